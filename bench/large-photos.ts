@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+
+const folder = `${process.env.VITRINE_TEST_PHOTOS ?? fileURLToPath(new URL('../../shared/photos', import.meta.url))}/jpeg`;
+
+/** JPEGs of 12 to 24 megapixels: real ones where a set of them is at hand, one that is drawn elsewhere. */
+export async function findLargePhotos(): Promise<Buffer[]> {
+  if (!existsSync(folder)) return [await drawPhoto()];
+  const found: Buffer[] = [];
+  for (const name of await readdir(folder)) {
+    const bytes = await readFile(`${folder}/${name}`);
+    const { width = 0, height = 0 } = await sharp(bytes).metadata();
+    if (width * height >= 12e6 && width * height <= 24.5e6) found.push(bytes);
+  }
+  return found;
+}
+
+/** One of 24 megapixels. */
+export async function find24Megapixels(): Promise<Buffer> {
+  const path = `${folder}/abstract-24mp.jpg`;
+  return existsSync(path) ? readFile(path) : drawPhoto();
+}
+
+const drawPhoto = () =>
+  sharp({
+    create: {
+      width: 6000,
+      height: 4000,
+      channels: 3,
+      background: '#888',
+      noise: { type: 'gaussian', mean: 128, sigma: 30 },
+    },
+  })
+    .jpeg({ quality: 88 })
+    .toBuffer();
+
+/** A file of its own: bytes after the end of a JPEG change its checksum and nothing else. */
+export const copyOf = (photo: Uint8Array, number: number): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(Buffer.concat([photo, Buffer.from(`copy ${number}`)]));

@@ -1,0 +1,194 @@
+import { z } from '@hono/zod-openapi';
+import { passwordLimits } from './limits.ts';
+import { defineRoute, json, jsonBody, noContent } from './route.ts';
+import { bioField, displayNameField } from './text.ts';
+
+export const usernameField = z
+  .string()
+  .max(30, 'A user name has at most 30 characters')
+  .transform((name) => name.toLowerCase())
+  .refine(
+    (name) => /^[a-z0-9](?:[a-z0-9]|[._-](?=[a-z0-9])){2,29}$/u.test(name),
+    'A user name has 3 to 30 letters a to z, digits, and single dots, hyphens or underscores between them',
+  )
+  .openapi({ type: 'string', minLength: 3, maxLength: 30, example: 'ada' });
+
+export const emailField = z
+  .string()
+  .max(254, 'An address has at most 254 characters')
+  .transform((address) => address.trim())
+  .pipe(z.email('This is not an e-mail address'))
+  .openapi({ type: 'string', format: 'email', maxLength: 254, example: 'ada@example.org' });
+
+export const newPasswordField = z
+  .string()
+  .min(passwordLimits.min, `A password has at least ${passwordLimits.min} characters`)
+  .max(passwordLimits.max, `A password has at most ${passwordLimits.max} characters`)
+  .refine((value) => value.isWellFormed(), 'The password holds text that is not valid Unicode');
+
+/** A user name or an e-mail address. */
+export const loginField = z.string().min(1, 'Give your user name or your e-mail address').max(254);
+export const passwordField = z.string().min(1, 'Give your password').max(passwordLimits.max);
+export const codeField = z
+  .string()
+  .max(100)
+  .transform((code) => code.replace(/[\s-]/gu, ''))
+  .refine((code) => /^\d{8}$/u.test(code), 'The code has eight digits')
+  .openapi({ type: 'string', example: '12345678' });
+
+/** One's own account: nobody else is sent this. */
+export const accountSchema = z
+  .object({
+    id: z.string(),
+    username: z.string(),
+    email: z.string(),
+    displayName: z.string(),
+    bio: z.string(),
+    avatarUrl: z.string().nullable(),
+    role: z.enum(['member', 'admin']),
+    confirmed: z.boolean(),
+    photoCount: z.number().int(),
+    /** Bytes of originals, trash included. */
+    storedBytes: z.number().int(),
+    quotaBytes: z.number().int(),
+    createdAt: z.string(),
+    /** When everything will be deleted, if the account was cancelled. */
+    cancelledUntil: z.string().nullable(),
+  })
+  .openapi('Account');
+
+const accountAnswer = z.object({ account: accountSchema });
+
+export const createAccount = defineRoute({
+  method: 'post',
+  path: '/accounts',
+  access: 'anyone',
+  summary: 'Register; a code is mailed to the address',
+  request: {
+    body: jsonBody(
+      z.object({
+        username: usernameField,
+        email: emailField,
+        password: newPasswordField,
+        displayName: displayNameField.optional(),
+      }),
+    ),
+  },
+  responses: { 201: json(accountAnswer, 'Registered, to be confirmed') },
+  problems: ['taken'],
+});
+
+export const confirmAccount = defineRoute({
+  method: 'post',
+  path: '/accounts/confirm',
+  access: 'anyone',
+  summary: 'Confirm the address with the code from the mail',
+  request: { body: jsonBody(z.object({ login: loginField, code: codeField })) },
+  responses: { 204: noContent('Confirmed') },
+  problems: ['wrong-code'],
+});
+
+export const resendCode = defineRoute({
+  method: 'post',
+  path: '/accounts/resend-code',
+  access: 'anyone',
+  summary: 'Mail another code; the answer is the same whether or not there is such an account',
+  request: { body: jsonBody(z.object({ login: loginField })) },
+  responses: { 202: noContent('Sent, if there is such an account and it is not confirmed yet') },
+});
+
+export const forgotPassword = defineRoute({
+  method: 'post',
+  path: '/accounts/forgot-password',
+  access: 'anyone',
+  summary: 'Mail a code to set a new password with; the answer is always the same',
+  request: { body: jsonBody(z.object({ login: loginField })) },
+  responses: { 202: noContent('Sent, if there is such an account') },
+});
+
+export const resetPassword = defineRoute({
+  method: 'post',
+  path: '/accounts/reset-password',
+  access: 'anyone',
+  summary: 'Set a new password with the code from the mail; ends every session',
+  request: { body: jsonBody(z.object({ login: loginField, code: codeField, password: newPasswordField })) },
+  responses: { 204: noContent('Set') },
+  problems: ['wrong-code'],
+});
+
+export const getMe = defineRoute({
+  method: 'get',
+  path: '/me',
+  access: 'member',
+  summary: 'One’s own account',
+  responses: { 200: json(accountAnswer, 'The account') },
+});
+
+export const changeMe = defineRoute({
+  method: 'patch',
+  path: '/me',
+  access: 'member',
+  summary: 'Change name, words or picture',
+  request: {
+    body: jsonBody(
+      z
+        .object({
+          displayName: displayNameField,
+          bio: bioField,
+          avatarPhotoId: z.string().min(1).max(64).nullable(),
+        })
+        .partial(),
+    ),
+  },
+  responses: { 200: json(accountAnswer, 'The account as it is now') },
+  problems: ['not-found'],
+});
+
+export const cancelAccount = defineRoute({
+  method: 'delete',
+  path: '/me',
+  access: 'session',
+  summary:
+    'Cancel the account: everything is deleted after a grace period, until which logging in can undo it',
+  request: { body: jsonBody(z.object({ password: passwordField })) },
+  responses: { 202: json(accountAnswer, 'Cancelled') },
+  problems: ['wrong-credentials'],
+});
+
+export const keepAccount = defineRoute({
+  method: 'post',
+  path: '/me/keep',
+  access: 'session',
+  summary: 'Take a cancellation back',
+  responses: { 200: json(accountAnswer, 'Kept') },
+});
+
+export const changePassword = defineRoute({
+  method: 'put',
+  path: '/me/password',
+  access: 'session',
+  summary: 'Change the password; ends every other session',
+  request: { body: jsonBody(z.object({ password: passwordField, newPassword: newPasswordField })) },
+  responses: { 204: noContent('Changed') },
+  problems: ['wrong-credentials'],
+});
+
+export const changeEmail = defineRoute({
+  method: 'put',
+  path: '/me/email',
+  access: 'session',
+  summary: 'Ask for another address; it holds once confirmed with the code mailed to it',
+  request: { body: jsonBody(z.object({ password: passwordField, email: emailField })) },
+  responses: { 202: noContent('A code is on its way to the new address') },
+  problems: ['wrong-credentials', 'taken'],
+});
+
+export const confirmEmail = defineRoute({
+  method: 'post',
+  path: '/me/email/confirm',
+  access: 'session',
+  summary: 'Confirm the new address with the code mailed to it',
+  request: { body: jsonBody(z.object({ code: codeField })) },
+  responses: { 200: json(accountAnswer, 'The account with its new address') },
+  problems: ['wrong-code', 'taken'],
+});

@@ -1,0 +1,44 @@
+import { z } from '@hono/zod-openapi';
+import { defineRoute, idParams, noContent } from './route.ts';
+
+const usernameParams = z.object({ username: z.string().min(1).max(254) });
+
+export const suspendMember = defineRoute({
+  method: 'put',
+  path: '/admin/users/{username}/suspension',
+  access: 'admin',
+  summary: 'Keep a member from logging in and hide what they shared',
+  request: { params: usernameParams },
+  responses: { 204: noContent('Suspended') },
+  problems: ['not-found', 'conflict'],
+});
+
+export const resumeMember = defineRoute({
+  method: 'delete',
+  path: '/admin/users/{username}/suspension',
+  access: 'admin',
+  summary: 'Let a suspended member in again',
+  request: { params: usernameParams },
+  responses: { 204: noContent('Let in again') },
+  problems: ['not-found'],
+});
+
+export const hidePhoto = defineRoute({
+  method: 'put',
+  path: '/admin/photos/{id}/hidden',
+  access: 'admin',
+  summary: 'Take a photo out of sight of everybody but its owner and admins',
+  request: { params: idParams('photo') },
+  responses: { 204: noContent('Hidden') },
+  problems: ['not-found'],
+});
+
+export const unhidePhoto = defineRoute({
+  method: 'delete',
+  path: '/admin/photos/{id}/hidden',
+  access: 'admin',
+  summary: 'Show a hidden photo again, to whom its visibility says',
+  request: { params: idParams('photo') },
+  responses: { 204: noContent('Shown again') },
+  problems: ['not-found'],
+});

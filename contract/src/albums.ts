@@ -1,0 +1,149 @@
+import { z } from '@hono/zod-openapi';
+import { maxPhotosAtOnce } from './limits.ts';
+import { memberSchema } from './members.ts';
+import { page, pageQuery } from './paging.ts';
+import { photoPage, photoSchema, visibilityField } from './photos.ts';
+import { defineRoute, idempotencyHeaders, idParams, json, jsonBody, noContent } from './route.ts';
+import { descriptionField, titleField } from './text.ts';
+
+export const albumSchema = z
+  .object({
+    id: z.string(),
+    owner: memberSchema,
+    title: z.string(),
+    description: z.string(),
+    visibility: visibilityField,
+    /** The chosen cover, or else the first photo that the viewer may see. */
+    cover: photoSchema.nullable(),
+    /** Of all photos for the owner, of those not private for others. */
+    photoCount: z.number().int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    viewer: z.object({ canEdit: z.boolean() }),
+  })
+  .openapi('Album');
+
+export const albumPage = page(albumSchema).openapi('AlbumPage');
+const albumAnswer = json(albumSchema, 'The album');
+const albumTitle = titleField
+  .refine((title) => title !== '', 'An album needs a title')
+  .openapi({ type: 'string', minLength: 1, maxLength: 500 });
+const photoIds = z.array(z.string().min(1).max(64)).min(1).max(maxPhotosAtOnce);
+const photoIdsBody = jsonBody(z.object({ photoIds }));
+
+export const listMyAlbums = defineRoute({
+  method: 'get',
+  path: '/me/albums',
+  access: 'member',
+  summary: 'One’s own albums, the newest first',
+  request: { query: pageQuery },
+  responses: { 200: json(albumPage, 'A page of albums') },
+});
+
+export const createAlbum = defineRoute({
+  method: 'post',
+  path: '/albums',
+  access: 'member',
+  summary: 'Make an album',
+  request: {
+    headers: idempotencyHeaders,
+    body: jsonBody(
+      z.object({
+        title: albumTitle,
+        description: descriptionField.optional(),
+        visibility: visibilityField.optional(),
+        photoIds: z.array(z.string().min(1).max(64)).max(maxPhotosAtOnce).optional(),
+      }),
+    ),
+  },
+  responses: { 201: json(albumSchema, 'Made') },
+  problems: ['not-found'],
+});
+
+export const getAlbum = defineRoute({
+  method: 'get',
+  path: '/albums/{id}',
+  access: 'anyone',
+  summary: 'One album',
+  request: { params: idParams('album') },
+  responses: { 200: albumAnswer },
+  problems: ['not-found'],
+});
+
+export const changeAlbum = defineRoute({
+  method: 'patch',
+  path: '/albums/{id}',
+  access: 'member',
+  summary: 'Rename, describe, choose a cover, change who sees it',
+  request: {
+    params: idParams('album'),
+    body: jsonBody(
+      z
+        .object({
+          title: albumTitle,
+          description: descriptionField,
+          visibility: visibilityField,
+          coverPhotoId: z.string().min(1).max(64).nullable(),
+        })
+        .partial(),
+    ),
+  },
+  responses: { 200: albumAnswer },
+  problems: ['not-found'],
+});
+
+export const deleteAlbum = defineRoute({
+  method: 'delete',
+  path: '/albums/{id}',
+  access: 'member',
+  summary: 'Delete an album, and with `photos=delete` move its photos to the trash',
+  request: {
+    params: idParams('album'),
+    query: z.object({ photos: z.enum(['keep', 'delete']).default('keep') }),
+  },
+  responses: { 204: noContent('Deleted') },
+  problems: ['not-found'],
+});
+
+export const listAlbumPhotos = defineRoute({
+  method: 'get',
+  path: '/albums/{id}/photos',
+  access: 'anyone',
+  summary: 'The photos of an album in its order',
+  request: { params: idParams('album'), query: pageQuery },
+  responses: { 200: json(photoPage, 'A page of photos') },
+  problems: ['not-found'],
+});
+
+export const addAlbumPhotos = defineRoute({
+  method: 'post',
+  path: '/albums/{id}/photos',
+  access: 'member',
+  summary: 'Add photos at the end; those in it already stay where they are',
+  request: { params: idParams('album'), body: photoIdsBody },
+  responses: { 200: albumAnswer },
+  problems: ['not-found', 'quota-exceeded'],
+});
+
+export const removeAlbumPhotos = defineRoute({
+  method: 'delete',
+  path: '/albums/{id}/photos',
+  access: 'member',
+  summary: 'Take photos out of an album',
+  request: { params: idParams('album'), body: photoIdsBody },
+  responses: { 200: albumAnswer },
+  problems: ['not-found'],
+});
+
+export const orderAlbumPhotos = defineRoute({
+  method: 'put',
+  path: '/albums/{id}/order',
+  access: 'member',
+  summary: 'Put photos into this order, ahead of any that are not named',
+  request: {
+    params: idParams('album'),
+    body: jsonBody(z.object({ photoIds: z.array(z.string().min(1).max(64)).min(1).max(10_000) })),
+  },
+  responses: { 200: albumAnswer },
+  problems: ['not-found'],
+});

@@ -1,0 +1,23 @@
+import { z } from '@hono/zod-openapi';
+import { photoSchema } from './photos.ts';
+import { defineRoute } from './route.ts';
+
+/** What `GET /events` sends: `event` is the type, `data` this as JSON. */
+export const eventSchema = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('photo.changed'), photo: photoSchema }),
+    z.object({ type: z.literal('photo.gone'), photoId: z.string() }),
+    z.object({ type: z.literal('photo.liked'), photoId: z.string(), likeCount: z.number().int() }),
+  ])
+  .openapi('Event');
+export type Event = z.infer<typeof eventSchema>;
+
+export const streamEvents = defineRoute({
+  method: 'get',
+  path: '/events',
+  access: 'member',
+  summary: 'Server-sent events about one’s own things: states of photos, likes',
+  responses: {
+    200: { description: 'A stream of events', content: { 'text/event-stream': { schema: eventSchema } } },
+  },
+});

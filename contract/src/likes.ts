@@ -1,0 +1,51 @@
+import { z } from '@hono/zod-openapi';
+import { memberSchema } from './members.ts';
+import { page, pageQuery } from './paging.ts';
+import { photoPage } from './photos.ts';
+import { defineRoute, idParams, json } from './route.ts';
+
+const likeAnswer = json(
+  z.object({ liked: z.boolean(), likeCount: z.number().int() }).openapi('LikeState'),
+  'The state after it',
+);
+
+export const likePhoto = defineRoute({
+  method: 'put',
+  path: '/photos/{id}/like',
+  access: 'member',
+  summary: 'Like a photo',
+  request: { params: idParams('photo') },
+  responses: { 200: likeAnswer },
+  problems: ['not-found'],
+});
+
+export const unlikePhoto = defineRoute({
+  method: 'delete',
+  path: '/photos/{id}/like',
+  access: 'member',
+  summary: 'Take a like back',
+  request: { params: idParams('photo') },
+  responses: { 200: likeAnswer },
+  problems: ['not-found'],
+});
+
+export const listLikes = defineRoute({
+  method: 'get',
+  path: '/photos/{id}/likes',
+  access: 'anyone',
+  summary: 'Who liked a photo, the latest first',
+  request: { params: idParams('photo'), query: pageQuery },
+  responses: {
+    200: json(page(memberSchema.extend({ likedAt: z.string() })).openapi('LikePage'), 'A page of members'),
+  },
+  problems: ['not-found'],
+});
+
+export const listMyLikes = defineRoute({
+  method: 'get',
+  path: '/me/likes',
+  access: 'member',
+  summary: 'The photos one likes, the latest like first',
+  request: { query: pageQuery },
+  responses: { 200: json(photoPage, 'A page of photos') },
+});

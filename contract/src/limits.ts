@@ -1,0 +1,26 @@
+/** Lengths of text are counted in Unicode code points, after cleaning. No imports: browsers load this too. */
+export const textLimits = {
+  title: 500,
+  description: 10_000,
+  tag: 500,
+  fileName: 500,
+  displayName: 100,
+  bio: 2_000,
+} as const;
+export const maxTagsPerPhoto = 50;
+export const passwordLimits = { min: 10, max: 200 } as const;
+export const pageLimits = { default: 50, max: 200 } as const;
+export const maxPhotosAtOnce = 500;
+
+/** Types that an upload may announce. What a file really is, its bytes decide. */
+export const uploadTypes = [
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/heic',
+  'image/heif',
+  'image/tiff',
+] as const;
+export const maxUploadBytes = 200 * 1024 * 1024;

@@ -1,0 +1,56 @@
+/** What an address stands for: the parameters in its path and its query. */
+export type PageAddress = { params: Record<string, string>; query: URLSearchParams };
+export type Page = {
+  /** `:name` stands for one segment. */
+  path: string;
+  /** API addresses, below the base, whose answers the page is first drawn from: read by the server, kept by the client. */
+  reads: (address: PageAddress) => string[];
+  /** Visitors are sent to log in. */
+  membersOnly?: true;
+};
+
+const list = (path: string, query: Record<string, string | null> = {}) => {
+  const search = new URLSearchParams({ limit: '50' });
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
+  return `${path}?${search}`;
+};
+
+/* As one segment of an address, whatever it holds: what a visitor puts into a path never becomes another path. */
+const segment = (value: string | undefined) => encodeURIComponent(value ?? '');
+
+/** Every page a person can open. The server answers anything else with 404. */
+export const pages = {
+  home: { path: '/', reads: () => [list('/photos')] },
+  tag: { path: '/tags/:tag', reads: ({ params }) => [list('/photos', { tag: params.tag ?? '' })] },
+  photo: { path: '/photos/:id', reads: ({ params }) => [`/photos/${segment(params.id)}`] },
+  profile: {
+    path: '/users/:username',
+    reads: ({ params }) => [
+      `/users/${segment(params.username)}`,
+      list(`/users/${segment(params.username)}/photos`),
+    ],
+  },
+  profileAlbums: {
+    path: '/users/:username/albums',
+    reads: ({ params }) => [
+      `/users/${segment(params.username)}`,
+      list(`/users/${segment(params.username)}/albums`),
+    ],
+  },
+  album: {
+    path: '/albums/:id',
+    reads: ({ params }) => [`/albums/${segment(params.id)}`, list(`/albums/${segment(params.id)}/photos`)],
+  },
+  register: { path: '/register', reads: () => [] },
+  confirm: { path: '/confirm', reads: () => [] },
+  login: { path: '/login', reads: () => [] },
+  forgotPassword: { path: '/forgot-password', reads: () => [] },
+  resetPassword: { path: '/reset-password', reads: () => [] },
+  gallery: { path: '/me', reads: () => [], membersOnly: true },
+  myAlbums: { path: '/me/albums', reads: () => [], membersOnly: true },
+  myLikes: { path: '/me/likes', reads: () => [], membersOnly: true },
+  trash: { path: '/me/trash', reads: () => [], membersOnly: true },
+  settings: { path: '/settings', reads: () => [], membersOnly: true },
+} as const satisfies Record<string, Page>;
+
+export type PageName = keyof typeof pages;

@@ -1,0 +1,247 @@
+import { z } from '@hono/zod-openapi';
+import { maxPhotosAtOnce } from './limits.ts';
+import { memberSchema } from './members.ts';
+import { page, pageQuery } from './paging.ts';
+import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
+import { descriptionField, tagField, tagsField, titleField } from './text.ts';
+
+export const visibilities = ['public', 'unlisted', 'private'] as const;
+export const photoStatuses = ['uploading', 'processing', 'ready', 'rejected'] as const;
+export const visibilityField = z.enum(visibilities);
+
+export const renditionSchema = z
+  .object({
+    width: z.number().int(),
+    height: z.number().int(),
+    format: z.enum(['webp', 'jpeg']),
+    /** Never changes its content. Of photos that are not public, it carries a signature that expires. */
+    url: z.string(),
+  })
+  .openapi('Rendition');
+
+export const placeSchema = z
+  .object({ latitude: z.number(), longitude: z.number(), altitude: z.number().optional() })
+  .openapi('Place');
+
+export const exifSchema = z
+  .object({
+    camera: z.string().optional(),
+    lens: z.string().optional(),
+    /** Millimetres. */
+    focalLength: z.number().optional(),
+    aperture: z.number().optional(),
+    exposureTime: z.string().optional(),
+    iso: z.number().optional(),
+  })
+  .openapi('Exif');
+
+export const photoSchema = z
+  .object({
+    id: z.string(),
+    owner: memberSchema,
+    title: z.string(),
+    description: z.string(),
+    altText: z.string(),
+    tags: z.array(z.string()),
+    visibility: visibilityField,
+    status: z.enum(photoStatuses),
+    /** Why it was rejected, in words. */
+    statusReason: z.string().nullable(),
+    width: z.number().int().nullable(),
+    height: z.number().int().nullable(),
+    format: z.enum(['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff']).nullable(),
+    animated: z.boolean(),
+    bytes: z.number().int(),
+    fileName: z.string(),
+    thumbhash: z.string().nullable(),
+    color: z.string().nullable(),
+    renditions: z.array(renditionSchema),
+    exif: exifSchema.nullable(),
+    place: placeSchema.nullable(),
+    showPlace: z.boolean(),
+    allowDownload: z.boolean(),
+    /** Local time as the camera wrote it; with its offset only for the owner. */
+    takenAt: z.string().nullable(),
+    createdAt: z.string(),
+    /** Whether a moderator took it out of sight; for its owner and admins. */
+    hidden: z.boolean(),
+    /** When it went to the trash; the owner's only. */
+    trashedAt: z.string().nullable(),
+    likeCount: z.number().int(),
+    viewer: z.object({
+      liked: z.boolean(),
+      canEdit: z.boolean(),
+      canDownload: z.boolean(),
+      canHide: z.boolean(),
+    }),
+  })
+  .openapi('Photo');
+
+export const photoPage = page(photoSchema).openapi('PhotoPage');
+const photoAnswer = json(photoSchema, 'The photo');
+
+export const listPhotos = defineRoute({
+  method: 'get',
+  path: '/photos',
+  access: 'anyone',
+  summary: 'The newest public photos of all',
+  request: { query: pageQuery.extend({ tag: tagField.optional() }) },
+  responses: { 200: json(photoPage, 'A page of photos') },
+});
+
+export const getPhoto = defineRoute({
+  method: 'get',
+  path: '/photos/{id}',
+  access: 'anyone',
+  summary: 'One photo',
+  request: { params: idParams('photo') },
+  responses: { 200: photoAnswer },
+  problems: ['not-found'],
+});
+
+export const changePhoto = defineRoute({
+  method: 'patch',
+  path: '/photos/{id}',
+  access: 'member',
+  summary: 'Change what is said about a photo and who sees it',
+  request: {
+    params: idParams('photo'),
+    body: jsonBody(
+      z
+        .object({
+          title: titleField,
+          description: descriptionField,
+          altText: descriptionField,
+          tags: tagsField,
+          visibility: visibilityField,
+          showPlace: z.boolean(),
+          allowDownload: z.boolean(),
+        })
+        .partial(),
+    ),
+  },
+  responses: { 200: photoAnswer },
+  problems: ['not-found'],
+});
+
+export const trashPhoto = defineRoute({
+  method: 'delete',
+  path: '/photos/{id}',
+  access: 'member',
+  summary: 'Move a photo to the trash, where it stays 30 days',
+  request: { params: idParams('photo') },
+  responses: { 204: noContent('In the trash') },
+  problems: ['not-found'],
+});
+
+export const restorePhoto = defineRoute({
+  method: 'post',
+  path: '/photos/{id}/restore',
+  access: 'member',
+  summary: 'Take a photo back from the trash',
+  request: { params: idParams('photo') },
+  responses: { 200: photoAnswer },
+  problems: ['not-found'],
+});
+
+export const downloadPhoto = defineRoute({
+  method: 'get',
+  path: '/photos/{id}/download',
+  access: 'anyone',
+  summary: 'A pre-signed address of the original or of a size',
+  request: {
+    params: idParams('photo'),
+    query: z.object({
+      size: z
+        .union([z.literal('original'), z.coerce.number().int().min(1).max(100_000)])
+        .default('original')
+        .openapi({ description: '`original`, or the width of a rendition', type: 'string' }),
+    }),
+  },
+  responses: {
+    302: { description: 'To the bytes', headers: z.object({ Location: z.string() }) },
+  },
+  problems: ['not-found'],
+});
+
+export const listMyPhotos = defineRoute({
+  method: 'get',
+  path: '/me/photos',
+  access: 'member',
+  summary: 'One’s own photos, the newest first',
+  request: {
+    query: pageQuery.extend({
+      status: z.enum(photoStatuses).optional(),
+      tag: tagField.optional(),
+      visibility: visibilityField.optional(),
+    }),
+  },
+  responses: { 200: json(photoPage, 'A page of photos') },
+});
+
+export const listTrash = defineRoute({
+  method: 'get',
+  path: '/me/trash',
+  access: 'member',
+  summary: 'The trash, the latest first',
+  request: { query: pageQuery },
+  responses: { 200: json(photoPage, 'A page of photos') },
+});
+
+export const emptyTrash = defineRoute({
+  method: 'delete',
+  path: '/me/trash',
+  access: 'member',
+  summary: 'Delete what is in the trash for good',
+  responses: { 204: noContent('Empty; the bytes follow within minutes') },
+});
+
+export const bulkActions = [
+  'delete',
+  'restore',
+  'visibility',
+  'addTags',
+  'removeTags',
+  'addToAlbum',
+  'removeFromAlbum',
+] as const;
+
+export const changePhotosInBulk = defineRoute({
+  method: 'post',
+  path: '/photos/bulk',
+  access: 'member',
+  summary: 'Do one thing to many photos; each has a result of its own',
+  request: {
+    body: jsonBody(
+      z
+        .object({
+          photoIds: z.array(z.string().min(1).max(64)).min(1).max(maxPhotosAtOnce),
+          action: z.enum(bulkActions),
+          visibility: visibilityField.optional(),
+          tags: tagsField.optional(),
+          albumId: z.string().min(1).max(64).optional(),
+        })
+        .superRefine((body, context) => {
+          const needed = {
+            visibility: 'visibility',
+            addTags: 'tags',
+            removeTags: 'tags',
+            addToAlbum: 'albumId',
+            removeFromAlbum: 'albumId',
+          } as const;
+          const field = body.action in needed ? needed[body.action as keyof typeof needed] : undefined;
+          if (field && body[field] === undefined)
+            context.addIssue({ code: 'custom', path: [field], message: `${body.action} needs ${field}` });
+        }),
+    ),
+  },
+  responses: {
+    200: json(
+      z.object({
+        results: z.array(z.object({ photoId: z.string(), ok: z.boolean(), code: z.string().optional() })),
+      }),
+      'A result per photo, in the order given',
+    ),
+  },
+  problems: ['not-found'],
+});

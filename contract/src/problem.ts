@@ -1,0 +1,53 @@
+import { z } from '@hono/zod-openapi';
+
+/** Every way in which a request can fail, with the status it is answered with and a title for people. */
+export const problemKinds = {
+  'invalid-request': { status: 400, title: 'Something in the request is not right' },
+  'wrong-code': { status: 400, title: 'The code is wrong or has expired' },
+  unauthenticated: { status: 401, title: 'You are not logged in' },
+  'wrong-credentials': { status: 401, title: 'The name or the password is wrong' },
+  unconfirmed: { status: 403, title: 'The address has not been confirmed yet' },
+  suspended: { status: 403, title: 'This account is suspended' },
+  forbidden: { status: 403, title: 'You may not do that' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'method-not-allowed': { status: 405, title: 'That cannot be done here' },
+  conflict: { status: 409, title: 'That is in conflict with what is stored' },
+  taken: { status: 409, title: 'Someone has that already' },
+  'precondition-failed': { status: 412, title: 'It exists already' },
+  'too-large': { status: 413, title: 'That is too large' },
+  'unsupported-type': { status: 415, title: 'That is not a type Vitrine takes' },
+  'quota-exceeded': { status: 422, title: 'There is no room left' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'Vitrine cannot answer just now' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problemKinds;
+
+/** RFC 9457. */
+export const problemSchema = z
+  .object({
+    type: z.string().openapi({ example: '/api/docs#not-found' }),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]]),
+    requestId: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem');
+export type Problem = z.infer<typeof problemSchema>;
+
+/** The problem answers of a route, for its `responses`. */
+export function problemAnswers(codes: readonly ProblemCode[]) {
+  const byStatus = Map.groupBy(codes, (code) => problemKinds[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, sharing]) => [
+      status,
+      {
+        description: sharing.map((code) => `\`${code}\`: ${problemKinds[code].title}`).join('; '),
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,54 @@
+import { z } from '@hono/zod-openapi';
+import { albumPage } from './albums.ts';
+import { memberSchema } from './members.ts';
+import { pageQuery } from './paging.ts';
+import { photoPage } from './photos.ts';
+import { defineRoute, json } from './route.ts';
+
+const usernameParams = z.object({
+  username: z
+    .string()
+    .min(1)
+    .max(64)
+    .transform((name) => name.toLowerCase()),
+});
+
+export const profileSchema = memberSchema
+  .extend({
+    bio: z.string(),
+    createdAt: z.string(),
+    /** Public ones. */
+    photoCount: z.number().int(),
+    albumCount: z.number().int(),
+  })
+  .openapi('Profile');
+
+export const getProfile = defineRoute({
+  method: 'get',
+  path: '/users/{username}',
+  access: 'anyone',
+  summary: 'A public profile',
+  request: { params: usernameParams },
+  responses: { 200: json(profileSchema, 'The profile') },
+  problems: ['not-found'],
+});
+
+export const listProfilePhotos = defineRoute({
+  method: 'get',
+  path: '/users/{username}/photos',
+  access: 'anyone',
+  summary: 'Someone’s public photos, the newest first',
+  request: { params: usernameParams, query: pageQuery },
+  responses: { 200: json(photoPage, 'A page of photos') },
+  problems: ['not-found'],
+});
+
+export const listProfileAlbums = defineRoute({
+  method: 'get',
+  path: '/users/{username}/albums',
+  access: 'anyone',
+  summary: 'Someone’s public albums, the newest first',
+  request: { params: usernameParams, query: pageQuery },
+  responses: { 200: json(albumPage, 'A page of albums') },
+  problems: ['not-found'],
+});

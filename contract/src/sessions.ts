@@ -1,0 +1,64 @@
+import { z } from '@hono/zod-openapi';
+import { accountSchema, loginField, passwordField } from './accounts.ts';
+import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
+
+export const logIn = defineRoute({
+  method: 'post',
+  path: '/session',
+  access: 'anyone',
+  summary: 'Log in by user name or address; sets the session cookie',
+  request: { body: jsonBody(z.object({ login: loginField, password: passwordField })) },
+  responses: { 200: json(z.object({ account: accountSchema }), 'Logged in') },
+  problems: ['wrong-credentials', 'unconfirmed', 'suspended'],
+});
+
+export const getSession = defineRoute({
+  method: 'get',
+  path: '/session',
+  access: 'anyone',
+  summary: 'Who am I; `account` is null for visitors',
+  responses: { 200: json(z.object({ account: accountSchema.nullable() }), 'The account, or null') },
+});
+
+export const logOut = defineRoute({
+  method: 'delete',
+  path: '/session',
+  access: 'anyone',
+  summary: 'Log out',
+  responses: { 204: noContent('Logged out') },
+});
+
+export const sessionSchema = z
+  .object({
+    id: z.string(),
+    /** From the browser's own description of itself, such as `Firefox on Linux`. */
+    device: z.string(),
+    createdAt: z.string(),
+    lastSeenAt: z.string(),
+    expiresAt: z.string(),
+    current: z.boolean(),
+  })
+  .openapi('Session');
+
+export const listSessions = defineRoute({
+  method: 'get',
+  path: '/me/sessions',
+  access: 'session',
+  summary: 'Where one is logged in',
+  responses: {
+    200: json(
+      z.object({ items: z.array(sessionSchema), nextCursor: z.null() }),
+      'The sessions, the latest first',
+    ),
+  },
+});
+
+export const revokeSession = defineRoute({
+  method: 'delete',
+  path: '/me/sessions/{id}',
+  access: 'session',
+  summary: 'End a session',
+  request: { params: idParams('session') },
+  responses: { 204: noContent('Ended') },
+  problems: ['not-found'],
+});

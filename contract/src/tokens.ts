@@ -1,0 +1,55 @@
+import { z } from '@hono/zod-openapi';
+import { defineRoute, idParams, json, jsonBody, noContent, tokenScopes } from './route.ts';
+import { cleanText } from './text.ts';
+
+export const tokenSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.enum(tokenScopes)),
+    createdAt: z.string(),
+    lastUsedAt: z.string().nullable(),
+    expiresAt: z.string(),
+  })
+  .openapi('Token');
+
+export const listTokens = defineRoute({
+  method: 'get',
+  path: '/me/tokens',
+  access: 'session',
+  summary: 'Personal access tokens',
+  responses: { 200: json(z.object({ items: z.array(tokenSchema), nextCursor: z.null() }), 'The tokens') },
+});
+
+export const createToken = defineRoute({
+  method: 'post',
+  path: '/me/tokens',
+  access: 'session',
+  summary: 'Make a personal access token; its secret is shown this once',
+  request: {
+    body: jsonBody(
+      z.object({
+        name: z
+          .string()
+          .max(100)
+          .refine((name) => name.isWellFormed(), 'The name holds text that is not valid Unicode')
+          .transform((name) => cleanText(name))
+          .refine((name) => name !== '', 'Give the token a name'),
+        scopes: z.array(z.enum(tokenScopes)).min(1, 'Choose at least one scope').max(tokenScopes.length),
+        expiresInDays: z.number().int().min(1).max(365).default(90),
+      }),
+    ),
+  },
+  responses: { 201: json(z.object({ token: tokenSchema, secret: z.string() }), 'Made') },
+  problems: ['quota-exceeded'],
+});
+
+export const revokeToken = defineRoute({
+  method: 'delete',
+  path: '/me/tokens/{id}',
+  access: 'session',
+  summary: 'Revoke a token',
+  request: { params: idParams('token') },
+  responses: { 204: noContent('Revoked') },
+  problems: ['not-found'],
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { pages } from '@vitrine/contract/pages.ts';
+import type { Browser } from 'playwright-core';
+import { type Client, createMember, password } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { type Furnished, furnish } from './furnish.ts';
+import { findOverflow, findSmallTargets, findViolations } from './page-faults.ts';
+import { emptyStates, memberStates, type PageState, troubledStates, visitorStates } from './page-states.ts';
+import { createPerson, narrow, type Person, wide } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+const albumName = 'accessibility';
+
+/** Everything that is wrong with what the window shows, in both themes, wide and narrow, and with large text. */
+async function examine({ page, keep }: Person, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  const note = (where: string, found: string[]) => faults.push(...found.map((fault) => `${where}: ${fault}`));
+  for (const viewport of [wide, narrow]) {
+    const { width } = viewport;
+    await page.setViewportSize(viewport);
+    note(`${width}`, await findOverflow(page));
+    note(`${width} light`, await findViolations(page, 'everything'));
+    if (viewport === wide) await keep(`${name.replace(/\W+/gu, '-')}-wide`);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    note(`${width} dark`, await findViolations(page, 'colours'));
+    if (viewport === narrow) await keep(`${name.replace(/\W+/gu, '-')}-narrow`);
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+  note('narrow', await findSmallTargets(page));
+  await page.setViewportSize({ width: 320, height: 640 });
+  note('320', await findOverflow(page));
+  for (const width of [1440, 640]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.evaluate("document.documentElement.style.fontSize = '200%'");
+    note(`${width}, text twice as large`, await findOverflow(page));
+    await page.evaluate("document.documentElement.style.fontSize = ''");
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(wide);
+  return faults;
+}
+
+describe('what everybody can use', { skip: missingBrowser() }, () => {
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+  let furnished: Furnished;
+
+  before(async () => {
+    vitrine = await startVitrine();
+    browser = await launchBrowser();
+    furnished = await furnish(vitrine, 10);
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+  });
+
+  const createStill = (member?: Client, home = vitrine) =>
+    createPerson(browser, home, albumName, { reducedMotion: 'reduce', member });
+
+  async function examineAll(kind: string, person: Person, states: readonly PageState[]) {
+    const faults: string[] = [];
+    for (const { name, path, reach } of states) {
+      await person.open(path);
+      await reach(person);
+      const found = await examine(person, `${kind} ${name}`);
+      faults.push(...found.map((fault) => `${name}: ${fault}`));
+      await person.context.setOffline(false);
+    }
+    assert.deepEqual(faults, []);
+    assert.deepEqual(person.faults, []);
+  }
+
+  it('is looked at on every page there is', () => {
+    const states = [...visitorStates(furnished), ...memberStates(furnished)];
+    const paths = states.map(({ path }) => path.split('?')[0] ?? '');
+    const unseen = Object.values(pages).filter(({ path }) => {
+      const pattern = new RegExp(`^${path.replace(/:\w+/gu, '[^/]+')}$`, 'u');
+      return !paths.some((seen) => pattern.test(seen));
+    });
+    assert.deepEqual(unseen, []);
+  });
+
+  it('holds for pages that are empty', async () => {
+    await using empty = await startVitrine();
+    await using person = await createStill(await createMember(empty, 'newcomer'), empty);
+    await examineAll('empty', person, emptyStates);
+  });
+
+  it('holds for visitors', async () => {
+    await using person = await createStill();
+    await examineAll('visitor', person, visitorStates(furnished));
+  });
+
+  it('holds for members', async () => {
+    await using person = await createStill(furnished.owner);
+    await examineAll('member', person, memberStates(furnished));
+  });
+
+  it('holds where something is wrong', async () => {
+    await using person = await createStill(furnished.owner);
+    await examineAll('trouble', person, troubledStates);
+  });
+
+  it('holds while an account is cancelled', async () => {
+    await furnished.guest.call('DELETE', '/me', { password });
+    await using person = await createStill(furnished.guest);
+    await examineAll('cancelled', person, [
+      {
+        name: 'home',
+        path: '/',
+        reach: ({ page }) => page.getByText('Your account is cancelled.').waitFor(),
+      },
+    ]);
+  });
+});

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { VitrineProcess } from './vitrine-process.ts';
+
+export type Client = {
+  call(method: string, path: string, body?: unknown): Promise<{ status: number; body: never }>;
+  /** True once the server has said that the file arrived; false where it or the connection failed. */
+  upload(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<string | undefined>;
+  /** `name=value`, for a browser to be logged in with. */
+  cookie(): string;
+};
+
+export const password = 'correct horse battery';
+
+/** Registers, confirms and logs in, as a script would. */
+export async function createMember(vitrine: VitrineProcess, username: string): Promise<Client> {
+  const email = `${username}@example.org`;
+  let cookie = '';
+
+  async function call(method: string, path: string, body?: unknown) {
+    const response = await fetch(`${vitrine.url}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', cookie },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : undefined) as never };
+  }
+
+  async function upload(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<string | undefined> {
+    try {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const announced = { fileName, contentType: 'image/jpeg', bytes: bytes.byteLength, sha256 };
+      const begun = await call('POST', '/uploads', announced);
+      const { photo, target } = begun.body as {
+        photo: { id: string };
+        target?: { url: string; headers: Record<string, string> };
+      };
+      if (begun.status === 200) return photo.id;
+      if (!target) return undefined;
+      const sent = await fetch(target.url, { method: 'PUT', headers: target.headers, body: bytes });
+      await sent.arrayBuffer();
+      if (!sent.ok && sent.status !== 412) return undefined;
+      const completed = await call('POST', `/uploads/${photo.id}/complete`);
+      return completed.status === 202 ? photo.id : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  await call('POST', '/accounts', { username, email, password });
+  const code = await waitFor(() => vitrine.codeFor(email));
+  await call('POST', '/accounts/confirm', { login: username, code });
+  const { status } = await call('POST', '/session', { login: username, password });
+  if (status !== 200) throw new Error(`logging in answered ${status}`);
+  return { call, upload, cookie: () => cookie };
+}
+
+/** Asks again until there is an answer, for as long as a test may take. */
+export async function waitFor<T>(
+  ask: () => Promise<T>,
+  isDone: (answer: T) => boolean = () => true,
+): Promise<T> {
+  const deadline = Date.now() + 180_000;
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (isDone(answer)) return answer;
+      if (Date.now() > deadline) throw new Error(`still waiting: ${JSON.stringify(answer)?.slice(0, 300)}`);
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { type Client, createMember, waitFor } from './api-client.ts';
+import { startVitrine } from './vitrine-process.ts';
+
+const crashes = 10;
+const photoCount = 100;
+
+type Listed = { items: { id: string; status: string }[]; nextCursor: string | null };
+
+async function listOwn(client: Client): Promise<Listed['items']> {
+  const items: Listed['items'] = [];
+  let cursor: string | null = null;
+  do {
+    const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+    const page: Listed = (await client.call('GET', `/me/photos?limit=200${query}`)).body;
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return items;
+}
+
+/** Child processes, of whatever depth, that are still there. */
+function descendantsOf(pid: number): number[] {
+  const path = `/proc/${pid}/task/${pid}/children`;
+  if (!existsSync(path)) return [];
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/u.test(name))
+    .map(Number)
+    .filter((child) => parentOf(child) === pid);
+  return [...children, ...children.flatMap(descendantsOf)];
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    const status = process.getBuiltinModule('node:fs').readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^PPid:\s+(\d+)/mu.exec(status)?.[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
+
+describe('a server that ends at a random moment', () => {
+  it(`loses nothing that it acknowledged, in ${crashes} crashes while ${photoCount} photos come in`, async () => {
+    await using vitrine = await startVitrine();
+    const client = await createMember(vitrine, 'ada');
+    const pictures = await Promise.all(
+      Array.from({ length: photoCount }, (_, index) =>
+        makeJpeg({ width: 1800, height: 1200, hue: index * 3.5 }),
+      ),
+    );
+    const acknowledged = new Set<string>();
+
+    for (let crash = 0; crash <= crashes; crash += 1) {
+      const isLast = crash === crashes;
+      const uploads = (async () => {
+        for (const [index, bytes] of pictures.entries()) {
+          const id = await client.upload(bytes, `photo-${index}.jpg`);
+          if (id) acknowledged.add(id);
+        }
+      })();
+      if (!isLast) {
+        // The moment is anywhere between the first announcement and well into the rendering of what came in.
+        await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 2500));
+        const children = descendantsOf(vitrine.pid);
+        await vitrine.end('SIGKILL');
+        await uploads;
+        await waitFor(
+          async () => children.filter(isAlive),
+          (left) => left.length === 0,
+        );
+        await vitrine.restart();
+      } else await uploads;
+    }
+
+    assert.equal(acknowledged.size, photoCount, 'in the end every file was taken');
+    const photos = await waitFor(
+      () => listOwn(client),
+      (items) => items.every(({ status }) => status !== 'processing'),
+    );
+    const statusOf = new Map(photos.map(({ id, status }) => [id, status]));
+    for (const id of acknowledged) assert.equal(statusOf.get(id), 'ready', `photo ${id}`);
+    assert.equal(photos.length, photoCount, 'and no photo is there twice');
+
+    const sweep = await vitrine.run('--json', 'sweep', '--include-recent');
+    assert.equal(sweep.code, 0, sweep.stdout + sweep.stderr);
+    assert.deepEqual(JSON.parse(sweep.stdout).findings, []);
+  });
+
+  it('ends cleanly on SIGTERM in the middle of rendering, with no child left', async () => {
+    await using vitrine = await startVitrine();
+    const client = await createMember(vitrine, 'ada');
+    for (let hue = 0; hue < 4; hue += 1)
+      await client.upload(await makeJpeg({ width: 3000, height: 2000, hue }), `${hue}.jpg`);
+    const children = await waitFor(
+      async () => descendantsOf(vitrine.pid),
+      (found) => found.length > 0,
+    );
+    assert.equal(await vitrine.end('SIGTERM'), 0, vitrine.output());
+    assert.deepEqual(children.filter(isAlive), []);
+  });
+});

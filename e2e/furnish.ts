@@ -1,0 +1,66 @@
+import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { type Client, createMember, waitFor } from './api-client.ts';
+import type { VitrineProcess } from './vitrine-process.ts';
+
+export type Furnished = {
+  owner: Client;
+  /** Has nothing, and likes the first photo. */
+  guest: Client;
+  photoIds: string[];
+  albumId: string;
+};
+
+const shapes = [
+  { width: 1500, height: 1000 },
+  { width: 900, height: 1300 },
+  { width: 1800, height: 800 },
+  { width: 1000, height: 1000 },
+];
+
+/** Photos of one member, through the API, once they are ready. The newest is the last. */
+export async function uploadPhotos(client: Client, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const bytes = await makeJpeg({ ...shapes[index % shapes.length], hue: (index * 360) / count });
+    const id = await client.upload(bytes, `photo-${index + 1}.jpg`);
+    if (!id) throw new Error(`photo ${index + 1} was not taken`);
+    ids.push(id);
+  }
+  for (const id of ids)
+    await waitFor(
+      () => client.call('GET', `/photos/${id}`),
+      ({ body }) => (body as { status: string }).status === 'ready',
+    );
+  return ids;
+}
+
+/** Two members, photos with words and tags, an album, likes, and one photo in the trash. */
+export async function furnish(vitrine: VitrineProcess, count: number): Promise<Furnished> {
+  const owner = await createMember(vitrine, 'ada');
+  const guest = await createMember(vitrine, 'grace');
+  await done(owner.call('PATCH', '/me', { displayName: 'Ada Lovelace', bio: 'Photographs of engines.' }));
+  const [discarded = '', ...photoIds] = await uploadPhotos(owner, count + 1);
+  await done(owner.call('DELETE', `/photos/${discarded}`));
+  for (const [index, id] of photoIds.entries())
+    await done(
+      owner.call('PATCH', `/photos/${id}`, {
+        title: `Evening ${index + 1}`,
+        description: 'The sky over the harbour, an hour before the storm.',
+        altText: 'A sky that goes from light to dark, with a white sun.',
+        tags: ['sky', ...(index % 2 ? ['harbour'] : [])],
+      }),
+    );
+  const album = await done(
+    owner.call('POST', '/albums', { title: 'One summer', description: 'By the sea.', visibility: 'public' }),
+  );
+  const { id: albumId } = album as { id: string };
+  await done(owner.call('POST', `/albums/${albumId}/photos`, { photoIds: photoIds.slice(0, 5) }));
+  for (const member of [owner, guest]) await done(member.call('PUT', `/photos/${photoIds.at(-1)}/like`));
+  return { owner, guest, photoIds, albumId };
+}
+
+async function done(answer: ReturnType<Client['call']>): Promise<unknown> {
+  const { status, body } = await answer;
+  if (status >= 400) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
+  return body;
+}

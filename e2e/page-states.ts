@@ -1,0 +1,230 @@
+import type { Furnished } from './furnish.ts';
+import type { Person } from './person.ts';
+
+export type PageState = {
+  name: string;
+  path: string;
+  /** What brings it about once the page is open; ends when it is there. */
+  reach: (person: Person) => Promise<unknown>;
+};
+
+const heading = (name: string | RegExp) => (person: Person) =>
+  person.page.getByRole('heading', { name }).waitFor();
+const photos = ({ photos }: Person) => photos.first().waitFor();
+const dialog = ({ page }: Person, name: string | RegExp) => page.getByRole('dialog', { name }).waitFor();
+const press = (person: Person, name: string | RegExp) =>
+  person.main.getByRole('button', { name }).first().click();
+const menu = ({ page }: Person, name: string) => page.getByRole('menu', { name }).waitFor();
+/** Opens a dialog with a button of the page. */
+const opens = (button: string | RegExp, title: string | RegExp) => async (person: Person) => {
+  await press(person, button);
+  await dialog(person, title);
+};
+const selects = async (person: Person) => {
+  await photos(person);
+  await person.main.getByRole('button', { name: 'Select Evening 2' }).click();
+  await person.main.getByRole('region', { name: 'Selected photos' }).waitFor();
+};
+
+/** Before anybody has put anything in. */
+export const emptyStates: PageState[] = [
+  { name: 'home', path: '/', reach: heading('No photos yet') },
+  { name: 'gallery', path: '/me', reach: heading('Your gallery is empty') },
+  { name: 'gallery, filtered', path: '/me?visibility=private', reach: heading('No photo fits') },
+  { name: 'albums', path: '/me/albums', reach: heading('No albums yet') },
+  { name: 'likes', path: '/me/likes', reach: heading('No likes yet') },
+  { name: 'trash', path: '/me/trash', reach: heading('The trash is empty') },
+  { name: 'profile', path: '/users/newcomer', reach: heading('Nothing of yours is public yet') },
+  { name: 'albums of a profile', path: '/users/newcomer/albums', reach: heading('No public albums') },
+  { name: 'tag', path: '/tags/nothing', reach: heading('No photo has this tag') },
+];
+
+export const visitorStates = ({ photoIds, albumId }: Furnished): PageState[] => [
+  { name: 'home', path: '/', reach: photos },
+  { name: 'tag', path: '/tags/sky', reach: photos },
+  { name: 'photo', path: `/photos/${photoIds[1]}`, reach: heading('Evening 2') },
+  { name: 'photo in an album', path: `/photos/${photoIds[1]}?album=${albumId}`, reach: heading('Evening 2') },
+  {
+    name: 'photo, who likes it',
+    path: `/photos/${photoIds.at(-1)}`,
+    reach: opens(/^2 likes/u, 'Liked by'),
+  },
+  { name: 'profile', path: '/users/ada', reach: photos },
+  { name: 'albums of a profile', path: '/users/ada/albums', reach: heading('Ada Lovelace') },
+  { name: 'album', path: `/albums/${albumId}`, reach: photos },
+  { name: 'register', path: '/register', reach: heading('Register') },
+  {
+    name: 'register, refused',
+    path: '/register',
+    async reach(person) {
+      await press(person, 'Register');
+      await person.main.locator('[aria-invalid=true]').first().waitFor();
+    },
+  },
+  { name: 'confirm', path: '/confirm', reach: heading('Confirm your address') },
+  { name: 'log in', path: '/login?next=%2Fme', reach: heading('Log in') },
+  {
+    name: 'log in, refused',
+    path: '/login',
+    async reach({ main }) {
+      await main.getByLabel('User name or e-mail address').fill('nobody');
+      await main.getByLabel('Password', { exact: true }).fill('not the password');
+      await main.getByRole('button', { name: 'Log in' }).click();
+      await main.getByText('The name or the password is wrong').first().waitFor();
+    },
+  },
+  { name: 'forgot password', path: '/forgot-password', reach: heading('Forgot password') },
+  { name: 'reset password', path: '/reset-password', reach: heading('Set a new password') },
+  { name: 'not found', path: '/nowhere', reach: heading('There is nothing here') },
+  {
+    name: 'keys',
+    path: '/',
+    async reach(person) {
+      await person.page.keyboard.press('?');
+      await dialog(person, 'Keyboard keys');
+    },
+  },
+];
+
+export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
+  { name: 'home', path: '/', reach: photos },
+  {
+    name: 'account menu',
+    path: '/',
+    async reach(person) {
+      await person.banner.getByRole('button', { name: 'Account of Ada Lovelace' }).click();
+      await menu(person, 'Account of Ada Lovelace');
+    },
+  },
+  { name: 'gallery', path: '/me', reach: photos },
+  { name: 'gallery, selected', path: '/me', reach: selects },
+  {
+    name: 'gallery, who sees them',
+    path: '/me',
+    async reach(person) {
+      await selects(person);
+      await press(person, 'Who sees them');
+      await menu(person, 'Who sees them');
+    },
+  },
+  {
+    name: 'gallery, tags',
+    path: '/me',
+    async reach(person) {
+      await selects(person);
+      await opens(/^Tags$/u, 'Tags of the selected photos')(person);
+    },
+  },
+  {
+    name: 'gallery, add to album',
+    path: '/me',
+    async reach(person) {
+      await selects(person);
+      await opens('Add to album', 'Add to an album')(person);
+      await person.page.getByRole('dialog').getByText('One summer').waitFor();
+    },
+  },
+  { name: 'own photo', path: `/photos/${photoIds.at(-1)}`, reach: heading('Evening') },
+  {
+    name: 'own photo, sizes',
+    path: `/photos/${photoIds[1]}`,
+    async reach(person) {
+      await press(person, 'Download');
+      await menu(person, 'Download');
+    },
+  },
+  {
+    name: 'own photo, edited',
+    path: `/photos/${photoIds[1]}`,
+    async reach(person) {
+      await person.choose('More', 'Edit');
+      await dialog(person, 'Edit photo');
+    },
+  },
+  {
+    name: 'albums',
+    path: '/me/albums',
+    reach: ({ main }) => main.getByRole('link', { name: 'One summer' }).waitFor(),
+  },
+  { name: 'new album', path: '/me/albums', reach: opens('New album', 'New album') },
+  {
+    name: 'own album',
+    path: `/albums/${albumId}`,
+    reach: ({ main }) => main.getByRole('button', { name: 'Arrange' }).waitFor(),
+  },
+  { name: 'album, edited', path: `/albums/${albumId}`, reach: opens('Edit album', 'Edit album') },
+  { name: 'album, photos to add', path: `/albums/${albumId}`, reach: opens('Add photos', 'Add photos') },
+  { name: 'album, deleted', path: `/albums/${albumId}`, reach: opens('Delete album', /^Delete the album/u) },
+  {
+    name: 'album, arranged',
+    path: `/albums/${albumId}`,
+    async reach(person) {
+      await press(person, 'Arrange');
+      await press(person, ', 2 of 5');
+    },
+  },
+  { name: 'likes', path: '/me/likes', reach: photos },
+  { name: 'trash', path: '/me/trash', reach: photos },
+  { name: 'trash, emptied', path: '/me/trash', reach: opens('Empty the trash', /^Delete everything/u) },
+  {
+    name: 'settings',
+    path: '/settings',
+    reach: ({ main }) => main.getByText('This browser').waitFor(),
+  },
+  {
+    name: 'settings, picture',
+    path: '/settings',
+    reach: opens('Choose from your photos', 'Choose a picture'),
+  },
+  { name: 'settings, new token', path: '/settings', reach: opens('New token', 'New token') },
+  { name: 'settings, cancel', path: '/settings', reach: opens('Cancel the account', 'Cancel your account?') },
+];
+
+/** What goes wrong. */
+export const troubledStates: PageState[] = [
+  {
+    name: 'a file that is refused',
+    path: '/me',
+    async reach(person) {
+      await person.upload({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('only words') });
+      await person.page.getByRole('heading', { name: '1 not taken' }).waitFor();
+    },
+  },
+  {
+    name: 'a list that cannot be loaded',
+    path: '/settings',
+    async reach({ page, main, choose }) {
+      await page.route('**/api/v1/me/albums*', (route) => route.fulfill({ status: 500 }));
+      await choose(/^Account of/u, 'Albums');
+      await main.getByRole('heading', { name: 'This could not be loaded' }).waitFor();
+      await page.unrouteAll();
+    },
+  },
+  {
+    name: 'offline',
+    path: '/settings',
+    async reach({ page, context }) {
+      await context.setOffline(true);
+      await page.getByText('You are offline.').waitFor();
+    },
+  },
+  {
+    name: 'offline, a list',
+    path: '/settings',
+    async reach({ main, choose, context }) {
+      await context.setOffline(true);
+      await choose(/^Account of/u, 'Albums');
+      await main.getByRole('heading', { name: 'No connection' }).waitFor();
+    },
+  },
+  {
+    name: 'offline, a part that is not here yet',
+    path: '/settings',
+    async reach({ page, main, context }) {
+      await context.setOffline(true);
+      await page.keyboard.press('?');
+      await page.getByText('There is no connection').waitFor();
+      await main.getByRole('heading', { name: 'Settings' }).waitFor();
+    },
+  },
+];

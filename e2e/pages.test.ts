@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { waitFor } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { type Furnished, furnish } from './furnish.ts';
+import { createPerson } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+const content = (page: Page, selector: string) =>
+  page.locator(`head ${selector}`).getAttribute(selector.startsWith('link') ? 'href' : 'content');
+
+describe('pages', { skip: missingBrowser() }, () => {
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+  let furnished: Furnished;
+
+  before(async () => {
+    vitrine = await startVitrine();
+    browser = await launchBrowser();
+    furnished = await furnish(vitrine, 24);
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+  });
+
+  it('arrive with what they show, and a head for those who link to them', async () => {
+    await using visitor = await createPerson(browser, vitrine, 'pages', { javaScriptEnabled: false });
+    const { page, main, photos } = visitor;
+    const { photoIds, albumId } = furnished;
+    const shown: [path: string, title: string, heading: string | RegExp, photoCount: number][] = [
+      ['/', 'Vitrine', 'A quiet place for photographs', 24],
+      ['/tags/harbour', 'Tagged “harbour” · Vitrine', 'Tagged “harbour”', 12],
+      [`/photos/${photoIds[1]}`, 'Evening 2 · Vitrine', 'Evening 2', 0],
+      ['/users/ada', 'Ada Lovelace · Vitrine', 'Ada Lovelace', 24],
+      ['/users/ada/albums', 'Ada Lovelace · Vitrine', 'Ada Lovelace', 0],
+      [`/albums/${albumId}`, 'One summer · Vitrine', 'One summer', 5],
+    ];
+    for (const [path, title, heading, photoCount] of shown) {
+      await visitor.open(path);
+      assert.equal(await page.title(), title);
+      await main.getByRole('heading', { name: heading, level: 1 }).waitFor();
+      assert.equal(await photos.count(), photoCount, `photos of ${path}`);
+      assert.ok((await main.getByRole('img').count()) > 0, `${path} has pictures`);
+      assert.ok(await content(page, 'meta[name=description]'), `${path} has a description`);
+      assert.equal(await content(page, 'link[rel=canonical]'), `${vitrine.url}${path}`);
+      const picture = await content(page, 'meta[property="og:image"]');
+      assert.ok(picture, `${path} has a picture`);
+      const answer = await fetch(picture);
+      assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'image/jpeg'], path);
+    }
+  });
+
+  it('say so where there is nothing', async () => {
+    await using visitor = await createPerson(browser, vitrine, 'pages', { javaScriptEnabled: false });
+    const missing = ['/nowhere', '/photos/none', '/users/nobody', '/albums/none', '/me/nothing'];
+    for (const path of missing) {
+      const answer = await visitor.page.goto(path);
+      assert.equal(answer?.status(), 404, path);
+      await visitor.main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
+      assert.match((await content(visitor.page, 'meta[name=robots]')) ?? '', /noindex/u);
+    }
+  });
+
+  it('are at the same place after a reload and on the way back', async () => {
+    await using person = await createPerson(browser, vitrine, 'pages', { reducedMotion: 'reduce' });
+    const { page, main, photos } = person;
+    const top = () => page.evaluate<number>('Math.round(scrollY)');
+    await person.open('/');
+    await page.mouse.wheel(0, 900);
+    const isAt = (place: number) => waitFor(top, (now) => Math.abs(now - place) <= 2 && now > 0);
+    await isAt(900);
+    await photos.filter({ visible: true }).nth(8).scrollIntoViewIfNeeded();
+    const place = await top();
+    await photos.nth(8).click();
+    await main.getByRole('complementary', { name: 'Data' }).waitFor();
+    await page.goBack();
+    await photos.first().waitFor();
+    await isAt(place);
+    await page.reload();
+    await photos.first().waitFor();
+    await isAt(place);
+  });
+
+  it('show in one window what was liked in another, after a reload', async () => {
+    const path = `/photos/${furnished.photoIds[3]}`;
+    await using one = await createPerson(browser, vitrine, 'pages', { member: furnished.guest });
+    await using other = await createPerson(browser, vitrine, 'pages', { member: furnished.guest });
+    await Promise.all([one.open(path), other.open(path)]);
+    const like = (person: typeof one) => person.main.getByRole('button', { name: 'Like', exact: true });
+    assert.equal(await like(other).getAttribute('aria-pressed'), 'false');
+    await like(one).click();
+    await one.main.getByRole('button', { name: '1 like. Liked by' }).waitFor();
+    await waitFor(
+      () => furnished.owner.call('GET', path),
+      ({ body }) => (body as { likeCount: number }).likeCount === 1,
+    );
+    await other.page.reload();
+    await other.main.getByRole('button', { name: '1 like. Liked by' }).waitFor();
+    assert.equal(await like(other).getAttribute('aria-pressed'), 'true');
+  });
+
+  it('keep the theme that was chosen, from the first paint on', async () => {
+    await using person = await createPerson(browser, vitrine, 'pages', { member: furnished.owner });
+    const { page, banner } = person;
+    const background = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    await person.open('/');
+    const light = await background();
+    await banner.getByRole('button', { name: /^Account of/u }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    const dark = await waitFor(background, (now) => now !== light);
+    // The first thing that is drawn, before the script of the page has run.
+    await page.route('**/assets/*.js', (route) => route.abort());
+    await page.reload();
+    assert.equal(await background(), dark);
+    await page.unrouteAll();
+    await person.keep('dark');
+    await person.open('/');
+    await banner.getByRole('button', { name: /^Account of/u }).click();
+    assert.equal(
+      await page.getByRole('menuitemradio', { name: 'Dark' }).getAttribute('aria-checked'),
+      'true',
+    );
+    await page.getByRole('menuitemradio', { name: 'As the system' }).click();
+    await waitFor(background, (now) => now === light);
+  });
+});

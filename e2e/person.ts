@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  FileChooser,
+  Locator,
+  Page,
+} from 'playwright-core';
+import type { Client } from './api-client.ts';
+import { waitFor } from './api-client.ts';
+import type { VitrineProcess } from './vitrine-process.ts';
+
+export const wide = { width: 1440, height: 900 };
+export const narrow = { width: 360, height: 740 };
+
+/** Somebody at a browser, and what hands do often. */
+export type Person = AsyncDisposable & {
+  page: Page;
+  context: BrowserContext;
+  main: Locator;
+  banner: Locator;
+  /** The photos of a grid, as links to their pages. */
+  photos: Locator;
+  /** What the browser complained of. */
+  faults: string[];
+  open(path: string): Promise<void>;
+  /** Waits until so many photos are shown. */
+  seePhotos(count: number): Promise<void>;
+  /** Picks files through the button in the header. */
+  upload(files: Parameters<FileChooser['setFiles']>[0]): Promise<void>;
+  /** Opens the menu that a button opens, and chooses from it. */
+  choose(button: string | RegExp, item: string): Promise<void>;
+  /** Keeps a picture of the window under `artefacts/`. */
+  keep(name: string): Promise<void>;
+};
+
+type Options = BrowserContextOptions & { member?: Client | undefined };
+
+/** A browser window of somebody's own, logged in as the member where one is given. */
+export async function createPerson(
+  browser: Browser,
+  vitrine: VitrineProcess,
+  album: string,
+  { member, ...options }: Options = {},
+): Promise<Person> {
+  const folder = fileURLToPath(new URL(`../artefacts/${album}/`, import.meta.url));
+  await mkdir(folder, { recursive: true });
+  const context = await browser.newContext({ viewport: wide, baseURL: vitrine.url, ...options });
+  context.setDefaultTimeout(60_000);
+  if (member) {
+    const [name = '', value = ''] = member.cookie().split('=');
+    await context.addCookies([{ name, value, url: vitrine.url }]);
+  }
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    // Browsers log every answer that is not a success; whether it should be one, tests say themselves.
+    if (message.type() === 'error' && !/Failed to load resource/u.test(message.text()))
+      faults.push(message.text());
+  });
+  const main = page.getByRole('main');
+  const banner = page.getByRole('banner');
+  const photos = main.locator('a[data-photo]');
+  return {
+    page,
+    context,
+    main,
+    banner,
+    photos,
+    faults,
+    async open(path) {
+      await page.goto(path);
+      if (options.javaScriptEnabled !== false) await waitForScript(page);
+    },
+    seePhotos: async (count) =>
+      void (await waitFor(
+        () => photos.count(),
+        (seen) => seen === count,
+      )),
+    async upload(files) {
+      const choosing = page.waitForEvent('filechooser');
+      await banner.getByRole('button', { name: 'Upload' }).click();
+      await (await choosing).setFiles(files);
+    },
+    async choose(button, item) {
+      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    },
+    keep: async (name) => void (await page.screenshot({ path: `${folder}${name}.png` })),
+    [Symbol.asyncDispose]: () => context.close(),
+  };
+}
+
+/** Until the script has taken over what the server drew: what is pressed before is lost. */
+export async function waitForScript(page: Page): Promise<void> {
+  const isTaken = `(() => {
+    const drawn = document.querySelector('main > *');
+    return drawn !== null && Object.keys(drawn).some((key) => key.startsWith('__reactFiber'));
+  })()`;
+  await waitFor(
+    () => page.evaluate<boolean>(isTaken),
+    (taken) => taken,
+  );
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const cli = fileURLToPath(new URL('../server/src/entry/cli.ts', import.meta.url));
+
+export type VitrineProcess = AsyncDisposable & {
+  url: string;
+  directory: string;
+  pid: number;
+  /** Everything that it printed. */
+  output(): string;
+  /** The last code in the mail folder for an address. */
+  codeFor(email: string): Promise<string>;
+  /** Sends the signal and waits for the end; answers the exit code. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+  /** Starts it again on the same data. */
+  restart(): Promise<void>;
+  /** Runs another command on the same data. */
+  run(...parameters: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
+};
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** `vitrine serve` as a process of its own, with its data in a directory that goes with it. */
+export async function startVitrine(settings: Record<string, string> = {}): Promise<VitrineProcess> {
+  const directory = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const environment = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    PORT: String(port),
+    VITRINE_DATABASE_URL: `sqlite:${directory}/vitrine.db`,
+    VITRINE_STORAGE_URL: `file:${directory}/media`,
+    VITRINE_MAIL_URL: `folder:${directory}/outbox`,
+    VITRINE_SECRET_FILE: `${directory}/secret`,
+    VITRINE_SCRATCH: `${directory}/scratch`,
+    ...settings,
+  };
+  let output = '';
+  let child: ChildProcess;
+
+  async function start(): Promise<void> {
+    child = spawn(process.execPath, [cli, 'serve'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const ready = Promise.withResolvers<void>();
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk) => {
+        output += chunk;
+        if (String(chunk).includes('Vitrine is ready')) ready.resolve();
+      });
+    child.once('exit', (code) => ready.reject(new Error(`vitrine serve ended with ${code}:\n${output}`)));
+    await ready.promise;
+  }
+
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+    return child.exitCode;
+  }
+
+  await start();
+  return {
+    url,
+    directory,
+    get pid() {
+      return child.pid ?? 0;
+    },
+    output: () => output,
+    end,
+    restart: start,
+    async codeFor(email) {
+      const names = (await readdir(`${directory}/outbox`)).filter((name) => name.endsWith('.eml')).sort();
+      for (const name of names.toReversed()) {
+        const mail = await readFile(`${directory}/outbox/${name}`, 'utf8');
+        const code = /\b(\d{4}) (\d{4})\b/u.exec(mail);
+        if (mail.includes(email) && code) return `${code[1]}${code[2]}`;
+      }
+      throw new Error(`no code for ${email}`);
+    },
+    async run(...parameters) {
+      const command = spawn(process.execPath, [cli, ...parameters], {
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const printed = { stdout: '', stderr: '' };
+      command.stdout.on('data', (chunk) => {
+        printed.stdout += chunk;
+      });
+      command.stderr.on('data', (chunk) => {
+        printed.stderr += chunk;
+      });
+      await once(command, 'close');
+      return { code: command.exitCode, ...printed };
+    },
+    async [Symbol.asyncDispose]() {
+      await end('SIGKILL');
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+});
+const sources = tracked
+  .split('\n')
+  .filter((path) => /\.(ts|tsx|mjs|css)$/u.test(path) && existsSync(join(root, path)));
+const isTest = (path: string) => /\.test\.tsx?$|\/conformance\/|\/testing\//u.test(path);
+const code = sources.filter((path) => /\.tsx?$/u.test(path) && !/\.d\.ts$/u.test(path));
+
+/** The table of ARCHITECTURE.md: who may import whom. The first row that fits a file is its row. */
+const table: { from: RegExp; may: RegExp[] }[] = [
+  { from: /^contract\//u, may: [/^contract\//u] },
+  {
+    from: /^server\/src\/domain\//u,
+    may: [/^server\/src\/domain\//u, /^contract\/src\/(problem|limits)\.ts$/u],
+  },
+  { from: /^server\/src\/ports\//u, may: [/^server\/src\/(domain|ports)\//u] },
+  {
+    from: /^server\/src\/features\/([^/]+)\//u,
+    may: [/^server\/src\/(domain|ports|features\/guards|features\/OWN)\//u],
+  },
+  { from: /^server\/src\/jobs\//u, may: [/^server\/src\/(domain|ports|features|jobs)\//u] },
+  { from: /^server\/src\/http\//u, may: [/^contract\//u, /^server\/src\/(domain|ports|features|http)\//u] },
+  { from: /^server\/src\/adapters\/([^/]+)\//u, may: [/^server\/src\/(domain|ports|adapters\/OWN)\//u] },
+  { from: /^server\/src\/config\//u, may: [/^server\/src\/config\//u] },
+  {
+    from: /^server\/src\/compose\.ts$/u,
+    may: [
+      /^contract\/src\/limits\.ts$/u,
+      /^server\/src\/(config|ports|adapters)\//u,
+      /^server\/src\/http\/app\.ts$/u,
+    ],
+  },
+  {
+    from: /^server\/src\/entry\//u,
+    may: [
+      /^contract\/src\/limits\.ts$/u,
+      /^server\/src\/(domain|config|ports|features|http|jobs|entry)\//u,
+      /^server\/src\/compose\.ts$/u,
+      /^server\/src\/adapters\/web-build\//u,
+    ],
+  },
+  { from: /^infra\//u, may: [/^infra\//u, /^server\/src\/config\//u] },
+  {
+    from: /^web\/src\/features\/([^/]+)\//u,
+    may: [
+      /^contract\/(openapi-types\.d\.ts|src\/(limits|pages)\.ts)$/u,
+      /^web\/src\/(ui|api|app|styles)\//u,
+      /^web\/src\/features\/OWN\//u,
+    ],
+  },
+  { from: /^web\/src\/ui\//u, may: [/^web\/src\/(ui|styles|api)\/|^web\/src\/app\/messages\.ts$/u] },
+  { from: /^web\//u, may: [/^web\//u, /^contract\/(openapi-types\.d\.ts|src\/(limits|pages)\.ts)$/u] },
+];
+
+type Import = { target: string; isType: boolean };
+
+const statement =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'|import\('([^']+)'\)/gu;
+
+function importsOf(path: string): Import[] {
+  const text = readFileSync(join(root, path), 'utf8');
+  return [...text.matchAll(statement)].flatMap(([, type, from, bare, dynamic]) => {
+    const specifier = from ?? bare ?? dynamic ?? '';
+    const target = resolveImport(path, specifier);
+    return target ? [{ target, isType: type !== undefined }] : [];
+  });
+}
+
+function resolveImport(path: string, specifier: string): string | undefined {
+  if (specifier.startsWith('.')) return normalize(join(dirname(path), specifier)).replaceAll('\\', '/');
+  if (specifier === '@vitrine/contract/openapi-types') return 'contract/openapi-types.d.ts';
+  if (specifier === '@vitrine/contract/openapi.json') return 'contract/openapi.json';
+  if (specifier.startsWith('@vitrine/contract/'))
+    return specifier.replace('@vitrine/contract/', 'contract/src/');
+  if (specifier.startsWith('@vitrine/server/'))
+    return `${specifier.replace('@vitrine/server/', 'server/src/config/')}.ts`;
+  return undefined;
+}
+
+const graph = new Map(code.map((path) => [path, importsOf(path)]));
+
+describe('architecture', () => {
+  it('lets each folder import only what the table allows', () => {
+    const faults = [...graph].flatMap(([path, imports]) => {
+      if (isTest(path)) return [];
+      const row = table.find(({ from }) => from.test(path));
+      if (!row) return [];
+      const own = row.from.exec(path)?.[1] ?? '';
+      const may = row.may.map((pattern) => new RegExp(pattern.source.replace('OWN', own), 'u'));
+      return (
+        imports
+          .filter(({ target }) => !may.some((pattern) => pattern.test(target)))
+          // Types of the contract are free to the domain: its enums are the contract's.
+          .filter(
+            ({ target, isType }) => !(isType && target.startsWith('contract/') && path.startsWith('server/')),
+          )
+          .map(({ target }) => `${path} imports ${target}`)
+      );
+    });
+    assert.deepEqual(faults, []);
+  });
+
+  it('has no cycle of imports, of types neither', () => {
+    const cycles: string[] = [];
+    const done = new Set<string>();
+    const visit = (path: string, trail: string[]) => {
+      if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+      if (done.has(path) || trail.includes(path)) return;
+      for (const { target } of graph.get(path) ?? []) visit(target, [...trail, path]);
+      done.add(path);
+    };
+    for (const path of graph.keys()) visit(path, []);
+    assert.deepEqual(cycles, []);
+  });
+
+  it('reads the environment in entry points alone', () => {
+    const readers = code.filter(
+      (path) =>
+        /^(server|web)\/src\//u.test(path) &&
+        !isTest(path) &&
+        !path.startsWith('server/src/entry/') &&
+        /process\.env/u.test(readFileSync(join(root, path), 'utf8')),
+    );
+    assert.deepEqual(readers, []);
+  });
+
+  it('keeps files short: 400 lines at most', () => {
+    const long = code
+      .filter((path) => !isTest(path) && !path.includes('/migrations/'))
+      .map((path) => `${path} ${readFileSync(join(root, path), 'utf8').split('\n').length}`)
+      .filter((line) => Number(line.split(' ')[1]) > 400);
+    assert.deepEqual(long, []);
+  });
+
+  it('names no drawer without a name', () => {
+    const drawer = /(^|\/)(utils?|helpers?|common|misc|manager|service|base)(\/|\.tsx?$)/u;
+    assert.deepEqual(
+      sources.filter((path) => drawer.test(path)),
+      [],
+    );
+  });
+});

@@ -1,0 +1,61 @@
+// Writes what is generated and committed. With --check it writes nothing and fails where a file is stale.
+import { readFile, writeFile } from 'node:fs/promises';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { openapiInfo, routes, securitySchemes } from '../contract/src/api.ts';
+import { variables } from '../server/src/config/variables.ts';
+
+const root = new URL('../', import.meta.url);
+
+function openapiDocument() {
+  const app = new OpenAPIHono();
+  for (const route of routes) app.openAPIRegistry.registerPath(route as never);
+  for (const [name, scheme] of Object.entries(securitySchemes))
+    app.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
+  return `${JSON.stringify(app.getOpenAPI31Document(openapiInfo), null, 2)}\n`;
+}
+
+async function openapiTypes(document: string) {
+  // Resolved from the contract, which alone has the TypeScript version that it needs.
+  const { default: openapiTS, astToString } = await import(
+    '../contract/node_modules/openapi-typescript/dist/index.mjs'
+  );
+  return `// Generated from openapi.json.\n${astToString(await openapiTS(document))}`;
+}
+
+function configurationReference() {
+  const row = ({ name, description, fallback }: (typeof variables)[keyof typeof variables]) =>
+    `| \`${name}\` | ${description} | \`${fallback}\` |`;
+  return [
+    '# Configuration',
+    '',
+    'Vitrine is set by environment variables, all of which have a default: without any it is a working gallery on this',
+    'machine. All faults are told at once, by name. `vitrine config` prints what is in force. This page is generated.',
+    '',
+    '| variable | what it is for | default |',
+    '| --- | --- | --- |',
+    ...Object.values(variables).map(row),
+    '',
+  ].join('\n');
+}
+
+const document = openapiDocument();
+const files = {
+  'contract/openapi.json': document,
+  'contract/openapi-types.d.ts': await openapiTypes(document),
+  'docs/configuration.md': configurationReference(),
+};
+
+let stale = 0;
+for (const [path, content] of Object.entries(files)) {
+  const url = new URL(path, root);
+  const present = await readFile(url, 'utf8').catch(() => '');
+  if (present === content) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`${path} is stale: run npm run generate`);
+    stale += 1;
+  } else {
+    await writeFile(url, content);
+    console.log(`wrote ${path}`);
+  }
+}
+process.exitCode = stale ? 1 : 0;

@@ -1,0 +1,58 @@
+// Runs on whatever Node the machine has: installs the dependencies, Node 24 among them, where they are missing or
+// stale, and with --build builds the web app where its sources have changed.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const force = process.argv.includes('--force');
+
+function digestOf(paths) {
+  const hash = createHash('sha256');
+  const add = (path) => hash.update(path).update(readFileSync(join(root, path)));
+  const walk = (path) => {
+    for (const entry of readdirSync(join(root, path), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    ))
+      entry.isDirectory() ? walk(`${path}/${entry.name}`) : add(`${path}/${entry.name}`);
+  };
+  for (const path of paths) if (existsSync(join(root, path))) path.includes('.') ? add(path) : walk(path);
+  return hash.digest('hex');
+}
+
+/** Does the work unless it was done for the same inputs before. */
+function once(stamp, inputs, output, what, work) {
+  const path = join(root, stamp);
+  const digest = digestOf(inputs);
+  const isDone = existsSync(path) && readFileSync(path, 'utf8') === digest && existsSync(join(root, output));
+  if (isDone && !(force && what === 'Building the web app')) return;
+  console.error(`${what} …`);
+  work();
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, digest);
+}
+
+const npm = (...args) =>
+  execFileSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+
+once('node_modules/.vitrine-installed', ['package-lock.json'], 'node_modules', 'Installing', () =>
+  npm('ci', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error'),
+);
+if (process.argv.includes('--build')) {
+  const sources = [
+    'web/src',
+    'web/public',
+    'web/index.html',
+    'web/vite.config.ts',
+    'web/page-assets.ts',
+    'web/tsconfig.json',
+    'web/package.json',
+    'contract/src',
+    'package-lock.json',
+  ];
+  once('web/dist/.vitrine-built', sources, 'web/dist/client/index.html', 'Building the web app', () =>
+    npm('run', '--silent', 'build', '-w', 'web'),
+  );
+}

@@ -1,0 +1,89 @@
+import { constants, copyFile, link, mkdir, open, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { hasCode } from './native-errors.ts';
+
+/* A file counts as stored when it and its name are on the disk, not in the system's memory: fsync(2) on both. */
+
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Gives a finished draft its name, unless there is a file of that name. Atomic: one of many succeeds. */
+export async function publishOnce(draft: string, path: string): Promise<boolean> {
+  try {
+    await inDirectory(path, () => link(draft, path));
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  } finally {
+    await removeFile(draft);
+  }
+  await syncDirectory(dirname(path));
+  return true;
+}
+
+/** Gives a finished draft its name, in place of a file of that name. */
+export async function publishOver(draft: string, path: string): Promise<void> {
+  await inDirectory(path, () => rename(draft, path));
+  // rename(2) leaves both names where they are one file already.
+  await removeFile(draft);
+  await syncDirectory(dirname(path));
+}
+
+/** A second name for the file, or a copy where the file system has none to give. Fails where `target` exists. */
+export async function linkOrCopy(source: string, target: string): Promise<void> {
+  try {
+    await link(source, target);
+  } catch (error) {
+    if (!hasCode(error, 'EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
+    await copyFile(source, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  }
+}
+
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw error;
+  }
+}
+
+export async function makeDirectory(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined || process.platform === 'win32') return;
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncDirectory(dirname(made));
+}
+
+/* Directories are made when they are missing, and again where the last file in one was removed just then. */
+async function inDirectory(path: string, work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await work();
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT') || attempt === 5) throw error;
+      await makeDirectory(dirname(path));
+    }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  // Windows has no way to do it, and no need.
+  if (process.platform === 'win32') return;
+  let directory: Awaited<ReturnType<typeof open>>;
+  try {
+    directory = await open(path, 'r');
+  } catch (error) {
+    // Removed since, with the file in it.
+    if (hasCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}

@@ -1,0 +1,2 @@
+export { createDiskBlobs } from './disk-blobs.ts';
+export { createDiskEndpoint } from './disk-endpoint.ts';

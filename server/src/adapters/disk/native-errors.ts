@@ -1,0 +1,31 @@
+import { AppError } from '../../domain/errors.ts';
+
+export const hasCode = (error: unknown, ...codes: string[]) =>
+  error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** ENOTDIR: the key goes on below another object. */
+export const isAbsent = (error: unknown) => hasCode(error, 'ENOENT', 'ENOTDIR');
+
+/** Runs the work; what the file system says against it becomes an error of the application. */
+export async function translateErrors<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+export function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (hasCode(error, 'EEXIST'))
+    return new AppError('conflict', 'There is a file of this name already.', { cause: error });
+  if (hasCode(error, 'ENOSPC', 'EDQUOT'))
+    return new AppError('unavailable', 'There is no room left to store photos. Please try again later.', {
+      cause: error,
+      retryAfter: 300,
+    });
+  return new AppError('unavailable', 'Photos cannot be stored or read just now. Please try again.', {
+    cause: error,
+    retryAfter: 10,
+  });
+}

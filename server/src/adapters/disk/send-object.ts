@@ -1,0 +1,68 @@
+import { open } from 'node:fs/promises';
+import { attachmentHeader } from '../../domain/attachment-header.ts';
+import { notFound } from '../../domain/errors.ts';
+import { parseRange } from './byte-range.ts';
+import { isAbsent } from './native-errors.ts';
+import type { SignedGet } from './signed-addresses.ts';
+import { streamFile } from './stream-file.ts';
+
+/** Answers GET and HEAD, with ranges, so that a download that broke off can go on. */
+export async function sendObject(request: Request, signed: SignedGet, path: string): Promise<Response> {
+  const file = await openObject(path);
+  let isHandedOver = false;
+  try {
+    const { size, mtimeNs } = await file.stat({ bigint: true });
+    const bytes = Number(size);
+    const etag = `"${mtimeNs.toString(36)}-${size.toString(36)}"`;
+    const headers = {
+      'Content-Type': signed.contentType,
+      'Content-Disposition': attachmentHeader(signed.downloadName),
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private',
+      'Accept-Ranges': 'bytes',
+      ETag: etag,
+    };
+    if (matches(request.headers.get('if-none-match'), etag))
+      return new Response(null, { status: 304, headers });
+
+    const range = wantedRange(request, etag, bytes);
+    if (range === 'unsatisfiable')
+      return new Response(null, {
+        status: 416,
+        headers: { ...headers, 'Content-Range': `bytes */${bytes}` },
+      });
+    const { start, end } = range ?? { start: 0, end: bytes - 1 };
+    const body = request.method === 'HEAD' ? null : streamFile(file, { start, end });
+    isHandedOver = body !== null;
+    return new Response(body, {
+      status: range ? 206 : 200,
+      headers: {
+        ...headers,
+        'Content-Length': String(end + 1 - start),
+        ...(range && { 'Content-Range': `bytes ${start}-${end}/${bytes}` }),
+      },
+    });
+  } finally {
+    if (!isHandedOver) await file.close();
+  }
+}
+
+async function openObject(path: string) {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    throw isAbsent(error) ? notFound('file') : error;
+  }
+}
+
+const matches = (header: string | null, etag: string) =>
+  header?.split(',').some((tag) => tag.trim() === etag || tag.trim() === '*') ?? false;
+
+function wantedRange(request: Request, etag: string, bytes: number) {
+  // RFC 9110 §14.2: for GET alone; §13.1.5: and only of the very object that the reader has begun.
+  if (request.method !== 'GET') return undefined;
+  const condition = request.headers.get('if-range');
+  if (condition !== null && condition !== etag) return undefined;
+  return parseRange(request.headers.get('range'), bytes);
+}

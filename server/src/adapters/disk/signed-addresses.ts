@@ -1,0 +1,70 @@
+import { AppError } from '../../domain/errors.ts';
+import type { Timestamp } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Secrets } from '../../ports/secrets.ts';
+
+/** Where addresses begin, on our own server. */
+export const storagePath = '/storage';
+
+export type SignedPut = {
+  key: string;
+  bytes: number;
+  contentType: string;
+  sha256?: string | undefined;
+  expiresAt: Timestamp;
+};
+export type SignedGet = { key: string; contentType: string; downloadName: string; expiresAt: Timestamp };
+
+type Method = 'PUT' | 'GET';
+type Fields = Record<string, string>;
+
+/* What differs in anything at all differs in the text that is signed: JSON keeps the fields apart. */
+const signedText = (method: Method, key: string, fields: Fields) =>
+  JSON.stringify([method, key, ...Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))]);
+
+export function signPut(secrets: Secrets, { key, bytes, contentType, sha256, expiresAt }: SignedPut): string {
+  return address(secrets, 'PUT', key, {
+    bytes: String(bytes),
+    type: contentType,
+    expires: String(expiresAt),
+    ...(sha256 !== undefined && { sha256: sha256.toLowerCase() }),
+  });
+}
+
+export function signGet(secrets: Secrets, { key, contentType, downloadName, expiresAt }: SignedGet): string {
+  // A lone surrogate has no place in an address.
+  const name = downloadName.toWellFormed();
+  return address(secrets, 'GET', key, { type: contentType, name, expires: String(expiresAt) });
+}
+
+function address(secrets: Secrets, method: Method, key: string, fields: Fields): string {
+  const signature = secrets.sign('storage', signedText(method, key, fields));
+  return `${storagePath}/${key}?${new URLSearchParams({ ...fields, signature })}`;
+}
+
+type Verifier = { secrets: Secrets; clock: Clock };
+
+/** What the address was signed for, or `forbidden`. */
+export function verifyPut(verifier: Verifier, url: URL): SignedPut {
+  const { key, expiresAt, fields } = verify(verifier, 'PUT', url);
+  const { bytes, type = '', sha256 } = fields;
+  return { key, bytes: Number(bytes), contentType: type, sha256, expiresAt };
+}
+
+/** What the address was signed for, or `forbidden`. */
+export function verifyGet(verifier: Verifier, url: URL): SignedGet {
+  const { key, expiresAt, fields } = verify(verifier, 'GET', url);
+  const { type = '', name = '' } = fields;
+  return { key, contentType: type, downloadName: name, expiresAt };
+}
+
+function verify({ secrets, clock }: Verifier, method: Method, url: URL) {
+  const key = url.pathname.slice(storagePath.length + 1);
+  const { signature = '', ...fields } = Object.fromEntries(url.searchParams);
+  if (!secrets.verify('storage', signedText(method, key, fields), signature))
+    throw new AppError('forbidden', 'This address does not hold: it was changed or made up.');
+  const expiresAt = Number(fields.expires);
+  if (expiresAt <= clock.now())
+    throw new AppError('forbidden', 'This address has expired. Please ask for a new one.');
+  return { key, expiresAt, fields };
+}

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { limitConcurrency } from './limit-concurrency.ts';
+
+it('runs no more at once than allowed, all in the end, also after failures', async () => {
+  const inTurn = limitConcurrency(2);
+  let running = 0;
+  let most = 0;
+  const results = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, index) =>
+      inTurn(async () => {
+        most = Math.max(most, ++running);
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        running--;
+        if (index % 3 === 0) throw new Error('failed');
+        return index;
+      }),
+    ),
+  );
+  assert.equal(most, 2);
+  assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 13);
+  assert.equal(await inTurn(async () => 'still open'), 'still open');
+});

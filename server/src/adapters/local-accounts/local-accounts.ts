@@ -1,0 +1,121 @@
+import type { Account } from '../../domain/account.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CodePurpose, CredentialStore } from '../../ports/credentials.ts';
+import type { Identity } from '../../ports/identity.ts';
+import type { JobQueue } from '../../ports/jobs.ts';
+import type { Mail } from '../../ports/mailer.ts';
+import type { Secrets } from '../../ports/secrets.ts';
+import { createCodes } from './codes.ts';
+import { composeChangeEmail } from './mails/change-email.ts';
+import type { MailContent } from './mails/code-mail.ts';
+import { composeConfirmAccount } from './mails/confirm-account.ts';
+import { composeResetPassword } from './mails/reset-password.ts';
+import { createPasswords, type HashingOptions } from './passwords.ts';
+
+export type LocalAccountsOptions = {
+  credentials: CredentialStore;
+  jobs: Pick<JobQueue, 'enqueue'>;
+  secrets: Secrets;
+  clock: Clock;
+  /** Where links in mails lead; a function where it is known only later. */
+  publicUrl: string | (() => string);
+  hashing?: HashingOptions;
+};
+
+const composers: Record<CodePurpose, (account: Account, code: string, publicUrl: string) => MailContent> = {
+  'confirm-account': composeConfirmAccount,
+  'reset-password': composeResetPassword,
+  'change-email': composeChangeEmail,
+};
+
+/** Accounts whose passwords this gallery keeps by itself, as hashes. */
+export function createLocalAccounts(options: LocalAccountsOptions): Identity {
+  const { credentials, jobs, secrets, publicUrl } = options;
+  const origin = typeof publicUrl === 'string' ? () => publicUrl : publicUrl;
+  const passwords = createPasswords(options.hashing);
+  const codes = createCodes(options);
+
+  async function mailCode(account: Account, purpose: CodePurpose, newEmail?: string): Promise<void> {
+    const { code, codeDigest } = await codes.create(account, purpose, newEmail);
+    const mail: Mail = {
+      // One code, one mail, however often the job runs.
+      id: `${purpose}-${secrets.digest(codeDigest).slice(0, 32)}`,
+      to: newEmail ?? account.email,
+      ...composers[purpose](account, code, origin()),
+    };
+    // Sealed, because the queue keeps jobs for a while, failed ones for long, and the mail holds the code.
+    await jobs.enqueue({
+      name: 'send-mail',
+      payload: { sealed: secrets.seal('mail', JSON.stringify(mail)) },
+    });
+  }
+
+  async function useCode(account: Account, purpose: CodePurpose, code: string) {
+    const found = await codes.find(account, purpose, code);
+    return found && (await codes.take(found)) ? found : undefined;
+  }
+
+  async function setPassword(account: Account, password: string): Promise<void> {
+    await credentials.setPasswordHash(account.id, await passwords.hash(password));
+  }
+
+  async function renewHash(account: Account, password: string, stored: string): Promise<void> {
+    const hash = await passwords.hash(password);
+    // A password that was changed meanwhile must not come back.
+    if ((await credentials.findPasswordHash(account.id)) === stored)
+      await credentials.setPasswordHash(account.id, hash);
+  }
+
+  return {
+    async register(account, password) {
+      await setPassword(account, password);
+      await mailCode(account, 'confirm-account');
+    },
+
+    resendConfirmation: (account) => mailCode(account, 'confirm-account'),
+
+    async confirm(account, code) {
+      return (await useCode(account, 'confirm-account', code)) ? 'confirmed' : 'wrong-code';
+    },
+
+    async checkPassword(account, password) {
+      const stored = account && (await credentials.findPasswordHash(account.id));
+      const isRight = stored
+        ? await passwords.verify(stored, password)
+        : await passwords.verifyNothing(password);
+      if (!account || !stored || !isRight) return 'wrong';
+      if (passwords.isOutdated(stored)) await renewHash(account, password, stored);
+      return account.confirmedAt === undefined ? 'unconfirmed' : 'accepted';
+    },
+
+    startPasswordReset: (account) => mailCode(account, 'reset-password'),
+
+    async resetPassword(account, code, password) {
+      const found = await codes.find(account, 'reset-password', code);
+      if (!found) return 'wrong-code';
+      // Hashed before the code is spent: where that fails, the code still works.
+      const hash = await passwords.hash(password);
+      if (!(await codes.take(found))) return 'wrong-code';
+      await credentials.setPasswordHash(account.id, hash);
+      return 'reset';
+    },
+
+    async changePassword(account, _password, newPassword) {
+      await setPassword(account, newPassword);
+      await codes.revoke(account, 'reset-password');
+    },
+
+    setPassword,
+
+    startEmailChange: (account, email) => mailCode(account, 'change-email', email),
+
+    async confirmEmailChange(account, code) {
+      const found = await useCode(account, 'change-email', code);
+      // A code to reset the password may lie in the mailbox that is no longer theirs.
+      if (found) await codes.revoke(account, 'reset-password');
+      return found?.email;
+    },
+
+    remove: (account) => credentials.removeAll(account.id),
+  };
+}

@@ -1,0 +1,64 @@
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { AppError } from '../../domain/errors.ts';
+import { toIso } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Mail, Mailer } from '../../ports/mailer.ts';
+import { composeMessage } from './compose-message.ts';
+
+export type MailFolderOptions = {
+  directory: string;
+  /** `Vitrine <vitrine@example.org>` */
+  from: string;
+  log: Pick<Log, 'info' | 'debug'>;
+  clock: Clock;
+  /** Told of every mail that was written: a person at a terminal finds the code there. */
+  announce?: (mail: Mail & { path: string }) => void;
+};
+
+/** Writes each mail as a file that mail programs open. */
+export function createMailFolder({ directory, from, log, clock, announce }: MailFolderOptions): Mailer {
+  const folder = resolve(directory);
+
+  async function write(mail: Mail): Promise<string | undefined> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const suffix = `-${mail.id.replace(/[^A-Za-z0-9-]/gu, '_')}.eml`;
+    if ((await readdir(folder)).some((name) => name.endsWith(suffix))) return undefined;
+    const now = clock.now();
+    // Colons have no place in file names on Windows.
+    const name = `${toIso(now).replace(/[:.]/gu, '-')}${suffix}`;
+    const draft = join(folder, `.${name}`);
+    try {
+      await writeWhole(draft, await composeMessage(mail, { from, date: new Date(now) }));
+      await rename(draft, join(folder, name));
+    } finally {
+      await rm(draft, { force: true });
+    }
+    return join(folder, name);
+  }
+
+  return {
+    async send(mail) {
+      let path: string | undefined;
+      try {
+        path = await write(mail);
+      } catch (error) {
+        throw new AppError('unavailable', 'The mail could not be written.', { cause: error });
+      }
+      if (path === undefined) return log.debug({ mailId: mail.id }, 'mail is written already');
+      log.info({ mailId: mail.id, path }, 'mail written');
+      announce?.({ ...mail, path });
+    },
+  };
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AppError } from '../../domain/errors.ts';
+
+const secretBytes = 32;
+
+/** The secret in the file; at the first start a new one, readable by its owner alone. */
+export async function loadSecret(path: string): Promise<Uint8Array> {
+  try {
+    return parseSecret(await readSecret(path), path);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('unavailable', `The secret in ${path} cannot be read or made.`, { cause: error });
+  }
+}
+
+async function readSecret(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+  await createSecret(path);
+  return await readFile(path, 'utf8');
+}
+
+/* Whole or absent, and never over another's: of two processes that start at once, both use what the first wrote. */
+async function createSecret(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(`${randomBytes(secretBytes).toString('base64url')}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await link(draft, path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await unlink(draft).catch(() => undefined);
+  }
+}
+
+function parseSecret(text: string, path: string): Uint8Array {
+  const secret = Buffer.from(text.trim(), 'base64url');
+  if (secret.byteLength < secretBytes)
+    throw new AppError(
+      'unavailable',
+      `The secret in ${path} is damaged: it needs ${secretBytes} bytes in base64url.`,
+    );
+  return secret;
+}
+
+const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;

@@ -1,0 +1,80 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+  timingSafeEqual,
+} from 'node:crypto';
+import type { Clock } from '../../ports/clock.ts';
+import type { Secrets } from '../../ports/secrets.ts';
+import { createUuids, formatUuid } from './uuids.ts';
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** `secret` has at least 32 bytes; each purpose has a key of its own that is derived from it. */
+export function createSecrets(secret: Uint8Array, clock: Clock): Secrets {
+  if (secret.byteLength < 32) throw new RangeError('The secret needs at least 32 bytes.');
+  const createId = createUuids(clock);
+  const keys = new Map<string, Buffer>();
+  const keyFor = (use: 'sign' | 'seal', purpose: string): Buffer => {
+    const info = `vitrine/${use}/${purpose}`;
+    const known = keys.get(info);
+    if (known) return known;
+    // RFC 5869: the secret is uniformly random, so that it needs no salt.
+    const key = Buffer.from(hkdfSync('sha256', secret, '', info, 32));
+    keys.set(info, key);
+    return key;
+  };
+  const sign = (purpose: string, text: string) =>
+    createHmac('sha256', keyFor('sign', purpose)).update(text).digest('base64url');
+
+  return {
+    createId: <Id extends string>() => createId() as Id,
+    deriveId: <Id extends string>(purpose: string, text: string) =>
+      formatUuid(
+        createHmac('sha256', keyFor('sign', `id/${purpose}`))
+          .update(text)
+          .digest(),
+        8,
+      ) as Id,
+    createToken: () => randomBytes(32).toString('base64url'),
+    createCode: () => String(randomInt(100_000_000)).padStart(8, '0'),
+    digest: (token) => createHash('sha256').update(token).digest('hex'),
+    sign,
+    verify(purpose, text, signature) {
+      const expected = Buffer.from(sign(purpose, text));
+      const given = Buffer.from(signature);
+      return expected.byteLength === given.byteLength && timingSafeEqual(expected, given);
+    },
+    seal: (purpose, text) => seal(keyFor('seal', purpose), text),
+    unseal: (purpose, sealed) => unseal(keyFor('seal', purpose), sealed),
+  };
+}
+
+/* Nonce, tag and ciphertext in one. A random nonce holds for 2^32 texts a key (NIST SP 800-38D §8.3). */
+function seal(key: Buffer, text: string): string {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+}
+
+function unseal(key: Buffer, text: string): string | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  if (bytes.byteLength < nonceBytes + tagBytes) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  });
+  decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString(
+      'utf8',
+    );
+  } catch {
+    return undefined;
+  }
+}

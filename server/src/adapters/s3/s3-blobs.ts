@@ -1,0 +1,136 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+} from '@aws-sdk/client-s3';
+import type { BlobStore, ByteRange } from '../../ports/blobs.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { abortUploads } from './abort-uploads.ts';
+import { createBucket } from './bucket.ts';
+import { listObjects } from './list-objects.ts';
+import { putFile } from './put-file.ts';
+import { createS3Client, findStorageOrigin, type S3Place } from './s3-client.ts';
+import { isAbsent, translateErrors } from './s3-errors.ts';
+import { signGet, signPut } from './signed-addresses.ts';
+
+export type S3BlobsOptions = S3Place & {
+  bucket: string;
+  /** What keys begin with in the bucket, so that others may use it too. */
+  prefix?: string;
+  /** Encrypts with this KMS key where the bucket's own setting is not to hold. */
+  kmsKey?: string | undefined;
+  clock: Clock;
+};
+
+export type S3Blobs = BlobStore &
+  Disposable & {
+    /** Where browsers send to and read from. */
+    findOrigin(): Promise<string>;
+  };
+
+/** What DeleteObjects takes at once. */
+const mostDeletions = 1000;
+
+/** Objects in an S3 bucket. */
+export function createS3Blobs(options: S3BlobsOptions): S3Blobs {
+  const { clock } = options;
+  const client = createS3Client(options);
+  const bucket = createBucket({
+    name: options.bucket,
+    prefix: options.prefix ?? '',
+    kmsKey: options.kmsKey,
+  });
+  const signer = { client, bucket, clock };
+  const translate = <Result>(work: () => Promise<Result>) => translateErrors(bucket.name, work);
+
+  /* The body is the caller's to read or to destroy. */
+  async function openObject(key: string, range?: ByteRange): Promise<Readable | undefined> {
+    const Range = range && `bytes=${range.start}-${range.end}`;
+    const found = await undefinedIfAbsent(
+      client.send(new GetObjectCommand({ ...bucket.locate(key), Range })),
+    );
+    if (!found) return undefined;
+    if (found.Body instanceof Readable) return found.Body;
+    throw new TypeError('S3 answered without a body');
+  }
+
+  return {
+    presignPut: (request) => translate(() => signPut(signer, request)),
+    presignGet: (request) => translate(() => signGet(signer, request)),
+
+    head: (key) =>
+      translate(async () => {
+        const found = await undefinedIfAbsent(client.send(new HeadObjectCommand(bucket.locate(key))));
+        return (
+          found && {
+            bytes: found.ContentLength ?? 0,
+            contentType: found.ContentType ?? 'application/octet-stream',
+          }
+        );
+      }),
+    read: (key, range) =>
+      translate(async () => {
+        const body = await openObject(key, range);
+        // Of bytes, as every answer over HTTP is.
+        return body && (Readable.toWeb(body) as ReadableStream<Uint8Array>);
+      }),
+    readToFile: (key, path) =>
+      translate(async () => {
+        const body = await openObject(key);
+        if (!body) return false;
+        const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+        let isOurs = false;
+        file.once('open', () => {
+          isOurs = true;
+        });
+        try {
+          await pipeline(body, file);
+        } catch (error) {
+          if (isOurs) await rm(path, { force: true });
+          throw error;
+        }
+        return true;
+      }),
+
+    writeFile: (key, path, contentType) =>
+      translate(() => putFile(client, bucket, { key, path, contentType })),
+
+    remove: (keys) =>
+      translate(async () => {
+        for (let start = 0; start < keys.length; start += mostDeletions) {
+          const Objects = keys
+            .slice(start, start + mostDeletions)
+            .map((key) => ({ Key: bucket.locate(key).Key }));
+          const { Errors = [] } = await client.send(
+            new DeleteObjectsCommand({ Bucket: bucket.name, Delete: { Objects, Quiet: true } }),
+          );
+          const [failed] = Errors;
+          if (failed) throw Object.assign(new Error(failed.Message ?? 'not deleted'), { code: failed.Code });
+        }
+      }),
+
+    list: (request) => translate(() => listObjects(client, bucket, request)),
+    removeUnfinished: (before) => translate(() => abortUploads(client, bucket, before)),
+    check: () =>
+      translate(async () => {
+        await client.send(new HeadBucketCommand({ Bucket: bucket.name }));
+      }),
+
+    findOrigin: () => translate(() => findStorageOrigin(options, bucket.name)),
+    [Symbol.dispose]: () => client.destroy(),
+  };
+}
+
+async function undefinedIfAbsent<Output>(sending: Promise<Output>): Promise<Output | undefined> {
+  try {
+    return await sending;
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}

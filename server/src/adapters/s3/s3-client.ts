@@ -1,0 +1,37 @@
+import { HeadBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { seconds } from '../../domain/time.ts';
+
+export type S3Place = {
+  /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
+  region?: string | undefined;
+  /** Of a store that is not Amazon's. */
+  endpoint?: string | undefined;
+};
+
+/** A client whose keys come from the SDK's default chain: environment, profile, web identity, container, instance. */
+export const createS3Client = (place: S3Place) => new S3Client(clientConfig(place));
+
+/**
+ * Where browsers send files to and read them from. An address signed with made-up keys tells it: nothing is asked of
+ * the store, and no keys are needed to start.
+ */
+export async function findStorageOrigin(place: S3Place, bucket: string): Promise<string> {
+  const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
+  const client = new S3Client({ ...clientConfig(place), credentials });
+  try {
+    return new URL(await getSignedUrl(client, new HeadBucketCommand({ Bucket: bucket }))).origin;
+  } finally {
+    client.destroy();
+  }
+}
+
+const clientConfig = ({ region, endpoint }: S3Place): S3ClientConfig => ({
+  ...(region !== undefined && { region }),
+  // Only Amazon is sure to have a name for every bucket below its own.
+  ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
+  // By default the SDK signs the CRC32 of no bytes at all into an address: nobody knows the bytes yet.
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+  requestHandler: { connectionTimeout: seconds(5), socketTimeout: seconds(60) },
+});

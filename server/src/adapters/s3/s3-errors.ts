@@ -1,0 +1,90 @@
+import { AppError } from '../../domain/errors.ts';
+
+type ServiceError = { code: string; status: number; requestId: string | undefined };
+
+/** S3 answers a HEAD without a body, and so without a name of its own: then it is `NotFound`. */
+export const isAbsent = (error: unknown) => ['NoSuchKey', 'NotFound'].includes(factsOf(error).code);
+
+/** Runs the work; what the store or the SDK says against it becomes an error of the application. */
+export async function translateErrors<Result>(bucket: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asAppError(error, bucket);
+  }
+}
+
+export function asAppError(error: unknown, bucket: string): AppError {
+  if (error instanceof AppError) return error;
+  const facts = factsOf(error);
+  if (facts.code === 'EEXIST')
+    return new AppError('conflict', 'There is a file of this name already.', { cause: error });
+  const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
+  // The SDK has no name for this one.
+  const hasNoRegion = error instanceof Error && error.message.startsWith('Region is missing');
+  const remedy = hasNoRegion
+    ? 'no region is set: add ?region= to VITRINE_STORAGE_URL, or set AWS_REGION'
+    : remedyFor(facts, bucket);
+  const cause = new Error(`${remedy} (${told.join(' ')})`, { cause: error });
+  return new AppError('unavailable', 'Photos cannot be stored or read just now. Please try again.', {
+    cause,
+    retryAfter: 10,
+  });
+}
+
+function factsOf(error: unknown): ServiceError {
+  const { name, code, Code, $metadata } = (error ?? {}) as {
+    name?: string;
+    code?: string;
+    Code?: string;
+    $metadata?: { httpStatusCode?: number; requestId?: string };
+  };
+  // Node's errors have a code in capitals, whatever they are named; those of S3 are named like their code.
+  const isNodes = typeof code === 'string' && /^E[A-Z0-9_]+$/u.test(code);
+  return {
+    code: (isNodes || name === 'Error' || name === undefined ? (code ?? Code) : name) ?? 'unknown',
+    status: $metadata?.httpStatusCode ?? 0,
+    requestId: $metadata?.requestId,
+  };
+}
+
+/* Error codes of S3: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const remedies: readonly [codes: RegExp, (bucket: string) => string][] = [
+  [/^(NoSuchBucket|NotFound)$/u, (bucket) => `there is no bucket ${bucket}: look at VITRINE_STORAGE_URL`],
+  [
+    /^RequestTimeTooSkewed$|^RequestExpired$/u,
+    () => 'the clock of this machine is wrong: set it, best by NTP',
+  ],
+  [
+    /^(SlowDown|ServiceUnavailable|Throttling\w*|TooManyRequests\w*|RequestLimitExceeded|503)$/u,
+    () => 'S3 asks for fewer requests: it is tried again; if it stays so, lower VITRINE_CONCURRENCY',
+  ],
+  [
+    /^(PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraintException|301)$/u,
+    (bucket) => `bucket ${bucket} lies in another region: set ?region= in VITRINE_STORAGE_URL`,
+  ],
+  [
+    /^(CredentialsProviderError|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken\w*|InvalidToken|TokenRefreshRequired)$/u,
+    () =>
+      'the AWS credentials are missing, wrong or expired: look at the profile, the role or the environment',
+  ],
+  [
+    /^KMS\./u,
+    () => 'the KMS key refuses: allow kms:GenerateDataKey and kms:Decrypt on it, and see that it is enabled',
+  ],
+  [
+    /^(AccessDenied|AllAccessDisabled|Forbidden|403)$/u,
+    (bucket) =>
+      `access to bucket ${bucket} is refused: allow s3:ListBucket on it, s3:GetObject, s3:PutObject and s3:DeleteObject on its objects, and the use of its KMS key`,
+  ],
+  [
+    /^(E[A-Z_]+|TimeoutError|NetworkingError)$/u,
+    () => 'S3 cannot be reached: look at the network and at endpoint in VITRINE_STORAGE_URL',
+  ],
+];
+
+function remedyFor({ code, status }: ServiceError, bucket: string): string {
+  const remedy =
+    remedies.find(([codes]) => codes.test(code)) ?? remedies.find(([codes]) => codes.test(String(status)));
+  return remedy?.[1](bucket) ?? `bucket ${bucket} could not be used`;
+}

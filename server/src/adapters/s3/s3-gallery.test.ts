@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import sharp from 'sharp';
+import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+import { missingS3Server, type S3Server, startS3Server } from '../../testing/s3-server.ts';
+
+const skip = missingS3Server();
+const exif = { IFD0: { Make: 'Vitrine' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 51/1 30/1' } };
+
+describe('the gallery with its photos in S3', { skip }, () => {
+  let server: S3Server;
+  let bucket: string;
+  let gallery: Gallery;
+
+  before(async () => {
+    server = await startS3Server();
+    // Whom the bucket lets in has to be said before the gallery has a port.
+    bucket = await server.createBucket({ origin: 'https://photos.example.org' });
+    const query = new URLSearchParams({ region: server.region, endpoint: server.endpoint });
+    gallery = await startGallery({
+      VITRINE_STORAGE_URL: `s3://${bucket}/gallery?${query}`,
+      VITRINE_PUBLIC_URL: 'https://photos.example.org',
+    });
+  });
+  after(async () => {
+    await gallery?.[Symbol.asyncDispose]();
+    await server?.[Symbol.asyncDispose]();
+  });
+
+  const listKeys = async () => {
+    const { Contents = [] } = await server.client.send(new ListObjectsV2Command({ Bucket: bucket }));
+    return Contents.map(({ Key = '' }) => Key);
+  };
+
+  it('lets pages send to the bucket and show from it, and has no storage of its own', async () => {
+    const answer = await gallery.fetch('/api/v1/photos');
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    assert.match(policy, new RegExp(`connect-src 'self' ${server.endpoint}(;|$)`, 'u'));
+    assert.match(policy, new RegExp(`img-src 'self' data: blob: ${server.endpoint}(;|$)`, 'u'));
+    assert.equal((await gallery.fetch('/storage/originals/a')).status, 404);
+    assert.equal((await gallery.fetch('/readyz')).status, 200);
+  });
+
+  it('carries a photo from its announcement to its end', async () => {
+    const ada = await gallery.member('ada');
+    const bytes = await makeJpeg({ width: 1600, height: 1200, exif });
+    const { body: begun } = await ada.post('/uploads', {
+      fileName: 'Früh am Meer.jpg',
+      contentType: 'image/jpeg',
+      bytes: bytes.byteLength,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    });
+    const { photo, target } = begun;
+    assert.ok(target.url.startsWith(`${server.endpoint}/${bucket}/gallery/originals/${photo.id}?`));
+    const send = (body: Uint8Array<ArrayBuffer>) =>
+      fetch(target.url, { method: 'PUT', headers: target.headers, body });
+    assert.equal((await ada.post(`/uploads/${photo.id}/complete`)).status, 409, 'before the bytes are there');
+    assert.equal((await send(bytes.slice(0, 1000))).status, 403, 'a shorter file');
+    assert.equal((await send(bytes)).status, 200);
+    assert.equal((await send(bytes)).status, 412, 'a second time');
+    assert.equal((await ada.post(`/uploads/${photo.id}/complete`)).status, 202);
+
+    await gallery.work();
+    const { body: seen } = await gallery.visitor().get(`/photos/${photo.id}`);
+    assert.equal(seen.status, 'ready');
+    for (const { url, width } of seen.renditions) {
+      const rendition = await gallery.fetch(url);
+      assert.equal(rendition.status, 200);
+      const { width: drawn } = await sharp(Buffer.from(await rendition.arrayBuffer())).metadata();
+      assert.equal(drawn, width);
+    }
+
+    const own = await download(await ada.get(`/photos/${photo.id}/download`));
+    assert.deepEqual(own.bytes, Buffer.from(bytes));
+    assert.equal(own.name, 'Früh am Meer.jpg');
+    const twin = await download(await gallery.visitor().get(`/photos/${photo.id}/download`));
+    assert.equal((await sharp(twin.bytes).metadata()).width, 1600);
+    assert.ok(!twin.bytes.includes('Vitrine'), 'a stranger gets no private metadata');
+    const small = seen.renditions[0].width;
+    const rendition = await download(
+      await gallery.visitor().get(`/photos/${photo.id}/download?size=${small}`),
+    );
+    assert.equal(rendition.type, `image/${seen.renditions[0].format}`);
+
+    const { findings, objects } = await sweepStorage(gallery.ports, { fix: false, includeRecent: true });
+    assert.deepEqual(findings, []);
+    assert.equal(objects, (await listKeys()).length);
+
+    assert.equal((await ada.delete(`/photos/${photo.id}`)).status, 204);
+    assert.equal((await ada.delete('/me/trash')).status, 204);
+    await gallery.work();
+    assert.deepEqual(await listKeys(), []);
+  });
+
+  it('tells a person that it cannot just now, and nothing of what S3 said', async () => {
+    const query = new URLSearchParams({ region: server.region, endpoint: server.endpoint });
+    const right = process.env.AWS_SECRET_ACCESS_KEY ?? '';
+    process.env.AWS_SECRET_ACCESS_KEY = 'wrong';
+    try {
+      await using other = await startGallery({ VITRINE_STORAGE_URL: `s3://${bucket}/gallery?${query}` });
+      assert.equal((await other.fetch('/readyz')).status, 503);
+      const bea = await other.member('bea');
+      const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 };
+      const { body: begun } = await bea.post('/uploads', file);
+      const answer = await bea.post(`/uploads/${begun.photo.id}/complete`);
+      assert.deepEqual([answer.status, answer.body.code], [503, 'unavailable']);
+      assert.equal(answer.headers.get('retry-after'), '10');
+      assert.doesNotMatch(JSON.stringify(answer.body), /S3|AWS|signature|credentials/iu);
+    } finally {
+      process.env.AWS_SECRET_ACCESS_KEY = right;
+    }
+  });
+});
+
+async function download(redirect: { status: number; headers: Headers }) {
+  assert.equal(redirect.status, 302);
+  const answer = await fetch(redirect.headers.get('location') ?? '');
+  assert.equal(answer.status, 200);
+  const disposition = answer.headers.get('content-disposition') ?? '';
+  return {
+    bytes: Buffer.from(await answer.arrayBuffer()),
+    type: answer.headers.get('content-type'),
+    name: decodeURIComponent(/filename\*=UTF-8''(.+)$/u.exec(disposition)?.[1] ?? ''),
+  };
+}

@@ -1,0 +1,71 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { attachmentHeader } from '../../domain/attachment-header.ts';
+import { days, minutes, seconds, type Timestamp } from '../../domain/time.ts';
+import type { BlobStore, PutTarget } from '../../ports/blobs.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Bucket } from './bucket.ts';
+
+export type Signer = { client: S3Client; bucket: Bucket; clock: Clock };
+
+/* Within a window an address that is asked for again is the same, so that what it gave can be kept. */
+const window = minutes(5);
+/** Signature Version 4 allows no more. */
+const longest = days(7);
+
+/**
+ * Whatever is bound is a signed header that the sender has to repeat: S3 answers 403 to another length or type, 400 to
+ * other bytes (`x-amz-checksum-sha256`) and 412 to a second object (`If-None-Match`). Hoisted into the query, as the
+ * SDK would have it, a checksum would be a remark.
+ */
+export async function signPut(
+  { client, bucket, clock }: Signer,
+  { key, bytes, contentType, sha256, expiresAt }: Parameters<BlobStore['presignPut']>[0],
+): Promise<PutTarget> {
+  const checksum = sha256 === undefined ? undefined : Buffer.from(sha256, 'hex').toString('base64');
+  const headers = {
+    'Content-Type': contentType,
+    'If-None-Match': '*',
+    ...(checksum !== undefined && { 'x-amz-checksum-sha256': checksum }),
+    ...bucket.encryptionHeaders,
+  };
+  const bound = new Set([
+    'host',
+    'content-length',
+    ...Object.keys(headers).map((name) => name.toLowerCase()),
+  ]);
+  const command = new PutObjectCommand({
+    ...bucket.locate(key),
+    ...bucket.encryption,
+    ContentLength: bytes,
+    ContentType: contentType,
+    ChecksumSHA256: checksum,
+    IfNoneMatch: '*',
+  });
+  const url = await getSignedUrl(client, command, {
+    ...validity(clock.now(), expiresAt),
+    signableHeaders: bound,
+    unhoistableHeaders: bound,
+  });
+  return { method: 'PUT', url, headers };
+}
+
+export function signGet(
+  { client, bucket, clock }: Signer,
+  { key, contentType, downloadName, expiresAt }: Parameters<BlobStore['presignGet']>[0],
+): Promise<string> {
+  const command = new GetObjectCommand({
+    ...bucket.locate(key),
+    ResponseContentType: contentType,
+    ResponseContentDisposition: attachmentHeader(downloadName),
+  });
+  const windowStart = Math.floor(clock.now() / window) * window;
+  return getSignedUrl(client, command, validity(windowStart, expiresAt));
+}
+
+/* Expiry is counted in whole seconds from the signing, and there is no signing for the past: that one lasts a second. */
+function validity(wantedStart: Timestamp, expiresAt: Timestamp) {
+  const signedAt = Math.min(wantedStart, expiresAt - seconds(1));
+  const lifetime = Math.min(expiresAt - signedAt, longest);
+  return { signingDate: new Date(signedAt), expiresIn: Math.max(1, Math.floor(lifetime / 1000)) };
+}

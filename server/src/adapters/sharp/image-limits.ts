@@ -1,0 +1,26 @@
+/** What one original may cost. Beyond it the file is refused as `too-large`. */
+export type ImageLimits = {
+  /** Size of the file. */
+  bytes: number;
+  /** Width × height of a still picture, or of one frame. */
+  pixels: number;
+  /** Width or height alone. */
+  side: number;
+  frames: number;
+  /** Width × height × frames of an animated picture. */
+  animatedPixels: number;
+  /** Wall clock of one request, after which the child process is killed. */
+  milliseconds: number;
+  /** Resident memory of one child process, beyond which it is killed. */
+  memoryBytes: number;
+};
+
+export const defaultImageLimits: ImageLimits = {
+  bytes: 200_000_000,
+  pixels: 100_000_000,
+  side: 30_000,
+  frames: 500,
+  animatedPixels: 150_000_000,
+  milliseconds: 90_000,
+  memoryBytes: 1_000_000_000,
+};

@@ -1,0 +1,92 @@
+import type { ImageAnswer, ImageTask } from './image-task.ts';
+import {
+  type BrokenChild,
+  type ChildOptions,
+  type SupervisedChild,
+  startSupervisedChild,
+} from './supervised-child.ts';
+
+export type ImagePoolOptions = ChildOptions & {
+  concurrency: number;
+  idleMilliseconds?: number;
+};
+
+export interface ImagePool extends AsyncDisposable {
+  runTask(task: ImageTask, signal?: AbortSignal): Promise<ImageAnswer | BrokenChild>;
+}
+
+/** Child processes, begun when needed and ended when idle, each with one task at a time. */
+export function createImagePool(options: ImagePoolOptions): ImagePool {
+  const children = new Set<SupervisedChild>();
+  const idle = new Map<SupervisedChild, NodeJS.Timeout>();
+  const waiting = new Set<() => void>();
+  const closing = new AbortController();
+  let running = 0;
+
+  async function takeTurn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (running < options.concurrency) {
+      running += 1;
+      return;
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const giveUp = () => {
+      if (waiting.delete(resolve)) reject(signal.reason);
+    };
+    waiting.add(resolve);
+    signal.addEventListener('abort', giveUp, { once: true });
+    await promise.finally(() => signal.removeEventListener('abort', giveUp));
+  }
+
+  /** The turn is handed over, not given back, so that nobody slips in between. */
+  function endTurn(): void {
+    const [next] = waiting;
+    if (!next) {
+      running -= 1;
+      return;
+    }
+    waiting.delete(next);
+    next();
+  }
+
+  function takeChild(): SupervisedChild {
+    for (const [child, timer] of idle) {
+      clearTimeout(timer);
+      idle.delete(child);
+      if (child.isAlive()) return child;
+    }
+    const child = startSupervisedChild(options);
+    children.add(child);
+    child.ended.then(() => children.delete(child));
+    return child;
+  }
+
+  function keepChild(child: SupervisedChild): void {
+    if (!child.isAlive()) return;
+    const timer = setTimeout(() => {
+      idle.delete(child);
+      child.dismiss();
+    }, options.idleMilliseconds ?? 10_000);
+    idle.set(child, timer.unref());
+  }
+
+  return {
+    async runTask(task, caller) {
+      const signal = caller ? AbortSignal.any([caller, closing.signal]) : closing.signal;
+      await takeTurn(signal);
+      try {
+        const child = takeChild();
+        return await child.perform(task, signal).finally(() => keepChild(child));
+      } finally {
+        endTurn();
+      }
+    },
+
+    async [Symbol.asyncDispose]() {
+      closing.abort(new Error('The image processor is closed.'));
+      for (const timer of idle.values()) clearTimeout(timer);
+      idle.clear();
+      await Promise.all([...children].map((child) => child.kill()));
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { ImageFormat } from '../../domain/photo.ts';
+import type { RefusedImage, RenderedImage, RenderRequest } from '../../ports/images.ts';
+import type { ImageLimits } from './image-limits.ts';
+
+/** What the server's process asks of a child, over the IPC channel. */
+export type ImageTask = { limits: ImageLimits } & (
+  | { kind: 'render'; request: RenderRequest }
+  | { kind: 'strip'; sourcePath: string; format: ImageFormat; targetPath: string }
+);
+
+export type ImageAnswer =
+  | { kind: 'ready' }
+  | { kind: 'rendered'; image: RenderedImage | RefusedImage }
+  | { kind: 'stripped' }
+  /** The file is not at fault, as far as the child can tell. */
+  | { kind: 'failed'; message: string };

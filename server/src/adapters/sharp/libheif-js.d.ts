@@ -1,0 +1,21 @@
+/** The few functions of libheif's JavaScript binding that we call; the package types none of its entry points. */
+declare module 'libheif-js/wasm-bundle.js' {
+  type Failure = { code: { value: number }; message: string };
+  type Handle = { code?: undefined };
+  type Picture = {
+    code?: undefined;
+    image: object;
+    channels: { id: unknown; stride: number; width: number; height: number; data: Uint8Array }[];
+  };
+
+  const libheif: {
+    heif_context_alloc(): object;
+    heif_context_read_from_memory(context: object, bytes: Uint8Array): Failure;
+    heif_js_context_get_primary_image_handle(context: object): Handle | Failure;
+    heif_image_handle_has_alpha_channel(handle: Handle): number;
+    heif_js_decode_image2(handle: Handle, colorspace: unknown, chroma: unknown): Picture | Failure;
+    heif_colorspace: { heif_colorspace_RGB: unknown };
+    heif_chroma: { heif_chroma_interleaved_RGB: unknown; heif_chroma_interleaved_RGBA: unknown };
+  };
+  export default libheif;
+}

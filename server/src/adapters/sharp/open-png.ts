@@ -1,0 +1,102 @@
+import { open, readFile } from 'node:fs/promises';
+import sharp, { type Sharp } from 'sharp';
+import { type ApngFrame, countPngPictures, splitApng } from './apng-frames.ts';
+import type { Size } from './fit-size.ts';
+import type { ImageLimits } from './image-limits.ts';
+import { ImageRefusal } from './image-refusal.ts';
+import { openImage } from './open-image.ts';
+import { checkSize, type OpenedImage, refuseImage } from './opened-image.ts';
+
+/** Drawn frames are held in memory, four bytes a pixel. Longer animations are shown as their still. */
+const maximumPixels = 50_000_000;
+
+/** libvips reads the still picture of an animated PNG only: its frames are drawn here. */
+export async function openPng(path: string, limits: ImageLimits): Promise<OpenedImage> {
+  const image = await openImage(path, 'png', limits);
+  const frames = countPngPictures(await readHead(path));
+  if (frames === 1) return image;
+  checkSize(image, frames, limits);
+  if (image.width * image.height * frames > maximumPixels) return { ...image, frames };
+  const animation = splitApng(await readFile(path));
+  if (animation.frames.length + Number(animation.hasOwnStill) !== frames)
+    throw new ImageRefusal('corrupt', 'The animation is incomplete.');
+  const canvas = { width: image.width, height: image.height };
+  const pixels = await drawFrames(animation.frames, canvas).catch(refuseImage);
+  const { loop } = animation;
+  const delay = animation.frames.map((frame) => frame.delay);
+  return {
+    ...image,
+    frames,
+    openFrames: () => stackFrames(pixels, canvas, delay.length).webp({ loop, delay }),
+  };
+}
+
+/** The chunk that tells of an animation comes early. */
+async function readHead(path: string): Promise<Buffer> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(1_000_000), position: 0 });
+  return buffer.subarray(0, bytesRead);
+}
+
+function stackFrames(pixels: Buffer, { width, height }: Size, frames: number): Sharp {
+  const raw = { width, height: height * frames, channels: 4 as const, pageHeight: height };
+  return sharp(pixels, { raw, animated: true, limitInputPixels: false });
+}
+
+/** Every frame as it is seen, one below the other. */
+async function drawFrames(frames: ApngFrame[], canvas: Size): Promise<Buffer> {
+  const size = 4 * canvas.width * canvas.height;
+  const shown = Buffer.alloc(size * frames.length);
+  let before = Buffer.alloc(size);
+  for (const [index, frame] of frames.entries()) {
+    if (frame.left + frame.width > canvas.width || frame.top + frame.height > canvas.height) {
+      throw new Error('a frame beyond the canvas');
+    }
+    const now = shown.subarray(index * size, (index + 1) * size);
+    before.copy(now);
+    drawFrame(now, canvas, frame, await decodeFrame(frame));
+    if (frame.disposal === 'previous') continue;
+    before = Buffer.from(now);
+    if (frame.disposal === 'background') clearFrame(before, canvas, frame);
+  }
+  return shown;
+}
+
+async function decodeFrame({ png, width, height }: ApngFrame): Promise<Buffer> {
+  const picture = sharp(png, { failOn: 'error', limitInputPixels: width * height });
+  return picture.toColourspace('srgb').ensureAlpha().raw().toBuffer();
+}
+
+function drawFrame(
+  target: Buffer,
+  canvas: Size,
+  { left, top, width, height, blending }: ApngFrame,
+  source: Buffer,
+): void {
+  for (let row = 0; row < height; row += 1) {
+    const at = 4 * ((top + row) * canvas.width + left);
+    const line = source.subarray(4 * row * width, 4 * (row + 1) * width);
+    if (blending === 'source') line.copy(target, at);
+    else for (let pixel = 0; pixel < line.length; pixel += 4) blendPixel(target, at + pixel, line, pixel);
+  }
+}
+
+/** Both with straight alpha. */
+function blendPixel(target: Buffer, at: number, source: Buffer, from: number): void {
+  const above = (source[from + 3] ?? 0) / 255;
+  const below = ((target[at + 3] ?? 0) / 255) * (1 - above);
+  const alpha = above + below;
+  if (alpha === 0) return;
+  for (let channel = 0; channel < 3; channel += 1) {
+    const mixed = (source[from + channel] ?? 0) * above + (target[at + channel] ?? 0) * below;
+    target[at + channel] = Math.round(mixed / alpha);
+  }
+  target[at + 3] = Math.round(alpha * 255);
+}
+
+function clearFrame(target: Buffer, canvas: Size, { left, top, width, height }: ApngFrame): void {
+  for (let row = top; row < top + height; row += 1) {
+    const at = 4 * (row * canvas.width + left);
+    target.fill(0, at, at + 4 * width);
+  }
+}

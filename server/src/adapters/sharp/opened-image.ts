@@ -1,0 +1,38 @@
+import type { Sharp } from 'sharp';
+import type { ImageFormat } from '../../domain/photo.ts';
+import type { Size } from './fit-size.ts';
+import type { ImageLimits } from './image-limits.ts';
+import { ImageRefusal } from './image-refusal.ts';
+import type { MetadataBlocks } from './read-metadata.ts';
+
+/** Pixels in sRGB, 8 bit, upright. */
+export type RawImage = { data: Buffer; info: Size & { channels: 1 | 2 | 3 | 4 } };
+
+/** A picture within the limits. Width and height are upright. */
+export type OpenedImage = Size & {
+  format: ImageFormat;
+  frames: number;
+  blocks: MetadataBlocks;
+  /** The picture, or the first frame, at this size. */
+  decode(size: Size): Promise<RawImage>;
+  /** Every frame with its timing, streamed. Absent where only the first can be had. */
+  openFrames?(): Sharp;
+};
+
+export function checkSize({ width, height }: Size, frames: number, limits: ImageLimits): void {
+  if (width < 1 || height < 1) throw new ImageRefusal('corrupt', 'The picture has no pixels.');
+  if (width * height > limits.pixels || Math.max(width, height) > limits.side) {
+    throw new ImageRefusal('too-large', 'The picture has too many pixels.');
+  }
+  if (frames > limits.frames || (frames > 1 && width * height * frames > limits.animatedPixels)) {
+    throw new ImageRefusal('too-large', 'The animation is too long.');
+  }
+}
+
+/** For errors of the decoders. */
+export function refuseImage(error: unknown): never {
+  if (error instanceof Error && /exceeds pixel limit/.test(error.message)) {
+    throw new ImageRefusal('too-large', 'The picture has too many pixels.', { cause: error });
+  }
+  throw new ImageRefusal('corrupt', 'The picture is damaged or incomplete.', { cause: error });
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import type { ImageFormat } from '../../domain/photo.ts';
+import type { ImageProcessor, RefusedImage, RenderedImage, RenditionSize } from '../../ports/images.ts';
+import { decodeHeic } from './decode-heic.ts';
+import { createSharpImages } from './sharp-images.ts';
+
+type Expectation = {
+  outcome: 'accept' | 'reject' | 'either';
+  tier?: number;
+  width?: number;
+  height?: number;
+  taken_at?: string | null;
+  lat?: number | null;
+  lon?: number | null;
+  animated?: boolean;
+  frames?: number;
+  loose?: string[];
+};
+type Entry = { file: string; format: string; note?: string; expect: Expectation };
+
+const photos =
+  process.env.VITRINE_TEST_PHOTOS ?? fileURLToPath(new URL('../../../../../shared/photos', import.meta.url));
+const manifest = join(photos, 'MANIFEST.json');
+const skip = existsSync(manifest)
+  ? false
+  : `no photo test set at ${photos}: set VITRINE_TEST_PHOTOS to its folder`;
+const entries: Entry[] = skip ? [] : JSON.parse(readFileSync(manifest, 'utf8')).files;
+
+const formats: string[] = ['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff'];
+const ladder: RenditionSize[] = [
+  { width: 320, format: 'webp' },
+  { width: 1280, format: 'jpeg' },
+];
+
+describe('the photo test set', { skip, concurrency: availableParallelism() }, () => {
+  let images: ImageProcessor;
+  let directory: string;
+
+  before(async () => {
+    images = createSharpImages({ concurrency: availableParallelism() });
+    directory = await mkdtemp(join(tmpdir(), 'vitrine-photo-set-'));
+  });
+
+  after(async () => {
+    await images[Symbol.asyncDispose]();
+    await rm(directory, { recursive: true });
+  });
+
+  async function render(sourcePath: string): Promise<RenderedImage | RefusedImage> {
+    const outputDirectory = await mkdtemp(join(directory, 'out-'));
+    return images.render({ sourcePath, outputDirectory, ladder });
+  }
+
+  for (const { file, format, expect } of entries) {
+    it(`${expect.outcome}s ${file}`, async () => {
+      const sourcePath = join(photos, file);
+      const image = await render(sourcePath);
+      if (image.outcome === 'refused') {
+        const isOffered = formats.includes(format);
+        assert.ok(expect.outcome !== 'accept' || !isOffered, `${image.reason}: ${image.detail}`);
+        if (!isOffered) assert.equal(image.reason, 'unsupported');
+        return;
+      }
+      assert.notEqual(expect.outcome, 'reject');
+      assert.equal(image.format, format);
+      assertSize(image, expect);
+      assertMetadata(image, expect);
+      assert.deepEqual([image.animated, image.frames], [expect.animated, expect.frames]);
+      await assertTwin(sourcePath, image);
+    });
+  }
+
+  async function assertTwin(sourcePath: string, original: RenderedImage): Promise<void> {
+    const targetPath = join(await mkdtemp(join(directory, 'twin-')), 'twin');
+    await images.stripPrivateMetadata({ sourcePath, format: original.format, targetPath });
+    const twin = await render(targetPath);
+    assert.ok(twin.outcome === 'rendered');
+    assert.deepEqual(twin.metadata, {});
+    assert.deepEqual(
+      [twin.width, twin.height, twin.frames],
+      [original.width, original.height, original.frames],
+    );
+    const [before, after] = await Promise.all([
+      decodePixels(sourcePath, original.format),
+      decodePixels(targetPath, original.format),
+    ]);
+    assert.ok(before.equals(after), 'the same pixels');
+  }
+});
+
+function assertSize(image: RenderedImage, expect: Expectation): void {
+  if (expect.loose?.includes('size')) return;
+  const tolerance = image.format === 'avif' || image.format === 'heic' ? 1 : 0;
+  const differences = [image.width - (expect.width ?? 0), image.height - (expect.height ?? 0)];
+  assert.ok(
+    differences.every((difference) => Math.abs(difference) <= tolerance),
+    `${image.width} × ${image.height}`,
+  );
+}
+
+function assertMetadata({ metadata }: RenderedImage, expect: Expectation): void {
+  if (!expect.loose?.includes('taken_at')) assert.equal(metadata.takenAt ?? null, expect.taken_at);
+  if (expect.loose?.includes('position')) return;
+  const round = (degrees: number | undefined) =>
+    degrees === undefined ? null : Math.round(degrees * 1000) / 1000;
+  const { latitude, longitude } = metadata.place ?? {};
+  assert.deepEqual([round(latitude), round(longitude)], [expect.lat, expect.lon]);
+}
+
+/** Upright pixels of every frame. A canvas that is never drawn would not fit in memory: its own limit applies. */
+async function decodePixels(path: string, format: ImageFormat): Promise<Buffer> {
+  if (format === 'heic') return (await decodeHeic(await readFile(path))).data;
+  const animated = format === 'gif' || format === 'webp';
+  const picture = sharp(path, { animated, limitInputPixels: 200_000_000 });
+  return (animated ? picture : picture.autoOrient()).raw().toBuffer();
+}

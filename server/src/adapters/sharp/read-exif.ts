@@ -1,0 +1,129 @@
+import type { PhotoMetadata, Place } from '../../domain/photo.ts';
+import { cleanLine, cleanParagraphs, decodeText } from './clean-text.ts';
+import { createPlace } from './geo-place.ts';
+import { parseExifTime } from './local-time.ts';
+import { openTiff, type TiffDirectory, type TiffReader } from './tiff-directory.ts';
+
+/** Numbers of Exif 2.32 4.6, and those of Windows' own tags. */
+const tags = {
+  description: 0x010e,
+  make: 0x010f,
+  model: 0x0110,
+  windowsTitle: 0x9c9b,
+  windowsComment: 0x9c9c,
+  windowsKeywords: 0x9c9e,
+  exif: 0x8769,
+  gps: 0x8825,
+  exposureTime: 0x829a,
+  aperture: 0x829d,
+  iso: 0x8827,
+  timeOriginal: 0x9003,
+  timeDigitized: 0x9004,
+  offsetOriginal: 0x9011,
+  offsetDigitized: 0x9012,
+  focalLength: 0x920a,
+  lens: 0xa434,
+} as const;
+
+const gpsTags = {
+  latitudeRef: 1,
+  latitude: 2,
+  longitudeRef: 3,
+  longitude: 4,
+  altitudeRef: 5,
+  altitude: 6,
+} as const;
+
+/** In bytes, before anything is decoded. */
+const maximumText = 60_000;
+
+export function readExif(block: Buffer): PhotoMetadata {
+  const bytes = block.toString('latin1', 0, 6) === 'Exif\0\0' ? block.subarray(6) : block;
+  const reader = openTiff(bytes);
+  const image = reader?.readDirectory(reader.firstAt);
+  if (!reader || !image) return {};
+  const photo = openDirectory(reader, image, tags.exif);
+  const text = (directory: TiffDirectory | undefined, tag: number) => readText(reader, directory, tag);
+  const positive = (tag: number) => readPositive(reader, photo, tag);
+
+  return {
+    camera: nameCamera(text(image, tags.make), text(image, tags.model)),
+    lens: cleanLine(text(photo, tags.lens), 100),
+    focalLength: round(positive(tags.focalLength)),
+    aperture: round(positive(tags.aperture)),
+    exposureTime: formatExposure(positive(tags.exposureTime)),
+    iso: reader.readNumbers(photo?.fields.get(tags.iso)).find((value) => value > 0),
+    takenAt:
+      parseExifTime(text(photo, tags.timeOriginal), text(photo, tags.offsetOriginal)) ??
+      parseExifTime(text(photo, tags.timeDigitized), text(photo, tags.offsetDigitized)),
+    place: readPlace(reader, openDirectory(reader, image, tags.gps)),
+    title: cleanLine(readWide(reader, image, tags.windowsTitle), 200),
+    description:
+      cleanParagraphs(dropBoilerplate(text(image, tags.description)), 5000) ??
+      cleanParagraphs(readWide(reader, image, tags.windowsComment), 5000),
+    keywords: readWide(reader, image, tags.windowsKeywords)?.split(';'),
+  } as PhotoMetadata; // Absent fields are dropped when the sources are merged.
+}
+
+function openDirectory(reader: TiffReader, parent: TiffDirectory, tag: number): TiffDirectory | undefined {
+  const [at] = reader.readNumbers(parent.fields.get(tag));
+  return at === undefined ? undefined : reader.readDirectory(at);
+}
+
+function readText(reader: TiffReader, directory: TiffDirectory | undefined, tag: number): string {
+  const bytes = reader.readBytes(directory?.fields.get(tag)).subarray(0, maximumText);
+  const end = bytes.indexOf(0);
+  return decodeText(end < 0 ? bytes : bytes.subarray(0, end)).trim();
+}
+
+function readWide(reader: TiffReader, directory: TiffDirectory, tag: number): string | undefined {
+  const bytes = reader.readBytes(directory.fields.get(tag)).subarray(0, maximumText);
+  const [text] = bytes.toString('utf16le').split('\0');
+  return text || undefined;
+}
+
+function readPositive(
+  reader: TiffReader,
+  directory: TiffDirectory | undefined,
+  tag: number,
+): number | undefined {
+  const [value = 0] = reader.readRationals(directory?.fields.get(tag));
+  return value > 0 && value < 1e6 ? value : undefined;
+}
+
+function readPlace(reader: TiffReader, gps: TiffDirectory | undefined): Place | undefined {
+  if (!gps) return undefined;
+  const readDegrees = (tag: number, refTag: number, positive: string, negative: string) => {
+    const [degrees = Number.NaN, minutes = 0, seconds = 0] = reader.readRationals(gps.fields.get(tag));
+    const sign = { [positive]: 1, [negative]: -1 }[readText(reader, gps, refTag).toUpperCase()];
+    return (sign ?? Number.NaN) * (degrees + minutes / 60 + seconds / 3600);
+  };
+  const latitude = readDegrees(gpsTags.latitude, gpsTags.latitudeRef, 'N', 'S');
+  const longitude = readDegrees(gpsTags.longitude, gpsTags.longitudeRef, 'E', 'W');
+  const [altitude] = reader.readRationals(gps.fields.get(gpsTags.altitude));
+  const [isBelowSea] = reader.readNumbers(gps.fields.get(gpsTags.altitudeRef));
+  return createPlace(latitude, longitude, altitude && isBelowSea === 1 ? -altitude : altitude);
+}
+
+/** Most models repeat the maker: "Canon" and "Canon EOS 7D", "NIKON CORPORATION" and "NIKON D750". */
+function nameCamera(make: string, model: string): string | undefined {
+  const [brand = ''] = make.split(/[\s,]/);
+  const isRepeated = model.toLowerCase().startsWith(brand.toLowerCase());
+  return cleanLine(isRepeated ? model || make : `${make} ${model}`, 100);
+}
+
+/** What cameras fill in where nobody wrote a description. */
+function dropBoilerplate(text: string): string {
+  return /^(SONY DSC|[\w ]*DIGITAL (STILL )?CAMERA|DCIM\\.*)$/i.test(text) ? '' : text;
+}
+
+/** As photographers write it: `1/120`, `2.5`. */
+function formatExposure(seconds: number | undefined): string | undefined {
+  if (seconds === undefined) return undefined;
+  if (seconds < 0.4) return `1/${Math.round(1 / seconds)}`;
+  return String(round(seconds));
+}
+
+function round(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Math.round(value * 10) / 10;
+}

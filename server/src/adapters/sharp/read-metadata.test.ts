@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import sharp, { type Exif } from 'sharp';
+import { readMetadata } from './read-metadata.ts';
+
+describe('reading metadata', () => {
+  it('describes how a photo was taken', async () => {
+    const exif = await writeExif({
+      IFD0: { Make: 'NIKON CORPORATION', Model: 'NIKON D750' },
+      IFD2: {
+        ExposureTime: '1/250',
+        FNumber: '28/10',
+        ISOSpeedRatings: '400',
+        FocalLength: '85/1',
+        LensModel: '85mm',
+      },
+    });
+    const { camera, lens, focalLength, aperture, exposureTime, iso } = readMetadata({ exif });
+    assert.deepEqual(
+      { camera, lens, focalLength, aperture, exposureTime, iso },
+      { camera: 'NIKON D750', lens: '85mm', focalLength: 85, aperture: 2.8, exposureTime: '1/250', iso: 400 },
+    );
+  });
+
+  it('names maker and model where the model does not', async () => {
+    const exif = await writeExif({ IFD0: { Make: 'Sony', Model: 'ILCE-7RM3' } });
+    assert.equal(readMetadata({ exif }).camera, 'Sony ILCE-7RM3');
+  });
+
+  const dates: [what: string, written: string, offset: string, expected: string | undefined][] = [
+    ['the time of the camera', '2024:06:01 10:00:00', '', '2024-06-01T10:00:00'],
+    ['its offset', '2024:06:01 10:00:00', '+05:45', '2024-06-01T10:00:00+05:45'],
+    ['no offset that cannot be', '2024:06:01 10:00:00', '+99:00', '2024-06-01T10:00:00'],
+    ['the leap day of a leap year', '2024:02:29 10:00:00', '', '2024-02-29T10:00:00'],
+    ['no leap day of another year', '2023:02:29 10:00:00', '', undefined],
+    ['no impossible time', '2023:13:45 25:61:61', '', undefined],
+    ['no clock that was never set', '0000:00:00 00:00:00', '', undefined],
+    ['no blanks', '    :  :     :  :  ', '', undefined],
+    ['no time before photography', '1601:01:01 00:00:00', '', undefined],
+  ];
+  for (const [what, written, offset, expected] of dates) {
+    it(`reads ${what}`, async () => {
+      const exif = await writeExif({
+        IFD2: { DateTimeOriginal: written, ...(offset && { OffsetTimeOriginal: offset }) },
+      });
+      assert.equal(readMetadata({ exif }).takenAt, expected);
+    });
+  }
+
+  it('falls back on the time of digitisation, then on XMP, then on IPTC', async () => {
+    const exif = await writeExif({
+      IFD2: { DateTimeOriginal: '0000:00:00 00:00:00', DateTimeDigitized: '2003:09:10 20:59:18' },
+    });
+    const xmp = writeXmp('<photoshop:DateCreated>2002-01-02T03:04:05Z</photoshop:DateCreated>');
+    const iptc = writeIptc([55, '20010203'], [60, '040506+0100']);
+    assert.equal(readMetadata({ exif, xmp, iptc }).takenAt, '2003-09-10T20:59:18');
+    assert.equal(readMetadata({ xmp, iptc }).takenAt, '2002-01-02T03:04:05+00:00');
+    assert.equal(readMetadata({ iptc }).takenAt, '2001-02-03T04:05:06+01:00');
+  });
+
+  const places: [what: string, latitude: string, longitude: string, expected: number[] | undefined][] = [
+    ['a place in the south-west', '54/1 48/1 36/1', '68/1 18/1 0/1', [-54.81, -68.3]],
+    ['no latitude of 999 degrees', '999/1 0/1 0/1', '1/1 0/1 0/1', undefined],
+    ['no zero denominators', '1/0 0/0 0/0', '1/0 0/0 0/0', undefined],
+    ['no 0,0', '0/1 0/1 0/1', '0/1 0/1 0/1', undefined],
+  ];
+  for (const [what, GPSLatitude, GPSLongitude, expected] of places) {
+    it(`reads ${what}`, async () => {
+      const exif = await writeExif({
+        IFD3: { GPSLatitudeRef: 'S', GPSLatitude, GPSLongitudeRef: 'W', GPSLongitude },
+      });
+      const { place } = readMetadata({ exif });
+      assert.deepEqual(place && [place.latitude, place.longitude], expected);
+    });
+  }
+
+  it('reads a place from XMP', () => {
+    const xmp = writeXmp(
+      '<exif:GPSLatitude>39,6.9N</exif:GPSLatitude><exif:GPSLongitude>108,24,3.6W</exif:GPSLongitude>',
+    );
+    assert.deepEqual(readMetadata({ xmp }).place, { latitude: 39.115, longitude: -108.401 });
+  });
+
+  it('reads texts from XMP, the default language first, with the five entities and no others', () => {
+    const xmp = writeXmp(`
+      <dc:title><rdf:Alt><rdf:li xml:lang="de">Hallo</rdf:li><rdf:li xml:lang="x-default">A &amp;lt; B &#233;</rdf:li></rdf:Alt></dc:title>
+      <dc:subject><rdf:Bag><rdf:li>sea</rdf:li><rdf:li>sky</rdf:li><rdf:li>sea</rdf:li></rdf:Bag></dc:subject>`);
+    const { title, keywords } = readMetadata({ xmp });
+    assert.deepEqual({ title, keywords }, { title: 'A &lt; B é', keywords: ['sea', 'sky'] });
+  });
+
+  it('does not read XMP that defines entities', () => {
+    const bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>';
+    assert.deepEqual(readMetadata({ xmp: Buffer.from(bomb + writeXmp('<dc:title>&a;</dc:title>')) }), {});
+  });
+
+  it('reads IPTC in UTF-8 and in Latin-1, bare and within resources of Photoshop', () => {
+    const bare = writeIptc(
+      [5, 'Prärie'],
+      [120, 'Zwei\rZeilen'],
+      [25, 'bird'],
+      [25, Buffer.from('\xe9t\xe9', 'latin1')],
+    );
+    const expected = { title: 'Prärie', description: 'Zwei\nZeilen', keywords: ['bird', 'été'] };
+    assert.deepEqual(readMetadata({ iptc: bare }), expected);
+    const other = Buffer.from('8BIM\x04\x25\0\0\0\0\0\x03abc\0', 'latin1');
+    const head = Buffer.from('8BIM\x04\x04\0\0\0\0\0\0', 'latin1');
+    head.writeUInt32BE(bare.length, 8);
+    const wrapped = Buffer.concat([Buffer.from('Photoshop 3.0\0', 'latin1'), other, head, bare]);
+    assert.deepEqual(readMetadata({ iptc: wrapped }), expected);
+  });
+
+  it('cleans and bounds every text', () => {
+    const iptc = writeIptc(
+      [5, `x\u202egpj.exe\u202c\u0007${'y'.repeat(500)}`],
+      [120, 'z'.repeat(20_000)],
+      ...Array.from({ length: 80 }, (_, index): [number, string] => [25, `${index} ${'k'.repeat(100)}`]),
+    );
+    const { title = '', description = '', keywords = [] } = readMetadata({ iptc });
+    assert.match(title, /^xgpj\.exey+$/);
+    assert.deepEqual(
+      [title.length, description.length, keywords.length, keywords[0]?.length],
+      [200, 5000, 50, 64],
+    );
+  });
+
+  it('drops what cameras write where nobody wrote anything', async () => {
+    const exif = await writeExif({ IFD0: { ImageDescription: 'OLYMPUS DIGITAL CAMERA         ' } });
+    assert.equal(readMetadata({ exif }).description, undefined);
+  });
+
+  it('survives blocks of noise', () => {
+    const noise = Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 7919) % 251));
+    const headed = (head: string) => Buffer.concat([Buffer.from(head, 'latin1'), noise]);
+    assert.deepEqual(
+      readMetadata({ exif: headed('Exif\0\0II*\0\x08\0\0\0'), xmp: noise, iptc: headed('8BIM\x04\x04') }),
+      {},
+    );
+  });
+});
+
+async function writeExif(exif: { IFD0?: object; IFD2?: object; IFD3?: object }): Promise<Buffer> {
+  const dot = sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } });
+  const { exif: block } = await sharp(
+    await dot
+      .withExif(exif as Exif)
+      .jpeg()
+      .toBuffer(),
+  ).metadata();
+  assert.ok(block);
+  return block;
+}
+
+function writeXmp(properties: string): Buffer {
+  return Buffer.from(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+    <rdf:Description rdf:about="">${properties}</rdf:Description></rdf:RDF></x:xmpmeta>`);
+}
+
+function writeIptc(...fields: [dataset: number, value: string | Buffer][]): Buffer {
+  const parts = fields.map(([dataset, value]) => {
+    const data = Buffer.from(value as string);
+    const head = Buffer.from([0x1c, 2, dataset, 0, 0]);
+    head.writeUInt16BE(data.length, 3);
+    return Buffer.concat([head, data]);
+  });
+  return Buffer.concat(parts);
+}

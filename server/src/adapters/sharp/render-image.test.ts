@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { deflateSync } from 'node:zlib';
+import sharp, { type Sharp } from 'sharp';
+import type { RefusedImage, RenderedImage } from '../../ports/images.ts';
+import { convertToSrgb, loadDisplayP3 } from './convert-colors.ts';
+import { defaultImageLimits, type ImageLimits } from './image-limits.ts';
+import { listPngChunks, writePngChunk } from './png-chunks.ts';
+import { renderImage } from './render-image.ts';
+
+describe('rendering within limits', () => {
+  let directory: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'vitrine-render-'));
+  });
+
+  afterEach(() => rm(directory, { recursive: true }));
+
+  async function render(
+    bytes: Buffer,
+    limits: Partial<ImageLimits> = {},
+  ): Promise<RenderedImage | RefusedImage> {
+    const sourcePath = join(directory, 'source');
+    await writeFile(sourcePath, bytes);
+    const request = {
+      sourcePath,
+      outputDirectory: directory,
+      ladder: [{ width: 10, format: 'webp' as const }],
+    };
+    return renderImage(request, { ...defaultImageLimits, ...limits });
+  }
+
+  const excesses: [what: string, limits: Partial<ImageLimits>][] = [
+    ['a file of too many bytes', { bytes: 50 }],
+    ['too many pixels', { pixels: 100 }],
+    ['too wide a picture', { side: 15 }],
+    ['too many frames', { frames: 2 }],
+    ['too many pixels in all frames', { animatedPixels: 500 }],
+  ];
+  for (const [what, limits] of excesses) {
+    it(`refuses ${what}`, async () => {
+      const image = await render(await drawAnimation(), limits);
+      assert.equal(image.outcome === 'refused' && image.reason, 'too-large');
+    });
+  }
+
+  it('tells raw files of cameras from TIFF', async () => {
+    const tiff = await drawFrame('#f00').tiff().toBuffer();
+    assert.equal((await render(tiff)).outcome, 'rendered');
+    const raw = Buffer.from(tiff);
+    // PhotometricInterpretation 2, RGB, becomes 32803, a sensor's filters.
+    const field = raw.indexOf(Buffer.from([0x06, 0x01, 0x03, 0x00, 0x01, 0x00, 0x00, 0x00]));
+    raw.writeUInt16LE(32803, field + 8);
+    const image = await render(raw);
+    assert.equal(image.outcome === 'refused' && image.reason, 'unsupported');
+  });
+
+  it('takes a PNG without the text that unpacks to too much', async () => {
+    const png = await drawFrame('#f00').png().toBuffer();
+    const bomb = Buffer.concat([Buffer.from('Comment\0\0'), deflateSync(Buffer.alloc(20_000_000, 32))]);
+    const image = await render(
+      Buffer.concat([png.subarray(0, 33), writePngChunk('zTXt', bomb), png.subarray(33)]),
+    );
+    assert.equal(image.outcome, 'rendered');
+  });
+
+  it('draws the frames of an animated PNG one over the other', async () => {
+    const image = await render(await writeApng());
+    assert.ok(image.outcome === 'rendered');
+    assert.deepEqual([image.animated, image.frames], [true, 2]);
+    const [rendition] = image.renditions;
+    assert.ok(rendition);
+    const bytes = await readFile(rendition.path);
+    const { pages, delay, loop } = await sharp(bytes).metadata();
+    assert.deepEqual({ pages, delay, loop }, { pages: 2, delay: [500, 500], loop: 7 });
+    const second = await sharp(bytes, { page: 1 }).removeAlpha().raw().toBuffer();
+    assert.ok((second[0] ?? 0) < 50 && (second[1] ?? 0) > 200, 'the left half is painted over with green');
+    assert.ok((second.at(-3) ?? 0) > 200 && (second.at(-2) ?? 0) < 50, 'the right half is still red');
+  });
+
+  it('takes pixels from a profile to sRGB, and leaves them where the profile is none', async () => {
+    const info = { width: 1, height: 1, channels: 4 as const };
+    const image = { data: Buffer.from([200, 100, 50, 128]), info };
+    const profile = await loadDisplayP3();
+    assert.ok(profile);
+    const { data } = await convertToSrgb(image, profile);
+    // By the matrices of SMPTE EG 432-1 and IEC 61966-2-1.
+    for (const [index, value] of [215, 93, 31, 128].entries())
+      assert.ok(Math.abs((data[index] ?? 0) - value) <= 2, `${[...data]}`);
+    assert.deepEqual((await convertToSrgb(image, Buffer.alloc(200))).data, image.data);
+  });
+});
+
+function drawFrame(background: string): Sharp {
+  return sharp({ create: { width: 20, height: 10, channels: 3, background } });
+}
+
+async function drawAnimation(): Promise<Buffer> {
+  const frames = await Promise.all(
+    ['#f00', '#0f0', '#00f'].map((color) => drawFrame(color).png().toBuffer()),
+  );
+  return sharp(frames, { join: { animated: true } })
+    .gif()
+    .toBuffer();
+}
+
+/** Red, then a green left half put over it. */
+async function writeApng(): Promise<Buffer> {
+  const red = [...listPngChunks(await drawFrame('#f00').png().toBuffer())];
+  const green = [...listPngChunks(await drawFrame('#0f0').resize(10, 10, { fit: 'fill' }).png().toBuffer())];
+  const pick = (chunks: typeof red, type: string) => chunks.filter((chunk) => chunk.type === type);
+  const control = Buffer.alloc(8);
+  control.writeUInt32BE(2, 0);
+  control.writeUInt32BE(7, 4);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    ...pick(red, 'IHDR').map(({ bytes }) => bytes),
+    writePngChunk('acTL', control),
+    writeFrameControl(0, 20),
+    ...pick(red, 'IDAT').map(({ bytes }) => bytes),
+    writeFrameControl(1, 10),
+    ...pick(green, 'IDAT').map(({ data }) =>
+      writePngChunk('fdAT', Buffer.concat([Buffer.from([0, 0, 0, 2]), data])),
+    ),
+    writePngChunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function writeFrameControl(sequence: number, width: number): Buffer {
+  const data = Buffer.alloc(26);
+  data.writeUInt32BE(sequence, 0);
+  data.writeUInt32BE(width, 4);
+  data.writeUInt32BE(10, 8);
+  data.writeUInt16BE(1, 20);
+  data.writeUInt16BE(2, 22);
+  return writePngChunk('fcTL', data);
+}

@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import type { RenderedFile, RenderRequest, RenditionSize } from '../../ports/images.ts';
+import { fitSize, type Size } from './fit-size.ts';
+import { type OpenedImage, type RawImage, refuseImage } from './opened-image.ts';
+
+type RenditionPlan = Size & Pick<RenditionSize, 'format'>;
+
+/** Stills come from `base`. Frames are streamed anew for each size: all of them at once would not fit in memory. */
+export async function renderLadder(
+  request: RenderRequest,
+  image: OpenedImage,
+  base: RawImage,
+): Promise<RenderedFile[]> {
+  const files: RenderedFile[] = [];
+  for (const plan of planLadder(image, request.ladder)) {
+    const path = join(request.outputDirectory, `${plan.width}x${plan.height}.${plan.format}`);
+    const frames = plan.format === 'webp' ? image.openFrames?.() : undefined;
+    const still = () => sharp(base.data, { raw: base.info, limitInputPixels: false });
+    const rendition = frames
+      ? encodeRendition(frames, image, plan)
+      : encodeRendition(still(), base.info, plan);
+    const bytes = await rendition.toBuffer().catch(refuseImage);
+    await writeFile(path, bytes); // apart, as a full disk is not the picture's fault
+    files.push({ ...plan, bytes: bytes.length, path });
+  }
+  return files;
+}
+
+/** Widths beyond the picture's own become one entry at its own size. */
+function planLadder(picture: Size, ladder: readonly RenditionSize[]): RenditionPlan[] {
+  const plans = ladder.map(({ width, format }) => ({ ...fitSize(picture, width), format }));
+  return plans.filter((plan, at) => plans.findIndex((other) => isSamePlan(other, plan)) === at);
+}
+
+function isSamePlan(a: RenditionPlan, b: RenditionPlan): boolean {
+  return a.width === b.width && a.height === b.height && a.format === b.format;
+}
+
+function encodeRendition(source: Sharp, { width, height }: Size, plan: RenditionPlan): Sharp {
+  const isOwnSize = plan.width === width && plan.height === height;
+  const resized = isOwnSize ? source : source.resize({ width: plan.width, height: plan.height, fit: 'fill' });
+  if (plan.format === 'webp') return resized.webp({ quality: 80, effort: 2 });
+  return resized.flatten({ background: '#ffffff' }).jpeg({ quality: 82, progressive: true, mozjpeg: false });
+}

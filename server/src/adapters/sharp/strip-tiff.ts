@@ -1,0 +1,84 @@
+import { copyRange } from './copy-range.ts';
+import { openTiff, type TiffDirectory, type TiffField, type TiffReader } from './tiff-directory.ts';
+
+/** What decoding, colours, orientation and size on paper need: TIFF 6.0, its technical notes 1 and 2, and the ICC profile. */
+const keptTags = new Set([
+  254, 255, 256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283, 284,
+  290, 291, 292, 293, 296, 297, 301, 317, 318, 319, 320, 321, 322, 323, 324, 325, 332, 334, 336, 338, 339,
+  340, 341, 342, 347, 529, 530, 531, 532, 34675,
+]);
+const compressionTag = 259;
+const subfileTypeTag = 254;
+/** Where the pixels lie and how long they are, by strips or by tiles. */
+const pixelTags = [
+  { offsets: 273, lengths: 279 },
+  { offsets: 324, lengths: 325 },
+];
+const oldJpeg = 6;
+const maximumPages = 1000;
+
+/** Copies into an empty file of the same layout only what is known to be needed, so that nothing private can hide between. */
+export function stripTiff(bytes: Buffer): Buffer[] {
+  const reader = openTiff(bytes, 10_000_000);
+  if (!reader) throw new Error('Not a TIFF');
+  const target = Buffer.alloc(bytes.length);
+  bytes.copy(target, 0, 0, 8);
+  const pages = listPages(reader);
+  for (const [index, page] of pages.entries()) {
+    copyPage(bytes, target, reader, page, pages[index + 1]?.at ?? 0);
+  }
+  return [target];
+}
+
+/** The main pictures; reduced copies of them are left out, as they may show what was cropped away. */
+function listPages(reader: TiffReader): TiffDirectory[] {
+  const pages: TiffDirectory[] = [];
+  const seen = new Set<number>();
+  for (let at = reader.firstAt; at !== 0 && !seen.has(at) && seen.size < maximumPages; ) {
+    seen.add(at);
+    const page = reader.readDirectory(at);
+    if (!page) break;
+    const [subfileType = 0] = reader.readNumbers(page.fields.get(subfileTypeTag));
+    if (pages.length === 0 || !(subfileType & 1)) pages.push(page);
+    at = page.nextAt;
+  }
+  return pages;
+}
+
+function copyPage(
+  bytes: Buffer,
+  target: Buffer,
+  reader: TiffReader,
+  page: TiffDirectory,
+  nextAt: number,
+): void {
+  const [compression] = reader.readNumbers(page.fields.get(compressionTag));
+  // Its tables lie anywhere, without lengths.
+  if (compression === oldJpeg) throw new Error('TIFF with JPEG of the old style cannot be stripped');
+  const fields = [...page.fields.values()].filter(({ tag }) => keptTags.has(tag));
+  const isLittle = bytes[0] === 0x49;
+  const write16 = (value: number, at: number) =>
+    isLittle ? target.writeUInt16LE(value, at) : target.writeUInt16BE(value, at);
+  const write32 = (value: number, at: number) =>
+    isLittle ? target.writeUInt32LE(value, at) : target.writeUInt32BE(value, at);
+  write16(fields.length, page.at);
+  for (const [index, field] of fields.entries()) copyField(bytes, target, field, page.at + 2 + 12 * index);
+  const nextField = page.at + 2 + 12 * fields.length;
+  if (nextField + 4 <= target.length) write32(nextAt, nextField);
+  for (const { offsets, lengths } of pixelTags) {
+    const sizes = reader.readNumbers(page.fields.get(lengths));
+    for (const [index, start] of reader.readNumbers(page.fields.get(offsets)).entries()) {
+      copyRange(bytes, target, start, start + (sizes[index] ?? 0));
+    }
+  }
+}
+
+function copyField(
+  bytes: Buffer,
+  target: Buffer,
+  { at, valueAt, valueLength }: TiffField,
+  targetAt: number,
+): void {
+  bytes.copy(target, targetAt, at, at + 12);
+  if (valueLength > 4) copyRange(bytes, target, valueAt, valueAt + valueLength);
+}

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ImageLimits } from './image-limits.ts';
+import type { ImageAnswer, ImageTask } from './image-task.ts';
+import { watchMemory } from './watch-memory.ts';
+
+export type ImageLog = (fields: Record<string, unknown>, message: string) => void;
+
+export type ChildOptions = {
+  limits: ImageLimits;
+  log?: ImageLog | undefined;
+  /** The program of the child, for tests. */
+  childPath?: string;
+};
+
+/** The child broke a bound or died over the file, so another attempt would end the same way. */
+export type BrokenChild = { kind: 'broken'; by: 'time' | 'memory' | 'crash' };
+
+export type SupervisedChild = {
+  /** Rejects when the signal aborts or the child dies of anything but its task. One call at a time. */
+  perform(task: ImageTask, signal: AbortSignal): Promise<ImageAnswer | BrokenChild>;
+  isAlive(): boolean;
+  /** Lets an idle child end by itself. */
+  dismiss(): void;
+  kill(): Promise<void>;
+  ended: Promise<ChildEnd>;
+};
+
+type ChildEnd = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
+
+export function startSupervisedChild({ limits, childPath, log }: ChildOptions): SupervisedChild {
+  const child = spawnChild(childPath ?? fileURLToPath(new URL('./image-child.ts', import.meta.url)));
+  let complaints = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaints = (complaints + text).slice(-2000);
+  });
+  const ready = Promise.withResolvers<ChildEnd | undefined>();
+  const ended = Promise.withResolvers<ChildEnd>();
+  let end: ChildEnd | undefined;
+  let settleTask: ((outcome: ImageAnswer | ChildEnd) => void) | undefined;
+  const endChild = (how: ChildEnd) => {
+    end ??= how;
+    ready.resolve(how);
+    ended.resolve(how);
+    settleTask?.(how);
+  };
+  child.once('exit', (code, signal) => endChild({ code, signal }));
+  child.on('error', (error) => endChild({ code: null, signal: null, error }));
+  child.on('message', (answer: ImageAnswer) => {
+    if (answer.kind === 'ready') ready.resolve(undefined);
+    else settleTask?.(answer);
+  });
+
+  function sendTask(task: ImageTask): Promise<ImageAnswer | ChildEnd> {
+    const { promise, resolve } = Promise.withResolvers<ImageAnswer | ChildEnd>();
+    settleTask = resolve;
+    if (end) resolve(end);
+    else child.send(task, () => {}); // if that fails, the end of the child is the outcome
+    return promise;
+  }
+
+  async function perform(task: ImageTask, signal: AbortSignal): Promise<ImageAnswer | BrokenChild> {
+    let brokenBy: BrokenChild['by'] | undefined;
+    const breakChild = (by: BrokenChild['by']) => {
+      brokenBy ??= by;
+      child.kill('SIGKILL');
+    };
+    const stop = () => child.kill('SIGKILL');
+    signal.throwIfAborted();
+    signal.addEventListener('abort', stop, { once: true });
+    const endWatch = watchMemory(child.pid, limits.memoryBytes, () => breakChild('memory'));
+    let deadline: NodeJS.Timeout | undefined;
+    try {
+      const failedStart = await ready.promise;
+      signal.throwIfAborted();
+      if (failedStart) throw describeEnd(failedStart, complaints);
+      deadline = setTimeout(breakChild, limits.milliseconds, 'time');
+      const outcome = await sendTask(task);
+      if ('kind' in outcome) return outcome;
+      signal.throwIfAborted();
+      log?.({ ...outcome, brokenBy, complaints }, 'image process ended');
+      if (brokenBy) return { kind: 'broken', by: brokenBy };
+      if (isCrash(outcome)) return { kind: 'broken', by: 'crash' };
+      throw describeEnd(outcome, complaints);
+    } finally {
+      endWatch();
+      clearTimeout(deadline);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  return {
+    async perform(task, signal) {
+      holdParent(child, true);
+      try {
+        return await perform(task, signal);
+      } finally {
+        holdParent(child, false);
+      }
+    },
+    isAlive: () => !end && child.connected && !child.killed,
+    dismiss: () => child.disconnect(),
+    async kill() {
+      holdParent(child, true);
+      child.kill('SIGKILL');
+      await ended.promise;
+    },
+    ended: ended.promise,
+  };
+}
+
+/** A fixed argument vector, and an environment that holds none of the server's secrets. */
+function spawnChild(path: string): ChildProcess {
+  return spawn(process.execPath, ['--max-old-space-size=256', path], {
+    env: { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '2', NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+}
+
+/** An idle child must not keep the server from ending. */
+function holdParent(child: ChildProcess, isHeld: boolean): void {
+  const handles = [child, child.channel, child.stderr as { ref?(): void; unref?(): void } | null];
+  for (const handle of handles) isHeld ? handle?.ref?.() : handle?.unref?.();
+}
+
+/** Signals that come from the inside. From outside come SIGTERM, SIGKILL and the like, which say nothing about the file. */
+const crashSignals = new Set<NodeJS.Signals>([
+  'SIGSEGV',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGILL',
+  'SIGFPE',
+  'SIGTRAP',
+  'SIGSYS',
+]);
+
+function isCrash({ code, signal }: ChildEnd): boolean {
+  return signal ? crashSignals.has(signal) : code !== null && code !== 0;
+}
+
+function describeEnd({ code, signal, error }: ChildEnd, complaints: string): Error {
+  return new Error(`The image process ended (${signal ?? code}): ${complaints}`, { cause: error });
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, it } from 'node:test';
+import { AppError } from '../../domain/errors.ts';
+import { describeMailer } from '../../ports/conformance/mailer.ts';
+import type { Mail } from '../../ports/mailer.ts';
+import { startMailServer } from '../../testing/mail-server.ts';
+import { createSmtpMailer, type SmtpMailerOptions } from './smtp-mailer.ts';
+
+const from = 'Vitrine <vitrine@example.org>';
+const mail: Mail = {
+  id: 'a-1',
+  to: 'ada@example.org',
+  subject: 'Hello',
+  text: 'Hello',
+  html: '<p>Hello</p>',
+};
+
+const createMailer = (server: { host: string; port: number }, change: Partial<SmtpMailerOptions> = {}) =>
+  createSmtpMailer({
+    host: server.host,
+    port: server.port,
+    isSecure: false,
+    from,
+    log: { info() {}, debug() {} },
+    clock: { now: () => Date.UTC(2026, 0, 2, 3, 4, 5) },
+    timeout: 10_000,
+    ...change,
+  });
+
+describeMailer('mail by SMTP', async () => {
+  const server = await startMailServer();
+  return {
+    from,
+    mailer: createMailer(server),
+    receive: async () => server.mails,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+});
+
+describe('the SMTP mailer', () => {
+  it('names one receiver and the sender to the server', async () => {
+    await using server = await startMailServer();
+    await createMailer(server).send(mail);
+    assert.deepEqual(server.envelopes, [{ from: 'vitrine@example.org', to: ['ada@example.org'] }]);
+  });
+
+  it('hands a mail over once, also when it is sent again at once or later', async () => {
+    await using server = await startMailServer();
+    const mailer = createMailer(server);
+    await Promise.all([mailer.send(mail), mailer.send(mail)]);
+    await mailer.send(mail);
+    await mailer.send({ ...mail, id: 'a-2' });
+    assert.deepEqual(
+      server.mails.map(({ messageId }) => messageId),
+      ['<a-1@example.org>', '<a-2@example.org>'],
+    );
+  });
+
+  it('tries again what was put off, under the same name', async () => {
+    let attempts = 0;
+    await using server = await startMailServer({
+      onRcptTo(_address, _session, done) {
+        attempts += 1;
+        done(attempts === 1 ? Object.assign(new Error('later'), { responseCode: 451 }) : null);
+      },
+    });
+    const mailer = createMailer(server);
+    await assert.rejects(mailer.send(mail), isUnavailable(/put off.*451/u));
+    await mailer.send(mail);
+    assert.deepEqual(
+      server.mails.map(({ messageId }) => messageId),
+      ['<a-1@example.org>'],
+    );
+  });
+
+  it('logs in, and tells a refusal without the password', async () => {
+    await using server = await startMailServer({
+      authOptional: false,
+      onAuth({ username, password }, _session, done) {
+        if (username === 'vitrine' && password === 'p@ss/word') done(null, { user: username });
+        else done(new Error(`no: ${password}`));
+      },
+    });
+    await createMailer(server, { user: 'vitrine', password: { reveal: () => 'p@ss/word' } }).send(mail);
+    assert.equal(server.mails.length, 1);
+    const wrong = createMailer(server, { user: 'vitrine', password: { reveal: () => 'guessed' } });
+    await assert.rejects(wrong.send(mail), isUnavailable(/^(?!.*guessed).*log-in was refused/u));
+  });
+
+  it('tells a refused receiver without the address', async () => {
+    await using server = await startMailServer({
+      onRcptTo: ({ address }, _session, done) => done(new Error(`nobody here is ${address}`)),
+    });
+    await assert.rejects(createMailer(server).send(mail), isUnavailable(/^(?!.*ada@).*refused.*550/u));
+  });
+
+  it('gives neither mail nor password to a server whose certificate nobody vouches for', async () => {
+    const passwords: unknown[] = [];
+    await using server = await startMailServer({
+      secure: true,
+      onAuth({ password, username }, _session, done) {
+        passwords.push(password);
+        done(null, { user: username });
+      },
+    });
+    const mailer = createMailer(server, {
+      isSecure: true,
+      user: 'vitrine',
+      password: { reveal: () => 'secret' },
+    });
+    await assert.rejects(mailer.send(mail), isUnavailable(/certificate/u));
+    assert.deepEqual([passwords, server.mails], [[], []]);
+  });
+
+  it('says that mail is unavailable where no server listens', async () => {
+    const { host, port } = await startMailServer().then(async (server) => {
+      await server[Symbol.asyncDispose]();
+      return server;
+    });
+    await assert.rejects(createMailer({ host, port }).send(mail), isUnavailable(/cannot be reached/u));
+  });
+
+  it('gives up a server that says nothing', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const mailer = createMailer({ host: '127.0.0.1', port }, { timeout: 100 });
+    await assert.rejects(mailer.send(mail), isUnavailable(/cannot be reached/u));
+    silent.close();
+  });
+});
+
+const isUnavailable = (cause: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof AppError);
+  assert.equal(error.code, 'unavailable');
+  assert.ok(error.cause instanceof Error);
+  assert.match(error.cause.message, cause);
+  return true;
+};

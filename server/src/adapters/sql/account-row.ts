@@ -1,0 +1,44 @@
+import { type Account, emailKey } from '../../domain/account.ts';
+import type { AccountRow } from './schema.ts';
+import { withoutNulls } from './without-nulls.ts';
+
+export const toAccount = (row: AccountRow): Account =>
+  withoutNulls({
+    id: row.id,
+    username: row.username,
+    email: row.email,
+    displayName: row.display_name,
+    bio: row.bio,
+    avatarPhotoId: row.avatar_photo_id,
+    role: row.role,
+    confirmedAt: row.confirmed_at,
+    suspendedAt: row.suspended_at,
+    cancelledAt: row.cancelled_at,
+    createdAt: row.created_at,
+    usage: { photos: row.photo_count, publicPhotos: row.public_photo_count, bytes: row.stored_bytes },
+  });
+
+export const usageColumns = ({ usage }: Account) => ({
+  photo_count: usage.photos,
+  public_photo_count: usage.publicPhotos,
+  stored_bytes: usage.bytes,
+});
+
+/** All that a change of the account may write. */
+export const toAccountRow = (
+  account: Account,
+): Omit<AccountRow, keyof ReturnType<typeof usageColumns> | 'version'> => ({
+  id: account.id,
+  username: account.username,
+  email: account.email,
+  email_key: emailKey(account.email),
+  display_name: account.displayName,
+  bio: account.bio,
+  avatar_photo_id: account.avatarPhotoId ?? null,
+  role: account.role,
+  confirmed_at: account.confirmedAt ?? null,
+  unconfirmed_since: account.confirmedAt === undefined ? account.createdAt : null,
+  suspended_at: account.suspendedAt ?? null,
+  cancelled_at: account.cancelledAt ?? null,
+  created_at: account.createdAt,
+});

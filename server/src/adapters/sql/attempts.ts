@@ -1,0 +1,70 @@
+import type { AttemptOutcome, AttemptStore } from '../../ports/attempts.ts';
+import { type Database, untilUncontested } from './database.ts';
+import { UniqueViolation } from './unique-violation.ts';
+
+type Request = Parameters<AttemptStore['take']>[0];
+
+export function createSqlAttempts({ kysely }: Database): AttemptStore {
+  /* Each step is one write under a condition; where none holds any longer, another one was quicker. */
+
+  async function takeFromWindow({ key, limit, now }: Request): Promise<boolean> {
+    const { numUpdatedRows } = await kysely
+      .updateTable('attempts')
+      .set((column) => ({ count: column('count', '+', 1) }))
+      .where('bucket', '=', key)
+      .where('expires_at', '>', now)
+      .where('count', '<', limit)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  async function restartWindow({ key, window, now }: Request): Promise<boolean> {
+    const { numUpdatedRows } = await kysely
+      .updateTable('attempts')
+      .set({ started_at: now, expires_at: now + window, count: 1 })
+      .where('bucket', '=', key)
+      .where('expires_at', '<=', now)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  async function startWindow({ key, window, now }: Request): Promise<boolean> {
+    try {
+      await kysely
+        .insertInto('attempts')
+        .values({ bucket: key, started_at: now, expires_at: now + window, count: 1 })
+        .execute();
+      return true;
+    } catch (error) {
+      if (error instanceof UniqueViolation) return false;
+      throw error;
+    }
+  }
+
+  async function takeOnce(request: Request): Promise<AttemptOutcome | undefined> {
+    const { key, limit, now } = request;
+    const row = await kysely
+      .selectFrom('attempts')
+      .select(['expires_at', 'count'])
+      .where('bucket', '=', key)
+      .executeTakeFirst();
+    if (row && row.expires_at > now && row.count >= limit)
+      return { allowed: false, retryAfter: Math.ceil((row.expires_at - now) / 1000) };
+    const isTaken = row
+      ? (await takeFromWindow(request)) || (await restartWindow(request))
+      : await startWindow(request);
+    return isTaken ? { allowed: true } : undefined;
+  }
+
+  return {
+    take: (request) => untilUncontested(() => takeOnce(request)),
+
+    async reset(key) {
+      await kysely.deleteFrom('attempts').where('bucket', '=', key).execute();
+    },
+
+    async removeExpired(now) {
+      await kysely.deleteFrom('attempts').where('expires_at', '<=', now).execute();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Transaction } from 'kysely';
+import { notFound } from '../../domain/errors.ts';
+import { claimsChecksum, type Photo, usageOf } from '../../domain/photo.ts';
+import type { BeginOutcome } from '../../ports/photos.ts';
+import { type Database, untilUncontested } from './database.ts';
+import { changeTags } from './photo-relations.ts';
+import { toPhoto, toPhotoRow } from './photo-row.ts';
+import type { Schema } from './schema.ts';
+import { violates } from './unique-violation.ts';
+
+export function beginPhoto(database: Database, photo: Photo, quotaBytes: number): Promise<BeginOutcome> {
+  return untilUncontested(async (): Promise<BeginOutcome | undefined> => {
+    const existing = await findClaimed(database, photo);
+    if (existing) return existing;
+    try {
+      return await database.transact((transaction) => insertPhoto(transaction, photo, quotaBytes));
+    } catch (error) {
+      // The same file was announced meanwhile, or had been and is removed by now: the next look tells.
+      if (violates(error, 'checksum_claim')) return undefined;
+      throw error;
+    }
+  });
+}
+
+async function findClaimed(
+  { kysely }: Pick<Database, 'kysely'>,
+  photo: Photo,
+): Promise<BeginOutcome | undefined> {
+  if (photo.sha256 === undefined || !claimsChecksum(photo)) return undefined;
+  const row = await kysely
+    .selectFrom('photos')
+    .selectAll()
+    .where('owner_id', '=', photo.ownerId)
+    .where('checksum_claim', '=', photo.sha256)
+    .executeTakeFirst();
+  return row && { outcome: 'exists', photo: toPhoto(row) };
+}
+
+async function insertPhoto(
+  transaction: Transaction<Schema>,
+  photo: Photo,
+  quotaBytes: number,
+): Promise<BeginOutcome> {
+  const { photos, publicPhotos, bytes } = usageOf(photo);
+  // One write checks the quota and takes from it; it also makes all that one owner begins wait for each other.
+  const { numUpdatedRows } = await transaction
+    .updateTable('accounts')
+    .set((column) => ({
+      photo_count: column('photo_count', '+', photos),
+      public_photo_count: column('public_photo_count', '+', publicPhotos),
+      stored_bytes: column('stored_bytes', '+', bytes),
+    }))
+    .where('id', '=', photo.ownerId)
+    .where('stored_bytes', '<=', quotaBytes - bytes)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return refuse(transaction, photo);
+  await transaction
+    .insertInto('photos')
+    .values({ ...toPhotoRow(photo), like_count: 0, version: 1 })
+    .execute();
+  await changeTags(transaction, undefined, photo);
+  return { outcome: 'begun' };
+}
+
+/** Where the room was just taken by the very same file, that is the answer. */
+async function refuse(transaction: Transaction<Schema>, photo: Photo): Promise<BeginOutcome> {
+  const existing = await findClaimed({ kysely: transaction }, photo);
+  if (existing) return existing;
+  const owner = await transaction
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', photo.ownerId)
+    .executeTakeFirst();
+  if (!owner) throw notFound('account');
+  return { outcome: 'over-quota' };
+}

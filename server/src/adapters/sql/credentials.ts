@@ -1,0 +1,107 @@
+import type { CredentialStore } from '../../ports/credentials.ts';
+import type { Database } from './database.ts';
+import { UniqueViolation } from './unique-violation.ts';
+import { withoutNulls } from './without-nulls.ts';
+
+export function createSqlCredentials(database: Database): CredentialStore {
+  const { kysely } = database;
+  return {
+    async setPasswordHash(accountId, hash) {
+      await updateOrInsert(
+        () =>
+          kysely
+            .updateTable('credentials')
+            .set({ password_hash: hash })
+            .where('account_id', '=', accountId)
+            .executeTakeFirst(),
+        () =>
+          kysely.insertInto('credentials').values({ account_id: accountId, password_hash: hash }).execute(),
+      );
+    },
+
+    async findPasswordHash(accountId) {
+      const row = await kysely
+        .selectFrom('credentials')
+        .select('password_hash')
+        .where('account_id', '=', accountId)
+        .executeTakeFirst();
+      return row?.password_hash;
+    },
+
+    async setCode({ accountId, purpose, codeDigest, email, expiresAt }) {
+      const values = { code_digest: codeDigest, email: email ?? null, expires_at: expiresAt, attempts: 0 };
+      await updateOrInsert(
+        () =>
+          kysely
+            .updateTable('codes')
+            .set(values)
+            .where('account_id', '=', accountId)
+            .where('purpose', '=', purpose)
+            .executeTakeFirst(),
+        () =>
+          kysely
+            .insertInto('codes')
+            .values({ account_id: accountId, purpose, ...values })
+            .execute(),
+      );
+    },
+
+    attemptCode({ accountId, purpose, maxAttempts, now }) {
+      return database.transact(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable('codes')
+          .set((column) => ({ attempts: column('attempts', '+', 1) }))
+          .where('account_id', '=', accountId)
+          .where('purpose', '=', purpose)
+          .where('attempts', '<', maxAttempts)
+          .where('expires_at', '>', now)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return undefined;
+        const row = await transaction
+          .selectFrom('codes')
+          .selectAll()
+          .where('account_id', '=', accountId)
+          .where('purpose', '=', purpose)
+          .executeTakeFirstOrThrow();
+        return withoutNulls({
+          accountId,
+          purpose,
+          codeDigest: row.code_digest,
+          email: row.email,
+          expiresAt: row.expires_at,
+        });
+      });
+    },
+
+    async takeCode({ accountId, purpose, codeDigest }) {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('codes')
+        .where('account_id', '=', accountId)
+        .where('purpose', '=', purpose)
+        .where('code_digest', '=', codeDigest)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+
+    async removeAll(accountId) {
+      await database.transact(async (transaction) => {
+        await transaction.deleteFrom('credentials').where('account_id', '=', accountId).execute();
+        await transaction.deleteFrom('codes').where('account_id', '=', accountId).execute();
+      });
+    },
+  };
+}
+
+/** Where another one inserted in between, its row is there to be updated. */
+async function updateOrInsert(
+  update: () => Promise<{ numUpdatedRows: bigint }>,
+  insert: () => Promise<unknown>,
+): Promise<void> {
+  if ((await update()).numUpdatedRows > 0n) return;
+  try {
+    await insert();
+  } catch (error) {
+    if (!(error instanceof UniqueViolation)) throw error;
+    await update();
+  }
+}

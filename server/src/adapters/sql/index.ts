@@ -1,0 +1,13 @@
+export { createSqlAccounts } from './accounts.ts';
+export { createSqlAlbums } from './albums.ts';
+export { createSqlAttempts } from './attempts.ts';
+export { connectDatabase } from './connect-database.ts';
+export { createSqlCredentials } from './credentials.ts';
+export type { Database } from './database.ts';
+export { createSqlJobQueue } from './job-queue.ts';
+export { createSqlLikes } from './likes.ts';
+export { migrate } from './migrate.ts';
+export { openDatabase } from './open-database.ts';
+export { createSqlPhotos } from './photos.ts';
+export { createSqlSessions } from './sessions.ts';
+export { createSqlTokens } from './tokens.ts';

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { JobId } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
+import type { Secrets } from '../../ports/secrets.ts';
+import type { Database } from './database.ts';
+import { type MakeSlot, prepareQuery } from './prepared-query.ts';
+import type { JobRow } from './schema.ts';
+import { violates } from './unique-violation.ts';
+import { createWakeUp } from './wake-up.ts';
+
+type JobQueueOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> };
+
+/** How soon work that another process enqueued, or whose time came, is noticed. */
+const pollInterval = 1000;
+
+/**
+ * `due_at` says when a job may be received, and receiving moves it to the end of the lease: a job whose receiver died
+ * comes due by itself.
+ */
+export function createSqlJobQueue(database: Database, { clock, secrets }: JobQueueOptions): JobQueue {
+  const { kysely } = database;
+  const wakeUp = createWakeUp();
+
+  const selectDue = prepareQuery(kysely, (slot: MakeSlot<'now'>) =>
+    kysely.selectFrom('jobs').select('id').where('due_at', '<=', slot<number>('now')).limit(1),
+  );
+
+  /** Those that are due first of the jobs that nobody else takes meanwhile. */
+  const claim = (limit: number, lease: number) =>
+    database.transact(async (transaction) => {
+      const now = clock.now();
+      const due = await transaction
+        .selectFrom('jobs')
+        .selectAll()
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit)
+        .modifyEnd(database.dialect.claimLock)
+        .execute();
+      if (due.length === 0) return [];
+      const receipt = randomUUID();
+      await transaction
+        .updateTable('jobs')
+        .set((column) => ({
+          due_at: now + lease,
+          attempts: column('attempts', '+', 1),
+          receipt,
+          waiting_key: null,
+        }))
+        .where(
+          'id',
+          'in',
+          due.map(({ id }) => id),
+        )
+        .execute();
+      return due.map((row) => toReceivedJob({ ...row, attempts: row.attempts + 1, receipt }));
+    });
+
+  const held = (job: ReceivedJob) =>
+    kysely.updateTable('jobs').where('id', '=', job.id).where('receipt', '=', job.receipt);
+
+  return {
+    async enqueue({ name, payload, runAt, key }) {
+      const now = clock.now();
+      try {
+        await kysely
+          .insertInto('jobs')
+          .values({
+            id: secrets.createId<JobId>(),
+            name,
+            payload: JSON.stringify(payload),
+            job_key: key ?? null,
+            waiting_key: key ?? null,
+            due_at: runAt ?? now,
+            attempts: 0,
+            receipt: null,
+            reason: null,
+            enqueued_at: now,
+            dead_at: null,
+          })
+          .execute();
+      } catch (error) {
+        if (!violates(error, 'waiting_key')) throw error;
+      }
+      wakeUp.wakeAll();
+    },
+
+    async receive({ limit, lease, waitFor, signal }) {
+      const deadline = performance.now() + waitFor;
+      while (!signal?.aborted) {
+        const isDue = (await selectDue({ now: clock.now() })).length > 0;
+        const jobs = isDue ? await claim(limit, lease) : [];
+        if (jobs.length > 0) return jobs;
+        // Others were quicker: there may be more.
+        if (isDue) continue;
+        const remaining = deadline - performance.now();
+        if (remaining <= 0) break;
+        await wakeUp.sleep(Math.min(remaining, pollInterval), signal);
+      }
+      return [];
+    },
+
+    async extend(job, lease) {
+      const { numUpdatedRows } = await held(job)
+        .set({ due_at: clock.now() + lease })
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
+    async complete(job) {
+      await kysely.deleteFrom('jobs').where('id', '=', job.id).where('receipt', '=', job.receipt).execute();
+    },
+
+    async release(job, { reason, delay, isFinal }) {
+      const now = clock.now();
+      if (isFinal) {
+        await held(job).set({ receipt: null, reason, due_at: null, dead_at: now }).execute();
+        return;
+      }
+      const waiting = { receipt: null, reason, due_at: now + delay };
+      try {
+        await held(job)
+          .set(({ ref }) => ({ ...waiting, waiting_key: ref('job_key') }))
+          .execute();
+      } catch (error) {
+        // Another with its key was enqueued while it ran: both wait now.
+        if (!violates(error, 'waiting_key')) throw error;
+        await held(job).set(waiting).execute();
+      }
+      wakeUp.wakeAll();
+    },
+  };
+}
+
+const toReceivedJob = (row: JobRow): ReceivedJob => ({
+  id: row.id,
+  name: row.name,
+  // JSON that `enqueue` wrote.
+  payload: JSON.parse(row.payload) as unknown,
+  attempt: row.attempts,
+  receipt: row.receipt ?? '',
+});

@@ -1,0 +1,150 @@
+import type { Transaction } from 'kysely';
+import type { AccountId, PhotoId } from '../../domain/ids.ts';
+import type { Like, LikeStore } from '../../ports/likes.ts';
+import type { Database } from './database.ts';
+import { comesBefore, positionBefore, toPage } from './keyset.ts';
+import { type MakeSlot, prepareQuery } from './prepared-query.ts';
+import type { LikeRow, Schema } from './schema.ts';
+import { UniqueViolation } from './unique-violation.ts';
+
+type LikeKey = Pick<Like, 'photoId' | 'accountId'>;
+
+export function createSqlLikes(database: Database): LikeStore {
+  const { kysely } = database;
+  const select = prepareLikeLists(database);
+
+  const selectCount = async (photoId: PhotoId) => (await select.count({ photoId }))[0]?.like_count;
+  const isLiked = async ({ photoId, accountId }: LikeKey) =>
+    (await select.one({ photoId, accountId })).length > 0;
+
+  return {
+    async like(like) {
+      if (await isLiked(like)) return selectCount(like.photoId);
+      try {
+        return await database.transact((transaction) => insertLike(transaction, like));
+      } catch (error) {
+        // Liked meanwhile, and counted there: this transaction left nothing.
+        if (error instanceof UniqueViolation) return selectCount(like.photoId);
+        throw error;
+      }
+    },
+
+    async unlike(like) {
+      if (!(await isLiked(like))) return selectCount(like.photoId);
+      return database.transact((transaction) => removeLike(transaction, like));
+    },
+
+    async findLiked(accountId, photoIds) {
+      if (photoIds.length === 0) return new Set();
+      const rows = await kysely
+        .selectFrom('likes')
+        .select('photo_id')
+        .where('account_id', '=', accountId)
+        .where('photo_id', 'in', [...new Set(photoIds)])
+        .execute();
+      return new Set(rows.map((row) => row.photo_id));
+    },
+
+    async listByPhoto({ photoId, cursor, limit }) {
+      const position = positionBefore('likes-of-photo', cursor);
+      const rows = await select.byPhoto({ photoId, ...position, limit: limit + 1 });
+      return toPage('likes-of-photo', limit, rows, toLike, (row) => ({
+        at: row.liked_at,
+        id: row.account_id,
+      }));
+    },
+
+    async listByAccount({ accountId, cursor, limit }) {
+      const position = positionBefore('likes-of-account', cursor);
+      const rows = await select.byAccount({ accountId, ...position, limit: limit + 1 });
+      return toPage('likes-of-account', limit, rows, toLike, (row) => ({
+        at: row.liked_at,
+        id: row.photo_id,
+      }));
+    },
+  };
+}
+
+/* Both change the photo's row first: it is the lock under which the likes of one photo are counted. */
+
+async function insertLike(transaction: Transaction<Schema>, { photoId, accountId, likedAt }: Like) {
+  if (!(await addToCount(transaction, photoId, 1))) return undefined;
+  await transaction
+    .insertInto('likes')
+    .values({ photo_id: photoId, account_id: accountId, liked_at: likedAt })
+    .execute();
+  return countIn(transaction, photoId);
+}
+
+async function removeLike(transaction: Transaction<Schema>, { photoId, accountId }: LikeKey) {
+  if (!(await addToCount(transaction, photoId, -1))) return undefined;
+  const { numDeletedRows } = await transaction
+    .deleteFrom('likes')
+    .where('photo_id', '=', photoId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  // Taken back meanwhile, and counted there.
+  if (numDeletedRows === 0n) await addToCount(transaction, photoId, 1);
+  return countIn(transaction, photoId);
+}
+
+async function addToCount(transaction: Transaction<Schema>, photoId: PhotoId, difference: number) {
+  const { numUpdatedRows } = await transaction
+    .updateTable('photos')
+    .set((column) => ({ like_count: column('like_count', '+', difference) }))
+    .where('id', '=', photoId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+async function countIn(transaction: Transaction<Schema>, photoId: PhotoId) {
+  const row = await transaction
+    .selectFrom('photos')
+    .select('like_count')
+    .where('id', '=', photoId)
+    .executeTakeFirst();
+  return row?.like_count;
+}
+
+const toLike = (row: LikeRow): Like => ({
+  photoId: row.photo_id,
+  accountId: row.account_id,
+  likedAt: row.liked_at,
+});
+
+type Key = 'at' | 'id' | 'limit';
+
+function prepareLikeLists({ kysely }: Database) {
+  return {
+    count: prepareQuery(kysely, (slot: MakeSlot<'photoId'>) =>
+      kysely.selectFrom('photos').select('like_count').where('id', '=', slot<PhotoId>('photoId')),
+    ),
+    one: prepareQuery(kysely, (slot: MakeSlot<'photoId' | 'accountId'>) =>
+      kysely
+        .selectFrom('likes')
+        .select('photo_id')
+        .where('photo_id', '=', slot<PhotoId>('photoId'))
+        .where('account_id', '=', slot<AccountId>('accountId')),
+    ),
+    byPhoto: prepareQuery(kysely, (slot: MakeSlot<Key | 'photoId'>) =>
+      kysely
+        .selectFrom('likes')
+        .selectAll()
+        .where('photo_id', '=', slot<PhotoId>('photoId'))
+        .where(comesBefore('liked_at', 'account_id', slot))
+        .orderBy('liked_at', 'desc')
+        .orderBy('account_id', 'desc')
+        .limit(slot<number>('limit')),
+    ),
+    byAccount: prepareQuery(kysely, (slot: MakeSlot<Key | 'accountId'>) =>
+      kysely
+        .selectFrom('likes')
+        .selectAll()
+        .where('account_id', '=', slot<AccountId>('accountId'))
+        .where(comesBefore('liked_at', 'photo_id', slot))
+        .orderBy('liked_at', 'desc')
+        .orderBy('photo_id', 'desc')
+        .limit(slot<number>('limit')),
+    ),
+  };
+}

@@ -1,0 +1,15 @@
+import { Migrator } from 'kysely/migration';
+import type { Database } from './database.ts';
+import { createInitialMigration } from './migrations/001-initial.ts';
+
+/** Brings the tables to where this version needs them. Of two processes that start at once, one waits for the other. */
+export async function migrate({ migrating, dialect }: Database): Promise<void> {
+  await migrating(async (db) => {
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => ({ '001-initial': createInitialMigration(dialect) }) },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+  });
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { AppError } from '../../domain/errors.ts';
+import { buildAccount, buildListedPhoto, times } from '../../ports/conformance/builders.ts';
+import { createSqlAccounts, createSqlPhotos, migrate, openDatabase } from './index.ts';
+
+describe('opening a database', () => {
+  let folder: string;
+  const open = (onQuery?: (query: string) => void) =>
+    openDatabase(`sqlite:${join(folder, 'deep', 'vitrine.db')}`, { isDurable: false, onQuery });
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vitrine-sql-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const isUnavailable = (error: unknown) => error instanceof AppError && error.code === 'unavailable';
+
+  it('keeps what was written when it is opened again', async () => {
+    const account = buildAccount();
+    for (const isFirst of [true, false]) {
+      await using database = await open();
+      await migrate(database);
+      const accounts = createSqlAccounts(database);
+      if (isFirst) await accounts.insert(account);
+      assert.deepEqual(await accounts.find(account.id), account);
+    }
+  });
+
+  it('makes the tables once when many start at once', async () => {
+    await using opened = new AsyncDisposableStack();
+    const databases = await Promise.all(times(5, () => open()));
+    for (const database of databases) opened.use(database);
+    await Promise.all(databases.map(migrate));
+    await Promise.all(databases.map((database) => createSqlAccounts(database).insert(buildAccount())));
+  });
+
+  it('leaves nothing of migrations that failed', async () => {
+    await using database = await open();
+    await sql`create table likes (x)`.execute(database.kysely);
+    await assert.rejects(migrate(database), /likes/u);
+    await sql`drop table likes`.execute(database.kysely);
+    await migrate(database);
+  });
+
+  it('keeps everything in memory where it is told to', async () => {
+    await using database = await openDatabase('sqlite::memory:');
+    await migrate(database);
+    const accounts = createSqlAccounts(database);
+    const account = buildAccount();
+    await Promise.all([accounts.insert(account), ...times(20, () => accounts.insert(buildAccount()))]);
+    assert.deepEqual(await accounts.find(account.id), account);
+  });
+
+  it('refuses an address of a kind that it does not know', async () => {
+    await assert.rejects(openDatabase('oracle://somewhere'), /oracle:/u);
+  });
+
+  it('answers a check until it is closed, and is unavailable from then on', async () => {
+    const database = await open();
+    await migrate(database);
+    const accounts = createSqlAccounts(database);
+    await database.check();
+    await database[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+    await assert.rejects(database.check(), isUnavailable);
+    await assert.rejects(accounts.insert(buildAccount()), isUnavailable);
+    await assert.rejects(
+      accounts.change(buildAccount().id, (account) => account),
+      isUnavailable,
+    );
+  });
+
+  it('is unavailable where there is a folder in its place', async () => {
+    const directory = `sqlite:${folder}`;
+    await assert.rejects(openDatabase(directory), isUnavailable);
+  });
+
+  it('is unavailable where the file holds something else', async () => {
+    const path = join(folder, 'picture.jpg');
+    await writeFile(path, 'not a database at all'.repeat(100));
+    await assert.rejects(openDatabase(`sqlite:${path}`), isUnavailable);
+  });
+
+  it('lets a fault in our own SQL be seen for what it is', async () => {
+    await using database = await open();
+    await assert.rejects(
+      sql`select * from nowhere`.execute(database.kysely),
+      (error) => !isUnavailable(error),
+    );
+  });
+
+  it('shows no reader what a transaction has not finished', async () => {
+    await using database = await open();
+    await migrate(database);
+    const accounts = createSqlAccounts(database);
+    const account = buildAccount();
+    await accounts.insert(account);
+    await database.transact(async (transaction) => {
+      await transaction.updateTable('accounts').set({ bio: 'half' }).execute();
+      assert.equal((await accounts.find(account.id))?.bio, '');
+    });
+    assert.equal((await accounts.find(account.id))?.bio, 'half');
+  });
+
+  it('takes one query for a page, however far on it is', async () => {
+    const queries: string[] = [];
+    await using database = await open((query) => queries.push(query));
+    await migrate(database);
+    const owner = buildAccount();
+    await createSqlAccounts(database).insert(owner);
+    const photos = createSqlPhotos(database);
+    for (const photo of times(4, () => buildListedPhoto(owner.id))) await photos.begin(photo, 1e9);
+    queries.length = 0;
+    const { nextCursor } = await photos.listPublic({ limit: 2 });
+    await photos.listPublic({ limit: 2, cursor: nextCursor });
+    assert.equal(queries.length, 2);
+    assert.equal(queries[0], queries[1]);
+  });
+});

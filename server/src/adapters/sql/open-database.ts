@@ -1,0 +1,55 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+import { openSqliteFile } from './sqlite-file.ts';
+
+export type DatabaseOptions = {
+  /** Called with the text of each query: what budgets are counted by. */
+  onQuery?: ((sql: string) => void) | undefined;
+  /** False for tests, which make hundreds of files and need none after a power failure. */
+  isDurable?: boolean | undefined;
+};
+
+/** `sqlite:data/vitrine.db`, or `sqlite::memory:`. The folder is made; the tables are `migrate`'s. */
+export async function openDatabase(
+  url: string,
+  { onQuery, isDurable = true }: DatabaseOptions = {},
+): Promise<Database> {
+  const path = /^(?:sqlite:)?(?<path>:memory:|(?![a-z]{2,}:).+)$/u.exec(url)?.groups?.path;
+  if (path === undefined) throw new Error(`no database is known by an address like ${url.split(':')[0]}:`);
+  const inMemory = path === ':memory:';
+  if (!inMemory) await mkdir(dirname(path), { recursive: true });
+  using opened = new DisposableStack();
+  const open = async () => opened.adopt(await openSqliteFile(path, { isDurable }), (file) => file.close());
+  const writer = await open();
+  const reader = inMemory ? writer : await open();
+  const kysely = new Kysely<Schema>({
+    dialect: createSqliteDialect({ writer, reader }),
+    ...(onQuery && { log: (event) => onQuery(event.query.sql) }),
+  });
+  const closing = opened.move();
+  return {
+    kysely,
+    // No lock of rows is needed where one transaction is written at a time.
+    dialect: {
+      id: sql`varchar(36)`,
+      longText: sql`text`,
+      table: sql``,
+      keyTable: sql`without rowid`,
+      rowLock: sql``,
+      claimLock: sql``,
+    },
+    transact: (work) => kysely.transaction().execute(work),
+    migrating: (work) => work(kysely),
+    async check() {
+      await kysely.selectNoFrom(sql<number>`1`.as('answer')).execute();
+    },
+    // Not by Kysely's `destroy`, after which a late query would get an error that is none of ours.
+    async [Symbol.asyncDispose]() {
+      closing.dispose();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Transaction } from 'kysely';
+import { isKeptInAlbum, isSharedInAlbum } from '../../domain/album-place.ts';
+import { type Photo, usageOf } from '../../domain/photo.ts';
+import { toTagRows } from './photo-row.ts';
+import type { Schema } from './schema.ts';
+
+/* What other tables hold of a photo, brought up to date in the transaction that changes it. */
+
+export async function changeUsage(
+  transaction: Transaction<Schema>,
+  before: Photo | undefined,
+  after: Photo | undefined,
+): Promise<void> {
+  const ownerId = (before ?? after)?.ownerId;
+  const [held, holds] = [usageOf(before), usageOf(after)];
+  const photos = holds.photos - held.photos;
+  const publicPhotos = holds.publicPhotos - held.publicPhotos;
+  const bytes = holds.bytes - held.bytes;
+  if (ownerId === undefined || (photos === 0 && publicPhotos === 0 && bytes === 0)) return;
+  await transaction
+    .updateTable('accounts')
+    .set((column) => ({
+      photo_count: column('photo_count', '+', photos),
+      public_photo_count: column('public_photo_count', '+', publicPhotos),
+      stored_bytes: column('stored_bytes', '+', bytes),
+    }))
+    .where('id', '=', ownerId)
+    .execute();
+}
+
+export async function changeTags(
+  transaction: Transaction<Schema>,
+  before: Photo | undefined,
+  after: Photo,
+): Promise<void> {
+  const rows = toTagRows(after);
+  const held = before ? toTagRows(before) : [];
+  if (JSON.stringify(rows) === JSON.stringify(held)) return;
+  if (held.length > 0) await transaction.deleteFrom('photo_tags').where('photo_id', '=', after.id).execute();
+  if (rows.length > 0) await transaction.insertInto('photo_tags').values(rows).execute();
+}
+
+export async function changePlaces(
+  transaction: Transaction<Schema>,
+  before: Photo,
+  after: Photo,
+): Promise<void> {
+  const isKept = isKeptInAlbum(after);
+  const isShared = isSharedInAlbum(after);
+  if (isKept === isKeptInAlbum(before) && isShared === isSharedInAlbum(before)) return;
+  await transaction
+    .updateTable('album_photos')
+    .set(({ ref }) => ({
+      kept_position: isKept ? ref('position') : null,
+      shared_position: isShared ? ref('position') : null,
+    }))
+    .where('photo_id', '=', after.id)
+    .execute();
+}
+
+export async function removeRelations(transaction: Transaction<Schema>, photo: Photo): Promise<void> {
+  await transaction.deleteFrom('photo_tags').where('photo_id', '=', photo.id).execute();
+  await transaction.deleteFrom('likes').where('photo_id', '=', photo.id).execute();
+  await transaction.deleteFrom('album_photos').where('photo_id', '=', photo.id).execute();
+  await transaction
+    .updateTable('albums')
+    .set((column) => ({ cover_photo_id: null, version: column('version', '+', 1) }))
+    .where('cover_photo_id', '=', photo.id)
+    .execute();
+  await transaction
+    .updateTable('accounts')
+    .set((column) => ({ avatar_photo_id: null, version: column('version', '+', 1) }))
+    .where('id', '=', photo.ownerId)
+    .where('avatar_photo_id', '=', photo.id)
+    .execute();
+  await changeUsage(transaction, photo, undefined);
+}

@@ -1,0 +1,25 @@
+import { type Compilable, type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Schema } from './schema.ts';
+
+const slotName = Symbol('slot');
+type Slot = { [slotName]: string };
+const isSlot = (value: unknown): value is Slot =>
+  typeof value === 'object' && value !== null && slotName in value;
+
+/** A place for a value that is known when the query runs. */
+export type MakeSlot<Name extends string> = <T>(name: Name) => RawBuilder<T>;
+
+/** A query that is compiled once, when it first runs: compiling costs more than SQLite takes to answer it. */
+export function prepareQuery<Row, Name extends string>(
+  db: Kysely<Schema>,
+  build: (slot: MakeSlot<Name>) => Compilable<Row>,
+): (values: Record<Name, unknown>) => Promise<Row[]> {
+  const compile = () => build((name) => sql`${{ [slotName]: name }}`).compile() as CompiledQuery<Row>;
+  let compiled: CompiledQuery<Row> | undefined;
+  return async (values) => {
+    compiled ??= compile();
+    const bound: Record<string, unknown> = values;
+    const parameters = compiled.parameters.map((value) => (isSlot(value) ? bound[value[slotName]] : value));
+    return (await db.executeQuery<Row>({ ...compiled, parameters })).rows;
+  };
+}

@@ -1,0 +1,90 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CompiledQuery, QueryResult } from 'kysely';
+import { isBusy, translateSqliteError } from './sqlite-errors.ts';
+
+/** One handle on a database file. */
+export interface SqliteFile {
+  execute<Row>(query: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<Row>>;
+  readonly isTransaction: boolean;
+  close(): void;
+}
+
+export type SqliteFileOptions = { isDurable: boolean };
+
+/*
+ * What is acknowledged has to outlive a power failure, and not only `kill -9`: with `synchronous = normal` the last
+ * commits of a WAL are lost with the page cache; `full` syncs the log at each commit, a millisecond or so.
+ */
+const pragmas = ({ isDurable }: SqliteFileOptions) => [
+  'journal_mode = wal',
+  `synchronous = ${isDurable ? 'full' : 'off'}`,
+  'mmap_size = 268435456',
+  // Kibibytes: a larger cache makes small writes dearer.
+  'cache_size = -8192',
+  'journal_size_limit = 67108864',
+];
+
+const maxStatements = 500;
+const patience = 10_000;
+
+export async function openSqliteFile(path: string, options: SqliteFileOptions): Promise<SqliteFile> {
+  // Waiting is done here and not in SQLite, whose busy handler would hold up the whole process, this lock's owner too.
+  const database = await whenFree(() => new DatabaseSync(path, { timeout: 0 }));
+  try {
+    for (const pragma of pragmas(options)) await whenFree(() => database.exec(`pragma ${pragma}`));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  const statements = new Map<string, Prepared>();
+
+  function prepare(sql: string): Prepared {
+    const known = statements.get(sql);
+    if (known) {
+      // Set again, so that the first in the map is the one that was not used for longest.
+      statements.delete(sql);
+      statements.set(sql, known);
+      return known;
+    }
+    const statement = database.prepare(sql);
+    const prepared = { statement, isReader: statement.columns().length > 0 };
+    statements.set(sql, prepared);
+    const [oldest] = statements.keys();
+    if (statements.size > maxStatements && oldest !== undefined) statements.delete(oldest);
+    return prepared;
+  }
+
+  return {
+    async execute<Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>) {
+      return whenFree((): QueryResult<Row> => {
+        const { statement, isReader } = prepare(sql);
+        const values = parameters as SQLInputValue[];
+        if (isReader) return { rows: statement.all(...values) as Row[] };
+        return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+      });
+    },
+    get isTransaction() {
+      return database.isOpen && database.isTransaction;
+    },
+    close() {
+      statements.clear();
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+type Prepared = { statement: StatementSync; isReader: boolean };
+
+/** Tries again, without blocking, while another connection or process holds the lock. */
+async function whenFree<T>(work: () => T): Promise<T> {
+  const since = performance.now();
+  for (let pause = 1; ; pause = Math.min(pause * 2, 20)) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - since > patience) throw translateSqliteError(error);
+    }
+    await sleep(pause * (0.5 + Math.random()));
+  }
+}

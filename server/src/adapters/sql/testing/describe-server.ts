@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { AppError } from '../../../domain/errors.ts';
+import type { AccountId, PhotoId } from '../../../domain/ids.ts';
+import {
+  buildAccount,
+  buildAlbum,
+  buildListedPhoto,
+  newId,
+  noon,
+  times,
+} from '../../../ports/conformance/builders.ts';
+import type { DatabaseServer } from '../../../testing/database-servers.ts';
+import { connectDatabase, createSqlAccounts, migrate } from '../index.ts';
+import { createStores, type OpenedTwice } from './describe-stores.ts';
+
+const isUnavailable = (error: unknown) => error instanceof AppError && error.code === 'unavailable';
+
+type Lent = { server(): DatabaseServer; openTwice(): Promise<OpenedTwice> };
+
+/** What is promised of a database that is a server, beyond what every store promises. */
+export function describeServer(name: string, { server, openTwice }: Lent): void {
+  describe(`a server of ${name}`, () => {
+    it('makes the tables once when many start at once', async () => {
+      const { address } = await server().lend();
+      await using opened = new AsyncDisposableStack();
+      const databases = await Promise.all(times(4, () => connectDatabase(address)));
+      for (const database of databases) opened.use(database);
+      await Promise.all(databases.map(migrate));
+      await Promise.all(databases.map((database) => createSqlAccounts(database).insert(buildAccount())));
+      await Promise.all(databases.map(migrate));
+    });
+
+    it('counts exactly when fifty like, unlike, move and delete at once', async () => {
+      await using opened = await openTwice();
+      const stores = [createStores(opened.here), createStores(opened.elsewhere)] as const;
+      const [{ accounts, photos, likes, albums }] = stores;
+      const owner = buildAccount();
+      const album = buildAlbum(owner.id);
+      const shown = times(10, () => buildListedPhoto(owner.id, { bytes: 10 }));
+      const ids = shown.map(({ id }) => id);
+      await accounts.insert(owner);
+      await albums.insert(album);
+      for (const photo of shown) await photos.begin(photo, 1e9);
+      await albums.addPhotos({ albumId: album.id, photoIds: ids, maxPhotos: 100, now: noon });
+
+      const people = times(50, () => newId<AccountId>());
+      const doomed = ids.slice(5);
+      await Promise.all(
+        people.map(async (accountId, index) => {
+          const own = stores[index % 2 === 0 ? 0 : 1];
+          for (const photoId of ids) await own.likes.like({ photoId, accountId, likedAt: noon });
+          if (index % 2)
+            for (const photoId of ids.toReversed()) await own.likes.unlike({ photoId, accountId });
+          const photoIds = index % 3 ? ids.toReversed() : ids;
+          await own.albums.orderPhotos({ albumId: album.id, photoIds, now: noon });
+          const gone = doomed[index % doomed.length];
+          if (gone && index >= 25) await own.photos.remove(gone);
+        }),
+      );
+
+      const left = await photos.findMany(ids);
+      assert.deepEqual(left.map(({ id }) => id).toSorted(), ids.slice(0, 5).toSorted());
+      for (const photo of left) {
+        assert.equal(photo.likeCount, 25);
+        const { items } = await likes.listByPhoto({ photoId: photo.id, limit: 100 });
+        assert.equal(items.length, 25);
+      }
+      for (const id of doomed)
+        assert.deepEqual((await likes.listByPhoto({ photoId: id, limit: 9 })).items, []);
+      const { usage } = (await accounts.find(owner.id)) ?? buildAccount();
+      assert.deepEqual(usage, { photos: 5, publicPhotos: 5, bytes: 50 });
+      const inAlbum = await albums.listPhotos({ albumId: album.id, audience: 'owner', limit: 100 });
+      assert.deepEqual(inAlbum.items.toSorted(), ids.slice(0, 5).toSorted());
+    });
+
+    it('tells upper case, accents, trailing spaces and NUL apart', async () => {
+      await using opened = await openTwice();
+      const { accounts } = createStores(opened.here);
+      const names = ['Zoe', 'zoe', 'zoé', 'zoe '];
+      for (const username of names)
+        assert.equal((await accounts.insert(buildAccount({ username }))).outcome, 'inserted');
+      for (const username of names)
+        assert.equal((await accounts.findByUsername(username))?.username, username);
+      assert.equal(await accounts.findByUsername('zoe\0'), undefined);
+      assert.equal(await accounts.find('\0' as AccountId), undefined);
+    });
+
+    it('ends a deadlock by doing one of both again', async () => {
+      await using opened = await openTwice();
+      const { accounts } = createStores(opened.here);
+      const both = [buildAccount(), buildAccount()] as const;
+      for (const account of both) await accounts.insert(account);
+      await Promise.all(
+        times(8, (index) => {
+          const database = index % 2 ? opened.here : opened.elsewhere;
+          const inTurn = index % 2 ? both : both.toReversed();
+          return database.transact(async (transaction) => {
+            for (const { id } of inTurn)
+              await transaction
+                .updateTable('accounts')
+                .set(({ ref }) => ({ photo_count: sql<number>`${ref('photo_count')} + 1` }))
+                .where('id', '=', id)
+                .execute();
+          });
+        }),
+      );
+      for (const { id } of both) assert.equal((await accounts.find(id))?.usage.photos, 8);
+    });
+
+    it('is unavailable while the server is away, and recovers by itself', async () => {
+      await using opened = await openTwice();
+      const { accounts, photos } = createStores(opened.here);
+      const account = buildAccount();
+      await accounts.insert(account);
+      const held = opened.here.transact(async (transaction) => {
+        const update = transaction.updateTable('accounts').where('id', '=', account.id);
+        await update.set({ bio: 'lost' }).execute();
+        await server().interrupt();
+        await update.set({ bio: 'lost, too' }).execute();
+      });
+      await assert.rejects(held, isUnavailable);
+      await assert.rejects(opened.here.check(), isUnavailable);
+      await assert.rejects(accounts.insert(buildAccount()), isUnavailable);
+      await assert.rejects(photos.remove(newId<PhotoId>()), isUnavailable);
+      await server().resume();
+      await opened.here.check();
+      assert.deepEqual(await accounts.find(account.id), account);
+    });
+
+    it('waits for a server that is starting', async () => {
+      const { address } = await server().lend();
+      await server().interrupt();
+      const connecting = connectDatabase(address);
+      await server().resume();
+      await (await connecting)[Symbol.asyncDispose]();
+    });
+
+    it('says in a sentence where it could not reach a server, without the password', async () => {
+      const { address } = await server().lend();
+      const wrong = { ...address, port: 1, password: { reveal: () => 'hunter2' } };
+      await assert.rejects(connectDatabase(wrong, { patience: 700 }), (error) => {
+        assert.ok(isUnavailable(error) && error instanceof Error);
+        assert.match(
+          error.message,
+          /:\/\/127\.0\.0\.1:1\/lent_\w+ cannot be reached: .*VITRINE_DATABASE_URL/u,
+        );
+        assert.doesNotMatch(error.message, /hunter2/u);
+        return true;
+      });
+    });
+
+    it('does not wait for a database that is not there', async () => {
+      const { address } = await server().lend();
+      await assert.rejects(connectDatabase({ ...address, name: 'nowhere' }), /nowhere/u);
+    });
+
+    it('is unavailable once it is closed', async () => {
+      const { address } = await server().lend();
+      const database = await connectDatabase(address);
+      await database[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+      await assert.rejects(database.check(), isUnavailable);
+    });
+  });
+}

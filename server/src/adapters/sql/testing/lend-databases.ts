@@ -1,0 +1,54 @@
+import { after, before } from 'node:test';
+import { sql } from 'kysely';
+import {
+  type DatabaseServer,
+  type DatabaseServerName,
+  startServer,
+} from '../../../testing/database-servers.ts';
+import { connectDatabase, type Database, migrate } from '../index.ts';
+import type { OpenedTwice } from './describe-stores.ts';
+
+const tables = [
+  ...['accounts', 'credentials', 'codes', 'sessions', 'tokens', 'attempts'],
+  ...['photos', 'photo_tags', 'likes', 'albums', 'album_photos', 'jobs'],
+];
+
+/** A server for the suite around it, and on it one database that is empty whenever it is opened. */
+export function lendDatabases(
+  name: DatabaseServerName,
+  /** Sees every query that was made, once the test is over. */
+  afterEach: (database: Database, queries: ReadonlySet<string>) => Promise<void> = async () => undefined,
+) {
+  let server: DatabaseServer | undefined;
+  let pair: { here: Database; elsewhere: Database } | undefined;
+  const closing = new AsyncDisposableStack();
+  const queries = new Set<string>();
+
+  const running = () => {
+    if (!server) throw new Error('the server runs within a suite');
+    return server;
+  };
+  before(async () => {
+    server = closing.use(await startServer(name));
+  });
+  after(() => closing.disposeAsync());
+
+  async function connectTwice() {
+    const { address } = await running().lend();
+    const here = closing.use(await connectDatabase(address, { onQuery: (query) => queries.add(query) }));
+    const elsewhere = closing.use(await connectDatabase(address));
+    await migrate(elsewhere);
+    return { here, elsewhere };
+  }
+
+  return {
+    server: running,
+    async openTwice(): Promise<OpenedTwice> {
+      pair ??= await connectTwice();
+      const { here, elsewhere } = pair;
+      for (const table of tables) await sql`delete from ${sql.table(table)}`.execute(elsewhere.kysely);
+      queries.clear();
+      return { here, elsewhere, [Symbol.asyncDispose]: () => afterEach(elsewhere, queries) };
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { maxUploadBytes } from '@vitrine/contract/limits.ts';
+import type { DatabaseOptions } from './adapters/sql/open-database.ts';
+import type { Config } from './config/config.ts';
+import type { AppOptions } from './http/app.ts';
+import type { Ports } from './ports/index.ts';
+import type { Mail } from './ports/mailer.ts';
+
+export type Composition = AsyncDisposable & {
+  ports: Ports;
+  endpoints: AppOptions['endpoints'];
+  storageOrigins: readonly string[];
+  checkReadiness: () => Promise<void>;
+  /** Brings the database's tables to where this version needs them. */
+  migrate: () => Promise<void>;
+};
+
+/** The one place that knows every adapter. Each is loaded only when the configuration asks for it. */
+export async function compose(
+  config: Config,
+  options: {
+    announceMail?: (mail: Mail) => void;
+    /** Beyond the configuration, for tests. */
+    database?: DatabaseOptions;
+  } = {},
+): Promise<Composition> {
+  await using opened = new AsyncDisposableStack();
+
+  const { createPinoLog } = await import('./adapters/pino-log/pino-log.ts');
+  const log = createPinoLog(config.logLevel);
+  const clock = { now: () => Date.now() };
+
+  const { createSecrets } = await import('./adapters/node-crypto/secrets.ts');
+  const { loadSecret } = await import('./adapters/node-crypto/load-secret.ts');
+  const secrets = createSecrets(await loadSecret(config.secretFile), clock);
+
+  const sql = await import('./adapters/sql/index.ts');
+  const database = opened.use(
+    config.database.kind === 'sqlite'
+      ? await sql.openDatabase(config.database.path, options.database)
+      : await sql.connectDatabase(config.database, options.database),
+  );
+  const jobs = sql.createSqlJobQueue(database, { clock, secrets });
+
+  const { blobs, ...storage } = await openStorage(config, opened, { secrets, clock });
+
+  const { createScratchFolder } = await import('./adapters/scratch-folder/scratch-folder.ts');
+  const scratch = opened.use(await createScratchFolder(config.scratch));
+
+  const mailer = await openMailer(config, { log, clock }, options.announceMail);
+
+  const { createLocalAccounts } = await import('./adapters/local-accounts/local-accounts.ts');
+  const credentials = sql.createSqlCredentials(database);
+  const identity = createLocalAccounts({ credentials, jobs, secrets, clock, publicUrl: config.publicUrl });
+
+  const { createSharpImages } = await import('./adapters/sharp/sharp-images.ts');
+  const images = opened.use(
+    createSharpImages({
+      concurrency: config.concurrency,
+      limits: { bytes: maxUploadBytes },
+      log: (fields, message) => log.warn(fields, message),
+    }),
+  );
+
+  const { createProcessEvents } = await import('./adapters/process-events/process-events.ts');
+
+  const ports: Ports = {
+    accounts: sql.createSqlAccounts(database),
+    identity,
+    sessions: sql.createSqlSessions(database),
+    photos: sql.createSqlPhotos(database),
+    likes: sql.createSqlLikes(database),
+    albums: sql.createSqlAlbums(database),
+    tokens: sql.createSqlTokens(database),
+    attempts: sql.createSqlAttempts(database),
+    blobs,
+    images,
+    jobs,
+    mailer,
+    events: createProcessEvents(),
+    scratch,
+    secrets,
+    clock,
+    log,
+  };
+  const closing = opened.move();
+  return {
+    ports,
+    ...storage,
+    checkReadiness: async () => {
+      await Promise.all([database.check(), blobs.check()]);
+    },
+    migrate: () => sql.migrate(database),
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+async function openStorage(
+  { storage, publicUrl }: Config,
+  opened: AsyncDisposableStack,
+  { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
+): Promise<Pick<Ports, 'blobs'> & Pick<Composition, 'endpoints' | 'storageOrigins'>> {
+  if (storage.kind === 's3') {
+    const { createS3Blobs } = await import('./adapters/s3/s3-blobs.ts');
+    const blobs = opened.use(createS3Blobs({ ...storage, clock }));
+    return { blobs, endpoints: [], storageOrigins: [await blobs.findOrigin()] };
+  }
+  const { createDiskBlobs, createDiskEndpoint } = await import('./adapters/disk/index.ts');
+  const disk = { directory: storage.path, publicUrl, secrets, clock };
+  const endpoints = [{ path: '/storage', handle: createDiskEndpoint(disk) }];
+  return { blobs: createDiskBlobs(disk), endpoints, storageOrigins: [] };
+}
+
+async function openMailer(
+  { mail, mailFrom: from }: Config,
+  parts: Pick<Ports, 'log' | 'clock'>,
+  announce?: (mail: Mail) => void,
+): Promise<Ports['mailer']> {
+  if (mail.kind === 'smtp') {
+    const { createSmtpMailer } = await import('./adapters/smtp/smtp-mailer.ts');
+    return createSmtpMailer({ ...mail, from, ...parts });
+  }
+  const { createMailFolder } = await import('./adapters/mail-folder/mail-folder.ts');
+  return createMailFolder({ directory: mail.path, from, ...parts, ...(announce && { announce }) });
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { createSecret, type Secret } from './secret.ts';
+
+export type DatabaseLocation = { kind: 'sqlite'; path: string } | DatabaseServerLocation;
+
+export type DatabaseServerLocation = {
+  kind: 'postgres' | 'mysql';
+  host: string;
+  port: number;
+  name: string;
+  user: string;
+  password: Secret;
+  /** How many connections one process holds at most. */
+  pool: number;
+  tls: (typeof tlsModes)[number];
+};
+
+const defaultPorts = { postgres: 5432, mysql: 3306 };
+/** libpq's words. `require` encrypts without looking at the certificate. */
+const tlsModes = ['disable', 'require', 'verify-full'] as const;
+const maxPool = 500;
+
+const examples = 'sqlite:data/vitrine.db, postgres://user:password@host:5432/name or mysql://…';
+const server = /^(?<scheme>postgres|postgresql|mysql):\/\//u;
+
+const parameters = z.strictObject({
+  pool: z
+    .string()
+    .regex(/^\d{1,3}$/u)
+    .transform(Number)
+    .refine((size) => size >= 1 && size <= maxPool)
+    .default(10),
+  sslmode: z.enum(tlsModes).default('disable'),
+});
+
+/** What is wrong with an address is told without any of it: it may hold a password. */
+export const databaseUrl = z.string().transform((text, context): DatabaseLocation => {
+  const refuse = (message: string) => {
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  };
+  const path = /^sqlite:(?<path>.+)$/u.exec(text)?.groups?.path;
+  if (path !== undefined) return { kind: 'sqlite', path };
+  const scheme = server.exec(text)?.groups?.scheme;
+  if (scheme === undefined) return refuse(`must be like ${examples}`);
+  const url = parseAddress(text);
+  if (!url) return refuse('is no address; write @ : / ? # in a user or password as %40 %3A %2F %3F %23');
+  if (!url.host || !url.user || !url.name) return refuse('must name a user, a host and a database');
+  const options = parameters.safeParse(url.parameters);
+  if (!options.success)
+    return refuse(`may end in ?pool=1 to ${maxPool} and sslmode=${tlsModes.join(', ')}, and nothing else`);
+  const kind = scheme === 'mysql' ? 'mysql' : 'postgres';
+  const { host, port, name, user, password } = url;
+  const { pool, sslmode } = options.data;
+  return { kind, host, port: port ?? defaultPorts[kind], name, user, password, pool, tls: sslmode };
+});
+
+function parseAddress(text: string) {
+  try {
+    // Of a scheme that it does not know, `URL` takes a host that holds anything.
+    const url = new URL(text.replace(server, 'http://'));
+    const explicitPort = /:(\d+)$/u.exec(text.replace(server, '').split(/[/?#]/u)[0] ?? '')?.[1];
+    return {
+      host: url.hostname.replace(/^\[|\]$/gu, ''),
+      port: explicitPort === undefined ? undefined : Number(explicitPort),
+      name: decodeURIComponent(url.pathname.slice(1)),
+      user: decodeURIComponent(url.username),
+      password: createSecret(decodeURIComponent(url.password)),
+      parameters: Object.fromEntries(url.searchParams),
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,219 @@
+import * as z from 'zod';
+import { databaseUrl } from './database-url.ts';
+import { createSecret } from './secret.ts';
+
+/** What a variable is for, its default, and what it may hold: one list that parsing and the documentation read. */
+export type Variable = {
+  name: string;
+  description: string;
+  fallback: string;
+  schema: z.ZodType;
+  isSecret?: true;
+};
+
+const variable = <Schema extends z.ZodType<unknown, string>>(
+  name: string,
+  description: string,
+  fallback: string,
+  schema: Schema,
+) => ({ name, description, fallback, schema });
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/u, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
+
+/** `scheme:path`, for what lies on this machine. */
+const local = <Kind extends string>(scheme: Kind, example: string) =>
+  z
+    .string()
+    .refine(
+      (url) => url.startsWith(`${scheme}:`) && url.length > scheme.length + 1,
+      `must be like ${example}`,
+    )
+    .transform((url) => ({ kind: scheme, path: url.slice(scheme.length + 1) }));
+
+const s3Form =
+  /^s3:\/\/(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(?<prefix>[\w./-]*))?(?:\?(?<query>.*))?$/u;
+const s3Parameters = z.strictObject({
+  region: z
+    .string()
+    .regex(/^[\w-]+$/u)
+    .optional(),
+  endpoint: z
+    .string()
+    .regex(/^https?:\/\/[^/?#@\s]+\/?$/u)
+    .optional(),
+  kmsKey: z
+    .string()
+    .regex(/^[\w:/-]+$/u)
+    .optional(),
+});
+
+const s3Bucket = z.string().transform((text, context) => {
+  const { bucket, prefix = '', query = '' } = s3Form.exec(text)?.groups ?? {};
+  const parameters = s3Parameters.safeParse(Object.fromEntries(new URLSearchParams(query)));
+  if (bucket === undefined || !parameters.success || /(^|\/)\.{0,2}\/|(^|\/)\.{1,2}$/u.test(prefix)) {
+    const example =
+      's3://BUCKET/prefix?region=eu-central-1&endpoint=https://s3.example.org&kmsKey=alias/photos';
+    context.addIssue({ code: 'custom', message: `must be like file:data/media or ${example}` });
+    return z.NEVER;
+  }
+  const { endpoint, region = endpoint && 'us-east-1', kmsKey } = parameters.data;
+  return { kind: 's3' as const, bucket, prefix, region, endpoint, kmsKey };
+});
+
+const smtpForm =
+  /^(?<scheme>smtps?):\/\/(?:(?<user>[^:@/?#\s]+):(?<word>[^:@/?#\s]*)@)?(?<host>\[[\da-f:]+\]|[\w.-]+)(?::(?<port>\d{1,5}))?\/?$/iu;
+
+/** What is wrong with an address is told without any of it: it may hold a password. */
+const smtpServer = z.string().transform((text, context) => {
+  try {
+    const { scheme, user, word = '', host, port } = smtpForm.exec(text)?.groups ?? {};
+    if (host === undefined) throw new TypeError('not of the form');
+    const isSecure = scheme?.toLowerCase() === 'smtps';
+    return {
+      kind: 'smtp' as const,
+      host: host.replace(/^\[|\]$/gu, ''),
+      // Submission, RFC 8314 §3.3 and RFC 6409 §3.1.
+      port: port === undefined ? (isSecure ? 465 : 587) : Number(port),
+      isSecure,
+      ...(user !== undefined && {
+        user: decodeURIComponent(user),
+        password: createSecret(decodeURIComponent(word)),
+      }),
+    };
+  } catch {
+    const message =
+      'must be like folder:data/outbox or smtps://user:password@mail.example.org, with @ : / ? # % in a user or password written as %40 %3A %2F %3F %23 %25';
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  }
+});
+
+/** By the part before the colon. */
+const either = <Local extends z.ZodType, Remote extends z.ZodType>(
+  form: RegExp,
+  local: Local,
+  remote: Remote,
+) =>
+  z.string().transform((text, context): z.output<Local> | z.output<Remote> => {
+    const result = (form.test(text) ? local : remote).safeParse(text);
+    if (result.success) return result.data as z.output<Local> | z.output<Remote>;
+    for (const { message } of result.error.issues) context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
+const switchedOn = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
+
+export const variables = {
+  port: variable('PORT', 'The port to listen on', '3000', wholeNumber(0, 65_535)),
+  host: variable(
+    'VITRINE_HOST',
+    'The address to listen on; `0.0.0.0` for every one',
+    '127.0.0.1',
+    z.string().min(1),
+  ),
+  publicUrl: variable(
+    'VITRINE_PUBLIC_URL',
+    'Where people reach Vitrine, without a path; `$PORT` stands for the port',
+    'http://localhost:$PORT',
+    z
+      .string()
+      .refine(
+        (url) => /^https?:\/\/[^/?#\s]+\/?$/u.test(url),
+        'must be like https://photos.example.org, without a path',
+      )
+      .transform((url) => url.replace(/\/$/u, '')),
+  ),
+  database: variable(
+    'VITRINE_DATABASE_URL',
+    'Where accounts, photos and jobs are kept: a file, or `postgres://` or `mysql://` and a server (docs/backends.md)',
+    'sqlite:data/vitrine.db',
+    databaseUrl,
+  ),
+  storage: variable(
+    'VITRINE_STORAGE_URL',
+    'Where bytes are kept: a folder, or `s3://` and a bucket (docs/backends.md)',
+    'file:data/media',
+    either(/^file:/u, local('file', 'file:data/media'), s3Bucket),
+  ),
+  identity: variable(
+    'VITRINE_IDENTITY_URL',
+    'Who proves who people are: `local:` keeps passwords in the database',
+    'local:',
+    z.literal('local:', 'must be local:').transform(() => ({ kind: 'local' as const })),
+  ),
+  mail: variable(
+    'VITRINE_MAIL_URL',
+    'Where mail goes: `folder:` writes each as a file and prints it; or `smtp://` or `smtps://` and a server (docs/backends.md)',
+    'folder:data/outbox',
+    either(/^folder:/u, local('folder', 'folder:data/outbox'), smtpServer),
+  ),
+  mailFrom: variable(
+    'VITRINE_MAIL_FROM',
+    'The sender of every mail',
+    'Vitrine <vitrine@localhost>',
+    z
+      .string()
+      .min(3)
+      .max(320)
+      .regex(/^[^\r\n]+$/u, 'must be one line'),
+  ),
+  queue: variable(
+    'VITRINE_QUEUE_URL',
+    'Where jobs wait: `database:` keeps them beside the rest',
+    'database:',
+    z.literal('database:', 'must be database:').transform(() => ({ kind: 'database' as const })),
+  ),
+  secretFile: variable(
+    'VITRINE_SECRET_FILE',
+    'A file with the secret that signs and seals; made at the first start. Keep it: without it no signed address holds',
+    'data/secret',
+    z.string().min(1),
+  ),
+  scratch: variable(
+    'VITRINE_SCRATCH',
+    'A folder for pictures while they are worked on; best beside the storage',
+    'data/scratch',
+    z.string().min(1),
+  ),
+  worker: variable(
+    'VITRINE_WORKER',
+    'Whether `vitrine serve` also works through the jobs; `off` where `vitrine work` runs beside it',
+    'on',
+    switchedOn,
+  ),
+  concurrency: variable(
+    'VITRINE_CONCURRENCY',
+    'How many pictures are worked on at once; `0` for one a processor',
+    '0',
+    wholeNumber(0, 64),
+  ),
+  quotaMegabytes: variable(
+    'VITRINE_QUOTA_MB',
+    'How much an account may keep, in megabytes',
+    '51200',
+    wholeNumber(1, 100_000_000),
+  ),
+  trustProxy: variable(
+    'VITRINE_TRUST_PROXY',
+    'Whether `X-Forwarded-For` is believed; `on` only behind a proxy that sets it',
+    'off',
+    switchedOn,
+  ),
+  metrics: variable(
+    'VITRINE_METRICS',
+    'Whether /metrics answers everybody who can reach it',
+    'off',
+    switchedOn,
+  ),
+  logLevel: variable(
+    'VITRINE_LOG_LEVEL',
+    'How much is logged',
+    'info',
+    z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),
+  ),
+} as const;

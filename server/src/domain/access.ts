@@ -1,0 +1,56 @@
+import { type Account, isActive } from './account.ts';
+import type { Album } from './album.ts';
+import type { Photo } from './photo.ts';
+
+/** Who asks. Absent: a visitor. */
+export type Viewer = Account | undefined;
+
+/* Every decision about who may see or do what is made here and nowhere else. */
+
+const owns = (viewer: Viewer, thing: { ownerId: string }) =>
+  viewer !== undefined && viewer.id === thing.ownerId;
+
+const isShared = (photo: Photo, owner: Account) =>
+  photo.status === 'ready' &&
+  photo.visibility !== 'private' &&
+  photo.trashedAt === undefined &&
+  photo.hiddenAt === undefined &&
+  isActive(owner);
+
+export const canSeePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
+  owns(viewer, photo) || viewer?.role === 'admin' || isShared(photo, owner);
+
+/** For lists that everybody sees: not even the owner finds there what others do not. */
+export const canFindPhoto = (photo: Photo, owner: Account) =>
+  photo.visibility === 'public' && isShared(photo, owner);
+
+export const canEditPhoto = (viewer: Viewer, photo: Photo) => owns(viewer, photo);
+
+export const canDownloadOriginal = (viewer: Viewer, photo: Photo, owner: Account) =>
+  photo.status === 'ready' &&
+  (owns(viewer, photo) || (photo.allowDownload && canSeePhoto(viewer, photo, owner)));
+
+/** The file as it was uploaded, private metadata included. */
+export const canHaveExactOriginal = (viewer: Viewer, photo: Photo) => owns(viewer, photo);
+
+export const canHidePhoto = (viewer: Viewer) => viewer?.role === 'admin';
+
+export const canSeePlace = (viewer: Viewer, photo: Photo) => owns(viewer, photo) || photo.showPlace;
+
+export const canLikePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
+  viewer !== undefined &&
+  photo.status === 'ready' &&
+  photo.trashedAt === undefined &&
+  canSeePhoto(viewer, photo, owner);
+
+export const canSeeAlbum = (viewer: Viewer, album: Album, owner: Account) =>
+  owns(viewer, album) || viewer?.role === 'admin' || (album.visibility !== 'private' && isActive(owner));
+
+export const canFindAlbum = (album: Album, owner: Account) =>
+  album.visibility === 'public' && isActive(owner);
+
+export const canEditAlbum = (viewer: Viewer, album: Album) => owns(viewer, album);
+
+/** In an album one sees what is shared, unlisted photos included: the album's address gives them. */
+export const canSeeInAlbum = (viewer: Viewer, photo: Photo, owner: Account) =>
+  photo.trashedAt === undefined && canSeePhoto(viewer, photo, owner);

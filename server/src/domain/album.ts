@@ -1,0 +1,16 @@
+import type { AccountId, AlbumId, PhotoId } from './ids.ts';
+import type { Visibility } from './photo.ts';
+import type { Timestamp } from './time.ts';
+
+export type Album = {
+  id: AlbumId;
+  ownerId: AccountId;
+  title: string;
+  description: string;
+  visibility: Visibility;
+  coverPhotoId?: PhotoId;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+};
+
+export const maxPhotosPerAlbum = 10_000;

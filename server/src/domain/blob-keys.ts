@@ -1,0 +1,29 @@
+import type { AccountId, PhotoId } from './ids.ts';
+import type { Photo, Rendition } from './photo.ts';
+
+/* Keys hold ids and numbers only: nothing that a person typed becomes part of a path. */
+export const originalKey = (photoId: PhotoId) => `originals/${photoId}`;
+/** The twin of an original that holds nothing private, for downloads by others. */
+export const sharedKey = (photoId: PhotoId) => `shared/${photoId}`;
+export const renditionPrefix = (photoId: PhotoId) => `renditions/${photoId}/`;
+export const renditionName = ({ width, format }: Pick<Rendition, 'width' | 'format'>) => `${width}.${format}`;
+export const renditionKey = (
+  photoId: PhotoId,
+  revision: string,
+  rendition: Pick<Rendition, 'width' | 'format'>,
+) => `${renditionPrefix(photoId)}${revision}/${renditionName(rendition)}`;
+
+/** Every key that the photo's row stands for. */
+export const blobKeysOf = (photo: Photo): string[] => [
+  originalKey(photo.id),
+  sharedKey(photo.id),
+  ...(photo.picture?.renditions.map((rendition) =>
+    renditionKey(photo.id, photo.picture?.revision ?? '', rendition),
+  ) ?? []),
+];
+
+/** The photo's id is part of it, so that another picture never has the same address. */
+export const avatarKey = (accountId: AccountId, photoId: PhotoId) => `avatars/${accountId}/${photoId}.webp`;
+
+/** Whether what lies under the key stays as it is as long as it is there, at an address that pages show. */
+export const isImmutableKey = (key: string) => /^(renditions|avatars)\//u.test(key);

@@ -1,0 +1,121 @@
+import type { Usage } from './account.ts';
+import type { AccountId, PhotoId } from './ids.ts';
+import { days, hours, type Timestamp } from './time.ts';
+
+export const imageFormats = ['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff'] as const;
+export type ImageFormat = (typeof imageFormats)[number];
+
+export type Visibility = 'public' | 'unlisted' | 'private';
+export type PhotoStatus = 'uploading' | 'processing' | 'ready' | 'rejected';
+
+export type Place = { latitude: number; longitude: number; altitude?: number };
+
+/** What the file says about itself, cleaned: bounded text without control characters, absent where it is unsound. */
+export type PhotoMetadata = {
+  camera?: string;
+  lens?: string;
+  /** Millimetres. */
+  focalLength?: number;
+  /** The f-number. */
+  aperture?: number;
+  /** Seconds as photographers write them: `1/120`, `2.5`. */
+  exposureTime?: string;
+  iso?: number;
+  /** Local time as the camera wrote it, with an offset only where the file holds one: `2024-06-01T10:00:00+02:00`. */
+  takenAt?: string;
+  place?: Place;
+  title?: string;
+  description?: string;
+  keywords?: string[];
+};
+
+export type Rendition = { width: number; height: number; format: 'webp' | 'jpeg' };
+
+/** What was drawn of the original, all at once. */
+export type Picture = {
+  format: ImageFormat;
+  /** Pixels, upright. */
+  width: number;
+  height: number;
+  animated: boolean;
+  thumbhash: string;
+  color: string;
+  renditions: Rendition[];
+  /** Part of the addresses of this set of renditions, so that another set never shares one. */
+  revision: string;
+};
+
+export type Photo = {
+  id: PhotoId;
+  ownerId: AccountId;
+  title: string;
+  description: string;
+  altText: string;
+  tags: string[];
+  visibility: Visibility;
+  showPlace: boolean;
+  allowDownload: boolean;
+  status: PhotoStatus;
+  /** Why it was rejected, in words. */
+  statusReason?: string;
+  fileName: string;
+  /** As announced while `uploading`, as measured from then on. */
+  bytes: number;
+  contentType: string;
+  /** Hexadecimal; announced by the client or else measured. */
+  sha256?: string;
+  picture?: Picture;
+  metadata: PhotoMetadata;
+  likeCount: number;
+  createdAt: Timestamp;
+  /** The last change of `status`. */
+  statusSince: Timestamp;
+  /** When it was first public and ready: its place in every feed. */
+  publishedAt?: Timestamp;
+  trashedAt?: Timestamp;
+  /** When a moderator took it out of sight of all but its owner. */
+  hiddenAt?: Timestamp;
+};
+
+/** How long an address to upload to holds. */
+export const uploadLifetime = hours(1);
+/** How long an upload that broke off can be taken up again. */
+export const uploadPatience = days(7);
+export const trashLifetime = days(30);
+/** How long a rejected file's reason stays to be read. */
+export const rejectionLifetime = days(7);
+
+/** Whether it belongs in lists that everybody sees. */
+export const isListed = (photo: Photo) =>
+  photo.status === 'ready' &&
+  photo.visibility === 'public' &&
+  photo.trashedAt === undefined &&
+  photo.hiddenAt === undefined;
+
+/** Where it stands in lists that everybody sees; absent where it does not. */
+export const feedPosition = (photo: Photo): Timestamp | undefined =>
+  isListed(photo) ? photo.publishedAt : undefined;
+
+/** The photo as it is once public: keeps the moment at which it first was. */
+export const withPublication = (photo: Photo, now: Timestamp): Photo =>
+  isListed(photo) && photo.publishedAt === undefined ? { ...photo, publishedAt: now } : photo;
+
+/** The photo as it is once it is out of the trash. */
+export function withoutTrash(photo: Photo, now: Timestamp): Photo {
+  if (photo.trashedAt === undefined) return photo;
+  const { trashedAt: _, ...restored } = photo;
+  return withPublication(restored, now);
+}
+
+/** Whether its checksum keeps the same file from being stored again. */
+export const claimsChecksum = (photo: Photo) => photo.status !== 'rejected';
+
+export const usageOf = (photo: Photo | undefined): Usage => {
+  if (!photo) return { photos: 0, publicPhotos: 0, bytes: 0 };
+  const isKept = photo.status === 'ready' && photo.trashedAt === undefined;
+  return {
+    photos: isKept ? 1 : 0,
+    publicPhotos: isListed(photo) ? 1 : 0,
+    bytes: photo.status === 'rejected' ? 0 : photo.bytes,
+  };
+};

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { addConfigCommand } from './commands/config.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addMigrateCommand } from './commands/migrate.ts';
+import { addSeedCommand } from './commands/seed.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { addSweepCommand } from './commands/sweep.ts';
+import { addUploadCommand } from './commands/upload.ts';
+import { addUserCommand } from './commands/user.ts';
+import { addWorkCommand } from './commands/work.ts';
+import { tellFailure } from './tell-failure.ts';
+
+/** Does what the arguments of this process say. */
+export async function runCommandLine(): Promise<void> {
+  const program = new Command('vitrine')
+    .description('A photo gallery. Without a command it does nothing; `vitrine serve` starts it.')
+    .option('--json', 'print results as JSON, for scripts')
+    .showHelpAfterError('See vitrine --help.')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+
+  addServeCommand(program);
+  addWorkCommand(program);
+  addMigrateCommand(program);
+  addConfigCommand(program);
+  addSweepCommand(program);
+  addUploadCommand(program);
+  addSeedCommand(program);
+  addUserCommand(program);
+  addDoctorCommand(program);
+
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = tellFailure(error);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { compose } from '../../compose.ts';
+import { parseConfig } from '../../config/config.ts';
+import { startWorker } from '../../jobs/worker.ts';
+import { runUntilStopped } from './until-stopped.ts';
+
+export function addWorkCommand(program: Command): void {
+  program
+    .command('work')
+    .description('work through jobs without serving, beside one or more `vitrine serve`')
+    .action(async () => {
+      const config = parseConfig(process.env);
+      await runUntilStopped(async () => {
+        await using stack = new AsyncDisposableStack();
+        const { ports, migrate } = stack.use(await compose(config));
+        await migrate();
+        stack.use(startWorker(ports, { concurrency: config.concurrency }));
+        console.log('Vitrine is working');
+        return stack.move();
+      });
+    });
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { chmod, readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { openCommandLine } from './testing/command-line.ts';
+
+type Diagnosis = { check: string; isSound: boolean; finding: string; remedy?: string };
+const unsound = (stdout: string) =>
+  (JSON.parse(stdout) as Diagnosis[])
+    // Tests may run before the web app is built.
+    .filter(({ check, isSound }) => !isSound && check !== 'web')
+    .map(({ check }) => check);
+
+describe('vitrine doctor', () => {
+  it('finds nothing wrong before the first start, and makes nothing', async () => {
+    await using vitrine = await openCommandLine();
+    const { stdout, stderr } = await vitrine.run(['--json', 'doctor']);
+    assert.deepEqual(unsound(stdout), [], stderr);
+    assert.deepEqual(await readdir(vitrine.directory), []);
+  });
+
+  it('finds nothing wrong once there are data', async () => {
+    await using vitrine = await openCommandLine();
+    await vitrine.run(['migrate']);
+    const { stdout } = await vitrine.run(['--json', 'doctor']);
+    assert.deepEqual(unsound(stdout), []);
+    assert.ok(JSON.parse(stdout).some(({ check }: Diagnosis) => check === 'storage'));
+  });
+
+  it('exits with 1 and says what to do about a secret that others can read', async () => {
+    await using vitrine = await openCommandLine();
+    await vitrine.run(['migrate']);
+    await chmod(join(vitrine.directory, 'secret'), 0o644);
+    const { stdout, code } = await vitrine.run(['doctor']);
+    assert.equal(code, 1);
+    assert.match(stdout, /WRONG {2}secret: .*\n {7}→ chmod 600 /u);
+  });
+
+  it('sees a database that is none', async () => {
+    await using vitrine = await openCommandLine();
+    await writeFile(join(vitrine.directory, 'vitrine.db'), 'x'.repeat(5000));
+    assert.deepEqual(unsound((await vitrine.run(['--json', 'doctor'])).stdout), ['database']);
+  });
+
+  it('sees a port that another program holds', async () => {
+    await using vitrine = await openCommandLine();
+    const other = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' ? String(address?.port) : '';
+    const { stdout } = await vitrine.run(['--json', 'doctor'], { settings: { PORT: port } });
+    other.close();
+    assert.deepEqual(unsound(stdout), ['port']);
+  });
+
+  it('names every fault of the configuration', async () => {
+    await using vitrine = await openCommandLine();
+    const settings = { VITRINE_WORKER: 'perhaps', VITRINE_SPELT_WRONG: '1' };
+    const { stdout, code } = await vitrine.run(['--json', 'doctor'], { settings });
+    assert.equal(code, 1);
+    assert.deepEqual(unsound(stdout), ['configuration', 'configuration']);
+  });
+});

@@ -1,0 +1,36 @@
+export type Diagnosis = {
+  /** What was looked at. */
+  check: string;
+  isSound: boolean;
+  /** What was found. */
+  finding: string;
+  /** What to do about it, where it is not sound. */
+  remedy?: string;
+};
+
+export const sound = (check: string, finding: string): Diagnosis => ({ check, isSound: true, finding });
+export const unsound = (check: string, finding: string, remedy: string): Diagnosis => ({
+  check,
+  isSound: false,
+  finding,
+  remedy,
+});
+
+/** Whatever a check throws is its finding. */
+export async function diagnose(
+  check: string,
+  remedy: string,
+  examine: () => Promise<Diagnosis | string>,
+): Promise<Diagnosis> {
+  try {
+    const found = await examine();
+    return typeof found === 'string' ? sound(check, found) : found;
+  } catch (error) {
+    return unsound(check, describe(error), remedy);
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+}

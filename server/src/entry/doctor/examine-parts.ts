@@ -1,0 +1,81 @@
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compose } from '../../compose.ts';
+import type { Config } from '../../config/config.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import type { Ports } from '../../ports/index.ts';
+import { type Diagnosis, diagnose, sound, unsound } from './diagnosis.ts';
+
+/** The database and the store, as they are: nothing is migrated or made. */
+export async function examineData(config: Config): Promise<Diagnosis[]> {
+  const { database } = config;
+  if (database.kind === 'sqlite' && !(await exists(database.path)))
+    return [sound('database', `${database.path} is made at the first start`)];
+  try {
+    await using composition = await compose({ ...config, logLevel: 'silent' });
+    const { ports } = composition;
+    return [
+      await diagnose('database', 'Bring it up to date: vitrine migrate', () => readEverywhere(ports)),
+      await diagnose('storage', 'Look at VITRINE_STORAGE_URL.', async () => {
+        await ports.blobs.check();
+        return 'the store takes and gives';
+      }),
+    ];
+  } catch (error) {
+    const finding = error instanceof Error ? error.message : String(error);
+    return [
+      unsound('database', finding, 'Look at VITRINE_DATABASE_URL, and that a Vitrine database is there.'),
+    ];
+  }
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/* A table that is missing shows where it is read. */
+async function readEverywhere(ports: Ports): Promise<string> {
+  const accountId = 'nobody' as AccountId;
+  const one = { limit: 1 };
+  await ports.accounts.listAll(one);
+  await ports.photos.listAll(one);
+  await ports.likes.listByAccount({ accountId, ...one });
+  await ports.albums.listByOwner({ ownerId: accountId, ...one });
+  await ports.tokens.listByAccount(accountId, ports.clock.now());
+  await ports.sessions.listByAccount(accountId, ports.clock.now());
+  return 'it answers and has every table';
+}
+
+/* 2 × 2 pixels. */
+const tinyPicture =
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGM4UWEDRAwQCgArzgXx0HrtWgAAAABJRU5ErkJggg==';
+
+/** Renders a picture in the child process, on parts of their own in a temporary folder. */
+export const examineImages = (config: Config) =>
+  diagnose('images', 'Install the packages again: npm ci', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'vitrine-doctor-'));
+    try {
+      await using composition = await compose({
+        ...config,
+        logLevel: 'silent',
+        database: { kind: 'sqlite', path: join(directory, 'vitrine.db') },
+        storage: { kind: 'file', path: join(directory, 'media') },
+        mail: { kind: 'folder', path: join(directory, 'outbox') },
+        secretFile: join(directory, 'secret'),
+        scratch: join(directory, 'scratch'),
+      });
+      const { images, scratch } = composition.ports;
+      await using work = await scratch.create();
+      const sourcePath = join(work.path, 'original');
+      await writeFile(sourcePath, Buffer.from(tinyPicture, 'base64'));
+      const ladder = [{ width: 320, format: 'webp' }] as const;
+      const image = await images.render({ sourcePath, outputDirectory: work.path, ladder });
+      if (image.outcome === 'refused') throw new Error(image.detail);
+      return 'a picture was rendered in a process of its own';
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  });

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { startGallery } from '../testing/gallery.ts';
+import { makeJpeg } from '../testing/pictures.ts';
+
+/** Without those that differ from one answer to the next. */
+const lasting = (headers: Headers) =>
+  [...headers].filter(([name]) => name !== 'x-request-id' && name !== 'date').sort();
+
+async function startWithPhoto() {
+  const gallery = await startGallery();
+  const owner = await gallery.member('painter');
+  const { id } = await owner.upload(await makeJpeg({ width: 900, height: 600 }));
+  await gallery.work();
+  const [rendition] = (await owner.get(`/photos/${id}`)).body.renditions as { url: string }[];
+  assert.ok(rendition);
+  return { gallery, owner, id, address: rendition.url };
+}
+
+describe('a rendition that is answered from memory', () => {
+  it('has the bytes and every header that the app gave it', async () => {
+    const { gallery, address } = await startWithPhoto();
+    await using _ = gallery;
+    const byApp = await gallery.fetch(address);
+    const byMemory = await gallery.fetch(address);
+    assert.equal(byMemory.status, 200);
+    assert.deepEqual(lasting(byMemory.headers), lasting(byApp.headers));
+    assert.notEqual(byMemory.headers.get('x-request-id'), byApp.headers.get('x-request-id'));
+    assert.deepEqual(await byMemory.bytes(), await byApp.bytes());
+  });
+
+  it('costs no second query', async () => {
+    let queries = 0;
+    await using gallery = await startGallery({}, { onQuery: () => queries++ });
+    const owner = await gallery.member('painter');
+    const { id } = await owner.upload(await makeJpeg({ width: 900, height: 600 }));
+    await gallery.work();
+    const { url } = (await owner.get(`/photos/${id}`)).body.renditions[0];
+    await (await gallery.fetch(url)).bytes();
+    queries = 0;
+    for (let time = 0; time < 5; time += 1) await (await gallery.fetch(url)).bytes();
+    assert.equal(queries, 0);
+  });
+
+  it('is gone as soon as its owner makes the photo private', async () => {
+    const { gallery, owner, id, address } = await startWithPhoto();
+    await using _ = gallery;
+    for (let time = 0; time < 3; time += 1) assert.equal((await gallery.fetch(address)).status, 200);
+    await owner.patch(`/photos/${id}`, { visibility: 'private' });
+    assert.equal((await gallery.fetch(address)).status, 404);
+    await owner.patch(`/photos/${id}`, { visibility: 'public' });
+    assert.equal((await gallery.fetch(address)).status, 200);
+  });
+
+  it('leaves conditional and other requests to the app', async () => {
+    const { gallery, address } = await startWithPhoto();
+    await using _ = gallery;
+    const etag = (await gallery.fetch(address)).headers.get('etag') ?? '';
+    assert.equal((await gallery.fetch(address, { headers: { 'if-none-match': etag } })).status, 304);
+    assert.equal((await (await gallery.fetch(address, { method: 'HEAD' })).bytes()).byteLength, 0);
+    assert.equal((await gallery.fetch(address, { method: 'DELETE' })).status, 404);
+  });
+});

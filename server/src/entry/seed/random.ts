@@ -1,0 +1,47 @@
+/** Chance that comes out the same for the same seed, on every machine. */
+export type Random = {
+  /** From 0 up to 1. */
+  next(): number;
+  between(min: number, max: number): number;
+  /** Whole, both ends included. */
+  whole(min: number, max: number): number;
+  isLucky(probability: number): boolean;
+  pick<Item>(items: readonly [Item, ...Item[]]): Item;
+  /** `count` different ones, or all where there are fewer. */
+  some<Item>(items: readonly Item[], count: number): Item[];
+};
+
+/** Mulberry32, started by a hash of the words. */
+export function createRandom(...words: readonly (string | number)[]): Random {
+  let state = hash(words.join(' '));
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const whole = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
+  return {
+    next,
+    between: (min, max) => min + next() * (max - min),
+    whole,
+    isLucky: (probability) => next() < probability,
+    pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
+    some(items, count) {
+      const left = [...items];
+      const taken: typeof left = [];
+      while (left.length > 0 && taken.length < count)
+        taken.push(...left.splice(whole(0, left.length - 1), 1));
+      return taken;
+    },
+  };
+}
+
+/* FNV-1a, with the avalanche of MurmurHash3 so that neighbours have nothing in common. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return value ^ (value >>> 16);
+}

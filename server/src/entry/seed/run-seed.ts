@@ -1,0 +1,103 @@
+import type { Composition } from '../../compose.ts';
+import type { Config } from '../../config/config.ts';
+import type { Account } from '../../domain/account.ts';
+import { findImages } from '../find-images.ts';
+import { createProgress } from '../progress.ts';
+import { demoPassword, seedPeople } from './seed-accounts.ts';
+import { type SeedReport, seedFiles } from './seed-files.ts';
+import { drawLandscapes, landscapeName } from './seed-landscapes.ts';
+import { type SyntheticReport, seedSynthetic } from './seed-synthetic.ts';
+
+export type SeedRequest = {
+  photos?: string | undefined;
+  landscapes?: number | undefined;
+  synthetic?: number | undefined;
+  seed: number;
+};
+
+export type SeedSummary = {
+  login: { username: string; password: string | undefined };
+  photos?: SeedReport & { others: string[] };
+  landscapes?: SeedReport;
+  synthetic?: SyntheticReport & { seconds: number };
+};
+
+/* For screens of every density, and for the trouble that cameras make. */
+const longSide = 3000;
+
+export async function runSeed(
+  { ports }: Composition,
+  config: Config,
+  { photos, landscapes, synthetic, seed }: SeedRequest,
+): Promise<SeedSummary> {
+  const { quotaBytes, concurrency } = config;
+  const accounts = await seedPeople(ports);
+  const summary: SeedSummary = { login: await describeLogin(ports, accounts[0]) };
+  const withProgress = async <Result>(
+    what: string,
+    total: number,
+    work: (options: {
+      quotaBytes: number;
+      concurrency: number;
+      progress: ReturnType<typeof createProgress>;
+    }) => Promise<Result>,
+  ) => {
+    const progress = createProgress(what, total);
+    try {
+      return await work({ quotaBytes, concurrency, progress });
+    } finally {
+      progress.end();
+    }
+  };
+
+  if (photos !== undefined) {
+    const { images, others } = await findImages([photos]);
+    const pictures = images.map((file) => ({ file }));
+    const report = await withProgress('photos', images.length, (options) =>
+      seedFiles(ports, accounts, pictures, options),
+    );
+    summary.photos = { ...report, others };
+  }
+  if (landscapes !== undefined) {
+    await using scratch = await ports.scratch.create();
+    const held = await listFileNames(ports, accounts);
+    const missing = [...Array(landscapes).keys()].filter((index) => !held.has(landscapeName(seed, index)));
+    const drawn = drawLandscapes(scratch.path, missing, { seed, longSide });
+    const report = await withProgress('landscapes', missing.length, (options) =>
+      seedFiles(ports, accounts, drawn, options),
+    );
+    summary.landscapes = { ...report, present: landscapes - missing.length + report.present };
+  }
+  if (synthetic !== undefined) {
+    const startedAt = performance.now();
+    const report = await withProgress('synthetic photos', synthetic, (options) =>
+      seedSynthetic(ports, { ...options, count: synthetic, seed }),
+    );
+    summary.synthetic = { ...report, seconds: Math.round(performance.now() - startedAt) / 1000 };
+  }
+  return summary;
+}
+
+/** Whoever changed the password since keeps it. */
+async function describeLogin(ports: Composition['ports'], account: Account): Promise<SeedSummary['login']> {
+  const password = demoPassword(ports, account.username);
+  const isCurrent = (await ports.identity.checkPassword(account, password)) === 'accepted';
+  return { username: account.username, password: isCurrent ? password : undefined };
+}
+
+/** Of ready photos: what is drawn already need not be drawn to be recognised. */
+async function listFileNames(
+  ports: Composition['ports'],
+  accounts: readonly Account[],
+): Promise<Set<string>> {
+  const names = new Set<string>();
+  for (const { id: ownerId } of accounts) {
+    let cursor: string | undefined;
+    do {
+      const page = await ports.photos.listAllByOwner({ ownerId, cursor, limit: 500 });
+      for (const { status, fileName } of page.items) if (status === 'ready') names.add(fileName);
+      cursor = page.nextCursor;
+    } while (cursor);
+  }
+  return names;
+}

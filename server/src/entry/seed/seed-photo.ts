@@ -1,0 +1,97 @@
+import { constants, copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { maxUploadBytes } from '@vitrine/contract/limits.ts';
+import type { Account } from '../../domain/account.ts';
+import { originalKey } from '../../domain/blob-keys.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import type { Photo, Visibility } from '../../domain/photo.ts';
+import type { Timestamp } from '../../domain/time.ts';
+import { changePhoto } from '../../features/photos/change-photo.ts';
+import { beginUpload } from '../../features/uploads/begin-upload.ts';
+import { completeUpload } from '../../features/uploads/complete-upload.ts';
+import { giveUpUpload } from '../../features/uploads/give-up-upload.ts';
+import { renderPhoto } from '../../features/uploads/render-photo.ts';
+import type { Ports } from '../../ports/index.ts';
+import type { ImageFile } from '../find-images.ts';
+
+export type PhotoSeed = {
+  file: ImageFile;
+  sha256: string;
+  createdAt: Timestamp;
+  visibility: Visibility;
+  caption: { title: string; tags: string[]; altText?: string };
+};
+export type SeededPhoto =
+  | { outcome: 'added' | 'present'; photo: Photo }
+  | { outcome: 'refused'; reason: string };
+
+/** One file through announcing, storing and rendering, as if at another time. Taken up again where it broke off. */
+export async function seedPhoto(
+  ports: Ports,
+  owner: Account,
+  seed: PhotoSeed,
+  quotaBytes: number,
+): Promise<SeededPhoto> {
+  const { file, sha256, createdAt } = seed;
+  if (file.bytes === 0) return { outcome: 'refused', reason: 'The file is empty.' };
+  if (file.bytes > maxUploadBytes)
+    return { outcome: 'refused', reason: `A file may have at most ${maxUploadBytes / 1024 / 1024} MB.` };
+  const then = asOf(ports, createdAt);
+  const { contentType, bytes } = file;
+  const upload = { fileName: cleanName(file.name), contentType, bytes, sha256, visibility: seed.visibility };
+  try {
+    const { outcome, photo } = await beginUpload(then, owner, upload, quotaBytes);
+    if (outcome === 'duplicate' && photo.status === 'ready') return { outcome: 'present', photo };
+    if (outcome === 'begun') await store(ports, photo.id, file);
+    await completeUpload(then, owner, photo.id);
+    await renderPhoto(then, photo.id);
+    return await judge(then, owner, photo.id, seed.caption);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'quota-exceeded')
+      return { outcome: 'refused', reason: error.message };
+    throw error;
+  }
+}
+
+/** Rendered here and now: what is interrupted, the server's regular recovery finds and finishes. */
+const asOf = (ports: Ports, time: Timestamp): Ports => ({
+  ...ports,
+  clock: { now: () => time },
+  jobs: { ...ports.jobs, enqueue: async () => undefined },
+});
+
+/* By way of a copy: the store may make the very file its own, and this one is somebody else's. */
+async function store(ports: Ports, id: PhotoId, file: ImageFile): Promise<void> {
+  await using scratch = await ports.scratch.create();
+  const copy = join(scratch.path, 'original');
+  await copyFile(file.path, copy, constants.COPYFILE_FICLONE);
+  await ports.blobs.writeFile(originalKey(id), copy, file.contentType);
+}
+
+async function judge(
+  ports: Ports,
+  owner: Account,
+  id: PhotoId,
+  caption: PhotoSeed['caption'],
+): Promise<SeededPhoto> {
+  const photo = await ports.photos.find(id);
+  if (photo?.status === 'ready') {
+    const change = {
+      title: photo.title || caption.title,
+      tags: photo.tags.length > 0 ? photo.tags : caption.tags,
+      altText: photo.altText || (caption.altText ?? ''),
+    };
+    return { outcome: 'added', photo: await changePhoto(ports, owner, id, change) };
+  }
+  const reason = photo?.statusReason ?? 'It is gone.';
+  if (photo?.status === 'rejected') await giveUpUpload(ports, owner, id);
+  return { outcome: 'refused', reason };
+}
+
+const cleanName = (name: string) =>
+  name
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .slice(0, 300) || 'photo';

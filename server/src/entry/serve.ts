@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Composition } from '../compose.ts';
+import type { Config } from '../config/config.ts';
+import { createApp } from '../http/app.ts';
+import { createRenditionMemory } from '../http/rendition-memory.ts';
+import { startWorker } from '../jobs/worker.ts';
+import { createAddressOf } from './client-address.ts';
+import { createNodeServer } from './node-server.ts';
+
+const webBuild = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+/* An upload may take as long as its address holds; a stalled one is ended by the store itself. */
+const longestRequest = 60 * 60 * 1000;
+/* How long requests under way may take once the server is to end. */
+const graceTime = 8_000;
+
+/** Listens, and works through jobs where the configuration says so. Disposing lets what is under way come to its end. */
+export async function serve(
+  config: Config,
+  composition: Composition,
+): Promise<AsyncDisposable & { port: number }> {
+  await using started = new AsyncDisposableStack();
+  const { ports } = composition;
+  await composition.migrate();
+  const { loadWebBuild } = await import('../adapters/web-build/web-build.ts');
+  const web = await loadWebBuild(webBuild);
+  if (!web) ports.log.warn({}, 'the web app has not been built: there are no pages, only the API');
+  const renditions = createRenditionMemory(ports);
+  const app = createApp({
+    ports,
+    renditions,
+    publicUrl: config.publicUrl,
+    quotaBytes: config.quotaBytes,
+    storageOrigins: composition.storageOrigins,
+    endpoints: composition.endpoints,
+    checkReadiness: composition.checkReadiness,
+    metrics: config.metrics,
+    addressOf: createAddressOf(config.trustProxy),
+    ...(web && { web }),
+  });
+  // What is measured has to pass through the app.
+  const server = createNodeServer(app, config.metrics ? undefined : renditions, {
+    requestTimeout: longestRequest,
+    headersTimeout: 15_000,
+    keepAliveTimeout: 10_000,
+  });
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  started.defer(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeIdleConnections();
+    const impatience = setTimeout(() => server.closeAllConnections(), graceTime);
+    await closed;
+    clearTimeout(impatience);
+  });
+  if (config.worker) started.use(startWorker(ports, { concurrency: config.concurrency }));
+  const closing = started.move();
+  return {
+    // A TCP server that listens has an address with a port.
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}

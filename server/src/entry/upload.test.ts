@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { startVitrine, type VitrineProcess } from '../../../e2e/vitrine-process.ts';
+import { makeJpeg } from '../testing/pictures.ts';
+import { type CommandLine, openCommandLine } from './testing/command-line.ts';
+
+const password = 'correct horse battery';
+
+describe('vitrine upload', () => {
+  let server: VitrineProcess;
+  let client: CommandLine;
+  let folder: string;
+  let cookie: string;
+  let hue = 0;
+
+  before(async () => {
+    server = await startVitrine();
+    client = await openCommandLine();
+    await client.run(['user', 'create', 'ada', '--email', 'ada@example.org', '--password-stdin'], {
+      input: password,
+      settings: {
+        VITRINE_DATABASE_URL: `sqlite:${server.directory}/vitrine.db`,
+        VITRINE_SECRET_FILE: `${server.directory}/secret`,
+      },
+    });
+    const session = await call('POST', '/session', { login: 'ada', password });
+    cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  });
+  after(async () => {
+    await client[Symbol.asyncDispose]();
+    await server[Symbol.asyncDispose]();
+  });
+  beforeEach(async () => {
+    folder = join(client.directory, `folder-${hue}`);
+    await mkdir(join(folder, 'below'), { recursive: true });
+  });
+
+  const call = (method: string, path: string, body?: unknown) =>
+    fetch(`${server.url}/api/v1${path}`, {
+      method,
+      headers: { ...(cookie && { cookie }), 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  // biome-ignore lint/suspicious/noExplicitAny: a field that is not there fails the test
+  const bodyOf = async (answer: Promise<Response>): Promise<any> => (await answer).json();
+  const upload = (...parameters: string[]) =>
+    client.run(
+      ['--json', 'upload', folder, '--url', server.url, '--login', 'ada', '--password-stdin', ...parameters],
+      { input: password },
+    );
+  async function picture(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    hue += 7;
+    const bytes = await makeJpeg({ hue });
+    await writeFile(join(folder, name), bytes);
+    return bytes;
+  }
+  const announce = (bytes: Uint8Array) =>
+    call('POST', '/uploads', {
+      fileName: 'a.jpg',
+      contentType: 'image/jpeg',
+      bytes: bytes.byteLength,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    });
+
+  it('sends a folder, tags what it sends, and puts it into an album', async () => {
+    await picture('one.jpg');
+    await picture('below/two.jpg');
+    await writeFile(join(folder, 'notes.txt'), 'no picture');
+    const { code, stdout, stderr } = await upload(
+      '--tag',
+      'sea',
+      '--album',
+      'Summer',
+      '--visibility',
+      'private',
+    );
+    assert.equal(code, 0, stderr);
+    assert.equal(JSON.parse(stdout).sent, 2);
+    const mine = await bodyOf(call('GET', '/me/photos?tag=sea&visibility=private&status=ready'));
+    assert.equal(mine.items.length, 2);
+    const albums = await bodyOf(call('GET', '/me/albums'));
+    assert.deepEqual(
+      albums.items.map(({ title, photoCount }: { title: string; photoCount: number }) => [title, photoCount]),
+      [['Summer', 2]],
+    );
+  });
+
+  it('sends nothing twice', async () => {
+    await picture('one.jpg');
+    await upload();
+    const { code, stdout } = await upload();
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(stdout), { sent: 0, present: 1, refused: [], bytes: 0, others: [] });
+  });
+
+  it('takes up what broke off before the bytes arrived', async () => {
+    assert.equal((await announce(await picture('one.jpg'))).status, 201);
+    assert.equal(JSON.parse((await upload()).stdout).sent, 1);
+  });
+
+  it('takes up what broke off after the bytes arrived', async () => {
+    const bytes = await picture('one.jpg');
+    const { target } = await bodyOf(announce(bytes));
+    await fetch(target.url, { method: target.method, headers: target.headers, body: bytes });
+    assert.equal(JSON.parse((await upload()).stdout).sent, 1);
+  });
+
+  it('exits with 3 where the server refuses a file, and sends the others', async () => {
+    await picture('one.jpg');
+    await writeFile(join(folder, 'text.jpg'), 'not a picture at all');
+    await writeFile(join(folder, 'empty.jpg'), '');
+    const { code, stdout } = await upload();
+    assert.equal(code, 3);
+    const { sent, refused } = JSON.parse(stdout);
+    assert.equal(sent, 1);
+    assert.equal(refused.length, 2);
+  });
+
+  it('says what it would do, and does nothing', async () => {
+    await picture('one.jpg');
+    const { code, stdout } = await client.run(['upload', folder, '--dry-run']);
+    assert.equal(code, 0);
+    assert.match(stdout, /one\.jpg\n1 files/u);
+  });
+
+  it('wants a token or a name to log in by, and a path that exists', async () => {
+    await picture('one.jpg');
+    assert.equal((await client.run(['upload', folder, '--url', server.url])).code, 2);
+    assert.equal((await client.run(['upload', join(folder, 'nowhere'), '--dry-run'])).code, 2);
+    const wrong = await client.run(['upload', folder, '--url', server.url], {
+      settings: { VITRINE_TOKEN: 'x' },
+    });
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.stderr, /This token is unknown/u);
+  });
+
+  it('takes a personal access token from the environment', async () => {
+    await picture('one.jpg');
+    const { secret } = await bodyOf(call('POST', '/me/tokens', { name: 'test', scopes: ['read', 'write'] }));
+    const settings = { VITRINE_TOKEN: secret, VITRINE_PUBLIC_URL: server.url };
+    const { code, stderr } = await client.run(['upload', folder], { settings });
+    assert.equal(code, 0, stderr);
+  });
+});

@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { apiBase as ContractBase } from '@vitrine/contract/api.ts';
+import { CommandError } from '../command-error.ts';
+import { ApiError } from './api-error.ts';
+import { withRetries } from './with-retries.ts';
+
+const apiBase: typeof ContractBase = '/api/v1';
+const jsonTimeout = 60_000;
+
+export type Credentials = { token: string } | { login: string; password: string };
+
+export type ApiClient = AsyncDisposable & {
+  url: string;
+  /** `Answer` is what the contract says of the route. Throws an `ApiError` where the server refuses. */
+  call<Answer>(method: string, path: string, body?: unknown): Promise<Answer>;
+};
+
+type Options = { url: string; credentials: Credentials; delay?: (milliseconds: number) => Promise<unknown> };
+
+/** Speaks with a Vitrine over HTTP: patiently with one that is busy or out of reach for a while. */
+export async function createApiClient({ url, credentials, delay = wait }: Options): Promise<ApiClient> {
+  const headers = new Headers({ accept: 'application/json', 'user-agent': 'vitrine-upload' });
+  if ('token' in credentials) headers.set('authorization', `Bearer ${credentials.token}`);
+
+  const send = (method: string, path: string, body?: unknown) =>
+    withRetries(delay, async () => {
+      const sent = new Headers(headers);
+      if (body !== undefined) sent.set('content-type', 'application/json');
+      const response = await fetch(`${url}${apiBase}${path}`, {
+        method,
+        headers: sent,
+        signal: AbortSignal.timeout(jsonTimeout),
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      if (!response.ok) throw await ApiError.from(response);
+      const text = await response.text();
+      return { response, body: text ? (JSON.parse(text) as unknown) : undefined };
+    });
+
+  if ('login' in credentials) {
+    const { response } = await reach(url, () => send('POST', '/session', credentials));
+    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+    headers.set('cookie', cookies.join('; '));
+  }
+  return {
+    url,
+    async call<Answer>(method: string, path: string, body?: unknown) {
+      // The server answers by the same contract that this was compiled with.
+      return (await reach(url, () => send(method, path, body))).body as Answer;
+    },
+    async [Symbol.asyncDispose]() {
+      if ('login' in credentials) await send('DELETE', '/session').catch(() => undefined);
+    },
+  };
+}
+
+async function reach<Result>(url: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    const { cause } = error as Error;
+    const reason =
+      cause instanceof Error ? cause.message || String((cause as { code?: string }).code) : String(error);
+    throw new CommandError(`No Vitrine answers at ${url}: ${reason}`);
+  }
+}

@@ -1,0 +1,33 @@
+import { type Account, cancellationGrace } from '../../domain/account.ts';
+import { toIso } from '../../domain/time.ts';
+import type { Ports } from '../../ports/index.ts';
+import { changeAccount } from '../guards/change-account.ts';
+import { checkPassword } from '../guards/check-password.ts';
+import { enqueueMail } from '../guards/enqueue-mail.ts';
+
+type Needs = Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'jobs' | 'secrets' | 'clock'>;
+
+/** Hides all that the account shared at once, and deletes everything when the grace period is over. */
+export async function cancelAccount(ports: Needs, viewer: Account, password: string): Promise<Account> {
+  await checkPassword(ports, viewer, password);
+  const now = ports.clock.now();
+  const account = await changeAccount(ports, viewer.id, (present) => ({
+    ...present,
+    cancelledAt: present.cancelledAt ?? now,
+  }));
+  await enqueueMail(ports, {
+    id: `cancelled:${account.id}:${account.cancelledAt}`,
+    to: account.email,
+    subject: 'Your Vitrine account is cancelled',
+    paragraphs: [
+      `Hello ${account.displayName},`,
+      'as you asked, your account is cancelled. Nobody else sees your photos from now on.',
+      `On ${toIso((account.cancelledAt ?? now) + cancellationGrace).slice(0, 10)} everything is deleted: your photos, albums, likes and the account. Until then you can log in and keep it.`,
+    ],
+  });
+  return account;
+}
+
+/** Takes a cancellation back. */
+export const keepAccount = (ports: Pick<Ports, 'accounts'>, viewer: Account): Promise<Account> =>
+  changeAccount(ports, viewer.id, ({ cancelledAt: _, ...kept }) => kept);

@@ -1,0 +1,31 @@
+import { type Account, emailKey } from '../../domain/account.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Ports } from '../../ports/index.ts';
+import { changeAccount } from '../guards/change-account.ts';
+import { checkPassword } from '../guards/check-password.ts';
+import { wrongCode } from './confirm-account.ts';
+
+/** Mails a code to the new address, which holds once the code comes back. */
+export async function startEmailChange(
+  ports: Pick<Ports, 'accounts' | 'identity'>,
+  account: Account,
+  { password, email }: { password: string; email: string },
+): Promise<void> {
+  await checkPassword(ports, account, password);
+  const holder = await ports.accounts.findByEmail(email);
+  if (holder && holder.id !== account.id) {
+    const message = 'There is an account with this address already';
+    throw new AppError('taken', message, { errors: [{ path: 'email', message }] });
+  }
+  if (emailKey(email) !== emailKey(account.email)) await ports.identity.startEmailChange(account, email);
+}
+
+export async function confirmEmailChange(
+  ports: Pick<Ports, 'accounts' | 'identity'>,
+  account: Account,
+  code: string,
+): Promise<Account> {
+  const email = await ports.identity.confirmEmailChange(account, code);
+  if (email === undefined) throw wrongCode();
+  return changeAccount(ports, account.id, (present) => ({ ...present, email }));
+}

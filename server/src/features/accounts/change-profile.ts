@@ -1,0 +1,47 @@
+import type { Account } from '../../domain/account.ts';
+import { avatarKey, renditionKey } from '../../domain/blob-keys.ts';
+import { notFound } from '../../domain/errors.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import type { Ports } from '../../ports/index.ts';
+import { changeAccount } from '../guards/change-account.ts';
+import { findOwnPhoto } from '../guards/find-own-photo.ts';
+
+export type ProfileChange = {
+  displayName?: string | undefined;
+  bio?: string | undefined;
+  /** `null` takes the picture away. */
+  avatarPhotoId?: PhotoId | null | undefined;
+};
+
+type Needs = Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'scratch'>;
+
+/** The picture is a copy of the photo's smallest rendition: choosing it shows it to all, whoever may see the photo. */
+export async function changeProfile(ports: Needs, viewer: Account, change: ProfileChange): Promise<Account> {
+  const { avatarPhotoId, displayName, bio } = change;
+  if (avatarPhotoId) await storeAvatar(ports, viewer, avatarPhotoId);
+  const account = await changeAccount(ports, viewer.id, (present) => {
+    const { avatarPhotoId: _, ...rest } = present;
+    const chosen = avatarPhotoId === undefined ? present.avatarPhotoId : avatarPhotoId;
+    return {
+      ...rest,
+      displayName: displayName === undefined ? present.displayName : displayName || present.username,
+      bio: bio ?? present.bio,
+      ...(chosen && { avatarPhotoId: chosen }),
+    };
+  });
+  const replaced = viewer.avatarPhotoId;
+  if (replaced && replaced !== account.avatarPhotoId)
+    await ports.blobs.remove([avatarKey(viewer.id, replaced)]);
+  return account;
+}
+
+async function storeAvatar(ports: Needs, viewer: Account, photoId: PhotoId): Promise<void> {
+  const { picture, hiddenAt } = await findOwnPhoto(ports, viewer, photoId);
+  const smallest = picture?.renditions.find(({ format }) => format === 'webp');
+  if (!picture || !smallest || hiddenAt !== undefined) throw notFound('photo');
+  await using scratch = await ports.scratch.create();
+  const path = `${scratch.path}/avatar`;
+  if (!(await ports.blobs.readToFile(renditionKey(photoId, picture.revision, smallest), path)))
+    throw notFound('photo');
+  await ports.blobs.writeFile(avatarKey(viewer.id, photoId), path, 'image/webp');
+}

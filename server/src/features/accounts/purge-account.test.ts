@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { cancellationGrace } from '../../domain/account.ts';
+import { days } from '../../domain/time.ts';
+import { password, startGallery } from '../../testing/gallery.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+import { tidy } from '../maintenance/tidy.ts';
+
+describe('cancelling an account', () => {
+  it('hides everything at once, can be taken back, and after the grace period leaves nothing', async () => {
+    await using gallery = await startGallery();
+    const ada = await gallery.member('ada');
+    const bea = await gallery.member('bea');
+    const photo = await ada.upload(await makeJpeg({ hue: 5 }));
+    const other = await bea.upload(await makeJpeg({ hue: 90 }));
+    await gallery.work();
+    await ada.put(`/photos/${other.id}/like`);
+    await bea.put(`/photos/${photo.id}/like`);
+    await ada.post('/albums', { title: 'Mine', photoIds: [photo.id] });
+    const { renditions } = (await ada.get(`/photos/${photo.id}`)).body;
+
+    assert.equal((await ada.delete('/me', { password: 'wrong' })).status, 401);
+    assert.equal((await ada.delete('/me', { password })).status, 202);
+    const visitor = gallery.visitor();
+    assert.equal((await visitor.get(`/photos/${photo.id}`)).status, 404);
+    assert.equal((await visitor.get('/users/ada')).status, 404);
+    assert.equal((await visitor.get('/photos')).body.items.length, 1);
+    assert.equal((await visitor.fetch(renditions[0].url)).status, 404);
+
+    const own = (await ada.get(`/photos/${photo.id}`)).body.renditions[0].url;
+    assert.equal((await ada.fetch(own)).status, 200, 'its owner still sees it');
+
+    assert.equal((await ada.post('/me/keep')).body.account.cancelledUntil, null);
+    assert.equal((await visitor.get(`/photos/${photo.id}`)).status, 200);
+
+    await ada.delete('/me', { password });
+    const later = { now: () => Date.now() + cancellationGrace + days(1) };
+    const { body } = await ada.get('/me');
+    const { purgeAccount } = await import('./purge-account.ts');
+    await purgeAccount({ ...gallery.ports, clock: later }, body.account.id);
+    await tidy(gallery.ports);
+    await gallery.work();
+
+    assert.equal((await ada.get('/me')).status, 401);
+    assert.equal((await visitor.post('/session', { login: 'ada', password })).status, 401);
+    assert.equal((await bea.get(`/photos/${other.id}`)).body.likeCount, 0);
+    for (const prefix of ['originals/', 'renditions/'])
+      for (const { key } of (await gallery.ports.blobs.list({ prefix, limit: 100 })).items)
+        assert.ok(!key.includes(photo.id), key);
+    const receipt = gallery.mails.findLast(({ to }) => to === 'ada@example.org');
+    assert.match(receipt?.text ?? '', /1 photos/su);
+    const again = await visitor.post('/accounts', { username: 'ada', email: 'ada@example.org', password });
+    assert.equal(again.status, 201, 'the name is free again');
+  });
+});

@@ -1,0 +1,46 @@
+import { type Account, isReservedUsername } from '../../domain/account.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import type { TakenField } from '../../ports/accounts.ts';
+import type { Ports } from '../../ports/index.ts';
+
+export type Registration = {
+  username: string;
+  email: string;
+  password: string;
+  displayName?: string | undefined;
+};
+
+const taken = (field: TakenField) => {
+  const message =
+    field === 'username' ? 'This user name is taken' : 'There is an account with this address already';
+  return new AppError('taken', message, { errors: [{ path: field, message }] });
+};
+
+/** Makes an account that is confirmed by a code sent to its address. */
+export async function registerAccount(
+  ports: Pick<Ports, 'accounts' | 'identity' | 'secrets' | 'clock'>,
+  { username, email, password, displayName }: Registration,
+): Promise<Account> {
+  if (isReservedUsername(username)) throw taken('username');
+  const account: Account = {
+    id: ports.secrets.createId<AccountId>(),
+    username,
+    email,
+    displayName: displayName || username,
+    bio: '',
+    role: 'member',
+    createdAt: ports.clock.now(),
+    usage: { photos: 0, publicPhotos: 0, bytes: 0 },
+  };
+  const inserted = await ports.accounts.insert(account);
+  if (inserted.outcome === 'taken') throw taken(inserted.field);
+  try {
+    await ports.identity.register(account, password);
+  } catch (error) {
+    await ports.identity.remove(account);
+    await ports.accounts.remove(account.id);
+    throw error;
+  }
+  return account;
+}

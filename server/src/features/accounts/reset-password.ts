@@ -1,0 +1,24 @@
+import type { Ports } from '../../ports/index.ts';
+import { findByLogin } from '../guards/find-by-login.ts';
+import { wrongCode } from './confirm-account.ts';
+
+/** Says nothing of whether there is such an account. */
+export async function startPasswordReset(
+  ports: Pick<Ports, 'accounts' | 'identity'>,
+  login: string,
+): Promise<void> {
+  const account = await findByLogin(ports, login);
+  if (account?.confirmedAt !== undefined) await ports.identity.startPasswordReset(account);
+}
+
+/** Sets a new password and ends every session and token: whoever had the old one has nothing left. */
+export async function resetPassword(
+  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens'>,
+  { login, code, password }: { login: string; code: string; password: string },
+): Promise<void> {
+  const account = await findByLogin(ports, login);
+  if (!account) throw wrongCode();
+  if ((await ports.identity.resetPassword(account, code, password)) === 'wrong-code') throw wrongCode();
+  await ports.sessions.removeAll(account.id);
+  await ports.tokens.removeAll(account.id);
+}

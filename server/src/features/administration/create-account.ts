@@ -1,0 +1,60 @@
+import { type Account, isReservedUsername, type Role } from '../../domain/account.ts';
+import { AppError, invalidField } from '../../domain/errors.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import type { Ports } from '../../ports/index.ts';
+
+export type NewAccount = {
+  username: string;
+  email: string;
+  /** Without one, nobody can log in until one is set. */
+  password?: string | undefined;
+  displayName?: string | undefined;
+  bio?: string | undefined;
+  role?: Role | undefined;
+};
+
+/* The contract's rules for whoever registers; a test holds them together. */
+const usernameForm = /^[a-z0-9](?:[a-z0-9]|[._-](?=[a-z0-9])){2,29}$/u;
+const emailForm = /^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/u;
+
+/** An account that is confirmed at once, because whoever runs the gallery vouches for it. No mail is sent. */
+export async function createAccount(
+  ports: Pick<Ports, 'accounts' | 'identity' | 'secrets' | 'clock'>,
+  { username, email, password, displayName, bio, role }: NewAccount,
+): Promise<Account> {
+  const name = username.toLowerCase();
+  if (!usernameForm.test(name) || isReservedUsername(name))
+    throw invalidField(
+      'username',
+      `${username} cannot be a user name: it has 3 to 30 letters a to z, digits, and single dots, hyphens or underscores between them, and is not one that Vitrine keeps for itself.`,
+    );
+  if (!emailForm.test(email) || email.length > 254)
+    throw invalidField('email', `${email} is not an e-mail address.`);
+  const now = ports.clock.now();
+  const account: Account = {
+    id: ports.secrets.createId<AccountId>(),
+    username: name,
+    email,
+    displayName: displayName || name,
+    bio: bio ?? '',
+    role: role ?? 'member',
+    confirmedAt: now,
+    createdAt: now,
+    usage: { photos: 0, publicPhotos: 0, bytes: 0 },
+  };
+  const inserted = await ports.accounts.insert(account);
+  if (inserted.outcome === 'taken') throw taken(inserted.field, inserted.field === 'email' ? email : name);
+  if (password === undefined) return account;
+  try {
+    await ports.identity.setPassword(account, password);
+  } catch (error) {
+    await ports.accounts.remove(account.id);
+    throw error;
+  }
+  return account;
+}
+
+const taken = (path: 'username' | 'email', value: string) => {
+  const message = `There is an account with ${value} already.`;
+  return new AppError('taken', message, { errors: [{ path, message }] });
+};

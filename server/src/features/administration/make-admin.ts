@@ -1,0 +1,11 @@
+import type { Account } from '../../domain/account.ts';
+import type { Ports } from '../../ports/index.ts';
+import { changeAccount } from '../guards/change-account.ts';
+import { findNamedAccount } from './find-named-account.ts';
+
+export async function makeAdmin(ports: Pick<Ports, 'accounts'>, name: string): Promise<Account> {
+  const { id } = await findNamedAccount(ports, name);
+  return changeAccount(ports, id, (present) =>
+    present.role === 'admin' ? present : { ...present, role: 'admin' },
+  );
+}

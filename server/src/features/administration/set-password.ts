@@ -1,0 +1,20 @@
+import type { Account } from '../../domain/account.ts';
+import type { Ports } from '../../ports/index.ts';
+import { changeAccount } from '../guards/change-account.ts';
+import { findNamedAccount } from './find-named-account.ts';
+
+/** Without the present one, for somebody who has lost it. Confirms the account and ends every session of it. */
+export async function setPassword(
+  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'clock'>,
+  name: string,
+  password: string,
+): Promise<Account> {
+  const found = await findNamedAccount(ports, name);
+  await ports.identity.setPassword(found, password);
+  const now = ports.clock.now();
+  const account = await changeAccount(ports, found.id, (present) =>
+    present.confirmedAt === undefined ? { ...present, confirmedAt: now } : present,
+  );
+  await ports.sessions.removeAll(account.id);
+  return account;
+}

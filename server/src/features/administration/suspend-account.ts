@@ -1,0 +1,26 @@
+import type { Account } from '../../domain/account.ts';
+import type { Ports } from '../../ports/index.ts';
+import { changeAccount } from '../guards/change-account.ts';
+import { findNamedAccount } from './find-named-account.ts';
+
+type Needs = Pick<Ports, 'accounts' | 'sessions' | 'clock'>;
+
+/** Keeps it from logging in and hides what it shared. Ends its sessions, and repeated, any that began meanwhile. */
+export async function suspendAccount(ports: Needs, name: string): Promise<Account> {
+  const { id } = await findNamedAccount(ports, name);
+  const now = ports.clock.now();
+  const account = await changeAccount(ports, id, (present) =>
+    present.suspendedAt === undefined ? { ...present, suspendedAt: now } : present,
+  );
+  await ports.sessions.removeAll(id);
+  return account;
+}
+
+export async function resumeAccount(ports: Pick<Ports, 'accounts'>, name: string): Promise<Account> {
+  const { id } = await findNamedAccount(ports, name);
+  return changeAccount(ports, id, (present) => {
+    if (present.suspendedAt === undefined) return present;
+    const { suspendedAt: _, ...resumed } = present;
+    return resumed;
+  });
+}

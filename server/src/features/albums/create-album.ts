@@ -1,0 +1,43 @@
+import type { Account } from '../../domain/account.ts';
+import type { Album } from '../../domain/album.ts';
+import type { AlbumId, PhotoId } from '../../domain/ids.ts';
+import type { Visibility } from '../../domain/photo.ts';
+import type { Ports } from '../../ports/index.ts';
+import { addAlbumPhotos } from './change-album-photos.ts';
+
+export type NewAlbum = {
+  title: string;
+  description?: string | undefined;
+  visibility?: Visibility | undefined;
+  photoIds?: readonly PhotoId[] | undefined;
+  /** The same key again finds the album that it made. */
+  idempotencyKey?: string | undefined;
+};
+
+export async function createAlbum(
+  ports: Pick<Ports, 'albums' | 'secrets' | 'clock'>,
+  owner: Account,
+  { title, description = '', visibility = 'public', photoIds = [], idempotencyKey }: NewAlbum,
+): Promise<Album> {
+  const now = ports.clock.now();
+  const id =
+    idempotencyKey === undefined
+      ? ports.secrets.createId<AlbumId>()
+      : ports.secrets.deriveId<AlbumId>('album', `${owner.id} ${idempotencyKey}`);
+  const present = idempotencyKey === undefined ? undefined : await ports.albums.find(id);
+  const album: Album = {
+    id,
+    ownerId: owner.id,
+    title,
+    description,
+    visibility,
+    createdAt: now,
+    updatedAt: now,
+  };
+  if (!present)
+    await ports.albums.insert(album).catch(async (error) => {
+      // The same key at the same moment: whoever came first has made it.
+      if (idempotencyKey === undefined || !(await ports.albums.find(id))) throw error;
+    });
+  return photoIds.length > 0 ? addAlbumPhotos(ports, owner, id, photoIds) : (present ?? album);
+}

@@ -1,0 +1,35 @@
+import type { Account } from '../../domain/account.ts';
+import { notFound } from '../../domain/errors.ts';
+import type { AlbumId } from '../../domain/ids.ts';
+import type { Ports } from '../../ports/index.ts';
+import { changeOwnPhoto } from '../guards/change-own-photo.ts';
+import { findOwnAlbum } from '../guards/find-visible-album.ts';
+
+/** With `photos: 'delete'` its photos go to the trash first, so that trying again finishes what ended half way. */
+export async function deleteAlbum(
+  ports: Pick<Ports, 'albums' | 'photos' | 'events' | 'clock'>,
+  viewer: Account,
+  id: AlbumId,
+  { photos }: { photos: 'keep' | 'delete' },
+): Promise<void> {
+  await findOwnAlbum(ports, viewer, id);
+  if (photos === 'delete') await trashAlbumPhotos(ports, viewer, id);
+  if (!(await ports.albums.remove(id))) throw notFound('album');
+}
+
+async function trashAlbumPhotos(
+  ports: Pick<Ports, 'albums' | 'photos' | 'events' | 'clock'>,
+  viewer: Account,
+  albumId: AlbumId,
+): Promise<void> {
+  const trashedAt = ports.clock.now();
+  let cursor: string | undefined;
+  do {
+    const page = await ports.albums.listPhotos({ albumId, audience: 'owner', cursor, limit: 200 });
+    for (const photoId of page.items)
+      await changeOwnPhoto(ports, viewer, photoId, (photo) =>
+        photo.trashedAt === undefined ? { ...photo, trashedAt } : photo,
+      );
+    cursor = page.nextCursor;
+  } while (cursor);
+}

@@ -1,0 +1,29 @@
+import { rejectionLifetime, trashLifetime, uploadPatience } from '../../domain/photo.ts';
+import { minutes } from '../../domain/time.ts';
+import type { Ports } from '../../ports/index.ts';
+import { purgePhotos } from '../guards/purge-photos.ts';
+
+const batch = 100;
+
+type Needs = Pick<Ports, 'photos' | 'jobs' | 'events' | 'clock' | 'log'>;
+
+/** Puts photos that wait to be rendered, and have waited too long, back into the queue: their job was lost. */
+export async function requeueWaitingPhotos(ports: Needs): Promise<number> {
+  const before = ports.clock.now() - minutes(1);
+  const waiting = await ports.photos.listWaiting({ status: 'processing', before, limit: 1000 });
+  for (const { id } of waiting)
+    await ports.jobs.enqueue({ name: 'render-photo', payload: { photoId: id }, key: `render-photo:${id}` });
+  return waiting.length;
+}
+
+/** Deletes for good what has had its time: uploads that never came, rejections that were read, trash after 30 days. */
+export async function purgeExpiredPhotos(ports: Needs): Promise<number> {
+  const now = ports.clock.now();
+  const expired = [
+    await ports.photos.listWaiting({ status: 'uploading', before: now - uploadPatience, limit: batch }),
+    await ports.photos.listWaiting({ status: 'rejected', before: now - rejectionLifetime, limit: batch }),
+    await ports.photos.listTrashedBefore({ before: now - trashLifetime, limit: batch }),
+  ].flat();
+  await purgePhotos(ports, expired);
+  return expired.length;
+}

@@ -1,0 +1,139 @@
+import { avatarKey, blobKeysOf, originalKey, sharedKey } from '../../domain/blob-keys.ts';
+import type { AccountId, PhotoId } from '../../domain/ids.ts';
+import type { Photo } from '../../domain/photo.ts';
+import { hours, type Timestamp } from '../../domain/time.ts';
+import type { BlobStore } from '../../ports/blobs.ts';
+import type { Ports } from '../../ports/index.ts';
+
+export type Finding =
+  /** A photo says that these bytes exist, and they do not. */
+  | { kind: 'missing'; photoId: PhotoId; key: string }
+  /** A member's picture that is not there. */
+  | { kind: 'missing-avatar'; accountId: AccountId; key: string }
+  /** Bytes that no photo stands for. */
+  | { kind: 'orphaned'; key: string; bytes: number };
+
+export type SweepReport = { photos: number; objects: number; findings: Finding[]; fixed: number };
+
+/** An upload or a rendering that is under way has bytes before its row says so. */
+const grace = hours(1);
+const pageSize = 500;
+
+/**
+ * Compares rows and stored objects in both directions. With `fix`, orphaned bytes are deleted, and photos whose
+ * renditions are missing are rendered again; a member's picture that is missing is taken from their profile; an original
+ * that is missing can only be reported.
+ */
+export async function sweepStorage(
+  ports: Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'jobs' | 'clock'>,
+  { fix, includeRecent = false }: { fix: boolean; includeRecent?: boolean },
+): Promise<SweepReport> {
+  const report: SweepReport = { photos: 0, objects: 0, findings: [], fixed: 0 };
+  await findMissing(ports, report);
+  await findMissingAvatars(ports, report);
+  const before = includeRecent ? Number.POSITIVE_INFINITY : ports.clock.now() - grace;
+  await findOrphaned(ports, report, before);
+  await findOrphanedAvatars(ports, report, before);
+  if (fix) await fixFindings(ports, report);
+  return report;
+}
+
+const expectedKeys = (photo: Photo): string[] => {
+  if (photo.status === 'processing') return [originalKey(photo.id)];
+  // The shared twin is made when it is first asked for.
+  return photo.status === 'ready' ? blobKeysOf(photo).filter((key) => key !== sharedKey(photo.id)) : [];
+};
+/* A rejected file goes at once, or with its row where the process ended just then. */
+const allowedKeys = blobKeysOf;
+
+async function findMissing(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport) {
+  let cursor: string | undefined;
+  do {
+    const page = await ports.photos.listAll({ cursor, limit: pageSize });
+    report.photos += page.items.length;
+    for (const photo of page.items)
+      for (const key of expectedKeys(photo))
+        if (!(await ports.blobs.head(key))) report.findings.push({ kind: 'missing', photoId: photo.id, key });
+    cursor = page.nextCursor;
+  } while (cursor);
+}
+
+async function findOrphaned(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport, before: Timestamp) {
+  for await (const objects of pagesOf(ports.blobs, ['originals/', 'renditions/', 'shared/'])) {
+    report.objects += objects.length;
+    const ids = [...new Set(objects.map(({ key }) => key.split('/')[1] as PhotoId))];
+    const photos = new Map((await ports.photos.findMany(ids)).map((photo) => [photo.id, photo]));
+    for (const { key, bytes, modifiedAt } of objects) {
+      const photo = photos.get(key.split('/')[1] as PhotoId);
+      const isWanted = photo !== undefined && allowedKeys(photo).includes(key);
+      if (!isWanted && modifiedAt < before) report.findings.push({ kind: 'orphaned', key, bytes });
+    }
+  }
+}
+
+async function findMissingAvatars(ports: Pick<Ports, 'accounts' | 'blobs'>, report: SweepReport) {
+  let cursor: string | undefined;
+  do {
+    const page = await ports.accounts.listAll({ cursor, limit: pageSize });
+    for (const { id, avatarPhotoId } of page.items) {
+      const key = avatarPhotoId && avatarKey(id, avatarPhotoId);
+      if (key && !(await ports.blobs.head(key)))
+        report.findings.push({ kind: 'missing-avatar', accountId: id, key });
+    }
+    cursor = page.nextCursor;
+  } while (cursor);
+}
+
+async function findOrphanedAvatars(
+  ports: Pick<Ports, 'accounts' | 'blobs'>,
+  report: SweepReport,
+  before: Timestamp,
+) {
+  for await (const objects of pagesOf(ports.blobs, ['avatars/'])) {
+    report.objects += objects.length;
+    const ids = [...new Set(objects.map(({ key }) => key.split('/')[1] as AccountId))];
+    const wanted = new Set(
+      (await ports.accounts.findMany(ids)).flatMap(({ id, avatarPhotoId }) =>
+        avatarPhotoId ? [avatarKey(id, avatarPhotoId)] : [],
+      ),
+    );
+    for (const { key, bytes, modifiedAt } of objects)
+      if (!wanted.has(key) && modifiedAt < before) report.findings.push({ kind: 'orphaned', key, bytes });
+  }
+}
+
+async function* pagesOf(blobs: BlobStore, prefixes: readonly string[]) {
+  for (const prefix of prefixes) {
+    let cursor: string | undefined;
+    do {
+      const page = await blobs.list({ prefix, cursor, limit: pageSize });
+      yield page.items;
+      cursor = page.nextCursor;
+    } while (cursor);
+  }
+}
+
+async function fixFindings(
+  ports: Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'jobs' | 'clock'>,
+  report: SweepReport,
+) {
+  for (const finding of report.findings) {
+    if (finding.kind !== 'missing-avatar') continue;
+    await ports.accounts.change(finding.accountId, ({ avatarPhotoId: _, ...account }) => account);
+    report.fixed += 1;
+  }
+  const orphaned = report.findings.filter((finding) => finding.kind === 'orphaned').map(({ key }) => key);
+  await ports.blobs.remove(orphaned);
+  report.fixed += orphaned.length;
+  const missing = report.findings.filter((finding) => finding.kind === 'missing');
+  for (const photoId of new Set(missing.map((finding) => finding.photoId))) {
+    const keys = missing.filter((finding) => finding.photoId === photoId).map(({ key }) => key);
+    if (keys.includes(originalKey(photoId))) continue;
+    const statusSince = ports.clock.now();
+    await ports.photos.change(photoId, (photo) =>
+      photo.status === 'ready' ? { ...photo, status: 'processing', statusSince } : photo,
+    );
+    await ports.jobs.enqueue({ name: 'render-photo', payload: { photoId }, key: `render-photo:${photoId}` });
+    report.fixed += keys.length;
+  }
+}

@@ -1,0 +1,23 @@
+import { days } from '../../domain/time.ts';
+import type { Ports } from '../../ports/index.ts';
+import { purgeExpiredAccounts } from './purge-expired-accounts.ts';
+import { purgeExpiredPhotos, requeueWaitingPhotos } from './recover-photos.ts';
+
+/** What has to be done every few minutes, by one worker of however many. */
+export async function tidy(
+  ports: Pick<
+    Ports,
+    'accounts' | 'photos' | 'jobs' | 'events' | 'sessions' | 'tokens' | 'attempts' | 'blobs' | 'clock' | 'log'
+  >,
+): Promise<void> {
+  const requeued = await requeueWaitingPhotos(ports);
+  const purged = await purgeExpiredPhotos(ports);
+  const now = ports.clock.now();
+  await ports.sessions.removeExpired(now);
+  await ports.tokens.removeExpired(now);
+  await ports.attempts.removeExpired(now);
+  const deleted = await purgeExpiredAccounts(ports);
+  const unfinished = await ports.blobs.removeUnfinished(now - days(1));
+  if (requeued + purged + unfinished + deleted > 0)
+    ports.log.info({ requeued, purged, unfinished, deleted }, 'tidied');
+}

@@ -1,0 +1,50 @@
+import { canDownloadOriginal, canHaveExactOriginal, type Viewer } from '../../domain/access.ts';
+import { originalKey, renditionKey, sharedKey } from '../../domain/blob-keys.ts';
+import { downloadName } from '../../domain/download-name.ts';
+import { notFound } from '../../domain/errors.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import type { Photo, Picture } from '../../domain/photo.ts';
+import { minutes } from '../../domain/time.ts';
+import type { Ports } from '../../ports/index.ts';
+import { findVisiblePhoto } from '../guards/find-visible-photo.ts';
+import { storeSharedTwin } from './store-shared-twin.ts';
+
+/* Addresses are the same within a window, so that they can be cached, and hold for at least one more. */
+const window = minutes(5);
+
+type Needs = Pick<Ports, 'photos' | 'accounts' | 'blobs' | 'images' | 'scratch' | 'clock'>;
+
+/**
+ * A pre-signed address of the original or of the rendition of that width. The owner gets the file as it was uploaded;
+ * others get its twin without private metadata.
+ */
+export async function addressDownload(
+  ports: Needs,
+  viewer: Viewer,
+  id: PhotoId,
+  size: 'original' | number,
+): Promise<string> {
+  const { photo, owner } = await findVisiblePhoto(ports, viewer, id);
+  const { picture } = photo;
+  if (!picture || !canDownloadOriginal(viewer, photo, owner)) throw notFound('download');
+  const expiresAt = (Math.floor(ports.clock.now() / window) + 2) * window;
+  if (size !== 'original') return addressRendition(ports, photo, picture, size, expiresAt);
+  if (!canHaveExactOriginal(viewer, photo)) await storeSharedTwin(ports, photo, picture.format);
+  return ports.blobs.presignGet({
+    key: canHaveExactOriginal(viewer, photo) ? originalKey(id) : sharedKey(id),
+    expiresAt,
+    contentType: `image/${picture.format}`,
+    downloadName: downloadName(photo.fileName, picture.format),
+  });
+}
+
+function addressRendition(ports: Needs, photo: Photo, picture: Picture, width: number, expiresAt: number) {
+  const rendition = picture.renditions.find((candidate) => candidate.width === width);
+  if (!rendition) throw notFound('size');
+  return ports.blobs.presignGet({
+    key: renditionKey(photo.id, picture.revision, rendition),
+    expiresAt,
+    contentType: `image/${rendition.format}`,
+    downloadName: downloadName(photo.fileName, rendition.format, `-${width}`),
+  });
+}

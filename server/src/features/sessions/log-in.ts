@@ -1,0 +1,39 @@
+import type { Account } from '../../domain/account.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import { describeDevice, type Session, sessionLifetime } from '../../domain/session.ts';
+import type { Ports } from '../../ports/index.ts';
+import { findByLogin } from '../guards/find-by-login.ts';
+
+export type LogIn = { login: string; password: string; userAgent?: string | undefined };
+
+/** A new session; `secret` is for the browser's cookie and nowhere kept. */
+export async function logIn(
+  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'secrets' | 'clock'>,
+  { login, password, userAgent }: LogIn,
+): Promise<{ account: Account; session: Session; secret: string }> {
+  const account = await findByLogin(ports, login);
+  const check = await ports.identity.checkPassword(account, password);
+  if (!account || check === 'wrong')
+    throw new AppError('wrong-credentials', 'The name or the password is wrong. Please check both.');
+  if (check === 'unconfirmed' || account.confirmedAt === undefined)
+    throw new AppError('unconfirmed', 'Please confirm your address first: the code was mailed to you.');
+  if (account.suspendedAt !== undefined)
+    throw new AppError(
+      'suspended',
+      'This account is suspended. Please write to the people who run this gallery.',
+    );
+  const now = ports.clock.now();
+  const secret = ports.secrets.createToken();
+  const session: Session = {
+    id: ports.secrets.createId<SessionId>(),
+    accountId: account.id,
+    secretDigest: ports.secrets.digest(secret),
+    device: describeDevice(userAgent),
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: now + sessionLifetime,
+  };
+  await ports.sessions.insert(session);
+  return { account, session, secret };
+}

@@ -1,0 +1,127 @@
+import type { Account } from '../../domain/account.ts';
+import { maxPhotosPerAlbum } from '../../domain/album.ts';
+import { originalKey } from '../../domain/blob-keys.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { AlbumId, PhotoId } from '../../domain/ids.ts';
+import { type Photo, uploadLifetime, type Visibility, withoutTrash } from '../../domain/photo.ts';
+import type { Timestamp } from '../../domain/time.ts';
+import type { PutTarget } from '../../ports/blobs.ts';
+import type { Ports } from '../../ports/index.ts';
+import { findOwnAlbum } from '../guards/find-visible-album.ts';
+
+export type NewUpload = {
+  fileName: string;
+  contentType: string;
+  bytes: number;
+  sha256?: string | undefined;
+  title?: string | undefined;
+  description?: string | undefined;
+  tags?: string[] | undefined;
+  visibility?: Visibility | undefined;
+  /** An album to put it into, at the end. */
+  albumId?: AlbumId | undefined;
+  /** The same key again finds the photo that it announced. */
+  idempotencyKey?: string | undefined;
+};
+
+export type BegunUpload =
+  | { outcome: 'begun'; photo: Photo; target: PutTarget & { expiresAt: Timestamp } }
+  | { outcome: 'duplicate'; photo: Photo };
+
+type Needs = Pick<Ports, 'photos' | 'albums' | 'blobs' | 'events' | 'secrets' | 'clock'>;
+
+/** Announces a file. One that broke off earlier is taken up again; one that lies in the trash comes back out of it. */
+export async function beginUpload(
+  ports: Needs,
+  owner: Account,
+  upload: NewUpload,
+  quotaBytes: number,
+): Promise<BegunUpload> {
+  if (upload.albumId) await findOwnAlbum(ports, owner, upload.albumId);
+  const begun = await beginOrFind(ports, owner, upload, quotaBytes);
+  if (upload.albumId) await addToAlbum(ports, upload.albumId, begun);
+  return begun;
+}
+
+async function beginOrFind(
+  ports: Needs,
+  owner: Account,
+  upload: NewUpload,
+  quotaBytes: number,
+): Promise<BegunUpload> {
+  const announced = newPhoto(ports, owner, upload);
+  const present = upload.idempotencyKey === undefined ? undefined : await ports.photos.find(announced.id);
+  if (present)
+    return present.status === 'uploading'
+      ? withTarget(ports, present)
+      : { outcome: 'duplicate', photo: present };
+  const begun = await ports.photos.begin(announced, quotaBytes).catch(async (error) => {
+    // The same key at the same moment: whoever came first has made it.
+    const first = upload.idempotencyKey === undefined ? undefined : await ports.photos.find(announced.id);
+    if (!first) throw error;
+    return { outcome: 'exists' as const, photo: first };
+  });
+  if (begun.outcome === 'over-quota')
+    throw new AppError('quota-exceeded', 'There is no room left in your gallery for this file.');
+  if (begun.outcome === 'begun') return withTarget(ports, announced);
+  if (begun.photo.status === 'uploading' && begun.photo.trashedAt === undefined)
+    return withTarget(ports, begun.photo);
+  const now = ports.clock.now();
+  const restored = await ports.photos.change(begun.photo.id, (photo) => withoutTrash(photo, now));
+  if (restored.outcome !== 'changed')
+    throw new AppError('conflict', 'This photo was just deleted. Please try again.');
+  await ports.events.publish(owner.id, { type: 'photo.changed', photoId: restored.photo.id });
+  return { outcome: 'duplicate', photo: restored.photo };
+}
+
+/* In a full album there is no place: then the photo is not begun either, and one that was there stays. */
+async function addToAlbum(ports: Needs, albumId: AlbumId, begun: BegunUpload): Promise<void> {
+  const added = await ports.albums.addPhotos({
+    albumId,
+    photoIds: [begun.photo.id],
+    maxPhotos: maxPhotosPerAlbum,
+    now: ports.clock.now(),
+  });
+  if (added.outcome !== 'full') return;
+  if (begun.outcome === 'begun') await ports.photos.remove(begun.photo.id);
+  throw new AppError('quota-exceeded', `An album holds at most ${maxPhotosPerAlbum} photos.`);
+}
+
+function newPhoto(ports: Needs, owner: Account, upload: NewUpload): Photo {
+  const now = ports.clock.now();
+  return {
+    id:
+      upload.idempotencyKey === undefined
+        ? ports.secrets.createId<PhotoId>()
+        : ports.secrets.deriveId<PhotoId>('photo', `${owner.id} ${upload.idempotencyKey}`),
+    ownerId: owner.id,
+    title: upload.title ?? '',
+    description: upload.description ?? '',
+    altText: '',
+    tags: upload.tags ?? [],
+    visibility: upload.visibility ?? 'public',
+    showPlace: false,
+    allowDownload: true,
+    status: 'uploading',
+    fileName: upload.fileName,
+    bytes: upload.bytes,
+    contentType: upload.contentType,
+    ...(upload.sha256 && { sha256: upload.sha256 }),
+    metadata: {},
+    likeCount: 0,
+    createdAt: now,
+    statusSince: now,
+  };
+}
+
+async function withTarget(ports: Needs, photo: Photo): Promise<BegunUpload> {
+  const expiresAt = ports.clock.now() + uploadLifetime;
+  const target = await ports.blobs.presignPut({
+    key: originalKey(photo.id),
+    bytes: photo.bytes,
+    contentType: photo.contentType,
+    sha256: photo.sha256,
+    expiresAt,
+  });
+  return { outcome: 'begun', photo, target: { ...target, expiresAt } };
+}

@@ -1,0 +1,18 @@
+import type { Account } from '../../domain/account.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import type { Ports } from '../../ports/index.ts';
+import { findOwnPhoto } from '../guards/find-own-photo.ts';
+import { purgePhotos } from '../guards/purge-photos.ts';
+
+/** Gives up an upload that is not complete, or dismisses one that was rejected. */
+export async function giveUpUpload(
+  ports: Pick<Ports, 'photos' | 'jobs' | 'events' | 'clock'>,
+  owner: Account,
+  id: PhotoId,
+): Promise<void> {
+  const photo = await findOwnPhoto(ports, owner, id);
+  if (photo.status === 'processing' || photo.status === 'ready')
+    throw new AppError('conflict', 'This photo has arrived already. Delete it instead.');
+  await purgePhotos(ports, [photo]);
+}

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { originalKey, renditionKey } from '../../domain/blob-keys.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import type { Photo, PhotoMetadata, Picture } from '../../domain/photo.ts';
+import { withPublication } from '../../domain/photo.ts';
+import type { RenderedImage, RenditionSize } from '../../ports/images.ts';
+import type { Ports } from '../../ports/index.ts';
+
+/** Widths for every density of every screen, and one JPEG for those who read nothing newer. */
+const ladder: readonly RenditionSize[] = [
+  { width: 320, format: 'webp' },
+  { width: 640, format: 'webp' },
+  { width: 1280, format: 'webp' },
+  { width: 2048, format: 'webp' },
+  { width: 1280, format: 'jpeg' },
+];
+
+type Needs = Pick<Ports, 'photos' | 'blobs' | 'images' | 'scratch' | 'events' | 'secrets' | 'clock' | 'log'>;
+
+/** Makes a photo `ready`, or `rejected` with the reason. Running it twice leaves one set of renditions. */
+export async function renderPhoto(ports: Needs, id: PhotoId, signal?: AbortSignal): Promise<void> {
+  const photo = await ports.photos.find(id);
+  if (photo?.status !== 'processing') return;
+  await using scratch = await ports.scratch.create();
+  const sourcePath = join(scratch.path, 'original');
+  if (!(await ports.blobs.readToFile(originalKey(id), sourcePath)))
+    return reject(ports, photo, 'The file is no longer in the store. Please upload it again.');
+  const sha256 = await ports.scratch.sha256(sourcePath);
+  if (photo.sha256 !== undefined && photo.sha256 !== sha256)
+    return reject(ports, photo, 'What arrived is not the file that was announced. Please upload it again.');
+
+  const image = await ports.images.render({ sourcePath, outputDirectory: scratch.path, ladder }, signal);
+  if (image.outcome === 'refused') return reject(ports, photo, image.detail);
+
+  const picture = await storeRenditions(ports, photo, sha256, image);
+  const now = ports.clock.now();
+  const outcome = await ports.photos.change(id, (present) =>
+    present.status === 'processing'
+      ? withPublication(
+          { ...withDrafts(present, image.metadata), sha256, picture, status: 'ready', statusSince: now },
+          now,
+        )
+      : present,
+  );
+  const isStored = outcome.outcome === 'changed' && outcome.photo.picture?.revision === picture.revision;
+  const useless = isStored ? photo.picture : picture;
+  if (useless) await ports.blobs.remove(renditionKeys(id, useless));
+  if (outcome.outcome === 'duplicate') return reject(ports, photo, 'You have uploaded this file before.');
+  if (isStored) {
+    await ports.events.publish(photo.ownerId, { type: 'photo.changed', photoId: id });
+    ports.log.info({ photoId: id, format: picture.format, bytes: photo.bytes }, 'photo ready');
+  }
+}
+
+async function reject(ports: Needs, photo: Photo, statusReason: string): Promise<void> {
+  const statusSince = ports.clock.now();
+  const outcome = await ports.photos.change(photo.id, (present) =>
+    present.status === 'processing' ? { ...present, status: 'rejected', statusReason, statusSince } : present,
+  );
+  // Another worker may have drawn it meanwhile: then its bytes stay.
+  if (outcome.outcome !== 'changed' || outcome.photo.status !== 'rejected') return;
+  await ports.blobs.remove([originalKey(photo.id)]);
+  await ports.events.publish(photo.ownerId, { type: 'photo.changed', photoId: photo.id });
+  ports.log.info({ photoId: photo.id, statusReason }, 'photo rejected');
+}
+
+async function storeRenditions(
+  ports: Needs,
+  photo: Photo,
+  sha256: string,
+  image: RenderedImage,
+): Promise<Picture> {
+  const { format, width, height, animated, thumbhash, color } = image;
+  const picture: Picture = {
+    format,
+    width,
+    height,
+    animated,
+    thumbhash,
+    color,
+    // The same for a second attempt at the same work, so that what a first one left is written over.
+    revision: ports.secrets.sign('revision', `${photo.id} ${photo.statusSince} ${sha256}`).slice(0, 16),
+    renditions: image.renditions.map((file) => ({
+      width: file.width,
+      height: file.height,
+      format: file.format,
+    })),
+  };
+  for (const file of image.renditions)
+    await ports.blobs.writeFile(
+      renditionKey(photo.id, picture.revision, file),
+      file.path,
+      `image/${file.format}`,
+    );
+  return picture;
+}
+
+const renditionKeys = (id: PhotoId, picture: Picture) =>
+  picture.renditions.map((rendition) => renditionKey(id, picture.revision, rendition));
+
+/** The file's own words are drafts: they stand where the owner has written nothing. */
+function withDrafts(photo: Photo, { title, description, keywords, ...metadata }: PhotoMetadata): Photo {
+  return {
+    ...photo,
+    metadata,
+    title: photo.title || (title ?? ''),
+    description: photo.description || (description ?? ''),
+    tags: photo.tags.length > 0 ? photo.tags : (keywords ?? []),
+  };
+}

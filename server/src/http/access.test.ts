@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { apiBase } from '@vitrine/contract/api.ts';
+import type { Account } from '../domain/account.ts';
+import type { AccountId } from '../domain/ids.ts';
+import type { Photo } from '../domain/photo.ts';
+import { days } from '../domain/time.ts';
+import {
+  buildAccount,
+  buildAlbum,
+  buildListedPhoto,
+  buildPhoto,
+  buildToken,
+  newId,
+} from '../ports/conformance/builders.ts';
+import { type Rule, rules } from '../testing/access-rules.ts';
+import { type Gallery, startGallery } from '../testing/gallery.ts';
+import { type Operation, operations } from '../testing/operations.ts';
+import { createSubjects, type Subject, type Subjects, subjects } from '../testing/subjects.ts';
+
+const withoutStanding: readonly Subject[] = subjects.slice(0, 5);
+const knowing: readonly Subject[] = ['the owner', 'the owner by token', 'an admin'];
+
+describe('who may do what', () => {
+  let gallery: Gallery;
+  let people: Subjects;
+  let count = 0;
+
+  before(async () => {
+    gallery = await startGallery();
+    people = await createSubjects(gallery.ports);
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  async function addPhoto(change: Partial<Photo>, ownerId: AccountId = people.owner.id): Promise<string> {
+    const photo =
+      change.status === undefined ? buildListedPhoto(ownerId, change) : buildPhoto(ownerId, change);
+    assert.equal((await gallery.ports.photos.begin(photo, 1e12)).outcome, 'begun');
+    return photo.id;
+  }
+  async function addAlbum(change: Parameters<typeof buildAlbum>[1], ownerId = people.owner.id) {
+    const album = buildAlbum(ownerId, change);
+    await gallery.ports.albums.insert(album);
+    return album.id;
+  }
+  async function addMember(change: Partial<Account>) {
+    const { id: _id, confirmedAt: _at, ...account } = buildAccount();
+    const username = `member-${count}-${Math.random().toString(36).slice(2, 8)}`;
+    const member = {
+      ...account,
+      id: newId<AccountId>(),
+      username,
+      email: `${username}@example.org`,
+      ...change,
+    };
+    await gallery.ports.accounts.insert(member);
+    return username;
+  }
+  async function addToken() {
+    const token = buildToken(people.owner.id, { expiresAt: Date.now() + days(1) });
+    await gallery.ports.tokens.insert(token);
+    return token.id;
+  }
+
+  /** Makes a thing in that state and answers what stands for it in a path. */
+  const things: Record<Rule['on'], Record<string, () => Promise<string> | string>> = {
+    nothing: { always: () => '' },
+    photo: {
+      public: () => addPhoto({}),
+      unlisted: () => addPhoto({ visibility: 'unlisted' }),
+      private: () => addPhoto({ visibility: 'private' }),
+      hidden: () => addPhoto({ hiddenAt: 1 }),
+      trashed: () => addPhoto({ trashedAt: 1 }),
+      uploading: () => addPhoto({ status: 'uploading' }),
+      processing: () => addPhoto({ status: 'processing' }),
+      rejected: () => addPhoto({ status: 'rejected', statusReason: 'It is not a picture.' }),
+      'of a suspended member': () => addPhoto({}, people.suspended.id),
+      'of a cancelled member': () => addPhoto({}, people.cancelled.id),
+      absent: () => newId<string>(),
+    },
+    album: {
+      public: () => addAlbum({}),
+      unlisted: () => addAlbum({ visibility: 'unlisted' }),
+      private: () => addAlbum({ visibility: 'private' }),
+      'of a suspended member': () => addAlbum({}, people.suspended.id),
+      absent: () => newId<string>(),
+    },
+    session: {
+      present: async () => (await people.addSession(people.owner)).id,
+      'of a suspended member': async () => (await people.addSession(people.suspended)).id,
+      absent: () => newId<string>(),
+    },
+    token: { present: addToken, absent: () => newId<string>() },
+    member: {
+      active: () => addMember({ confirmedAt: 1 }),
+      unconfirmed: () => addMember({}),
+      suspended: () => addMember({ confirmedAt: 1, suspendedAt: 1 }),
+      cancelled: () => addMember({ confirmedAt: 1, cancelledAt: 1 }),
+      absent: () => 'nobody-at-all',
+    },
+    profile: {
+      active: () => people.owner.username,
+      unconfirmed: () => people.unconfirmed.username,
+      'of a suspended member': () => people.suspended.username,
+      'of a cancelled member': () => people.cancelled.username,
+      absent: () => 'nobody-at-all',
+    },
+  };
+
+  async function ask(operation: Operation, rule: Rule, subject: Subject, thing: string) {
+    count += 1;
+    const body = rule.body?.(count);
+    const path = operation.path.replace(/\{\w+\}/u, thing) + (rule.query ?? '');
+    const response = await gallery.fetch(apiBase + path, {
+      method: operation.method,
+      headers: {
+        ...(await people.headersOf(subject, operation.method)),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    if (isStream) await response.body?.cancel();
+    const text = isStream ? '' : await response.text();
+    return { answer: response.status < 400 ? `${response.status}` : withCode(response.status, text), text };
+  }
+
+  for (const operation of operations) {
+    it(`answers ${operation.name} as its rule says`, async () => {
+      const rule = rules[operation.name];
+      assert.ok(rule, `${operation.name} has no rule in access-rules.ts`);
+      const faults: string[] = [];
+      const refusals = new Set<string>();
+      for (const [state, make] of Object.entries(things[rule.on]))
+        for (const subject of subjects) {
+          const { answer, text } = await ask(operation, rule, subject, await make());
+          const expected = expect(operation, rule, subject, state);
+          if (answer !== expected) faults.push(`${subject}, ${state}: ${answer}, not ${expected}`);
+          if (answer.startsWith('404') && !knowing.includes(subject))
+            refusals.add(text.replace(/"requestId":"[^"]*"/u, ''));
+        }
+      assert.deepEqual(faults, []);
+      assert.ok(refusals.size <= 1, `what is hidden is told like what is not there: ${[...refusals]}`);
+    });
+  }
+
+  it('has no rule for an operation that is not in the document', () => {
+    const names = new Set(operations.map(({ name }) => name));
+    assert.deepEqual(
+      Object.keys(rules).filter((name) => !names.has(name)),
+      [],
+    );
+  });
+
+  it('shows in the lists of all what is public, ready, neither trashed nor hidden, and of active members', async () => {
+    const listed = await addPhoto({});
+    const others = await Promise.all(
+      Object.entries(things.photo).flatMap(([state, make]) => (state === 'public' ? [] : [make()])),
+    );
+    for (const subject of subjects.filter((name) => name !== 'a token of the wrong scope'))
+      for (const list of ['/photos', '/users/owning/photos']) {
+        const headers = await people.headersOf(subject, 'GET');
+        const seen = new Set<string>();
+        let cursor: string | null = null;
+        do {
+          const query: string = cursor ? `&cursor=${cursor}` : '';
+          const response = await gallery.fetch(`${apiBase}${list}?limit=200${query}`, { headers });
+          const page = (await response.json()) as { items: { id: string }[]; nextCursor: string | null };
+          for (const { id } of page.items) seen.add(id);
+          cursor = page.nextCursor;
+        } while (cursor);
+        assert.ok(seen.has(listed), `${subject}, ${list}`);
+        assert.deepEqual(
+          others.filter((id) => seen.has(id)),
+          [],
+          `${subject}, ${list}`,
+        );
+      }
+  });
+
+  it('takes in no body a photo or an album that is not one’s own', async () => {
+    const [photo, album] = [await addPhoto({}), await addAlbum({})];
+    const other = await people.headersOf('another member', 'POST');
+    const send = async (method: string, path: string, body: unknown) => {
+      const headers = { ...other, 'content-type': 'application/json' };
+      const response = await gallery.fetch(apiBase + path, { method, headers, body: JSON.stringify(body) });
+      return { status: response.status, body: JSON.parse((await response.text()) || 'null') };
+    };
+    const own = (await send('POST', '/albums', { title: 'Mine', photoIds: [photo] })).body;
+    assert.equal(own.photoCount, 0);
+    assert.equal((await send('POST', `/albums/${own.id}/photos`, { photoIds: [photo] })).body.photoCount, 0);
+    assert.equal((await send('PATCH', `/albums/${own.id}`, { coverPhotoId: photo })).status, 404);
+    assert.equal((await send('PATCH', '/me', { avatarPhotoId: photo })).status, 404);
+    const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 };
+    assert.equal((await send('POST', '/uploads', { ...file, albumId: album })).status, 404);
+    for (const change of [
+      { action: 'delete' },
+      { action: 'restore' },
+      { action: 'visibility', visibility: 'private' },
+      { action: 'addTags', tags: ['mine'] },
+      { action: 'removeTags', tags: ['mine'] },
+      { action: 'addToAlbum', albumId: own.id },
+      { action: 'removeFromAlbum', albumId: own.id },
+    ]) {
+      const { body } = await send('POST', '/photos/bulk', { photoIds: [photo], ...change });
+      assert.deepEqual(body.results, [{ photoId: photo, ok: false, code: 'not-found' }], change.action);
+    }
+    const intoAnothers = { photoIds: [photo], action: 'addToAlbum', albumId: album };
+    assert.equal((await send('POST', '/photos/bulk', intoAnothers)).status, 404);
+    const { trashedAt, visibility, tags } = (await gallery.ports.photos.find(photo as Photo['id'])) ?? {};
+    assert.deepEqual([trashedAt, visibility, tags], [undefined, 'public', []]);
+  });
+});
+
+function withCode(status: number, text: string): string {
+  const problem: { code: string; status: number } = JSON.parse(text);
+  assert.equal(problem.status, status);
+  return `${status} ${problem.code}`;
+}
+
+function expect({ access }: Operation, rule: Rule, subject: Subject, state: string): string {
+  if (subject === 'a token of the wrong scope') return '403 forbidden';
+  if (subject === 'the owner by token' && access === 'session') return '403 forbidden';
+  const isNobody = withoutStanding.includes(subject);
+  if (isNobody && access !== 'anyone') return '401 unauthenticated';
+  const owns = subject.startsWith('the owner') && !state.startsWith('of a ');
+  const role = isNobody ? 'visitors' : subject === 'an admin' ? 'admins' : owns ? 'owner' : 'members';
+  if (state === 'absent' || !rule[role].includes(state)) return '404 not-found';
+  return (role === 'owner' ? rule.but?.[state] : undefined) ?? rule.ok;
+}

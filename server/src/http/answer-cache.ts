@@ -1,0 +1,62 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { apiBase } from '@vitrine/contract/api.ts';
+import type { MiddlewareHandler } from 'hono';
+import { seconds } from '../domain/time.ts';
+import type { Ports } from '../ports/index.ts';
+import type { Environment } from './environment.ts';
+
+/** For how long a visitor may be shown what another process has changed meanwhile. */
+const lifetime = seconds(1);
+const maxAnswers = 200;
+
+type Answer = { body: Uint8Array<ArrayBuffer>; headers: Record<string, string>; until: number };
+
+const publicFeed = `${apiBase}/photos`;
+const isChange = (method: string) => method !== 'GET' && method !== 'HEAD';
+
+/**
+ * Keeps what visitors are answered for the public feed, ready to send. Nearly all the work of that answer is turning
+ * fifty photos into text, and it is the same for everybody who is not logged in. Whatever this process changes is seen
+ * at once.
+ */
+export function keepPublicAnswers(ports: Pick<Ports, 'clock' | 'events'>): MiddlewareHandler<Environment> {
+  const answers = new Map<string, Answer>();
+  let generation = 0;
+  const forget = () => {
+    generation += 1;
+    answers.clear();
+  };
+  ports.events.subscribeToAll(forget);
+
+  return async (c, next) => {
+    if (isChange(c.req.method)) {
+      await next();
+      ports.events.announceChange();
+      return;
+    }
+    const isShared =
+      c.req.path === publicFeed &&
+      !c.req.header('cookie') &&
+      !c.req.header('authorization') &&
+      c.req.method === 'GET';
+    if (!isShared) return next();
+
+    const { url } = c.req;
+    const kept = answers.get(url);
+    if (kept && kept.until > ports.clock.now()) {
+      const headers = { ...kept.headers, 'x-request-id': randomUUID() };
+      if (c.req.header('if-none-match') === kept.headers.etag) return c.body(null, 304, headers);
+      return c.body(kept.body, 200, headers);
+    }
+    const begun = generation;
+    await next();
+    if (c.res.status !== 200) return;
+    const body = new Uint8Array(await c.res.clone().arrayBuffer());
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    c.header('ETag', etag);
+    if (generation !== begun) return;
+    if (answers.size >= maxAnswers) answers.clear();
+    const headers = { ...Object.fromEntries(c.res.headers), 'content-length': String(body.byteLength) };
+    answers.set(url, { body, headers, until: ports.clock.now() + lifetime });
+  };
+}

@@ -1,0 +1,9 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Ports } from '../ports/index.ts';
+import type { SessionCookies } from './authenticate.ts';
+import type { Environment } from './environment.ts';
+
+export type Api = OpenAPIHono<Environment>;
+
+/** What every route's handlers are made from. */
+export type ApiOptions = { ports: Ports; cookies: SessionCookies; quotaBytes: number };

@@ -1,0 +1,34 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Api, ApiOptions } from './api-options.ts';
+import type { Environment } from './environment.ts';
+import { invalidFields } from './problems.ts';
+import { addAccountRoutes } from './routes/accounts.ts';
+import { addAdministrationRoutes } from './routes/administration.ts';
+import { addAlbumRoutes } from './routes/albums.ts';
+import { addEventRoutes } from './routes/events.ts';
+import { addLikeRoutes } from './routes/likes.ts';
+import { addPhotoRoutes } from './routes/photos.ts';
+import { addProfileRoutes } from './routes/profiles.ts';
+import { addSessionRoutes } from './routes/sessions.ts';
+import { addTokenRoutes } from './routes/tokens.ts';
+import { addUploadRoutes } from './routes/uploads.ts';
+
+/** Every route of the contract with its handler. A request that the contract refuses never reaches one. */
+export function createApi(options: ApiOptions): Api {
+  const api: Api = new OpenAPIHono<Environment>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidFields(result.error);
+    },
+  });
+  addAccountRoutes(api, options);
+  addSessionRoutes(api, options);
+  addUploadRoutes(api, options);
+  addPhotoRoutes(api, options);
+  addLikeRoutes(api, options);
+  addProfileRoutes(api, options);
+  addAdministrationRoutes(api, options);
+  addAlbumRoutes(api, options);
+  addTokenRoutes(api, options);
+  addEventRoutes(api, options);
+  return api;
+}

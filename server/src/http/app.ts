@@ -1,0 +1,81 @@
+import { apiBase } from '@vitrine/contract/api.ts';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '../domain/errors.ts';
+import { mediaBase } from '../features/media/address-rendition.ts';
+import type { Ports } from '../ports/index.ts';
+import { keepPublicAnswers } from './answer-cache.ts';
+import { createApi } from './api.ts';
+import { addApiDocs } from './api-docs.ts';
+import { authenticate, createSessionCookies } from './authenticate.ts';
+import type { App, Environment } from './environment.ts';
+import { addHealth } from './health.ts';
+import { limitAttempts } from './limit-attempts.ts';
+import { addMedia, rememberRenditions } from './media.ts';
+import { addMetrics, createMetrics } from './metrics.ts';
+import { nameRequest } from './name-request.ts';
+import { addPages, type PageRenderer } from './pages.ts';
+import { answerProblem } from './problems.ts';
+import { createRenditionMemory, type RenditionMemory } from './rendition-memory.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import { addStaticFiles, type StaticFiles } from './static-files.ts';
+
+const maxJsonBytes = 1024 * 1024;
+
+export type AppOptions = {
+  ports: Ports;
+  publicUrl: string;
+  quotaBytes: number;
+  /** Origins that browsers send bytes to or read them from, beside our own. */
+  storageOrigins: readonly string[];
+  /** What an adapter answers by itself, such as the disk store's pre-signed addresses. */
+  endpoints: readonly { path: string; handle: (request: Request) => Promise<Response> }[];
+  /** The web app; without it there are no pages. */
+  web?: { files: StaticFiles; render: PageRenderer };
+  /** Where a request came from; absent for those that the server makes itself. */
+  addressOf: (c: Context<Environment>) => string | undefined;
+  /** Whether `/metrics` is there for everybody who can reach it. */
+  metrics?: boolean;
+  /** Given where somebody else answers from it too. */
+  renditions?: RenditionMemory;
+  /** Rejects, with the reason, while what requests depend on does not answer. */
+  checkReadiness: () => Promise<void>;
+};
+
+/** The whole of Vitrine as one function from a request to an answer, wherever it runs. */
+export function createApp(options: AppOptions): App {
+  const { ports, publicUrl, renditions = createRenditionMemory(ports) } = options;
+  const cookies = createSessionCookies(publicUrl);
+  const app: App = new Hono<Environment>();
+  app.onError((error, c) => answerProblem(error, c));
+  app.notFound((c) => answerProblem(new AppError('not-found', 'There is nothing at this address.'), c));
+  const metrics = options.metrics ? createMetrics() : undefined;
+  if (metrics) app.use(metrics.measure);
+  app.use(keepPublicAnswers(ports));
+  app.use(`${mediaBase}/*`, rememberRenditions(renditions));
+  app.use(nameRequest(ports.log));
+  app.use(setSecurityHeaders(options));
+
+  for (const { path, handle } of options.endpoints) app.all(`${path}/*`, (c) => handle(c.req.raw));
+  addHealth(app, options.checkReadiness);
+  if (metrics) addMetrics(app, metrics);
+  addMedia(app, ports, renditions);
+
+  const tooLarge = () => {
+    throw new AppError('too-large', `A request may have at most ${maxJsonBytes / 1024} kB.`);
+  };
+  app.use(`${apiBase}/*`, bodyLimit({ maxSize: maxJsonBytes, onError: tooLarge }));
+  app.use(`${apiBase}/*`, async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache');
+  });
+  app.use(`${apiBase}/*`, limitAttempts(ports, options.addressOf));
+  app.use(`${apiBase}/*`, authenticate(ports, cookies, publicUrl));
+  app.route(apiBase, createApi({ ports, cookies, quotaBytes: options.quotaBytes }));
+  addApiDocs(app);
+  if (options.web) {
+    addStaticFiles(app, options.web.files);
+    addPages(app, { publicUrl, cookies, render: options.web.render });
+  }
+  return app;
+}

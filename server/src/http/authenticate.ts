@@ -1,0 +1,111 @@
+import { sessionCookie } from '@vitrine/contract/api.ts';
+import type { Access } from '@vitrine/contract/route.ts';
+import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { mayAct } from '../domain/account.ts';
+import { AppError } from '../domain/errors.ts';
+import { sessionLifetime } from '../domain/session.ts';
+import { authenticateSession } from '../features/sessions/authenticate-session.ts';
+import { authenticateToken } from '../features/tokens/authenticate-token.ts';
+import type { Ports } from '../ports/index.ts';
+import type { Environment } from './environment.ts';
+
+const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+export type SessionCookies = {
+  read(c: Context): string | undefined;
+  write(c: Context, secret: string): void;
+  clear(c: Context): void;
+};
+
+/** `__Host-` binds the cookie to this very host, where https allows it (RFC 6265bis §4.1.3.2). */
+export function createSessionCookies(publicUrl: string): SessionCookies {
+  const isSecure = publicUrl.startsWith('https:');
+  const name = isSecure ? `__Host-${sessionCookie}` : sessionCookie;
+  const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure } as const;
+  return {
+    read: (c) => getCookie(c, name),
+    write: (c, secret) => setCookie(c, name, secret, { ...options, maxAge: sessionLifetime / 1000 }),
+    clear: (c) => deleteCookie(c, name, options),
+  };
+}
+
+/** Finds out who calls: by a bearer token or else by the session cookie, and never by one sent as the other. */
+export function authenticate(
+  ports: Pick<Ports, 'accounts' | 'sessions' | 'tokens' | 'secrets' | 'clock'>,
+  cookies: SessionCookies,
+  publicUrl: string,
+): MiddlewareHandler<Environment> {
+  return async (c, next) => {
+    const bearer = c.req.header('authorization');
+    if (bearer !== undefined) {
+      await authenticateBearer(ports, c, bearer);
+      return next();
+    }
+    const secret = cookies.read(c);
+    // Also without a cookie: no other site logs a browser in.
+    if (unsafe.has(c.req.method)) refuseForeignOrigin(c, publicUrl);
+    const found = secret ? await authenticateSession(ports, secret) : undefined;
+    if (found && mayAct(found.account)) {
+      c.set('account', found.account);
+      c.set('proof', { kind: 'session', sessionId: found.session.id });
+      c.set('authenticateAgain', async () => {
+        const again = secret ? await authenticateSession(ports, secret) : undefined;
+        return again && mayAct(again.account) ? again.account : undefined;
+      });
+      if (found.isRenewed && secret) cookies.write(c, secret);
+    } else if (secret && !found) cookies.clear(c);
+    await next();
+  };
+}
+
+/* A request that brings a token is that token's or nobody's: a cookie beside it does not count. */
+async function authenticateBearer(
+  ports: Pick<Ports, 'accounts' | 'tokens' | 'secrets' | 'clock'>,
+  c: Context<Environment>,
+  header: string,
+): Promise<void> {
+  const [, secret] = /^Bearer ([\w.~+/-]{1,4096}=*)$/iu.exec(header) ?? [];
+  const found = secret && (await authenticateToken(ports, secret));
+  if (!found) throw new AppError('unauthenticated', 'This token is unknown, revoked or expired.');
+  c.set('account', found.account);
+  c.set('proof', { kind: 'token', scopes: found.token.scopes });
+  c.set('authenticateAgain', async () => (await authenticateToken(ports, secret))?.account);
+}
+
+/** A change that another site makes a browser send. Programs send no `Origin`; browsers always do with a change. */
+export function refuseForeignOrigin(c: Context, publicUrl: string): void {
+  const origin = c.req.header('origin');
+  const site = c.req.header('sec-fetch-site');
+  const isForeign =
+    origin === undefined
+      ? site !== undefined && site !== 'same-origin' && site !== 'none'
+      : origin !== publicUrl && hostOf(origin) !== c.req.header('host');
+  if (isForeign) throw new AppError('forbidden', 'This came from another site and was not carried out.');
+}
+
+const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);
+
+/** Lets a request through to the route, or says why not. */
+export function requireAccess(access: Access, method: string): MiddlewareHandler<Environment> {
+  return async (c, next) => {
+    const proof = c.get('proof');
+    const account = c.get('account');
+    if (proof?.kind === 'token') {
+      if (access === 'session')
+        throw new AppError('forbidden', 'This needs a browser session; a token does not open it.');
+      if (!proof.scopes.includes(method === 'get' ? 'read' : 'write'))
+        throw new AppError('forbidden', 'This token does not have the scope for it.');
+    }
+    if (access !== 'anyone' && !account) throw new AppError('unauthenticated', 'Please log in.');
+    if (access === 'admin' && account?.role !== 'admin')
+      throw new AppError('not-found', 'There is nothing here.');
+    await next();
+  };
+}
+
+/** The route as the router takes it, with its access in front of everything else. */
+export const guarded = <R extends { 'x-access': Access; method: string }>(route: R): R => ({
+  ...route,
+  middleware: [requireAccess(route['x-access'], route.method)],
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { type DatabaseServerName, missingServer, startServer } from '../testing/database-servers.ts';
+import { startGallery } from '../testing/gallery.ts';
+import type { Answer, Person } from '../testing/person.ts';
+import { makeJpeg } from '../testing/pictures.ts';
+
+/** Answers without what differs each time: ids are numbered as they come, times and addresses are left out. */
+function createNormalizer(): (value: unknown) => unknown {
+  const ids = new Map<string, string>();
+  const rename = (id: string) => {
+    const name = ids.get(id) ?? `id-${ids.size + 1}`;
+    ids.set(id, name);
+    return name;
+  };
+  const normalizeText = (text: string) => {
+    if (/^(?:https?:\/)?\//u.test(text)) return '<address>';
+    if (/^\d{4}-\d\d-\d\dT/u.test(text)) return '<time>';
+    return text.replaceAll(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gu, rename);
+  };
+  const normalize = (value: unknown): unknown => {
+    if (typeof value === 'string') return normalizeText(value);
+    if (Array.isArray(value)) return value.map(normalize);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        // Made of an id and of chance.
+        .filter(([key]) => !['nextCursor', 'requestId', 'revision'].includes(key))
+        .map(([key, field]) => [key, normalize(field)]),
+    );
+  };
+  return normalize;
+}
+
+type Step = { status: number; body: unknown };
+
+/** What two members and a visitor do and see, step by step. */
+async function walkThrough(settings: Record<string, string>): Promise<Record<string, Step>> {
+  await using gallery = await startGallery(settings);
+  const normalize = createNormalizer();
+  const answers: Record<string, Step> = {};
+  const note = (step: string, { status, body }: Answer) => {
+    answers[step] = { status, body: normalize(body) };
+    return body;
+  };
+
+  const ada = await gallery.member('ada');
+  const bob = await gallery.member('bob');
+  const visitor = gallery.visitor();
+  const register = { username: 'ada', email: 'other@example.org', password: 'long enough, surely' };
+  note('a name that is taken', await visitor.post('/accounts', register));
+  note('a wrong password', await visitor.post('/session', { login: 'ada', password: 'something else' }));
+  note('who ada is', await ada.get('/me'));
+
+  const photos: string[] = [];
+  for (const hue of [0, 90, 180]) photos.push((await ada.upload(await makeJpeg({ hue }))).id);
+  await gallery.work();
+  const [first = '', second = '', third = ''] = photos;
+  note('the same file again', {
+    status: 0,
+    headers: new Headers(),
+    body: await ada.upload(await makeJpeg()),
+  });
+  note('a photo', await ada.get(`/photos/${first}`));
+  const details = { title: 'Zoë 🦉', tags: ['Sea', 'sea', 'été'], visibility: 'public' };
+  note('its details', await ada.patch(`/photos/${first}`, details));
+  for (const id of [second, third]) await ada.patch(`/photos/${id}`, { visibility: 'public' });
+  note('the feed', await visitor.get('/photos'));
+  note('a tag', await visitor.get('/photos?tag=SEA'));
+  await walkPages(visitor, note);
+
+  note('a like', await bob.put(`/photos/${first}/like`));
+  note('a like again', await bob.put(`/photos/${first}/like`));
+  note('what bob likes', await bob.get('/me/likes'));
+  note('who likes it', await ada.get(`/photos/${first}/likes`));
+
+  const album = note('an album', await ada.post('/albums', { title: 'Summer', visibility: 'public' }));
+  note('photos in it', await ada.post(`/albums/${album.id}/photos`, { photoIds: photos }));
+  note('in another order', await ada.put(`/albums/${album.id}/order`, { photoIds: [third, first, second] }));
+  note('nothing of another', await bob.post(`/albums/${album.id}/photos`, { photoIds: photos }));
+  note('the album', await visitor.get(`/albums/${album.id}`));
+  note('its photos', await visitor.get(`/albums/${album.id}/photos`));
+
+  note('into the trash', await ada.delete(`/photos/${first}`));
+  note('the trash', await ada.get('/me/trash'));
+  note('the album without it', await visitor.get(`/albums/${album.id}/photos`));
+  note('gone for visitors', await visitor.get(`/photos/${first}`));
+  note('restored', await ada.post(`/photos/${first}/restore`));
+  note('what is left of the like', await bob.delete(`/photos/${first}/like`));
+  note('an id with a NUL', await ada.get('/photos/a%00b'));
+  note('what ada has', await ada.get('/me'));
+  note('ready', await readiness(gallery.fetch));
+  return answers;
+}
+
+async function walkPages(visitor: Person, note: (step: string, answer: Answer) => unknown): Promise<void> {
+  let cursor = '';
+  for (let page = 1; page <= 4; page += 1) {
+    const answer = await visitor.get(`/photos?limit=1${cursor}`);
+    note(`page ${page} of the feed`, answer);
+    if (!answer.body.nextCursor) return;
+    cursor = `&cursor=${answer.body.nextCursor}`;
+  }
+}
+
+async function readiness(fetch: (address: string) => Promise<Response>): Promise<Answer> {
+  const { status, headers } = await fetch('/readyz');
+  return { status, headers, body: '' };
+}
+
+describe('a gallery on a database server', () => {
+  let onSqlite: Record<string, Step>;
+  before(async () => {
+    onSqlite = await walkThrough({});
+  });
+
+  it('is walked through in steps that succeed where they should', () => {
+    const refused = Object.entries(onSqlite).filter(([, { status }]) => status >= 400);
+    assert.deepEqual(
+      refused.map(([step, { status }]) => [step, status]),
+      [
+        ['a name that is taken', 409],
+        ['a wrong password', 401],
+        ['nothing of another', 404],
+        ['gone for visitors', 404],
+        ['an id with a NUL', 404],
+      ],
+    );
+  });
+
+  for (const name of ['PostgreSQL', 'MariaDB'] satisfies DatabaseServerName[])
+    it(`answers on ${name} as it does on SQLite`, { skip: missingServer(name) }, async () => {
+      await using server = await startServer(name);
+      const { url } = await server.lend();
+      assert.deepEqual(await walkThrough({ VITRINE_DATABASE_URL: url }), onSqlite);
+    });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { AccountId, PhotoId } from '../domain/ids.ts';
+import {
+  buildAccount,
+  buildAlbum,
+  buildListedPhoto,
+  newId,
+  noon,
+  times,
+} from '../ports/conformance/builders.ts';
+import { type Gallery, startGallery } from '../testing/gallery.ts';
+import type { Person } from '../testing/person.ts';
+
+const queries: string[] = [];
+let reads = 0;
+
+describe('how many database queries an answer may take', () => {
+  let gallery: Gallery;
+  let member: Person;
+  let memberId: AccountId;
+  let albumId: string;
+  const listed: PhotoId[] = [];
+
+  before(async () => {
+    gallery = await startGallery({}, { onQuery: (sql) => queries.push(sql) });
+    const { ports } = gallery;
+    member = await gallery.member('reader');
+    memberId = (await member.get('/me')).body.account.id;
+    const owners = times(60, (index) => buildAccount({ username: `owner-${index}` }));
+    for (const owner of owners) await ports.accounts.insert(owner);
+    const add = async (ownerId: AccountId, index: number) => {
+      const photo = buildListedPhoto(ownerId, {
+        publishedAt: noon + index,
+        createdAt: noon + index,
+        tags: ['sea'],
+      });
+      await ports.photos.begin(photo, 1e12);
+      return photo.id;
+    };
+    for (const [index, owner] of [...owners, ...owners, ...owners].entries())
+      listed.push(await add(owner.id, index));
+    const own = [];
+    for (let index = 0; index < 120; index += 1) own.push(await add(memberId, -index));
+    const album = buildAlbum(memberId);
+    albumId = album.id;
+    await ports.albums.insert(album);
+    await ports.albums.addPhotos({ albumId: album.id, photoIds: own, maxPhotos: 1000, now: noon });
+    for (let index = 0; index < 60; index += 1) {
+      const another = buildAlbum(memberId, { createdAt: noon - index });
+      await ports.albums.insert(another);
+      const photoIds = own.slice(index, index + 3);
+      await ports.albums.addPhotos({ albumId: another.id, photoIds, maxPhotos: 1000, now: noon });
+    }
+    for (const photoId of listed) await ports.likes.like({ photoId, accountId: memberId, likedAt: noon });
+    const liker = owners.map(({ id }) => ({ photoId: listed[0] ?? newId(), accountId: id, likedAt: noon }));
+    for (const like of liker) await ports.likes.like(like);
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  type Page = { count: number; items: { owner: { username: string } }[]; nextCursor: string | null };
+
+  async function read(person: Person, path: string, cursor?: string | null): Promise<Page> {
+    queries.length = 0;
+    reads += 1;
+    // No two alike, so that no answer was kept ready.
+    const query = `${path.includes('?') ? '&' : '?'}read=${reads}${cursor ? `&cursor=${cursor}` : ''}`;
+    const { status, body } = await person.get(path + query);
+    assert.equal(status, 200, path);
+    assert.ok(queries.length > 0, 'queries are counted');
+    return { count: queries.length, items: body.items, nextCursor: body.nextCursor };
+  }
+
+  /** Every page of a list is as dear as its first, and none dearer than allowed. */
+  async function holdList(person: Person, path: string, budget: number): Promise<void> {
+    let page = await read(person, path);
+    const first = page.count;
+    assert.ok(first <= budget, `${path}: ${first} queries, ${budget} allowed:\n${queries.join('\n')}`);
+    assert.ok(page.nextCursor, `${path} has a second page`);
+    while (page.nextCursor) {
+      page = await read(person, path, page.nextCursor);
+      // It may be cheaper: where all photos are the reader's own, no owner is looked for.
+      assert.ok(
+        page.count <= first,
+        `${path}: ${page.count} queries for a later page, ${first} for the first`,
+      );
+    }
+  }
+
+  it('reads the home page of a visitor, 50 photos of 50 people, in two', async () => {
+    const { items, count } = await read(gallery.visitor(), '/photos');
+    assert.equal(items.length, 50);
+    assert.equal(new Set(items.map(({ owner }) => owner.username)).size, 50);
+    assert.ok(count <= 2, `${count} queries:\n${queries.join('\n')}`);
+    await holdList(gallery.visitor(), '/photos', 2);
+    await holdList(gallery.visitor(), '/photos?tag=sea', 2);
+  });
+
+  it('costs the same for five photos as for two hundred', async () => {
+    const few = await read(gallery.visitor(), '/photos?limit=5');
+    const many = await read(gallery.visitor(), '/photos?limit=200');
+    assert.deepEqual([few.items.length, many.items.length], [5, 200]);
+    assert.equal(few.count, many.count);
+  });
+
+  it('adds for a member who is logged in the session, the account and the likes', async () => {
+    await holdList(member, '/photos', 5);
+  });
+
+  it('reads one’s own gallery in four', async () => {
+    await holdList(member, '/me/photos', 4);
+    await holdList(member, '/me/photos?visibility=public', 4);
+    await holdList(member, '/me/photos?tag=sea', 4);
+  });
+
+  it('reads the photos that one likes in six', async () => {
+    await holdList(member, '/me/likes', 6);
+  });
+
+  it('reads a profile and its photos in a handful each', async () => {
+    queries.length = 0;
+    assert.equal((await gallery.visitor().get('/users/reader')).status, 200);
+    assert.ok(queries.length <= 2, queries.join('\n'));
+    await holdList(gallery.visitor(), '/users/reader/photos', 3);
+  });
+
+  it('reads albums and their covers in one query a kind, however many albums there are', async () => {
+    await holdList(gallery.visitor(), '/users/reader/albums', 6);
+    await holdList(member, '/me/albums', 7);
+  });
+
+  it('reads an album and its photos in a handful each', async () => {
+    queries.length = 0;
+    assert.equal((await gallery.visitor().get(`/albums/${albumId}`)).status, 200);
+    assert.ok(queries.length <= 6, queries.join('\n'));
+    await holdList(gallery.visitor(), `/albums/${albumId}/photos`, 5);
+  });
+
+  it('reads one photo in two and who liked it in four', async () => {
+    queries.length = 0;
+    assert.equal((await gallery.visitor().get(`/photos/${listed[1]}`)).status, 200);
+    assert.ok(queries.length <= 3, queries.join('\n'));
+    await holdList(gallery.visitor(), `/photos/${listed[0]}/likes?limit=20`, 4);
+  });
+});

@@ -1,0 +1,41 @@
+import type { TokenScope } from '@vitrine/contract/route.ts';
+import type { Context, Hono } from 'hono';
+import type { Account } from '../domain/account.ts';
+import { AppError } from '../domain/errors.ts';
+import type { SessionId } from '../domain/ids.ts';
+import type { Log } from '../ports/log.ts';
+import type { RenditionName } from './rendition-memory.ts';
+
+/** How the caller proved who they are. */
+export type Proof =
+  | { kind: 'session'; sessionId: SessionId }
+  | { kind: 'token'; scopes: readonly TokenScope[] };
+
+export type Environment = {
+  Variables: {
+    requestId: string;
+    log: Log;
+    account?: Account;
+    proof?: Proof;
+    /** Who calls, looked up anew: for answers that go on for long. Absent once access has ended. */
+    authenticateAgain?: () => Promise<Account | undefined>;
+    /** Set where the answer is a rendition that everybody may read. */
+    rendition?: RenditionName;
+  };
+};
+
+export type App = Hono<Environment>;
+
+/** Who calls a route that only members may call; its access was checked before the handler. */
+export function caller(c: Context<Environment>): Account {
+  const account = c.get('account');
+  if (!account) throw new AppError('unauthenticated', 'Please log in.');
+  return account;
+}
+
+/** The session of a route that only sessions open. */
+export function callerSession(c: Context<Environment>): SessionId {
+  const proof = c.get('proof');
+  if (proof?.kind !== 'session') throw new AppError('forbidden', 'This needs a browser session.');
+  return proof.sessionId;
+}

@@ -1,0 +1,88 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { isActive } from '../domain/account.ts';
+import { renditionPrefix } from '../domain/blob-keys.ts';
+import { notFound } from '../domain/errors.ts';
+import type { AccountId, PhotoId } from '../domain/ids.ts';
+import { isSignedAddress, mediaBase } from '../features/media/address-rendition.ts';
+import type { Ports } from '../ports/index.ts';
+import type { ByteCache } from './byte-cache.ts';
+import type { App, Environment } from './environment.ts';
+import type { RenditionMemory } from './rendition-memory.ts';
+
+const largestCached = 2 * 1024 * 1024;
+const nameForm = /^\d{1,5}\.(webp|jpeg)$/u;
+
+type Needs = Pick<Ports, 'accounts' | 'blobs' | 'secrets' | 'clock'>;
+
+/** Renditions at their addresses: public ones to all, others by a signature that holds. */
+export function addMedia(app: App, ports: Needs, memory: RenditionMemory): void {
+  const { bytes, revisions } = memory;
+
+  app.get(`${mediaBase}/avatars/:accountId/:name{[\\w-]{1,64}\\.webp}`, async (c) => {
+    const { accountId, name } = c.req.param();
+    if (!/^[\w-]{1,64}$/u.test(accountId)) throw notFound('picture');
+    const account = await ports.accounts.find(accountId as AccountId);
+    if (!account || !isActive(account) || name !== `${account.avatarPhotoId}.webp`) throw notFound('picture');
+    return answerBytes(c, ports, bytes, `avatars/${accountId}/${name}`, {
+      'Content-Type': 'image/webp',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    });
+  });
+
+  app.get(`${mediaBase}/:photoId/:revision/:name`, async (c) => {
+    const { photoId, revision, name } = c.req.param();
+    const { expires, signature } = c.req.query();
+    const isSigned = signature !== undefined;
+    if (!nameForm.test(name) || !/^[\w-]{1,64}$/u.test(photoId) || !/^[\w-]{1,64}$/u.test(revision))
+      throw notFound('picture');
+    const isAllowed = isSigned
+      ? isSignedAddress(ports, { path: c.req.path, expires, signature })
+      : await revisions.check(photoId as PhotoId, revision);
+    if (!isAllowed) throw notFound('picture');
+    const key = `${renditionPrefix(photoId as PhotoId)}${revision}/${name}`;
+    const headers = {
+      'Content-Type': name.endsWith('.webp') ? 'image/webp' : 'image/jpeg',
+      'Cache-Control': isSigned ? 'private, max-age=21600, immutable' : 'public, max-age=31536000, immutable',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      ETag: `"${revision}-${name}"`,
+    };
+    if (c.req.header('if-none-match') === headers.ETag) return c.body(null, 304, headers);
+    if (!isSigned && c.req.method === 'GET')
+      c.set('rendition', { photoId: photoId as PhotoId, revision, key });
+    // What is signed may be deleted while its address still holds: it is read from the store each time.
+    return answerBytes(c, ports, isSigned ? undefined : bytes, key, headers);
+  });
+}
+
+/** Has the whole answer of a public rendition remembered: stands before whatever else sets headers. */
+export const rememberRenditions =
+  (memory: RenditionMemory): MiddlewareHandler<Environment> =>
+  async (c, next) => {
+    await next();
+    const name = c.get('rendition');
+    if (!name || c.res.status !== 200) return;
+    const headers = [...c.res.headers].filter(([header]) => header !== 'x-request-id');
+    memory.keep(c.req.path, name, headers);
+  };
+
+async function answerBytes(
+  c: Context<Environment>,
+  { blobs }: Pick<Ports, 'blobs'>,
+  cache: ByteCache | undefined,
+  key: string,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const cached = cache?.get(key);
+  if (cached) return c.body(cached, 200, { ...headers, 'Content-Length': String(cached.byteLength) });
+  const [info, stream] = await Promise.all([blobs.head(key), blobs.read(key)]);
+  if (!info || !stream) {
+    await stream?.cancel();
+    throw notFound('picture');
+  }
+  const sized = { ...headers, 'Content-Length': String(info.bytes) };
+  if (info.bytes > largestCached) return c.body(stream, 200, sized);
+  const whole = new Uint8Array(await new Response(stream).arrayBuffer());
+  cache?.set(key, whole);
+  return c.body(whole, 200, sized);
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Hono } from 'hono';
+import { createSessionCookies } from './authenticate.ts';
+import type { App, Environment } from './environment.ts';
+import { addPages } from './pages.ts';
+
+/** Pages over an API that notes what it is asked and answers everything. */
+function startPages() {
+  const asked: string[] = [];
+  const app: App = new Hono<Environment>();
+  app.get('/api/v1/*', (c) => {
+    asked.push(new URL(c.req.url).pathname);
+    return c.json({});
+  });
+  const publicUrl = 'http://localhost';
+  addPages(app, {
+    publicUrl,
+    cookies: createSessionCookies(publicUrl),
+    render: ({ answers }) => ({ status: 200, html: Object.keys(answers).join('\n') }),
+  });
+  return { app, asked };
+}
+
+describe('pages', () => {
+  it('ask the API for no more than what they are drawn from, whatever stands in the address', async () => {
+    const nested = (levels: number): string =>
+      levels === 0 ? 'x' : encodeURIComponent(`../../../albums/${nested(levels - 1)}`);
+    for (const path of [
+      `/albums/${nested(4)}`,
+      '/photos/..%2Fevents',
+      '/photos/..%2F..%2F..%2Fhealthz',
+      '/users/..%2F..%2F..%2Fusers%2Fada',
+      '/photos/x%3Flimit=1%23y',
+    ]) {
+      const { app, asked } = startPages();
+      const response = await app.request(path, { headers: { accept: 'text/html' } });
+      assert.equal(response.status, 200, path);
+      assert.ok(asked.length <= 3, `${path} asked ${asked.length} times`);
+      assert.ok(
+        asked.every((address) => address.startsWith('/api/v1/')),
+        asked.join(' '),
+      );
+    }
+  });
+});

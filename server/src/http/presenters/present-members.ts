@@ -1,0 +1,36 @@
+import type { accountSchema } from '@vitrine/contract/accounts.ts';
+import type { memberSchema } from '@vitrine/contract/members.ts';
+import type * as z from 'zod';
+import type { Account } from '../../domain/account.ts';
+import { cancellationGrace } from '../../domain/account.ts';
+import { toIso } from '../../domain/time.ts';
+import { mediaBase } from '../../features/media/address-rendition.ts';
+
+export type MemberAnswer = z.infer<typeof memberSchema>;
+export type AccountAnswer = z.infer<typeof accountSchema>;
+
+const avatarUrl = (account: Account) =>
+  account.avatarPhotoId === undefined
+    ? null
+    : `${mediaBase}/avatars/${account.id}/${account.avatarPhotoId}.webp`;
+
+export const presentMember = (account: Account): MemberAnswer => ({
+  username: account.username,
+  displayName: account.displayName,
+  avatarUrl: avatarUrl(account),
+});
+
+/** For its holder alone. */
+export const presentAccount = (account: Account, quotaBytes: number): AccountAnswer => ({
+  id: account.id,
+  email: account.email,
+  ...presentMember(account),
+  bio: account.bio,
+  role: account.role,
+  confirmed: account.confirmedAt !== undefined,
+  photoCount: account.usage.photos,
+  storedBytes: account.usage.bytes,
+  quotaBytes,
+  createdAt: toIso(account.createdAt),
+  cancelledUntil: account.cancelledAt === undefined ? null : toIso(account.cancelledAt + cancellationGrace),
+});

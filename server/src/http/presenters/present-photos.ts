@@ -1,0 +1,120 @@
+import type { photoSchema } from '@vitrine/contract/photos.ts';
+import type * as z from 'zod';
+import {
+  canDownloadOriginal,
+  canEditPhoto,
+  canHidePhoto,
+  canSeePlace,
+  type Viewer,
+} from '../../domain/access.ts';
+import { type Account, isActive } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import { isListed, type Photo } from '../../domain/photo.ts';
+import { toIso, toIsoOrNull } from '../../domain/time.ts';
+import { addressRendition } from '../../features/media/address-rendition.ts';
+import type { Ports } from '../../ports/index.ts';
+import { presentMember } from './present-members.ts';
+
+export type PhotoAnswer = z.infer<typeof photoSchema>;
+type Needs = Pick<Ports, 'accounts' | 'likes' | 'secrets' | 'clock'>;
+
+/** Whether a photo may be in this list. Those that may not are left out. */
+export type Admission = (photo: Photo, owner: Account) => boolean;
+
+/** As the viewer may see them: their owners and the viewer's likes are each read at once for all. */
+export async function presentPhotos(
+  ports: Needs,
+  viewer: Viewer,
+  photos: readonly Photo[],
+  admits: Admission = () => true,
+): Promise<PhotoAnswer[]> {
+  const [owners, liked] = await Promise.all([
+    findOwners(ports, viewer, photos),
+    viewer && photos.length > 0
+      ? ports.likes.findLiked(
+          viewer.id,
+          photos.map(({ id }) => id),
+        )
+      : new Set<string>(),
+  ]);
+  return photos.flatMap((photo) => {
+    const owner = owners.get(photo.ownerId);
+    return owner && admits(photo, owner)
+      ? [presentPhoto(ports, viewer, photo, owner, liked.has(photo.id))]
+      : [];
+  });
+}
+
+export async function presentOnePhoto(ports: Needs, viewer: Viewer, photo: Photo): Promise<PhotoAnswer> {
+  const [answer] = await presentPhotos(ports, viewer, [photo]);
+  if (!answer) throw new Error(`the owner of photo ${photo.id} is gone`);
+  return answer;
+}
+
+async function findOwners(
+  ports: Needs,
+  viewer: Viewer,
+  photos: readonly Photo[],
+): Promise<Map<AccountId, Account>> {
+  const ids = [...new Set(photos.map(({ ownerId }) => ownerId))].filter((id) => id !== viewer?.id);
+  const others = ids.length > 0 ? await ports.accounts.findMany(ids) : [];
+  return new Map((viewer ? [...others, viewer] : others).map((account) => [account.id, account]));
+}
+
+function presentPhoto(
+  ports: Needs,
+  viewer: Viewer,
+  photo: Photo,
+  owner: Account,
+  liked: boolean,
+): PhotoAnswer {
+  const { picture, metadata } = photo;
+  const { takenAt, place, ...exif } = metadata;
+  const isOwn = canEditPhoto(viewer, photo);
+  return {
+    id: photo.id,
+    owner: presentMember(owner),
+    title: photo.title,
+    description: photo.description,
+    altText: photo.altText,
+    tags: photo.tags,
+    visibility: photo.visibility,
+    status: photo.status,
+    statusReason: photo.statusReason ?? null,
+    width: picture?.width ?? null,
+    height: picture?.height ?? null,
+    format: picture?.format ?? null,
+    animated: picture?.animated ?? false,
+    bytes: photo.bytes,
+    fileName: photo.fileName,
+    thumbhash: picture?.thumbhash ?? null,
+    color: picture?.color ?? null,
+    renditions:
+      picture?.renditions.map((rendition) => ({
+        ...rendition,
+        url: addressRendition(
+          ports,
+          { photo, revision: picture.revision, isPublic: isListed(photo) && isActive(owner) },
+          rendition,
+        ),
+      })) ?? [],
+    exif: Object.keys(exif).length > 0 ? exif : null,
+    place: place && canSeePlace(viewer, photo) ? place : null,
+    showPlace: photo.showPlace,
+    allowDownload: photo.allowDownload,
+    takenAt: (isOwn ? takenAt : takenAt?.slice(0, localTimeLength)) ?? null,
+    createdAt: toIso(photo.createdAt),
+    hidden: photo.hiddenAt !== undefined,
+    trashedAt: isOwn ? toIsoOrNull(photo.trashedAt) : null,
+    likeCount: photo.likeCount,
+    viewer: {
+      liked,
+      canEdit: isOwn,
+      canDownload: canDownloadOriginal(viewer, photo, owner),
+      canHide: canHidePhoto(viewer),
+    },
+  };
+}
+
+/* `2024-06-01T10:00:00`: what follows is the time zone, which tells others where. */
+const localTimeLength = 19;

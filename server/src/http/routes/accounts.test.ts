@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { PhotoId } from '../../domain/ids.ts';
+import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+
+describe('accounts', () => {
+  let gallery: Gallery;
+  before(async () => {
+    gallery = await startGallery();
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  it('registers, mails a code, confirms and logs in by name and by address', async () => {
+    const person = gallery.visitor();
+    const registered = await person.post('/accounts', {
+      username: 'Ada',
+      email: 'ada@example.org',
+      password,
+    });
+    assert.equal(registered.status, 201);
+    assert.equal(registered.body.account.username, 'ada');
+    assert.equal(registered.body.account.confirmed, false);
+    await gallery.work();
+    const early = await person.post('/session', { login: 'ada', password });
+    assert.deepEqual([early.status, early.body.code], [403, 'unconfirmed']);
+    const code = gallery.codeFor('ada@example.org');
+    assert.equal((await person.post('/accounts/confirm', { login: 'ada', code })).status, 204);
+    assert.equal((await person.post('/session', { login: 'ADA@example.org', password })).status, 200);
+    assert.equal((await person.post('/session', { login: 'ada', password })).status, 200);
+    assert.equal((await person.get('/session')).body.account.username, 'ada');
+  });
+
+  it('sends a session that scripts cannot read and that logging out ends', async () => {
+    const person = await gallery.member('olga');
+    const login = await person.post('/session', { login: 'olga', password });
+    const cookie = login.headers.getSetCookie()[0] ?? '';
+    assert.match(cookie, /HttpOnly/u);
+    assert.match(cookie, /SameSite=Lax/u);
+    const stolen = person.cookie;
+    assert.equal((await person.delete('/session')).status, 204);
+    const again = await gallery.fetch('/api/v1/me', { headers: { cookie: stolen } });
+    assert.equal(again.status, 401);
+  });
+
+  it('says the same for a wrong password and for a name that nobody has', async () => {
+    await gallery.member('grace');
+    const person = gallery.visitor();
+    const wrong = await person.post('/session', { login: 'grace', password: 'not the password' });
+    const unknown = await person.post('/session', { login: 'nobody-at-all', password: 'not the password' });
+    for (const answer of [wrong, unknown]) {
+      assert.equal(answer.status, 401);
+      assert.equal(answer.body.code, 'wrong-credentials');
+    }
+    assert.equal(wrong.body.detail, unknown.body.detail);
+  });
+
+  it('names the field that somebody has already', async () => {
+    await gallery.member('alan');
+    const person = gallery.visitor();
+    const name = await person.post('/accounts', { username: 'alan', email: 'new@example.org', password });
+    assert.deepEqual([name.status, name.body.errors[0].path], [409, 'username']);
+    const address = await person.post('/accounts', {
+      username: 'alan2',
+      email: 'ALAN@example.org',
+      password,
+    });
+    assert.deepEqual([address.status, address.body.errors[0].path], [409, 'email']);
+  });
+
+  it('refuses names that are reserved or look as if they were', async () => {
+    const person = gallery.visitor();
+    for (const username of ['admin', 'Admin', 'administrat0r', 'api', 'sup-port']) {
+      const answer = await person.post('/accounts', { username, email: `${username}@example.com`, password });
+      assert.equal(answer.status, 409, username);
+    }
+    for (const username of ['аdmin', 'ad​min', 'admin.', 'me', '..', 'a b c', 'café'])
+      assert.equal(
+        (await person.post('/accounts', { username, email: 'x@example.com', password })).status,
+        400,
+        username,
+      );
+  });
+
+  it('takes a code once, and only the last one that was sent', async () => {
+    const person = gallery.visitor();
+    await person.post('/accounts', { username: 'linus', email: 'linus@example.org', password });
+    await gallery.work();
+    const first = gallery.codeFor('linus@example.org');
+    assert.equal((await person.post('/accounts/resend-code', { login: 'linus' })).status, 202);
+    await gallery.work();
+    const second = gallery.codeFor('linus@example.org');
+    if (first !== second)
+      assert.equal((await person.post('/accounts/confirm', { login: 'linus', code: first })).status, 400);
+    assert.equal((await person.post('/accounts/confirm', { login: 'linus', code: second })).status, 204);
+    assert.equal((await person.post('/accounts/confirm', { login: 'linus', code: second })).status, 400);
+  });
+
+  it('sets a forgotten password by code and ends every session', async () => {
+    const person = await gallery.member('barbara');
+    const visitor = gallery.visitor();
+    assert.equal((await visitor.post('/accounts/forgot-password', { login: 'nobody' })).status, 202);
+    assert.equal((await visitor.post('/accounts/forgot-password', { login: 'barbara' })).status, 202);
+    await gallery.work();
+    const reset = {
+      login: 'barbara',
+      code: gallery.codeFor('barbara@example.org'),
+      password: 'a new long password',
+    };
+    assert.equal((await visitor.post('/accounts/reset-password', reset)).status, 204);
+    assert.equal((await person.get('/me')).status, 401);
+    assert.equal((await visitor.post('/session', { login: 'barbara', password })).status, 401);
+    assert.equal(
+      (await visitor.post('/session', { login: 'barbara', password: reset.password })).status,
+      200,
+    );
+  });
+
+  it('changes the password, keeps this session and ends the others', async () => {
+    const here = await gallery.member('katherine');
+    const there = gallery.visitor();
+    await there.post('/session', { login: 'katherine', password });
+    const wrong = await here.put('/me/password', { password: 'wrong', newPassword: 'another long password' });
+    assert.deepEqual([wrong.status, wrong.body.errors[0].path], [401, 'password']);
+    assert.equal(
+      (await here.put('/me/password', { password, newPassword: 'another long password' })).status,
+      204,
+    );
+    assert.equal((await here.get('/me')).status, 200);
+    assert.equal((await there.get('/me')).status, 401);
+  });
+
+  it('takes no code to reset the password that was mailed before the password was changed', async () => {
+    const person = await gallery.member('joan');
+    await person.post('/accounts/forgot-password', { login: 'joan' });
+    await gallery.work();
+    const code = gallery.codeFor('joan@example.org');
+    await person.put('/me/password', { password, newPassword: 'another long password' });
+    const late = await person.post('/accounts/reset-password', {
+      login: 'joan',
+      code,
+      password: 'a third long password',
+    });
+    assert.equal(late.status, 400);
+  });
+
+  it('ends tokens and event streams with what opened them', async () => {
+    const person = await gallery.member('radia');
+    const { secret } = (await person.post('/me/tokens', { name: 'script', scopes: ['read'] })).body;
+    const stream = await person.fetch('/api/v1/events');
+    const reader = stream.body?.getReader();
+    await reader?.read();
+    await person.post('/accounts/forgot-password', { login: 'radia' });
+    await gallery.work();
+    const reset = {
+      login: 'radia',
+      code: gallery.codeFor('radia@example.org'),
+      password: 'a new long password',
+    };
+    assert.equal((await person.post('/accounts/reset-password', reset)).status, 204);
+    const withToken = await gallery.fetch('/api/v1/me', { headers: { authorization: `Bearer ${secret}` } });
+    assert.equal(withToken.status, 401);
+    const account = await gallery.ports.accounts.findByUsername('radia');
+    assert.ok(account);
+    await gallery.ports.events.publish(account.id, { type: 'photo.gone', photoId: 'x' as PhotoId });
+    assert.equal((await reader?.read())?.done, true, 'the stream ends and says nothing');
+  });
+
+  it('changes the address once the new one is proven', async () => {
+    const person = await gallery.member('dorothy');
+    assert.equal((await person.put('/me/email', { password, email: 'new-dorothy@example.org' })).status, 202);
+    assert.equal((await person.get('/me')).body.account.email, 'dorothy@example.org');
+    await gallery.work();
+    const code = gallery.codeFor('new-dorothy@example.org');
+    const changed = await person.post('/me/email/confirm', { code });
+    assert.equal(changed.body.account.email, 'new-dorothy@example.org');
+  });
+
+  it('lists sessions and revokes one', async () => {
+    const here = await gallery.member('mary');
+    const there = gallery.visitor();
+    await there.post('/session', { login: 'mary', password });
+    const { items } = (await here.get('/me/sessions')).body;
+    assert.equal(items.length, 2);
+    const other = items.find(({ current }: { current: boolean }) => !current);
+    assert.equal((await here.delete(`/me/sessions/${other.id}`)).status, 204);
+    assert.equal((await there.get('/me')).status, 401);
+    const stranger = await gallery.member('eve');
+    assert.equal((await stranger.delete(`/me/sessions/${items[0].id}`)).status, 404);
+  });
+
+  it('does not carry out a change that another site makes a browser send', async () => {
+    const person = await gallery.member('tim');
+    const forged = await person.fetch('/api/v1/me', {
+      method: 'PATCH',
+      headers: { origin: 'https://evil.example', 'content-type': 'application/json' },
+      body: JSON.stringify({ displayName: 'Pwned' }),
+    });
+    assert.equal(forged.status, 403);
+    assert.equal((await person.get('/me')).body.account.displayName, 'tim');
+  });
+
+  it('keeps no code and no password readable in the database', async () => {
+    const { readdir, readFile } = await import('node:fs/promises');
+    const person = gallery.visitor();
+    await person.post('/accounts', {
+      username: 'secretive',
+      email: 'secretive@example.org',
+      password: 'unmistakable-7319',
+    });
+    await gallery.work();
+    const code = gallery.codeFor('secretive@example.org');
+    for (const name of await readdir(gallery.directory)) {
+      if (!name.startsWith('vitrine.db')) continue;
+      const bytes = await readFile(`${gallery.directory}/${name}`, 'latin1');
+      assert.ok(!bytes.includes('unmistakable-7319'), `${name} holds the password`);
+      assert.ok(!bytes.includes(code), `${name} holds the code`);
+      assert.ok(!bytes.includes(`${code.slice(0, 4)} ${code.slice(4)}`), `${name} holds the code`);
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import * as contract from '@vitrine/contract/accounts.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import { cancelAccount, keepAccount } from '../../features/accounts/cancel-account.ts';
+import { confirmEmailChange, startEmailChange } from '../../features/accounts/change-email.ts';
+import { changePassword } from '../../features/accounts/change-password.ts';
+import { changeProfile } from '../../features/accounts/change-profile.ts';
+import { confirmAccount } from '../../features/accounts/confirm-account.ts';
+import { registerAccount } from '../../features/accounts/register-account.ts';
+import { resendCode } from '../../features/accounts/resend-code.ts';
+import { resetPassword, startPasswordReset } from '../../features/accounts/reset-password.ts';
+import type { Api, ApiOptions } from '../api-options.ts';
+import { guarded } from '../authenticate.ts';
+import { caller, callerSession } from '../environment.ts';
+import { presentAccount } from '../presenters/present-members.ts';
+
+export function addAccountRoutes(api: Api, { ports, quotaBytes }: ApiOptions): void {
+  api.openapi(guarded(contract.createAccount), async (c) => {
+    const account = await registerAccount(ports, c.req.valid('json'));
+    return c.json({ account: presentAccount(account, quotaBytes) }, 201);
+  });
+  api.openapi(guarded(contract.confirmAccount), async (c) => {
+    await confirmAccount(ports, c.req.valid('json'));
+    return c.body(null, 204);
+  });
+  api.openapi(guarded(contract.resendCode), async (c) => {
+    await resendCode(ports, c.req.valid('json').login);
+    return c.body(null, 202);
+  });
+  api.openapi(guarded(contract.forgotPassword), async (c) => {
+    await startPasswordReset(ports, c.req.valid('json').login);
+    return c.body(null, 202);
+  });
+  api.openapi(guarded(contract.resetPassword), async (c) => {
+    await resetPassword(ports, c.req.valid('json'));
+    return c.body(null, 204);
+  });
+  api.openapi(guarded(contract.getMe), async (c) =>
+    c.json({ account: presentAccount(caller(c), quotaBytes) }, 200),
+  );
+  api.openapi(guarded(contract.changeMe), async (c) => {
+    const { avatarPhotoId, ...words } = c.req.valid('json');
+    const change = { ...words, avatarPhotoId: avatarPhotoId as PhotoId | null | undefined };
+    return c.json(
+      { account: presentAccount(await changeProfile(ports, caller(c), change), quotaBytes) },
+      200,
+    );
+  });
+  api.openapi(guarded(contract.cancelAccount), async (c) => {
+    const account = await cancelAccount(ports, caller(c), c.req.valid('json').password);
+    return c.json({ account: presentAccount(account, quotaBytes) }, 202);
+  });
+  api.openapi(guarded(contract.keepAccount), async (c) => {
+    const account = await keepAccount(ports, caller(c));
+    return c.json({ account: presentAccount(account, quotaBytes) }, 200);
+  });
+  api.openapi(guarded(contract.changePassword), async (c) => {
+    await changePassword(ports, caller(c), callerSession(c), c.req.valid('json'));
+    return c.body(null, 204);
+  });
+  api.openapi(guarded(contract.changeEmail), async (c) => {
+    await startEmailChange(ports, caller(c), c.req.valid('json'));
+    return c.body(null, 202);
+  });
+  api.openapi(guarded(contract.confirmEmail), async (c) => {
+    const account = await confirmEmailChange(ports, caller(c), c.req.valid('json').code);
+    return c.json({ account: presentAccount(account, quotaBytes) }, 200);
+  });
+}

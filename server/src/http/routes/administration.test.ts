@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { makeAdmin } from '../../features/administration/make-admin.ts';
+import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+
+describe('administration', () => {
+  let gallery: Gallery;
+  before(async () => {
+    gallery = await startGallery();
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  it('hides a photo from everybody but its owner, and shows it again', async () => {
+    const admin = await gallery.member('boss');
+    const owner = await gallery.member('owner');
+    const { id } = await owner.upload(await makeJpeg());
+    await gallery.work();
+    assert.equal((await admin.put(`/admin/photos/${id}/hidden`)).status, 404, 'before it is an admin');
+    await makeAdmin(gallery.ports, 'boss');
+    assert.equal((await admin.get(`/photos/${id}`)).body.viewer.canHide, true);
+    const { url } = (await gallery.visitor().get(`/photos/${id}`)).body.renditions[0];
+    assert.equal((await admin.put(`/admin/photos/${id}/hidden`)).status, 204);
+    assert.equal((await gallery.visitor().get(`/photos/${id}`)).status, 404);
+    assert.equal((await gallery.visitor().get('/photos')).body.items.length, 0);
+    assert.equal((await owner.get(`/photos/${id}`)).body.hidden, true);
+    assert.equal((await gallery.visitor().fetch(url)).status, 404);
+    assert.equal((await admin.delete(`/admin/photos/${id}/hidden`)).status, 204);
+    assert.equal((await gallery.visitor().get('/photos')).body.items.length, 1);
+  });
+
+  it('suspends a member, who is logged out and hidden, and lets them in again', async () => {
+    const admin = await gallery.member('chief');
+    await makeAdmin(gallery.ports, 'chief');
+    const member = await gallery.member('rude');
+    assert.equal((await admin.put('/admin/users/rude/suspension')).status, 204);
+    assert.equal((await member.get('/me')).status, 401);
+    const refused = await gallery.visitor().post('/session', { login: 'rude', password });
+    assert.deepEqual([refused.status, refused.body.code], [403, 'suspended']);
+    assert.equal((await gallery.visitor().get('/users/rude')).status, 404);
+    assert.equal((await admin.delete('/admin/users/rude/suspension')).status, 204);
+    assert.equal((await gallery.visitor().post('/session', { login: 'rude', password })).status, 200);
+    assert.equal((await admin.put('/admin/users/chief/suspension')).status, 409, 'not oneself');
+  });
+});

@@ -1,0 +1,38 @@
+import * as contract from '@vitrine/contract/administration.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import { hidePhoto, unhidePhoto } from '../../features/administration/hide-photo.ts';
+import { resumeAccount, suspendAccount } from '../../features/administration/suspend-account.ts';
+import type { Api, ApiOptions } from '../api-options.ts';
+import { guarded } from '../authenticate.ts';
+import { caller } from '../environment.ts';
+
+export function addAdministrationRoutes(api: Api, { ports }: ApiOptions): void {
+  api.openapi(guarded(contract.suspendMember), async (c) => {
+    const admin = caller(c);
+    const { username } = c.req.valid('param');
+    if (username.toLowerCase() === admin.username)
+      throw new AppError('conflict', 'You cannot suspend yourself.');
+    await suspendAccount(ports, username);
+    ports.log.info({ requestId: c.get('requestId'), by: admin.id, username }, 'account suspended');
+    return c.body(null, 204);
+  });
+  api.openapi(guarded(contract.resumeMember), async (c) => {
+    const { username } = c.req.valid('param');
+    await resumeAccount(ports, username);
+    ports.log.info({ requestId: c.get('requestId'), by: caller(c).id, username }, 'account resumed');
+    return c.body(null, 204);
+  });
+  api.openapi(guarded(contract.hidePhoto), async (c) => {
+    const { id } = c.req.valid('param');
+    await hidePhoto(ports, id as PhotoId);
+    ports.log.info({ requestId: c.get('requestId'), by: caller(c).id, photoId: id }, 'photo hidden');
+    return c.body(null, 204);
+  });
+  api.openapi(guarded(contract.unhidePhoto), async (c) => {
+    const { id } = c.req.valid('param');
+    await unhidePhoto(ports, id as PhotoId);
+    ports.log.info({ requestId: c.get('requestId'), by: caller(c).id, photoId: id }, 'photo shown again');
+    return c.body(null, 204);
+  });
+}

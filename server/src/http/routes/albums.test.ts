@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import type { Person } from '../../testing/person.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+
+describe('albums', () => {
+  let gallery: Gallery;
+  let owner: Person;
+  const ids: string[] = [];
+  before(async () => {
+    gallery = await startGallery();
+    owner = await gallery.member('owner');
+    for (let hue = 0; hue < 4; hue += 1) {
+      const visibility = hue === 3 ? 'private' : 'public';
+      ids.push(
+        (await owner.upload(await makeJpeg({ width: 64, height: 48, hue: hue * 40 }), { visibility })).id,
+      );
+    }
+    await gallery.work();
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  const idsOf = async (person: Person, albumId: string) =>
+    (await person.get(`/albums/${albumId}/photos`)).body.items.map(({ id }: { id: string }) => id);
+
+  it('keeps photos in the order that its owner gives', async () => {
+    const album = (await owner.post('/albums', { title: 'Summer', photoIds: ids.slice(0, 3) })).body;
+    assert.deepEqual(await idsOf(owner, album.id), ids.slice(0, 3));
+    const [a = '', b = '', c = ''] = ids;
+    assert.equal((await owner.put(`/albums/${album.id}/order`, { photoIds: [c, a] })).status, 200);
+    assert.deepEqual(await idsOf(owner, album.id), [c, a, b]);
+    await owner.delete(`/albums/${album.id}/photos`, { photoIds: [a] });
+    await owner.post(`/albums/${album.id}/photos`, { photoIds: [b, a] });
+    assert.deepEqual(await idsOf(gallery.visitor(), album.id), [c, b, a]);
+  });
+
+  it('shows others what is shared in it, and counts for them no more than that', async () => {
+    const album = (await owner.post('/albums', { title: 'Mixed', photoIds: ids })).body;
+    assert.equal(album.photoCount, 4);
+    const seen = (await gallery.visitor().get(`/albums/${album.id}`)).body;
+    assert.equal(seen.photoCount, 3);
+    assert.equal((await idsOf(gallery.visitor(), album.id)).includes(ids[3]), false);
+  });
+
+  it('is made once for one idempotency key', async () => {
+    const make = async (person: Person) => {
+      const response = await person.fetch('/api/v1/albums', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'once' },
+        body: JSON.stringify({ title: 'Once' }),
+      });
+      return ((await response.json()) as { id: string }).id;
+    };
+    const first = await make(owner);
+    assert.equal(await make(owner), first);
+    assert.notEqual(await make(await gallery.member('another')), first);
+  });
+
+  it('has a cover: the chosen one, or the first', async () => {
+    const album = (await owner.post('/albums', { title: 'Covers', photoIds: ids.slice(0, 2) })).body;
+    assert.equal(album.cover.id, ids[0]);
+    const changed = (await owner.patch(`/albums/${album.id}`, { coverPhotoId: ids[1], title: 'New title' }))
+      .body;
+    assert.deepEqual([changed.cover.id, changed.title], [ids[1], 'New title']);
+    await owner.delete(`/albums/${album.id}/photos`, { photoIds: [ids[1]] });
+    assert.equal((await owner.get(`/albums/${album.id}`)).body.cover.id, ids[0]);
+  });
+
+  it('is not there for strangers while private, and nobody else can change it', async () => {
+    const album = (await owner.post('/albums', { title: 'Secret', visibility: 'private' })).body;
+    const stranger = await gallery.member('stranger');
+    for (const answer of [
+      await stranger.get(`/albums/${album.id}`),
+      await stranger.get(`/albums/${album.id}/photos`),
+      await stranger.patch(`/albums/${album.id}`, { title: 'Mine' }),
+      await stranger.post(`/albums/${album.id}/photos`, { photoIds: [ids[0]] }),
+      await stranger.put(`/albums/${album.id}/order`, { photoIds: [ids[0]] }),
+      await stranger.delete(`/albums/${album.id}`),
+    ])
+      assert.equal(answer.status, 404);
+    assert.equal(
+      (await gallery.visitor().get('/users/owner/albums')).body.items.some(
+        ({ id }: { id: string }) => id === album.id,
+      ),
+      false,
+    );
+  });
+
+  it('takes in no photo of anybody else', async () => {
+    const thief = await gallery.member('thief');
+    const album = (await thief.post('/albums', { title: 'Loot', photoIds: ids })).body;
+    assert.equal(album.photoCount, 0);
+  });
+
+  it('is deleted alone, or with its photos into the trash', async () => {
+    const extra = await owner.upload(await makeJpeg({ width: 64, height: 48, hue: 300 }));
+    await gallery.work();
+    const alone = (await owner.post('/albums', { title: 'Alone', photoIds: [extra.id] })).body;
+    assert.equal((await owner.delete(`/albums/${alone.id}`)).status, 204);
+    assert.equal((await owner.get(`/photos/${extra.id}`)).body.trashedAt, null);
+    const together = (await owner.post('/albums', { title: 'Together', photoIds: [extra.id] })).body;
+    assert.equal((await owner.delete(`/albums/${together.id}?photos=delete`)).status, 204);
+    assert.notEqual((await owner.get(`/photos/${extra.id}`)).body.trashedAt, null);
+  });
+
+  it('changes many photos at once, with a result for each', async () => {
+    const stranger = await gallery.member('bulk-stranger');
+    const { results } = (
+      await owner.post('/photos/bulk', {
+        photoIds: [ids[0], 'nothing', ids[1]],
+        action: 'addTags',
+        tags: ['Sea', 'sea'],
+      })
+    ).body;
+    assert.deepEqual(
+      results.map(({ ok, code }: { ok: boolean; code?: string }) => code ?? ok),
+      [true, 'not-found', true],
+    );
+    assert.equal((await gallery.visitor().get('/photos?tag=SEA')).body.items.length, 2);
+    const foreign = (await stranger.post('/photos/bulk', { photoIds: [ids[0]], action: 'delete' })).body
+      .results;
+    assert.equal(foreign[0].code, 'not-found');
+    assert.equal(
+      (await owner.post('/photos/bulk', { photoIds: [ids[0]], action: 'visibility' })).status,
+      400,
+    );
+    await owner.post('/photos/bulk', { photoIds: [ids[0]], action: 'removeTags', tags: ['SEA'] });
+    assert.equal((await gallery.visitor().get('/photos?tag=sea')).body.items.length, 1);
+    await owner.post('/photos/bulk', { photoIds: [ids[2]], action: 'delete' });
+    assert.equal(
+      (await owner.get('/me/trash')).body.items.some(({ id }: { id: string }) => id === ids[2]),
+      true,
+    );
+    await owner.post('/photos/bulk', { photoIds: [ids[2]], action: 'restore' });
+    const album = (await owner.post('/albums', { title: 'Bulk' })).body;
+    await owner.post('/photos/bulk', { photoIds: ids, action: 'addToAlbum', albumId: album.id });
+    assert.equal((await owner.get(`/albums/${album.id}`)).body.photoCount, 4);
+  });
+});

@@ -1,0 +1,87 @@
+import * as contract from '@vitrine/contract/albums.ts';
+import { canSeeInAlbum } from '../../domain/access.ts';
+import type { AlbumId, PhotoId } from '../../domain/ids.ts';
+import { changeAlbum } from '../../features/albums/change-album.ts';
+import {
+  addAlbumPhotos,
+  orderAlbumPhotos,
+  removeAlbumPhotos,
+} from '../../features/albums/change-album-photos.ts';
+import { createAlbum } from '../../features/albums/create-album.ts';
+import { deleteAlbum } from '../../features/albums/delete-album.ts';
+import { audienceOf, findVisibleAlbum } from '../../features/guards/find-visible-album.ts';
+import type { Api, ApiOptions } from '../api-options.ts';
+import { guarded } from '../authenticate.ts';
+import { caller } from '../environment.ts';
+import { presentAlbums, presentOneAlbum } from '../presenters/present-albums.ts';
+import { presentPhotos } from '../presenters/present-photos.ts';
+
+// Ids are opaque to clients; one that names nothing is not found.
+const albumId = (id: string) => id as AlbumId;
+const photoIds = (ids: readonly string[]) => ids as readonly PhotoId[];
+
+export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
+  api.openapi(guarded(contract.listMyAlbums), async (c) => {
+    const viewer = caller(c);
+    const page = await ports.albums.listByOwner({ ownerId: viewer.id, ...c.req.valid('query') });
+    const items = await presentAlbums(ports, viewer, viewer, page.items);
+    return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
+  });
+  api.openapi(guarded(contract.createAlbum), async (c) => {
+    const viewer = caller(c);
+    const { photoIds: chosen, ...words } = c.req.valid('json');
+    const album = await createAlbum(ports, viewer, {
+      ...words,
+      photoIds: photoIds(chosen ?? []),
+      idempotencyKey: c.req.valid('header')['idempotency-key'],
+    });
+    return c.json(await presentOneAlbum(ports, viewer, viewer, album), 201);
+  });
+  api.openapi(guarded(contract.getAlbum), async (c) => {
+    const viewer = c.get('account');
+    const { album, owner } = await findVisibleAlbum(ports, viewer, albumId(c.req.valid('param').id));
+    return c.json(await presentOneAlbum(ports, viewer, owner, album), 200);
+  });
+  api.openapi(guarded(contract.changeAlbum), async (c) => {
+    const viewer = caller(c);
+    const { coverPhotoId, ...words } = c.req.valid('json');
+    const edit = { ...words, coverPhotoId: coverPhotoId as PhotoId | null | undefined };
+    const album = await changeAlbum(ports, viewer, albumId(c.req.valid('param').id), edit);
+    return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
+  });
+  api.openapi(guarded(contract.deleteAlbum), async (c) => {
+    await deleteAlbum(ports, caller(c), albumId(c.req.valid('param').id), c.req.valid('query'));
+    return c.body(null, 204);
+  });
+  api.openapi(guarded(contract.listAlbumPhotos), async (c) => {
+    const viewer = c.get('account');
+    const { album, owner } = await findVisibleAlbum(ports, viewer, albumId(c.req.valid('param').id));
+    const page = await ports.albums.listPhotos({
+      albumId: album.id,
+      audience: audienceOf(viewer, album),
+      ...c.req.valid('query'),
+    });
+    const found = new Map((await ports.photos.findMany(page.items)).map((photo) => [photo.id, photo]));
+    const inOrder = page.items.flatMap((id) => found.get(id) ?? []);
+    const items = await presentPhotos(ports, viewer, inOrder, (photo) => canSeeInAlbum(viewer, photo, owner));
+    return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
+  });
+  api.openapi(guarded(contract.addAlbumPhotos), async (c) => {
+    const viewer = caller(c);
+    const chosen = photoIds(c.req.valid('json').photoIds);
+    const album = await addAlbumPhotos(ports, viewer, albumId(c.req.valid('param').id), chosen);
+    return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
+  });
+  api.openapi(guarded(contract.removeAlbumPhotos), async (c) => {
+    const viewer = caller(c);
+    const chosen = photoIds(c.req.valid('json').photoIds);
+    const album = await removeAlbumPhotos(ports, viewer, albumId(c.req.valid('param').id), chosen);
+    return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
+  });
+  api.openapi(guarded(contract.orderAlbumPhotos), async (c) => {
+    const viewer = caller(c);
+    const chosen = photoIds(c.req.valid('json').photoIds);
+    const album = await orderAlbumPhotos(ports, viewer, albumId(c.req.valid('param').id), chosen);
+    return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
+  });
+}

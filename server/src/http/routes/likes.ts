@@ -1,0 +1,48 @@
+import * as contract from '@vitrine/contract/likes.ts';
+import { canSeePhoto } from '../../domain/access.ts';
+import { isActive } from '../../domain/account.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import { toIso } from '../../domain/time.ts';
+import { findVisiblePhoto } from '../../features/guards/find-visible-photo.ts';
+import { likePhoto, unlikePhoto } from '../../features/likes/like-photo.ts';
+import type { Api, ApiOptions } from '../api-options.ts';
+import { guarded } from '../authenticate.ts';
+import { caller } from '../environment.ts';
+import { presentMember } from '../presenters/present-members.ts';
+import { presentPhotos } from '../presenters/present-photos.ts';
+
+export function addLikeRoutes(api: Api, { ports }: ApiOptions): void {
+  api.openapi(guarded(contract.likePhoto), async (c) =>
+    c.json(await likePhoto(ports, caller(c), c.req.valid('param').id as PhotoId), 200),
+  );
+  api.openapi(guarded(contract.unlikePhoto), async (c) =>
+    c.json(await unlikePhoto(ports, caller(c), c.req.valid('param').id as PhotoId), 200),
+  );
+  api.openapi(guarded(contract.listLikes), async (c) => {
+    const photoId = c.req.valid('param').id as PhotoId;
+    await findVisiblePhoto(ports, c.get('account'), photoId);
+    const page = await ports.likes.listByPhoto({ photoId, ...c.req.valid('query') });
+    const found = await ports.accounts.findMany(page.items.map(({ accountId }) => accountId));
+    const accounts = new Map(found.map((account) => [account.id, account]));
+    const items = page.items.flatMap(({ accountId, likedAt }) => {
+      const account = accounts.get(accountId);
+      return account && isActive(account) ? [{ ...presentMember(account), likedAt: toIso(likedAt) }] : [];
+    });
+    return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
+  });
+  api.openapi(guarded(contract.listMyLikes), async (c) => {
+    const viewer = caller(c);
+    const page = await ports.likes.listByAccount({ accountId: viewer.id, ...c.req.valid('query') });
+    const photos = new Map(
+      (await ports.photos.findMany(page.items.map(({ photoId }) => photoId))).map((photo) => [
+        photo.id,
+        photo,
+      ]),
+    );
+    const inOrder = page.items.flatMap(({ photoId }) => photos.get(photoId) ?? []);
+    const items = await presentPhotos(ports, viewer, inOrder, (photo, owner) =>
+      canSeePhoto(viewer, photo, owner),
+    );
+    return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
+  });
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import sharp from 'sharp';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+
+const withPlace = {
+  IFD0: { Make: 'Vitrine', Model: 'One' },
+  IFD2: { BodySerialNumber: '4711-serial' },
+  IFD3: {
+    GPSLatitudeRef: 'N',
+    GPSLatitude: '48/1 12/1 30/1',
+    GPSLongitudeRef: 'E',
+    GPSLongitude: '16/1 22/1 0/1',
+  },
+};
+
+describe('photos', () => {
+  let gallery: Gallery;
+  before(async () => {
+    gallery = await startGallery();
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  const readyPhoto = async (username: string, hue: number, details: Record<string, unknown> = {}) => {
+    const owner = await gallery.member(username);
+    const bytes = await makeJpeg({ hue, exif: withPlace });
+    const photo = await owner.upload(bytes, details);
+    await gallery.work();
+    return { owner, bytes, id: photo.id as string };
+  };
+
+  it('shows the place to its owner, and to others only where the owner says so', async () => {
+    const { owner, id } = await readyPhoto('ada', 10);
+    assert.ok(Math.abs((await owner.get(`/photos/${id}`)).body.place.latitude - 48.2083) < 0.001);
+    assert.equal((await gallery.visitor().get(`/photos/${id}`)).body.place, null);
+    await owner.patch(`/photos/${id}`, { showPlace: true });
+    assert.ok((await gallery.visitor().get(`/photos/${id}`)).body.place);
+  });
+
+  it('gives the owner the very file, and others a twin without what is private', async () => {
+    const { owner, bytes, id } = await readyPhoto('bea', 20);
+    const download = async (person: typeof owner) => {
+      const redirect = await person.get(`/photos/${id}/download`);
+      assert.equal(redirect.status, 302);
+      const response = await gallery.fetch(redirect.headers.get('location') ?? '');
+      assert.equal(response.status, 200);
+      assert.match(response.headers.get('content-disposition') ?? '', /^attachment/u);
+      return new Uint8Array(await response.arrayBuffer());
+    };
+    const own = await download(owner);
+    assert.equal(
+      createHash('sha256').update(own).digest('hex'),
+      createHash('sha256').update(bytes).digest('hex'),
+    );
+    const twin = await download(gallery.visitor());
+    assert.ok(!Buffer.from(twin).includes('4711-serial'));
+    assert.equal((await sharp(twin).metadata()).exif, undefined);
+    const [a, b] = await Promise.all([sharp(own).raw().toBuffer(), sharp(twin).raw().toBuffer()]);
+    assert.ok(a.equals(b), 'the pixels are the same');
+  });
+
+  it('is not found by strangers while private, bytes included', async () => {
+    const { owner, id } = await readyPhoto('cleo', 30);
+    const before = (await gallery.visitor().get(`/photos/${id}`)).body.renditions[0].url;
+    await owner.patch(`/photos/${id}`, { visibility: 'private' });
+    const stranger = await gallery.member('nosy');
+    for (const person of [gallery.visitor(), stranger]) {
+      assert.equal((await person.get(`/photos/${id}`)).status, 404);
+      assert.equal((await person.get(`/photos/${id}/likes`)).status, 404);
+      assert.equal((await person.get(`/photos/${id}/download`)).status, 404);
+      assert.equal((await person.put(`/photos/${id}/like`)).status >= 401, true);
+    }
+    assert.equal((await gallery.visitor().fetch(before)).status, 404);
+    const { renditions } = (await owner.get(`/photos/${id}`)).body;
+    assert.equal((await gallery.visitor().fetch(renditions[0].url)).status, 200, 'a signed address holds');
+    const forged = renditions[0].url.replace(/signature=.*/u, 'signature=AAAA');
+    assert.equal((await gallery.visitor().fetch(forged)).status, 404);
+    const elsewhere = renditions[0].url.replace(/\d+\.webp/u, '640.webp');
+    if (elsewhere !== renditions[0].url) assert.equal((await gallery.visitor().fetch(elsewhere)).status, 404);
+  });
+
+  it('shows an unlisted photo to who has the address, and in no list', async () => {
+    const { id } = await readyPhoto('dora', 40, { visibility: 'unlisted' });
+    assert.equal((await gallery.visitor().get(`/photos/${id}`)).status, 200);
+    for (const list of ['/photos', '/users/dora/photos']) {
+      const { items } = (await gallery.visitor().get(list)).body;
+      assert.ok(!items.some((photo: { id: string }) => photo.id === id), list);
+    }
+  });
+
+  it('moves to the trash, comes back, and goes for good', async () => {
+    const { owner, id } = await readyPhoto('emil', 50);
+    assert.equal((await owner.delete(`/photos/${id}`)).status, 204);
+    assert.equal((await gallery.visitor().get(`/photos/${id}`)).status, 404);
+    assert.equal((await owner.get('/me/photos')).body.items.length, 0);
+    assert.equal((await owner.get('/me/trash')).body.items[0].id, id);
+    assert.equal((await owner.post(`/photos/${id}/restore`)).status, 200);
+    assert.equal((await gallery.visitor().get(`/photos/${id}`)).status, 200);
+    await owner.delete(`/photos/${id}`);
+    assert.equal((await owner.delete('/me/trash')).status, 204);
+    await gallery.work();
+    assert.equal((await owner.get(`/photos/${id}`)).status, 404);
+    assert.equal(await gallery.ports.blobs.head(`originals/${id}`), undefined);
+    const left = await gallery.ports.blobs.list({ prefix: `renditions/${id}/`, limit: 10 });
+    assert.deepEqual(left.items, []);
+  });
+
+  it('lets nobody but its owner change, trash or restore it', async () => {
+    const { id } = await readyPhoto('frida', 60);
+    const stranger = await gallery.member('mallory');
+    assert.equal((await stranger.patch(`/photos/${id}`, { title: 'mine' })).status, 404);
+    assert.equal((await stranger.delete(`/photos/${id}`)).status, 404);
+    assert.equal((await stranger.post(`/photos/${id}/restore`)).status, 404);
+    assert.equal((await gallery.visitor().patch(`/photos/${id}`, { title: 'mine' })).status, 401);
+  });
+
+  it('pages through the newest first without a gap or a repetition while photos arrive', async () => {
+    const owner = await gallery.member('gerda');
+    for (let hue = 100; hue < 107; hue += 1)
+      await owner.upload(await makeJpeg({ width: 64, height: 64, hue }));
+    await gallery.work();
+    const first = (await owner.get('/me/photos?limit=3')).body;
+    await owner.upload(await makeJpeg({ width: 64, height: 64, hue: 120 }));
+    const second = (await owner.get(`/me/photos?limit=10&cursor=${encodeURIComponent(first.nextCursor)}`))
+      .body;
+    assert.equal(second.nextCursor, null);
+    assert.equal(new Set([...first.items, ...second.items].map(({ id }: { id: string }) => id)).size, 7);
+  });
+
+  it('refuses a cursor that it did not make', async () => {
+    for (const cursor of ['x', 'e30', Buffer.from('[1,2,3]').toString('base64url'), '%00'])
+      assert.equal((await gallery.visitor().get(`/photos?cursor=${cursor}`)).status, 400, cursor);
+  });
+});

@@ -1,0 +1,68 @@
+import * as contract from '@vitrine/contract/photos.ts';
+import { canFindPhoto } from '../../domain/access.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import { findVisiblePhoto } from '../../features/guards/find-visible-photo.ts';
+import { addressDownload } from '../../features/photos/address-download.ts';
+import { changePhoto } from '../../features/photos/change-photo.ts';
+import { type BulkChange, changePhotosInBulk } from '../../features/photos/change-photos-in-bulk.ts';
+import { emptyTrash, restorePhoto, trashPhoto } from '../../features/photos/trash-photo.ts';
+import type { Api, ApiOptions } from '../api-options.ts';
+import { guarded } from '../authenticate.ts';
+import { caller } from '../environment.ts';
+import { presentPage } from '../presenters/present-page.ts';
+import { presentOnePhoto } from '../presenters/present-photos.ts';
+
+export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
+  api.openapi(guarded(contract.listPhotos), async (c) => {
+    const page = await ports.photos.listPublic(c.req.valid('query'));
+    return c.json(await presentPage(ports, c.get('account'), page, canFindPhoto), 200);
+  });
+  api.openapi(guarded(contract.getPhoto), async (c) => {
+    const viewer = c.get('account');
+    const { photo } = await findVisiblePhoto(ports, viewer, c.req.valid('param').id as PhotoId);
+    return c.json(await presentOnePhoto(ports, viewer, photo), 200);
+  });
+  api.openapi(guarded(contract.changePhoto), async (c) => {
+    const photo = await changePhoto(
+      ports,
+      caller(c),
+      c.req.valid('param').id as PhotoId,
+      c.req.valid('json'),
+    );
+    return c.json(await presentOnePhoto(ports, caller(c), photo), 200);
+  });
+  api.openapi(guarded(contract.trashPhoto), async (c) => {
+    await trashPhoto(ports, caller(c), c.req.valid('param').id as PhotoId);
+    return c.body(null, 204);
+  });
+  api.openapi(guarded(contract.restorePhoto), async (c) => {
+    const photo = await restorePhoto(ports, caller(c), c.req.valid('param').id as PhotoId);
+    return c.json(await presentOnePhoto(ports, caller(c), photo), 200);
+  });
+  api.openapi(guarded(contract.changePhotosInBulk), async (c) => {
+    const { photoIds, ...change } = c.req.valid('json');
+    // The contract lets no action through without what it needs.
+    const results = await changePhotosInBulk(ports, caller(c), photoIds as PhotoId[], change as BulkChange);
+    return c.json({ results }, 200);
+  });
+  api.openapi(guarded(contract.downloadPhoto), async (c) => {
+    const { id } = c.req.valid('param');
+    const address = await addressDownload(ports, c.get('account'), id as PhotoId, c.req.valid('query').size);
+    c.header('Cache-Control', 'no-store');
+    return c.redirect(address, 302);
+  });
+  api.openapi(guarded(contract.listMyPhotos), async (c) => {
+    const viewer = caller(c);
+    const page = await ports.photos.listByOwner({ ownerId: viewer.id, ...c.req.valid('query') });
+    return c.json(await presentPage(ports, viewer, page), 200);
+  });
+  api.openapi(guarded(contract.listTrash), async (c) => {
+    const viewer = caller(c);
+    const page = await ports.photos.listTrash({ ownerId: viewer.id, ...c.req.valid('query') });
+    return c.json(await presentPage(ports, viewer, page), 200);
+  });
+  api.openapi(guarded(contract.emptyTrash), async (c) => {
+    await emptyTrash(ports, caller(c));
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,39 @@
+import * as contract from '@vitrine/contract/profiles.ts';
+import { canFindPhoto } from '../../domain/access.ts';
+import { toIso } from '../../domain/time.ts';
+import { countPublicAlbums } from '../../features/profiles/count-public-albums.ts';
+import { findProfile } from '../../features/profiles/find-profile.ts';
+import type { Api, ApiOptions } from '../api-options.ts';
+import { guarded } from '../authenticate.ts';
+import { presentAlbums } from '../presenters/present-albums.ts';
+import { presentMember } from '../presenters/present-members.ts';
+import { presentPage } from '../presenters/present-page.ts';
+
+export function addProfileRoutes(api: Api, { ports }: ApiOptions): void {
+  api.openapi(guarded(contract.getProfile), async (c) => {
+    const owner = await findProfile(ports, c.req.valid('param').username);
+    const profile = {
+      ...presentMember(owner),
+      bio: owner.bio,
+      createdAt: toIso(owner.createdAt),
+      photoCount: owner.usage.publicPhotos,
+      albumCount: await countPublicAlbums(ports, owner.id),
+    };
+    return c.json(profile, 200);
+  });
+  api.openapi(guarded(contract.listProfileAlbums), async (c) => {
+    const owner = await findProfile(ports, c.req.valid('param').username);
+    const page = await ports.albums.listByOwner({
+      ownerId: owner.id,
+      publicOnly: true,
+      ...c.req.valid('query'),
+    });
+    const items = await presentAlbums(ports, c.get('account'), owner, page.items);
+    return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
+  });
+  api.openapi(guarded(contract.listProfilePhotos), async (c) => {
+    const owner = await findProfile(ports, c.req.valid('param').username);
+    const page = await ports.photos.listPublicByOwner({ ownerId: owner.id, ...c.req.valid('query') });
+    return c.json(await presentPage(ports, c.get('account'), page, canFindPhoto), 200);
+  });
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import type { Person } from '../../testing/person.ts';
+
+describe('personal access tokens', () => {
+  let gallery: Gallery;
+  let owner: Person;
+  before(async () => {
+    gallery = await startGallery();
+    owner = await gallery.member('owner');
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  const withToken = async (
+    secret: string,
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+  ) =>
+    (
+      await gallery.fetch(`/api/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${secret}`, ...headers },
+      })
+    ).status;
+  const create = async (scopes: string[]) =>
+    (await owner.post('/me/tokens', { name: 'script', scopes })).body;
+
+  it('opens what its scope says and nothing that needs a session', async () => {
+    const { secret } = await create(['read']);
+    assert.equal(await withToken(secret, 'GET', '/me/photos'), 200);
+    assert.equal(await withToken(secret, 'DELETE', '/me/trash'), 403);
+    assert.equal(await withToken(secret, 'GET', '/me/tokens'), 403);
+    assert.equal(await withToken((await create(['write'])).secret, 'GET', '/me'), 403);
+  });
+
+  it('ends when it is revoked, and shows its secret once', async () => {
+    const { token, secret } = await create(['read']);
+    const listed = (await owner.get('/me/tokens')).body.items;
+    assert.ok(listed.some(({ id }: { id: string }) => id === token.id));
+    assert.ok(!JSON.stringify(listed).includes(secret));
+    assert.equal((await owner.delete(`/me/tokens/${token.id}`)).status, 204);
+    assert.equal(await withToken(secret, 'GET', '/me'), 401);
+  });
+
+  it('does not work as a cookie, nor a cookie as a token, nor beside one', async () => {
+    const { secret } = await create(['read']);
+    const asCookie = await gallery.fetch('/api/v1/me', { headers: { cookie: `vitrine_session=${secret}` } });
+    assert.equal(asCookie.status, 401);
+    const sessionSecret = owner.cookie.split('=')[1] ?? '';
+    assert.equal(await withToken(sessionSecret, 'GET', '/me'), 401);
+    assert.equal(await withToken('nonsense', 'GET', '/me', { cookie: owner.cookie }), 401);
+  });
+});

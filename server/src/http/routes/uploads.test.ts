@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { sendBytes } from '../../testing/person.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe('uploads', () => {
+  let gallery: Gallery;
+  before(async () => {
+    gallery = await startGallery();
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  it('carries a photo from its announcement to the home page', async () => {
+    const ada = await gallery.member('ada');
+    const photo = await ada.upload(await makeJpeg({ hue: 10 }), { title: 'First light', tags: ['Dawn'] });
+    assert.equal(photo.status, 'processing');
+    assert.equal((await gallery.visitor().get(`/photos/${photo.id}`)).status, 404);
+    await gallery.work();
+    const { body: home } = await gallery.visitor().get('/photos');
+    const [seen] = home.items;
+    assert.equal(seen.id, photo.id);
+    assert.equal(seen.status, 'ready');
+    assert.deepEqual([seen.width, seen.height, seen.format], [640, 480, 'jpeg']);
+    assert.match(seen.color, /^#[0-9a-f]{6}$/u);
+    assert.ok(seen.thumbhash.length > 10);
+    const picture = await gallery.visitor().fetch(seen.renditions[0].url);
+    assert.equal(picture.status, 200);
+    assert.equal(picture.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+    assert.equal(picture.headers.get('x-content-type-options'), 'nosniff');
+  });
+
+  it('recognises a file that the same account holds, and not one of another account', async () => {
+    const bytes = await makeJpeg({ hue: 20 });
+    const first = await gallery.member('bea');
+    const second = await gallery.member('cleo');
+    const photo = await first.upload(bytes);
+    await gallery.work();
+    const again = await first.upload(bytes);
+    assert.deepEqual([again.duplicate, again.photo.id], [true, photo.id]);
+    assert.notEqual((await second.upload(bytes)).id, photo.id);
+  });
+
+  it('takes up an upload that broke off, as the same photo', async () => {
+    const person = await gallery.member('dora');
+    const bytes = await makeJpeg({ hue: 30 });
+    const announced = {
+      fileName: 'a.jpg',
+      contentType: 'image/jpeg',
+      bytes: bytes.byteLength,
+      sha256: sha256(bytes),
+    };
+    const broken = await person.post('/uploads', announced);
+    const resumed = await person.upload(bytes);
+    assert.equal(resumed.id, broken.body.photo.id);
+  });
+
+  it('finds out at the latest when rendering that a file without a checksum is there already', async () => {
+    const person = await gallery.member('emil');
+    const bytes = await makeJpeg({ hue: 40 });
+    await person.upload(bytes);
+    await gallery.work();
+    const unnamed = await person.upload(bytes, { sha256: undefined });
+    await gallery.work();
+    const { body } = await person.get(`/photos/${unnamed.id}`);
+    assert.equal(body.status, 'rejected');
+    assert.match(body.statusReason, /before/u);
+  });
+
+  it('puts a photo into the album that it is announced for, if that is its owner’s', async () => {
+    const person = await gallery.member('edith');
+    const album = (await person.post('/albums', { title: 'Walks' })).body;
+    const photo = await person.upload(await makeJpeg({ hue: 45 }), { albumId: album.id });
+    await gallery.work();
+    const { items } = (await gallery.visitor().get(`/albums/${album.id}/photos`)).body;
+    assert.deepEqual(
+      items.map(({ id }: { id: string }) => id),
+      [photo.id],
+    );
+    const stranger = await gallery.member('edna');
+    const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 };
+    assert.equal((await stranger.post('/uploads', { ...file, albumId: album.id })).status, 404);
+    assert.equal((await stranger.get('/me/photos')).body.items.length, 0);
+  });
+
+  it('refuses bytes that are not what was announced', async () => {
+    const person = await gallery.member('frida');
+    const bytes = await makeJpeg({ hue: 50 });
+    const other = await makeJpeg({ hue: 51 });
+    const { body } = await person.post('/uploads', {
+      fileName: 'a.jpg',
+      contentType: 'image/jpeg',
+      bytes: bytes.byteLength,
+      sha256: sha256(bytes),
+    });
+    const send = (content: Uint8Array<ArrayBuffer>) => sendBytes(gallery.fetch, body.target, content);
+    assert.ok((await send(other)).status >= 400, 'another file');
+    assert.ok((await send(bytes.slice(0, 100))).status >= 400, 'a shorter file');
+    assert.equal((await person.post(`/uploads/${body.photo.id}/complete`)).status, 409);
+    assert.equal((await send(bytes)).status, 200);
+    assert.equal((await send(bytes)).status, 412, 'a second time');
+    assert.equal((await person.post(`/uploads/${body.photo.id}/complete`)).status, 202);
+  });
+
+  it('tells in words why a file is not taken, and keeps none of its bytes', async () => {
+    const person = await gallery.member('gerda');
+    const photo = await person.upload(new TextEncoder().encode('<html>not a picture</html>'));
+    await gallery.work();
+    const { body } = await person.get(`/photos/${photo.id}`);
+    assert.equal(body.status, 'rejected');
+    assert.ok(body.statusReason.length > 10);
+    assert.equal(await gallery.ports.blobs.head(`originals/${photo.id}`), undefined);
+    assert.equal((await gallery.visitor().get(`/photos/${photo.id}`)).status, 404);
+    assert.equal((await person.delete(`/uploads/${photo.id}`)).status, 204);
+    assert.equal((await person.get(`/photos/${photo.id}`)).status, 404);
+  });
+
+  it('names the field of an announcement that cannot be right', async () => {
+    const person = await gallery.member('hanna');
+    const good = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 };
+    const faults: [string, unknown][] = [
+      ['bytes', 0],
+      ['bytes', -1],
+      ['bytes', 1e12],
+      ['bytes', '10'],
+      ['contentType', 'image/svg+xml'],
+      ['sha256', 'xyz'],
+      ['visibility', 'friends'],
+      ['title', 'x'.repeat(501)],
+      ['title', '\ud83d'],
+      ['tags', [' ']],
+      ['fileName', 5],
+    ];
+    for (const [field, value] of faults) {
+      const answer = await person.post('/uploads', { ...good, [field]: value });
+      assert.equal(answer.status, 400, `${field}: ${String(value).slice(0, 20)}`);
+      assert.equal(answer.headers.get('content-type'), 'application/problem+json');
+      assert.ok(answer.body.errors[0].path.startsWith(field), `${field} is named`);
+    }
+    assert.equal((await person.get('/me/photos')).body.items.length, 0);
+  });
+
+  it('leaves alone what was announced anew while the purge of the first still waited', async () => {
+    const person = await gallery.member('klara');
+    const bytes = await makeJpeg({ hue: 77 });
+    const announce = async () => {
+      const response = await person.fetch('/api/v1/uploads', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'k' },
+        body: JSON.stringify({ fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength }),
+      });
+      return (await response.json()) as {
+        photo: { id: string };
+        target: { url: string; headers: Record<string, string> };
+      };
+    };
+    const first = await announce();
+    assert.equal((await person.delete(`/uploads/${first.photo.id}`)).status, 204);
+    const second = await announce();
+    assert.equal(second.photo.id, first.photo.id);
+    assert.equal((await sendBytes(gallery.fetch, second.target, bytes)).status, 200);
+    assert.equal((await person.post(`/uploads/${second.photo.id}/complete`)).status, 202);
+    await gallery.work();
+    assert.equal((await person.get(`/photos/${second.photo.id}`)).body.status, 'ready');
+  });
+
+  it('shows a photo that was trashed while it was drawn, once it is uploaded again', async () => {
+    const person = await gallery.member('lotte');
+    const bytes = await makeJpeg({ hue: 88 });
+    const { id } = await person.upload(bytes);
+    await person.delete(`/photos/${id}`);
+    await gallery.work();
+    assert.equal((await person.upload(bytes)).duplicate, true);
+    const { items } = (await gallery.visitor().get('/users/lotte/photos')).body;
+    assert.deepEqual(
+      items.map((photo: { id: string }) => photo.id),
+      [id],
+    );
+  });
+
+  it('keeps to the room that an account has', async () => {
+    await using small = await startGallery({ VITRINE_QUOTA_MB: '1' });
+    const person = await small.member('ida');
+    const announced = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 700_000 };
+    assert.equal((await person.post('/uploads', announced)).status, 201);
+    const second = await person.post('/uploads', announced);
+    assert.deepEqual([second.status, second.body.code], [422, 'quota-exceeded']);
+  });
+});

@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { apiBase } from '@vitrine/contract/api.ts';
+import { rules } from '../testing/access-rules.ts';
+import { type Gallery, password, startGallery } from '../testing/gallery.ts';
+import { operations } from '../testing/operations.ts';
+import type { Person } from '../testing/person.ts';
+import { makeJpeg } from '../testing/pictures.ts';
+import type { AppOptions } from './app.ts';
+
+const sound = { login: 'ada', password };
+const json = { 'content-type': 'application/json' };
+
+/** What a browser is told by every answer, whatever it is. */
+function holdHeaders({ status, headers }: Response, what: string): void {
+  const said = `${what}, ${status}`;
+  const policy = headers.get('content-security-policy') ?? '';
+  assert.match(policy, /default-src 'none'/u, said);
+  assert.match(policy, /frame-ancestors 'none'|sandbox/u, said);
+  assert.doesNotMatch(policy, /script-src[^;]*(unsafe|\*|data:|http)|unsafe-eval/u, said);
+  assert.equal(headers.get('x-content-type-options'), 'nosniff', said);
+  assert.equal(headers.get('referrer-policy'), 'same-origin', said);
+  assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin', said);
+  assert.equal(headers.get('cross-origin-resource-policy'), 'same-origin', said);
+  assert.match(headers.get('permissions-policy') ?? '', /geolocation=\(\)/u, said);
+  assert.match(headers.get('x-request-id') ?? '', /^[\w-]{8,}$/u, said);
+  assert.equal(headers.get('access-control-allow-origin'), null, said);
+  assert.equal(headers.get('x-powered-by') ?? headers.get('server'), null, said);
+}
+
+describe('safety', () => {
+  let gallery: Gallery;
+  let ada: Person;
+  let photoId: string;
+
+  before(async () => {
+    gallery = await startGallery({ VITRINE_TRUST_PROXY: 'on' });
+    ada = await gallery.member('ada');
+    photoId = (await ada.upload(await makeJpeg({ width: 400, height: 300 }))).id;
+    await gallery.work();
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  const from = (address: string, body: unknown, path = '/session') =>
+    gallery.fetch(apiBase + path, {
+      method: 'POST',
+      headers: { ...json, 'x-forwarded-for': address },
+      body: JSON.stringify(body),
+    });
+
+  const appWith = (change: Partial<AppOptions>) =>
+    gallery.appWith({
+      addressOf: () => '192.0.2.1',
+      web: {
+        files: new Map([
+          ['/assets/a.js', { bytes: new TextEncoder().encode('1'), contentType: 'text/javascript' }],
+        ]),
+        render: () => ({ status: 200, html: '<!doctype html><title>Vitrine</title>' }),
+      },
+      ...change,
+    });
+
+  it('sends its headers with answers of every kind', async () => {
+    const [rendition] = (await ada.get(`/photos/${photoId}`)).body.renditions;
+    const download = (await ada.get(`/photos/${photoId}/download`)).headers.get('location') ?? '';
+    const addresses = [
+      `${apiBase}/photos`,
+      `${apiBase}/photos`, // kept ready from the first time
+      `${apiBase}/photos/${photoId}/download`,
+      `${apiBase}/photos?limit=0`,
+      `${apiBase}/me`,
+      `${apiBase}/nothing`,
+      '/api/openapi.json',
+      '/api/docs',
+      '/healthz',
+      '/readyz',
+      rendition.url,
+      '/media/a/b/320.webp',
+      '/media/avatars/a/b.webp',
+      download,
+      '/storage/nothing',
+      '/nothing/at/all',
+      '/%zz',
+    ];
+    for (const address of addresses) {
+      const response = await gallery.fetch(address);
+      await response.arrayBuffer();
+      holdHeaders(response, address);
+    }
+    const etag = (await gallery.fetch(rendition.url)).headers.get('etag') ?? '';
+    const unchanged = await gallery.fetch(rendition.url, { headers: { 'if-none-match': etag } });
+    assert.equal(unchanged.status, 304);
+    holdHeaders(unchanged, 'what is unchanged');
+    const events = await ada.fetch(`${apiBase}/events`);
+    holdHeaders(events, 'a stream');
+    await events.body?.cancel();
+    const app = appWith({});
+    for (const address of ['/', '/login', '/me', '/assets/a.js', '/no-such-page', '/readyz'])
+      holdHeaders(await app.request(address, { headers: { accept: 'text/html' } }), address);
+  });
+
+  it('sends bytes of people as images only, to be shown nowhere as a page', async () => {
+    const [rendition] = (await ada.get(`/photos/${photoId}`)).body.renditions;
+    for (const size of ['original', rendition.width]) {
+      const redirect = await ada.get(`/photos/${photoId}/download?size=${size}`);
+      const response = await gallery.fetch(redirect.headers.get('location') ?? '');
+      await response.arrayBuffer();
+      assert.match(response.headers.get('content-type') ?? '', /^image\/(jpeg|webp)$/u);
+      assert.match(response.headers.get('content-disposition') ?? '', /^attachment;/u);
+      assert.match(response.headers.get('content-security-policy') ?? '', /sandbox/u);
+    }
+  });
+
+  it('gives a session to this site alone, out of reach of scripts', async () => {
+    const [cookie = ''] = (await from('192.0.2.10', sound)).headers.getSetCookie();
+    assert.match(cookie, /^vitrine_session=[\w-]{40,};/u);
+    for (const attribute of [/; HttpOnly/u, /; SameSite=Lax/u, /; Path=\/(;|$)/u, /; Max-Age=\d+/u])
+      assert.match(cookie, attribute);
+    assert.doesNotMatch(cookie, /Domain=|Secure/u);
+  });
+
+  it('binds it to the host under https, and takes it under no other name', async () => {
+    const app = appWith({ publicUrl: 'https://photos.example.org' });
+    const call = (path: string, init?: RequestInit) => app.request(apiBase + path, init);
+    const login = await call('/session', { method: 'POST', headers: json, body: JSON.stringify(sound) });
+    const [cookie = ''] = login.headers.getSetCookie();
+    assert.match(cookie, /^__Host-vitrine_session=[\w-]{40,};/u);
+    for (const attribute of [/; Secure/u, /; HttpOnly/u, /; SameSite=Lax/u, /; Path=\/(;|$)/u])
+      assert.match(cookie, attribute);
+    assert.doesNotMatch(cookie, /Domain=/u);
+    assert.match(login.headers.get('strict-transport-security') ?? '', /^max-age=\d{8}/u);
+    const [pair = ''] = cookie.split(';');
+    assert.equal((await call('/me', { headers: { cookie: pair } })).status, 200);
+    assert.equal((await call('/me', { headers: { cookie: pair.replace('__Host-', '') } })).status, 401);
+    const out = await call('/session', { method: 'DELETE', headers: { cookie: pair } });
+    assert.match(out.headers.getSetCookie()[0] ?? '', /^__Host-vitrine_session=;.*Max-Age=0/u);
+  });
+
+  for (const operation of operations.filter(({ method }) => method !== 'GET'))
+    it(`does not carry out ${operation.name} for another site`, async () => {
+      const foreign: Record<string, string>[] = [
+        { origin: 'https://evil.example' },
+        { origin: 'null' },
+        { origin: `${gallery.url}.evil.example` },
+        { origin: gallery.url.replace('http:', 'https:').replace(/\d+$/u, '1') },
+        { 'sec-fetch-site': 'cross-site', origin: '' },
+        { 'sec-fetch-site': 'same-site', origin: '' },
+      ];
+      const body = rules[operation.name]?.body?.(0);
+      for (const [index, { origin = '', ...more }] of foreign.entries()) {
+        const response = await gallery.fetch(apiBase + operation.path.replace(/\{\w+\}/u, photoId), {
+          method: operation.method,
+          headers: {
+            cookie: ada.cookie,
+            'x-forwarded-for': `198.18.0.${index}`,
+            ...json,
+            ...more,
+            ...(origin && { origin }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        const problem = (await response.json()) as { code: string };
+        assert.deepEqual([response.status, problem.code], [403, 'forbidden'], origin);
+      }
+    });
+
+  it('slows who guesses a password, and locks out nobody at another address', async () => {
+    await gallery.member('grace');
+    const guess = { login: 'grace', password: 'not the password' };
+    for (let count = 0; count < 10; count += 1)
+      assert.equal((await from(`203.0.113.${count}, 198.51.100.1`, guess)).status, 401);
+    const slowed = await from('198.51.100.1', guess);
+    assert.equal(slowed.status, 429);
+    assert.match(slowed.headers.get('retry-after') ?? '', /^[1-9]\d{0,3}$/u);
+    const right = { login: ' GRACE ', password };
+    assert.equal((await from('198.51.100.1', right)).status, 429, 'not even with the right one');
+    assert.equal((await from('198.51.100.2', right)).status, 200, 'its holder is elsewhere');
+    assert.equal((await from('198.51.100.1', { ...guess, login: 'ada' })).status, 401, 'another name');
+    for (const path of ['/session/', '//session', '/%73ession', '/./session', '/SESSION'])
+      assert.ok([404, 429].includes((await from('198.51.100.1', guess, path)).status), path);
+  });
+
+  it('gives the attempts back to who logs in', async () => {
+    const address = '198.51.100.7';
+    for (let round = 0; round < 3; round += 1) {
+      for (let count = 0; count < 6; count += 1)
+        assert.equal((await from(address, { login: 'ada', password: 'mistyped' })).status, 401);
+      assert.equal((await from(address, sound)).status, 200);
+    }
+  });
+
+  it('slows who tries many names from one address', async () => {
+    const statuses = new Set<number>();
+    for (let count = 0; count < 301; count += 1) {
+      const body = { login: `nobody-${count}`, code: '12345678' };
+      statuses.add((await from('198.51.100.9', body, '/accounts/confirm')).status);
+    }
+    assert.deepEqual([...statuses], [400, 429]);
+  });
+
+  it('answers alike whether or not there is such an account', async () => {
+    const visitor = gallery.visitor();
+    await visitor.post('/accounts', { username: 'unsure', email: 'unsure@example.org', password });
+    const code = '12345678';
+    const asked: [string, Record<string, string>][] = [
+      ['/session', { password: 'not the password' }],
+      ['/accounts/confirm', { code }],
+      ['/accounts/resend-code', {}],
+      ['/accounts/forgot-password', {}],
+      ['/accounts/reset-password', { code, password }],
+    ];
+    for (const [path, body] of asked) {
+      const answers = new Set<string>();
+      for (const login of ['ada', 'ADA@example.org', 'unsure', 'nobody', 'nobody@example.org']) {
+        const response = await from('198.51.100.20', { ...body, login }, path);
+        const text = (await response.text()).replace(/"requestId":"[^"]*"/u, '');
+        answers.add(`${response.status} ${text} ${[...response.headers.keys()].join()}`);
+      }
+      assert.equal(answers.size, 1, `${path}: ${[...answers].join('\n')}`);
+    }
+  });
+
+  it('reads no body beyond its limit, told or not told how long it is', async () => {
+    const large = new TextEncoder().encode(JSON.stringify({ title: 'x'.repeat(1_100_000) }));
+    const told = await ada.fetch(`${apiBase}/albums`, { method: 'POST', headers: json, body: large });
+    assert.equal(told.status, 413);
+    holdHeaders(told, 'too large');
+    const init = { method: 'POST', headers: json, body: new Blob([large]).stream(), duplex: 'half' };
+    const untold = await ada.fetch(`${apiBase}/albums`, init as RequestInit);
+    const problem = (await untold.json()) as { code: string };
+    assert.deepEqual([untold.status, problem.code], [413, 'too-large']);
+  });
+
+  it('tells nothing of what went wrong on its own side', async () => {
+    const fail = () => {
+      throw new Error('unmistakable detail of the database');
+    };
+    const broken = new Proxy({}, { get: () => fail });
+    const { secrets, clock, events } = gallery.ports;
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    // Every port but these is one whose every method throws.
+    const ports = new Proxy(gallery.ports, {
+      get: (_, name) => Reflect.get({ secrets, clock, events, log }, name) ?? broken,
+    });
+    const checkReadiness = () => Promise.reject(new Error('unmistakable'));
+    const app = appWith({ ports, checkReadiness });
+    const statuses = new Set<number>();
+    for (const { method, path, name } of operations)
+      for (const cookie of ['', ada.cookie]) {
+        const body = rules[name]?.body?.(0);
+        const response = await app.request(apiBase + path.replace(/\{\w+\}/u, 'x'), {
+          method,
+          headers: { ...json, cookie },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        const text = await response.text();
+        statuses.add(response.status);
+        if (response.status < 500) continue;
+        assert.equal(response.headers.get('content-type'), 'application/problem+json');
+        holdHeaders(response, name);
+        assert.doesNotMatch(text, /unmistakable|\bat .*:\d+:\d+|\.ts\b|node_modules/u, name);
+        assert.ok(text.includes(response.headers.get('x-request-id') ?? 'nothing'), 'and the log has its id');
+      }
+    assert.ok(statuses.has(500));
+    const ready = await app.request('/readyz');
+    assert.equal(ready.status, 503);
+    assert.doesNotMatch(await ready.text(), /unmistakable/u);
+  });
+});

@@ -1,0 +1,39 @@
+import type { MiddlewareHandler } from 'hono';
+import type { Environment } from './environment.ts';
+
+/** On every answer. Whoever sets a stricter policy of its own keeps it. */
+export function setSecurityHeaders(options: {
+  publicUrl: string;
+  storageOrigins: readonly string[];
+}): MiddlewareHandler<Environment> {
+  const stores = options.storageOrigins.join(' ');
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    // Sizes of photos are known before they load and stand in style attributes.
+    "style-src-attr 'unsafe-inline'",
+    `img-src 'self' data: blob: ${stores}`.trim(),
+    `connect-src 'self' ${stores}`.trim(),
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  const isSecure = options.publicUrl.startsWith('https:');
+  return async (c, next) => {
+    await next();
+    const set = (name: string, value: string) => {
+      if (!c.res.headers.has(name)) c.header(name, value);
+    };
+    set('Content-Security-Policy', policy);
+    set('X-Content-Type-Options', 'nosniff');
+    set('Referrer-Policy', 'same-origin');
+    set('Cross-Origin-Opener-Policy', 'same-origin');
+    set('Cross-Origin-Resource-Policy', 'same-origin');
+    set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
+    if (isSecure) set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  };
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type { AccountId, PhotoId } from '../domain/ids.ts';
+import { purgeAccount } from '../features/accounts/purge-account.ts';
+import { sendMail } from '../features/mails/send-mail.ts';
+import { tidy } from '../features/maintenance/tidy.ts';
+import { removePhotos } from '../features/photos/remove-photos.ts';
+import { renderPhoto } from '../features/uploads/render-photo.ts';
+import { defineJob, type Job } from './job.ts';
+
+const accountId = z.string().transform((id) => id as AccountId);
+const photoId = z.string().transform((id) => id as PhotoId);
+
+const jobs = [
+  defineJob({
+    name: 'render-photo',
+    payload: z.object({ photoId }),
+    attempts: 8,
+    handle: (ports, payload, signal) => renderPhoto(ports, payload.photoId, signal),
+  }),
+  defineJob({
+    name: 'purge-photos',
+    payload: z.object({
+      photos: z.array(z.object({ id: photoId, ownerId: accountId, createdAt: z.number() })),
+    }),
+    attempts: 20,
+    handle: (ports, payload) => removePhotos(ports, payload.photos),
+  }),
+  defineJob({
+    name: 'purge-account',
+    payload: z.object({ accountId }),
+    attempts: 20,
+    handle: (ports, payload) => purgeAccount(ports, payload.accountId),
+  }),
+  defineJob({
+    name: 'send-mail',
+    payload: z.object({ sealed: z.string() }),
+    attempts: 12,
+    handle: (ports, payload) => sendMail(ports, payload.sealed),
+  }),
+  defineJob({
+    name: 'tidy',
+    payload: z.object({}),
+    attempts: 1,
+    handle: (ports) => tidy(ports),
+  }),
+];
+
+/** Every job by name. */
+export const jobRegistry: ReadonlyMap<string, Job> = new Map(
+  jobs.map((job) => [job.name, job as unknown as Job]),
+);

@@ -1,0 +1,42 @@
+import type { Ports } from '../ports/index.ts';
+import type { ReceivedJob } from '../ports/jobs.ts';
+import { jobRegistry } from './registry.ts';
+
+export const jobLease = 30_000;
+
+/* 1 s, 2 s, 4 s … 10 min between attempts. */
+const retryDelay = (attempt: number) => Math.min(1000 * 2 ** (attempt - 1), 600_000);
+
+/**
+ * Handles one job and says so to the queue: done, or to be tried again, or dead. The lease is extended while it runs.
+ * Rejects only where the queue cannot be told.
+ */
+export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSignal): Promise<void> {
+  const known = jobRegistry.get(job.name);
+  const leaseLost = new AbortController();
+  const signal = AbortSignal.any([stopping, leaseLost.signal]);
+  const extending = setInterval(async () => {
+    const isHeld = await ports.jobs.extend(job, jobLease).catch(() => true);
+    if (!isHeld) leaseLost.abort(new Error('another worker holds this job now'));
+  }, jobLease / 3);
+  try {
+    if (!known) throw new Error(`no job is called ${job.name}`);
+    await known.handle(ports, known.payload.parse(job.payload), signal);
+    await ports.jobs.complete(job);
+  } catch (error) {
+    if (leaseLost.signal.aborted) return;
+    const isInterrupted = stopping.aborted;
+    const isFinal = !isInterrupted && job.attempt >= (known?.attempts ?? 1);
+    ports.log[isInterrupted ? 'info' : 'error'](
+      { job: job.name, jobId: job.id, attempt: job.attempt, err: error },
+      'job failed',
+    );
+    await ports.jobs.release(job, {
+      reason: error instanceof Error ? error.message : String(error),
+      delay: isInterrupted ? 0 : retryDelay(job.attempt),
+      isFinal,
+    });
+  } finally {
+    clearInterval(extending);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Timestamp } from '../domain/time.ts';
+
+export type AttemptOutcome =
+  | { allowed: true }
+  /** Whole seconds until there is another attempt. */
+  | { allowed: false; retryAfter: number };
+
+/** How often something was tried lately, wherever it was tried: what limits of rate are kept by. */
+export interface AttemptStore {
+  /**
+   * Takes one of `limit` attempts, which come back all together `window` milliseconds after the first of them. Of
+   * many that ask at once no more than the limit get one. A key has at most 200 characters.
+   */
+  take(request: { key: string; limit: number; window: number; now: Timestamp }): Promise<AttemptOutcome>;
+  /** Gives all attempts back. */
+  reset(key: string): Promise<void>;
+  removeExpired(now: Timestamp): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import type { Timestamp } from '../domain/time.ts';
+import type { Page, PageRequest } from './paging.ts';
+
+export type BlobInfo = { bytes: number; contentType: string };
+
+export type PutTarget = { method: 'PUT'; url: string; headers: Record<string, string> };
+
+export type ByteRange = { start: number; end: number };
+
+/** Bytes under keys. A key's content is whole or absent, never in between. */
+export interface BlobStore {
+  /**
+   * An address that takes exactly these bytes, once: length and type, and the checksum where there is one, are part of
+   * the signature, and the store refuses anything else, or a second object under the key.
+   */
+  presignPut(request: {
+    key: string;
+    bytes: number;
+    contentType: string;
+    /** Hexadecimal. */
+    sha256?: string | undefined;
+    expiresAt: Timestamp;
+  }): Promise<PutTarget>;
+  /** An address that anyone may read from until it expires. The same window gives the same address. */
+  presignGet(request: {
+    key: string;
+    expiresAt: Timestamp;
+    contentType: string;
+    /** Sent as an attachment under this name. */
+    downloadName: string;
+  }): Promise<string>;
+  head(key: string): Promise<BlobInfo | undefined>;
+  /** Whole, or the range, whose ends are both included and within the object. Absent where there is none. */
+  read(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array> | undefined>;
+  /** Into a new local file, without a copy where the store can. False where there is no such object. */
+  readToFile(key: string, path: string): Promise<boolean>;
+  /** Replaces what is there. */
+  writeFile(key: string, path: string, contentType: string): Promise<void>;
+  /** Idempotent. */
+  remove(keys: readonly string[]): Promise<void>;
+  /** In order of key. */
+  list(
+    request: PageRequest & { prefix: string },
+  ): Promise<Page<{ key: string; bytes: number; modifiedAt: Timestamp }>>;
+  /** Deletes what was begun before and never finished: partial files, open multipart uploads. Answers how many. */
+  removeUnfinished(before: Timestamp): Promise<number>;
+  /** Whether the store answers: rejects with the reason where it does not. */
+  check(): Promise<void>;
+}

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Account } from '../../domain/account.ts';
+import type { AccountId, PhotoId } from '../../domain/ids.ts';
+import type { AccountStore } from '../accounts.ts';
+import { buildAccount, newId, noon, times } from './builders.ts';
+import { assertRefusesForgedCursors, readAllPages } from './paging.ts';
+import type { CreateHarness, StoreHarness } from './stores.ts';
+
+/** What every account store promises. */
+export function describeAccountStore(name: string, create: CreateHarness<'accounts'>): void {
+  describe(name, () => {
+    let harness: StoreHarness<'accounts'>;
+    let accounts: AccountStore;
+
+    beforeEach(async () => {
+      harness = await create();
+      accounts = harness.stores.accounts;
+    });
+    afterEach(() => harness[Symbol.asyncDispose]());
+
+    async function insert(change: Partial<Account> = {}): Promise<Account> {
+      const account = buildAccount(change);
+      assert.deepEqual(await accounts.insert(account), { outcome: 'inserted' });
+      return account;
+    }
+
+    describe('finding', () => {
+      it('gives back everything that was stored', async () => {
+        const account = await insert({
+          displayName: 'Zoë 東京 🦉',
+          bio: 'line\nline',
+          avatarPhotoId: newId<PhotoId>(),
+          role: 'admin',
+          suspendedAt: noon + 1,
+          cancelledAt: noon + 2,
+          usage: { photos: 3, publicPhotos: 2, bytes: 2 ** 45 },
+        });
+        assert.deepEqual(await accounts.find(account.id), account);
+      });
+
+      it('leaves out what is absent', async () => {
+        const { confirmedAt: _, ...unconfirmed } = buildAccount();
+        await accounts.insert(unconfirmed);
+        assert.deepEqual(await accounts.find(unconfirmed.id), unconfirmed);
+      });
+
+      it('finds by user name, and by address whatever its case', async () => {
+        const account = await insert({ username: 'ada', email: 'Ada.Lovelace@Example.org' });
+        assert.deepEqual(await accounts.findByUsername('ada'), account);
+        assert.deepEqual(await accounts.findByEmail('aDA.lovelace@eXAMPLE.org'), account);
+      });
+
+      it('finds nobody where there is nobody', async () => {
+        assert.equal(await accounts.find(newId<AccountId>()), undefined);
+        assert.equal(await accounts.findByUsername('nobody'), undefined);
+        assert.equal(await accounts.findByEmail('nobody@example.org'), undefined);
+      });
+
+      it('finds many at once, without those that are gone', async () => {
+        const [ada, bob] = [await insert(), await insert()];
+        const found = await accounts.findMany([ada.id, newId<AccountId>(), bob.id, ada.id]);
+        assert.deepEqual(new Set(found.map(({ id }) => id)), new Set([ada.id, bob.id]));
+        assert.equal(found.length, 2);
+        assert.deepEqual(await accounts.findMany([]), []);
+      });
+    });
+
+    describe('uniqueness', () => {
+      it('refuses a user name that somebody has', async () => {
+        await insert({ username: 'ada' });
+        assert.deepEqual(await accounts.insert(buildAccount({ username: 'ada' })), {
+          outcome: 'taken',
+          field: 'username',
+        });
+      });
+
+      it('refuses an address that somebody has in another case', async () => {
+        await insert({ email: 'ada@example.org' });
+        const second = buildAccount({ email: 'ADA@example.org' });
+        assert.deepEqual(await accounts.insert(second), { outcome: 'taken', field: 'email' });
+        assert.equal(await accounts.find(second.id), undefined);
+        assert.equal(await accounts.findByUsername(second.username), undefined);
+      });
+
+      it('gives a name to one of many who ask at once', async () => {
+        const outcomes = await Promise.all(
+          times(20, (index) =>
+            (index % 2 ? harness.stores : harness.elsewhere).accounts.insert(
+              buildAccount({ username: 'ada', email: `ada${index}@example.org` }),
+            ),
+          ),
+        );
+        assert.equal(outcomes.filter(({ outcome }) => outcome === 'inserted').length, 1);
+        assert.equal(outcomes.filter(({ outcome }) => outcome === 'taken').length, 19);
+      });
+
+      it('refuses a change to an address that somebody has', async () => {
+        await insert({ email: 'ada@example.org' });
+        const bob = await insert();
+        const outcome = await accounts.change(bob.id, (account) => ({
+          ...account,
+          email: 'ADA@example.org',
+        }));
+        assert.deepEqual(outcome, { outcome: 'taken' });
+        assert.deepEqual(await accounts.find(bob.id), bob);
+      });
+
+      it('frees the address that a change leaves', async () => {
+        const ada = await insert({ email: 'old@example.org' });
+        await accounts.change(ada.id, (account) => ({ ...account, email: 'new@example.org' }));
+        assert.equal(await accounts.findByEmail('old@example.org'), undefined);
+        assert.equal((await accounts.findByEmail('new@example.org'))?.id, ada.id);
+        await insert({ email: 'old@example.org' });
+      });
+
+      it('lets a person write their own address in another case', async () => {
+        const ada = await insert({ email: 'ada@example.org' });
+        const outcome = await accounts.change(ada.id, (account) => ({
+          ...account,
+          email: 'Ada@example.org',
+        }));
+        assert.equal(outcome.outcome, 'changed');
+        assert.equal((await accounts.find(ada.id))?.email, 'Ada@example.org');
+      });
+    });
+
+    describe('changing', () => {
+      it('sets and clears what is changed, and answers the account after it', async () => {
+        const ada = await insert({ suspendedAt: noon });
+        const { suspendedAt: _, ...free } = { ...ada, displayName: 'Countess' };
+        assert.deepEqual(await accounts.change(ada.id, () => free), { outcome: 'changed', account: free });
+        assert.deepEqual(await accounts.find(ada.id), free);
+      });
+
+      it('does not change usage', async () => {
+        const ada = await insert({ usage: { photos: 1, publicPhotos: 1, bytes: 10 } });
+        const usage = { photos: 9, publicPhotos: 9, bytes: 9 };
+        const outcome = await accounts.change(ada.id, (account) => ({ ...account, bio: 'x', usage }));
+        assert.deepEqual(outcome, { outcome: 'changed', account: { ...ada, bio: 'x' } });
+        assert.deepEqual(await accounts.find(ada.id), { ...ada, bio: 'x' });
+      });
+
+      it('writes nothing where the account is returned as it was', async () => {
+        const ada = await insert();
+        const outcome = await accounts.change(ada.id, (account) => account);
+        assert.deepEqual(outcome, { outcome: 'changed', account: ada });
+      });
+
+      it('says so where there is no such account', async () => {
+        const outcome = await accounts.change(newId<AccountId>(), (account) => ({ ...account, bio: 'x' }));
+        assert.deepEqual(outcome, { outcome: 'absent' });
+      });
+
+      it('passes on the error of a change, and writes nothing', async () => {
+        const ada = await insert();
+        const refusal = new Error('refused');
+        await assert.rejects(
+          accounts.change(ada.id, () => {
+            throw refusal;
+          }),
+          refusal,
+        );
+        assert.deepEqual(await accounts.find(ada.id), ada);
+      });
+
+      it('loses none of many changes at once', async () => {
+        const ada = await insert();
+        await Promise.all(
+          times(20, (index) =>
+            (index % 2 ? harness.stores : harness.elsewhere).accounts.change(ada.id, (account) => ({
+              ...account,
+              bio: `${account.bio}x`,
+            })),
+          ),
+        );
+        assert.equal((await accounts.find(ada.id))?.bio, 'x'.repeat(20));
+      });
+    });
+
+    describe('removing', () => {
+      it('removes the account and frees its names, and may be done twice', async () => {
+        const ada = await insert({ username: 'ada', email: 'ada@example.org' });
+        await accounts.remove(ada.id);
+        await accounts.remove(ada.id);
+        assert.equal(await accounts.find(ada.id), undefined);
+        await insert({ username: 'ada', email: 'ada@example.org' });
+      });
+    });
+
+    describe('lists', () => {
+      const ids = (list: Account[]) => list.map(({ id }) => id);
+
+      it('lists accounts cancelled before a moment, the longest ago first', async () => {
+        await insert();
+        const late = await insert({ cancelledAt: noon + 2 });
+        const early = await insert({ cancelledAt: noon + 1 });
+        await insert({ cancelledAt: noon + 3 });
+        const list = (limit: number) => accounts.listCancelled({ before: noon + 3, limit });
+        assert.deepEqual(ids(await list(10)), [early.id, late.id]);
+        assert.deepEqual(ids(await list(1)), [early.id]);
+      });
+
+      it('lists accounts that were never confirmed, the oldest first, until they are', async () => {
+        const unconfirmed = (createdAt: number) => {
+          const { confirmedAt: _, ...account } = buildAccount({ createdAt });
+          return account;
+        };
+        const [late, early, later] = [unconfirmed(noon + 2), unconfirmed(noon + 1), unconfirmed(noon + 3)];
+        for (const account of [late, early, later, buildAccount({ createdAt: noon })])
+          await accounts.insert(account);
+        const list = async () => ids(await accounts.listUnconfirmed({ before: noon + 3, limit: 10 }));
+        assert.deepEqual(await list(), [early.id, late.id]);
+        await accounts.change(early.id, (account) => ({ ...account, confirmedAt: noon + 5 }));
+        assert.deepEqual(await list(), [late.id]);
+      });
+
+      it('lists all in order of id, also while others arrive', async () => {
+        const before: Account[] = [];
+        for (let count = 0; count < 7; count += 1) before.push(await insert());
+        const listed = ids(
+          await readAllPages(
+            (request) => accounts.listAll(request),
+            2,
+            () => insert(),
+          ),
+        );
+        assert.deepEqual(listed, listed.toSorted());
+        assert.equal(new Set(listed).size, listed.length);
+        for (const { id } of before) assert.ok(listed.includes(id));
+      });
+
+      it('refuses a forged cursor', () => assertRefusesForgedCursors((request) => accounts.listAll(request)));
+    });
+  });
+}

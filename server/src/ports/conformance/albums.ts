@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Album } from '../../domain/album.ts';
+import type { AlbumId, PhotoId } from '../../domain/ids.ts';
+import type { AlbumStore } from '../albums.ts';
+import { describeAlbumPhotos } from './album-photos.ts';
+import { buildAccount, buildAlbum, newId, noon, times } from './builders.ts';
+import { assertRefusesForgedCursors, readAllPages } from './paging.ts';
+import type { CreateHarness, StoreHarness } from './stores.ts';
+
+/** What every album store promises. */
+export function describeAlbumStore(
+  name: string,
+  create: CreateHarness<'accounts' | 'photos' | 'albums'>,
+): void {
+  describe(name, () => {
+    describeAlbums(create);
+    describeAlbumPhotos(create);
+  });
+}
+
+function describeAlbums(create: CreateHarness<'albums'>): void {
+  describe('albums', () => {
+    let harness: StoreHarness<'albums'>;
+    let albums: AlbumStore;
+    const { id: ownerId } = buildAccount();
+
+    beforeEach(async () => {
+      harness = await create();
+      albums = harness.stores.albums;
+    });
+    afterEach(() => harness[Symbol.asyncDispose]());
+
+    async function insert(change: Partial<Album> = {}): Promise<Album> {
+      const album = buildAlbum(ownerId, change);
+      await albums.insert(album);
+      return album;
+    }
+    const ids = (list: Album[]) => list.map(({ id }) => id);
+
+    it('gives back everything that was stored', async () => {
+      const album = await insert({
+        title: 'Zoë 🦉',
+        description: 'line\nline',
+        visibility: 'unlisted',
+        coverPhotoId: newId<PhotoId>(),
+        updatedAt: noon + 1,
+      });
+      assert.deepEqual(await albums.find(album.id), album);
+      const plain = await insert();
+      assert.deepEqual(await albums.find(plain.id), plain);
+      assert.equal(await albums.find(newId<AlbumId>()), undefined);
+    });
+
+    it('finds many at once, without those that are gone', async () => {
+      const [first, second] = [await insert(), await insert()];
+      const found = await albums.findMany([first.id, newId<AlbumId>(), second.id, first.id]);
+      assert.deepEqual(new Set(ids(found)), new Set([first.id, second.id]));
+      assert.equal(found.length, 2);
+      assert.deepEqual(await albums.findMany([]), []);
+    });
+
+    it('sets and clears what is changed, and answers the album after it', async () => {
+      const { coverPhotoId: _, ...album } = await insert({ coverPhotoId: newId<PhotoId>() });
+      const after = { ...album, title: 'Winter', visibility: 'private' as const };
+      assert.deepEqual(await albums.change(album.id, () => after), { outcome: 'changed', album: after });
+      assert.deepEqual(await albums.find(album.id), after);
+    });
+
+    it('says so where there is no album to change', async () => {
+      const outcome = await albums.change(newId<AlbumId>(), (album) => ({ ...album, title: 'x' }));
+      assert.deepEqual(outcome, { outcome: 'absent' });
+    });
+
+    it('passes on the error of a change, and writes nothing', async () => {
+      const album = await insert();
+      const refusal = new Error('refused');
+      await assert.rejects(
+        albums.change(album.id, () => {
+          throw refusal;
+        }),
+        refusal,
+      );
+      assert.deepEqual(await albums.find(album.id), album);
+    });
+
+    it('loses none of many changes at once', async () => {
+      const { id } = await insert({ title: '' });
+      await Promise.all(
+        times(20, (index) =>
+          (index % 2 ? harness.stores : harness.elsewhere).albums.change(id, (album) => ({
+            ...album,
+            title: `${album.title}x`,
+          })),
+        ),
+      );
+      assert.equal((await albums.find(id))?.title, 'x'.repeat(20));
+    });
+
+    it('removes an album, and says whether it was there', async () => {
+      const { id } = await insert();
+      assert.equal(await albums.remove(id), true);
+      assert.equal(await albums.remove(id), false);
+      assert.equal(await albums.find(id), undefined);
+    });
+
+    it('lists an owner’s albums, the newest first, complete while others arrive', async () => {
+      const made: Album[] = [];
+      for (const index of times(9, (count) => count))
+        made.push(await insert({ createdAt: noon + Math.floor(index / 3) }));
+      await insert({ ownerId: buildAccount().id });
+      const listed = await readAllPages(
+        (request) => albums.listByOwner({ ownerId, ...request }),
+        2,
+        () => insert({ createdAt: noon + 100 }),
+      );
+      const newestFirst = made.toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+      assert.deepEqual(ids(listed), ids(newestFirst));
+    });
+
+    it('lists for others only what is public, as long as it is', async () => {
+      const album = await insert();
+      await insert({ visibility: 'unlisted' });
+      await insert({ visibility: 'private' });
+      const list = async () => ids((await albums.listByOwner({ ownerId, publicOnly: true, limit: 9 })).items);
+      assert.deepEqual(await list(), [album.id]);
+      await albums.change(album.id, (present) => ({ ...present, visibility: 'private' }));
+      assert.deepEqual(await list(), []);
+      await albums.change(album.id, (present) => ({ ...present, visibility: 'public' }));
+      assert.deepEqual(await list(), [album.id]);
+    });
+
+    it('refuses a forged cursor and one of another list', async () => {
+      for (const _ of times(3, () => 0)) await insert();
+      const { nextCursor } = await albums.listByOwner({ ownerId, publicOnly: true, limit: 1 });
+      await assertRefusesForgedCursors((request) => albums.listByOwner({ ownerId, ...request }), nextCursor);
+    });
+  });
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { noon, times } from './builders.ts';
+import type { CreateHarness, StoreHarness } from './stores.ts';
+
+/** What every store of attempts promises. */
+export function describeAttemptStore(name: string, create: CreateHarness<'attempts'>): void {
+  describe(name, () => {
+    let harness: StoreHarness<'attempts'>;
+
+    beforeEach(async () => {
+      harness = await create();
+    });
+    afterEach(() => harness[Symbol.asyncDispose]());
+
+    const take = (now = noon, key = 'log-in:ada', index = 0) =>
+      (index % 2 ? harness.elsewhere : harness.stores).attempts.take({ key, limit: 3, window: 10_000, now });
+    const takeAll = async (now = noon) => {
+      for (const _ of times(3, () => 0)) assert.deepEqual(await take(now), { allowed: true });
+    };
+
+    it('allows as many as the limit, and says when there are more', async () => {
+      await takeAll();
+      assert.deepEqual(await take(noon + 1), { allowed: false, retryAfter: 10 });
+      assert.deepEqual(await take(noon + 8500), { allowed: false, retryAfter: 2 });
+    });
+
+    it('gives all back once the window that the first began is over', async () => {
+      await takeAll();
+      assert.equal((await take(noon + 9999)).allowed, false);
+      await takeAll(noon + 10_000);
+      assert.deepEqual(await take(noon + 10_001), { allowed: false, retryAfter: 10 });
+    });
+
+    it('is not put off by attempts that were refused', async () => {
+      await takeAll();
+      for (const index of times(5, (count) => count)) await take(noon + index);
+      await takeAll(noon + 10_000);
+    });
+
+    it('counts each key by itself', async () => {
+      await takeAll();
+      assert.equal((await take(noon, 'log-in:bob')).allowed, true);
+      assert.equal((await take(noon, 'x'.repeat(200))).allowed, true);
+    });
+
+    it('allows no more than the limit when many ask at once, at first and later', async () => {
+      for (const now of [noon, noon + 10_000, noon + 30_000]) {
+        const outcomes = await Promise.all(times(20, (index) => take(now, 'k', index)));
+        assert.equal(outcomes.filter(({ allowed }) => allowed).length, 3);
+      }
+    });
+
+    it('gives attempts back when it is told to', async () => {
+      await takeAll();
+      await harness.stores.attempts.reset('log-in:ada');
+      await harness.stores.attempts.reset('log-in:ada');
+      await takeAll();
+    });
+
+    it('forgets windows that are over, and no others', async () => {
+      await takeAll();
+      await harness.stores.attempts.removeExpired(noon + 9999);
+      assert.equal((await take()).allowed, false);
+      await harness.stores.attempts.removeExpired(noon + 10_000);
+      assert.equal((await take()).allowed, true);
+    });
+  });
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { AccountId } from '../../domain/ids.ts';
+import type { CredentialStore, StoredCode } from '../credentials.ts';
+import { newId, noon, times } from './builders.ts';
+import type { CreateHarness, StoreHarness } from './stores.ts';
+
+/** What every credential store promises. */
+export function describeCredentialStore(name: string, create: CreateHarness<'credentials'>): void {
+  describe(name, () => {
+    let harness: StoreHarness<'credentials'>;
+    let credentials: CredentialStore;
+    const accountId = newId<AccountId>();
+    const purpose = 'confirm-account';
+
+    const buildCode = (change: Partial<StoredCode> = {}): StoredCode => ({
+      accountId,
+      purpose,
+      codeDigest: 'digest',
+      expiresAt: noon + 1000,
+      ...change,
+    });
+    const attempt = (change: { now?: number; maxAttempts?: number } = {}) =>
+      credentials.attemptCode({ accountId, purpose, maxAttempts: 3, now: noon, ...change });
+
+    beforeEach(async () => {
+      harness = await create();
+      credentials = harness.stores.credentials;
+    });
+    afterEach(() => harness[Symbol.asyncDispose]());
+
+    it('keeps the latest password hash of an account', async () => {
+      assert.equal(await credentials.findPasswordHash(accountId), undefined);
+      await credentials.setPasswordHash(accountId, 'first');
+      await credentials.setPasswordHash(accountId, 'second');
+      assert.equal(await credentials.findPasswordHash(accountId), 'second');
+      assert.equal(await credentials.findPasswordHash(newId<AccountId>()), undefined);
+    });
+
+    it('keeps one hash where many are set at once', async () => {
+      await Promise.all(
+        times(10, (index) =>
+          (index % 2 ? harness.stores : harness.elsewhere).credentials.setPasswordHash(accountId, `${index}`),
+        ),
+      );
+      assert.match((await credentials.findPasswordHash(accountId)) ?? '', /^\d$/u);
+    });
+
+    it('answers a code with everything in it', async () => {
+      const code = buildCode({ email: 'new@example.org' });
+      await credentials.setCode(code);
+      assert.deepEqual(await attempt(), code);
+    });
+
+    it('answers no code where there is none, or one for another purpose', async () => {
+      await credentials.setCode(buildCode({ purpose: 'reset-password' }));
+      assert.equal(await attempt(), undefined);
+    });
+
+    it('answers no code that has expired', async () => {
+      await credentials.setCode(buildCode());
+      assert.ok(await attempt({ now: noon + 999 }));
+      assert.equal(await attempt({ now: noon + 1000 }), undefined);
+    });
+
+    it('replaces the code before, with all attempts left', async () => {
+      await credentials.setCode(buildCode({ email: 'new@example.org' }));
+      for (const _ of times(3, () => 0)) await attempt();
+      const second = buildCode({ codeDigest: 'second' });
+      await credentials.setCode(second);
+      assert.deepEqual(await attempt(), second);
+      assert.equal(await credentials.takeCode(buildCode()), false);
+    });
+
+    it('answers as often as there are attempts, also when they are made at once', async () => {
+      await credentials.setCode(buildCode());
+      const answers = await Promise.all(times(20, () => attempt()));
+      assert.equal(answers.filter(Boolean).length, 3);
+      assert.equal(await attempt(), undefined);
+    });
+
+    it('lets one of many take a code', async () => {
+      await credentials.setCode(buildCode());
+      const taken = await Promise.all(
+        times(20, (index) =>
+          (index % 2 ? harness.stores : harness.elsewhere).credentials.takeCode(buildCode()),
+        ),
+      );
+      assert.equal(taken.filter(Boolean).length, 1);
+      assert.equal(await attempt(), undefined);
+    });
+
+    it('removes all of an account, and nothing of another', async () => {
+      const other = newId<AccountId>();
+      for (const id of [accountId, other]) {
+        await credentials.setPasswordHash(id, 'hash');
+        await credentials.setCode(buildCode({ accountId: id }));
+      }
+      await credentials.removeAll(accountId);
+      await credentials.removeAll(accountId);
+      assert.equal(await credentials.findPasswordHash(accountId), undefined);
+      assert.equal(await attempt(), undefined);
+      assert.equal(await credentials.findPasswordHash(other), 'hash');
+      assert.ok(await credentials.attemptCode({ accountId: other, purpose, maxAttempts: 3, now: noon }));
+    });
+  });
+}

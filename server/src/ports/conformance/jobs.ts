@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
+import { noon, times } from './builders.ts';
+
+export type JobQueueHarness = AsyncDisposable & {
+  /** Empty. Both tell the time by `clock`. */
+  jobs: JobQueue;
+  /** The same queue as another process reaches it. */
+  elsewhere: JobQueue;
+};
+
+/** What every job queue promises. */
+export function describeJobQueue(
+  name: string,
+  create: (clock: { now(): number }) => Promise<JobQueueHarness>,
+): void {
+  describe(name, () => {
+    let harness: JobQueueHarness;
+    let jobs: JobQueue;
+    let now = noon;
+    const lease = 30_000;
+
+    beforeEach(async () => {
+      now = noon;
+      harness = await create({ now: () => now });
+      jobs = harness.jobs;
+    });
+    afterEach(() => harness[Symbol.asyncDispose]());
+
+    const enqueue = (change: Partial<NewJob> = {}) => jobs.enqueue({ name: 'paint', payload: {}, ...change });
+    const receive = (limit = 10, queue = jobs) => queue.receive({ limit, lease, waitFor: 0 });
+    async function receiveOne(): Promise<ReceivedJob> {
+      const [job, ...more] = await receive();
+      assert.ok(job);
+      assert.equal(more.length, 0);
+      return job;
+    }
+    const failure = { reason: 'it broke', delay: 1000, isFinal: false };
+
+    it('brings a job to one receiver with its name and payload', async () => {
+      const payload = { text: 'Zoë 🦉', list: [1, null, { deep: true }] };
+      await enqueue({ name: 'paint', payload });
+      const job = await receiveOne();
+      assert.equal(job.name, 'paint');
+      assert.deepEqual(job.payload, payload);
+      assert.equal(job.attempt, 1);
+      assert.deepEqual(await receive(10, harness.elsewhere), []);
+    });
+
+    it('brings the job that was due first, first', async () => {
+      for (const minute of [3, 1, 2]) await enqueue({ name: `job-${minute}`, runAt: noon - 10 + minute });
+      assert.deepEqual(
+        (await receive()).map((job) => job.name),
+        ['job-1', 'job-2', 'job-3'],
+      );
+    });
+
+    it('brings no more than were asked for', async () => {
+      for (const _ of times(5, () => 0)) await enqueue();
+      assert.equal((await receive(2)).length, 2);
+      assert.equal((await receive(10)).length, 3);
+    });
+
+    it('brings no job before its time', async () => {
+      await enqueue({ runAt: noon + 1000 });
+      assert.deepEqual(await receive(), []);
+      now += 1000;
+      await receiveOne();
+    });
+
+    it('brings each job to one of many receivers', async () => {
+      await Promise.all(times(40, (index) => enqueue({ payload: { index } })));
+      const received = await Promise.all(
+        times(20, (index) => receive(3, index % 2 ? jobs : harness.elsewhere)),
+      );
+      const rest = await receive(40);
+      const all = [...received.flat(), ...rest].map(({ id }) => id);
+      assert.equal(all.length, 40);
+      assert.equal(new Set(all).size, 40);
+    });
+
+    it('brings a job again once its lease has ended, and counts the attempt', async () => {
+      await enqueue();
+      const first = await receiveOne();
+      now += lease - 1;
+      assert.deepEqual(await receive(), []);
+      now += 1;
+      const second = await receiveOne();
+      assert.equal(second.id, first.id);
+      assert.equal(second.attempt, 2);
+    });
+
+    it('extends a lease as long as it is held', async () => {
+      await enqueue();
+      const first = await receiveOne();
+      now += lease - 1;
+      assert.equal(await jobs.extend(first, lease), true);
+      now += lease - 1;
+      assert.deepEqual(await receive(), []);
+      now += 1;
+      const second = await receiveOne();
+      assert.equal(await jobs.extend(first, lease), false);
+      assert.equal(await jobs.extend(second, lease), true);
+    });
+
+    it('never brings a completed job again', async () => {
+      await enqueue();
+      await jobs.complete(await receiveOne());
+      now += lease * 10;
+      assert.deepEqual(await receive(), []);
+    });
+
+    it('hears nothing from a receiver that lost the job', async () => {
+      await enqueue();
+      const lost = await receiveOne();
+      now += lease;
+      const held = await receiveOne();
+      await jobs.complete(lost);
+      await jobs.release(lost, { ...failure, isFinal: true });
+      assert.equal(await jobs.extend(held, lease), true);
+      now += lease;
+      await receiveOne();
+    });
+
+    it('brings a released job again after its delay', async () => {
+      await enqueue();
+      const first = await receiveOne();
+      await jobs.release(first, failure);
+      assert.equal(await jobs.extend(first, lease), false);
+      now += 999;
+      assert.deepEqual(await receive(), []);
+      now += 1;
+      const second = await receiveOne();
+      assert.equal(second.id, first.id);
+      assert.equal(second.attempt, 2);
+    });
+
+    it('never brings a dead job again', async () => {
+      await enqueue();
+      await jobs.release(await receiveOne(), { ...failure, isFinal: true });
+      now += lease * 10;
+      assert.deepEqual(await receive(), []);
+    });
+
+    it('keeps one job of a key waiting, also when many are enqueued at once', async () => {
+      await Promise.all(
+        times(20, (index) =>
+          (index % 2 ? jobs : harness.elsewhere).enqueue({ name: 'paint', payload: { index }, key: 'k' }),
+        ),
+      );
+      await enqueue({ key: 'another' });
+      await enqueue();
+      assert.equal((await receive()).length, 3);
+    });
+
+    it('takes a job of the key again while the first one runs', async () => {
+      await enqueue({ key: 'k' });
+      const first = await receiveOne();
+      await enqueue({ key: 'k' });
+      const second = await receiveOne();
+      assert.notEqual(second.id, first.id);
+    });
+
+    it('takes no other job of the key while a released one waits', async () => {
+      await enqueue({ key: 'k' });
+      await jobs.release(await receiveOne(), failure);
+      await enqueue({ key: 'k' });
+      now += failure.delay;
+      assert.equal((await receive()).length, 1);
+    });
+
+    it('gives a job back although another of its key waits', async () => {
+      await enqueue({ key: 'k' });
+      const first = await receiveOne();
+      await enqueue({ key: 'k' });
+      await jobs.release(first, failure);
+      now += failure.delay;
+      assert.equal((await receive()).length, 2);
+    });
+
+    it('wakes who waits as soon as there is something to do', async () => {
+      const waiting = jobs.receive({ limit: 1, lease, waitFor: 60_000 });
+      await enqueue();
+      assert.equal((await waiting).length, 1);
+    });
+
+    it('finds in time what another process enqueued', async () => {
+      const waiting = jobs.receive({ limit: 1, lease, waitFor: 60_000 });
+      await harness.elsewhere.enqueue({ name: 'paint', payload: {} });
+      assert.equal((await waiting).length, 1);
+    });
+
+    it('answers nothing when the wait is over', async () => {
+      assert.deepEqual(await jobs.receive({ limit: 1, lease, waitFor: 20 }), []);
+    });
+
+    it('stops waiting when it is told to', async () => {
+      const stopping = new AbortController();
+      const waiting = jobs.receive({ limit: 1, lease, waitFor: 60_000, signal: stopping.signal });
+      stopping.abort();
+      assert.deepEqual(await waiting, []);
+      await enqueue();
+      assert.deepEqual(await jobs.receive({ limit: 1, lease, waitFor: 60_000, signal: stopping.signal }), []);
+      await receiveOne();
+    });
+  });
+}

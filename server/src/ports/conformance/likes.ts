@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { AccountId, PhotoId } from '../../domain/ids.ts';
+import type { Photo } from '../../domain/photo.ts';
+import type { LikeStore } from '../likes.ts';
+import { buildAccount, buildListedPhoto, newId, noon, times } from './builders.ts';
+import { assertRefusesForgedCursors, readAllPages } from './paging.ts';
+import type { CreateHarness, StoreHarness } from './stores.ts';
+
+/** What every like store promises. */
+export function describeLikeStore(
+  name: string,
+  create: CreateHarness<'accounts' | 'photos' | 'likes'>,
+): void {
+  describe(name, () => {
+    let harness: StoreHarness<'accounts' | 'photos' | 'likes'>;
+    let likes: LikeStore;
+    const owner = buildAccount();
+    const ada = newId<AccountId>();
+
+    beforeEach(async () => {
+      harness = await create();
+      likes = harness.stores.likes;
+      await harness.stores.accounts.insert(owner);
+    });
+    afterEach(() => harness[Symbol.asyncDispose]());
+
+    async function beginPhoto(): Promise<Photo> {
+      const photo = buildListedPhoto(owner.id);
+      await harness.stores.photos.begin(photo, 1e12);
+      return photo;
+    }
+    const countOf = async (id: PhotoId) => (await harness.stores.photos.find(id))?.likeCount;
+    const like = (photoId: PhotoId, accountId = ada, likedAt = noon) =>
+      likes.like({ photoId, accountId, likedAt });
+    const unlike = (photoId: PhotoId, accountId = ada) => likes.unlike({ photoId, accountId });
+
+    it('counts a like once, however often it is given', async () => {
+      const { id } = await beginPhoto();
+      assert.equal(await like(id), 1);
+      assert.equal(await like(id, ada, noon + 1), 1);
+      assert.equal(await like(id, newId<AccountId>()), 2);
+      assert.equal(await countOf(id), 2);
+    });
+
+    it('keeps the moment of the first like', async () => {
+      const { id } = await beginPhoto();
+      await like(id);
+      await like(id, ada, noon + 1);
+      const { items } = await likes.listByPhoto({ photoId: id, limit: 5 });
+      assert.deepEqual(items, [{ photoId: id, accountId: ada, likedAt: noon }]);
+    });
+
+    it('takes a like back once, however often it is asked', async () => {
+      const { id } = await beginPhoto();
+      assert.equal(await unlike(id), 0);
+      await like(id);
+      assert.equal(await unlike(id), 0);
+      assert.equal(await unlike(id), 0);
+      assert.equal(await countOf(id), 0);
+      assert.equal(await like(id), 1);
+    });
+
+    it('answers no count of a photo that is gone, and keeps nothing', async () => {
+      const { id } = await beginPhoto();
+      await like(id);
+      await harness.stores.photos.remove(id);
+      assert.equal(await like(id), undefined);
+      assert.equal(await unlike(id), undefined);
+      assert.deepEqual(await likes.findLiked(ada, [id]), new Set());
+      assert.deepEqual((await likes.listByAccount({ accountId: ada, limit: 5 })).items, []);
+    });
+
+    it('counts exactly when many like at once', async () => {
+      const { id } = await beginPhoto();
+      const counts = await Promise.all(
+        times(50, (index) =>
+          (index % 2 ? harness.stores : harness.elsewhere).likes.like({
+            photoId: id,
+            accountId: newId<AccountId>(),
+            likedAt: noon,
+          }),
+        ),
+      );
+      assert.deepEqual(
+        counts.toSorted((a = 0, b = 0) => a - b),
+        times(50, (index) => index + 1),
+      );
+      assert.equal(await countOf(id), 50);
+    });
+
+    it('counts one person once when they like in many windows at once', async () => {
+      const { id } = await beginPhoto();
+      await Promise.all(
+        times(20, (index) =>
+          (index % 2 ? harness.stores : harness.elsewhere).likes.like({
+            photoId: id,
+            accountId: ada,
+            likedAt: noon,
+          }),
+        ),
+      );
+      assert.equal(await countOf(id), 1);
+      await Promise.all(
+        times(20, (index) =>
+          (index % 2 ? harness.stores : harness.elsewhere).likes.unlike({ photoId: id, accountId: ada }),
+        ),
+      );
+      assert.equal(await countOf(id), 0);
+    });
+
+    it('ends with a count that is the number of likes, whatever the order of likes and unlikes', async () => {
+      const { id } = await beginPhoto();
+      const people = times(5, () => newId<AccountId>());
+      await Promise.all(
+        times(50, (index) => {
+          const accountId = people[index % 5] ?? ada;
+          const store = (index % 2 ? harness.stores : harness.elsewhere).likes;
+          return index % 3
+            ? store.like({ photoId: id, accountId, likedAt: noon })
+            : store.unlike({ photoId: id, accountId });
+        }),
+      );
+      const { items } = await likes.listByPhoto({ photoId: id, limit: 100 });
+      assert.equal(await countOf(id), items.length);
+    });
+
+    it('loses no like to a change of the photo at the same time', async () => {
+      const { id } = await beginPhoto();
+      await Promise.all(
+        times(20, (index) =>
+          index % 2
+            ? like(id, newId<AccountId>())
+            : harness.elsewhere.photos.change(id, (photo) => ({ ...photo, title: `${photo.title}x` })),
+        ),
+      );
+      const photo = await harness.stores.photos.find(id);
+      assert.equal(photo?.likeCount, 10);
+      assert.equal(photo?.title, 'x'.repeat(10));
+    });
+
+    it('tells which of many photos somebody likes', async () => {
+      const photos = [await beginPhoto(), await beginPhoto(), await beginPhoto()];
+      const ids = photos.map(({ id }) => id);
+      for (const id of ids.slice(0, 2)) await like(id);
+      await like(ids[2] ?? newId<PhotoId>(), newId<AccountId>());
+      assert.deepEqual(await likes.findLiked(ada, ids), new Set(ids.slice(0, 2)));
+      assert.deepEqual(await likes.findLiked(ada, []), new Set());
+    });
+
+    it('lists who likes a photo, the latest first, complete while likes arrive', async () => {
+      const { id } = await beginPhoto();
+      const people = times(9, () => newId<AccountId>());
+      for (const [index, person] of people.entries()) await like(id, person, noon + Math.floor(index / 3));
+      let later = noon + 10;
+      const listed = await readAllPages(
+        (request) => likes.listByPhoto({ photoId: id, ...request }),
+        2,
+        () => {
+          later += 1;
+          return like(id, newId<AccountId>(), later);
+        },
+      );
+      assert.deepEqual(new Set(listed.map(({ accountId }) => accountId)), new Set(people));
+      assert.equal(listed.length, people.length);
+      const moments = listed.map(({ likedAt }) => likedAt);
+      assert.deepEqual(
+        moments,
+        moments.toSorted((a, b) => b - a),
+      );
+    });
+
+    it('lists what somebody likes, the latest first', async () => {
+      const photos = [await beginPhoto(), await beginPhoto(), await beginPhoto()];
+      for (const [index, { id }] of photos.entries()) await like(id, ada, noon + index);
+      await like(photos[0]?.id ?? newId<PhotoId>(), newId<AccountId>(), noon + 9);
+      const listed = await readAllPages((request) => likes.listByAccount({ accountId: ada, ...request }), 1);
+      assert.deepEqual(
+        listed.map(({ photoId }) => photoId),
+        photos.map(({ id }) => id).reverse(),
+      );
+    });
+
+    it('refuses a forged cursor and one of another list', async () => {
+      const photos = [await beginPhoto(), await beginPhoto()];
+      for (const { id } of photos) await like(id);
+      const { nextCursor } = await likes.listByAccount({ accountId: ada, limit: 1 });
+      const photoId = newId<PhotoId>();
+      await assertRefusesForgedCursors((request) => likes.listByPhoto({ photoId, ...request }), nextCursor);
+    });
+  });
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { PhotoId } from '../../domain/ids.ts';
+import {
+  buildAccount,
+  buildChecksum,
+  buildListedPhoto,
+  buildPhoto,
+  buildPicture,
+  newId,
+  noon,
+  times,
+} from './builders.ts';
+import type { CreateHarness } from './stores.ts';
+import { usePhotos } from './use-photos.ts';
+
+const quota = 2 ** 50;
+
+export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'likes'>): void {
+  describe('begin', () => {
+    const { owner, harness, photos, usage, begin } = usePhotos(create);
+    const sha256 = buildChecksum(1);
+
+    it('stores a photo with everything in it', async () => {
+      const photo = await begin(
+        buildListedPhoto(owner.id, {
+          title: 'Zoë 東京 🦉',
+          description: 'line\nline',
+          altText: 'a sea',
+          tags: ['Sea', 'Ünïcode'],
+          visibility: 'unlisted',
+          showPlace: true,
+          allowDownload: false,
+          statusReason: 'none',
+          bytes: 2 ** 40 - 1,
+          sha256,
+          picture: buildPicture({ animated: true }),
+          metadata: { camera: 'X100', place: { latitude: -1.5, longitude: 2.25 }, keywords: ['a', 'b'] },
+          trashedAt: noon + 1,
+          hiddenAt: noon + 2,
+        }),
+      );
+      assert.deepEqual(await photos().find(photo.id), photo);
+    });
+
+    it('leaves out what is absent', async () => {
+      const photo = await begin(buildPhoto(owner.id));
+      assert.deepEqual(await photos().find(photo.id), photo);
+      assert.equal(await photos().find(newId<PhotoId>()), undefined);
+    });
+
+    it('finds many at once, without those that are gone', async () => {
+      const [first, second] = [await begin(buildPhoto(owner.id)), await begin(buildPhoto(owner.id))];
+      const found = await photos().findMany([first.id, newId<PhotoId>(), second.id, first.id]);
+      assert.deepEqual(new Set(found.map(({ id }) => id)), new Set([first.id, second.id]));
+      assert.equal(found.length, 2);
+      assert.deepEqual(await photos().findMany([]), []);
+    });
+
+    it('knows the file that the owner has', async () => {
+      const photo = await begin(buildPhoto(owner.id, { sha256 }));
+      const outcome = await photos().begin(buildPhoto(owner.id, { sha256 }), quota);
+      assert.deepEqual(outcome, { outcome: 'exists', photo });
+      assert.equal((await usage())?.bytes, photo.bytes);
+    });
+
+    it('begins one of many announcements of the same file at once, and the others find it', async () => {
+      const announced = times(20, () => buildPhoto(owner.id, { sha256 }));
+      const outcomes = await Promise.all(
+        announced.map((photo, index) => photos(index).begin(photo, announced[0]?.bytes ?? 0)),
+      );
+      assert.equal(outcomes.filter(({ outcome }) => outcome === 'begun').length, 1);
+      const found = outcomes.flatMap((outcome) => (outcome.outcome === 'exists' ? [outcome.photo.id] : []));
+      assert.equal(found.length, 19);
+      assert.equal(new Set(found).size, 1);
+      assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 1000 });
+    });
+
+    it('takes the same file of two owners', async () => {
+      const other = buildAccount();
+      await harness().stores.accounts.insert(other);
+      await begin(buildPhoto(owner.id, { sha256 }));
+      await begin(buildPhoto(other.id, { sha256 }));
+    });
+
+    it('takes any number of files without a checksum', async () => {
+      await begin(buildPhoto(owner.id));
+      await begin(buildPhoto(owner.id));
+      assert.equal((await usage())?.bytes, 2000);
+    });
+
+    it('takes a file again that was rejected before', async () => {
+      await begin(buildPhoto(owner.id, { sha256, status: 'rejected' }));
+      await begin(buildPhoto(owner.id, { sha256 }));
+      assert.equal((await usage())?.bytes, 1000);
+    });
+
+    it('fills a quota to the last byte and no further', async () => {
+      assert.deepEqual(await photos().begin(buildPhoto(owner.id), 2000), { outcome: 'begun' });
+      assert.deepEqual(await photos().begin(buildPhoto(owner.id, { bytes: 1001 }), 2000), {
+        outcome: 'over-quota',
+      });
+      assert.deepEqual(await photos().begin(buildPhoto(owner.id), 2000), { outcome: 'begun' });
+      assert.deepEqual(await photos().begin(buildPhoto(owner.id, { bytes: 1 }), 2000), {
+        outcome: 'over-quota',
+      });
+    });
+
+    it('keeps to the quota when many begin at once', async () => {
+      const outcomes = await Promise.all(
+        times(20, (index) =>
+          photos(index).begin(buildPhoto(owner.id, { sha256: buildChecksum(index) }), 5500),
+        ),
+      );
+      assert.equal(outcomes.filter(({ outcome }) => outcome === 'begun').length, 5);
+      assert.equal(outcomes.filter(({ outcome }) => outcome === 'over-quota').length, 15);
+      assert.equal((await usage())?.bytes, 5000);
+    });
+
+    it('knows a file also when there is no room for another', async () => {
+      const photo = await begin(buildPhoto(owner.id, { sha256 }));
+      const outcome = await photos().begin(buildPhoto(owner.id, { sha256 }), 0);
+      assert.deepEqual(outcome, { outcome: 'exists', photo });
+    });
+  });
+}

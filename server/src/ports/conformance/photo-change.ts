@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { PhotoId } from '../../domain/ids.ts';
+import type { Photo } from '../../domain/photo.ts';
+import { buildChecksum, buildListedPhoto, buildPhoto, newId, noon, times } from './builders.ts';
+import type { CreateHarness } from './stores.ts';
+import { usePhotos } from './use-photos.ts';
+
+export function describeChange(create: CreateHarness<'accounts' | 'photos' | 'likes'>): void {
+  describe('change', () => {
+    const { owner, harness, photos, usage, begin } = usePhotos(create);
+
+    it('sets and clears what is changed, and answers the photo after it', async () => {
+      const { hiddenAt: _, ...photo } = await begin(buildListedPhoto(owner.id, { hiddenAt: noon }));
+      const after = { ...photo, title: 'Sea', tags: ['sea'], metadata: { iso: 100 }, showPlace: true };
+      assert.deepEqual(await photos().change(photo.id, () => after), { outcome: 'changed', photo: after });
+      assert.deepEqual(await photos().find(photo.id), after);
+    });
+
+    it('does not change the count of likes', async () => {
+      const { id } = await begin(buildListedPhoto(owner.id));
+      await harness().stores.likes.like({ photoId: id, accountId: owner.id, likedAt: noon });
+      const outcome = await photos().change(id, (photo) => ({ ...photo, title: 'x', likeCount: 99 }));
+      assert.equal(outcome.outcome === 'changed' && outcome.photo.likeCount, 1);
+      assert.equal((await photos().find(id))?.likeCount, 1);
+    });
+
+    it('writes nothing where the photo is returned as it was', async () => {
+      const photo = await begin(buildPhoto(owner.id));
+      assert.deepEqual(await photos().change(photo.id, (same) => same), { outcome: 'changed', photo });
+    });
+
+    it('says so where there is no such photo', async () => {
+      const outcome = await photos().change(newId<PhotoId>(), (photo) => ({ ...photo, title: 'x' }));
+      assert.deepEqual(outcome, { outcome: 'absent' });
+    });
+
+    it('passes on the error of a change, and writes nothing', async () => {
+      const photo = await begin(buildPhoto(owner.id));
+      const refusal = new Error('refused');
+      await assert.rejects(
+        photos().change(photo.id, () => {
+          throw refusal;
+        }),
+        refusal,
+      );
+      assert.deepEqual(await photos().find(photo.id), photo);
+    });
+
+    it('loses none of many changes at once', async () => {
+      const { id } = await begin(buildPhoto(owner.id));
+      await Promise.all(
+        times(20, (index) =>
+          photos(index).change(id, (photo) => ({ ...photo, tags: [...photo.tags, `tag${index}`] })),
+        ),
+      );
+      assert.deepEqual(
+        new Set((await photos().find(id))?.tags),
+        new Set(times(20, (index) => `tag${index}`)),
+      );
+    });
+
+    it('refuses a checksum that another photo of the owner claims', async () => {
+      const sha256 = buildChecksum(1);
+      await begin(buildPhoto(owner.id, { sha256 }));
+      const second = await begin(buildPhoto(owner.id));
+      const outcome = await photos().change(second.id, (photo) => ({ ...photo, sha256, title: 'x' }));
+      assert.deepEqual(outcome, { outcome: 'duplicate' });
+      assert.deepEqual(await photos().find(second.id), second);
+      assert.equal((await usage())?.bytes, 2000);
+    });
+
+    it('lets go of the checksum of a photo that is rejected', async () => {
+      const sha256 = buildChecksum(1);
+      const first = await begin(buildPhoto(owner.id, { sha256 }));
+      await photos().change(first.id, (photo) => ({ ...photo, status: 'rejected' }));
+      await begin(buildPhoto(owner.id, { sha256 }));
+      const outcome = await photos().change(first.id, (photo) => ({ ...photo, status: 'processing' }));
+      assert.deepEqual(outcome, { outcome: 'duplicate' });
+    });
+
+    it('keeps count of what the owner holds', async () => {
+      const { id } = await begin(buildPhoto(owner.id));
+      const steps: [Partial<Photo>, { photos: number; publicPhotos: number; bytes: number }][] = [
+        [
+          { status: 'processing', bytes: 900 },
+          { photos: 0, publicPhotos: 0, bytes: 900 },
+        ],
+        [
+          { status: 'ready', publishedAt: noon },
+          { photos: 1, publicPhotos: 1, bytes: 900 },
+        ],
+        [{ visibility: 'private' }, { photos: 1, publicPhotos: 0, bytes: 900 }],
+        [{ visibility: 'public' }, { photos: 1, publicPhotos: 1, bytes: 900 }],
+        [{ hiddenAt: noon }, { photos: 1, publicPhotos: 0, bytes: 900 }],
+        [{ trashedAt: noon }, { photos: 0, publicPhotos: 0, bytes: 900 }],
+        [{ status: 'rejected' }, { photos: 0, publicPhotos: 0, bytes: 0 }],
+      ];
+      for (const [change, expected] of steps) {
+        await photos().change(id, (photo) => ({ ...photo, ...change }));
+        assert.deepEqual(await usage(), expected);
+      }
+    });
+
+    it('counts exactly when many photos change at once', async () => {
+      const begun = await Promise.all(times(20, () => begin(buildPhoto(owner.id))));
+      await Promise.all(
+        begun.map(({ id }, index) =>
+          photos(index).change(id, (photo) => ({ ...photo, status: 'ready', publishedAt: noon, bytes: 10 })),
+        ),
+      );
+      assert.deepEqual(await usage(), { photos: 20, publicPhotos: 20, bytes: 200 });
+    });
+  });
+}

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { PhotoId } from '../../domain/ids.ts';
+import type { Photo, PhotoStatus, Visibility } from '../../domain/photo.ts';
+import type { PhotoStore } from '../photos.ts';
+import { buildAccount, buildListedPhoto, buildPhoto, noon, times } from './builders.ts';
+import { assertRefusesForgedCursors, readAllPages } from './paging.ts';
+import type { CreateHarness, StoreHarness } from './stores.ts';
+
+const ids = (photos: Photo[]) => photos.map(({ id }) => id);
+
+/** The latest first; among those of the same moment the greater id. */
+const inFallingOrder = (photos: Photo[], at: (photo: Photo) => number = ({ createdAt }) => createdAt) =>
+  ids(photos.toSorted((a, b) => at(b) - at(a) || (a.id < b.id ? 1 : -1)));
+
+export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' | 'likes'>): void {
+  describe('lists', () => {
+    let harness: StoreHarness<'accounts' | 'photos' | 'likes'>;
+    let photos: PhotoStore;
+    const owner = buildAccount();
+    const other = buildAccount();
+    const ownerId = owner.id;
+
+    beforeEach(async () => {
+      harness = await create();
+      photos = harness.stores.photos;
+      await harness.stores.accounts.insert(owner);
+      await harness.stores.accounts.insert(other);
+    });
+    afterEach(() => harness[Symbol.asyncDispose]());
+
+    async function begin(photo: Photo): Promise<Photo> {
+      assert.equal((await photos.begin(photo, 1e12)).outcome, 'begun');
+      return photo;
+    }
+    async function beginAll(built: Photo[]): Promise<Photo[]> {
+      for (const photo of built) await begin(photo);
+      return built;
+    }
+
+    /* Three of each moment, so that pages end among equal ones. */
+    const buildMany = (change: (index: number) => Partial<Photo> = () => ({})) =>
+      times(9, (index) => {
+        const moment = noon + Math.floor(index / 3);
+        return buildListedPhoto(ownerId, { createdAt: moment, publishedAt: moment, ...change(index) });
+      });
+
+    describe('of everybody', () => {
+      it('shows what was published last, first, and misses and repeats nothing while photos arrive', async () => {
+        const begun = await beginAll(buildMany());
+        let later = noon + 100;
+        const listed = await readAllPages(
+          (request) => photos.listPublic(request),
+          2,
+          () => {
+            later += 1;
+            return begin(buildListedPhoto(other.id, { publishedAt: later }));
+          },
+        );
+        assert.deepEqual(ids(listed), inFallingOrder(begun));
+      });
+
+      it('gives whole photos', async () => {
+        const photo = await begin(
+          buildListedPhoto(ownerId, { tags: ['sea'], title: 'Sea', metadata: { iso: 1 } }),
+        );
+        assert.deepEqual((await photos.listPublic({ limit: 1 })).items, [photo]);
+        assert.deepEqual((await photos.listPublic({ limit: 1, tag: 'sea' })).items, [photo]);
+      });
+
+      it('shows only what all may see, and no longer than that', async () => {
+        const listed = await begin(buildListedPhoto(ownerId, { tags: ['sea'] }));
+        const unlisted: Partial<Photo>[] = [
+          { visibility: 'unlisted' },
+          { visibility: 'private' },
+          { trashedAt: noon },
+          { hiddenAt: noon },
+          { status: 'processing' },
+          { status: 'rejected' },
+        ];
+        await beginAll(unlisted.map((change) => buildListedPhoto(ownerId, { tags: ['sea'], ...change })));
+        const everywhere = async () => [
+          ids((await photos.listPublic({ limit: 9 })).items),
+          ids((await photos.listPublic({ limit: 9, tag: 'sea' })).items),
+          ids((await photos.listPublicByOwner({ limit: 9, ownerId })).items),
+        ];
+        assert.deepEqual(await everywhere(), [[listed.id], [listed.id], [listed.id]]);
+        for (const change of unlisted) {
+          await photos.change(listed.id, (photo) => ({ ...photo, ...change }));
+          assert.deepEqual(await everywhere(), [[], [], []]);
+          await photos.change(listed.id, () => listed);
+          assert.deepEqual(await everywhere(), [[listed.id], [listed.id], [listed.id]]);
+        }
+      });
+
+      it('finds a tag whatever its case, and follows a change of tags', async () => {
+        const photo = await begin(buildListedPhoto(ownerId, { tags: ['Über', 'ÜBER', 'sky'] }));
+        const find = async (tag: string) => ids((await photos.listPublic({ tag, limit: 9 })).items);
+        assert.deepEqual(await find('üBER'), [photo.id]);
+        assert.deepEqual(await find('ube'), []);
+        await photos.change(photo.id, (present) => ({ ...present, tags: ['sea'] }));
+        assert.deepEqual(await find('über'), []);
+        assert.deepEqual(await find('SEA'), [photo.id]);
+      });
+
+      it('finds a tag of any length', async () => {
+        const tag = '東'.repeat(500);
+        const photo = await begin(buildListedPhoto(ownerId, { tags: [tag, `${tag}京`] }));
+        assert.deepEqual(ids((await photos.listPublic({ tag, limit: 9 })).items), [photo.id]);
+        assert.deepEqual((await photos.listPublic({ tag: '東'.repeat(499), limit: 9 })).items, []);
+      });
+
+      it('pages through a tag while photos with it arrive', async () => {
+        const begun = await beginAll(buildMany(() => ({ tags: ['sea'] })));
+        await begin(buildListedPhoto(ownerId, { tags: ['sky'] }));
+        const listed = await readAllPages(
+          (request) => photos.listPublic({ tag: 'sea', ...request }),
+          2,
+          () => begin(buildListedPhoto(ownerId, { tags: ['sea'], publishedAt: noon + 100 })),
+        );
+        assert.deepEqual(ids(listed), inFallingOrder(begun));
+      });
+    });
+
+    describe('of one owner', () => {
+      it('shows others what is public, the latest published first', async () => {
+        const begun = await beginAll(buildMany());
+        await begin(buildListedPhoto(other.id));
+        const listed = await readAllPages((request) => photos.listPublicByOwner({ ownerId, ...request }), 2);
+        assert.deepEqual(ids(listed), inFallingOrder(begun));
+      });
+
+      it('shows the owner all outside the trash, the newest first, while photos arrive', async () => {
+        const begun = await beginAll(buildMany((index) => (index % 2 ? { visibility: 'private' } : {})));
+        await begin(buildListedPhoto(ownerId, { trashedAt: noon }));
+        await begin(buildListedPhoto(other.id));
+        const listed = await readAllPages(
+          (request) => photos.listByOwner({ ownerId, ...request }),
+          2,
+          () => begin(buildPhoto(ownerId, { createdAt: noon + 100 })),
+        );
+        assert.deepEqual(ids(listed), inFallingOrder(begun));
+      });
+
+      it('sifts by status, visibility and tag, each alone and all together', async () => {
+        const statuses: PhotoStatus[] = ['uploading', 'processing', 'ready', 'rejected'];
+        const visibilities: Visibility[] = ['public', 'unlisted', 'private'];
+        const tags = [['sea'], ['Sea', 'sky'], []];
+        const begun = await beginAll(
+          statuses.flatMap((status) =>
+            visibilities.flatMap((visibility) =>
+              tags.map((some, index) =>
+                buildListedPhoto(ownerId, { status, visibility, tags: some, createdAt: noon + index }),
+              ),
+            ),
+          ),
+        );
+        await begin(buildListedPhoto(ownerId, { tags: ['sea'], trashedAt: noon }));
+        for (const status of [undefined, ...statuses])
+          for (const visibility of [undefined, ...visibilities])
+            for (const tag of [undefined, 'SEA']) {
+              const expected = begun.filter(
+                (photo) =>
+                  (status === undefined || photo.status === status) &&
+                  (visibility === undefined || photo.visibility === visibility) &&
+                  (tag === undefined || photo.tags.some((one) => one.toLowerCase() === 'sea')),
+              );
+              const listed = await readAllPages(
+                (request) => photos.listByOwner({ ownerId, status, visibility, tag, ...request }),
+                7,
+              );
+              assert.deepEqual(ids(listed), inFallingOrder(expected), `${status} ${visibility} ${tag}`);
+            }
+      });
+
+      it('shows the trash, what was thrown away last first', async () => {
+        const begun = await beginAll(
+          buildMany((index) => ({ trashedAt: noon + Math.floor((8 - index) / 3), createdAt: noon })),
+        );
+        await begin(buildListedPhoto(ownerId));
+        await begin(buildListedPhoto(other.id, { trashedAt: noon }));
+        const listed = await readAllPages((request) => photos.listTrash({ ownerId, ...request }), 2);
+        assert.deepEqual(
+          ids(listed),
+          inFallingOrder(begun, ({ trashedAt = 0 }) => trashedAt),
+        );
+      });
+
+      it('moves a photo between gallery and trash', async () => {
+        const photo = await begin(buildListedPhoto(ownerId, { tags: ['sea'] }));
+        const lists = async () => [
+          ids((await photos.listByOwner({ ownerId, limit: 9 })).items),
+          ids((await photos.listByOwner({ ownerId, tag: 'sea', limit: 9 })).items),
+          ids((await photos.listTrash({ ownerId, limit: 9 })).items),
+        ];
+        await photos.change(photo.id, (present) => ({ ...present, trashedAt: noon }));
+        assert.deepEqual(await lists(), [[], [], [photo.id]]);
+        await photos.change(photo.id, () => photo);
+        assert.deepEqual(await lists(), [[photo.id], [photo.id], []]);
+      });
+
+      it('lists all of the owner in order of id, trash included, and of nobody else', async () => {
+        const begun = await beginAll(buildMany((index) => (index % 2 ? { trashedAt: noon } : {})));
+        await begin(buildPhoto(other.id));
+        const listed = await readAllPages((request) => photos.listAllByOwner({ ownerId, ...request }), 2);
+        assert.deepEqual(ids(listed), ids(begun).toSorted());
+      });
+    });
+
+    describe('for upkeep', () => {
+      it('lists what was trashed before a moment, the longest ago first', async () => {
+        const trashed = [3, 1, 2].map((after) => buildListedPhoto(ownerId, { trashedAt: noon + after }));
+        await beginAll([...trashed, buildListedPhoto(ownerId)]);
+        const list = (limit: number) => photos.listTrashedBefore({ before: noon + 3, limit });
+        assert.deepEqual(ids(await list(9)), [trashed[1]?.id, trashed[2]?.id]);
+        assert.deepEqual(ids(await list(1)), [trashed[1]?.id]);
+      });
+
+      it('lists what waits in a state since before a moment, the longest first', async () => {
+        const waiting = [3, 1, 2].map((after) => buildPhoto(ownerId, { statusSince: noon + after }));
+        await beginAll([
+          ...waiting,
+          buildPhoto(ownerId, { status: 'processing' }),
+          buildListedPhoto(ownerId),
+        ]);
+        const list = async (limit: number) =>
+          ids(await photos.listWaiting({ status: 'uploading', before: noon + 3, limit }));
+        assert.deepEqual(await list(9), [waiting[1]?.id, waiting[2]?.id]);
+        assert.deepEqual(await list(1), [waiting[1]?.id]);
+        const [, second] = waiting;
+        await photos.change(second?.id ?? ('' as PhotoId), (photo) => ({ ...photo, status: 'ready' }));
+        assert.deepEqual(await list(9), [waiting[2]?.id]);
+      });
+
+      it('lists all in order of id', async () => {
+        const begun = await beginAll([...buildMany(), buildPhoto(other.id, { trashedAt: noon })]);
+        const listed = await readAllPages((request) => photos.listAll(request), 3);
+        assert.deepEqual(ids(listed), ids(begun).toSorted());
+      });
+    });
+
+    describe('cursors', () => {
+      it('refuses a forged cursor and one of another list', async () => {
+        await beginAll(buildMany((index) => (index > 5 ? { trashedAt: noon } : {})));
+        const { nextCursor: feed } = await photos.listPublic({ limit: 1 });
+        const { nextCursor: trash } = await photos.listTrash({ ownerId, limit: 1 });
+        assert.ok(feed && trash);
+        await assertRefusesForgedCursors((request) => photos.listPublic(request), trash);
+        await assertRefusesForgedCursors((request) => photos.listPublic({ tag: 'sea', ...request }), feed);
+        await assertRefusesForgedCursors(
+          (request) => photos.listPublicByOwner({ ownerId, ...request }),
+          feed,
+        );
+        await assertRefusesForgedCursors((request) => photos.listByOwner({ ownerId, ...request }), feed);
+        await assertRefusesForgedCursors((request) => photos.listTrash({ ownerId, ...request }), feed);
+        await assertRefusesForgedCursors((request) => photos.listAll(request), feed);
+        await assertRefusesForgedCursors((request) => photos.listAllByOwner({ ownerId, ...request }), feed);
+      });
+
+      it('goes on after a photo that is gone', async () => {
+        const begun = await beginAll(buildMany());
+        const { items, nextCursor } = await photos.listPublic({ limit: 4 });
+        const last = items.at(-1);
+        assert.ok(last && nextCursor);
+        await photos.remove(last.id);
+        const rest = await photos.listPublic({ limit: 9, cursor: nextCursor });
+        assert.deepEqual(ids(rest.items), inFallingOrder(begun).slice(4));
+        assert.equal(rest.nextCursor, undefined);
+      });
+    });
+  });
+}

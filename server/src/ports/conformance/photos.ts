@@ -1,0 +1,19 @@
+import { describe } from 'node:test';
+import { describeBegin } from './photo-begin.ts';
+import { describeChange } from './photo-change.ts';
+import { describePhotoLists } from './photo-lists.ts';
+import { describeRemoval } from './photo-removal.ts';
+import type { CreateHarness } from './stores.ts';
+
+/** What every photo store promises. */
+export function describePhotoStore(
+  name: string,
+  create: CreateHarness<'accounts' | 'photos' | 'likes'>,
+): void {
+  describe(name, () => {
+    describeBegin(create);
+    describeChange(create);
+    describeRemoval(create);
+    describePhotoLists(create);
+  });
+}

@@ -1,0 +1,31 @@
+import type { AccountId } from '../domain/ids.ts';
+import type { Timestamp } from '../domain/time.ts';
+
+export type CodePurpose = 'confirm-account' | 'reset-password' | 'change-email';
+
+export type StoredCode = {
+  accountId: AccountId;
+  purpose: CodePurpose;
+  codeDigest: string;
+  /** The address that it proves, where it is not the account's own. */
+  email?: string;
+  expiresAt: Timestamp;
+};
+
+/** Password hashes and one-time codes, for the identity adapter that keeps accounts by itself. */
+export interface CredentialStore {
+  setPasswordHash(accountId: AccountId, hash: string): Promise<void>;
+  findPasswordHash(accountId: AccountId): Promise<string | undefined>;
+  /** One code an account and purpose: a new one replaces the one before. */
+  setCode(code: StoredCode): Promise<void>;
+  /** Counts an attempt and answers the code as long as no more than `maxAttempts` were made and it has not expired. */
+  attemptCode(request: {
+    accountId: AccountId;
+    purpose: CodePurpose;
+    maxAttempts: number;
+    now: Timestamp;
+  }): Promise<StoredCode | undefined>;
+  /** True for exactly one caller: a code works once. */
+  takeCode(code: StoredCode): Promise<boolean>;
+  removeAll(accountId: AccountId): Promise<void>;
+}

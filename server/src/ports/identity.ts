@@ -1,0 +1,30 @@
+import type { Account } from '../domain/account.ts';
+
+export type PasswordCheck = 'accepted' | 'wrong' | 'unconfirmed';
+
+/**
+ * Proves who someone is. Accounts are known to it by their id; user names and addresses are the account store's, so
+ * that logging in by either works alike wherever identities are kept. Codes reach people by mail, sent by the adapter.
+ */
+export interface Identity {
+  /** Makes the credentials and mails a code. */
+  register(account: Account, password: string): Promise<void>;
+  resendConfirmation(account: Account): Promise<void>;
+  confirm(account: Account, code: string): Promise<'confirmed' | 'wrong-code'>;
+  /** Takes as long for an account that does not exist (`undefined`) as for a wrong password. */
+  checkPassword(account: Account | undefined, password: string): Promise<PasswordCheck>;
+  startPasswordReset(account: Account): Promise<void>;
+  resetPassword(account: Account, code: string, password: string): Promise<'reset' | 'wrong-code'>;
+  /** The present password was checked before. */
+  changePassword(account: Account, password: string, newPassword: string): Promise<void>;
+  /**
+   * Makes the credentials or replaces them, on the word of whoever runs the gallery: the address counts as proven, and
+   * no mail is sent.
+   */
+  setPassword(account: Account, password: string): Promise<void>;
+  startEmailChange(account: Account, email: string): Promise<void>;
+  /** The address that the code proves. */
+  confirmEmailChange(account: Account, code: string): Promise<string | undefined>;
+  /** Idempotent. */
+  remove(account: Account): Promise<void>;
+}

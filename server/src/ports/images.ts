@@ -1,0 +1,58 @@
+import type { ImageFormat, PhotoMetadata } from '../domain/photo.ts';
+
+/** One width of the ladder. A picture is fitted into `width` × `2·width` and never enlarged. */
+export type RenditionSize = { readonly width: number; readonly format: 'webp' | 'jpeg' };
+
+export type RenderedFile = {
+  width: number;
+  height: number;
+  format: 'webp' | 'jpeg';
+  bytes: number;
+  /** Absolute, inside the request's output directory. */
+  path: string;
+};
+
+export type RenderRequest = {
+  /** Absolute path of the original. Its name says nothing about its type. */
+  sourcePath: string;
+  /** An existing, empty directory that the caller removes. */
+  outputDirectory: string;
+  ladder: readonly RenditionSize[];
+};
+
+export type RenderedImage = {
+  outcome: 'rendered';
+  format: ImageFormat;
+  /** Pixels, upright. */
+  width: number;
+  height: number;
+  animated: boolean;
+  frames: number;
+  /** Base64 of https://evanw.github.io/thumbhash/ */
+  thumbhash: string;
+  /** The main colour, `#rrggbb`. */
+  color: string;
+  renditions: RenderedFile[];
+  metadata: PhotoMetadata;
+};
+
+/** `unsupported`: not a format of the list. `corrupt`: claims to be one and does not decode. `too-large`: beyond a limit. */
+export type RefusedImage = {
+  outcome: 'refused';
+  reason: 'unsupported' | 'corrupt' | 'too-large';
+  /** A sentence for the person who uploaded the file. */
+  detail: string;
+};
+
+/** Everything that reads untrusted image bytes: runs outside the server's own process, bounded in time and memory. */
+export interface ImageProcessor extends AsyncDisposable {
+  render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage | RefusedImage>;
+  /**
+   * Writes the twin that strangers may download: the same coded pixels, colour profile and orientation, without
+   * place, serial numbers, comments, embedded thumbnails or any other private metadata.
+   */
+  stripPrivateMetadata(
+    request: { sourcePath: string; format: ImageFormat; targetPath: string },
+    signal?: AbortSignal,
+  ): Promise<void>;
+}

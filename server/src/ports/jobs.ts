@@ -1,0 +1,39 @@
+import type { JobId } from '../domain/ids.ts';
+import type { Timestamp } from '../domain/time.ts';
+
+export type NewJob = {
+  name: string;
+  /** JSON, validated by the job's schema before it is handled. */
+  payload: unknown;
+  /** Not before. */
+  runAt?: Timestamp;
+  /** While a job with this key waits, enqueueing another changes nothing. */
+  key?: string;
+};
+
+export type ReceivedJob = {
+  id: JobId;
+  name: string;
+  payload: unknown;
+  /** 1 for the first. */
+  attempt: number;
+  /** Proof that this receiver holds it. */
+  receipt: string;
+};
+
+/** Jobs run at least once. A job whose receiver says nothing until its lease ends is given to another. */
+export interface JobQueue {
+  enqueue(job: NewJob): Promise<void>;
+  /** Waits up to `waitFor` milliseconds for something to do. */
+  receive(request: {
+    limit: number;
+    lease: number;
+    waitFor: number;
+    signal?: AbortSignal;
+  }): Promise<ReceivedJob[]>;
+  /** False where the lease was lost. */
+  extend(job: ReceivedJob, lease: number): Promise<boolean>;
+  complete(job: ReceivedJob): Promise<void>;
+  /** Gives it back to run again after `delay` milliseconds, or, after the last attempt, puts it among the dead. */
+  release(job: ReceivedJob, failure: { reason: string; delay: number; isFinal: boolean }): Promise<void>;
+}

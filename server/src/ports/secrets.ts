@@ -1,0 +1,21 @@
+/** Everything random, hashed or signed. One secret stands behind it; a purpose keeps its uses apart. */
+export interface Secrets {
+  /** Time-ordered and unguessable enough to be unique: UUID version 7, RFC 9562 §5.7. */
+  createId<Id extends string>(): Id;
+  /** The same for the same text: UUID version 8, RFC 9562 §5.8. Nobody without the secret can tell it beforehand. */
+  deriveId<Id extends string>(purpose: string, text: string): Id;
+  /** 256 random bits, base64url. */
+  createToken(): string;
+  /** Eight digits. */
+  createCode(): string;
+  /** SHA-256 in hexadecimal, for what is random enough by itself. */
+  digest(token: string): string;
+  /** HMAC-SHA-256, base64url. */
+  sign(purpose: string, text: string): string;
+  /** In constant time. */
+  verify(purpose: string, text: string, signature: string): boolean;
+  /** Authenticated encryption, for what must rest unreadable for a while. */
+  seal(purpose: string, text: string): string;
+  /** Absent where it was not sealed with this secret for this purpose. */
+  unseal(purpose: string, sealed: string): string | undefined;
+}

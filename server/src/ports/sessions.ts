@@ -1,0 +1,17 @@
+import type { AccountId, SessionId } from '../domain/ids.ts';
+import type { Session } from '../domain/session.ts';
+import type { Timestamp } from '../domain/time.ts';
+
+export interface SessionStore {
+  insert(session: Session): Promise<void>;
+  /** Never one that has expired. */
+  findByDigest(secretDigest: string, now: Timestamp): Promise<Session | undefined>;
+  /** Moves `lastSeenAt` and `expiresAt`; nothing happens where the session is gone. */
+  renew(id: SessionId, times: { lastSeenAt: Timestamp; expiresAt: Timestamp }): Promise<void>;
+  /** The latest used first. At most 100. */
+  listByAccount(accountId: AccountId, now: Timestamp): Promise<Session[]>;
+  /** False where the account has no such session. */
+  remove(accountId: AccountId, id: SessionId): Promise<boolean>;
+  removeAll(accountId: AccountId, except?: SessionId): Promise<void>;
+  removeExpired(now: Timestamp): Promise<void>;
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerAddress } from '../adapters/sql/server-address.ts';
+import { findFreePort } from './free-port.ts';
+import { mariadbProgram } from './mariadb-server.ts';
+import { postgresProgram } from './postgres-server.ts';
+import { giveTo } from './server-process.ts';
+import type { ServerProgram } from './server-program.ts';
+
+const programs = { PostgreSQL: postgresProgram, MariaDB: mariadbProgram } as const;
+export type DatabaseServerName = keyof typeof programs;
+
+/** A database with no tables in it. */
+export type LentDatabase = { address: ServerAddress; url: string };
+
+export type DatabaseServer = AsyncDisposable & {
+  lend(): Promise<LentDatabase>;
+  /** Ends at once, as in a crash; `resume` brings it back with all that was committed. */
+  interrupt(): Promise<void>;
+  resume(): Promise<void>;
+};
+
+const findBinary = ({ binaries }: ServerProgram) => globSync(binaries).sort().at(-1);
+
+/** Why tests cannot run on it here, for `skip`; with `VITRINE_TEST_REQUIRE=all` that is a failure instead. */
+export function missingServer(name: DatabaseServerName): string | false {
+  const program = programs[name];
+  if (findBinary(program)) return false;
+  const reason = `no ${name} is installed here (Debian: apt-get install ${program.package})`;
+  if (process.env.VITRINE_TEST_REQUIRE === 'all') throw new Error(reason);
+  return reason;
+}
+
+/** A server of its own in a temporary folder, on loopback. */
+export async function startServer(name: DatabaseServerName): Promise<DatabaseServer> {
+  const program = programs[name];
+  const binary = findBinary(program);
+  if (!binary) throw new Error(`no ${name} is installed here`);
+  await using opened = new AsyncDisposableStack();
+  const directory = await mkdtemp(join(tmpdir(), `vitrine-${program.kind}-`));
+  opened.defer(() => rm(directory, { recursive: true, force: true }));
+  await giveTo(program.user, directory);
+  const place = { binary, directory, port: await findFreePort() };
+  await program.prepare(place);
+  let server = program.start(place);
+  opened.defer(() => server[Symbol.asyncDispose]());
+  const addressOf = (database: string): ServerAddress => ({
+    kind: program.kind,
+    host: '127.0.0.1',
+    port: place.port,
+    name: database,
+    user: program.superuser.name,
+    password: { reveal: () => '' },
+    pool: 8,
+    tls: 'disable',
+  });
+  const root = addressOf(program.superuser.database);
+  const awaitAnswer = () => untilAnswered(server.process, () => program.execute(root, 'select 1'));
+  await awaitAnswer();
+  const closing = opened.move();
+  return {
+    async lend() {
+      const name = `lent_${randomBytes(6).toString('hex')}`;
+      await program.execute(root, `create database ${name}`);
+      const address = addressOf(name);
+      return { address, url: `${address.kind}://${address.user}@${address.host}:${address.port}/${name}` };
+    },
+    async interrupt() {
+      await server[Symbol.asyncDispose]();
+    },
+    async resume() {
+      server = program.start(place);
+      await awaitAnswer();
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+const patience = 60_000;
+
+async function untilAnswered(process: { exitCode: number | null }, ask: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (process.exitCode !== null || performance.now() > deadline) throw error;
+    }
+    await sleep(50);
+  }
+}

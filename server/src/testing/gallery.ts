@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compose } from '../compose.ts';
+import { parseConfig } from '../config/config.ts';
+import { createAddressOf } from '../entry/client-address.ts';
+import { createNodeServer } from '../entry/node-server.ts';
+import { type AppOptions, createApp } from '../http/app.ts';
+import type { App } from '../http/environment.ts';
+import { createRenditionMemory } from '../http/rendition-memory.ts';
+import { runJob } from '../jobs/run-job.ts';
+import type { Ports } from '../ports/index.ts';
+import type { Mail } from '../ports/mailer.ts';
+import { findFreePort } from './free-port.ts';
+import { createPerson, type Person } from './person.ts';
+
+export type Gallery = AsyncDisposable & {
+  url: string;
+  /** As a visitor: an address of the gallery's, whole or from its root. Redirects are not followed. */
+  fetch(address: string, init?: RequestInit): Promise<Response>;
+  ports: Ports;
+  directory: string;
+  mails: Mail[];
+  /** A visitor with a browser's cookies. */
+  visitor(): Person;
+  /** A confirmed member who is logged in. */
+  member(username: string): Promise<Person>;
+  /** The last code that was mailed to an address. */
+  codeFor(email: string): string;
+  /** Works through every job that can run now. */
+  work(): Promise<void>;
+  /** The same application with other options, asked without a network. */
+  appWith(change: Partial<AppOptions>): App;
+};
+
+export const password = 'correct horse battery';
+
+/** The whole of Vitrine on its embedded parts in a directory of its own, listening on loopback, without a worker. */
+export async function startGallery(
+  settings: Record<string, string> = {},
+  { onQuery }: { onQuery?: (sql: string) => void } = {},
+): Promise<Gallery> {
+  const directory = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
+  const mails: Mail[] = [];
+  const config = parseConfig({
+    PORT: String(await findFreePort()),
+    VITRINE_DATABASE_URL: `sqlite:${directory}/vitrine.db`,
+    VITRINE_STORAGE_URL: `file:${directory}/media`,
+    VITRINE_MAIL_URL: `folder:${directory}/outbox`,
+    VITRINE_SECRET_FILE: `${directory}/secret`,
+    VITRINE_SCRATCH: `${directory}/scratch`,
+    VITRINE_LOG_LEVEL: 'silent',
+    ...settings,
+  });
+  const composition = await compose(config, {
+    announceMail: (mail) => mails.push(mail),
+    database: { onQuery, isDurable: false },
+  });
+  await composition.migrate();
+  const { ports } = composition;
+  const renditions = createRenditionMemory(ports);
+  const options: AppOptions = {
+    ports,
+    renditions,
+    publicUrl: config.publicUrl,
+    quotaBytes: config.quotaBytes,
+    storageOrigins: composition.storageOrigins,
+    endpoints: composition.endpoints,
+    checkReadiness: composition.checkReadiness,
+    addressOf: createAddressOf(config.trustProxy),
+  };
+  const app = createApp(options);
+  const server = createNodeServer(app, renditions);
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const url = `http://${config.host}:${config.port}`;
+  const fetchFrom = (address: string, init?: RequestInit) =>
+    fetch(new URL(address, url), { redirect: 'manual', ...init });
+
+  const gallery: Gallery = {
+    url,
+    fetch: fetchFrom,
+    ports,
+    directory,
+    mails,
+    visitor: () => createPerson(fetchFrom, config.publicUrl),
+    async member(username) {
+      const person = gallery.visitor();
+      const email = `${username}@example.org`;
+      await person.post('/accounts', { username, email, password });
+      await gallery.work();
+      await person.post('/accounts/confirm', { login: username, code: gallery.codeFor(email) });
+      await person.post('/session', { login: username, password });
+      return person;
+    },
+    codeFor(email) {
+      const mail = mails.findLast(({ to }) => to === email);
+      const code = /\b(\d{4}) ?(\d{4})\b/u.exec(mail?.text ?? '');
+      if (!code) throw new Error(`no code was mailed to ${email}`);
+      return `${code[1]}${code[2]}`;
+    },
+    appWith: (change) => createApp({ ...options, ...change }),
+    async work() {
+      for (;;) {
+        const jobs = await ports.jobs.receive({ limit: 10, lease: 30_000, waitFor: 0 });
+        if (jobs.length === 0) return;
+        for (const job of jobs) await runJob(ports, job, new AbortController().signal);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await composition[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+  return gallery;
+}

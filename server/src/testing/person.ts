@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { apiBase } from '@vitrine/contract/api.ts';
+
+type Fetch = (address: string, init?: RequestInit) => Promise<Response>;
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape, and fail where a field is not there
+type Body = any;
+export type Answer = { status: number; headers: Headers; body: Body };
+
+export type Person = {
+  get(path: string): Promise<Answer>;
+  post(path: string, body?: unknown): Promise<Answer>;
+  put(path: string, body?: unknown): Promise<Answer>;
+  patch(path: string, body?: unknown): Promise<Answer>;
+  delete(path: string, body?: unknown): Promise<Answer>;
+  /** Any address, as it stands. */
+  fetch(url: string, init?: RequestInit): Promise<Response>;
+  /** Announces, sends and completes; the photo is then `processing`. */
+  upload(bytes: Uint8Array<ArrayBuffer>, details?: Record<string, unknown>): Promise<Body>;
+  cookie: string;
+};
+
+/** As a browser sends a file to its target. */
+export async function sendBytes(
+  fetch: Fetch,
+  target: { url: string; headers: Record<string, string> },
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Response> {
+  return fetch(target.url, { method: 'PUT', headers: target.headers, body: bytes });
+}
+
+/** Someone with a cookie jar who talks to the API, as the web app does. */
+export function createPerson(send: Fetch, origin: string): Person {
+  let cookie = '';
+
+  async function fetch(url: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (cookie) headers.set('cookie', cookie);
+    if (init.method && init.method !== 'GET' && !headers.has('origin')) headers.set('origin', origin);
+    const response = await send(url, { ...init, headers });
+    for (const set of response.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';');
+      cookie = /max-age=0/iu.test(set) || pair.endsWith('=') ? '' : pair;
+    }
+    return response;
+  }
+
+  async function call(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${apiBase}${path}`, {
+      method,
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  }
+
+  return {
+    get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
+    put: (path, body) => call('PUT', path, body),
+    patch: (path, body) => call('PATCH', path, body),
+    delete: (path, body) => call('DELETE', path, body),
+    fetch,
+    async upload(bytes, details = {}) {
+      const begun = await call('POST', '/uploads', {
+        fileName: 'photo.jpg',
+        contentType: 'image/jpeg',
+        bytes: bytes.byteLength,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        ...details,
+      });
+      if (begun.status !== 201) return begun.body;
+      const { photo, target } = begun.body;
+      const sent = await sendBytes(send, target, bytes);
+      if (!sent.ok) throw new Error(`the store answered ${sent.status}: ${await sent.text()}`);
+      const completed = await call('POST', `/uploads/${photo.id}/complete`);
+      return completed.body.photo;
+    },
+    get cookie() {
+      return cookie;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import type { ServerAddress } from '../adapters/sql/server-address.ts';
+import { runAs, startProcess } from './server-process.ts';
+import type { ServerProgram } from './server-program.ts';
+
+const user = 'postgres';
+
+/** PostgreSQL of Debian's package, without what makes it outlive a power failure. */
+export const postgresProgram: ServerProgram = {
+  kind: 'postgres',
+  user,
+  superuser: { name: user, database: 'postgres' },
+  binaries: '/usr/lib/postgresql/*/bin/postgres',
+  package: 'postgresql',
+
+  async prepare({ binary, directory }) {
+    const initdb = join(binary, '..', 'initdb');
+    await runAs(user, [
+      initdb,
+      '-D',
+      join(directory, 'data'),
+      '-U',
+      user,
+      '-A',
+      'trust',
+      '--no-sync',
+      '-E',
+      'UTF8',
+    ]);
+  },
+
+  start: ({ binary, directory, port }) =>
+    startProcess(
+      user,
+      [
+        ...[binary, '-D', join(directory, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', directory],
+        ...['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'deadlock_timeout=100ms'],
+      ],
+      'SIGQUIT',
+    ),
+
+  execute: (address, statement) => execute(address, statement),
+};
+
+async function execute(address: ServerAddress, statement: string): Promise<void> {
+  const client = new pg.Client({
+    host: address.host,
+    port: address.port,
+    user: address.user,
+    database: address.name,
+  });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,106 @@
+import { type Account, isActive } from '../domain/account.ts';
+import type { SessionId } from '../domain/ids.ts';
+import { days } from '../domain/time.ts';
+import type { TokenScope } from '../domain/token.ts';
+import { buildAccount, buildSession, buildToken } from '../ports/conformance/builders.ts';
+import type { Ports } from '../ports/index.ts';
+
+/** Everybody who may ask for something: those without standing first. */
+export const subjects = [
+  'a visitor',
+  'an unconfirmed account',
+  'a suspended member',
+  'an expired session',
+  'a revoked session',
+  'another member',
+  'the owner',
+  'the owner by token',
+  'a token of the wrong scope',
+  'an admin',
+] as const;
+export type Subject = (typeof subjects)[number];
+
+export type Subjects = {
+  owner: Account;
+  /** One whose things nobody else may see any more. */
+  suspended: Account;
+  unconfirmed: Account;
+  cancelled: Account;
+  /** What each sends with a request of that method: a session or a token of its own every time. */
+  headersOf(subject: Subject, method: string): Promise<Record<string, string>>;
+  /** Of a session that the account has. */
+  addSession(account: Account, change?: { expiresAt?: number }): Promise<{ id: SessionId; cookie: string }>;
+};
+
+/** Accounts in every state, written straight into the stores. */
+export async function createSubjects(ports: Ports): Promise<Subjects> {
+  const now = ports.clock.now();
+  const add = async (username: string, change: Partial<Account> = {}) => {
+    const account = buildAccount({ username, email: `${username}@example.org`, confirmedAt: now, ...change });
+    await ports.accounts.insert(account);
+    return account;
+  };
+  const { confirmedAt: _, ...blank } = buildAccount({
+    username: 'unproven',
+    email: 'unproven@example.org',
+  });
+  await ports.accounts.insert(blank);
+  const [owner, other, admin, suspended, cancelled] = await Promise.all([
+    add('owning'),
+    add('another'),
+    add('warden', { role: 'admin' }),
+    add('banned', { suspendedAt: now }),
+    add('leaving', { cancelledAt: now }),
+  ]);
+  if (!isActive(owner)) throw new Error('the owner is active');
+
+  async function addSession(account: Account, change: { expiresAt?: number } = {}) {
+    const secret = ports.secrets.createToken();
+    const session = buildSession(account.id, {
+      secretDigest: ports.secrets.digest(secret),
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: now + days(1),
+      ...change,
+    });
+    await ports.sessions.insert(session);
+    return { id: session.id, cookie: `vitrine_session=${secret}` };
+  }
+
+  async function addToken(scopes: TokenScope[]) {
+    const secret = ports.secrets.createToken();
+    const secretDigest = ports.secrets.digest(secret);
+    await ports.tokens.insert(buildToken(owner.id, { scopes, secretDigest, expiresAt: now + days(1) }));
+    return { authorization: `Bearer ${secret}` };
+  }
+
+  async function revoked(account: Account) {
+    const { id, cookie } = await addSession(account);
+    await ports.sessions.remove(account.id, id);
+    return { cookie };
+  }
+
+  const withSession = async (account: Account) => ({ cookie: (await addSession(account)).cookie });
+  const headers: Record<Subject, (method: string) => Promise<Record<string, string>>> = {
+    'a visitor': async () => ({}),
+    'an unconfirmed account': () => withSession(blank),
+    'a suspended member': () => withSession(suspended),
+    'an expired session': async () => ({
+      cookie: (await addSession(owner, { expiresAt: now - 1000 })).cookie,
+    }),
+    'a revoked session': () => revoked(owner),
+    'another member': () => withSession(other),
+    'the owner': () => withSession(owner),
+    'the owner by token': (method) => addToken([method === 'GET' ? 'read' : 'write']),
+    'a token of the wrong scope': (method) => addToken([method === 'GET' ? 'write' : 'read']),
+    'an admin': () => withSession(admin),
+  };
+  return {
+    owner,
+    suspended,
+    unconfirmed: blank,
+    cancelled,
+    headersOf: (subject, method) => headers[subject](method),
+    addSession,
+  };
+}

@@ -1,0 +1,39 @@
+import type { Problem } from './types.ts';
+
+export type ProblemCode = Problem['code'] | 'offline';
+
+/** What a request failed with: the server's problem document, or `offline` where no answer came at all. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: ProblemCode;
+  /** Messages by the name of the field that they are about. */
+  readonly fields: Readonly<Record<string, string>>;
+
+  constructor(problem: { status: number; code: ProblemCode; detail: string; errors?: Problem['errors'] }) {
+    super(problem.detail);
+    this.name = 'ApiProblem';
+    this.status = problem.status;
+    this.code = problem.code;
+    this.fields = Object.fromEntries(
+      (problem.errors ?? []).map((error) => [fieldName(error.path), error.message]),
+    );
+  }
+}
+
+export function problemFrom(status: number, body: unknown): ApiProblem {
+  const problem = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {};
+  return new ApiProblem({
+    status,
+    code: problem.code ?? (status === 404 ? 'not-found' : 'internal'),
+    detail: problem.detail ?? problem.title ?? '',
+    errors: problem.errors,
+  });
+}
+
+export const isNotFound = (error: unknown) => error instanceof ApiProblem && error.status === 404;
+
+/** `/body/email`, `body.email` and `email` all speak of the field `email`; of `tags.0` it is `tags`. */
+function fieldName(path: string) {
+  const [first = '', ...rest] = path.split(/[./]/u).filter(Boolean);
+  return first === 'body' ? (rest[0] ?? '') : first;
+}

@@ -1,0 +1,36 @@
+import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query';
+import { readAddress } from './client.ts';
+import type { ListPage } from './types.ts';
+
+/** The address of a list's first page, letter for letter as the contract's page table writes it. */
+export function listAddress(path: string, query: Record<string, string | null | undefined> = {}): string {
+  const search = new URLSearchParams({ limit: '50' });
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
+  return `${path}?${search}`;
+}
+
+export type ListData<Item> = InfiniteData<ListPage<Item>, Cursor>;
+type Cursor = string | null;
+
+/** An endless list, kept under the address of its first page. */
+export function listOptions<Item>(address: string) {
+  return infiniteQueryOptions<ListPage<Item>, Error, ListData<Item>, string[], Cursor>({
+    queryKey: [address],
+    queryFn: ({ pageParam, signal }) => readAddress<ListPage<Item>>(pageAddress(address, pageParam), signal),
+    initialPageParam: null,
+    getNextPageParam: (last: ListPage<Item>) => last.nextCursor,
+    // Rows stay as they were seen until someone asks for them afresh.
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  });
+}
+
+/** The address of the page that a cursor leads to. */
+export function pageAddress(address: string, cursor: string | null) {
+  if (cursor === null) return address;
+  const [path, search] = address.split('?');
+  const query = new URLSearchParams(search);
+  query.set('limit', '100');
+  query.set('cursor', cursor);
+  return `${path}?${query}`;
+}

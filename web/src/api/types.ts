@@ -1,0 +1,18 @@
+import type { components } from '@vitrine/contract/openapi-types';
+
+type Schemas = components['schemas'];
+export type Account = Schemas['Account'];
+/** A nullable reference comes out of the generator as an intersection; this is what it says. */
+export type Album = Omit<Schemas['Album'], 'cover'> & { cover: Photo | null };
+export type Member = Schemas['Member'];
+export type Photo = Schemas['Photo'];
+export type Problem = Schemas['Problem'];
+export type Profile = Schemas['Profile'];
+export type Rendition = Schemas['Rendition'];
+export type Visibility = Photo['visibility'];
+export type ListPage<Item> = {
+  items: Item[];
+  nextCursor: string | null;
+  /** Of a page that was let go because it is far from what is seen: its photos' shapes, in place of its items. */
+  shapes?: readonly number[];
+};

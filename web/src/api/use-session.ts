@@ -1,0 +1,17 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { answer, api } from './client.ts';
+import type { Account } from './types.ts';
+
+export const sessionKey = ['/session'];
+export type SessionAnswer = { account: Account | null };
+
+const sessionQuery = queryOptions({
+  queryKey: sessionKey,
+  queryFn: ({ signal }): Promise<SessionAnswer> => answer(api.GET('/session', { signal })),
+  staleTime: 5 * 60_000,
+});
+
+/** The account that is logged in; null for visitors, undefined while that is not known. */
+export function useSession(): Account | null | undefined {
+  return useQuery(sessionQuery).data?.account;
+}

@@ -1,0 +1,59 @@
+import type { Account } from '../api/types.ts';
+import { useLogOut } from '../api/use-log-out.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Menu, MenuHeading, MenuItem, MenuLink, MenuRule } from '../ui/menu.tsx';
+import styles from './account-menu.module.css';
+import { messages } from './messages.ts';
+import { themes, useTheme } from './theme.ts';
+
+type AccountMenuProps = { account: Account; onShowKeys: () => void };
+
+export function AccountMenu({ account, onShowKeys }: AccountMenuProps) {
+  const [theme, setTheme] = useTheme();
+  const logOut = useLogOut();
+  const name = account.displayName || account.username;
+  const label = messages.header.account(name);
+  return (
+    <Menu
+      label={label}
+      trigger={(props) => (
+        <button type="button" className={styles.trigger} aria-label={label} title={name} {...props}>
+          <Avatar member={account} />
+        </button>
+      )}
+    >
+      <MenuLink href={`/users/${account.username}`} icon="user">
+        {name}
+      </MenuLink>
+      <MenuLink href="/me" icon="gallery">
+        {messages.header.gallery}
+      </MenuLink>
+      <MenuLink href="/me/albums" icon="album">
+        {messages.header.albums}
+      </MenuLink>
+      <MenuLink href="/me/likes" icon="heart">
+        {messages.header.likes}
+      </MenuLink>
+      <MenuLink href="/me/trash" icon="trash">
+        {messages.header.trash}
+      </MenuLink>
+      <MenuLink href="/settings" icon="settings">
+        {messages.header.settings}
+      </MenuLink>
+      <MenuItem icon="keys" hint="?" onSelect={onShowKeys}>
+        {messages.header.keys}
+      </MenuItem>
+      <MenuRule />
+      <MenuHeading>{messages.theme.label}</MenuHeading>
+      {themes.map((choice) => (
+        <MenuItem key={choice} checked={choice === theme} onSelect={() => setTheme(choice)}>
+          {messages.theme[choice]}
+        </MenuItem>
+      ))}
+      <MenuRule />
+      <MenuItem icon="logout" onSelect={() => logOut.mutate()}>
+        {messages.header.logout}
+      </MenuItem>
+    </Menu>
+  );
+}

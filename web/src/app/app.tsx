@@ -1,0 +1,38 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ComponentProps, StrictMode } from 'react';
+import { Router } from 'wouter';
+import { UploadProvider } from '../features/uploads/upload-provider.tsx';
+import { ToastProvider } from '../ui/toast.tsx';
+import { WordsContext } from '../ui/words.ts';
+import { Layout } from './layout.tsx';
+import { messages } from './messages.ts';
+import { type PageLoader, PageLoaderContext } from './page-loader.ts';
+import { CurrentPage } from './router.tsx';
+
+export type AppProps = {
+  queryClient: QueryClient;
+  pageLoader: PageLoader;
+  router?: Omit<ComponentProps<typeof Router>, 'children'>;
+};
+
+export function App({ queryClient, pageLoader, router = {} }: AppProps) {
+  return (
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <PageLoaderContext value={pageLoader}>
+          <Router {...router}>
+            <WordsContext value={messages.controls}>
+              <ToastProvider>
+                <UploadProvider>
+                  <Layout>
+                    <CurrentPage />
+                  </Layout>
+                </UploadProvider>
+              </ToastProvider>
+            </WordsContext>
+          </Router>
+        </PageLoaderContext>
+      </QueryClientProvider>
+    </StrictMode>
+  );
+}

@@ -1,0 +1,34 @@
+import '../styles/layers.css';
+import '../styles/reset.css';
+import '../styles/tokens.css';
+import '../styles/transitions.css';
+import '@fontsource-variable/inter/wght.css';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { type Answers, seedAnswers } from '../api/answers.ts';
+import { createQueryClient } from '../api/query-client.ts';
+import { App } from './app.tsx';
+import { createNavigation } from './navigation.ts';
+import { createPageLoader } from './page-loader.ts';
+import { matchPage } from './page-match.ts';
+
+async function start() {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The document has no #root');
+  const queryClient = createQueryClient();
+  const pageLoader = createPageLoader();
+  const navigation = createNavigation(pageLoader);
+  const answers = document.getElementById('answers')?.textContent;
+  if (answers) seedAnswers(queryClient, JSON.parse(answers) as Answers);
+
+  const match = matchPage(location.pathname);
+  if (match) await pageLoader.load(match.name);
+  const app = (
+    <App queryClient={queryClient} pageLoader={pageLoader} router={{ aroundNav: navigation.aroundNav }} />
+  );
+  // Without answers the file was served as it stands, by a store or by the development server.
+  if (answers) hydrateRoot(root, app);
+  else createRoot(root).render(app);
+  navigation.start();
+}
+
+void start();

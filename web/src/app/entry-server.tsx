@@ -1,0 +1,79 @@
+import { type PageName, pages } from '@vitrine/contract/pages.ts';
+import { renderToString } from 'react-dom/server';
+import { type Answers, seedAnswers } from '../api/answers.ts';
+import { createQueryClient } from '../api/query-client.ts';
+import { App } from './app.tsx';
+import { headMarkup } from './head-markup.ts';
+import { messages } from './messages.ts';
+import { describePage, type PageHead } from './page-head.ts';
+import { createPageLoader, routeModule } from './page-loader.ts';
+import { matchPage } from './page-match.ts';
+
+export type PageInput = {
+  /** The text of `dist/client/index.html`. */
+  template: string;
+  /** Path and query. */
+  url: string;
+  /** The origin that people reach Vitrine at. */
+  publicUrl: string;
+  /** By API address below the base: what the page reads, and `/session`. */
+  answers: Answers;
+};
+
+// Rendering is synchronous, so every page's code is here before the first request.
+const pageLoader = createPageLoader();
+await Promise.all(Object.keys(pages).map((name) => pageLoader.load(name as PageName)));
+
+/** A whole document, from answers that have been read already. */
+export function renderPage({ template, url, publicUrl, answers }: PageInput): {
+  status: number;
+  html: string;
+} {
+  const { pathname, search, searchParams } = new URL(url, publicUrl);
+  const match = matchPage(pathname);
+  const addresses = match ? pages[match.name].reads({ params: match.params, query: searchParams }) : [];
+  const first = answers[addresses[0] ?? ''];
+  const status = match ? (first && first.status >= 400 ? first.status : 200) : 404;
+
+  const queryClient = createQueryClient();
+  seedAnswers(queryClient, answers);
+  const drawn = renderToString(
+    <App
+      queryClient={queryClient}
+      pageLoader={pageLoader}
+      router={{ ssrPath: pathname, ssrSearch: search.slice(1) }}
+    />,
+  );
+  queryClient.clear();
+  // React asks for the first pictures ahead of its markup; in the head they are asked for sooner.
+  const preloads = /^(?:<link rel="preload"[^>]*>)*/u.exec(drawn)?.[0] ?? '';
+  const markup = drawn.slice(preloads.length);
+
+  const head: PageHead =
+    match && status === 200
+      ? describePage(match, addresses, answers)
+      : {
+          title: messages.notFound.title,
+          description: messages.app.description,
+          isHidden: true,
+        };
+  const chunks = match ? pageChunks(template, routeModule(match.name)) : [];
+  const html = template
+    .replace(/<!--chunks .*?-->/u, '')
+    .replace(/<!--head-->.*?<!--\/head-->/su, () =>
+      headMarkup(head, { pathname, publicUrl, chunks, preloads }),
+    )
+    .replace('<!--page-->', () => markup)
+    .replace('<!--answers-->', () => answersMarkup(answers));
+  return { status, html };
+}
+
+/** The files of a page, as `page-assets.ts` wrote them into the template. */
+function pageChunks(template: string, module: string): string[] {
+  const chunks: unknown = JSON.parse(/<!--chunks (.*?)-->/u.exec(template)?.[1] ?? '{}');
+  return (chunks as Record<string, string[]>)[module] ?? [];
+}
+
+/** `<` would let a title end the script. */
+const answersMarkup = (answers: Answers) =>
+  `<script type="application/json" id="answers">${JSON.stringify(answers).replaceAll('<', '\\u003c')}</script>`;

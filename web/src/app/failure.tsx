@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import { ApiProblem, isNotFound } from '../api/api-problem.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { messages } from './messages.ts';
+import { NotFound } from './not-found.tsx';
+import { problemText } from './problem-text.ts';
+
+type FailureProps = { error: unknown; onRetry: () => void; level?: 'page' | 'section' };
+
+/** In place of what could not be loaded. */
+export function Failure({ error, onRetry, level = 'page' }: FailureProps) {
+  const isOffline = error instanceof ApiProblem && error.code === 'offline';
+
+  useEffect(() => {
+    if (!isOffline) return;
+    window.addEventListener('online', onRetry);
+    return () => window.removeEventListener('online', onRetry);
+  }, [isOffline, onRetry]);
+
+  if (isNotFound(error)) return <NotFound />;
+  return (
+    <Notice
+      level={level}
+      icon={isOffline ? 'offline' : 'warning'}
+      title={isOffline ? messages.problems.offlineTitle : messages.problems.loadTitle}
+      text={problemText(error)}
+    >
+      <Button look="primary" onClick={onRetry}>
+        {messages.app.retry}
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,48 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { listAddress } from '../api/list-query.ts';
+import { useSession } from '../api/use-session.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import styles from './header.module.css';
+import { messages } from './messages.ts';
+import { useUploads } from './upload-context.ts';
+import { Wordmark } from './wordmark.tsx';
+
+export function Header({ onShowKeys }: { onShowKeys: () => void }) {
+  const account = useSession();
+  const uploads = useUploads();
+  const client = useQueryClient();
+  // Back brings the rows back that one has seen; the way home leads to what is new.
+  const readAfresh = () => void client.resetQueries({ queryKey: [listAddress('/photos')] });
+  return (
+    <header className={styles.header}>
+      <nav className={styles.bar} aria-label={messages.app.navigation}>
+        <Link href="/" className={styles.mark} aria-label={messages.app.name} onClick={readAfresh}>
+          <Wordmark />
+        </Link>
+        {account && (
+          <>
+            <Button look="plain" icon="upload" onClick={() => uploads.pickFiles()}>
+              <span className={styles.word}>{messages.header.upload}</span>
+            </Button>
+            <ButtonLink look="plain" icon="gallery" href="/me">
+              <span className={styles.word}>{messages.header.gallery}</span>
+            </ButtonLink>
+            <AccountMenu account={account} onShowKeys={onShowKeys} />
+          </>
+        )}
+        {account === null && (
+          <>
+            <ButtonLink look="plain" href="/login">
+              {messages.header.login}
+            </ButtonLink>
+            <ButtonLink look="primary" href="/register">
+              {messages.header.register}
+            </ButtonLink>
+          </>
+        )}
+      </nav>
+    </header>
+  );
+}

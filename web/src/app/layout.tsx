@@ -1,0 +1,48 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useSession } from '../api/use-session.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Header } from './header.tsx';
+import { latePart } from './late-part.tsx';
+import styles from './layout.module.css';
+import { messages } from './messages.ts';
+import { OfflineBanner } from './offline-banner.tsx';
+import { useHydrated } from './use-hydrated.ts';
+
+const CancelledBanner = latePart(
+  async () => (await import('../features/settings/cancelled-banner.tsx')).CancelledBanner,
+);
+const KeysDialog = latePart(async () => (await import('./keys-dialog.tsx')).KeysDialog);
+
+export function Layout({ children }: { children: ReactNode }) {
+  const [path] = useLocation();
+  const account = useSession();
+  const isHydrated = useHydrated();
+  const [isShowingKeys, setIsShowingKeys] = useState(false);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === '?' && !isTyping(event.target)) setIsShowingKeys(true);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+
+  return (
+    <>
+      <a href="#content" className={styles.skip}>
+        {messages.app.skip}
+      </a>
+      <Header onShowKeys={() => setIsShowingKeys(true)} />
+      <OfflineBanner />
+      {isHydrated && account?.cancelledUntil && <CancelledBanner until={account.cancelledUntil} />}
+      <main id="content" tabIndex={-1} className={styles.content}>
+        <ErrorBoundary place={path}>{children}</ErrorBoundary>
+      </main>
+      {isShowingKeys && <KeysDialog onClose={() => setIsShowingKeys(false)} />}
+    </>
+  );
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('input, textarea, select, dialog') !== null;

@@ -1,0 +1,102 @@
+import { flushSync } from 'react-dom';
+import type { AroundNavHandler } from 'wouter';
+import type { EntryState } from './entry-state.ts';
+import type { PageLoader } from './page-loader.ts';
+import { matchPage } from './page-match.ts';
+import { createScrollMemory, scrollWhenPossible } from './scroll-memory.ts';
+import { transition } from './view-transition.ts';
+
+export interface Navigation {
+  aroundNav: AroundNavHandler;
+  /** To be called once, before anything is drawn. */
+  start(): void;
+}
+
+/* Not `crypto.randomUUID`, which is there under https and on localhost alone. */
+const newKey = () => Math.random().toString(36).slice(2);
+
+/** Moves between pages: loads their code first, and brings back where one was. */
+export function createNavigation(loader: PageLoader): Navigation {
+  const memory = createScrollMemory(sessionStorageIfAllowed());
+  let current: EntryState = entryState() ?? { key: newKey() };
+  let path = location.pathname;
+  let latest = 0;
+
+  const remember = () => memory.set(current.key, window.scrollY);
+
+  const move = async (to: string, state: EntryState, commit: () => void, top: number | undefined) => {
+    latest += 1;
+    const turn = latest;
+    const match = matchPage(to);
+    if (match && !loader.peek(match.name)) await loader.load(match.name).catch(() => undefined);
+    if (turn !== latest) return;
+    const from = path;
+    transition(from, to, () => {
+      flushSync(commit);
+      current = state;
+      path = to;
+      if (top !== undefined) scrollWhenPossible(top);
+      // Grids draw the rows that are in view now, before the picture of the page is taken.
+      flushSync(() => dispatchEvent(new Event('resize')));
+      if (from !== to) moveFocus(from);
+    });
+  };
+
+  return {
+    aroundNav(navigate, to, options) {
+      remember();
+      const state: EntryState = { ...options?.state, key: newKey() };
+      const address = new URL(to, location.href);
+      const commit = () => navigate(to, { ...options, state });
+      const isSame = address.pathname === path && options?.replace;
+      void move(address.pathname, state, commit, isSame ? undefined : 0);
+    },
+    start() {
+      history.replaceState({ ...history.state, ...current }, '');
+      history.scrollRestoration = 'manual';
+      const top = memory.get(current.key);
+      if (top) scrollWhenPossible(top);
+      window.addEventListener('popstate', (event) => {
+        // wouter listens too, and would draw the page before its code is here.
+        event.stopImmediatePropagation();
+        remember();
+        const state = entryState() ?? { key: location.href };
+        const commit = () => dispatchEvent(new Event('pushState'));
+        void move(location.pathname, state, commit, memory.get(state.key) ?? 0);
+      });
+      window.addEventListener('pagehide', () => {
+        // Lets the browser itself go to the place on a reload, before any script runs.
+        history.scrollRestoration = 'auto';
+        remember();
+        memory.store();
+      });
+      window.addEventListener('pageshow', () => {
+        history.scrollRestoration = 'manual';
+      });
+    },
+  };
+}
+
+/** To the photo that was open, or to the start of the page's content. */
+function moveFocus(from: string) {
+  const match = matchPage(from);
+  const id = match?.name === 'photo' ? match.params.id : undefined;
+  const tile = id && document.querySelector<HTMLElement>(`[data-photo="${CSS.escape(id)}"]`);
+  const content = document.getElementById('content');
+  const { activeElement } = document;
+  const isFree = !activeElement || activeElement === document.body || activeElement === content;
+  if (isFree) (tile || content)?.focus({ preventScroll: true });
+}
+
+function entryState(): EntryState | undefined {
+  const state: unknown = history.state;
+  return typeof state === 'object' && state !== null && 'key' in state ? (state as EntryState) : undefined;
+}
+
+function sessionStorageIfAllowed() {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import { Link } from 'wouter';
+import type { Member } from '../api/types.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import styles from './owner-line.module.css';
+
+/** Whose it is, as a link to them. */
+export function OwnerLine({ owner }: { owner: Member }) {
+  return (
+    <Link href={`/users/${owner.username}`} className={styles.owner}>
+      <Avatar member={owner} />
+      <span>{owner.displayName || owner.username}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,99 @@
+import type { PageName } from '@vitrine/contract/pages.ts';
+import type { Answers } from '../api/answers.ts';
+import type { Album, ListPage, Photo, Profile } from '../api/types.ts';
+import { messages } from './messages.ts';
+import type { PageMatch } from './page-match.ts';
+import { renditionsOf } from './photos/photo-sources.ts';
+
+export type PageHead = {
+  title?: string | undefined;
+  description: string;
+  /** Pages that have nothing for strangers, or that are not meant to be found. */
+  isHidden?: boolean;
+  image?: { url: string; width: number; height: number; alt: string } | undefined;
+};
+
+type Reader = <T>(address: number) => T | undefined;
+type Describe = (read: Reader, params: Record<string, string>) => PageHead;
+
+const describers: Partial<Record<PageName, Describe>> = {
+  home: (read) => ({ description: messages.home.description, ...fromList(read(0)) }),
+  tag: (read, params) => ({
+    title: messages.tag.title(params.tag ?? ''),
+    description: messages.home.description,
+    ...fromList(read(0)),
+  }),
+  photo: (read) => {
+    const photo = read<Photo>(0);
+    if (!photo) return plain();
+    const name = photo.owner.displayName || photo.owner.username;
+    return {
+      title: photo.title || messages.photo.untitledBy(name),
+      description: shorten(photo.description) || messages.photo.by(name),
+      isHidden: photo.visibility !== 'public',
+      image: imageOf(photo),
+    };
+  },
+  profile: (read) => ({ ...fromProfile(read(0)), ...fromList(read(1)) }),
+  profileAlbums: (read) => ({ ...fromProfile(read(0)), ...fromAlbums(read(1)) }),
+  album: (read) => {
+    const album = read<Album>(0);
+    if (!album) return plain();
+    const name = album.owner.displayName || album.owner.username;
+    return {
+      title: album.title,
+      description: shorten(album.description) || messages.album.description(album.title, name),
+      isHidden: album.visibility !== 'public',
+      image: (album.cover && imageOf(album.cover)) || fromList(read(1)).image,
+    };
+  },
+  register: () => ({ ...plain(), title: messages.register.title, isHidden: false }),
+  login: () => ({ ...plain(), title: messages.login.title, isHidden: false }),
+  confirm: () => ({ ...plain(), title: messages.confirm.title }),
+  forgotPassword: () => ({ ...plain(), title: messages.forgot.title }),
+  resetPassword: () => ({ ...plain(), title: messages.reset.title }),
+  myLikes: () => ({ ...plain(), title: messages.likes.title }),
+};
+
+/** What stands in the head of a page; `addresses` are those that the page reads, in order. */
+export function describePage(match: PageMatch, addresses: string[], answers: Answers): PageHead {
+  const read = <T>(index: number) => {
+    const found = answers[addresses[index] ?? ''];
+    return found?.status === 200 ? (found.body as T) : undefined;
+  };
+  return describers[match.name]?.(read, match.params) ?? plain();
+}
+
+const plain = (): PageHead => ({ description: messages.app.description, isHidden: true });
+
+function fromList(list: ListPage<Photo> | undefined): Pick<PageHead, 'image'> {
+  return { image: list?.items.map(imageOf).find(Boolean) };
+}
+
+function fromAlbums(list: ListPage<Album> | undefined): Pick<PageHead, 'image'> {
+  return { image: list?.items.map(({ cover }) => cover && imageOf(cover)).find(Boolean) || undefined };
+}
+
+function fromProfile(profile: Profile | undefined): PageHead {
+  if (!profile) return plain();
+  const name = profile.displayName || profile.username;
+  return {
+    title: name,
+    description: shorten(profile.bio) || messages.profile.description(name),
+  };
+}
+
+/** Sites that show links read JPEG everywhere, WebP not. */
+function imageOf(photo: Photo): PageHead['image'] {
+  const jpegs = renditionsOf(photo, 'jpeg');
+  const choice =
+    jpegs.find(({ width }) => width >= 1200) ?? jpegs.at(-1) ?? renditionsOf(photo, 'webp').at(-1);
+  const alt = photo.altText || photo.title;
+  return choice && { url: choice.url, width: choice.width, height: choice.height, alt };
+}
+
+function shorten(text: string) {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const letters = [...line];
+  return letters.length > 200 ? `${letters.slice(0, 199).join('')}…` : line;
+}

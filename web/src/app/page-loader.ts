@@ -1,0 +1,63 @@
+import type { PageName } from '@vitrine/contract/pages.ts';
+import { type ComponentType, createContext, useContext } from 'react';
+import type { PageProps } from './page-props.ts';
+
+export type PageComponent = ComponentType<PageProps>;
+
+/** Where each page's code is; all but what a visit needs stays on the server until then. */
+const sources: Record<PageName, () => Promise<PageComponent>> = {
+  home: async () => (await import('./routes/home-page.tsx')).HomePage,
+  tag: async () => (await import('./routes/tag-page.tsx')).TagPage,
+  photo: async () => (await import('./routes/photo-page.tsx')).PhotoPage,
+  profile: async () => (await import('./routes/profile-page.tsx')).ProfilePage,
+  profileAlbums: async () => (await import('./routes/profile-albums-page.tsx')).ProfileAlbumsPage,
+  album: async () => (await import('./routes/album-page.tsx')).AlbumPage,
+  register: async () => (await import('./routes/register-page.tsx')).RegisterPage,
+  confirm: async () => (await import('./routes/confirm-page.tsx')).ConfirmPage,
+  login: async () => (await import('./routes/login-page.tsx')).LoginPage,
+  forgotPassword: async () => (await import('./routes/forgot-password-page.tsx')).ForgotPasswordPage,
+  resetPassword: async () => (await import('./routes/reset-password-page.tsx')).ResetPasswordPage,
+  gallery: async () => (await import('./routes/gallery-page.tsx')).GalleryPage,
+  myAlbums: async () => (await import('./routes/my-albums-page.tsx')).MyAlbumsPage,
+  myLikes: async () => (await import('./routes/my-likes-page.tsx')).MyLikesPage,
+  trash: async () => (await import('./routes/trash-page.tsx')).TrashPage,
+  settings: async () => (await import('./routes/settings-page.tsx')).SettingsPage,
+};
+
+/** The module in `routes/` that holds a page, as the build names its files. */
+export const routeModule = (name: PageName) =>
+  `${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}-page`;
+
+export interface PageLoader {
+  /** The same promise every time; after a failure the next call tries again. */
+  load(name: PageName): Promise<PageComponent>;
+  /** The page, if it is here already. */
+  peek(name: PageName): PageComponent | undefined;
+}
+
+export function createPageLoader(): PageLoader {
+  const pending = new Map<PageName, Promise<PageComponent>>();
+  const ready = new Map<PageName, PageComponent>();
+  return {
+    load(name) {
+      const known = pending.get(name);
+      if (known) return known;
+      const promise = sources[name]();
+      pending.set(name, promise);
+      promise.then(
+        (component) => ready.set(name, component),
+        () => pending.delete(name),
+      );
+      return promise;
+    },
+    peek: (name) => ready.get(name),
+  };
+}
+
+export const PageLoaderContext = createContext<PageLoader | undefined>(undefined);
+
+export function usePageLoader(): PageLoader {
+  const loader = useContext(PageLoaderContext);
+  if (!loader) throw new Error('There is no page loader around this component');
+  return loader;
+}

@@ -1,0 +1,40 @@
+import { type PageName, pages } from '@vitrine/contract/pages.ts';
+
+export type PageMatch = { name: PageName; params: Record<string, string> };
+
+const table = Object.entries(pages).map(([name, page]) => ({
+  name: name as PageName,
+  segments: page.path.split('/').filter(Boolean),
+}));
+
+/** The page that a path stands for, by the contract's table. */
+export function matchPage(path: string): PageMatch | undefined {
+  const segments = path.split('/').filter(Boolean);
+  for (const page of table) {
+    const params = matchSegments(page.segments, segments);
+    if (params) return { name: page.name, params };
+  }
+  return undefined;
+}
+
+function matchSegments(pattern: string[], segments: string[]) {
+  if (pattern.length !== segments.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of pattern.entries()) {
+    const segment = segments[index] ?? '';
+    if (part.startsWith(':')) {
+      const value = decoded(segment);
+      if (value === undefined) return undefined;
+      params[part.slice(1)] = value;
+    } else if (part !== segment) return undefined;
+  }
+  return params;
+}
+
+function decoded(segment: string) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}

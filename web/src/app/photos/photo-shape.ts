@@ -1,0 +1,10 @@
+import type { Photo } from '../../api/types.ts';
+
+/** Width over height. Panoramas and strips are shown cut in grids, so that a row stays a row. */
+export function gridAspect(photo: Photo): number {
+  return Math.min(4, Math.max(0.4, aspectOf(photo)));
+}
+
+export function aspectOf(photo: Photo): number {
+  return photo.width && photo.height ? photo.width / photo.height : 3 / 2;
+}

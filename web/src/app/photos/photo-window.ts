@@ -1,0 +1,55 @@
+import type { ListData } from '../../api/list-query.ts';
+import type { ListPage, Photo } from '../../api/types.ts';
+import { gridAspect } from './photo-shape.ts';
+
+export type PhotoPages = ListData<Photo>;
+
+/** Photos beyond what is drawn that are there before they are scrolled to. */
+const near = 200;
+/** Photos farther off than this are let go; between the two nothing changes, so that small moves cost nothing. */
+const far = 1000;
+
+type PageSpan = { index: number; distance: number };
+
+/** The pages that were let go and are wanted again. */
+export function pagesToRestore(data: PhotoPages, from: number, to: number): number[] {
+  return spansOf(data, from, to)
+    .filter(({ index, distance }) => distance <= near && data.pages[index]?.shapes)
+    .map(({ index }) => index);
+}
+
+/** The same list with pages that are far from what is drawn reduced to shapes; the same object if none is. */
+export function letGo(data: PhotoPages, from: number, to: number): PhotoPages {
+  const distant = new Set(
+    spansOf(data, from, to)
+      .filter(({ index, distance }) => distance > far && data.pages[index]?.items.length)
+      .map(({ index }) => index),
+  );
+  if (distant.size === 0) return data;
+  const pages = data.pages.map((page, index) =>
+    distant.has(index)
+      ? { items: [], nextCursor: page.nextCursor, shapes: page.items.map(gridAspect) }
+      : page,
+  );
+  return { ...data, pages };
+}
+
+/** Puts a page back that was read again; what its neighbours hold already is not repeated. */
+export function restorePage(data: PhotoPages, index: number, page: ListPage<Photo>): PhotoPages {
+  const old = data.pages[index];
+  if (!old?.shapes) return data;
+  const beside = [...(data.pages[index - 1]?.items ?? []), ...(data.pages[index + 1]?.items ?? [])];
+  const known = new Set(beside.map(({ id }) => id));
+  const items = page.items.filter(({ id }) => !known.has(id));
+  return { ...data, pages: data.pages.with(index, { items, nextCursor: old.nextCursor }) };
+}
+
+function spansOf(data: PhotoPages, from: number, to: number): PageSpan[] {
+  let start = 0;
+  return data.pages.map((page, index) => {
+    const end = start + (page.shapes ?? page.items).length;
+    const distance = Math.max(0, from - end, start - to);
+    start = end;
+    return { index, distance };
+  });
+}

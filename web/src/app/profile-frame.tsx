@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Profile } from '../api/types.ts';
+import { useSession } from '../api/use-session.ts';
+import { ProfileHeader } from '../features/profiles/profile-header.tsx';
+import { profileQuery } from '../features/profiles/profile-query.ts';
+import { Spinner } from '../ui/spinner.tsx';
+import { Failure } from './failure.tsx';
+import { messages } from './messages.ts';
+import styles from './profile-frame.module.css';
+import { useTitle } from './use-title.ts';
+
+type ProfileFrameProps = {
+  username: string;
+  tab: 'photos' | 'albums';
+  children: (profile: Profile, isOwn: boolean) => ReactNode;
+};
+
+export function ProfileFrame({ username, tab, children }: ProfileFrameProps) {
+  const profile = useQuery(profileQuery(username));
+  const account = useSession();
+  useTitle(profile.data && (profile.data.displayName || profile.data.username));
+  if (profile.data === undefined) {
+    if (profile.error) return <Failure error={profile.error} onRetry={() => void profile.refetch()} />;
+    return <Spinner label={messages.app.loading} />;
+  }
+  const isOwn = account?.username === profile.data.username;
+  return (
+    <div className={styles.page}>
+      <ProfileHeader
+        profile={profile.data}
+        tab={tab}
+        isOwn={isOwn}
+        canSuspend={account?.role === 'admin' && !isOwn}
+      />
+      {children(profile.data, isOwn)}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { pages } from '@vitrine/contract/pages.ts';
+import { Suspense, use } from 'react';
+import { Redirect, useLocation, useSearch } from 'wouter';
+import { useSession } from '../api/use-session.ts';
+import { Spinner } from '../ui/spinner.tsx';
+import { messages } from './messages.ts';
+import { NotFound } from './not-found.tsx';
+import { usePageLoader } from './page-loader.ts';
+import { matchPage, type PageMatch } from './page-match.ts';
+
+/** The page that the address stands for. */
+export function CurrentPage() {
+  const [path] = useLocation();
+  const search = useSearch();
+  const account = useSession();
+  const match = matchPage(path);
+  if (!match) return <NotFound />;
+  const isMembersOnly = 'membersOnly' in pages[match.name];
+  if (isMembersOnly && account === null) {
+    const next = encodeURIComponent(search ? `${path}?${search}` : path);
+    return <Redirect to={`/login?next=${next}`} replace />;
+  }
+  if (isMembersOnly && account === undefined) return <Spinner label={messages.app.loading} />;
+  return (
+    <Suspense fallback={<Spinner label={messages.app.loading} />}>
+      <LoadedPage match={match} />
+    </Suspense>
+  );
+}
+
+function LoadedPage({ match }: { match: PageMatch }) {
+  const loader = usePageLoader();
+  const Page = loader.peek(match.name) ?? use(loader.load(match.name));
+  // Another user's profile, another photo: a page of its own, with none of the last one's state.
+  const key = match.name === 'photo' ? match.name : `${match.name} ${Object.values(match.params).join(' ')}`;
+  return <Page key={key} params={match.params} />;
+}

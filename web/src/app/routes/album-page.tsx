@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback } from 'react';
+import { listAddress } from '../../api/list-query.ts';
+import type { Photo } from '../../api/types.ts';
+import { albumQuery } from '../../features/albums/album-query.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { Failure } from '../failure.tsx';
+import { messages } from '../messages.ts';
+import { OwnerLine } from '../owner-line.tsx';
+import { PageHeading } from '../page-heading.tsx';
+import type { PageProps } from '../page-props.ts';
+import { PhotoList } from '../photos/photo-list.tsx';
+import { useFormat } from '../use-format.ts';
+import { useHydrated } from '../use-hydrated.ts';
+import { useTitle } from '../use-title.ts';
+import styles from './album-page.module.css';
+
+const AlbumEditor = lazy(async () => ({
+  default: (await import('../../features/albums/album-editor.tsx')).AlbumEditor,
+}));
+
+export function AlbumPage({ params }: PageProps) {
+  const id = params.id ?? '';
+  const { data: album, error, refetch } = useQuery(albumQuery(id));
+  const format = useFormat();
+  const isHydrated = useHydrated();
+  const hrefOf = useCallback((photo: Photo) => `/photos/${photo.id}?album=${id}`, [id]);
+  useTitle(album?.title);
+  if (album === undefined)
+    return error ? (
+      <Failure error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Spinner label={messages.app.loading} />
+    );
+  const about = (
+    <>
+      <p className={styles.about}>
+        <OwnerLine owner={album.owner} />
+        <span className={styles.quiet}>
+          {messages.profile.photoCount(album.photoCount, format.number(album.photoCount))}
+          {album.visibility !== 'public' && ` · ${messages.photo.visibility[album.visibility]}`}
+        </span>
+      </p>
+      {album.description && <p className={styles.description}>{album.description}</p>}
+    </>
+  );
+  const photos = (
+    <>
+      {album.viewer.canEdit && <div className={styles.tools} />}
+      <PhotoList
+        address={listAddress(`/albums/${id}/photos`)}
+        hrefOf={hrefOf}
+        label={album.title}
+        empty={<Notice icon="album" title={messages.album.empty} text={messages.album.emptyText} />}
+      />
+    </>
+  );
+  return (
+    <PageHeading title={album.title} about={about}>
+      {album.viewer.canEdit && isHydrated ? (
+        <Suspense fallback={photos}>
+          <AlbumEditor album={album} />
+        </Suspense>
+      ) : (
+        photos
+      )}
+    </PageHeading>
+  );
+}

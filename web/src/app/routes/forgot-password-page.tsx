@@ -1,0 +1,23 @@
+import { Link, useLocation, useSearchParams } from 'wouter';
+import { ForgotPasswordForm } from '../../features/accounts/forgot-password-form.tsx';
+import { Entrance } from '../entrance.tsx';
+import { messages } from '../messages.ts';
+import { useTitle } from '../use-title.ts';
+
+export function ForgotPasswordPage() {
+  const [search] = useSearchParams();
+  const [, navigate] = useLocation();
+  useTitle(messages.forgot.title);
+  return (
+    <Entrance
+      title={messages.forgot.title}
+      text={messages.forgot.text}
+      footer={<Link href="/login">{messages.forgot.back}</Link>}
+    >
+      <ForgotPasswordForm
+        login={search.get('login') ?? ''}
+        onDone={(login) => navigate(`/reset-password?login=${encodeURIComponent(login)}`)}
+      />
+    </Entrance>
+  );
+}

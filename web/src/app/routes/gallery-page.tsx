@@ -1,0 +1,46 @@
+import { useSession } from '../../api/use-session.ts';
+import { Gallery } from '../../features/gallery/gallery.tsx';
+import { useGalleryFilter } from '../../features/gallery/use-gallery-filter.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { messages } from '../messages.ts';
+import { PageHeading } from '../page-heading.tsx';
+import { useUploads } from '../upload-context.ts';
+import { useFormat } from '../use-format.ts';
+import { useTitle } from '../use-title.ts';
+import styles from './gallery-page.module.css';
+
+export function GalleryPage() {
+  const account = useSession();
+  const uploads = useUploads();
+  const format = useFormat();
+  const { filter, change, address, isFiltered } = useGalleryFilter();
+  useTitle(messages.gallery.title);
+  const about = account && (
+    <p className={styles.about}>
+      {messages.profile.photoCount(account.photoCount, format.number(account.photoCount))}
+      {' · '}
+      {messages.gallery.stored(format.bytes(account.storedBytes), format.bytes(account.quotaBytes))}
+    </p>
+  );
+  return (
+    <PageHeading
+      title={messages.gallery.title}
+      about={about}
+      actions={
+        <>
+          <Button look="plain" icon="plus" onClick={uploads.pickFolder}>
+            {messages.gallery.uploadFolder}
+          </Button>
+          <ButtonLink look="plain" icon="album" href="/me/albums">
+            {messages.header.albums}
+          </ButtonLink>
+          <ButtonLink look="plain" icon="trash" href="/me/trash">
+            {messages.header.trash}
+          </ButtonLink>
+        </>
+      }
+    >
+      <Gallery key={address} address={address} filter={filter} isFiltered={isFiltered} onFilter={change} />
+    </PageHeading>
+  );
+}

@@ -1,0 +1,34 @@
+import { Link, useLocation, useSearchParams } from 'wouter';
+import { LoginForm } from '../../features/accounts/login-form.tsx';
+import { Entrance } from '../entrance.tsx';
+import { messages } from '../messages.ts';
+import { useTitle } from '../use-title.ts';
+
+export function LoginPage() {
+  const [search] = useSearchParams();
+  const [, navigate] = useLocation();
+  const next = ownAddress(search.get('next'));
+  useTitle(messages.login.title);
+  return (
+    <Entrance
+      title={messages.login.title}
+      text={next !== '/' && messages.login.membersOnly}
+      footer={
+        <>
+          <span>
+            {messages.login.noAccount} <Link href="/register">{messages.header.register}</Link>
+          </span>
+          <Link href="/forgot-password">{messages.login.forgot}</Link>
+        </>
+      }
+    >
+      <LoginForm login={search.get('login') ?? ''} onDone={() => navigate(next, { replace: true })} />
+    </Entrance>
+  );
+}
+
+/** Anyone can write this parameter: it leads to a page of ours or to none. */
+function ownAddress(next: string | null): string {
+  if (!next?.startsWith('/') || next.startsWith('//') || next.includes('\\')) return '/';
+  return next;
+}

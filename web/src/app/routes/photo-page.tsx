@@ -1,0 +1,128 @@
+import { type CSSProperties, useCallback, useEffect } from 'react';
+import { preload } from 'react-dom';
+import { useLocation, useSearchParams } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
+import { listAddress } from '../../api/list-query.ts';
+import type { Photo } from '../../api/types.ts';
+import { LikeButton } from '../../features/likes/like-button.tsx';
+import { DownloadMenu } from '../../features/photos/download-menu.tsx';
+import { OwnerMenu } from '../../features/photos/owner-menu.tsx';
+import { PhotoData } from '../../features/photos/photo-data.tsx';
+import { usePhoto } from '../../features/photos/photo-query.ts';
+import { PhotoStage } from '../../features/photos/photo-stage.tsx';
+import { PhotoState } from '../../features/photos/photo-state.tsx';
+import { ShareButton } from '../../features/photos/share-button.tsx';
+import { useDataPanel } from '../../features/photos/use-data-panel.ts';
+import { useNeighbours } from '../../features/photos/use-neighbours.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { Hidden } from '../../ui/hidden.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import type { EntryState } from '../entry-state.ts';
+import { Failure } from '../failure.tsx';
+import { messages } from '../messages.ts';
+import type { PageProps } from '../page-props.ts';
+import { photoPageSizes } from '../photos/photo-page-sizes.ts';
+import { aspectOf } from '../photos/photo-shape.ts';
+import { photoSources } from '../photos/photo-sources.ts';
+import { useTitle } from '../use-title.ts';
+import styles from './photo-page.module.css';
+
+export function PhotoPage({ params }: PageProps) {
+  const id = params.id ?? '';
+  const { data: photo, error, refetch } = usePhoto(id);
+  const [search] = useSearchParams();
+  const [, navigate] = useLocation();
+  const entry = useHistoryState<EntryState | null>();
+  const album = search.get('album');
+  const list = album ? listAddress(`/albums/${album}/photos`) : entry?.list;
+  const { previous, next } = useNeighbours(id, list);
+  const [isPanelOpen, togglePanel] = useDataPanel();
+  const hrefOf = (other: Photo | undefined) =>
+    other && `/photos/${other.id}${album ? `?album=${encodeURIComponent(album)}` : ''}`;
+  const hrefs = { previous: hrefOf(previous), next: hrefOf(next) };
+
+  const close = useCallback(() => {
+    if (entry?.list) return history.back();
+    navigate(album ? `/albums/${album}` : '/');
+  }, [entry, album, navigate]);
+
+  useTitle(photo && titleOf(photo));
+  useKeys({ i: togglePanel });
+  usePreload(next);
+  usePreload(previous);
+
+  if (photo === undefined)
+    return error ? (
+      <Failure error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Spinner label={messages.app.loading} />
+    );
+
+  const { status } = photo;
+  const style: CSSProperties & Record<'--aspect', number> = { '--aspect': aspectOf(photo) };
+  return (
+    <article className={styles.page} style={style} data-panel={isPanelOpen}>
+      <div className={styles.tools}>
+        <IconButton icon="back" label={messages.photo.close} aria-keyshortcuts="Escape" onClick={close} />
+        <span className={styles.space} />
+        {status === 'ready' && (
+          <>
+            <LikeButton photo={photo} />
+            {photo.viewer.canDownload && <DownloadMenu photo={photo} />}
+            <ShareButton photo={photo} />
+          </>
+        )}
+        <IconButton
+          icon="info"
+          label={isPanelOpen ? messages.photo.hideInfo : messages.photo.showInfo}
+          aria-expanded={isPanelOpen}
+          aria-keyshortcuts="i"
+          onClick={togglePanel}
+        />
+        {(photo.viewer.canEdit || photo.viewer.canHide) && <OwnerMenu photo={photo} onTrashed={close} />}
+      </div>
+      <div className={styles.view}>
+        {status === 'ready' ? (
+          <PhotoStage
+            photo={photo}
+            previousHref={hrefs.previous}
+            nextHref={hrefs.next}
+            state={{ list }}
+            onClose={close}
+            onTurn={(direction) => {
+              const href = hrefs[direction];
+              if (href) navigate(href, { replace: true, state: { list } });
+            }}
+          />
+        ) : (
+          <PhotoState photo={{ ...photo, status }} />
+        )}
+      </div>
+      {isPanelOpen ? (
+        <aside className={styles.panel} aria-label={messages.photo.info}>
+          <PhotoData photo={photo} />
+        </aside>
+      ) : (
+        <Hidden as="h1">{titleOf(photo)}</Hidden>
+      )}
+    </article>
+  );
+}
+
+const titleOf = (photo: Photo) =>
+  photo.title || messages.photo.untitledBy(photo.owner.displayName || photo.owner.username);
+
+/** So that turning to a neighbour shows it at once. */
+function usePreload(photo: Photo | undefined) {
+  useEffect(() => {
+    const sources = photo && photoSources(photo);
+    if (!sources) return;
+    preload(sources.src, {
+      as: 'image',
+      imageSrcSet: sources.srcSet,
+      imageSizes: photoPageSizes(photo),
+      fetchPriority: 'low',
+    });
+  }, [photo]);
+}

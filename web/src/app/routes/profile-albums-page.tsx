@@ -1,0 +1,22 @@
+import { listAddress } from '../../api/list-query.ts';
+import { AlbumList } from '../../features/albums/album-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { messages } from '../messages.ts';
+import type { PageProps } from '../page-props.ts';
+import { ProfileFrame } from '../profile-frame.tsx';
+
+export function ProfileAlbumsPage({ params }: PageProps) {
+  const username = params.username ?? '';
+  return (
+    <ProfileFrame username={username} tab="albums">
+      {() => (
+        <AlbumList
+          address={listAddress(`/users/${username}/albums`)}
+          empty={
+            <Notice icon="album" title={messages.profile.noAlbums} text={messages.profile.noAlbumsText} />
+          }
+        />
+      )}
+    </ProfileFrame>
+  );
+}

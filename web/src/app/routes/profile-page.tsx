@@ -1,0 +1,30 @@
+import { listAddress } from '../../api/list-query.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { messages } from '../messages.ts';
+import type { PageProps } from '../page-props.ts';
+import { PhotoList } from '../photos/photo-list.tsx';
+import { ProfileFrame } from '../profile-frame.tsx';
+import { UploadButton } from '../upload-button.tsx';
+
+export function ProfilePage({ params }: PageProps) {
+  const username = params.username ?? '';
+  return (
+    <ProfileFrame username={username} tab="photos">
+      {(_, isOwn) => (
+        <PhotoList
+          address={listAddress(`/users/${username}/photos`)}
+          empty={
+            <Notice
+              icon="gallery"
+              title={isOwn ? messages.profile.emptyOwn : messages.profile.empty}
+              text={isOwn ? messages.profile.emptyOwnText : messages.profile.emptyText}
+            >
+              {isOwn ? <UploadButton /> : <ButtonLink href="/">{messages.app.home}</ButtonLink>}
+            </Notice>
+          }
+        />
+      )}
+    </ProfileFrame>
+  );
+}

@@ -1,0 +1,13 @@
+import { Trash } from '../../features/trash/trash.tsx';
+import { messages } from '../messages.ts';
+import { PageHeading } from '../page-heading.tsx';
+import { useTitle } from '../use-title.ts';
+
+export function TrashPage() {
+  useTitle(messages.trash.title);
+  return (
+    <PageHeading title={messages.trash.title} about={<p>{messages.trash.text}</p>}>
+      <Trash />
+    </PageHeading>
+  );
+}

@@ -1,0 +1,68 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { listAddress, listOptions } from '../../api/list-query.ts';
+import type { Photo } from '../../api/types.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { Failure } from '../failure.tsx';
+import { messages } from '../messages.ts';
+import { photoAlt } from '../photos/photo-alt.ts';
+import { PhotoPicture } from '../photos/photo-picture.tsx';
+import { useUploads } from '../upload-context.ts';
+import styles from './photo-picker.module.css';
+
+type PhotoPickerProps = { chosen: ReadonlySet<string>; onToggle: (photo: Photo) => void };
+
+const words = messages.picker;
+const address = listAddress('/me/photos', { status: 'ready' });
+
+/** One's own photos, small, to choose from in a dialog. */
+export function PhotoPicker({ chosen, onToggle }: PhotoPickerProps) {
+  const list = useInfiniteQuery(listOptions<Photo>(address));
+  const uploads = useUploads();
+  if (list.data === undefined) {
+    if (list.error) return <Failure error={list.error} onRetry={() => void list.refetch()} level="section" />;
+    return <Spinner label={messages.app.loading} />;
+  }
+  const photos = list.data.pages.flatMap((page) => page.items);
+  if (photos.length === 0)
+    return (
+      <Notice icon="gallery" title={words.empty} text={words.emptyText}>
+        <Button look="primary" icon="upload" onClick={uploads.pickFiles}>
+          {messages.header.upload}
+        </Button>
+      </Notice>
+    );
+  return (
+    <>
+      <ul className={styles.list} aria-label={words.label}>
+        {photos.map((photo) => (
+          <li key={photo.id} className={styles.item}>
+            <button
+              type="button"
+              className={styles.photo}
+              aria-pressed={chosen.has(photo.id)}
+              aria-label={words.choose(photo.title || photo.fileName || photoAlt(photo))}
+              onClick={() => onToggle(photo)}
+            >
+              <PhotoPicture photo={photo} sizes="140px" />
+              {chosen.has(photo.id) && (
+                <span className={styles.mark}>
+                  <Icon name="check" size={16} />
+                </span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <p className={styles.more}>
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {messages.app.showMore}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}

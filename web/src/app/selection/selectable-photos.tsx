@@ -1,0 +1,110 @@
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { Photo } from '../../api/types.ts';
+import { PhotoList } from '../photos/photo-list.tsx';
+import styles from './selectable-photos.module.css';
+import { createTicks } from './selection-tick.tsx';
+import { useDragBox } from './use-drag-box.ts';
+import { type Selection, SelectionProvider } from './use-selection.ts';
+
+type SelectablePhotosProps = Omit<ComponentProps<typeof PhotoList>, 'renderOverlay'> & {
+  selection: Selection;
+  onSelectAll: () => void;
+  /** Stands on each photo, beside its tick. */
+  renderBeside?: (photo: Photo) => ReactNode;
+  /** Stands over the grid: what can be done with the selection. */
+  bar?: ReactNode;
+};
+
+/** A list of photos to select from: by ticks, ranges, a box, or the keys `x`, Ctrl+A and Esc. */
+export function SelectablePhotos({
+  selection,
+  onSelectAll,
+  bar,
+  renderBeside,
+  ...list
+}: SelectablePhotosProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [renderTick] = useState(() => createTicks(renderBeside));
+  const { box, onPointerDown, isDragged } = useDragBox(frame, selection);
+  useSelectionKeys(selection, onSelectAll);
+
+  const onClickCapture = (event: MouseEvent) => {
+    const id = photoIdAt(event.target);
+    if (id === undefined) return;
+    if (isDragged.current) isDragged.current = false;
+    else if (event.shiftKey) selection.extendTo(id);
+    else if (event.ctrlKey || event.metaKey || selection.ids.size > 0) selection.toggle(id);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const id = photoIdAt(event.target);
+    if (id === undefined || event.key.toLowerCase() !== 'x' || event.ctrlKey || event.metaKey) return;
+    if (event.shiftKey) selection.extendTo(id);
+    else selection.toggle(id);
+  };
+
+  return (
+    <SelectionProvider value={selection}>
+      {bar}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the links and ticks in it are what is interacted with; this only listens for all of them */}
+      <div
+        ref={frame}
+        className={styles.frame}
+        onPointerDown={onPointerDown}
+        onClickCapture={onClickCapture}
+        onKeyDown={onKeyDown}
+        onDragStart={(event) => event.preventDefault()}
+      >
+        <PhotoList {...list} renderOverlay={renderTick} />
+        {box && (
+          <div
+            className={styles.box}
+            style={{
+              insetInlineStart: box.left,
+              insetBlockStart: box.top,
+              inlineSize: box.right - box.left,
+              blockSize: box.bottom - box.top,
+            }}
+          />
+        )}
+      </div>
+    </SelectionProvider>
+  );
+}
+
+function useSelectionKeys(selection: Selection, onSelectAll: () => void) {
+  const latest = useRef({ selection, onSelectAll });
+  useEffect(() => {
+    latest.current = { selection, onSelectAll };
+  });
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented || isElsewhere(event.target)) return;
+      const { selection, onSelectAll } = latest.current;
+      if (event.key === 'Escape' && selection.ids.size > 0) selection.clear();
+      else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.shiftKey)
+        onSelectAll();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+const photoIdAt = (target: EventTarget | null) =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-photo]')?.dataset.photo : undefined;
+
+const isElsewhere = (target: EventTarget | null) =>
+  (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) ||
+  document.querySelector('dialog[open], :popover-open') !== null;

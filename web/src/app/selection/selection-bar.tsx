@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { messages } from '../messages.ts';
+import { useFormat } from '../use-format.ts';
+import styles from './selection-bar.module.css';
+import type { Selection } from './use-selection.ts';
+
+type SelectionBarProps = {
+  selection: Selection;
+  onSelectAll?: (() => void) | undefined;
+  /** What can be done with them. */
+  children: ReactNode;
+  /** In its place while nothing is selected. */
+  idle?: ReactNode;
+};
+
+/** Stays in view over the grid. */
+export function SelectionBar({ selection, onSelectAll, children, idle }: SelectionBarProps) {
+  const format = useFormat();
+  const count = selection.photos.length;
+  const words = messages.selection;
+  return (
+    <div className={styles.bar} data-selecting={count > 0 || undefined}>
+      {count === 0 ? (
+        idle
+      ) : (
+        <section className={styles.content} aria-label={words.label}>
+          <IconButton icon="close" label={words.clear} onClick={selection.clear} />
+          <p className={styles.count} role="status">
+            {words.count(format.number(count))}
+          </p>
+          {onSelectAll && (
+            <Button look="plain" onClick={onSelectAll}>
+              {words.all}
+            </Button>
+          )}
+          <div className={styles.actions}>{children}</div>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { sessionKey } from '../../api/use-session.ts';
+import { useToast } from '../../ui/toast.tsx';
+import { messages } from '../messages.ts';
+import { problemText } from '../problem-text.ts';
+import { type Format, useFormat } from '../use-format.ts';
+import { type BulkChange, type BulkResult, changeInBulk } from './change-in-bulk.ts';
+
+export type BulkRequest = {
+  photoIds: readonly string[];
+  change: BulkChange;
+  /** Shows at once what will be; what it returns puts everything back. */
+  apply: (ids: ReadonlySet<string>) => () => void;
+  /** What is said about those that were changed. */
+  say: (count: number, formatted: string) => string;
+  undo?: ((done: ReadonlySet<string>) => Promise<unknown>) | undefined;
+};
+
+/** Does one thing to many photos, and says how it went. */
+export function useBulkChange() {
+  const client = useQueryClient();
+  const toast = useToast();
+  const format = useFormat();
+
+  const takeBack = async (undo: () => Promise<unknown>, rollback: () => void) => {
+    try {
+      await undo();
+      rollback();
+      toast({ text: messages.selection.undone });
+    } catch (error) {
+      toast({ text: problemText(error) });
+    }
+    await client.invalidateQueries({ predicate: ({ queryKey }) => isOwn(queryKey[0]) });
+  };
+
+  return useMutation({
+    mutationFn: ({ photoIds, change }: BulkRequest) => changeInBulk(photoIds, change),
+    onMutate: ({ photoIds, apply }) => ({ rollback: apply(new Set(photoIds)) }),
+    onError: (error, _request, context) => {
+      context?.rollback();
+      toast({ text: problemText(error) });
+    },
+    onSuccess: (result, { apply, say, undo }, context) => {
+      let { rollback } = context;
+      if (result.failed.count > 0) {
+        rollback();
+        rollback = apply(result.done);
+      }
+      const run = undo && (() => void takeBack(() => undo(result.done), rollback));
+      toast({
+        text: describeResult(result, say, format),
+        ...(run && result.done.size > 0 && { action: { label: messages.app.undo, run } }),
+      });
+    },
+    onSettled: async (_result, _error, { change }) => {
+      if (change.action === 'delete' || change.action === 'restore')
+        await client.invalidateQueries({ queryKey: sessionKey });
+      await client.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          isElsewhere(queryKey[0]) || (change.action === 'restore' && isOwn(queryKey[0])),
+        refetchType: 'none',
+      });
+    },
+  });
+}
+
+function describeResult({ done, failed }: BulkResult, say: BulkRequest['say'], format: Format): string {
+  const words: string[] = [];
+  if (done.size > 0) words.push(say(done.size, format.number(done.size)));
+  if (failed.count > 0) {
+    words.push(messages.selection.failed(failed.count, format.number(failed.count)));
+    const why = failed.code && messages.selection.codes[failed.code];
+    if (why) words.push(why);
+  }
+  return words.join(' ');
+}
+
+const isOwn = (address: unknown) => typeof address === 'string' && address.startsWith('/me/');
+
+/** Lists that may have become others, to be read afresh when they are opened next. */
+const isElsewhere = (address: unknown) =>
+  typeof address === 'string' && /^\/(?:me\/(?:albums|trash)|albums\/|photos\?|users\/)/u.test(address);

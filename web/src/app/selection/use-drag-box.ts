@@ -1,0 +1,101 @@
+import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { Selection } from './use-selection.ts';
+
+/** In the page's own coordinates, so that scrolling does not move it. */
+type Rectangle = { left: number; top: number; right: number; bottom: number };
+
+const threshold = 6;
+const edge = 60;
+const scrollStep = 14;
+
+/** Selects what a box drawn with the mouse touches. The box, in the frame's coordinates, while there is one. */
+export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Selection) {
+  const [box, setBox] = useState<Rectangle>();
+  const isDragged = useRef(false);
+  const ending = useRef<AbortController>(undefined);
+  useEffect(() => () => ending.current?.abort(), []);
+
+  const onPointerDown = (event: PointerEvent) => {
+    const element = frame.current;
+    const isOnControl = event.target instanceof Element && event.target.closest('button, input, label');
+    isDragged.current = false;
+    if (event.pointerType !== 'mouse' || event.button !== 0 || isOnControl || !element) return;
+    const start = { x: event.pageX, y: event.pageY };
+    let pointer = { x: event.clientX, y: event.clientY };
+    const before = event.shiftKey || event.ctrlKey || event.metaKey ? [...selection.ids] : [];
+    // Tiles that are scrolled out of sight are no longer drawn, but stay where they were seen.
+    const seen = new Map<string, Rectangle>();
+    let timer = 0;
+    const controller = new AbortController();
+    ending.current = controller;
+    const { signal } = controller;
+    signal.addEventListener('abort', () => {
+      cancelAnimationFrame(timer);
+      setBox(undefined);
+    });
+
+    const draw = () => {
+      const x = pointer.x + window.scrollX;
+      const y = pointer.y + window.scrollY;
+      if (!isDragged.current && Math.hypot(x - start.x, y - start.y) < threshold) return;
+      isDragged.current = true;
+      const drawn = between(start, { x, y });
+      look(element, seen);
+      const touched = [...seen].filter(([, place]) => overlap(place, drawn)).map(([id]) => id);
+      selection.set([...before, ...touched]);
+      const origin = pageRectangle(element);
+      setBox({
+        left: drawn.left - origin.left,
+        top: drawn.top - origin.top,
+        right: drawn.right - origin.left,
+        bottom: drawn.bottom - origin.top,
+      });
+    };
+    const scroll = () => {
+      timer = requestAnimationFrame(scroll);
+      if (!isDragged.current) return;
+      const step = pointer.y < edge ? -scrollStep : pointer.y > window.innerHeight - edge ? scrollStep : 0;
+      if (step === 0) return;
+      window.scrollBy({ top: step, behavior: 'instant' });
+      draw();
+    };
+    timer = requestAnimationFrame(scroll);
+    window.addEventListener(
+      'pointermove',
+      (moved) => {
+        pointer = { x: moved.clientX, y: moved.clientY };
+        draw();
+      },
+      { signal },
+    );
+    for (const type of ['pointerup', 'pointercancel', 'blur'] as const)
+      window.addEventListener(type, () => controller.abort(), { signal });
+  };
+
+  return { box, onPointerDown, isDragged };
+}
+
+function look(frame: HTMLElement, seen: Map<string, Rectangle>) {
+  for (const tile of frame.querySelectorAll<HTMLElement>('[data-photo]')) {
+    const { photo } = tile.dataset;
+    if (photo) seen.set(photo, pageRectangle(tile));
+  }
+}
+
+function pageRectangle(element: HTMLElement): Rectangle {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const { scrollX, scrollY } = window;
+  return { left: left + scrollX, top: top + scrollY, right: right + scrollX, bottom: bottom + scrollY };
+}
+
+type Point = { x: number; y: number };
+
+const between = (one: Point, other: Point): Rectangle => ({
+  left: Math.min(one.x, other.x),
+  top: Math.min(one.y, other.y),
+  right: Math.max(one.x, other.x),
+  bottom: Math.max(one.y, other.y),
+});
+
+const overlap = (one: Rectangle, other: Rectangle) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;

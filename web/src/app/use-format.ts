@@ -1,0 +1,53 @@
+import { useMemo, useSyncExternalStore } from 'react';
+
+const stay = () => () => undefined;
+
+/**
+ * Dates and numbers as the reader writes them. While the server draws, and until its HTML has been taken over, as in
+ * `en` and UTC: both sides must write the same.
+ */
+export function useFormat() {
+  const locale = useSyncExternalStore(
+    stay,
+    () => navigator.language,
+    () => 'en',
+  );
+  const timeZone = useSyncExternalStore(
+    stay,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => 'UTC',
+  );
+  return useMemo(() => createFormat(locale, timeZone), [locale, timeZone]);
+}
+
+export type Format = ReturnType<typeof createFormat>;
+
+function createFormat(locale: string, timeZone: string) {
+  const numbers = new Intl.NumberFormat(locale);
+  const shortNumbers = new Intl.NumberFormat(locale, { notation: 'compact' });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+  const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone });
+  // The camera's own clock, whatever zone the reader is in.
+  const cameraTimes = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+  const sizes = (['kilobyte', 'megabyte', 'gigabyte'] as const).map(
+    (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumSignificantDigits: 3 }),
+  );
+  return {
+    number: (value: number) => numbers.format(value),
+    compact: (value: number) => shortNumbers.format(value),
+    day: (iso: string) => days.format(new Date(iso)),
+    month: (iso: string) => months.format(new Date(iso)),
+    cameraTime: (text: string) => {
+      const date = new Date(`${text.slice(0, 19)}Z`);
+      return Number.isNaN(date.getTime()) ? text : cameraTimes.format(date);
+    },
+    bytes: (value: number) => {
+      const step = value < 1e6 ? 0 : value < 1e9 ? 1 : 2;
+      return sizes[step]?.format(value / 1000 ** (step + 1)) ?? '';
+    },
+  };
+}

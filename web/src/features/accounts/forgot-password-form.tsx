@@ -1,0 +1,33 @@
+import { sortProblem } from '../../app/field-problems.ts';
+import { messages } from '../../app/messages.ts';
+import { Form, textOf } from '../../ui/form.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useForgotPassword } from './use-forgot-password.ts';
+
+type ForgotPasswordFormProps = { login: string; onDone: (login: string) => void };
+
+export function ForgotPasswordForm({ login, onDone }: ForgotPasswordFormProps) {
+  const forgot = useForgotPassword();
+  const { fields, rest } = sortProblem(forgot.error, ['login']);
+  return (
+    <Form
+      submit={messages.forgot.submit}
+      isBusy={forgot.isPending}
+      problem={rest}
+      onSubmit={(form) => {
+        const given = textOf(form, 'login').trim();
+        forgot.mutate(given, { onSuccess: () => onDone(given) });
+      }}
+    >
+      <TextField
+        name="login"
+        label={messages.fields.login}
+        defaultValue={login}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={fields.login}
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { ApiProblem } from '../../api/api-problem.ts';
+import { sortProblem } from '../../app/field-problems.ts';
+import { messages } from '../../app/messages.ts';
+import { Form, textOf } from '../../ui/form.tsx';
+import { PasswordField, TextField } from '../../ui/text-field.tsx';
+import { type LogIn, useLogIn } from './use-log-in.ts';
+
+type LoginFormProps = { login: string; onDone: () => void };
+
+export function LoginForm({ login, onDone }: LoginFormProps) {
+  const logIn = useLogIn();
+  const { fields, rest } = sortProblem(logIn.error, ['login', 'password']);
+  return (
+    <Form
+      submit={messages.login.submit}
+      isBusy={logIn.isPending}
+      problem={explain(logIn.error, logIn.variables) ?? rest}
+      onSubmit={(form) =>
+        logIn.mutate(
+          { login: textOf(form, 'login').trim(), password: textOf(form, 'password') },
+          { onSuccess: onDone },
+        )
+      }
+    >
+      <TextField
+        name="login"
+        label={messages.fields.login}
+        defaultValue={login}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={fields.login}
+      />
+      <PasswordField
+        name="password"
+        label={messages.fields.password}
+        autoComplete="current-password"
+        error={fields.password}
+      />
+    </Form>
+  );
+}
+
+function explain(error: unknown, tried: LogIn | undefined): ReactNode {
+  if (!(error instanceof ApiProblem)) return undefined;
+  if (error.code === 'suspended') return messages.login.suspended;
+  if (error.code !== 'unconfirmed') return undefined;
+  return (
+    <>
+      {messages.login.unconfirmed}{' '}
+      <Link href={`/confirm?login=${encodeURIComponent(tried?.login ?? '')}`}>{messages.login.confirm}</Link>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { sortProblem } from '../../app/field-problems.ts';
+import { messages } from '../../app/messages.ts';
+import { Form, textOf } from '../../ui/form.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
+import { useRegister } from './use-register.ts';
+
+type RegisterFormProps = { onDone: (username: string) => void };
+
+export function RegisterForm({ onDone }: RegisterFormProps) {
+  const register = useRegister();
+  const { fields, rest } = sortProblem(register.error, ['username', 'email', 'password']);
+  return (
+    <Form
+      submit={messages.register.submit}
+      isBusy={register.isPending}
+      problem={rest}
+      onSubmit={(form) => {
+        const username = textOf(form, 'username').trim();
+        register.mutate(
+          { username, email: textOf(form, 'email').trim(), password: textOf(form, 'password') },
+          { onSuccess: () => onDone(username) },
+        );
+      }}
+    >
+      <TextField
+        name="username"
+        label={messages.fields.username}
+        hint={messages.fields.usernameHint}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={30}
+        error={fields.username}
+      />
+      <TextField
+        name="email"
+        type="email"
+        label={messages.fields.email}
+        autoComplete="email"
+        error={fields.email}
+      />
+      <NewPasswordField label={messages.fields.password} error={fields.password} />
+    </Form>
+  );
+}

@@ -1,0 +1,41 @@
+import { sortProblem } from '../../app/field-problems.ts';
+import { messages } from '../../app/messages.ts';
+import { Form, textOf } from '../../ui/form.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { CodeField } from './code-field.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
+import { useResetPassword } from './use-reset-password.ts';
+
+type ResetPasswordFormProps = { login: string; code: string; onDone: (login: string) => void };
+
+export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProps) {
+  const reset = useResetPassword();
+  const { fields, rest } = sortProblem(reset.error, ['login', 'code', 'password']);
+  return (
+    <Form
+      submit={messages.reset.submit}
+      isBusy={reset.isPending}
+      problem={rest}
+      onSubmit={(form) => {
+        const body = {
+          login: textOf(form, 'login').trim(),
+          code: textOf(form, 'code'),
+          password: textOf(form, 'password'),
+        };
+        reset.mutate(body, { onSuccess: () => onDone(body.login) });
+      }}
+    >
+      <TextField
+        name="login"
+        label={messages.fields.login}
+        defaultValue={login}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={fields.login}
+      />
+      <CodeField defaultValue={code} error={fields.code} />
+      <NewPasswordField label={messages.fields.newPassword} error={fields.password} />
+    </Form>
+  );
+}

@@ -1,0 +1,10 @@
+import { useMutation } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+
+export type Confirmation = { login: string; code: string };
+
+export function useConfirmAccount() {
+  return useMutation({
+    mutationFn: (body: Confirmation) => answer(api.POST('/accounts/confirm', { body })),
+  });
+}

@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import { sessionKey } from '../../api/use-session.ts';
+
+export type LogIn = { login: string; password: string };
+
+/** What was read as a visitor is read again: likes and what may be done differ. */
+export function useLogIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: LogIn) => answer(api.POST('/session', { body })),
+    onSuccess: (session) => {
+      client.clear();
+      client.setQueryData(sessionKey, session);
+    },
+  });
+}

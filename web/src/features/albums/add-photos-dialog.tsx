@@ -1,0 +1,57 @@
+import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
+import { useState } from 'react';
+import type { Album, Photo } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { PhotoPicker } from '../../app/selection/photo-picker.tsx';
+import { useFormat } from '../../app/use-format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import styles from './album-dialogs.module.css';
+import { useAddPhotos } from './use-add-photos.ts';
+
+type AddPhotosDialogProps = { album: Album; onClose: () => void };
+
+const words = messages.albums;
+
+export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const add = useAddPhotos(album.id);
+  const toast = useToast();
+  const format = useFormat();
+  const count = format.number(chosen.size);
+
+  const toggle = ({ id }: Photo) => {
+    const next = new Set(chosen);
+    if (!next.delete(id) && next.size < maxPhotosAtOnce) next.add(id);
+    setChosen(next);
+  };
+  const submit = () =>
+    add.mutate([...chosen], {
+      onSuccess: () => {
+        toast({ text: words.added(chosen.size, count) });
+        onClose();
+      },
+    });
+
+  return (
+    <Dialog
+      title={words.add}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{messages.app.cancel}</Button>
+          <Button look="primary" busy={add.isPending} disabled={chosen.size === 0} onClick={submit}>
+            {chosen.size === 0 ? words.add : words.addChosen(chosen.size, count)}
+          </Button>
+        </>
+      }
+    >
+      <p role="alert" className={styles.problem}>
+        {add.error && problemText(add.error)}
+      </p>
+      <PhotoPicker chosen={chosen} onToggle={toggle} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,31 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { listAddress } from '../../api/list-query.ts';
+import type { Album, ListPage, Photo } from '../../api/types.ts';
+
+type PhotoList = InfiniteData<ListPage<Photo>>;
+
+export const albumPhotosAddress = (id: string) => listAddress(`/albums/${id}/photos`);
+
+/** Lists of albums are read afresh when they are opened next; the album itself is what the server says it is now. */
+export async function keepAlbum(client: QueryClient, album: Album) {
+  client.setQueryData([`/albums/${album.id}`], album);
+  await forgetAlbumLists(client);
+}
+
+export function forgetAlbumLists(client: QueryClient) {
+  return client.invalidateQueries({
+    predicate: ({ queryKey: [address] }) => /^\/(?:me\/albums|users\/[^/]+\/albums)/u.test(String(address)),
+  });
+}
+
+/** Takes photos out of an album's list and no other; what it returns puts them back. */
+export function hideFromAlbum(client: QueryClient, albumId: string, ids: ReadonlySet<string>) {
+  const queryKey = [albumPhotosAddress(albumId)];
+  const before = client.getQueryData<PhotoList>(queryKey);
+  if (before)
+    client.setQueryData<PhotoList>(queryKey, {
+      ...before,
+      pages: before.pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => !ids.has(id)) })),
+    });
+  return () => void client.setQueryData(queryKey, before);
+}

@@ -1,0 +1,110 @@
+import { useCallback, useRef, useState } from 'react';
+import type { Album, Photo } from '../../api/types.ts';
+import { latePart } from '../../app/late-part.tsx';
+import { messages } from '../../app/messages.ts';
+import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
+import { SelectionBar } from '../../app/selection/selection-bar.tsx';
+import { useLoadedPhotos } from '../../app/selection/use-loaded-photos.ts';
+import { useSelection } from '../../app/selection/use-selection.ts';
+import { useUploads } from '../../app/upload-context.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { albumPhotosAddress } from './album-cache.ts';
+import styles from './album-editor.module.css';
+import { AlbumSelectionActions } from './album-selection-actions.tsx';
+
+const EditDialog = latePart(async () => (await import('./edit-album-dialog.tsx')).EditAlbumDialog);
+const AddDialog = latePart(async () => (await import('./add-photos-dialog.tsx')).AddPhotosDialog);
+const DeleteDialog = latePart(async () => (await import('./delete-album-dialog.tsx')).DeleteAlbumDialog);
+const ArrangePhotos = latePart(async () => (await import('./arrange-photos.tsx')).ArrangePhotos);
+
+const words = messages.albums;
+type Doing = 'edit' | 'add' | 'delete';
+
+/** The photos of one's own album, and what can be done with it and with them. */
+export function AlbumEditor({ album }: { album: Album }) {
+  const address = albumPhotosAddress(album.id);
+  const { photos, loadAll } = useLoadedPhotos(address);
+  const selection = useSelection(photos);
+  const [doing, setDoing] = useState<Doing>();
+  const [arranged, setArranged] = useState<readonly Photo[]>();
+  const isBack = useRef(false);
+  const toast = useToast();
+  const uploads = useUploads();
+  const hrefOf = useCallback((photo: Photo) => `/photos/${photo.id}?album=${album.id}`, [album.id]);
+  const selectAll = () => void loadAll((loaded) => selection.set(loaded.map(({ id }) => id)));
+  const close = () => setDoing(undefined);
+  const arrange = async () => {
+    const all = await loadAll();
+    if (all) setArranged(all);
+    else toast({ text: messages.problems.offline });
+  };
+  const endArranging = () => {
+    setArranged(undefined);
+    isBack.current = true;
+  };
+  const focusIfBack = (button: HTMLButtonElement | null) => {
+    if (isBack.current) button?.focus({ preventScroll: true });
+    if (button) isBack.current = false;
+  };
+
+  if (arranged) return <ArrangePhotos album={album} photos={arranged} onClose={endArranging} />;
+  return (
+    <>
+      <SelectablePhotos
+        address={address}
+        label={album.title}
+        hrefOf={hrefOf}
+        selection={selection}
+        onSelectAll={selectAll}
+        empty={
+          <Notice icon="album" title={words.emptyAlbum} text={words.emptyAlbumText}>
+            <Button look="primary" icon="plus" onClick={() => setDoing('add')}>
+              {words.add}
+            </Button>
+            <Button icon="upload" onClick={() => uploads.pickFilesFor(album.id)}>
+              {words.upload}
+            </Button>
+          </Notice>
+        }
+        bar={
+          <SelectionBar
+            selection={selection}
+            onSelectAll={selection.photos.length < photos.length ? selectAll : undefined}
+            idle={
+              <div className={styles.tools}>
+                <Button look="plain" icon="edit" onClick={() => setDoing('edit')}>
+                  {words.edit}
+                </Button>
+                {photos.length > 0 && (
+                  <>
+                    <Button look="plain" icon="plus" onClick={() => setDoing('add')}>
+                      {words.add}
+                    </Button>
+                    <Button look="plain" icon="upload" onClick={() => uploads.pickFilesFor(album.id)}>
+                      {words.upload}
+                    </Button>
+                  </>
+                )}
+                {photos.length > 1 && (
+                  <Button ref={focusIfBack} look="plain" icon="gallery" onClick={() => void arrange()}>
+                    {words.arrange}
+                  </Button>
+                )}
+                <Button look="plain" icon="trash" onClick={() => setDoing('delete')}>
+                  {words.delete}
+                </Button>
+              </div>
+            }
+          >
+            <AlbumSelectionActions album={album} selection={selection} photos={photos} />
+          </SelectionBar>
+        }
+      />
+      {doing === 'edit' && <EditDialog album={album} onClose={close} />}
+      {doing === 'add' && <AddDialog album={album} onClose={close} />}
+      {doing === 'delete' && <DeleteDialog album={album} onClose={close} />}
+    </>
+  );
+}

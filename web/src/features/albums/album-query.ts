@@ -1,0 +1,10 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import type { Album } from '../../api/types.ts';
+
+export const albumQuery = (id: string) =>
+  queryOptions({
+    queryKey: [`/albums/${id}`],
+    queryFn: async ({ signal }): Promise<Album> =>
+      answer(api.GET('/albums/{id}', { params: { path: { id } }, signal })),
+  });

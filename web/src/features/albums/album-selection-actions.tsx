@@ -1,0 +1,65 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import type { Album, Photo } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
+import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
+import type { Selection } from '../../app/selection/use-selection.ts';
+import { Button } from '../../ui/button.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { hideFromAlbum } from './album-cache.ts';
+import { useChangeAlbum } from './use-change-album.ts';
+
+type AlbumSelectionActionsProps = { album: Album; selection: Selection; photos: readonly Photo[] };
+
+const words = messages.albums;
+
+export function AlbumSelectionActions({ album, selection, photos }: AlbumSelectionActionsProps) {
+  const client = useQueryClient();
+  const bulk = useBulkChange();
+  const change = useChangeAlbum(album.id);
+  const toast = useToast();
+  const [only, ...others] = selection.photos;
+
+  const remove = () => {
+    const order = photos.map(({ id }) => id);
+    const path = { id: album.id };
+    bulk.mutate({
+      photoIds: selection.photos.map(({ id }) => id),
+      change: { action: 'removeFromAlbum', albumId: album.id },
+      apply: (ids) => hideFromAlbum(client, album.id, ids),
+      say: words.removed,
+      // What is added comes last: the order puts it back in its place.
+      undo: async (done) => {
+        await changeInBulk([...done], { action: 'addToAlbum', albumId: album.id });
+        await answer(api.PUT('/albums/{id}/order', { params: { path }, body: { photoIds: order } }));
+      },
+    });
+    selection.clear();
+  };
+  const makeCover = (photo: Photo) =>
+    change.mutate(
+      { coverPhotoId: photo.id },
+      {
+        onSuccess: () => {
+          toast({ text: words.coverDone });
+          selection.clear();
+        },
+        onError: (error) => toast({ text: problemText(error) }),
+      },
+    );
+
+  return (
+    <>
+      {only && others.length === 0 && (
+        <Button look="plain" icon="album" busy={change.isPending} onClick={() => makeCover(only)}>
+          {words.cover}
+        </Button>
+      )}
+      <Button look="plain" icon="minus" onClick={remove}>
+        {words.remove}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { memo, type PointerEvent } from 'react';
+import type { Photo } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { photoAlt } from '../../app/photos/photo-alt.ts';
+import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
+import { useFormat } from '../../app/use-format.ts';
+import styles from './arrange-photos.module.css';
+
+type ArrangeItemProps = {
+  photo: Photo;
+  index: number;
+  count: number;
+  isHeld: boolean;
+  onPointerDown: (event: PointerEvent, index: number) => void;
+  onClick: (index: number) => void;
+};
+
+export const ArrangeItem = memo(function ArrangeItem(props: ArrangeItemProps) {
+  const { photo, index, count, isHeld, onPointerDown, onClick } = props;
+  const format = useFormat();
+  const label = messages.albums.place(
+    photo.title || photoAlt(photo),
+    format.number(index + 1),
+    format.number(count),
+  );
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={styles.photo}
+        aria-pressed={isHeld}
+        aria-label={label}
+        data-place={index}
+        onPointerDown={(event) => onPointerDown(event, index)}
+        onClick={() => onClick(index)}
+      >
+        <PhotoPicture photo={photo} sizes="180px" whole />
+      </button>
+    </li>
+  );
+});

@@ -1,0 +1,65 @@
+import type { Album, Photo } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Hidden } from '../../ui/hidden.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { ArrangeItem } from './arrange-item.tsx';
+import styles from './arrange-photos.module.css';
+import { useArrangement } from './use-arrangement.ts';
+import { useOrderPhotos } from './use-order-photos.ts';
+
+type ArrangePhotosProps = {
+  album: Album;
+  /** All of them. */
+  photos: readonly Photo[];
+  onClose: () => void;
+};
+
+const words = messages.albums;
+
+/** The album as a contact sheet, to put into order by mouse, finger or keyboard. */
+export function ArrangePhotos({ album, photos, onClose }: ArrangePhotosProps) {
+  const arrangement = useArrangement(photos);
+  const order = useOrderPhotos(album.id);
+  const toast = useToast();
+
+  const save = () =>
+    order.mutate(arrangement.photos, {
+      onSuccess: () => {
+        toast({ text: words.arranged });
+        onClose();
+      },
+      onError: (error) => toast({ text: problemText(error) }),
+    });
+
+  return (
+    <section aria-label={words.arrangeTitle}>
+      <header className={styles.header}>
+        <p className={styles.hint}>{words.arrangeHint}</p>
+        <div className={styles.actions}>
+          <Button onClick={onClose}>{messages.app.cancel}</Button>
+          <Button look="primary" busy={order.isPending} onClick={save}>
+            {words.arrangeSave}
+          </Button>
+        </div>
+      </header>
+      <div role="status">
+        <Hidden>{arrangement.news}</Hidden>
+      </div>
+      <ol ref={arrangement.list} className={styles.list} onKeyDown={arrangement.onKeyDown}>
+        {arrangement.photos.map((photo, index) => (
+          <ArrangeItem
+            key={photo.id}
+            photo={photo}
+            index={index}
+            count={arrangement.photos.length}
+            isHeld={photo.id === arrangement.heldId}
+            onPointerDown={arrangement.onPointerDown}
+            onClick={arrangement.onClick}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Album } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { Button } from '../../ui/button.tsx';
+import { RadioGroup } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import styles from './album-dialogs.module.css';
+import { useDeleteAlbum } from './use-delete-album.ts';
+
+type DeleteAlbumDialogProps = { album: Album; onClose: () => void };
+
+const words = messages.albums;
+
+export function DeleteAlbumDialog({ album, onClose }: DeleteAlbumDialogProps) {
+  const [photos, setPhotos] = useState<'keep' | 'delete'>('keep');
+  const remove = useDeleteAlbum(album.id);
+  const toast = useToast();
+  const format = useFormat();
+  const [, navigate] = useLocation();
+  const submit = () =>
+    remove.mutate(photos, {
+      onSuccess: () => {
+        toast({ text: words.deleted });
+        navigate('/me/albums', { replace: true });
+      },
+    });
+  return (
+    <Dialog
+      title={words.deleteTitle(album.title)}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{messages.app.cancel}</Button>
+          <Button look="danger" busy={remove.isPending} onClick={submit}>
+            {words.delete}
+          </Button>
+        </>
+      }
+    >
+      <p className={styles.text}>{words.deleteForever}</p>
+      {album.photoCount > 0 && (
+        <RadioGroup
+          label={words.deletePhotos}
+          value={photos}
+          onChange={setPhotos}
+          options={[
+            { value: 'keep', label: words.keep, hint: words.keepHint },
+            {
+              value: 'delete',
+              label: words.trash,
+              hint: words.trashHint(album.photoCount, format.number(album.photoCount)),
+            },
+          ]}
+        />
+      )}
+      <p role="alert" className={styles.problem}>
+        {remove.error && problemText(remove.error)}
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import { useLocation } from 'wouter';
+import { listAddress } from '../../api/list-query.ts';
+import { messages } from '../../app/messages.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { AlbumFormDialog } from './album-form-dialog.tsx';
+import { AlbumList } from './album-list.tsx';
+import { useCreateAlbum } from './use-create-album.ts';
+
+const words = messages.albums;
+
+type MyAlbumsProps = { isCreating: boolean; onCreate: () => void; onClose: () => void };
+
+export function MyAlbums({ isCreating, onCreate, onClose }: MyAlbumsProps) {
+  const create = useCreateAlbum();
+  const toast = useToast();
+  const [, navigate] = useLocation();
+  return (
+    <>
+      <AlbumList
+        address={listAddress('/me/albums')}
+        empty={
+          <Notice icon="album" title={words.empty} text={words.emptyText}>
+            <Button look="primary" icon="plus" onClick={onCreate}>
+              {words.create}
+            </Button>
+          </Notice>
+        }
+      />
+      {isCreating && (
+        <AlbumFormDialog
+          title={words.create}
+          isBusy={create.isPending}
+          error={create.error}
+          onClose={onClose}
+          onSave={(words) =>
+            create.mutate(words, {
+              onSuccess: (album) => {
+                toast({ text: messages.albums.created });
+                navigate(`/albums/${album.id}`);
+              },
+            })
+          }
+        />
+      )}
+    </>
+  );
+}

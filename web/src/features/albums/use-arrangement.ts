@@ -1,0 +1,101 @@
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { Photo } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { photoAlt } from '../../app/photos/photo-alt.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { moveItem, placeByKey } from './move-item.ts';
+import { useDragToPlace } from './use-drag-to-place.ts';
+
+const words = messages.albums;
+
+/** An order in the making: one photo at a time is held, and goes where it is dragged, clicked or sent by keys. */
+export function useArrangement(initial: readonly Photo[]) {
+  const list = useRef<HTMLOListElement>(null);
+  const [photos, setPhotos] = useState(initial);
+  const [held, setHeld] = useState<{ id: string; from: number }>();
+  const [news, setNews] = useState('');
+  const format = useFormat();
+  const latest = useRef({ photos, held });
+  useEffect(() => {
+    latest.current = { photos, held };
+  });
+
+  const say = useCallback(
+    (photo: Photo | undefined, what: (title: string, place: string, count: string) => string, at: number) => {
+      if (!photo) return;
+      const count = format.number(latest.current.photos.length);
+      setNews(what(photo.title || photoAlt(photo), format.number(at + 1), count));
+    },
+    [format],
+  );
+  const hold = useCallback(
+    (index: number) => {
+      const photo = latest.current.photos[index];
+      if (!photo) return;
+      setHeld({ id: photo.id, from: index });
+      say(photo, words.pickedUp, index);
+    },
+    [say],
+  );
+  const move = useCallback(
+    (to: number) => {
+      const { photos, held } = latest.current;
+      const from = photos.findIndex(({ id }) => id === held?.id);
+      if (from < 0 || from === to) return;
+      const moved = moveItem(photos, from, to);
+      latest.current = { photos: moved, held };
+      setPhotos(moved);
+      say(photos[from], words.moved, to);
+    },
+    [say],
+  );
+  const release = useCallback(() => {
+    const { photos, held } = latest.current;
+    const at = photos.findIndex(({ id }) => id === held?.id);
+    setHeld(undefined);
+    say(photos[at], words.putDown, at);
+  }, [say]);
+
+  const drag = useDragToPlace({ hold, move, release });
+  const onClick = useCallback(
+    (index: number) => {
+      if (drag.wasDragged()) return;
+      const { photos, held } = latest.current;
+      if (!held) return hold(index);
+      if (photos[index]?.id !== held.id) move(index);
+      release();
+    },
+    [drag, hold, move, release],
+  );
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const place = event.target instanceof HTMLElement ? event.target.dataset.place : undefined;
+    if (place === undefined) return;
+    const index = Number(place);
+    if (event.key === 'Escape' && held) {
+      move(held.from);
+      setHeld(undefined);
+    } else {
+      const next = placeByKey(event.key, index, columnsOf(list.current), photos.length);
+      if (next === undefined) return;
+      if (held) move(next);
+      else list.current?.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus();
+    }
+    event.preventDefault();
+  };
+
+  // The photo that is held keeps the focus, wherever its element goes.
+  const heldPlace = held ? photos.findIndex(({ id }) => id === held.id) : -1;
+  useEffect(() => {
+    if (heldPlace >= 0) list.current?.querySelector<HTMLElement>(`[data-place="${heldPlace}"]`)?.focus();
+  }, [heldPlace]);
+
+  const onPointerDown = useCallback(
+    (event: PointerEvent, index: number) => drag.onPointerDown(event, index),
+    [drag],
+  );
+  return { list, photos, heldId: held?.id, news, onClick, onKeyDown, onPointerDown };
+}
+
+const columnsOf = (list: HTMLElement | null) =>
+  list ? getComputedStyle(list).gridTemplateColumns.split(' ').length : 1;

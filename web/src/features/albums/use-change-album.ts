@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import type { Album } from '../../api/types.ts';
+import { keepAlbum } from './album-cache.ts';
+
+export type AlbumChange = Partial<Pick<Album, 'title' | 'description' | 'visibility'>> & {
+  coverPhotoId?: string | null;
+};
+
+export function useChangeAlbum(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: AlbumChange): Promise<Album> =>
+      answer(api.PATCH('/albums/{id}', { params: { path: { id } }, body })),
+    onSuccess: (album) => keepAlbum(client, album),
+  });
+}

@@ -1,0 +1,12 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import { forgetAlbumLists } from './album-cache.ts';
+import type { AlbumWords } from './album-form-dialog.tsx';
+
+export function useCreateAlbum() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: AlbumWords) => answer(api.POST('/albums', { body })),
+    onSuccess: () => forgetAlbumLists(client),
+  });
+}

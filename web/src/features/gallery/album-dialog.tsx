@@ -1,0 +1,110 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useLocation } from 'wouter';
+import { answer, api } from '../../api/client.ts';
+import { listAddress, listOptions } from '../../api/list-query.ts';
+import type { Album, Photo } from '../../api/types.ts';
+import { sortProblem } from '../../app/field-problems.ts';
+import { messages } from '../../app/messages.ts';
+import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { AlbumChoice } from './album-choice.tsx';
+import styles from './gallery-dialogs.module.css';
+
+type AlbumDialogProps = { photos: readonly Photo[]; onClose: () => void; onDone: () => void };
+
+const words = messages.gallery;
+
+/** Puts the selected photos into an album, or into one that is made for them. */
+export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
+  const albums = useInfiniteQuery(listOptions<Album>(listAddress('/me/albums')));
+  const add = useAddToAlbum(photos, () => {
+    onDone();
+    onClose();
+  });
+  const [title, setTitle] = useState('');
+  const formId = useId();
+  const { fields, rest } = sortProblem(add.error, ['title']);
+  const all = albums.data?.pages.flatMap((page) => page.items) ?? [];
+
+  return (
+    <Dialog title={words.albumTitle} onClose={onClose}>
+      <div className={styles.form}>
+        <form
+          id={formId}
+          className={styles.line}
+          onSubmit={(event) => {
+            event.preventDefault();
+            add.mutate({ title });
+          }}
+        >
+          <TextField
+            label={words.newAlbumTitle}
+            value={title}
+            error={fields.title}
+            onChange={(event) => setTitle(event.target.value)}
+          />
+          <Button type="submit" icon="plus" busy={add.isPending}>
+            {words.makeAlbum}
+          </Button>
+        </form>
+        {rest && (
+          <p className={styles.problem} role="alert">
+            {rest}
+          </p>
+        )}
+        <section>
+          <h3 className={styles.legend}>{words.chooseAlbum}</h3>
+          {albums.isPending && <Spinner label={messages.app.loading} />}
+          {albums.data && all.length === 0 && <p className={styles.quiet}>{words.noAlbums}</p>}
+          {albums.error && <Button onClick={() => void albums.refetch()}>{messages.app.retry}</Button>}
+          <ul>
+            {all.map((album) => (
+              <AlbumChoice key={album.id} album={album} onChoose={() => add.mutate({ album })} />
+            ))}
+          </ul>
+          {albums.hasNextPage && (
+            <Button busy={albums.isFetchingNextPage} onClick={() => void albums.fetchNextPage()}>
+              {messages.app.showMore}
+            </Button>
+          )}
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+function useAddToAlbum(photos: readonly Photo[], onDone: () => void) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const format = useFormat();
+  const [, navigate] = useLocation();
+  const photoIds = photos.map(({ id }) => id);
+  return useMutation({
+    mutationFn: async (choice: { title: string } | { album: Album }) => {
+      const album =
+        'album' in choice
+          ? choice.album
+          : await answer(api.POST('/albums', { body: { title: choice.title, visibility: 'private' } }));
+      const { done } = await changeInBulk(photoIds, { action: 'addToAlbum', albumId: album.id });
+      return { album, count: done.size };
+    },
+    onSuccess: ({ album, count }) => {
+      const run = () => navigate(`/albums/${album.id}`);
+      toast({
+        text: words.addedToAlbum(count, format.number(count), album.title),
+        action: { label: words.openAlbum, run },
+      });
+      onDone();
+    },
+    onSettled: () =>
+      client.invalidateQueries({
+        predicate: ({ queryKey: [address] }) => /^\/(?:me\/albums|albums\/)/u.test(String(address)),
+      }),
+  });
+}

@@ -1,0 +1,94 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { changePhotoInCache, removePhotosFromCache } from '../../api/photo-cache.ts';
+import type { Photo, Visibility } from '../../api/types.ts';
+import { latePart } from '../../app/late-part.tsx';
+import { messages } from '../../app/messages.ts';
+import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
+import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
+import type { Selection } from '../../app/selection/use-selection.ts';
+import { Button } from '../../ui/button.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
+import styles from './gallery-actions.module.css';
+import { visibilities } from './use-gallery-filter.ts';
+
+const TagsDialog = latePart(async () => (await import('./tags-dialog.tsx')).TagsDialog);
+const AlbumDialog = latePart(async () => (await import('./album-dialog.tsx')).AlbumDialog);
+
+const words = messages.gallery;
+
+/** What can be done with the selected photos. */
+export function GalleryActions({ selection }: { selection: Selection }) {
+  const client = useQueryClient();
+  const bulk = useBulkChange();
+  const [dialog, setDialog] = useState<'tags' | 'album'>();
+  const { photos, clear } = selection;
+  const photoIds = photos.map(({ id }) => id);
+  const close = () => setDialog(undefined);
+
+  const trash = () => {
+    bulk.mutate({
+      photoIds,
+      change: { action: 'delete' },
+      apply: (ids) => removePhotosFromCache(client, ids),
+      say: words.trashed,
+      undo: (done) => changeInBulk([...done], { action: 'restore' }),
+    });
+    clear();
+  };
+  const show = (visibility: Visibility) => {
+    bulk.mutate({
+      photoIds,
+      change: { action: 'visibility', visibility },
+      apply: (ids) => {
+        const rollbacks = [...ids].map((id) =>
+          changePhotoInCache(client, id, (photo) => ({ ...photo, visibility })),
+        );
+        return () => {
+          for (const rollback of rollbacks.toReversed()) rollback();
+        };
+      },
+      say: words.visibilityChanged[visibility],
+      undo: (done) => showAsBefore(photos.filter(({ id }) => done.has(id))),
+    });
+  };
+
+  return (
+    <>
+      <Menu
+        label={words.changeVisibility}
+        trigger={(props) => (
+          <Button look="plain" icon="lock" {...props}>
+            <span className={styles.word}>{words.changeVisibility}</span>
+          </Button>
+        )}
+      >
+        {visibilities.map((visibility) => (
+          <MenuItem key={visibility} hint={words.seenBy[visibility]} onSelect={() => show(visibility)}>
+            {messages.photo.visibility[visibility]}
+          </MenuItem>
+        ))}
+      </Menu>
+      <Button look="plain" icon="edit" onClick={() => setDialog('tags')}>
+        <span className={styles.word}>{words.tags}</span>
+      </Button>
+      <Button look="plain" icon="album" onClick={() => setDialog('album')}>
+        <span className={styles.word}>{words.addToAlbum}</span>
+      </Button>
+      <Button look="plain" icon="trash" onClick={trash}>
+        <span className={styles.word}>{words.delete}</span>
+      </Button>
+      {dialog === 'tags' && <TagsDialog photos={photos} onClose={close} />}
+      {dialog === 'album' && <AlbumDialog photos={photos} onClose={close} onDone={clear} />}
+    </>
+  );
+}
+
+/** Each as it was: they need not all have been alike. */
+async function showAsBefore(photos: readonly Photo[]) {
+  for (const [visibility, alike] of Map.groupBy(photos, (photo) => photo.visibility))
+    await changeInBulk(
+      alike.map(({ id }) => id),
+      { action: 'visibility', visibility },
+    );
+}

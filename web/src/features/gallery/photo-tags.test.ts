@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Photo } from '../../api/types.ts';
+import { addTagsTo, countTags, readTags, removeTagsFrom } from './photo-tags.ts';
+
+describe('tags of many photos', () => {
+  it('adds what a photo does not have yet, however it is written', () => {
+    assert.deepEqual(addTagsTo(['Sea', 'sky'], ['sea', 'sand']), ['Sea', 'sky', 'sand']);
+  });
+
+  it('takes tags away, however they are written', () => {
+    assert.deepEqual(removeTagsFrom(['Sea', 'sky'], ['sea']), ['sky']);
+  });
+
+  it('reads tags between commas', () => {
+    assert.deepEqual(readTags(' sea , blue sky,, '), ['sea', 'blue sky']);
+  });
+
+  it('counts them, the most frequent first', () => {
+    const photos = [{ tags: ['sky', 'sea'] }, { tags: ['sea'] }] as Photo[];
+    assert.deepEqual(countTags(photos), [
+      ['sea', 2],
+      ['sky', 1],
+    ]);
+  });
+});

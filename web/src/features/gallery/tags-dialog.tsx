@@ -1,0 +1,84 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
+import { changePhotoInCache } from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import styles from './gallery-dialogs.module.css';
+import { addTagsTo, countTags, readTags, removeTagsFrom } from './photo-tags.ts';
+
+type TagsDialogProps = { photos: readonly Photo[]; onClose: () => void };
+
+const words = messages.gallery;
+
+export function TagsDialog({ photos, onClose }: TagsDialogProps) {
+  const client = useQueryClient();
+  const bulk = useBulkChange();
+  const formId = useId();
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
+  const counts = countTags(photos);
+
+  const change = (action: 'addTags' | 'removeTags', tags: string[], of: typeof addTagsTo) => {
+    if (tags.length === 0) return;
+    bulk.mutate({
+      photoIds: photos.map(({ id }) => id),
+      change: { action, tags },
+      apply: (ids) => {
+        const rollbacks = [...ids].map((id) =>
+          changePhotoInCache(client, id, (photo) => ({ ...photo, tags: of(photo.tags, tags) })),
+        );
+        return () => {
+          for (const rollback of rollbacks.toReversed()) rollback();
+        };
+      },
+      say: words.tagsChanged,
+    });
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget).get('tags');
+    change('removeTags', [...removed], removeTagsFrom);
+    change('addTags', readTags(String(typed ?? '')), addTagsTo);
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title={words.tagsTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{messages.app.cancel}</Button>
+          <Button look="primary" type="submit" form={formId}>
+            {messages.app.save}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} className={styles.form} onSubmit={submit}>
+        <TextField name="tags" label={words.addTags} hint={words.addTagsHint} autoCapitalize="none" />
+        <fieldset className={styles.choices}>
+          <legend className={styles.legend}>{words.removeTags}</legend>
+          {counts.length === 0 && <p className={styles.quiet}>{words.noTags}</p>}
+          {counts.map(([tag, count]) => (
+            <Checkbox
+              key={tag}
+              label={`${tag} (${count})`}
+              checked={removed.has(tag)}
+              onChange={({ target }) => {
+                const next = new Set(removed);
+                if (target.checked) next.add(tag);
+                else next.delete(tag);
+                setRemoved(next);
+              }}
+            />
+          ))}
+        </fieldset>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,28 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import { changePhotoInCache } from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
+
+const every = 4000;
+const atOnce = 20;
+
+/** Asks now and then what became of photos that are being prepared, such as those sent from another device. */
+export function useFollowProcessing(photos: readonly Photo[]) {
+  const client = useQueryClient();
+  const ids = photos.filter(({ status }) => status === 'processing').map(({ id }) => id);
+  useQuery({
+    queryKey: ['processing', ...ids.slice(0, atOnce)],
+    enabled: ids.length > 0,
+    initialData: 0,
+    refetchInterval: every,
+    gcTime: 0,
+    queryFn: async ({ signal }) => {
+      const read = (id: string) => answer(api.GET('/photos/{id}', { params: { path: { id } }, signal }));
+      const answers = await Promise.allSettled(ids.slice(0, atOnce).map(read));
+      for (const told of answers)
+        if (told.status === 'fulfilled' && told.value.status !== 'processing')
+          changePhotoInCache(client, told.value.id, () => told.value);
+      return Date.now();
+    },
+  });
+}

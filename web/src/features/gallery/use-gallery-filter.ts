@@ -1,0 +1,31 @@
+import { useLocation, useSearchParams } from 'wouter';
+import { listAddress } from '../../api/list-query.ts';
+import type { Photo, Visibility } from '../../api/types.ts';
+
+/** Empty where all pass. */
+export type GalleryFilter = { status: Photo['status'] | ''; visibility: Visibility | ''; tag: string };
+
+export const statuses = ['ready', 'processing', 'uploading', 'rejected'] as const;
+export const visibilities = ['public', 'unlisted', 'private'] as const;
+
+/** What is shown of one's gallery, as the page's address says. */
+export function useGalleryFilter() {
+  const [search] = useSearchParams();
+  const [path, navigate] = useLocation();
+  const filter: GalleryFilter = {
+    status: statuses.find((status) => status === search.get('status')) ?? '',
+    visibility: visibilities.find((visibility) => visibility === search.get('visibility')) ?? '',
+    tag: search.get('tag') ?? '',
+  };
+  const change = (changes: Partial<GalleryFilter>) => {
+    const next = new URLSearchParams();
+    for (const [name, value] of Object.entries({ ...filter, ...changes })) if (value) next.set(name, value);
+    navigate(next.size > 0 ? `${path}?${next}` : path);
+  };
+  return {
+    filter,
+    change,
+    address: listAddress('/me/photos', filter),
+    isFiltered: Object.values(filter).some(Boolean),
+  };
+}

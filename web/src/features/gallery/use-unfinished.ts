@@ -1,0 +1,23 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { listAddress, listOptions } from '../../api/list-query.ts';
+import type { Photo } from '../../api/types.ts';
+
+/** Own photos without a file, and those whose file could not be read. */
+export function useUnfinished() {
+  const uploading = useList('uploading');
+  const rejected = useList('rejected');
+  const more = [uploading, rejected].find((list) => list.hasNextPage);
+  return {
+    photos: [...photosOf(rejected, 'rejected'), ...photosOf(uploading, 'uploading')],
+    fetchMore: more && (() => void more.fetchNextPage()),
+  };
+}
+
+type Status = 'uploading' | 'rejected';
+
+const useList = (status: Status) =>
+  useInfiniteQuery(listOptions<Photo>(listAddress('/me/photos', { status })));
+
+/** What is listed may have come further since. */
+const photosOf = ({ data }: ReturnType<typeof useList>, status: Status) =>
+  data?.pages.flatMap((page) => page.items).filter((photo) => photo.status === status) ?? [];

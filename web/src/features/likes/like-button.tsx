@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Photo } from '../../api/types.ts';
+import { useSession } from '../../api/use-session.ts';
+import { latePart } from '../../app/late-part.tsx';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import styles from './like-button.module.css';
+import { useLikePhoto } from './use-like-photo.ts';
+
+const LikersDialog = latePart(async () => (await import('./likers-dialog.tsx')).LikersDialog);
+
+/** The heart, and the count that opens who liked. */
+export function LikeButton({ photo }: { photo: Photo }) {
+  const account = useSession();
+  const like = useLikePhoto(photo.id);
+  const toast = useToast();
+  const format = useFormat();
+  const [path, navigate] = useLocation();
+  const [isShowingLikers, setIsShowingLikers] = useState(false);
+  const { liked } = photo.viewer;
+
+  const toggle = () => {
+    if (account) return like.mutate(!liked, { onError: (error) => toast({ text: problemText(error) }) });
+    const logIn = () => navigate(`/login?next=${encodeURIComponent(path)}`);
+    toast({ text: messages.photo.loginToLike, action: { label: messages.login.title, run: logIn } });
+  };
+  useKeys({ l: toggle });
+
+  return (
+    <span className={styles.like}>
+      <IconButton
+        icon="heart"
+        label={messages.photo.like}
+        aria-pressed={liked}
+        aria-keyshortcuts="l"
+        filled={liked}
+        className={liked ? styles.liked : undefined}
+        onClick={toggle}
+      />
+      {photo.likeCount > 0 && (
+        <button
+          type="button"
+          className={styles.count}
+          aria-haspopup="dialog"
+          aria-label={`${messages.photo.likes(photo.likeCount, format.number(photo.likeCount))}. ${messages.photo.likers}`}
+          onClick={() => setIsShowingLikers(true)}
+        >
+          {format.compact(photo.likeCount)}
+        </button>
+      )}
+      {isShowingLikers && <LikersDialog photoId={photo.id} onClose={() => setIsShowingLikers(false)} />}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { listAddress, listOptions } from '../../api/list-query.ts';
+import type { Member } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import styles from './likers-dialog.module.css';
+
+type LikersDialogProps = { photoId: string; onClose: () => void };
+
+export function LikersDialog({ photoId, onClose }: LikersDialogProps) {
+  const list = useInfiniteQuery(listOptions<Member>(listAddress(`/photos/${photoId}/likes`)));
+  const members = list.data?.pages.flatMap((page) => page.items);
+  return (
+    <Dialog title={messages.photo.likers} onClose={onClose}>
+      {list.isPending && <Spinner label={messages.app.loading} />}
+      {list.error && (
+        <p role="alert">
+          {problemText(list.error)} <Button onClick={() => void list.refetch()}>{messages.app.retry}</Button>
+        </p>
+      )}
+      {members?.length === 0 && <p>{messages.photo.noLikes}</p>}
+      <ul>
+        {members?.map((member) => (
+          <li key={member.username}>
+            <Link href={`/users/${member.username}`} className={styles.member} onClick={onClose}>
+              <Avatar member={member} />
+              {member.displayName || member.username}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {messages.app.showMore}
+        </Button>
+      )}
+    </Dialog>
+  );
+}

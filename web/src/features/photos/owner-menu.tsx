@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import type { Photo } from '../../api/types.ts';
+import { latePart } from '../../app/late-part.tsx';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { useHidePhoto } from './use-hide-photo.ts';
+import { useRestorePhoto } from './use-restore-photo.ts';
+import { useTrashPhoto } from './use-trash-photo.ts';
+
+const EditPhotoDialog = latePart(async () => (await import('./edit-photo-dialog.tsx')).EditPhotoDialog);
+
+type OwnerMenuProps = {
+  photo: Photo;
+  /** It is in the trash now: there is nothing left to look at. */
+  onTrashed: () => void;
+};
+
+/** What only its owner and admins can do with a photo. */
+export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
+  const [isEditing, setIsEditing] = useState(false);
+  const toast = useToast();
+  const trash = useTrashPhoto();
+  const restore = useRestorePhoto();
+  const hide = useHidePhoto(photo.id);
+  const fail = (error: unknown) => toast({ text: problemText(error) });
+
+  const bringBack = async () => {
+    try {
+      await restore.mutateAsync(photo.id);
+      toast({ text: messages.photo.restored });
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const moveToTrash = async () => {
+    try {
+      await trash.mutateAsync(photo.id);
+      toast({
+        text: messages.photo.trashed,
+        action: { label: messages.app.undo, run: () => void bringBack() },
+      });
+      onTrashed();
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  const toggleHidden = async () => {
+    try {
+      await hide.mutateAsync(!photo.hidden);
+      toast({ text: photo.hidden ? messages.photo.unhidden : messages.photo.hidden });
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  return (
+    <>
+      <Menu
+        label={messages.photo.more}
+        trigger={(props) => <IconButton icon="more" label={messages.photo.more} {...props} />}
+      >
+        {photo.viewer.canHide && (
+          <MenuItem icon="warning" onSelect={() => void toggleHidden()}>
+            {photo.hidden ? messages.photo.unhide : messages.photo.hide}
+          </MenuItem>
+        )}
+        {photo.viewer.canEdit && (
+          <MenuItem icon="edit" onSelect={() => setIsEditing(true)}>
+            {messages.photo.edit}
+          </MenuItem>
+        )}
+        {photo.viewer.canEdit &&
+          (photo.trashedAt ? (
+            <MenuItem icon="restore" onSelect={() => void bringBack()}>
+              {messages.photo.restore}
+            </MenuItem>
+          ) : (
+            <MenuItem icon="trash" onSelect={() => void moveToTrash()}>
+              {messages.photo.trash}
+            </MenuItem>
+          ))}
+      </Menu>
+      {isEditing && <EditPhotoDialog photo={photo} onClose={() => setIsEditing(false)} />}
+    </>
+  );
+}

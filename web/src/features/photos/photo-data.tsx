@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { Photo } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { OwnerLine } from '../../app/owner-line.tsx';
+import { type Format, useFormat } from '../../app/use-format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import styles from './photo-data.module.css';
+
+/** What is known about a photo: its owner's words, then the camera's. */
+export function PhotoData({ photo }: { photo: Photo }) {
+  const format = useFormat();
+  return (
+    <div className={styles.data}>
+      <div className={styles.head}>
+        <h1 className={photo.title ? styles.title : styles.untitled}>
+          {photo.title || messages.photo.untitled}
+        </h1>
+        <OwnerLine owner={photo.owner} />
+      </div>
+      {photo.description && <p className={styles.description}>{photo.description}</p>}
+      {photo.tags.length > 0 && (
+        <ul className={styles.tags} aria-label={messages.photo.tags}>
+          {photo.tags.map((tag) => (
+            <li key={tag}>
+              <Link href={`/tags/${encodeURIComponent(tag)}`} className={styles.tag}>
+                {tag}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <dl className={styles.list}>
+        {factsOf(photo, format).map(([name, value]) => (
+          <div key={name} className={styles.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+type Fact = [name: string, value: ReactNode];
+
+function factsOf(photo: Photo, format: Format): Fact[] {
+  const { exif, place, viewer } = photo;
+  const { photo: words } = messages;
+  const exposure = [
+    exif?.focalLength && `${format.number(exif.focalLength)} mm`,
+    exif?.aperture && `ƒ/${format.number(exif.aperture)}`,
+    exif?.exposureTime && `${exif.exposureTime} s`,
+    exif?.iso && `ISO ${exif.iso}`,
+  ].filter(Boolean);
+  const facts: (Fact | false | undefined | null | '')[] = [
+    photo.takenAt && [words.taken, format.cameraTime(photo.takenAt)],
+    [words.uploaded, format.day(photo.createdAt)],
+    exif?.camera && [words.camera, exif.camera],
+    exif?.lens && [words.lens, exif.lens],
+    exposure.length > 0 && [words.exposure, exposure.join(' · ')],
+    photo.width && photo.height
+      ? [
+          words.file,
+          `${words.size(photo.width, photo.height)} · ${format.bytes(photo.bytes)} · ${photo.format?.toUpperCase() ?? ''}`,
+        ]
+      : undefined,
+    place && [words.place, <PlaceLink key="place" {...place} />],
+    viewer.canEdit && [words.visibilityLabel, words.visibility[photo.visibility]],
+  ];
+  return facts.filter((fact): fact is Fact => Array.isArray(fact));
+}
+
+function PlaceLink({ latitude, longitude }: { latitude: number; longitude: number }) {
+  const at = `${latitude.toFixed(5)}/${longitude.toFixed(5)}`;
+  const marker = `mlat=${latitude}&mlon=${longitude}`;
+  return (
+    <a
+      className={styles.place}
+      href={`https://www.openstreetmap.org/?${marker}#map=14/${at}`}
+      target="_blank"
+      rel="noreferrer"
+      title={messages.photo.openMap}
+    >
+      <Icon name="pin" size={16} />
+      {degrees(latitude, 'N', 'S')} {degrees(longitude, 'E', 'W')}
+    </a>
+  );
+}
+
+const degrees = (value: number, positive: string, negative: string) =>
+  `${Math.abs(value).toFixed(4)}° ${value < 0 ? negative : positive}`;

@@ -1,0 +1,22 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import { findPhotoInCache } from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
+
+const photoQuery = (id: string) =>
+  queryOptions({
+    queryKey: [`/photos/${id}`],
+    queryFn: ({ signal }): Promise<Photo> =>
+      answer(api.GET('/photos/{id}', { params: { path: { id } }, signal })),
+    // A photo that is being prepared is looked at again until it is ready.
+    refetchInterval: ({ state }) => (isUnderway(state.data) ? 3000 : false),
+  });
+
+/** A photo; at once, if a list holds it already. */
+export function usePhoto(id: string) {
+  const client = useQueryClient();
+  return useQuery({ ...photoQuery(id), placeholderData: () => findPhotoInCache(client, id) });
+}
+
+const isUnderway = (photo: Photo | undefined) =>
+  photo?.status === 'uploading' || photo?.status === 'processing';

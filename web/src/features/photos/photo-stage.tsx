@@ -1,0 +1,79 @@
+import { type CSSProperties, useEffect, useRef } from 'react';
+import { Link } from 'wouter';
+import type { Photo } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { photoPageSizes } from '../../app/photos/photo-page-sizes.ts';
+import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
+import { aspectOf } from '../../app/photos/photo-shape.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import styles from './photo-stage.module.css';
+import { useZoom } from './use-zoom.ts';
+
+type PhotoStageProps = {
+  photo: Photo;
+  previousHref: string | undefined;
+  nextHref: string | undefined;
+  /** Carried along to the neighbours. */
+  state: object;
+  onTurn: (direction: 'previous' | 'next') => void;
+  onClose: () => void;
+};
+
+/** Wide enough for the largest rendition to be chosen. */
+const zoomedSizes = '4096px';
+
+export function PhotoStage({ photo, previousHref, nextHref, state, onTurn, onClose }: PhotoStageProps) {
+  const stage = useRef<HTMLDivElement>(null);
+  const picture = useRef<HTMLDivElement>(null);
+  const { isZoomed, reset, zoomBy, handlers } = useZoom({ stage, picture, onSwipe: onTurn });
+
+  useEffect(() => {
+    if (photo.id) reset();
+  }, [photo.id, reset]);
+
+  useKeys({
+    arrowleft: () => onTurn('previous'),
+    arrowright: () => onTurn('next'),
+    escape: () => (isZoomed ? reset() : onClose()),
+    '+': () => zoomBy(1),
+    '=': () => zoomBy(1),
+    '-': () => zoomBy(-1),
+    '0': reset,
+  });
+
+  const aspect = aspectOf(photo);
+  const style: CSSProperties & Record<`--${string}`, string | number> = {
+    '--aspect': aspect,
+    '--natural': `${Math.max(photo.width ?? 0, 480)}px`,
+  };
+  return (
+    <div ref={stage} className={styles.stage} data-zoomed={isZoomed} {...handlers}>
+      <div ref={picture} className={styles.picture} style={style}>
+        <PhotoPicture
+          key={photo.id}
+          photo={photo}
+          sizes={isZoomed ? zoomedSizes : photoPageSizes(photo)}
+          urgent
+          className="photo-in-transit"
+        />
+      </div>
+      {previousHref && (
+        <Link
+          href={previousHref}
+          replace
+          state={state}
+          className={styles.previous}
+          aria-label={messages.photo.previous}
+        >
+          <Icon name="previous" size={24} />
+        </Link>
+      )}
+      {nextHref && (
+        <Link href={nextHref} replace state={state} className={styles.next} aria-label={messages.photo.next}>
+          <Icon name="next" size={24} />
+        </Link>
+      )}
+    </div>
+  );
+}

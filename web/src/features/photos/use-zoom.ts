@@ -1,0 +1,112 @@
+import { type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { keepInside, type Point, swipeOf, unzoomed, type Zoom, zoomAround } from './zoom.ts';
+
+type ZoomOptions = {
+  stage: RefObject<HTMLElement | null>;
+  picture: RefObject<HTMLElement | null>;
+  onSwipe: (direction: 'previous' | 'next') => void;
+};
+
+const doubleClickScale = 2.5;
+const keyStep = 1.5;
+
+/** Pinch, wheel, double click and drag; the picture is moved without drawing the page anew. */
+export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
+  const zoom = useRef<Zoom>(unzoomed);
+  const pointers = useRef(new Map<number, Point>());
+  const drag = useRef({ from: 0, at: 0 });
+  const [isZoomed, setIsZoomed] = useState(false);
+
+  const apply = useCallback(
+    (next: Zoom, { isSmooth = false } = {}) => {
+      if (!stage.current || !picture.current) return;
+      const { offsetWidth: width, offsetHeight: height } = picture.current;
+      const inside = { width: stage.current.clientWidth, height: stage.current.clientHeight };
+      zoom.current = keepInside(next, { width, height }, inside);
+      const { x, y, scale } = zoom.current;
+      picture.current.dataset.smooth = String(isSmooth);
+      picture.current.style.transform = scale === 1 ? '' : `translate(${x}px, ${y}px) scale(${scale})`;
+      setIsZoomed(scale > 1);
+    },
+    [stage, picture],
+  );
+
+  const fromMiddle = useCallback(
+    (event: { clientX: number; clientY: number }): Point => {
+      const box = stage.current?.getBoundingClientRect();
+      if (!box) return { x: 0, y: 0 };
+      return { x: event.clientX - box.left - box.width / 2, y: event.clientY - box.top - box.height / 2 };
+    },
+    [stage],
+  );
+
+  useEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+      const strength = event.ctrlKey ? 0.01 : 0.002;
+      const scale = zoom.current.scale * Math.exp(-event.deltaY * lines * strength);
+      apply(zoomAround(zoom.current, fromMiddle(event), scale));
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [stage, apply, fromMiddle]);
+
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.button !== 0 || (event.target as Element).closest('a, button')) return;
+    pointers.current.set(event.pointerId, fromMiddle(event));
+    drag.current = { from: event.clientX, at: event.timeStamp };
+    if (zoom.current.scale > 1) stage.current?.setPointerCapture(event.pointerId);
+  };
+
+  const onPointerMove = (event: PointerEvent) => {
+    const before = pointers.current.get(event.pointerId);
+    if (!before) return;
+    const now = fromMiddle(event);
+    const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1];
+    pointers.current.set(event.pointerId, now);
+    if (other) {
+      const growth = distance(now, other) / Math.max(1, distance(before, other));
+      apply(zoomAround(zoom.current, middle(now, other), zoom.current.scale * growth));
+    } else if (zoom.current.scale > 1) {
+      const { x, y, scale } = zoom.current;
+      apply({ scale, x: x + now.x - before.x, y: y + now.y - before.y });
+    } else if (event.pointerType !== 'mouse' && picture.current) {
+      picture.current.dataset.smooth = 'false';
+      picture.current.style.transform = `translateX(${event.clientX - drag.current.from}px)`;
+    }
+  };
+
+  const onPointerUp = (event: PointerEvent) => {
+    const wasAlone = pointers.current.size === 1;
+    if (!pointers.current.delete(event.pointerId) || zoom.current.scale > 1) return;
+    const swipe = swipeOf(event.clientX - drag.current.from, event.timeStamp - drag.current.at);
+    apply(unzoomed, { isSmooth: true });
+    if (wasAlone && swipe && event.pointerType !== 'mouse' && event.type === 'pointerup') onSwipe(swipe);
+  };
+
+  return {
+    isZoomed,
+    reset: useCallback(() => apply(unzoomed), [apply]),
+    zoomBy: (steps: number) =>
+      apply(zoomAround(zoom.current, { x: 0, y: 0 }, zoom.current.scale * keyStep ** steps), {
+        isSmooth: true,
+      }),
+    handlers: {
+      onPointerDown,
+      onPointerMove,
+      onPointerUp,
+      onPointerCancel: onPointerUp,
+      onDoubleClick: (event: { clientX: number; clientY: number; target: EventTarget }) => {
+        if ((event.target as Element).closest('a, button')) return;
+        const scale = zoom.current.scale > 1 ? 1 : doubleClickScale;
+        apply(zoomAround(zoom.current, fromMiddle(event), scale), { isSmooth: true });
+      },
+    },
+  };
+}
+
+const distance = (one: Point, other: Point) => Math.hypot(one.x - other.x, one.y - other.y);
+const middle = (one: Point, other: Point) => ({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });

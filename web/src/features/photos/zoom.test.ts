@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { keepInside, maxScale, swipeOf, unzoomed, zoomAround } from './zoom.ts';
+
+describe('zoomAround', () => {
+  it('keeps what lies under the pointer under it', () => {
+    const point = { x: 120, y: -40 };
+    const zoom = zoomAround(unzoomed, point, 2);
+    // A point p of the picture is drawn at x + p * scale.
+    assert.equal(zoom.x + point.x * zoom.scale, point.x);
+    assert.equal(zoom.y + point.y * zoom.scale, point.y);
+  });
+
+  it('goes neither below whole nor beyond the limit', () => {
+    assert.equal(zoomAround(unzoomed, { x: 0, y: 0 }, 0.2).scale, 1);
+    assert.equal(zoomAround(unzoomed, { x: 0, y: 0 }, 99).scale, maxScale);
+  });
+});
+
+describe('keepInside', () => {
+  const stage = { width: 1000, height: 600 };
+
+  it('centres a picture that is smaller than the stage', () => {
+    const kept = keepInside({ scale: 1, x: 300, y: -200 }, { width: 900, height: 600 }, stage);
+    assert.deepEqual(kept, unzoomed);
+  });
+
+  it('lets an edge of a larger one come to the stage’s edge and no further', () => {
+    const kept = keepInside({ scale: 2, x: 900, y: -900 }, { width: 900, height: 600 }, stage);
+    assert.deepEqual(kept, { scale: 2, x: 400, y: -300 });
+  });
+});
+
+describe('swipeOf', () => {
+  it('takes a long drag and a quick flick, but not a wobble', () => {
+    assert.equal(swipeOf(-120, 900), 'next');
+    assert.equal(swipeOf(40, 60), 'previous');
+    assert.equal(swipeOf(40, 900), undefined);
+    assert.equal(swipeOf(5, 2), undefined);
+  });
+});

@@ -1,0 +1,58 @@
+import { lazy, Suspense } from 'react';
+import { Link } from 'wouter';
+import type { Profile } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import styles from './profile-header.module.css';
+
+const SuspendButton = lazy(async () => ({ default: (await import('./suspend-button.tsx')).SuspendButton }));
+
+type ProfileHeaderProps = { profile: Profile; tab: 'photos' | 'albums'; isOwn: boolean; canSuspend: boolean };
+
+export function ProfileHeader({ profile, tab, isOwn, canSuspend }: ProfileHeaderProps) {
+  const format = useFormat();
+  const home = `/users/${profile.username}`;
+  const tabs = [
+    { id: 'photos', href: home, label: messages.profile.photos, count: profile.photoCount },
+    { id: 'albums', href: `${home}/albums`, label: messages.profile.albums, count: profile.albumCount },
+  ] as const;
+  return (
+    <header className={styles.header}>
+      <Avatar member={profile} size="large" />
+      <div className={styles.words}>
+        <h1 className={styles.name}>{profile.displayName || profile.username}</h1>
+        <p className={styles.quiet}>
+          {profile.username}
+          <span aria-hidden="true"> · </span>
+          {messages.profile.since(format.month(profile.createdAt))}
+        </p>
+        {profile.bio && <p className={styles.bio}>{profile.bio}</p>}
+      </div>
+      {isOwn && (
+        <ButtonLink href="/settings" icon="edit" className={styles.edit}>
+          {messages.photo.edit}
+        </ButtonLink>
+      )}
+      {canSuspend && (
+        <Suspense>
+          <SuspendButton username={profile.username} />
+        </Suspense>
+      )}
+      <nav className={styles.tabs} aria-label={messages.profile.tabs}>
+        {tabs.map(({ id, href, label, count }) => (
+          <Link
+            key={id}
+            href={href}
+            replace
+            className={styles.tab}
+            aria-current={id === tab ? 'page' : undefined}
+          >
+            {label} <span className={styles.count}>{format.number(count)}</span>
+          </Link>
+        ))}
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useSearch } from 'wouter';
+import { sortProblem } from '../../app/field-problems.ts';
+import { messages } from '../../app/messages.ts';
+import { Button } from '../../ui/button.tsx';
+import { Form, textOf } from '../../ui/form.tsx';
+import { PasswordField, TextField } from '../../ui/text-field.tsx';
+import { EmailCodeForm } from './email-code-form.tsx';
+import { useChangeEmail } from './use-change-email.ts';
+
+const words = messages.settings;
+
+/** Two steps: where to, then the code that was mailed there. */
+export function EmailForm() {
+  // The link in the mail brings the code along.
+  const mailed = new URLSearchParams(useSearch()).get('emailCode') ?? undefined;
+  const [step, setStep] = useState<{ sentTo: string | undefined } | undefined>(
+    mailed === undefined ? undefined : { sentTo: undefined },
+  );
+  const change = useChangeEmail();
+  const { fields, rest } = sortProblem(change.error, ['email', 'password']);
+  if (step) return <EmailCodeForm sentTo={step.sentTo} code={mailed} onEnd={() => setStep(undefined)} />;
+  return (
+    <>
+      <Form
+        submit={words.emailSubmit}
+        isBusy={change.isPending}
+        problem={rest}
+        onSubmit={(form) => {
+          const email = textOf(form, 'email').trim();
+          change.mutate(
+            { email, password: textOf(form, 'password') },
+            { onSuccess: () => setStep({ sentTo: email }) },
+          );
+        }}
+      >
+        <TextField
+          name="email"
+          type="email"
+          label={words.newEmail}
+          autoComplete="email"
+          error={fields.email}
+        />
+        <PasswordField
+          name="password"
+          label={words.currentPassword}
+          autoComplete="current-password"
+          error={fields.password}
+        />
+      </Form>
+      <Button look="plain" onClick={() => setStep({ sentTo: undefined })}>
+        {words.emailHasCode}
+      </Button>
+    </>
+  );
+}

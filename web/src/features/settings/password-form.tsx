@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { passwordLimits } from '@vitrine/contract/limits.ts';
+import { useState } from 'react';
+import { answer, api } from '../../api/client.ts';
+import { sortProblem } from '../../app/field-problems.ts';
+import { messages } from '../../app/messages.ts';
+import { Form, textOf } from '../../ui/form.tsx';
+import { PasswordField } from '../../ui/text-field.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { sessionsKey } from './use-sessions.ts';
+
+const words = messages.settings;
+
+export function PasswordForm({ username }: { username: string }) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const [round, setRound] = useState(0);
+  const change = useMutation({
+    mutationFn: (body: { password: string; newPassword: string }) =>
+      answer(api.PUT('/me/password', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: sessionsKey }),
+  });
+  const { fields, rest } = sortProblem(change.error, ['password', 'newPassword']);
+  return (
+    // Emptied once it is done, and only then.
+    <Form
+      key={round}
+      submit={words.passwordSubmit}
+      isBusy={change.isPending}
+      problem={rest}
+      onSubmit={(form) =>
+        change.mutate(
+          { password: textOf(form, 'password'), newPassword: textOf(form, 'newPassword') },
+          {
+            onSuccess: () => {
+              toast({ text: words.passwordChanged });
+              setRound(round + 1);
+            },
+          },
+        )
+      }
+    >
+      {/* Tells password managers whose password it is. */}
+      <input type="text" name="username" autoComplete="username" defaultValue={username} hidden readOnly />
+      <PasswordField
+        name="password"
+        label={words.currentPassword}
+        autoComplete="current-password"
+        error={fields.password}
+      />
+      <PasswordField
+        name="newPassword"
+        label={messages.fields.newPassword}
+        hint={messages.fields.passwordRule}
+        autoComplete="new-password"
+        minLength={passwordLimits.min}
+        maxLength={passwordLimits.max}
+        error={fields.newPassword}
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { Account } from '../../api/types.ts';
+import { latePart } from '../../app/late-part.tsx';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import styles from './settings.module.css';
+import { useChangeAccount } from './use-change-account.ts';
+
+const PictureDialog = latePart(async () => (await import('./picture-dialog.tsx')).PictureDialog);
+
+const words = messages.settings;
+
+export function PictureChoice({ account }: { account: Account }) {
+  const [isChoosing, setIsChoosing] = useState(false);
+  const change = useChangeAccount();
+  const toast = useToast();
+  const choose = (avatarPhotoId: string | null) => {
+    setIsChoosing(false);
+    change.mutate(
+      { avatarPhotoId },
+      {
+        onSuccess: () => toast({ text: words.saved }),
+        onError: (error) => toast({ text: problemText(error) }),
+      },
+    );
+  };
+  return (
+    <div className={styles.picture}>
+      <Avatar member={account} size="large" />
+      <div className={styles.actions}>
+        <Button busy={change.isPending} onClick={() => setIsChoosing(true)}>
+          {words.choosePicture}
+        </Button>
+        {account.avatarUrl && (
+          <Button look="plain" onClick={() => choose(null)}>
+            {words.removePicture}
+          </Button>
+        )}
+      </div>
+      {isChoosing && <PictureDialog onChoose={choose} onClose={() => setIsChoosing(false)} />}
+    </div>
+  );
+}

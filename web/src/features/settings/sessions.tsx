@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { Failure } from '../../app/failure.tsx';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import styles from './settings.module.css';
+import { sessionsQuery, useEndSession } from './use-sessions.ts';
+
+const words = messages.settings;
+
+export function Sessions() {
+  const { data, error, refetch } = useQuery(sessionsQuery);
+  const end = useEndSession();
+  const toast = useToast();
+  const format = useFormat();
+  if (data === undefined)
+    return error ? (
+      <Failure error={error} onRetry={() => void refetch()} level="section" />
+    ) : (
+      <Spinner label={messages.app.loading} />
+    );
+  return (
+    <ul>
+      {data.items.map(({ id, device, createdAt, lastSeenAt, current }) => (
+        <li key={id} className={styles.item}>
+          <p className={styles.facts}>
+            <span className={styles.name}>{device}</span>
+            <span className={styles.quiet}>
+              {words.sessionFacts(format.day(createdAt), format.day(lastSeenAt))}
+            </span>
+          </p>
+          {current ? (
+            <span className={styles.mark}>{words.thisSession}</span>
+          ) : (
+            <Button
+              aria-label={words.endSessionOf(device)}
+              onClick={() =>
+                end.mutate(id, {
+                  onSuccess: () => toast({ text: words.sessionEnded }),
+                  onError: (error) => toast({ text: problemText(error) }),
+                })
+              }
+            >
+              {words.endSession}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,19 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import { sessionKey } from '../../api/use-session.ts';
+
+export function useCancelAccount() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (password: string) => answer(api.DELETE('/me', { body: { password } })),
+    onSuccess: (session) => client.setQueryData(sessionKey, session),
+  });
+}
+
+export function useKeepAccount() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.POST('/me/keep')),
+    onSuccess: (session) => client.setQueryData(sessionKey, session),
+  });
+}

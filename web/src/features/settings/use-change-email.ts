@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import { sessionKey } from '../../api/use-session.ts';
+
+export function useChangeEmail() {
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => answer(api.PUT('/me/email', { body })),
+  });
+}
+
+export function useConfirmEmail() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (code: string) => answer(api.POST('/me/email/confirm', { body: { code } })),
+    onSuccess: (session) => client.setQueryData(sessionKey, session),
+  });
+}

@@ -1,0 +1,37 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+
+export type TokenScope = 'read' | 'write';
+export type NewToken = { name: string; scopes: TokenScope[]; expiresInDays: number };
+
+export const tokensQuery = queryOptions({
+  queryKey: ['/me/tokens'],
+  queryFn: ({ signal }) => answer(api.GET('/me/tokens', { signal })),
+});
+
+export function useCreateToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewToken) => answer(api.POST('/me/tokens', { body })),
+    // The secret is shown once; it is not to lie in memory after that.
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+  });
+}
+
+export function useRevokeToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => answer(api.DELETE('/me/tokens/{id}', { params: { path: { id } } })),
+    onMutate: (id) => {
+      const before = client.getQueryData(tokensQuery.queryKey);
+      if (before)
+        client.setQueryData(tokensQuery.queryKey, {
+          ...before,
+          items: before.items.filter((token) => token.id !== id),
+        });
+      return before;
+    },
+    onError: (_error, _id, before) => client.setQueryData(tokensQuery.queryKey, before),
+  });
+}

@@ -1,0 +1,15 @@
+import { messages } from '../../app/messages.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { countDaysLeft } from './count-days-left.ts';
+import styles from './trash.module.css';
+
+export function DaysLeft({ trashedAt }: { trashedAt: string | null }) {
+  const format = useFormat();
+  if (trashedAt === null) return null;
+  const days = countDaysLeft(new Date(trashedAt), new Date());
+  return (
+    <span className={styles.days}>
+      {days > 0 ? messages.trash.daysLeft(days, format.number(days)) : messages.trash.lastDay}
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { listAddress } from '../../api/list-query.ts';
+import { removePhotosFromCache } from '../../api/photo-cache.ts';
+import { messages } from '../../app/messages.ts';
+import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
+import { SelectionBar } from '../../app/selection/selection-bar.tsx';
+import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
+import { useLoadedPhotos } from '../../app/selection/use-loaded-photos.ts';
+import { useSelection } from '../../app/selection/use-selection.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { DaysLeft } from './days-left.tsx';
+import { EmptyTrashDialog } from './empty-trash-dialog.tsx';
+import styles from './trash.module.css';
+
+const words = messages.trash;
+const address = listAddress('/me/trash');
+
+/** What was deleted in the last thirty days. */
+export function Trash() {
+  const client = useQueryClient();
+  const { photos, loadAll } = useLoadedPhotos(address);
+  const selection = useSelection(photos);
+  const bulk = useBulkChange();
+  const [isEmptying, setIsEmptying] = useState(false);
+  const selectAll = () => void loadAll((loaded) => selection.set(loaded.map(({ id }) => id)));
+
+  const restore = () => {
+    bulk.mutate({
+      photoIds: selection.photos.map(({ id }) => id),
+      change: { action: 'restore' },
+      apply: (ids) => removePhotosFromCache(client, ids),
+      say: words.restored,
+    });
+    selection.clear();
+  };
+
+  return (
+    <>
+      <SelectablePhotos
+        address={address}
+        label={words.title}
+        selection={selection}
+        onSelectAll={selectAll}
+        renderBeside={({ trashedAt }) => <DaysLeft trashedAt={trashedAt} />}
+        empty={
+          <Notice icon="trash" title={words.empty} text={words.emptyText}>
+            <ButtonLink href="/me" look="primary">
+              {words.gallery}
+            </ButtonLink>
+          </Notice>
+        }
+        bar={
+          <SelectionBar
+            selection={selection}
+            onSelectAll={selection.photos.length < photos.length ? selectAll : undefined}
+            idle={
+              photos.length > 0 && (
+                <div className={styles.idle}>
+                  <Button look="plain" icon="trash" onClick={() => setIsEmptying(true)}>
+                    {words.emptyAll}
+                  </Button>
+                </div>
+              )
+            }
+          >
+            <Button look="plain" icon="restore" onClick={restore}>
+              {words.restore}
+            </Button>
+          </SelectionBar>
+        }
+      />
+      {isEmptying && <EmptyTrashDialog onClose={() => setIsEmptying(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { maxUploadBytes, uploadTypes } from '@vitrine/contract/limits.ts';
+import { typesByExtension, type UploadType } from './accepted-files.ts';
+import type { UploadReason } from './upload-fault.ts';
+
+export type FileFacts = Pick<File, 'name' | 'type' | 'size'>;
+export type CheckedFile = { contentType: UploadType } | { refused: UploadReason };
+
+/** What can be told before a byte is sent. */
+export function checkFile(file: FileFacts): CheckedFile {
+  const contentType = typeOf(file);
+  if (!contentType) return { refused: 'type' };
+  if (file.size === 0) return { refused: 'empty' };
+  if (file.size > maxUploadBytes) return { refused: 'too-large' };
+  return { contentType };
+}
+
+function typeOf({ name, type }: FileFacts): UploadType | undefined {
+  const announced = uploadTypes.find((known) => known === type.toLowerCase());
+  return announced ?? typesByExtension[name.split('.').at(-1)?.toLowerCase() ?? ''];
+}

@@ -1,0 +1,38 @@
+import { messages } from '../../app/messages.ts';
+import type { Format } from '../../app/use-format.ts';
+import type { UploadItem, UploadTotals } from './upload-item.ts';
+
+const words = messages.uploads;
+
+export function describeTotals(totals: UploadTotals, format: Format): string {
+  const { count, open, processing, done, troubled } = totals;
+  const through = count - open - troubled;
+  const parts: string[] = [];
+  if (open > 0) parts.push(words.running(format.number(through), format.number(count - troubled)));
+  else if (processing > 0) parts.push(words.preparing(processing, format.number(processing)));
+  else if (done > 0 || troubled === 0) parts.push(words.done(format.number(done)));
+  if (troubled > 0) parts.push(words.troubled(format.number(troubled)));
+  return parts.join(' · ');
+}
+
+export function describeAmount(totals: UploadTotals, format: Format): string {
+  const { sentBytes, bytes, speed } = totals;
+  const parts = [words.amount(format.bytes(sentBytes), format.bytes(bytes))];
+  if (speed > 0) {
+    const seconds = (bytes - sentBytes) / speed;
+    const minutes = Math.round(seconds / 60);
+    parts.push(words.speed(format.bytes(speed)));
+    parts.push(seconds < 60 ? words.soon : words.minutes(minutes, format.number(minutes)));
+  }
+  return parts.join(' · ');
+}
+
+/** The line under a file's name. */
+export function describeItem(item: UploadItem, format: Format): string {
+  const { state, reason, sentBytes, speed, file } = item;
+  if (reason) return typeof reason === 'string' ? words.reason[reason] : reason.detail;
+  if (state === 'waiting') return `${words.state.waiting} · ${format.bytes(file.size)}`;
+  if (state !== 'sending') return words.state[state];
+  const amount = words.amount(format.bytes(sentBytes), format.bytes(file.size));
+  return speed > 0 ? `${amount} · ${words.speed(format.bytes(speed))}` : amount;
+}

@@ -1,0 +1,46 @@
+import type { HashAnswer, HashRequest } from './hash-worker.ts';
+import { UploadFault } from './upload-fault.ts';
+
+/** Hashes files away from the page's own thread; undefined where workers do not run. */
+export type HashFile = (file: Blob, signal: AbortSignal) => Promise<string | undefined>;
+
+type Waiting = { resolve: (sha256: string | undefined) => void; reject: (reason: unknown) => void };
+
+export function createFileHasher(): HashFile {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let isBroken = false;
+  let lastId = 0;
+
+  const start = () => {
+    worker = new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<HashAnswer>) => {
+      const found = waiting.get(data.id);
+      waiting.delete(data.id);
+      if ('sha256' in data) found?.resolve(data.sha256);
+      else found?.reject(new UploadFault('stop', 'unreadable'));
+    });
+    worker.addEventListener('error', () => {
+      isBroken = true;
+      for (const { resolve } of waiting.values()) resolve(undefined);
+      waiting.clear();
+    });
+    return worker;
+  };
+
+  return (file, signal) => {
+    if (isBroken) return Promise.resolve(undefined);
+    lastId += 1;
+    const id = lastId;
+    const ask = (request: HashRequest) => (worker ?? start()).postMessage(request);
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      signal.addEventListener('abort', () => {
+        if (!waiting.delete(id)) return;
+        ask({ cancel: id });
+        reject(signal.reason);
+      });
+      ask({ id, file });
+    });
+  };
+}

@@ -1,0 +1,75 @@
+import type { UploadTarget } from './run-upload.ts';
+import { faultOf, UploadFault } from './upload-fault.ts';
+
+/** The browser sets these itself and lets nobody else do it. */
+const forbidden = new Set(['content-length', 'host', 'connection', 'expect', 'transfer-encoding']);
+
+/** By XMLHttpRequest: `fetch` tells nothing of how much is sent. */
+export async function sendFile(
+  { url, headers }: UploadTarget,
+  file: File,
+  onProgress: (sentBytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { status, text, retryAfter } = await put(url, headers, file, onProgress, signal);
+  if (status >= 200 && status < 300) return;
+  // The store has it: an earlier attempt came through, but its answer did not.
+  if (status === 412) return;
+  // The address has expired, or its photo was given up.
+  if (status === 403 || status === 404) throw new UploadFault('renew', 'unknown');
+  if (status === 409) throw new UploadFault('retry', 'unknown');
+  if (status === 0 && !(await isReadable(file))) throw new UploadFault('stop', 'unreadable');
+  throw faultOf(status, detailOf(text), retryAfter);
+}
+
+type Answer = { status: number; text: string; retryAfter: string | null };
+
+function put(
+  url: string,
+  headers: Record<string, string>,
+  file: File,
+  onProgress: (sentBytes: number) => void,
+  signal: AbortSignal,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const abort = () => {
+      request.abort();
+      reject(signal.reason);
+    };
+    request.open('PUT', url);
+    for (const [name, value] of Object.entries(headers))
+      if (!forbidden.has(name.toLowerCase())) request.setRequestHeader(name, value);
+    request.upload.addEventListener('progress', ({ loaded }) => onProgress(Math.min(loaded, file.size)));
+    request.addEventListener('loadend', () => {
+      signal.removeEventListener('abort', abort);
+      resolve({
+        status: request.status,
+        text: request.responseText,
+        retryAfter: request.status ? request.getResponseHeader('retry-after') : null,
+      });
+    });
+    signal.addEventListener('abort', abort, { once: true });
+    request.send(file);
+  });
+}
+
+/** A problem document of ours; what object stores answer is not for people. */
+function detailOf(text: string): string {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null && 'detail' in body ? String(body.detail) : '';
+  } catch {
+    return '';
+  }
+}
+
+/** A file that was moved, deleted or changed since it was picked fails like a lost network. */
+async function isReadable(file: File): Promise<boolean> {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}

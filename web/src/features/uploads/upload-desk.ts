@@ -1,0 +1,49 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { removePhotosFromCache } from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
+import { forgetSharedLists, showFreshPhoto } from './fresh-photos.ts';
+import { openPhotoStream } from './photo-stream.ts';
+import { createPhotoWatch } from './photo-watch.ts';
+import { createUploadPorts, readPhoto } from './upload-ports.ts';
+import { createUploadQueue, type UploadQueue } from './upload-queue.ts';
+
+const filesAtOnce = 3;
+/** How often the tray learns what has happened, at most. */
+const beat = 120;
+
+/** The queue with everything it needs in a browser. */
+export function createUploadDesk(client: QueryClient): UploadQueue {
+  const queue = createUploadQueue({
+    ports: createUploadPorts(),
+    atOnce: filesAtOnce,
+    now: () => performance.now(),
+    schedule: (tell) => void setTimeout(tell, beat),
+    onPhoto: (photo) => showFreshPhoto(client, photo),
+    onGone: (photoId) => removePhotosFromCache(client, new Set([photoId])),
+  });
+  const watch = createPhotoWatch({
+    openStream: openPhotoStream,
+    readPhoto,
+    onPhoto: (photo: Photo) => {
+      showFreshPhoto(client, photo);
+      queue.photoChanged(photo);
+    },
+    onGone: (photoId) => {
+      removePhotosFromCache(client, new Set([photoId]));
+      queue.photoGone(photoId);
+    },
+  });
+  let wasBusy = false;
+  queue.subscribe(() => {
+    const { items, totals } = queue.getSnapshot();
+    const processing = items.filter((item) => item.state === 'processing');
+    watch.follow(
+      processing.flatMap(({ photo }) => (photo ? [photo.id] : [])),
+      totals.open > 0,
+    );
+    const isBusy = totals.open + totals.processing > 0;
+    if (wasBusy && !isBusy) forgetSharedLists(client, new Set(items.flatMap(({ albumId }) => albumId ?? [])));
+    wasBusy = isBusy;
+  });
+  return queue;
+}

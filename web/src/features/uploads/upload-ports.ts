@@ -1,0 +1,72 @@
+import { problemFrom } from '../../api/api-problem.ts';
+import { answer, api } from '../../api/client.ts';
+import type { Photo } from '../../api/types.ts';
+import { createFileHasher } from './file-hasher.ts';
+import type { UploadPorts } from './run-upload.ts';
+import { sendFile } from './send-file.ts';
+import { faultOf, UploadFault } from './upload-fault.ts';
+
+/** The browser's and the API's side of an upload. */
+export function createUploadPorts(): UploadPorts {
+  return {
+    hash: createFileHasher(),
+    async begin({ file, contentType, sha256, albumId }, signal) {
+      const body = {
+        fileName: file.name,
+        contentType,
+        bytes: file.size,
+        ...(sha256 && { sha256 }),
+        ...(albumId && { albumId }),
+      };
+      const begun = await told(api.POST('/uploads', { body, signal }));
+      return { photo: begun.photo, target: 'target' in begun ? begun.target : undefined };
+    },
+    send: sendFile,
+    async complete(id, signal) {
+      const request = api.POST('/uploads/{id}/complete', { params: { path: { id } }, signal });
+      // Given up meanwhile, or the bytes are not where they should be: from the beginning, then.
+      const renewing = (status: number) => status === 404 || status === 409;
+      return (await told(request, renewing)).photo;
+    },
+    async giveUp(id) {
+      await answer(api.DELETE('/uploads/{id}', { params: { path: { id } }, keepalive: true }));
+    },
+    pause,
+  };
+}
+
+export async function readPhoto(id: string): Promise<Photo | undefined> {
+  const { data, error, response } = await api.GET('/photos/{id}', { params: { path: { id } } });
+  if (data) return data;
+  if (response.status === 404) return undefined;
+  throw problemFrom(response.status, error);
+}
+
+type Told<T> = { data?: T; error?: unknown; response: Response };
+
+async function told<T>(request: Promise<Told<T>>, renewing?: (status: number) => boolean): Promise<T> {
+  const { data, error, response } = await request.catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw faultOf(0, '', null);
+  });
+  if (response.ok && data !== undefined) return data;
+  const problem = problemFrom(response.status, error);
+  if (renewing?.(response.status)) throw new UploadFault('renew', { detail: problem.message });
+  const detail = Object.values(problem.fields)[0] ?? problem.message;
+  throw faultOf(response.status, detail, response.headers.get('retry-after'));
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', end);
+      signal.removeEventListener('abort', end);
+      if (signal.aborted) reject(signal.reason);
+      else resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    window.addEventListener('online', end);
+    signal.addEventListener('abort', end);
+  });
+}

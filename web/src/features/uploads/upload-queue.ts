@@ -1,0 +1,200 @@
+import type { Photo } from '../../api/types.ts';
+import { type CheckedFile, checkFile } from './check-file.ts';
+import { runUpload, type UploadPorts } from './run-upload.ts';
+import { createSpeedometer, type Speedometer } from './speedometer.ts';
+import { UploadFault } from './upload-fault.ts';
+import {
+  isCancellable,
+  isOpen,
+  isRetryable,
+  isSettled,
+  sumUp,
+  type UploadItem,
+  type UploadTotals,
+} from './upload-item.ts';
+
+export type UploadSnapshot = { items: readonly UploadItem[]; totals: UploadTotals };
+
+export interface UploadQueue {
+  subscribe(listener: () => void): () => void;
+  getSnapshot(): UploadSnapshot;
+  add(files: readonly File[], albumId?: string): void;
+  retry(ids: readonly number[]): void;
+  cancel(ids: readonly number[]): void;
+  /** Takes what is over off the list. */
+  clear(): void;
+  /** Whether that photo's file is on its way. */
+  holds(photoId: string): boolean;
+  /** What the server says about a photo by now. */
+  photoChanged(photo: Photo): void;
+  photoGone(photoId: string): void;
+}
+
+export type UploadQueueOptions = {
+  ports: UploadPorts;
+  atOnce: number;
+  now: () => number;
+  /** Runs later, so that many changes are told as one. */
+  schedule: (tell: () => void) => void;
+  /** A photo was announced, or has arrived and is being processed. */
+  onPhoto: (photo: Photo) => void;
+  /** One was given up. */
+  onGone: (photoId: string) => void;
+};
+
+type Run = { controller: AbortController; speedometer: Speedometer };
+
+export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
+  const { ports, atOnce, now, schedule, onPhoto, onGone } = options;
+  const items = new Map<number, UploadItem>();
+  const runs = new Map<number, Run>();
+  const checks = new Map<number, CheckedFile>();
+  const listeners = new Set<() => void>();
+  let snapshot: UploadSnapshot = { items: [], totals: sumUp([]) };
+  let isTelling = false;
+  let lastId = 0;
+
+  const tell = () => {
+    if (isTelling) return;
+    isTelling = true;
+    schedule(() => {
+      isTelling = false;
+      const list = [...items.values()];
+      snapshot = { items: list, totals: sumUp(list) };
+      for (const listener of listeners) listener();
+    });
+  };
+
+  const change = (id: number, changes: Partial<UploadItem>) => {
+    const item = items.get(id);
+    if (!item) return;
+    items.set(id, { ...item, ...changes });
+    tell();
+  };
+
+  const run = async (item: UploadItem, contentType: Parameters<typeof runUpload>[1]['contentType']) => {
+    const { id, file, albumId } = item;
+    const controller = new AbortController();
+    const speedometer = createSpeedometer(now);
+    runs.set(id, { controller, speedometer });
+    try {
+      const outcome = await runUpload(
+        ports,
+        {
+          file,
+          contentType,
+          albumId,
+          onStep: ({ state, photo }) => {
+            if (state === 'sending') speedometer.reset();
+            change(id, { state, ...(photo && { photo }), sentBytes: 0, speed: 0 });
+            if (photo) onPhoto(photo);
+          },
+          onProgress: (sentBytes) => change(id, { sentBytes, speed: speedometer.measure(sentBytes) }),
+          isTaken: (photoId) =>
+            [...items.values()].some(
+              (other) => other.id !== id && other.photo?.id === photoId && !isRetryable(other),
+            ),
+        },
+        controller.signal,
+      );
+      onPhoto(outcome.photo);
+      settle(id, outcome.photo, outcome.state);
+    } catch (error) {
+      if (!controller.signal.aborted) change(id, troubleOf(error));
+    }
+    runs.delete(id);
+    startNext();
+  };
+
+  /** Small files are ready, now and then, before anyone has asked. */
+  const settle = (id: number, photo: Photo, state: 'processing' | 'duplicate') => {
+    if (photo.status === 'rejected') change(id, rejection(photo));
+    else if (state === 'duplicate' || photo.status !== 'ready') change(id, { state, photo, speed: 0 });
+    else change(id, { state: 'ready', photo, speed: 0 });
+  };
+
+  const startNext = () => {
+    for (const item of items.values()) {
+      if (runs.size >= atOnce) return;
+      const check = checks.get(item.id);
+      if (item.state === 'waiting' && !runs.has(item.id) && check && 'contentType' in check)
+        void run(item, check.contentType);
+    }
+  };
+
+  const cancelOne = (id: number) => {
+    const item = items.get(id);
+    if (!item || !isCancellable(item)) return;
+    runs.get(id)?.controller.abort();
+    change(id, { state: 'cancelled', speed: 0, sentBytes: 0, photo: undefined });
+    if (item.photo) void giveUp(item.photo.id);
+  };
+
+  /** Should it fail, one's gallery still shows the photo, with a way to give it up. */
+  const giveUp = (photoId: string) =>
+    ports.giveUp(photoId).then(
+      () => onGone(photoId),
+      () => undefined,
+    );
+
+  const withPhoto = (photoId: string) =>
+    [...items.values()].filter((item) => item.photo?.id === photoId && item.state === 'processing');
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getSnapshot: () => snapshot,
+    add(files, albumId) {
+      for (const file of files) {
+        lastId += 1;
+        const check = checkFile(file);
+        checks.set(lastId, check);
+        const known = 'refused' in check ? { state: 'refused' as const, reason: check.refused } : undefined;
+        items.set(lastId, { id: lastId, file, state: 'waiting', sentBytes: 0, speed: 0, albumId, ...known });
+      }
+      startNext();
+      tell();
+    },
+    retry(ids) {
+      for (const id of ids) {
+        const item = items.get(id);
+        if (item && isRetryable(item)) change(id, { state: 'waiting', reason: undefined, sentBytes: 0 });
+      }
+      startNext();
+    },
+    cancel(ids) {
+      for (const id of ids) cancelOne(id);
+      startNext();
+    },
+    clear() {
+      for (const item of [...items.values()].filter(isSettled)) {
+        items.delete(item.id);
+        checks.delete(item.id);
+      }
+      tell();
+    },
+    holds: (photoId) => [...items.values()].some((item) => item.photo?.id === photoId && isOpen(item)),
+    photoChanged(photo) {
+      for (const { id } of withPhoto(photo.id)) {
+        if (photo.status === 'ready') change(id, { state: 'ready', photo });
+        else if (photo.status === 'rejected') change(id, rejection(photo));
+      }
+    },
+    photoGone(photoId) {
+      for (const { id } of withPhoto(photoId)) change(id, { state: 'cancelled', photo: undefined });
+    },
+  };
+}
+
+const rejection = (photo: Photo): Partial<UploadItem> => ({
+  state: 'refused',
+  photo,
+  reason: photo.statusReason ? { detail: photo.statusReason } : 'unknown',
+});
+
+function troubleOf(error: unknown): Partial<UploadItem> {
+  if (!(error instanceof UploadFault)) return { state: 'failed', reason: 'unknown', speed: 0 };
+  return { state: error.kind === 'refuse' ? 'refused' : 'failed', reason: error.reason, speed: 0 };
+}

@@ -1,0 +1,63 @@
+import { memo } from 'react';
+import { Link } from 'wouter';
+import { messages } from '../../app/messages.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import type { Thumbnailer } from './create-thumbnailer.ts';
+import { describeItem } from './describe-uploads.ts';
+import { isCancellable, isRetryable, type UploadItem } from './upload-item.ts';
+import styles from './upload-row.module.css';
+import { UploadThumbnail } from './upload-thumbnail.tsx';
+
+type UploadRowProps = {
+  item: UploadItem;
+  thumbnailer: Thumbnailer;
+  onCancel: (ids: readonly number[]) => void;
+  onRetry: (ids: readonly number[]) => void;
+};
+
+export const UploadRow = memo(function UploadRow({ item, thumbnailer, onCancel, onRetry }: UploadRowProps) {
+  const format = useFormat();
+  const { id, file, state, photo, sentBytes } = item;
+  const isTroubled = state === 'refused' || state === 'failed';
+  const isHere = state === 'ready' || state === 'duplicate';
+  return (
+    <li className={styles.row}>
+      <UploadThumbnail item={item} thumbnailer={thumbnailer} />
+      <div className={styles.words}>
+        {isHere && photo ? (
+          <Link href={`/photos/${photo.id}`} className={styles.name} title={file.name}>
+            {file.name}
+          </Link>
+        ) : (
+          <span className={styles.name} title={file.name}>
+            {file.name}
+          </span>
+        )}
+        <span className={styles.state} data-troubled={isTroubled || undefined}>
+          {describeItem(item, format)}
+        </span>
+        {state === 'sending' && (
+          <progress
+            className={styles.progress}
+            value={sentBytes}
+            max={file.size}
+            aria-label={messages.uploads.progressOf(file.name)}
+          />
+        )}
+      </div>
+      {isCancellable(item) && (
+        <IconButton icon="close" label={messages.uploads.cancel(file.name)} onClick={() => onCancel([id])} />
+      )}
+      {isRetryable(item) && (
+        <IconButton icon="restore" label={messages.uploads.retry(file.name)} onClick={() => onRetry([id])} />
+      )}
+      {isHere && (
+        <span className={styles.mark}>
+          <Icon name="check" size={18} />
+        </span>
+      )}
+    </li>
+  );
+});

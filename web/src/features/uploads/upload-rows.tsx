@@ -1,0 +1,31 @@
+import { useMemo, useState } from 'react';
+import { messages } from '../../app/messages.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { chooseRows } from './choose-rows.ts';
+import { createThumbnailer } from './create-thumbnailer.ts';
+import type { UploadItem } from './upload-item.ts';
+import type { UploadQueue } from './upload-queue.ts';
+import { UploadRow } from './upload-row.tsx';
+import styles from './upload-tray.module.css';
+
+type UploadRowsProps = { items: readonly UploadItem[]; queue: UploadQueue };
+
+export function UploadRows({ items, queue }: UploadRowsProps) {
+  const [thumbnailer] = useState(createThumbnailer);
+  const format = useFormat();
+  const { shown, hidden } = useMemo(() => chooseRows(items), [items]);
+  return (
+    <ul className={styles.rows}>
+      {shown.map((item) => (
+        <UploadRow
+          key={item.id}
+          item={item}
+          thumbnailer={thumbnailer}
+          onCancel={queue.cancel}
+          onRetry={queue.retry}
+        />
+      ))}
+      {hidden > 0 && <li className={styles.more}>{messages.uploads.more(hidden, format.number(hidden))}</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect, useRef, useState } from 'react';
+import { Icon } from '../../ui/icon.tsx';
+import type { Thumbnailer } from './create-thumbnailer.ts';
+import type { UploadItem } from './upload-item.ts';
+import styles from './upload-thumbnail.module.css';
+
+type UploadThumbnailProps = { item: UploadItem; thumbnailer: Thumbnailer };
+
+/** From the file itself, as soon as its row is in view; from the server where the browser cannot read the file. */
+export function UploadThumbnail({ item, thumbnailer }: UploadThumbnailProps) {
+  const frame = useRef<HTMLSpanElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [isDrawn, setIsDrawn] = useState(false);
+  const { file, state, reason, photo } = item;
+  const isPicture = reason !== 'type' && reason !== 'empty' && reason !== 'too-large';
+  const smallest = photo?.renditions.toSorted((one, other) => one.width - other.width)[0];
+
+  useEffect(() => {
+    if (!frame.current || !isPicture) return;
+    const controller = new AbortController();
+    const observer = new IntersectionObserver(async ([entry]) => {
+      if (!entry?.isIntersecting) return;
+      observer.disconnect();
+      const bitmap = await thumbnailer(file, controller.signal);
+      if (bitmap && canvas.current) {
+        canvas.current.width = bitmap.width;
+        canvas.current.height = bitmap.height;
+        canvas.current.getContext('2d')?.drawImage(bitmap, 0, 0);
+        setIsDrawn(true);
+      }
+      bitmap?.close();
+    });
+    observer.observe(frame.current);
+    return () => {
+      observer.disconnect();
+      controller.abort();
+    };
+  }, [file, isPicture, thumbnailer]);
+
+  return (
+    <span ref={frame} className={styles.frame} data-faded={state === 'cancelled' || undefined}>
+      <canvas ref={canvas} width={1} height={1} className={styles.picture} hidden={!isDrawn} />
+      {!isDrawn && smallest && <img src={smallest.url} alt="" className={styles.picture} />}
+      {!isDrawn && !smallest && <Icon name={isPicture ? 'gallery' : 'warning'} size={18} />}
+    </span>
+  );
+}

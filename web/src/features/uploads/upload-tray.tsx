@@ -1,0 +1,89 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { messages } from '../../app/messages.ts';
+import { useUploads } from '../../app/upload-context.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Hidden } from '../../ui/hidden.tsx';
+import { describeAmount, describeTotals } from './describe-uploads.ts';
+import { isCancellable, isRetryable } from './upload-item.ts';
+import type { UploadQueue } from './upload-queue.ts';
+import { UploadRows } from './upload-rows.tsx';
+import styles from './upload-tray.module.css';
+import { useUploadNews } from './use-upload-news.ts';
+
+/** Docked in a corner, whatever page is open, until everything is over and it is closed. */
+export function UploadTray({ queue }: { queue: UploadQueue }) {
+  const { items, totals } = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
+  const [isOpen, setIsOpen] = useState(true);
+  const uploads = useUploads();
+  const format = useFormat();
+  const news = useUploadNews(totals);
+  const isBusy = totals.open > 0;
+  const retryable = items.filter((item) => isRetryable(item) && item.state === 'failed');
+
+  useEffect(() => {
+    if (!isBusy) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isBusy]);
+
+  const status = (
+    <div role="status">
+      <Hidden>{news}</Hidden>
+    </div>
+  );
+  if (items.length === 0) return status;
+  const share = totals.bytes > 0 ? totals.sentBytes / totals.bytes : 1;
+  return (
+    <section className={styles.tray} aria-label={messages.uploads.label}>
+      {status}
+      <header className={styles.header}>
+        <div className={styles.words}>
+          <h2 className={styles.title}>{describeTotals(totals, format)}</h2>
+          {isBusy && <p className={styles.amount}>{describeAmount(totals, format)}</p>}
+        </div>
+        <IconButton
+          icon="down"
+          className={styles.fold}
+          label={isOpen ? messages.uploads.collapse : messages.uploads.expand}
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        />
+        {!isBusy && totals.processing === 0 && (
+          <IconButton icon="close" label={messages.controls.close} onClick={queue.clear} />
+        )}
+      </header>
+      {isBusy && (
+        <progress className={styles.progress} value={share} aria-label={messages.uploads.progress} />
+      )}
+      {isOpen && (
+        <>
+          <UploadRows items={items} queue={queue} />
+          <footer className={styles.footer}>
+            <Button look="plain" icon="plus" onClick={uploads.pickFiles}>
+              {messages.uploads.addFiles}
+            </Button>
+            <Button look="plain" icon="album" onClick={uploads.pickFolder}>
+              {messages.uploads.addFolder}
+            </Button>
+            {retryable.length > 0 && (
+              <Button look="plain" icon="restore" onClick={() => queue.retry(retryable.map(({ id }) => id))}>
+                {messages.uploads.retryAll}
+              </Button>
+            )}
+            {isBusy && (
+              <Button
+                look="plain"
+                onClick={() => queue.cancel(items.filter(isCancellable).map(({ id }) => id))}
+              >
+                {messages.uploads.cancelAll}
+              </Button>
+            )}
+            {isBusy && <p className={styles.hint}>{messages.uploads.resume}</p>}
+          </footer>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'react';
+
+export type DroppedEntry = FileSystemEntry | File;
+
+/** Files dropped or pasted anywhere; true while some are held over the window. */
+export function useFileDrop(onEntries: (entries: DroppedEntry[]) => void): boolean {
+  const [isOver, setIsOver] = useState(false);
+  const latest = useRef(onEntries);
+  useEffect(() => {
+    latest.current = onEntries;
+  });
+
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    // Counted, because moving onto an inner element enters that one before the outer one is left.
+    let depth = 0;
+    const show = (next: number) => {
+      depth = Math.max(0, next);
+      setIsOver(depth > 0);
+    };
+    const on = (type: 'dragenter' | 'dragleave' | 'dragover' | 'drop', act: (event: DragEvent) => void) =>
+      window.addEventListener(
+        type,
+        (event) => {
+          if (!event.dataTransfer?.types.includes('Files')) return;
+          event.preventDefault();
+          act(event);
+        },
+        { signal },
+      );
+    on('dragenter', () => show(depth + 1));
+    on('dragleave', () => show(depth - 1));
+    on('dragover', ({ dataTransfer }) => {
+      if (dataTransfer) dataTransfer.dropEffect = 'copy';
+    });
+    on('drop', ({ dataTransfer }) => {
+      show(0);
+      if (dataTransfer) latest.current(takeEntries(dataTransfer));
+    });
+    window.addEventListener(
+      'paste',
+      (event) => {
+        const files = [...(event.clipboardData?.files ?? [])];
+        if (files.length === 0 || isTextField(event.target)) return;
+        event.preventDefault();
+        latest.current(files);
+      },
+      { signal },
+    );
+    return () => controller.abort();
+  }, []);
+
+  return isOver;
+}
+
+/** To be taken while the event is handled: afterwards its items are gone. */
+function takeEntries(data: DataTransfer): DroppedEntry[] {
+  return [...data.items].flatMap((item) => {
+    if (item.kind !== 'file') return [];
+    const taken = item.webkitGetAsEntry() ?? item.getAsFile();
+    return taken ? [taken] : [];
+  });
+}
+
+const isTextField = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;

@@ -1,0 +1,20 @@
+import styles from './avatar.module.css';
+
+export type Pictured = { username: string; displayName: string; avatarUrl: string | null };
+
+type AvatarProps = { member: Pictured; size?: 'small' | 'large' };
+
+/** Adorns a name that stands beside it. */
+export function Avatar({ member, size = 'small' }: AvatarProps) {
+  const pixels = size === 'large' ? 96 : 32;
+  const name = member.displayName || member.username;
+  return (
+    <span className={styles.avatar} data-size={size} aria-hidden="true">
+      {member.avatarUrl ? (
+        <img src={member.avatarUrl} alt="" width={pixels} height={pixels} loading="lazy" />
+      ) : (
+        [...name][0]?.toLocaleUpperCase('en')
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,66 @@
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { IconButton } from './button.tsx';
+import { classNames } from './class-names.ts';
+import styles from './dialog.module.css';
+import { useWords } from './words.ts';
+
+export type DialogProps = {
+  title: string;
+  onClose: () => void;
+  /** `side` keeps to the end edge, so that what is behind it stays in view. */
+  place?: 'middle' | 'side';
+  children: ReactNode;
+  /** Buttons, kept in view at the bottom. */
+  actions?: ReactNode;
+};
+
+const focusable = 'a[href], button, input, select, textarea';
+
+/** Open for as long as it is rendered. */
+export function Dialog({ title, onClose, place = 'middle', children, actions }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const titleId = useId();
+  const words = useWords();
+
+  // Closed before it is taken off the page: only then does the browser give the focus back.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+
+  // What the keyboard cannot step through, it must be able to scroll.
+  useEffect(() => {
+    if (body.current) body.current.tabIndex = body.current.querySelector(focusable) ? -1 : 0;
+  });
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      className={classNames(styles.dialog, styles[place])}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <div className={styles.frame}>
+        <header className={styles.header}>
+          <h2 id={titleId} className={styles.title}>
+            {title}
+          </h2>
+          <IconButton icon="close" label={words.close} onClick={onClose} />
+        </header>
+        <div ref={body} className={styles.body}>
+          {children}
+        </div>
+        {actions && <footer className={styles.actions}>{actions}</footer>}
+      </div>
+    </dialog>
+  );
+}

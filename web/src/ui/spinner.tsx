@@ -1,0 +1,16 @@
+import { classNames } from './class-names.ts';
+import styles from './spinner.module.css';
+
+type SpinnerProps = { small?: boolean; label?: string };
+
+/** With a label it is a state of its own; without one it only adorns what says so itself. */
+export function Spinner({ small = false, label }: SpinnerProps) {
+  const ring = <span className={classNames(styles.ring, small && styles.small)} aria-hidden="true" />;
+  if (!label) return ring;
+  return (
+    <div className={styles.state} role="status">
+      {ring}
+      <span className={styles.label}>{label}</span>
+    </div>
+  );
+}
