@@ -17,20 +17,19 @@ const shapes = [
   { width: 1000, height: 1000 },
 ];
 
-/** Photos of one member, through the API, once they are ready. The newest is the last. */
+/** Photos of one member, through the API, each ready before the next: lists go by when one was. The newest is the last. */
 export async function uploadPhotos(client: Client, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const bytes = await makeJpeg({ ...shapes[index % shapes.length], hue: (index * 360) / count });
     const id = await client.upload(bytes, `photo-${index + 1}.jpg`);
     if (!id) throw new Error(`photo ${index + 1} was not taken`);
-    ids.push(id);
-  }
-  for (const id of ids)
     await waitFor(
       () => client.call('GET', `/photos/${id}`),
       ({ body }) => (body as { status: string }).status === 'ready',
     );
+    ids.push(id);
+  }
   return ids;
 }
 
