@@ -1,5 +1,5 @@
 // Runs on whatever Node the machine has: installs the dependencies, Node 24 among them, where they are missing or
-// stale, and with --build builds the web app where its sources have changed.
+// stale, with --dev also what tests and deployments take, and with --build builds the web app where its sources changed.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const force = process.argv.includes('--force');
+const isForDevelopment = process.argv.includes('--dev');
 
 function digestOf(paths) {
   const hash = createHash('sha256');
@@ -22,23 +23,32 @@ function digestOf(paths) {
   return hash.digest('hex');
 }
 
-/** Does the work unless it was done for the same inputs before. */
-function once(stamp, inputs, output, what, work) {
+/** Does the work unless it, or more than it, was done for the same inputs before. */
+function once(stamp, inputs, output, what, work, extent = '') {
   const path = join(root, stamp);
   const digest = digestOf(inputs);
-  const isDone = existsSync(path) && readFileSync(path, 'utf8') === digest && existsSync(join(root, output));
+  const done = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const isDone = done.startsWith(digest) && done.endsWith(extent) && existsSync(join(root, output));
   if (isDone && !(force && what === 'Building the web app')) return;
   console.error(`${what} …`);
   work();
   mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, digest);
+  writeFileSync(path, digest + extent);
 }
 
 const npm = (...args) =>
   execFileSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
 
-once('node_modules/.vitrine-installed', ['package-lock.json'], 'node_modules', 'Installing', () =>
-  npm('ci', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error'),
+once(
+  'node_modules/.vitrine-installed',
+  ['package-lock.json'],
+  'node_modules',
+  'Installing',
+  () => {
+    const extent = isForDevelopment ? '--include=dev' : '--omit=dev';
+    npm('ci', '--no-audit', '--no-fund', extent, '--include=optional', '--loglevel=error');
+  },
+  isForDevelopment ? ' dev' : '',
 );
 if (process.argv.includes('--build')) {
   const sources = [
