@@ -14,6 +14,8 @@ export type Account = {
   avatarPhotoId?: PhotoId;
   role: Role;
   confirmedAt?: Timestamp;
+  /** Since when another password than the first proves who it is. */
+  passwordChangedAt?: Timestamp;
   suspendedAt?: Timestamp;
   /** When it was cancelled; deleted `cancellationGrace` later. */
   cancelledAt?: Timestamp;

@@ -22,7 +22,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /accounts': { perAddress: { limit: 300, window: hours(1) } },
   'POST /accounts/confirm': {
     perAddress: { limit: 300, window: minutes(15) },
-    perLogin: { limit: 20, window: minutes(15) },
+    perLogin: { limit: 10, window: minutes(15) },
   },
   'POST /accounts/resend-code': {
     perAddress: { limit: 100, window: hours(1) },
@@ -34,7 +34,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'POST /accounts/reset-password': {
     perAddress: { limit: 300, window: minutes(15) },
-    perLogin: { limit: 20, window: minutes(15) },
+    perLogin: { limit: 10, window: minutes(15) },
   },
 };
 

@@ -15,6 +15,8 @@ export type StoredCode = {
 /** Password hashes and one-time codes, for the identity adapter that keeps accounts by itself. */
 export interface CredentialStore {
   setPasswordHash(accountId: AccountId, hash: string): Promise<void>;
+  /** Only where the hash is still the one before. */
+  replacePasswordHash(accountId: AccountId, hash: string, before: string): Promise<void>;
   findPasswordHash(accountId: AccountId): Promise<string | undefined>;
   /** One code an account and purpose: a new one replaces the one before. */
   setCode(code: StoredCode): Promise<void>;

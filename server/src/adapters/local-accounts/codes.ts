@@ -4,7 +4,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { CodePurpose, CredentialStore, StoredCode } from '../../ports/credentials.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
-const maxAttempts = 5;
+/* Of a hundred million: whoever guesses is slowed down long before, and no few wrong ones use up somebody's code. */
+const maxAttempts = 100;
 
 export const codeLifetimes: Record<CodePurpose, Timestamp> = {
   'confirm-account': hours(24),

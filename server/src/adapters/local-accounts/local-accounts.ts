@@ -59,13 +59,6 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
     await credentials.setPasswordHash(account.id, await passwords.hash(password));
   }
 
-  async function renewHash(account: Account, password: string, stored: string): Promise<void> {
-    const hash = await passwords.hash(password);
-    // A password that was changed meanwhile must not come back.
-    if ((await credentials.findPasswordHash(account.id)) === stored)
-      await credentials.setPasswordHash(account.id, hash);
-  }
-
   return {
     async register(account, password) {
       await setPassword(account, password);
@@ -84,7 +77,9 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
         ? await passwords.verify(stored, password)
         : await passwords.verifyNothing(password);
       if (!account || !stored || !isRight) return 'wrong';
-      if (passwords.isOutdated(stored)) await renewHash(account, password, stored);
+      // A password that was changed meanwhile does not come back.
+      if (passwords.isOutdated(stored))
+        await credentials.replacePasswordHash(account.id, await passwords.hash(password), stored);
       return account.confirmedAt === undefined ? 'unconfirmed' : 'accepted';
     },
 

@@ -13,6 +13,8 @@ export type SharpImagesOptions = {
 export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
   const limits = { ...defaultImageLimits, ...options.limits };
   const pool = createImagePool({ concurrency: options.concurrency, limits, log: options.log });
+  // Downloads do not keep uploads waiting, and whoever asks for very many is sent away.
+  const strippers = createImagePool({ concurrency: 1, maxWaiting: 30, limits, log: options.log });
 
   return {
     async render(request, signal) {
@@ -23,12 +25,14 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
     },
 
     async stripPrivateMetadata(request, signal) {
-      const answer = await pool.runTask({ kind: 'strip', ...request, limits }, signal);
+      const answer = await strippers.runTask({ kind: 'strip', ...request, limits }, signal);
       if (answer.kind === 'stripped') return;
       throw new Error(`Stripping failed: ${answer.kind === 'failed' ? answer.message : answer.kind}`);
     },
 
-    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([pool[Symbol.asyncDispose](), strippers[Symbol.asyncDispose]()]);
+    },
   };
 }
 

@@ -14,6 +14,7 @@ export const toAccount = (row: AccountRow): Account =>
     confirmedAt: row.confirmed_at,
     suspendedAt: row.suspended_at,
     cancelledAt: row.cancelled_at,
+    passwordChangedAt: row.password_changed_at,
     createdAt: row.created_at,
     usage: { photos: row.photo_count, publicPhotos: row.public_photo_count, bytes: row.stored_bytes },
   });
@@ -40,5 +41,6 @@ export const toAccountRow = (
   unconfirmed_since: account.confirmedAt === undefined ? account.createdAt : null,
   suspended_at: account.suspendedAt ?? null,
   cancelled_at: account.cancelledAt ?? null,
+  password_changed_at: account.passwordChangedAt ?? null,
   created_at: account.createdAt,
 });

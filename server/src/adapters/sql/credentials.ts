@@ -19,6 +19,15 @@ export function createSqlCredentials(database: Database): CredentialStore {
       );
     },
 
+    async replacePasswordHash(accountId, hash, before) {
+      await kysely
+        .updateTable('credentials')
+        .set({ password_hash: hash })
+        .where('account_id', '=', accountId)
+        .where('password_hash', '=', before)
+        .execute();
+    },
+
     async findPasswordHash(accountId) {
       const row = await kysely
         .selectFrom('credentials')

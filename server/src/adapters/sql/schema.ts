@@ -34,6 +34,7 @@ export type AccountRow = {
   unconfirmed_since: Timestamp | null;
   suspended_at: Timestamp | null;
   cancelled_at: Timestamp | null;
+  password_changed_at: Timestamp | null;
   created_at: Timestamp;
   photo_count: number;
   public_photo_count: number;

@@ -2,15 +2,16 @@ import type { Account } from '../../domain/account.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
 import { checkPassword } from '../guards/check-password.ts';
+import { endSessions } from '../guards/end-sessions.ts';
 
 /** Ends every other session. */
 export async function changePassword(
-  ports: Pick<Ports, 'identity' | 'sessions'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'clock'>,
   account: Account,
   sessionId: SessionId,
   { password, newPassword }: { password: string; newPassword: string },
 ): Promise<void> {
   await checkPassword(ports, account, password);
   await ports.identity.changePassword(account, password, newPassword);
-  await ports.sessions.removeAll(account.id, sessionId);
+  await endSessions(ports, account.id, sessionId);
 }

@@ -1,4 +1,5 @@
 import type { Ports } from '../../ports/index.ts';
+import { endSessions } from '../guards/end-sessions.ts';
 import { findByLogin } from '../guards/find-by-login.ts';
 import { wrongCode } from './confirm-account.ts';
 
@@ -13,12 +14,12 @@ export async function startPasswordReset(
 
 /** Sets a new password and ends every session and token: whoever had the old one has nothing left. */
 export async function resetPassword(
-  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'clock'>,
   { login, code, password }: { login: string; code: string; password: string },
 ): Promise<void> {
   const account = await findByLogin(ports, login);
   if (!account) throw wrongCode();
   if ((await ports.identity.resetPassword(account, code, password)) === 'wrong-code') throw wrongCode();
-  await ports.sessions.removeAll(account.id);
+  await endSessions(ports, account.id);
   await ports.tokens.removeAll(account.id);
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/account.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeAccount } from '../guards/change-account.ts';
+import { endSessions } from '../guards/end-sessions.ts';
 import { findNamedAccount } from './find-named-account.ts';
 
 /** Without the present one, for somebody who has lost it. Confirms the account and ends every session of it. */
@@ -15,6 +16,6 @@ export async function setPassword(
   const account = await changeAccount(ports, found.id, (present) =>
     present.confirmedAt === undefined ? { ...present, confirmedAt: now } : present,
   );
-  await ports.sessions.removeAll(account.id);
+  await endSessions(ports, account.id);
   return account;
 }

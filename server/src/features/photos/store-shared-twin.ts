@@ -1,15 +1,24 @@
 import { join } from 'node:path';
 import { originalKey, sharedKey } from '../../domain/blob-keys.ts';
 import { notFound } from '../../domain/errors.ts';
+import type { PhotoId } from '../../domain/ids.ts';
 import type { ImageFormat, Photo } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 
-/** Makes the twin of an original that holds nothing private, where there is none yet. */
-export async function storeSharedTwin(
-  ports: Pick<Ports, 'blobs' | 'images' | 'scratch'>,
-  photo: Photo,
-  format: ImageFormat,
-): Promise<void> {
+type Needs = Pick<Ports, 'blobs' | 'images' | 'scratch'>;
+
+const underWay = new Map<PhotoId, Promise<void>>();
+
+/** Makes the twin of an original that holds nothing private, where there is none yet: once, however many ask for it. */
+export async function storeSharedTwin(ports: Needs, photo: Photo, format: ImageFormat): Promise<void> {
+  const present = underWay.get(photo.id);
+  if (present) return present;
+  const storing = makeTwin(ports, photo, format).finally(() => underWay.delete(photo.id));
+  underWay.set(photo.id, storing);
+  return storing;
+}
+
+async function makeTwin(ports: Needs, photo: Photo, format: ImageFormat): Promise<void> {
   const key = sharedKey(photo.id);
   if (await ports.blobs.head(key)) return;
   await using scratch = await ports.scratch.create();

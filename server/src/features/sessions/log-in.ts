@@ -14,8 +14,7 @@ export async function logIn(
 ): Promise<{ account: Account; session: Session; secret: string }> {
   const account = await findByLogin(ports, login);
   const check = await ports.identity.checkPassword(account, password);
-  if (!account || check === 'wrong')
-    throw new AppError('wrong-credentials', 'The name or the password is wrong. Please check both.');
+  if (!account || check === 'wrong') throw wrongCredentials();
   if (check === 'unconfirmed' || account.confirmedAt === undefined)
     throw new AppError('unconfirmed', 'Please confirm your address first: the code was mailed to you.');
   if (account.suspendedAt !== undefined)
@@ -35,5 +34,13 @@ export async function logIn(
     expiresAt: now + sessionLifetime,
   };
   await ports.sessions.insert(session);
+  // Where the password was changed since it was checked, its sessions were ended without this one.
+  if ((await ports.accounts.find(account.id))?.passwordChangedAt !== account.passwordChangedAt) {
+    await ports.sessions.remove(account.id, session.id);
+    throw wrongCredentials();
+  }
   return { account, session, secret };
 }
+
+const wrongCredentials = () =>
+  new AppError('wrong-credentials', 'The name or the password is wrong. Please check both.');

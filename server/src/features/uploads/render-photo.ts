@@ -3,7 +3,8 @@ import { originalKey, renditionKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo, PhotoMetadata, Picture } from '../../domain/photo.ts';
 import { withPublication } from '../../domain/photo.ts';
-import type { RenderedImage, RenditionSize } from '../../ports/images.ts';
+import { days } from '../../domain/time.ts';
+import type { RefusedImage, RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
 
 /** Widths for every density of every screen, and one JPEG for those who read nothing newer. */
@@ -14,6 +15,8 @@ const ladder: readonly RenditionSize[] = [
   { width: 2048, format: 'webp' },
   { width: 1280, format: 'jpeg' },
 ];
+
+const renderingPatience = days(1);
 
 type Needs = Pick<Ports, 'photos' | 'blobs' | 'images' | 'scratch' | 'events' | 'secrets' | 'clock' | 'log'>;
 
@@ -29,7 +32,7 @@ export async function renderPhoto(ports: Needs, id: PhotoId, signal?: AbortSigna
   if (photo.sha256 !== undefined && photo.sha256 !== sha256)
     return reject(ports, photo, 'What arrived is not the file that was announced. Please upload it again.');
 
-  const image = await ports.images.render({ sourcePath, outputDirectory: scratch.path, ladder }, signal);
+  const image = await drawRenditions(ports, photo, { sourcePath, outputDirectory: scratch.path }, signal);
   if (image.outcome === 'refused') return reject(ports, photo, image.detail);
 
   const picture = await storeRenditions(ports, photo, sha256, image);
@@ -49,6 +52,25 @@ export async function renderPhoto(ports: Needs, id: PhotoId, signal?: AbortSigna
   if (isStored) {
     await ports.events.publish(photo.ownerId, { type: 'photo.changed', photoId: id });
     ports.log.info({ photoId: id, format: picture.format, bytes: photo.bytes }, 'photo ready');
+  }
+}
+
+/** Where drawing fails for no known reason, it is tried again and again, but not for ever. */
+async function drawRenditions(
+  { images, clock, log }: Pick<Needs, 'images' | 'clock' | 'log'>,
+  { id, picture, statusSince }: Photo,
+  paths: { sourcePath: string; outputDirectory: string },
+  signal: AbortSignal | undefined,
+): Promise<RenderedImage | RefusedImage> {
+  try {
+    return await images.render({ ...paths, ladder }, signal);
+  } catch (error) {
+    // A photo that was ready once is sound: its original stays, whatever is wrong here.
+    if (signal?.aborted || picture || clock.now() - statusSince < renderingPatience) throw error;
+    log.error({ photoId: id, err: error }, 'photo given up');
+    const detail =
+      'The picture could not be prepared, though it was tried for a day. Please upload it again.';
+    return { outcome: 'refused', reason: 'corrupt', detail };
   }
 }
 

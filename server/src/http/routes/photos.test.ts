@@ -61,6 +61,24 @@ describe('photos', () => {
     assert.ok(a.equals(b), 'the pixels are the same');
   });
 
+  it('makes the twin once for all who ask for it at the same time', async () => {
+    const { id } = await readyPhoto('twins', 77);
+    let made = 0;
+    const { images } = gallery.ports;
+    const counting = {
+      ...images,
+      stripPrivateMetadata: (...parameters: Parameters<typeof images.stripPrivateMetadata>) => {
+        made += 1;
+        return images.stripPrivateMetadata(...parameters);
+      },
+    };
+    const app = gallery.appWith({ ports: { ...gallery.ports, images: counting } });
+    const ask = () => app.request(`/api/v1/photos/${id}/download?size=original`);
+    const answers = await Promise.all(Array.from({ length: 20 }, ask));
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([302]));
+    assert.equal(made, 1);
+  });
+
   it('is not found by strangers while private, bytes included', async () => {
     const { owner, id } = await readyPhoto('cleo', 30);
     const before = (await gallery.visitor().get(`/photos/${id}`)).body.renditions[0].url;

@@ -37,6 +37,15 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.equal(await credentials.findPasswordHash(newId<AccountId>()), undefined);
     });
 
+    it('replaces a hash only where it is the one that was seen', async () => {
+      await credentials.replacePasswordHash(accountId, 'new', 'none');
+      assert.equal(await credentials.findPasswordHash(accountId), undefined);
+      await credentials.setPasswordHash(accountId, 'first');
+      await credentials.replacePasswordHash(accountId, 'second', 'first');
+      await credentials.replacePasswordHash(accountId, 'third', 'first');
+      assert.equal(await credentials.findPasswordHash(accountId), 'second');
+    });
+
     it('keeps one hash where many are set at once', async () => {
       await Promise.all(
         times(10, (index) =>

@@ -43,6 +43,7 @@ async function createAccounts(db: Kysely<unknown>, types: Types) {
     .addColumn('unconfirmed_since', 'bigint')
     .addColumn('suspended_at', 'bigint')
     .addColumn('cancelled_at', 'bigint')
+    .addColumn('password_changed_at', 'bigint')
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('photo_count', 'bigint', (column) => column.notNull())
     .addColumn('public_photo_count', 'bigint', (column) => column.notNull())

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+import { changePassword } from '../accounts/change-password.ts';
+import { logIn } from './log-in.ts';
+
+describe('logging in', () => {
+  let gallery: Gallery;
+  before(async () => {
+    gallery = await startGallery();
+    await gallery.member('ada');
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  it('is over where the password is changed while it is being checked', async () => {
+    const { ports } = gallery;
+    const account = await ports.accounts.findByUsername('ada');
+    assert.ok(account);
+    const [session] = await ports.sessions.listByAccount(account.id, ports.clock.now());
+    assert.ok(session);
+    const changedMeanwhile = {
+      ...ports,
+      identity: {
+        ...ports.identity,
+        async checkPassword(...parameters: Parameters<typeof ports.identity.checkPassword>) {
+          const check = await ports.identity.checkPassword(...parameters);
+          await changePassword(ports, account, session.id, { password, newPassword: 'another password' });
+          return check;
+        },
+      },
+    };
+    await assert.rejects(logIn(changedMeanwhile, { login: 'ada', password }), { code: 'wrong-credentials' });
+    const sessions = await ports.sessions.listByAccount(account.id, ports.clock.now());
+    assert.deepEqual(
+      sessions.map(({ id }) => id),
+      [session.id],
+    );
+  });
+});
