@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addConfigCommand } from './commands/config.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addJobsCommand } from './commands/jobs.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addSeedCommand } from './commands/seed.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -27,6 +28,7 @@ export async function runCommandLine(): Promise<void> {
   addUploadCommand(program);
   addSeedCommand(program);
   addUserCommand(program);
+  addJobsCommand(program);
   addDoctorCommand(program);
 
   try {

@@ -32,11 +32,17 @@ export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSign
       'job failed',
     );
     await ports.jobs.release(job, {
-      reason: error instanceof Error ? error.message : String(error),
+      reason: describe(error),
       delay: isInterrupted ? 0 : retryDelay(job.attempt),
       isFinal,
     });
   } finally {
     clearInterval(extending);
   }
+}
+
+/* What is told to a person says little of why: that is in the cause. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }

@@ -1,5 +1,6 @@
 import type { JobId } from '../domain/ids.ts';
 import type { Timestamp } from '../domain/time.ts';
+import type { Page, PageRequest } from './paging.ts';
 
 export type NewJob = {
   name: string;
@@ -21,6 +22,19 @@ export type ReceivedJob = {
   receipt: string;
 };
 
+/** A job whose last attempt failed. What it was about stays with the queue: payloads may hold what is nobody's to read. */
+export type DeadJob = {
+  id: JobId;
+  name: string;
+  attempts: number;
+  /** Of the last attempt. */
+  reason: string;
+  diedAt: Timestamp;
+};
+
+/** Those with these ids, or those of this name, or all. */
+export type DeadJobs = { ids: readonly JobId[] } | { name: string } | 'all';
+
 /** Jobs run at least once. A job whose receiver says nothing until its lease ends is given to another. */
 export interface JobQueue {
   enqueue(job: NewJob): Promise<void>;
@@ -36,4 +50,10 @@ export interface JobQueue {
   complete(job: ReceivedJob): Promise<void>;
   /** Gives it back to run again after `delay` milliseconds, or, after the last attempt, puts it among the dead. */
   release(job: ReceivedJob, failure: { reason: string; delay: number; isFinal: boolean }): Promise<void>;
+  /** The last to die first. */
+  listDead(request: PageRequest): Promise<Page<DeadJob>>;
+  /** Has dead jobs run again, their attempts counted anew. Answers which: none that is no longer dead. */
+  retryDead(which: DeadJobs): Promise<JobId[]>;
+  /** Forgets dead jobs. Answers which. */
+  removeDead(which: DeadJobs): Promise<JobId[]>;
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { Database } from './database.ts';
+import { createDeadJobs } from './dead-jobs.ts';
 import { type MakeSlot, prepareQuery } from './prepared-query.ts';
 import type { JobRow } from './schema.ts';
 import { violates } from './unique-violation.ts';
@@ -131,6 +132,8 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
       }
       wakeUp.wakeAll();
     },
+
+    ...createDeadJobs(database, { clock, onRetry: wakeUp.wakeAll }),
   };
 }
 

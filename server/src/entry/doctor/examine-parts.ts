@@ -21,6 +21,7 @@ export async function examineData(config: Config): Promise<Diagnosis[]> {
         await ports.blobs.check();
         return 'the store takes and gives';
       }),
+      await diagnose('jobs', 'Look at VITRINE_QUEUE_URL.', () => countDead(ports)),
     ];
   } catch (error) {
     const finding = error instanceof Error ? error.message : String(error);
@@ -47,6 +48,20 @@ async function readEverywhere(ports: Ports): Promise<string> {
   await ports.tokens.listByAccount(accountId, ports.clock.now());
   await ports.sessions.listByAccount(accountId, ports.clock.now());
   return 'it answers and has every table';
+}
+
+/* As many as are worth counting. */
+const countedDead = 1000;
+
+async function countDead({ jobs }: Ports): Promise<Diagnosis | string> {
+  const { items, nextCursor } = await jobs.listDead({ limit: countedDead });
+  if (items.length === 0) return 'none is dead';
+  const names = [...new Set(items.map(({ name }) => name))].toSorted().join(', ');
+  return unsound(
+    'jobs',
+    `${nextCursor ? 'more than ' : ''}${items.length} dead: ${names}`,
+    'See why with `vitrine jobs list`; then `vitrine jobs retry`, or `vitrine jobs remove`.',
+  );
 }
 
 /* 2 × 2 pixels. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { JobId } from '../../domain/ids.ts';
 import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
-import { noon, times } from './builders.ts';
+import { newId, noon, times } from './builders.ts';
 
 export type JobQueueHarness = AsyncDisposable & {
   /** Empty. Both tell the time by `clock`. */
@@ -141,6 +142,91 @@ export function describeJobQueue(
       await jobs.release(await receiveOne(), { ...failure, isFinal: true });
       now += lease * 10;
       assert.deepEqual(await receive(), []);
+    });
+
+    /** Lets a job die of its first attempt. */
+    async function die(change: Partial<NewJob> = {}, reason = 'it broke'): Promise<ReceivedJob> {
+      await enqueue(change);
+      const job = await receiveOne();
+      await jobs.release(job, { ...failure, reason, isFinal: true });
+      return job;
+    }
+
+    it('lists the dead page by page, the last to die first, without what they were about', async () => {
+      assert.deepEqual(await jobs.listDead({ limit: 10 }), { items: [] });
+      const died: ReceivedJob[] = [];
+      for (const index of times(5, (count) => count)) {
+        now += 1000;
+        died.unshift(await die({ name: `job-${index}`, payload: { secret: 'xyzzy' } }, `no. ${index} 🦉`));
+      }
+      await enqueue();
+      const listed = [];
+      let cursor: string | undefined;
+      do {
+        const page = await harness.elsewhere.listDead({ limit: 2, cursor });
+        assert.ok(page.items.length <= 2);
+        listed.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor);
+      assert.deepEqual(
+        listed,
+        died.map(({ id, name }, index) => ({
+          id,
+          name,
+          attempts: 1,
+          reason: `no. ${4 - index} 🦉`,
+          diedAt: noon + 1000 * (5 - index),
+        })),
+      );
+    });
+
+    it('has dead jobs run again by id, once however often it is told to, with their attempts anew', async () => {
+      const payload = { text: 'Zoë 🦉' };
+      const first = await die({ payload });
+      const other = await die();
+      const which = { ids: [first.id, first.id, newId<JobId>()] };
+      assert.deepEqual(await jobs.retryDead(which), [first.id]);
+      assert.deepEqual(await harness.elsewhere.retryDead(which), []);
+      const { items } = await jobs.listDead({ limit: 10 });
+      assert.deepEqual(
+        items.map(({ id }) => id),
+        [other.id],
+      );
+      const again = await receiveOne();
+      assert.deepEqual([again.id, again.payload, again.attempt], [first.id, payload, 1]);
+      await jobs.release(again, { ...failure, isFinal: true });
+      assert.equal((await jobs.listDead({ limit: 10 })).items.length, 2);
+    });
+
+    it('has dead jobs run again by name, or all', async () => {
+      const painted = [await die({ name: 'paint' }), await die({ name: 'paint' })];
+      const sent = await die({ name: 'send' });
+      const ids = painted.map(({ id }) => id).toSorted();
+      assert.deepEqual((await jobs.retryDead({ name: 'paint' })).toSorted(), ids);
+      assert.deepEqual((await receive()).map(({ id }) => id).toSorted(), ids);
+      assert.deepEqual(await jobs.retryDead('all'), [sent.id]);
+      assert.deepEqual(await jobs.retryDead('all'), []);
+      assert.equal((await receiveOne()).id, sent.id);
+    });
+
+    it('has a dead job run again although another of its key waits', async () => {
+      const first = await die({ key: 'k' });
+      await enqueue({ key: 'k' });
+      assert.deepEqual(await jobs.retryDead('all'), [first.id]);
+      assert.equal((await receive()).length, 2);
+    });
+
+    it('forgets dead jobs and no others', async () => {
+      const first = await die();
+      const second = await die({ name: 'send' });
+      await enqueue();
+      assert.deepEqual(await jobs.removeDead({ ids: [first.id] }), [first.id]);
+      assert.deepEqual(await jobs.removeDead({ name: 'paint' }), []);
+      assert.deepEqual(await jobs.removeDead('all'), [second.id]);
+      assert.deepEqual(await jobs.removeDead({ ids: [first.id] }), []);
+      assert.deepEqual((await jobs.listDead({ limit: 10 })).items, []);
+      assert.deepEqual(await jobs.retryDead('all'), []);
+      await receiveOne();
     });
 
     it('keeps one job of a key waiting, also when many are enqueued at once', async () => {

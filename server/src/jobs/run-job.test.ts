@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AppError } from '../domain/errors.ts';
+import { type Gallery, startGallery } from '../testing/gallery.ts';
+import { jobRegistry } from './registry.ts';
+import { runJob } from './run-job.ts';
+
+/** Lets a photo's rendering fail, because what keeps photos cannot be reached, at its `attempt`. */
+async function failRendering({ ports }: Gallery, attempt: number): Promise<void> {
+  await ports.jobs.enqueue({ name: 'render-photo', payload: { photoId: 'p' } });
+  const [job] = await ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
+  assert.ok(job);
+  const find = () =>
+    Promise.reject(new AppError('unavailable', 'Not now.', { cause: new Error('disk gone') }));
+  const failing = { ...ports, photos: { ...ports.photos, find } };
+  await runJob(failing, { ...job, attempt }, new AbortController().signal);
+}
+
+describe('running a job', () => {
+  it('puts it among the dead after its last attempt, with the reason and what lies behind it', async () => {
+    await using gallery = await startGallery();
+    const last = jobRegistry.get('render-photo')?.attempts ?? 0;
+    await failRendering(gallery, last - 1);
+    assert.deepEqual((await gallery.ports.jobs.listDead({ limit: 9 })).items, []);
+    await failRendering(gallery, last);
+    const [dead] = (await gallery.ports.jobs.listDead({ limit: 9 })).items;
+    assert.deepEqual([dead?.name, dead?.reason], ['render-photo', 'Not now. (disk gone)']);
+  });
+
+  it('puts a job that nobody knows among the dead at once', async () => {
+    await using gallery = await startGallery();
+    await gallery.ports.jobs.enqueue({ name: 'paint', payload: {} });
+    await gallery.work();
+    const [dead] = (await gallery.ports.jobs.listDead({ limit: 9 })).items;
+    assert.equal(dead?.reason, 'no job is called paint');
+  });
+});
