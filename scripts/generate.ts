@@ -24,7 +24,7 @@ async function openapiTypes(document: string) {
 
 function configurationReference() {
   const row = ({ name, description, fallback }: (typeof variables)[keyof typeof variables]) =>
-    `| \`${name}\` | ${description} | \`${fallback}\` |`;
+    `| \`${name}\` | ${description} | ${fallback && `\`${fallback}\``} |`;
   return [
     '# Configuration',
     '',

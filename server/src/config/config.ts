@@ -29,6 +29,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     if (result.success) values[key] = result.data;
     else faults.push(`${name}: ${result.error.issues.map(({ message }) => message).join('; ')}`);
   }
+  faults.push(...missingSecrets(values));
   if (faults.length > 0) throw new ConfigError(faults);
   // Each value was parsed by the schema of its own key.
   const { quotaMegabytes, ...parsed } = values as Parsed;
@@ -37,6 +38,13 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     quotaBytes: quotaMegabytes * 1024 * 1024,
     concurrency: parsed.concurrency || availableParallelism(),
   };
+}
+
+function missingSecrets({ identity, identitySecret, identitySecretFile }: Partial<Parsed>): string[] {
+  if (identity?.kind !== 'cognito' || !identitySecret !== !identitySecretFile) return [];
+  return [
+    'VITRINE_IDENTITY_SECRET: either it or VITRINE_IDENTITY_SECRET_FILE must give the app client’s secret',
+  ];
 }
 
 /** What a command that talks to a server elsewhere takes; no part of a server's configuration. */

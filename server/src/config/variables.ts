@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cognitoUrl } from './cognito-url.ts';
 import { databaseUrl } from './database-url.ts';
 import { createSecret } from './secret.ts';
 
@@ -142,9 +143,28 @@ export const variables = {
   ),
   identity: variable(
     'VITRINE_IDENTITY_URL',
-    'Who proves who people are: `local:` keeps passwords in the database',
+    'Who proves who people are: `local:` keeps passwords in the database; or `cognito://` and a user pool (docs/backends.md)',
     'local:',
-    z.literal('local:', 'must be local:').transform(() => ({ kind: 'local' as const })),
+    either(
+      /^local:/u,
+      z.literal('local:', 'must be local:').transform(() => ({ kind: 'local' as const })),
+      cognitoUrl,
+    ),
+  ),
+  identitySecret: {
+    ...variable(
+      'VITRINE_IDENTITY_SECRET',
+      'The secret of the app client, for `cognito://`',
+      '',
+      z.string().transform((text) => (text === '' ? undefined : createSecret(text))),
+    ),
+    isSecret: true,
+  },
+  identitySecretFile: variable(
+    'VITRINE_IDENTITY_SECRET_FILE',
+    'A file that holds it, instead of the variable',
+    '',
+    z.string().transform((path) => path || undefined),
   ),
   mail: variable(
     'VITRINE_MAIL_URL',

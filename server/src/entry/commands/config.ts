@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseConfig } from '../../config/config.ts';
-import { maskPassword } from '../../config/secret.ts';
-import { variables } from '../../config/variables.ts';
+import { createSecret, maskPassword } from '../../config/secret.ts';
+import { type Variable, variables } from '../../config/variables.ts';
 
 export function addConfigCommand(program: Command): void {
   program
@@ -10,11 +10,10 @@ export function addConfigCommand(program: Command): void {
     .action(() => {
       const config = parseConfig(process.env);
       if (program.opts().json) return console.log(JSON.stringify(config, null, 2));
-      for (const { name, description, fallback } of Object.values(variables)) {
+      for (const { name, description, fallback, isSecret } of Object.values<Variable>(variables)) {
         const set = process.env[name];
-        console.log(
-          `${name}=${maskPassword(set || fallback)}${set ? '' : '   (default)'}\n    ${description}\n`,
-        );
+        const shown = set && isSecret ? createSecret(set).toJSON() : maskPassword(set || fallback);
+        console.log(`${name}=${shown}${set ? '' : '   (default)'}\n    ${description}\n`);
       }
     });
 }
