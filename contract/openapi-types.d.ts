@@ -4923,13 +4923,16 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The id of the last event heard: what came after it is told first */
+                    "last-event-id"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description A stream of events */
+                /** @description A stream of events, or, where none can stay open, those that were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;

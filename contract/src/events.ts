@@ -17,7 +17,19 @@ export const streamEvents = defineRoute({
   path: '/events',
   access: 'member',
   summary: 'Server-sent events about one’s own things: states of photos, likes',
+  request: {
+    headers: z.object({
+      'last-event-id': z
+        .string()
+        .regex(/^\d{1,15}$/u, 'Must be the id of an event')
+        .optional()
+        .openapi({ description: 'The id of the last event heard: what came after it is told first' }),
+    }),
+  },
   responses: {
-    200: { description: 'A stream of events', content: { 'text/event-stream': { schema: eventSchema } } },
+    200: {
+      description: 'A stream of events, or, where none can stay open, those that were missed',
+      content: { 'text/event-stream': { schema: eventSchema } },
+    },
   },
 });

@@ -61,7 +61,10 @@ export async function compose(
     }),
   );
 
-  const { createProcessEvents } = await import('./adapters/process-events/process-events.ts');
+  const { createSharedEvents } = await import('./adapters/shared-events/shared-events.ts');
+  const events = opened.use(
+    createSharedEvents({ store: sql.createSqlEventStore(database), secrets, clock, log }),
+  );
 
   const ports: Ports = {
     accounts: sql.createSqlAccounts(database),
@@ -76,7 +79,7 @@ export async function compose(
     images,
     jobs,
     mailer,
-    events: createProcessEvents(),
+    events,
     scratch,
     secrets,
     clock,

@@ -6,4 +6,5 @@ export type PhotoId = Id<'photo'>;
 export type AlbumId = Id<'album'>;
 export type SessionId = Id<'session'>;
 export type TokenId = Id<'token'>;
+export type EventId = Id<'event'>;
 export type JobId = Id<'job'>;

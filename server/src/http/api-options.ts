@@ -6,4 +6,10 @@ import type { Environment } from './environment.ts';
 export type Api = OpenAPIHono<Environment>;
 
 /** What every route's handlers are made from. */
-export type ApiOptions = { ports: Ports; cookies: SessionCookies; quotaBytes: number };
+export type ApiOptions = {
+  ports: Ports;
+  cookies: SessionCookies;
+  quotaBytes: number;
+  /** Whether an answer can stay open, to go on when something happens. */
+  isStreaming: boolean;
+};

@@ -38,13 +38,21 @@ export type AppOptions = {
   metrics?: boolean;
   /** Given where somebody else answers from it too. */
   renditions?: RenditionMemory;
+  /** Whether an answer can stay open; false where the whole of it is waited for, as API Gateway does. True if not said. */
+  isStreaming?: boolean;
   /** Rejects, with the reason, while what requests depend on does not answer. */
   checkReadiness: () => Promise<void>;
 };
 
 /** The whole of Vitrine as one function from a request to an answer, wherever it runs. */
 export function createApp(options: AppOptions): App {
-  const { ports, publicUrl, renditions = createRenditionMemory(ports) } = options;
+  const {
+    ports,
+    publicUrl,
+    quotaBytes,
+    isStreaming = true,
+    renditions = createRenditionMemory(ports),
+  } = options;
   const cookies = createSessionCookies(publicUrl);
   const app: App = new Hono<Environment>();
   app.onError((error, c) => answerProblem(error, c));
@@ -71,7 +79,7 @@ export function createApp(options: AppOptions): App {
   });
   app.use(`${apiBase}/*`, limitAttempts(ports, options.addressOf));
   app.use(`${apiBase}/*`, authenticate(ports, cookies, publicUrl));
-  app.route(apiBase, createApi({ ports, cookies, quotaBytes: options.quotaBytes }));
+  app.route(apiBase, createApi({ ports, cookies, quotaBytes, isStreaming }));
   addApiDocs(app);
   if (options.web) {
     addStaticFiles(app, options.web.files);

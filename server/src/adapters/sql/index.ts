@@ -4,6 +4,7 @@ export { createSqlAttempts } from './attempts.ts';
 export { connectDatabase } from './connect-database.ts';
 export { createSqlCredentials } from './credentials.ts';
 export type { Database } from './database.ts';
+export { createSqlEventStore } from './event-store.ts';
 export { createSqlJobQueue } from './job-queue.ts';
 export { createSqlLikes } from './likes.ts';
 export { migrate } from './migrate.ts';

@@ -1,5 +1,5 @@
 import type { Role } from '../../domain/account.ts';
-import type { AccountId, AlbumId, JobId, PhotoId, SessionId, TokenId } from '../../domain/ids.ts';
+import type { AccountId, AlbumId, EventId, JobId, PhotoId, SessionId, TokenId } from '../../domain/ids.ts';
 import type { PhotoStatus, Visibility } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import type { CodePurpose } from '../../ports/credentials.ts';
@@ -18,6 +18,7 @@ export type Schema = {
   albums: AlbumRow;
   album_photos: AlbumPhotoRow;
   jobs: JobRow;
+  events: EventRow;
 };
 
 export type AccountRow = {
@@ -160,4 +161,11 @@ export type JobRow = {
   reason: string | null;
   enqueued_at: Timestamp;
   dead_at: Timestamp | null;
+};
+
+export type EventRow = {
+  id: EventId;
+  account_id: AccountId;
+  event: string;
+  happened_at: Timestamp;
 };

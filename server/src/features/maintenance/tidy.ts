@@ -16,6 +16,7 @@ export async function tidy(
   await ports.sessions.removeExpired(now);
   await ports.tokens.removeExpired(now);
   await ports.attempts.removeExpired(now);
+  await ports.events.removeExpired(now);
   const deleted = await purgeExpiredAccounts(ports);
   const unfinished = await ports.blobs.removeUnfinished(now - days(1));
   if (requeued + purged + unfinished + deleted > 0)

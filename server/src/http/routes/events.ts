@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Event, streamEvents } from '@vitrine/contract/events.ts';
 import { streamSSE } from 'hono/streaming';
 import type { Account } from '../../domain/account.ts';
-import type { AccountEvent } from '../../ports/events.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import { minutes, type Timestamp } from '../../domain/time.ts';
+import type { DatedEvent } from '../../ports/events.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
@@ -10,37 +13,80 @@ import { presentOnePhoto } from '../presenters/present-photos.ts';
 
 /* Proxies close connections on which nothing is said for a minute. */
 const heartbeat = 25_000;
+/* How soon browsers come back where an answer cannot stay open. */
+const comeBackAfter = 4_000;
+const longestAbsence = minutes(5);
 
-export function addEventRoutes(api: Api, { ports }: ApiOptions): void {
-  api.openapi(guarded(streamEvents), (c) => {
+/**
+ * The events of the one who calls. Each carries the moment it happened as its id: who comes back names the last one, as
+ * browsers do by themselves (`Last-Event-ID`), and is told what was missed.
+ */
+export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): void {
+  api.openapi(guarded(streamEvents), async (c) => {
     const { id } = caller(c);
     const authenticateAgain = c.get('authenticateAgain');
+    const now = ports.clock.now();
+    const since = readMoment(c.req.valid('header')['last-event-id'], now);
     c.header('X-Accel-Buffering', 'no');
+    if (!isStreaming) {
+      const told = [`retry: ${comeBackAfter}\nid: ${now}\n\n`];
+      for (const dated of await listMissed(ports, id, since))
+        told.push(writeEvent(await presentEvent(ports, caller(c), dated)));
+      return c.body(told.join(''), 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
+    }
     return streamSSE(c, async (stream) => {
+      const leaving = new AbortController();
+      stream.onAbort(() => leaving.abort());
       // A stream outlives what opened it: who logs out or is suspended hears no more.
-      const send = async (event: AccountEvent) => {
+      const send = async (dated: DatedEvent) => {
         const viewer = await authenticateAgain?.();
-        if (!viewer) return stream.close();
-        const told = await presentEvent(ports, viewer, event);
-        if (told) await stream.writeSSE({ event: told.type, data: JSON.stringify(told) });
+        if (!viewer) return leaving.abort();
+        await stream.write(writeEvent(await presentEvent(ports, viewer, dated)));
       };
-      const stop = ports.events.subscribe(id, (event) => {
-        send(event).catch((err) => ports.log.warn({ err }, 'event not sent'));
+      const stop = ports.events.subscribe(id, (dated) => {
+        send(dated).catch((err) => ports.log.warn({ err }, 'event not sent'));
       });
-      stream.onAbort(stop);
-      await stream.write(': connected\n\n');
-      while (!stream.aborted && !stream.closed) {
-        await stream.sleep(heartbeat);
-        if (!(await authenticateAgain?.())) break;
-        await stream.write(': here\n\n');
+      try {
+        await stream.write(`: connected\nid: ${now}\n\n`);
+        for (const dated of await listMissed(ports, id, since)) await send(dated);
+        while (!leaving.signal.aborted) {
+          await sleep(heartbeat, undefined, { signal: leaving.signal }).catch(() => undefined);
+          if (leaving.signal.aborted || !(await authenticateAgain?.())) break;
+          await stream.write(': here\n\n');
+        }
+      } finally {
+        stop();
       }
-      stop();
     });
   });
 }
 
-async function presentEvent(ports: Ports, viewer: Account, event: AccountEvent): Promise<Event | undefined> {
-  if (event.type !== 'photo.changed') return event;
-  const photo = await ports.photos.find(event.photoId);
-  return photo && { type: 'photo.changed', photo: await presentOnePhoto(ports, viewer, photo) };
+/** What came last of each kind about each photo. */
+async function listMissed(
+  ports: Pick<Ports, 'events'>,
+  id: AccountId,
+  since: Timestamp | undefined,
+): Promise<Iterable<DatedEvent>> {
+  const missed = since === undefined ? [] : await ports.events.listSince(id, since);
+  return new Map(missed.map((dated) => [`${dated.event.type} ${dated.event.photoId}`, dated])).values();
 }
+
+/** What is too long ago is not kept. */
+const readMoment = (id: string | undefined, now: Timestamp) =>
+  id === undefined ? undefined : Math.max(Number(id), now - longestAbsence);
+
+type PresentedEvent = { at: Timestamp; event: Event } | undefined;
+
+async function presentEvent(
+  ports: Ports,
+  viewer: Account,
+  { event, at }: DatedEvent,
+): Promise<PresentedEvent> {
+  if (event.type !== 'photo.changed') return { at, event };
+  const photo = await ports.photos.find(event.photoId);
+  return photo && { at, event: { type: event.type, photo: await presentOnePhoto(ports, viewer, photo) } };
+}
+
+/** https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation */
+const writeEvent = (told: PresentedEvent) =>
+  told ? `id: ${told.at}\nevent: ${told.event.type}\ndata: ${JSON.stringify(told.event)}\n\n` : '';

@@ -2,6 +2,7 @@ import type { AccountStore } from '../accounts.ts';
 import type { AlbumStore } from '../albums.ts';
 import type { AttemptStore } from '../attempts.ts';
 import type { CredentialStore } from '../credentials.ts';
+import type { EventStore } from '../event-store.ts';
 import type { LikeStore } from '../likes.ts';
 import type { PhotoStore } from '../photos.ts';
 import type { SessionStore } from '../sessions.ts';
@@ -16,6 +17,7 @@ export type Stores = {
   albums: AlbumStore;
   tokens: TokenStore;
   attempts: AttemptStore;
+  events: EventStore;
 };
 
 /** Stores with nothing in them. */

@@ -25,6 +25,7 @@ export const createInitialMigration = (types: Types): Migration => ({
     await createLikesAndTags(db, types);
     await createAlbums(db, types);
     await createJobs(db, types);
+    await createEvents(db, types);
   },
 });
 
@@ -243,6 +244,19 @@ async function createJobs(db: Kysely<unknown>, types: Types) {
   await createUniqueIndex(db, 'jobs', ['waiting_key']);
   await createIndex(db, 'jobs', ['due_at', 'id']);
   await createIndex(db, 'jobs', ['dead_at', 'id']);
+}
+
+async function createEvents(db: Kysely<unknown>, types: Types) {
+  await db.schema
+    .createTable('events')
+    .addColumn('id', types.id, (column) => column.notNull().primaryKey())
+    .addColumn('account_id', types.id, (column) => column.notNull())
+    .addColumn('event', 'text', (column) => column.notNull())
+    .addColumn('happened_at', 'bigint', (column) => column.notNull())
+    .modifyEnd(types.keyTable)
+    .execute();
+  await createIndex(db, 'events', ['account_id', 'happened_at', 'id']);
+  await createIndex(db, 'events', ['happened_at']);
 }
 
 const indexName = (table: string, columns: string[]) => `${table}_by_${columns.join('_')}`;

@@ -3,6 +3,7 @@ import { describeAlbumStore } from '../../../ports/conformance/albums.ts';
 import { describeAttemptStore } from '../../../ports/conformance/attempts.ts';
 import { newId } from '../../../ports/conformance/builders.ts';
 import { describeCredentialStore } from '../../../ports/conformance/credentials.ts';
+import { describeEventStore } from '../../../ports/conformance/event-store.ts';
 import { describeJobQueue } from '../../../ports/conformance/jobs.ts';
 import { describeLikeStore } from '../../../ports/conformance/likes.ts';
 import { describePhotoStore } from '../../../ports/conformance/photos.ts';
@@ -14,6 +15,7 @@ import {
   createSqlAlbums,
   createSqlAttempts,
   createSqlCredentials,
+  createSqlEventStore,
   createSqlJobQueue,
   createSqlLikes,
   createSqlPhotos,
@@ -34,6 +36,7 @@ export const createStores = (database: Database): Stores => ({
   albums: createSqlAlbums(database),
   tokens: createSqlTokens(database),
   attempts: createSqlAttempts(database),
+  events: createSqlEventStore(database),
 });
 
 /** What every port that is kept in a database promises. */
@@ -54,6 +57,7 @@ export function describeStores(database: string, openTwice: () => Promise<Opened
   describeAlbumStore(`albums in ${database}`, createHarness);
   describeTokenStore(`tokens in ${database}`, createHarness);
   describeAttemptStore(`attempts in ${database}`, createHarness);
+  describeEventStore(`events in ${database}`, createHarness);
   describeJobQueue(`jobs in ${database}`, async (clock) => {
     const opened = await openTwice();
     const options = { clock, secrets: { createId: newId } };

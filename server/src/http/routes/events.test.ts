@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { PhotoId } from '../../domain/ids.ts';
+import { minutes } from '../../domain/time.ts';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import type { Person } from '../../testing/person.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+
+describe('events', () => {
+  let gallery: Gallery;
+  let elsewhere: Gallery;
+  before(async () => {
+    gallery = await startGallery();
+    const shared = { VITRINE_DATABASE_URL: `sqlite:${gallery.directory}/vitrine.db` };
+    elsewhere = await startGallery({ ...shared, VITRINE_SECRET_FILE: `${gallery.directory}/secret` });
+  });
+  after(async () => {
+    await elsewhere[Symbol.asyncDispose]();
+    await gallery[Symbol.asyncDispose]();
+  });
+
+  const accountOf = async (username: string) => {
+    const account = await gallery.ports.accounts.findByUsername(username);
+    assert.ok(account);
+    return account.id;
+  };
+
+  async function listen(person: Person, headers: Record<string, string> = {}) {
+    const stream = await person.fetch('/api/v1/events', { headers });
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    assert.ok(reader);
+    let heard = '';
+    return {
+      async hears(words: RegExp) {
+        while (!words.test(heard)) {
+          const { done, value = '' } = await reader.read();
+          assert.ok(!done, `the stream ended; heard: ${heard}`);
+          heard += value;
+        }
+        return heard;
+      },
+      end: () => reader.cancel(),
+    };
+  }
+
+  it('tell the owner at once when a photo is ready', async () => {
+    const ada = await gallery.member('ada');
+    const stream = await listen(ada);
+    const { id } = await ada.upload(await makeJpeg({ hue: 10 }));
+    await gallery.work();
+    const heard = await stream.hears(/event: photo\.changed\ndata: .*"status":"ready"/u);
+    assert.ok(heard.includes(id));
+    await stream.end();
+  });
+
+  it('come from other processes on the same database', async () => {
+    const bea = await gallery.member('bea');
+    const stream = await listen(bea);
+    await stream.hears(/connected/u);
+    await elsewhere.ports.events.publish(await accountOf('bea'), {
+      type: 'photo.gone',
+      photoId: 'gone-elsewhere' as PhotoId,
+    });
+    await stream.hears(/event: photo\.gone\ndata: .*gone-elsewhere/u);
+    await stream.end();
+  });
+
+  it('tell who comes back what was missed, and nobody else', async () => {
+    const cleo = await gallery.member('cleo');
+    const before = Date.now();
+    await gallery.ports.events.publish(await accountOf('cleo'), {
+      type: 'photo.gone',
+      photoId: 'missed' as PhotoId,
+    });
+    const stream = await listen(cleo, { 'Last-Event-ID': String(before) });
+    await stream.hears(/missed/u);
+    await stream.end();
+    const other = await gallery.member('dora');
+    const app = gallery.appWith({ isStreaming: false });
+    const headers = { cookie: other.cookie, 'Last-Event-ID': String(before) };
+    assert.doesNotMatch(await (await app.request('/api/v1/events', { headers })).text(), /missed/u);
+  });
+
+  it('are told in short answers where none can stay open', async () => {
+    const emmy = await gallery.member('emmy');
+    const app = gallery.appWith({ isStreaming: false });
+    const ask = async (lastEventId?: string) => {
+      const headers = { cookie: emmy.cookie, ...(lastEventId && { 'Last-Event-ID': lastEventId }) };
+      const answer = await app.request('/api/v1/events', { headers });
+      assert.equal(answer.headers.get('content-type'), 'text/event-stream');
+      return answer.text();
+    };
+    const first = await ask();
+    const [, position] = /^retry: \d+\nid: (\d+)\n\n$/u.exec(first) ?? [];
+    assert.ok(position, first);
+    const photoId = 'in-between' as PhotoId;
+    await elsewhere.ports.events.publish(await accountOf('emmy'), { type: 'photo.gone', photoId });
+    assert.match(await ask(position), /event: photo\.gone\ndata: .*in-between/u);
+    assert.match(await ask(String(Date.now() - minutes(60))), /in-between/u);
+  });
+
+  it('do not fail what they tell of where they cannot be told', async () => {
+    const closed = await startGallery();
+    await closed[Symbol.asyncDispose]();
+    const photoId = 'x' as PhotoId;
+    await assert.rejects(closed.ports.photos.find(photoId));
+    await closed.ports.events.publish(await accountOf('ada'), { type: 'photo.gone', photoId });
+  });
+});
