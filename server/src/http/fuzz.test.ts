@@ -80,8 +80,11 @@ describe('what no client should send', () => {
         ...(sent.body !== undefined && { body: sent.body }),
       },
     );
-    const text = await response.text();
     const { status } = response;
+    // What was taken may go on for as long as somebody listens.
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+    if (isStream) await response.body?.cancel();
+    const text = isStream ? '' : await response.text();
     assert.ok(status < 500, `${operation.name} answered ${status}: ${text.slice(0, 300)}`);
     if (status < 400) return { status, paths: [], text };
     assert.equal(response.headers.get('content-type'), 'application/problem+json', text.slice(0, 200));
