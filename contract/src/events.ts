@@ -21,7 +21,8 @@ export const streamEvents = defineRoute({
     headers: z.object({
       'last-event-id': z
         .string()
-        .regex(/^\d{1,15}$/u, 'Must be the id of an event')
+        .max(15)
+        .regex(/^\d+$/u, 'Must be the id of an event')
         .optional()
         .openapi({ description: 'The id of the last event heard: what came after it is told first' }),
     }),
