@@ -1,6 +1,7 @@
 import { maxUploadBytes } from '@vitrine/contract/limits.ts';
 import type { DatabaseOptions } from './adapters/sql/open-database.ts';
 import type { Config } from './config/config.ts';
+import { readSecrets, type Secrets } from './config/read-secrets.ts';
 import type { AppOptions } from './http/app.ts';
 import type { Ports } from './ports/index.ts';
 import type { Mail } from './ports/mailer.ts';
@@ -29,15 +30,22 @@ export async function compose(
   const log = createPinoLog(config.logLevel);
   const clock = { now: () => Date.now() };
 
+  const held = await readSecrets(config.secrets, openSecretKeeper);
   const { createSecrets } = await import('./adapters/node-crypto/secrets.ts');
-  const { loadSecret } = await import('./adapters/node-crypto/load-secret.ts');
-  const secrets = createSecrets(await loadSecret(config.secretFile), clock);
+  const { loadSecret, parseSecret } = await import('./adapters/node-crypto/load-secret.ts');
+  const signing = held.signing
+    ? parseSecret(held.signing.reveal(), 'of VITRINE_SECRET')
+    : await loadSecret(config.secretFile);
+  const secrets = createSecrets(signing, clock);
 
   const sql = await import('./adapters/sql/index.ts');
   const database = opened.use(
     config.database.kind === 'sqlite'
       ? await sql.openDatabase(config.database.path, options.database)
-      : await sql.connectDatabase(config.database, options.database),
+      : await sql.connectDatabase(
+          { ...config.database, password: held.databasePassword ?? config.database.password },
+          options.database,
+        ),
   );
   const jobs = sql.createSqlJobQueue(database, { clock, secrets });
 
@@ -46,7 +54,7 @@ export async function compose(
   const { createScratchFolder } = await import('./adapters/scratch-folder/scratch-folder.ts');
   const scratch = opened.use(await createScratchFolder(config.scratch));
 
-  const mailer = await openMailer(config, { log, clock }, options.announceMail);
+  const mailer = await openMailer(config, held, { log, clock }, options.announceMail);
 
   const { createLocalAccounts } = await import('./adapters/local-accounts/local-accounts.ts');
   const credentials = sql.createSqlCredentials(database);
@@ -97,6 +105,11 @@ export async function compose(
   };
 }
 
+async function openSecretKeeper() {
+  const { createSecretsManager } = await import('./adapters/secrets-manager/secrets-manager.ts');
+  return createSecretsManager();
+}
+
 async function openStorage(
   { storage, publicUrl }: Config,
   opened: AsyncDisposableStack,
@@ -115,12 +128,13 @@ async function openStorage(
 
 async function openMailer(
   { mail, mailFrom: from }: Config,
+  { mailPassword }: Secrets,
   parts: Pick<Ports, 'log' | 'clock'>,
   announce?: (mail: Mail) => void,
 ): Promise<Ports['mailer']> {
   if (mail.kind === 'smtp') {
     const { createSmtpMailer } = await import('./adapters/smtp/smtp-mailer.ts');
-    return createSmtpMailer({ ...mail, from, ...parts });
+    return createSmtpMailer({ ...mail, ...(mailPassword && { password: mailPassword }), from, ...parts });
   }
   const { createMailFolder } = await import('./adapters/mail-folder/mail-folder.ts');
   return createMailFolder({ directory: mail.path, from, ...parts, ...(announce && { announce }) });

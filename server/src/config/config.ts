@@ -1,11 +1,17 @@
 import { availableParallelism } from 'node:os';
-import type * as z from 'zod';
-import { variables } from './variables.ts';
+import { gatherSecrets, type SecretSources } from './gather-secrets.ts';
+import { type ParsedVariables, variables } from './variables.ts';
 
-type Parsed = { [Key in keyof typeof variables]: z.output<(typeof variables)[Key]['schema']> };
+/* They come together as `secrets`. */
+type SecretVariable = Extract<keyof ParsedVariables, `${string}${'Password' | 'ecret'}${'' | 'File'}`>;
 
-/** Everything that can be set, valid and complete. Holds no secret. */
-export type Config = Omit<Parsed, 'quotaMegabytes'> & { quotaBytes: number };
+/** Everything that can be set, valid and complete. Shows no secret. */
+export type Config = Omit<ParsedVariables, SecretVariable | 'quotaMegabytes'> & {
+  quotaBytes: number;
+  secrets: SecretSources;
+  /** Where the signing secret is made and kept, if no variable gives it. */
+  secretFile: string;
+};
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -29,22 +35,19 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     if (result.success) values[key] = result.data;
     else faults.push(`${name}: ${result.error.issues.map(({ message }) => message).join('; ')}`);
   }
-  faults.push(...missingSecrets(values));
+  const { sources, faults: secretFaults } = gatherSecrets(values, environment);
+  faults.push(...secretFaults);
   if (faults.length > 0) throw new ConfigError(faults);
   // Each value was parsed by the schema of its own key.
-  const { quotaMegabytes, ...parsed } = values as Parsed;
+  const { quotaMegabytes, secret, ...parsed } = values as ParsedVariables;
+  const { databasePassword, databasePasswordFile, mailPassword, mailPasswordFile, ...others } = parsed;
+  const { identitySecret, identitySecretFile, ...rest } = others;
   return {
-    ...parsed,
+    ...rest,
     quotaBytes: quotaMegabytes * 1024 * 1024,
-    concurrency: parsed.concurrency || availableParallelism(),
+    concurrency: rest.concurrency || availableParallelism(),
+    secrets: sources,
   };
-}
-
-function missingSecrets({ identity, identitySecret, identitySecretFile }: Partial<Parsed>): string[] {
-  if (identity?.kind !== 'cognito' || !identitySecret !== !identitySecretFile) return [];
-  return [
-    'VITRINE_IDENTITY_SECRET: either it or VITRINE_IDENTITY_SECRET_FILE must give the app client’s secret',
-  ];
 }
 
 /** What a command that talks to a server elsewhere takes; no part of a server's configuration. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { cognitoUrl } from './cognito-url.ts';
 import { databaseUrl } from './database-url.ts';
 import { createSecret } from './secret.ts';
+import { secretPath, secretText } from './secret-source.ts';
 
 /** What a variable is for, its default, and what it may hold: one list that parsing and the documentation read. */
 export type Variable = {
@@ -18,6 +19,19 @@ const variable = <Schema extends z.ZodType<unknown, string>>(
   fallback: string,
   schema: Schema,
 ) => ({ name, description, fallback, schema });
+
+/* A secret has two variables: one that holds it or says where it is, and one that names a file. */
+const secret = (name: string, description: string) => ({
+  ...variable(
+    name,
+    `${description}, or where Secrets Manager keeps it: \`secretsmanager:ID#field\` (docs/backends.md)`,
+    '',
+    secretText,
+  ),
+  isSecret: true as const,
+});
+const secretFile = (name: string) =>
+  variable(`${name}_FILE`, 'A file that holds it, instead of the variable', '', secretPath);
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -67,12 +81,12 @@ const s3Bucket = z.string().transform((text, context) => {
 });
 
 const smtpForm =
-  /^(?<scheme>smtps?):\/\/(?:(?<user>[^:@/?#\s]+):(?<word>[^:@/?#\s]*)@)?(?<host>\[[\da-f:]+\]|[\w.-]+)(?::(?<port>\d{1,5}))?\/?$/iu;
+  /^(?<scheme>smtps?):\/\/(?:(?<user>[^:@/?#\s]+)(?::(?<word>[^:@/?#\s]*))?@)?(?<host>\[[\da-f:]+\]|[\w.-]+)(?::(?<port>\d{1,5}))?\/?$/iu;
 
 /** What is wrong with an address is told without any of it: it may hold a password. */
 const smtpServer = z.string().transform((text, context) => {
   try {
-    const { scheme, user, word = '', host, port } = smtpForm.exec(text)?.groups ?? {};
+    const { scheme, user, word, host, port } = smtpForm.exec(text)?.groups ?? {};
     if (host === undefined) throw new TypeError('not of the form');
     const isSecure = scheme?.toLowerCase() === 'smtps';
     return {
@@ -81,10 +95,8 @@ const smtpServer = z.string().transform((text, context) => {
       // Submission, RFC 8314 §3.3 and RFC 6409 §3.1.
       port: port === undefined ? (isSecure ? 465 : 587) : Number(port),
       isSecure,
-      ...(user !== undefined && {
-        user: decodeURIComponent(user),
-        password: createSecret(decodeURIComponent(word)),
-      }),
+      ...(user !== undefined && { user: decodeURIComponent(user) }),
+      ...(word !== undefined && { password: createSecret(decodeURIComponent(word)) }),
     };
   } catch {
     const message =
@@ -135,6 +147,8 @@ export const variables = {
     'sqlite:data/vitrine.db',
     databaseUrl,
   ),
+  databasePassword: secret('VITRINE_DATABASE_PASSWORD', 'The password, where the address holds none'),
+  databasePasswordFile: secretFile('VITRINE_DATABASE_PASSWORD'),
   storage: variable(
     'VITRINE_STORAGE_URL',
     'Where bytes are kept: a folder, or `s3://` and a bucket (docs/backends.md)',
@@ -151,27 +165,16 @@ export const variables = {
       cognitoUrl,
     ),
   ),
-  identitySecret: {
-    ...variable(
-      'VITRINE_IDENTITY_SECRET',
-      'The secret of the app client, for `cognito://`',
-      '',
-      z.string().transform((text) => (text === '' ? undefined : createSecret(text))),
-    ),
-    isSecret: true,
-  },
-  identitySecretFile: variable(
-    'VITRINE_IDENTITY_SECRET_FILE',
-    'A file that holds it, instead of the variable',
-    '',
-    z.string().transform((path) => path || undefined),
-  ),
+  identitySecret: secret('VITRINE_IDENTITY_SECRET', 'The secret of the app client, for `cognito://`'),
+  identitySecretFile: secretFile('VITRINE_IDENTITY_SECRET'),
   mail: variable(
     'VITRINE_MAIL_URL',
     'Where mail goes: `folder:` writes each as a file and prints it; or `smtp://` or `smtps://` and a server (docs/backends.md)',
     'folder:data/outbox',
     either(/^folder:/u, local('folder', 'folder:data/outbox'), smtpServer),
   ),
+  mailPassword: secret('VITRINE_MAIL_PASSWORD', 'The password, where the address names a user alone'),
+  mailPasswordFile: secretFile('VITRINE_MAIL_PASSWORD'),
   mailFrom: variable(
     'VITRINE_MAIL_FROM',
     'The sender of every mail',
@@ -188,9 +191,10 @@ export const variables = {
     'database:',
     z.literal('database:', 'must be database:').transform(() => ({ kind: 'database' as const })),
   ),
+  secret: secret('VITRINE_SECRET', 'What signs and seals, at least 32 bytes in base64'),
   secretFile: variable(
     'VITRINE_SECRET_FILE',
-    'A file with the secret that signs and seals; made at the first start. Keep it: without it no signed address holds',
+    'The file that holds it, instead of the variable; made at the first start. Keep it: without it no signed address holds',
     'data/secret',
     z.string().min(1),
   ),
@@ -237,3 +241,7 @@ export const variables = {
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),
   ),
 } as const;
+
+export type ParsedVariables = {
+  [Key in keyof typeof variables]: z.output<(typeof variables)[Key]['schema']>;
+};

@@ -8,7 +8,7 @@ const secretBytes = 32;
 /** The secret in the file; at the first start a new one, readable by its owner alone. */
 export async function loadSecret(path: string): Promise<Uint8Array> {
   try {
-    return parseSecret(await readSecret(path), path);
+    return parseSecret(await readSecret(path), `in ${path}`);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('unavailable', `The secret in ${path} cannot be read or made.`, { cause: error });
@@ -45,12 +45,13 @@ async function createSecret(path: string): Promise<void> {
   }
 }
 
-function parseSecret(text: string, path: string): Uint8Array {
+/** The secret that the text stands for. `place` says where the text is, for whoever has to mend it. */
+export function parseSecret(text: string, place: string): Uint8Array {
   const secret = Buffer.from(text.trim(), 'base64url');
   if (secret.byteLength < secretBytes)
     throw new AppError(
       'unavailable',
-      `The secret in ${path} is damaged: it needs ${secretBytes} bytes in base64url.`,
+      `The secret ${place} is damaged: it needs ${secretBytes} bytes in base64url.`,
     );
   return secret;
 }

@@ -44,7 +44,6 @@ describe('the address of the mail server', () => {
     for (const url of [
       'smtp:mail',
       'smtp://',
-      'smtp://ada@mail',
       'smtp://ada:hunter2@mail/x',
       'smtp://ada:hun/ter2@mail',
       'smtp://ada:hun%ter2@mail',

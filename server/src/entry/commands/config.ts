@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parseConfig } from '../../config/config.ts';
 import { createSecret, maskPassword } from '../../config/secret.ts';
+import { isReference } from '../../config/secret-source.ts';
 import { type Variable, variables } from '../../config/variables.ts';
 
 export function addConfigCommand(program: Command): void {
@@ -12,7 +13,8 @@ export function addConfigCommand(program: Command): void {
       if (program.opts().json) return console.log(JSON.stringify(config, null, 2));
       for (const { name, description, fallback, isSecret } of Object.values<Variable>(variables)) {
         const set = process.env[name];
-        const shown = set && isSecret ? createSecret(set).toJSON() : maskPassword(set || fallback);
+        const shown =
+          set && isSecret && !isReference(set) ? createSecret(set).toJSON() : maskPassword(set || fallback);
         console.log(`${name}=${shown}${set ? '' : '   (default)'}\n    ${description}\n`);
       }
     });

@@ -12,7 +12,7 @@ export function examineFolders(config: Config): Promise<Diagnosis[]> {
     ...(config.storage.kind === 'file' ? [['VITRINE_STORAGE_URL', config.storage.path] as const] : []),
     ...(config.mail.kind === 'folder' ? [['VITRINE_MAIL_URL', config.mail.path] as const] : []),
     ['VITRINE_SCRATCH', config.scratch],
-    ['VITRINE_SECRET_FILE', dirname(config.secretFile)],
+    ...(config.secrets.signing ? [] : [['VITRINE_SECRET_FILE', dirname(config.secretFile)] as const]),
   ] as const;
   return Promise.all(
     folders.map(([variable, path]) => {

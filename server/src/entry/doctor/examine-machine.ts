@@ -54,9 +54,9 @@ export const examineClock = (config: Config) =>
     return new Date(now).toISOString();
   });
 
-export const examineSecret = (config: Config) =>
-  diagnose('secret', `Make ${config.secretFile} readable for whoever runs Vitrine.`, async () => {
-    const path = config.secretFile;
+export const examineSecret = ({ secretFile: path, secrets }: Config) =>
+  diagnose('secret', `Make ${path} readable for whoever runs Vitrine.`, async () => {
+    if (secrets.signing) return 'it is set by VITRINE_SECRET';
     const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
       throw error;

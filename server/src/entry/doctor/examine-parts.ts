@@ -79,6 +79,12 @@ export const examineImages = (config: Config) =>
         database: { kind: 'sqlite', path: join(directory, 'vitrine.db') },
         storage: { kind: 'file', path: join(directory, 'media') },
         mail: { kind: 'folder', path: join(directory, 'outbox') },
+        secrets: {
+          ...config.secrets,
+          databasePassword: undefined,
+          mailPassword: undefined,
+          signing: undefined,
+        },
         secretFile: join(directory, 'secret'),
         scratch: join(directory, 'scratch'),
       });

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startGallery } from '../../testing/gallery.ts';
+import { type SecretServer, startSecretServer } from '../../testing/secret-server.ts';
+import { createSecretsManager } from './secrets-manager.ts';
+
+describe('Secrets Manager', () => {
+  let server: SecretServer;
+  const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:vitrine-AbCdEf';
+
+  before(async () => {
+    server = await startSecretServer();
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'testtest',
+      AWS_REGION: 'eu-central-1',
+    });
+    server.secrets.set('vitrine/signing', 'kept');
+  });
+  after(() => server[Symbol.asyncDispose]());
+
+  it('gives what it keeps', async () => {
+    assert.equal(await createSecretsManager().read('vitrine/signing'), 'kept');
+  });
+
+  it('is asked in the region that an ARN names', async () => {
+    const { AWS_REGION: region } = process.env;
+    delete process.env.AWS_REGION;
+    server.secrets.set(arn, 'elsewhere');
+    try {
+      assert.equal(await createSecretsManager().read(arn), 'elsewhere');
+    } finally {
+      process.env.AWS_REGION = region;
+    }
+  });
+
+  it('says what to do where it gives nothing', async () => {
+    await assert.rejects(createSecretsManager().read('vitrine/none'), {
+      message: /vitrine\/none: there is none of this name in this account and region/u,
+    });
+  });
+
+  it('gives a gallery its signing secret, which is then in no file', async () => {
+    server.secrets.set('vitrine/gallery', JSON.stringify({ signing: 'a'.repeat(64) }));
+    await using gallery = await startGallery({
+      VITRINE_SECRET: 'secretsmanager:vitrine/gallery#signing',
+      VITRINE_SECRET_FILE: '',
+    });
+    assert.equal((await gallery.fetch('/readyz')).status, 200);
+    server.secrets.set('vitrine/gallery', JSON.stringify({ signing: 'short' }));
+    await assert.rejects(
+      startGallery({ VITRINE_SECRET: 'secretsmanager:vitrine/gallery#signing', VITRINE_SECRET_FILE: '' }),
+      /VITRINE_SECRET/u,
+    );
+  });
+});

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { ConfigError } from './config.ts';
+import { type SecretSources, secretNames } from './gather-secrets.ts';
+import { createSecret, type Secret } from './secret.ts';
+import type { SecretSource } from './secret-source.ts';
+
+export type Secrets = { [Key in keyof SecretSources]: Secret | undefined };
+
+/** What Secrets Manager keeps, by name or ARN. */
+export type SecretKeeper = { read(id: string): Promise<string> };
+
+/**
+ * Every secret, from wherever it is.
+ * @param openKeeper is called only where something is with Secrets Manager.
+ * @throws {ConfigError} with all those at once that cannot be had.
+ */
+export async function readSecrets(
+  sources: SecretSources,
+  openKeeper: () => Promise<SecretKeeper>,
+): Promise<Secrets> {
+  const keeper = Object.values(sources).some((source) => source?.kind === 'secretsmanager')
+    ? await openKeeper()
+    : undefined;
+  const faults: string[] = [];
+  const entries = await Promise.all(
+    Object.entries(sources).map(async ([key, source]) => {
+      try {
+        return [key, source && (await readSecret(source, keeper))] as const;
+      } catch (error) {
+        const name = secretNames[key as keyof SecretSources];
+        faults.push(
+          `${name}${source?.kind === 'file' ? '_FILE' : ''}: ${error instanceof Error ? error.message : error}`,
+        );
+        return [key, undefined] as const;
+      }
+    }),
+  );
+  if (faults.length > 0) throw new ConfigError(faults);
+  // The same keys as those of the sources.
+  return Object.fromEntries(entries) as Secrets;
+}
+
+async function readSecret(source: SecretSource, keeper: SecretKeeper | undefined): Promise<Secret> {
+  if (source.kind === 'value') return source.value;
+  const text =
+    source.kind === 'file'
+      ? (await readFile(source.path, 'utf8')).replace(/\r?\n$/u, '')
+      : takeField(await keeper?.read(source.id), source.field);
+  if (!text) throw new Error('there is nothing in it');
+  return createSecret(text);
+}
+
+/* What went wrong is told without the text, which is the secret. */
+function takeField(text: string | undefined, field: string | undefined): string | undefined {
+  if (text === undefined || field === undefined) return text;
+  const value = parseObject(text)[field];
+  if (typeof value !== 'string') throw new Error(`it is not JSON with a text named ${field}`);
+  return value;
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
