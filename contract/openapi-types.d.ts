@@ -1779,7 +1779,7 @@ export interface paths {
         put?: never;
         /**
          * Announce a file and get the address to send its bytes to
-         * @description Idempotent by `sha256`: a file that the account holds already is answered with `duplicate`, one whose upload broke off gets a fresh target for the same photo.
+         * @description Idempotent by `sha256`: a file that the account holds already is answered with `duplicate`, one whose upload broke off gets a fresh target for the same photo. A large file may be sent in parts, one after the other: `parts` asks for that, and is answered with what has not arrived yet.
          */
         post: {
             parameters: {
@@ -1800,6 +1800,9 @@ export interface paths {
                         contentType: "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/avif" | "image/heic" | "image/heif" | "image/tiff";
                         bytes: number;
                         sha256?: string;
+                        parts?: {
+                            sha256: string;
+                        }[];
                         title?: string;
                         description?: string;
                         tags?: string[];
@@ -1823,7 +1826,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Send the bytes to `target` */
+                /** @description Send the bytes to `target`, or each part to its own */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -1832,6 +1835,7 @@ export interface paths {
                         "application/json": {
                             photo: components["schemas"]["Photo"];
                             target: components["schemas"]["UploadTarget"];
+                            parts?: components["schemas"]["UploadPart"][];
                         };
                     };
                 };
@@ -5126,6 +5130,10 @@ export interface components {
                 [key: string]: string;
             };
             expiresAt: string;
+        };
+        UploadPart: {
+            bytes: number;
+            target: components["schemas"]["UploadTarget"] & (Record<string, never> | null);
         };
         PhotoPage: {
             items: components["schemas"]["Photo"][];

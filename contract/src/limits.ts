@@ -24,3 +24,5 @@ export const uploadTypes = [
   'image/tiff',
 ] as const;
 export const maxUploadBytes = 200 * 1024 * 1024;
+/** Larger files may be sent in parts of this length, of which the last is shorter: S3 takes none below 5 MiB. */
+export const uploadPartBytes = 8_388_608;

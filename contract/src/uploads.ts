@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { maxUploadBytes, uploadTypes } from './limits.ts';
+import { maxUploadBytes, uploadPartBytes, uploadTypes } from './limits.ts';
 import { photoSchema, visibilityField } from './photos.ts';
 import { defineRoute, idempotencyHeaders, idParams, json, jsonBody, noContent } from './route.ts';
 import { descriptionField, fileNameField, tagsField, titleField } from './text.ts';
@@ -14,6 +14,49 @@ const targetSchema = z
   })
   .openapi('UploadTarget');
 
+const partSchema = z
+  .object({
+    bytes: z.number().int(),
+    /** Null where this part has arrived. */
+    target: targetSchema.nullable(),
+  })
+  .openapi('UploadPart');
+
+const sha256Field = z.string().regex(/^[0-9a-f]{64}$/u, 'sha256 is 64 lower-case hexadecimal digits');
+const megabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`;
+const mostParts = Math.ceil(maxUploadBytes / uploadPartBytes);
+
+const announcementSchema = z
+  .object({
+    fileName: fileNameField,
+    contentType: z.enum(uploadTypes, `Vitrine takes ${uploadTypes.join(', ')}`),
+    bytes: z
+      .number()
+      .int()
+      .min(1, 'The file is empty')
+      .max(maxUploadBytes, `A file may have at most ${megabytes(maxUploadBytes)}`),
+    sha256: sha256Field.optional(),
+    /** Of every part, in order. With it the answer holds an address for each, and those that arrived are told of. */
+    parts: z
+      .array(z.object({ sha256: sha256Field }))
+      .min(2, `Files up to ${megabytes(uploadPartBytes)} are sent whole`)
+      .max(mostParts)
+      .optional(),
+    title: titleField.optional(),
+    description: descriptionField.optional(),
+    tags: tagsField.optional(),
+    visibility: visibilityField.optional(),
+    albumId: z.string().min(1).max(64).optional(),
+  })
+  .refine(({ parts, bytes }) => !parts || parts.length === Math.ceil(bytes / uploadPartBytes), {
+    path: ['parts'],
+    message: `Every part but the last has ${megabytes(uploadPartBytes)}`,
+  })
+  .refine(({ parts, sha256 }) => !parts || sha256 !== undefined, {
+    path: ['sha256'],
+    message: 'A file that is sent in parts is known by its sha256',
+  });
+
 export const beginUpload = defineRoute({
   method: 'post',
   path: '/uploads',
@@ -21,36 +64,21 @@ export const beginUpload = defineRoute({
   summary: 'Announce a file and get the address to send its bytes to',
   description:
     'Idempotent by `sha256`: a file that the account holds already is answered with `duplicate`, one whose upload ' +
-    'broke off gets a fresh target for the same photo.',
+    'broke off gets a fresh target for the same photo. A large file may be sent in parts, one after the other: ' +
+    '`parts` asks for that, and is answered with what has not arrived yet.',
   request: {
     headers: idempotencyHeaders,
-    body: jsonBody(
-      z.object({
-        fileName: fileNameField,
-        contentType: z.enum(uploadTypes, `Vitrine takes ${uploadTypes.join(', ')}`),
-        bytes: z
-          .number()
-          .int()
-          .min(1, 'The file is empty')
-          .max(maxUploadBytes, `A file may have at most ${maxUploadBytes / 1024 / 1024} MB`),
-        sha256: z
-          .string()
-          .regex(/^[0-9a-f]{64}$/u, 'sha256 is 64 lower-case hexadecimal digits')
-          .optional(),
-        title: titleField.optional(),
-        description: descriptionField.optional(),
-        tags: tagsField.optional(),
-        visibility: visibilityField.optional(),
-        albumId: z.string().min(1).max(64).optional(),
-      }),
-    ),
+    body: jsonBody(announcementSchema),
   },
   responses: {
     200: json(
       z.object({ photo: photoSchema, duplicate: z.literal(true) }),
       'The account has this file already',
     ),
-    201: json(z.object({ photo: photoSchema, target: targetSchema }), 'Send the bytes to `target`'),
+    201: json(
+      z.object({ photo: photoSchema, target: targetSchema, parts: z.array(partSchema).optional() }),
+      'Send the bytes to `target`, or each part to its own',
+    ),
   },
   problems: ['not-found', 'quota-exceeded'],
 });

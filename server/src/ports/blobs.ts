@@ -5,6 +5,9 @@ export type BlobInfo = { bytes: number; contentType: string };
 
 export type PutTarget = { method: 'PUT'; url: string; headers: Record<string, string> };
 
+/** `sha256` in hexadecimal. */
+export type Part = { bytes: number; sha256: string };
+
 export type ByteRange = { start: number; end: number };
 
 /** Bytes under keys. A key's content is whole or absent, never in between. */
@@ -21,6 +24,27 @@ export interface BlobStore {
     sha256?: string | undefined;
     expiresAt: Timestamp;
   }): Promise<PutTarget>;
+  /**
+   * Begins an object that is sent in parts, or goes on with one. Answers in the order of the parts: an address that
+   * takes exactly these bytes, as often as they are sent, or nothing where a part of that length has arrived, and none
+   * where the object is there. Only the last part may be shorter than 5 MiB.
+   */
+  beginParts(request: {
+    key: string;
+    contentType: string;
+    parts: readonly Part[];
+    /** False spares looking for what was begun before: nothing was. */
+    mayHaveBegun: boolean;
+    expiresAt: Timestamp;
+  }): Promise<(PutTarget | undefined)[]>;
+  /** Makes the parts the object, once all of them have arrived with these lengths. True where the object is there. */
+  completeParts(request: { key: string; lengths: readonly number[] }): Promise<boolean>;
+  /** Forgets the parts of an object that is given up; their addresses take nothing from then on. Idempotent. */
+  removeParts(key: string): Promise<void>;
+  /** Objects whose parts were begun and neither completed nor removed, in order of key. */
+  listBegunParts(
+    request: PageRequest & { prefix: string },
+  ): Promise<Page<{ key: string; begunAt: Timestamp }>>;
   /** An address that anyone may read from until it expires. The same window gives the same address. */
   presignGet(request: {
     key: string;
@@ -42,7 +66,7 @@ export interface BlobStore {
   list(
     request: PageRequest & { prefix: string },
   ): Promise<Page<{ key: string; bytes: number; modifiedAt: Timestamp }>>;
-  /** Deletes what was begun before and never finished: partial files, open multipart uploads. Answers how many. */
+  /** Deletes what was begun before and never finished: partial files and parts. Answers how many. */
   removeUnfinished(before: Timestamp): Promise<number>;
   /** Whether the store answers: rejects with the reason where it does not. */
   check(): Promise<void>;

@@ -17,3 +17,19 @@ export async function makeJpeg({
   if (exif) image.withExif(exif);
   return new Uint8Array(await image.toBuffer());
 }
+
+/** A picture whose file is as long as it is told to be, give or take a few bytes: padded with comments. */
+export async function makeLongJpeg(bytes: number, look: Look = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const picture = await makeJpeg(look);
+  const startOfImage = picture.subarray(0, 2);
+  const comments: Buffer[] = [];
+  for (let left = bytes - picture.byteLength; left > 4; ) {
+    const length = Math.min(0xffff + 2, left);
+    const comment = Buffer.alloc(length, comments.length % 251);
+    comment.writeUInt16BE(0xfffe, 0);
+    comment.writeUInt16BE(length - 2, 2);
+    comments.push(comment);
+    left -= length;
+  }
+  return new Uint8Array(Buffer.concat([startOfImage, ...comments, picture.subarray(2)]));
+}

@@ -1,12 +1,15 @@
-import { link, open, readdir, rmdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { link, open, readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
+import { createDiskParts } from './disk-parts.ts';
 import { linkOrCopy, makeDirectory, publishOver, removeFile, syncFile } from './durable-files.ts';
 import { type FoundObject, findObjects } from './list-objects.ts';
-import { hasCode, isAbsent, translateErrors } from './native-errors.ts';
+import { isAbsent, translateErrors } from './native-errors.ts';
 import { objectPath, unfinishedDirectory } from './object-paths.ts';
+import { removeObject } from './remove-object.ts';
 import { signGet, signPut } from './signed-addresses.ts';
+import { statFile } from './stat-file.ts';
 import { streamFile } from './stream-file.ts';
 
 export type DiskBlobsOptions = {
@@ -28,8 +31,10 @@ export function createDiskBlobs({ directory, publicUrl, secrets }: DiskBlobsOpti
     await makeDirectory(unfinished);
     return join(unfinished, secrets.createId());
   };
+  const { removeUnfinishedParts, ...parts } = createDiskParts({ root, origin, secrets, newDraft });
 
   return {
+    ...parts,
     async presignPut(request) {
       objectPath(root, request.key);
       const headers = { 'Content-Type': request.contentType };
@@ -96,7 +101,7 @@ export function createDiskBlobs({ directory, publicUrl, secrets }: DiskBlobsOpti
 
     removeUnfinished: (before) =>
       translateErrors(async () => {
-        let removed = 0;
+        let removed = await removeUnfinishedParts(before);
         for (const name of await readNames(unfinished)) {
           const path = join(unfinished, name);
           const found = await statFile(path);
@@ -129,16 +134,6 @@ const types: Record<string, string> = {
 };
 const typeOf = (key: string) => types[/\.(\w+)$/u.exec(key)?.[1] ?? ''] ?? 'application/octet-stream';
 
-async function statFile(path: string) {
-  try {
-    const found = await stat(path);
-    return found.isFile() ? found : undefined;
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
-}
-
 async function openFile(path: string) {
   try {
     const handle = await open(path, 'r');
@@ -154,18 +149,6 @@ async function openFile(path: string) {
 async function describe({ key, path }: FoundObject) {
   const found = await statFile(path);
   return found && { key, bytes: found.size, modifiedAt: Math.trunc(found.mtimeMs) };
-}
-
-/* With the directories that are empty after it. */
-async function removeObject(root: string, path: string): Promise<void> {
-  await removeFile(path);
-  for (let parent = dirname(path); parent !== root; parent = dirname(parent))
-    try {
-      await rmdir(parent);
-    } catch (error) {
-      if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) return;
-      if (!isAbsent(error)) throw error;
-    }
 }
 
 async function readNames(path: string): Promise<string[]> {

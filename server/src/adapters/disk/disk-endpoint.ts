@@ -3,11 +3,13 @@ import { AppError } from '../../domain/errors.ts';
 import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Secrets } from '../../ports/secrets.ts';
+import { publishOnce, publishOver } from './durable-files.ts';
 import { translateErrors } from './native-errors.ts';
-import { objectPath, unfinishedDirectory } from './object-paths.ts';
-import { receiveObject } from './receive-object.ts';
+import { beginningPath, objectPath, partPath, unfinishedDirectory } from './object-paths.ts';
+import { receiveFile } from './receive-file.ts';
 import { sendObject } from './send-object.ts';
-import { verifyGet, verifyPut } from './signed-addresses.ts';
+import { type SignedPut, verifyGet, verifyPut } from './signed-addresses.ts';
+import { statFile } from './stat-file.ts';
 
 export type DiskEndpointOptions = {
   directory: string;
@@ -25,7 +27,9 @@ export function createDiskEndpoint(options: DiskEndpointOptions): (request: Requ
   const receive = (request: Request) => {
     const signed = verifyPut(options, new URL(request.url));
     const draft = join(unfinishedDirectory(root), options.secrets.createId());
-    return receiveObject(request, signed, { path: objectPath(root, signed.key), draft, stallTimeout });
+    const place =
+      signed.part === undefined ? placeOfObject(root, signed) : placeOfPart(root, signed, signed.part);
+    return receiveFile(request, signed, { draft, stallTimeout, ...place });
   };
   const send = (request: Request) => {
     const signed = verifyGet(options, new URL(request.url));
@@ -38,4 +42,29 @@ export function createDiskEndpoint(options: DiskEndpointOptions): (request: Requ
       if (request.method === 'GET' || request.method === 'HEAD') return await send(request);
       throw new AppError('method-not-allowed', 'Files are sent here by PUT and read by GET.');
     });
+}
+
+/* The first one to arrive stays. */
+function placeOfObject(root: string, { key }: SignedPut) {
+  const path = objectPath(root, key);
+  const arrivedAlready = () => new AppError('precondition-failed', 'This file has arrived already.');
+  return {
+    async refuse() {
+      if (await statFile(path)) throw arrivedAlready();
+    },
+    async publish(draft: string) {
+      if (!(await publishOnce(draft, path))) throw arrivedAlready();
+    },
+  };
+}
+
+/* The same bytes may arrive again: a sender that got no answer sends them again. */
+function placeOfPart(root: string, { key }: SignedPut, number: number) {
+  return {
+    async refuse() {
+      if (!(await statFile(beginningPath(root, key))))
+        throw new AppError('not-found', 'This file is complete or was given up: no part of it is taken.');
+    },
+    publish: (draft: string) => publishOver(draft, partPath(root, key, number)),
+  };
 }

@@ -14,6 +14,9 @@ export const fanOutLength = 7;
 /** What is being written lies here, in the same file system. */
 export const unfinishedDirectory = (root: string) => join(root, '.unfinished');
 
+/** Parts of objects that are not complete, each below its object's key: a store of its own within the store. */
+export const partsDirectory = (root: string) => join(root, '.parts');
+
 export const isSegment = (name: string) => segmentForm.test(name);
 
 /** The file of a key, or the directory of a prefix without its last slash. */
@@ -29,3 +32,9 @@ export function objectPath(root: string, key: string): string {
     ? join(root, kind, name, ...rest)
     : join(root, kind, name.slice(0, fanOutLength), name, ...rest);
 }
+
+export const partPath = (root: string, key: string, number: number) =>
+  objectPath(partsDirectory(root), `${key}/${number}`);
+
+/** The file that lies beside the parts for as long as any are taken. */
+export const beginningPath = (root: string, key: string) => objectPath(partsDirectory(root), `${key}/begun`);

@@ -8,6 +8,8 @@ export const storagePath = '/storage';
 
 export type SignedPut = {
   key: string;
+  /** Of an object that is sent in parts: which it is, from 1. */
+  part?: number | undefined;
   bytes: number;
   contentType: string;
   sha256?: string | undefined;
@@ -22,8 +24,10 @@ type Fields = Record<string, string>;
 const signedText = (method: Method, key: string, fields: Fields) =>
   JSON.stringify([method, key, ...Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
-export function signPut(secrets: Secrets, { key, bytes, contentType, sha256, expiresAt }: SignedPut): string {
+export function signPut(secrets: Secrets, signed: SignedPut): string {
+  const { key, part, bytes, contentType, sha256, expiresAt } = signed;
   return address(secrets, 'PUT', key, {
+    ...(part !== undefined && { part: String(part) }),
     bytes: String(bytes),
     type: contentType,
     expires: String(expiresAt),
@@ -47,8 +51,9 @@ type Verifier = { secrets: Secrets; clock: Clock };
 /** What the address was signed for, or `forbidden`. */
 export function verifyPut(verifier: Verifier, url: URL): SignedPut {
   const { key, expiresAt, fields } = verify(verifier, 'PUT', url);
-  const { bytes, type = '', sha256 } = fields;
-  return { key, bytes: Number(bytes), contentType: type, sha256, expiresAt };
+  const { part, bytes, type = '', sha256 } = fields;
+  const number = part === undefined ? undefined : Number(part);
+  return { key, part: number, bytes: Number(bytes), contentType: type, sha256, expiresAt };
 }
 
 /** What the address was signed for, or `forbidden`. */

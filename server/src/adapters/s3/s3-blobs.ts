@@ -10,12 +10,13 @@ import {
 } from '@aws-sdk/client-s3';
 import type { BlobStore, ByteRange } from '../../ports/blobs.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { abortUploads } from './abort-uploads.ts';
 import { createBucket } from './bucket.ts';
 import { listObjects } from './list-objects.ts';
+import { abortUploads } from './multipart-uploads.ts';
 import { putFile } from './put-file.ts';
 import { createS3Client, findStorageOrigin, type S3Place } from './s3-client.ts';
 import { isAbsent, translateErrors } from './s3-errors.ts';
+import { createS3Parts } from './s3-parts.ts';
 import { signGet, signPut } from './signed-addresses.ts';
 
 export type S3BlobsOptions = S3Place & {
@@ -59,20 +60,24 @@ export function createS3Blobs(options: S3BlobsOptions): S3Blobs {
     throw new TypeError('S3 answered without a body');
   }
 
+  const head: BlobStore['head'] = (key) =>
+    translate(async () => {
+      const found = await undefinedIfAbsent(client.send(new HeadObjectCommand(bucket.locate(key))));
+      return (
+        found && {
+          bytes: found.ContentLength ?? 0,
+          contentType: found.ContentType ?? 'application/octet-stream',
+        }
+      );
+    });
+
   return {
     presignPut: (request) => translate(() => signPut(signer, request)),
     presignGet: (request) => translate(() => signGet(signer, request)),
 
-    head: (key) =>
-      translate(async () => {
-        const found = await undefinedIfAbsent(client.send(new HeadObjectCommand(bucket.locate(key))));
-        return (
-          found && {
-            bytes: found.ContentLength ?? 0,
-            contentType: found.ContentType ?? 'application/octet-stream',
-          }
-        );
-      }),
+    ...createS3Parts({ ...signer, head }),
+
+    head,
     read: (key, range) =>
       translate(async () => {
         const body = await openObject(key, range);

@@ -1,9 +1,12 @@
 import { AppError } from '../../domain/errors.ts';
 
+/** Whether S3 says one of these against it. */
+export const hasCode = (error: unknown, ...codes: string[]) => codes.includes(factsOf(error).code);
+
 type ServiceError = { code: string; status: number; requestId: string | undefined };
 
 /** S3 answers a HEAD without a body, and so without a name of its own: then it is `NotFound`. */
-export const isAbsent = (error: unknown) => ['NoSuchKey', 'NotFound'].includes(factsOf(error).code);
+export const isAbsent = (error: unknown) => hasCode(error, 'NoSuchKey', 'NotFound');
 
 /** Runs the work; what the store or the SDK says against it becomes an error of the application. */
 export async function translateErrors<Result>(bucket: string, work: () => Promise<Result>): Promise<Result> {

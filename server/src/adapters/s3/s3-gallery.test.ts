@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { uploadPartBytes } from '@vitrine/contract/limits.ts';
 import sharp from 'sharp';
 import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
 import { type Gallery, startGallery } from '../../testing/gallery.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { makeJpeg, makeLongJpeg } from '../../testing/pictures.ts';
 import { missingS3Server, type S3Server, startS3Server } from '../../testing/s3-server.ts';
 
 const skip = missingS3Server();
@@ -93,6 +94,50 @@ describe('the gallery with its photos in S3', { skip }, () => {
     assert.equal((await ada.delete(`/photos/${photo.id}`)).status, 204);
     assert.equal((await ada.delete('/me/trash')).status, 204);
     await gallery.work();
+    assert.deepEqual(await listKeys(), []);
+  });
+
+  it('takes a large file up where it broke off, and sends no part twice', async () => {
+    const bea = await gallery.member('berta');
+    const bytes = await makeLongJpeg(2 * uploadPartBytes + 1000);
+    const sha256 = (part: Uint8Array) => createHash('sha256').update(part).digest('hex');
+    const pieces = [0, 1, 2].map((at) => bytes.slice(at * uploadPartBytes, (at + 1) * uploadPartBytes));
+    const announcement = {
+      fileName: 'panorama.jpg',
+      contentType: 'image/jpeg',
+      bytes: bytes.byteLength,
+      sha256: sha256(bytes),
+      parts: pieces.map((piece) => ({ sha256: sha256(piece) })),
+    };
+    const sent: number[] = [];
+    const send = async (
+      begun: { parts: { target: { url: string; headers: object } | null }[] },
+      most: number,
+    ) => {
+      for (const [index, { target }] of begun.parts.entries()) {
+        if (!target || sent.length >= most) continue;
+        const headers = { ...target.headers, Origin: 'https://photos.example.org' };
+        const answer = await fetch(target.url, { method: 'PUT', headers, body: pieces[index] ?? null });
+        assert.equal(answer.status, 200);
+        assert.equal(answer.headers.get('access-control-allow-origin'), 'https://photos.example.org');
+        sent.push(index);
+      }
+    };
+    await send((await bea.post('/uploads', announcement)).body, 2);
+    const { body: resumed } = await bea.post('/uploads', announcement);
+    assert.equal((await bea.post(`/uploads/${resumed.photo.id}/complete`)).status, 409);
+    await send(resumed, 3);
+    assert.deepEqual(sent, [0, 1, 2]);
+    assert.equal((await bea.post(`/uploads/${resumed.photo.id}/complete`)).status, 202);
+    await gallery.work();
+    assert.equal((await bea.get(`/photos/${resumed.photo.id}`)).body.status, 'ready');
+
+    const { body: other } = await bea.post('/uploads', { ...announcement, sha256: 'a'.repeat(64) });
+    assert.equal((await bea.delete(`/uploads/${other.photo.id}`)).status, 204);
+    await bea.delete(`/photos/${resumed.photo.id}`);
+    await bea.delete('/me/trash');
+    await gallery.work();
+    assert.deepEqual((await gallery.ports.blobs.listBegunParts({ prefix: '', limit: 10 })).items, []);
     assert.deepEqual(await listKeys(), []);
   });
 

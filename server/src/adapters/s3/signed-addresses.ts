@@ -1,8 +1,8 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { attachmentHeader } from '../../domain/attachment-header.ts';
 import { days, minutes, seconds, type Timestamp } from '../../domain/time.ts';
-import type { BlobStore, PutTarget } from '../../ports/blobs.ts';
+import type { BlobStore, Part, PutTarget } from '../../ports/blobs.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Bucket } from './bucket.ts';
 
@@ -22,18 +22,13 @@ export async function signPut(
   { client, bucket, clock }: Signer,
   { key, bytes, contentType, sha256, expiresAt }: Parameters<BlobStore['presignPut']>[0],
 ): Promise<PutTarget> {
-  const checksum = sha256 === undefined ? undefined : Buffer.from(sha256, 'hex').toString('base64');
+  const checksum = sha256 === undefined ? undefined : inBase64(sha256);
   const headers = {
     'Content-Type': contentType,
     'If-None-Match': '*',
     ...(checksum !== undefined && { 'x-amz-checksum-sha256': checksum }),
     ...bucket.encryptionHeaders,
   };
-  const bound = new Set([
-    'host',
-    'content-length',
-    ...Object.keys(headers).map((name) => name.toLowerCase()),
-  ]);
   const command = new PutObjectCommand({
     ...bucket.locate(key),
     ...bucket.encryption,
@@ -44,10 +39,43 @@ export async function signPut(
   });
   const url = await getSignedUrl(client, command, {
     ...validity(clock.now(), expiresAt),
-    signableHeaders: bound,
-    unhoistableHeaders: bound,
+    ...binding(headers),
   });
   return { method: 'PUT', url, headers };
+}
+
+/** As `signPut`, for a part of an upload that was begun: its type was settled then, and it may be sent again. */
+export async function signPart(
+  { client, bucket, clock }: Signer,
+  { key, uploadId, number, part, expiresAt }: PartToSign,
+): Promise<PutTarget> {
+  const checksum = inBase64(part.sha256);
+  const headers = { 'x-amz-checksum-sha256': checksum };
+  const command = new UploadPartCommand({
+    ...bucket.locate(key),
+    UploadId: uploadId,
+    PartNumber: number,
+    ContentLength: part.bytes,
+    ChecksumSHA256: checksum,
+  });
+  const url = await getSignedUrl(client, command, {
+    ...validity(clock.now(), expiresAt),
+    ...binding(headers),
+  });
+  return { method: 'PUT', url, headers };
+}
+
+type PartToSign = { key: string; uploadId: string; number: number; part: Part; expiresAt: Timestamp };
+
+const inBase64 = (sha256: string) => Buffer.from(sha256, 'hex').toString('base64');
+
+function binding(headers: Record<string, string>) {
+  const names = new Set([
+    'host',
+    'content-length',
+    ...Object.keys(headers).map((name) => name.toLowerCase()),
+  ]);
+  return { signableHeaders: names, unhoistableHeaders: names };
 }
 
 export function signGet(

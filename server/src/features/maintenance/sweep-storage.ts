@@ -11,7 +11,9 @@ export type Finding =
   /** A member's picture that is not there. */
   | { kind: 'missing-avatar'; accountId: AccountId; key: string }
   /** Bytes that no photo stands for. */
-  | { kind: 'orphaned'; key: string; bytes: number };
+  | { kind: 'orphaned'; key: string; bytes: number }
+  /** Parts of a file that no upload waits for. */
+  | { kind: 'abandoned'; key: string };
 
 export type SweepReport = { photos: number; objects: number; findings: Finding[]; fixed: number };
 
@@ -20,7 +22,7 @@ const grace = hours(1);
 const pageSize = 500;
 
 /**
- * Compares rows and stored objects in both directions. With `fix`, orphaned bytes are deleted, and photos whose
+ * Compares rows and stored objects in both directions. With `fix`, orphaned bytes and parts are deleted, and photos whose
  * renditions are missing are rendered again; a member's picture that is missing is taken from their profile; an original
  * that is missing can only be reported.
  */
@@ -34,6 +36,7 @@ export async function sweepStorage(
   const before = includeRecent ? Number.POSITIVE_INFINITY : ports.clock.now() - grace;
   await findOrphaned(ports, report, before);
   await findOrphanedAvatars(ports, report, before);
+  await findAbandoned(ports, report, before);
   if (fix) await fixFindings(ports, report);
   return report;
 }
@@ -61,10 +64,10 @@ async function findMissing(ports: Pick<Ports, 'photos' | 'blobs'>, report: Sweep
 async function findOrphaned(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport, before: Timestamp) {
   for await (const objects of pagesOf(ports.blobs, ['originals/', 'renditions/', 'shared/'])) {
     report.objects += objects.length;
-    const ids = [...new Set(objects.map(({ key }) => key.split('/')[1] as PhotoId))];
+    const ids = [...new Set(objects.map(({ key }) => photoIdOf(key)))];
     const photos = new Map((await ports.photos.findMany(ids)).map((photo) => [photo.id, photo]));
     for (const { key, bytes, modifiedAt } of objects) {
-      const photo = photos.get(key.split('/')[1] as PhotoId);
+      const photo = photos.get(photoIdOf(key));
       const isWanted = photo !== undefined && allowedKeys(photo).includes(key);
       if (!isWanted && modifiedAt < before) report.findings.push({ kind: 'orphaned', key, bytes });
     }
@@ -102,6 +105,21 @@ async function findOrphanedAvatars(
   }
 }
 
+async function findAbandoned(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport, before: Timestamp) {
+  let cursor: string | undefined;
+  do {
+    const page = await ports.blobs.listBegunParts({ prefix: 'originals/', cursor, limit: pageSize });
+    const ids = page.items.map(({ key }) => photoIdOf(key));
+    const photos = new Map((await ports.photos.findMany(ids)).map((photo) => [photo.id, photo]));
+    for (const { key, begunAt } of page.items)
+      if (photos.get(photoIdOf(key))?.status !== 'uploading' && begunAt < before)
+        report.findings.push({ kind: 'abandoned', key });
+    cursor = page.nextCursor;
+  } while (cursor);
+}
+
+const photoIdOf = (key: string) => key.split('/')[1] as PhotoId;
+
 async function* pagesOf(blobs: BlobStore, prefixes: readonly string[]) {
   for (const prefix of prefixes) {
     let cursor: string | undefined;
@@ -125,6 +143,11 @@ async function fixFindings(
   const orphaned = report.findings.filter((finding) => finding.kind === 'orphaned').map(({ key }) => key);
   await ports.blobs.remove(orphaned);
   report.fixed += orphaned.length;
+  for (const finding of report.findings) {
+    if (finding.kind !== 'abandoned') continue;
+    await ports.blobs.removeParts(finding.key);
+    report.fixed += 1;
+  }
   const missing = report.findings.filter((finding) => finding.kind === 'missing');
   for (const photoId of new Set(missing.map((finding) => finding.photoId))) {
     const keys = missing.filter((finding) => finding.photoId === photoId).map(({ key }) => key);

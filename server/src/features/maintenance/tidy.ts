@@ -1,4 +1,4 @@
-import { days } from '../../domain/time.ts';
+import { uploadPatience } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 import { purgeExpiredAccounts } from './purge-expired-accounts.ts';
 import { purgeExpiredPhotos, requeueWaitingPhotos } from './recover-photos.ts';
@@ -18,7 +18,7 @@ export async function tidy(
   await ports.attempts.removeExpired(now);
   await ports.events.removeExpired(now);
   const deleted = await purgeExpiredAccounts(ports);
-  const unfinished = await ports.blobs.removeUnfinished(now - days(1));
+  const unfinished = await ports.blobs.removeUnfinished(now - uploadPatience);
   if (requeued + purged + unfinished + deleted > 0)
     ports.log.info({ requeued, purged, unfinished, deleted }, 'tidied');
 }

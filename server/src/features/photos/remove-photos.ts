@@ -14,6 +14,7 @@ export async function removePhotos(
     const present = await ports.photos.find(id);
     if (present && !isStillPurged(present, purged)) continue;
     if (present) await ports.photos.remove(id);
+    await ports.blobs.removeParts(originalKey(id));
     const renditions = await ports.blobs.list({ prefix: renditionPrefix(id), limit: 1000 });
     const keys = renditions.items.map(({ key }) => key);
     await ports.blobs.remove([originalKey(id), sharedKey(id), avatarKey(ownerId, id), ...keys]);

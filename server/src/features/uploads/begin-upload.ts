@@ -5,6 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import { type Photo, uploadLifetime, type Visibility, withoutTrash } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
+import { partLengths } from '../../domain/upload-parts.ts';
 import type { PutTarget } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';
@@ -14,6 +15,8 @@ export type NewUpload = {
   contentType: string;
   bytes: number;
   sha256?: string | undefined;
+  /** Of each part, in order, where it is to be sent in parts. */
+  partChecksums?: string[] | undefined;
   title?: string | undefined;
   description?: string | undefined;
   tags?: string[] | undefined;
@@ -24,8 +27,11 @@ export type NewUpload = {
   idempotencyKey?: string | undefined;
 };
 
+export type UploadTarget = PutTarget & { expiresAt: Timestamp };
+/** Without a target it has arrived. */
+export type UploadPart = { bytes: number; target: UploadTarget | undefined };
 export type BegunUpload =
-  | { outcome: 'begun'; photo: Photo; target: PutTarget & { expiresAt: Timestamp } }
+  | { outcome: 'begun'; photo: Photo; target: UploadTarget; parts: UploadPart[] | undefined }
   | { outcome: 'duplicate'; photo: Photo };
 
 type Needs = Pick<Ports, 'photos' | 'albums' | 'blobs' | 'events' | 'secrets' | 'clock'>;
@@ -53,7 +59,7 @@ async function beginOrFind(
   const present = upload.idempotencyKey === undefined ? undefined : await ports.photos.find(announced.id);
   if (present)
     return present.status === 'uploading'
-      ? withTarget(ports, present)
+      ? withTargets(ports, present, upload)
       : { outcome: 'duplicate', photo: present };
   const begun = await ports.photos.begin(announced, quotaBytes).catch(async (error) => {
     // The same key at the same moment: whoever came first has made it.
@@ -63,9 +69,9 @@ async function beginOrFind(
   });
   if (begun.outcome === 'over-quota')
     throw new AppError('quota-exceeded', 'There is no room left in your gallery for this file.');
-  if (begun.outcome === 'begun') return withTarget(ports, announced);
+  if (begun.outcome === 'begun') return withTargets(ports, announced, upload, { isNew: true });
   if (begun.photo.status === 'uploading' && begun.photo.trashedAt === undefined)
-    return withTarget(ports, begun.photo);
+    return withTargets(ports, begun.photo, upload);
   const now = ports.clock.now();
   const restored = await ports.photos.change(begun.photo.id, (photo) => withoutTrash(photo, now));
   if (restored.outcome !== 'changed')
@@ -114,7 +120,12 @@ function newPhoto(ports: Needs, owner: Account, upload: NewUpload): Photo {
   };
 }
 
-async function withTarget(ports: Needs, photo: Photo): Promise<BegunUpload> {
+async function withTargets(
+  ports: Needs,
+  photo: Photo,
+  upload: NewUpload,
+  { isNew = false } = {},
+): Promise<BegunUpload> {
   const expiresAt = ports.clock.now() + uploadLifetime;
   const target = await ports.blobs.presignPut({
     key: originalKey(photo.id),
@@ -123,5 +134,29 @@ async function withTarget(ports: Needs, photo: Photo): Promise<BegunUpload> {
     sha256: photo.sha256,
     expiresAt,
   });
-  return { outcome: 'begun', photo, target: { ...target, expiresAt } };
+  const parts = upload.partChecksums && (await presignParts(ports, photo, upload, { isNew, expiresAt }));
+  return { outcome: 'begun', photo, target: { ...target, expiresAt }, parts };
+}
+
+async function presignParts(
+  ports: Needs,
+  photo: Photo,
+  { bytes, sha256, partChecksums = [] }: NewUpload,
+  { isNew, expiresAt }: { isNew: boolean; expiresAt: Timestamp },
+): Promise<UploadPart[]> {
+  // What arrived of one file must not be taken for parts of another.
+  if (photo.bytes !== bytes || photo.sha256 !== sha256)
+    throw new AppError('conflict', 'Another file was announced under this Idempotency-Key.');
+  const lengths = partLengths(bytes);
+  const targets = await ports.blobs.beginParts({
+    key: originalKey(photo.id),
+    contentType: photo.contentType,
+    parts: lengths.map((length, index) => ({ bytes: length, sha256: partChecksums[index] ?? '' })),
+    mayHaveBegun: !isNew,
+    expiresAt,
+  });
+  return lengths.map((length, index) => {
+    const target = targets[index];
+    return { bytes: length, target: target && { ...target, expiresAt } };
+  });
 }

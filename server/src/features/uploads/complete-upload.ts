@@ -3,6 +3,7 @@ import { originalKey } from '../../domain/blob-keys.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
+import { mayComeInParts, partLengths } from '../../domain/upload-parts.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
@@ -15,17 +16,23 @@ export async function completeUpload(
 ): Promise<Photo> {
   const announced = await findOwnPhoto(ports, owner, id);
   if (announced.status !== 'uploading') return announced;
-  const blob = await ports.blobs.head(originalKey(id));
-  if (!blob)
+  const bytes = await findArrived(ports, announced);
+  if (bytes === undefined)
     throw new AppError('conflict', 'The file has not arrived yet. Send it to the address given first.');
   const now = ports.clock.now();
   const photo = await changeOwnPhoto(ports, owner, id, (present) =>
-    present.status === 'uploading'
-      ? { ...present, status: 'processing', statusSince: now, bytes: blob.bytes }
-      : present,
+    present.status === 'uploading' ? { ...present, status: 'processing', statusSince: now, bytes } : present,
   );
   await ports.jobs.enqueue(renderPhotoJob(id));
   return photo;
+}
+
+/* How long the file is that lies in the store, once it does: of one that came in parts, once they are put together. */
+async function findArrived(ports: Pick<Ports, 'blobs'>, { id, bytes }: Photo): Promise<number | undefined> {
+  const key = originalKey(id);
+  if (mayComeInParts(bytes))
+    return (await ports.blobs.completeParts({ key, lengths: partLengths(bytes) })) ? bytes : undefined;
+  return (await ports.blobs.head(key))?.bytes;
 }
 
 export const renderPhotoJob = (photoId: PhotoId) => ({

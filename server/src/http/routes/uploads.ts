@@ -1,7 +1,7 @@
 import * as contract from '@vitrine/contract/uploads.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
-import { beginUpload } from '../../features/uploads/begin-upload.ts';
+import { beginUpload, type UploadPart, type UploadTarget } from '../../features/uploads/begin-upload.ts';
 import { completeUpload } from '../../features/uploads/complete-upload.ts';
 import { giveUpUpload } from '../../features/uploads/give-up-upload.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
@@ -11,16 +11,18 @@ import { presentOnePhoto } from '../presenters/present-photos.ts';
 
 export function addUploadRoutes(api: Api, { ports, quotaBytes }: ApiOptions): void {
   api.openapi(guarded(contract.beginUpload), async (c) => {
-    const { albumId, ...file } = c.req.valid('json');
+    const { albumId, parts, ...file } = c.req.valid('json');
     const upload = {
       ...file,
+      partChecksums: parts?.map(({ sha256 }) => sha256),
       albumId: albumId as AlbumId | undefined,
       idempotencyKey: c.req.valid('header')['idempotency-key'],
     };
     const begun = await beginUpload(ports, caller(c), upload, quotaBytes);
     const photo = await presentOnePhoto(ports, caller(c), begun.photo);
     if (begun.outcome === 'duplicate') return c.json({ photo, duplicate: true as const }, 200);
-    return c.json({ photo, target: { ...begun.target, expiresAt: toIso(begun.target.expiresAt) } }, 201);
+    const target = presentTarget(begun.target);
+    return c.json({ photo, target, ...(begun.parts && { parts: begun.parts.map(presentPart) }) }, 201);
   });
   api.openapi(guarded(contract.completeUpload), async (c) => {
     const photo = await completeUpload(ports, caller(c), c.req.valid('param').id as PhotoId);
@@ -31,3 +33,9 @@ export function addUploadRoutes(api: Api, { ports, quotaBytes }: ApiOptions): vo
     return c.body(null, 204);
   });
 }
+
+const presentTarget = (target: UploadTarget) => ({ ...target, expiresAt: toIso(target.expiresAt) });
+const presentPart = ({ bytes, target }: UploadPart) => ({
+  bytes,
+  target: target ? presentTarget(target) : null,
+});

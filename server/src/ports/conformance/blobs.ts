@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { days, hours } from '../../domain/time.ts';
 import type { BlobStore } from '../blobs.ts';
+import { describeParts } from './blob-parts.ts';
 import { type Answer, exchange } from './exchange.ts';
 
 /** An empty store whose pre-signed addresses answer, as seen by a browser on this machine. */
@@ -436,6 +437,8 @@ export function describeBlobStore(
         assert.ok(Math.abs(item.modifiedAt - before) < 60_000);
       });
     });
+
+    describeParts(() => blobs, { checksum: skips.checksum });
 
     it('removes what was never finished, and nothing else', async () => {
       await store(key, content);

@@ -1,23 +1,33 @@
 import { createHash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../domain/errors.ts';
-import { makeDirectory, publishOnce, removeFile } from './durable-files.ts';
-import { isAbsent } from './native-errors.ts';
+import { makeDirectory, removeFile } from './durable-files.ts';
 import type { SignedPut } from './signed-addresses.ts';
 
-/** Stores the body under `path` if it is what was signed, whole and the first; otherwise nothing. */
-export async function receiveObject(
+export type Reception = {
+  /** Where the body is written until it is whole. */
+  draft: string;
+  stallTimeout: number;
+  /** Throws where nothing is to be taken, whatever it is. */
+  refuse(): Promise<void>;
+  /** Gives the finished draft its place. */
+  publish(draft: string): Promise<void>;
+};
+
+/** Takes the body if it is what was signed, and whole; otherwise nothing. */
+export async function receiveFile(
   request: Request,
   signed: SignedPut,
-  options: { path: string; draft: string; stallTimeout: number },
+  { draft, stallTimeout, refuse, publish }: Reception,
 ): Promise<Response> {
-  const { path, draft, stallTimeout } = options;
   checkHeaders(request.headers, signed);
-  if (await exists(path)) {
+  try {
+    await refuse();
+  } catch (refusal) {
     // A sender that is cut off before it has sent everything reads no answer.
     for await (const _ of arriving(request, signed, stallTimeout));
-    throw existsAlready();
+    throw refusal;
   }
   await makeDirectory(dirname(draft));
   const file = await open(draft, 'wx', 0o600);
@@ -28,15 +38,13 @@ export async function receiveObject(
     } finally {
       await file.close();
     }
-    if (!(await publishOnce(draft, path))) throw existsAlready();
+    await publish(draft);
   } catch (error) {
     await removeFile(draft);
     throw error;
   }
   return new Response(null, { status: 200 });
 }
-
-const existsAlready = () => new AppError('precondition-failed', 'This file has arrived already.');
 
 function checkHeaders(headers: Headers, signed: SignedPut): void {
   const length = headers.get('content-length');
@@ -82,15 +90,5 @@ async function* arriving({ body }: Request, signed: SignedPut, stallTimeout: num
   } finally {
     clearTimeout(stalled);
     reader?.releaseLock();
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (isAbsent(error)) return false;
-    throw error;
   }
 }

@@ -1,0 +1,142 @@
+import { createReadStream } from 'node:fs';
+import { open, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Timestamp } from '../../domain/time.ts';
+import type { BlobStore } from '../../ports/blobs.ts';
+import type { Secrets } from '../../ports/secrets.ts';
+import { makeDirectory, publishOnce, removeFile } from './durable-files.ts';
+import { findObjects } from './list-objects.ts';
+import { isAbsent, translateErrors } from './native-errors.ts';
+import { beginningPath, objectPath, partPath, partsDirectory } from './object-paths.ts';
+import { removeObject } from './remove-object.ts';
+import { signPut } from './signed-addresses.ts';
+import { statFile } from './stat-file.ts';
+
+type Options = {
+  root: string;
+  origin: () => string;
+  secrets: Secrets;
+  /** A path for a file that is being written. */
+  newDraft: () => Promise<string>;
+};
+
+type DiskParts = Pick<BlobStore, 'beginParts' | 'completeParts' | 'removeParts' | 'listBegunParts'> & {
+  /** Of objects that nothing was sent for since. Answers of how many. */
+  removeUnfinishedParts(before: Timestamp): Promise<number>;
+};
+
+const partType = 'application/octet-stream';
+const chunkBytes = 1024 * 1024;
+
+/**
+ * Objects that arrive in parts. Each part is a file of its own until all of them are written one after the other into
+ * a draft, which becomes the object at once: whenever the process ends, the parts are there, or the object is.
+ */
+export function createDiskParts({ root, origin, secrets, newDraft }: Options): DiskParts {
+  const removeParts = async (key: string) => {
+    // First, so that nothing more is taken.
+    await removeObject(partsDirectory(root), beginningPath(root, key));
+    for await (const { path } of findObjects(partsDirectory(root), { prefix: `${key}/`, after: undefined }))
+      await removeObject(partsDirectory(root), path);
+  };
+
+  /* By key, in order: when the first file of it was written, and when the last. */
+  async function* findBegun({ prefix, after }: { prefix: string; after: string | undefined }) {
+    let begun: { key: string; begunAt: Timestamp; touchedAt: Timestamp } | undefined;
+    for await (const { key: fileKey, path } of findObjects(partsDirectory(root), {
+      prefix,
+      // After every part of that key.
+      after: after === undefined ? undefined : `${after}/~`,
+    })) {
+      const writtenAt = (await statFile(path))?.mtimeMs;
+      if (writtenAt === undefined) continue;
+      const key = dirname(fileKey);
+      const earlier = begun?.key === key ? begun : undefined;
+      if (begun && !earlier) yield begun;
+      begun = {
+        key,
+        begunAt: Math.trunc(Math.min(earlier?.begunAt ?? writtenAt, writtenAt)),
+        touchedAt: Math.max(earlier?.touchedAt ?? writtenAt, writtenAt),
+      };
+    }
+    if (begun) yield begun;
+  }
+
+  const haveArrived = async (key: string, lengths: readonly number[]) => {
+    const found = await Promise.all(lengths.map((_, index) => statFile(partPath(root, key, index + 1))));
+    return found.map((file, index) => file?.size === lengths[index]);
+  };
+
+  return {
+    beginParts: ({ key, parts, expiresAt }) =>
+      translateErrors(async () => {
+        if (await statFile(objectPath(root, key))) return parts.map(() => undefined);
+        const beginning = beginningPath(root, key);
+        await makeDirectory(dirname(beginning));
+        await writeFile(beginning, '', { mode: 0o600 });
+        const arrived = await haveArrived(
+          key,
+          parts.map(({ bytes }) => bytes),
+        );
+        return parts.map(({ bytes, sha256 }, index) => {
+          if (arrived[index]) return undefined;
+          const signed = { key, part: index + 1, bytes, sha256, contentType: partType, expiresAt };
+          const headers = { 'Content-Type': partType };
+          return { method: 'PUT', url: origin() + signPut(secrets, signed), headers };
+        });
+      }),
+
+    completeParts: ({ key, lengths }) =>
+      translateErrors(async () => {
+        const target = objectPath(root, key);
+        if (!(await statFile(target))) {
+          if ((await haveArrived(key, lengths)).includes(false)) return false;
+          const paths = lengths.map((_, index) => partPath(root, key, index + 1));
+          const draft = await newDraft();
+          try {
+            await joinFiles(paths, draft);
+          } catch (error) {
+            await removeFile(draft);
+            // Somebody else completed it just then.
+            if (isAbsent(error)) return (await statFile(target)) !== undefined;
+            throw error;
+          }
+          await publishOnce(draft, target);
+        }
+        await removeParts(key);
+        return true;
+      }),
+
+    removeParts: (key) => translateErrors(() => removeParts(key)),
+
+    listBegunParts: ({ prefix, cursor, limit }) =>
+      translateErrors(async () => {
+        const items: { key: string; begunAt: Timestamp }[] = [];
+        for await (const { key, begunAt } of findBegun({ prefix, after: cursor })) {
+          if (items.length === limit) return { items, nextCursor: items.at(-1)?.key ?? '' };
+          items.push({ key, begunAt });
+        }
+        return { items };
+      }),
+
+    async removeUnfinishedParts(before) {
+      let removed = 0;
+      for await (const { key, touchedAt } of findBegun({ prefix: '', after: undefined })) {
+        if (touchedAt >= before) continue;
+        await removeParts(key);
+        removed += 1;
+      }
+      return removed;
+    },
+  };
+}
+
+async function joinFiles(paths: readonly string[], draft: string): Promise<void> {
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    for (const path of paths) await file.writeFile(createReadStream(path, { highWaterMark: chunkBytes }));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

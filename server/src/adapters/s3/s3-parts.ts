@@ -1,0 +1,109 @@
+import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand } from '@aws-sdk/client-s3';
+import type { BlobStore } from '../../ports/blobs.ts';
+import { abortUpload, listParts, listUploads, type OpenUpload } from './multipart-uploads.ts';
+import { hasCode, translateErrors } from './s3-errors.ts';
+import { type Signer, signPart } from './signed-addresses.ts';
+
+type S3Parts = Pick<BlobStore, 'beginParts' | 'completeParts' | 'removeParts' | 'listBegunParts'>;
+type Listed = Awaited<ReturnType<BlobStore['listBegunParts']>>;
+
+/**
+ * Objects that arrive by S3's multipart upload. Which upload belongs to a key, S3 itself is asked: nothing has to be
+ * kept beside it that could be lost or go stale. Where two were begun at the same moment, whichever is whole counts.
+ */
+export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<BlobStore, 'head'>): S3Parts {
+  const translate = <Result>(work: () => Promise<Result>) => translateErrors(bucket.name, work);
+
+  /* The earliest first, so that everybody goes on with the same. */
+  async function findUploads(key: string): Promise<OpenUpload[]> {
+    const found: OpenUpload[] = [];
+    for await (const upload of listUploads(client, bucket, { prefix: key }))
+      if (upload.key === key) found.push(upload);
+    return found.sort((a, b) => a.begunAt - b.begunAt || (a.uploadId < b.uploadId ? -1 : 1));
+  }
+
+  async function createUpload(key: string, contentType: string): Promise<string> {
+    const { UploadId } = await client.send(
+      new CreateMultipartUploadCommand({
+        ...bucket.locate(key),
+        ...bucket.encryption,
+        ContentType: contentType,
+        // From then on S3 takes no part without one.
+        ChecksumAlgorithm: 'SHA256',
+      }),
+    );
+    if (UploadId === undefined) throw new TypeError('S3 began an upload without an id');
+    return UploadId;
+  }
+
+  /* Everything that the parts' lengths and order say is checked before; false where they are not all there. */
+  async function complete(upload: OpenUpload, lengths: readonly number[]): Promise<boolean> {
+    const parts = await listParts(client, bucket, upload);
+    if (lengths.some((length, index) => parts.get(index + 1)?.Size !== length)) return false;
+    const Parts = lengths.map((_, index) => {
+      const { ETag, ChecksumSHA256 } = parts.get(index + 1) ?? {};
+      return { PartNumber: index + 1, ETag, ChecksumSHA256 };
+    });
+    const command = new CompleteMultipartUploadCommand({
+      ...bucket.locate(upload.key),
+      UploadId: upload.uploadId,
+      MultipartUpload: { Parts },
+      IfNoneMatch: '*',
+    });
+    try {
+      await client.send(command);
+      return true;
+    } catch (error) {
+      // The object is there, or somebody else completed or removed the upload just then.
+      if (!hasCode(error, 'PreconditionFailed', 'NoSuchUpload')) throw error;
+      await abortUpload(client, bucket, upload);
+      return (await head(upload.key)) !== undefined;
+    }
+  }
+
+  return {
+    beginParts: ({ key, contentType, parts, mayHaveBegun, expiresAt }) =>
+      translate(async () => {
+        const [begun] = mayHaveBegun ? await findUploads(key) : [];
+        if (mayHaveBegun && !begun && (await head(key))) return parts.map(() => undefined);
+        const uploadId = begun?.uploadId ?? (await createUpload(key, contentType));
+        const arrived = begun && (await listParts(client, bucket, begun));
+        return Promise.all(
+          parts.map((part, index) => {
+            const number = index + 1;
+            if (arrived?.get(number)?.Size === part.bytes) return undefined;
+            return signPart({ client, bucket, clock }, { key, uploadId, number, part, expiresAt });
+          }),
+        );
+      }),
+
+    completeParts: ({ key, lengths }) =>
+      translate(async () => {
+        const uploads = await findUploads(key);
+        for (const upload of uploads) {
+          if (!(await complete(upload, lengths))) continue;
+          for (const other of uploads) if (other !== upload) await abortUpload(client, bucket, other);
+          return true;
+        }
+        return (await head(key)) !== undefined;
+      }),
+
+    removeParts: (key) =>
+      translate(async () => {
+        for (const upload of await findUploads(key)) await abortUpload(client, bucket, upload);
+      }),
+
+    listBegunParts: ({ prefix, cursor, limit }) =>
+      translate(async () => {
+        const items: Listed['items'] = [];
+        for await (const { key, begunAt } of listUploads(client, bucket, { prefix, after: cursor })) {
+          const last = items.at(-1);
+          // Ceph RGW begins with the key itself where S3 begins after it.
+          if (key === cursor || key === last?.key) continue;
+          if (last && items.length === limit) return { items, nextCursor: last.key };
+          items.push({ key, begunAt });
+        }
+        return { items };
+      }),
+  };
+}

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { days, hours } from '../../domain/time.ts';
+import type { BlobStore, PutTarget } from '../blobs.ts';
+import { type Answer, exchange } from './exchange.ts';
+
+const key = 'originals/01890a5d-ac96-774b-bcce-b302099a8057';
+/* None but the last may be shorter than this. */
+const pieces = [randomBytes(5 * 1024 * 1024), randomBytes(5 * 1024 * 1024), randomBytes(1000)];
+const lengths = pieces.map((piece) => piece.byteLength);
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** What every store of bytes promises of objects that arrive in parts. */
+export function describeParts(openBlobs: () => BlobStore, skips: { checksum?: string | undefined }): void {
+  describe('an object that is sent in parts', () => {
+    const begin = (change: Partial<Parameters<BlobStore['beginParts']>[0]> = {}) =>
+      openBlobs().beginParts({
+        key,
+        contentType: 'image/png',
+        parts: pieces.map((piece) => ({ bytes: piece.byteLength, sha256: sha256Of(piece) })),
+        mayHaveBegun: true,
+        expiresAt: Date.now() + hours(1),
+        ...change,
+      });
+    const send = async (target: PutTarget | undefined, body: Uint8Array, hangUpAfter?: number) => {
+      assert.ok(target, 'an address');
+      const { url, headers } = target;
+      const sending = { method: 'PUT', headers, body };
+      return await exchange(url, hangUpAfter === undefined ? sending : { ...sending, hangUpAfter });
+    };
+    const pieceAt = (index: number) => pieces[index] ?? assert.fail();
+    const sendAll = async (targets: readonly (PutTarget | undefined)[]) => {
+      for (const [index, target] of targets.entries())
+        if (target) assert.equal((await send(target, pieceAt(index)))?.status, 200);
+    };
+    const complete = () => openBlobs().completeParts({ key, lengths });
+    /* Which parts the store still asks for. */
+    const missing = async () => (await begin()).flatMap((target, index) => (target ? [index + 1] : []));
+    const begunKeys = async () =>
+      (await openBlobs().listBegunParts({ prefix: '', limit: 100 })).items.map((item) => item.key);
+
+    async function assertWhole(): Promise<void> {
+      const stream = await openBlobs().read(key);
+      assert.ok(stream);
+      const bytes = Buffer.from(await new Response(stream).arrayBuffer());
+      assert.ok(bytes.equals(Buffer.concat(pieces)), 'the parts in their order');
+    }
+    async function assertNotTaken(answer: Answer | undefined, parts = [1, 2, 3]): Promise<void> {
+      assert.ok(answer === undefined || (answer.status >= 400 && answer.status < 500), `${answer?.status}`);
+      assert.deepEqual(await missing(), parts);
+    }
+
+    it('is whole once it is completed, in whatever order its parts came, and absent before', async () => {
+      const [first, second, third] = await begin({ mayHaveBegun: false });
+      for (const [target, index] of [
+        [third, 2],
+        [first, 0],
+      ] as const)
+        assert.equal((await send(target, pieceAt(index)))?.status, 200);
+      assert.equal(await complete(), false, 'a part is missing');
+      assert.equal(await openBlobs().head(key), undefined);
+      assert.deepEqual((await openBlobs().list({ prefix: '', limit: 10 })).items, []);
+      assert.equal((await send(second, pieceAt(1)))?.status, 200);
+      assert.equal(await complete(), true);
+      await assertWhole();
+      assert.deepEqual(await begunKeys(), []);
+    });
+
+    it('goes on where it broke off: only what has not arrived has an address', async () => {
+      const [, second] = await begin({ mayHaveBegun: false });
+      await send(second, pieceAt(1));
+      const targets = await begin();
+      assert.deepEqual(
+        targets.map((target) => target === undefined),
+        [false, true, false],
+      );
+      await sendAll(targets);
+      assert.deepEqual(await missing(), []);
+      assert.equal(await complete(), true);
+      await assertWhole();
+    });
+
+    it('takes a part again whose sender got no answer', async () => {
+      const [first] = await begin();
+      for (let time = 1; time <= 2; time += 1) assert.equal((await send(first, pieceAt(0)))?.status, 200);
+      assert.deepEqual(await missing(), [2, 3]);
+    });
+
+    it('is completed twice without harm, and asks for nothing after that', async () => {
+      await sendAll(await begin());
+      assert.equal(await complete(), true);
+      assert.equal(await complete(), true);
+      assert.deepEqual(await missing(), []);
+      await assertWhole();
+    });
+
+    it('is completed once by many at the same moment', async () => {
+      await sendAll(await begin());
+      const answers = await Promise.allSettled(Array.from({ length: 5 }, complete));
+      assert.ok(answers.some((answer) => answer.status === 'fulfilled' && answer.value));
+      assert.equal(await complete(), true);
+      await assertWhole();
+    });
+
+    it('may be begun by two at the same moment, and comes about', async () => {
+      const [one, other] = await Promise.all([begin(), begin()]);
+      await send(one[0], pieceAt(0));
+      await send(other[1], pieceAt(1));
+      for (let round = 1; round <= 2 && !(await complete()); round += 1) await sendAll(await begin());
+      await assertWhole();
+      assert.deepEqual(await begunKeys(), []);
+    });
+
+    it('takes no part of another length, nor one that was cut off', async () => {
+      const [first, , third] = await begin();
+      await assertNotTaken(await send(third, randomBytes(999)));
+      await assertNotTaken(await send(third, randomBytes(1001)));
+      await assertNotTaken(await send(first, pieceAt(0), 700_000));
+    });
+
+    it('takes no part with other bytes', { skip: skips.checksum ?? false }, async () => {
+      const [, , third] = await begin();
+      await assertNotTaken(await send(third, randomBytes(1000)));
+    });
+
+    it('takes no part once its address has expired or was changed', async () => {
+      const [, , expired] = await begin({ expiresAt: Date.now() - 10_000 });
+      await assertNotTaken(await send(expired, pieceAt(2)));
+      const [, , target] = await begin();
+      assert.ok(target);
+      for (const [parameter, value] of new URL(target.url).searchParams) {
+        const changed = new URL(target.url);
+        changed.searchParams.set(
+          parameter,
+          value.replace(/.$/u, (last) => (last === '1' ? '2' : '1')),
+        );
+        await assertNotTaken(await send({ ...target, url: changed.href }, pieceAt(2)));
+      }
+    });
+
+    it('leaves an object alone that came whole meanwhile', async () => {
+      const blobs = openBlobs();
+      await sendAll(await begin());
+      const whole = Buffer.concat(pieces);
+      const target = await blobs.presignPut({
+        key,
+        bytes: whole.byteLength,
+        contentType: 'image/png',
+        sha256: sha256Of(whole),
+        expiresAt: Date.now() + hours(1),
+      });
+      assert.equal((await send(target, whole))?.status, 200);
+      assert.equal(await complete(), true);
+      await assertWhole();
+      assert.deepEqual(await begunKeys(), []);
+    });
+
+    it('is completed only with the lengths that were announced', async () => {
+      await sendAll(await begin());
+      const blobs = openBlobs();
+      assert.equal(await blobs.completeParts({ key, lengths: [...lengths, 1] }), false);
+      assert.equal(await blobs.completeParts({ key, lengths: [...lengths.slice(0, 2), 1001] }), false);
+      assert.equal(await blobs.head(key), undefined);
+    });
+
+    it('is forgotten once it is given up, and takes nothing more', async () => {
+      const targets = await begin();
+      await send(targets[0], pieceAt(0));
+      await openBlobs().removeParts(key);
+      await openBlobs().removeParts(key);
+      assert.deepEqual(await begunKeys(), []);
+      assert.equal((await send(targets[1], pieceAt(1)))?.status, 404);
+      assert.equal(await complete(), false);
+      assert.deepEqual(await missing(), [1, 2, 3]);
+    });
+
+    it('is listed while it is on its way, page by page, and forgotten in the end', async () => {
+      const blobs = openBlobs();
+      const keys = [`${key.slice(0, -1)}6`, key, `${key.slice(0, -1)}8`, 'originals/x'];
+      const before = Date.now();
+      for (const each of keys.toReversed()) await begin({ key: each, mayHaveBegun: false });
+      await send((await begin())[2], pieceAt(2));
+      assert.deepEqual(await begunKeys(), keys);
+      const listed: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await blobs.listBegunParts({ prefix: 'originals/', limit: 2, cursor });
+        listed.push(...page.items.map((item) => item.key));
+        // The store's clock may be another one, and count whole seconds.
+        for (const { begunAt } of page.items) assert.ok(Math.abs(begunAt - before) < 60_000);
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      assert.deepEqual(listed, keys);
+      assert.deepEqual(await blobs.listBegunParts({ prefix: 'renditions/', limit: 2 }), { items: [] });
+      assert.equal(await blobs.removeUnfinished(Date.now() - days(1)), 0);
+      assert.equal(await blobs.removeUnfinished(Date.now() + days(1)), keys.length);
+      assert.deepEqual(await begunKeys(), []);
+    });
+  });
+}
