@@ -1,5 +1,6 @@
 import { maxUploadBytes } from '@vitrine/contract/limits.ts';
 import type { DatabaseOptions } from './adapters/sql/open-database.ts';
+import type { SqsJobQueue } from './adapters/sqs/sqs-job-queue.ts';
 import type { Config } from './config/config.ts';
 import { readSecrets, type Secrets } from './config/read-secrets.ts';
 import type { AppOptions } from './http/app.ts';
@@ -11,6 +12,8 @@ export type Composition = AsyncDisposable & {
   endpoints: AppOptions['endpoints'];
   storageOrigins: readonly string[];
   checkReadiness: () => Promise<void>;
+  /** Takes over what Lambda received from the queue; absent where jobs wait in the database. */
+  adoptJob?: SqsJobQueue['adopt'];
   /** Brings the database's tables to where this version needs them. */
   migrate: () => Promise<void>;
 };
@@ -47,7 +50,9 @@ export async function compose(
           options.database,
         ),
   );
-  const jobs = sql.createSqlJobQueue(database, { clock, secrets });
+  const { jobs, ...queue } = await openQueue(config, opened, { clock, secrets }, () =>
+    sql.createSqlJobQueue(database, { clock, secrets }),
+  );
 
   const { blobs, ...storage } = await openStorage(config, opened, { secrets, clock });
 
@@ -97,8 +102,9 @@ export async function compose(
   return {
     ports,
     ...storage,
+    ...(queue.adopt && { adoptJob: queue.adopt }),
     checkReadiness: async () => {
-      await Promise.all([database.check(), blobs.check()]);
+      await Promise.all([database.check(), blobs.check(), queue.check?.()]);
     },
     migrate: () => sql.migrate(database),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
@@ -108,6 +114,18 @@ export async function compose(
 async function openSecretKeeper() {
   const { createSecretsManager } = await import('./adapters/secrets-manager/secrets-manager.ts');
   return createSecretsManager();
+}
+
+async function openQueue(
+  { queue }: Config,
+  opened: AsyncDisposableStack,
+  parts: Pick<Ports, 'clock' | 'secrets'>,
+  createInDatabase: () => Ports['jobs'],
+): Promise<Pick<Ports, 'jobs'> & Partial<Pick<SqsJobQueue, 'adopt' | 'check'>>> {
+  if (queue.kind === 'database') return { jobs: createInDatabase() };
+  const { createSqsJobQueue } = await import('./adapters/sqs/sqs-job-queue.ts');
+  const jobs = opened.use(createSqsJobQueue({ ...queue, ...parts }));
+  return { jobs, adopt: jobs.adopt, check: jobs.check };
 }
 
 async function openStorage(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { cognitoUrl } from './cognito-url.ts';
 import { databaseUrl } from './database-url.ts';
+import { queueUrl } from './queue-url.ts';
 import { createSecret } from './secret.ts';
 import { secretPath, secretText } from './secret-source.ts';
 
@@ -187,9 +188,9 @@ export const variables = {
   ),
   queue: variable(
     'VITRINE_QUEUE_URL',
-    'Where jobs wait: `database:` keeps them beside the rest',
+    'Where jobs wait: `database:` keeps them beside the rest; or `sqs://` and two queues (docs/backends.md)',
     'database:',
-    z.literal('database:', 'must be database:').transform(() => ({ kind: 'database' as const })),
+    queueUrl,
   ),
   secret: secret('VITRINE_SECRET', 'What signs and seals, at least 32 bytes in base64'),
   secretFile: variable(

@@ -3,26 +3,26 @@ import { describe, it } from 'node:test';
 import { AppError } from '../domain/errors.ts';
 import { type Gallery, startGallery } from '../testing/gallery.ts';
 import { jobRegistry } from './registry.ts';
-import { runJob } from './run-job.ts';
+import { type JobOutcome, runJob } from './run-job.ts';
 
 /** Lets a photo's rendering fail, because what keeps photos cannot be reached, at its `attempt`. */
-async function failRendering({ ports }: Gallery, attempt: number): Promise<void> {
+async function failRendering({ ports }: Gallery, attempt: number): Promise<JobOutcome> {
   await ports.jobs.enqueue({ name: 'render-photo', payload: { photoId: 'p' } });
   const [job] = await ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
   assert.ok(job);
   const find = () =>
     Promise.reject(new AppError('unavailable', 'Not now.', { cause: new Error('disk gone') }));
   const failing = { ...ports, photos: { ...ports.photos, find } };
-  await runJob(failing, { ...job, attempt }, new AbortController().signal);
+  return await runJob(failing, { ...job, attempt }, new AbortController().signal);
 }
 
 describe('running a job', () => {
   it('puts it among the dead after its last attempt, with the reason and what lies behind it', async () => {
     await using gallery = await startGallery();
     const last = jobRegistry.get('render-photo')?.attempts ?? 0;
-    await failRendering(gallery, last - 1);
+    assert.equal(await failRendering(gallery, last - 1), 'released');
     assert.deepEqual((await gallery.ports.jobs.listDead({ limit: 9 })).items, []);
-    await failRendering(gallery, last);
+    assert.equal(await failRendering(gallery, last), 'dead');
     const [dead] = (await gallery.ports.jobs.listDead({ limit: 9 })).items;
     assert.deepEqual([dead?.name, dead?.reason], ['render-photo', 'Not now. (disk gone)']);
   });

@@ -7,11 +7,14 @@ export const jobLease = 30_000;
 /* 1 s, 2 s, 4 s … 10 min between attempts. */
 const retryDelay = (attempt: number) => Math.min(1000 * 2 ** (attempt - 1), 600_000);
 
+/** `released`: to be tried again. `lost`: another worker holds it now. */
+export type JobOutcome = 'done' | 'released' | 'dead' | 'lost';
+
 /**
  * Handles one job and says so to the queue: done, or to be tried again, or dead. The lease is extended while it runs.
  * Rejects only where the queue cannot be told.
  */
-export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSignal): Promise<void> {
+export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSignal): Promise<JobOutcome> {
   const known = jobRegistry.get(job.name);
   const leaseLost = new AbortController();
   const signal = AbortSignal.any([stopping, leaseLost.signal]);
@@ -23,8 +26,9 @@ export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSign
     if (!known) throw new Error(`no job is called ${job.name}`);
     await known.handle(ports, known.payload.parse(job.payload), signal);
     await ports.jobs.complete(job);
+    return 'done';
   } catch (error) {
-    if (leaseLost.signal.aborted) return;
+    if (leaseLost.signal.aborted) return 'lost';
     const isInterrupted = stopping.aborted;
     const isFinal = !isInterrupted && job.attempt >= (known?.attempts ?? 1);
     ports.log[isInterrupted ? 'info' : 'error'](
@@ -36,6 +40,7 @@ export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSign
       delay: isInterrupted ? 0 : retryDelay(job.attempt),
       isFinal,
     });
+    return isFinal ? 'dead' : 'released';
   } finally {
     clearInterval(extending);
   }

@@ -8,7 +8,7 @@ export type NewJob = {
   payload: unknown;
   /** Not before. */
   runAt?: Timestamp;
-  /** While a job with this key waits, enqueueing another changes nothing. */
+  /** While a job with this key waits, another one need not: a queue that can tell leaves it out. */
   key?: string;
 };
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../ports/clock.ts';
 import { describeAccountStore } from '../../../ports/conformance/accounts.ts';
 import { describeAlbumStore } from '../../../ports/conformance/albums.ts';
 import { describeAttemptStore } from '../../../ports/conformance/attempts.ts';
@@ -58,7 +59,7 @@ export function describeStores(database: string, openTwice: () => Promise<Opened
   describeTokenStore(`tokens in ${database}`, createHarness);
   describeAttemptStore(`attempts in ${database}`, createHarness);
   describeEventStore(`events in ${database}`, createHarness);
-  describeJobQueue(`jobs in ${database}`, async (clock) => {
+  const createQueues = async (clock: Clock) => {
     const opened = await openTwice();
     const options = { clock, secrets: { createId: newId } };
     return {
@@ -66,5 +67,6 @@ export function describeStores(database: string, openTwice: () => Promise<Opened
       elsewhere: createSqlJobQueue(opened.elsewhere, options),
       [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
     };
-  });
+  };
+  describeJobQueue(`jobs in ${database}`, createQueues, { keepsOrder: true, keepsKeys: true });
 }

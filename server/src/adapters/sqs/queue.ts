@@ -1,0 +1,106 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { hours, minutes, seconds } from '../../domain/time.ts';
+import { longestPoll } from './sqs-client.ts';
+import { isLostReceipt, translateErrors } from './sqs-errors.ts';
+
+/** The longest that a new message can be held back. */
+export const longestDelay = minutes(15);
+const longestHold = hours(12);
+
+const wholeSeconds = (milliseconds: number, longest: number) =>
+  Math.ceil(Math.min(Math.max(milliseconds, 0), longest) / seconds(1));
+
+export type ReceiveRequest = {
+  limit: number;
+  /** For how many milliseconds nobody else receives what is received. */
+  hold: number;
+  /** At most; a wait of less than a second is none. */
+  waitFor: number;
+  signal?: AbortSignal | undefined;
+};
+
+export type Queue = {
+  send(body: string, delay?: number): Promise<void>;
+  receive(request: ReceiveRequest): Promise<Message[]>;
+  /** False where the receipt no longer holds. */
+  hold(receipt: string, milliseconds: number): Promise<boolean>;
+  remove(receipt: string): Promise<void>;
+  check(): Promise<void>;
+};
+
+/** A queue by its name. Its address is asked for when it is first used. */
+export function openQueue(client: SQSClient, name: string): Queue {
+  let address: Promise<string> | undefined;
+  const findAddress = async () => {
+    const { QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
+    return QueueUrl;
+  };
+  const use = <Result>(work: (QueueUrl: string) => Promise<Result>) =>
+    translateErrors(name, async () => {
+      address ??= findAddress();
+      const found = address;
+      const url = await found.catch((error: unknown) => {
+        // Asked for again the next time: the queue may be there by then.
+        if (address === found) address = undefined;
+        throw error;
+      });
+      return work(url);
+    });
+
+  /** Does it, or answers false where the receipt no longer holds. */
+  const withReceipt = async (work: (QueueUrl: string) => Promise<unknown>) =>
+    use(async (QueueUrl) => {
+      try {
+        await work(QueueUrl);
+        return true;
+      } catch (error) {
+        if (isLostReceipt(error)) return false;
+        throw error;
+      }
+    });
+
+  return {
+    async send(MessageBody, delay = 0) {
+      const DelaySeconds = wholeSeconds(delay, longestDelay);
+      await use((QueueUrl) => client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds })));
+    },
+
+    receive: ({ limit, hold, waitFor, signal }) =>
+      use(async (QueueUrl) => {
+        const request = new ReceiveMessageCommand({
+          QueueUrl,
+          MaxNumberOfMessages: Math.min(limit, 10),
+          VisibilityTimeout: wholeSeconds(hold, longestHold),
+          WaitTimeSeconds: Math.floor(Math.min(waitFor, longestPoll) / seconds(1)),
+          MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
+        });
+        const { Messages = [] } = await client.send(request, signal ? { abortSignal: signal } : {});
+        return Messages;
+      }),
+
+    hold: (ReceiptHandle, milliseconds) =>
+      withReceipt((QueueUrl) => {
+        const VisibilityTimeout = wholeSeconds(milliseconds, longestHold);
+        const request = { QueueUrl, ReceiptHandle, VisibilityTimeout };
+        return client.send(new ChangeMessageVisibilityCommand(request));
+      }),
+
+    async remove(ReceiptHandle) {
+      await withReceipt((QueueUrl) => client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle })));
+    },
+
+    async check() {
+      const AttributeNames = ['QueueArn' as const];
+      await use((QueueUrl) => client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames })));
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { AppError } from '../../domain/errors.ts';
+
+type ServiceError = { code: string; status: number; requestId: string | undefined };
+
+/** Runs the work; what SQS or the SDK says against it becomes an error of the application. */
+export async function translateErrors<Result>(queue: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asAppError(error, queue);
+  }
+}
+
+/** A receipt that no longer holds: the message is received by another one, or gone. */
+export function isLostReceipt(error: unknown): boolean {
+  return ['MessageNotInflight', 'ReceiptHandleIsInvalid', 'InvalidParameterValue'].includes(
+    factsOf(error).code,
+  );
+}
+
+function asAppError(error: unknown, queue: string): AppError {
+  if (error instanceof AppError) return error;
+  const facts = factsOf(error);
+  const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
+  // The SDK has no name for this one.
+  const hasNoRegion = error instanceof Error && error.message.startsWith('Region is missing');
+  const remedy = hasNoRegion
+    ? 'no region is set: add ?region= to VITRINE_QUEUE_URL, or set AWS_REGION'
+    : remedyFor(facts, queue);
+  const cause = new Error(`${remedy} (${told.join(' ')})`, { cause: error });
+  return new AppError('unavailable', 'This cannot be put into the queue just now. Please try again.', {
+    cause,
+    retryAfter: 10,
+  });
+}
+
+function factsOf(error: unknown): ServiceError {
+  const { name, code, $metadata } = (error ?? {}) as {
+    name?: string;
+    code?: string;
+    $metadata?: { httpStatusCode?: number; requestId?: string };
+  };
+  // Node's errors have a code in capitals, whatever they are named; those of SQS are named like their code.
+  const isNodes = typeof code === 'string' && /^E[A-Z0-9_]+$/u.test(code);
+  const found = isNodes || name === 'Error' || name === undefined ? code : name;
+  return {
+    // The older protocol's codes have a prefix.
+    code: (found ?? 'unknown').replace(/^AWS\.SimpleQueueService\./u, ''),
+    status: $metadata?.httpStatusCode ?? 0,
+    requestId: $metadata?.requestId,
+  };
+}
+
+/* Errors of SQS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
+const remedies: readonly [codes: RegExp, (queue: string) => string][] = [
+  [
+    /^(QueueDoesNotExist|NonExistentQueue|QueueDeletedRecently)$/u,
+    (queue) => `there is no queue ${queue} in this region and account: look at VITRINE_QUEUE_URL`,
+  ],
+  [
+    /^(RequestTimeTooSkewed|RequestExpired)$/u,
+    () => 'the clock of this machine is wrong: set it, best by NTP',
+  ],
+  [
+    /^(RequestThrottled|OverLimit|ServiceUnavailable|Throttling\w*|TooManyRequests\w*|503)$/u,
+    () => 'SQS asks for fewer requests, or has too many messages in flight: it is tried again',
+  ],
+  [
+    /^(CredentialsProviderError|InvalidClientTokenId|InvalidSecurity|IncompleteSignature|MissingAuthenticationToken|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|ExpiredToken\w*|TokenRefreshRequired)$/u,
+    () =>
+      'the AWS credentials are missing, wrong or expired: look at the profile, the role or the environment',
+  ],
+  [/^Kms/u, () => 'the KMS key refuses: allow kms:GenerateDataKey and kms:Decrypt on it'],
+  [
+    /^(AccessDenied\w*|OptInRequired|403)$/u,
+    (queue) =>
+      `access to queue ${queue} is refused: allow sqs:GetQueueUrl, sqs:GetQueueAttributes, sqs:SendMessage, sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility on both queues of VITRINE_QUEUE_URL`,
+  ],
+  [
+    /^(E[A-Z_]+|TimeoutError|NetworkingError)$/u,
+    () => 'SQS cannot be reached: look at the network and at endpoint in VITRINE_QUEUE_URL',
+  ],
+];
+
+function remedyFor({ code, status }: ServiceError, queue: string): string {
+  const remedy =
+    remedies.find(([codes]) => codes.test(code)) ?? remedies.find(([codes]) => codes.test(String(status)));
+  return remedy?.[1](queue) ?? `queue ${queue} could not be used: look at VITRINE_QUEUE_URL`;
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { hours, minutes } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { newId, noon } from '../../ports/conformance/builders.ts';
+import { describeJobQueue } from '../../ports/conformance/jobs.ts';
+import { startSqsServer } from '../../testing/sqs-server.ts';
+import { createSqsJobQueue, type QueueRecord } from './sqs-job-queue.ts';
+
+/** Two empty queues, opened twice as two processes would. */
+async function openTwice(clock: Clock, maxReceiveCount?: number) {
+  await using opened = new AsyncDisposableStack();
+  const server = opened.use(await startSqsServer(clock));
+  const { endpoint, region } = server;
+  const queues = await server.createQueues(maxReceiveCount === undefined ? {} : { maxReceiveCount });
+  const options = { ...queues, endpoint, region, clock, secrets: { createId: newId } };
+  const jobs = opened.use(createSqsJobQueue(options));
+  const elsewhere = opened.use(createSqsJobQueue(options));
+  const closing = opened.move();
+  return { server, queues, jobs, elsewhere, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
+
+describeJobQueue('jobs in SQS', openTwice, { keepsOrder: false, keepsKeys: false });
+
+const lease = 30_000;
+const now = { limit: 10, lease, waitFor: 0 };
+
+describe('the job queue in SQS', () => {
+  it('asks for what it needs: a lease as visibility timeout, long polls, the count of receipts', async () => {
+    await using opened = await openTwice({ now: () => noon });
+    const { jobs, server } = opened;
+    await jobs.enqueue({ name: 'paint', payload: {}, runAt: noon + 1500 });
+    await jobs.receive({ limit: 25, lease, waitFor: 60_000, signal: AbortSignal.timeout(50) });
+    const sent = server.requests.find(({ action }) => action === 'SendMessage');
+    const polled = server.requests.find(({ action }) => action === 'ReceiveMessage');
+    assert.equal(sent?.body.DelaySeconds, 2);
+    const { MaxNumberOfMessages, VisibilityTimeout, WaitTimeSeconds } = polled?.body ?? {};
+    assert.deepEqual([MaxNumberOfMessages, VisibilityTimeout, WaitTimeSeconds], [10, 30, 20]);
+    assert.deepEqual(polled?.body.MessageSystemAttributeNames, ['ApproximateReceiveCount', 'SentTimestamp']);
+  });
+
+  it('sends a job on until its time, further away than a message can be delayed, and counts no attempt', async () => {
+    const clock = { time: noon, now: () => clock.time };
+    await using opened = await openTwice(clock);
+    const { jobs, server } = opened;
+    await jobs.enqueue({ name: 'paint', payload: {}, runAt: noon + hours(1) + 1 });
+    for (const _ of [1, 2, 3, 4]) {
+      clock.time += minutes(15);
+      assert.deepEqual(await jobs.receive(now), []);
+    }
+    clock.time += 1000;
+    const [job] = await jobs.receive(now);
+    assert.equal(job?.attempt, 1);
+    const delays = server.requests.filter(({ action }) => action === 'SendMessage');
+    assert.deepEqual(
+      delays.map(({ body }) => body.DelaySeconds),
+      [900, 900, 900, 900, 1],
+    );
+  });
+
+  it('takes over what something else received, as Lambda does, and holds it as its own', async () => {
+    const clock = { time: noon, now: () => clock.time };
+    await using opened = await openTwice(clock);
+    const { jobs, elsewhere } = opened;
+    await jobs.enqueue({ name: 'paint', payload: { hue: 1 } });
+    const record = await receiveRecord(opened);
+    const job = await jobs.adopt(record, lease);
+    assert.deepEqual([job?.name, job?.payload, job?.attempt], ['paint', { hue: 1 }, 1]);
+    assert.ok(job);
+    clock.time += lease - 1000;
+    assert.equal(await jobs.extend(job, lease), true);
+    clock.time += lease - 1000;
+    assert.deepEqual(await elsewhere.receive(now), []);
+    await jobs.complete(job);
+    clock.time += lease;
+    assert.deepEqual(await elsewhere.receive(now), []);
+  });
+
+  it('sends on what it takes over too early, and takes it over in time', async () => {
+    const clock = { time: noon, now: () => clock.time };
+    await using opened = await openTwice(clock);
+    const { jobs } = opened;
+    await jobs.enqueue({ name: 'paint', payload: {}, runAt: noon + minutes(20) });
+    clock.time += minutes(15);
+    assert.equal(await jobs.adopt(await receiveRecord(opened), lease), undefined);
+    clock.time += minutes(5);
+    const record = await receiveRecord(opened);
+    const job = await jobs.adopt(record, lease);
+    assert.ok(job);
+    await jobs.complete(job);
+    assert.deepEqual(await jobs.receive(now), []);
+  });
+
+  it('lists a job that SQS gave up by itself, and has it run again', async () => {
+    const clock = { time: noon, now: () => clock.time };
+    await using opened = await openTwice(clock, 2);
+    const { jobs } = opened;
+    await jobs.enqueue({ name: 'paint', payload: { hue: 1 } });
+    for (const _ of [1, 2]) {
+      assert.equal((await jobs.receive(now)).length, 1);
+      clock.time += lease;
+    }
+    assert.deepEqual(await jobs.receive(now), []);
+    const { items } = await jobs.listDead({ limit: 10 });
+    assert.match(items[0]?.reason ?? '', /without a word/u);
+    await jobs.retryDead('all');
+    assert.deepEqual((await jobs.receive(now))[0]?.payload, { hue: 1 });
+  });
+
+  it('lists and retries once a job that lies among the dead twice', async () => {
+    await using opened = await openTwice({ now: () => noon });
+    const { jobs, queues } = opened;
+    const death = { at: noon, attempts: 3, reason: 'it broke' };
+    const body = JSON.stringify({ id: 'one', name: 'paint', payload: {}, death });
+    for (const _ of [1, 2]) await sendRaw(opened, queues.deadLetters, body);
+    assert.equal((await jobs.listDead({ limit: 10 })).items.length, 1);
+    assert.deepEqual(await jobs.retryDead('all'), ['one']);
+    assert.equal((await jobs.receive(now)).length, 1);
+    assert.deepEqual((await jobs.listDead({ limit: 10 })).items, []);
+  });
+
+  it('brings what is no job as one that nobody knows, so that it ends where it is seen', async () => {
+    await using opened = await openTwice({ now: () => noon });
+    for (const body of ['hello', '{"id":1}', 'null']) await sendRaw(opened, opened.queues.queue, body);
+    const names = (await opened.jobs.receive(now)).map(({ name }) => name);
+    assert.deepEqual(names, ['unreadable', 'unreadable', 'unreadable']);
+  });
+
+  it('carries every text', async () => {
+    await using opened = await openTwice({ now: () => noon });
+    const payload = { text: 'Zoë 🦉 \0 \u001b \ufffe \uffff \ud800 </x>' };
+    await opened.jobs.enqueue({ name: 'paint', payload });
+    assert.deepEqual((await opened.jobs.receive(now))[0]?.payload, payload);
+  });
+
+  it('refuses a job that no message holds, without a word of what it is about', async () => {
+    await using opened = await openTwice({ now: () => noon });
+    const payload = { secret: 'xyzzy'.repeat(60_000) };
+    await assert.rejects(
+      opened.jobs.enqueue({ name: 'paint', payload }),
+      (error) => error instanceof RangeError && /^job paint holds 300\d\d\d bytes/u.test(error.message),
+    );
+  });
+});
+
+type Opened = Awaited<ReturnType<typeof openTwice>>;
+
+async function findUrl({ server }: Opened, QueueName: string): Promise<string> {
+  return (await server.client.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
+}
+
+async function sendRaw(opened: Opened, queue: string, MessageBody: string): Promise<void> {
+  const QueueUrl = await findUrl(opened, queue);
+  await opened.server.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+}
+
+/** Receives a message as Lambda's poller does, which holds it for as long as the queue says. */
+async function receiveRecord(opened: Opened): Promise<QueueRecord> {
+  const QueueUrl = await findUrl(opened, opened.queues.queue);
+  const request = new ReceiveMessageCommand({
+    QueueUrl,
+    MessageSystemAttributeNames: ['All'],
+    WaitTimeSeconds: 1,
+  });
+  const {
+    MessageId = '',
+    ReceiptHandle = '',
+    Body = '',
+    Attributes,
+  } = (await opened.server.client.send(request)).Messages?.[0] ?? {};
+  const { ApproximateReceiveCount = '' } = Attributes ?? {};
+  return {
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    attributes: { ApproximateReceiveCount },
+  };
+}
