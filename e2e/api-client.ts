@@ -7,6 +7,8 @@ export type Client = {
   upload(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<string | undefined>;
   /** `name=value`, for a browser to be logged in with. */
   cookie(): string;
+  /** The same person, talking to another server. */
+  at(url: string): Client;
 };
 
 export const password = 'correct horse battery';
@@ -14,15 +16,23 @@ export const password = 'correct horse battery';
 /** Registers, confirms and logs in, as a script would. */
 export async function createMember(vitrine: VitrineProcess, username: string): Promise<Client> {
   const email = `${username}@example.org`;
-  let cookie = '';
+  const client = createClient(vitrine.url, { cookie: '' });
+  await client.call('POST', '/accounts', { username, email, password });
+  const code = await waitFor(() => vitrine.codeFor(email));
+  await client.call('POST', '/accounts/confirm', { login: username, code });
+  const { status } = await client.call('POST', '/session', { login: username, password });
+  if (status !== 200) throw new Error(`logging in answered ${status}`);
+  return client;
+}
 
+function createClient(url: string, jar: { cookie: string }): Client {
   async function call(method: string, path: string, body?: unknown) {
-    const response = await fetch(`${vitrine.url}/api/v1${path}`, {
+    const response = await fetch(`${url}/api/v1${path}`, {
       method,
-      headers: { 'content-type': 'application/json', cookie },
+      headers: { 'content-type': 'application/json', cookie: jar.cookie },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+    jar.cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? jar.cookie;
     const text = await response.text();
     return { status: response.status, body: (text ? JSON.parse(text) : undefined) as never };
   }
@@ -48,12 +58,7 @@ export async function createMember(vitrine: VitrineProcess, username: string): P
     }
   }
 
-  await call('POST', '/accounts', { username, email, password });
-  const code = await waitFor(() => vitrine.codeFor(email));
-  await call('POST', '/accounts/confirm', { login: username, code });
-  const { status } = await call('POST', '/session', { login: username, password });
-  if (status !== 200) throw new Error(`logging in answered ${status}`);
-  return { call, upload, cookie: () => cookie };
+  return { call, upload, cookie: () => jar.cookie, at: (other) => createClient(other, jar) };
 }
 
 /** Asks again until there is an answer, for as long as a test may take. */

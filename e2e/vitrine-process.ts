@@ -34,9 +34,12 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** `vitrine serve` as a process of its own, with its data in a directory that goes with it. */
-export async function startVitrine(settings: Record<string, string> = {}): Promise<VitrineProcess> {
-  const directory = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
+/** `vitrine serve` as a process of its own, with its data in a directory that goes with it, or in one that is lent. */
+export async function startVitrine(
+  settings: Record<string, string> = {},
+  lentDirectory?: string,
+): Promise<VitrineProcess> {
+  const directory = lentDirectory ?? (await mkdtemp(join(tmpdir(), 'vitrine-e2e-')));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const environment = {
@@ -109,7 +112,7 @@ export async function startVitrine(settings: Record<string, string> = {}): Promi
     },
     async [Symbol.asyncDispose]() {
       await end('SIGKILL');
-      await rm(directory, { recursive: true, force: true });
+      if (!lentDirectory) await rm(directory, { recursive: true, force: true });
     },
   };
 }

@@ -7,11 +7,22 @@ import type { AppOptions } from './http/app.ts';
 import type { Ports } from './ports/index.ts';
 import type { Mail } from './ports/mailer.ts';
 
+/** Something outside that requests depend on. */
+export type Backend = {
+  name: string;
+  /** What sets it. */
+  variable: string;
+  /** As it may be shown. */
+  address: string;
+  /** Rejects, with the reason, while it does not answer. */
+  check: () => Promise<void>;
+};
+
 export type Composition = AsyncDisposable & {
   ports: Ports;
   endpoints: AppOptions['endpoints'];
   storageOrigins: readonly string[];
-  checkReadiness: () => Promise<void>;
+  backends: readonly Backend[];
   /** Takes over what Lambda received from the queue; absent where jobs wait in the database. */
   adoptJob?: SqsJobQueue['adopt'];
   /** Brings the database's tables to where this version needs them. */
@@ -103,9 +114,21 @@ export async function compose(
     ports,
     ...storage,
     ...(queue.adopt && { adoptJob: queue.adopt }),
-    checkReadiness: async () => {
-      await Promise.all([database.check(), blobs.check(), queue.check?.()]);
-    },
+    backends: [
+      {
+        name: 'The database',
+        variable: 'VITRINE_DATABASE_URL',
+        address: sql.describeLocation(config.database),
+        check: () => database.check(),
+      },
+      {
+        name: 'The store',
+        variable: 'VITRINE_STORAGE_URL',
+        address: describeStorage(config),
+        check: () => blobs.check(),
+      },
+      ...queue.backends,
+    ],
     migrate: () => sql.migrate(database),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
@@ -121,12 +144,21 @@ async function openQueue(
   opened: AsyncDisposableStack,
   parts: Pick<Ports, 'clock' | 'secrets'>,
   createInDatabase: () => Ports['jobs'],
-): Promise<Pick<Ports, 'jobs'> & Partial<Pick<SqsJobQueue, 'adopt' | 'check'>>> {
-  if (queue.kind === 'database') return { jobs: createInDatabase() };
+): Promise<Pick<Ports, 'jobs'> & Partial<Pick<SqsJobQueue, 'adopt'>> & { backends: Backend[] }> {
+  if (queue.kind === 'database') return { jobs: createInDatabase(), backends: [] };
   const { createSqsJobQueue } = await import('./adapters/sqs/sqs-job-queue.ts');
   const jobs = opened.use(createSqsJobQueue({ ...queue, ...parts }));
-  return { jobs, adopt: jobs.adopt, check: jobs.check };
+  const backend = {
+    name: 'The queue',
+    variable: 'VITRINE_QUEUE_URL',
+    address: `${queue.endpoint ?? 'sqs:/'}/${queue.queue}`,
+    check: () => jobs.check(),
+  };
+  return { jobs, adopt: jobs.adopt, backends: [backend] };
 }
+
+const describeStorage = ({ storage }: Config) =>
+  storage.kind === 's3' ? `${storage.endpoint ?? 's3:/'}/${storage.bucket}` : storage.path;
 
 async function openStorage(
   { storage, publicUrl }: Config,

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { createApp } from '../http/app.ts';
 import { createRenditionMemory } from '../http/rendition-memory.ts';
 import { startWorker } from '../jobs/worker.ts';
+import { awaitBackends } from './await-backends.ts';
 import { createAddressOf } from './client-address.ts';
 import { createNodeServer } from './node-server.ts';
 
@@ -22,6 +23,7 @@ export async function serve(
 ): Promise<AsyncDisposable & { port: number }> {
   await using started = new AsyncDisposableStack();
   const { ports } = composition;
+  await awaitBackends(composition);
   await composition.migrate();
   const { loadWebBuild } = await import('../adapters/web-build/web-build.ts');
   const web = await loadWebBuild(webBuild);
@@ -34,7 +36,9 @@ export async function serve(
     quotaBytes: config.quotaBytes,
     storageOrigins: composition.storageOrigins,
     endpoints: composition.endpoints,
-    checkReadiness: composition.checkReadiness,
+    checkReadiness: async () => {
+      await Promise.all(composition.backends.map(({ check }) => check()));
+    },
     metrics: config.metrics,
     addressOf: createAddressOf(config.trustProxy),
     ...(web && { web }),

@@ -67,7 +67,9 @@ export async function startGallery(
     quotaBytes: config.quotaBytes,
     storageOrigins: composition.storageOrigins,
     endpoints: composition.endpoints,
-    checkReadiness: composition.checkReadiness,
+    checkReadiness: async () => {
+      await Promise.all(composition.backends.map(({ check }) => check()));
+    },
     addressOf: createAddressOf(config.trustProxy),
   };
   const app = createApp(options);

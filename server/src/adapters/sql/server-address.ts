@@ -16,6 +16,9 @@ export type ServerAddress = {
 export const describeAddress = ({ kind, host, port, name }: ServerAddress) =>
   `${kind}://${host.includes(':') ? `[${host}]` : host}:${port}/${name}`;
 
+export const describeLocation = (location: ServerAddress | { kind: 'sqlite'; path: string }) =>
+  location.kind === 'sqlite' ? location.path : describeAddress(location);
+
 /* In milliseconds. */
 export const connectTimeout = 10_000;
 export const statementTimeout = 30_000;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { compose } from '../../compose.ts';
 import { parseConfig } from '../../config/config.ts';
 import { startWorker } from '../../jobs/worker.ts';
+import { awaitBackends } from '../await-backends.ts';
 import { runUntilStopped } from './until-stopped.ts';
 
 export function addWorkCommand(program: Command): void {
@@ -12,9 +13,10 @@ export function addWorkCommand(program: Command): void {
       const config = parseConfig(process.env);
       await runUntilStopped(async () => {
         await using stack = new AsyncDisposableStack();
-        const { ports, migrate } = stack.use(await compose(config));
-        await migrate();
-        stack.use(startWorker(ports, { concurrency: config.concurrency }));
+        const composition = stack.use(await compose(config));
+        await awaitBackends(composition);
+        await composition.migrate();
+        stack.use(startWorker(composition.ports, { concurrency: config.concurrency }));
         console.log('Vitrine is working');
         return stack.move();
       });
