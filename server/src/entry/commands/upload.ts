@@ -49,7 +49,8 @@ export function addUploadCommand(program: Command): void {
     .addHelpText(
       'after',
       `
-Give it the same folder again after it was interrupted: what has arrived is recognised and not sent twice.
+Give it the same folder again after it was interrupted: what has arrived is recognised and not sent twice, of large
+files each part.
 The token needs the scopes read and write. Exits with 3 where files were refused.
 
 Examples:

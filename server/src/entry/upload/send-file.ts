@@ -1,29 +1,28 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { maxUploadBytes } from '@vitrine/contract/limits.ts';
+import { maxUploadBytes, uploadPartBytes } from '@vitrine/contract/limits.ts';
 import type { components, paths } from '@vitrine/contract/openapi-types';
 import type { ImageFile } from '../find-images.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
+import { checksumsOf } from './checksums.ts';
+import { sendBytes } from './send-bytes.ts';
 import { withRetries } from './with-retries.ts';
 
 type Photo = components['schemas']['Photo'];
 type Target = components['schemas']['UploadTarget'];
+type Part = components['schemas']['UploadPart'];
 type Announcement = NonNullable<paths['/uploads']['post']['requestBody']>['content']['application/json'];
-type Begun = { photo: Photo; duplicate: true } | { photo: Photo; target: Target };
+type Begun = { photo: Photo; duplicate: true } | { photo: Photo; target: Target; parts?: Part[] };
 
 export type Wishes = Pick<Announcement, 'visibility' | 'tags'>;
 export type SentFile =
   | { outcome: 'sent' | 'present'; photoId: string }
   | { outcome: 'refused'; reason: string };
 
-/* As long as the address to send to holds. */
-const sendTimeout = 60 * 60 * 1000;
+/** How often addresses may expire before all parts have arrived. */
+const renewals = 5;
 
-/** Announces a file by its checksum, sends it if the account does not hold it, and says that it is there. */
+/** Announces a file by its checksum, sends what the account does not hold of it, and says that it is there. */
 export async function sendFile(
   client: ApiClient,
   file: ImageFile,
@@ -33,22 +32,26 @@ export async function sendFile(
   if (file.bytes === 0) return { outcome: 'refused', reason: 'The file is empty.' };
   if (file.bytes > maxUploadBytes)
     return { outcome: 'refused', reason: `A file may have at most ${maxUploadBytes / 1024 / 1024} MB.` };
-  const sha256 = await checksum(file.path);
+  const { sha256, parts } = await checksumsOf(file, uploadPartBytes);
   const announcement: Announcement = {
     fileName: file.name,
     contentType: file.contentType,
     bytes: file.bytes,
     sha256,
+    ...(parts.length > 1 && { parts }),
     ...wishes,
   };
   try {
     // From the start each time: what broke off is taken up, and the address to send to is a fresh one.
     return await withRetries(delay, async () => {
-      const begun = await client.call<Begun>('POST', '/uploads', announcement);
-      if ('duplicate' in begun) return { outcome: 'present', photoId: begun.photo.id };
-      await sendBytes(file, begun.target);
-      await client.call('POST', `/uploads/${begun.photo.id}/complete`);
-      return { outcome: 'sent', photoId: begun.photo.id };
+      for (let round = 1; ; round += 1) {
+        const begun = await client.call<Begun>('POST', '/uploads', announcement);
+        if ('duplicate' in begun) return { outcome: 'present', photoId: begun.photo.id };
+        if (!begun.parts) await sendBytes(begun.target, file, { start: 0, bytes: file.bytes });
+        else if (!(await sendParts(file, begun.parts, delay)) && round < renewals) continue;
+        await client.call('POST', `/uploads/${begun.photo.id}/complete`);
+        return { outcome: 'sent', photoId: begun.photo.id };
+      }
     });
   } catch (error) {
     const isOfThisFile = error instanceof ApiError && error.status !== 401 && error.status < 500;
@@ -57,27 +60,23 @@ export async function sendFile(
   }
 }
 
-async function checksum(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
-  return hash.digest('hex');
-}
-
-async function sendBytes(file: ImageFile, target: Target): Promise<void> {
-  const request: RequestInit & { duplex: 'half' } = {
-    method: target.method,
-    headers: { ...target.headers, 'content-length': String(file.bytes) },
-    // The same stream by another type: Node's and the DOM's differ in name only.
-    body: Readable.toWeb(createReadStream(file.path)) as ReadableStream<Uint8Array>,
-    duplex: 'half',
-    signal: AbortSignal.timeout(sendTimeout),
-  };
-  const response = await fetch(target.url, request);
-  if (response.ok) {
-    await response.arrayBuffer();
-    return;
+/* One after the other, so that no more than one is lost where this ends. False where an address holds no more. */
+async function sendParts(
+  file: ImageFile,
+  parts: readonly Part[],
+  delay: (milliseconds: number) => Promise<unknown>,
+): Promise<boolean> {
+  let start = 0;
+  for (const { bytes, target } of parts) {
+    const range = { start, bytes };
+    start += bytes;
+    if (!target) continue;
+    try {
+      await withRetries(delay, () => sendBytes(target, file, range));
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 403 || error.status === 404)) return false;
+      throw error;
+    }
   }
-  const refusal = await ApiError.from(response);
-  // It arrived before, and only the word of it was missing.
-  if (refusal.status !== 412) throw refusal;
+  return true;
 }

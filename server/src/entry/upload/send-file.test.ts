@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { uploadPartBytes } from '@vitrine/contract/limits.ts';
+import type { components } from '@vitrine/contract/openapi-types';
+import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+import type { Person } from '../../testing/person.ts';
+import { makeLongJpeg } from '../../testing/pictures.ts';
+import type { ImageFile } from '../find-images.ts';
+import { type ApiClient, createApiClient } from './api-client.ts';
+import { checksumsOf } from './checksums.ts';
+import { sendFile } from './send-file.ts';
+
+type Begun = { photo: { id: string }; parts: components['schemas']['UploadPart'][] };
+
+describe('sending a large file', () => {
+  let gallery: Gallery;
+  let person: Person;
+  let client: ApiClient;
+  let file: ImageFile;
+  let bytes: Uint8Array<ArrayBuffer>;
+  let hue = 0;
+  /** The parts whose bytes were sent, in the order of their sending. */
+  let sent: string[] = [];
+  const onRequest = (message: unknown) => {
+    const { method, path } = (message as { request: { method: string; path: string } }).request;
+    if (method === 'PUT') sent.push(new URLSearchParams(path.split('?')[1]).get('part') ?? 'whole');
+  };
+
+  before(async () => {
+    gallery = await startGallery();
+    person = await gallery.member('ada');
+    client = await createApiClient({ url: gallery.url, credentials: { login: 'ada', password } });
+    subscribe('undici:request:create', onRequest);
+  });
+  after(async () => {
+    unsubscribe('undici:request:create', onRequest);
+    await client[Symbol.asyncDispose]();
+    await gallery[Symbol.asyncDispose]();
+  });
+  beforeEach(async () => {
+    hue += 20;
+    bytes = await makeLongJpeg(3 * uploadPartBytes + 1000, { hue });
+    const path = join(gallery.directory, `${hue}.jpg`);
+    await writeFile(path, bytes);
+    file = { path, name: 'long.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
+    sent = [];
+  });
+
+  const announce = async (): Promise<Begun> => {
+    const { sha256, parts } = await checksumsOf(file, uploadPartBytes);
+    const { name: fileName, contentType } = file;
+    const announcement = { fileName, contentType, bytes: file.bytes, sha256, parts };
+    return (await person.post('/uploads', announcement)).body;
+  };
+  const send = ({ parts }: Begun, index: number) => {
+    const start = index * uploadPartBytes;
+    const { url, headers } = parts[index]?.target ?? assert.fail();
+    return fetch(url, { method: 'PUT', headers, body: bytes.slice(start, start + uploadPartBytes) });
+  };
+  const assertReady = async (photoId: string) => {
+    await gallery.work();
+    assert.equal((await person.get(`/photos/${photoId}`)).body.status, 'ready');
+  };
+
+  it('sends each of its parts once, one after the other', async () => {
+    const result = await sendFile(client, file, {});
+    assert.deepEqual(sent, ['1', '2', '3', '4']);
+    assert.ok(result.outcome === 'sent');
+    await assertReady(result.photoId);
+  });
+
+  it('sends only the parts that did not arrive before it broke off', async () => {
+    const begun = await announce();
+    for (const index of [0, 2]) assert.equal((await send(begun, index)).status, 200);
+    sent = [];
+    assert.deepEqual(await sendFile(client, file, {}), { outcome: 'sent', photoId: begun.photo.id });
+    assert.deepEqual(sent, ['2', '4']);
+    await assertReady(begun.photo.id);
+  });
+
+  it('only says that it is there where all parts arrived before it broke off', async () => {
+    const begun = await announce();
+    for (const index of [0, 1, 2, 3]) assert.equal((await send(begun, index)).status, 200);
+    sent = [];
+    assert.deepEqual(await sendFile(client, file, {}), { outcome: 'sent', photoId: begun.photo.id });
+    assert.deepEqual(sent, []);
+  });
+
+  it('asks for other addresses where those it has hold no more', async () => {
+    let announced = 0;
+    const forgetful: ApiClient = {
+      ...client,
+      async call<Answer>(method: string, path: string, body?: unknown) {
+        const answer = await client.call<Answer>(method, path, body);
+        if (path === '/uploads' && announced++ === 0)
+          await gallery.ports.blobs.removeParts(`originals/${(answer as Begun).photo.id}`);
+        return answer;
+      },
+    };
+    const result = await sendFile(forgetful, file, {});
+    assert.equal(result.outcome, 'sent');
+    assert.deepEqual(sent, ['1', '1', '2', '3', '4']);
+    assert.equal(announced, 2);
+  });
+});
