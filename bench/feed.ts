@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { benchDatabases } from './feed-databases.ts';
 import { fillDatabase } from './fill-database.ts';
 import { median } from './median.ts';
 import { startPinnedServer } from './pinned-server.ts';
@@ -10,6 +11,7 @@ import { loadServer, loadUrl } from './wrk.ts';
 const directory = fileURLToPath(new URL('../data/bench/', import.meta.url));
 const cli = fileURLToPath(new URL('../server/src/entry/cli.ts', import.meta.url));
 const bareServer = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
+const counts = [10_000, 1_000_000];
 const rounds = 5;
 const seconds = 4;
 
@@ -17,7 +19,7 @@ const seconds = 4;
 export async function bench(): Promise<void> {
   await mkdir(directory, { recursive: true });
   const rows: (string | number)[][] = [];
-  for (const count of [10_000, 1_000_000]) {
+  for (const count of counts) {
     const database = `${directory}feed-${count}.db`;
     if (!existsSync(database)) await fillDatabase(database, count);
     await using vitrine = await startPinnedServer(() => [process.execPath, cli, 'serve'], {
@@ -80,7 +82,8 @@ export async function bench(): Promise<void> {
     ],
     rows,
   );
-  console.log(`medians of ${rounds} rounds`);
+  console.log(`medians of ${rounds} rounds\n`);
+  await benchDatabases(directory, counts);
 }
 
 async function cursorOf(address: string, page: number): Promise<string> {
