@@ -29,11 +29,12 @@ export const newPasswordField = z
 /** A user name or an e-mail address. */
 export const loginField = z.string().min(1, 'Give your user name or your e-mail address').max(254);
 export const passwordField = z.string().min(1, 'Give your password').max(passwordLimits.max);
+/** Eight digits, or the six that Cognito mails. */
 export const codeField = z
   .string()
   .max(100)
   .transform((code) => code.replace(/[\s-]/gu, ''))
-  .refine((code) => /^\d{8}$/u.test(code), 'The code has eight digits')
+  .refine((code) => /^(?:\d{6}|\d{8})$/u.test(code), 'The code has six or eight digits')
   .openapi({ type: 'string', example: '12345678' });
 
 /** One's own account: nobody else is sent this. */

@@ -59,6 +59,8 @@ export const securitySchemes = {
   token: {
     type: 'http',
     scheme: 'bearer',
-    description: 'A personal access token with the scope `read` or `write`',
+    description:
+      'A personal access token with the scope `read` or `write`; or, in a gallery whose identities Amazon Cognito keeps, ' +
+      'an ID or access token of its app client, which has both',
   },
 } as const;

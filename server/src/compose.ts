@@ -4,6 +4,7 @@ import type { SqsJobQueue } from './adapters/sqs/sqs-job-queue.ts';
 import type { Config } from './config/config.ts';
 import { readSecrets, type Secrets } from './config/read-secrets.ts';
 import type { AppOptions } from './http/app.ts';
+import type { CredentialStore } from './ports/credentials.ts';
 import type { Ports } from './ports/index.ts';
 import type { Mail } from './ports/mailer.ts';
 
@@ -72,9 +73,10 @@ export async function compose(
 
   const mailer = await openMailer(config, held, { log, clock }, options.announceMail);
 
-  const { createLocalAccounts } = await import('./adapters/local-accounts/local-accounts.ts');
   const credentials = sql.createSqlCredentials(database);
-  const identity = createLocalAccounts({ credentials, jobs, secrets, clock, publicUrl: config.publicUrl });
+  const { identity, backends: identityBackends } = await openIdentity(config, held, opened, {
+    ...{ credentials, jobs, secrets, clock, log },
+  });
 
   const { createSharpImages } = await import('./adapters/sharp/sharp-images.ts');
   const images = opened.use(
@@ -128,6 +130,7 @@ export async function compose(
         check: () => blobs.check(),
       },
       ...queue.backends,
+      ...identityBackends,
     ],
     migrate: () => sql.migrate(database),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
@@ -174,6 +177,29 @@ async function openStorage(
   const disk = { directory: storage.path, publicUrl, secrets, clock };
   const endpoints = [{ path: '/storage', handle: createDiskEndpoint(disk) }];
   return { blobs: createDiskBlobs(disk), endpoints, storageOrigins: [] };
+}
+
+async function openIdentity(
+  { identity: place, publicUrl }: Config,
+  { identity: clientSecret }: Secrets,
+  opened: AsyncDisposableStack,
+  parts: Pick<Ports, 'jobs' | 'secrets' | 'clock' | 'log'> & { credentials: CredentialStore },
+): Promise<Pick<Ports, 'identity'> & { backends: Backend[] }> {
+  if (place.kind === 'local') {
+    const { createLocalAccounts } = await import('./adapters/local-accounts/local-accounts.ts');
+    return { identity: createLocalAccounts({ ...parts, publicUrl }), backends: [] };
+  }
+  // Parsing the configuration saw to it.
+  if (!clientSecret) throw new TypeError('there is no secret of the app client');
+  const { createCognitoIdentity } = await import('./adapters/cognito/cognito-identity.ts');
+  const identity = opened.use(createCognitoIdentity({ ...place, ...parts, clientSecret }));
+  const backend = {
+    name: 'The user pool',
+    variable: 'VITRINE_IDENTITY_URL',
+    address: `${place.endpoint ?? 'cognito:/'}/${place.poolId}`,
+    check: () => identity.check(),
+  };
+  return { identity, backends: [backend] };
 }
 
 async function openMailer(

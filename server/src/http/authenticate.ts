@@ -6,7 +6,7 @@ import { mayAct } from '../domain/account.ts';
 import { AppError } from '../domain/errors.ts';
 import { sessionLifetime } from '../domain/session.ts';
 import { authenticateSession } from '../features/sessions/authenticate-session.ts';
-import { authenticateToken } from '../features/tokens/authenticate-token.ts';
+import { authenticateBearer } from '../features/tokens/authenticate-bearer.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Environment } from './environment.ts';
 
@@ -32,14 +32,14 @@ export function createSessionCookies(publicUrl: string): SessionCookies {
 
 /** Finds out who calls: by a bearer token or else by the session cookie, and never by one sent as the other. */
 export function authenticate(
-  ports: Pick<Ports, 'accounts' | 'sessions' | 'tokens' | 'secrets' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'secrets' | 'clock'>,
   cookies: SessionCookies,
   publicUrl: string,
 ): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const bearer = c.req.header('authorization');
     if (bearer !== undefined) {
-      await authenticateBearer(ports, c, bearer);
+      await acceptBearer(ports, c, bearer);
       return next();
     }
     const secret = cookies.read(c);
@@ -60,17 +60,17 @@ export function authenticate(
 }
 
 /* A request that brings a token is that token's or nobody's: a cookie beside it does not count. */
-async function authenticateBearer(
-  ports: Pick<Ports, 'accounts' | 'tokens' | 'secrets' | 'clock'>,
+async function acceptBearer(
+  ports: Pick<Ports, 'accounts' | 'identity' | 'tokens' | 'secrets' | 'clock'>,
   c: Context<Environment>,
   header: string,
 ): Promise<void> {
   const [, secret] = /^Bearer ([\w.~+/-]{1,4096}=*)$/iu.exec(header) ?? [];
-  const found = secret && (await authenticateToken(ports, secret));
+  const found = secret && (await authenticateBearer(ports, secret));
   if (!found) throw new AppError('unauthenticated', 'This token is unknown, revoked or expired.');
   c.set('account', found.account);
-  c.set('proof', { kind: 'token', scopes: found.token.scopes });
-  c.set('authenticateAgain', async () => (await authenticateToken(ports, secret))?.account);
+  c.set('proof', { kind: 'token', scopes: found.scopes });
+  c.set('authenticateAgain', async () => (await authenticateBearer(ports, secret))?.account);
 }
 
 /** A change that another site makes a browser send. Programs send no `Origin`; browsers always do with a change. */

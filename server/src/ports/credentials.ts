@@ -12,7 +12,7 @@ export type StoredCode = {
   expiresAt: Timestamp;
 };
 
-/** Password hashes and one-time codes, for the identity adapter that keeps accounts by itself. */
+/** What identity adapters keep: hashes and codes where they prove by themselves, else what proves again elsewhere. */
 export interface CredentialStore {
   setPasswordHash(accountId: AccountId, hash: string): Promise<void>;
   /** Only where the hash is still the one before. */
@@ -29,5 +29,8 @@ export interface CredentialStore {
   }): Promise<StoredCode | undefined>;
   /** True for exactly one caller: a code works once. */
   takeCode(code: StoredCode): Promise<boolean>;
+  /** What an account was given at its last log-in, to ask with again; sealed. */
+  setGrant(accountId: AccountId, sealed: string): Promise<void>;
+  findGrant(accountId: AccountId): Promise<string | undefined>;
   removeAll(accountId: AccountId): Promise<void>;
 }

@@ -1,6 +1,11 @@
 import type { Account } from '../domain/account.ts';
+import type { AccountId } from '../domain/ids.ts';
+import type { Timestamp } from '../domain/time.ts';
 
 export type PasswordCheck = 'accepted' | 'wrong' | 'unconfirmed';
+
+/** Whose token it is, and when its holder last gave the password. */
+export type TokenProof = { accountId: AccountId; provenAt: Timestamp };
 
 /**
  * Proves who someone is. Accounts are known to it by their id; user names and addresses are the account store's, so
@@ -22,9 +27,16 @@ export interface Identity {
    * no mail is sent.
    */
   setPassword(account: Account, password: string): Promise<void>;
+  /** The present password was checked before. */
   startEmailChange(account: Account, email: string): Promise<void>;
   /** The address that the code proves. */
   confirmEmailChange(account: Account, code: string): Promise<string | undefined>;
+  /** Asked when a session is renewed: whether it would let the account in still. Where that cannot be told, it does. */
+  vouchesFor(account: Account): Promise<boolean>;
+  /** Whose token of its own making this is; nobody's, where it makes none. */
+  verifyToken(token: string): Promise<TokenProof | undefined>;
+  /** Whatever it gave beside the gallery's sessions is not renewed any more. Idempotent. */
+  endSessions(account: Account): Promise<void>;
   /** Idempotent. */
   remove(account: Account): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { createRenditionMemory } from '../http/rendition-memory.ts';
 import { runJob } from '../jobs/run-job.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Mail } from '../ports/mailer.ts';
+import type { CognitoServer } from './cognito-server.ts';
 import { findFreePort } from './free-port.ts';
 import { createPerson, type Person } from './person.ts';
 
@@ -36,10 +37,17 @@ export type Gallery = AsyncDisposable & {
 
 export const password = 'correct horse battery';
 
-/** The whole of Vitrine on its embedded parts in a directory of its own, listening on loopback, without a worker. */
+/** The whole of Vitrine on its embedded parts, or those that the settings name, in a directory of its own, listening on loopback, without a worker. */
 export async function startGallery(
   settings: Record<string, string> = {},
-  { onQuery }: { onQuery?: (sql: string) => void } = {},
+  {
+    onQuery,
+    cognito,
+  }: {
+    onQuery?: (sql: string) => void;
+    /** Who proves identities, if not the gallery itself. */
+    cognito?: CognitoServer;
+  } = {},
 ): Promise<Gallery> {
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
   const mails: Mail[] = [];
@@ -51,6 +59,7 @@ export async function startGallery(
     VITRINE_SECRET_FILE: `${directory}/secret`,
     VITRINE_SCRATCH: `${directory}/scratch`,
     VITRINE_LOG_LEVEL: 'silent',
+    ...cognito?.variables,
     ...settings,
   });
   const composition = await compose(config, {
@@ -97,6 +106,8 @@ export async function startGallery(
       return person;
     },
     codeFor(email) {
+      const sent = cognito?.sentCodes().findLast(({ to }) => to === email);
+      if (sent) return sent.code;
       const mail = mails.findLast(({ to }) => to === email);
       const code = /\b(\d{4}) ?(\d{4})\b/u.exec(mail?.text ?? '');
       if (!code) throw new Error(`no code was mailed to ${email}`);

@@ -15,7 +15,7 @@ export const entranceMessages = {
       `${missing} more ${plural(missing, 'character', 'characters')} and it is long enough.`,
     passwordLong: 'Long enough.',
     code: 'Code',
-    codeHint: 'Eight digits, from the mail.',
+    codeHint: 'The digits from the mail.',
     required: 'This is needed.',
   },
   login: {

@@ -55,13 +55,18 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
     return found && (await codes.take(found)) ? found : undefined;
   }
 
-  async function setPassword(account: Account, password: string): Promise<void> {
+  async function keepPassword(account: Account, password: string): Promise<void> {
     await credentials.setPasswordHash(account.id, await passwords.hash(password));
+  }
+
+  async function replacePassword(account: Account, password: string): Promise<void> {
+    await keepPassword(account, password);
+    await codes.revoke(account, 'reset-password');
   }
 
   return {
     async register(account, password) {
-      await setPassword(account, password);
+      await keepPassword(account, password);
       await mailCode(account, 'confirm-account');
     },
 
@@ -95,12 +100,9 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
       return 'reset';
     },
 
-    async changePassword(account, _password, newPassword) {
-      await setPassword(account, newPassword);
-      await codes.revoke(account, 'reset-password');
-    },
+    changePassword: (account, _password, newPassword) => replacePassword(account, newPassword),
 
-    setPassword,
+    setPassword: replacePassword,
 
     startEmailChange: (account, email) => mailCode(account, 'change-email', email),
 
@@ -110,6 +112,11 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
       if (found) await codes.revoke(account, 'reset-password');
       return found?.email;
     },
+
+    // What the account store says of an account is all there is.
+    vouchesFor: async () => true,
+    verifyToken: async () => undefined,
+    async endSessions() {},
 
     remove: (account) => credentials.removeAll(account.id),
   };

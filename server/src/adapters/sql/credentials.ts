@@ -92,8 +92,26 @@ export function createSqlCredentials(database: Database): CredentialStore {
       return numDeletedRows > 0n;
     },
 
+    async setGrant(accountId, sealed) {
+      await updateOrInsert(
+        () =>
+          kysely.updateTable('grants').set({ sealed }).where('account_id', '=', accountId).executeTakeFirst(),
+        () => kysely.insertInto('grants').values({ account_id: accountId, sealed }).execute(),
+      );
+    },
+
+    async findGrant(accountId) {
+      const row = await kysely
+        .selectFrom('grants')
+        .select('sealed')
+        .where('account_id', '=', accountId)
+        .executeTakeFirst();
+      return row?.sealed;
+    },
+
     async removeAll(accountId) {
       await database.transact(async (transaction) => {
+        await transaction.deleteFrom('grants').where('account_id', '=', accountId).execute();
         await transaction.deleteFrom('credentials').where('account_id', '=', accountId).execute();
         await transaction.deleteFrom('codes').where('account_id', '=', accountId).execute();
       });

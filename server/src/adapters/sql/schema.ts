@@ -9,6 +9,7 @@ export type Schema = {
   accounts: AccountRow;
   credentials: { account_id: AccountId; password_hash: string };
   codes: CodeRow;
+  grants: { account_id: AccountId; sealed: string };
   sessions: SessionRow;
   tokens: TokenRow;
   attempts: AttemptRow;

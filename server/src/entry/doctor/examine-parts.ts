@@ -21,6 +21,11 @@ export async function examineData(config: Config): Promise<Diagnosis[]> {
         await ports.blobs.check();
         return 'the store takes and gives';
       }),
+      await diagnose('identity', 'Look at VITRINE_IDENTITY_URL.', async () => {
+        const pool = composition.backends.find(({ variable }) => variable === 'VITRINE_IDENTITY_URL');
+        await pool?.check();
+        return pool ? 'the user pool knows this gallery' : 'this gallery keeps the passwords';
+      }),
       await diagnose('jobs', 'Look at VITRINE_QUEUE_URL.', () => countDead(ports)),
     ];
   } catch (error) {
@@ -78,6 +83,7 @@ export const examineImages = (config: Config) =>
         logLevel: 'silent',
         database: { kind: 'sqlite', path: join(directory, 'vitrine.db') },
         storage: { kind: 'file', path: join(directory, 'media') },
+        identity: { kind: 'local' },
         mail: { kind: 'folder', path: join(directory, 'outbox') },
         secrets: {
           ...config.secrets,

@@ -3,7 +3,7 @@ import type { Ports } from '../../ports/index.ts';
 import { changeAccount } from '../guards/change-account.ts';
 import { findNamedAccount } from './find-named-account.ts';
 
-type Needs = Pick<Ports, 'accounts' | 'sessions' | 'clock'>;
+type Needs = Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'clock'>;
 
 /** Keeps it from logging in and hides what it shared. Ends its sessions, and repeated, any that began meanwhile. */
 export async function suspendAccount(ports: Needs, name: string): Promise<Account> {
@@ -13,6 +13,7 @@ export async function suspendAccount(ports: Needs, name: string): Promise<Accoun
     present.suspendedAt === undefined ? { ...present, suspendedAt: now } : present,
   );
   await ports.sessions.removeAll(id);
+  await ports.identity.endSessions(account);
   return account;
 }
 

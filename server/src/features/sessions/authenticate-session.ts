@@ -3,15 +3,16 @@ import { type Session, sessionLifetime } from '../../domain/session.ts';
 import { hours } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 
-/* A session is written at most this often, so that reading pages does not write. */
+/* A session is written at most this often, so that reading pages does not write; and where identities are kept elsewhere,
+ * this late at most an account that has ended there has ended here. */
 const renewalInterval = hours(1);
 
 /**
- * Whose session a cookie's secret is; absent where there is none, or the account is gone. Where the session was renewed
+ * Whose session a cookie's secret is; absent where there is none, the account is gone, or nobody vouches for it. Where the session was renewed
  * its cookie has to be, too.
  */
 export async function authenticateSession(
-  ports: Pick<Ports, 'accounts' | 'sessions' | 'secrets' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'secrets' | 'clock'>,
   secret: string,
 ): Promise<{ account: Account; session: Session; isRenewed: boolean } | undefined> {
   const now = ports.clock.now();
@@ -19,7 +20,13 @@ export async function authenticateSession(
   const account = session && (await ports.accounts.find(session.accountId));
   if (!session || !account) return undefined;
   const isRenewed = now - session.lastSeenAt > renewalInterval;
-  if (isRenewed)
+  if (isRenewed) {
+    // Renewed first, so that of many requests one asks.
     await ports.sessions.renew(session.id, { lastSeenAt: now, expiresAt: now + sessionLifetime });
+    if (!(await ports.identity.vouchesFor(account))) {
+      await ports.sessions.remove(account.id, session.id);
+      return undefined;
+    }
+  }
   return { account, session, isRenewed };
 }

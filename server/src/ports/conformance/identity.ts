@@ -141,9 +141,90 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
       });
     });
 
+    describe('a password that is set by who runs the gallery', () => {
+      it('is accepted at once, though nobody registered', async () => {
+        account = asConfirmed(account);
+        await identity.setPassword(account, password);
+        assert.equal(await identity.checkPassword(account, password), 'accepted');
+        assert.equal(await identity.checkPassword(account, another), 'wrong');
+      });
+
+      it('takes the place of the one before', async () => {
+        await registerConfirmed();
+        await identity.setPassword(account, another);
+        assert.equal(await identity.checkPassword(account, another), 'accepted');
+        assert.equal(await identity.checkPassword(account, password), 'wrong');
+      });
+
+      it('confirms an account that was not', async () => {
+        await identity.register(account, password);
+        await identity.setPassword(account, another);
+        account = asConfirmed(account);
+        assert.equal(await identity.checkPassword(account, another), 'accepted');
+      });
+
+      it('can be forgotten like another', async () => {
+        account = asConfirmed(account);
+        await identity.setPassword(account, password);
+        await identity.startPasswordReset(account);
+        const code = await latestCode('reset-password');
+        assert.equal(await identity.resetPassword(account, code, another), 'reset');
+        assert.equal(await identity.checkPassword(account, another), 'accepted');
+      });
+    });
+
+    describe('a code to choose a new password', () => {
+      const resets: [what: string, change: () => Promise<unknown>][] = [
+        ['the password was changed', () => identity.changePassword(account, password, another)],
+        ['the password was set', () => identity.setPassword(account, another)],
+        [
+          'the address was changed',
+          async () => {
+            await identity.startEmailChange(account, `new-${account.email}`);
+            await identity.confirmEmailChange(account, await latestCode('change-email'));
+          },
+        ],
+      ];
+      for (const [what, change] of resets)
+        it(`is worth nothing once ${what}`, async () => {
+          await registerConfirmed();
+          assert.equal(await identity.checkPassword(account, password), 'accepted');
+          await identity.startPasswordReset(account);
+          const code = await latestCode('reset-password');
+          await change();
+          assert.equal(await identity.resetPassword(account, code, 'A third horse 3 battery!'), 'wrong-code');
+        });
+    });
+
+    describe('a log-in', () => {
+      it('is vouched for later', async () => {
+        await registerConfirmed();
+        await identity.checkPassword(account, password);
+        assert.equal(await identity.vouchesFor(account), true);
+        await identity.changePassword(account, password, another);
+        assert.equal(await identity.vouchesFor(account), true);
+      });
+
+      it('can be followed by the end of all of them, twice, and by another', async () => {
+        await registerConfirmed();
+        await identity.checkPassword(account, password);
+        await identity.endSessions(account);
+        await identity.endSessions(account);
+        assert.equal(await identity.checkPassword(account, password), 'accepted');
+        assert.equal(await identity.vouchesFor(account), true);
+      });
+    });
+
+    it('knows no token that it did not make', async () => {
+      const none = Buffer.from('{}').toString('base64url');
+      for (const token of ['', 'vitrine_abc', 'a.b.c', `${none}.${none}.`, `${none}.${none}.${none}`])
+        assert.equal(await identity.verifyToken(token), undefined, token);
+    });
+
     describe('another address', () => {
       it('is proved by the code that was mailed to it, once', async () => {
         await registerConfirmed();
+        assert.equal(await identity.checkPassword(account, password), 'accepted');
         const email = `new-${account.email}`;
         await identity.startEmailChange(account, email);
         const code = await latestCode('change-email');

@@ -77,6 +77,13 @@ async function createAccounts(db: Kysely<unknown>, types: Types) {
     .execute();
 
   await db.schema
+    .createTable('grants')
+    .addColumn('account_id', types.id, (column) => column.notNull().primaryKey())
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .modifyEnd(types.table)
+    .execute();
+
+  await db.schema
     .createTable('sessions')
     .addColumn('id', types.id, (column) => column.notNull().primaryKey())
     .addColumn('account_id', types.id, (column) => column.notNull())

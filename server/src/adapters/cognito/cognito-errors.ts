@@ -1,0 +1,116 @@
+import { AppError, invalidField } from '../../domain/errors.ts';
+
+type ServiceError = { name: string; message: string; requestId: string | undefined };
+
+/** Whether the user pool refused with one of these names. A wrong secret of the app client's is never that. */
+export const isRefusal = (error: unknown, ...names: string[]) => {
+  const facts = factsOf(error);
+  return names.includes(facts.name) && !isOfSecret(facts);
+};
+
+/** Runs the work; what the user pool or the SDK says against it becomes an error of the application. */
+export async function translateErrors<Result>(
+  work: () => Promise<Result>,
+  passwordField = 'password',
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asAppError(error, passwordField);
+  }
+}
+
+export function asAppError(error: unknown, passwordField = 'password'): AppError {
+  if (error instanceof AppError) return error;
+  const facts = factsOf(error);
+  if (facts.name === 'InvalidPasswordException')
+    return invalidField(
+      passwordField,
+      'This password is not good enough: make it longer, or mix letters, digits and signs.',
+    );
+  if (facts.name === 'InvalidParameterException' && /email/iu.test(facts.message))
+    return invalidField('email', 'This address cannot be written to.');
+  const told = [facts.name, facts.requestId].filter((fact) => fact !== undefined);
+  const cause = new Error(`${remedyFor(facts)} (${told.join(' ')})`, { cause: error });
+  const wait = waits.find(([names]) => names.test(facts.name))?.[1];
+  if (wait !== undefined)
+    return new AppError('too-many-requests', 'That was tried too often. Please wait a while.', {
+      cause,
+      retryAfter: wait,
+    });
+  return unavailable(cause);
+}
+
+/** What is wrong with the user pool's settings, and what to do. */
+export const misconfigured = (remedy: string) => unavailable(new Error(remedy));
+
+const unavailable = (cause: Error) =>
+  new AppError('unavailable', 'Nobody’s identity can be proven just now. Please try again.', {
+    cause,
+    retryAfter: 10,
+  });
+
+function factsOf(error: unknown): ServiceError {
+  const { name, code, message, $metadata } = (error ?? {}) as {
+    name?: string;
+    code?: string;
+    message?: string;
+    $metadata?: { requestId?: string };
+  };
+  // Node's errors have a code, whatever they are named.
+  const known = name === 'Error' || name === undefined ? code : name;
+  return { name: known ?? 'unknown', message: message ?? '', requestId: $metadata?.requestId };
+}
+
+const isOfSecret = ({ name, message }: ServiceError) =>
+  name === 'NotAuthorizedException' && /secret/iu.test(message);
+
+/* Seconds. An account that is tried too often is closed by Cognito for up to a quarter of an hour. */
+const waits: readonly [names: RegExp, seconds: number][] = [
+  [/^(LimitExceeded|TooManyFailedAttempts)Exception$/u, 900],
+  [/^(TooManyRequestsException|Throttling\w*)$/u, 5],
+];
+
+/* https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html */
+const remedies: readonly [names: RegExp, remedy: string][] = [
+  [
+    /^ResourceNotFoundException$/u,
+    'there is no such user pool or app client: look at VITRINE_IDENTITY_URL, its region and its client',
+  ],
+  [
+    /^(SignatureDoesNotMatch|InvalidSignatureException|RequestExpired|RequestTimeTooSkewed)$/u,
+    'the AWS credentials are wrong, or the clock of this machine is: look at the profile, the role or the environment, and set the clock, best by NTP',
+  ],
+  [
+    /^(CredentialsProviderError|MissingAuthenticationToken\w*|UnrecognizedClientException|ExpiredToken\w*|InvalidClientTokenId)$/u,
+    'the AWS credentials are missing, wrong or expired: look at the profile, the role or the environment',
+  ],
+  [
+    /^AccessDenied(Exception)?$/u,
+    'access to the user pool is refused: allow the role the cognito-idp:Admin… actions that docs/backends.md names',
+  ],
+  [
+    /^(LimitExceeded|TooManyFailedAttempts|TooManyRequests|Throttling)\w*$/u,
+    'Cognito asks for fewer requests: look at the quotas of the user pool',
+  ],
+  [
+    /^(CodeDeliveryFailure|InvalidEmailRoleAccessPolicy)\w*$/u,
+    'Cognito cannot send mail: look at the e-mail settings of the user pool',
+  ],
+  [
+    /^(UserLambda|UnexpectedLambda|InvalidLambda)\w*$/u,
+    'a Lambda trigger of the user pool failed: look at its log',
+  ],
+  [
+    /^(E[A-Z_]+|TimeoutError|NetworkingError)$/u,
+    'Cognito cannot be reached: look at the network and at region and endpoint in VITRINE_IDENTITY_URL',
+  ],
+];
+
+function remedyFor(facts: ServiceError): string {
+  if (isOfSecret(facts))
+    return 'the secret of the app client is wrong: look at VITRINE_IDENTITY_SECRET and at client in VITRINE_IDENTITY_URL';
+  if (/flow not enabled/iu.test(facts.message))
+    return 'the app client does not allow ALLOW_USER_PASSWORD_AUTH: switch it on, and ALLOW_REFRESH_TOKEN_AUTH';
+  return remedies.find(([names]) => names.test(facts.name))?.[1] ?? 'the user pool refused';
+}

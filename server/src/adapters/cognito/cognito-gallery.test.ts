@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import {
+  AdminDisableUserCommand,
+  AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Account } from '../../domain/account.ts';
+import { days, hours } from '../../domain/time.ts';
+import { authenticateSession } from '../../features/sessions/authenticate-session.ts';
+import { type CognitoServer, startCognitoServer } from '../../testing/cognito-server.ts';
+import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+import type { Answer } from '../../testing/person.ts';
+
+const another = 'another horse battery';
+
+/** What an answer tells a program: its status, and of a failure the code, the words and the fields. */
+const told = ({ status, body }: Answer) =>
+  status < 400
+    ? [status]
+    : [status, body.code, body.detail, body.errors?.map(({ path }: { path: string }) => path)];
+
+/** A life from registering to the end, as one sees it through the API. */
+async function walk(gallery: Gallery): Promise<unknown[][]> {
+  const answers: unknown[][] = [];
+  const person = gallery.visitor();
+  const elsewhere = gallery.visitor();
+  const note = async (what: string, asking: Promise<Answer>) => {
+    const answer = await asking;
+    answers.push([what, ...told(answer)]);
+    await gallery.work();
+    return answer;
+  };
+  const email = 'ada@example.org';
+  const code = (address = email) => gallery.codeFor(address);
+  const wrong = (right: string) => right.replace(/^./u, (digit) => String((Number(digit) + 1) % 10));
+
+  await note('register', person.post('/accounts', { username: 'ada', email, password }));
+  await note('register again', person.post('/accounts', { username: 'ada', email, password }));
+  await note('log in early', person.post('/session', { login: 'ada', password }));
+  await note('log in early, wrongly', person.post('/session', { login: 'ada', password: another }));
+  await note('confirm wrongly', person.post('/accounts/confirm', { login: 'ada', code: wrong(code()) }));
+  await note('another code', person.post('/accounts/resend-code', { login: email }));
+  await note('confirm nobody', person.post('/accounts/confirm', { login: 'nobody', code: code() }));
+  await note('confirm', person.post('/accounts/confirm', { login: 'ada', code: code() }));
+  await note('confirm twice', person.post('/accounts/confirm', { login: 'ada', code: code() }));
+  await note('another code, late', person.post('/accounts/resend-code', { login: 'ada' }));
+  await note('log in by name', person.post('/session', { login: 'Ada', password }));
+  await note('log in by address', elsewhere.post('/session', { login: 'ADA@example.org', password }));
+  await note('wrong password', gallery.visitor().post('/session', { login: 'ada', password: another }));
+  await note('no such name', gallery.visitor().post('/session', { login: 'nobody', password }));
+  await note('no such address', gallery.visitor().post('/session', { login: 'no@example.org', password }));
+
+  await note('forgot', elsewhere.post('/accounts/forgot-password', { login: email }));
+  await note('nobody forgot', elsewhere.post('/accounts/forgot-password', { login: 'nobody' }));
+  const reset = { login: 'ada', code: code(), password: another };
+  await note('reset wrongly', elsewhere.post('/accounts/reset-password', { ...reset, code: wrong(code()) }));
+  await note('reset', elsewhere.post('/accounts/reset-password', reset));
+  await note('reset twice', elsewhere.post('/accounts/reset-password', reset));
+  await note('session from before', person.get('/me'));
+  await note('password from before', person.post('/session', { login: 'ada', password }));
+  await note('log in anew', person.post('/session', { login: 'ada', password: another }));
+  await note('log in elsewhere', elsewhere.post('/session', { login: 'ada', password: another }));
+
+  await note('change wrongly', person.put('/me/password', { password, newPassword: another }));
+  await note(
+    'change to a short one',
+    person.put('/me/password', { password: another, newPassword: 'short' }),
+  );
+  await note('change', person.put('/me/password', { password: another, newPassword: password }));
+  await note('this session', person.get('/me'));
+  await note('the other session', elsewhere.get('/me'));
+
+  const next = 'ada@new.example.org';
+  await note('move wrongly', person.put('/me/email', { password: another, email: next }));
+  await note('move', person.put('/me/email', { password, email: next }));
+  await note('move with a wrong code', person.post('/me/email/confirm', { code: wrong(code(next)) }));
+  answers.push(['address until then', (await person.get('/me')).body.account.email]);
+  await note('forgot until then', elsewhere.post('/accounts/forgot-password', { login: email }));
+  assert.notEqual(code(email), code(next));
+  await note('moved', person.post('/me/email/confirm', { code: code(next) }));
+  await note('moved twice', person.post('/me/email/confirm', { code: code(next) }));
+  answers.push(['address', (await person.get('/me')).body.account.email]);
+  await note(
+    'reset with a code to the old address',
+    elsewhere.post('/accounts/reset-password', { ...reset, code: code() }),
+  );
+  await note('log in by the old address', elsewhere.post('/session', { login: email, password }));
+  await note('log in by the new address', elsewhere.post('/session', { login: next, password }));
+
+  await note('cancel wrongly', person.delete('/me', { password: another }));
+  await note('cancel', person.delete('/me', { password }));
+  await note('keep', person.post('/me/keep'));
+  return answers;
+}
+
+describe('a gallery on Cognito', () => {
+  let cognito: CognitoServer;
+  let gallery: Gallery;
+  before(async () => {
+    cognito = await startCognitoServer();
+    gallery = await startGallery({}, { cognito });
+  });
+  after(async () => {
+    await gallery[Symbol.asyncDispose]();
+    await cognito[Symbol.asyncDispose]();
+  });
+
+  const accountOf = async (username: string): Promise<Account> => {
+    const account = await gallery.ports.accounts.findByUsername(username);
+    assert.ok(account);
+    return account;
+  };
+  const asOperator = (account: Account) => ({ UserPoolId: cognito.settings.poolId, Username: account.id });
+  /** Whose session it is later. */
+  const later = (cookie: string, milliseconds: number) =>
+    authenticateSession(
+      { ...gallery.ports, clock: { now: () => Date.now() + milliseconds } },
+      cookie.replace(/^[^=]*=/u, ''),
+    );
+
+  it('answers like one that keeps passwords by itself, from registering to the end', async () => {
+    await using local = await startGallery();
+    const expected = await walk(local);
+    assert.deepEqual(await walk(gallery), expected);
+  });
+
+  it('leaves no password, no code and no token of Cognito’s where a page could find it', async () => {
+    const person = await gallery.member('olga');
+    const login = await person.post('/session', { login: 'olga', password });
+    const [cookie = '', ...others] = login.headers.getSetCookie();
+    assert.deepEqual(others, []);
+    assert.match(cookie, /HttpOnly/u);
+    assert.doesNotMatch(`${cookie} ${JSON.stringify(login.body)}`, /eyJ/u);
+    const sealed = await gallery.ports.accounts.findByUsername('olga');
+    assert.doesNotMatch(JSON.stringify(sealed), /eyJ/u);
+  });
+
+  it('renews a session for as long as Cognito lets the account in', async () => {
+    const { cookie } = await gallery.member('grace');
+    const grace = await accountOf('grace');
+    assert.equal((await later(cookie, hours(2)))?.isRenewed, true);
+    await cognito.client.send(new AdminDisableUserCommand(asOperator(grace)));
+    assert.ok(await later(cookie, hours(2.5)), 'not asked in between');
+    assert.equal(await later(cookie, hours(4)), undefined);
+    assert.equal(await later(cookie, 0), undefined, 'the session is gone');
+  });
+
+  it('ends sessions at their renewal that Cognito has signed out', async () => {
+    const { cookie } = await gallery.member('mary');
+    await cognito.client.send(new AdminUserGlobalSignOutCommand(asOperator(await accountOf('mary'))));
+    assert.equal(await later(cookie, hours(2)), undefined);
+  });
+
+  it('keeps sessions while Cognito cannot be asked', async () => {
+    const { cookie } = await gallery.member('joan');
+    for (const _ of [1, 2, 3])
+      cognito.failNext({ name: 'InitiateAuth', type: 'InternalErrorException', status: 500 });
+    assert.equal((await later(cookie, hours(2)))?.isRenewed, true);
+  });
+
+  it('goes on with the one session that changed the password', async () => {
+    const person = await gallery.member('radia');
+    assert.equal((await person.put('/me/password', { password, newPassword: another })).status, 204);
+    assert.ok(await later(person.cookie, hours(2)));
+  });
+
+  it('signs out of Cognito whom it suspends', async () => {
+    await gallery.member('tim');
+    const admin = await gallery.member('warden-of-all');
+    await gallery.ports.accounts.change((await accountOf('warden-of-all')).id, (account) => ({
+      ...account,
+      role: 'admin',
+    }));
+    cognito.requests.length = 0;
+    assert.equal((await admin.put('/admin/users/tim/suspension')).status, 204);
+    const { id } = await accountOf('tim');
+    assert.deepEqual(
+      cognito.requests.map(({ name, body }) => [name, body.Username]),
+      [['AdminUserGlobalSignOut', id]],
+    );
+  });
+
+  it('finishes a confirmation whose answer was lost', async () => {
+    const person = gallery.visitor();
+    const email = 'lost@example.org';
+    await person.post('/accounts', { username: 'lost', email, password });
+    const account = await accountOf('lost');
+    const code = gallery.codeFor(email);
+    assert.equal(await gallery.ports.identity.confirm(account, code), 'confirmed');
+    assert.equal((await person.post('/session', { login: 'lost', password })).body.code, 'unconfirmed');
+    assert.equal((await person.post('/accounts/resend-code', { login: 'lost' })).status, 202);
+    assert.equal((await person.post('/accounts/confirm', { login: 'lost', code })).status, 204);
+    assert.equal((await person.post('/session', { login: 'lost', password })).status, 200);
+  });
+
+  it('writes to the address that holds, though another one was proven to Cognito', async () => {
+    const person = await gallery.member('hedy');
+    const next = 'hedy@new.example.org';
+    await person.put('/me/email', { password, email: next });
+    const hedy = await accountOf('hedy');
+    assert.equal(await gallery.ports.identity.confirmEmailChange(hedy, gallery.codeFor(next)), next);
+    const sentBefore = cognito.sentCodes().length;
+    await person.post('/accounts/forgot-password', { login: 'hedy' });
+    assert.equal(cognito.sentCodes()[sentBefore]?.to, 'hedy@example.org');
+    assert.equal((await person.put('/me/email', { password, email: next })).status, 202);
+    const moved = await person.post('/me/email/confirm', { code: gallery.codeFor(next) });
+    assert.equal(moved.body.account.email, next);
+  });
+
+  it('removes the user with the account', async () => {
+    const person = await gallery.member('linus');
+    const linus = await accountOf('linus');
+    await person.delete('/me', { password });
+    const { purgeAccount } = await import('../../features/accounts/purge-account.ts');
+    const inAMonth = { ...gallery.ports, clock: { now: () => Date.now() + days(31) } };
+    await purgeAccount(inAMonth, linus.id);
+    await assert.rejects(cognito.client.send(new AdminGetUserCommand(asOperator(linus))), {
+      name: 'UserNotFoundException',
+    });
+    assert.equal((await gallery.visitor().post('/session', { login: 'linus', password })).status, 401);
+  });
+});

@@ -1,0 +1,50 @@
+import { createHmac } from 'node:crypto';
+import {
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+  type InitiateAuthCommandOutput,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { seconds } from '../../domain/time.ts';
+
+export type UserPoolPlace = {
+  poolId: string;
+  clientId: string;
+  clientSecret: { reveal(): string };
+  region: string;
+  /** Of a user pool that is not Amazon's. */
+  endpoint?: string | undefined;
+};
+
+export type UserPool = ReturnType<typeof createUserPool>;
+
+/** What every request to a user pool has in common: as its app client, or as who administers it. */
+export function createUserPool(place: UserPoolPlace) {
+  const { poolId: UserPoolId, clientId: ClientId, region, endpoint } = place;
+  const client = new CognitoIdentityProviderClient({
+    region,
+    ...(endpoint !== undefined && { endpoint }),
+    // Somebody waits for the answer.
+    requestHandler: { connectionTimeout: seconds(3), requestTimeout: seconds(10) },
+  });
+  const hash = (username: string) =>
+    createHmac('sha256', place.clientSecret.reveal()).update(`${username}${ClientId}`).digest('base64');
+  const logIn = (flow: 'USER_PASSWORD_AUTH' | 'REFRESH_TOKEN_AUTH', parameters: Record<string, string>) =>
+    client.send(new InitiateAuthCommand({ ClientId, AuthFlow: flow, AuthParameters: parameters }));
+
+  return {
+    send: client.send.bind(client) as typeof client.send,
+    asClient: (username: string) => ({ ClientId, Username: username, SecretHash: hash(username) }),
+    asAdministrator: (username: string) => ({ UserPoolId, Username: username }),
+
+    logIn: (username: string, password: string): Promise<InitiateAuthCommandOutput> =>
+      logIn('USER_PASSWORD_AUTH', {
+        USERNAME: username,
+        PASSWORD: password,
+        SECRET_HASH: hash(username),
+      }),
+    refresh: (username: string, refreshToken: string): Promise<InitiateAuthCommandOutput> =>
+      logIn('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: refreshToken, SECRET_HASH: hash(username) }),
+
+    [Symbol.dispose]: () => client.destroy(),
+  };
+}

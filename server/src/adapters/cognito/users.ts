@@ -1,0 +1,76 @@
+import {
+  AdminConfirmSignUpCommand,
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
+  type AttributeType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Account } from '../../domain/account.ts';
+import { isRefusal } from './cognito-errors.ts';
+import type { UserPool } from './user-pool.ts';
+
+export const email = (address: string): AttributeType => ({ Name: 'email', Value: address });
+const vouchedFor: AttributeType = { Name: 'email_verified', Value: 'true' };
+
+export async function unlessAbsent<Answer>(asking: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (isRefusal(error, 'UserNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
+/** What is done to users of the pool on the gallery's own word. */
+export function createUsers(pool: UserPool) {
+  const update = (account: Account, UserAttributes: AttributeType[]) =>
+    pool.send(new AdminUpdateUserAttributesCommand({ ...pool.asAdministrator(account.id), UserAttributes }));
+
+  async function restore(account: Account): Promise<void> {
+    await update(account, [email(account.email), vouchedFor]);
+  }
+
+  const find = (account: Account) =>
+    unlessAbsent(pool.send(new AdminGetUserCommand(pool.asAdministrator(account.id))));
+
+  return {
+    isConfirmed: async (account: Account) => (await find(account))?.UserStatus === 'CONFIRMED',
+
+    /**
+     * The account store knows the address that holds; Cognito writes to its own. Where a change was proven there and
+     * not carried through here, it goes back. A change that waits for its code goes on waiting.
+     */
+    async align(account: Account): Promise<void> {
+      const { UserAttributes = [] } = (await find(account)) ?? {};
+      const holds = [email(account.email), vouchedFor].every(({ Name, Value }) =>
+        UserAttributes.some((present) => present.Name === Name && present.Value === Value),
+      );
+      if (!holds) await restore(account);
+    },
+
+    /** Forgets a change that waits for its code, too. */
+    restore,
+
+    /** The pool has to be set to keep the address until this one is verified; the code goes to this one. */
+    async propose(account: Account, address: string): Promise<void> {
+      await update(account, [email(address)]);
+    },
+
+    async setPassword(account: Account, password: string): Promise<void> {
+      const user = pool.asAdministrator(account.id);
+      const status = (await find(account))?.UserStatus;
+      if (status === undefined)
+        await pool.send(
+          new AdminCreateUserCommand({
+            ...user,
+            MessageAction: 'SUPPRESS',
+            UserAttributes: [email(account.email), vouchedFor],
+          }),
+        );
+      else await restore(account);
+      if (status === 'UNCONFIRMED') await pool.send(new AdminConfirmSignUpCommand(user));
+      await pool.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { createHmac, createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { createRequire } from 'node:module';
+
+export type PoolSettings = {
+  poolId: string;
+  region: string;
+  clientId: string;
+  clientSecret: string;
+};
+
+/** A mail that the user pool would have sent. */
+export type SentCode = { source: string; username: string; to: string; code: string };
+
+export const sentCodesFile = 'sent-codes.jsonl';
+
+/** What a request by an app client with a secret has to bring. */
+export const secretHash = ({ clientId, clientSecret }: PoolSettings, username: string) =>
+  createHmac('sha256', clientSecret).update(`${username}${clientId}`).digest('base64');
+
+const { pem } = createRequire(import.meta.url)('cognito-local/lib/keys/cognitoLocal.private.json') as {
+  pem: string;
+};
+/** The stand-in's own, and in its package for all to read. */
+const standInKey = createPrivateKey(pem);
+
+/** An access token as the pool would make it, with whatever is to be wrong about it. */
+export function mintToken(
+  { poolId, region, clientId }: PoolSettings,
+  username: string,
+  claims: Record<string, unknown> = {},
+  { key = standInKey, kid = 'CognitoLocal' }: { key?: KeyObject; kid?: string } = {},
+): string {
+  const now = Math.floor(Date.now() / 1000);
+  const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const signed = [
+    encode({ alg: 'RS256', kid }),
+    encode({
+      ...{ iss: `https://cognito-idp.${region}.amazonaws.com/${poolId}`, client_id: clientId },
+      ...{ sub: username, username, token_use: 'access', scope: 'aws.cognito.signin.user.admin' },
+      ...{ auth_time: now, iat: now, exp: now + 3600 },
+      ...claims,
+    }),
+  ].join('.');
+  return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key).toString('base64url')}`;
+}
