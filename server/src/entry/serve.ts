@@ -25,7 +25,6 @@ export async function serve(
   const { ports } = composition;
   await awaitBackends(composition);
   await composition.migrate();
-  await composition.checkIdentity();
   const { loadWebBuild } = await import('../adapters/web-build/web-build.ts');
   const web = await loadWebBuild(webBuild);
   if (!web) ports.log.warn({}, 'the web app has not been built: there are no pages, only the API');

@@ -19,7 +19,7 @@ import type { Identity } from '../../ports/identity.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { createAwaitedResets } from './awaited-resets.ts';
-import { checkSettings } from './check-settings.ts';
+import { createSettingsCheck } from './check-settings.ts';
 import { isRefusal, misconfigured, translateErrors } from './cognito-errors.ts';
 import { createGrants } from './grants.ts';
 import { acceptablePassword, normalPassword } from './passwords.ts';
@@ -229,7 +229,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
         await credentials.removeAll(account.id);
       }),
 
-    check: () => checkSettings(pool, secrets.createId()),
+    check: createSettingsCheck(pool, secrets.createId()),
     [Symbol.dispose]: () => pool[Symbol.dispose](),
   };
 }
