@@ -6,214 +6,217 @@ import { describe, it } from 'node:test';
 import { password, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { createPerson, narrow } from './person.ts';
+import { places } from './places.ts';
 import { findSamplePhotos } from './sample-photos.ts';
 import { createSteps } from './steps.ts';
-import { startVitrine } from './vitrine-process.ts';
 
 const photoPage = /\/photos\/[^/]+$/u;
 
 describe('the way of a photograph', { skip: missingBrowser() }, () => {
-  it('goes from registering to the home page and back out again', async (t) => {
-    await using vitrine = await startVitrine();
-    await using browser = await launchBrowser();
-    await using person = await createPerson(browser, vitrine, 'journey');
-    const { page, main, banner, photos, keep } = person;
-    const files = await findSamplePhotos(10);
-    const statusFor = async (path: string) => (await fetch(`${vitrine.url}${path}`)).status;
-    const step = createSteps(t, person);
+  for (const { name, skip, start } of places)
+    it(`goes from registering to the home page and back out again, on ${name}`, { skip }, async (t) => {
+      await using vitrine = await start();
+      await using browser = await launchBrowser();
+      const folder = `journey-${name.replaceAll(/[^\w]+/gu, '-').toLowerCase()}`;
+      await using person = await createPerson(browser, vitrine, folder);
+      const { page, main, banner, photos, keep } = person;
+      const files = await findSamplePhotos(10);
+      const statusFor = async (path: string) => (await fetch(`${vitrine.url}${path}`)).status;
+      const step = createSteps(t, person);
 
-    await step('a visitor registers and confirms with the code from the mail', async () => {
-      await person.open('/');
-      await keep('01-home-empty');
-      await banner.getByRole('link', { name: 'Register' }).click();
-      await main.getByLabel('User name').fill('ada');
-      await main.getByLabel('E-mail address').fill('ada@example.org');
-      await main.getByLabel('Password', { exact: true }).fill(password);
-      await keep('02-register');
-      await main.getByRole('button', { name: 'Register' }).click();
-      await page.waitForURL(/\/confirm/u);
-      const code = await waitFor(() => vitrine.codeFor('ada@example.org'));
-      await main.getByLabel('Code').fill(code);
-      await keep('03-confirm');
-      await main.getByRole('button', { name: 'Confirm' }).click();
-      await page.waitForURL(/\/login/u);
+      await step('a visitor registers and confirms with the code from the mail', async () => {
+        await person.open('/');
+        await keep('01-home-empty');
+        await banner.getByRole('link', { name: 'Register' }).click();
+        await main.getByLabel('User name').fill('ada');
+        await main.getByLabel('E-mail address').fill('ada@example.org');
+        await main.getByLabel('Password', { exact: true }).fill(password);
+        await keep('02-register');
+        await main.getByRole('button', { name: 'Register' }).click();
+        await page.waitForURL(/\/confirm/u);
+        const code = await waitFor(() => vitrine.codeFor('ada@example.org'));
+        await main.getByLabel('Code').fill(code);
+        await keep('03-confirm');
+        await main.getByRole('button', { name: 'Confirm' }).click();
+        await page.waitForURL(/\/login/u);
+      });
+
+      await step('a wrong password is told without saying what was wrong', async () => {
+        await main.getByLabel('User name or e-mail address').fill('ada');
+        await main.getByLabel('Password', { exact: true }).fill('not the password');
+        await main.getByRole('button', { name: 'Log in' }).click();
+        await main.getByText('The name or the password is wrong').first().waitFor();
+        await keep('04-wrong-password');
+        await main.getByLabel('Password', { exact: true }).fill(password);
+        await main.getByRole('button', { name: 'Log in' }).click();
+        await banner.getByRole('button', { name: 'Upload' }).waitFor();
+        await page.waitForURL(`${vitrine.url}/`);
+      });
+
+      await step('ten photographs are uploaded and appear on the page that is open', async () => {
+        await main.getByRole('heading', { name: 'No photos yet' }).waitFor();
+        await person.upload(files);
+        await page.getByRole('heading', { name: '10 uploaded' }).waitFor({ timeout: 180_000 });
+        await person.seePhotos(10);
+        await keep('05-uploaded');
+        await page.getByRole('region', { name: 'Uploads' }).getByRole('button', { name: 'Close' }).click();
+        await banner.getByRole('link', { name: 'Gallery' }).click();
+        await main.getByRole('heading', { name: 'Your photos' }).waitFor();
+        await person.seePhotos(10);
+        await keep('06-own-gallery');
+      });
+
+      await step('the same file again is recognised', async () => {
+        await person.upload(files.slice(0, 1));
+        await page.getByText('In your gallery already').waitFor();
+        await keep('07-recognised');
+        await page.reload();
+        await person.seePhotos(10);
+      });
+
+      await step('everybody sees them on the home page, before any script has run', async () => {
+        await using visitor = await createPerson(browser, vitrine, folder, { javaScriptEnabled: false });
+        await visitor.open('/');
+        assert.equal(await visitor.photos.count(), 10);
+        await visitor.keep('08-home-without-script');
+      });
+
+      await step('a photo is liked, named, tagged, and found by its tag', async () => {
+        await banner.getByRole('link', { name: 'Vitrine' }).click();
+        await person.seePhotos(10);
+        await keep('09-home');
+        await photos.first().click();
+        await page.waitForURL(photoPage);
+        await main.getByRole('button', { name: 'Like', exact: true }).click();
+        await main.getByRole('button', { name: '1 like. Liked by' }).waitFor();
+        await keep('10-photo');
+        await person.choose('More', 'Edit');
+        const dialog = page.getByRole('dialog', { name: 'Edit photo' });
+        await dialog.getByLabel('Title').fill('By the sea');
+        await dialog.getByRole('textbox', { name: 'Tags' }).fill('Evening');
+        await page.keyboard.press('Enter');
+        await keep('11-edit');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await main.getByRole('heading', { name: 'By the sea' }).waitFor();
+        await main.getByRole('link', { name: 'Evening' }).click();
+        await main.getByRole('heading', { name: 'Tagged' }).waitFor();
+        await person.seePhotos(1);
+        await keep('12-tag');
+        await person.open('/me/likes');
+        await person.seePhotos(1);
+      });
+
+      await step('the very file comes back when it is downloaded', async () => {
+        await photos.first().click();
+        await page.waitForURL(photoPage);
+        const downloading = page.waitForEvent('download');
+        await person.choose('Download', 'Original');
+        const download = await downloading;
+        const source = files.find((path) => basename(path) === download.suggestedFilename());
+        assert.ok(source, `${download.suggestedFilename()} is one of the files`);
+        const digests = [source, await download.path()].map(async (path) =>
+          createHash('sha256')
+            .update(await readFile(path))
+            .digest('hex'),
+        );
+        const [sent, received] = await Promise.all(digests);
+        assert.equal(received, sent);
+      });
+
+      await step('back leads to where one was', async () => {
+        await page.goBack();
+        await page.waitForURL(/\/me\/likes$/u);
+        await person.seePhotos(1);
+      });
+
+      await step('photos are put into an album and arranged', async () => {
+        await person.open('/me/albums');
+        await main.getByRole('button', { name: 'New album' }).first().click();
+        const form = page.getByRole('dialog', { name: 'New album' });
+        await form.getByLabel('Title').fill('One summer');
+        await form.getByRole('radio', { name: 'Public' }).check();
+        await form.getByRole('button', { name: 'Save' }).click();
+        await main.getByRole('heading', { name: 'One summer' }).waitFor();
+        await main.getByRole('button', { name: 'Add photos' }).first().click();
+        const picker = page.getByRole('dialog', { name: 'Add photos' });
+        for (const at of [0, 1, 2]) await picker.getByRole('button', { name: 'Choose ' }).nth(at).click();
+        await keep('13-add-to-album');
+        await picker.getByRole('button', { name: 'Add 3 photos' }).click();
+        await person.seePhotos(3);
+        const order = () =>
+          photos.evaluateAll((links) => links.map((link) => link.getAttribute('data-photo')));
+        const [first, ...others] = await order();
+        await main.getByRole('button', { name: 'Arrange' }).click();
+        const sheet = page.getByRole('region', { name: 'Order of the photos' });
+        await sheet.getByRole('button', { name: ', 1 of 3' }).click();
+        await sheet.getByRole('button', { name: ', 3 of 3' }).click();
+        await keep('14-arrange');
+        await sheet.getByRole('button', { name: 'Save the order' }).click();
+        await person.seePhotos(3);
+        assert.deepEqual(await order(), [...others, first]);
+        await page.reload();
+        await person.seePhotos(3);
+        assert.deepEqual(await order(), [...others, first]);
+        await keep('15-album');
+      });
+
+      await step('a photo goes to the trash and comes back', async () => {
+        await banner.getByRole('link', { name: 'Vitrine' }).click();
+        await person.seePhotos(10);
+        await photos.first().click();
+        await page.waitForURL(photoPage);
+        const { pathname } = new URL(page.url());
+        await person.choose('More', 'Move to trash');
+        await page.getByText('The photo is in the trash.').waitFor();
+        await person.seePhotos(9);
+        assert.equal(await statusFor(pathname), 404);
+        await person.choose(/^Account of/u, 'Trash');
+        await person.seePhotos(1);
+        await main.getByRole('button', { name: /^Select / }).click();
+        await keep('16-trash');
+        await main.getByRole('button', { name: 'Restore' }).click();
+        await page.getByText('1 photo is back in your gallery.').waitFor();
+        await main.getByRole('heading', { name: 'The trash is empty' }).waitFor();
+        assert.equal(await statusFor(pathname), 200);
+      });
+
+      await step('narrow and dark, it is the same gallery', async () => {
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await page.setViewportSize(narrow);
+        await person.open('/');
+        await photos.first().waitFor();
+        await keep('17-home-narrow-dark');
+        await page.emulateMedia({ colorScheme: 'light' });
+        await page.setViewportSize({ width: 1440, height: 900 });
+      });
+
+      await step('logging out ends it', async () => {
+        await person.choose(/^Account of/u, 'Log out');
+        await banner.getByRole('link', { name: 'Log in' }).waitFor();
+        await person.open('/me');
+        await page.waitForURL(/\/login/u);
+        await keep('18-logged-out');
+      });
+
+      await step('and the account is cancelled, which hides everything from others', async () => {
+        await main.getByLabel('User name or e-mail address').fill('ada');
+        await main.getByLabel('Password', { exact: true }).fill(password);
+        await main.getByRole('button', { name: 'Log in' }).click();
+        await page.waitForURL(/\/me$/u);
+        await person.choose(/^Account of/u, 'Settings');
+        await main.getByRole('button', { name: 'Cancel the account' }).click();
+        const dialog = page.getByRole('dialog', { name: 'Cancel your account?' });
+        await dialog.getByLabel('Password', { exact: true }).fill(password);
+        await keep('19-cancel');
+        await dialog.getByRole('button', { name: 'Cancel my account' }).click();
+        await page.getByRole('region', { name: 'Your account is cancelled.' }).waitFor();
+        await keep('20-cancelled');
+        assert.equal(await statusFor('/users/ada'), 404);
+        await using visitor = await createPerson(browser, vitrine, folder, { javaScriptEnabled: false });
+        await visitor.open('/');
+        assert.equal(await visitor.photos.count(), 0);
+      });
+
+      assert.deepEqual(person.faults, [], 'the browser had nothing to complain of');
     });
-
-    await step('a wrong password is told without saying what was wrong', async () => {
-      await main.getByLabel('User name or e-mail address').fill('ada');
-      await main.getByLabel('Password', { exact: true }).fill('not the password');
-      await main.getByRole('button', { name: 'Log in' }).click();
-      await main.getByText('The name or the password is wrong').first().waitFor();
-      await keep('04-wrong-password');
-      await main.getByLabel('Password', { exact: true }).fill(password);
-      await main.getByRole('button', { name: 'Log in' }).click();
-      await banner.getByRole('button', { name: 'Upload' }).waitFor();
-      await page.waitForURL(`${vitrine.url}/`);
-    });
-
-    await step('ten photographs are uploaded and appear on the page that is open', async () => {
-      await main.getByRole('heading', { name: 'No photos yet' }).waitFor();
-      await person.upload(files);
-      await page.getByRole('heading', { name: '10 uploaded' }).waitFor({ timeout: 180_000 });
-      await person.seePhotos(10);
-      await keep('05-uploaded');
-      await page.getByRole('region', { name: 'Uploads' }).getByRole('button', { name: 'Close' }).click();
-      await banner.getByRole('link', { name: 'Gallery' }).click();
-      await main.getByRole('heading', { name: 'Your photos' }).waitFor();
-      await person.seePhotos(10);
-      await keep('06-own-gallery');
-    });
-
-    await step('the same file again is recognised', async () => {
-      await person.upload(files.slice(0, 1));
-      await page.getByText('In your gallery already').waitFor();
-      await keep('07-recognised');
-      await page.reload();
-      await person.seePhotos(10);
-    });
-
-    await step('everybody sees them on the home page, before any script has run', async () => {
-      await using visitor = await createPerson(browser, vitrine, 'journey', { javaScriptEnabled: false });
-      await visitor.open('/');
-      assert.equal(await visitor.photos.count(), 10);
-      await visitor.keep('08-home-without-script');
-    });
-
-    await step('a photo is liked, named, tagged, and found by its tag', async () => {
-      await banner.getByRole('link', { name: 'Vitrine' }).click();
-      await person.seePhotos(10);
-      await keep('09-home');
-      await photos.first().click();
-      await page.waitForURL(photoPage);
-      await main.getByRole('button', { name: 'Like', exact: true }).click();
-      await main.getByRole('button', { name: '1 like. Liked by' }).waitFor();
-      await keep('10-photo');
-      await person.choose('More', 'Edit');
-      const dialog = page.getByRole('dialog', { name: 'Edit photo' });
-      await dialog.getByLabel('Title').fill('By the sea');
-      await dialog.getByRole('textbox', { name: 'Tags' }).fill('Evening');
-      await page.keyboard.press('Enter');
-      await keep('11-edit');
-      await dialog.getByRole('button', { name: 'Save' }).click();
-      await main.getByRole('heading', { name: 'By the sea' }).waitFor();
-      await main.getByRole('link', { name: 'Evening' }).click();
-      await main.getByRole('heading', { name: 'Tagged' }).waitFor();
-      await person.seePhotos(1);
-      await keep('12-tag');
-      await person.open('/me/likes');
-      await person.seePhotos(1);
-    });
-
-    await step('the very file comes back when it is downloaded', async () => {
-      await photos.first().click();
-      await page.waitForURL(photoPage);
-      const downloading = page.waitForEvent('download');
-      await person.choose('Download', 'Original');
-      const download = await downloading;
-      const source = files.find((path) => basename(path) === download.suggestedFilename());
-      assert.ok(source, `${download.suggestedFilename()} is one of the files`);
-      const digests = [source, await download.path()].map(async (path) =>
-        createHash('sha256')
-          .update(await readFile(path))
-          .digest('hex'),
-      );
-      const [sent, received] = await Promise.all(digests);
-      assert.equal(received, sent);
-    });
-
-    await step('back leads to where one was', async () => {
-      await page.goBack();
-      await page.waitForURL(/\/me\/likes$/u);
-      await person.seePhotos(1);
-    });
-
-    await step('photos are put into an album and arranged', async () => {
-      await person.open('/me/albums');
-      await main.getByRole('button', { name: 'New album' }).first().click();
-      const form = page.getByRole('dialog', { name: 'New album' });
-      await form.getByLabel('Title').fill('One summer');
-      await form.getByRole('radio', { name: 'Public' }).check();
-      await form.getByRole('button', { name: 'Save' }).click();
-      await main.getByRole('heading', { name: 'One summer' }).waitFor();
-      await main.getByRole('button', { name: 'Add photos' }).first().click();
-      const picker = page.getByRole('dialog', { name: 'Add photos' });
-      for (const at of [0, 1, 2]) await picker.getByRole('button', { name: 'Choose ' }).nth(at).click();
-      await keep('13-add-to-album');
-      await picker.getByRole('button', { name: 'Add 3 photos' }).click();
-      await person.seePhotos(3);
-      const order = () => photos.evaluateAll((links) => links.map((link) => link.getAttribute('data-photo')));
-      const [first, ...others] = await order();
-      await main.getByRole('button', { name: 'Arrange' }).click();
-      const sheet = page.getByRole('region', { name: 'Order of the photos' });
-      await sheet.getByRole('button', { name: ', 1 of 3' }).click();
-      await sheet.getByRole('button', { name: ', 3 of 3' }).click();
-      await keep('14-arrange');
-      await sheet.getByRole('button', { name: 'Save the order' }).click();
-      await person.seePhotos(3);
-      assert.deepEqual(await order(), [...others, first]);
-      await page.reload();
-      await person.seePhotos(3);
-      assert.deepEqual(await order(), [...others, first]);
-      await keep('15-album');
-    });
-
-    await step('a photo goes to the trash and comes back', async () => {
-      await banner.getByRole('link', { name: 'Vitrine' }).click();
-      await person.seePhotos(10);
-      await photos.first().click();
-      await page.waitForURL(photoPage);
-      const { pathname } = new URL(page.url());
-      await person.choose('More', 'Move to trash');
-      await page.getByText('The photo is in the trash.').waitFor();
-      await person.seePhotos(9);
-      assert.equal(await statusFor(pathname), 404);
-      await person.choose(/^Account of/u, 'Trash');
-      await person.seePhotos(1);
-      await main.getByRole('button', { name: /^Select / }).click();
-      await keep('16-trash');
-      await main.getByRole('button', { name: 'Restore' }).click();
-      await page.getByText('1 photo is back in your gallery.').waitFor();
-      await main.getByRole('heading', { name: 'The trash is empty' }).waitFor();
-      assert.equal(await statusFor(pathname), 200);
-    });
-
-    await step('narrow and dark, it is the same gallery', async () => {
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.setViewportSize(narrow);
-      await person.open('/');
-      await photos.first().waitFor();
-      await keep('17-home-narrow-dark');
-      await page.emulateMedia({ colorScheme: 'light' });
-      await page.setViewportSize({ width: 1440, height: 900 });
-    });
-
-    await step('logging out ends it', async () => {
-      await person.choose(/^Account of/u, 'Log out');
-      await banner.getByRole('link', { name: 'Log in' }).waitFor();
-      await person.open('/me');
-      await page.waitForURL(/\/login/u);
-      await keep('18-logged-out');
-    });
-
-    await step('and the account is cancelled, which hides everything from others', async () => {
-      await main.getByLabel('User name or e-mail address').fill('ada');
-      await main.getByLabel('Password', { exact: true }).fill(password);
-      await main.getByRole('button', { name: 'Log in' }).click();
-      await page.waitForURL(/\/me$/u);
-      await person.choose(/^Account of/u, 'Settings');
-      await main.getByRole('button', { name: 'Cancel the account' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Cancel your account?' });
-      await dialog.getByLabel('Password', { exact: true }).fill(password);
-      await keep('19-cancel');
-      await dialog.getByRole('button', { name: 'Cancel my account' }).click();
-      await page.getByRole('region', { name: 'Your account is cancelled.' }).waitFor();
-      await keep('20-cancelled');
-      assert.equal(await statusFor('/users/ada'), 404);
-      await using visitor = await createPerson(browser, vitrine, 'journey', { javaScriptEnabled: false });
-      await visitor.open('/');
-      assert.equal(await visitor.photos.count(), 0);
-    });
-
-    assert.deepEqual(person.faults, [], 'the browser had nothing to complain of');
-  });
 });

@@ -41,7 +41,7 @@ type Options = BrowserContextOptions & { member?: Client | undefined };
 /** A browser window of somebody's own, logged in as the member where one is given. */
 export async function createPerson(
   browser: Browser,
-  vitrine: VitrineProcess,
+  vitrine: Pick<VitrineProcess, 'url'>,
   album: string,
   { member, ...options }: Options = {},
 ): Promise<Person> {

@@ -40,12 +40,12 @@ export async function startVitrine(
   lentDirectory?: string,
 ): Promise<VitrineProcess> {
   const directory = lentDirectory ?? (await mkdtemp(join(tmpdir(), 'vitrine-e2e-')));
-  const port = await freePort();
+  const port = settings.PORT ?? String(await freePort());
   const url = `http://localhost:${port}`;
   const environment = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
-    PORT: String(port),
+    PORT: port,
     VITRINE_DATABASE_URL: `sqlite:${directory}/vitrine.db`,
     VITRINE_STORAGE_URL: `file:${directory}/media`,
     VITRINE_MAIL_URL: `folder:${directory}/outbox`,

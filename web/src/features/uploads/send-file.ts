@@ -46,7 +46,8 @@ function put(
       resolve({
         status: request.status,
         text: request.responseText,
-        retryAfter: request.status ? request.getResponseHeader('retry-after') : null,
+        // Asking a store elsewhere for a header that it does not show is complained of; the list of all holds what it shows.
+        retryAfter: /^retry-after: *(.+)$/imu.exec(request.getAllResponseHeaders())?.[1]?.trim() ?? null,
       });
     });
     signal.addEventListener('abort', abort, { once: true });

@@ -1,0 +1,51 @@
+import {
+  type DatabaseServerName,
+  missingServer,
+  startServer,
+} from '../server/src/testing/database-servers.ts';
+import { missingS3Server, startS3Server } from '../server/src/testing/s3-server.ts';
+import { freePort, startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+export type Inhabited = AsyncDisposable & Pick<VitrineProcess, 'url' | 'codeFor'>;
+
+/** A set of back ends that a gallery can live on. */
+export type Place = {
+  name: string;
+  /** Why it cannot be tried here. */
+  skip: string | false;
+  start(): Promise<Inhabited>;
+};
+
+export const places: readonly Place[] = [
+  { name: 'SQLite, disk and local accounts', skip: false, start: () => startVitrine() },
+  {
+    name: 'PostgreSQL, S3 and local accounts',
+    skip: missingServer('PostgreSQL') || missingS3Server(),
+    start: () => startOn('PostgreSQL'),
+  },
+];
+
+async function startOn(name: DatabaseServerName): Promise<Inhabited> {
+  await using opened = new AsyncDisposableStack();
+  const port = String(await freePort());
+  const database = opened.use(await startServer(name));
+  const s3 = opened.use(await startS3Server());
+  // The bucket has to name the pages that may send to it.
+  const bucket = await s3.createBucket({ origin: `http://localhost:${port}` });
+  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
+  const vitrine = opened.use(
+    await startVitrine({
+      PORT: port,
+      AWS_ACCESS_KEY_ID,
+      AWS_SECRET_ACCESS_KEY,
+      VITRINE_DATABASE_URL: (await database.lend()).url,
+      VITRINE_STORAGE_URL: `s3://${bucket}?region=${s3.region}&endpoint=${s3.endpoint}`,
+    }),
+  );
+  const closing = opened.move();
+  return {
+    url: vitrine.url,
+    codeFor: vitrine.codeFor,
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
