@@ -3,8 +3,9 @@ import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { uploadPartBytes } from '@vitrine/contract/limits.ts';
 import type { Browser } from 'playwright-core';
-import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { makeJpeg, makeLongJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { createPerson, type Person } from './person.ts';
@@ -151,6 +152,39 @@ describe('uploads', { skip: missingBrowser() }, () => {
     assert.deepEqual(await namesOf(person), names);
     await again.page.reload();
     await again.seePhotos(6);
+    assert.deepEqual(again.faults, []);
+  });
+
+  it('send at most one part of a large file twice after a tab has died in the middle of it', async () => {
+    await using person = await begin();
+    const file = join(directory, 'panorama.jpg');
+    await writeFile(file, await makeLongJpeg(3 * uploadPartBytes + 1000, { width: 900, height: 600 }));
+    const sent: string[] = [];
+    const notePuts = ({ page }: Person) =>
+      page.on('request', (request) => {
+        const part = new URL(request.url()).searchParams.get('part');
+        if (request.method() === 'PUT' && part !== null) sent.push(part);
+      });
+    notePuts(person);
+    await holdBytes(person, (nth) => nth >= 2);
+    await person.upload(file);
+    await waitFor(
+      async () => sent.length,
+      (count) => count === 3,
+    );
+    await person.page.close();
+
+    await using again = await createPerson(browser, vitrine, 'upload', { member: person.member });
+    await again.open('/me');
+    notePuts(again);
+    const release = await holdBytes(again, () => true);
+    await again.upload(file);
+    await says(again, 'panorama.jpg', /^Resumed · 16\.8 MB of 25\.2 MB/u);
+    await again.keep('05-going-on');
+    await release();
+    await says(again, 'panorama.jpg', 'In your gallery');
+    assert.deepEqual(sent, ['1', '2', '3', '3', '4']);
+    await again.seePhotos(1);
     assert.deepEqual(again.faults, []);
   });
 

@@ -17,6 +17,7 @@ export const galleryMessages = {
     done: (formatted: string) => `${formatted} uploaded`,
     troubled: (formatted: string) => `${formatted} not taken`,
     amount: (sent: string, all: string) => `${sent} of ${all}`,
+    resumed: 'Resumed',
     speed: (amount: string) => `${amount}/s`,
     soon: 'less than a minute left',
     minutes: (count: number, formatted: string) =>

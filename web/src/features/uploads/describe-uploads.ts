@@ -29,10 +29,12 @@ export function describeAmount(totals: UploadTotals, format: Format): string {
 
 /** The line under a file's name. */
 export function describeItem(item: UploadItem, format: Format): string {
-  const { state, reason, sentBytes, speed, file } = item;
+  const { state, reason, sentBytes, isResumed, speed, file } = item;
   if (reason) return typeof reason === 'string' ? words.reason[reason] : reason.detail;
   if (state === 'waiting') return `${words.state.waiting} · ${format.bytes(file.size)}`;
   if (state !== 'sending') return words.state[state];
-  const amount = words.amount(format.bytes(sentBytes), format.bytes(file.size));
-  return speed > 0 ? `${amount} · ${words.speed(format.bytes(speed))}` : amount;
+  const parts = [words.amount(format.bytes(sentBytes), format.bytes(file.size))];
+  if (isResumed) parts.unshift(words.resumed);
+  if (speed > 0) parts.push(words.speed(format.bytes(speed)));
+  return parts.join(' · ');
 }

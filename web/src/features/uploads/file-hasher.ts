@@ -1,10 +1,14 @@
 import type { HashAnswer, HashRequest } from './hash-worker.ts';
+import type { FileChecksums } from './run-upload.ts';
 import { UploadFault } from './upload-fault.ts';
 
 /** Hashes files away from the page's own thread; undefined where workers do not run. */
-export type HashFile = (file: Blob, signal: AbortSignal) => Promise<string | undefined>;
+export type HashFile = (file: Blob, signal: AbortSignal) => Promise<FileChecksums | undefined>;
 
-type Waiting = { resolve: (sha256: string | undefined) => void; reject: (reason: unknown) => void };
+type Waiting = {
+  resolve: (checksums: FileChecksums | undefined) => void;
+  reject: (reason: unknown) => void;
+};
 
 export function createFileHasher(): HashFile {
   const waiting = new Map<number, Waiting>();
@@ -17,7 +21,7 @@ export function createFileHasher(): HashFile {
     worker.addEventListener('message', ({ data }: MessageEvent<HashAnswer>) => {
       const found = waiting.get(data.id);
       waiting.delete(data.id);
-      if ('sha256' in data) found?.resolve(data.sha256);
+      if ('checksums' in data) found?.resolve(data.checksums);
       else found?.reject(new UploadFault('stop', 'unreadable'));
     });
     worker.addEventListener('error', () => {

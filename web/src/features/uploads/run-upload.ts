@@ -4,22 +4,27 @@ import { UploadFault } from './upload-fault.ts';
 import type { UploadState } from './upload-item.ts';
 
 export type UploadTarget = { url: string; headers: Record<string, string> };
+/** `parts` holds the checksum of each, and one alone where the file is sent whole. */
+export type FileChecksums = { sha256: string; parts: string[] };
 export type Announcement = {
   file: File;
   contentType: UploadType;
-  sha256: string | undefined;
+  checksums: FileChecksums | undefined;
   albumId?: string | undefined;
 };
-export type Begun = { photo: Photo; target: UploadTarget | undefined };
+/** From `start` in the file; without a target it has arrived. */
+export type FilePart = { start: number; bytes: number; target: UploadTarget | undefined };
+/** Without parts the server has the file. */
+export type Begun = { photo: Photo; parts: FilePart[] | undefined };
 
 /** What an upload does to the world; all but `pause` fail with an `UploadFault`, or because the signal says so. */
 export interface UploadPorts {
-  hash(file: File, signal: AbortSignal): Promise<string | undefined>;
+  hash(file: File, signal: AbortSignal): Promise<FileChecksums | undefined>;
   begin(announcement: Announcement, signal: AbortSignal): Promise<Begun>;
   /** Is content when the bytes are there already. */
   send(
     target: UploadTarget,
-    file: File,
+    part: Blob,
     onProgress: (sentBytes: number) => void,
     signal: AbortSignal,
   ): Promise<void>;
@@ -29,7 +34,8 @@ export interface UploadPorts {
   pause(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-export type UploadStep = { state: UploadState; photo?: Photo };
+/** `arrivedBytes` are those that were sent before. */
+export type UploadStep = { state: UploadState; photo?: Photo; arrivedBytes?: number };
 export type Outcome = { state: 'processing' | 'duplicate'; photo: Photo };
 
 type Upload = {
@@ -42,23 +48,27 @@ type Upload = {
   isTaken: (photoId: string) => boolean;
 };
 
-/** An address may expire or its photo be given up elsewhere; more than that is not bad luck. */
+/** An address may expire or its photo be given up elsewhere; more than that without any progress is not bad luck. */
 const renewals = 3;
 
 /** Brings one file from the disk to the point where the server has it. */
 export async function runUpload(ports: UploadPorts, upload: Upload, signal: AbortSignal): Promise<Outcome> {
-  const { file, contentType, albumId, onStep, onProgress } = upload;
+  const { file, contentType, albumId, onStep } = upload;
   onStep({ state: 'hashing' });
-  const sha256 = await ports.hash(file, signal);
+  const checksums = await ports.hash(file, signal);
+  let mostArrived = 0;
   for (let round = 1; ; round += 1) {
     onStep({ state: 'announcing' });
-    const { photo, target } = await persist(ports, signal, () =>
-      ports.begin({ file, contentType, sha256, albumId }, signal),
+    const { photo, parts } = await persist(ports, signal, () =>
+      ports.begin({ file, contentType, checksums, albumId }, signal),
     );
-    if (!target || upload.isTaken(photo.id)) return { state: 'duplicate', photo };
-    onStep({ state: 'sending', photo });
+    if (!parts || upload.isTaken(photo.id)) return { state: 'duplicate', photo };
+    const arrivedBytes = sumBytes(parts.filter(({ target }) => !target));
+    if (arrivedBytes > mostArrived) round = 1;
+    mostArrived = Math.max(mostArrived, arrivedBytes);
+    onStep({ state: 'sending', photo, arrivedBytes });
     try {
-      await persist(ports, signal, () => ports.send(target, file, onProgress, signal));
+      await sendParts(ports, upload, parts, signal);
       onStep({ state: 'completing' });
       return {
         state: 'processing',
@@ -68,6 +78,26 @@ export async function runUpload(ports: UploadPorts, upload: Upload, signal: Abor
       if (!(error instanceof UploadFault && error.kind === 'renew')) throw error;
       if (round === renewals) throw new UploadFault('stop', error.reason);
     }
+  }
+}
+
+const sumBytes = (parts: readonly FilePart[]) => parts.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** One after the other: a page that dies loses no more than one. */
+async function sendParts(
+  ports: UploadPorts,
+  { file, onProgress }: Upload,
+  parts: readonly FilePart[],
+  signal: AbortSignal,
+): Promise<void> {
+  let arrived = sumBytes(parts.filter(({ target }) => !target));
+  for (const { start, bytes, target } of parts) {
+    if (!target) continue;
+    const part = file.slice(start, start + bytes);
+    const before = arrived;
+    const progress = (sentBytes: number) => onProgress(before + sentBytes);
+    await persist(ports, signal, () => ports.send(target, part, progress, signal));
+    arrived += bytes;
   }
 }
 

@@ -1,5 +1,6 @@
 export interface Speedometer {
-  reset(): void;
+  /** So many were sent before. */
+  reset(sentBytes: number): void;
   /** Bytes a second over the last few seconds, later ones counting for more. */
   measure(sentBytes: number): number;
 }
@@ -12,9 +13,9 @@ export function createSpeedometer(now: () => number): Speedometer {
   let lastBytes = 0;
   let speed = 0;
   return {
-    reset() {
+    reset(sentBytes) {
       lastTime = now();
-      lastBytes = 0;
+      lastBytes = sentBytes;
       speed = 0;
     },
     measure(sentBytes) {

@@ -22,6 +22,8 @@ export type UploadItem = {
   albumId?: string | undefined;
   state: UploadState;
   sentBytes: number;
+  /** Whether it goes on where it broke off. */
+  isResumed?: boolean;
   /** Bytes a second while it is sent. */
   speed: number;
   /** Once it is announced. */

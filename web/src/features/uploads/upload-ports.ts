@@ -2,26 +2,28 @@ import { problemFrom } from '../../api/api-problem.ts';
 import { answer, api } from '../../api/client.ts';
 import type { Photo } from '../../api/types.ts';
 import { createFileHasher } from './file-hasher.ts';
-import type { UploadPorts } from './run-upload.ts';
-import { sendFile } from './send-file.ts';
+import type { FilePart, UploadPorts, UploadTarget } from './run-upload.ts';
+import { sendPart } from './send-part.ts';
 import { faultOf, UploadFault } from './upload-fault.ts';
 
 /** The browser's and the API's side of an upload. */
 export function createUploadPorts(): UploadPorts {
   return {
     hash: createFileHasher(),
-    async begin({ file, contentType, sha256, albumId }, signal) {
+    async begin({ file, contentType, checksums, albumId }, signal) {
       const body = {
         fileName: file.name,
         contentType,
         bytes: file.size,
-        ...(sha256 && { sha256 }),
+        ...(checksums && { sha256: checksums.sha256 }),
+        ...(checksums &&
+          checksums.parts.length > 1 && { parts: checksums.parts.map((sha256) => ({ sha256 })) }),
         ...(albumId && { albumId }),
       };
       const begun = await told(api.POST('/uploads', { body, signal }));
-      return { photo: begun.photo, target: 'target' in begun ? begun.target : undefined };
+      return { photo: begun.photo, parts: 'target' in begun ? partsOf(begun, file.size) : undefined };
     },
-    send: sendFile,
+    send: sendPart,
     async complete(id, signal) {
       const request = api.POST('/uploads/{id}/complete', { params: { path: { id } }, signal });
       // Given up meanwhile, or the bytes are not where they should be: from the beginning, then.
@@ -33,6 +35,16 @@ export function createUploadPorts(): UploadPorts {
     },
     pause,
   };
+}
+
+type Targets = { target: UploadTarget; parts?: { bytes: number; target: UploadTarget | null }[] };
+
+function partsOf({ target, parts }: Targets, bytes: number): FilePart[] {
+  let end = 0;
+  return (parts ?? [{ bytes, target }]).map((part) => {
+    end += part.bytes;
+    return { start: end - part.bytes, bytes: part.bytes, target: part.target ?? undefined };
+  });
 }
 
 export async function readPhoto(id: string): Promise<Photo | undefined> {

@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import type { UploadPorts } from './run-upload.ts';
+import type { FilePart, UploadPorts } from './run-upload.ts';
 import { UploadFault } from './upload-fault.ts';
 import { createUploadQueue } from './upload-queue.ts';
 
 const photo = (id: string, changes: Partial<Photo> = {}) =>
   ({ id, status: 'uploading', statusReason: null, ...changes }) as Photo;
 const jpeg = (name: string, size = 10) => new File(['x'.repeat(size)], name, { type: 'image/jpeg' });
-const target = { url: 'https://store.example/', headers: {} };
+const targetOf = (url: string) => ({ url: `https://store.example/${url}`, headers: {} });
+/** A file that is sent whole. */
+const whole = ({ name, size }: File): FilePart[] => [{ start: 0, bytes: size, target: targetOf(name) }];
+/** One in parts of four bytes, of which these have arrived. */
+const inParts = ({ size }: File, ...arrived: number[]): FilePart[] =>
+  Array.from({ length: Math.ceil(size / 4) }, (_, index) => ({
+    start: index * 4,
+    bytes: Math.min(4, size - index * 4),
+    target: arrived.includes(index) ? undefined : targetOf(`${index}`),
+  }));
 
 /** Uploads that all go well, unless a part is replaced. */
 function setUp(parts: Partial<UploadPorts> = {}) {
@@ -16,9 +25,9 @@ function setUp(parts: Partial<UploadPorts> = {}) {
   const pauses: number[] = [];
   const announced: Photo[] = [];
   const ports: UploadPorts = {
-    hash: async (file) => `sha of ${file.name}`,
-    begin: async ({ file }) => ({ photo: photo(file.name), target }),
-    send: async (_target, file, onProgress) => onProgress(file.size),
+    hash: async (file) => ({ sha256: `sha of ${file.name}`, parts: [`sha of ${file.name}`] }),
+    begin: async ({ file }) => ({ photo: photo(file.name), parts: whole(file) }),
+    send: async (_target, part, onProgress) => onProgress(part.size),
     complete: async (id) => photo(id, { status: 'processing' }),
     giveUp: async (id) => void calls.push(`give up ${id}`),
     pause: async (milliseconds) => void pauses.push(milliseconds),
@@ -87,7 +96,7 @@ describe('upload queue', () => {
 
   it('tells files that are here already from new ones', async () => {
     const { queue, states } = setUp({
-      begin: async ({ file }) => ({ photo: photo(file.name, { status: 'ready' }), target: undefined }),
+      begin: async ({ file }) => ({ photo: photo(file.name, { status: 'ready' }), parts: undefined }),
     });
     queue.add([jpeg('a.jpg')]);
     await settled();
@@ -95,7 +104,9 @@ describe('upload queue', () => {
   });
 
   it('sends a file once that was picked twice', async () => {
-    const { queue, states } = setUp({ begin: async () => ({ photo: photo('same'), target }) });
+    const { queue, states } = setUp({
+      begin: async ({ file }) => ({ photo: photo('same'), parts: whole(file) }),
+    });
     queue.add([jpeg('a.jpg'), jpeg('copy of a.jpg')]);
     await settled();
     assert.deepEqual(states().toSorted(), ['duplicate', 'processing']);
@@ -121,7 +132,7 @@ describe('upload queue', () => {
     const { queue, states, reasons } = setUp({
       begin: async ({ file }) => {
         if (isOffline) throw new UploadFault('retry', 'offline');
-        return { photo: photo(file.name), target };
+        return { photo: photo(file.name), parts: whole(file) };
       },
     });
     queue.add([jpeg('a.jpg')]);
@@ -140,7 +151,10 @@ describe('upload queue', () => {
     const { queue, states } = setUp({
       begin: async ({ file }) => {
         round += 1;
-        return { photo: photo(file.name), target: { url: `address ${round}`, headers: {} } };
+        return {
+          photo: photo(file.name),
+          parts: [{ start: 0, bytes: file.size, target: targetOf(`${round}`) }],
+        };
       },
       send: async ({ url }) => {
         targets.push(url);
@@ -150,7 +164,7 @@ describe('upload queue', () => {
     queue.add([jpeg('a.jpg')]);
     await settled();
     assert.deepEqual(states(), ['processing']);
-    assert.deepEqual(targets, ['address 1', 'address 2']);
+    assert.deepEqual(targets, [targetOf('1').url, targetOf('2').url]);
   });
 
   it('does not ask for addresses without end', async () => {
@@ -162,9 +176,9 @@ describe('upload queue', () => {
 
   it('cancels a file under way, gives its photo up and goes on with the next', async () => {
     const { queue, states, calls } = setUp({
-      send: (_target, file, _onProgress, signal) =>
+      send: ({ url }, _part, _onProgress, signal) =>
         new Promise<void>((resolve, reject) => {
-          if (file.name === 'b.jpg') resolve();
+          if (url.endsWith('b.jpg')) resolve();
           signal.addEventListener('abort', () => reject(signal.reason));
         }),
     });
@@ -176,12 +190,108 @@ describe('upload queue', () => {
     assert.deepEqual(calls, ['give up a.jpg', 'a.jpg gone']);
   });
 
+  describe('with a large file', () => {
+    /** Sends ten bytes in three parts; `fail` says why one does not arrive. */
+    function sendInParts(
+      begin: UploadPorts['begin'],
+      fail = (_url: string): UploadFault | undefined => undefined,
+    ) {
+      const sent: [address: string, content: string][] = [];
+      const ports: Partial<UploadPorts> = {
+        begin,
+        async send({ url }, part, onProgress) {
+          const fault = fail(url);
+          if (fault) throw fault;
+          await settled();
+          onProgress(part.size);
+          sent.push([url.slice(-1), await part.text()]);
+        },
+      };
+      const started = setUp(ports);
+      const shown: [sentBytes: number, isResumed: boolean | undefined][] = [];
+      started.queue.subscribe(() => {
+        const [item] = started.queue.getSnapshot().items;
+        if (item?.state === 'sending') shown.push([item.sentBytes, item.isResumed]);
+      });
+      started.queue.add([new File(['0123456789'], 'large.jpg', { type: 'image/jpeg' })]);
+      return { ...started, sent, shown };
+    }
+    const finished = async ({ states }: { states: () => string[] }) => {
+      for (let turn = 0; turn < 50 && states()[0] !== 'processing' && states()[0] !== 'failed'; turn += 1)
+        await settled();
+      return states();
+    };
+
+    it('sends its parts one after the other', async () => {
+      const run = sendInParts(async ({ file }) => ({ photo: photo('large'), parts: inParts(file) }));
+      assert.deepEqual(await finished(run), ['processing']);
+      assert.deepEqual(run.sent, [
+        ['0', '0123'],
+        ['1', '4567'],
+        ['2', '89'],
+      ]);
+      assert.ok(run.shown.some(([sentBytes]) => sentBytes === 8));
+      assert.ok(run.shown.every(([, isResumed]) => !isResumed));
+    });
+
+    it('sends what is missing of one that broke off, counts the rest and says so', async () => {
+      const run = sendInParts(async ({ file }) => ({ photo: photo('large'), parts: inParts(file, 0, 2) }));
+      assert.deepEqual(await finished(run), ['processing']);
+      assert.deepEqual(run.sent, [['1', '4567']]);
+      assert.deepEqual(run.shown.at(0), [6, true]);
+      assert.deepEqual(run.shown.at(-1), [10, true]);
+    });
+
+    it('only says that it is there where every part has arrived', async () => {
+      const run = sendInParts(async ({ file }) => ({ photo: photo('large'), parts: inParts(file, 0, 1, 2) }));
+      assert.deepEqual(await finished(run), ['processing']);
+      assert.deepEqual(run.sent, []);
+    });
+
+    it('tries a part again that did not come through, and none before it', async () => {
+      let failures = 2;
+      const run = sendInParts(
+        async ({ file }) => ({ photo: photo('large'), parts: inParts(file) }),
+        (url) => (url.endsWith('1') && failures-- > 0 ? new UploadFault('retry', 'offline') : undefined),
+      );
+      assert.deepEqual(await finished(run), ['processing']);
+      assert.deepEqual(
+        run.sent.map(([address]) => address),
+        ['0', '1', '2'],
+      );
+      assert.deepEqual(run.pauses, [1000, 2000]);
+    });
+
+    it('asks for other addresses as often as they expire, as long as it gets on', async () => {
+      const arrived: number[] = [];
+      let isExpired = false;
+      const size = 40;
+      const run = setUp({
+        begin: async ({ file }) => {
+          isExpired = false;
+          return { photo: photo('large'), parts: inParts(file, ...arrived) };
+        },
+        async send({ url }) {
+          if (isExpired) throw new UploadFault('renew', 'unknown');
+          isExpired = true;
+          arrived.push(Number(url.split('/').at(-1)));
+        },
+      });
+      run.queue.add([jpeg('large.jpg', size)]);
+      assert.deepEqual(await finished(run), ['processing']);
+      assert.deepEqual(
+        arrived,
+        Array.from({ length: size / 4 }, (_, index) => index),
+      );
+    });
+  });
+
   it('announces files for the album that they were picked for', async () => {
     const albums: (string | undefined)[] = [];
     const { queue } = setUp({
       begin: async ({ file, albumId }) => {
         albums.push(albumId);
-        return { photo: photo(file.name), target };
+        return { photo: photo(file.name), parts: whole(file) };
       },
     });
     queue.add([jpeg('a.jpg')], 'album');

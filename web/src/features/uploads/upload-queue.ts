@@ -84,9 +84,10 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
           file,
           contentType,
           albumId,
-          onStep: ({ state, photo }) => {
-            if (state === 'sending') speedometer.reset();
-            change(id, { state, ...(photo && { photo }), sentBytes: 0, speed: 0 });
+          onStep: ({ state, photo, arrivedBytes = 0 }) => {
+            if (state === 'sending') speedometer.reset(arrivedBytes);
+            const sentBytes = state === 'completing' ? file.size : arrivedBytes;
+            change(id, { state, ...(photo && { photo }), sentBytes, isResumed: arrivedBytes > 0, speed: 0 });
             if (photo) onPhoto(photo);
           },
           onProgress: (sentBytes) => change(id, { sentBytes, speed: speedometer.measure(sentBytes) }),

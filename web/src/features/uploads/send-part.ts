@@ -4,21 +4,21 @@ import { faultOf, UploadFault } from './upload-fault.ts';
 /** The browser sets these itself and lets nobody else do it. */
 const forbidden = new Set(['content-length', 'host', 'connection', 'expect', 'transfer-encoding']);
 
-/** By XMLHttpRequest: `fetch` tells nothing of how much is sent. */
-export async function sendFile(
+/** A file or a part of it. By XMLHttpRequest: `fetch` tells nothing of how much is sent. */
+export async function sendPart(
   { url, headers }: UploadTarget,
-  file: File,
+  part: Blob,
   onProgress: (sentBytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { status, text, retryAfter } = await put(url, headers, file, onProgress, signal);
+  const { status, text, retryAfter } = await put(url, headers, part, onProgress, signal);
   if (status >= 200 && status < 300) return;
   // The store has it: an earlier attempt came through, but its answer did not.
   if (status === 412) return;
   // The address has expired, or its photo was given up.
   if (status === 403 || status === 404) throw new UploadFault('renew', 'unknown');
   if (status === 409) throw new UploadFault('retry', 'unknown');
-  if (status === 0 && !(await isReadable(file))) throw new UploadFault('stop', 'unreadable');
+  if (status === 0 && !(await isReadable(part))) throw new UploadFault('stop', 'unreadable');
   throw faultOf(status, detailOf(text), retryAfter);
 }
 
@@ -27,7 +27,7 @@ type Answer = { status: number; text: string; retryAfter: string | null };
 function put(
   url: string,
   headers: Record<string, string>,
-  file: File,
+  part: Blob,
   onProgress: (sentBytes: number) => void,
   signal: AbortSignal,
 ): Promise<Answer> {
@@ -40,7 +40,7 @@ function put(
     request.open('PUT', url);
     for (const [name, value] of Object.entries(headers))
       if (!forbidden.has(name.toLowerCase())) request.setRequestHeader(name, value);
-    request.upload.addEventListener('progress', ({ loaded }) => onProgress(Math.min(loaded, file.size)));
+    request.upload.addEventListener('progress', ({ loaded }) => onProgress(Math.min(loaded, part.size)));
     request.addEventListener('loadend', () => {
       signal.removeEventListener('abort', abort);
       resolve({
@@ -51,7 +51,7 @@ function put(
       });
     });
     signal.addEventListener('abort', abort, { once: true });
-    request.send(file);
+    request.send(part);
   });
 }
 
@@ -66,9 +66,9 @@ function detailOf(text: string): string {
 }
 
 /** A file that was moved, deleted or changed since it was picked fails like a lost network. */
-async function isReadable(file: File): Promise<boolean> {
+async function isReadable(part: Blob): Promise<boolean> {
   try {
-    await file.slice(0, 1).arrayBuffer();
+    await part.slice(0, 1).arrayBuffer();
     return true;
   } catch {
     return false;
