@@ -67,6 +67,28 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
     return found.map((file, index) => file?.size === lengths[index]);
   };
 
+  const complete = async (key: string, lengths: readonly number[]) => {
+    const target = objectPath(root, key);
+    if (!(await statFile(target))) {
+      if ((await haveArrived(key, lengths)).includes(false)) return false;
+      const paths = lengths.map((_, index) => partPath(root, key, index + 1));
+      const draft = await newDraft();
+      try {
+        await joinFiles(paths, draft);
+      } catch (error) {
+        await removeFile(draft);
+        // Another process completed it just then.
+        if (isAbsent(error)) return (await statFile(target)) !== undefined;
+        throw error;
+      }
+      await publishOnce(draft, target);
+    }
+    await removeParts(key);
+    return true;
+  };
+  /* Many that ask at the same moment wait for one copy: it takes as much room again as the file. */
+  const completing = new Map<string, Promise<boolean>>();
+
   return {
     beginParts: ({ key, parts, expiresAt }) =>
       translateErrors(async () => {
@@ -88,23 +110,14 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
 
     completeParts: ({ key, lengths }) =>
       translateErrors(async () => {
-        const target = objectPath(root, key);
-        if (!(await statFile(target))) {
-          if ((await haveArrived(key, lengths)).includes(false)) return false;
-          const paths = lengths.map((_, index) => partPath(root, key, index + 1));
-          const draft = await newDraft();
-          try {
-            await joinFiles(paths, draft);
-          } catch (error) {
-            await removeFile(draft);
-            // Somebody else completed it just then.
-            if (isAbsent(error)) return (await statFile(target)) !== undefined;
-            throw error;
-          }
-          await publishOnce(draft, target);
+        const name = [key, ...lengths].join(' ');
+        const started = completing.get(name) ?? complete(key, lengths);
+        completing.set(name, started);
+        try {
+          return await started;
+        } finally {
+          completing.delete(name);
         }
-        await removeParts(key);
-        return true;
       }),
 
     removeParts: (key) => translateErrors(() => removeParts(key)),

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { uploadPartBytes } from '@vitrine/contract/limits.ts';
+import { days } from '../../domain/time.ts';
 import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
+import { tidy } from '../../features/maintenance/tidy.ts';
 import { type Gallery, startGallery } from '../../testing/gallery.ts';
 import { type Person, sendBytes } from '../../testing/person.ts';
 import { makeJpeg, makeLongJpeg } from '../../testing/pictures.ts';
@@ -130,6 +132,23 @@ describe('a file that is sent in parts', () => {
     await gallery.work();
     assert.deepEqual(await findings(), []);
     assert.equal(await send(body.parts[1], pieces[1]), 404, 'an address of before');
+  });
+
+  it('is collected with its photo when nobody has gone on with it for a week', async () => {
+    const klara = await gallery.member('klara');
+    const { body } = await announce(klara);
+    assert.equal(await send(body.parts[0], pieces[0]), 200);
+    await tidy(gallery.ports);
+    await gallery.work();
+    assert.deepEqual(arrivedOf((await announce(klara)).body), [true, false, false]);
+    await gallery.ports.photos.change(body.photo.id, (photo) => ({
+      ...photo,
+      statusSince: photo.statusSince - days(8),
+    }));
+    await tidy(gallery.ports);
+    await gallery.work();
+    assert.equal((await klara.get('/me/photos')).body.items.length, 0);
+    assert.deepEqual(await findings(), []);
   });
 
   it('is collected by the sweep where nobody waits for it', async () => {
