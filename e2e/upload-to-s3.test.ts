@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { uploadPartBytes } from '@vitrine/contract/limits.ts';
+import type { Browser } from 'playwright-core';
+import { makeLongJpeg } from '../server/src/testing/pictures.ts';
+import { missingS3Server, type S3Server, startS3Server } from '../server/src/testing/s3-server.ts';
+import { createMember, waitFor } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { createPerson } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+describe('uploads from a browser to S3', { skip: missingBrowser() || missingS3Server() }, () => {
+  let server: S3Server;
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+  let directory: string;
+
+  before(async () => {
+    server = await startS3Server();
+    // The gallery's own origin is known only once it runs.
+    const bucket = await server.createBucket({ origin: '*' });
+    const query = new URLSearchParams({ region: server.region, endpoint: server.endpoint });
+    const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
+    vitrine = await startVitrine({
+      VITRINE_STORAGE_URL: `s3://${bucket}/gallery?${query}`,
+      AWS_ACCESS_KEY_ID,
+      AWS_SECRET_ACCESS_KEY,
+    });
+    browser = await launchBrowser();
+    directory = await mkdtemp(join(tmpdir(), 'vitrine-upload-'));
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+    await server?.[Symbol.asyncDispose]();
+    if (directory) await rm(directory, { recursive: true, force: true });
+  });
+
+  it('send at most one part of a large file twice after a tab has died in the middle of it', async () => {
+    const member = await createMember(vitrine, 'ada');
+    const file = join(directory, 'panorama.jpg');
+    await writeFile(file, await makeLongJpeg(3 * uploadPartBytes + 1000, { width: 900, height: 600 }));
+    const sent: string[] = [];
+    const open = async () => {
+      const person = await createPerson(browser, vitrine, 'upload-to-s3', { member });
+      await person.open('/me');
+      person.page.on('request', (request) => {
+        const part = new URL(request.url()).searchParams.get('partNumber');
+        if (request.method() === 'PUT' && part !== null) sent.push(part);
+      });
+      return person;
+    };
+
+    await using first = await open();
+    // The third part never arrives.
+    await first.page.route(
+      (url) => url.searchParams.get('partNumber') === '3',
+      () => undefined,
+    );
+    await first.upload(file);
+    await waitFor(
+      async () => sent.length,
+      (count) => count === 3,
+    );
+    await first.page.close();
+
+    await using again = await open();
+    await again.upload(file);
+    await again.page.getByText('In your gallery').waitFor({ timeout: 120_000 });
+    assert.deepEqual(sent, ['1', '2', '3', '3', '4']);
+    await again.seePhotos(1);
+    assert.deepEqual(again.faults, []);
+    const { code, stdout } = await vitrine.run('sweep', '--include-recent');
+    assert.equal(code, 0, stdout);
+  });
+});
