@@ -13,7 +13,7 @@ import { type PoolSettings, type SentCode, sentCodesFile } from './cognito/user-
 
 /** What came over the wire: the name of an operation, or `JWKS`. */
 export type CognitoRequest = { name: string; body: Record<string, unknown> };
-type Failure = { name: string; type: string; message?: string; status?: number };
+type Failure = { name: string; type: string; message?: string; status?: number; times?: number };
 
 export type CognitoServer = AsyncDisposable & {
   settings: PoolSettings;
@@ -23,7 +23,7 @@ export type CognitoServer = AsyncDisposable & {
   /** For what the operator of the pool does. */
   client: CognitoIdentityProviderClient;
   requests: CognitoRequest[];
-  /** Answers the next request of that name with an error of the type. */
+  /** Answers the next request of that name, or that many of them, with an error of the type. */
   failNext(failure: Failure): void;
   /** Every code that was mailed, the latest last. */
   sentCodes(): SentCode[];
@@ -62,7 +62,7 @@ export async function startCognitoServer(): Promise<CognitoServer> {
     },
     client,
     requests,
-    failNext: (failure) => failures.push(failure),
+    failNext: (failure) => failures.push(...Array.from({ length: failure.times ?? 1 }, () => failure)),
     sentCodes() {
       const path = join(directory, sentCodesFile);
       if (!existsSync(path)) return [];

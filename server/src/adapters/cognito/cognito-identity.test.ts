@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
+import { createHmac } from 'node:crypto';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Account } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { describeIdentity } from '../../ports/conformance/identity.ts';
 import type { CodePurpose } from '../../ports/credentials.ts';
 import { type CognitoServer, startCognitoServer } from '../../testing/cognito-server.ts';
+import { findFreePort } from '../../testing/free-port.ts';
 import { createSecrets } from '../node-crypto/secrets.ts';
 import { createSqlCredentials } from '../sql/credentials.ts';
 import { migrate } from '../sql/migrate.ts';
@@ -23,22 +25,22 @@ const sources: Record<CodePurpose, readonly string[]> = {
   'change-email': ['UpdateUserAttribute'],
 };
 
-async function createHarness() {
+async function createHarness(endpoint = cognito.endpoint) {
   const database = await openDatabase('sqlite::memory:');
   await migrate(database);
   const clock = { now: () => Date.now() };
   const secrets = createSecrets(new Uint8Array(32).fill(7), clock);
-  const logged: unknown[] = [];
-  const write = (fields: unknown, message: string) => void logged.push({ fields, message });
+  const write = () => undefined;
   const log = { debug: write, info: write, warn: write, error: write };
+  const credentials = createSqlCredentials(database);
   const { clientSecret, ...place } = cognito.settings;
   const identity = createCognitoIdentity({
-    ...{ ...place, endpoint: cognito.endpoint, clientSecret: { reveal: () => clientSecret } },
-    ...{ credentials: createSqlCredentials(database), secrets, clock, log },
+    ...{ ...place, endpoint, clientSecret: { reveal: () => clientSecret } },
+    ...{ credentials, secrets, clock, log },
   });
   return {
     identity,
-    logged,
+    credentials,
     async createAccount(): Promise<Account> {
       const id = secrets.createId<AccountId>();
       return {
@@ -66,4 +68,235 @@ async function createHarness() {
   };
 }
 
-describeIdentity('Cognito', createHarness);
+describeIdentity('identity by Cognito', () => createHarness());
+
+describe('Cognito', () => {
+  let harness: Awaited<ReturnType<typeof createHarness>>;
+  let account: Account;
+  const password = 'correct horse battery';
+  const another = 'another horse battery';
+
+  beforeEach(async () => {
+    harness = await createHarness();
+    account = { ...(await harness.createAccount()), confirmedAt: 1 };
+    cognito.requests.length = 0;
+  });
+  afterEach(() => harness[Symbol.asyncDispose]());
+
+  const asked = (name: string) => cognito.requests.filter((request) => request.name === name);
+  const hashFor = (username: string) =>
+    createHmac('sha256', cognito.settings.clientSecret)
+      .update(username + cognito.settings.clientId)
+      .digest('base64');
+
+  describe('is asked', () => {
+    it('with the hash that its reference asks for, by the account’s id', async () => {
+      await harness.identity.register(account, password);
+      await harness.identity.confirm(account, await harness.latestCode(account, 'confirm-account'));
+      await harness.identity.checkPassword(account, password);
+      await harness.identity.vouchesFor(account);
+      const [signUp] = asked('SignUp');
+      const expected = { Username: account.id, SecretHash: hashFor(account.id), Password: password };
+      assert.partialDeepStrictEqual(signUp?.body, expected);
+      assert.deepEqual(signUp?.body.UserAttributes, [{ Name: 'email', Value: account.email }]);
+      const [logIn, refresh] = asked('InitiateAuth').map(({ body }) => body);
+      assert.deepEqual(logIn?.AuthParameters, {
+        ...{ USERNAME: account.id, PASSWORD: password, SECRET_HASH: hashFor(account.id) },
+      });
+      assert.equal(refresh?.AuthFlow, 'REFRESH_TOKEN_AUTH');
+      assert.partialDeepStrictEqual(refresh?.AuthParameters, { SECRET_HASH: hashFor(account.id) });
+    });
+
+    it('the same about an account that does not exist, under a name that nobody has', async () => {
+      await harness.identity.setPassword(account, password);
+      for (const whom of [account, undefined, undefined])
+        assert.equal(await harness.identity.checkPassword(whom, another), 'wrong');
+      const names = asked('InitiateAuth').map(
+        ({ body }) => (body.AuthParameters as Record<string, string>).USERNAME,
+      );
+      assert.equal(names.length, 3);
+      assert.equal(new Set(names).size, 3);
+    });
+
+    it('to make users whom no mail is sent', async () => {
+      const mails = cognito.sentCodes().length;
+      await harness.identity.setPassword(account, password);
+      assert.equal(asked('AdminCreateUser')[0]?.body.MessageAction, 'SUPPRESS');
+      assert.equal(asked('AdminSetUserPassword')[0]?.body.Permanent, true);
+      assert.equal(cognito.sentCodes().length, mails);
+    });
+
+    it('for the same password however it was typed', async () => {
+      await harness.identity.setPassword(account, 'Café au lait'.normalize('NFD'));
+      assert.equal(
+        await harness.identity.checkPassword(account, 'Café au lait'.normalize('NFC')),
+        'accepted',
+      );
+    });
+
+    it('to sign out whoever gets a new password', async () => {
+      const signOuts = () => asked('AdminUserGlobalSignOut').length;
+      await harness.identity.setPassword(account, password);
+      assert.equal(signOuts(), 1);
+      await harness.identity.changePassword(account, password, another);
+      assert.equal(signOuts(), 2);
+      await harness.identity.startPasswordReset(account);
+      const code = await harness.latestCode(account, 'reset-password');
+      await harness.identity.resetPassword(account, code, password);
+      assert.equal(signOuts(), 3);
+    });
+  });
+
+  describe('that took a request whose answer was lost', () => {
+    it('registers again, with the password that was given last', async () => {
+      account = await harness.createAccount();
+      await harness.identity.register(account, password);
+      await harness.identity.register(account, another);
+      await harness.identity.confirm(account, await harness.latestCode(account, 'confirm-account'));
+      assert.equal(await harness.identity.checkPassword(account, password), 'wrong');
+      assert.equal(await harness.identity.checkPassword(account, another), 'accepted');
+    });
+  });
+
+  it('keeps the address until the new one is proven', async () => {
+    await harness.identity.setPassword(account, password);
+    await harness.identity.checkPassword(account, password);
+    await harness.identity.startEmailChange(account, 'new@example.org');
+    await harness.identity.startPasswordReset(account);
+    const [change, reset] = cognito.sentCodes().slice(-2);
+    assert.deepEqual([change?.to, reset?.to], ['new@example.org', account.email]);
+    assert.equal(await harness.identity.confirmEmailChange(account, change?.code ?? ''), 'new@example.org');
+  });
+
+  it('grants one account nothing with what it gave another', async () => {
+    const other = { ...(await harness.createAccount()), confirmedAt: 1 };
+    await harness.identity.setPassword(account, password);
+    await harness.identity.checkPassword(account, password);
+    const sealed = await harness.credentials.findGrant(account.id);
+    assert.ok(sealed && !sealed.includes('eyJ'), 'unreadable');
+    await harness.credentials.setGrant(other.id, sealed);
+    assert.equal(await harness.identity.vouchesFor(other), false);
+  });
+
+  describe('refuses', () => {
+    const field = (path: string) => (error: { code?: string; errors?: { path: string }[] }) =>
+      error.code === 'invalid-request' && error.errors?.[0]?.path === path;
+
+    it('a password by naming the field that it stands in', async () => {
+      const { identity } = harness;
+      await identity.setPassword(account, password);
+      await identity.checkPassword(account, password);
+      for (const bad of ['short', ' blank before', 'blank behind ']) {
+        await assert.rejects(identity.changePassword(account, password, bad), field('newPassword'), bad);
+        const { confirmedAt: _, ...fresh } = await harness.createAccount();
+        await assert.rejects(identity.register(fresh, bad), field('password'), bad);
+      }
+      assert.equal(await identity.checkPassword(account, password), 'accepted');
+    });
+
+    it('whoever tries too often, and says when to try again', async () => {
+      for (const [type, retryAfter] of [
+        ['LimitExceededException', 900],
+        ['TooManyFailedAttemptsException', 900],
+      ] as const) {
+        // The SDK tries what it takes for a throttled request three times.
+        cognito.failNext({ name: 'ConfirmSignUp', type, times: type.startsWith('Limit') ? 3 : 1 });
+        await assert.rejects(harness.identity.confirm(account, '123456'), {
+          ...{ name: 'AppError', code: 'too-many-requests', retryAfter },
+        });
+      }
+    });
+  });
+
+  describe('fails', () => {
+    const faults: [what: string, type: string, message: string, hint: RegExp][] = [
+      [
+        'a wrong client',
+        'ResourceNotFoundException',
+        'User pool client x does not exist.',
+        /VITRINE_IDENTITY_URL/u,
+      ],
+      [
+        'a wrong secret',
+        'NotAuthorizedException',
+        'Unable to verify secret hash for client x',
+        /VITRINE_IDENTITY_SECRET/u,
+      ],
+      [
+        'a flow that is off',
+        'InvalidParameterException',
+        'USER_PASSWORD_AUTH flow not enabled for this client',
+        /ALLOW_USER_PASSWORD_AUTH/u,
+      ],
+      ['a client that tells', 'UserNotFoundException', 'User does not exist.', /PreventUserExistenceErrors/u],
+      ['a wrong clock', 'InvalidSignatureException', 'Signature expired', /clock/u],
+      ['missing rights', 'AccessDeniedException', 'not authorized', /docs\/backends\.md/u],
+      ['wrong keys', 'UnrecognizedClientException', 'The security token is invalid', /AWS credentials/u],
+      ['a broken trigger', 'UserLambdaValidationException', 'PreAuthentication failed', /Lambda trigger/u],
+    ];
+    for (const [what, type, message, hint] of faults)
+      it(`at the start by ${what}, with a word on what to do`, async () => {
+        // The SDK sets its clock by the answer, and tries again.
+        const times = type === 'InvalidSignatureException' ? 3 : 1;
+        cognito.failNext({ name: 'InitiateAuth', type, message, times });
+        await assert.rejects(harness.identity.check(), (error: Error) => {
+          assert.equal((error as { code?: string }).code, 'unavailable');
+          assert.doesNotMatch(error.message, /cognito|AWS|secret/iu, 'what a person is told');
+          assert.match((error.cause as Error).message, hint);
+          return true;
+        });
+        await harness.identity.check();
+      });
+
+    it('at the start by a pool that is not there, and not any more once it has answered', async () => {
+      cognito.failNext({ name: 'AdminGetUser', type: 'ResourceNotFoundException' });
+      await assert.rejects(harness.identity.check());
+      await harness.identity.check();
+      cognito.requests.length = 0;
+      await harness.identity.check();
+      assert.deepEqual(cognito.requests, []);
+    });
+
+    it('nobody’s log-in as a wrong password where its own settings are wrong', async () => {
+      await harness.identity.setPassword(account, password);
+      const message = 'Unable to verify secret hash for client x';
+      cognito.failNext({ name: 'InitiateAuth', type: 'NotAuthorizedException', message });
+      await assert.rejects(harness.identity.checkPassword(account, password), { code: 'unavailable' });
+      await harness.identity.checkPassword(account, password);
+    });
+
+    it('with an error of ours, whatever its own is', async () => {
+      const { identity } = harness;
+      const operations: [name: string, call: () => Promise<unknown>][] = [
+        ['SignUp', () => identity.register(account, password)],
+        ['ResendConfirmationCode', () => identity.resendConfirmation(account)],
+        ['ConfirmSignUp', () => identity.confirm(account, '123456')],
+        ['InitiateAuth', () => identity.checkPassword(account, password)],
+        ['AdminGetUser', () => identity.startPasswordReset(account)],
+        ['AdminGetUser', () => identity.setPassword(account, password)],
+        ['AdminUpdateUserAttributes', () => identity.startEmailChange(account, 'new@example.org')],
+        ['AdminUserGlobalSignOut', () => identity.endSessions(account)],
+        ['AdminDeleteUser', () => identity.remove(account)],
+      ];
+      for (const [name, call] of operations) {
+        cognito.failNext({ name, type: 'SomethingNewException', message: account.email });
+        await assert.rejects(call(), { name: 'AppError', code: 'unavailable', retryAfter: 10 }, name);
+      }
+    });
+
+    it('where nothing listens, with a word on what to do', async () => {
+      await using other = await createHarness(`http://127.0.0.1:${await findFreePort()}`);
+      await assert.rejects(other.identity.check(), (error: Error) =>
+        /cannot be reached.*endpoint in VITRINE_IDENTITY_URL/u.test((error.cause as Error).message),
+      );
+      await other.credentials.setGrant(account.id, (await sealedGrant()) ?? '');
+      assert.equal(await other.identity.vouchesFor(account), true, 'sessions go on');
+    });
+
+    async function sealedGrant() {
+      await harness.identity.setPassword(account, password);
+      await harness.identity.checkPassword(account, password);
+      return harness.credentials.findGrant(account.id);
+    }
+  });
+});

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { mintToken } from '../../testing/cognito/user-pool.ts';
+import { type CognitoServer, startCognitoServer } from '../../testing/cognito-server.ts';
+import { createTokenVerifier } from './token-verifier.ts';
+
+const now = () => Math.floor(Date.now() / 1000);
+const part = (content: unknown) => Buffer.from(JSON.stringify(content)).toString('base64url');
+
+describe('tokens of a user pool', () => {
+  let cognito: CognitoServer;
+  let verify: ReturnType<typeof createTokenVerifier>;
+  before(async () => {
+    cognito = await startCognitoServer();
+  });
+  after(() => cognito[Symbol.asyncDispose]());
+  beforeEach(() => {
+    verify = createTokenVerifier({ ...cognito.settings, endpoint: cognito.endpoint });
+    cognito.requests.length = 0;
+  });
+
+  const mint = (claims?: Record<string, unknown>, signer?: Parameters<typeof mintToken>[3]) =>
+    mintToken(cognito.settings, 'ada', claims, signer);
+  const idToken = () => {
+    const claims = { 'cognito:username': 'ada', token_use: 'id', aud: cognito.settings.clientId };
+    return mint({ ...claims, username: undefined, client_id: undefined });
+  };
+  const fetches = () => cognito.requests.filter(({ name }) => name === 'JWKS').length;
+
+  it('tell whose they are and since when, be they for access or about the person', async () => {
+    const provenAt = now() - 60;
+    const expected = { accountId: 'ada', provenAt: provenAt * 1000 };
+    assert.deepEqual(await verify(mint({ auth_time: provenAt })), expected);
+    assert.equal((await verify(idToken()))?.accountId, 'ada');
+  });
+
+  it('are nobody’s where anything about them is wrong', async () => {
+    const [head = '', body = '', signature = ''] = mint().split('.');
+    const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
+    const wrong: Record<string, string> = {
+      expired: mint({ exp: now() - 1 }),
+      'not yet valid': mint({ nbf: now() + 60 }),
+      'of another pool': mint({ iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Another01' }),
+      'of another issuer': mint({ iss: 'https://evil.example/us-east-1_Vitrine01' }),
+      'of another client': mint({ client_id: 'another' }),
+      'for another use': mint({ token_use: 'refresh' }),
+      'signed by another key': mint({}, { key }),
+      'not signed': `${part({ alg: 'none', kid: 'CognitoLocal' })}.${body}.`,
+      'signed as if the key were a password': `${part({ alg: 'HS256', kid: 'CognitoLocal' })}.${body}.${signature}`,
+      'with another body': `${head}.${part({ ...claims, username: 'admin' })}.${signature}`,
+      'cut short': `${head}.${body}.${signature.slice(0, -4)}`,
+      'no token': 'a.b.c',
+    };
+    for (const [what, token] of Object.entries(wrong)) assert.equal(await verify(token), undefined, what);
+    assert.ok(await verify(mint()), 'and a right one still is somebody’s');
+  });
+
+  it('are checked with keys that are fetched once', async () => {
+    await Promise.all([1, 2, 3, 4, 5].map(() => verify(mint())));
+    await verify(idToken());
+    assert.equal(fetches(), 1);
+  });
+
+  it('that name a key that there is not have the keys fetched again, but not each time', async () => {
+    await verify(mint());
+    for (const kid of ['one', 'two', 'three']) assert.equal(await verify(mint({}, { kid })), undefined);
+    assert.equal(fetches(), 2);
+    assert.ok(await verify(mint()));
+  });
+
+  it('of another pool have nothing fetched', async () => {
+    await verify(mint({ iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Another01' }));
+    assert.equal(fetches(), 0);
+  });
+
+  it('cannot be checked where the keys cannot be had, until they can', async () => {
+    cognito.failNext({ name: 'JWKS', type: 'none', status: 500 });
+    await assert.rejects(verify(mint()), { name: 'AppError', code: 'unavailable', retryAfter: 10 });
+    assert.ok(await verify(mint()));
+  });
+});
