@@ -14,23 +14,29 @@ import {
   newId,
 } from '../ports/conformance/builders.ts';
 import { type Rule, rules } from '../testing/access-rules.ts';
+import { type CognitoServer, startCognitoServer } from '../testing/cognito-server.ts';
 import { type Gallery, startGallery } from '../testing/gallery.ts';
 import { type Operation, operations } from '../testing/operations.ts';
-import { createSubjects, type Subject, type Subjects, subjects } from '../testing/subjects.ts';
+import { createSubjects, refused, type Subject, type Subjects, subjects } from '../testing/subjects.ts';
 
 const withoutStanding: readonly Subject[] = subjects.slice(0, 5);
-const knowing: readonly Subject[] = ['the owner', 'the owner by token', 'an admin'];
+const knowing: readonly Subject[] = ['the owner', 'the owner by token', 'the owner by Cognito', 'an admin'];
 
 describe('who may do what', () => {
+  let cognito: CognitoServer;
   let gallery: Gallery;
   let people: Subjects;
   let count = 0;
 
   before(async () => {
-    gallery = await startGallery();
-    people = await createSubjects(gallery.ports);
+    cognito = await startCognitoServer();
+    gallery = await startGallery({}, { cognito });
+    people = await createSubjects(gallery.ports, cognito.settings);
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(async () => {
+    await gallery[Symbol.asyncDispose]();
+    await cognito[Symbol.asyncDispose]();
+  });
 
   async function addPhoto(change: Partial<Photo>, ownerId: AccountId = people.owner.id): Promise<string> {
     const photo =
@@ -157,7 +163,9 @@ describe('who may do what', () => {
     const others = await Promise.all(
       Object.entries(things.photo).flatMap(([state, make]) => (state === 'public' ? [] : [make()])),
     );
-    for (const subject of subjects.filter((name) => name !== 'a token of the wrong scope'))
+    const mayRead = (subject: Subject) =>
+      subject !== 'a token of the wrong scope' && !refused.includes(subject);
+    for (const subject of subjects.filter(mayRead))
       for (const list of ['/photos', '/users/owning/photos']) {
         const headers = await people.headersOf(subject, 'GET');
         const seen = new Set<string>();
@@ -219,8 +227,9 @@ function withCode(status: number, text: string): string {
 }
 
 function expect({ access }: Operation, rule: Rule, subject: Subject, state: string): string {
+  if (refused.includes(subject)) return '401 unauthenticated';
   if (subject === 'a token of the wrong scope') return '403 forbidden';
-  if (subject === 'the owner by token' && access === 'session') return '403 forbidden';
+  if (subject.startsWith('the owner by') && access === 'session') return '403 forbidden';
   const isNobody = withoutStanding.includes(subject);
   if (isNobody && access !== 'anyone') return '401 unauthenticated';
   const owns = subject.startsWith('the owner') && !state.startsWith('of a ');

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { type PoolSettings, type SentCode, sentCodesFile } from './cognito/user-pool.ts';
+import { type PoolSettings, type SentCode, samplePool, sentCodesFile } from './cognito/user-pool.ts';
 
 /** What came over the wire: the name of an operation, or `JWKS`. */
 export type CognitoRequest = { name: string; body: Record<string, unknown> };
@@ -36,12 +35,7 @@ export async function startCognitoServer(): Promise<CognitoServer> {
   await using opened = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-cognito-'));
   opened.defer(() => rm(directory, { recursive: true, force: true }));
-  const settings: PoolSettings = {
-    poolId: 'us-east-1_Vitrine01',
-    region: 'us-east-1',
-    clientId: 'vitrineclient',
-    clientSecret: randomBytes(24).toString('base64url'),
-  };
+  const settings = samplePool;
   const standIn = opened.use(await startStandIn(directory, settings));
   const requests: CognitoRequest[] = [];
   const failures: Failure[] = [];

@@ -1,9 +1,11 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { type Account, isActive } from '../domain/account.ts';
 import type { SessionId } from '../domain/ids.ts';
 import { days } from '../domain/time.ts';
 import type { TokenScope } from '../domain/token.ts';
 import { buildAccount, buildSession, buildToken } from '../ports/conformance/builders.ts';
 import type { Ports } from '../ports/index.ts';
+import { mintToken, type PoolSettings, samplePool } from './cognito/user-pool.ts';
 
 /** Everybody who may ask for something: those without standing first. */
 export const subjects = [
@@ -16,9 +18,17 @@ export const subjects = [
   'the owner',
   'the owner by token',
   'a token of the wrong scope',
+  'the owner by Cognito',
   'an admin',
+  'an expired token of Cognito',
+  'a token of another user pool',
+  'a forged token of Cognito',
+  'a suspended member by Cognito',
 ] as const;
 export type Subject = (typeof subjects)[number];
+
+/** Refused whatever they ask for: who brings a token is its holder or nobody. */
+export const refused: readonly Subject[] = subjects.slice(-4);
 
 export type Subjects = {
   owner: Account;
@@ -32,8 +42,8 @@ export type Subjects = {
   addSession(account: Account, change?: { expiresAt?: number }): Promise<{ id: SessionId; cookie: string }>;
 };
 
-/** Accounts in every state, written straight into the stores. */
-export async function createSubjects(ports: Ports): Promise<Subjects> {
+/** Accounts in every state, written straight into the stores. Tokens of Cognito are those of the pool. */
+export async function createSubjects(ports: Ports, pool: PoolSettings = samplePool): Promise<Subjects> {
   const now = ports.clock.now();
   const add = async (username: string, change: Partial<Account> = {}) => {
     const account = buildAccount({ username, email: `${username}@example.org`, confirmedAt: now, ...change });
@@ -80,6 +90,11 @@ export async function createSubjects(ports: Ports): Promise<Subjects> {
     return { cookie };
   }
 
+  const withToken = ({ id }: Account, claims?: object, signer?: { key: KeyObject }) => ({
+    authorization: `Bearer ${mintToken(pool, id, claims, signer)}`,
+  });
+  const { privateKey: strangeKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
   const withSession = async (account: Account) => ({ cookie: (await addSession(account)).cookie });
   const headers: Record<Subject, (method: string) => Promise<Record<string, string>>> = {
     'a visitor': async () => ({}),
@@ -93,7 +108,12 @@ export async function createSubjects(ports: Ports): Promise<Subjects> {
     'the owner': () => withSession(owner),
     'the owner by token': (method) => addToken([method === 'GET' ? 'read' : 'write']),
     'a token of the wrong scope': (method) => addToken([method === 'GET' ? 'write' : 'read']),
+    'the owner by Cognito': async () => withToken(owner),
     'an admin': () => withSession(admin),
+    'an expired token of Cognito': async () => withToken(owner, { exp: now / 1000 - 1 }),
+    'a token of another user pool': async () => withToken(owner, { iss: 'https://pool.example' }),
+    'a forged token of Cognito': async () => withToken(owner, {}, { key: strangeKey }),
+    'a suspended member by Cognito': async () => withToken(suspended),
   };
   return {
     owner,

@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { createHmac, createPrivateKey, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { createRequire } from 'node:module';
 
 export type PoolSettings = {
@@ -6,6 +6,13 @@ export type PoolSettings = {
   region: string;
   clientId: string;
   clientSecret: string;
+};
+
+export const samplePool: PoolSettings = {
+  poolId: 'us-east-1_Vitrine01',
+  region: 'us-east-1',
+  clientId: 'vitrineclient',
+  clientSecret: randomBytes(24).toString('base64url'),
 };
 
 /** A mail that the user pool would have sent. */
@@ -27,7 +34,7 @@ const standInKey = createPrivateKey(pem);
 export function mintToken(
   { poolId, region, clientId }: PoolSettings,
   username: string,
-  claims: Record<string, unknown> = {},
+  claims: object = {},
   { key = standInKey, kid = 'CognitoLocal' }: { key?: KeyObject; kid?: string } = {},
 ): string {
   const now = Math.floor(Date.now() / 1000);
