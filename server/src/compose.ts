@@ -105,6 +105,7 @@ export async function compose(
     images,
     jobs,
     mailer,
+    sentMails: sql.createSqlSentMails(database),
     events,
     scratch,
     secrets,

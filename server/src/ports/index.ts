@@ -13,6 +13,7 @@ import type { Mailer } from './mailer.ts';
 import type { PhotoStore } from './photos.ts';
 import type { Scratch } from './scratch.ts';
 import type { Secrets } from './secrets.ts';
+import type { SentMailStore } from './sent-mails.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TokenStore } from './tokens.ts';
 
@@ -30,6 +31,7 @@ export type Ports = {
   jobs: JobQueue;
   attempts: AttemptStore;
   mailer: Mailer;
+  sentMails: SentMailStore;
   events: EventBus;
   scratch: Scratch;
   secrets: Secrets;

@@ -8,5 +8,9 @@ export type Mail = {
 };
 
 export interface Mailer {
-  send(mail: Mail): Promise<void>;
+  /**
+   * Hands a mail over, each time that it is told to. `unclear` where the answer got lost: it may have been accepted.
+   * Rejects only where it surely was not.
+   */
+  send(mail: Mail): Promise<'accepted' | 'unclear'>;
 }

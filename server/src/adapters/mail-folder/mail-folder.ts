@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../domain/errors.ts';
 import { toIso } from '../../domain/time.ts';
@@ -11,7 +11,7 @@ export type MailFolderOptions = {
   directory: string;
   /** `Vitrine <vitrine@example.org>` */
   from: string;
-  log: Pick<Log, 'info' | 'debug'>;
+  log: Pick<Log, 'info'>;
   clock: Clock;
   /** Told of every mail that was written: a person at a terminal finds the code there. */
   announce?: (mail: Mail & { path: string }) => void;
@@ -21,13 +21,11 @@ export type MailFolderOptions = {
 export function createMailFolder({ directory, from, log, clock, announce }: MailFolderOptions): Mailer {
   const folder = resolve(directory);
 
-  async function write(mail: Mail): Promise<string | undefined> {
+  async function write(mail: Mail): Promise<string> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const suffix = `-${mail.id.replace(/[^A-Za-z0-9-]/gu, '_')}.eml`;
-    if ((await readdir(folder)).some((name) => name.endsWith(suffix))) return undefined;
     const now = clock.now();
     // Colons have no place in file names on Windows.
-    const name = `${toIso(now).replace(/[:.]/gu, '-')}${suffix}`;
+    const name = `${toIso(now).replace(/[:.]/gu, '-')}-${mail.id.replace(/[^A-Za-z0-9-]/gu, '_')}.eml`;
     const draft = join(folder, `.${name}`);
     try {
       await writeWhole(draft, await composeMessage(mail, { from, date: new Date(now) }));
@@ -40,15 +38,15 @@ export function createMailFolder({ directory, from, log, clock, announce }: Mail
 
   return {
     async send(mail) {
-      let path: string | undefined;
+      let path: string;
       try {
         path = await write(mail);
       } catch (error) {
         throw new AppError('unavailable', 'The mail could not be written.', { cause: error });
       }
-      if (path === undefined) return log.debug({ mailId: mail.id }, 'mail is written already');
       log.info({ mailId: mail.id, path }, 'mail written');
       announce?.({ ...mail, path });
+      return 'accepted';
     },
   };
 }

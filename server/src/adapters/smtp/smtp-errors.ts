@@ -10,6 +10,9 @@ export function asRefusal(error: unknown, server: string): Error {
   return new Error(`${server}: ${remedyFor(code, responseCode)} (${facts})`);
 }
 
+/** Whether the server itself said no. */
+export const hasAnswer = (error: unknown) => (error as SmtpError | undefined)?.responseCode !== undefined;
+
 function remedyFor(code: string, responseCode = 0): string {
   if (code === 'EAUTH' || code === 'ENOAUTH')
     return 'the log-in was refused; look at the user and the password in VITRINE_MAIL_URL';

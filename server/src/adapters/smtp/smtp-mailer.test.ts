@@ -23,7 +23,7 @@ const createMailer = (server: { host: string; port: number }, change: Partial<Sm
     port: server.port,
     isSecure: false,
     from,
-    log: { info() {}, debug() {} },
+    log: { warn() {} },
     clock: { now: () => Date.UTC(2026, 0, 2, 3, 4, 5) },
     timeout: 10_000,
     ...change,
@@ -46,15 +46,23 @@ describe('the SMTP mailer', () => {
     assert.deepEqual(server.envelopes, [{ from: 'vitrine@example.org', to: ['ada@example.org'] }]);
   });
 
-  it('hands a mail over once, also when it is sent again at once or later', async () => {
-    await using server = await startMailServer();
-    const mailer = createMailer(server);
-    await Promise.all([mailer.send(mail), mailer.send(mail)]);
-    await mailer.send(mail);
-    await mailer.send({ ...mail, id: 'a-2' });
-    assert.deepEqual(
-      server.mails.map(({ messageId }) => messageId),
-      ['<a-1@example.org>', '<a-2@example.org>'],
+  it('cannot tell whether a mail was taken where nothing answers its text, or the connection breaks', async () => {
+    await using silent = await startMailServer({ onData: (stream) => stream.resume() });
+    assert.equal(await createMailer(silent, { timeout: 300 }).send(mail), 'unclear');
+    await using breaking = await startBreakingServer();
+    assert.equal(await createMailer(breaking).send(mail), 'unclear');
+  });
+
+  it('surely has not sent what the server refused, or said nothing of before the text', async () => {
+    await using refusing = await startMailServer({
+      onData: (stream, _session, done) =>
+        stream.on('end', () => done(Object.assign(new Error('spam'), { responseCode: 554 }))).resume(),
+    });
+    await assert.rejects(createMailer(refusing).send(mail), isUnavailable(/the mail was refused.*554/u));
+    await using silent = await startMailServer({ onMailFrom: () => undefined });
+    await assert.rejects(
+      createMailer(silent, { timeout: 300 }).send(mail),
+      isUnavailable(/cannot be reached/u),
     );
   });
 
@@ -139,3 +147,21 @@ const isUnavailable = (cause: RegExp) => (error: unknown) => {
   assert.match(error.cause.message, cause);
   return true;
 };
+
+/** Takes a mail to the last byte of its text, and then breaks the connection without a word. */
+async function startBreakingServer() {
+  const server = createServer((socket) => {
+    let text: string | undefined;
+    socket.on('error', () => undefined).write('220 ready\r\n');
+    socket.on('data', (chunk) => {
+      if (text !== undefined) text += chunk.toString();
+      else if (chunk.includes('DATA')) text = '';
+      if (text?.endsWith('\r\n.\r\n')) socket.destroy();
+      else if (text === undefined || text === '')
+        socket.write(text === undefined ? '250 yes\r\n' : '354 go on\r\n');
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { host: '127.0.0.1', port, [Symbol.asyncDispose]: async () => void server.close() };
+}

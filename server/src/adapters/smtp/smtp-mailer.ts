@@ -5,7 +5,7 @@ import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Mail, Mailer } from '../../ports/mailer.ts';
-import { asRefusal } from './smtp-errors.ts';
+import { asRefusal, hasAnswer } from './smtp-errors.ts';
 
 export type SmtpMailerOptions = {
   host: string;
@@ -17,22 +17,19 @@ export type SmtpMailerOptions = {
   password?: { reveal(): string } | undefined;
   /** `Vitrine <vitrine@example.org>` */
   from: string;
-  log: Pick<Log, 'info' | 'debug'>;
+  log: Pick<Log, 'warn'>;
   clock: Clock;
   /** After how many milliseconds without a sign of life a server is taken for gone. */
   timeout?: number;
 };
 
-/* How many ids of accepted mails are remembered: a queue hands a job out twice soon or not at all. */
-const remembered = 10_000;
-
 /**
- * Hands each mail to an SMTP server, over a connection of its own. What the server has accepted is not handed over
- * again by this process; across processes the `Message-ID` tells a second copy.
+ * Hands each mail to an SMTP server, over a connection of its own. It may tell whether the server can have accepted a mail
+ * that it did not answer for; the `Message-ID` tells a second copy.
  */
 export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
   const { host, port, isSecure, user, password, from, log, clock, timeout = seconds(30) } = options;
-  const transport = createTransport({
+  const connection = {
     host,
     port,
     secure: isSecure,
@@ -43,31 +40,43 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
     greetingTimeout: timeout,
     socketTimeout: timeout,
     dnsTimeout: timeout,
-  });
-  const accepted = new Set<string>();
-  const underWay = new Map<string, Promise<void>>();
-
-  async function submit(mail: Mail): Promise<void> {
-    try {
-      await transport.sendMail(composeMessage(mail, from, new Date(clock.now())));
-    } catch (error) {
-      const cause = asRefusal(error, `${host}:${port}`);
-      throw new AppError('unavailable', 'The mail could not be sent.', { cause });
-    }
-    accepted.add(mail.id);
-    const [oldest] = accepted;
-    if (accepted.size > remembered && oldest !== undefined) accepted.delete(oldest);
-    log.info({ mailId: mail.id }, 'mail sent');
-  }
-
+  };
   return {
     async send(mail) {
-      if (accepted.has(mail.id)) return log.debug({ mailId: mail.id }, 'mail is sent already');
-      const sending = underWay.get(mail.id) ?? submit(mail).finally(() => underWay.delete(mail.id));
-      underWay.set(mail.id, sending);
-      await sending;
+      const watch = watchHandover();
+      try {
+        const transport = createTransport({ ...connection, logger: watch.logger });
+        await transport.sendMail(composeMessage(mail, from, new Date(clock.now())));
+        return 'accepted';
+      } catch (error) {
+        const cause = asRefusal(error, `${host}:${port}`);
+        // RFC 5321 §4.1.1.4: from the end of the text on, and until it answers, a server may take the mail as its own.
+        if (!watch.isHandedOver() || hasAnswer(error))
+          throw new AppError('unavailable', 'The mail could not be sent.', { cause });
+        log.warn({ mailId: mail.id, err: cause }, 'the mail server did not say whether it took a mail');
+        return 'unclear';
+      }
     },
   };
+}
+
+/** Hears from the log of a connection when the whole text of the mail was written to it. */
+function watchHandover() {
+  let isHandedOver = false;
+  const ignore = () => undefined;
+  const info = (entry: { tnx?: string }) => {
+    if (entry.tnx === 'message') isHandedOver = true;
+  };
+  const logger = {
+    level: ignore,
+    trace: ignore,
+    debug: ignore,
+    info,
+    warn: ignore,
+    error: ignore,
+    fatal: ignore,
+  };
+  return { logger, isHandedOver: () => isHandedOver };
 }
 
 const isLoopback = (host: string) =>

@@ -10,6 +10,7 @@ export { createSqlLikes } from './likes.ts';
 export { migrate } from './migrate.ts';
 export { openDatabase } from './open-database.ts';
 export { createSqlPhotos } from './photos.ts';
+export { createSqlSentMails } from './sent-mails.ts';
 export { describeLocation } from './server-address.ts';
 export { createSqlSessions } from './sessions.ts';
 export { createSqlTokens } from './tokens.ts';

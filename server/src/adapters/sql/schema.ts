@@ -19,6 +19,7 @@ export type Schema = {
   albums: AlbumRow;
   album_photos: AlbumPhotoRow;
   jobs: JobRow;
+  sent_mails: SentMailRow;
   events: EventRow;
 };
 
@@ -170,3 +171,5 @@ export type EventRow = {
   event: string;
   happened_at: Timestamp;
 };
+
+export type SentMailRow = { id: string; claimed_at: Timestamp; is_sent: number };

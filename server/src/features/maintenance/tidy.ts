@@ -1,13 +1,27 @@
 import { uploadPatience } from '../../domain/photo.ts';
+import { days } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { purgeExpiredAccounts } from './purge-expired-accounts.ts';
 import { purgeExpiredPhotos, requeueWaitingPhotos } from './recover-photos.ts';
+
+/* Longer than any queue keeps a job that nobody asks it to try again. */
+const sentMailMemory = days(90);
 
 /** What has to be done every few minutes, by one worker of however many. */
 export async function tidy(
   ports: Pick<
     Ports,
-    'accounts' | 'photos' | 'jobs' | 'events' | 'sessions' | 'tokens' | 'attempts' | 'blobs' | 'clock' | 'log'
+    | 'accounts'
+    | 'photos'
+    | 'jobs'
+    | 'events'
+    | 'sessions'
+    | 'tokens'
+    | 'attempts'
+    | 'sentMails'
+    | 'blobs'
+    | 'clock'
+    | 'log'
   >,
 ): Promise<void> {
   const requeued = await requeueWaitingPhotos(ports);
@@ -17,6 +31,7 @@ export async function tidy(
   await ports.tokens.removeExpired(now);
   await ports.attempts.removeExpired(now);
   await ports.events.removeExpired(now);
+  await ports.sentMails.removeBefore(now - sentMailMemory);
   const deleted = await purgeExpiredAccounts(ports);
   const unfinished = await ports.blobs.removeUnfinished(now - uploadPatience);
   if (requeued + purged + unfinished + deleted > 0)

@@ -37,7 +37,7 @@ export function describeMailer(name: string, create: () => Promise<MailerHarness
     afterEach(() => harness[Symbol.asyncDispose]());
 
     async function sendOne(mail: Mail): Promise<ReceivedMail> {
-      await harness.mailer.send(mail);
+      assert.equal(await harness.mailer.send(mail), 'accepted');
       const [received, ...more] = await harness.receive();
       assert.ok(received);
       assert.equal(more.length, 0);

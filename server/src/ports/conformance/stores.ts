@@ -5,6 +5,7 @@ import type { CredentialStore } from '../credentials.ts';
 import type { EventStore } from '../event-store.ts';
 import type { LikeStore } from '../likes.ts';
 import type { PhotoStore } from '../photos.ts';
+import type { SentMailStore } from '../sent-mails.ts';
 import type { SessionStore } from '../sessions.ts';
 import type { TokenStore } from '../tokens.ts';
 
@@ -18,6 +19,7 @@ export type Stores = {
   tokens: TokenStore;
   attempts: AttemptStore;
   events: EventStore;
+  sentMails: SentMailStore;
 };
 
 /** Stores with nothing in them. */

@@ -26,6 +26,7 @@ export const createInitialMigration = (types: Types): Migration => ({
     await createAlbums(db, types);
     await createJobs(db, types);
     await createEvents(db, types);
+    await createSentMails(db, types);
   },
 });
 
@@ -264,6 +265,17 @@ async function createEvents(db: Kysely<unknown>, types: Types) {
     .execute();
   await createIndex(db, 'events', ['account_id', 'happened_at', 'id']);
   await createIndex(db, 'events', ['happened_at']);
+}
+
+async function createSentMails(db: Kysely<unknown>, types: Types) {
+  await db.schema
+    .createTable('sent_mails')
+    .addColumn('id', 'varchar(200)', (column) => column.notNull().primaryKey())
+    .addColumn('claimed_at', 'bigint', (column) => column.notNull())
+    .addColumn('is_sent', 'smallint', (column) => column.notNull())
+    .modifyEnd(types.keyTable)
+    .execute();
+  await createIndex(db, 'sent_mails', ['claimed_at']);
 }
 
 const indexName = (table: string, columns: string[]) => `${table}_by_${columns.join('_')}`;

@@ -8,6 +8,7 @@ import { describeEventStore } from '../../../ports/conformance/event-store.ts';
 import { describeJobQueue } from '../../../ports/conformance/jobs.ts';
 import { describeLikeStore } from '../../../ports/conformance/likes.ts';
 import { describePhotoStore } from '../../../ports/conformance/photos.ts';
+import { describeSentMailStore } from '../../../ports/conformance/sent-mails.ts';
 import { describeSessionStore } from '../../../ports/conformance/sessions.ts';
 import type { Stores } from '../../../ports/conformance/stores.ts';
 import { describeTokenStore } from '../../../ports/conformance/tokens.ts';
@@ -20,6 +21,7 @@ import {
   createSqlJobQueue,
   createSqlLikes,
   createSqlPhotos,
+  createSqlSentMails,
   createSqlSessions,
   createSqlTokens,
   type Database,
@@ -37,6 +39,7 @@ export const createStores = (database: Database): Stores => ({
   albums: createSqlAlbums(database),
   tokens: createSqlTokens(database),
   attempts: createSqlAttempts(database),
+  sentMails: createSqlSentMails(database),
   events: createSqlEventStore(database),
 });
 
@@ -59,6 +62,7 @@ export function describeStores(database: string, openTwice: () => Promise<Opened
   describeTokenStore(`tokens in ${database}`, createHarness);
   describeAttemptStore(`attempts in ${database}`, createHarness);
   describeEventStore(`events in ${database}`, createHarness);
+  describeSentMailStore(`sent mails in ${database}`, createHarness);
   const createQueues = async (clock: Clock) => {
     const opened = await openTwice();
     const options = { clock, secrets: { createId: newId } };

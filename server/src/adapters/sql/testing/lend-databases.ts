@@ -10,7 +10,7 @@ import type { OpenedTwice } from './describe-stores.ts';
 
 const tables = [
   ...['accounts', 'credentials', 'codes', 'grants', 'sessions', 'tokens', 'attempts'],
-  ...['photos', 'photo_tags', 'likes', 'albums', 'album_photos', 'jobs', 'events'],
+  ...['photos', 'photo_tags', 'likes', 'albums', 'album_photos', 'jobs', 'events', 'sent_mails'],
 ];
 
 /** A server for the suite around it, and on it one database that is empty whenever it is opened. */
