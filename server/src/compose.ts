@@ -1,4 +1,6 @@
 import { maxUploadBytes } from '@vitrine/contract/limits.ts';
+import type { SharpImagesOptions } from './adapters/sharp/sharp-images.ts';
+import type { ConnectOptions } from './adapters/sql/connect-database.ts';
 import type { DatabaseOptions } from './adapters/sql/open-database.ts';
 import type { SqsJobQueue } from './adapters/sqs/sqs-job-queue.ts';
 import type { Config } from './config/config.ts';
@@ -35,8 +37,9 @@ export async function compose(
   config: Config,
   options: {
     announceMail?: (mail: Mail) => void;
-    /** Beyond the configuration, for tests. */
-    database?: DatabaseOptions;
+    /** Beyond the configuration: what the place where this runs asks for, or a test. */
+    database?: DatabaseOptions & Pick<ConnectOptions, 'patience'>;
+    images?: { memoryBytes: number } & Pick<SharpImagesOptions, 'environment'>;
   } = {},
 ): Promise<Composition> {
   await using opened = new AsyncDisposableStack();
@@ -78,11 +81,13 @@ export async function compose(
     ...{ credentials, jobs, secrets, clock, log },
   });
 
+  const { memoryBytes, environment } = options.images ?? {};
   const { createSharpImages } = await import('./adapters/sharp/sharp-images.ts');
   const images = opened.use(
     createSharpImages({
       concurrency: config.concurrency,
-      limits: { bytes: maxUploadBytes },
+      limits: { bytes: maxUploadBytes, ...(memoryBytes && { memoryBytes }) },
+      environment,
       log: (fields, message) => log.warn(fields, message),
     }),
   );

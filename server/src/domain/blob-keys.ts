@@ -3,6 +3,9 @@ import type { Photo, Rendition } from './photo.ts';
 
 /* Keys hold ids and numbers only: nothing that a person typed becomes part of a path. */
 export const originalKey = (photoId: PhotoId) => `originals/${photoId}`;
+/** The photo whose original lies under the key, also where the store puts a prefix before its keys. */
+export const photoOfOriginal = (key: string): PhotoId | undefined =>
+  /(?:^|\/)originals\/([\w-]+)$/u.exec(key)?.[1] as PhotoId | undefined;
 /** The twin of an original that holds nothing private, for downloads by others. */
 export const sharedKey = (photoId: PhotoId) => `shared/${photoId}`;
 export const renditionPrefix = (photoId: PhotoId) => `renditions/${photoId}/`;

@@ -11,3 +11,18 @@ export const createAddressOf =
     const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
     return forwarded || getConnInfo(c).remote.address;
   };
+
+/**
+ * On Lambda: the address that API Gateway was called from, or what the proxy in front of it says it is. API Gateway adds
+ * whoever called it to `X-Forwarded-For`, and that is the proxy.
+ */
+export const createGatewayAddressOf =
+  (trustProxy: boolean) =>
+  (c: Context<Environment>): string | undefined => {
+    const { requestContext } = (c.env ?? {}) as { requestContext?: { http?: { sourceIp?: string } } };
+    const caller = requestContext?.http?.sourceIp;
+    if (!trustProxy || caller === undefined) return caller;
+    const passed = (c.req.header('x-forwarded-for') ?? '').split(',').map((address) => address.trim());
+    if (passed.at(-1) === caller) passed.pop();
+    return passed.at(-1) || caller;
+  };

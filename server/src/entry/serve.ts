@@ -1,16 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import type { Composition } from '../compose.ts';
 import type { Config } from '../config/config.ts';
-import { createApp } from '../http/app.ts';
-import { createRenditionMemory } from '../http/rendition-memory.ts';
 import { startWorker } from '../jobs/worker.ts';
 import { awaitBackends } from './await-backends.ts';
 import { createAddressOf } from './client-address.ts';
 import { createNodeServer } from './node-server.ts';
+import { openApp } from './open-app.ts';
 
-const webBuild = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 /* An upload may take as long as its address holds; a stalled one is ended by the store itself. */
 const longestRequest = 60 * 60 * 1000;
 /* How long requests under way may take once the server is to end. */
@@ -25,23 +22,9 @@ export async function serve(
   const { ports } = composition;
   await awaitBackends(composition);
   await composition.migrate();
-  const { loadWebBuild } = await import('../adapters/web-build/web-build.ts');
-  const web = await loadWebBuild(webBuild);
-  if (!web) ports.log.warn({}, 'the web app has not been built: there are no pages, only the API');
-  const renditions = createRenditionMemory(ports);
-  const app = createApp({
-    ports,
-    renditions,
-    publicUrl: config.publicUrl,
-    quotaBytes: config.quotaBytes,
-    storageOrigins: composition.storageOrigins,
-    endpoints: composition.endpoints,
-    checkReadiness: async () => {
-      await Promise.all(composition.backends.map(({ check }) => check()));
-    },
-    metrics: config.metrics,
+  const { app, renditions } = await openApp(config, composition, {
     addressOf: createAddressOf(config.trustProxy),
-    ...(web && { web }),
+    isStreaming: true,
   });
   // What is measured has to pass through the app.
   const server = createNodeServer(app, config.metrics ? undefined : renditions, {

@@ -3,6 +3,7 @@ import { isActive } from '../domain/account.ts';
 import { renditionPrefix } from '../domain/blob-keys.ts';
 import { notFound } from '../domain/errors.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
+import { minutes } from '../domain/time.ts';
 import { isSignedAddress, mediaBase } from '../features/media/address-rendition.ts';
 import type { Ports } from '../ports/index.ts';
 import type { ByteCache } from './byte-cache.ts';
@@ -14,8 +15,14 @@ const nameForm = /^\d{1,5}\.(webp|jpeg)$/u;
 
 type Needs = Pick<Ports, 'accounts' | 'blobs' | 'secrets' | 'clock'>;
 
-/** Renditions at their addresses: public ones to all, others by a signature that holds. */
-export function addMedia(app: App, ports: Needs, memory: RenditionMemory): void {
+/* For how long at least the store's own address holds, and for how long it may be kept. */
+const storeWindow = minutes(5);
+
+/**
+ * Renditions at their addresses: public ones to all, others by a signature that holds. What is larger than `largest`
+ * is read from the store by its own address.
+ */
+export function addMedia(app: App, ports: Needs, memory: RenditionMemory, largest = Infinity): void {
   const { bytes, revisions } = memory;
 
   app.get(`${mediaBase}/avatars/:accountId/:name{[\\w-]{1,64}\\.webp}`, async (c) => {
@@ -23,7 +30,7 @@ export function addMedia(app: App, ports: Needs, memory: RenditionMemory): void 
     if (!/^[\w-]{1,64}$/u.test(accountId)) throw notFound('picture');
     const account = await ports.accounts.find(accountId as AccountId);
     if (!account || !isActive(account) || name !== `${account.avatarPhotoId}.webp`) throw notFound('picture');
-    return answerBytes(c, ports, bytes, `avatars/${accountId}/${name}`, {
+    return answerBytes(c, ports, { cache: bytes, largest }, `avatars/${accountId}/${name}`, {
       'Content-Type': 'image/webp',
       'Cache-Control': 'public, max-age=31536000, immutable',
       'Content-Security-Policy': "default-src 'none'; sandbox",
@@ -51,7 +58,7 @@ export function addMedia(app: App, ports: Needs, memory: RenditionMemory): void 
     if (!isSigned && c.req.method === 'GET')
       c.set('rendition', { photoId: photoId as PhotoId, revision, key });
     // What is signed may be deleted while its address still holds: it is read from the store each time.
-    return answerBytes(c, ports, isSigned ? undefined : bytes, key, headers);
+    return answerBytes(c, ports, { cache: isSigned ? undefined : bytes, largest }, key, headers);
   });
 }
 
@@ -68,10 +75,10 @@ export const rememberRenditions =
 
 async function answerBytes(
   c: Context<Environment>,
-  { blobs }: Pick<Ports, 'blobs'>,
-  cache: ByteCache | undefined,
+  { blobs, clock }: Pick<Ports, 'blobs' | 'clock'>,
+  { cache, largest }: { cache: ByteCache | undefined; largest: number },
   key: string,
-  headers: Record<string, string>,
+  headers: Record<string, string> & { 'Content-Type': string },
 ): Promise<Response> {
   const cached = cache?.get(key);
   if (cached) return c.body(cached, 200, { ...headers, 'Content-Length': String(cached.byteLength) });
@@ -79,6 +86,19 @@ async function answerBytes(
   if (!info || !stream) {
     await stream?.cancel();
     throw notFound('picture');
+  }
+  if (info.bytes > largest) {
+    await stream.cancel();
+    const address = await blobs.presignGet({
+      key,
+      expiresAt: (Math.floor(clock.now() / storeWindow) + 2) * storeWindow,
+      contentType: headers['Content-Type'],
+      downloadName: key.slice(key.lastIndexOf('/') + 1),
+    });
+    return c.body(null, 302, {
+      Location: address,
+      'Cache-Control': `private, max-age=${storeWindow / 1000}`,
+    });
   }
   const sized = { ...headers, 'Content-Length': String(info.bytes) };
   if (info.bytes > largestCached) return c.body(stream, 200, sized);

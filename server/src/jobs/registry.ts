@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { photoOfOriginal } from '../domain/blob-keys.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
 import { purgeAccount } from '../features/accounts/purge-account.ts';
 import { sendMail } from '../features/mails/send-mail.ts';
 import { tidy } from '../features/maintenance/tidy.ts';
 import { removePhotos } from '../features/photos/remove-photos.ts';
+import { completeArrivedUpload } from '../features/uploads/complete-upload.ts';
 import { renderPhoto } from '../features/uploads/render-photo.ts';
 import { defineJob, type Job } from './job.ts';
 
@@ -11,6 +13,16 @@ const accountId = z.string().transform((id) => id as AccountId);
 const photoId = z.string().transform((id) => id as PhotoId);
 
 const jobs = [
+  defineJob({
+    // Enqueued by the bucket's own events: whatever else arrives there is no upload.
+    name: 'complete-upload',
+    payload: z.object({ key: z.string() }),
+    attempts: 8,
+    async handle(ports, { key }) {
+      const id = photoOfOriginal(key);
+      if (id) await completeArrivedUpload(ports, id);
+    },
+  }),
   defineJob({
     name: 'render-photo',
     payload: z.object({ photoId }),

@@ -8,14 +8,10 @@ const tidyInterval = minutes(5);
 /** Works until stopped: as many jobs at once as `concurrency`, and the regular ones. Disposing waits for those under way. */
 export function startWorker(ports: Ports, { concurrency }: { concurrency: number }): AsyncDisposable {
   const stopping = new AbortController();
-  const enqueueTidy = () => {
-    const turn = Math.floor(ports.clock.now() / tidyInterval);
-    ports.jobs
-      .enqueue({ name: 'tidy', payload: {}, key: `tidy:${turn}` })
-      .catch((err) => ports.log.warn({ err }, 'regular work not enqueued'));
-  };
-  enqueueTidy();
-  const regularly = setInterval(enqueueTidy, tidyInterval);
+  const workRegularly = () =>
+    enqueueRegularWork(ports).catch((err) => ports.log.warn({ err }, 'regular work not enqueued'));
+  void workRegularly();
+  const regularly = setInterval(workRegularly, tidyInterval);
   const lanes = Array.from({ length: concurrency }, () => work(ports, stopping.signal));
   return {
     async [Symbol.asyncDispose]() {
@@ -24,6 +20,12 @@ export function startWorker(ports: Ports, { concurrency }: { concurrency: number
       await Promise.all(lanes);
     },
   };
+}
+
+/** What has to be done every few minutes: once, however many workers say so. */
+export async function enqueueRegularWork({ jobs, clock }: Pick<Ports, 'jobs' | 'clock'>): Promise<void> {
+  const turn = Math.floor(clock.now() / tidyInterval);
+  await jobs.enqueue({ name: 'tidy', payload: {}, key: `tidy:${turn}` });
 }
 
 async function work(ports: Ports, signal: AbortSignal): Promise<void> {

@@ -142,7 +142,7 @@ describe('image pool', () => {
   });
 });
 
-/** The stand-in for `image-child.ts` takes its orders from the path of the task and answers by a message. */
+/** The stand-in for a child takes its orders from the path of the task and answers by a message. */
 function order(what: string): ImageTask {
   return {
     kind: 'strip',

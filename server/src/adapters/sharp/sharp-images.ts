@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { ImageProcessor, RefusedImage } from '../../ports/images.ts';
 import { defaultImageLimits, type ImageLimits } from './image-limits.ts';
 import { createImagePool } from './image-pool.ts';
@@ -8,13 +9,20 @@ export type SharpImagesOptions = {
   concurrency: number;
   limits?: Partial<ImageLimits>;
   log?: ImageLog;
+  /** What Node needs to start where it is not whole by itself. */
+  environment?: Readonly<Record<string, string>> | undefined;
 };
+
+const renderChild = fileURLToPath(new URL('./render-child.ts', import.meta.url));
+const stripChild = fileURLToPath(new URL('./strip-child.ts', import.meta.url));
 
 export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
   const limits = { ...defaultImageLimits, ...options.limits };
-  const pool = createImagePool({ concurrency: options.concurrency, limits, log: options.log });
+  const { concurrency, environment, log } = options;
+  const shared = { limits, environment, log };
+  const pool = createImagePool({ ...shared, concurrency, childPath: renderChild });
   // Downloads do not keep uploads waiting, and whoever asks for very many is sent away.
-  const strippers = createImagePool({ concurrency: 1, maxWaiting: 30, limits, log: options.log });
+  const strippers = createImagePool({ ...shared, concurrency: 1, maxWaiting: 30, childPath: stripChild });
 
   return {
     async render(request, signal) {

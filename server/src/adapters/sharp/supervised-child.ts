@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { ImageLimits } from './image-limits.ts';
 import type { ImageAnswer, ImageTask } from './image-task.ts';
 import { watchMemory } from './watch-memory.ts';
@@ -9,8 +8,10 @@ export type ImageLog = (fields: Record<string, unknown>, message: string) => voi
 export type ChildOptions = {
   limits: ImageLimits;
   log?: ImageLog | undefined;
-  /** The program of the child, for tests. */
-  childPath?: string;
+  /** The program of the child. */
+  childPath: string;
+  /** What Node needs to start where it is not whole by itself. */
+  environment?: Readonly<Record<string, string>> | undefined;
 };
 
 /** The child broke a bound or died over the file, so another attempt would end the same way. */
@@ -28,8 +29,9 @@ export type SupervisedChild = {
 
 type ChildEnd = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
 
-export function startSupervisedChild({ limits, childPath, log }: ChildOptions): SupervisedChild {
-  const child = spawnChild(childPath ?? fileURLToPath(new URL('./image-child.ts', import.meta.url)));
+export function startSupervisedChild(options: ChildOptions): SupervisedChild {
+  const { limits, log } = options;
+  const child = spawnChild(options);
   let complaints = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaints = (complaints + text).slice(-2000);
@@ -110,9 +112,9 @@ export function startSupervisedChild({ limits, childPath, log }: ChildOptions): 
 }
 
 /** A fixed argument vector, and an environment that holds none of the server's secrets. */
-function spawnChild(path: string): ChildProcess {
-  return spawn(process.execPath, ['--max-old-space-size=256', path], {
-    env: { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '2', NODE_NO_WARNINGS: '1' },
+function spawnChild({ childPath, environment }: ChildOptions): ChildProcess {
+  return spawn(process.execPath, ['--max-old-space-size=256', childPath], {
+    env: { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '2', NODE_NO_WARNINGS: '1', ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
 }

@@ -3,6 +3,7 @@ import { originalKey } from '../../domain/blob-keys.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
+import type { Timestamp } from '../../domain/time.ts';
 import { mayComeInParts, partLengths } from '../../domain/upload-parts.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
@@ -19,13 +20,30 @@ export async function completeUpload(
   const bytes = await findArrived(ports, announced);
   if (bytes === undefined)
     throw new AppError('conflict', 'The file has not arrived yet. Send it to the address given first.');
-  const now = ports.clock.now();
-  const photo = await changeOwnPhoto(ports, owner, id, (present) =>
-    present.status === 'uploading' ? { ...present, status: 'processing', statusSince: now, bytes } : present,
-  );
+  const photo = await changeOwnPhoto(ports, owner, id, asProcessing(bytes, ports.clock.now()));
   await ports.jobs.enqueue(renderPhotoJob(id));
   return photo;
 }
+
+/** The same where the store says that a file arrived: whoever sent it may have gone away before saying so. */
+export async function completeArrivedUpload(
+  ports: Pick<Ports, 'photos' | 'blobs' | 'jobs' | 'events' | 'clock'>,
+  id: PhotoId,
+): Promise<void> {
+  const announced = await ports.photos.find(id);
+  if (announced?.status !== 'uploading') return;
+  const bytes = await findArrived(ports, announced);
+  if (bytes === undefined) return;
+  const outcome = await ports.photos.change(id, asProcessing(bytes, ports.clock.now()));
+  if (outcome.outcome !== 'changed') return;
+  await ports.events.publish(announced.ownerId, { type: 'photo.changed', photoId: id });
+  await ports.jobs.enqueue(renderPhotoJob(id));
+}
+
+const asProcessing =
+  (bytes: number, statusSince: Timestamp) =>
+  (photo: Photo): Photo =>
+    photo.status === 'uploading' ? { ...photo, status: 'processing', statusSince, bytes } : photo;
 
 /* How long the file is that lies in the store, once it does: of one that came in parts, once they are put together. */
 async function findArrived(ports: Pick<Ports, 'blobs'>, { id, bytes }: Photo): Promise<number | undefined> {

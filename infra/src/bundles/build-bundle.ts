@@ -1,0 +1,98 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+import { bundledAddresses } from './bundled-addresses.ts';
+import { addPackages, type Cpu } from './native-packages.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const source = (path: string) => join(root, 'server/src', path);
+
+type Bundle = {
+  entry: string;
+  /** What is started by its address: modules of the bundle's own, by name. */
+  programs: Record<string, string>;
+  withWeb: boolean;
+  /** Packages with compiled code. */
+  packages(cpu: Cpu): string[];
+};
+
+const passwords = (cpu: Cpu) => ['@node-rs/argon2', `@node-rs/argon2-linux-${cpu}-gnu`];
+const pictures = (cpu: Cpu) => [
+  ...['sharp', '@img/colour', 'detect-libc', 'semver'],
+  ...[`@img/sharp-linux-${cpu}`, `@img/sharp-libvips-linux-${cpu}`],
+];
+const stripping = { 'strip-child': 'adapters/sharp/strip-child.ts' };
+const rendering = {
+  'render-child': 'adapters/sharp/render-child.ts',
+  'heic-worker': 'adapters/sharp/heic-worker.ts',
+};
+
+/** What is deployed to Lambda, by the name of its folder. */
+export const bundles = {
+  'lambda-api': {
+    entry: 'entry/lambda-api.ts',
+    programs: stripping,
+    withWeb: true,
+    packages: passwords,
+  },
+  'lambda-worker': {
+    entry: 'entry/lambda-worker.ts',
+    programs: { ...stripping, ...rendering },
+    withWeb: false,
+    packages: (cpu) => [...passwords(cpu), ...pictures(cpu)],
+  },
+  'lambda-migrate': {
+    entry: 'entry/lambda-migrate.ts',
+    programs: {},
+    withWeb: false,
+    packages: passwords,
+  },
+} satisfies Record<string, Bundle>;
+
+export type BundleName = keyof typeof bundles;
+
+/** Some of the packages are CommonJS, which asks for `require`. */
+const banner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+
+/** Writes the folder as Lambda unpacks it: `index.handler`, in modules that are loaded when they are needed. */
+export async function buildBundle(name: BundleName, folder: string, cpu: Cpu): Promise<void> {
+  const { entry, programs, withWeb, packages }: Bundle = bundles[name];
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await addPackages(folder, packages(cpu), cpu);
+  // For Node these are modules.
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
+  await build({
+    entryPoints: { index: source(entry), ...mapValues(programs, source) },
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    minify: true,
+    banner: { js: banner },
+    // Compiled code lies beside the bundle; MySQL is for servers.
+    external: ['sharp', '@node-rs/argon2', 'mysql2', 'pg-native'],
+    plugins: [bundledAddresses([...Object.keys(stripping), ...Object.keys(rendering)])],
+    logLevel: 'warning',
+  });
+  if (withWeb) await addWeb(join(folder, 'web'));
+}
+
+/** What draws pages, without the files that browsers load: those are with the content delivery network. */
+async function addWeb(folder: string): Promise<void> {
+  const built = join(root, 'web/dist');
+  await cp(join(built, 'client'), join(folder, 'client'), {
+    recursive: true,
+    filter: (path) => !/\/(?:assets|\.vite)$/u.test(path),
+  });
+  const renderer = await readFile(join(built, 'server/entry-server.js'), 'utf8');
+  const { code } = await transform(renderer, { minify: true, format: 'esm', target: 'node24' });
+  await mkdir(join(folder, 'server'), { recursive: true });
+  await writeFile(join(folder, 'server/entry-server.js'), code);
+}
+
+const mapValues = (record: Record<string, string>, change: (value: string) => string) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

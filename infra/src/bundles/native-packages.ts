@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+export type Cpu = 'arm64' | 'x64';
+
+type Locked = { version: string; integrity: string };
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const isThisMachine = (cpu: Cpu) => process.platform === 'linux' && process.arch === cpu;
+
+/**
+ * Puts packages that hold compiled code, which no bundle can take in, into the folder's `node_modules`: those of this
+ * machine as they are installed, those of another one from the registry, in the locked version with the locked checksum.
+ */
+export async function addPackages(folder: string, names: readonly string[], cpu: Cpu): Promise<void> {
+  const modules = join(folder, 'node_modules');
+  await rm(modules, { recursive: true, force: true });
+  await mkdir(modules, { recursive: true });
+  if (isThisMachine(cpu)) {
+    for (const name of names)
+      await cp(join(root, 'node_modules', name), join(modules, name), { recursive: true, dereference: true });
+    return;
+  }
+  const locked = await readLock(join(root, 'package-lock.json'));
+  const dependencies = names.map((name) => {
+    const { version } = findLocked(locked, name);
+    return [name, version] as const;
+  });
+  await writeFile(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, dependencies: Object.fromEntries(dependencies) }),
+  );
+  await promisify(execFile)(
+    'npm',
+    [
+      ...['install', '--ignore-scripts', '--no-audit', '--no-fund', '--install-strategy=hoisted'],
+      ...[`--cpu=${cpu}`, '--os=linux', '--libc=glibc'],
+    ],
+    { cwd: folder },
+  );
+  const installed = await readLock(join(folder, 'package-lock.json'));
+  for (const name of names)
+    if (findLocked(installed, name).integrity !== findLocked(locked, name).integrity)
+      throw new Error(`${name} is not what package-lock.json says`);
+  await rm(join(folder, 'package-lock.json'));
+}
+
+async function readLock(path: string): Promise<Record<string, Locked>> {
+  return JSON.parse(await readFile(path, 'utf8')).packages;
+}
+
+function findLocked(packages: Record<string, Locked>, name: string): Locked {
+  const found = packages[`node_modules/${name}`];
+  if (!found) throw new Error(`${name} is not in package-lock.json`);
+  return found;
+}

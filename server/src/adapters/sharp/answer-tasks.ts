@@ -1,0 +1,19 @@
+import type { ImageAnswer, ImageTask } from './image-task.ts';
+
+/** What every child process does: tasks come over the IPC channel one at a time, and each is answered there. */
+export function answerTasks(perform: (task: ImageTask) => Promise<ImageAnswer>): void {
+  // SIGKILL, as `process.exit` would wait for libvips to finish what it is at.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  // Ctrl-C and service managers signal the whole group: the parent decides when this process ends.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => {});
+
+  process.on('message', async (task: ImageTask) => {
+    answer(await perform(task).catch((error: unknown) => ({ kind: 'failed', message: String(error) })));
+  });
+  answer({ kind: 'ready' });
+}
+
+function answer(message: ImageAnswer): void {
+  process.send?.(message);
+}

@@ -1,0 +1,26 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { createGatewayAddressOf } from './client-address.ts';
+import { composeOnLambda } from './lambda/compose-on-lambda.ts';
+import { readGatewayRequest, writeGatewayAnswer } from './lambda/gateway-messages.ts';
+import { openOnce } from './lambda/open-once.ts';
+import { openApp } from './open-app.ts';
+
+const open = openOnce(async () => {
+  const { config, composition } = await composeOnLambda(process.env);
+  const { app } = await openApp(config, composition, {
+    addressOf: createGatewayAddressOf(config.trustProxy),
+    // API Gateway waits for the whole of an answer.
+    isStreaming: false,
+  });
+  return app;
+});
+
+// While Lambda starts the function. What fails is told by the first request, which tries again.
+await open().catch(() => undefined);
+
+/** Answers what an HTTP API is asked. */
+export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
+  const app = await open();
+  const { requestContext } = event;
+  return writeGatewayAnswer(await app.fetch(readGatewayRequest(event), { requestContext }));
+}

@@ -1,0 +1,53 @@
+import type { Context, ScheduledEvent, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { seconds } from '../domain/time.ts';
+import { jobLease, runJob } from '../jobs/run-job.ts';
+import { enqueueRegularWork } from '../jobs/worker.ts';
+import { composeOnLambda } from './lambda/compose-on-lambda.ts';
+import { openOnce } from './lambda/open-once.ts';
+
+/* What a job needs to be given back once its time is over. */
+const timeToGiveBack = seconds(10);
+
+const open = openOnce(async () => (await composeOnLambda(process.env)).composition);
+
+// While Lambda starts the function. What fails is told by the first event, which tries again.
+await open().catch(() => undefined);
+
+/** Works through the jobs that came from the queue, or, when it is only woken, enqueues the regular ones. */
+export async function handler(
+  event: SQSEvent | ScheduledEvent,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<SQSBatchResponse | undefined> {
+  const { ports, adoptJob } = await open();
+  if (!('Records' in event)) {
+    await enqueueRegularWork(ports);
+    return undefined;
+  }
+  const stopping = new AbortController();
+  const deadline = setTimeout(
+    () => stopping.abort(new Error('the function is at the end of its time')),
+    context.getRemainingTimeInMillis() - timeToGiveBack,
+  );
+
+  /** Whether Lambda may take the message out of the queue. What is to run again, or is with others, it must not. */
+  async function work(record: SQSRecord): Promise<boolean> {
+    const job = await adoptJob?.(record, jobLease);
+    if (!job) return false;
+    const outcome = await runJob(ports, job, stopping.signal);
+    return outcome === 'done' || outcome === 'dead';
+  }
+
+  try {
+    const outcomes = await Promise.allSettled(event.Records.map(work));
+    return {
+      batchItemFailures: event.Records.filter((_, index) => {
+        const outcome = outcomes[index];
+        if (outcome?.status === 'rejected')
+          ports.log.error({ err: outcome.reason }, 'the queue does not answer');
+        return outcome?.status !== 'fulfilled' || !outcome.value;
+      }).map(({ messageId }) => ({ itemIdentifier: messageId })),
+    };
+  } finally {
+    clearTimeout(deadline);
+  }
+}

@@ -1,0 +1,46 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+/* https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, format 2.0. */
+
+/** What an HTTP API was asked. */
+export function readGatewayRequest(event: APIGatewayProxyEventV2): Request {
+  const { rawPath, rawQueryString, requestContext, cookies, body, isBase64Encoded } = event;
+  const { method } = requestContext.http;
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(event.headers)) headers.set(name, asHeaderBytes(value ?? ''));
+  if (cookies?.length) headers.set('cookie', asHeaderBytes(cookies.join('; ')));
+  const query = rawQueryString && `?${rawQueryString}`;
+  return new Request(`https://${requestContext.domainName}${escapePath(rawPath)}${query}`, {
+    method,
+    headers,
+    ...(body !== undefined &&
+      method !== 'GET' &&
+      method !== 'HEAD' && { body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') }),
+  });
+}
+
+/* A header is bytes, and `Headers` takes each as one character. */
+const asHeaderBytes = (value: string) => Buffer.from(value, 'utf8').toString('latin1');
+
+/**
+ * The path comes with its escapes undone. What cannot stand in a path is escaped again; one that still is escaped stays
+ * as it is.
+ */
+const escapePath = (path: string) =>
+  path.toWellFormed().replace(/%(?![\dA-Fa-f]{2})|[^\w!$%&'()*+,\-./:;=@~]/gu, encodeURIComponent);
+
+const textTypes = /^(?:text\/|application\/(?:[\w.]+\+)?json)/u;
+
+/** What API Gateway makes an answer of. */
+export async function writeGatewayAnswer(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
+  const { status: statusCode, headers } = response;
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isText = textTypes.test(headers.get('content-type') ?? '') && !headers.has('content-encoding');
+  return {
+    statusCode,
+    headers: Object.fromEntries([...headers].filter(([name]) => name !== 'set-cookie')),
+    cookies: headers.getSetCookie(),
+    body: bytes.toString(isText ? 'utf8' : 'base64'),
+    isBase64Encoded: !isText,
+  };
+}

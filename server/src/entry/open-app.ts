@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import type { Composition } from '../compose.ts';
+import type { Config } from '../config/config.ts';
+import { type AppOptions, createApp } from '../http/app.ts';
+import { createRenditionMemory } from '../http/rendition-memory.ts';
+
+const webBuild = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/** The application on its parts, with the web app where that is built: the same wherever it runs. */
+export async function openApp(
+  config: Config,
+  { ports, storageOrigins, endpoints, backends }: Composition,
+  place: Required<Pick<AppOptions, 'addressOf' | 'isStreaming'>>,
+) {
+  const { loadWebBuild } = await import('../adapters/web-build/web-build.ts');
+  const web = await loadWebBuild(webBuild);
+  if (!web) ports.log.warn({}, 'the web app has not been built: there are no pages, only the API');
+  const renditions = createRenditionMemory(ports);
+  const app = createApp({
+    ports,
+    renditions,
+    publicUrl: config.publicUrl,
+    quotaBytes: config.quotaBytes,
+    storageOrigins,
+    endpoints,
+    checkReadiness: async () => {
+      await Promise.all(backends.map(({ check }) => check()));
+    },
+    metrics: config.metrics,
+    ...place,
+    ...(web && { web }),
+  });
+  return { app, renditions };
+}

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export type LambdaFunction = AsyncDisposable & {
+  /** Answers what the handler answers. Rejects where it throws, answers too much or takes too long. */
+  invoke(event: unknown): Promise<unknown>;
+  /** What every environment has printed. */
+  output(): string;
+  /** How many environments there are. */
+  size(): number;
+};
+
+export type LambdaOptions = {
+  /** The bundle as it is unpacked. */
+  folder: string;
+  environment: Readonly<Record<string, string>>;
+  memoryMegabytes?: number;
+  timeout?: number;
+};
+
+type Answer = { id: string; result?: unknown; error?: string };
+
+const runtime = fileURLToPath(new URL('./runtime.mjs', import.meta.url));
+/* https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const largestPayload = 6 * 1024 * 1024;
+
+/**
+ * A function as Lambda runs it: environments are started when all others are busy, take one event at a time, and stand
+ * still between events.
+ */
+export function startLambdaFunction(options: LambdaOptions): LambdaFunction {
+  const { folder, environment, memoryMegabytes = 1024, timeout = 29_000 } = options;
+  const environments = new Set<ChildProcess>();
+  const idle: ChildProcess[] = [];
+  let output = '';
+
+  function startEnvironment(): ChildProcess {
+    // However this process ends, what stands still ends with it.
+    const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, runtime, folder], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        TZ: ':UTC',
+        LAMBDA_TASK_ROOT: folder,
+        AWS_LAMBDA_FUNCTION_NAME: 'vitrine',
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk) => {
+        output += chunk;
+      });
+    child.once('exit', () => environments.delete(child));
+    environments.add(child);
+    return child;
+  }
+
+  async function perform(child: ChildProcess, event: unknown): Promise<unknown> {
+    const id = randomUUID();
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const settle = (answer: Answer) => {
+      if (answer.id !== id) return;
+      if (answer.error !== undefined) reject(new Error(answer.error));
+      else if (JSON.stringify(answer.result ?? null).length > largestPayload)
+        reject(new Error('Response payload size exceeded maximum allowed payload size'));
+      else resolve(answer.result);
+    };
+    const end = () => reject(new Error(`the environment ended:\n${output}`));
+    const late = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`Task timed out after ${timeout / 1000} seconds`));
+    }, timeout);
+    child.on('message', settle).once('exit', end);
+    try {
+      child.send({ id, event, deadline: Date.now() + timeout }, () => undefined);
+      return await promise;
+    } finally {
+      clearTimeout(late);
+      child.off('message', settle).off('exit', end);
+    }
+  }
+
+  return {
+    async invoke(event) {
+      const child = idle.pop() ?? startEnvironment();
+      child.kill('SIGCONT');
+      try {
+        return await perform(child, event);
+      } finally {
+        if (environments.has(child) && !child.killed) {
+          child.kill('SIGSTOP');
+          idle.push(child);
+        }
+      }
+    },
+    output: () => output,
+    size: () => environments.size,
+    async [Symbol.asyncDispose]() {
+      await Promise.all(
+        [...environments].map(async (child) => {
+          const ended = once(child, 'exit');
+          child.kill('SIGKILL');
+          await ended;
+        }),
+      );
+    },
+  };
+}
