@@ -81,7 +81,7 @@ export const beginUpload = defineRoute({
       'Send the bytes to `target`, or each part to its own',
     ),
   },
-  problems: ['not-found', 'quota-exceeded'],
+  problems: ['not-found', 'conflict', 'quota-exceeded'],
 });
 
 export const completeUpload = defineRoute({

@@ -78,7 +78,7 @@ const remedies: readonly [codes: RegExp, (bucket: string) => string][] = [
   [
     /^(AccessDenied|AllAccessDisabled|Forbidden|403)$/u,
     (bucket) =>
-      `access to bucket ${bucket} is refused: allow s3:ListBucket on it, s3:GetObject, s3:PutObject and s3:DeleteObject on its objects, and the use of its KMS key`,
+      `access to bucket ${bucket} is refused: allow s3:ListBucket and s3:ListBucketMultipartUploads on it; s3:GetObject, s3:PutObject, s3:DeleteObject, s3:ListMultipartUploadParts and s3:AbortMultipartUpload on its objects; and the use of its KMS key`,
   ],
   [
     /^(E[A-Z_]+|TimeoutError|NetworkingError)$/u,

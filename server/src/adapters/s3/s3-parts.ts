@@ -61,11 +61,18 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
     }
   }
 
+  async function completeFirst(uploads: readonly OpenUpload[], lengths: readonly number[]) {
+    for (const upload of uploads) if (await complete(upload, lengths)) return upload;
+    return undefined;
+  }
+
   return {
     beginParts: ({ key, contentType, parts, mayHaveBegun, expiresAt }) =>
       translate(async () => {
-        const [begun] = mayHaveBegun ? await findUploads(key) : [];
-        if (mayHaveBegun && !begun && (await head(key))) return parts.map(() => undefined);
+        const [object, [begun]] = mayHaveBegun
+          ? await Promise.all([head(key), findUploads(key)])
+          : [undefined, []];
+        if (object) return parts.map(() => undefined);
         const uploadId = begun?.uploadId ?? (await createUpload(key, contentType));
         const arrived = begun && (await listParts(client, bucket, begun));
         return Promise.all(
@@ -79,13 +86,12 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
 
     completeParts: ({ key, lengths }) =>
       translate(async () => {
-        const uploads = await findUploads(key);
-        for (const upload of uploads) {
-          if (!(await complete(upload, lengths))) continue;
-          for (const other of uploads) if (other !== upload) await abortUpload(client, bucket, other);
-          return true;
-        }
-        return (await head(key)) !== undefined;
+        // Not every store heeds that nothing is to lie under the key.
+        const [object, uploads] = await Promise.all([head(key), findUploads(key)]);
+        const completed = object ? undefined : await completeFirst(uploads, lengths);
+        if (!object && !completed && !(await head(key))) return false;
+        for (const other of uploads) if (other !== completed) await abortUpload(client, bucket, other);
+        return true;
       }),
 
     removeParts: (key) =>

@@ -146,7 +146,10 @@ async function presignParts(
 ): Promise<UploadPart[]> {
   // What arrived of one file must not be taken for parts of another.
   if (photo.bytes !== bytes || photo.sha256 !== sha256)
-    throw new AppError('conflict', 'Another file was announced under this Idempotency-Key.');
+    throw new AppError(
+      'conflict',
+      'Another file was announced before under this Idempotency-Key or checksum.',
+    );
   const lengths = partLengths(bytes);
   const targets = await ports.blobs.beginParts({
     key: originalKey(photo.id),
