@@ -6,6 +6,8 @@ import type { CredentialStore, StoredCode } from '../../ports/credentials.ts';
 const purpose = 'reset-password';
 const maxAttempts = 100;
 
+export type AwaitedResets = ReturnType<typeof createAwaitedResets>;
+
 /**
  * Whether a code to choose a new password may come back. Cognito keeps the codes, but lets one that lies in a mailbox
  * outlive a change of the password or the address.

@@ -8,6 +8,14 @@ export const isRefusal = (error: unknown, ...names: string[]) => {
   return names.includes(facts.name) && !isOfSecret(facts);
 };
 
+/** Cognito's answers to a code that is not, or no longer, the right one, or of nobody it knows. */
+export const wrongCode = [
+  'CodeMismatchException',
+  'ExpiredCodeException',
+  'UserNotFoundException',
+  'NotAuthorizedException',
+];
+
 /** Runs the work; what the user pool or the SDK says against it becomes an error of the application. */
 export async function translateErrors<Result>(
   work: () => Promise<Result>,

@@ -147,6 +147,18 @@ describe('Cognito', () => {
     });
   });
 
+  it('has a new password hold, though it fails to sign out whoever had the old one', async () => {
+    await harness.identity.setPassword(account, password);
+    const fail = () => cognito.failNext({ name: 'AdminUserGlobalSignOut', type: 'SomethingNewException' });
+    fail();
+    await harness.identity.changePassword(account, password, another);
+    assert.equal(await harness.identity.checkPassword(account, another), 'accepted');
+    await harness.identity.startPasswordReset(account);
+    fail();
+    const code = await harness.latestCode(account, 'reset-password');
+    assert.equal(await harness.identity.resetPassword(account, code, password), 'reset');
+  });
+
   describe('that took a request whose answer was lost', () => {
     it('registers again, with the password that was given last', async () => {
       account = await harness.createAccount();

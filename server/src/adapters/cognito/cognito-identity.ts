@@ -1,16 +1,10 @@
 import {
-  AdminDeleteUserCommand,
   AdminUserGlobalSignOutCommand,
   ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
-  ConfirmSignUpCommand,
   ForgotPasswordCommand,
-  GetUserCommand,
-  ResendConfirmationCodeCommand,
-  SignUpCommand,
-  VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type Account, emailKey } from '../../domain/account.ts';
+import type { Account } from '../../domain/account.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -20,12 +14,14 @@ import type { Log } from '../../ports/log.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { createAwaitedResets } from './awaited-resets.ts';
 import { createSettingsCheck } from './check-settings.ts';
-import { isRefusal, misconfigured, translateErrors } from './cognito-errors.ts';
+import { asAppError, isRefusal, misconfigured, translateErrors, wrongCode } from './cognito-errors.ts';
+import { createEmailChange } from './email-change.ts';
 import { createGrants } from './grants.ts';
 import { acceptablePassword, normalPassword } from './passwords.ts';
+import { createRegistration } from './registration.ts';
 import { createTokenVerifier } from './token-verifier.ts';
 import { createUserPool, type UserPoolPlace } from './user-pool.ts';
-import { createUsers, email, unlessAbsent } from './users.ts';
+import { createUsers, unlessAbsent } from './users.ts';
 
 export type CognitoIdentityOptions = UserPoolPlace & {
   credentials: CredentialStore;
@@ -36,13 +32,6 @@ export type CognitoIdentityOptions = UserPoolPlace & {
 
 export type CognitoIdentity = Identity & Disposable & { check(): Promise<void> };
 
-/* Cognito's answers to a code that is not, or no longer, the right one, or of nobody it knows. */
-const wrongCode = [
-  'CodeMismatchException',
-  'ExpiredCodeException',
-  'UserNotFoundException',
-  'NotAuthorizedException',
-];
 const noMatch = ['NotAuthorizedException', 'UserNotFoundException', 'PasswordResetRequiredException'];
 
 /** Accounts whose passwords an Amazon Cognito user pool keeps, each under the account's id as its user name. */
@@ -57,8 +46,18 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
   async function signOut(account: Account): Promise<void> {
     await unlessAbsent(pool.send(new AdminUserGlobalSignOutCommand(pool.asAdministrator(account.id))));
   }
-  async function removeUser(account: Account): Promise<void> {
-    await unlessAbsent(pool.send(new AdminDeleteUserCommand(pool.asAdministrator(account.id))));
+
+  /** The password is another one already, and that is what counts: whatever comes of the rest. */
+  async function afterwards(account: Account, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const err = asAppError(error).cause;
+      log.warn(
+        { err, accountId: account.id },
+        'not signed out of the user pool, though the password is a new one',
+      );
+    }
   }
 
   /** The tokens, or why there are none. */
@@ -81,47 +80,8 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
   }
 
   return {
-    register: (account, password) =>
-      translateErrors(async () => {
-        const signUp = new SignUpCommand({
-          ...pool.asClient(account.id),
-          Password: acceptablePassword(password, 'password'),
-          UserAttributes: [email(account.email)],
-        });
-        try {
-          await pool.send(signUp);
-        } catch (error) {
-          if (!isRefusal(error, 'UsernameExistsException')) throw error;
-          // Of an attempt whose answer was lost: nobody else has this id.
-          await removeUser(account);
-          await pool.send(signUp);
-        }
-      }),
-
-    resendConfirmation: (account) =>
-      translateErrors(async () => {
-        try {
-          await pool.send(new ResendConfirmationCodeCommand(pool.asClient(account.id)));
-        } catch (error) {
-          // Confirmed there already, by a code whose answer was lost: it is taken again.
-          if (!isRefusal(error, 'UserNotFoundException', 'InvalidParameterException')) throw error;
-          log.warn({ accountId: account.id }, 'the user pool mails no code to confirm');
-        }
-      }),
-
-    confirm: (account, code) =>
-      translateErrors(async () => {
-        if (code === '') return 'wrong-code';
-        try {
-          await pool.send(new ConfirmSignUpCommand({ ...pool.asClient(account.id), ConfirmationCode: code }));
-          return 'confirmed';
-        } catch (error) {
-          if (!isRefusal(error, ...wrongCode)) throw error;
-          // The right code came before, and the answer to it was lost.
-          const isProven = account.confirmedAt === undefined && (await users.isConfirmed(account));
-          return isProven ? 'confirmed' : 'wrong-code';
-        }
-      }),
+    ...createRegistration(pool, users, log),
+    ...createEmailChange(pool, users, grants, resets),
 
     checkPassword: (account, password) =>
       translateErrors(async () => {
@@ -156,8 +116,10 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
           if (isRefusal(error, ...wrongCode)) return 'wrong-code';
           throw error;
         }
-        await resets.close(account);
-        await signOut(account);
+        await afterwards(account, async () => {
+          await resets.close(account);
+          await signOut(account);
+        });
         return 'reset';
       }),
 
@@ -169,52 +131,33 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
           throw new AppError('wrong-credentials', 'The password was changed in the meantime.');
         const { AccessToken } = tokens;
         const PreviousPassword = normalPassword(password);
-        await pool.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword }));
         await resets.close(account);
-        await signOut(account);
-        // For the one session that goes on.
-        const again = await logIn(account.id, newPassword);
-        if (typeof again !== 'string') await grants.keep(account, again);
+        await pool.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword }));
+        await afterwards(account, async () => {
+          await signOut(account);
+          // For the one session that goes on.
+          const again = await logIn(account.id, newPassword);
+          if (typeof again !== 'string') await grants.keep(account, again);
+        });
       }, 'newPassword'),
 
     setPassword: (account, password) =>
       translateErrors(async () => {
-        await users.setPassword(account, acceptablePassword(password, 'password'));
+        const acceptable = acceptablePassword(password, 'password');
         await resets.close(account);
-        await signOut(account);
-      }),
-
-    startEmailChange: (account, address) =>
-      translateErrors(async () => {
-        await users.restore(account);
-        await users.propose(account, address);
-      }),
-
-    confirmEmailChange: (account, code) =>
-      translateErrors(async () => {
-        const AccessToken = code === '' ? undefined : await grants.refresh(account);
-        // Asking for another code takes the password, and that brings a grant.
-        if (AccessToken === undefined) return undefined;
-        try {
-          await pool.send(
-            new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code: code }),
-          );
-        } catch (error) {
-          if (isRefusal(error, ...wrongCode)) return undefined;
-          throw error;
-        }
-        const { UserAttributes = [] } = await pool.send(new GetUserCommand({ AccessToken }));
-        const proven = UserAttributes.find(({ Name }) => Name === 'email')?.Value;
-        if (proven === undefined || emailKey(proven) === emailKey(account.email)) return undefined;
-        await resets.close(account);
-        return proven;
+        await users.setPassword(account, acceptable);
+        await afterwards(account, () => signOut(account));
       }),
 
     async vouchesFor(account) {
       try {
         return (await grants.refresh(account)) !== undefined;
       } catch (error) {
-        log.warn({ err: error }, 'the user pool cannot be asked whether an account still stands');
+        const err = asAppError(error).cause;
+        log.warn(
+          { err, accountId: account.id },
+          'the user pool cannot be asked whether an account still stands',
+        );
         return true;
       }
     },
@@ -225,7 +168,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
 
     remove: (account) =>
       translateErrors(async () => {
-        await removeUser(account);
+        await users.remove(account);
         await credentials.removeAll(account.id);
       }),
 

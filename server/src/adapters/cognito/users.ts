@@ -1,6 +1,7 @@
 import {
   AdminConfirmSignUpCommand,
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
@@ -21,6 +22,8 @@ export async function unlessAbsent<Answer>(asking: Promise<Answer>): Promise<Ans
     throw error;
   }
 }
+
+export type Users = ReturnType<typeof createUsers>;
 
 /** What is done to users of the pool on the gallery's own word. */
 export function createUsers(pool: UserPool) {
@@ -55,6 +58,11 @@ export function createUsers(pool: UserPool) {
     /** The pool has to be set to keep the address until this one is verified; the code goes to this one. */
     async propose(account: Account, address: string): Promise<void> {
       await update(account, [email(address)]);
+    },
+
+    /** Idempotent. */
+    async remove(account: Account): Promise<void> {
+      await unlessAbsent(pool.send(new AdminDeleteUserCommand(pool.asAdministrator(account.id))));
     },
 
     async setPassword(account: Account, password: string): Promise<void> {

@@ -1,0 +1,60 @@
+import {
+  ConfirmSignUpCommand,
+  ResendConfirmationCodeCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Identity } from '../../ports/identity.ts';
+import type { Log } from '../../ports/log.ts';
+import { isRefusal, translateErrors, wrongCode } from './cognito-errors.ts';
+import { acceptablePassword } from './passwords.ts';
+import type { UserPool } from './user-pool.ts';
+import { email, type Users } from './users.ts';
+
+type Registration = Pick<Identity, 'register' | 'resendConfirmation' | 'confirm'>;
+
+/** How an account becomes a user of the pool, and proves its address. */
+export function createRegistration(pool: UserPool, users: Users, log: Log): Registration {
+  return {
+    register: (account, password) =>
+      translateErrors(async () => {
+        const signUp = new SignUpCommand({
+          ...pool.asClient(account.id),
+          Password: acceptablePassword(password, 'password'),
+          UserAttributes: [email(account.email)],
+        });
+        try {
+          await pool.send(signUp);
+        } catch (error) {
+          if (!isRefusal(error, 'UsernameExistsException')) throw error;
+          // Of an attempt whose answer was lost: nobody else has this id.
+          await users.remove(account);
+          await pool.send(signUp);
+        }
+      }),
+
+    resendConfirmation: (account) =>
+      translateErrors(async () => {
+        try {
+          await pool.send(new ResendConfirmationCodeCommand(pool.asClient(account.id)));
+        } catch (error) {
+          // Confirmed there already, by a code whose answer was lost: it is taken again.
+          if (!isRefusal(error, 'UserNotFoundException', 'InvalidParameterException')) throw error;
+          log.warn({ accountId: account.id }, 'the user pool mails no code to confirm');
+        }
+      }),
+
+    confirm: (account, code) =>
+      translateErrors(async () => {
+        if (code === '') return 'wrong-code';
+        try {
+          await pool.send(new ConfirmSignUpCommand({ ...pool.asClient(account.id), ConfirmationCode: code }));
+          return 'confirmed';
+        } catch (error) {
+          if (!isRefusal(error, ...wrongCode)) throw error;
+          // The right code came before, and the answer to it was lost.
+          const isProven = account.confirmedAt === undefined && (await users.isConfirmed(account));
+          return isProven ? 'confirmed' : 'wrong-code';
+        }
+      }),
+  };
+}
