@@ -3,21 +3,24 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describe, it } from 'node:test';
+import { places } from '../server/src/testing/places.ts';
 import { password, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
+import { inhabit } from './inhabit.ts';
 import { createPerson, narrow } from './person.ts';
-import { places } from './places.ts';
 import { findSamplePhotos } from './sample-photos.ts';
 import { createSteps } from './steps.ts';
 
 const photoPage = /\/photos\/[^/]+$/u;
 
 describe('the way of a photograph', { skip: missingBrowser() }, () => {
-  for (const { name, skip, start } of places)
-    it(`goes from registering to the home page and back out again, on ${name}`, { skip }, async (t) => {
-      await using vitrine = await start();
+  for (const place of places)
+    it(`goes from registering to the home page and back out again, on ${place.name}`, {
+      skip: place.skip,
+    }, async (t) => {
+      await using vitrine = await inhabit(place);
       await using browser = await launchBrowser();
-      const folder = `journey-${name.replaceAll(/[^\w]+/gu, '-').toLowerCase()}`;
+      const folder = `journey-${place.name.replaceAll(/[^\w]+/gu, '-').toLowerCase()}`;
       await using person = await createPerson(browser, vitrine, folder);
       const { page, main, banner, photos, keep } = person;
       const files = await findSamplePhotos(10);

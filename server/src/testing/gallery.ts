@@ -22,6 +22,8 @@ export type Gallery = AsyncDisposable & {
   fetch(address: string, init?: RequestInit): Promise<Response>;
   ports: Ports;
   directory: string;
+  /** What another one on the same data is started with. */
+  settings: Record<string, string>;
   mails: Mail[];
   /** A visitor with a browser's cookies. */
   visitor(): Person;
@@ -51,8 +53,7 @@ export async function startGallery(
 ): Promise<Gallery> {
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
   const mails: Mail[] = [];
-  const config = parseConfig({
-    PORT: String(await findFreePort()),
+  const shared = {
     VITRINE_DATABASE_URL: `sqlite:${directory}/vitrine.db`,
     VITRINE_STORAGE_URL: `file:${directory}/media`,
     VITRINE_MAIL_URL: `folder:${directory}/outbox`,
@@ -61,7 +62,8 @@ export async function startGallery(
     VITRINE_LOG_LEVEL: 'silent',
     ...cognito?.variables,
     ...settings,
-  });
+  };
+  const config = parseConfig({ PORT: String(await findFreePort()), ...shared });
   const composition = await compose(config, {
     announceMail: (mail) => mails.push(mail),
     database: { onQuery, isDurable: false },
@@ -94,6 +96,7 @@ export async function startGallery(
     fetch: fetchFrom,
     ports,
     directory,
+    settings: shared,
     mails,
     visitor: () => createPerson(fetchFrom, config.publicUrl),
     async member(username) {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import { makeAdmin } from '../../features/administration/make-admin.ts';
-import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+import { type Gallery, password } from '../../testing/gallery.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
+import { describeOnPlaces } from '../../testing/places.ts';
 
-describe('administration', () => {
+describeOnPlaces('administration', (startGallery) => {
   let gallery: Gallery;
   before(async () => {
     gallery = await startGallery();

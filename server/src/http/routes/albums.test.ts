@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { after, before, it } from 'node:test';
+import type { Gallery } from '../../testing/gallery.ts';
 import type { Person } from '../../testing/person.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
+import { describeOnPlaces } from '../../testing/places.ts';
 
-describe('albums', () => {
+describeOnPlaces('albums', (startGallery) => {
   let gallery: Gallery;
   let owner: Person;
   const ids: string[] = [];

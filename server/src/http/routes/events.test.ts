@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import type { PhotoId } from '../../domain/ids.ts';
 import { minutes } from '../../domain/time.ts';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import type { Gallery } from '../../testing/gallery.ts';
 import type { Person } from '../../testing/person.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
+import { describeOnPlaces } from '../../testing/places.ts';
 
-describe('events', () => {
+describeOnPlaces('events', (startGallery) => {
   let gallery: Gallery;
   let elsewhere: Gallery;
   before(async () => {
     gallery = await startGallery();
-    const shared = { VITRINE_DATABASE_URL: `sqlite:${gallery.directory}/vitrine.db` };
-    elsewhere = await startGallery({ ...shared, VITRINE_SECRET_FILE: `${gallery.directory}/secret` });
+    elsewhere = await startGallery(gallery.settings);
   });
   after(async () => {
     await elsewhere[Symbol.asyncDispose]();

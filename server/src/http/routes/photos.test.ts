@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import sharp from 'sharp';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import type { Gallery } from '../../testing/gallery.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
+import { describeOnPlaces } from '../../testing/places.ts';
 
 const withPlace = {
   IFD0: { Make: 'Vitrine', Model: 'One' },
@@ -16,7 +17,7 @@ const withPlace = {
   },
 };
 
-describe('photos', () => {
+describeOnPlaces('photos', (startGallery) => {
   let gallery: Gallery;
   before(async () => {
     gallery = await startGallery();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { after, before, it } from 'node:test';
+import type { Gallery } from '../../testing/gallery.ts';
 import type { Person } from '../../testing/person.ts';
+import { describeOnPlaces } from '../../testing/places.ts';
 
-describe('personal access tokens', () => {
+describeOnPlaces('personal access tokens', (startGallery) => {
   let gallery: Gallery;
   let owner: Person;
   before(async () => {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { after, before, it } from 'node:test';
+import type { Gallery } from '../../testing/gallery.ts';
 import { sendBytes } from '../../testing/person.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
+import { describeOnPlaces } from '../../testing/places.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-describe('uploads', () => {
+describeOnPlaces('uploads', (startGallery) => {
   let gallery: Gallery;
   before(async () => {
     gallery = await startGallery();

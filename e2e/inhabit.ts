@@ -1,0 +1,24 @@
+import type { Place } from '../server/src/testing/places.ts';
+import { freePort, startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+export type Inhabited = AsyncDisposable & Pick<VitrineProcess, 'url' | 'codeFor'>;
+
+/** `vitrine serve` on the servers of a place. */
+export async function inhabit(place: Place): Promise<Inhabited> {
+  await using opened = new AsyncDisposableStack();
+  const site = opened.use(await place.open());
+  const port = String(await freePort());
+  const lent = await site.lend(`http://localhost:${port}`);
+  const vitrine = opened.use(await startVitrine({ PORT: port, ...lent }));
+  const closing = opened.move();
+  return {
+    url: vitrine.url,
+    async codeFor(email) {
+      if (!site.cognito) return vitrine.codeFor(email);
+      const sent = site.cognito.sentCodes().findLast(({ to }) => to === email);
+      if (!sent) throw new Error(`no code for ${email}`);
+      return sent.code;
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}

@@ -1,0 +1,87 @@
+import { after, before, describe } from 'node:test';
+import { type CognitoServer, startCognitoServer } from './cognito-server.ts';
+import { type DatabaseServerName, missingServer, startServer } from './database-servers.ts';
+import { type Gallery, startGallery } from './gallery.ts';
+import { missingS3Server, startS3Server } from './s3-server.ts';
+import { startSqsServer } from './sqs-server.ts';
+
+/** The servers of a place, running. */
+export type Site = AsyncDisposable & {
+  /** What a gallery with nothing in it is started with; the bucket lets in pages of the origin. */
+  lend(origin?: string): Promise<Record<string, string>>;
+  cognito?: CognitoServer;
+};
+
+/** A set of back ends that a gallery can live on. */
+export type Place = {
+  name: string;
+  /** Why it cannot be tried here. */
+  skip: string | false;
+  open(): Promise<Site>;
+};
+
+export const places: readonly Place[] = [
+  {
+    name: 'SQLite, disk and local accounts',
+    skip: false,
+    open: async () => ({ lend: async () => ({}), [Symbol.asyncDispose]: async () => undefined }),
+  },
+  {
+    name: 'PostgreSQL, S3 and local accounts',
+    skip: missingServer('PostgreSQL') || missingS3Server(),
+    open: () => openServers('PostgreSQL', { isManaged: false }),
+  },
+  {
+    name: 'MariaDB, S3, SQS and Cognito',
+    skip: missingServer('MariaDB') || missingS3Server(),
+    open: () => openServers('MariaDB', { isManaged: true }),
+  },
+];
+
+async function openServers(name: DatabaseServerName, { isManaged }: { isManaged: boolean }): Promise<Site> {
+  await using opened = new AsyncDisposableStack();
+  const database = opened.use(await startServer(name));
+  const s3 = opened.use(await startS3Server());
+  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
+  const cognito = isManaged ? opened.use(await startCognitoServer()) : undefined;
+  const sqs = isManaged ? opened.use(await startSqsServer()) : undefined;
+  const closing = opened.move();
+  return {
+    ...(cognito && { cognito }),
+    async lend(origin) {
+      const bucket = await s3.createBucket({ ...(origin && { origin }) });
+      return {
+        AWS_ACCESS_KEY_ID,
+        AWS_SECRET_ACCESS_KEY,
+        VITRINE_DATABASE_URL: (await database.lend()).url,
+        VITRINE_STORAGE_URL: `s3://${bucket}?region=${s3.region}&endpoint=${s3.endpoint}`,
+        ...cognito?.variables,
+        ...(sqs && { VITRINE_QUEUE_URL: sqs.addressOf(await sqs.createQueues()) }),
+      };
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+export type StartGallery = (settings?: Record<string, string>) => Promise<Gallery>;
+
+/** The same tests wherever a gallery can live; each gallery that they start has nothing in it yet. */
+export function describeOnPlaces(name: string, body: (start: StartGallery) => void): void {
+  for (const place of places)
+    describe(`on ${place.name}`, { skip: place.skip }, () => {
+      let site: Site;
+      before(async () => {
+        site = await place.open();
+      });
+      after(() => site?.[Symbol.asyncDispose]());
+      // Within, so that its galleries are closed before the servers that they live on.
+      describe(name, () =>
+        body(async (settings = {}) =>
+          startGallery(
+            { ...(await site.lend()), ...settings },
+            site.cognito ? { cognito: site.cognito } : {},
+          ),
+        ),
+      );
+    });
+}
