@@ -74,7 +74,7 @@ export async function compose(
   const { createScratchFolder } = await import('./adapters/scratch-folder/scratch-folder.ts');
   const scratch = opened.use(await createScratchFolder(config.scratch));
 
-  const mailer = await openMailer(config, held, { log, clock }, options.announceMail);
+  const mailer = await openMailer(config, opened, held, { log, clock }, options.announceMail);
 
   const credentials = sql.createSqlCredentials(database);
   const { identity, backends: identityBackends } = await openIdentity(config, held, opened, {
@@ -210,6 +210,7 @@ async function openIdentity(
 
 async function openMailer(
   { mail, mailFrom: from }: Config,
+  opened: AsyncDisposableStack,
   { mailPassword }: Secrets,
   parts: Pick<Ports, 'log' | 'clock'>,
   announce?: (mail: Mail) => void,
@@ -217,6 +218,10 @@ async function openMailer(
   if (mail.kind === 'smtp') {
     const { createSmtpMailer } = await import('./adapters/smtp/smtp-mailer.ts');
     return createSmtpMailer({ ...mail, ...(mailPassword && { password: mailPassword }), from, ...parts });
+  }
+  if (mail.kind === 'ses') {
+    const { createSesMailer } = await import('./adapters/ses/ses-mailer.ts');
+    return opened.use(createSesMailer({ ...mail, from, ...parts }));
   }
   const { createMailFolder } = await import('./adapters/mail-folder/mail-folder.ts');
   return createMailFolder({ directory: mail.path, from, ...parts, ...(announce && { announce }) });

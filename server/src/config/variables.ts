@@ -4,6 +4,7 @@ import { databaseUrl } from './database-url.ts';
 import { queueUrl } from './queue-url.ts';
 import { createSecret } from './secret.ts';
 import { secretPath, secretText } from './secret-source.ts';
+import { sesUrl } from './ses-url.ts';
 
 /** What a variable is for, its default, and what it may hold: one list that parsing and the documentation read. */
 export type Variable = {
@@ -101,7 +102,7 @@ const smtpServer = z.string().transform((text, context) => {
     };
   } catch {
     const message =
-      'must be like folder:data/outbox or smtps://user:password@mail.example.org, with @ : / ? # % in a user or password written as %40 %3A %2F %3F %23 %25';
+      'must be like folder:data/outbox, ses://?region=eu-central-1 or smtps://user:password@mail.example.org, with @ : / ? # % in a user or password written as %40 %3A %2F %3F %23 %25';
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   }
@@ -170,9 +171,9 @@ export const variables = {
   identitySecretFile: secretFile('VITRINE_IDENTITY_SECRET'),
   mail: variable(
     'VITRINE_MAIL_URL',
-    'Where mail goes: `folder:` writes each as a file and prints it; or `smtp://` or `smtps://` and a server (docs/backends.md)',
+    'Where mail goes: `folder:` writes each as a file and prints it; or `smtp://` or `smtps://` and a server; or `ses://` (docs/backends.md)',
     'folder:data/outbox',
-    either(/^folder:/u, local('folder', 'folder:data/outbox'), smtpServer),
+    either(/^folder:/u, local('folder', 'folder:data/outbox'), either(/^ses:/u, sesUrl, smtpServer)),
   ),
   mailPassword: secret('VITRINE_MAIL_PASSWORD', 'The password, where the address names a user alone'),
   mailPasswordFile: secretFile('VITRINE_MAIL_PASSWORD'),

@@ -1,0 +1,87 @@
+type Facts = { code: string; status: number; requestId: string | undefined; message: string };
+
+/**
+ * What went wrong and what to do, for the log. Nothing of the service's own words: they repeat addresses of people.
+ */
+export function asRefusal(error: unknown): Error {
+  const facts = factsOf(error);
+  const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
+  return new Error(`SES: ${remedyFor(facts)} (${told.join(' ')})`);
+}
+
+/**
+ * Whether the mail may have been taken in spite of the error: where the connection ended once the request was on its way,
+ * or SES failed in itself. Sent over connections of their own, requests break off for no other reason.
+ */
+export function isUnclear(error: unknown): boolean {
+  const { code, status, message } = factsOf(error);
+  // A 503 says that nothing was done; an answer of success that cannot be read says that it was.
+  if (status > 0) return status < 300 || (status >= 500 && status !== 503);
+  if (code === 'TimeoutError') return !message.includes('did not establish a connection');
+  return /^(ECONNRESET|EPIPE|ECONNABORTED)$/u.test(code) && !message.includes('before secure TLS connection');
+}
+
+function factsOf(error: unknown): Facts {
+  const { name, code, message, $metadata, $response } = (error ?? {}) as {
+    name?: string;
+    code?: string;
+    message?: string;
+    $metadata?: { httpStatusCode?: number; requestId?: string };
+    $response?: { statusCode?: number };
+  };
+  // Node's errors have a code in capitals, whatever they are named; those of SES are named like their code.
+  const isNodes = typeof code === 'string' && code !== 'ESES' && /^[A-Z][A-Z0-9_]+$/u.test(code);
+  return {
+    code: (isNodes || name === 'Error' || name === undefined ? code : name) ?? 'unknown',
+    status: $metadata?.httpStatusCode ?? $response?.statusCode ?? 0,
+    requestId: $metadata?.requestId,
+    message: message ?? '',
+  };
+}
+
+/* Errors of SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors */
+const remedies: readonly [codes: RegExp, remedy: string][] = [
+  [
+    /^MessageRejected$/u,
+    'the mail was refused: verify the address or the domain of VITRINE_MAIL_FROM in this region; while the account is in the sandbox the receiver has to be verified too, so ask AWS for production access',
+  ],
+  [
+    /^MailFromDomainNotVerified/u,
+    'the MAIL FROM domain of the sender is not verified: look at its DNS records in the console of SES',
+  ],
+  [
+    /^(AccountSuspended|SendingPaused)/u,
+    'sending is suspended or paused for this account or configuration set: look at its reputation in the console of SES',
+  ],
+  [
+    /^(TooManyRequests|Throttling|LimitExceeded|RequestThrottled|ServiceUnavailable|503$)/u,
+    'SES asks for fewer mails, or the quota of the day is used up: it is tried again',
+  ],
+  [
+    /^NotFoundException$/u,
+    'there is no such configuration set in this region: look at configurationSet in VITRINE_MAIL_URL',
+  ],
+  [/^(RequestTimeTooSkewed|RequestExpired)$/u, 'the clock of this machine is wrong: set it, best by NTP'],
+  [
+    /^(CredentialsProviderError|InvalidClientTokenId|IncompleteSignature|MissingAuthenticationToken|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|ExpiredToken\w*)$/u,
+    'the AWS credentials are missing, wrong or expired: look at the profile, the role or the environment',
+  ],
+  [
+    /^(AccessDenied\w*|403)$/u,
+    'access is refused: allow ses:SendEmail and ses:SendRawEmail on the identity of VITRINE_MAIL_FROM and the configuration set',
+  ],
+  [
+    /^(E[A-Z_]+|TimeoutError)$/u,
+    'it cannot be reached: look at the network and at endpoint in VITRINE_MAIL_URL',
+  ],
+  [/^BadRequestException$/u, 'it does not take the sender or the receiver: look at VITRINE_MAIL_FROM'],
+];
+
+function remedyFor({ code, status, message }: Facts): string {
+  // The SDK has no name for this one.
+  if (message.startsWith('Region is missing'))
+    return 'no region is set: add ?region= to VITRINE_MAIL_URL, or set AWS_REGION';
+  const remedy =
+    remedies.find(([codes]) => codes.test(code)) ?? remedies.find(([codes]) => codes.test(String(status)));
+  return remedy?.[1] ?? 'the mail could not be sent: look at VITRINE_MAIL_URL';
+}

@@ -1,0 +1,78 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { createTransport } from 'nodemailer';
+import { AppError } from '../../domain/errors.ts';
+import { seconds } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Mailer } from '../../ports/mailer.ts';
+import { asRefusal, isUnclear } from './ses-errors.ts';
+
+export type SesMailerOptions = {
+  /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
+  region?: string | undefined;
+  /** Of a service that is not Amazon's. */
+  endpoint?: string | undefined;
+  /** Says what SES makes of bounces and complaints. */
+  configurationSet?: string | undefined;
+  /** `Vitrine <vitrine@example.org>` */
+  from: string;
+  log: Pick<Log, 'warn'>;
+  clock: Clock;
+  /** After how many milliseconds without a sign of life SES is taken for gone. */
+  timeout?: number;
+};
+
+/**
+ * Hands each mail to Amazon SES as an Internet message. SES puts a `Message-ID` of its own in place of ours, so the mail's id
+ * is a header besides.
+ */
+export function createSesMailer(options: SesMailerOptions): Mailer & Disposable {
+  const { region, endpoint, configurationSet, from, log, clock, timeout = seconds(30) } = options;
+  const sesClient = new SESv2Client({
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint }),
+    // SES knows no keys that make a request idempotent: the job tries again, where it surely was not taken.
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: seconds(5),
+      socketTimeout: timeout,
+      // One that was kept open may be closed just as a mail goes out: whether it was taken would be unknown.
+      httpAgent: new HttpAgent({ keepAlive: false }),
+      httpsAgent: new HttpsAgent({ keepAlive: false }),
+    },
+  });
+  const transport = createTransport({ SES: { sesClient, SendEmailCommand } });
+  return {
+    async send(mail) {
+      try {
+        await transport.sendMail({
+          from,
+          // As an object it is one address, whatever it holds.
+          to: { name: '', address: mail.to },
+          subject: mail.subject,
+          text: mail.text,
+          html: mail.html,
+          date: new Date(clock.now()),
+          messageId: `<${mail.id}@${senderDomain(from)}>`,
+          // RFC 3834 §5: no out-of-office notices in answer.
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Vitrine-Mail-ID': mail.id },
+          disableFileAccess: true,
+          disableUrlAccess: true,
+          ...(configurationSet !== undefined && { ses: { ConfigurationSetName: configurationSet } }),
+        });
+        return 'accepted';
+      } catch (error) {
+        const cause = asRefusal(error);
+        if (!isUnclear(error)) throw new AppError('unavailable', 'The mail could not be sent.', { cause });
+        log.warn({ mailId: mail.id, err: cause }, 'the mail server did not say whether it took a mail');
+        return 'unclear';
+      }
+    },
+
+    [Symbol.dispose]: () => sesClient.destroy(),
+  };
+}
+
+const senderDomain = (from: string) => /@([\w.-]+)/u.exec(from)?.[1] ?? 'localhost';

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import standIn from 'aws-ses-v2-local';
+import type { ReceivedMail } from '../ports/conformance/mailer.ts';
+import { findFreePort } from './free-port.ts';
+import { readMessage } from './read-message.ts';
+
+export type SesServer = AsyncDisposable & {
+  endpoint: string;
+  region: string;
+  /** What came, as the stand-in understood it; the first first. */
+  listMails(): Promise<ReceivedMail[]>;
+  /** What was asked of it. */
+  requests: SendRequest[];
+};
+
+type SendRequest = {
+  FromEmailAddress?: string;
+  Destination?: { ToAddresses?: string[] };
+  ConfigurationSetName?: string;
+  Content: { Raw: { Data: string } };
+};
+
+type Stored = {
+  from: string;
+  destination: { to: string[] };
+  subject: string;
+  body: { text?: string; html?: string };
+};
+
+/** SES on loopback: aws-ses-v2-local, which verifies nobody. One at a time in a process, for it keeps one store. */
+export async function startSesServer(): Promise<SesServer> {
+  const port = await findFreePort();
+  const server = await standIn.default({ port, host: '127.0.0.1' });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const requests: SendRequest[] = [];
+  server.prependListener('request', (request) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (request.url === '/v2/email/outbound-emails')
+        requests.push(JSON.parse(Buffer.concat(chunks).toString()));
+    });
+  });
+  process.env.AWS_ACCESS_KEY_ID ??= 'test';
+  process.env.AWS_SECRET_ACCESS_KEY ??= 'test';
+  await fetch(`${endpoint}/clear-store`, { method: 'POST' });
+  return {
+    endpoint,
+    region: 'us-east-1',
+    requests,
+    async listMails() {
+      const { emails } = (await (await fetch(`${endpoint}/store`)).json()) as { emails: Stored[] };
+      const sent = requests.map(({ Content }) => readMessage(Buffer.from(Content.Raw.Data, 'base64')));
+      return emails.map(({ from, destination, subject, body }) => {
+        const to = destination.to.join();
+        // The stand-in drops the name that we gave it, as SES does.
+        const messageId = sent.find((message) => message.to === to)?.messageId ?? '';
+        return { to, from, subject, text: body.text ?? '', html: body.html ?? '', messageId };
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close').catch(() => undefined);
+    },
+  };
+}
