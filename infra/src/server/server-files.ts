@@ -46,7 +46,11 @@ function environmentFile({ publicUrl, data, port }: ServerOptions): string {
 
 /* Nothing of the machine can be written but the data; see systemd.exec(5). Pictures are decoded by wasm and by
    compiled code of Node's, which MemoryDenyWriteExecute= would end. */
-const systemdUnit = ({ program, data, user }: ServerOptions) => `[Unit]
+export const systemdUnit = ({
+  program,
+  data,
+  user,
+}: Pick<ServerOptions, 'program' | 'data' | 'user'>) => `[Unit]
 Description=Vitrine photo gallery
 After=network-online.target
 Wants=network-online.target

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { Artefacts } from './artefacts.ts';
+import type { Deployment } from './settings.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
+import { ServerlessStack } from './stacks/serverless-stack.ts';
+import { ServersStack } from './stacks/servers-stack.ts';
+
+/* What CDK advises new projects to have it do. */
+const flags: Record<string, boolean> = JSON.parse(
+  readFileSync(createRequire(import.meta.url).resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8'),
+);
+
+export const createApp = (props: AppProps = {}) => new App({ ...props, postCliContext: flags });
+
+/** A deployment as stacks, held to the rules of AWS Solutions. */
+export function buildApp(app: App, deployment: Deployment, artefacts: Artefacts) {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Tags.of(app).add('application', 'vitrine');
+  Tags.of(app).add('shape', deployment.shape);
+  const edge = new EdgeStack(app, 'VitrineEdge', deployment);
+  const needs = { deployment, edge, artefacts };
+  const gallery =
+    deployment.shape === 'servers'
+      ? new ServersStack(app, 'Vitrine', needs)
+      : new ServerlessStack(app, 'Vitrine', needs);
+  return { edge, gallery };
+}

@@ -1,0 +1,112 @@
+import { Duration } from 'aws-cdk-lib';
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
+import { OriginProtocolPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import { VpcOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Peer, Port, SecurityGroup, SubnetType, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  ApplicationListener,
+  ApplicationLoadBalancer,
+  ApplicationProtocol,
+  ApplicationTargetGroup,
+  SslPolicy,
+  TargetType,
+  XffHeaderProcessingMode,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { accept } from '../findings.ts';
+import type { Deployment } from '../settings.ts';
+import { createLogBucket } from './log-bucket.ts';
+
+type Needs = { deployment: Deployment; vpc: Vpc; port: number };
+
+/** Before the servers, inside the network: only CloudFront has a way to it. */
+export class Balancer extends Construct {
+  readonly balancer: ApplicationLoadBalancer;
+  readonly servers: ApplicationTargetGroup;
+  readonly origin: VpcOrigin;
+
+  constructor(scope: Construct, id: string, { deployment, vpc, port }: Needs) {
+    super(scope, id);
+    const { domain, destroysData } = deployment;
+    const network = new SecurityGroup(this, 'Network', {
+      vpc,
+      description: 'Vitrine: what CloudFront reaches',
+      allowAllOutbound: false,
+    });
+    network.addIngressRule(
+      Peer.prefixList(findCloudFront(this)),
+      domain ? Port.HTTPS : Port.HTTP,
+      'CloudFront, and nobody else',
+    );
+    this.balancer = new ApplicationLoadBalancer(this, 'Balancer', {
+      vpc,
+      vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+      internetFacing: false,
+      securityGroup: network,
+      dropInvalidHeaderFields: true,
+      // What CloudFront says of who asks stays last: it is what the servers believe.
+      xffHeaderProcessingMode: XffHeaderProcessingMode.PRESERVE,
+      // A pre-signed upload goes to the bucket; the longest answer here is a stream of events.
+      idleTimeout: Duration.minutes(5),
+      deletionProtection: !destroysData,
+    });
+    this.balancer.logAccessLogs(createLogBucket(this, deployment), 'balancer');
+    this.servers = new ApplicationTargetGroup(this, 'Servers', {
+      vpc,
+      port,
+      protocol: ApplicationProtocol.HTTP,
+      targetType: TargetType.INSTANCE,
+      deregistrationDelay: Duration.seconds(30),
+      // That the process answers. Were it the database's health, a database that is down would have every server replaced.
+      healthCheck: { path: '/healthz', interval: Duration.seconds(15), healthyThresholdCount: 2 },
+    });
+    new ApplicationListener(this, 'Listener', {
+      loadBalancer: this.balancer,
+      open: false,
+      defaultTargetGroups: [this.servers],
+      ...(domain
+        ? {
+            protocol: ApplicationProtocol.HTTPS,
+            sslPolicy: SslPolicy.RECOMMENDED_TLS,
+            certificates: [
+              new Certificate(this, 'Certificate', {
+                domainName: domain.name,
+                validation: CertificateValidation.fromDns(
+                  HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+                    hostedZoneId: domain.zoneId,
+                    zoneName: domain.zoneName,
+                  }),
+                ),
+              }),
+            ],
+          }
+        : { protocol: ApplicationProtocol.HTTP }),
+    });
+    this.origin = VpcOrigin.withApplicationLoadBalancer(this.balancer, {
+      protocolPolicy: domain ? OriginProtocolPolicy.HTTPS_ONLY : OriginProtocolPolicy.HTTP_ONLY,
+      readTimeout: Duration.seconds(60),
+      ...(domain && { domainName: domain.name }),
+    });
+  }
+}
+
+/** The list of the addresses that CloudFront comes from, which every region has under an id of its own. */
+function findCloudFront(scope: Construct): string {
+  const look = new AwsCustomResource(scope, 'CloudFrontAddresses', {
+    onUpdate: {
+      service: 'EC2',
+      action: 'describeManagedPrefixLists',
+      parameters: {
+        Filters: [{ Name: 'prefix-list-name', Values: ['com.amazonaws.global.cloudfront.origin-facing'] }],
+      },
+      physicalResourceId: PhysicalResourceId.of('cloudfront-origin-facing'),
+      outputPaths: ['PrefixLists.0.PrefixListId'],
+    },
+    policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
+    installLatestAwsSdk: false,
+  });
+  accept(look, 'IAM5[Resource::*]', 'Looking at lists of addresses takes no narrower resource.');
+  return look.getResponseField('PrefixLists.0.PrefixListId');
+}

@@ -1,0 +1,19 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { Deployment } from '../settings.ts';
+
+/** Encrypts all that is kept: photos, rows, jobs, secrets, notices. Made anew every year, what it sealed stays readable. */
+export function createDataKey(scope: Construct, { destroysData }: Deployment): Key {
+  const key = new Key(scope, 'DataKey', {
+    description: 'Encrypts what Vitrine keeps',
+    enableKeyRotation: true,
+    pendingWindow: Duration.days(30),
+    removalPolicy: destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+  });
+  // Whoever tells of alarms, bounces and budgets writes to encrypted topics.
+  for (const service of ['cloudwatch', 'ses', 'budgets'])
+    key.grantEncryptDecrypt(new ServicePrincipal(`${service}.amazonaws.com`));
+  return key;
+}

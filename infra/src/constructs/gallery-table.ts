@@ -1,0 +1,74 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { Settings } from '../build-environment.ts';
+import { writeDeployed } from '../deployed-value.ts';
+import type { Actor, Backing } from '../permissions.ts';
+import type { Deployment } from '../settings.ts';
+
+type Needs = { deployment: Deployment; key: Key };
+
+/** Behind the ports of data: one table, paid for by request, that can be had back as it was at any second of 35 days. */
+export class GalleryTable extends Construct implements Backing {
+  readonly table: TableV2;
+  readonly settings: Settings;
+  readonly #key: Key;
+  readonly #region: string;
+
+  constructor(scope: Construct, id: string, { deployment, key }: Needs) {
+    super(scope, id);
+    this.#key = key;
+    this.#region = deployment.region;
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      globalSecondaryIndexes: ['gsi1', 'gsi2'].map((indexName) => ({
+        indexName,
+        partitionKey: { name: `${indexName}pk`, type: AttributeType.STRING },
+        sortKey: { name: `${indexName}sk`, type: AttributeType.STRING },
+        projectionType: ProjectionType.ALL,
+      })),
+      timeToLiveAttribute: 'expiresAt',
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(key),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      deletionProtection: !deployment.destroysData,
+      removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    const table = { value: this.table.tableName, example: 'vitrine' };
+    this.settings = {
+      database: writeDeployed({ table }, (parts) => `dynamodb://${parts.table}?region=${deployment.region}`),
+    };
+  }
+
+  permissions(actor: Actor): PolicyStatement[] {
+    if (actor === 'migration') return [];
+    return [
+      new PolicyStatement({
+        actions: [
+          'dynamodb:BatchGetItem',
+          'dynamodb:BatchWriteItem',
+          'dynamodb:ConditionCheckItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:DescribeTable',
+          'dynamodb:GetItem',
+          'dynamodb:PutItem',
+          'dynamodb:Query',
+          'dynamodb:UpdateItem',
+        ],
+        resources: [this.table.tableArn],
+      }),
+      new PolicyStatement({
+        actions: ['dynamodb:Query'],
+        resources: ['gsi1', 'gsi2'].map((index) => `${this.table.tableArn}/index/${index}`),
+      }),
+      new PolicyStatement({
+        actions: ['kms:Decrypt'],
+        resources: [this.#key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${this.#region}.amazonaws.com` } },
+      }),
+    ];
+  }
+}

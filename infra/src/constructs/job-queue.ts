@@ -1,0 +1,90 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Settings } from '../build-environment.ts';
+import { writeDeployed } from '../deployed-value.ts';
+import type { Actor, Backing } from '../permissions.ts';
+import type { Deployment } from '../settings.ts';
+
+type Needs = {
+  deployment: Deployment;
+  key: Key;
+  /** How long a message that was handed out stays hidden from others. */
+  lease: Duration;
+};
+
+/** Behind the port of jobs: a queue, and one for those that failed too often. */
+export class JobQueue extends Construct implements Backing {
+  readonly queue: Queue;
+  readonly dead: Queue;
+  readonly settings: Settings;
+  readonly #key: Key;
+  readonly #region: string;
+
+  constructor(scope: Construct, id: string, { deployment, key, lease }: Needs) {
+    super(scope, id);
+    this.#key = key;
+    this.#region = deployment.region;
+    const shared = {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      dataKeyReuse: Duration.hours(1),
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    };
+    this.dead = new Queue(this, 'Dead', shared);
+    this.queue = new Queue(this, 'Queue', {
+      ...shared,
+      visibilityTimeout: lease,
+      receiveMessageWaitTime: Duration.seconds(20),
+      // The server counts attempts by itself and buries the dead; this is for messages that it cannot even read.
+      deadLetterQueue: { queue: this.dead, maxReceiveCount: 50 },
+    });
+    const names = {
+      queue: { value: this.queue.queueName, example: 'vitrine-jobs' },
+      dead: { value: this.dead.queueName, example: 'vitrine-dead' },
+    };
+    this.settings = {
+      queue: writeDeployed(
+        names,
+        ({ queue, dead }) => `sqs://${queue}?deadLetters=${dead}&region=${deployment.region}`,
+      ),
+    };
+  }
+
+  permissions(actor: Actor): PolicyStatement[] {
+    if (actor === 'migration') return [];
+    return [
+      new PolicyStatement({
+        actions: [
+          'sqs:GetQueueUrl',
+          'sqs:GetQueueAttributes',
+          'sqs:SendMessage',
+          ...(actor === 'api' ? [] : ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage']),
+          ...(actor === 'server' ? ['sqs:ReceiveMessage'] : []),
+        ],
+        resources: [this.queue.queueArn],
+      }),
+      new PolicyStatement({
+        actions: [
+          'sqs:GetQueueUrl',
+          'sqs:GetQueueAttributes',
+          ...(actor === 'api' ? [] : ['sqs:SendMessage']),
+          // Whoever looks after the dead with `vitrine jobs` does so on a server.
+          ...(actor === 'server'
+            ? ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage']
+            : []),
+        ],
+        resources: [this.dead.queueArn],
+      }),
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [this.#key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `sqs.${this.#region}.amazonaws.com` } },
+      }),
+    ];
+  }
+}

@@ -1,0 +1,80 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Settings } from '../build-environment.ts';
+import { writeDeployed } from '../deployed-value.ts';
+import type { Actor, Backing } from '../permissions.ts';
+import type { Deployment } from '../settings.ts';
+
+type Needs = { deployment: Deployment; notices: Topic };
+
+/** Behind the port of mail: who may send it in whose name, signed with DKIM; what bounces is told of. */
+export class MailIdentity extends Construct implements Backing {
+  readonly settings: Settings;
+  readonly #identity: EmailIdentity;
+  readonly #set: ConfigurationSet;
+  readonly #from: string;
+
+  constructor(scope: Construct, id: string, { deployment, notices }: Needs) {
+    super(scope, id);
+    const { domain, mailFrom, region } = deployment;
+    this.#from = mailFrom;
+    this.#set = new ConfigurationSet(this, 'Sending', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    this.#set.addEventDestination('Returns', {
+      destination: EventDestination.snsTopic(notices),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+    });
+    this.#identity = new EmailIdentity(this, 'Identity', {
+      identity: domain
+        ? Identity.publicHostedZone(
+            PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', {
+              hostedZoneId: domain.zoneId,
+              zoneName: domain.zoneName,
+            }),
+          )
+        : Identity.email(mailFrom),
+      configurationSet: this.#set,
+      ...(domain && { dkimSigning: true, mailFromDomain: `mail.${domain.zoneName}` }),
+    });
+    this.#identity.applyRemovalPolicy(deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
+    const set = { value: this.#set.configurationSetName, example: 'vitrine' };
+    this.settings = {
+      mail: writeDeployed({ set }, (parts) => `ses://?region=${region}&configurationSet=${parts.set}`),
+      mailFrom: `Vitrine <${mailFrom}>`,
+    };
+  }
+
+  /** Mail is sent by jobs. */
+  permissions(actor: Actor): PolicyStatement[] {
+    if (actor === 'api' || actor === 'migration') return [];
+    return [
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [
+          this.#identity.emailIdentityArn,
+          Stack.of(this).formatArn({
+            service: 'ses',
+            resource: 'configuration-set',
+            resourceName: this.#set.configurationSetName,
+          }),
+        ],
+        conditions: { StringEquals: { 'ses:FromAddress': this.#from } },
+      }),
+    ];
+  }
+}

@@ -1,0 +1,36 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  FlowLogDestination,
+  GatewayVpcEndpointAwsService,
+  IpAddresses,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Deployment } from '../settings.ts';
+
+/**
+ * Two zones; what runs has a way out, databases have none. Photos go to their bucket inside AWS, without the NAT and its
+ * price by gigabyte.
+ */
+export function createNetwork(scope: Construct, { isMultiZone }: Deployment): Vpc {
+  const vpc = new Vpc(scope, 'Network', {
+    ipAddresses: IpAddresses.cidr('10.20.0.0/16'),
+    maxAzs: 2,
+    natGateways: isMultiZone ? 2 : 1,
+    restrictDefaultSecurityGroup: false,
+    subnetConfiguration: [
+      { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24, mapPublicIpOnLaunch: false },
+      { name: 'Running', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 20 },
+      { name: 'Data', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 },
+    ],
+    gatewayEndpoints: { S3: { service: GatewayVpcEndpointAwsService.S3 } },
+  });
+  const logs = new LogGroup(scope, 'NetworkLogs', {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  vpc.addFlowLog('Flow', { destination: FlowLogDestination.toCloudWatchLogs(logs) });
+  return vpc;
+}

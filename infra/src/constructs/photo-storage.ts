@@ -1,0 +1,97 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Settings } from '../build-environment.ts';
+import { writeDeployed } from '../deployed-value.ts';
+import { anyObject } from '../findings.ts';
+import type { Actor, Backing } from '../permissions.ts';
+import type { Deployment } from '../settings.ts';
+
+type Needs = { deployment: Deployment; key: Key; logs: Bucket; publicUrl: string };
+
+/** Behind the port of blobs: a private bucket that browsers send to and load from by pre-signed address. */
+export class PhotoStorage extends Construct implements Backing {
+  readonly bucket: Bucket;
+  readonly settings: Settings;
+  readonly accepted: Readonly<Record<string, string>>;
+  readonly #key: Key;
+  readonly #region: string;
+
+  constructor(scope: Construct, id: string, { deployment, key, logs, publicUrl }: Needs) {
+    super(scope, id);
+    this.#key = key;
+    this.#region = deployment.region;
+    this.bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      serverAccessLogsBucket: logs,
+      serverAccessLogsPrefix: 'photos/',
+      cors: [
+        {
+          allowedOrigins: [publicUrl],
+          allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+          allowedHeaders: ['*'],
+          exposedHeaders: ['ETag'],
+          maxAge: Duration.hours(1).toSeconds(),
+        },
+      ],
+      lifecycleRules: [
+        // Vitrine ends uploads that nobody finished after a day; this is for those that it cannot.
+        { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(2) },
+        // What is deleted can be had back for as long; then it is gone for good.
+        {
+          id: 'old-versions',
+          noncurrentVersionExpiration: Duration.days(30),
+          expiredObjectDeleteMarker: true,
+        },
+      ],
+      autoDeleteObjects: deployment.destroysData,
+      removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    this.accepted = {
+      [anyObject(this.bucket)]: 'Objects of the one bucket, each named by the id of its photo.',
+    };
+    const bucket = { value: this.bucket.bucketName, example: 'vitrine-photos' };
+    this.settings = {
+      storage: writeDeployed({ bucket }, (parts) => `s3://${parts.bucket}?region=${deployment.region}`),
+    };
+  }
+
+  permissions(actor: Actor): PolicyStatement[] {
+    if (actor === 'migration') return [];
+    return [
+      new PolicyStatement({
+        actions: ['s3:ListBucket', ...(actor === 'api' ? [] : ['s3:ListBucketMultipartUploads'])],
+        resources: [this.bucket.bucketArn],
+      }),
+      new PolicyStatement({
+        actions: [
+          's3:GetObject',
+          's3:PutObject',
+          's3:DeleteObject',
+          ...(actor === 'api' ? [] : ['s3:AbortMultipartUpload']),
+        ],
+        resources: [this.bucket.arnForObjects('*')],
+      }),
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [this.#key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `s3.${this.#region}.amazonaws.com` } },
+      }),
+    ];
+  }
+}

@@ -1,0 +1,170 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  AdditionalHealthCheckType,
+  AutoScalingGroup,
+  HealthChecks,
+  ScalingEvents,
+  Signals,
+  UpdatePolicy,
+} from 'aws-cdk-lib/aws-autoscaling';
+import {
+  AmazonLinuxCpuType,
+  BlockDeviceVolume,
+  EbsDeviceVolumeType,
+  InstanceClass,
+  InstanceSize,
+  InstanceType,
+  LaunchTemplate,
+  LaunchTemplateHttpTokens,
+  MachineImage,
+  Port,
+  SecurityGroup,
+  SubnetType,
+  UserData,
+  type Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { buildEnvironment, type Settings } from '../build-environment.ts';
+import { accept } from '../findings.ts';
+import { type Backing, grantBackings, joinSettings } from '../permissions.ts';
+import { installServer } from '../server/install-server.ts';
+import { serverDefaults } from '../server/server-files.ts';
+import type { Deployment } from '../settings.ts';
+import type { Balancer } from './balancer.ts';
+
+type Needs = {
+  deployment: Deployment;
+  key: Key;
+  vpc: Vpc;
+  balancer: Balancer;
+  notices: ITopic;
+  /** The archive that is unpacked on every server. */
+  release: string;
+  port: number;
+  backings: readonly Backing[];
+  settings: Settings;
+};
+
+/** Servers that are all alike, at least two, replaced one after the other when anything about them changes. */
+export class ServerFleet extends Construct {
+  readonly group: AutoScalingGroup;
+  readonly environment: Record<string, string>;
+
+  constructor(scope: Construct, id: string, needs: Needs) {
+    super(scope, id);
+    const { deployment, vpc, balancer, port } = needs;
+    const logs = new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS });
+    const release = new Asset(this, 'Release', { path: needs.release });
+    const role = this.#createRole({ needs, logs, release });
+    this.environment = {
+      ...buildEnvironment({
+        ...needs.settings,
+        ...joinSettings(needs.backings),
+        host: '0.0.0.0',
+        port: String(port),
+        scratch: `${serverDefaults.data}/scratch`,
+      }),
+      AWS_REGION: deployment.region,
+      NODE_EXTRA_CA_CERTS: '/etc/vitrine/database-ca.pem',
+    };
+    const network = new SecurityGroup(this, 'Network', { vpc, description: 'Vitrine: servers' });
+    network.connections.allowFrom(balancer.balancer, Port.tcp(port), 'The balancer');
+    const userData = UserData.forLinux();
+    const template = new LaunchTemplate(this, 'Template', {
+      instanceType: InstanceType.of(InstanceClass.T4G, InstanceSize.MEDIUM),
+      machineImage: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
+      role,
+      securityGroup: network,
+      userData,
+      httpTokens: LaunchTemplateHttpTokens.REQUIRED,
+      httpPutResponseHopLimit: 1,
+      detailedMonitoring: true,
+      blockDevices: [
+        {
+          deviceName: '/dev/xvda',
+          volume: BlockDeviceVolume.ebs(16, { encrypted: true, volumeType: EbsDeviceVolumeType.GP3 }),
+        },
+      ],
+    });
+    this.group = new AutoScalingGroup(this, 'Group', {
+      vpc,
+      vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+      launchTemplate: template,
+      minCapacity: 2,
+      maxCapacity: 6,
+      signals: Signals.waitForMinCapacity({ timeout: Duration.minutes(15) }),
+      updatePolicy: UpdatePolicy.rollingUpdate({
+        minInstancesInService: 2,
+        maxBatchSize: 1,
+        pauseTime: Duration.minutes(15),
+        waitOnResourceSignals: true,
+      }),
+      healthChecks: HealthChecks.withAdditionalChecks({
+        additionalTypes: [AdditionalHealthCheckType.ELB],
+        gracePeriod: Duration.minutes(5),
+      }),
+      notifications: [{ topic: needs.notices, scalingEvents: ScalingEvents.ALL }],
+    });
+    this.group.attachToApplicationTargetGroup(balancer.servers);
+    this.group.scaleOnCpuUtilization('Busy', { targetUtilizationPercent: 60 });
+    userData.addCommands(
+      ...installServer({
+        release: `s3://${release.s3BucketName}/${release.s3ObjectKey}`,
+        environment: this.environment,
+        region: deployment.region,
+        port,
+        logGroup: logs.logGroupName,
+        signal: `--stack ${Stack.of(this).stackName} --resource ${groupId(this.group)} --region ${deployment.region}`,
+      }),
+    );
+  }
+
+  #createRole({ needs, logs, release }: { needs: Needs; logs: LogGroup; release: Asset }): Role {
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+    const stack = Stack.of(this);
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:GetObject'],
+        resources: [
+          stack.formatArn({
+            service: 's3',
+            region: '',
+            account: '',
+            resource: release.s3BucketName,
+            resourceName: release.s3ObjectKey,
+          }),
+        ],
+      }),
+    );
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+        resources: [logs.logGroupArn],
+      }),
+    );
+    // A shell on a server goes through Session Manager: no port, no key. These take no narrower resource.
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: [
+          'ssm:UpdateInstanceInformation',
+          'ssmmessages:CreateControlChannel',
+          'ssmmessages:CreateDataChannel',
+          'ssmmessages:OpenControlChannel',
+          'ssmmessages:OpenDataChannel',
+        ],
+        resources: ['*'],
+      }),
+    );
+    accept(role, 'IAM5[Resource::*]', 'What Session Manager asks for takes no narrower resource.');
+    grantBackings(role, 'server', needs.backings);
+    return role;
+  }
+}
+
+/** As `cfn-signal` names it. */
+const groupId = (group: AutoScalingGroup) => Stack.of(group).getLogicalId(group.node.defaultChild as never);

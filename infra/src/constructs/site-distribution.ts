@@ -1,0 +1,137 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CacheCookieBehavior,
+  CacheHeaderBehavior,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  type IOrigin,
+  OriginRequestPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { accept } from '../findings.ts';
+import type { Deployment } from '../settings.ts';
+
+type Needs = {
+  deployment: Deployment;
+  /** What answers pages, the API and photos. */
+  server: IOrigin;
+  /** What answers scripts and styles, where it is not the server. */
+  files?: IOrigin;
+  firewallArn: string;
+  certificate: ICertificate | undefined;
+  logs: Bucket;
+};
+
+/** The one address that people and browsers know. */
+export class SiteDistribution extends Construct {
+  readonly distribution: Distribution;
+  readonly publicUrl: string;
+
+  constructor(scope: Construct, id: string, needs: Needs) {
+    super(scope, id);
+    const { deployment, server, files = server, firewallArn, certificate, logs } = needs;
+    const { domain } = deployment;
+    const responseHeadersPolicy = createHeaders(this);
+    const shared = {
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      compress: true,
+      responseHeadersPolicy,
+    };
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: 'Vitrine',
+      // Pages and answers are each for who asks: they pass through, cookies and all.
+      defaultBehavior: {
+        ...shared,
+        origin: server,
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      },
+      additionalBehaviors: {
+        '/assets/*': { ...shared, origin: files, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+        '/media/*': { ...shared, origin: server, cachePolicy: createMediaCache(this) },
+      },
+      ...(domain &&
+        certificate && {
+          domainNames: [domain.name],
+          certificate,
+          minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+        }),
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_ALL,
+      webAclId: firewallArn,
+      enableLogging: true,
+      logBucket: logs,
+      logFilePrefix: 'cdn/',
+      // Cookies are log-ins.
+      logIncludesCookies: false,
+    });
+    accept(this.distribution, 'CFR1', 'A gallery is for people anywhere.');
+    if (!domain)
+      accept(
+        this.distribution,
+        'CFR4',
+        'CloudFront chooses TLS versions where it is known by its own name alone; give a domain.',
+      );
+    if (domain) this.#nameIt(domain);
+    this.publicUrl = `https://${domain?.name ?? this.distribution.distributionDomainName}`;
+  }
+
+  #nameIt(domain: NonNullable<Deployment['domain']>): void {
+    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+      hostedZoneId: domain.zoneId,
+      zoneName: domain.zoneName,
+    });
+    const target = RecordTarget.fromAlias(new CloudFrontTarget(this.distribution));
+    new ARecord(this, 'Ipv4', { zone, recordName: `${domain.name}.`, target });
+    new AaaaRecord(this, 'Ipv6', { zone, recordName: `${domain.name}.`, target });
+  }
+}
+
+/**
+ * By what the server says: public renditions are kept, signed ones pass (`private`). An hour at most, so that a photo
+ * that is made private is no longer given out to anybody an hour later; asking again is answered without bytes.
+ */
+const createMediaCache = (scope: Construct) =>
+  new CachePolicy(scope, 'MediaCache', {
+    comment: 'Vitrine: photos, by their address and its signature',
+    queryStringBehavior: CacheQueryStringBehavior.allowList('expires', 'signature'),
+    cookieBehavior: CacheCookieBehavior.none(),
+    headerBehavior: CacheHeaderBehavior.none(),
+    minTtl: Duration.seconds(0),
+    defaultTtl: Duration.seconds(0),
+    maxTtl: Duration.hours(1),
+  });
+
+/** For what comes from the bucket: the server sets its own, which stay. */
+const createHeaders = (scope: Construct) =>
+  new ResponseHeadersPolicy(scope, 'Headers', {
+    comment: 'Vitrine: where the server does not say otherwise',
+    securityHeadersBehavior: {
+      contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; sandbox", override: false },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override: false },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: false },
+      strictTransportSecurity: {
+        accessControlMaxAge: Duration.days(365),
+        includeSubdomains: true,
+        override: false,
+      },
+    },
+    customHeadersBehavior: {
+      customHeaders: [{ header: 'Cross-Origin-Resource-Policy', value: 'same-origin', override: false }],
+    },
+  });

@@ -1,0 +1,67 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import { accept, anyObject } from '../findings.ts';
+import type { Deployment } from '../settings.ts';
+import { createFunctionRole } from './function-role.ts';
+
+type Needs = { deployment: Deployment; logs: Bucket; files: string };
+
+const folder = 'assets';
+
+/** The web app's scripts and styles, each at an address that holds its checksum. Those of the version before stay. */
+export class SiteFiles extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { deployment, logs, files: path }: Needs) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      serverAccessLogsBucket: logs,
+      serverAccessLogsPrefix: 'site/',
+      autoDeleteObjects: deployment.destroysData,
+      removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    const files = new Asset(this, 'Files', { path });
+    const copyLogs = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = createFunctionRole(this, copyLogs);
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:GetObject'],
+        resources: [files.bucket.arnForObjects(files.s3ObjectKey)],
+      }),
+    );
+    role.addToPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }));
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:PutObject'],
+        resources: [this.bucket.arnForObjects(`${folder}/*`)],
+      }),
+    );
+    const copy = new BucketDeployment(this, 'Copy', {
+      sources: [Source.bucket(files.bucket, files.s3ObjectKey)],
+      destinationBucket: this.bucket,
+      destinationKeyPrefix: folder,
+      // A page that is open still asks for what it was built with.
+      prune: false,
+      cacheControl: [CacheControl.fromString(`public, max-age=${Duration.days(365).toSeconds()}, immutable`)],
+      memoryLimit: 512,
+      logGroup: copyLogs,
+      // What CDK would allow it by itself reaches every asset of the account.
+      role: role.withoutPolicyUpdates(),
+    });
+    copy.node.addDependency(role);
+    accept(role, anyObject(this.bucket, `${folder}/*`), 'Files of the web app, each named by its checksum.');
+  }
+}

@@ -1,0 +1,145 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  Mfa,
+  UserPool,
+  UserPoolEmail,
+  VerificationEmailStyle,
+} from 'aws-cdk-lib/aws-cognito';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Settings } from '../build-environment.ts';
+import { writeDeployed } from '../deployed-value.ts';
+import { accept } from '../findings.ts';
+import type { Actor, Backing } from '../permissions.ts';
+import type { Deployment } from '../settings.ts';
+import type { MailIdentity } from './mail-identity.ts';
+import { allowReading, referToSecret } from './server-secret.ts';
+
+type Needs = { deployment: Deployment; key: Key; mail: MailIdentity; publicUrl: string };
+
+/** Behind the port of identity: a user pool that keeps passwords and mails codes. */
+export class GalleryUserPool extends Construct implements Backing {
+  readonly pool: UserPool;
+  readonly settings: Settings;
+  readonly #permissions: (actor: Actor) => PolicyStatement[];
+
+  constructor(scope: Construct, id: string, { deployment, key, mail, publicUrl }: Needs) {
+    super(scope, id);
+    const { region, mailFrom, domain, sendsCodesBySes, destroysData } = deployment;
+    this.pool = new UserPool(this, 'Pool', {
+      featurePlan: FeaturePlan.ESSENTIALS,
+      // Vitrine knows accounts by id, and finds them by name or address itself.
+      signInAliases: { username: true },
+      signInCaseSensitive: true,
+      selfSignUpEnabled: true,
+      autoVerify: { email: true },
+      keepOriginal: { email: true },
+      standardAttributes: { email: { required: true, mutable: true } },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      // Vitrine's own rule, so that what it takes is not refused here.
+      passwordPolicy: {
+        minLength: 10,
+        requireLowercase: false,
+        requireUppercase: false,
+        requireDigits: false,
+        requireSymbols: false,
+      },
+      mfa: Mfa.OFF,
+      userVerification: {
+        emailStyle: VerificationEmailStyle.CODE,
+        emailSubject: 'Your code for Vitrine',
+        emailBody: `Your code is {####}. Enter it at ${publicUrl}/confirm?code={####}`,
+      },
+      ...(domain &&
+        sendsCodesBySes && {
+          email: UserPoolEmail.withSES({
+            fromEmail: mailFrom,
+            fromName: 'Vitrine',
+            sesRegion: region,
+            sesVerifiedDomain: domain.name,
+          }),
+        }),
+      deletionProtection: !destroysData,
+      removalPolicy: destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    if (sendsCodesBySes) this.pool.node.addDependency(mail);
+    accept(
+      this.pool,
+      'COG1',
+      'Length is what makes a password: Vitrine asks for ten characters of any kind (NIST 800-63B).',
+    );
+    accept(this.pool, 'COG2', 'Vitrine has no page for a second factor yet.');
+    accept(
+      this.pool,
+      'COG8',
+      'What the plus plan adds is threat protection: paid for by head, and Vitrine limits attempts itself.',
+    );
+    accept(
+      this.pool,
+      'COG3',
+      'Attempts are limited by Vitrine and by the firewall; threat protection is paid for by head.',
+    );
+
+    const client = this.pool.addClient('Server', {
+      authFlows: { userPassword: true },
+      generateSecret: true,
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.minutes(60),
+      idTokenValidity: Duration.minutes(60),
+      // As long as somebody may stay away and still be logged in.
+      refreshTokenValidity: Duration.days(365),
+    });
+    const secret = new Secret(this, 'ClientSecret', {
+      description: 'The app client of Vitrine’s user pool',
+      encryptionKey: key,
+      secretStringValue: client.userPoolClientSecret,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    accept(secret, 'SMG4', 'It is Cognito’s copy: a new one comes with a new app client.');
+
+    const parts = {
+      pool: { value: this.pool.userPoolId, example: `${region}_AbCdEfGhI` },
+      client: { value: client.userPoolClientId, example: '1h57kf5cpq17m0eml12EXAMPLE' },
+    };
+    this.settings = {
+      identity: writeDeployed(
+        parts,
+        ({ pool, client }) => `cognito://${pool}?client=${client}&region=${region}`,
+      ),
+      identitySecret: referToSecret(secret),
+    };
+    this.#permissions = (actor) =>
+      actor === 'migration'
+        ? []
+        : [
+            new PolicyStatement({
+              actions: [
+                'cognito-idp:AdminDeleteUser',
+                'cognito-idp:AdminGetUser',
+                'cognito-idp:AdminUpdateUserAttributes',
+                'cognito-idp:AdminUserGlobalSignOut',
+                // `vitrine user` makes people and sets passwords, on a server.
+                ...(actor === 'server'
+                  ? [
+                      'cognito-idp:AdminConfirmSignUp',
+                      'cognito-idp:AdminCreateUser',
+                      'cognito-idp:AdminSetUserPassword',
+                    ]
+                  : []),
+              ],
+              resources: [this.pool.userPoolArn],
+            }),
+            ...allowReading(secret, key, region),
+          ];
+  }
+
+  permissions(actor: Actor): PolicyStatement[] {
+    return this.#permissions(actor);
+  }
+}

@@ -1,0 +1,157 @@
+import type { Shape } from '../settings.ts';
+import { atRest, type CostLine } from './at-rest.ts';
+import { hoursAMonth, prices } from './prices.ts';
+
+/** What is assumed of a gallery: said in docs/scale.md, with the formulas. */
+export const assumptions = {
+  /** Gigabytes a photo: original, five renditions, and for one in ten the twin that strangers download. */
+  originalGigabytes: 0.004,
+  renditionGigabytes: 0.00075,
+  twinShare: 0.1,
+  rowGigabytes: 5e-6,
+  /** Photos that come in a month, for one that is there. */
+  growth: 1 / 24,
+  /** A photo is looked at so often a month, at so many gigabytes a time. */
+  viewsAMonth: 10,
+  viewGigabytes: 0.00012,
+  /** Photos on a page, and calls of the API with it. */
+  viewsAPage: 30,
+  callsAPage: 4,
+  /** Of renditions, how many CloudFront has. */
+  hitRate: 0.8,
+  photosAPerson: 200,
+  mailsAPerson: 0.5,
+  /** Seconds and gigabytes of a function for a call, and to render a photo. */
+  callSeconds: 0.06,
+  callGigabytes: 1,
+  renderSeconds: 4,
+  renderGigabytes: 3,
+  /** Units of DynamoDB for a call, and to bring in a photo with its indexes. */
+  readsACall: 6,
+  writesAPhoto: 45,
+  writesACall: 0.2,
+  jobsAPhoto: 3,
+  /** Calls a second that a unit of Aurora, and a machine, take. */
+  callsAUnit: 60,
+  callsAMachine: 100,
+  /** The busiest hour against the mean one. */
+  peak: 4,
+} as const;
+
+export type Usage = ReturnType<typeof useOf>;
+
+/** What so many photos come to in a month. */
+export function useOf(photos: number) {
+  const a = assumptions;
+  const views = photos * a.viewsAMonth;
+  const pages = views / a.viewsAPage;
+  const calls = pages * (1 + a.callsAPage);
+  const misses = views * (1 - a.hitRate);
+  const arrivals = photos * a.growth;
+  const seconds = hoursAMonth * 3600;
+  return {
+    photos,
+    views,
+    pages,
+    calls,
+    misses,
+    arrivals,
+    people: photos / a.photosAPerson,
+    storedGigabytes: photos * (a.originalGigabytes * (1 + a.twinShare) + a.renditionGigabytes),
+    rowGigabytes: photos * a.rowGigabytes,
+    deliveredGigabytes: views * a.viewGigabytes + pages * 0.0001,
+    callsASecond: (calls + misses) / seconds,
+    peakCallsASecond: ((calls + misses) / seconds) * a.peak,
+  };
+}
+
+/** What a month costs, at rest and by use. */
+export function costs(shape: Shape, photos: number): CostLine[] {
+  const use = useOf(photos);
+  const served = use.calls + use.misses;
+  const requests = use.views + served - use.misses;
+  const free = (amount: number, allowance: number) => Math.max(0, amount - allowance);
+  const resting = atRest({ shape, isMultiZone: false, identity: 'cognito' });
+  return [
+    {
+      what: 'photos kept (S3)',
+      dollars:
+        use.storedGigabytes * prices.storeGigabyte +
+        ((use.arrivals * 7) / 1000) * prices.storePutThousand +
+        ((use.misses + use.arrivals) / 1000) * prices.storeGetThousand,
+    },
+    {
+      what: 'photos and pages delivered (CloudFront)',
+      dollars:
+        free(use.deliveredGigabytes, prices.deliveryFreeGigabytes) * prices.deliveryGigabyte +
+        free(requests / 1e6, prices.deliveryFreeMillions) * prices.deliveryMillion,
+    },
+    { what: 'firewall, by request', dollars: (requests / 1e6) * prices.firewallMillion },
+    { what: 'rows', dollars: rows(shape, use) },
+    { what: 'answering and rendering', dollars: work(shape, use) },
+    {
+      what: 'people and mail (Cognito, SES)',
+      dollars:
+        free(use.people, prices.freePeople) * prices.person +
+        ((use.people * assumptions.mailsAPerson) / 1000) * prices.mailThousand,
+    },
+    { what: 'at rest', dollars: resting.reduce((sum, { dollars }) => sum + dollars, 0) },
+  ];
+}
+
+/** What the database costs beyond what it does at rest. */
+function rows(shape: Shape, use: Usage): number {
+  const a = assumptions;
+  const served = use.calls + use.misses;
+  if (shape === 'serverless') {
+    const writes = use.arrivals * a.writesAPhoto + use.calls * a.writesACall;
+    return (
+      use.rowGigabytes * (prices.tableGigabyte + 35 * prices.backupGigabyte) +
+      (writes / 1e6) * prices.tableWriteMillion +
+      ((served * a.readsACall) / 1e6) * prices.tableReadMillion
+    );
+  }
+  if (shape === 'serverless-sql')
+    return (
+      auroraUnits(use) * prices.auroraUnitHour * hoursAMonth +
+      use.rowGigabytes * prices.auroraGigabyte +
+      ((served * 2) / 1e6) * prices.auroraMillion
+    );
+  const { medium } = prices.databaseHour;
+  return (
+    (prices.databaseHour[databaseFor(use)] - medium) * hoursAMonth +
+    Math.max(0, use.rowGigabytes * 2 - 20) * prices.databaseGigabyte
+  );
+}
+
+/** What answers and renders, beyond what it costs at rest. */
+function work(shape: Shape, use: Usage): number {
+  const a = assumptions;
+  const served = use.calls + use.misses;
+  if (shape === 'servers')
+    return (
+      (machines(use) - 2) * (prices.machineHour * hoursAMonth + 16 * prices.diskGigabyte) +
+      (use.peakCallsASecond / 25) * prices.balancerUnitHour * hoursAMonth
+    );
+  return (
+    (served / 1e6) * (prices.gatewayMillion + prices.functionMillion) +
+    served * a.callSeconds * a.callGigabytes * prices.functionGigabyteSecond +
+    use.arrivals * a.renderSeconds * a.renderGigabytes * prices.functionGigabyteSecond +
+    ((use.arrivals * a.jobsAPhoto * 3) / 1e6) * prices.queueMillion
+  );
+}
+
+/** Units of Aurora in the mean, beyond the half one at rest. */
+export const auroraUnits = (use: Usage): number =>
+  Math.max(0, use.callsASecond / assumptions.callsAUnit - 0.5);
+
+/** Machines in the mean: for calls, and for pictures at one a second and machine. */
+export const machines = (use: Usage): number =>
+  Math.max(
+    2,
+    Math.ceil(use.callsASecond / assumptions.callsAMachine + use.arrivals / (hoursAMonth * 3600) / 1),
+  );
+
+/** By what an index of its rows takes in memory. */
+export const databaseFor = (use: Usage): keyof typeof prices.databaseHour =>
+  use.photos <= 500_000 ? 'medium' : use.photos <= 10_000_000 ? 'large' : 'large4';

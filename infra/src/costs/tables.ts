@@ -1,0 +1,76 @@
+import { shapes } from '../settings.ts';
+import { atRest } from './at-rest.ts';
+import { costs, databaseFor, machines, useOf } from './by-use.ts';
+
+export const sizes = [10_000, 1_000_000, 100_000_000] as const;
+
+const round = (amount: number) => {
+  const digits = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(amount, 1))) - 1);
+  return Math.round(amount / digits) * digits;
+};
+const number = (amount: number) => (amount < 10 ? amount.toFixed(1) : round(amount).toLocaleString('en'));
+const sum = (lines: readonly { dollars: number }[]) =>
+  lines.reduce((total, { dollars }) => total + dollars, 0);
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [row(head), row(head.map((_, index) => (index ? '---:' : '---'))), ...rows.map(row)].join('\n');
+const labels = sizes.map((size) => size.toLocaleString('en'));
+
+/** What so many photos come to. */
+export function usageTable(): string {
+  const uses = sizes.map(useOf);
+  const line = (what: string, read: (use: ReturnType<typeof useOf>) => string) => [what, ...uses.map(read)];
+  return table(
+    ['a month', ...labels],
+    [
+      line('photos that come in', ({ arrivals }) => number(arrivals)),
+      line('photos looked at', ({ views }) => number(views)),
+      line('requests to CloudFront', ({ views, calls }) => number(views + calls)),
+      line('requests to the server', ({ calls, misses }) => number(calls + misses)),
+      line('… a second, mean', ({ callsASecond }) => number(callsASecond)),
+      line('… a second, busiest hour', ({ peakCallsASecond }) => number(peakCallsASecond)),
+      line('photos kept, GB', ({ storedGigabytes }) => number(storedGigabytes)),
+      line('rows kept, GB', ({ rowGigabytes }) => number(rowGigabytes)),
+      line('delivered, GB', ({ deliveredGigabytes }) => number(deliveredGigabytes)),
+      line('people', ({ people }) => number(people)),
+      line('machines (servers)', (use) => String(machines(use))),
+      line(
+        'database (servers)',
+        (use) =>
+          ({ medium: 'db.t4g.medium', large: 'db.r7g.large', large4: 'db.r7g.4xlarge' })[databaseFor(use)],
+      ),
+    ],
+  );
+}
+
+/** Dollars a month, by shape and number of photos. */
+export function costTable(): string {
+  const names = costs('serverless', 1).map(({ what }) => what);
+  return shapes
+    .map((shape) => {
+      const bySize = sizes.map((size) => costs(shape, size));
+      return table(
+        [`\`${shape}\`, dollars a month`, ...labels],
+        [
+          ...names.map((what, index) => [what, ...bySize.map((lines) => number(lines[index]?.dollars ?? 0))]),
+          ['**in all**', ...bySize.map((lines) => `**${number(sum(lines))}**`)],
+        ],
+      );
+    })
+    .join('\n\n');
+}
+
+/** Dollars a month at rest, and for every further thousand photos. */
+export function restTable(): string {
+  const further = (shape: (typeof shapes)[number]) =>
+    (sum(costs(shape, 20_000)) - sum(costs(shape, 10_000))) / 10;
+  return table(
+    ['dollars a month', 'at rest', 'with `--multi-zone`', 'a thousand photos more'],
+    shapes.map((shape) => [
+      `\`${shape}\``,
+      sum(atRest({ shape, isMultiZone: false, identity: 'cognito' })).toFixed(0),
+      sum(atRest({ shape, isMultiZone: true, identity: 'cognito' })).toFixed(0),
+      further(shape).toFixed(2),
+    ]),
+  );
+}

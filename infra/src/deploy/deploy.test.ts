@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { shapes } from '../settings.ts';
+import { stubArtefacts } from '../testing/stub-artefacts.ts';
+import { readArguments } from './read-arguments.ts';
+import { stepsToDestroy } from './steps.ts';
+
+type Outcome = { code: number; output: string };
+
+/* No credentials of whoever runs the tests. */
+const clean = {
+  PATH: process.env.PATH,
+  HOME: '/nonexistent',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+function run(program: string, args: readonly string[], environment: Record<string, string> = {}) {
+  const path = fileURLToPath(new URL(program, import.meta.url));
+  return new Promise<Outcome>((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [path, ...args],
+      { env: { ...clean, ...environment } },
+      (_, stdout, stderr) => resolve({ code: child.exitCode ?? -1, output: stdout + stderr }),
+    );
+    child.stdin?.end();
+  });
+}
+
+const args = ['--shape', 'serverless-sql', '--mail-from', 'ada@example.org'];
+const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+
+/** What answers in the place of AWS's security token service. */
+async function startTokenService(status: number, body: string) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.headers.authorization ?? '');
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    asked,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+describe('npm run deploy', () => {
+  for (const shape of shapes)
+    it(`does all but the calls in a dry run: ${shape}`, async () => {
+      using stub = stubArtefacts();
+      const settings = ['--shape', shape, '--mail-from', 'ada@example.org', '--artefacts', stub.directory];
+      const { code, output } = await run('deploy.ts', [...settings, '--dry-run']);
+      assert.equal(code, 0, output);
+      assert.match(output, new RegExp(`Vitrine as ${shape} in us-east-1`, 'u'));
+      assert.match(output, /\d+\.\d\d {2}in all/u);
+      assert.match(output, /not in a dry run: .* bootstrap aws:\/\/ACCOUNT\/us-east-1 /u);
+      assert.match(output, /not in a dry run: .* deploy --all/u);
+    });
+
+  it('says everything that is wrong with what was asked for, and asks nobody', async () => {
+    const { code, output } = await run('deploy.ts', ['--shape', 'serverles', '--domain', 'x.example.org']);
+    assert.equal(code, 1);
+    assert.match(output, /shape must be serverless-sql, servers/u);
+    assert.match(output, /domain and zone belong together/u);
+    const { output: usage } = await run('deploy.ts', ['--shap', 'serverless']);
+    assert.match(usage, /--shape serverless \| serverless-sql \| servers/u);
+  });
+
+  it('says what to do where there are no credentials', async () => {
+    const { code, output } = await run('deploy.ts', args);
+    assert.equal(code, 1);
+    assert.match(output, /There are no credentials for AWS/u);
+    assert.match(output, /AWS_PROFILE/u);
+  });
+
+  it('says so where AWS does not take them', async () => {
+    await using service = await startTokenService(403, '{"Error":{"Code":"InvalidClientTokenId"}}');
+    const { code, output } = await run('deploy.ts', args, { ...keys, AWS_ENDPOINT_URL_STS: service.url });
+    assert.equal(code, 1);
+    assert.match(output, /AWS does not take these credentials \(403\)/u);
+    assert.doesNotMatch(output, /secret\b(?!s)/u);
+    assert.match(service.asked[0] ?? '', /Credential=AKIDEXAMPLE\//u);
+  });
+
+  it('does nothing before somebody says yes', async () => {
+    const answer = '{"GetCallerIdentityResponse":{"GetCallerIdentityResult":{"Account":"123456789012"}}}';
+    await using service = await startTokenService(200, answer);
+    const environment = { ...keys, AWS_ENDPOINT_URL_STS: service.url };
+    for (const program of ['deploy.ts', 'destroy.ts']) {
+      const { code, output } = await run(program, args, environment);
+      assert.equal(code, 1);
+      assert.match(output, /123456789012/u);
+      assert.match(output, /Nobody is here to ask: say --yes/u);
+      assert.doesNotMatch(output, /Write the templates/u);
+    }
+  });
+});
+
+describe('npm run destroy', () => {
+  const titles = (...more: string[]) =>
+    stepsToDestroy(readArguments([...args, ...more])).map(({ title }) => title);
+
+  it('leaves data where it is, if not told otherwise', () => {
+    assert.deepEqual(titles('--artefacts', 'any'), [
+      'Write the templates, held to the rules',
+      'Take it down',
+    ]);
+  });
+
+  it('first has AWS let go of data that is to go along', () => {
+    assert.deepEqual(titles('--artefacts', 'any', '--destroy-data').slice(1), [
+      'Have data go along',
+      'Take it down',
+    ]);
+  });
+});

@@ -1,0 +1,28 @@
+import { atRest, pricesOf } from '../costs/at-rest.ts';
+import type { Deployment } from '../settings.ts';
+
+const parts: Record<Deployment['shape'], string> = {
+  serverless: 'functions behind an HTTP API, a DynamoDB table, a queue',
+  'serverless-sql': 'functions behind an HTTP API, Aurora Serverless v2 (PostgreSQL) in a network, a queue',
+  servers: 'two to six machines behind a balancer, a MariaDB of RDS in a network, a queue',
+};
+
+/** What will be there and what it costs while nobody comes, for people to read before they say yes. */
+export function describeDeployment(deployment: Deployment): string {
+  const { shape, region, domain, identity, destroysData } = deployment;
+  const lines = atRest(deployment);
+  const total = lines.reduce((sum, { dollars }) => sum + dollars, 0);
+  return [
+    `Vitrine as ${shape} in ${region}: ${parts[shape]};`,
+    `photos in S3, CloudFront with a firewall (us-east-1), mail by SES, ${identity === 'cognito' ? 'a Cognito user pool' : 'passwords in the database'},`,
+    `an encryption key, backups, alarms, a dashboard and a budget; at ${domain ? `https://${domain.name}` : 'an address of CloudFront’s'}.`,
+    '',
+    `A month at rest, in US dollars (${pricesOf}):`,
+    ...lines.map(({ what, dollars }) => `  ${dollars.toFixed(2).padStart(7)}  ${what}`),
+    `  ${total.toFixed(2).padStart(7)}  in all, and then by use: docs/scale.md`,
+    '',
+    destroysData
+      ? 'Data goes when the deployment does.'
+      : 'Data stays when the deployment goes; --destroy-data would have it go along.',
+  ].join('\n');
+}

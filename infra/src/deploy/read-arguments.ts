@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Deployment, readDeployment, type SettingName } from '../settings.ts';
+
+/** How the command line names each setting of a deployment. */
+const options = {
+  shape: 'shape',
+  region: 'region',
+  'mail-from': 'mailFrom',
+  domain: 'domain',
+  zone: 'zone',
+  'alarm-email': 'alarmEmail',
+  budget: 'budget',
+  identity: 'identity',
+} as const satisfies Record<string, SettingName>;
+const switches = {
+  'codes-by-ses': 'codesBySes',
+  'multi-zone': 'multiZone',
+  'destroy-data': 'destroyData',
+} as const satisfies Record<string, SettingName>;
+
+export type Request = {
+  deployment: Deployment;
+  /** The same as the CDK's command line takes it. */
+  context: string[];
+  /** Whether what is deployed was built elsewhere. */
+  isBuilt: boolean;
+  /** Whether everything is done but what calls AWS. */
+  isDryRun: boolean;
+  /** Whether nothing is asked. */
+  isConfirmed: boolean;
+};
+
+export const usage = `  --shape serverless | serverless-sql | servers
+  --region eu-central-1         us-east-1 if not said
+  --mail-from photos@example.org   who mail comes from; photos@DOMAIN if not said
+  --domain photos.example.org --zone Z0123456789:example.org
+                                 a name, and the hosted zone of Route 53 that it is in
+  --alarm-email ada@example.org  who is told of alarms and of the budget
+  --budget 100                   dollars a month
+  --identity cognito | local     local keeps passwords in the database, where that is one of SQL
+  --codes-by-ses                 the user pool mails through SES, once SES knows the domain
+  --multi-zone                   a standby for the database and a second way out
+  --destroy-data                 data goes when the deployment does
+  --artefacts DIR                deploys what was built elsewhere: lambda-api, lambda-worker, lambda-migrate, assets,
+                                 vitrine-release.tar.gz
+  --dry-run                      everything but what calls AWS
+  --yes                          asks nothing`;
+
+/** @throws {DeploymentError} with all that is wrong; a TypeError where an option is not known. */
+export function readArguments(args: readonly string[]): Request {
+  const { values }: { values: Record<string, string | boolean | undefined> } = parseArgs({
+    args: [...args],
+    options: {
+      ...named(options, 'string'),
+      ...named(switches, 'boolean'),
+      artefacts: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
+    },
+  });
+  const given: Partial<Record<SettingName, string>> = {};
+  for (const [option, setting] of Object.entries(options)) {
+    const value = values[option];
+    if (typeof value === 'string') given[setting] = value;
+  }
+  for (const [option, setting] of Object.entries(switches)) if (values[option]) given[setting] = 'on';
+  const artefacts = typeof values.artefacts === 'string' ? [`artefacts=${resolve(values.artefacts)}`] : [];
+  const settings = Object.entries(given).map(([name, value]) => `${name}=${value}`);
+  return {
+    deployment: readDeployment((name) => given[name]),
+    context: [...settings, ...artefacts].flatMap((setting) => ['-c', setting]),
+    isBuilt: artefacts.length > 0,
+    isDryRun: values['dry-run'] === true,
+    isConfirmed: values.yes === true,
+  };
+}
+
+const named = <Kind extends 'string' | 'boolean'>(
+  names: object,
+  type: Kind,
+): Record<string, { type: Kind }> => Object.fromEntries(Object.keys(names).map((name) => [name, { type }]));

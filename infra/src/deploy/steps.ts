@@ -1,0 +1,96 @@
+import type { Request } from './read-arguments.ts';
+
+export type Step = {
+  title: string;
+  /** Run in the repository's root. */
+  command: string[];
+  callsAws: boolean;
+};
+
+const node = process.execPath;
+/* Neither its news nor its reports about us. */
+const cdk = (...args: string[]) => [
+  node,
+  'node_modules/aws-cdk/bin/cdk',
+  ...args,
+  '--app',
+  `"${node}" infra/src/app.ts`,
+  '--output',
+  'infra/dist/cdk.out',
+  '--no-notices',
+];
+
+/** Where the CDK writes what a deployment answers. */
+export const outputsFile = 'infra/dist/outputs.json';
+
+function build({ deployment, isBuilt }: Request): Step[] {
+  if (isBuilt) return [];
+  const web = {
+    title: 'Build the web app',
+    command: [node, 'scripts/prepare.mjs', '--build', '--dev'],
+    callsAws: false,
+  };
+  const release = {
+    title: 'Pack the release for servers',
+    command: [node, 'infra/src/server/write-release.ts'],
+    callsAws: false,
+  };
+  const bundles = {
+    title: 'Bundle the functions',
+    command: [node, 'infra/src/bundles/write-bundles.ts'],
+    callsAws: false,
+  };
+  return [web, deployment.shape === 'servers' ? release : bundles];
+}
+
+const synthesise = ({ context }: Request): Step => ({
+  title: 'Write the templates, held to the rules',
+  command: cdk('synth', '--quiet', ...context),
+  callsAws: false,
+});
+
+export function stepsToDeploy(request: Request, account: string): Step[] {
+  const { context, deployment } = request;
+  const places = [...new Set([deployment.region, 'us-east-1'])].map((region) => `aws://${account}/${region}`);
+  return [
+    ...build(request),
+    synthesise(request),
+    {
+      title: 'Prepare the account for the CDK, where that was not done',
+      command: cdk('bootstrap', ...places, ...context),
+      callsAws: true,
+    },
+    {
+      title: 'Deploy; tables are brought up to date on the way',
+      command: cdk(
+        'deploy',
+        '--all',
+        '--require-approval',
+        'never',
+        '--outputs-file',
+        outputsFile,
+        ...context,
+      ),
+      callsAws: true,
+    },
+  ];
+}
+
+/** What is to go along, is said to AWS first: until then the table, the database and the user pool defend themselves. */
+export function stepsToDestroy(request: Request): Step[] {
+  const { context, deployment } = request;
+  return [
+    ...build(request),
+    synthesise(request),
+    ...(deployment.destroysData
+      ? [
+          {
+            title: 'Have data go along',
+            command: cdk('deploy', '--all', '--require-approval', 'never', ...context),
+            callsAws: true,
+          },
+        ]
+      : []),
+    { title: 'Take it down', command: cdk('destroy', '--all', '--force', ...context), callsAws: true },
+  ];
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Match } from 'aws-cdk-lib/assertions';
+import { checkEnvironment } from '../testing/check-environment.ts';
+import { describeShape } from '../testing/describe-shape.ts';
+import { withDomain } from '../testing/synthesise.ts';
+import { type Fields, resourcesOf } from '../testing/template.ts';
+
+const { gallery, edge } = describeShape('serverless-sql', {
+  shape: 'serverless-sql',
+  region: 'eu-central-1',
+  ...withDomain,
+});
+
+describe('serverless-sql', () => {
+  it('tells its functions nothing that the server does not parse', () => {
+    const functions = resourcesOf(gallery(), 'AWS::Lambda::Function').filter(([id]) =>
+      /^(Api|Worker|Migration)Function/u.test(id),
+    );
+    assert.equal(functions.length, 3);
+    for (const [, { Properties }] of functions) {
+      const variables = (Properties.Environment as Fields).Variables as Fields;
+      const settings = checkEnvironment(variables, ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS']);
+      assert.match(settings.VITRINE_DATABASE_URL ?? '', /^postgres:.*sslmode=verify-full/u);
+    }
+  });
+
+  it('keeps the database where nobody outside reaches it, encrypted, for TLS alone', () => {
+    gallery().hasResourceProperties('AWS::RDS::DBCluster', {
+      StorageEncrypted: true,
+      DeletionProtection: true,
+      BackupRetentionPeriod: 35,
+      ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 8 },
+    });
+    gallery().hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
+      Parameters: { 'rds.force_ssl': '1' },
+    });
+    gallery().allResourcesProperties('AWS::RDS::DBInstance', { PubliclyAccessible: false });
+    const doors = resourcesOf(gallery(), 'AWS::EC2::SecurityGroupIngress').map(
+      ([, { Properties }]) => Properties,
+    );
+    assert.equal(doors.length, 3);
+    for (const door of doors) {
+      assert.ok(door.SourceSecurityGroupId);
+      assert.equal('CidrIp' in door, false);
+    }
+  });
+
+  it('brings the database up to date before anything that needs it', () => {
+    gallery().hasResource('Custom::Trigger', { DependsOn: Match.anyValue() });
+    const [[, api] = []] = resourcesOf(gallery(), 'AWS::Lambda::Function').filter(([id]) =>
+      id.startsWith('ApiFunction'),
+    );
+    assert.match(JSON.stringify(api), /"DependsOn":\[[^\]]*MigrationRun/u);
+  });
+
+  it('has its certificate and its firewall in us-east-1, wherever the rest is', () => {
+    edge().resourceCountIs('AWS::CertificateManager::Certificate', 1);
+    edge().resourceCountIs('AWS::WAFv2::WebACL', 1);
+    gallery().resourceCountIs('AWS::Route53::RecordSet', 2 + 3 + 2);
+  });
+});

@@ -1,0 +1,92 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Port } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { acceptPartsOfCdk } from '../accept-parts-of-cdk.ts';
+import type { Artefacts } from '../artefacts.ts';
+import { backUp } from '../constructs/backups.ts';
+import { Balancer } from '../constructs/balancer.ts';
+import { createDataKey } from '../constructs/data-key.ts';
+import { JobQueue } from '../constructs/job-queue.ts';
+import { createLogBucket } from '../constructs/log-bucket.ts';
+import { MailIdentity } from '../constructs/mail-identity.ts';
+import { MariadbInstance } from '../constructs/mariadb-instance.ts';
+import { Monitoring } from '../constructs/monitoring.ts';
+import { createNetwork } from '../constructs/network.ts';
+import { createNotices } from '../constructs/notices.ts';
+import { PhotoStorage } from '../constructs/photo-storage.ts';
+import { ServerFleet } from '../constructs/server-fleet.ts';
+import { createServerSecret } from '../constructs/server-secret.ts';
+import { SiteDistribution } from '../constructs/site-distribution.ts';
+import { GalleryUserPool } from '../constructs/user-pool.ts';
+import {
+  watchAll,
+  watchBalancer,
+  watchDistribution,
+  watchFleet,
+  watchInstance,
+  watchJobs,
+} from '../constructs/watch.ts';
+import type { Deployment } from '../settings.ts';
+import { tellAddress } from '../tell-address.ts';
+import type { EdgeStack } from './edge-stack.ts';
+
+type Needs = { deployment: Deployment; edge: EdgeStack; artefacts: Artefacts };
+
+const port = 3000;
+
+/** Servers behind a balancer, which answer requests and work through jobs alike; data in a database of RDS. */
+export class ServersStack extends Stack {
+  constructor(scope: Construct, id: string, { deployment, edge, artefacts }: Needs) {
+    super(scope, id, { env: { region: deployment.region }, crossRegionReferences: true });
+    const key = createDataKey(this, deployment);
+    const logs = createLogBucket(this, deployment);
+    const notices = createNotices(this, { deployment, key });
+    const vpc = createNetwork(this, deployment);
+
+    const balancer = new Balancer(this, 'Balancing', { deployment, vpc, port });
+    const { distribution, publicUrl } = new SiteDistribution(this, 'Cdn', {
+      deployment,
+      server: balancer.origin,
+      firewallArn: edge.firewallArn,
+      certificate: edge.certificate,
+      logs,
+    });
+
+    const data = new MariadbInstance(this, 'Data', { deployment, key, vpc });
+    const photos = new PhotoStorage(this, 'Photos', { deployment, key, logs, publicUrl });
+    const jobs = new JobQueue(this, 'Jobs', { deployment, key, lease: Duration.minutes(5) });
+    const mail = new MailIdentity(this, 'Mail', { deployment, notices });
+    const secret = createServerSecret(this, { deployment, key });
+    const identity =
+      deployment.identity === 'cognito'
+        ? [new GalleryUserPool(this, 'People', { deployment, key, mail, publicUrl })]
+        : [];
+
+    const fleet = new ServerFleet(this, 'Servers', {
+      deployment,
+      key,
+      vpc,
+      balancer,
+      notices,
+      port,
+      release: artefacts.release,
+      backings: [data, photos, jobs, mail, secret, ...identity],
+      settings: { publicUrl: { value: publicUrl, example: 'https://photos.example.org' }, trustProxy: 'on' },
+    });
+    data.instance.connections.allowFrom(fleet.group, Port.tcp(3306), 'Servers');
+    // They ask for the database from their first moment on.
+    fleet.group.node.addDependency(data.instance);
+
+    backUp(this, { key, data });
+    const watches = [
+      watchBalancer(balancer),
+      watchFleet(fleet.group),
+      watchJobs(jobs),
+      watchInstance(data.instance),
+      watchDistribution(distribution),
+    ];
+    new Monitoring(this, 'Monitoring', { notices, ...watchAll(watches) });
+    acceptPartsOfCdk(this);
+    tellAddress(this, publicUrl);
+  }
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Match } from 'aws-cdk-lib/assertions';
+import { checkEnvironment, fillIn } from '../testing/check-environment.ts';
+import { describeShape } from '../testing/describe-shape.ts';
+import { synthesise, withDomain } from '../testing/synthesise.ts';
+import { type Fields, propertiesOf, resourcesOf } from '../testing/template.ts';
+
+const { gallery } = describeShape('servers', { shape: 'servers', region: 'eu-central-1', ...withDomain });
+
+/** What a machine is told at its first start. */
+function startScript(template = gallery()): string {
+  const { LaunchTemplateData } = propertiesOf<{ LaunchTemplateData: { UserData: Fields } }>(
+    template,
+    'AWS::EC2::LaunchTemplate',
+  );
+  return fillIn(LaunchTemplateData.UserData['Fn::Base64'] ?? '');
+}
+
+const readFile = (script: string, path: string) =>
+  script.split(`cat > ${path} <<'VITRINE'\n`)[1]?.split('\nVITRINE\n')[0] ?? '';
+
+describe('servers', () => {
+  it('tells its machines nothing that the server does not parse', () => {
+    const lines = readFile(startScript(), '/etc/vitrine/vitrine.env').split('\n');
+    const environment = Object.fromEntries(lines.map((line) => line.split(/=(.*)/su).slice(0, 2)));
+    const settings = checkEnvironment(environment, ['AWS_REGION', 'NODE_EXTRA_CA_CERTS']);
+    assert.match(settings.VITRINE_DATABASE_URL ?? '', /^mysql:.*sslmode=verify-full/u);
+    assert.match(settings.VITRINE_QUEUE_URL ?? '', /^sqs:/u);
+    assert.match(settings.VITRINE_IDENTITY_URL ?? '', /^cognito:/u);
+  });
+
+  it('keeps passwords itself where that was asked for', () => {
+    const { gallery: local } = synthesise({ shape: 'servers', identity: 'local' });
+    local.resourceCountIs('AWS::Cognito::UserPool', 0);
+    assert.doesNotMatch(startScript(local), /VITRINE_IDENTITY/u);
+  });
+
+  it('runs at least two machines, encrypted, without an address or a door of their own', () => {
+    gallery().hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+      MinSize: '2',
+      HealthCheckType: 'ELB',
+    });
+    gallery().hasResourceProperties('AWS::EC2::LaunchTemplate', {
+      LaunchTemplateData: Match.objectLike({
+        MetadataOptions: Match.objectLike({ HttpTokens: 'required', HttpPutResponseHopLimit: 1 }),
+        BlockDeviceMappings: [Match.objectLike({ Ebs: Match.objectLike({ Encrypted: true }) })],
+      }),
+    });
+    for (const [, { Properties }] of resourcesOf(gallery(), 'AWS::EC2::SecurityGroupIngress'))
+      assert.equal('CidrIp' in Properties, false);
+    for (const [, { Properties }] of resourcesOf(gallery(), 'AWS::EC2::SecurityGroup'))
+      for (const rule of (Properties.SecurityGroupIngress ?? []) as Fields[])
+        assert.equal('CidrIp' in rule, false);
+  });
+
+  it('replaces machines one after the other, each once the one before is ready', () => {
+    gallery().hasResource('AWS::AutoScaling::AutoScalingGroup', {
+      UpdatePolicy: {
+        AutoScalingRollingUpdate: Match.objectLike({
+          MaxBatchSize: 1,
+          MinInstancesInService: 2,
+          WaitOnResourceSignals: true,
+        }),
+      },
+    });
+    assert.match(startScript(), /\/readyz/u);
+    assert.match(startScript(), /cfn-signal/u);
+  });
+
+  it('has its balancer inside the network, for CloudFront alone, with TLS where there is a domain', () => {
+    gallery().hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internal' });
+    gallery().hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+      Protocol: 'HTTPS',
+      SslPolicy: Match.stringLikeRegexp('TLS13-1-2'),
+    });
+    gallery().hasResourceProperties('AWS::CloudFront::VpcOrigin', {
+      VpcOriginEndpointConfig: Match.objectLike({ OriginProtocolPolicy: 'https-only' }),
+    });
+    gallery().hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      HealthCheckPath: '/healthz',
+    });
+  });
+
+  it('keeps the database encrypted, for TLS alone, and with a standby where that was asked for', () => {
+    gallery().hasResourceProperties('AWS::RDS::DBInstance', {
+      Engine: 'mariadb',
+      StorageEncrypted: true,
+      PubliclyAccessible: false,
+      DeletionProtection: true,
+      BackupRetentionPeriod: 35,
+      MultiAZ: false,
+    });
+    gallery().hasResourceProperties('AWS::RDS::DBParameterGroup', {
+      Parameters: { require_secure_transport: '1' },
+    });
+    const { gallery: double } = synthesise({ shape: 'servers', multiZone: 'on' });
+    double.hasResourceProperties('AWS::RDS::DBInstance', { MultiAZ: true });
+  });
+});

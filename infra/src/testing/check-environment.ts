@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { parseConfig } from '@vitrine/server/config';
+import { variables } from '@vitrine/server/variables';
+import { asText, type Fields, type Json } from './template.ts';
+
+/* What a deployment fills in, as AWS would: by what it is of, and by the words around it. */
+const filledIn: [RegExp, string][] = [
+  [/cognito:\/\/<\w+>\?client=<\w+>/u, 'cognito://eu-central-1_AbCdEfGhI?client=1h57kf5cpq17m0eml12EXAMPLE'],
+  [
+    /secretsmanager:<\w+>/u,
+    'secretsmanager:arn:aws:secretsmanager:eu-central-1:123456789012:secret:vitrine-AbCdEf',
+  ],
+  [/sqs:\/\/<[\w.]+>\?deadLetters=<[\w.]+>/u, 'sqs://jobs?deadLetters=dead'],
+  [/@<[\w.]+>/u, '@vitrine.abc.eu-central-1.rds.amazonaws.com'],
+  [/configurationSet=<\w+>/u, 'configurationSet=vitrine'],
+  [/<[\w.]+>/gu, 'vitrine-photos-1'],
+];
+
+/** That the server takes all of it, and knows each name. What is Node's or the SDK's own is given by name. */
+export function checkEnvironment(environment: Fields, others: readonly string[]): Record<string, string> {
+  const known = new Set<string>(Object.values(variables).map(({ name }) => name));
+  const unknown = Object.keys(environment).filter((name) => !known.has(name));
+  assert.deepEqual(unknown.sort(), [...others].sort());
+  const settings = Object.fromEntries(
+    Object.entries(environment)
+      .filter(([name]) => known.has(name))
+      .map(([name, value]) => [name, fillIn(value)]),
+  );
+  parseConfig(settings);
+  return settings;
+}
+
+export const fillIn = (value: Json): string =>
+  filledIn.reduce((text, [form, example]) => text.replace(form, example), asText(value));

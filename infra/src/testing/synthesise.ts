@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { buildApp, createApp } from '../build-app.ts';
+import { readDeployment, type SettingName } from '../settings.ts';
+import { stubArtefacts } from './stub-artefacts.ts';
+
+export type Given = Partial<Record<SettingName, string>>;
+
+export const withDomain = { domain: 'photos.example.org', zone: 'Z0123456789:example.org' } as const;
+
+/** Templates of a deployment, with artefacts that hold nothing. Fails where cdk-nag or CloudFormation's schema finds fault. */
+export function synthesise(given: Given) {
+  const outdir = mkdtempSync(join(tmpdir(), 'vitrine-synth-'));
+  try {
+    using stub = stubArtefacts();
+    const app = createApp({ outdir });
+    const settings: Given = { mailFrom: 'photos@example.org', ...given };
+    const { edge, gallery } = buildApp(
+      app,
+      readDeployment((name) => settings[name]),
+      stub.artefacts,
+    );
+    app.synth();
+    return { edge: Template.fromStack(edge), gallery: Template.fromStack(gallery) };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
