@@ -1,7 +1,6 @@
 import { maxUploadBytes } from '@vitrine/contract/limits.ts';
 import type { SharpImagesOptions } from './adapters/sharp/sharp-images.ts';
-import type { ConnectOptions } from './adapters/sql/connect-database.ts';
-import type { DatabaseOptions } from './adapters/sql/open-database.ts';
+import type { OpenOptions } from './adapters/sql/open-stores.ts';
 import type { SqsJobQueue } from './adapters/sqs/sqs-job-queue.ts';
 import type { Config } from './config/config.ts';
 import { readSecrets, type Secrets } from './config/read-secrets.ts';
@@ -9,6 +8,7 @@ import type { AppOptions } from './http/app.ts';
 import type { CredentialStore } from './ports/credentials.ts';
 import type { Ports } from './ports/index.ts';
 import type { Mail } from './ports/mailer.ts';
+import type { OpenedStores, StoresOptions } from './ports/stores.ts';
 
 /** Something outside that requests depend on. */
 export type Backend = {
@@ -38,7 +38,7 @@ export async function compose(
   options: {
     announceMail?: (mail: Mail) => void;
     /** Beyond the configuration: what the place where this runs asks for, or a test. */
-    database?: DatabaseOptions & Pick<ConnectOptions, 'patience'>;
+    database?: OpenOptions;
     images?: { memoryBytes: number } & Pick<SharpImagesOptions, 'environment'>;
   } = {},
 ): Promise<Composition> {
@@ -56,18 +56,9 @@ export async function compose(
     : await loadSecret(config.secretFile);
   const secrets = createSecrets(signing, clock);
 
-  const sql = await import('./adapters/sql/index.ts');
-  const database = opened.use(
-    config.database.kind === 'sqlite'
-      ? await sql.openDatabase(config.database.path, options.database)
-      : await sql.connectDatabase(
-          { ...config.database, password: held.databasePassword ?? config.database.password },
-          options.database,
-        ),
-  );
-  const { jobs, ...queue } = await openQueue(config, opened, { clock, secrets }, () =>
-    sql.createSqlJobQueue(database, { clock, secrets }),
-  );
+  const database = opened.use(await openDatabase(config, held, { clock, secrets, ...options.database }));
+  const { stores } = database;
+  const { jobs, ...queue } = await openQueue(config, opened, { clock, secrets }, stores.jobs);
 
   const { blobs, ...storage } = await openStorage(config, opened, { secrets, clock });
 
@@ -76,9 +67,8 @@ export async function compose(
 
   const mailer = await openMailer(config, opened, held, { log, clock }, options.announceMail);
 
-  const credentials = sql.createSqlCredentials(database);
   const { identity, backends: identityBackends } = await openIdentity(config, held, opened, {
-    ...{ credentials, jobs, secrets, clock, log },
+    ...{ credentials: stores.credentials, jobs, secrets, clock, log },
   });
 
   const { memoryBytes, environment } = options.images ?? {};
@@ -93,24 +83,22 @@ export async function compose(
   );
 
   const { createSharedEvents } = await import('./adapters/shared-events/shared-events.ts');
-  const events = opened.use(
-    createSharedEvents({ store: sql.createSqlEventStore(database), secrets, clock, log }),
-  );
+  const events = opened.use(createSharedEvents({ store: stores.events, secrets, clock, log }));
 
   const ports: Ports = {
-    accounts: sql.createSqlAccounts(database),
+    accounts: stores.accounts,
     identity,
-    sessions: sql.createSqlSessions(database),
-    photos: sql.createSqlPhotos(database),
-    likes: sql.createSqlLikes(database),
-    albums: sql.createSqlAlbums(database),
-    tokens: sql.createSqlTokens(database),
-    attempts: sql.createSqlAttempts(database),
+    sessions: stores.sessions,
+    photos: stores.photos,
+    likes: stores.likes,
+    albums: stores.albums,
+    tokens: stores.tokens,
+    attempts: stores.attempts,
     blobs,
     images,
     jobs,
     mailer,
-    sentMails: sql.createSqlSentMails(database),
+    sentMails: stores.sentMails,
     events,
     scratch,
     secrets,
@@ -126,7 +114,7 @@ export async function compose(
       {
         name: 'The database',
         variable: 'VITRINE_DATABASE_URL',
-        address: sql.describeLocation(config.database),
+        address: database.address,
         check: () => database.check(),
       },
       {
@@ -138,7 +126,7 @@ export async function compose(
       ...queue.backends,
       ...identityBackends,
     ],
-    migrate: () => sql.migrate(database),
+    migrate: () => database.migrate(),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
@@ -148,13 +136,23 @@ async function openSecretKeeper() {
   return createSecretsManager();
 }
 
+async function openDatabase(
+  { database }: Config,
+  { databasePassword }: Secrets,
+  options: StoresOptions & OpenOptions,
+): Promise<OpenedStores> {
+  const { openSqlStores } = await import('./adapters/sql/index.ts');
+  if (database.kind === 'sqlite') return openSqlStores(database, options);
+  return openSqlStores({ ...database, password: databasePassword ?? database.password }, options);
+}
+
 async function openQueue(
   { queue }: Config,
   opened: AsyncDisposableStack,
   parts: Pick<Ports, 'clock' | 'secrets'>,
-  createInDatabase: () => Ports['jobs'],
+  inDatabase: Ports['jobs'],
 ): Promise<Pick<Ports, 'jobs'> & Partial<Pick<SqsJobQueue, 'adopt'>> & { backends: Backend[] }> {
-  if (queue.kind === 'database') return { jobs: createInDatabase(), backends: [] };
+  if (queue.kind === 'database') return { jobs: inDatabase, backends: [] };
   const { createSqsJobQueue } = await import('./adapters/sqs/sqs-job-queue.ts');
   const jobs = opened.use(createSqsJobQueue({ ...queue, ...parts }));
   const backend = {

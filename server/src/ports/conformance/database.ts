@@ -1,0 +1,52 @@
+import type { Clock } from '../clock.ts';
+import type { Stores, StoresOptions } from '../stores.ts';
+import { describeAccountStore } from './accounts.ts';
+import { describeAlbumStore } from './albums.ts';
+import { describeAttemptStore } from './attempts.ts';
+import { newId, noon } from './builders.ts';
+import { describeCredentialStore } from './credentials.ts';
+import { describeEventStore } from './event-store.ts';
+import { describeJobQueue } from './jobs.ts';
+import { describeLikeStore } from './likes.ts';
+import { describePhotoStore } from './photos.ts';
+import { describeSentMailStore } from './sent-mails.ts';
+import { describeSessionStore } from './sessions.ts';
+import { describeTokenStore } from './tokens.ts';
+
+/** One database with nothing in it, opened twice as two processes would. */
+export type StoresTwice = AsyncDisposable & { here: Stores; elsewhere: Stores };
+
+/** What a database promises of all that is kept in it. */
+export function describeDatabase(
+  database: string,
+  openTwice: (options: StoresOptions) => Promise<StoresTwice>,
+): void {
+  const open = (clock: Clock) => openTwice({ clock, secrets: { createId: newId } });
+  async function createHarness() {
+    const opened = await open({ now: () => noon });
+    return {
+      stores: opened.here,
+      elsewhere: opened.elsewhere,
+      [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+    };
+  }
+  describeAccountStore(`accounts in ${database}`, createHarness);
+  describeCredentialStore(`credentials in ${database}`, createHarness);
+  describeSessionStore(`sessions in ${database}`, createHarness);
+  describePhotoStore(`photos in ${database}`, createHarness);
+  describeLikeStore(`likes in ${database}`, createHarness);
+  describeAlbumStore(`albums in ${database}`, createHarness);
+  describeTokenStore(`tokens in ${database}`, createHarness);
+  describeAttemptStore(`attempts in ${database}`, createHarness);
+  describeEventStore(`events in ${database}`, createHarness);
+  describeSentMailStore(`sent mails in ${database}`, createHarness);
+  const createQueues = async (clock: Clock) => {
+    const opened = await open(clock);
+    return {
+      jobs: opened.here.jobs,
+      elsewhere: opened.elsewhere.jobs,
+      [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+    };
+  };
+  describeJobQueue(`jobs in ${database}`, createQueues, { keepsOrder: true, keepsKeys: true });
+}

@@ -1,0 +1,41 @@
+import type { AccountStore } from './accounts.ts';
+import type { AlbumStore } from './albums.ts';
+import type { AttemptStore } from './attempts.ts';
+import type { Clock } from './clock.ts';
+import type { CredentialStore } from './credentials.ts';
+import type { EventStore } from './event-store.ts';
+import type { JobQueue } from './jobs.ts';
+import type { LikeStore } from './likes.ts';
+import type { PhotoStore } from './photos.ts';
+import type { Secrets } from './secrets.ts';
+import type { SentMailStore } from './sent-mails.ts';
+import type { SessionStore } from './sessions.ts';
+import type { TokenStore } from './tokens.ts';
+
+/** All that is kept in one database. */
+export type Stores = {
+  accounts: AccountStore;
+  credentials: CredentialStore;
+  sessions: SessionStore;
+  tokens: TokenStore;
+  attempts: AttemptStore;
+  photos: PhotoStore;
+  albums: AlbumStore;
+  likes: LikeStore;
+  events: EventStore;
+  sentMails: SentMailStore;
+  jobs: JobQueue;
+};
+
+export type StoresOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> };
+
+/** A database that is open. */
+export type OpenedStores = AsyncDisposable & {
+  stores: Stores;
+  /** As it may be shown. */
+  address: string;
+  /** Brings the database to where this version needs it. */
+  migrate(): Promise<void>;
+  /** Whether the database answers: rejects with the reason where it does not. */
+  check(): Promise<void>;
+};
