@@ -141,6 +141,10 @@ async function openDatabase(
   { databasePassword }: Secrets,
   options: StoresOptions & OpenOptions,
 ): Promise<OpenedStores> {
+  if (database.kind === 'dynamodb') {
+    const { openDynamoStores } = await import('./adapters/dynamodb/index.ts');
+    return openDynamoStores(database, options);
+  }
   const { openSqlStores } = await import('./adapters/sql/index.ts');
   if (database.kind === 'sqlite') return openSqlStores(database, options);
   return openSqlStores({ ...database, password: databasePassword ?? database.password }, options);

@@ -29,9 +29,22 @@ describe('the address of the database', () => {
       ['postgres://ada@db:6432/vitrine', 'db', 6432],
     ] as const) {
       const database = parse(url);
-      assert.ok(database.kind !== 'sqlite');
+      assert.ok('host' in database);
       assert.deepEqual([database.host, database.port], [host, port]);
     }
+  });
+
+  it('may be a table of DynamoDB, whose region and endpoint are optional', () => {
+    const kind = 'dynamodb';
+    const none = { region: undefined, endpoint: undefined };
+    assert.deepEqual(parse('dynamodb://vitrine'), { kind, table: 'vitrine', ...none });
+    const [region, endpoint] = ['eu-central-1', 'http://127.0.0.1:8000'];
+    assert.deepEqual(parse(`dynamodb://my.table_1?region=${region}&endpoint=${endpoint}/`), {
+      ...{ kind, table: 'my.table_1', region, endpoint },
+    });
+    assert.deepEqual(parse(`dynamodb://vitrine?endpoint=${endpoint}`), {
+      ...{ kind, table: 'vitrine', region: 'us-east-1', endpoint },
+    });
   });
 
   it('is refused without a word of it, which may be the password', () => {
@@ -44,6 +57,10 @@ describe('the address of the database', () => {
       'postgres://ada:hunter2@db/vitrine?pool=0',
       'postgres://ada:hunter2@db/vitrine?ssl=true',
       'mysql://ada@db/vitrine?password=hunter2',
+      'dynamodb://hunter2:key@vitrine',
+      'dynamodb://vi',
+      'dynamodb://vitrine?key=hunter2',
+      'dynamodb://vitrine?endpoint=https://ada:hunter2@db',
     ])
       assert.throws(
         () => parse(url),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { parseTableUrl, type TableLocation } from './dynamodb-url.ts';
 import { createSecret, type Secret } from './secret.ts';
 
-export type DatabaseLocation = { kind: 'sqlite'; path: string } | DatabaseServerLocation;
+export type DatabaseLocation = { kind: 'sqlite'; path: string } | DatabaseServerLocation | TableLocation;
 
 export type DatabaseServerLocation = {
   kind: 'postgres' | 'mysql';
@@ -20,7 +21,8 @@ const defaultPorts = { postgres: 5432, mysql: 3306 };
 const tlsModes = ['disable', 'require', 'verify-full'] as const;
 const maxPool = 500;
 
-const examples = 'sqlite:data/vitrine.db, postgres://user:password@host:5432/name or mysql://…';
+const examples =
+  'sqlite:data/vitrine.db, postgres://user:password@host:5432/name, mysql://… or dynamodb://TABLE';
 const server = /^(?<scheme>postgres|postgresql|mysql):\/\//u;
 
 const parameters = z.strictObject({
@@ -41,6 +43,10 @@ export const databaseUrl = z.string().transform((text, context): DatabaseLocatio
   };
   const path = /^sqlite:(?<path>.+)$/u.exec(text)?.groups?.path;
   if (path !== undefined) return { kind: 'sqlite', path };
+  if (text.startsWith('dynamodb:'))
+    return (
+      parseTableUrl(text) ?? refuse('must be like dynamodb://TABLE?region=eu-central-1&endpoint=https://…')
+    );
   const scheme = server.exec(text)?.groups?.scheme;
   if (scheme === undefined) return refuse(`must be like ${examples}`);
   const url = parseAddress(text);

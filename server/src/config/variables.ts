@@ -145,7 +145,7 @@ export const variables = {
   ),
   database: variable(
     'VITRINE_DATABASE_URL',
-    'Where accounts, photos and jobs are kept: a file, or `postgres://` or `mysql://` and a server (docs/backends.md)',
+    'Where accounts, photos and jobs are kept: a file, `postgres://` or `mysql://` and a server, or `dynamodb://` and a table (docs/backends.md)',
     'sqlite:data/vitrine.db',
     databaseUrl,
   ),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { type DatabaseServerName, missingServer, startServer } from '../testing/database-servers.ts';
+import { missingDynamodb, startDynamodbServer } from '../testing/dynamodb-server.ts';
 import { startGallery } from '../testing/gallery.ts';
 import type { Answer, Person } from '../testing/person.ts';
 import { makeJpeg } from '../testing/pictures.ts';
@@ -126,6 +127,12 @@ describe('a gallery on a database server', () => {
         ['an id with a NUL', 404],
       ],
     );
+  });
+
+  it('answers on DynamoDB as it does on SQLite', { skip: missingDynamodb() }, async () => {
+    await using server = await startDynamodbServer();
+    const url = server.addressOf(server.nameTable());
+    assert.deepEqual(await walkThrough({ VITRINE_DATABASE_URL: url }), onSqlite);
   });
 
   for (const name of ['PostgreSQL', 'MariaDB'] satisfies DatabaseServerName[])

@@ -5,9 +5,11 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const isRoot = () => process.getuid?.() === 0;
 
-/** Database servers refuse to run as root. */
-const asUser = (user: string, command: string[]) =>
-  isRoot() ? ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', ...command] : command;
+/** Database servers refuse to run as root; where there is no user, the server runs as whoever tests. */
+const asUser = (user: string | undefined, command: string[]) =>
+  isRoot() && user !== undefined
+    ? ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', ...command]
+    : command;
 
 export async function runAs(user: string, command: string[]): Promise<void> {
   const [program = '', ...args] = asUser(user, command);
@@ -21,7 +23,7 @@ export async function giveTo(user: string, folder: string): Promise<void> {
 
 /** A server that ends with `signal`: when it is disposed of, and by itself where this process is killed. */
 export function startProcess(
-  user: string,
+  user: string | undefined,
   command: string[],
   signal: 'SIGQUIT' | 'SIGTERM' | 'SIGKILL',
 ): AsyncDisposable & { process: ChildProcess } {

@@ -1,0 +1,115 @@
+import { type Account, emailKey } from '../../domain/account.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import type { AccountChange, AccountStore } from '../../ports/accounts.ts';
+import {
+  accountAttributes,
+  accountKey,
+  accountLists,
+  addressKey,
+  toAccount,
+  usageAttributes,
+  usernameKey,
+} from './account-item.ts';
+import { untilUncontested } from './contention.ts';
+import { beforeMoment } from './keys.ts';
+import { loadItems, readFirst, readPage } from './lists.ts';
+import type { Table } from './table.ts';
+import type { Key, ListNumber } from './table-shape.ts';
+import { isAbsent, put, remove, update, type Write, when } from './writes.ts';
+
+export function createDynamoAccounts(table: Table): AccountStore {
+  const find = async (id: AccountId) => {
+    const item = await table.get(accountKey(id));
+    return item && toAccount(item);
+  };
+  const findByHolder = async (key: Key) => {
+    const holder = await table.get(key);
+    return holder && find(String(holder.accountId) as AccountId);
+  };
+  const listBefore = (number: ListNumber, list: string, request: { before: number; limit: number }) => {
+    const before = beforeMoment(request.before);
+    return readFirst(
+      table,
+      { number, lists: [list], isRising: true, before, limit: request.limit },
+      loadItems(table, { number }, toAccount),
+    );
+  };
+
+  return {
+    async insert(account) {
+      const own = put(
+        { ...accountKey(account.id), ...accountAttributes(account), ...usageAttributes(account), version: 1 },
+        isAbsent,
+      );
+      const username = put({ ...usernameKey(account.username), accountId: account.id }, isAbsent);
+      const address = put({ ...addressKey(account.email), accountId: account.id }, isAbsent);
+      const failed = await table.transact([own, username, address]);
+      if (failed.has(username)) return { outcome: 'taken', field: 'username' };
+      if (failed.has(address)) return { outcome: 'taken', field: 'email' };
+      if (failed.has(own)) throw new AppError('conflict', 'There is an account with this id already.');
+      return { outcome: 'inserted' };
+    },
+
+    find,
+
+    findMany: async (ids) => (await table.getMany(ids.map(accountKey))).map(toAccount),
+
+    findByUsername: (username) => findByHolder(usernameKey(username)),
+    findByEmail: (email) => findByHolder(addressKey(email)),
+
+    change: (id, change) => untilUncontested(() => changeOnce(table, id, change)),
+
+    async remove(id) {
+      await untilUncontested(async () => {
+        const item = await table.get(accountKey(id));
+        if (!item) return true;
+        const { username, email } = toAccount(item);
+        const failed = await table.transact([
+          remove(accountKey(id), when('#version = :version', { version: Number(item.version) })),
+          remove(usernameKey(username)),
+          remove(addressKey(email)),
+        ]);
+        return failed.size === 0 || undefined;
+      });
+    },
+
+    listCancelled: (request) => listBefore(accountLists.cancelled, 'cancelled-accounts', request),
+    listUnconfirmed: (request) => listBefore(accountLists.unconfirmed, 'unconfirmed-accounts', request),
+
+    listAll: (request) =>
+      readPage(
+        table,
+        { name: 'accounts', number: accountLists.all, lists: ['accounts'], isRising: true, ...request },
+        loadItems(table, { number: accountLists.all }, toAccount),
+      ),
+  };
+}
+
+/** Undefined where another write came between. */
+async function changeOnce(
+  table: Table,
+  id: AccountId,
+  change: (account: Account) => Account,
+): Promise<AccountChange | undefined> {
+  const item = await table.get(accountKey(id));
+  if (!item) return { outcome: 'absent' };
+  const before = toAccount(item);
+  const after = change(before);
+  if (after === before) return { outcome: 'changed', account: before };
+  const version = Number(item.version);
+  const own = update(
+    accountKey(id),
+    { set: { ...accountAttributes(after), version: version + 1 } },
+    when('#version = :version', { version }),
+  );
+  const moves: Write[] = [];
+  const move = (from: Key, to: Key) => moves.push(remove(from), put({ ...to, accountId: id }, isAbsent));
+  if (after.username !== before.username) move(usernameKey(before.username), usernameKey(after.username));
+  if (emailKey(after.email) !== emailKey(before.email))
+    move(addressKey(before.email), addressKey(after.email));
+  const failed = await table.transact([own, ...moves]);
+  if (failed.has(own)) return undefined;
+  if (failed.size > 0) return { outcome: 'taken' };
+  return { outcome: 'changed', account: { ...after, usage: before.usage } };
+}

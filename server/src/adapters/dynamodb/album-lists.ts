@@ -1,0 +1,64 @@
+import type { AlbumId, PhotoId } from '../../domain/ids.ts';
+import type { AlbumAudience, AlbumStore, AlbumSummary } from '../../ports/albums.ts';
+import { albumOfPlace, listPlacesOf, listsOfAlbum, placeKey, placeLists } from './album-place-item.ts';
+import { loadItems, readFirst, readPage } from './lists.ts';
+import { idOfPhoto } from './photo-item.ts';
+import type { Table } from './table.ts';
+
+const maxAlbums = 100;
+
+export function createAlbumLists(
+  table: Table,
+): Pick<AlbumStore, 'listPhotos' | 'findNeighbours' | 'summarize' | 'listByPhoto'> {
+  const load = (audience: AlbumAudience) => loadItems(table, { number: placeLists[audience] }, idOfPhoto);
+
+  async function summarize(albumId: AlbumId, audience: AlbumAudience): Promise<AlbumSummary> {
+    const list = { number: placeLists[audience], list: listsOfAlbum[audience](albumId) };
+    const [photoCount, [first]] = await Promise.all([
+      table.countEntries(list),
+      table.listEntries({ ...list, isRising: true, limit: 1 }),
+    ]);
+    return { photoCount, ...(first && { firstPhotoId: idOfPhoto(first) }) };
+  }
+
+  return {
+    listPhotos: ({ albumId, audience, ...request }) =>
+      readPage(
+        table,
+        {
+          name: `album-${audience}`,
+          number: placeLists[audience],
+          lists: [listsOfAlbum[audience](albumId)],
+          isRising: true,
+          ...request,
+        },
+        load(audience),
+      ),
+
+    async findNeighbours({ albumId, photoId, audience }) {
+      const number = placeLists[audience];
+      const place = await table.get(placeKey(albumId, photoId));
+      if (place?.[`list${number}`] === undefined) return undefined;
+      const next = (isRising: boolean): Promise<PhotoId[]> => {
+        const from = { after: String(place[`at${number}`]), isRising, limit: 1 };
+        return readFirst(
+          table,
+          { number, lists: [listsOfAlbum[audience](albumId)], ...from },
+          load(audience),
+        );
+      };
+      const [[before], [after]] = await Promise.all([next(false), next(true)]);
+      return { ...(before && { previous: before }), ...(after && { next: after }) };
+    },
+
+    async summarize(ids, audience) {
+      const unique = [...new Set(ids)];
+      const summaries = await Promise.all(unique.map((id) => summarize(id, audience)));
+      return new Map(unique.map((id, index) => [id, summaries[index] ?? { photoCount: 0 }]));
+    },
+
+    async listByPhoto(photoId) {
+      return (await listPlacesOf(table, photoId, maxAlbums)).map(albumOfPlace);
+    },
+  };
+}

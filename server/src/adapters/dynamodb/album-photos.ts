@@ -1,0 +1,140 @@
+import type { AlbumId, PhotoId } from '../../domain/ids.ts';
+import type { AddPhotosOutcome, AlbumStore } from '../../ports/albums.ts';
+import { albumKey, extentOf, toAlbum } from './album-item.ts';
+import { orderPhotosOnce } from './album-order.ts';
+import { listsOfPlace, placeKey, positionsOfPlace } from './album-place-item.ts';
+import { updateAlbum } from './change-album.ts';
+import { untilUncontested } from './contention.ts';
+import { photoKey, toPhoto } from './photo-item.ts';
+import { maxWrites, type Table } from './table.ts';
+import { type Item, isAbsent, isPresent, put, remove, update, when } from './writes.ts';
+
+type AddRequest = Parameters<AlbumStore['addPhotos']>[0];
+type RemoveRequest = Parameters<AlbumStore['removePhotos']>[0];
+
+/* The album, and for each photo its place and itself. */
+const addedAtOnce = Math.floor((maxWrites - 1) / 2);
+
+export function createAlbumPhotos(
+  table: Table,
+): Pick<AlbumStore, 'addPhotos' | 'removePhotos' | 'orderPhotos'> {
+  return {
+    addPhotos: (request) => addPhotos(table, request),
+
+    async removePhotos({ photoIds, ...request }) {
+      const ids = [...new Set(photoIds)];
+      let isThere = false;
+      for (let start = 0; start === 0 || start < ids.length; start += maxWrites - 1) {
+        const some = ids.slice(start, start + maxWrites - 1);
+        isThere = await untilUncontested(() => removePhotosOnce(table, { ...request, photoIds: some }));
+      }
+      return isThere;
+    },
+
+    orderPhotos: (request) => untilUncontested(() => orderPhotosOnce(table, request)),
+  };
+}
+
+/**
+ * What has no room is refused before anything is written. More than one transaction takes are added in several: where
+ * that ends half way, doing it again adds the rest.
+ */
+async function addPhotos(table: Table, { photoIds, ...request }: AddRequest): Promise<AddPhotosOutcome> {
+  const first = await survey(table, request.albumId, [...new Set(photoIds)]);
+  if (!first) return { outcome: 'absent' };
+  const ids = first.photos.map((item) => toPhoto(item).id);
+  if (ids.length > 0 && extentOf(first.album).placeCount + ids.length > request.maxPhotos)
+    return { outcome: 'full' };
+  let count = 0;
+  for (let start = 0; start < ids.length; start += addedAtOnce) {
+    const some = ids.slice(start, start + addedAtOnce);
+    const added = await untilUncontested(() => addPhotosOnce(table, { ...request, photoIds: some }));
+    if (added.outcome === 'added') count += added.count;
+    else if (start === 0) return added;
+  }
+  return { outcome: 'added', count };
+}
+
+/** The album, and those of the photos that are its owner's and not in it, in this order. */
+async function survey(
+  table: Table,
+  albumId: AlbumId,
+  ids: readonly PhotoId[],
+): Promise<{ album: Item; photos: Item[] } | undefined> {
+  const [album, photos, places] = await Promise.all([
+    table.get(albumKey(albumId)),
+    table.getMany(ids.map(photoKey)),
+    table.getMany(ids.map((id) => placeKey(albumId, id))),
+  ]);
+  if (!album) return undefined;
+  const { ownerId } = toAlbum(album);
+  const isIn = new Set(places.map(({ pk }) => pk));
+  const byKey = new Map(photos.map((item) => [item.pk, item]));
+  const addable = ids.flatMap((id) => byKey.get(photoKey(id).pk) ?? []);
+  return {
+    album,
+    photos: addable.filter((item) => !isIn.has(item.pk) && toPhoto(item).ownerId === ownerId),
+  };
+}
+
+/** Undefined where another write came between. */
+async function addPhotosOnce(
+  table: Table,
+  { albumId, photoIds, maxPhotos, now }: AddRequest,
+): Promise<AddPhotosOutcome | undefined> {
+  const found = await survey(table, albumId, photoIds);
+  if (!found) return { outcome: 'absent' };
+  const { album, photos } = found;
+  if (photos.length === 0) return { outcome: 'added', count: 0 };
+  const { placeCount, end } = extentOf(album);
+  if (placeCount + photos.length > maxPhotos) return { outcome: 'full' };
+  const failed = await table.transact([
+    updateAlbum(
+      album,
+      { ...toAlbum(album), updatedAt: now },
+      { placeCount: photos.length, end: end + photos.length },
+    ),
+    ...photos.flatMap((item, index) => {
+      const photo = toPhoto(item);
+      const version = Number(item.version);
+      return [
+        put(
+          {
+            ...placeKey(albumId, photo.id),
+            ...listsOfPlace(albumId, photo),
+            ...positionsOfPlace(end + 1 + index),
+          },
+          isAbsent,
+        ),
+        // A change of the photo that began before does not know this place: it has to begin again.
+        update(
+          photoKey(photo.id),
+          { set: { version: version + 1 } },
+          when('#version = :version', { version }),
+        ),
+      ];
+    }),
+  ]);
+  return failed.size === 0 ? { outcome: 'added', count: photos.length } : undefined;
+}
+
+/** Undefined where another write came between. */
+async function removePhotosOnce(
+  table: Table,
+  { albumId, photoIds, now }: RemoveRequest,
+): Promise<boolean | undefined> {
+  const [album, places] = await Promise.all([
+    table.get(albumKey(albumId)),
+    table.getMany(photoIds.map((id) => placeKey(albumId, id))),
+  ]);
+  if (!album) return false;
+  if (photoIds.length === 0) return true;
+  const { coverPhotoId, ...rest } = toAlbum(album);
+  const keepsCover = coverPhotoId !== undefined && !photoIds.includes(coverPhotoId);
+  const after = { ...rest, ...(keepsCover && { coverPhotoId }), updatedAt: now };
+  const failed = await table.transact([
+    updateAlbum(album, after, { placeCount: -places.length }),
+    ...places.map((key) => remove(key, isPresent)),
+  ]);
+  return failed.size === 0 || undefined;
+}

@@ -1,0 +1,81 @@
+import { AppError } from '../../domain/errors.ts';
+import type { AlbumId } from '../../domain/ids.ts';
+import type { AlbumStore } from '../../ports/albums.ts';
+import {
+  albumAttributes,
+  albumKey,
+  albumLists,
+  emptyExtent,
+  ownedList,
+  publicList,
+  toAlbum,
+} from './album-item.ts';
+import { createAlbumLists } from './album-lists.ts';
+import { createAlbumPhotos } from './album-photos.ts';
+import { listsOfAlbum, placeLists } from './album-place-item.ts';
+import { changeAlbumOnce } from './change-album.ts';
+import { untilUncontested } from './contention.ts';
+import { loadItems, readFirst, readPage } from './lists.ts';
+import { maxWrites, type Table } from './table.ts';
+import { keyOf } from './table-shape.ts';
+import { isAbsent, isPresent, put, remove, update, when } from './writes.ts';
+
+export function createDynamoAlbums(table: Table): AlbumStore {
+  return {
+    ...createAlbumLists(table),
+    ...createAlbumPhotos(table),
+
+    async insert(album) {
+      const item = { ...albumKey(album.id), ...albumAttributes(album), ...emptyExtent, version: 1 };
+      if (!(await table.write(put(item, isAbsent))))
+        throw new AppError('conflict', 'There is an album with this id already.');
+    },
+
+    async find(id) {
+      const item = await table.get(albumKey(id));
+      return item && toAlbum(item);
+    },
+
+    findMany: async (ids) => (await table.getMany(ids.map(albumKey))).map(toAlbum),
+
+    change: (id, change) => untilUncontested(() => changeAlbumOnce(table, albumKey(id), change)),
+
+    remove: (id) => untilUncontested(() => removeOnce(table, id)),
+
+    listByOwner({ ownerId, publicOnly = false, ...request }) {
+      const number = publicOnly ? albumLists.public : albumLists.owned;
+      const list = publicOnly ? publicList(ownerId) : ownedList(ownerId);
+      const name = publicOnly ? 'public-albums' : 'albums';
+      return readPage(
+        table,
+        { name, number, lists: [list], ...request },
+        loadItems(table, { number }, toAlbum),
+      );
+    },
+  };
+}
+
+/**
+ * The places go first and the album last: where this ends half way, the album is still there to be removed again.
+ * Undefined where another write came between.
+ */
+async function removeOnce(table: Table, id: AlbumId): Promise<boolean | undefined> {
+  const number = placeLists.all;
+  const places = { number, lists: [listsOfAlbum.all(id)], limit: maxWrites - 1 };
+  for (;;) {
+    const keys = await readFirst(table, places, loadItems(table, { number }, keyOf));
+    if (keys.length === 0) break;
+    const failed = await table.transact([
+      update(albumKey(id), { add: { placeCount: -keys.length } }, isPresent),
+      ...keys.map((key) => remove(key, isPresent)),
+    ]);
+    if (failed.size > 0) return undefined;
+  }
+  const item = await table.get(albumKey(id));
+  if (!item) return false;
+  const isBare = when('#version = :version AND #placeCount = :none', {
+    version: Number(item.version),
+    none: 0,
+  });
+  return (await table.write(remove(albumKey(id), isBare))) || undefined;
+}

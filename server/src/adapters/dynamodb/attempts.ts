@@ -1,0 +1,77 @@
+import type { AttemptOutcome, AttemptStore } from '../../ports/attempts.ts';
+import { untilUncontested } from './contention.ts';
+import { expiry } from './expiry.ts';
+import { allShards, beforeMoment, feedShards, keyText, listAttributes, shardOf, timeKey } from './keys.ts';
+import { readEntries } from './lists.ts';
+import type { Table } from './table.ts';
+import { put, remove, update, when } from './writes.ts';
+
+type Request = Parameters<AttemptStore['take']>[0];
+
+const expiring = { number: 1, list: 'expiring-attempts' } as const;
+const batch = 100;
+const windowKey = (key: string) => ({ pk: `attempts#${keyText(key)}`, sk: 'window' });
+const isOver = '#expiresAt <= :now';
+
+export function createDynamoAttempts(table: Table): AttemptStore {
+  const takeFromWindow = ({ key, limit, now }: Request) =>
+    table.write(
+      update(
+        windowKey(key),
+        { add: { taken: 1 } },
+        when('#expiresAt > :now AND #taken < :limit', { now, limit }),
+      ),
+    );
+
+  const startWindow = ({ key, window, now }: Request) => {
+    const expiresAt = now + window;
+    const item = {
+      ...windowKey(key),
+      ...expiry(expiresAt),
+      taken: 1,
+      ...listAttributes({
+        [expiring.number]: {
+          list: `${expiring.list}#${shardOf(key, feedShards)}`,
+          at: timeKey(expiresAt, keyText(key)),
+        },
+      }),
+    };
+    return table.write(put(item, when(`attribute_not_exists(#pk) OR ${isOver}`, { now })));
+  };
+
+  /** Undefined where another one was quicker. */
+  async function takeOnce(request: Request): Promise<AttemptOutcome | undefined> {
+    if (await takeFromWindow(request)) return { allowed: true };
+    const item = await table.get(windowKey(request.key));
+    const left = Number(item?.expiresAt ?? 0) - request.now;
+    if (left > 0 && Number(item?.taken) >= request.limit)
+      return { allowed: false, retryAfter: Math.ceil(left / 1000) };
+    return (await startWindow(request)) ? { allowed: true } : undefined;
+  }
+
+  return {
+    take: (request) => untilUncontested(() => takeOnce(request)),
+
+    async reset(key) {
+      await table.write(remove(windowKey(key)));
+    },
+
+    /** Ahead of DynamoDB, which may take days for it. */
+    async removeExpired(now) {
+      const lists = allShards(expiring.list, feedShards);
+      const isWindowOver = when(isOver, { now });
+      const first = {
+        number: expiring.number,
+        lists,
+        isRising: true,
+        before: beforeMoment(now + 1),
+        limit: batch,
+      };
+      for (;;) {
+        const entries = await readEntries(table, first);
+        await Promise.all(entries.map((key) => table.write(remove(key, isWindowOver))));
+        if (entries.length < batch) return;
+      }
+    },
+  };
+}

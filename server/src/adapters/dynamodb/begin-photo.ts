@@ -1,0 +1,48 @@
+import { AppError, notFound } from '../../domain/errors.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import { type Photo, usageOf } from '../../domain/photo.ts';
+import type { BeginOutcome } from '../../ports/photos.ts';
+import { accountKey, usageAttributes } from './account-item.ts';
+import { untilUncontested } from './contention.ts';
+import { claimOf, photoAttributes, photoKey, putTag, storedTagsOf, toPhoto } from './photo-item.ts';
+import type { Table } from './table.ts';
+import { isAbsent, put, update, when } from './writes.ts';
+
+export function beginPhoto(table: Table, photo: Photo, quotaBytes: number): Promise<BeginOutcome> {
+  const usage = usageOf(photo);
+  const takeRoom = update(
+    accountKey(photo.ownerId),
+    { add: usageAttributes({ usage }) },
+    when('attribute_exists(#pk) AND #storedBytes <= :most', { most: quotaBytes - usage.bytes }),
+  );
+  const own = put({ ...photoKey(photo.id), ...photoAttributes(photo), likeCount: 0, version: 1 }, isAbsent);
+  const claimedKey = claimOf(photo);
+  const claim = claimedKey && put({ ...claimedKey, photoId: photo.id }, isAbsent);
+  const tags = storedTagsOf(photo).map((tag) => putTag(photo, tag));
+
+  return untilUncontested(async (): Promise<BeginOutcome | undefined> => {
+    const existing = await findClaimed(table, photo);
+    if (existing) return existing;
+    const failed = await table.transact([takeRoom, own, ...(claim ? [claim] : []), ...tags]);
+    if (failed.size === 0) return { outcome: 'begun' };
+    if (failed.has(own)) throw new AppError('conflict', 'There is a photo with this id already.');
+    // The same file was announced meanwhile, or had been and is removed by now: the next look tells.
+    if (claim && failed.has(claim)) return undefined;
+    return refuse(table, photo);
+  });
+}
+
+async function findClaimed(table: Table, photo: Photo): Promise<BeginOutcome | undefined> {
+  const key = claimOf(photo);
+  const claim = key && (await table.get(key));
+  const item = claim && (await table.get(photoKey(String(claim.photoId) as PhotoId)));
+  return item && { outcome: 'exists', photo: toPhoto(item) };
+}
+
+/** Where the room was just taken by the very same file, that is the answer. */
+async function refuse(table: Table, photo: Photo): Promise<BeginOutcome> {
+  const existing = await findClaimed(table, photo);
+  if (existing) return existing;
+  if (!(await table.get(accountKey(photo.ownerId)))) throw notFound('account');
+  return { outcome: 'over-quota' };
+}

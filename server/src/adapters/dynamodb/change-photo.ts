@@ -1,0 +1,85 @@
+import { isKeptInAlbum, isSharedInAlbum } from '../../domain/album-place.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import { type Photo, usageOf } from '../../domain/photo.ts';
+import type { ChangeOutcome } from '../../ports/photos.ts';
+import { accountKey, usageAttributes } from './account-item.ts';
+import { albumOfPlace, listPlacesOf, listsOfPlace } from './album-place-item.ts';
+import {
+  claimOf,
+  listsOfTag,
+  photoAttributes,
+  photoKey,
+  putTag,
+  storedTagsOf,
+  tagItemKey,
+  toPhoto,
+} from './photo-item.ts';
+import type { Table } from './table.ts';
+import { writeInOrder } from './write-in-order.ts';
+import { check, isAbsent, isPresent, put, remove, update, type Write, when } from './writes.ts';
+
+/** Undefined where another write came between. */
+export async function changePhotoOnce(
+  table: Table,
+  id: PhotoId,
+  change: (photo: Photo) => Photo,
+): Promise<ChangeOutcome | undefined> {
+  const item = await table.get(photoKey(id));
+  if (!item) return { outcome: 'absent' };
+  const before = toPhoto(item);
+  const changed = change(before);
+  if (changed === before) return { outcome: 'changed', photo: before };
+  if (changed.id !== before.id || changed.ownerId !== before.ownerId)
+    throw new AppError('internal', 'A photo keeps its id and its owner.');
+  const after = { ...changed, likeCount: before.likeCount };
+  const version = Number(item.version);
+  const isSame = when('#version = :version', { version });
+  const own = update(photoKey(id), { set: { ...photoAttributes(after), version: version + 1 } }, isSame);
+  const claim = changeClaim(before, after);
+  const failed = await writeInOrder(table, {
+    entries: [...(await changePlaces(table, before, after)), ...changeTags(before, after)],
+    core: [own, ...claim, ...(await changeUsage(table, before, after))],
+    guard: check(photoKey(id), isSame),
+  });
+  if (failed.size === 0) return { outcome: 'changed', photo: after };
+  return !failed.has(own) && claim.some((write) => failed.has(write)) ? { outcome: 'duplicate' } : undefined;
+}
+
+function changeClaim(before: Photo, after: Photo): Write[] {
+  const [held, holds] = [claimOf(before), claimOf(after)];
+  if (held?.pk === holds?.pk) return [];
+  return [
+    ...(holds ? [put({ ...holds, photoId: after.id }, isAbsent)] : []),
+    ...(held ? [remove(held)] : []),
+  ];
+}
+
+/** Nothing where the account is gone before its photos. */
+async function changeUsage(table: Table, before: Photo, after: Photo): Promise<Write[]> {
+  const [held, holds] = [usageOf(before), usageOf(after)];
+  const usage = {
+    photos: holds.photos - held.photos,
+    publicPhotos: holds.publicPhotos - held.publicPhotos,
+    bytes: holds.bytes - held.bytes,
+  };
+  if (Object.values(usage).every((difference) => difference === 0)) return [];
+  const key = accountKey(after.ownerId);
+  return (await table.get(key)) ? [update(key, { add: usageAttributes({ usage }) }, isPresent)] : [];
+}
+
+/** Tags that are gone come last: an entry of theirs that is left says nothing, as the photo does not have them. */
+function changeTags(before: Photo, after: Photo): Write[] {
+  const [had, has] = [storedTagsOf(before), storedTagsOf(after)];
+  const lists = (photo: Photo, tag: string) => JSON.stringify(listsOfTag(photo, tag));
+  const moved = has.filter((tag) => !had.includes(tag) || lists(before, tag) !== lists(after, tag));
+  const gone = had.filter((tag) => !has.includes(tag));
+  return [...moved.map((tag) => putTag(after, tag)), ...gone.map((tag) => remove(tagItemKey(after.id, tag)))];
+}
+
+async function changePlaces(table: Table, before: Photo, after: Photo): Promise<Write[]> {
+  if (isKeptInAlbum(after) === isKeptInAlbum(before) && isSharedInAlbum(after) === isSharedInAlbum(before))
+    return [];
+  const places = await listPlacesOf(table, after.id);
+  return places.map((place) => update(place, { set: listsOfPlace(albumOfPlace(place), after) }, isPresent));
+}

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { AppError } from '../../domain/errors.ts';
+import { seconds } from '../../domain/time.ts';
+import {
+  codeOf,
+  isHopeless,
+  isMissing,
+  remedyFor,
+  type TablePlace,
+  translateError,
+} from './dynamodb-errors.ts';
+import { migrate } from './migrate.ts';
+import { createTable, type Table } from './table.ts';
+
+export type ConnectOptions = {
+  /** Called with each request's command and the units it consumed: what budgets are counted by. */
+  onQuery?: ((command: string, units: number) => void) | undefined;
+  /** How long a server that does not answer is waited for, in milliseconds. */
+  patience?: number | undefined;
+};
+
+export type ConnectedTable = AsyncDisposable & {
+  table: Table;
+  /** Makes the table where it is not there yet. */
+  migrate(): Promise<void>;
+  /** Whether the table answers: rejects with the reason where it does not. */
+  check(): Promise<void>;
+};
+
+const pauseBetweenAttempts = 500;
+/* Nobody writes it: that it can be asked for is the answer. */
+const checkKey = { pk: 'check', sk: 'check' };
+
+/** A table, which need not be there yet. A server that does not answer is waited for: it may be starting, too. */
+export async function connectTable(
+  place: TablePlace,
+  { onQuery, patience = seconds(30) }: ConnectOptions = {},
+): Promise<ConnectedTable> {
+  const closing = new AbortController();
+  await using opened = new AsyncDisposableStack();
+  const client = createClient(place, closing.signal);
+  opened.defer(() => {
+    closing.abort();
+    client.destroy();
+  });
+  if (onQuery) observe(client, onQuery);
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const ask = () => documents.send(new GetCommand({ TableName: place.table, Key: checkKey }));
+  await waitFor(place, patience, ask);
+  const owned = opened.move();
+  return {
+    table: createTable(documents, place),
+    migrate: () => migrate(client, place),
+    async check() {
+      try {
+        await ask();
+      } catch (error) {
+        throw translateError(error, place);
+      }
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** Keys come from the SDK's default chain: environment, profile, web identity, container, instance. */
+function createClient({ region, endpoint }: TablePlace, closed: AbortSignal): DynamoDBClient {
+  const client = new DynamoDBClient({
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint }),
+    maxAttempts: 5,
+    requestHandler: {
+      connectionTimeout: seconds(5),
+      requestTimeout: seconds(15),
+      throwOnRequestTimeout: true,
+      httpsAgent: { maxSockets: 200 },
+      httpAgent: { maxSockets: 200 },
+    },
+  });
+  client.middlewareStack.add(
+    (next) => (args) => {
+      if (closed.aborted) throw new AppError('unavailable', 'The database is closed.', { retryAfter: 5 });
+      return next(args);
+    },
+    { step: 'initialize', name: 'refuseWhenClosed' },
+  );
+  return client;
+}
+
+type Consumed = { CapacityUnits?: number };
+
+function observe(client: DynamoDBClient, onQuery: NonNullable<ConnectOptions['onQuery']>): void {
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        const result = await next({
+          ...args,
+          input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } as never,
+        });
+        const { ConsumedCapacity: consumed } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };
+        const units = [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+        onQuery(commandName, units);
+        return result;
+      },
+    { step: 'initialize', name: 'observe' },
+  );
+}
+
+async function waitFor(place: TablePlace, patience: number, ask: () => Promise<unknown>): Promise<void> {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      // `migrate` makes it.
+      if (isMissing(error)) return;
+      if (isHopeless(error, place) || performance.now() > deadline) {
+        const what = `Table ${place.table} cannot be reached: ${remedyFor(error, place)} (${codeOf(error)})`;
+        throw new AppError('unavailable', `${what}. It is set by VITRINE_DATABASE_URL.`);
+      }
+    }
+    await sleep(pauseBetweenAttempts);
+  }
+}

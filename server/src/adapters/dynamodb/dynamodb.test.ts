@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { after, describe } from 'node:test';
+import { describeDatabase } from '../../ports/conformance/database.ts';
+import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { lendTables } from './testing/lend-tables.ts';
+
+describe('on DynamoDB', { skip: missingDynamodb() }, () => {
+  const { openTwice, sent } = lendTables();
+  describeDatabase('DynamoDB', openTwice);
+
+  // Whatever was asked for above was found by key.
+  after(() => {
+    const commands = new Set(sent.map(({ command }) => command));
+    assert.ok(commands.has('QueryCommand'));
+    for (const command of commands) assert.doesNotMatch(command, /Scan|Statement/u);
+  });
+});

@@ -1,0 +1,61 @@
+import type { JobId } from '../../domain/ids.ts';
+import type { Timestamp } from '../../domain/time.ts';
+import { jobShards, keyText, listAttributes, shardOf, timeKey } from './keys.ts';
+import type { Table } from './table.ts';
+import type { Key } from './table-shape.ts';
+import {
+  type Condition,
+  type Item,
+  isAbsent,
+  put,
+  remove,
+  update,
+  type Value,
+  type Write,
+} from './writes.ts';
+
+export const jobKey = (id: JobId): Key => ({ pk: `job#${keyText(id)}`, sk: 'job' });
+
+/** Which job with a key waits: made with the job, removed when it is received. */
+export const waitingKey = (key: string): Key => ({ pk: `job-key#${keyText(key)}`, sk: 'waiting' });
+
+export const jobLists = { due: 1, dead: 2 } as const;
+export const dueList = 'due-jobs';
+export const deadList = 'dead-jobs';
+
+type Standing = { dueAt: Timestamp } | { diedAt: Timestamp };
+
+/** `dueAt` says when it may be received; a dead one is never due. */
+export function standing(id: JobId, at: Standing): Record<string, Value | undefined> {
+  const dueAt = 'dueAt' in at ? at.dueAt : undefined;
+  const diedAt = 'diedAt' in at ? at.diedAt : undefined;
+  const due =
+    dueAt === undefined
+      ? undefined
+      : { list: `${dueList}#${shardOf(id, jobShards)}`, at: timeKey(dueAt, id) };
+  const dead = diedAt === undefined ? undefined : { list: deadList, at: timeKey(diedAt, id) };
+  return { dueAt, diedAt, ...listAttributes({ [jobLists.due]: due, [jobLists.dead]: dead }) };
+}
+
+/**
+ * Has a job wait, by its key where it has one; where another one of the key waits already, both do. False where the
+ * condition does not hold.
+ */
+export async function giveBack(
+  table: Table,
+  item: Item,
+  set: Record<string, Value | undefined>,
+  condition: Condition,
+): Promise<boolean> {
+  if (typeof item.key === 'string') {
+    const holder = put({ ...waitingKey(item.key), jobId: String(item.id) }, isAbsent);
+    const waiting = update(item, { set: { ...set, waitsByKey: true } }, condition);
+    const failed = await table.transact([waiting, holder]);
+    if (!failed.has(holder)) return failed.size === 0;
+  }
+  return table.write(update(item, { set }, condition));
+}
+
+/** What lets another job of the key wait, where this one keeps it from that. */
+export const releaseKey = (item: Item): Write[] =>
+  item.waitsByKey === true ? [remove(waitingKey(String(item.key)))] : [];

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { JobId } from '../../domain/ids.ts';
+import type { Timestamp } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
+import type { Secrets } from '../../ports/secrets.ts';
+import { createDeadJobs } from './dead-jobs.ts';
+import { dueList, giveBack, jobKey, jobLists, releaseKey, standing, waitingKey } from './job-item.ts';
+import { allShards, beforeMoment, jobShards } from './keys.ts';
+import { readEntries } from './lists.ts';
+import type { Entry, Table } from './table.ts';
+import { createWakeUp } from './wake-up.ts';
+import { type Item, isAbsent, put, remove, update, when } from './writes.ts';
+
+export type JobQueueOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> };
+
+/** How soon work that another process enqueued, or whose time came, is noticed. */
+const pollInterval = 1000;
+/* Of those that are due first, others may take some at the same time. */
+const spare = 10;
+
+/**
+ * Receiving moves `dueAt` to the end of the lease: a job whose receiver died comes due by itself. The index names those
+ * that are due, and lags behind; a write under the condition that the job is as the index says takes it.
+ */
+export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueOptions): JobQueue {
+  const wakeUp = createWakeUp();
+
+  const listDue = (now: Timestamp, limit: number) =>
+    readEntries(table, {
+      number: jobLists.due,
+      lists: allShards(dueList, jobShards),
+      isRising: true,
+      before: beforeMoment(now + 1),
+      limit,
+    });
+
+  /** Undefined where somebody else has it. */
+  async function claim(entry: Entry, lease: number) {
+    const item = await table.get(entry);
+    if (item?.at1 !== entry.at) return undefined;
+    const receipt = randomUUID();
+    const attempts = Number(item.attempts) + 1;
+    const set = {
+      ...standing(idOf(item), { dueAt: clock.now() + lease }),
+      attempts,
+      receipt,
+      waitsByKey: undefined,
+    };
+    const own = update(entry, { set }, when('#at1 = :at', { at: entry.at }));
+    const failed = await table.transact([own, ...releaseKey(item)]);
+    return failed.size === 0 ? toReceivedJob(item, { attempt: attempts, receipt }) : undefined;
+  }
+
+  const held = ({ receipt }: ReceivedJob) => when('#receipt = :receipt', { receipt });
+
+  return {
+    async enqueue({ name, payload, runAt, key }) {
+      const id = secrets.createId<JobId>();
+      const item = {
+        ...jobKey(id),
+        ...{ id, name, payload: JSON.stringify(payload), attempts: 0 },
+        ...(key !== undefined && { key, waitsByKey: true }),
+        ...standing(id, { dueAt: runAt ?? clock.now() }),
+      };
+      const own = put(item, isAbsent);
+      if (key === undefined) await table.write(own);
+      // Where one with the key waits, nothing is written.
+      else await table.transact([own, put({ ...waitingKey(key), jobId: id }, isAbsent)]);
+      wakeUp.wakeAll();
+    },
+
+    async receive({ limit, lease, waitFor, signal }) {
+      const deadline = performance.now() + waitFor;
+      while (!signal?.aborted) {
+        const due = await listDue(clock.now(), limit + spare);
+        const jobs: ReceivedJob[] = [];
+        for (const entry of due) {
+          if (jobs.length === limit) break;
+          const job = await claim(entry, lease);
+          if (job) jobs.push(job);
+        }
+        if (jobs.length > 0) return jobs;
+        // Others were quicker: there may be more.
+        if (due.length > 0) {
+          await wakeUp.sleep(Math.random() * 50, signal);
+          continue;
+        }
+        const remaining = deadline - performance.now();
+        if (remaining <= 0) break;
+        await wakeUp.sleep(Math.min(remaining, pollInterval), signal);
+      }
+      return [];
+    },
+
+    extend: (job, lease) =>
+      table.write(
+        update(jobKey(job.id), { set: standing(job.id, { dueAt: clock.now() + lease }) }, held(job)),
+      ),
+
+    async complete(job) {
+      await table.write(remove(jobKey(job.id), held(job)));
+    },
+
+    async release(job, { reason, delay, isFinal }) {
+      const now = clock.now();
+      const failed = { receipt: undefined, reason };
+      if (isFinal) {
+        const set = { ...failed, ...standing(job.id, { diedAt: now }) };
+        await table.write(update(jobKey(job.id), { set }, held(job)));
+        return;
+      }
+      const item = await table.get(jobKey(job.id));
+      if (item)
+        await giveBack(table, item, { ...failed, ...standing(job.id, { dueAt: now + delay }) }, held(job));
+      wakeUp.wakeAll();
+    },
+
+    ...createDeadJobs(table, { clock, onRetry: wakeUp.wakeAll }),
+  };
+}
+
+const idOf = (item: Item) => String(item.id) as JobId;
+
+const toReceivedJob = (
+  item: Item,
+  { attempt, receipt }: Pick<ReceivedJob, 'attempt' | 'receipt'>,
+): ReceivedJob => ({
+  id: idOf(item),
+  name: String(item.name),
+  // JSON that `enqueue` wrote.
+  payload: JSON.parse(String(item.payload)) as unknown,
+  attempt,
+  receipt,
+});

@@ -1,0 +1,27 @@
+import type { PhotoStore } from '../../ports/photos.ts';
+import { beginPhoto } from './begin-photo.ts';
+import { changePhotoOnce } from './change-photo.ts';
+import { untilUncontested } from './contention.ts';
+import { photoKey, toPhoto } from './photo-item.ts';
+import { createPhotoLists } from './photo-lists.ts';
+import { removePhoto } from './remove-photo.ts';
+import type { Table } from './table.ts';
+
+export function createDynamoPhotos(table: Table): PhotoStore {
+  return {
+    ...createPhotoLists(table),
+
+    begin: (photo, quotaBytes) => beginPhoto(table, photo, quotaBytes),
+
+    async find(id) {
+      const item = await table.get(photoKey(id));
+      return item && toPhoto(item);
+    },
+
+    findMany: async (ids) => (await table.getMany(ids.map(photoKey))).map(toPhoto),
+
+    change: (id, change) => untilUncontested(() => changePhotoOnce(table, id, change)),
+
+    remove: (id) => removePhoto(table, id),
+  };
+}

@@ -1,0 +1,113 @@
+import type { Album } from '../../domain/album.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import { type Photo, usageOf } from '../../domain/photo.ts';
+import { accountAttributes, accountKey, toAccount, usageAttributes } from './account-item.ts';
+import { albumKey, albumLists, coverList } from './album-item.ts';
+import { albumOfPlace, listPlacesOf } from './album-place-item.ts';
+import { changeAlbumOnce } from './change-album.ts';
+import { untilUncontested } from './contention.ts';
+import { claimOf, photoKey, photoPartition, toPhoto } from './photo-item.ts';
+import { maxWrites, type Table } from './table.ts';
+import { writeInOrder } from './write-in-order.ts';
+import { check, type Item, isPresent, remove, update, type Write, when } from './writes.ts';
+
+/**
+ * What hangs on the photo goes first and the photo itself last, together with what its owner holds: where this ends
+ * half way, the photo is still there to be removed again. False where it was gone already.
+ */
+export function removePhoto(table: Table, id: PhotoId): Promise<boolean> {
+  return untilUncontested(async (): Promise<boolean | undefined> => {
+    const item = await table.get(photoKey(id));
+    if (!item) return false;
+    const isBare = await Promise.all([
+      Number(item.likeCount) === 0 || removeLikes(table, id),
+      removeFromAlbums(table, id),
+      removeFromCovers(table, id),
+    ]);
+    if (isBare.includes(false)) return undefined;
+    return (await removeBare(table, toPhoto(item), Number(item.version))) || undefined;
+  });
+}
+
+/** False where another write came between. */
+async function removeLikes(table: Table, id: PhotoId): Promise<boolean> {
+  for (;;) {
+    const likes = await table.listItems(photoPartition(id), { prefix: 'like#', limit: maxWrites - 1 });
+    if (likes.length === 0) return true;
+    const failed = await table.transact([
+      update(photoKey(id), { add: { likeCount: -likes.length } }, isPresent),
+      ...likes.map((key) => remove(key, isPresent)),
+    ]);
+    if (failed.size > 0) return false;
+  }
+}
+
+async function removeFromAlbums(table: Table, id: PhotoId): Promise<boolean> {
+  for (;;) {
+    const places = await listPlacesOf(table, id, maxWrites / 2);
+    if (places.length === 0) return true;
+    const failed = await table.transact(
+      places.flatMap((place) => [
+        remove(place, isPresent),
+        update(albumKey(albumOfPlace(place)), { add: { placeCount: -1 } }, isPresent),
+      ]),
+    );
+    if (failed.size > 0) return false;
+  }
+}
+
+/** Also of albums that it is not in. */
+async function removeFromCovers(table: Table, id: PhotoId): Promise<boolean> {
+  const entries = await table.listEntries({
+    number: albumLists.cover,
+    list: coverList(id),
+    limit: maxWrites,
+  });
+  const outcomes = await Promise.all(entries.map((key) => changeAlbumOnce(table, key, without(id))));
+  return !outcomes.includes(undefined) && entries.length < maxWrites;
+}
+
+function without(id: PhotoId) {
+  return (album: Album): Album => {
+    if (album.coverPhotoId !== id) return album;
+    const { coverPhotoId: _, ...rest } = album;
+    return rest;
+  };
+}
+
+/** False where another write came between. */
+async function removeBare(table: Table, photo: Photo, version: number): Promise<boolean> {
+  const { id, ownerId } = photo;
+  const [tags, account] = await Promise.all([
+    table.listItems(photoPartition(id), { prefix: 'tag#' }),
+    table.get(accountKey(ownerId)),
+  ]);
+  const claim = claimOf(photo);
+  // Neither changed nor put into an album since it was read, nor liked.
+  const isSame = when('#version = :version AND #likeCount = :none', { version, none: 0 });
+  const failed = await writeInOrder(table, {
+    entries: tags.map((key) => remove(key)),
+    core: [
+      remove(photoKey(id), isSame),
+      ...(claim ? [remove(claim)] : []),
+      ...(account ? [giveBack(photo, account)] : []),
+    ],
+    guard: check(photoKey(id), isSame),
+  });
+  return failed.size === 0;
+}
+
+/** What the photo took of its owner's room, and their picture, where it is that. */
+function giveBack(photo: Photo, item: Item): Write {
+  const key = accountKey(photo.ownerId);
+  const { photos, publicPhotos, bytes } = usageOf(photo);
+  const add = usageAttributes({ usage: { photos: -photos, publicPhotos: -publicPhotos, bytes: -bytes } });
+  if (item.avatarPhotoId !== photo.id) {
+    const isNone = 'attribute_not_exists(#avatarPhotoId) OR #avatarPhotoId <> :id';
+    return update(key, { add }, when(`attribute_exists(#pk) AND (${isNone})`, { id: photo.id }));
+  }
+  const { avatarPhotoId: _, ...account } = toAccount(item);
+  const version = Number(item.version);
+  const set = { ...accountAttributes(account), version: version + 1 };
+  return update(key, { set, add }, when('#version = :version', { version }));
+}

