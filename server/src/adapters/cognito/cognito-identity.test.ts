@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Account } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { describeIdentity } from '../../ports/conformance/identity.ts';
@@ -204,6 +205,19 @@ describe('Cognito', () => {
         await assert.rejects(identity.register(fresh, bad), field('password'), bad);
       }
       assert.equal(await identity.checkPassword(account, password), 'accepted');
+    });
+
+    it('an address that Cognito does not take, by naming its field', async () => {
+      const message = 'Invalid email address format.';
+      cognito.failNext({ name: 'SignUp', type: 'InvalidParameterException', message });
+      await assert.rejects(harness.identity.register(account, password), field('email'));
+    });
+
+    it('a password that was given in the pool for a while only', async () => {
+      const user = { UserPoolId: cognito.settings.poolId, Username: account.id };
+      const temporary = { MessageAction: 'SUPPRESS', TemporaryPassword: password } as const;
+      await cognito.client.send(new AdminCreateUserCommand({ ...user, ...temporary }));
+      assert.equal(await harness.identity.checkPassword(account, password), 'wrong');
     });
 
     it('whoever tries too often, and says when to try again', async () => {

@@ -66,7 +66,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
     if (password === '') return 'wrong';
     try {
       const answer = await pool.logIn(username, normalPassword(password));
-      // A password that its operator gave is to be replaced first: by asking for a code.
+      // A temporary one, given in the pool itself: it proves nobody.
       if (answer.ChallengeName === 'NEW_PASSWORD_REQUIRED') return 'wrong';
       if (answer.AuthenticationResult?.AccessToken) return answer.AuthenticationResult;
       throw misconfigured(

@@ -45,6 +45,7 @@ describe('tokens of a user pool', () => {
       'of another pool': mint({ iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Another01' }),
       'of another issuer': mint({ iss: 'https://evil.example/us-east-1_Vitrine01' }),
       'of another client': mint({ client_id: 'another' }),
+      'of the client itself': mint({ username: undefined, auth_time: undefined }),
       'for another use': mint({ token_use: 'refresh' }),
       'signed by another key': mint({}, { key }),
       'not signed': `${part({ alg: 'none', kid: 'CognitoLocal' })}.${body}.`,

@@ -23,8 +23,11 @@ export function createTokenVerifier({
   return async (token: string): Promise<TokenProof | undefined> => {
     try {
       const claims = await verifier.verify(token);
-      const username = claims.token_use === 'id' ? claims['cognito:username'] : claims.username;
-      return { accountId: username as AccountId, provenAt: seconds(claims.auth_time) };
+      const username: unknown = claims.token_use === 'id' ? claims['cognito:username'] : claims.username;
+      const provenAt: unknown = claims.auth_time;
+      // A token that the client got for itself is no person's.
+      if (typeof username !== 'string' || typeof provenAt !== 'number') return undefined;
+      return { accountId: username as AccountId, provenAt: seconds(provenAt) };
     } catch (error) {
       // Whatever else is wrong, it is the token.
       if (error instanceof AppError) throw error;
