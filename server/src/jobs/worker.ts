@@ -22,7 +22,10 @@ export function startWorker(ports: Ports, { concurrency }: { concurrency: number
   };
 }
 
-/** What has to be done every few minutes: once, however many workers say so. */
+/**
+ * What has to be done every few minutes: once, however many workers say so at once, or once each where the queue keeps no
+ * keys, which does no harm.
+ */
 export async function enqueueRegularWork({ jobs, clock }: Pick<Ports, 'jobs' | 'clock'>): Promise<void> {
   const turn = Math.floor(clock.now() / tidyInterval);
   await jobs.enqueue({ name: 'tidy', payload: {}, key: `tidy:${turn}` });

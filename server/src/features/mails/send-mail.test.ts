@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AppError } from '../../domain/errors.ts';
+import { days } from '../../domain/time.ts';
 import type { Mail, Mailer } from '../../ports/mailer.ts';
 import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { tidy } from '../maintenance/tidy.ts';
 import { sendMail } from './send-mail.ts';
 
 const mail: Mail = {
@@ -84,6 +86,16 @@ describe('sending a mail', () => {
     const mailer = watch(gallery, async () => 'accepted');
     await assert.rejects(mailer.send(), isInDoubt);
     assert.equal(mailer.count(), 0);
+  });
+
+  it('forgets what it sent after 90 days, and not before', async () => {
+    await using gallery = await startGallery();
+    const { sentMails, clock } = gallery.ports;
+    await sentMails.claim('old', clock.now() - days(91));
+    await sentMails.claim('recent', clock.now() - days(89));
+    await tidy(gallery.ports);
+    assert.equal(await sentMails.claim('old', clock.now()), 'claimed');
+    assert.equal(await sentMails.claim('recent', clock.now()), 'held');
   });
 
   it('drops what was sealed with another secret', async () => {
