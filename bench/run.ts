@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench: () => Promise<void> }>> = {
   start: () => import('./start.ts'),
   home: () => import('./home.ts'),
   scroll: () => import('./scroll.ts'),
+  lambda: () => import('./lambda.ts'),
 };
 
 const [name = ''] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 import { bundledAddresses } from './bundled-addresses.ts';
 import { addPackages, type Cpu } from './native-packages.ts';
 
@@ -55,6 +55,14 @@ export type BundleName = keyof typeof bundles;
 /** Some of the packages are CommonJS, which asks for `require`. */
 const banner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
 
+/** Zod brings its messages in fifty languages, a fifth of the whole. The server speaks the one that it loads by itself. */
+const oneLanguage: Plugin = {
+  name: 'one-language',
+  setup(build) {
+    build.onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export {};' }));
+  },
+};
+
 /** Writes the folder as Lambda unpacks it: `index.handler`, in modules that are loaded when they are needed. */
 export async function buildBundle(name: BundleName, folder: string, cpu: Cpu): Promise<void> {
   const { entry, programs, withWeb, packages }: Bundle = bundles[name];
@@ -75,7 +83,7 @@ export async function buildBundle(name: BundleName, folder: string, cpu: Cpu): P
     banner: { js: banner },
     // Compiled code lies beside the bundle; MySQL is for servers.
     external: ['sharp', '@node-rs/argon2', 'mysql2', 'pg-native'],
-    plugins: [bundledAddresses([...Object.keys(stripping), ...Object.keys(rendering)])],
+    plugins: [bundledAddresses([...Object.keys(stripping), ...Object.keys(rendering)]), oneLanguage],
     logLevel: 'warning',
   });
   if (withWeb) await addWeb(join(folder, 'web'));

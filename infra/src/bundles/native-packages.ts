@@ -25,14 +25,10 @@ export async function addPackages(folder: string, names: readonly string[], cpu:
     return;
   }
   const locked = await readLock(join(root, 'package-lock.json'));
-  const dependencies = names.map((name) => {
-    const { version } = findLocked(locked, name);
-    return [name, version] as const;
-  });
-  await writeFile(
-    join(folder, 'package.json'),
-    JSON.stringify({ private: true, dependencies: Object.fromEntries(dependencies) }),
-  );
+  const versions = names.map((name) => [name, findLocked(locked, name).version] as const);
+  // Optional: npm refuses any other dependency that does not run where npm itself does.
+  const manifest = { private: true, optionalDependencies: Object.fromEntries(versions) };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   await promisify(execFile)(
     'npm',
     [
@@ -54,6 +50,6 @@ async function readLock(path: string): Promise<Record<string, Locked>> {
 
 function findLocked(packages: Record<string, Locked>, name: string): Locked {
   const found = packages[`node_modules/${name}`];
-  if (!found) throw new Error(`${name} is not in package-lock.json`);
+  if (!found) throw new Error(`${name} is not locked, or was not installed`);
   return found;
 }

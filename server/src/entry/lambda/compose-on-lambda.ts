@@ -15,6 +15,8 @@ export async function composeOnLambda(
 ): Promise<{ config: Config; composition: Composition }> {
   const config = parseConfig(environment);
   const faults = findLocalParts(config);
+  if (config.database.kind === 'mysql')
+    faults.push('VITRINE_DATABASE_URL: the bundles for Lambda hold no driver for MySQL');
   if (faults.length > 0) throw new ConfigError(faults);
   const composition = await compose(config, {
     // Whoever waits for an answer is gone before a database that starts is there: asking again asks anew.

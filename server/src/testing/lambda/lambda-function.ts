@@ -71,6 +71,7 @@ export function startLambdaFunction(options: LambdaOptions): LambdaFunction {
     };
     const end = () => reject(new Error(`the environment ended:\n${output}`));
     const late = setTimeout(() => {
+      environments.delete(child);
       child.kill('SIGKILL');
       reject(new Error(`Task timed out after ${timeout / 1000} seconds`));
     }, timeout);
@@ -91,7 +92,7 @@ export function startLambdaFunction(options: LambdaOptions): LambdaFunction {
       try {
         return await perform(child, event);
       } finally {
-        if (environments.has(child) && !child.killed) {
+        if (environments.has(child)) {
           child.kill('SIGSTOP');
           idle.push(child);
         }

@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type BundleName, buildBundle, bundles } from '../infra/src/bundles/build-bundle.ts';
+import { startLambdaFunction } from '../server/src/testing/lambda/lambda-function.ts';
+import { startLambdaGallery } from '../server/src/testing/lambda/lambda-gallery.ts';
+import { median } from './median.ts';
+import { printTable } from './print-table.ts';
+
+const runs = 15;
+
+/** How large the bundles are, and how long the first answer of the API takes, from the start of its process. */
+export async function bench(): Promise<void> {
+  await using gallery = await startLambdaGallery();
+  const event = (path: string) => ({
+    version: '2.0',
+    rawPath: path,
+    rawQueryString: '',
+    headers: { accept: path === '/' ? 'text/html' : 'application/json' },
+    requestContext: { domainName: 'localhost', http: { method: 'GET', sourceIp: '127.0.0.1' } },
+  });
+  const first: number[] = [];
+  const second: number[] = [];
+  const page: number[] = [];
+  const bare: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    bare.push(await timeOf(() => promisify(execFile)(process.execPath, ['--eval', '0'])));
+    await using api = startLambdaFunction({ folder: gallery.folders.api, environment: gallery.environment });
+    first.push(await timeOf(() => api.invoke(event('/api/v1/photos'))));
+    second.push(await timeOf(() => api.invoke(event('/api/v1/photos'))));
+    await using another = startLambdaFunction({
+      folder: gallery.folders.api,
+      environment: gallery.environment,
+    });
+    page.push(await timeOf(() => another.invoke(event('/'))));
+  }
+  printTable(
+    ['from the start of the process to', 'median, ms', 'best, ms'],
+    [
+      ['the first answer of the API', ...figures(first)],
+      ['the first page', ...figures(page)],
+      ['the end of `node --eval 0`', ...figures(bare)],
+      ['(the second answer of the API, by itself)', ...figures(second)],
+    ],
+  );
+  const directory = await mkdtemp(join(tmpdir(), 'vitrine-bundles-'));
+  const sizes: (string | number)[][] = [];
+  for (const name of Object.keys(bundles) as BundleName[]) {
+    const folder = join(directory, name);
+    await buildBundle(name, folder, process.arch === 'arm64' ? 'arm64' : 'x64');
+    const archive = `${folder}.tar.gz`;
+    await promisify(execFile)('tar', ['czf', archive, '-C', folder, '.']);
+    const packages = await sizeOf(join(folder, 'node_modules'));
+    const whole = await sizeOf(folder);
+    sizes.push([name, ...[whole - packages, packages, (await stat(archive)).size].map(megabytes)]);
+  }
+  await rm(directory, { recursive: true });
+  printTable(['bundle', 'modules, MB', 'compiled packages, MB', 'all of it compressed, MB'], sizes);
+}
+
+const figures = (times: readonly number[]) => [Math.round(median(times)), Math.round(Math.min(...times))];
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(2);
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  let size = 0;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) size += (await stat(join(entry.parentPath, entry.name))).size;
+  return size;
+}
