@@ -51,7 +51,7 @@ export async function bench(): Promise<void> {
     const folder = join(directory, name);
     await buildBundle(name, folder, process.arch === 'arm64' ? 'arm64' : 'x64');
     const archive = `${folder}.tar.gz`;
-    await promisify(execFile)('tar', ['czf', archive, '-C', folder, '.']);
+    await promisify(execFile)('tar', ['czf', archive, '--exclude=*.map', '-C', folder, '.']);
     const packages = await sizeOf(join(folder, 'node_modules'));
     const whole = await sizeOf(folder);
     sizes.push([name, ...[whole - packages, packages, (await stat(archive)).size].map(megabytes)]);
@@ -72,6 +72,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 async function sizeOf(folder: string): Promise<number> {
   let size = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) size += (await stat(join(entry.parentPath, entry.name))).size;
+    if (entry.isFile() && !entry.name.endsWith('.map'))
+      size += (await stat(join(entry.parentPath, entry.name))).size;
   return size;
 }

@@ -80,6 +80,9 @@ export async function buildBundle(name: BundleName, folder: string, cpu: Cpu): P
     platform: 'node',
     target: 'node24',
     minify: true,
+    // For whoever reads a stack in the log; not deployed, and not looked for by Node.
+    sourcemap: 'external',
+    sourcesContent: false,
     banner: { js: banner },
     // Compiled code lies beside the bundle; MySQL is for servers.
     external: ['sharp', '@node-rs/argon2', 'mysql2', 'pg-native'],
