@@ -23,10 +23,12 @@ const open = (endpoint: string, queue = 'jobs') =>
     secrets: { createId: newId },
   });
 
-/** Answers every request with one refusal, as SQS words it. */
+/** Tells where its queues are, and answers every other request with one refusal, as SQS words it. */
 async function startRefusing(code: string, status = 400) {
   const server = createServer((request, response) => {
     request.resume();
+    const isLookUp = request.headers['x-amz-target'] === 'AmazonSQS.GetQueueUrl';
+    if (isLookUp) return response.end(JSON.stringify({ QueueUrl: 'http://127.0.0.1/1/jobs' }));
     response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.0' });
     response.end(JSON.stringify({ __type: `com.amazonaws.sqs#${code}`, message: 'xyzzy' }));
   }).listen(0, '127.0.0.1');
@@ -78,6 +80,20 @@ describe('a queue in SQS that fails', () => {
       using server = await startRefusing(code, status);
       using jobs = open(server.endpoint);
       await assert.rejects(jobs.enqueue({ name: 'paint', payload: {} }), isUnavailable(told));
+    });
+
+  for (const code of [
+    'MessageNotInflight',
+    'ReceiptHandleIsInvalid',
+    'InvalidParameterValue',
+    'InvalidParameterValueException',
+  ])
+    it(`knows a receipt that no longer holds: ${code}`, async () => {
+      using server = await startRefusing(code);
+      using jobs = open(server.endpoint);
+      const attributes = { ApproximateReceiveCount: '1' };
+      const record = { messageId: 'm', receiptHandle: 'r', body: '{"id":"1","name":"paint"}', attributes };
+      assert.equal(await jobs.adopt(record, 30_000), undefined);
     });
 
   it('is unavailable while SQS cannot be reached', async () => {

@@ -13,9 +13,7 @@ export async function translateErrors<Result>(queue: string, work: () => Promise
 
 /** A receipt that no longer holds: the message is received by another one, or gone. */
 export function isLostReceipt(error: unknown): boolean {
-  return ['MessageNotInflight', 'ReceiptHandleIsInvalid', 'InvalidParameterValue'].includes(
-    factsOf(error).code,
-  );
+  return /^(MessageNotInflight|ReceiptHandleIsInvalid|InvalidParameterValue)/u.test(factsOf(error).code);
 }
 
 function asAppError(error: unknown, queue: string): AppError {

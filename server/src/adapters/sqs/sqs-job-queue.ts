@@ -100,7 +100,8 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
           const isEnough = received.length === limit || (received.length > 0 && !isFull);
           if (isEnough || (!isFull && deadline - performance.now() < seconds(1))) break;
         } catch (error) {
-          if (signal?.aborted) break;
+          // What was received before is held, and to be worked on.
+          if (signal?.aborted || received.length > 0) break;
           throw error;
         }
       }
