@@ -52,7 +52,8 @@ export class GalleryUserPool extends Construct implements Backing {
       userVerification: {
         emailStyle: VerificationEmailStyle.CODE,
         emailSubject: 'Your code for Vitrine',
-        emailBody: `Your code is {####}. Enter it at ${publicUrl}/confirm?code={####}`,
+        // One message serves every code: of registering, of a forgotten password, of another address.
+        emailBody: `Your code is {####}. Enter it where you asked for it, at ${publicUrl}`,
       },
       ...(domain &&
         sendsCodesBySes && {
