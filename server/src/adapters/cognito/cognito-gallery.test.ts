@@ -9,6 +9,7 @@ import type { Account } from '../../domain/account.ts';
 import { days, hours } from '../../domain/time.ts';
 import { authenticateSession } from '../../features/sessions/authenticate-session.ts';
 import { type CognitoServer, startCognitoServer } from '../../testing/cognito-server.ts';
+import { missingDynamodb, startDynamodbServer } from '../../testing/dynamodb-server.ts';
 import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
 import type { Answer } from '../../testing/person.ts';
 
@@ -36,7 +37,7 @@ async function walk(gallery: Gallery): Promise<unknown[][]> {
   const wrong = (right: string) => right.replace(/^./u, (digit) => String((Number(digit) + 1) % 10));
 
   await note('register', person.post('/accounts', { username: 'ada', email, password }));
-  await note('register again', person.post('/accounts', { username: 'ada', email, password }));
+  await note('the same address', person.post('/accounts', { username: 'adam', email, password }));
   await note('log in early', person.post('/session', { login: 'ada', password }));
   await note('log in early, wrongly', person.post('/session', { login: 'ada', password: another }));
   await note('confirm wrongly', person.post('/accounts/confirm', { login: 'ada', code: wrong(code()) }));
@@ -119,10 +120,23 @@ describe('a gallery on Cognito', () => {
       cookie.replace(/^[^=]*=/u, ''),
     );
 
-  it('answers like one that keeps passwords by itself, from registering to the end', async () => {
-    await using local = await startGallery();
-    const expected = await walk(local);
-    assert.deepEqual(await walk(gallery), expected);
+  describe('answers like one that keeps passwords by itself, from registering to the end', () => {
+    let expected: unknown[][];
+    before(async () => {
+      await using local = await startGallery();
+      expected = await walk(local);
+    });
+
+    it('with its rows in a file', async () => {
+      assert.deepEqual(await walk(gallery), expected);
+    });
+
+    it('with its rows in DynamoDB', { skip: missingDynamodb() }, async () => {
+      await using dynamodb = await startDynamodbServer();
+      const settings = { VITRINE_DATABASE_URL: dynamodb.addressOf(dynamodb.nameTable()) };
+      await using onDynamodb = await startGallery(settings, { cognito });
+      assert.deepEqual(await walk(onDynamodb), expected);
+    });
   });
 
   it('leaves no password, no code and no token of Cognito’s where a page could find it', async () => {
