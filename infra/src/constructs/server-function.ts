@@ -47,15 +47,21 @@ export class ServerFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(needs.bundle),
+      // Maps of the sources stay with who deployed, for stacks in the log.
+      code: Code.fromAsset(needs.bundle, { exclude: ['*.map'] }),
       memorySize: needs.memoryMegabytes,
       timeout: needs.timeout,
       ...(scratchMegabytes && { ephemeralStorageSize: Size.mebibytes(scratchMegabytes) }),
       role,
       logGroup: this.logs,
       environment: {
-        ...buildEnvironment({ ...needs.settings, ...joinSettings(needs.backings), scratch: '/tmp/scratch' }),
-        NODE_OPTIONS: '--enable-source-maps',
+        ...buildEnvironment({
+          ...needs.settings,
+          ...joinSettings(needs.backings),
+          scratch: '/tmp/scratch',
+          // An environment has one event at a time, and all of its memory for that.
+          concurrency: '1',
+        }),
         ...(vpc && { NODE_EXTRA_CA_CERTS: amazonRoots }),
       },
       ...(vpc && {

@@ -20,7 +20,7 @@ describe('serverless-sql', () => {
     assert.equal(functions.length, 3);
     for (const [, { Properties }] of functions) {
       const variables = (Properties.Environment as Fields).Variables as Fields;
-      const settings = checkEnvironment(variables, ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS']);
+      const settings = checkEnvironment(variables, ['NODE_EXTRA_CA_CERTS']);
       assert.match(settings.VITRINE_DATABASE_URL ?? '', /^postgres:.*sslmode=verify-full/u);
     }
   });
