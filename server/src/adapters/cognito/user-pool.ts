@@ -24,7 +24,12 @@ export function createUserPool(place: UserPoolPlace) {
     region,
     ...(endpoint !== undefined && { endpoint }),
     // Somebody waits for the answer.
-    requestHandler: { connectionTimeout: seconds(3), requestTimeout: seconds(10) },
+    requestHandler: {
+      connectionTimeout: seconds(3),
+      requestTimeout: seconds(5),
+      // By itself it only warns.
+      throwOnRequestTimeout: true,
+    },
   });
   const hash = (username: string) =>
     createHmac('sha256', place.clientSecret.reveal()).update(`${username}${ClientId}`).digest('base64');

@@ -9,7 +9,12 @@ export function createSecretsManager() {
       const region = /^arn:[\w-]+:secretsmanager:([\w-]+):/u.exec(id)?.[1];
       const client = new SecretsManagerClient({
         ...(region !== undefined && { region }),
-        requestHandler: { connectionTimeout: seconds(5), requestTimeout: seconds(10) },
+        // By itself a timeout of requests only warns.
+        requestHandler: {
+          connectionTimeout: seconds(5),
+          requestTimeout: seconds(10),
+          throwOnRequestTimeout: true,
+        },
       });
       try {
         const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
