@@ -12,8 +12,8 @@ export function createDataKey(scope: Construct, { destroysData }: Deployment): K
     pendingWindow: Duration.days(30),
     removalPolicy: destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
   });
-  // Whoever tells of alarms, bounces and budgets writes to encrypted topics.
-  for (const service of ['cloudwatch', 'ses', 'budgets'])
+  // Whoever tells of alarms, bounces, budgets and files that came writes to encrypted topics and queues.
+  for (const service of ['cloudwatch', 'ses', 'budgets', 'events'])
     key.grantEncryptDecrypt(new ServicePrincipal(`${service}.amazonaws.com`));
   return key;
 }

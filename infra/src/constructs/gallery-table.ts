@@ -8,6 +8,9 @@ import { writeDeployed } from '../deployed-value.ts';
 import type { Actor, Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
 
+/** The indexes, as the server's adapter asks for them: a test holds the two against each other. */
+const lists = [1, 2, 3, 4, 5, 6];
+
 type Needs = { deployment: Deployment; key: Key };
 
 /** Behind the ports of data: one table, paid for by request, that can be had back as it was at any second of 35 days. */
@@ -24,13 +27,14 @@ export class GalleryTable extends Construct implements Backing {
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
-      globalSecondaryIndexes: ['gsi1', 'gsi2'].map((indexName) => ({
-        indexName,
-        partitionKey: { name: `${indexName}pk`, type: AttributeType.STRING },
-        sortKey: { name: `${indexName}sk`, type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
+      // Of keys alone: a like or a new title writes to none of them.
+      globalSecondaryIndexes: lists.map((number) => ({
+        indexName: `list${number}`,
+        partitionKey: { name: `list${number}`, type: AttributeType.STRING },
+        sortKey: { name: `at${number}`, type: AttributeType.STRING },
+        projectionType: ProjectionType.KEYS_ONLY,
       })),
-      timeToLiveAttribute: 'expiresAt',
+      timeToLiveAttribute: 'ttl',
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.customerManagedKey(key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
@@ -49,10 +53,8 @@ export class GalleryTable extends Construct implements Backing {
       new PolicyStatement({
         actions: [
           'dynamodb:BatchGetItem',
-          'dynamodb:BatchWriteItem',
           'dynamodb:ConditionCheckItem',
           'dynamodb:DeleteItem',
-          'dynamodb:DescribeTable',
           'dynamodb:GetItem',
           'dynamodb:PutItem',
           'dynamodb:Query',
@@ -62,7 +64,7 @@ export class GalleryTable extends Construct implements Backing {
       }),
       new PolicyStatement({
         actions: ['dynamodb:Query'],
-        resources: ['gsi1', 'gsi2'].map((index) => `${this.table.tableArn}/index/${index}`),
+        resources: lists.map((number) => `${this.table.tableArn}/index/list${number}`),
       }),
       new PolicyStatement({
         actions: ['kms:Decrypt'],

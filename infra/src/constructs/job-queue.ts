@@ -61,8 +61,9 @@ export class JobQueue extends Construct implements Backing {
       new PolicyStatement({
         actions: [
           'sqs:GetQueueUrl',
-          'sqs:GetQueueAttributes',
           'sqs:SendMessage',
+          // Whether it is there: what readiness is told by.
+          ...(actor === 'worker' ? [] : ['sqs:GetQueueAttributes']),
           ...(actor === 'api' ? [] : ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage']),
           ...(actor === 'server' ? ['sqs:ReceiveMessage'] : []),
         ],
@@ -71,7 +72,7 @@ export class JobQueue extends Construct implements Backing {
       new PolicyStatement({
         actions: [
           'sqs:GetQueueUrl',
-          'sqs:GetQueueAttributes',
+          ...(actor === 'worker' ? [] : ['sqs:GetQueueAttributes']),
           ...(actor === 'api' ? [] : ['sqs:SendMessage']),
           // Whoever looks after the dead with `vitrine jobs` does so on a server.
           ...(actor === 'server'

@@ -64,7 +64,8 @@ export class MailIdentity extends Construct implements Backing {
     if (actor === 'api' || actor === 'migration') return [];
     return [
       new PolicyStatement({
-        actions: ['ses:SendEmail'],
+        // Mails are whole messages, which SES calls raw.
+        actions: ['ses:SendEmail', 'ses:SendRawEmail'],
         resources: [
           this.#identity.emailIdentityArn,
           Stack.of(this).formatArn({

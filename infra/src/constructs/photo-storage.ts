@@ -5,6 +5,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type CfnBucket,
   HttpMethods,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
@@ -62,6 +63,9 @@ export class PhotoStorage extends Construct implements Backing {
       autoDeleteObjects: deployment.destroysData,
       removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
+    (this.bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
     this.accepted = {
       [anyObject(this.bucket)]: 'Objects of the one bucket, each named by the id of its photo.',
     };
@@ -75,7 +79,7 @@ export class PhotoStorage extends Construct implements Backing {
     if (actor === 'migration') return [];
     return [
       new PolicyStatement({
-        actions: ['s3:ListBucket', ...(actor === 'api' ? [] : ['s3:ListBucketMultipartUploads'])],
+        actions: ['s3:ListBucket', 's3:ListBucketMultipartUploads'],
         resources: [this.bucket.bucketArn],
       }),
       new PolicyStatement({
@@ -83,7 +87,9 @@ export class PhotoStorage extends Construct implements Backing {
           's3:GetObject',
           's3:PutObject',
           's3:DeleteObject',
-          ...(actor === 'api' ? [] : ['s3:AbortMultipartUpload']),
+          's3:AbortMultipartUpload',
+          // What has arrived of a file is asked for by whoever answers its sender.
+          ...(actor === 'worker' ? [] : ['s3:ListMultipartUploadParts']),
         ],
         resources: [this.bucket.arnForObjects('*')],
       }),

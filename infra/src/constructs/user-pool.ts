@@ -19,6 +19,18 @@ import type { Deployment } from '../settings.ts';
 import type { MailIdentity } from './mail-identity.ts';
 import { allowReading, referToSecret } from './server-secret.ts';
 
+const forRequests = [
+  'cognito-idp:AdminGetUser',
+  'cognito-idp:AdminUpdateUserAttributes',
+  'cognito-idp:AdminUserGlobalSignOut',
+];
+/* `vitrine user` makes people and sets passwords. */
+const forCommands = [
+  'cognito-idp:AdminConfirmSignUp',
+  'cognito-idp:AdminCreateUser',
+  'cognito-idp:AdminSetUserPassword',
+];
+
 type Needs = { deployment: Deployment; key: Key; mail: MailIdentity; publicUrl: string };
 
 /** Behind the port of identity: a user pool that keeps passwords and mails codes. */
@@ -121,18 +133,10 @@ export class GalleryUserPool extends Construct implements Backing {
         : [
             new PolicyStatement({
               actions: [
+                // Who cancelled the account is removed by a job.
                 'cognito-idp:AdminDeleteUser',
-                'cognito-idp:AdminGetUser',
-                'cognito-idp:AdminUpdateUserAttributes',
-                'cognito-idp:AdminUserGlobalSignOut',
-                // `vitrine user` makes people and sets passwords, on a server.
-                ...(actor === 'server'
-                  ? [
-                      'cognito-idp:AdminConfirmSignUp',
-                      'cognito-idp:AdminCreateUser',
-                      'cognito-idp:AdminSetUserPassword',
-                    ]
-                  : []),
+                ...(actor === 'worker' ? [] : forRequests),
+                ...(actor === 'server' ? forCommands : []),
               ],
               resources: [this.pool.userPoolArn],
             }),

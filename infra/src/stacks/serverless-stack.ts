@@ -22,6 +22,7 @@ import { ServerFunction } from '../constructs/server-function.ts';
 import { createServerSecret } from '../constructs/server-secret.ts';
 import { SiteDistribution } from '../constructs/site-distribution.ts';
 import { SiteFiles } from '../constructs/site-files.ts';
+import { tellOfUploads } from '../constructs/upload-notice.ts';
 import { GalleryUserPool } from '../constructs/user-pool.ts';
 import {
   watchAll,
@@ -70,6 +71,7 @@ export class ServerlessStack extends Stack {
       key,
       lease: Duration.seconds(longestJob.toSeconds() * 6),
     });
+    tellOfUploads(this, photos, jobs);
     const mail = new MailIdentity(this, 'Mail', { deployment, notices });
     const secret = createServerSecret(this, { deployment, key });
     const identity =

@@ -17,6 +17,7 @@ import { PhotoStorage } from '../constructs/photo-storage.ts';
 import { ServerFleet } from '../constructs/server-fleet.ts';
 import { createServerSecret } from '../constructs/server-secret.ts';
 import { SiteDistribution } from '../constructs/site-distribution.ts';
+import { tellOfUploads } from '../constructs/upload-notice.ts';
 import { GalleryUserPool } from '../constructs/user-pool.ts';
 import {
   watchAll,
@@ -55,6 +56,7 @@ export class ServersStack extends Stack {
     const data = new MariadbInstance(this, 'Data', { deployment, key, vpc });
     const photos = new PhotoStorage(this, 'Photos', { deployment, key, logs, publicUrl });
     const jobs = new JobQueue(this, 'Jobs', { deployment, key, lease: Duration.minutes(5) });
+    tellOfUploads(this, photos, jobs);
     const mail = new MailIdentity(this, 'Mail', { deployment, notices });
     const secret = createServerSecret(this, { deployment, key });
     const identity =

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { uploadPartBytes } from '../../contract/src/limits.ts';
+import { type CognitoServer, startCognitoServer } from '../../server/src/testing/cognito-server.ts';
+import {
+  type LambdaGallery,
+  missingForLambda,
+  startLambdaGallery,
+  until,
+} from '../../server/src/testing/lambda/lambda-gallery.ts';
+import { type Person, sendBytes } from '../../server/src/testing/person.ts';
+import { makeJpeg, makeLongJpeg } from '../../server/src/testing/pictures.ts';
+import { startSecretServer } from '../../server/src/testing/secret-server.ts';
+import { startSesServer } from '../../server/src/testing/ses-server.ts';
+import { allowedPermissions } from './testing/allowed-permissions.ts';
+import { type Permission, permissionsFor } from './testing/needed-permissions.ts';
+import type { RecordedCall } from './testing/record-calls.ts';
+import { synthesise } from './testing/synthesise.ts';
+
+type Actor = 'api' | 'worker';
+
+const password = 'correct horse battery';
+const recorder = new URL('./testing/record-calls.ts', import.meta.url).href;
+
+/* What a browser does with an address that was signed for it, it does with the permissions of who signed. */
+const signedForBrowsers: Permission[] = ['s3:GetObject on objects', 's3:PutObject on objects'];
+
+/* Allowed, and not seen in the journey below. */
+const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
+  api: {
+    'cognito-idp:AdminDeleteUser on pool': 'a registration whose first answer was lost',
+    's3:AbortMultipartUpload on objects': 'parts that were begun of a file which then came whole',
+  },
+  worker: {
+    'cognito-idp:AdminDeleteUser on pool': 'an account whose two weeks of grace are over',
+    'sqs:GetQueueAttributes on queue': 'Lambda’s own, in the name of the function that it hands messages to',
+    'sqs:ReceiveMessage on queue': 'Lambda’s own, in the name of the function that it hands messages to',
+  },
+};
+
+describe('permissions', { skip: missingForLambda() }, () => {
+  let gallery: LambdaGallery;
+  let cognito: CognitoServer;
+  let directory: string;
+  let template: Template;
+  const opened = new AsyncDisposableStack();
+
+  before(async () => {
+    template = synthesise({ shape: 'serverless-sql' }).gallery;
+    directory = await mkdtemp(join(tmpdir(), 'vitrine-calls-'));
+    opened.defer(() => rm(directory, { recursive: true, force: true }));
+    cognito = opened.use(await startCognitoServer());
+    const ses = opened.use(await startSesServer());
+    const secrets = opened.use(await startSecretServer());
+    secrets.secrets.set('signing', 'a'.repeat(64));
+    gallery = opened.use(
+      await startLambdaGallery({
+        ...cognito.variables,
+        VITRINE_MAIL_URL: `ses://?region=${ses.region}&endpoint=${ses.endpoint}`,
+        VITRINE_MAIL_FROM: 'Vitrine <photos@example.org>',
+        VITRINE_SECRET: 'secretsmanager:signing',
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+        NODE_OPTIONS: `--import=${recorder}`,
+        VITRINE_TEST_CALLS: directory,
+      }),
+    );
+    await liveThrough();
+  });
+  after(() => opened.disposeAsync());
+
+  const latestCode = (email: string) =>
+    until(() => cognito.sentCodes().findLast(({ to }) => to === email)?.code);
+
+  /** Most of what people do with a gallery, and what it does by itself. */
+  async function liveThrough(): Promise<void> {
+    const ada = gallery.visitor();
+    const email = 'ada@example.org';
+    await ada.post('/accounts', { username: 'ada', email, password });
+    await ada.post('/accounts/resend-code', { login: 'ada' });
+    await ada.post('/accounts/confirm', { login: 'ada', code: await latestCode(email) });
+    assert.equal((await ada.post('/session', { login: 'ada', password })).status, 200);
+    assert.equal((await ada.fetch('/readyz')).status, 200);
+
+    const { id } = await ada.upload(await makeJpeg({ hue: 10 }));
+    await becomesReady(ada, id);
+    const { body: photo } = await gallery.visitor().get(`/photos/${id}`);
+    await gallery.visitor().fetch(photo.renditions[0].url);
+    await gallery.visitor().fetch(`/api/v1/photos/${id}/download`);
+    await ada.patch('/me', { avatarPhotoId: id });
+    await ada.patch('/me', { avatarPhotoId: null });
+    await sendInParts(ada, { givesUp: false });
+    await sendInParts(ada, { givesUp: true });
+    await ada.delete(`/photos/${id}`);
+    await ada.delete('/me/trash');
+
+    const newPassword = 'battery horse correct';
+    await ada.put('/me/password', { password, newPassword });
+    await ada.put('/me/email', { password: newPassword, email: 'ada@example.net' });
+    await ada.post('/me/email/confirm', { code: await latestCode('ada@example.net') });
+    await ada.delete('/me', { password: newPassword });
+
+    await gallery.worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
+    await giveImpossibleJob();
+    await until(async () => {
+      const seen = await seenBy('worker');
+      return seen.has('s3:ListBucketMultipartUploads on bucket') && seen.has('s3:DeleteObject on objects');
+    });
+  }
+
+  async function becomesReady(person: Person, id: string): Promise<void> {
+    await until(async () => (await person.get(`/photos/${id}`)).body.status === 'ready');
+  }
+
+  async function sendInParts(person: Person, { givesUp }: { givesUp: boolean }): Promise<void> {
+    const bytes = await makeLongJpeg(uploadPartBytes + 100_000, { hue: givesUp ? 100 : 200 });
+    const pieces = [bytes.slice(0, uploadPartBytes), bytes.slice(uploadPartBytes)];
+    const sha256 = (piece: Uint8Array) => createHash('sha256').update(piece).digest('hex');
+    const announcement = {
+      fileName: 'long.jpg',
+      contentType: 'image/jpeg',
+      bytes: bytes.byteLength,
+      sha256: sha256(bytes),
+      parts: pieces.map((piece) => ({ sha256: sha256(piece) })),
+    };
+    const { body: begun } = await person.post('/uploads', announcement);
+    assert.equal((await sendBytes(fetch, begun.parts[0].target, pieces[0] ?? bytes)).status, 200);
+    if (givesUp) {
+      assert.equal((await person.delete(`/uploads/${begun.photo.id}`)).status, 204);
+      return;
+    }
+    const { body: resumed } = await person.post('/uploads', announcement);
+    assert.equal(resumed.parts[0].target, null);
+    assert.equal((await sendBytes(fetch, resumed.parts[1].target, pieces[1] ?? bytes)).status, 200);
+    assert.equal((await person.post(`/uploads/${resumed.photo.id}/complete`)).status, 202);
+    await becomesReady(person, resumed.photo.id);
+  }
+
+  async function giveImpossibleJob(): Promise<void> {
+    const { QueueUrl } = await gallery.sqs.client.send(new GetQueueUrlCommand({ QueueName: names().queue }));
+    const MessageBody = JSON.stringify({ id: 'j', name: 'paint', payload: {} });
+    await gallery.sqs.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    await until(async () => (await seenBy('worker')).has('sqs:SendMessage on dead'));
+  }
+
+  function names() {
+    const { VITRINE_STORAGE_URL = '', VITRINE_QUEUE_URL = '' } = gallery.environment;
+    const queue = new URL(VITRINE_QUEUE_URL.replace('sqs:', 'http:'));
+    return {
+      bucket: new URL(VITRINE_STORAGE_URL.replace('s3:', 'http:')).hostname,
+      queue: queue.hostname,
+      deadLetters: queue.searchParams.get('deadLetters') ?? '',
+    };
+  }
+
+  /** What a function has asked AWS for. */
+  async function seenBy(actor: Actor): Promise<Set<Permission>> {
+    const text = await readFile(join(directory, `lambda-${actor}.jsonl`), 'utf8').catch(() => '');
+    const calls = text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as RecordedCall);
+    return new Set(calls.flatMap((call) => permissionsFor(call, names())));
+  }
+
+  for (const actor of ['api', 'worker'] as const) {
+    const role = actor === 'api' ? 'ApiRole' : 'WorkerRole';
+
+    it(`allow every call that the ${actor} makes`, async () => {
+      const allowed = allowedPermissions(template, role);
+      const needed = [...(await seenBy(actor)), ...(actor === 'api' ? signedForBrowsers : [])];
+      assert.ok(needed.length > 8, 'the calls were recorded');
+      assert.deepEqual(
+        needed.filter((permission) => !allowed.has(permission)),
+        [],
+      );
+    });
+
+    it(`allow the ${actor} nothing else`, async () => {
+      const needed = new Set([...(await seenBy(actor)), ...(actor === 'api' ? signedForBrowsers : [])]);
+      const idle = [...allowedPermissions(template, role)].filter((permission) => !needed.has(permission));
+      assert.deepEqual(idle.sort(), Object.keys(unseen[actor]).sort());
+    });
+  }
+});

@@ -1,0 +1,52 @@
+import type { RecordedCall } from './record-calls.ts';
+
+/** What a call takes: an action, and of what, in a word that the test of policies shares. */
+export type Permission =
+  `${string} on ${'bucket' | 'objects' | 'queue' | 'dead' | 'table' | 'lists' | 'pool' | 'mail' | 'secret'}`;
+
+type Names = { bucket: string; deadLetters: string };
+
+/** The permissions that AWS asks for before it does what was called. */
+export function permissionsFor(call: RecordedCall, names: Names): Permission[] {
+  const { service, target, body } = call;
+  const operation = target.split('.')[1] ?? '';
+  if (service === 's3') return [onS3(call, names)];
+  if (service === 'sqs')
+    return [`sqs:${operation} on ${body.includes(`${names.deadLetters}"`) ? 'dead' : 'queue'}`];
+  if (service === 'cognito-idp') return [`cognito-idp:${operation} on pool`];
+  if (service === 'secretsmanager') return [`secretsmanager:${operation} on secret`];
+  if (service === 'ses') return ['ses:SendEmail on mail', 'ses:SendRawEmail on mail'];
+  if (service === 'dynamodb') return onDynamodb(operation, JSON.parse(body));
+  throw new Error(`no permission is known for ${service} ${target}`);
+}
+
+/* https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
+function onS3({ method, path }: RecordedCall, { bucket }: Names): Permission {
+  const { pathname, searchParams: query } = new URL(path, 'http://s3');
+  if (pathname.replace(/\/$/u, '') === `/${bucket}`) {
+    if (query.has('delete')) return 's3:DeleteObject on objects';
+    return query.has('uploads') ? 's3:ListBucketMultipartUploads on bucket' : 's3:ListBucket on bucket';
+  }
+  if (query.has('uploadId') && method === 'DELETE') return 's3:AbortMultipartUpload on objects';
+  if (query.has('uploadId') && method === 'GET') return 's3:ListMultipartUploadParts on objects';
+  if (method === 'DELETE') return 's3:DeleteObject on objects';
+  return method === 'GET' || method === 'HEAD' ? 's3:GetObject on objects' : 's3:PutObject on objects';
+}
+
+/* https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-apis-iam */
+const inTransaction: Record<string, string> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+};
+
+type DynamodbBody = { IndexName?: string; TransactItems?: Record<string, unknown>[] };
+
+function onDynamodb(operation: string, { IndexName, TransactItems = [] }: DynamodbBody): Permission[] {
+  if (operation === 'TransactWriteItems')
+    return TransactItems.flatMap((item) =>
+      Object.keys(item).map((kind): Permission => `dynamodb:${inTransaction[kind] ?? kind} on table`),
+    );
+  return [`dynamodb:${operation} on ${IndexName ? 'lists' : 'table'}`];
+}
