@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from './config.ts';
 import { type SecretSources, secretNames } from './gather-secrets.ts';
-import { createSecret, type Secret } from './secret.ts';
+import { createRenewableSecret, type RenewableSecret } from './renewable-secret.ts';
+import type { Secret } from './secret.ts';
 import type { SecretSource } from './secret-source.ts';
 
-export type Secrets = { [Key in keyof SecretSources]: Secret | undefined };
+/** What is kept elsewhere can be renewed from there. */
+export type Secrets = {
+  [Key in keyof SecretSources]: (Secret & Partial<RenewableSecret>) | undefined;
+};
 
 /** What Secrets Manager keeps, by name or ARN. */
 export type SecretKeeper = { read(id: string): Promise<string> };
@@ -40,14 +44,25 @@ export async function readSecrets(
   return Object.fromEntries(entries) as Secrets;
 }
 
-async function readSecret(source: SecretSource, keeper: SecretKeeper | undefined): Promise<Secret> {
+async function readSecret(
+  source: SecretSource,
+  keeper: SecretKeeper | undefined,
+): Promise<Secret & Partial<RenewableSecret>> {
   if (source.kind === 'value') return source.value;
+  const read = () => readText(source, keeper);
+  return createRenewableSecret(await read(), read);
+}
+
+async function readText(
+  source: Exclude<SecretSource, { kind: 'value' }>,
+  keeper: SecretKeeper | undefined,
+): Promise<string> {
   const text =
     source.kind === 'file'
       ? (await readFile(source.path, 'utf8')).replace(/\r?\n$/u, '')
       : takeField(await keeper?.read(source.id), source.field);
   if (!text) throw new Error('there is nothing in it');
-  return createSecret(text);
+  return text;
 }
 
 /* What went wrong is told without the text, which is the secret. */

@@ -153,4 +153,27 @@ describe('secrets', () => {
         'VITRINE_SECRET: must be like secretsmanager:NAME or secretsmanager:ARN#field',
       ]);
   });
+
+  it('that are kept elsewhere can be looked up again, one look for all who ask', async () => {
+    const path = join(directory, 'password');
+    await writeFile(path, 'one');
+    const environment = { ...postgres, VITRINE_DATABASE_PASSWORD_FILE: path };
+    const { databasePassword: password } = await readSecrets(parseConfig(environment).secrets, none);
+    await writeFile(path, 'two');
+    assert.deepEqual(await Promise.all([password?.renew?.(), password?.renew?.()]), [true, true]);
+    assert.equal(password?.reveal(), 'two');
+    await writeFile(path, 'three');
+    assert.equal(await password?.renew?.(), false, 'not again so soon');
+    assert.doesNotMatch(`${JSON.stringify(password)} ${inspect(password)}`, /two/u);
+  });
+
+  it('stay what they were where they cannot be looked up again', async () => {
+    const path = join(directory, 'password');
+    await writeFile(path, 'one');
+    const environment = { ...postgres, VITRINE_DATABASE_PASSWORD_FILE: path };
+    const { databasePassword: password } = await readSecrets(parseConfig(environment).secrets, none);
+    await rm(path);
+    assert.equal(await password?.renew?.(), false);
+    assert.equal(password?.reveal(), 'one');
+  });
 });

@@ -3,6 +3,7 @@ import { Kysely, sql } from 'kysely';
 import { AppError } from '../../domain/errors.ts';
 import { untilSettled } from './contention.ts';
 import type { Database } from './database.ts';
+import { createRenewingPool } from './renewing-pool.ts';
 import type { Schema } from './schema.ts';
 import { describeAddress, type ServerAddress } from './server-address.ts';
 import type { ServerKind } from './server-kind.ts';
@@ -22,7 +23,11 @@ export async function connectDatabase(
   { onQuery, patience = 30_000 }: ConnectOptions = {},
 ): Promise<Database> {
   const server = await loadServerKind(address);
-  const pool = server.createPool({ isPatient: false });
+  const pool = createRenewingPool({
+    createPool: () => server.createPool({ isPatient: false }),
+    renewPassword: async () => (await address.password.renew?.()) ?? false,
+    isRefused: (error) => error instanceof AppError && server.isHopeless(error.cause),
+  });
   await using opened = new AsyncDisposableStack();
   opened.defer(() => pool.close());
   const dialect = await waitFor(address, server, patience, async () => {

@@ -5,7 +5,8 @@ export type ServerAddress = {
   port: number;
   name: string;
   user: string;
-  password: { reveal(): string };
+  /** `renew` looks it up again, and answers whether it is another one. */
+  password: { reveal(): string; renew?(): Promise<boolean> };
   /** How many connections are held at most. */
   pool: number;
   /** `require` encrypts without looking at the certificate. */
