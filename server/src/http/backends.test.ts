@@ -131,7 +131,7 @@ describe('a gallery on a database server', () => {
 
   it('answers on DynamoDB as it does on SQLite', { skip: missingDynamodb() }, async () => {
     await using server = await startDynamodbServer();
-    const url = server.addressOf(server.nameTable());
+    const { url } = await server.lend();
     assert.deepEqual(await walkThrough({ VITRINE_DATABASE_URL: url }), onSqlite);
   });
 

@@ -7,15 +7,13 @@ import { DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/
 import { findFreePort } from './free-port.ts';
 import { startProcess } from './server-process.ts';
 
+export type LentTable = { place: { table: string; region: string; endpoint: string }; url: string };
+
 export type DynamodbServer = AsyncDisposable & {
-  endpoint: string;
-  region: string;
   client: DynamoDBClient;
-  /** The name of a table that is not there yet. */
-  nameTable(): string;
+  /** A table that is not there yet. */
+  lend(): Promise<LentTable>;
   removeTable(name: string): Promise<void>;
-  /** `VITRINE_DATABASE_URL` of it. */
-  addressOf(table: string): string;
   /** Ends at once, as in a crash, and forgets everything; `resume` brings an empty one to the same port. */
   interrupt(): Promise<void>;
   resume(): Promise<void>;
@@ -65,14 +63,15 @@ export async function startDynamodbServer(): Promise<DynamodbServer> {
   await untilAnswered();
   const closing = opened.move();
   return {
-    endpoint,
-    region,
     client,
-    nameTable: () => `vitrine-${randomUUID()}`,
+    async lend() {
+      const table = `vitrine-${randomUUID()}`;
+      const url = `dynamodb://${table}?region=${region}&endpoint=${endpoint}`;
+      return { place: { table, region, endpoint }, url };
+    },
     async removeTable(name) {
       await client.send(new DeleteTableCommand({ TableName: name }));
     },
-    addressOf: (table) => `dynamodb://${table}?region=${region}&endpoint=${endpoint}`,
     async interrupt() {
       await server[Symbol.asyncDispose]();
     },

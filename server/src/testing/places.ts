@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { type CognitoServer, startCognitoServer } from './cognito-server.ts';
-import { type DatabaseServerName, missingServer, startServer } from './database-servers.ts';
+import { missingServer, startServer } from './database-servers.ts';
+import { missingDynamodb, startDynamodbServer } from './dynamodb-server.ts';
 import { type Gallery, startGallery } from './gallery.ts';
 import { missingS3Server, startS3Server } from './s3-server.ts';
 import { startSqsServer } from './sqs-server.ts';
@@ -34,20 +35,29 @@ export const places: readonly Place[] = [
     name: 'PostgreSQL, S3 and local accounts',
     skip: missingServer('PostgreSQL') || missingS3Server(),
     checksumGap,
-    open: () => openServers('PostgreSQL', { isManaged: false }),
+    open: () => openServers(() => startServer('PostgreSQL'), { isManaged: false }),
   },
   {
     name: 'MariaDB, S3, SQS and Cognito',
     skip: missingServer('MariaDB') || missingS3Server(),
     checksumGap,
-    open: () => openServers('MariaDB', { isManaged: true }),
+    open: () => openServers(() => startServer('MariaDB'), { isManaged: true }),
+  },
+  {
+    name: 'DynamoDB, S3, SQS and Cognito',
+    skip: missingDynamodb() || missingS3Server(),
+    checksumGap,
+    open: () => openServers(startDynamodbServer, { isManaged: true }),
   },
 ];
 
-async function openServers(name: DatabaseServerName, { isManaged }: { isManaged: boolean }): Promise<Site> {
+async function openServers(
+  startDatabase: () => Promise<AsyncDisposable & { lend(): Promise<{ url: string }> }>,
+  { isManaged }: { isManaged: boolean },
+): Promise<Site> {
   await using opened = new AsyncDisposableStack();
-  const database = opened.use(await startServer(name));
   const s3 = opened.use(await startS3Server());
+  const database = opened.use(await startDatabase());
   const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
   const cognito = isManaged ? opened.use(await startCognitoServer()) : undefined;
   const sqs = isManaged ? opened.use(await startSqsServer()) : undefined;

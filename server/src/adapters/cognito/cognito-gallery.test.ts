@@ -133,7 +133,7 @@ describe('a gallery on Cognito', () => {
 
     it('with its rows in DynamoDB', { skip: missingDynamodb() }, async () => {
       await using dynamodb = await startDynamodbServer();
-      const settings = { VITRINE_DATABASE_URL: dynamodb.addressOf(dynamodb.nameTable()) };
+      const settings = { VITRINE_DATABASE_URL: (await dynamodb.lend()).url };
       await using onDynamodb = await startGallery(settings, { cognito });
       assert.deepEqual(await walk(onDynamodb), expected);
     });

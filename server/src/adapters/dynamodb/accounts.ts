@@ -11,7 +11,6 @@ import {
   usageAttributes,
   usernameKey,
 } from './account-item.ts';
-import { untilUncontested } from './contention.ts';
 import { beforeMoment } from './keys.ts';
 import { loadItems, readFirst, readPage } from './lists.ts';
 import type { Table } from './table.ts';
@@ -58,10 +57,10 @@ export function createDynamoAccounts(table: Table): AccountStore {
     findByUsername: (username) => findByHolder(usernameKey(username)),
     findByEmail: (email) => findByHolder(addressKey(email)),
 
-    change: (id, change) => untilUncontested(() => changeOnce(table, id, change)),
+    change: (id, change) => table.inTurn(accountKey(id), () => changeOnce(table, id, change)),
 
     async remove(id) {
-      await untilUncontested(async () => {
+      await table.inTurn(accountKey(id), async () => {
         const item = await table.get(accountKey(id));
         if (!item) return true;
         const { username, email } = toAccount(item);

@@ -10,7 +10,9 @@ const maxAlbums = 100;
 export function createAlbumLists(
   table: Table,
 ): Pick<AlbumStore, 'listPhotos' | 'findNeighbours' | 'summarize' | 'listByPhoto'> {
-  const load = (audience: AlbumAudience) => loadItems(table, { number: placeLists[audience] }, idOfPhoto);
+  // One that is put elsewhere just now is found where it was rather than nowhere.
+  const load = (audience: AlbumAudience) =>
+    loadItems(table, { number: placeLists[audience], isMoving: true }, idOfPhoto);
 
   async function summarize(albumId: AlbumId, audience: AlbumAudience): Promise<AlbumSummary> {
     const list = { number: placeLists[audience], list: listsOfAlbum[audience](albumId) };

@@ -4,7 +4,6 @@ import { albumKey, extentOf, toAlbum } from './album-item.ts';
 import { orderPhotosOnce } from './album-order.ts';
 import { listsOfPlace, placeKey, positionsOfPlace } from './album-place-item.ts';
 import { updateAlbum } from './change-album.ts';
-import { untilUncontested } from './contention.ts';
 import { photoKey, toPhoto } from './photo-item.ts';
 import { maxWrites, type Table } from './table.ts';
 import { type Item, isAbsent, isPresent, put, remove, update, when } from './writes.ts';
@@ -26,31 +25,43 @@ export function createAlbumPhotos(
       let isThere = false;
       for (let start = 0; start === 0 || start < ids.length; start += maxWrites - 1) {
         const some = ids.slice(start, start + maxWrites - 1);
-        isThere = await untilUncontested(() => removePhotosOnce(table, { ...request, photoIds: some }));
+        isThere = await table.inTurn(albumKey(request.albumId), () =>
+          removePhotosOnce(table, { ...request, photoIds: some }),
+        );
       }
       return isThere;
     },
 
-    orderPhotos: (request) => untilUncontested(() => orderPhotosOnce(table, request)),
+    orderPhotos: (request) => table.inTurn(albumKey(request.albumId), () => orderPhotosOnce(table, request)),
   };
 }
 
+async function addPhotos(table: Table, request: AddRequest): Promise<AddPhotosOutcome> {
+  const photoIds = [...new Set(request.photoIds)];
+  const add = (some: readonly PhotoId[]) =>
+    table.inTurn(albumKey(request.albumId), () => addPhotosOnce(table, { ...request, photoIds: some }));
+  return photoIds.length <= addedAtOnce ? add(photoIds) : addMany(table, { ...request, photoIds }, add);
+}
+
 /**
- * What has no room is refused before anything is written. More than one transaction takes are added in several: where
- * that ends half way, doing it again adds the rest.
+ * More than one transaction takes. What has no room is refused before anything is written; where this ends half way,
+ * doing it again adds the rest.
  */
-async function addPhotos(table: Table, { photoIds, ...request }: AddRequest): Promise<AddPhotosOutcome> {
-  const first = await survey(table, request.albumId, [...new Set(photoIds)]);
-  if (!first) return { outcome: 'absent' };
-  const ids = first.photos.map((item) => toPhoto(item).id);
-  if (ids.length > 0 && extentOf(first.album).placeCount + ids.length > request.maxPhotos)
-    return { outcome: 'full' };
+async function addMany(
+  table: Table,
+  { albumId, photoIds, maxPhotos }: AddRequest,
+  add: (some: readonly PhotoId[]) => Promise<AddPhotosOutcome>,
+): Promise<AddPhotosOutcome> {
+  const found = await survey(table, albumId, photoIds);
+  if (!found) return { outcome: 'absent' };
+  const ids = found.photos.map((item) => toPhoto(item).id);
+  if (ids.length > 0 && extentOf(found.album).placeCount + ids.length > maxPhotos) return { outcome: 'full' };
   let count = 0;
   for (let start = 0; start < ids.length; start += addedAtOnce) {
-    const some = ids.slice(start, start + addedAtOnce);
-    const added = await untilUncontested(() => addPhotosOnce(table, { ...request, photoIds: some }));
+    const added = await add(ids.slice(start, start + addedAtOnce));
     if (added.outcome === 'added') count += added.count;
-    else if (start === 0) return added;
+    else if (count === 0) return added;
+    else break;
   }
   return { outcome: 'added', count };
 }

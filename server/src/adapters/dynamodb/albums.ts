@@ -14,7 +14,6 @@ import { createAlbumLists } from './album-lists.ts';
 import { createAlbumPhotos } from './album-photos.ts';
 import { listsOfAlbum, placeLists } from './album-place-item.ts';
 import { changeAlbumOnce } from './change-album.ts';
-import { untilUncontested } from './contention.ts';
 import { loadItems, readFirst, readPage } from './lists.ts';
 import { maxWrites, type Table } from './table.ts';
 import { keyOf } from './table-shape.ts';
@@ -38,9 +37,9 @@ export function createDynamoAlbums(table: Table): AlbumStore {
 
     findMany: async (ids) => (await table.getMany(ids.map(albumKey))).map(toAlbum),
 
-    change: (id, change) => untilUncontested(() => changeAlbumOnce(table, albumKey(id), change)),
+    change: (id, change) => table.inTurn(albumKey(id), () => changeAlbumOnce(table, albumKey(id), change)),
 
-    remove: (id) => untilUncontested(() => removeOnce(table, id)),
+    remove: (id) => table.inTurn(albumKey(id), () => removeOnce(table, id)),
 
     listByOwner({ ownerId, publicOnly = false, ...request }) {
       const number = publicOnly ? albumLists.public : albumLists.owned;
@@ -63,7 +62,7 @@ async function removeOnce(table: Table, id: AlbumId): Promise<boolean | undefine
   const number = placeLists.all;
   const places = { number, lists: [listsOfAlbum.all(id)], limit: maxWrites - 1 };
   for (;;) {
-    const keys = await readFirst(table, places, loadItems(table, { number }, keyOf));
+    const keys = await readFirst(table, places, loadItems(table, { number, isMoving: true }, keyOf));
     if (keys.length === 0) break;
     const failed = await table.transact([
       update(albumKey(id), { add: { placeCount: -keys.length } }, isPresent),

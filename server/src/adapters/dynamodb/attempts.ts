@@ -1,5 +1,4 @@
 import type { AttemptOutcome, AttemptStore } from '../../ports/attempts.ts';
-import { untilUncontested } from './contention.ts';
 import { expiry } from './expiry.ts';
 import { allShards, beforeMoment, feedShards, keyText, listAttributes, shardOf, timeKey } from './keys.ts';
 import { readEntries } from './lists.ts';
@@ -50,7 +49,7 @@ export function createDynamoAttempts(table: Table): AttemptStore {
   }
 
   return {
-    take: (request) => untilUncontested(() => takeOnce(request)),
+    take: (request) => table.inTurn(windowKey(request.key), () => takeOnce(request)),
 
     async reset(key) {
       await table.write(remove(windowKey(key)));

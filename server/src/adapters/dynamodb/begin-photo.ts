@@ -3,7 +3,6 @@ import type { PhotoId } from '../../domain/ids.ts';
 import { type Photo, usageOf } from '../../domain/photo.ts';
 import type { BeginOutcome } from '../../ports/photos.ts';
 import { accountKey, usageAttributes } from './account-item.ts';
-import { untilUncontested } from './contention.ts';
 import { claimOf, photoAttributes, photoKey, putTag, storedTagsOf, toPhoto } from './photo-item.ts';
 import type { Table } from './table.ts';
 import { isAbsent, put, update, when } from './writes.ts';
@@ -20,7 +19,7 @@ export function beginPhoto(table: Table, photo: Photo, quotaBytes: number): Prom
   const claim = claimedKey && put({ ...claimedKey, photoId: photo.id }, isAbsent);
   const tags = storedTagsOf(photo).map((tag) => putTag(photo, tag));
 
-  return untilUncontested(async (): Promise<BeginOutcome | undefined> => {
+  return table.inTurn(accountKey(photo.ownerId), async (): Promise<BeginOutcome | undefined> => {
     const existing = await findClaimed(table, photo);
     if (existing) return existing;
     const failed = await table.transact([takeRoom, own, ...(claim ? [claim] : []), ...tags]);

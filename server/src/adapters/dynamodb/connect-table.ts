@@ -3,14 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../../domain/errors.ts';
 import { seconds } from '../../domain/time.ts';
-import {
-  codeOf,
-  isHopeless,
-  isMissing,
-  remedyFor,
-  type TablePlace,
-  translateError,
-} from './dynamodb-errors.ts';
+import { codeOf, diagnoseReach, type TablePlace, translateError } from './dynamodb-errors.ts';
 import { migrate } from './migrate.ts';
 import { createTable, type Table } from './table.ts';
 
@@ -114,10 +107,11 @@ async function waitFor(place: TablePlace, patience: number, ask: () => Promise<u
       await ask();
       return;
     } catch (error) {
-      // `migrate` makes it.
-      if (isMissing(error)) return;
-      if (isHopeless(error, place) || performance.now() > deadline) {
-        const what = `Table ${place.table} cannot be reached: ${remedyFor(error, place)} (${codeOf(error)})`;
+      const fault = diagnoseReach(error, place);
+      // What is not there, or is something else, is for `migrate` to see.
+      if (!fault) return;
+      if (fault.isHopeless || performance.now() > deadline) {
+        const what = `Table ${place.table} cannot be reached: ${fault.remedy} (${codeOf(error)})`;
         throw new AppError('unavailable', `${what}. It is set by VITRINE_DATABASE_URL.`);
       }
     }

@@ -81,11 +81,9 @@ export function translateError(error: unknown, place: TablePlace): AppError {
   return new AppError('unavailable', 'The database cannot answer just now.', { cause, retryAfter: 5 });
 }
 
-/** Whether waiting does not heal it, which goes for a fault of ours, too. */
-export const isHopeless = (error: unknown, place: TablePlace) => diagnose(error, place)?.isHopeless ?? true;
-
-export const remedyFor = (error: unknown, place: TablePlace) =>
-  diagnose(error, place)?.remedy ?? (error instanceof Error ? error.message : String(error));
+/** What is in the way of reaching the table; nothing where it was reached, whatever it answered. */
+export const diagnoseReach = (error: unknown, place: TablePlace) =>
+  isMissing(error) ? undefined : diagnose(error, place);
 
 export const isMissing = (error: unknown) => /^(Resource|Table)NotFoundException$/u.test(codeOf(error));
 

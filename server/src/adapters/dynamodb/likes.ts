@@ -1,6 +1,5 @@
 import type { AccountId, PhotoId } from '../../domain/ids.ts';
 import type { Like, LikeStore } from '../../ports/likes.ts';
-import { untilUncontested } from './contention.ts';
 import { keyText, listAttributes, timeKey } from './keys.ts';
 import { loadItems, readPage } from './lists.ts';
 import { photoKey, photoPartition } from './photo-item.ts';
@@ -25,7 +24,7 @@ export function createDynamoLikes(table: Table): LikeStore {
    * and exact: whoever comes between makes all of it be done again.
    */
   async function count(like: LikeKey, difference: 1 | -1, write: Write): Promise<number | undefined> {
-    const counted = await untilUncontested(async (): Promise<Counted | undefined> => {
+    const counted = await table.inTurn(photoKey(like.photoId), async (): Promise<Counted | undefined> => {
       const items = await table.getMany([photoKey(like.photoId), likeKey(like)]);
       const photo = items.find(({ sk }) => sk === 'photo');
       if (!photo) return { count: undefined };

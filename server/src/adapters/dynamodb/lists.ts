@@ -20,15 +20,19 @@ export async function readEntries(table: Table, { lists, limit, ...query }: Spre
 /** What entries are about, one for one; undefined where the entry does not hold any longer: an index lags behind. */
 export type LoadEntries<T> = (entries: readonly Entry[]) => Promise<(T | undefined)[]>;
 
-/** The items themselves, as long as they stand where the index says. */
+/** The items themselves, as long as they stand in that list; with `isMoving`, in another place of it, too. */
 export const loadItems =
-  <T>(table: Table, { number }: Pick<ListQuery, 'number'>, toResult: (item: Item) => T): LoadEntries<T> =>
+  <T>(
+    table: Table,
+    { number, isMoving = false }: Pick<ListQuery, 'number'> & { isMoving?: boolean },
+    toResult: (item: Item) => T,
+  ): LoadEntries<T> =>
   async (entries) => {
     const items = await table.getMany(entries);
     const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
     return entries.map(({ pk, sk, list, at }) => {
       const item = byKey.get(`${pk} ${sk}`);
-      const stands = item?.[`list${number}`] === list && item[`at${number}`] === at;
+      const stands = item?.[`list${number}`] === list && (isMoving || item[`at${number}`] === at);
       return item && stands ? toResult(item) : undefined;
     });
   };

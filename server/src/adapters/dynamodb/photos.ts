@@ -1,7 +1,6 @@
 import type { PhotoStore } from '../../ports/photos.ts';
 import { beginPhoto } from './begin-photo.ts';
 import { changePhotoOnce } from './change-photo.ts';
-import { untilUncontested } from './contention.ts';
 import { photoKey, toPhoto } from './photo-item.ts';
 import { createPhotoLists } from './photo-lists.ts';
 import { removePhoto } from './remove-photo.ts';
@@ -20,7 +19,7 @@ export function createDynamoPhotos(table: Table): PhotoStore {
 
     findMany: async (ids) => (await table.getMany(ids.map(photoKey))).map(toPhoto),
 
-    change: (id, change) => untilUncontested(() => changePhotoOnce(table, id, change)),
+    change: (id, change) => table.inTurn(photoKey(id), () => changePhotoOnce(table, id, change)),
 
     remove: (id) => removePhoto(table, id),
   };

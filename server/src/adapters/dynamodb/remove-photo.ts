@@ -5,7 +5,6 @@ import { accountAttributes, accountKey, toAccount, usageAttributes } from './acc
 import { albumKey, albumLists, coverList } from './album-item.ts';
 import { albumOfPlace, listPlacesOf } from './album-place-item.ts';
 import { changeAlbumOnce } from './change-album.ts';
-import { untilUncontested } from './contention.ts';
 import { claimOf, photoKey, photoPartition, toPhoto } from './photo-item.ts';
 import { maxWrites, type Table } from './table.ts';
 import { writeInOrder } from './write-in-order.ts';
@@ -16,15 +15,14 @@ import { check, type Item, isPresent, remove, update, type Write, when } from '.
  * half way, the photo is still there to be removed again. False where it was gone already.
  */
 export function removePhoto(table: Table, id: PhotoId): Promise<boolean> {
-  return untilUncontested(async (): Promise<boolean | undefined> => {
+  return table.inTurn(photoKey(id), async (): Promise<boolean | undefined> => {
     const item = await table.get(photoKey(id));
     if (!item) return false;
-    const isBare = await Promise.all([
-      Number(item.likeCount) === 0 || removeLikes(table, id),
-      removeFromAlbums(table, id),
-      removeFromCovers(table, id),
-    ]);
-    if (isBare.includes(false)) return undefined;
+    const isBare =
+      (Number(item.likeCount) === 0 || (await removeLikes(table, id))) &&
+      (await removeFromAlbums(table, id)) &&
+      (await removeFromCovers(table, id));
+    if (!isBare) return undefined;
     return (await removeBare(table, toPhoto(item), Number(item.version))) || undefined;
   });
 }

@@ -1,7 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/time.ts';
-import { untilUncontested } from './contention.ts';
 import { expiry } from './expiry.ts';
 import { beforeMoment, keyText, listAttributes, timeKey } from './keys.ts';
 import { loadItems, readFirst } from './lists.ts';
@@ -73,7 +72,7 @@ export function createSecretHolders<Holder extends SecretHolder>(table: Table, k
     async change(id: string, change: (holder: Holder) => Holder): Promise<void> {
       const [entry] = await table.listEntries({ number: lists.byId, list: byId(id), limit: 1 });
       if (!entry) return;
-      await untilUncontested(async () => {
+      await table.inTurn(entry, async () => {
         const item = await table.get(entry);
         if (!item) return true;
         const before = toHolder(item);

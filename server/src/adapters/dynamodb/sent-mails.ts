@@ -1,5 +1,4 @@
 import type { SentMailStore } from '../../ports/sent-mails.ts';
-import { untilUncontested } from './contention.ts';
 import { allShards, beforeMoment, feedShards, keyText, listAttributes, shardOf, timeKey } from './keys.ts';
 import { readEntries } from './lists.ts';
 import type { Table } from './table.ts';
@@ -12,7 +11,7 @@ const mailKey = (id: string) => ({ pk: `mail#${keyText(id)}`, sk: 'mail' });
 export function createDynamoSentMails(table: Table): SentMailStore {
   return {
     claim: (id, at) =>
-      untilUncontested(async () => {
+      table.inTurn(mailKey(id), async () => {
         const list = `${claimed.list}#${shardOf(id, feedShards)}`;
         const lists = listAttributes({ [claimed.number]: { list, at: timeKey(at, keyText(id)) } });
         const item = { ...mailKey(id), isSent: false, claimedAt: at, ...lists };

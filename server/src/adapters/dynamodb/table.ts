@@ -9,7 +9,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { untilUncontested } from './contention.ts';
+import { createTurns, untilUncontested } from './contention.ts';
 import { cancellationsOf, codeOf, isContention, type TablePlace, translateError } from './dynamodb-errors.ts';
 import { type Key, keyOf, type ListNumber } from './table-shape.ts';
 import type { Item, Update, Write } from './writes.ts';
@@ -45,12 +45,18 @@ export type Table = {
   write(write: Write): Promise<boolean>;
   /** The item after an update; undefined where its condition does not hold. */
   update(write: Update): Promise<Item | undefined>;
+  /**
+   * Does it again where it answers `undefined`, because another write to the item came between; those of this process
+   * one after the other. Never within itself on the same item.
+   */
+  inTurn<T>(key: Key, attempt: () => Promise<T | undefined>): Promise<T>;
   /** All or none. Answers those whose conditions did not hold: of an empty set all were written. */
   transact(writes: readonly Write[]): Promise<ReadonlySet<Write>>;
 };
 
 export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place: TablePlace): Table {
   const TableName = place.table;
+  const takeTurn = createTurns();
 
   /** Undefined where the condition of a write did not hold. */
   const settle = <Result>(send: () => Promise<Result>): Promise<Result | undefined> =>
@@ -190,6 +196,8 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
       const command = new UpdateCommand({ TableName, ...Update, ReturnValues: 'ALL_NEW' });
       return (await settle(() => client.send(command)))?.Attributes as Item | undefined;
     },
+
+    inTurn: ({ pk, sk }, attempt) => takeTurn(`${pk} ${sk}`, attempt),
 
     async transact(writes) {
       const [first, ...more] = writes;

@@ -23,21 +23,18 @@ export function lendTables() {
   });
   after(() => closing.disposeAsync());
 
-  const placeOf = (table: string) => ({ table, region: running().region, endpoint: running().endpoint });
-
   return {
     server: running,
-    placeOf,
     /** Every request to the tables that were opened here, the first first. */
     sent,
     async openTwice(options: StoresOptions): Promise<StoresTwice> {
       await using opened = new AsyncDisposableStack();
-      const name = running().nameTable();
+      const { place } = await running().lend();
       const onQuery = (command: string, units: number) => sent.push({ command, units });
-      const here = opened.use(await connectTable(placeOf(name), { onQuery }));
-      const elsewhere = opened.use(await connectTable(placeOf(name), { onQuery }));
+      const here = opened.use(await connectTable(place, { onQuery }));
+      const elsewhere = opened.use(await connectTable(place, { onQuery }));
       await elsewhere.migrate();
-      opened.defer(() => running().removeTable(name));
+      opened.defer(() => running().removeTable(place.table));
       const owned = opened.move();
       return {
         here: createDynamoStores(here.table, options),

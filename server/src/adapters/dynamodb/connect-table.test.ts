@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import { AppError } from '../../domain/errors.ts';
+import type { AccountId, PhotoId } from '../../domain/ids.ts';
+import {
+  buildAccount,
+  buildAlbum,
+  buildListedPhoto,
+  newId,
+  noon,
+  times,
+} from '../../ports/conformance/builders.ts';
+import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { connectTable } from './connect-table.ts';
+import { createDynamoStores } from './index.ts';
+import { lendTables } from './testing/lend-tables.ts';
+
+const options = { clock: { now: () => noon }, secrets: { createId: newId } };
+const isUnavailable = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code === 'unavailable';
+const tellsCause = (pattern: RegExp) => (error: unknown) => {
+  assert.ok(isUnavailable(error) && error.cause instanceof Error);
+  assert.match(error.cause.message, pattern);
+  return true;
+};
+
+describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
+  const lent = lendTables();
+  const { openTwice } = lent;
+  const server = () => lent.server();
+
+  it('is made once when many start at once, with what expires deleted by itself', async () => {
+    const { place } = await server().lend();
+    await using opened = new AsyncDisposableStack();
+    const tables = await Promise.all(times(4, () => connectTable(place)));
+    for (const table of tables) opened.use(table);
+    await Promise.all(tables.map((table) => table.migrate()));
+    await Promise.all(tables.map((table) => table.migrate()));
+    const TableName = place.table;
+    const { Table } = await server().client.send(new DescribeTableCommand({ TableName }));
+    assert.equal(Table?.BillingModeSummary?.BillingMode, 'PAY_PER_REQUEST');
+    for (const { Projection } of Table?.GlobalSecondaryIndexes ?? [])
+      assert.equal(Projection?.ProjectionType, 'KEYS_ONLY');
+    const { TimeToLiveDescription } = await server().client.send(
+      new DescribeTimeToLiveCommand({ TableName }),
+    );
+    assert.match(TimeToLiveDescription?.TimeToLiveStatus ?? '', /^ENABL/u);
+  });
+
+  it('is not made where there is something else under its name', async () => {
+    const { place } = await server().lend();
+    await server().client.send(
+      new CreateTableCommand({
+        TableName: place.table,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      }),
+    );
+    await assert.rejects(
+      async () => (await connectTable(place)).migrate(),
+      /VITRINE_DATABASE_URL is none of Vitrine's/u,
+    );
+  });
+
+  it('says what to do where it is missing', async () => {
+    const { place } = await server().lend();
+    await using connected = await connectTable(place);
+    const isTold = tellsCause(/no table .*"vitrine migrate".*VITRINE_DATABASE_URL/u);
+    await assert.rejects(connected.check(), isTold);
+    await assert.rejects(
+      createDynamoStores(connected.table, options).accounts.find(newId<AccountId>()),
+      isTold,
+    );
+  });
+
+  it('counts exactly when fifty like, unlike, move and delete at once', async () => {
+    await using opened = await openTwice(options);
+    const stores = [opened.here, opened.elsewhere] as const;
+    const [{ accounts, photos, likes, albums }] = stores;
+    const owner = buildAccount();
+    const album = buildAlbum(owner.id);
+    const ids: PhotoId[] = [];
+    await accounts.insert(owner);
+    await albums.insert(album);
+    for (const photo of times(10, () => buildListedPhoto(owner.id, { bytes: 10 }))) {
+      await photos.begin(photo, 1e9);
+      ids.push(photo.id);
+    }
+    await albums.addPhotos({ albumId: album.id, photoIds: ids, maxPhotos: 100, now: noon });
+
+    const people = times(50, () => newId<AccountId>());
+    const doomed = ids.slice(5);
+    await Promise.all(
+      people.map(async (accountId, index) => {
+        const own = stores[index % 2 === 0 ? 0 : 1];
+        for (const photoId of ids) await own.likes.like({ photoId, accountId, likedAt: noon });
+        if (index % 2) for (const photoId of ids.toReversed()) await own.likes.unlike({ photoId, accountId });
+        const photoIds = index % 3 ? ids.toReversed() : ids;
+        await own.albums.orderPhotos({ albumId: album.id, photoIds, now: noon });
+        const gone = doomed[index % doomed.length];
+        if (gone && index >= 25) await own.photos.remove(gone);
+      }),
+    );
+
+    const left = await photos.findMany(ids);
+    assert.deepEqual(left.map(({ id }) => id).toSorted(), ids.slice(0, 5).toSorted());
+    for (const photo of left) {
+      assert.equal(photo.likeCount, 25);
+      const { items } = await likes.listByPhoto({ photoId: photo.id, limit: 100 });
+      assert.equal(items.length, 25);
+    }
+    for (const id of doomed) assert.deepEqual((await likes.listByPhoto({ photoId: id, limit: 9 })).items, []);
+    assert.deepEqual((await accounts.find(owner.id))?.usage, { photos: 5, publicPhotos: 5, bytes: 50 });
+    const inAlbum = await albums.listPhotos({ albumId: album.id, audience: 'owner', limit: 100 });
+    assert.deepEqual(inAlbum.items.toSorted(), ids.slice(0, 5).toSorted());
+  });
+
+  it('tells upper case, accents, trailing spaces and NUL apart, and takes names of any length', async () => {
+    await using opened = await openTwice(options);
+    const { accounts } = opened.here;
+    const long = 'x'.repeat(5000);
+    const names = ['Zoe', 'zoe', 'zoé', 'zoe ', long, `${long}y`];
+    for (const username of names)
+      assert.equal((await accounts.insert(buildAccount({ username }))).outcome, 'inserted');
+    for (const username of names) assert.equal((await accounts.findByUsername(username))?.username, username);
+    assert.equal(await accounts.findByUsername('zoe\0'), undefined);
+    assert.equal(await accounts.findByUsername(''), undefined);
+    assert.equal(await accounts.find('\0' as AccountId), undefined);
+    assert.equal(await accounts.find('\ud800' as AccountId), undefined);
+  });
+
+  it('is unavailable while the server is away, and recovers by itself', async () => {
+    await using connected = await connectTable((await server().lend()).place);
+    const { accounts, photos } = createDynamoStores(connected.table, options);
+    await server().interrupt();
+    const isAway = tellsCause(/cannot be reached.*VITRINE_DATABASE_URL/u);
+    await assert.rejects(connected.check(), isAway);
+    await assert.rejects(accounts.insert(buildAccount()), isAway);
+    await assert.rejects(photos.remove(newId<PhotoId>()), isAway);
+    await server().resume();
+    await connected.migrate();
+    await connected.check();
+    assert.equal((await accounts.insert(buildAccount())).outcome, 'inserted');
+  });
+
+  it('waits for a server that is starting', async () => {
+    const { place } = await server().lend();
+    await server().interrupt();
+    const connecting = connectTable(place);
+    await server().resume();
+    await (await connecting)[Symbol.asyncDispose]();
+  });
+
+  it('says in a sentence where it could not reach a server', async () => {
+    const place = { table: 'vitrine', region: 'us-east-1', endpoint: 'http://127.0.0.1:1' };
+    await assert.rejects(connectTable(place, { patience: 700 }), (error) => {
+      assert.ok(isUnavailable(error));
+      assert.match(error.message, /vitrine cannot be reached: .*ECONNREFUSED.*VITRINE_DATABASE_URL/u);
+      return true;
+    });
+  });
+
+  it('is unavailable once it is closed', async () => {
+    const connected = await connectTable((await server().lend()).place);
+    await connected[Symbol.asyncDispose]();
+    await connected[Symbol.asyncDispose]();
+    await assert.rejects(connected.check(), isUnavailable);
+    await assert.rejects(connected.table.get({ pk: 'x', sk: 'x' }), isUnavailable);
+  });
+});

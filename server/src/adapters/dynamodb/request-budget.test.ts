@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { AccountId, PhotoId } from '../../domain/ids.ts';
+import {
+  buildAccount,
+  buildAlbum,
+  buildListedPhoto,
+  newId,
+  noon,
+  times,
+} from '../../ports/conformance/builders.ts';
+import type { StoresTwice } from '../../ports/conformance/database.ts';
+import type { Page, PageRequest } from '../../ports/paging.ts';
+import type { Stores } from '../../ports/stores.ts';
+import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { feedShards } from './keys.ts';
+import { lendTables, type Sent } from './testing/lend-tables.ts';
+
+/* More than a page of each shard holds. */
+const photoCount = 240;
+const limit = 20;
+
+describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () => {
+  let opened: StoresTwice;
+  after(() => opened?.[Symbol.asyncDispose]());
+  const { openTwice, sent } = lendTables();
+  const owner = buildAccount();
+  const ada = newId<AccountId>();
+  const album = buildAlbum(owner.id);
+  const ownerId = owner.id;
+  const ids: PhotoId[] = [];
+  let stores: Stores;
+
+  before(async () => {
+    opened = await openTwice({ clock: { now: () => noon }, secrets: { createId: newId } });
+    stores = opened.here;
+    await stores.accounts.insert(owner);
+    await stores.albums.insert(album);
+    for (const index of times(photoCount, (count) => count)) {
+      const moment = noon + index;
+      const photo = buildListedPhoto(ownerId, { publishedAt: moment, createdAt: moment, tags: ['sea'] });
+      await stores.photos.begin(photo, 1e12);
+      ids.push(photo.id);
+    }
+    await stores.albums.addPhotos({ albumId: album.id, photoIds: ids, maxPhotos: 1000, now: noon });
+    await Promise.all(
+      ids.slice(0, 60).map((photoId) => stores.likes.like({ photoId, accountId: ada, likedAt: noon })),
+    );
+  });
+
+  async function record<T>(work: () => Promise<T>): Promise<{ result: T; requests: Sent[] }> {
+    const start = sent.length;
+    const result = await work();
+    return { result, requests: sent.slice(start) };
+  }
+  const count = (requests: Sent[], command: string) =>
+    requests.filter((request) => request.command === `${command}Command`).length;
+  const unitsOf = (requests: Sent[]) => requests.reduce((sum, { units }) => sum + units, 0);
+
+  /** The last page costs what the first does, and each at most so many queries and one look at what they named. */
+  async function assertPagesCost(
+    list: (request: PageRequest) => Promise<Page<unknown>>,
+    queries: number,
+  ): Promise<void> {
+    const costs: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const { result, requests } = await record(() => list({ cursor, limit }));
+      assert.ok(count(requests, 'Query') <= queries, `${count(requests, 'Query')} queries`);
+      assert.equal(count(requests, 'BatchGetItem'), 1);
+      assert.equal(requests.length, count(requests, 'Query') + 1);
+      if (result.nextCursor) costs.push(unitsOf(requests));
+      cursor = result.nextCursor;
+    } while (cursor);
+    assert.ok(costs.length > 1);
+    const [first = 0] = costs;
+    // A page near the end reads less, as shards have less to give.
+    for (const cost of costs) assert.ok(cost > 0 && cost <= first + 1, `${costs.join(' ')}`);
+  }
+
+  it('asks each shard once for a page of the feed, however far', () =>
+    assertPagesCost((request) => stores.photos.listPublic(request), feedShards));
+
+  it('asks once for a page of a tag, a profile, a gallery or an album, however far', async () => {
+    await assertPagesCost((request) => stores.photos.listPublic({ tag: 'sea', ...request }), 1);
+    await assertPagesCost((request) => stores.photos.listPublicByOwner({ ownerId, ...request }), 1);
+    await assertPagesCost((request) => stores.photos.listByOwner({ ownerId, ...request }), 1);
+    await assertPagesCost((request) => stores.photos.listByOwner({ ownerId, tag: 'sea', ...request }), 1);
+    const inAlbum = { albumId: album.id, audience: 'others' as const };
+    await assertPagesCost((request) => stores.albums.listPhotos({ ...inAlbum, ...request }), 1);
+    await assertPagesCost((request) => stores.likes.listByAccount({ accountId: ada, ...request }), 1);
+  });
+
+  it('sifts a gallery by asking for what fits and nothing else', async () => {
+    const sift =
+      (filter: Partial<Parameters<Stores['photos']['listByOwner']>[0]>) => (request: PageRequest) =>
+        stores.photos.listByOwner({ ownerId, ...filter, ...request });
+    await assertPagesCost(sift({ status: 'ready', visibility: 'public' }), 1);
+    await assertPagesCost(sift({ status: 'ready' }), 3);
+    await assertPagesCost(sift({ visibility: 'public', tag: 'sea' }), 4);
+    const none = await record(() => sift({ status: 'ready', visibility: 'private' })({ limit }));
+    assert.deepEqual(none.result.items, []);
+    assert.equal(none.requests.length, 1);
+  });
+
+  it('reads what has a key by one request', async () => {
+    const [id = newId<PhotoId>()] = ids;
+    const reads: Record<string, () => Promise<unknown>> = {
+      photo: () => stores.photos.find(id),
+      account: () => stores.accounts.find(ownerId),
+      session: () => stores.sessions.findByDigest('nothing', noon),
+      token: () => stores.tokens.findByDigest('nothing', noon),
+      'many photos': () => stores.photos.findMany(ids.slice(0, 100)),
+      likes: () => stores.likes.findLiked(ada, ids.slice(0, 100)),
+    };
+    for (const [name, read] of Object.entries(reads))
+      assert.equal((await record(read)).requests.length, 1, name);
+    assert.equal((await record(() => stores.accounts.findByUsername(owner.username))).requests.length, 2);
+  });
+
+  it('likes by one read and one transaction', async () => {
+    const [photoId = newId<PhotoId>()] = ids;
+    const { requests } = await record(() =>
+      stores.likes.like({ photoId, accountId: newId<AccountId>(), likedAt: noon }),
+    );
+    assert.deepEqual(
+      requests.map(({ command }) => command),
+      ['BatchGetItemCommand', 'TransactWriteItemsCommand'],
+    );
+  });
+
+  it('never walks the table', async () => {
+    await stores.photos.listAll({ limit: 10 });
+    await stores.accounts.listAll({ limit: 10 });
+    await stores.jobs.listDead({ limit: 10 });
+    for (const { command } of sent) assert.doesNotMatch(command, /Scan|Statement/u);
+  });
+});
