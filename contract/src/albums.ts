@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { maxPhotosAtOnce } from './limits.ts';
+import { maxPhotosAtOnce, maxPhotosPerAlbum } from './limits.ts';
 import { memberSchema } from './members.ts';
 import { page, pageQuery } from './paging.ts';
 import { photoPage, photoSchema, visibilityField } from './photos.ts';
@@ -142,7 +142,7 @@ export const orderAlbumPhotos = defineRoute({
   summary: 'Put photos into this order, ahead of any that are not named',
   request: {
     params: idParams('album'),
-    body: jsonBody(z.object({ photoIds: z.array(z.string().min(1).max(64)).min(1).max(10_000) })),
+    body: jsonBody(z.object({ photoIds: z.array(z.string().min(1).max(64)).min(1).max(maxPhotosPerAlbum) })),
   },
   responses: { 200: albumAnswer },
   problems: ['not-found'],

@@ -11,6 +11,11 @@ export const maxTagsPerPhoto = 50;
 export const passwordLimits = { min: 10, max: 200 } as const;
 export const pageLimits = { default: 50, max: 200 } as const;
 export const maxPhotosAtOnce = 500;
+export const maxPhotosPerAlbum = 10_000;
+
+/** Days that a deleted photo, and a cancelled account, can be taken back. */
+export const trashDays = 30;
+export const cancellationDays = 14;
 
 /** Types that an upload may announce. What a file really is, its bytes decide. */
 export const uploadTypes = [

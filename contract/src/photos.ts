@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { maxPhotosAtOnce } from './limits.ts';
+import { maxPhotosAtOnce, trashDays } from './limits.ts';
 import { memberSchema } from './members.ts';
 import { page, pageQuery } from './paging.ts';
 import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
@@ -128,7 +128,7 @@ export const trashPhoto = defineRoute({
   method: 'delete',
   path: '/photos/{id}',
   access: 'member',
-  summary: 'Move a photo to the trash, where it stays 30 days',
+  summary: `Move a photo to the trash, where it stays ${trashDays} days`,
   request: { params: idParams('photo') },
   responses: { 204: noContent('In the trash') },
   problems: ['not-found'],

@@ -1,3 +1,4 @@
+import { cancellationDays } from '@vitrine/contract/limits.ts';
 import type { AccountId, PhotoId } from './ids.ts';
 import { days, type Timestamp } from './time.ts';
 
@@ -57,4 +58,4 @@ const reservedSkeletons = new Set(reserved.map(skeleton));
 export const isReservedUsername = (username: string) => reservedSkeletons.has(skeleton(username));
 
 /** How long a cancelled account can be taken back. */
-export const cancellationGrace = days(14);
+export const cancellationGrace = days(cancellationDays);

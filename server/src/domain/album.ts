@@ -13,4 +13,4 @@ export type Album = {
   updatedAt: Timestamp;
 };
 
-export const maxPhotosPerAlbum = 10_000;
+export { maxPhotosPerAlbum } from '@vitrine/contract/limits.ts';

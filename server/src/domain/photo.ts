@@ -1,6 +1,9 @@
+import { trashDays } from '@vitrine/contract/limits.ts';
 import type { Usage } from './account.ts';
 import type { AccountId, PhotoId } from './ids.ts';
 import { days, hours, type Timestamp } from './time.ts';
+
+export { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
 
 export const imageFormats = ['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff'] as const;
 export type ImageFormat = (typeof imageFormats)[number];
@@ -81,7 +84,7 @@ export type Photo = {
 export const uploadLifetime = hours(1);
 /** How long an upload that broke off can be taken up again. */
 export const uploadPatience = days(7);
-export const trashLifetime = days(30);
+export const trashLifetime = days(trashDays);
 /** How long a rejected file's reason stays to be read. */
 export const rejectionLifetime = days(7);
 

@@ -1,4 +1,4 @@
-import { maxUploadBytes } from '@vitrine/contract/limits.ts';
+import { maxUploadBytes, trashDays } from '@vitrine/contract/limits.ts';
 import { plural } from './plural.ts';
 
 /** The catalogue's part for one's own photos: taking them in, choosing among them, throwing them away. */
@@ -142,9 +142,9 @@ export const galleryMessages = {
   },
   trash: {
     title: 'Trash',
-    text: 'Photos stay here for 30 days, then they are deleted for good.',
+    text: `Photos stay here for ${trashDays} days, then they are deleted for good.`,
     empty: 'The trash is empty',
-    emptyText: 'What you delete waits here for 30 days.',
+    emptyText: `What you delete waits here for ${trashDays} days.`,
     gallery: 'Go to your photos',
     restore: 'Restore',
     restored: (count: number, formatted: string) =>

@@ -1,3 +1,4 @@
+import { cancellationDays, trashDays } from '@vitrine/contract/limits.ts';
 import { entranceMessages } from './messages-entrance.ts';
 import { galleryMessages } from './messages-gallery.ts';
 import { photoMessages } from './messages-photo.ts';
@@ -179,7 +180,7 @@ export const messages = {
     keepHint: 'They stay in your gallery and in other albums.',
     trash: 'Move them to the trash',
     trashHint: (count: number, formatted: string) =>
-      `${formatted} ${plural(count, 'photo leaves', 'photos leave')} your gallery and every album. For 30 days you can restore them.`,
+      `${formatted} ${plural(count, 'photo leaves', 'photos leave')} your gallery and every album. For ${trashDays} days you can restore them.`,
     deleteForever: 'The album itself, its title, description and order, cannot be restored.',
     deleted: 'The album is deleted.',
   },
@@ -248,11 +249,11 @@ export const messages = {
     revokeTokenOf: (name: string) => `Revoke the token ${name}`,
     tokenRevoked: 'The token is revoked.',
     cancel: 'Cancel the account',
-    cancelText: 'Nobody else sees anything of yours from then on. After 14 days everything is deleted.',
+    cancelText: `Nobody else sees anything of yours from then on. After ${cancellationDays} days everything is deleted.`,
     cancelTitle: 'Cancel your account?',
     cancelPoints: [
       'At once: your profile, photos and albums are hidden from everyone but you.',
-      'For 14 days: you can log in and keep the account, as if nothing had been.',
+      `For ${cancellationDays} days: you can log in and keep the account, as if nothing had been.`,
       'After that: your photos, albums, likes and the account are deleted for good.',
     ],
     cancelSubmit: 'Cancel my account',

@@ -16,7 +16,7 @@ export async function requeueWaitingPhotos(ports: Needs): Promise<number> {
   return waiting.length;
 }
 
-/** Deletes for good what has had its time: uploads that never came, rejections that were read, trash after 30 days. */
+/** Deletes for good what has had its time: uploads that never came, rejections that were read, trash whose days are over. */
 export async function purgeExpiredPhotos(ports: Needs): Promise<number> {
   const now = ports.clock.now();
   const expired = [

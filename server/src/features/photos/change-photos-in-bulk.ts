@@ -2,7 +2,7 @@ import type { Account } from '../../domain/account.ts';
 import { maxPhotosPerAlbum } from '../../domain/album.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
-import { type Photo, type Visibility, withPublication } from '../../domain/photo.ts';
+import { maxTagsPerPhoto, type Photo, type Visibility, withPublication } from '../../domain/photo.ts';
 import { tagKey } from '../../domain/tag-key.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
@@ -21,8 +21,6 @@ export type BulkChange =
 export type BulkResult = { photoId: PhotoId; ok: boolean; code?: string };
 
 type Needs = Pick<Ports, 'photos' | 'albums' | 'jobs' | 'events' | 'clock'>;
-
-const maxTags = 50;
 
 /** One thing done to many photos. What cannot be done to one is said of that one; the others are done. */
 export async function changePhotosInBulk(
@@ -68,8 +66,8 @@ function changeTags({ tags }: Photo, action: 'addTags' | 'removeTags', named: re
   if (action === 'removeTags') return others;
   const present = new Set(tags.map(tagKey));
   const changed = [...tags, ...named.filter((tag) => !present.has(tagKey(tag)))];
-  if (changed.length > maxTags)
-    throw new AppError('quota-exceeded', `A photo may have at most ${maxTags} tags.`);
+  if (changed.length > maxTagsPerPhoto)
+    throw new AppError('quota-exceeded', `A photo may have at most ${maxTagsPerPhoto} tags.`);
   return changed;
 }
 
