@@ -1,8 +1,8 @@
-const day = 24 * 60 * 60 * 1000;
-/** As `trashPhoto` of the API says. */
-const kept = 30 * day;
+import { trashDays } from '@vitrine/contract/limits.ts';
 
-/** Whole days until a photo is deleted for good; none on the last one. */
+const day = 24 * 60 * 60 * 1000;
+
+/** Days until a photo is deleted for good, the one that has begun counted: one on the last, none when it is overdue. */
 export function countDaysLeft(trashedAt: Date, now: Date): number {
-  return Math.max(0, Math.floor((trashedAt.getTime() + kept - now.getTime()) / day));
+  return Math.max(0, Math.ceil((trashedAt.getTime() + trashDays * day - now.getTime()) / day));
 }

@@ -9,7 +9,7 @@ export function DaysLeft({ trashedAt }: { trashedAt: string | null }) {
   const days = countDaysLeft(new Date(trashedAt), new Date());
   return (
     <span className={styles.days}>
-      {days > 0 ? messages.trash.daysLeft(days, format.number(days)) : messages.trash.lastDay}
+      {days > 1 ? messages.trash.daysLeft(days, format.number(days)) : messages.trash.lastDay}
     </span>
   );
 }

@@ -17,7 +17,7 @@ import styles from './trash.module.css';
 const words = messages.trash;
 const address = listAddress('/me/trash');
 
-/** What was deleted in the last thirty days. */
+/** What was deleted lately and can still be brought back. */
 export function Trash() {
   const client = useQueryClient();
   const { photos, loadAll } = useLoadedPhotos(address);
