@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { type Box, boxesOfRow, photoAcross, rowOfPhoto } from './justified-rows.ts';
+import { pagePace } from './page-pace.ts';
 import styles from './photo-grid.module.css';
 import { gridAspect } from './photo-shape.ts';
 import { PhotoTile, placeOf } from './photo-tile.tsx';
@@ -44,6 +45,11 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
   useEffect(() => {
     if (first !== undefined && last !== undefined) onRange?.(first, last);
   }, [first, last, onRange]);
+
+  useEffect(
+    () => pagePace.watch((isMoving) => void grid.current?.toggleAttribute('data-moving', isMoving)),
+    [],
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     const index = indexOf(event.target);

@@ -1,9 +1,11 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { pagePace } from './page-pace.ts';
 import { photoAlt } from './photo-alt.ts';
 import styles from './photo-picture.module.css';
 import { photoSources } from './photo-sources.ts';
+import { useWhenCalm } from './use-when-calm.ts';
 
 type PhotoPictureProps = {
   photo: Photo;
@@ -14,34 +16,44 @@ type PhotoPictureProps = {
   className?: string | undefined;
 };
 
-/** The main colour at once, then the thumbhash, then the picture, faded in over it. */
+/**
+ * The main colour at once, then the thumbhash, then the picture, faded in over it. Whatever fades, and every canvas, is
+ * a layer that is put together anew in each frame: so nothing fades in while the page moves, and the thumbhash is a
+ * background.
+ */
 export function PhotoPicture({ photo, sizes, urgent = false, whole = false, className }: PhotoPictureProps) {
+  const frame = useRef<HTMLSpanElement>(null);
   const image = useRef<HTMLImageElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const sources = photoSources(photo);
+  const isWanted = useWhenCalm();
+  const sources = isWanted ? photoSources(photo) : undefined;
 
   // Only pictures that are not here yet fade in; without script they simply appear.
   useLayoutEffect(() => {
-    if (image.current && !image.current.complete) image.current.dataset.state = 'awaited';
-  }, []);
+    if (isWanted && image.current && !image.current.complete) image.current.dataset.state = 'awaited';
+  }, [isWanted]);
 
   useEffect(() => {
-    const target = canvas.current;
+    const target = frame.current;
     if (!target || !photo.thumbhash || (image.current?.complete && image.current.naturalWidth > 0)) return;
     const controller = new AbortController();
-    void drawWhenIdle(target, photo.thumbhash, controller.signal);
-    return () => controller.abort();
+    void showWhenIdle(target, photo.thumbhash, controller.signal);
+    return () => {
+      controller.abort();
+      target.style.backgroundImage = '';
+    };
   }, [photo.thumbhash]);
 
   const arrived = () => {
-    if (image.current) image.current.dataset.state = 'here';
+    if (!image.current) return;
+    if (pagePace.isMoving()) delete image.current.dataset.state;
+    else image.current.dataset.state = 'here';
   };
   return (
     <span
+      ref={frame}
       className={classNames(styles.picture, className)}
       style={{ backgroundColor: photo.color ?? undefined }}
     >
-      {photo.thumbhash && <canvas ref={canvas} className={styles.hash} width={1} height={1} />}
       {sources && (
         <img
           ref={image}
@@ -64,11 +76,12 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
   );
 }
 
-async function drawWhenIdle(canvas: HTMLCanvasElement, hash: string, signal: AbortSignal) {
-  const { drawThumbhash } = await import('./draw-thumbhash.ts');
-  const draw = () => {
-    if (!signal.aborted) drawThumbhash(canvas, hash);
+async function showWhenIdle(frame: HTMLElement, hash: string, signal: AbortSignal) {
+  const { thumbhashAddress } = await import('./thumbhash-address.ts');
+  const show = () => {
+    const address = signal.aborted ? undefined : thumbhashAddress(hash);
+    if (address) frame.style.backgroundImage = `url(${address})`;
   };
-  if ('requestIdleCallback' in window) requestIdleCallback(draw, { timeout: 400 });
-  else setTimeout(draw, 50);
+  if ('requestIdleCallback' in window) requestIdleCallback(show, { timeout: 400 });
+  else setTimeout(show, 50);
 }

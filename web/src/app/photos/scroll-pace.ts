@@ -1,0 +1,67 @@
+/** Pixels a millisecond: faster, and pictures have passed before anyone has seen them. */
+const fast = 2.5;
+/** One leap counts as no more: who leaps wants to see what is there. */
+const fastest = 10;
+/** Milliseconds over which the pace is averaged: the wheel goes by fits and starts. */
+const span = 150;
+/** Without a scroll event for so long, the page stands still. */
+const rest = 200;
+
+export interface ScrollPace {
+  /** To be told of every scroll event. */
+  moveTo(top: number, now: number): void;
+  isMoving(): boolean;
+  /** Too fast to look at pictures. */
+  isFast(): boolean;
+  /** Calls back once it is no longer fast; what it returns makes it forget. */
+  whenCalm(listener: () => void): () => void;
+  /** Calls back whenever it starts to move or comes to rest, until what it returns is called. */
+  watch(listener: (isMoving: boolean) => void): () => void;
+}
+
+/** How the page is being scrolled, for what can wait until somebody looks. */
+export function createScrollPace(): ScrollPace {
+  const waiting = new Set<() => void>();
+  const watching = new Set<(isMoving: boolean) => void>();
+  let last = { top: 0, at: Number.NEGATIVE_INFINITY };
+  let pace = 0;
+  let isMoving = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const calm = () => {
+    for (const listener of waiting) listener();
+    waiting.clear();
+  };
+  const tell = (moves: boolean) => {
+    if (moves === isMoving) return;
+    isMoving = moves;
+    for (const listener of watching) listener(moves);
+  };
+  const stop = () => {
+    pace = 0;
+    tell(false);
+    calm();
+  };
+  return {
+    moveTo(top, now) {
+      const took = Math.max(1, now - last.at);
+      const step = Math.min(fastest, Math.abs(top - last.top) / took);
+      pace = took < rest ? step + (pace - step) * Math.exp(-took / span) : 0;
+      last = { top, at: now };
+      clearTimeout(timer);
+      timer = setTimeout(stop, rest);
+      tell(true);
+      if (pace <= fast) calm();
+    },
+    isMoving: () => isMoving,
+    isFast: () => pace > fast,
+    whenCalm(listener) {
+      waiting.add(listener);
+      return () => waiting.delete(listener);
+    },
+    watch(listener) {
+      watching.add(listener);
+      return () => watching.delete(listener);
+    },
+  };
+}
