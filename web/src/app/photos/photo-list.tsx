@@ -8,20 +8,26 @@ import { Failure } from '../failure.tsx';
 import { messages } from '../messages.ts';
 import { PhotoGrid, type PhotoGridProps } from './photo-grid.tsx';
 import styles from './photo-list.module.css';
+import { type Shows, showsAll } from './photo-window.ts';
 import { usePhotoWindow } from './use-photo-window.ts';
 
 type PhotoListProps = Pick<PhotoGridProps, 'label' | 'hrefOf' | 'renderOverlay'> & {
   /** The API address of the list's first page. */
   address: string;
   empty: ReactNode;
+  /** Which of its photos are shown, all where it is absent. Keep the function the same between renders. */
+  shows?: Shows;
 };
 
 /** An endless list of photos in all its states. */
-export function PhotoList({ address, empty, ...grid }: PhotoListProps) {
+export function PhotoList({ address, empty, shows = showsAll, ...grid }: PhotoListProps) {
   const list = useInfiniteQuery(listOptions<Photo>(address));
   const { fetchNextPage, isFetchNextPageError, isFetchingNextPage, hasNextPage } = list;
-  const photos = useMemo(() => list.data?.pages.flatMap(photosOf) ?? [], [list.data]);
-  const onRange = usePhotoWindow(address, list.data);
+  const photos = useMemo(
+    () => list.data?.pages.flatMap((page) => shownOf(page, shows)) ?? [],
+    [list.data, shows],
+  );
+  const onRange = usePhotoWindow(address, list.data, shows);
   const canFetch = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   const fetchMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
@@ -50,4 +56,6 @@ export function PhotoList({ address, empty, ...grid }: PhotoListProps) {
   );
 }
 
-const photosOf = (page: ListPage<Photo>): readonly (Photo | number)[] => page.shapes ?? page.items;
+function shownOf({ items, shapes }: ListPage<Photo>, shows: Shows): readonly (Photo | number)[] {
+  return shapes ?? (shows === showsAll ? items : items.filter(shows));
+}

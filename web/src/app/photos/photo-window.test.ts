@@ -29,6 +29,22 @@ describe('letGo', () => {
   });
 });
 
+describe('a list of which not all is shown', () => {
+  const shows = ({ id }: Photo) => Number(id.slice(1)) >= 1500;
+
+  it('counts from what is shown', () => {
+    const data = pages(40);
+    assert.equal(
+      letGo(data, 0, 20, shows).pages.findIndex(({ shapes }) => shapes),
+      26,
+    );
+    assert.equal(
+      letGo(data, 0, 20, () => true).pages.findIndex(({ shapes }) => shapes),
+      11,
+    );
+  });
+});
+
 describe('pagesToRestore', () => {
   it('wants the pages around the view again, and no others', () => {
     const data = letGo(pages(40), 3500, 3520);

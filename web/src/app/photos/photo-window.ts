@@ -3,6 +3,9 @@ import type { ListPage, Photo } from '../../api/types.ts';
 import { gridAspect } from './photo-shape.ts';
 
 export type PhotoPages = ListData<Photo>;
+/** Which photos of a list are shown. */
+export type Shows = (photo: Photo) => boolean;
+export const showsAll: Shows = () => true;
 
 /** Photos beyond what is drawn that are there before they are scrolled to. */
 const near = 200;
@@ -12,23 +15,23 @@ const far = 1000;
 type PageSpan = { index: number; distance: number };
 
 /** The pages that were let go and are wanted again. */
-export function pagesToRestore(data: PhotoPages, from: number, to: number): number[] {
-  return spansOf(data, from, to)
+export function pagesToRestore(data: PhotoPages, from: number, to: number, shows = showsAll): number[] {
+  return spansOf(data, from, to, shows)
     .filter(({ index, distance }) => distance <= near && data.pages[index]?.shapes)
     .map(({ index }) => index);
 }
 
 /** The same list with pages that are far from what is drawn reduced to shapes; the same object if none is. */
-export function letGo(data: PhotoPages, from: number, to: number): PhotoPages {
+export function letGo(data: PhotoPages, from: number, to: number, shows = showsAll): PhotoPages {
   const distant = new Set(
-    spansOf(data, from, to)
+    spansOf(data, from, to, shows)
       .filter(({ index, distance }) => distance > far && data.pages[index]?.items.length)
       .map(({ index }) => index),
   );
   if (distant.size === 0) return data;
   const pages = data.pages.map((page, index) =>
     distant.has(index)
-      ? { items: [], nextCursor: page.nextCursor, shapes: page.items.map(gridAspect) }
+      ? { items: [], nextCursor: page.nextCursor, shapes: page.items.filter(shows).map(gridAspect) }
       : page,
   );
   return { ...data, pages };
@@ -44,10 +47,10 @@ export function restorePage(data: PhotoPages, index: number, page: ListPage<Phot
   return { ...data, pages: data.pages.with(index, { items, nextCursor: old.nextCursor }) };
 }
 
-function spansOf(data: PhotoPages, from: number, to: number): PageSpan[] {
+function spansOf(data: PhotoPages, from: number, to: number, shows: Shows): PageSpan[] {
   let start = 0;
   return data.pages.map((page, index) => {
-    const end = start + (page.shapes ?? page.items).length;
+    const end = start + (page.shapes ?? page.items.filter(shows)).length;
     const distance = Math.max(0, from - end, start - to);
     start = end;
     return { index, distance };

@@ -3,10 +3,10 @@ import { useCallback, useEffect, useRef } from 'react';
 import { readAddress } from '../../api/client.ts';
 import { pageAddress } from '../../api/list-query.ts';
 import type { ListPage, Photo } from '../../api/types.ts';
-import { letGo, type PhotoPages, pagesToRestore, restorePage } from './photo-window.ts';
+import { letGo, type PhotoPages, pagesToRestore, restorePage, type Shows } from './photo-window.ts';
 
 /** Holds the photos around what is drawn, and of all others only the shape: memory stays flat however far one scrolls. */
-export function usePhotoWindow(address: string, data: PhotoPages | undefined) {
+export function usePhotoWindow(address: string, data: PhotoPages | undefined, shows: Shows) {
   const client = useQueryClient();
   const range = useRef({ from: 0, to: 0 });
   const underway = useRef(new Set<string | null>());
@@ -36,10 +36,10 @@ export function usePhotoWindow(address: string, data: PhotoPages | undefined) {
     const { from, to } = range.current;
     const now = client.getQueryData<PhotoPages>([address]);
     if (!now || to === 0) return;
-    for (const index of pagesToRestore(now, from, to)) void restore(now.pageParams[index] ?? null);
-    const kept = letGo(now, from, to);
+    for (const index of pagesToRestore(now, from, to, shows)) void restore(now.pageParams[index] ?? null);
+    const kept = letGo(now, from, to, shows);
     if (kept !== now) client.setQueryData([address], kept);
-  }, [client, address, restore]);
+  }, [client, address, restore, shows]);
 
   // A page that arrives is put beside the pages as they were when it was asked for.
   useEffect(() => {

@@ -1,3 +1,5 @@
+import { useCallback } from 'react';
+import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../app/selection/selection-bar.tsx';
@@ -22,9 +24,16 @@ type GalleryProps = {
 
 /** One's own photos, to look at and to tidy up. */
 export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps) {
-  const { photos, loadAll } = useLoadedPhotos(address);
-  const selection = useSelection(photos);
   const uploads = useUploads();
+  const { isUnderWay } = uploads;
+  // What needs its owner stands above the grid, and only there.
+  const shows = useCallback(
+    ({ id, status }: Photo) =>
+      isFiltered || (status === 'uploading' ? isUnderWay(id) : status !== 'rejected'),
+    [isFiltered, isUnderWay],
+  );
+  const { photos, loadAll } = useLoadedPhotos(address, shows);
+  const selection = useSelection(photos);
   useFollowProcessing(photos);
 
   const selectAll = () => void loadAll((loaded) => selection.set(loaded.map(({ id }) => id)));
@@ -50,6 +59,7 @@ export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps)
       {!isFiltered && <Unfinished />}
       <SelectablePhotos
         address={address}
+        shows={shows}
         label={messages.gallery.title}
         empty={empty}
         selection={selection}
@@ -60,7 +70,7 @@ export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps)
             onSelectAll={selection.photos.length < photos.length ? selectAll : undefined}
             idle={
               (photos.length > 0 || isFiltered) && (
-                <GalleryFilters filter={filter} photos={photos} isFiltered={isFiltered} onFilter={onFilter} />
+                <GalleryFilters filter={filter} isFiltered={isFiltered} onFilter={onFilter} />
               )
             }
           >
