@@ -8,6 +8,8 @@ export type Furnished = {
   guest: Client;
   photoIds: string[];
   albumId: string;
+  /** Has an administrator hide a photo. */
+  hide(photoId: string | undefined): Promise<unknown>;
 };
 
 const shapes = [
@@ -55,7 +57,12 @@ export async function furnish(vitrine: VitrineProcess, count: number): Promise<F
   const { id: albumId } = album as { id: string };
   await done(owner.call('POST', `/albums/${albumId}/photos`, { photoIds: photoIds.slice(0, 5) }));
   for (const member of [owner, guest]) await done(member.call('PUT', `/photos/${photoIds.at(-1)}/like`));
-  return { owner, guest, photoIds, albumId };
+  const hide = async (photoId: string | undefined) => {
+    const admin = await createMember(vitrine, 'chief');
+    await vitrine.run('user', 'make-admin', 'chief');
+    await done(admin.call('PUT', `/admin/photos/${photoId}/hidden`));
+  };
+  return { owner, guest, photoIds, albumId, hide };
 }
 
 async function done(answer: ReturnType<Client['call']>): Promise<unknown> {

@@ -96,7 +96,11 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
       await menu(person, 'Account of Ada Lovelace');
     },
   },
-  { name: 'gallery', path: '/me', reach: photos },
+  {
+    name: 'gallery',
+    path: '/me',
+    reach: ({ photos }) => photos.filter({ hasText: 'Hidden by an administrator' }).waitFor(),
+  },
   { name: 'gallery, selected', path: '/me', reach: selects },
   {
     name: 'gallery, who sees them',
@@ -125,6 +129,11 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
     },
   },
   { name: 'own photo', path: `/photos/${photoIds.at(-1)}`, reach: heading('Evening') },
+  {
+    name: 'own photo, hidden',
+    path: `/photos/${photoIds[2]}`,
+    reach: ({ main }) => main.getByText('An administrator has hidden this photo.').waitFor(),
+  },
   {
     name: 'own photo, sizes',
     path: `/photos/${photoIds[1]}`,

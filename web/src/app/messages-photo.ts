@@ -26,8 +26,6 @@ export const photoMessages = {
     hideInfo: 'Hide data',
     edit: 'Edit',
     more: 'More',
-    zoomIn: 'Zoom in',
-    zoomOut: 'Zoom out',
     stage: 'Photo',
     taken: 'Taken',
     uploaded: 'Uploaded',
@@ -58,6 +56,10 @@ export const photoMessages = {
     hide: 'Hide from everyone',
     unhide: 'Show again',
     hidden: 'The photo is hidden from everyone but its owner.',
+    hiddenNote: {
+      owner: 'An administrator has hidden this photo. Only you and administrators see it.',
+      admin: 'This photo is hidden. Only its owner and administrators see it.',
+    },
     unhidden: 'The photo is shown again.',
     trash: 'Move to trash',
     trashed: 'The photo is in the trash.',
@@ -78,6 +80,5 @@ export const photoMessages = {
     showPlace: 'Show where it was taken',
     allowDownload: 'Let others download the original',
     saved: 'Saved.',
-    discard: 'Discard what you have changed?',
   },
 } as const;

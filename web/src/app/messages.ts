@@ -97,6 +97,7 @@ export const messages = {
   grid: {
     label: 'Photos',
     by: (name: string) => `by ${name}`,
+    hidden: 'Hidden by an administrator',
   },
   profile: {
     photos: 'Photos',

@@ -104,7 +104,7 @@ function presentPhoto(
     allowDownload: photo.allowDownload,
     takenAt: (isOwn ? takenAt : takenAt?.slice(0, localTimeLength)) ?? null,
     createdAt: toIso(photo.createdAt),
-    hidden: photo.hiddenAt !== undefined,
+    hidden: photo.hiddenAt !== undefined && (isOwn || canHidePhoto(viewer)),
     trashedAt: isOwn ? toIsoOrNull(photo.trashedAt) : null,
     likeCount: photo.likeCount,
     viewer: {

@@ -25,9 +25,12 @@ describeOnPlaces('administration', (startGallery) => {
     assert.equal((await gallery.visitor().get(`/photos/${id}`)).status, 404);
     assert.equal((await gallery.visitor().get('/photos')).body.items.length, 0);
     assert.equal((await owner.get(`/photos/${id}`)).body.hidden, true);
+    assert.equal((await owner.get('/me/photos')).body.items[0].hidden, true, 'its owner is told');
+    assert.equal((await admin.get(`/photos/${id}`)).body.hidden, true);
     assert.equal((await gallery.visitor().fetch(url)).status, 404);
     assert.equal((await admin.delete(`/admin/photos/${id}/hidden`)).status, 204);
     assert.equal((await gallery.visitor().get('/photos')).body.items.length, 1);
+    assert.equal((await owner.get(`/photos/${id}`)).body.hidden, false);
   });
 
   it('suspends a member, who is logged out and hidden, and lets them in again', async () => {

@@ -42,6 +42,7 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
         ) : (
           <span className={styles.state}>{messages.photo.state[photo.status]}</span>
         )}
+        {photo.hidden && <span className={styles.mark}>{messages.grid.hidden}</span>}
       </Link>
       {overlay}
     </li>

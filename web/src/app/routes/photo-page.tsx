@@ -8,6 +8,7 @@ import { LikeButton } from '../../features/likes/like-button.tsx';
 import { DownloadMenu } from '../../features/photos/download-menu.tsx';
 import { OwnerMenu } from '../../features/photos/owner-menu.tsx';
 import { PhotoData } from '../../features/photos/photo-data.tsx';
+import { PhotoNote } from '../../features/photos/photo-note.tsx';
 import { usePhoto } from '../../features/photos/photo-query.ts';
 import { PhotoStage } from '../../features/photos/photo-stage.tsx';
 import { PhotoState } from '../../features/photos/photo-state.tsx';
@@ -63,24 +64,27 @@ export function PhotoPage({ params }: PageProps) {
   const style: CSSProperties & Record<'--aspect', number> = { '--aspect': aspectOf(photo) };
   return (
     <article className={styles.page} style={style} data-panel={isPanelOpen}>
-      <div className={styles.tools}>
-        <IconButton icon="back" label={messages.photo.close} aria-keyshortcuts="Escape" onClick={close} />
-        <span className={styles.space} />
-        {status === 'ready' && (
-          <>
-            <LikeButton photo={photo} />
-            {photo.viewer.canDownload && <DownloadMenu photo={photo} />}
-            <ShareButton photo={photo} />
-          </>
-        )}
-        <IconButton
-          icon="info"
-          label={isPanelOpen ? messages.photo.hideInfo : messages.photo.showInfo}
-          aria-expanded={isPanelOpen}
-          aria-keyshortcuts="i"
-          onClick={togglePanel}
-        />
-        {(photo.viewer.canEdit || photo.viewer.canHide) && <OwnerMenu photo={photo} onTrashed={close} />}
+      <div className={styles.head}>
+        <div className={styles.tools}>
+          <IconButton icon="back" label={messages.photo.close} aria-keyshortcuts="Escape" onClick={close} />
+          <span className={styles.space} />
+          {status === 'ready' && (
+            <>
+              <LikeButton photo={photo} />
+              {photo.viewer.canDownload && <DownloadMenu photo={photo} />}
+              <ShareButton photo={photo} />
+            </>
+          )}
+          <IconButton
+            icon="info"
+            label={isPanelOpen ? messages.photo.hideInfo : messages.photo.showInfo}
+            aria-expanded={isPanelOpen}
+            aria-keyshortcuts="i"
+            onClick={togglePanel}
+          />
+          {(photo.viewer.canEdit || photo.viewer.canHide) && <OwnerMenu photo={photo} onTrashed={close} />}
+        </div>
+        <PhotoNote photo={photo} />
       </div>
       <div className={styles.view}>
         {status === 'ready' ? (
