@@ -8,6 +8,8 @@ export const textLimits = {
   bio: 2_000,
 } as const;
 export const maxTagsPerPhoto = 50;
+/** Tags of one's own that are named at once. */
+export const maxOwnTags = 500;
 export const passwordLimits = { min: 10, max: 200 } as const;
 export const pageLimits = { default: 50, max: 200 } as const;
 export const maxPhotosAtOnce = 500;

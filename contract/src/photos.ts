@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { maxPhotosAtOnce, trashDays } from './limits.ts';
+import { maxOwnTags, maxPhotosAtOnce, trashDays } from './limits.ts';
 import { memberSchema } from './members.ts';
 import { page, pageQuery } from './paging.ts';
 import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
@@ -177,6 +177,16 @@ export const listMyPhotos = defineRoute({
     }),
   },
   responses: { 200: json(photoPage, 'A page of photos') },
+});
+
+export const listMyTags = defineRoute({
+  method: 'get',
+  path: '/me/tags',
+  access: 'member',
+  summary: `The tags of one’s own photos outside the trash, at most ${maxOwnTags}, in order`,
+  responses: {
+    200: json(z.object({ items: z.array(z.string()), nextCursor: z.null() }), 'The tags'),
+  },
 });
 
 export const listTrash = defineRoute({

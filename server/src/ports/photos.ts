@@ -42,6 +42,11 @@ export interface PhotoStore {
   listPublicByOwner(request: PageRequest & { ownerId: AccountId }): Promise<Page<Photo>>;
   /** Photos outside the trash, the newest first. */
   listByOwner(request: PageRequest & { ownerId: AccountId } & OwnerFilter): Promise<Page<Photo>>;
+  /**
+   * The tags of an owner's photos outside the trash, each once and as the newest photo with it has it, in order of
+   * `tagKey`; at most `limit`.
+   */
+  listTags(request: { ownerId: AccountId; limit: number }): Promise<string[]>;
   /** The latest trashed first. */
   listTrash(request: PageRequest & { ownerId: AccountId }): Promise<Page<Photo>>;
   /** Trashed before, the longest ago first. */

@@ -105,6 +105,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /me/photos': anybody('200'),
   'GET /me/albums': anybody('200'),
   'GET /me/likes': anybody('200'),
+  'GET /me/tags': anybody('200'),
   'GET /me/trash': anybody('200'),
   'DELETE /me/trash': anybody('204'),
   'GET /events': anybody('200'),

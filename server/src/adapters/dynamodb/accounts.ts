@@ -13,7 +13,8 @@ import {
 } from './account-item.ts';
 import { beforeMoment } from './keys.ts';
 import { loadItems, readFirst, readPage } from './lists.ts';
-import type { Table } from './table.ts';
+import { ownTagsPartition } from './photo-item.ts';
+import { maxWrites, type Table } from './table.ts';
 import type { Key, ListNumber } from './table-shape.ts';
 import { isAbsent, put, remove, update, type Write, when } from './writes.ts';
 
@@ -63,6 +64,9 @@ export function createDynamoAccounts(table: Table): AccountStore {
       await table.inTurn(accountKey(id), async () => {
         const item = await table.get(accountKey(id));
         if (!item) return true;
+        const tags = await table.listItems(ownTagsPartition(id));
+        for (let at = 0; at < tags.length; at += maxWrites)
+          await table.transact(tags.slice(at, at + maxWrites).map((key) => remove(key)));
         const { username, email } = toAccount(item);
         const failed = await table.transact([
           remove(accountKey(id), when('#version = :version', { version: Number(item.version) })),

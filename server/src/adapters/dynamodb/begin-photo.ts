@@ -3,7 +3,15 @@ import type { PhotoId } from '../../domain/ids.ts';
 import { type Photo, usageOf } from '../../domain/photo.ts';
 import type { BeginOutcome } from '../../ports/photos.ts';
 import { accountKey, usageAttributes } from './account-item.ts';
-import { claimOf, photoAttributes, photoKey, putTag, storedTagsOf, toPhoto } from './photo-item.ts';
+import {
+  claimOf,
+  photoAttributes,
+  photoKey,
+  putOwnTag,
+  putTag,
+  storedTagsOf,
+  toPhoto,
+} from './photo-item.ts';
 import type { Table } from './table.ts';
 import { isAbsent, put, update, when } from './writes.ts';
 
@@ -17,12 +25,15 @@ export function beginPhoto(table: Table, photo: Photo, quotaBytes: number): Prom
   const own = put({ ...photoKey(photo.id), ...photoAttributes(photo), likeCount: 0, version: 1 }, isAbsent);
   const claimedKey = claimOf(photo);
   const claim = claimedKey && put({ ...claimedKey, photoId: photo.id }, isAbsent);
-  const tags = storedTagsOf(photo).map((tag) => putTag(photo, tag));
+  const tags = storedTagsOf(photo);
 
   return table.inTurn(accountKey(photo.ownerId), async (): Promise<BeginOutcome | undefined> => {
     const existing = await findClaimed(table, photo);
     if (existing) return existing;
-    const failed = await table.transact([takeRoom, own, ...(claim ? [claim] : []), ...tags]);
+    // Ahead of it, as one transaction has not room for all.
+    if (tags.length > 0) await table.transact(tags.map((tag) => putOwnTag(photo, tag)));
+    const entries = tags.map((tag) => putTag(photo, tag));
+    const failed = await table.transact([takeRoom, own, ...(claim ? [claim] : []), ...entries]);
     if (failed.size === 0) return { outcome: 'begun' };
     if (failed.has(own)) throw new AppError('conflict', 'There is a photo with this id already.');
     // The same file was announced meanwhile, or had been and is removed by now: the next look tells.

@@ -10,6 +10,7 @@ import {
   listsOfTag,
   photoAttributes,
   photoKey,
+  putOwnTag,
   putTag,
   storedTagsOf,
   tagItemKey,
@@ -74,7 +75,12 @@ function changeTags(before: Photo, after: Photo): Write[] {
   const lists = (photo: Photo, tag: string) => JSON.stringify(listsOfTag(photo, tag));
   const moved = has.filter((tag) => !had.includes(tag) || lists(before, tag) !== lists(after, tag));
   const gone = had.filter((tag) => !has.includes(tag));
-  return [...moved.map((tag) => putTag(after, tag)), ...gone.map((tag) => remove(tagItemKey(after.id, tag)))];
+  const isNew = (tag: string) => !had.includes(tag);
+  return [
+    ...moved.filter(isNew).map((tag) => putOwnTag(after, tag)),
+    ...moved.map((tag) => putTag(after, tag)),
+    ...gone.map((tag) => remove(tagItemKey(after.id, tag))),
+  ];
 }
 
 async function changePlaces(table: Table, before: Photo, after: Photo): Promise<Write[]> {

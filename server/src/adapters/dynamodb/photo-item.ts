@@ -96,6 +96,11 @@ export const tagItemKey = (id: PhotoId, tag: string): Key => ({ pk: photoPartiti
 export const putTag = (photo: Photo, tag: string): Write =>
   put({ ...tagItemKey(photo.id, tag), ...listAttributes(listsOfTag(photo, tag)) });
 
+/** Which tags an owner has used. One that no photo has any longer stays: whoever lists them looks for a photo of each. */
+export const ownTagsPartition = (ownerId: AccountId) => `own-tags#${keyText(ownerId)}`;
+export const putOwnTag = ({ ownerId }: Photo, tag: string): Write =>
+  put({ pk: ownTagsPartition(ownerId), sk: tag });
+
 /** All that a change of the photo may write: likes are counted beside it. */
 export function photoAttributes(photo: Photo): Record<string, Value | undefined> {
   const { likeCount: _, ...rest } = photo;

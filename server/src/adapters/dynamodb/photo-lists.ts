@@ -8,6 +8,7 @@ import {
   idOfPhoto,
   listNames,
   listsOfTag,
+  ownTagsPartition,
   photoKey,
   photoLists,
   storedTagKey,
@@ -60,6 +61,17 @@ export function createPhotoLists(table: Table): PhotoLists {
         : page('gallery', photoLists.sifted, siftedLists({ ownerId, status, visibility }, tag), request, {
             tag,
           });
+    },
+
+    async listTags({ ownerId, limit }) {
+      const known = await table.listItems(ownTagsPartition(ownerId), { limit });
+      const found = known.map(async ({ sk: tag }) => {
+        const lists = [listNames.gallery(ownerId, tag)];
+        const { gallery } = photoLists;
+        const [newest] = await readFirst(table, { number: gallery, lists, limit: 1 }, load(gallery, tag));
+        return newest?.tags.find((text) => storedTagKey(text) === tag);
+      });
+      return (await Promise.all(found)).filter((tag) => tag !== undefined);
     },
 
     listTrash: ({ ownerId, ...request }) =>

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { AccountId, PhotoId } from '../../domain/ids.ts';
 import type { PhotoStore } from '../../ports/photos.ts';
 import { comesBefore, type Position, positionAfter, positionBefore, toPage } from './keyset.ts';
+import { listOwnTags } from './own-tags.ts';
 import { selectGallery } from './photo-gallery.ts';
 import { toPhoto, toStoredTagKey } from './photo-row.ts';
 import { type MakeSlot, prepareQuery } from './prepared-query.ts';
@@ -33,6 +34,8 @@ export function createPhotoLists(kysely: Kysely<Schema>): PhotoLists {
       const rows = await selectGallery(kysely, request, position).execute();
       return toPage('gallery', request.limit, rows, toPhoto, (row) => toPosition(row.gallery_at, row.id));
     },
+
+    listTags: (request) => listOwnTags(kysely, request),
 
     async listTrash({ ownerId, cursor, limit }) {
       const position = positionBefore('trash', cursor);

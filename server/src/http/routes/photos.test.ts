@@ -148,6 +148,14 @@ describeOnPlaces('photos', (startGallery) => {
     assert.equal(new Set([...first.items, ...second.items].map(({ id }: { id: string }) => id)).size, 7);
   });
 
+  it('names the tags of one’s own photos, of no one else’s, nor of those in the trash', async () => {
+    const { owner, id } = await readyPhoto('gail', 200, { tags: ['Sea', 'Evening'] });
+    await readyPhoto('hugo', 210, { tags: ['Theirs'] });
+    assert.deepEqual((await owner.get('/me/tags')).body, { items: ['Evening', 'Sea'], nextCursor: null });
+    await owner.delete(`/photos/${id}`);
+    assert.deepEqual((await owner.get('/me/tags')).body.items, []);
+  });
+
   it('refuses a cursor that it did not make', async () => {
     for (const cursor of ['x', 'e30', Buffer.from('[1,2,3]').toString('base64url'), '%00'])
       assert.equal((await gallery.visitor().get(`/photos?cursor=${cursor}`)).status, 400, cursor);

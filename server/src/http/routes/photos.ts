@@ -1,3 +1,4 @@
+import { maxOwnTags } from '@vitrine/contract/limits.ts';
 import * as contract from '@vitrine/contract/photos.ts';
 import { canFindPhoto } from '../../domain/access.ts';
 import type { PhotoId } from '../../domain/ids.ts';
@@ -55,6 +56,10 @@ export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
     const viewer = caller(c);
     const page = await ports.photos.listByOwner({ ownerId: viewer.id, ...c.req.valid('query') });
     return c.json(await presentPage(ports, viewer, page), 200);
+  });
+  api.openapi(guarded(contract.listMyTags), async (c) => {
+    const items = await ports.photos.listTags({ ownerId: caller(c).id, limit: maxOwnTags });
+    return c.json({ items, nextCursor: null }, 200);
   });
   api.openapi(guarded(contract.listTrash), async (c) => {
     const viewer = caller(c);

@@ -173,6 +173,23 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
             }
       });
 
+      it('names the tags of what is outside the trash, once each, as the newest photo has them', async () => {
+        const tag = (tags: string[], change: Partial<Photo> = {}) =>
+          begin(buildListedPhoto(ownerId, { tags, ...change }));
+        await tag(['Über', 'sea'], { createdAt: noon });
+        const newest = await tag(['SEA', 'a'.repeat(500)], { createdAt: noon + 1, visibility: 'private' });
+        await tag(['sea'], { createdAt: noon + 2, trashedAt: noon });
+        const trashed = await tag(['lost'], { trashedAt: noon });
+        await begin(buildListedPhoto(other.id, { tags: ['theirs'] }));
+        const list = (limit = 9) => photos.listTags({ ownerId, limit });
+        assert.deepEqual(new Set(await list()), new Set(['a'.repeat(500), 'SEA', 'Über']));
+        assert.ok((await list(2)).length <= 2);
+        await photos.change(trashed.id, ({ trashedAt: _, ...photo }) => photo);
+        await photos.change(newest.id, (photo) => ({ ...photo, tags: [] }));
+        assert.deepEqual(await list(), ['lost', 'sea', 'Über']);
+        assert.deepEqual(await photos.listTags({ ownerId: buildAccount().id, limit: 9 }), []);
+      });
+
       it('shows the trash, what was thrown away last first', async () => {
         const begun = await beginAll(
           buildMany((index) => ({ trashedAt: noon + Math.floor((8 - index) / 3), createdAt: noon })),

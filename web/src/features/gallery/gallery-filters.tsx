@@ -1,22 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './gallery-filters.module.css';
+import { ownTagsQuery } from './own-tags-query.ts';
 import { Select } from './select.tsx';
 import { type GalleryFilter, statuses, visibilities } from './use-gallery-filter.ts';
 
 type GalleryFiltersProps = {
   filter: GalleryFilter;
-  photos: readonly Photo[];
   isFiltered: boolean;
   onFilter: (changes: Partial<GalleryFilter>) => void;
 };
 
 const words = messages.gallery;
 
-export function GalleryFilters({ filter, photos, isFiltered, onFilter }: GalleryFiltersProps) {
-  const tags = useMemo(() => tagsOf(photos, filter.tag), [photos, filter.tag]);
+export function GalleryFilters({ filter, isFiltered, onFilter }: GalleryFiltersProps) {
+  const { data: own } = useQuery(ownTagsQuery);
+  const tags = useMemo(() => choicesOf(own ?? [], filter.tag), [own, filter.tag]);
   return (
     <fieldset className={styles.filters} aria-label={words.filters}>
       <Select
@@ -54,9 +55,9 @@ export function GalleryFilters({ filter, photos, isFiltered, onFilter }: Gallery
   );
 }
 
-/** Those of the photos that are here, as many as a list can hold. */
-function tagsOf(photos: readonly Photo[], chosen: string): string[] {
-  const tags = new Set(photos.flatMap((photo) => photo.tags).slice(0, 2000));
+/** In the reader's order, with the one that is chosen even where it is not among them. */
+function choicesOf(own: readonly string[], chosen: string): string[] {
+  const tags = new Set(own);
   if (chosen) tags.add(chosen);
-  return [...tags].sort((one, other) => one.localeCompare(other)).slice(0, 200);
+  return [...tags].sort((one, other) => one.localeCompare(other));
 }

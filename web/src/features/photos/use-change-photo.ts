@@ -14,6 +14,9 @@ export function useChangePhoto(id: string) {
     mutationFn: (body: PhotoChange) => answer(api.PATCH('/photos/{id}', { params: { path: { id } }, body })),
     onMutate: (change) => changePhotoInCache(client, id, (photo) => ({ ...photo, ...change })),
     onError: (_error, _change, rollback) => rollback?.(),
-    onSuccess: (changed) => changePhotoInCache(client, id, () => changed),
+    onSuccess: (changed, change) => {
+      changePhotoInCache(client, id, () => changed);
+      if (change.tags) void client.invalidateQueries({ queryKey: ['/me/tags'] });
+    },
   });
 }

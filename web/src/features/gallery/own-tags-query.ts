@@ -1,0 +1,8 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+
+/** The tags of one's own photos, of those too that are not here. */
+export const ownTagsQuery = queryOptions({
+  queryKey: ['/me/tags'],
+  queryFn: async ({ signal }) => (await answer(api.GET('/me/tags', { signal }))).items,
+});
