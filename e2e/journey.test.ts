@@ -77,6 +77,18 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await person.seePhotos(10);
       });
 
+      await step('a file that is no picture is told of in one place', async () => {
+        await person.upload({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('only words') });
+        await page.getByRole('heading', { name: '1 not taken' }).waitFor();
+        await page.reload();
+        const needsYou = main.getByRole('region', { name: 'Needs you' });
+        await needsYou.getByText('notes.jpg').waitFor();
+        await person.seePhotos(10);
+        assert.equal(await main.getByText('notes.jpg').count(), 1);
+        await needsYou.getByRole('button', { name: 'Dismiss' }).click();
+        await page.getByText('notes.jpg is dismissed.').waitFor();
+      });
+
       await step('everybody sees them on the home page, before any script has run', async () => {
         await using visitor = await createPerson(browser, vitrine, folder, { javaScriptEnabled: false });
         await visitor.open('/');
@@ -132,6 +144,27 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await person.seePhotos(1);
       });
 
+      await step('tags of several photos are changed, and changed back', async () => {
+        await person.open('/me');
+        await person.seePhotos(10);
+        const ticks = main.getByRole('listitem').getByRole('button', { name: /^Select / });
+        for (const at of [0, 1]) await ticks.nth(at).click();
+        await main.getByRole('button', { name: 'Tags' }).click();
+        const dialog = page.getByRole('dialog', { name: 'Tags of the selected photos' });
+        await dialog.getByLabel('Add tags').fill('Winter');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await page.getByText('The tags of 2 photos are changed.').waitFor();
+        await page.keyboard.press('Escape');
+        const tags = () => main.getByLabel('Tag').getByRole('option').allTextContents();
+        const offers = (tag: string, isOffered: boolean) =>
+          waitFor(tags, (offered) => offered.includes(tag) === isOffered);
+        await offers('Winter', true);
+        await page.getByRole('button', { name: 'Undo' }).click();
+        await page.getByText('As it was before.').waitFor();
+        await offers('Winter', false);
+        await offers('Evening', true);
+      });
+
       await step('photos are put into an album and arranged', async () => {
         await person.open('/me/albums');
         await main.getByRole('button', { name: 'New album' }).first().click();
@@ -140,12 +173,18 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await form.getByRole('radio', { name: 'Public' }).check();
         await form.getByRole('button', { name: 'Save' }).click();
         await main.getByRole('heading', { name: 'One summer' }).waitFor();
-        await main.getByRole('button', { name: 'Add photos' }).first().click();
-        const picker = page.getByRole('dialog', { name: 'Add photos' });
-        for (const at of [0, 1, 2]) await picker.getByRole('button', { name: 'Choose ' }).nth(at).click();
-        await keep('13-add-to-album');
-        await picker.getByRole('button', { name: 'Add 3 photos' }).click();
-        await person.seePhotos(3);
+        const add = async () => {
+          await main.getByRole('button', { name: 'Add photos' }).first().click();
+          const picker = page.getByRole('dialog', { name: 'Add photos' });
+          for (const at of [0, 1, 2]) await picker.getByRole('button', { name: 'Choose ' }).nth(at).click();
+          await keep('13-add-to-album');
+          await picker.getByRole('button', { name: 'Add 3 photos' }).click();
+          await person.seePhotos(3);
+        };
+        await add();
+        await page.getByRole('button', { name: 'Undo' }).click();
+        await main.getByRole('heading', { name: 'This album is empty' }).waitFor();
+        await add();
         const order = () =>
           photos.evaluateAll((links) => links.map((link) => link.getAttribute('data-photo')));
         const [first, ...others] = await order();

@@ -3,7 +3,8 @@ import { IconButton } from './button.tsx';
 import styles from './toast.module.css';
 import { useWords } from './words.ts';
 
-export type Toast = { text: string; action?: { label: string; run: () => void } };
+export type ToastAction = { label: string; run: () => void };
+export type Toast = { text: string; action?: ToastAction; otherAction?: ToastAction };
 type Shown = Toast & { id: number };
 
 const ToastContext = createContext<(toast: Toast) => void>(() => undefined);
@@ -33,17 +34,21 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       toasts.map((toast) => (
         <li key={toast.id} className={styles.toast}>
           <span>{toast.text}</span>
-          {toast.action && (
-            <button
-              type="button"
-              className={styles.action}
-              onClick={() => {
-                toast.action?.run();
-                dismiss(toast.id);
-              }}
-            >
-              {toast.action.label}
-            </button>
+          {[toast.action, toast.otherAction].map(
+            (action) =>
+              action && (
+                <button
+                  key={action.label}
+                  type="button"
+                  className={styles.action}
+                  onClick={() => {
+                    action.run();
+                    dismiss(toast.id);
+                  }}
+                >
+                  {action.label}
+                </button>
+              ),
           )}
           <IconButton icon="close" label={words.close} onClick={() => dismiss(toast.id)} />
         </li>

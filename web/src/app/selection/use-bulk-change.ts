@@ -5,6 +5,7 @@ import { messages } from '../messages.ts';
 import { problemText } from '../problem-text.ts';
 import { type Format, useFormat } from '../use-format.ts';
 import { type BulkChange, type BulkResult, changeInBulk } from './change-in-bulk.ts';
+import { useUndo } from './use-undo.ts';
 
 export type BulkRequest = {
   photoIds: readonly string[];
@@ -21,17 +22,7 @@ export function useBulkChange() {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
-
-  const takeBack = async (undo: () => Promise<unknown>, rollback: () => void) => {
-    try {
-      await undo();
-      rollback();
-      toast({ text: messages.selection.undone });
-    } catch (error) {
-      toast({ text: problemText(error) });
-    }
-    await client.invalidateQueries({ predicate: ({ queryKey }) => isOwn(queryKey[0]) });
-  };
+  const makeUndo = useUndo();
 
   return useMutation({
     mutationFn: ({ photoIds, change }: BulkRequest) => changeInBulk(photoIds, change),
@@ -46,15 +37,15 @@ export function useBulkChange() {
         rollback();
         rollback = apply(result.done);
       }
-      const run = undo && (() => void takeBack(() => undo(result.done), rollback));
       toast({
         text: describeResult(result, say, format),
-        ...(run && result.done.size > 0 && { action: { label: messages.app.undo, run } }),
+        ...(undo && result.done.size > 0 && { action: makeUndo(() => undo(result.done), rollback) }),
       });
     },
     onSettled: async (_result, _error, { change }) => {
       if (change.action === 'delete' || change.action === 'restore')
         await client.invalidateQueries({ queryKey: sessionKey });
+      if (change.action !== 'visibility') void client.invalidateQueries({ queryKey: ['/me/tags'] });
       await client.invalidateQueries({
         predicate: ({ queryKey }) =>
           isElsewhere(queryKey[0]) || (change.action === 'restore' && isOwn(queryKey[0])),

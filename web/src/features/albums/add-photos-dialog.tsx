@@ -4,6 +4,7 @@ import type { Album, Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { PhotoPicker } from '../../app/selection/photo-picker.tsx';
+import { useUndo } from '../../app/selection/use-undo.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -17,8 +18,9 @@ const words = messages.albums;
 
 export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const add = useAddPhotos(album.id);
+  const add = useAddPhotos(album);
   const toast = useToast();
+  const makeUndo = useUndo();
   const format = useFormat();
   const count = format.number(chosen.size);
 
@@ -29,8 +31,8 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
   };
   const submit = () =>
     add.mutate([...chosen], {
-      onSuccess: () => {
-        toast({ text: words.added(chosen.size, count) });
+      onSuccess: ({ undo }) => {
+        toast({ text: words.added(chosen.size, count), ...(undo && { action: makeUndo(undo) }) });
         onClose();
       },
     });

@@ -1,16 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer, api } from '../../api/client.ts';
 import type { Album } from '../../api/types.ts';
-import { albumPhotosAddress, keepAlbum } from './album-cache.ts';
+import { addToAlbum } from '../../app/selection/add-to-album.ts';
+import { albumPhotosAddress, forgetAlbumLists } from './album-cache.ts';
 
-export function useAddPhotos(id: string) {
+export function useAddPhotos(album: Album) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (photoIds: string[]): Promise<Album> =>
-      answer(api.POST('/albums/{id}/photos', { params: { path: { id } }, body: { photoIds } })),
-    onSuccess: async (album) => {
-      await keepAlbum(client, album);
-      await client.invalidateQueries({ queryKey: [albumPhotosAddress(id)] });
-    },
+    mutationFn: (photoIds: readonly string[]) => addToAlbum(album, photoIds),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: [`/albums/${album.id}`] }),
+        client.invalidateQueries({ queryKey: [albumPhotosAddress(album.id)] }),
+        forgetAlbumLists(client),
+      ]),
   });
 }

@@ -6,7 +6,8 @@ import { listAddress, listOptions } from '../../api/list-query.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
-import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
+import { addToAlbum } from '../../app/selection/add-to-album.ts';
+import { useUndo } from '../../app/selection/use-undo.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -84,6 +85,7 @@ function useAddToAlbum(photos: readonly Photo[], onDone: () => void) {
   const toast = useToast();
   const format = useFormat();
   const [, navigate] = useLocation();
+  const makeUndo = useUndo();
   const photoIds = photos.map(({ id }) => id);
   return useMutation({
     mutationFn: async (choice: { title: string } | { album: Album }) => {
@@ -91,14 +93,15 @@ function useAddToAlbum(photos: readonly Photo[], onDone: () => void) {
         'album' in choice
           ? choice.album
           : await answer(api.POST('/albums', { body: { title: choice.title, visibility: 'private' } }));
-      const { done } = await changeInBulk(photoIds, { action: 'addToAlbum', albumId: album.id });
-      return { album, count: done.size };
+      return { album, ...(await addToAlbum(album, photoIds)) };
     },
-    onSuccess: ({ album, count }) => {
-      const run = () => navigate(`/albums/${album.id}`);
+    onSuccess: ({ album, undo }) => {
+      const count = photoIds.length;
+      const open = { label: words.openAlbum, run: () => navigate(`/albums/${album.id}`) };
       toast({
         text: words.addedToAlbum(count, format.number(count), album.title),
-        action: { label: words.openAlbum, run },
+        action: open,
+        ...(undo && { otherAction: makeUndo(undo) }),
       });
       onDone();
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import { addTagsTo, countTags, readTags, removeTagsFrom } from './photo-tags.ts';
+import { addTagsTo, countTags, readTags, removeTagsFrom, undoTags } from './photo-tags.ts';
 
 describe('tags of many photos', () => {
   it('adds what a photo does not have yet, however it is written', () => {
@@ -14,6 +14,22 @@ describe('tags of many photos', () => {
 
   it('reads tags between commas', () => {
     assert.deepEqual(readTags(' sea , blue sky,, '), ['sea', 'blue sky']);
+  });
+
+  it('are given back as they were: what was added goes where it was new, what was taken returns', () => {
+    const photos = [
+      { id: 'a', tags: ['Sea'] },
+      { id: 'b', tags: [] as string[] },
+      { id: 'c', tags: ['sky'] },
+    ] as Photo[];
+    assert.deepEqual(undoTags(photos, 'addTags', ['sea', 'sand']), [
+      { photoIds: ['a'], change: { action: 'removeTags', tags: ['sand'] } },
+      { photoIds: ['b', 'c'], change: { action: 'removeTags', tags: ['sea', 'sand'] } },
+    ]);
+    assert.deepEqual(undoTags(photos, 'removeTags', ['sea', 'sky']), [
+      { photoIds: ['a'], change: { action: 'addTags', tags: ['Sea'] } },
+      { photoIds: ['c'], change: { action: 'addTags', tags: ['sky'] } },
+    ]);
   });
 
   it('counts them, the most frequent first', () => {

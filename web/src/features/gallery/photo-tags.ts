@@ -21,6 +21,26 @@ export const readTags = (text: string): string[] =>
     .map((tag) => tag.trim())
     .filter(Boolean);
 
+export type TagsUndo = { photoIds: string[]; change: { action: 'addTags' | 'removeTags'; tags: string[] } };
+
+/** What gives photos back the tags that they have here, once some were added to all or taken from all. */
+export function undoTags(
+  photos: readonly Photo[],
+  action: 'addTags' | 'removeTags',
+  named: readonly string[],
+): TagsUndo[] {
+  const keys = new Set(named.map(keyOf));
+  const changedOf = ({ tags }: Photo) =>
+    action === 'addTags' ? removeTagsFrom(named, tags) : tags.filter((tag) => keys.has(keyOf(tag)));
+  const alike = Map.groupBy(photos, (photo) => JSON.stringify(changedOf(photo)));
+  return [...alike.values()].flatMap((group) => {
+    const tags = group[0] ? changedOf(group[0]) : [];
+    if (tags.length === 0) return [];
+    const photoIds = group.map(({ id }) => id);
+    return [{ photoIds, change: { action: action === 'addTags' ? 'removeTags' : 'addTags', tags } }];
+  });
+}
+
 /** The tags of some photos, the most frequent first. */
 export function countTags(photos: readonly Photo[]): [tag: string, count: number][] {
   const counts = new Map<string, number>();

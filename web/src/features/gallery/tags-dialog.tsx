@@ -3,13 +3,14 @@ import { type FormEvent, useId, useState } from 'react';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
+import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './gallery-dialogs.module.css';
-import { addTagsTo, countTags, readTags, removeTagsFrom } from './photo-tags.ts';
+import { addTagsTo, countTags, readTags, removeTagsFrom, undoTags } from './photo-tags.ts';
 
 type TagsDialogProps = { photos: readonly Photo[]; onClose: () => void };
 
@@ -36,6 +37,11 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
         };
       },
       say: words.tagsChanged,
+      undo: async (done) => {
+        const changed = photos.filter(({ id }) => done.has(id));
+        for (const { photoIds, change } of undoTags(changed, action, tags))
+          await changeInBulk(photoIds, change);
+      },
     });
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
