@@ -46,10 +46,7 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
     if (first !== undefined && last !== undefined) onRange?.(first, last);
   }, [first, last, onRange]);
 
-  useEffect(
-    () => pagePace.watch((isMoving) => void grid.current?.toggleAttribute('data-moving', isMoving)),
-    [],
-  );
+  useEffect(() => pagePace.watch((isFast) => void grid.current?.toggleAttribute('data-passing', isFast)), []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const index = indexOf(event.target);

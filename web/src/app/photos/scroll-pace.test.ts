@@ -74,13 +74,21 @@ describe('the pace of scrolling', () => {
     assert.equal(pace.isFast(), false);
   });
 
-  it('says when it starts to move and when it has come to rest', () => {
-    const told: boolean[] = [];
-    pace.watch((isMoving) => told.push(isMoving));
+  it('moves until it has come to rest', () => {
     scroll(1, 16);
-    scroll(1, 16);
-    assert.deepEqual([told, pace.isMoving()], [[true], true]);
+    assert.equal(pace.isMoving(), true);
     mock.timers.tick(500);
-    assert.deepEqual([told, pace.isMoving()], [[true, false], false]);
+    assert.equal(pace.isMoving(), false);
+  });
+
+  it('says when it becomes fast, and when it no longer is', () => {
+    const told: boolean[] = [];
+    pace.watch((isFast) => told.push(isFast));
+    scroll(1, 16);
+    assert.deepEqual(told, []);
+    fling();
+    assert.deepEqual(told, [true]);
+    mock.timers.tick(500);
+    assert.deepEqual(told, [true, false]);
   });
 });

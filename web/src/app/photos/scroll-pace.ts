@@ -15,46 +15,48 @@ export interface ScrollPace {
   isFast(): boolean;
   /** Calls back once it is no longer fast; what it returns makes it forget. */
   whenCalm(listener: () => void): () => void;
-  /** Calls back whenever it starts to move or comes to rest, until what it returns is called. */
-  watch(listener: (isMoving: boolean) => void): () => void;
+  /** Calls back whenever it becomes fast or no longer is, until what it returns is called. */
+  watch(listener: (isFast: boolean) => void): () => void;
 }
 
 /** How the page is being scrolled, for what can wait until somebody looks. */
 export function createScrollPace(): ScrollPace {
   const waiting = new Set<() => void>();
-  const watching = new Set<(isMoving: boolean) => void>();
+  const watching = new Set<(isFast: boolean) => void>();
   let last = { top: 0, at: Number.NEGATIVE_INFINITY };
   let pace = 0;
   let isMoving = false;
+  let isFast = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const calm = () => {
     for (const listener of waiting) listener();
     waiting.clear();
   };
-  const tell = (moves: boolean) => {
-    if (moves === isMoving) return;
-    isMoving = moves;
-    for (const listener of watching) listener(moves);
+  const go = (now: number) => {
+    pace = now;
+    if (pace > fast !== isFast) {
+      isFast = !isFast;
+      for (const listener of watching) listener(isFast);
+    }
+    if (!isFast) calm();
   };
   const stop = () => {
-    pace = 0;
-    tell(false);
-    calm();
+    isMoving = false;
+    go(0);
   };
   return {
     moveTo(top, now) {
       const took = Math.max(1, now - last.at);
       const step = Math.min(fastest, Math.abs(top - last.top) / took);
-      pace = took < rest ? step + (pace - step) * Math.exp(-took / span) : 0;
+      isMoving = true;
       last = { top, at: now };
       clearTimeout(timer);
       timer = setTimeout(stop, rest);
-      tell(true);
-      if (pace <= fast) calm();
+      go(took < rest ? step + (pace - step) * Math.exp(-took / span) : 0);
     },
     isMoving: () => isMoving,
-    isFast: () => pace > fast,
+    isFast: () => isFast,
     whenCalm(listener) {
       waiting.add(listener);
       return () => waiting.delete(listener);
