@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { uploadPartBytes } from '@vitrine/contract/limits.ts';
 import type { Browser } from 'playwright-core';
 import { makeJpeg, makeLongJpeg } from '../server/src/testing/pictures.ts';
-import { type Client, createMember, waitFor } from './api-client.ts';
+import { type Client, createMember, password, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { createPerson, type Person } from './person.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
@@ -118,19 +118,48 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await person.seePhotos(4);
   });
 
+  /** Picks two files, and is logged out while they are announced: the page asks for the password. */
+  async function loseSession(person: Person): Promise<void> {
+    const { page, context } = person;
+    await person.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
+    await context.clearCookies();
+    const held = Promise.withResolvers<void>();
+    await page.route('**/api/v1/uploads', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await person.upload(await writePhotos('logged-out', 2));
+    await tray(person).getByRole('heading', { name: 'Uploading 0 of 2' }).waitFor();
+    held.resolve();
+    await says(person, 'photo-1.jpg', 'You are logged out. Log in, then try again.');
+    await page.waitForURL(/\/login/u);
+    await page.unrouteAll({ behavior: 'wait' });
+  }
+  async function logIn({ page, main }: Person, login: string): Promise<void> {
+    await main.getByLabel('User name or e-mail address').fill(login);
+    await main.getByLabel('Password', { exact: true }).fill(password);
+    await main.getByRole('button', { name: 'Log in' }).click();
+    await page.waitForURL(/\/me$/u);
+  }
+
   it('can be tried again once the reason is gone', async () => {
     await using person = await begin();
-    await person.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
-    const cookies = await person.context.cookies();
-    await person.context.clearCookies();
-    await person.upload(await writePhotos('logged-out', 2));
-    await says(person, 'photo-1.jpg', 'You are logged out. Log in, then try again.');
+    await loseSession(person);
     await person.keep('03-logged-out');
-    await person.context.addCookies(cookies);
+    await logIn(person, `member-${members}`);
     await tray(person).getByRole('button', { name: 'Try photo-0.jpg again' }).click();
     await says(person, 'photo-0.jpg', 'In your gallery');
     await tray(person).getByRole('button', { name: 'Try again', exact: true }).click();
     await tray(person).getByRole('heading', { name: '2 uploaded' }).waitFor();
+  });
+
+  it('are gone for whoever logs in next', async () => {
+    await createMember(vitrine, 'successor');
+    await using person = await begin();
+    await loseSession(person);
+    await logIn(person, 'successor');
+    await tray(person).waitFor({ state: 'detached' });
+    await person.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
   });
 
   it('are whole, each once, after a tab has died and the same files were picked again', async () => {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useSession } from '../../api/use-session.ts';
 import { messages } from '../../app/messages.ts';
@@ -23,6 +23,18 @@ export function UploadProvider({ children }: { children: ReactNode }) {
   const fileInput = useRef<HTMLInputElement>(null);
   const folderInput = useRef<HTMLInputElement>(null);
   const pickedFor = useRef<string>(undefined);
+  const owner = useRef<string>(undefined);
+
+  // Who was logged out finds the files again after logging in; nobody else does.
+  useEffect(() => {
+    if (!account || !queue) return;
+    owner.current ??= account.id;
+    if (account.id === owner.current) return;
+    queue.cancel(queue.getSnapshot().items.map(({ id }) => id));
+    starting.current = undefined;
+    owner.current = undefined;
+    setQueue(undefined);
+  }, [account, queue]);
 
   const addEntries = useCallback(
     async (entries: readonly DroppedEntry[], albumId?: string) => {
@@ -73,7 +85,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
         onFiles={(files) => void addEntries(files, pickedFor.current)}
       />
       {isOver && <DropTarget />}
-      {queue && account && (
+      {queue && (
         <Suspense>
           <UploadTray queue={queue} />
         </Suspense>
