@@ -1,5 +1,5 @@
-export const shapes = ['serverless-sql', 'servers'] as const;
-export type Shape = 'serverless' | (typeof shapes)[number];
+export const shapes = ['serverless', 'serverless-sql', 'servers'] as const;
+export type Shape = (typeof shapes)[number];
 
 /** What is decided once for a deployment. */
 export type Deployment = {

@@ -32,7 +32,7 @@ function run(program: string, args: readonly string[], environment: Record<strin
   });
 }
 
-const args = ['--shape', 'serverless-sql', '--mail-from', 'ada@example.org'];
+const args = ['--shape', 'serverless', '--mail-from', 'ada@example.org'];
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
 
 /** What answers in the place of AWS's security token service. */
@@ -70,7 +70,7 @@ describe('npm run deploy', () => {
   it('says everything that is wrong with what was asked for, and asks nobody', async () => {
     const { code, output } = await run('deploy.ts', ['--shape', 'serverles', '--domain', 'x.example.org']);
     assert.equal(code, 1);
-    assert.match(output, /shape must be serverless-sql, servers/u);
+    assert.match(output, /shape must be serverless, serverless-sql, servers/u);
     assert.match(output, /domain and zone belong together/u);
     const { output: usage } = await run('deploy.ts', ['--shap', 'serverless']);
     assert.match(usage, /--shape serverless \| serverless-sql \| servers/u);

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Match } from 'aws-cdk-lib/assertions';
+import { tableShape, timeToLive } from '../../../server/src/adapters/dynamodb/table-shape.ts';
+import { checkEnvironment } from '../testing/check-environment.ts';
+import { describeShape } from '../testing/describe-shape.ts';
+import { synthesise } from '../testing/synthesise.ts';
+import { type Fields, type Json, propertiesOf, resourcesOf, statementsOf } from '../testing/template.ts';
+
+const { gallery } = describeShape('serverless', { shape: 'serverless' });
+
+const environmentOf = (id: string): Fields =>
+  propertiesOf<{ Environment: { Variables: Fields } }>(gallery(), 'AWS::Lambda::Function', (name) =>
+    name.startsWith(id),
+  ).Environment.Variables;
+
+describe('serverless', () => {
+  it('tells its functions nothing that the server does not parse', () => {
+    for (const id of ['ApiFunction', 'WorkerFunction']) {
+      const settings = checkEnvironment(environmentOf(id), []);
+      assert.match(settings.VITRINE_DATABASE_URL ?? '', /^dynamodb:/u);
+      assert.match(settings.VITRINE_QUEUE_URL ?? '', /^sqs:/u);
+      assert.match(settings.VITRINE_IDENTITY_URL ?? '', /^cognito:/u);
+      assert.match(settings.VITRINE_SECRET ?? '', /^secretsmanager:/u);
+    }
+  });
+
+  it('has every request go to the API, and none that did not come through CloudFront', () => {
+    const routes = resourcesOf(gallery(), 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+    assert.deepEqual(
+      routes.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]),
+      [['ANY /{proxy+}', 'CUSTOM']],
+    );
+    gallery().hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      IdentitySource: ['$request.header.x-vitrine-origin'],
+      EnableSimpleResponses: true,
+      AuthorizerResultTtlInSeconds: 3600,
+    });
+    const distribution = JSON.stringify(gallery().findResources('AWS::CloudFront::Distribution'));
+    assert.match(distribution, /"HeaderName":"x-vitrine-origin"/u);
+    assert.match(distribution, /resolve:secretsmanager:/u);
+  });
+
+  it('lets CloudFront alone read the web app’s files', () => {
+    gallery().hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 's3:GetObject',
+            Effect: 'Allow',
+            Principal: { Service: 'cloudfront.amazonaws.com' },
+            Condition: Match.objectLike({ StringEquals: Match.anyValue() }),
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('keeps rows in one table, encrypted, that can be had back as it was', () => {
+    gallery().hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      Replicas: [
+        Match.objectLike({
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+        }),
+      ],
+    });
+  });
+
+  it('has the table as the server’s adapter asks for it', () => {
+    const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, TimeToLiveSpecification } = propertiesOf<
+      { GlobalSecondaryIndexes: Fields[] } & Fields
+    >(gallery(), 'AWS::DynamoDB::GlobalTable');
+    assert.deepEqual(KeySchema, tableShape.KeySchema);
+    assert.deepEqual(
+      new Set(AttributeDefinitions as Json[]),
+      new Set(tableShape.AttributeDefinitions as unknown as Json[]),
+    );
+    assert.deepEqual(
+      GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({
+        IndexName,
+        KeySchema,
+        Projection,
+      })),
+      tableShape.GlobalSecondaryIndexes,
+    );
+    assert.deepEqual(TimeToLiveSpecification, { AttributeName: timeToLive, Enabled: true });
+  });
+
+  it('gives a failed job back alone, and buries it in the end', () => {
+    gallery().hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    gallery().hasResourceProperties('AWS::SQS::Queue', {
+      RedrivePolicy: Match.objectLike({ maxReceiveCount: 50 }),
+    });
+  });
+
+  it('lets only the worker send mail, and only from the gallery’s address', () => {
+    const sends = (role: string) =>
+      statementsOf(gallery(), role).filter(({ Action }) => Action.includes('ses:SendEmail'));
+    assert.deepEqual(sends('ApiRole'), []);
+    assert.deepEqual(
+      sends('WorkerRole').map(({ Condition }) => Condition),
+      [{ StringEquals: { 'ses:FromAddress': 'photos@example.org' } }],
+    );
+  });
+
+  it('lets data go with it only where that was said', () => {
+    const { gallery: gone } = synthesise({ shape: 'serverless', destroyData: 'on' });
+    for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool', 'AWS::KMS::Key'])
+      for (const [, { DeletionPolicy }] of resourcesOf(gone, type)) assert.equal(DeletionPolicy, 'Delete');
+  });
+});
