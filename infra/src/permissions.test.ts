@@ -8,6 +8,7 @@ import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { uploadPartBytes } from '../../contract/src/limits.ts';
 import { type CognitoServer, startCognitoServer } from '../../server/src/testing/cognito-server.ts';
+import { missingDynamodb, startDynamodbServer } from '../../server/src/testing/dynamodb-server.ts';
 import {
   type LambdaGallery,
   missingForLambda,
@@ -44,7 +45,7 @@ const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   },
 };
 
-describe('permissions', { skip: missingForLambda() }, () => {
+describe('permissions', { skip: missingForLambda() || missingDynamodb() }, () => {
   let gallery: LambdaGallery;
   let cognito: CognitoServer;
   let directory: string;
@@ -52,16 +53,18 @@ describe('permissions', { skip: missingForLambda() }, () => {
   const opened = new AsyncDisposableStack();
 
   before(async () => {
-    template = synthesise({ shape: 'serverless-sql' }).gallery;
+    template = synthesise({ shape: 'serverless' }).gallery;
     directory = await mkdtemp(join(tmpdir(), 'vitrine-calls-'));
     opened.defer(() => rm(directory, { recursive: true, force: true }));
     cognito = opened.use(await startCognitoServer());
+    const dynamodb = opened.use(await startDynamodbServer());
     const ses = opened.use(await startSesServer());
     const secrets = opened.use(await startSecretServer());
     secrets.secrets.set('signing', 'a'.repeat(64));
     gallery = opened.use(
       await startLambdaGallery({
         ...cognito.variables,
+        VITRINE_DATABASE_URL: dynamodb.addressOf(dynamodb.nameTable()),
         VITRINE_MAIL_URL: `ses://?region=${ses.region}&endpoint=${ses.endpoint}`,
         VITRINE_MAIL_FROM: 'Vitrine <photos@example.org>',
         VITRINE_SECRET: 'secretsmanager:signing',

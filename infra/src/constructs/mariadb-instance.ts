@@ -18,7 +18,7 @@ import { writeDeployed } from '../deployed-value.ts';
 import { accept } from '../findings.ts';
 import type { Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
-import { createDatabaseSecret } from './database-secret.ts';
+import { createDatabaseSecret, rotation } from './database-secret.ts';
 import { allowReading, referToSecret } from './server-secret.ts';
 
 type Needs = { deployment: Deployment; key: Key; vpc: Vpc };
@@ -64,6 +64,7 @@ export class MariadbInstance extends Construct implements Backing {
     });
     if (!isMultiZone) accept(this.instance, 'RDS3', 'A standby doubles the price: multiZone=on makes one.');
     accept(this.instance, 'RDS11', 'Nobody outside the network reaches any port of it.');
+    this.instance.addRotationSingleUser(rotation);
     const host = {
       value: this.instance.dbInstanceEndpointAddress,
       example: 'vitrine.abc.eu-central-1.rds.amazonaws.com',

@@ -17,7 +17,7 @@ import { writeDeployed } from '../deployed-value.ts';
 import { accept } from '../findings.ts';
 import type { Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
-import { createDatabaseSecret } from './database-secret.ts';
+import { createDatabaseSecret, rotation } from './database-secret.ts';
 import { allowReading, referToSecret } from './server-secret.ts';
 
 type Needs = { deployment: Deployment; key: Key; vpc: Vpc };
@@ -58,6 +58,7 @@ export class PostgresCluster extends Construct implements Backing {
       removalPolicy: destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.SNAPSHOT,
     });
     accept(this.cluster, 'RDS11', 'Nobody outside the network reaches any port of it.');
+    this.cluster.addRotationSingleUser(rotation);
     const host = {
       value: this.cluster.clusterEndpoint.hostname,
       example: 'vitrine.cluster-abc.eu-central-1.rds.amazonaws.com',
