@@ -36,10 +36,13 @@ const signedForBrowsers: Permission[] = ['s3:GetObject on objects', 's3:PutObjec
 const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   api: {
     'cognito-idp:AdminDeleteUser on pool': 'a registration whose first answer was lost',
+    'dynamodb:ConditionCheckItem on table': 'a change of more rows than one transaction holds',
     's3:AbortMultipartUpload on objects': 'parts that were begun of a file which then came whole',
   },
   worker: {
     'cognito-idp:AdminDeleteUser on pool': 'an account whose two weeks of grace are over',
+    'dynamodb:BatchGetItem on table': 'photos whose month in the trash is over',
+    'dynamodb:ConditionCheckItem on table': 'a change of more rows than one transaction holds',
     'sqs:GetQueueAttributes on queue': 'Lambda’s own, in the name of the function that it hands messages to',
     'sqs:ReceiveMessage on queue': 'Lambda’s own, in the name of the function that it hands messages to',
   },
@@ -95,6 +98,9 @@ describe('permissions', { skip: missingForLambda() || missingDynamodb() }, () =>
     const { body: photo } = await gallery.visitor().get(`/photos/${id}`);
     await gallery.visitor().fetch(photo.renditions[0].url);
     await gallery.visitor().fetch(`/api/v1/photos/${id}/download`);
+    await ada.put(`/photos/${id}/like`);
+    const { body: album } = await ada.post('/albums', { title: 'Dawn' });
+    await ada.post(`/albums/${album.id}/photos`, { photoIds: [id] });
     await ada.patch('/me', { avatarPhotoId: id });
     await ada.patch('/me', { avatarPhotoId: null });
     await sendInParts(ada, { givesUp: false });

@@ -13,7 +13,7 @@ export type Deployment = {
   alarmEmail?: string;
   /** Dollars a month from which on `alarmEmail` is told. */
   monthlyBudget: number;
-  /** Who proves who people are. `local` keeps passwords in the database and needs one of SQL. */
+  /** Who proves who people are. `local` keeps passwords in the database. */
   identity: 'cognito' | 'local';
   /**
    * Whether the user pool mails codes through SES, and so from `mailFrom`. Cognito refuses that until SES has found the
@@ -75,8 +75,6 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
   const destroysData = read('destroyData', /^(on|off)$/u, 'on or off', 'off') === 'on';
   if ((domain === undefined) !== (zone === undefined)) faults.push('domain and zone belong together');
   if (sendsCodesBySes && !domain) faults.push('codesBySes needs a domain');
-  if (identity === 'local' && shape === 'serverless')
-    faults.push('identity must be cognito where data is in DynamoDB: passwords are kept in SQL');
   if (faults.length > 0 || !shape || !mailFrom || !region || !budget || !identity)
     throw new DeploymentError(
       `The deployment has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,

@@ -38,7 +38,7 @@ export const usage = `  --shape serverless | serverless-sql | servers
                                  a name, and the hosted zone of Route 53 that it is in
   --alarm-email ada@example.org  who is told of alarms and of the budget
   --budget 100                   dollars a month
-  --identity cognito | local     local keeps passwords in the database, where that is one of SQL
+  --identity cognito | local     local keeps passwords in the database
   --codes-by-ses                 the user pool mails through SES, once SES knows the domain
   --multi-zone                   a standby for the database and a second way out
   --destroy-data                 data goes when the deployment does

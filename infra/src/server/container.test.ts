@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { parseConfig } from '@vitrine/server/config';
+import { parse } from 'yaml';
+
+/* Neither an image is built here nor a container run: what can be known by reading is held. */
+const read = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
+
+type Instruction = { name: string; rest: string };
+
+/** The instructions of a Dockerfile, each on one line, by stage. */
+function readStages(text: string): Instruction[][] {
+  const lines = text
+    .replaceAll(/^\s*#.*\n/gmu, '')
+    .replaceAll(/\\\n\s*/gu, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const stages: Instruction[][] = [];
+  for (const line of lines) {
+    const [, name = '', rest = ''] =
+      /^([A-Z]+)\s+(.+)$/u.exec(line) ?? assert.fail(`not an instruction: ${line}`);
+    if (name === 'FROM') stages.push([]);
+    (stages.at(-1) ?? assert.fail(`before FROM: ${line}`)).push({ name, rest });
+  }
+  return stages;
+}
+
+describe('the Dockerfile', () => {
+  const stages = readStages(read('Dockerfile'));
+  const last = stages.at(-1) ?? [];
+  const restOf = (name: string) =>
+    last.filter((instruction) => instruction.name === name).map(({ rest }) => rest);
+
+  it('holds instructions that there are', () => {
+    const known = /^(ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|RUN|USER|VOLUME|WORKDIR)$/u;
+    for (const { name } of stages.flat()) assert.match(name, known);
+  });
+
+  it('builds in one stage what another one runs, each on an image of a known version', () => {
+    assert.equal(stages.length, 2);
+    const names = stages.map(([from]) => / AS (\w+)$/u.exec(from?.rest ?? '')?.[1]);
+    for (const [from] of stages) assert.match(from?.rest ?? '', /^[\w./-]+:[\w.-]*\d[\w.-]*|bookworm-slim/u);
+    for (const copy of restOf('COPY')) assert.ok(names.includes(/--from=(\w+)/u.exec(copy)?.[1]), copy);
+  });
+
+  it('runs as nobody in particular, with nothing to interpret its words', () => {
+    assert.deepEqual(restOf('USER'), ['10001']);
+    for (const form of [...restOf('ENTRYPOINT'), ...restOf('CMD')])
+      assert.ok(Array.isArray(JSON.parse(form)), form);
+    const [health = ''] = restOf('HEALTHCHECK');
+    assert.ok(Array.isArray(JSON.parse(health.slice(health.indexOf('[')))));
+    const script = (JSON.parse(health.slice(health.indexOf('['))) as string[]).at(-1) ?? '';
+    execFileSync(process.execPath, ['--check', '--input-type=module', '-'], { input: script });
+  });
+
+  it('sets nothing that the server does not parse, and keeps all of it in its volume', () => {
+    const environment = Object.fromEntries(
+      restOf('ENV').flatMap((line) => line.split(/\s+/u).map((pair) => pair.split(/=(.*)/su).slice(0, 2))),
+    );
+    const { database, storage, mail, scratch } = parseConfig(environment);
+    assert.deepEqual(database, { kind: 'sqlite', path: '/data/vitrine.db' });
+    for (const place of [storage, mail, { path: scratch }])
+      assert.ok('path' in place && place.path.startsWith('/data/'));
+    assert.deepEqual(restOf('VOLUME'), ['/data']);
+  });
+});
+
+type Service = {
+  image?: string;
+  read_only?: boolean;
+  cap_drop?: string[];
+  security_opt?: string[];
+  ports?: string[];
+  environment?: Record<string, string>;
+  volumes?: string[];
+  depends_on?: Record<string, { condition: string }>;
+  healthcheck?: unknown;
+};
+
+describe('compose.yaml', () => {
+  const compose: { services: Record<string, Service>; volumes: object } = parse(read('compose.yaml'));
+  const services = Object.entries(compose.services);
+  /** With nothing set but what has to be. */
+  const expand = (value: string) =>
+    value.replaceAll(/\$\{\w+(?::-([^}]*)|:\?[^}]*)\}/gu, (_, fallback?: string) => fallback ?? 'a-secret');
+
+  it('names only what it holds', () => {
+    const volumes = Object.keys(compose.volumes);
+    for (const [name, { volumes: mounted = [], depends_on: needs = {} }] of services) {
+      for (const volume of mounted)
+        assert.ok(volumes.includes(volume.split(':')[0] ?? ''), `${name}: ${volume}`);
+      for (const [needed, { condition }] of Object.entries(needs)) {
+        assert.ok(compose.services[needed], needed);
+        if (condition === 'service_healthy') assert.ok(compose.services[needed]?.healthcheck, needed);
+      }
+    }
+  });
+
+  it('takes privileges from everything, and lets this machine alone in', () => {
+    for (const [name, service] of services) {
+      assert.deepEqual(service.cap_drop, ['ALL'], name);
+      assert.deepEqual(service.security_opt, ['no-new-privileges:true'], name);
+      for (const port of service.ports ?? []) assert.match(port, /^127\.0\.0\.1:/u);
+      assert.match(service.image ?? '', /^vitrine$|:.*\d/u, name);
+    }
+    assert.equal(compose.services.vitrine?.read_only, true);
+  });
+
+  it('tells Vitrine nothing that it does not parse', () => {
+    const environment = Object.entries(compose.services.vitrine?.environment ?? {})
+      .filter(([name]) => name.startsWith('VITRINE_'))
+      .map(([name, value]) => [name, expand(String(value))]);
+    const config = parseConfig(Object.fromEntries(environment));
+    assert.equal(config.database.kind, 'postgres');
+    assert.throws(() => parseConfig({ ...Object.fromEntries(environment), VITRINE_PUBLIK_URL: 'x' }));
+  });
+});
