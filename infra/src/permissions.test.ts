@@ -67,7 +67,7 @@ describe('permissions', { skip: missingForLambda() || missingDynamodb() }, () =>
     gallery = opened.use(
       await startLambdaGallery({
         ...cognito.variables,
-        VITRINE_DATABASE_URL: dynamodb.addressOf(dynamodb.nameTable()),
+        VITRINE_DATABASE_URL: (await dynamodb.lend()).url,
         VITRINE_MAIL_URL: `ses://?region=${ses.region}&endpoint=${ses.endpoint}`,
         VITRINE_MAIL_FROM: 'Vitrine <photos@example.org>',
         VITRINE_SECRET: 'secretsmanager:signing',
