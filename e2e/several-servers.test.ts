@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { missingServer, startServer } from '../server/src/testing/database-servers.ts';
+import { missingDynamodb, startDynamodbServer } from '../server/src/testing/dynamodb-server.ts';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
@@ -27,6 +28,15 @@ const databases: Database[] = [
   { name: 'SQLite', skip: false, lend: async () => ({ [Symbol.asyncDispose]: async () => undefined }) },
   onServer('PostgreSQL'),
   onServer('MariaDB'),
+  {
+    name: 'DynamoDB',
+    skip: missingDynamodb(),
+    async lend() {
+      const server = await startDynamodbServer();
+      const { url } = await server.lend();
+      return { url, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+    },
+  },
 ];
 
 for (const { name, skip, lend } of databases)
@@ -36,7 +46,10 @@ for (const { name, skip, lend } of databases)
       const directory = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
       stack.defer(() => rm(directory, { recursive: true, force: true }));
       const { url } = stack.use(await lend());
-      const settings: Record<string, string> = url ? { VITRINE_DATABASE_URL: url } : {};
+      const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
+      const settings: Record<string, string> = url
+        ? { VITRINE_DATABASE_URL: url, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }
+        : {};
       // On tables that neither has made yet.
       const servers = await Promise.all([
         startVitrine(settings, directory),

@@ -20,8 +20,9 @@ export async function serve(
 ): Promise<AsyncDisposable & { port: number }> {
   await using started = new AsyncDisposableStack();
   const { ports } = composition;
-  await awaitBackends(composition);
+  // The database was waited for when it was opened, and may have no tables yet.
   await composition.migrate();
+  await awaitBackends(composition);
   const { app, renditions } = await openApp(config, composition, {
     addressOf: createAddressOf(config.trustProxy),
     isStreaming: true,

@@ -14,8 +14,9 @@ export function addWorkCommand(program: Command): void {
       await runUntilStopped(async () => {
         await using stack = new AsyncDisposableStack();
         const composition = stack.use(await compose(config));
-        await awaitBackends(composition);
+        // The database was waited for when it was opened, and may have no tables yet.
         await composition.migrate();
+        await awaitBackends(composition);
         stack.use(startWorker(composition.ports, { concurrency: config.concurrency }));
         console.log('Vitrine is working');
         return stack.move();
