@@ -1,6 +1,12 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { OriginProtocolPolicy, OriginSslPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -61,8 +67,10 @@ export class ApiGateway extends Construct {
 
   /** Everything goes to it, and nothing that did not come through CloudFront. */
   answerWith(handler: LambdaFunction): void {
-    this.api.addRoutes({
-      path: '/{proxy+}',
+    new HttpRoute(this, 'Everything', {
+      httpApi: this.api,
+      // What is no other route's, the root as well: `/{proxy+}` would leave that out.
+      routeKey: HttpRouteKey.DEFAULT,
       integration: new HttpLambdaIntegration('Server', handler),
       authorizer: this.#guard.authorizer,
     });

@@ -9,10 +9,16 @@ const managed = [
   'AWSManagedRulesSQLiRuleSet',
 ] as const;
 
-/* Rules that refuse what is rightly asked: descriptions of photos are longer than 8 kB now and then, and speak of
-   anything at all. Those are counted, and the application checks what it is given. */
+/* Rules that refuse what is rightly asked: bodies are longer than 8 kB now and then, and descriptions of photos speak of
+   anything at all, paths and addresses included. Those are counted, and the application checks what it is given. */
 const onlyCounted: Partial<Record<(typeof managed)[number], string[]>> = {
-  AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY'],
+  AWSManagedRulesCommonRuleSet: [
+    'SizeRestrictions_BODY',
+    'CrossSiteScripting_BODY',
+    'EC2MetaDataSSRF_BODY',
+    'GenericLFI_BODY',
+    'GenericRFI_BODY',
+  ],
   AWSManagedRulesSQLiRuleSet: ['SQLi_BODY'],
 };
 

@@ -29,7 +29,7 @@ describe('serverless', () => {
     const routes = resourcesOf(gallery(), 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
     assert.deepEqual(
       routes.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]),
-      [['ANY /{proxy+}', 'CUSTOM']],
+      [['$default', 'CUSTOM']],
     );
     gallery().hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       IdentitySource: ['$request.header.x-vitrine-origin'],

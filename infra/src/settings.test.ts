@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { DeploymentError, readDeployment, type SettingName } from './settings.ts';
+
+const read = (given: Partial<Record<SettingName, string>>) => readDeployment((name) => given[name]);
+
+describe('the settings of a deployment', () => {
+  it('need a shape and somebody whom mail comes from', () => {
+    const { mailFrom, region, destroysData, isMultiZone, identity } = read({
+      shape: 'serverless',
+      mailFrom: 'ada@example.org',
+    });
+    assert.deepEqual(
+      { mailFrom, region, destroysData, isMultiZone, identity },
+      {
+        mailFrom: 'ada@example.org',
+        region: 'us-east-1',
+        destroysData: false,
+        isMultiZone: false,
+        identity: 'cognito',
+      },
+    );
+    assert.throws(() => read({}), /shape must be serverless[\s\S]*mailFrom must be like/u);
+  });
+
+  it('take mail from the domain where there is one', () => {
+    const { mailFrom, domain } = read({
+      shape: 'servers',
+      domain: 'photos.example.org',
+      zone: 'Z0123456789:example.org',
+    });
+    assert.equal(mailFrom, 'photos@photos.example.org');
+    assert.deepEqual(domain, { name: 'photos.example.org', zoneId: 'Z0123456789', zoneName: 'example.org' });
+  });
+
+  it('are refused with every fault at once', () => {
+    const faulty = {
+      shape: 'server',
+      region: 'Frankfurt',
+      budget: 'much',
+      multiZone: 'yes',
+      codesBySes: 'on',
+    };
+    assert.throws(
+      () => read(faulty),
+      (error) => {
+        assert.ok(error instanceof DeploymentError);
+        for (const name of ['shape', 'mailFrom', 'region', 'budget', 'multiZone', 'codesBySes'])
+          assert.match(error.message, new RegExp(`^ {2}${name} `, 'mu'));
+        return true;
+      },
+    );
+  });
+});
