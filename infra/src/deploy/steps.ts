@@ -18,6 +18,7 @@ const cdk = (...args: string[]) => [
   '--output',
   'infra/dist/cdk.out',
   '--no-notices',
+  '--no-version-reporting',
 ];
 
 /** Where the CDK writes what a deployment answers. */

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { Match } from 'aws-cdk-lib/assertions';
 import { checkEnvironment } from '../testing/check-environment.ts';
 import { describeShape } from '../testing/describe-shape.ts';
-import { withDomain } from '../testing/synthesise.ts';
+import { synthesise, withDomain } from '../testing/synthesise.ts';
 import { type Fields, resourcesOf } from '../testing/template.ts';
 
 const { gallery, edge } = describeShape('serverless-sql', {
@@ -53,6 +53,13 @@ describe('serverless-sql', () => {
       id.startsWith('ApiFunction'),
     );
     assert.match(JSON.stringify(api), /"DependsOn":\[[^\]]*MigrationRun/u);
+  });
+
+  it('stands in two zones, and keeps passwords itself, where that was asked for', () => {
+    const { gallery: double } = synthesise({ shape: 'serverless-sql', multiZone: 'on', identity: 'local' });
+    double.resourceCountIs('AWS::RDS::DBInstance', 2);
+    double.resourceCountIs('AWS::EC2::NatGateway', 2);
+    double.resourceCountIs('AWS::Cognito::UserPool', 0);
   });
 
   it('has its certificate and its firewall in us-east-1, wherever the rest is', () => {

@@ -13,9 +13,10 @@ const kinds: [RegExp, string][] = [
   [/^<PeoplePool\w+\.Arn>$/u, 'pool'],
   [/:ses:/u, 'mail'],
   [/^<(ServerSecret|PeopleClientSecret|DataPassword)\w+>$/u, 'secret'],
+  [/cdk-\w+-assets-/u, 'release'],
 ];
-/* How Lambda and KMS serve the function, which calls neither: their own assertions are elsewhere. */
-const ofThePlatform = /^(logs|ec2|kms):/u;
+/* How Lambda, KMS, CloudFormation and Session Manager serve what runs, which calls none of it: see the other assertions. */
+const ofThePlatform = /^(cloudformation|ec2|kms|logs|ssm|ssmmessages):/u;
 
 /** What the role may do with what Vitrine keeps. Fails where it may do something with anything else. */
 export function allowedPermissions(template: Template, role: string): Set<Permission> {
