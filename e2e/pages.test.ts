@@ -101,6 +101,27 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.equal(await like(other).getAttribute('aria-pressed'), 'true');
   });
 
+  it('ask anew for pictures whose addresses have expired', async () => {
+    const { owner, photoIds } = furnished;
+    await owner.call('PATCH', `/photos/${photoIds[0]}`, { visibility: 'private' });
+    await using person = await createPerson(browser, vitrine, 'pages', { member: owner });
+    const { page, photos } = person;
+    const expired = new Set<string>();
+    await page.route(/signature=/u, async (route) => {
+      const address = route.request().url();
+      if (expired.has(address)) return route.continue();
+      expired.add(address);
+      return route.fulfill({ status: 404 });
+    });
+    await person.open('/me?visibility=private');
+    await waitFor(
+      () => photos.locator('img').evaluateAll((images) => images.map((image) => Object(image).naturalWidth)),
+      ([width]) => width > 0,
+    );
+    assert.ok(expired.size > 0);
+    await owner.call('PATCH', `/photos/${photoIds[0]}`, { visibility: 'public' });
+  });
+
   it('keep the theme that was chosen, from the first paint on', async () => {
     await using person = await createPerson(browser, vitrine, 'pages', { member: furnished.owner });
     const { page, banner } = person;

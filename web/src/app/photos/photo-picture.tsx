@@ -5,6 +5,7 @@ import { pagePace } from './page-pace.ts';
 import { photoAlt } from './photo-alt.ts';
 import styles from './photo-picture.module.css';
 import { photoSources } from './photo-sources.ts';
+import { useRenewedPhoto } from './use-renewed-photo.ts';
 import { useWhenCalm } from './use-when-calm.ts';
 
 type PhotoPictureProps = {
@@ -25,11 +26,13 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
   const frame = useRef<HTMLSpanElement>(null);
   const image = useRef<HTMLImageElement>(null);
   const isWanted = useWhenCalm();
-  const sources = isWanted ? photoSources(photo) : undefined;
+  const { shown, attempt, renew } = useRenewedPhoto(photo);
+  const sources = isWanted ? photoSources(shown) : undefined;
 
   // Only pictures that are not here yet fade in; without script they simply appear.
   useLayoutEffect(() => {
-    if (isWanted && image.current && !image.current.complete) image.current.dataset.state = 'awaited';
+    if (isWanted && image.current && !image.current.complete)
+      image.current.dataset.state = 'awaited';
   }, [isWanted]);
 
   useEffect(() => {
@@ -48,6 +51,10 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
     if (pagePace.isMoving()) delete image.current.dataset.state;
     else image.current.dataset.state = 'here';
   };
+  const failed = () => {
+    if (renew() && image.current) image.current.dataset.state = 'awaited';
+    else arrived();
+  };
   return (
     <span
       ref={frame}
@@ -56,6 +63,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
     >
       {sources && (
         <img
+          key={attempt}
           ref={image}
           className={classNames(styles.image, whole && styles.contained)}
           src={sources.src}
@@ -69,7 +77,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
           decoding="async"
           draggable={false}
           onLoad={arrived}
-          onError={arrived}
+          onError={failed}
         />
       )}
     </span>
