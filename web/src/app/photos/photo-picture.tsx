@@ -31,8 +31,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
 
   // Only pictures that are not here yet fade in; without script they simply appear.
   useLayoutEffect(() => {
-    if (isWanted && image.current && !image.current.complete)
-      image.current.dataset.state = 'awaited';
+    if (isWanted && image.current && !image.current.complete) image.current.dataset.state = 'awaited';
   }, [isWanted]);
 
   useEffect(() => {

@@ -27,7 +27,7 @@ export function GalleryPage() {
       title={messages.gallery.title}
       about={about}
       actions={
-        <>
+        <div className={styles.actions}>
           <Button look="plain" icon="plus" onClick={uploads.pickFolder}>
             {messages.gallery.uploadFolder}
           </Button>
@@ -37,7 +37,7 @@ export function GalleryPage() {
           <ButtonLink look="plain" icon="trash" href="/me/trash">
             {messages.header.trash}
           </ButtonLink>
-        </>
+        </div>
       }
     >
       <Gallery key={address} address={address} filter={filter} isFiltered={isFiltered} onFilter={change} />
