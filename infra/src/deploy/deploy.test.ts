@@ -55,6 +55,14 @@ async function startTokenService(status: number, body: string) {
 }
 
 describe('npm run deploy', () => {
+  it('says how it is used to who asks', async () => {
+    for (const program of ['./deploy.ts', './destroy.ts']) {
+      const { code, output } = await run(program, ['--help']);
+      assert.equal(code, 0);
+      assert.match(output, /--shape serverless \| serverless-sql \| servers/u);
+    }
+  });
+
   for (const shape of shapes)
     it(`does all but the calls in a dry run: ${shape}`, async () => {
       using stub = stubArtefacts();

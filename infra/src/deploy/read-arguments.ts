@@ -45,9 +45,15 @@ export const usage = `  --shape serverless | serverless-sql | servers
   --artefacts DIR                deploys what was built elsewhere: lambda-api, lambda-worker, lambda-migrate, assets,
                                  vitrine-release.tar.gz
   --dry-run                      everything but what calls AWS
-  --yes                          asks nothing`;
+  --yes                          asks nothing
+  --help                         this`;
 
-/** @throws {DeploymentError} with all that is wrong; a TypeError where an option is not known. */
+/** Thrown where somebody only wants to know how it is used. */
+export class HelpWanted extends Error {
+  override readonly name = 'HelpWanted';
+}
+
+/** @throws {DeploymentError} with all that is wrong; a TypeError where an option is not known; {HelpWanted}. */
 export function readArguments(args: readonly string[]): Request {
   const { values }: { values: Record<string, string | boolean | undefined> } = parseArgs({
     args: [...args],
@@ -57,8 +63,10 @@ export function readArguments(args: readonly string[]): Request {
       artefacts: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) throw new HelpWanted();
   const given: Partial<Record<SettingName, string>> = {};
   for (const [option, setting] of Object.entries(options)) {
     const value = values[option];

@@ -1,7 +1,9 @@
 import { DeploymentError } from '../settings.ts';
+import { HelpWanted } from './read-arguments.ts';
 
 /** What a person can do something about is told plainly; an option that is not known, with those that are. */
 export function tellFailure(error: unknown, usage: string): void {
+  if (error instanceof HelpWanted) return console.log(usage);
   process.exitCode = 1;
   if (error instanceof DeploymentError) console.error(error.message);
   else if ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
