@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { benchDatabases } from './feed-databases.ts';
+import { benchDynamodb } from './feed-dynamodb.ts';
 import { fillDatabase } from './fill-database.ts';
 import { median } from './median.ts';
 import { startPinnedServer } from './pinned-server.ts';
@@ -84,6 +85,7 @@ export async function bench(): Promise<void> {
   );
   console.log(`medians of ${rounds} rounds\n`);
   await benchDatabases(directory, counts);
+  await benchDynamodb();
 }
 
 async function cursorOf(address: string, page: number): Promise<string> {

@@ -5,7 +5,8 @@ import {
   openDatabase,
 } from '../server/src/adapters/sql/index.ts';
 import type { AccountId } from '../server/src/domain/ids.ts';
-import { buildAccount, buildPhoto } from '../server/src/ports/conformance/builders.ts';
+import { buildAccount } from '../server/src/ports/conformance/builders.ts';
+import { buildSamplePhoto } from './sample-photo.ts';
 
 const owners = 200;
 
@@ -22,42 +23,8 @@ export async function fillDatabase(path: string, count: number): Promise<void> {
     await accounts.insert(account);
     ids.push(account.id);
   }
-  const renditions = [320, 640, 1280, 2048].map((width) => ({
-    width,
-    height: (width * 3) / 4,
-    format: 'webp' as const,
-  }));
   for (let index = 0; index < count; index += 1) {
     const ownerId = ids[index % owners] ?? (ids[0] as AccountId);
-    const time = Date.UTC(2025, 0, 1) + index * 1000;
-    const photo = buildPhoto(ownerId, {
-      title: `Photograph ${index}`,
-      tags: ['sea', 'summer'],
-      status: 'ready',
-      fileName: `IMG_${index}.jpg`,
-      bytes: 3_500_000,
-      picture: {
-        format: 'jpeg',
-        width: 4032,
-        height: 3024,
-        animated: false,
-        thumbhash: 'k0oGLQaSVsN0BVhn2oq2Z5SQUQcZ',
-        color: '#8aa1b2',
-        renditions: [...renditions, { width: 1280, height: 960, format: 'jpeg' }],
-        revision: 'bench0bench0benc',
-      },
-      metadata: {
-        camera: 'Vitrine One',
-        lens: '26mm f/1.8',
-        focalLength: 26,
-        aperture: 1.8,
-        exposureTime: '1/120',
-        iso: 64,
-      },
-      createdAt: time,
-      statusSince: time,
-      publishedAt: time,
-    });
-    await photos.begin(photo, Number.MAX_SAFE_INTEGER);
+    await photos.begin(buildSamplePhoto(ownerId, index), Number.MAX_SAFE_INTEGER);
   }
 }
