@@ -3,9 +3,9 @@ import { HelpWanted } from './read-arguments.ts';
 
 /** What a person can do something about is told plainly; an option that is not known, with those that are. */
 export function tellFailure(error: unknown, usage: string): void {
-  if (error instanceof HelpWanted) return console.log(usage);
-  process.exitCode = 1;
-  if (error instanceof DeploymentError) console.error(error.message);
+  process.exitCode = error instanceof HelpWanted ? 0 : 1;
+  if (error instanceof HelpWanted) console.log(usage);
+  else if (error instanceof DeploymentError) console.error(error.message);
   else if ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
     console.error(`${(error as Error).message}\n\n${usage}`);
   else throw error;
