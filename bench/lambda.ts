@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type BundleName, buildBundle, bundles } from '../infra/src/bundles/build-bundle.ts';
+import { freePort } from '../e2e/vitrine-process.ts';
+import { builtBundles } from '../server/src/testing/lambda/built-bundles.ts';
 import { startLambdaFunction } from '../server/src/testing/lambda/lambda-function.ts';
-import { startLambdaGallery } from '../server/src/testing/lambda/lambda-gallery.ts';
+import { startOnLambda } from '../server/src/testing/lambda/start-on-lambda.ts';
+import { places } from '../server/src/testing/places.ts';
 import { median } from './median.ts';
 import { printTable } from './print-table.ts';
 
@@ -13,7 +14,11 @@ const runs = 15;
 
 /** How large the bundles are, and how long the first answer of the API takes, from the start of its process. */
 export async function bench(): Promise<void> {
-  await using gallery = await startLambdaGallery();
+  const place = places.find(({ isOnLambda }) => isOnLambda);
+  if (!place || place.skip) throw new Error(place?.skip || 'no place is on Lambda');
+  await using site = await place.open();
+  await using gallery = await startOnLambda(await site.lend(), await freePort());
+  const folder = (await builtBundles())['lambda-api'];
   const event = (path: string) => ({
     version: '2.0',
     rawPath: path,
@@ -27,11 +32,11 @@ export async function bench(): Promise<void> {
   const bare: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     bare.push(await timeOf(() => promisify(execFile)(process.execPath, ['--eval', '0'])));
-    await using api = startLambdaFunction({ folder: gallery.folders.api, environment: gallery.environment });
+    await using api = startLambdaFunction({ folder, environment: gallery.environment });
     first.push(await timeOf(() => api.invoke(event('/api/v1/photos'))));
     second.push(await timeOf(() => api.invoke(event('/api/v1/photos'))));
     await using another = startLambdaFunction({
-      folder: gallery.folders.api,
+      folder: folder,
       environment: gallery.environment,
     });
     page.push(await timeOf(() => another.invoke(event('/'))));
@@ -45,18 +50,14 @@ export async function bench(): Promise<void> {
       ['(the second answer of the API, by itself)', ...figures(second)],
     ],
   );
-  const directory = await mkdtemp(join(tmpdir(), 'vitrine-bundles-'));
   const sizes: (string | number)[][] = [];
-  for (const name of Object.keys(bundles) as BundleName[]) {
-    const folder = join(directory, name);
-    await buildBundle(name, folder, process.arch === 'arm64' ? 'arm64' : 'x64');
+  for (const [name, folder] of Object.entries(await builtBundles())) {
     const archive = `${folder}.tar.gz`;
     await promisify(execFile)('tar', ['czf', archive, '--exclude=*.map', '-C', folder, '.']);
     const packages = await sizeOf(join(folder, 'node_modules'));
     const whole = await sizeOf(folder);
     sizes.push([name, ...[whole - packages, packages, (await stat(archive)).size].map(megabytes)]);
   }
-  await rm(directory, { recursive: true });
   printTable(['bundle', 'modules, MB', 'compiled packages, MB', 'all of it compressed, MB'], sizes);
 }
 

@@ -3,13 +3,15 @@ import { freePort, startVitrine, type VitrineProcess } from './vitrine-process.t
 
 export type Inhabited = AsyncDisposable & Pick<VitrineProcess, 'url' | 'codeFor'>;
 
-/** `vitrine serve` on the servers of a place. */
+/** `vitrine serve` on the servers of a place, or the bundles on Lambda. */
 export async function inhabit(place: Place): Promise<Inhabited> {
   await using opened = new AsyncDisposableStack();
   const site = opened.use(await place.open());
   const port = String(await freePort());
   const lent = await site.lend(`http://localhost:${port}`);
-  const vitrine = opened.use(await startVitrine({ PORT: port, ...lent }));
+  const vitrine = opened.use(
+    await (place.isOnLambda ? startFunctions(lent, port) : startVitrine({ PORT: port, ...lent })),
+  );
   const closing = opened.move();
   return {
     url: vitrine.url,
@@ -20,5 +22,16 @@ export async function inhabit(place: Place): Promise<Inhabited> {
       return sent.code;
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+async function startFunctions(settings: Record<string, string>, port: string): Promise<Inhabited> {
+  const { startOnLambda } = await import('../server/src/testing/lambda/start-on-lambda.ts');
+  const functions = await startOnLambda(settings, Number(port));
+  functions.feed.start();
+  return {
+    url: functions.url,
+    codeFor: () => Promise.reject(new Error('codes come from Cognito there')),
+    [Symbol.asyncDispose]: () => functions[Symbol.asyncDispose](),
   };
 }

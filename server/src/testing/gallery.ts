@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../compose.ts';
-import { parseConfig } from '../config/config.ts';
+import { type Config, parseConfig } from '../config/config.ts';
 import { createAddressOf } from '../entry/client-address.ts';
 import { createNodeServer } from '../entry/node-server.ts';
 import { type AppOptions, createApp } from '../http/app.ts';
@@ -45,10 +46,13 @@ export async function startGallery(
   {
     onQuery,
     cognito,
+    isOnLambda = false,
   }: {
     onQuery?: (sql: string) => void;
     /** Who proves identities, if not the gallery itself. */
     cognito?: CognitoServer;
+    /** Whether the bundles answer and work, as Lambda starts them, beside the ports that are given to the test. */
+    isOnLambda?: boolean;
   } = {},
 ): Promise<Gallery> {
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
@@ -57,7 +61,7 @@ export async function startGallery(
     VITRINE_DATABASE_URL: `sqlite:${directory}/vitrine.db`,
     VITRINE_STORAGE_URL: `file:${directory}/media`,
     VITRINE_MAIL_URL: `folder:${directory}/outbox`,
-    VITRINE_SECRET_FILE: `${directory}/secret`,
+    ...(isOnLambda ? { VITRINE_SECRET: 'a'.repeat(64) } : { VITRINE_SECRET_FILE: `${directory}/secret` }),
     VITRINE_SCRATCH: `${directory}/scratch`,
     VITRINE_LOG_LEVEL: 'silent',
     ...cognito?.variables,
@@ -83,10 +87,8 @@ export async function startGallery(
     },
     addressOf: createAddressOf(config.trustProxy),
   };
-  const app = createApp(options);
-  const server = createNodeServer(app, renditions);
-  server.listen(config.port, config.host);
-  await once(server, 'listening');
+  const onLambda = isOnLambda ? await startBundles(shared, config.port) : undefined;
+  const server = onLambda ?? (await listen(createNodeServer(createApp(options), renditions), config));
   const url = `http://${config.host}:${config.port}`;
   const fetchFrom = (address: string, init?: RequestInit) =>
     fetch(new URL(address, url), { redirect: 'manual', ...init });
@@ -118,6 +120,7 @@ export async function startGallery(
     },
     appWith: (change) => createApp({ ...options, ...change }),
     async work() {
+      if (onLambda) return onLambda.feed.drain();
       for (;;) {
         const jobs = await ports.jobs.receive({ limit: 10, lease: 30_000, waitFor: 0 });
         if (jobs.length === 0) return;
@@ -125,11 +128,30 @@ export async function startGallery(
       }
     },
     async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
+      await server[Symbol.asyncDispose]();
       await composition[Symbol.asyncDispose]();
       await rm(directory, { recursive: true, force: true });
     },
   };
   return gallery;
+}
+
+/* Loaded where they are wanted: the bundler comes with them. */
+async function startBundles(settings: Readonly<Record<string, string>>, port: number) {
+  const { startOnLambda } = await import('./lambda/start-on-lambda.ts');
+  return startOnLambda(settings, port);
+}
+
+async function listen(
+  server: Server,
+  { host, port }: Pick<Config, 'host' | 'port'>,
+): Promise<AsyncDisposable> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  return {
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

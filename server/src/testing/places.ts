@@ -4,6 +4,7 @@ import { missingServer, startServer } from './database-servers.ts';
 import { missingDynamodb, startDynamodbServer } from './dynamodb-server.ts';
 import { type Gallery, startGallery } from './gallery.ts';
 import { missingS3Server, startS3Server } from './s3-server.ts';
+import { startSesServer } from './ses-server.ts';
 import { startSqsServer } from './sqs-server.ts';
 
 /** The servers of a place, running. */
@@ -16,6 +17,8 @@ export type Site = AsyncDisposable & {
 /** A set of back ends that a gallery can live on. */
 export type Place = {
   name: string;
+  /** The bundles answer and work there, started as Lambda does. */
+  isOnLambda?: true;
   /** Why it cannot be tried here. */
   skip: string | false;
   /** What its stand-in for S3 takes, though S3 refuses it; what we send for it is tested beside the adapter. */
@@ -24,6 +27,23 @@ export type Place = {
 };
 
 const checksumGap = 'Ceph RGW does not compare bytes with the checksum that is signed';
+
+/** As `serverless` is deployed. */
+export const onLambda: Place = {
+  name: 'DynamoDB, S3, SQS, SES and Cognito, on Lambda',
+  isOnLambda: true,
+  skip: missingDynamodb() || missingS3Server(),
+  checksumGap,
+  open: () => openServers(startDynamodbServer, { isManaged: true, sendsBySes: true }),
+};
+
+/** As `serverless-sql` is. */
+export const onLambdaWithSql: Place = {
+  ...onLambda,
+  name: 'PostgreSQL, S3, SQS, SES and Cognito, on Lambda',
+  skip: missingServer('PostgreSQL') || missingS3Server(),
+  open: () => openServers(() => startServer('PostgreSQL'), { isManaged: true, sendsBySes: true }),
+};
 
 export const places: readonly Place[] = [
   {
@@ -49,11 +69,12 @@ export const places: readonly Place[] = [
     checksumGap,
     open: () => openServers(startDynamodbServer, { isManaged: true }),
   },
+  onLambda,
 ];
 
 async function openServers(
   startDatabase: () => Promise<AsyncDisposable & { lend(): Promise<{ url: string }> }>,
-  { isManaged }: { isManaged: boolean },
+  { isManaged, sendsBySes = false }: { isManaged: boolean; sendsBySes?: boolean },
 ): Promise<Site> {
   await using opened = new AsyncDisposableStack();
   const s3 = opened.use(await startS3Server());
@@ -61,6 +82,7 @@ async function openServers(
   const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
   const cognito = isManaged ? opened.use(await startCognitoServer()) : undefined;
   const sqs = isManaged ? opened.use(await startSqsServer()) : undefined;
+  const ses = sendsBySes ? opened.use(await startSesServer()) : undefined;
   const closing = opened.move();
   return {
     ...(cognito && { cognito }),
@@ -73,6 +95,7 @@ async function openServers(
         VITRINE_STORAGE_URL: `s3://${bucket}?region=${s3.region}&endpoint=${s3.endpoint}`,
         ...cognito?.variables,
         ...(sqs && { VITRINE_QUEUE_URL: sqs.addressOf(await sqs.createQueues()) }),
+        ...(ses && { VITRINE_MAIL_URL: `ses://?region=${ses.region}&endpoint=${ses.endpoint}` }),
       };
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),

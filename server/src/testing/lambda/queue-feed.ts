@@ -3,7 +3,7 @@ import {
   GetQueueUrlCommand,
   type Message,
   ReceiveMessageCommand,
-  type SQSClient,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { LambdaFunction } from './lambda-function.ts';
@@ -11,47 +11,71 @@ import type { LambdaFunction } from './lambda-function.ts';
 /** As the queue is set on AWS: longer than a function runs. */
 const visibilityTimeout = 3600;
 
-/** Hands each message of the queue to the function, and takes out of the queue what that does not report as failed. */
-export async function feedQueue(
-  client: SQSClient,
-  name: string,
-  worker: LambdaFunction,
-): Promise<AsyncDisposable> {
-  const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
-  const stopping = new AbortController();
+export type QueueFeed = AsyncDisposable & {
+  /** From now on, each job is brought to the worker as it comes. */
+  start(): void;
+  /** Brings one, and answers what the worker reports. */
+  next(): Promise<SQSBatchResponse | undefined>;
+  /** Brings every job that can run now, and those that come of them. */
+  drain(): Promise<void>;
+};
 
-  async function invokeWith(messages: readonly Message[]): Promise<void> {
+/** Lambda's side of the queue: hands each message to the function, and takes out what that does not report as failed. */
+export function openQueueFeed(
+  { VITRINE_QUEUE_URL = '' }: Readonly<Record<string, string>>,
+  worker: LambdaFunction,
+): QueueFeed {
+  const { hostname: QueueName, searchParams } = new URL(VITRINE_QUEUE_URL.replace('sqs:', 'http:'));
+  const place = { region: searchParams.get('region') ?? '', endpoint: searchParams.get('endpoint') ?? '' };
+  const client = new SQSClient(place);
+  const stopping = new AbortController();
+  const lanes: Promise<void>[] = [];
+
+  async function invokeWith(
+    QueueUrl: string | undefined,
+    messages: readonly Message[],
+  ): Promise<SQSBatchResponse | undefined> {
     const event = { Records: messages.map(writeRecord) } satisfies SQSEvent;
     // Where the function fails as a whole, all of them are seen again.
     const answer = (await worker.invoke(event).catch(() => undefined)) as SQSBatchResponse | undefined;
-    if (!answer) return;
+    if (!answer) return undefined;
     const failed = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const { MessageId, ReceiptHandle } of messages)
       if (!failed.has(MessageId ?? ''))
         await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    return answer;
   }
 
-  async function feed(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const request = new ReceiveMessageCommand({
-        QueueUrl,
-        MaxNumberOfMessages: 1,
-        VisibilityTimeout: visibilityTimeout,
-        WaitTimeSeconds: 1,
-        MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
-      });
-      const { Messages = [] } = await client
-        .send(request, { abortSignal: stopping.signal })
-        .catch(() => ({ Messages: [] as Message[] }));
-      if (Messages.length > 0) await invokeWith(Messages);
-    }
+  async function feedOnce(WaitTimeSeconds: number) {
+    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName }));
+    const request = new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 1,
+      VisibilityTimeout: visibilityTimeout,
+      WaitTimeSeconds,
+      MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
+    });
+    const { Messages = [] } = await client.send(request, { abortSignal: stopping.signal });
+    const answer = Messages.length > 0 ? await invokeWith(QueueUrl, Messages) : undefined;
+    return { wasThere: Messages.length > 0, answer };
   }
 
-  const lanes = [feed(), feed()];
+  async function feedAlways(): Promise<void> {
+    while (!stopping.signal.aborted) await feedOnce(1).catch(() => undefined);
+  }
+
   return {
+    start() {
+      lanes.push(feedAlways(), feedAlways());
+    },
+    async drain() {
+      while ((await feedOnce(0)).wasThere);
+    },
+    next: async () => (await feedOnce(1)).answer,
     async [Symbol.asyncDispose]() {
       stopping.abort();
       await Promise.all(lanes);
+      client.destroy();
     },
   };
 }

@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builtBundles } from './built-bundles.ts';
+import { startLambdaFront } from './lambda-front.ts';
+import { type LambdaFunction, startLambdaFunction } from './lambda-function.ts';
+import { openQueueFeed, type QueueFeed } from './queue-feed.ts';
+
+export type OnLambda = AsyncDisposable & {
+  url: string;
+  api: LambdaFunction;
+  worker: LambdaFunction;
+  feed: QueueFeed;
+  /** What the functions are started with. */
+  environment: Readonly<Record<string, string>>;
+};
+
+/**
+ * The bundles that are deployed, started as Lambda starts them, behind what stands in for CloudFront and API Gateway.
+ * Nobody brings jobs to the worker yet: that is for the feed.
+ */
+export async function startOnLambda(
+  settings: Readonly<Record<string, string>>,
+  port: number,
+): Promise<OnLambda> {
+  await using opened = new AsyncDisposableStack();
+  const scratch = await mkdtemp(join(tmpdir(), 'vitrine-lambda-'));
+  opened.defer(() => rm(scratch, { recursive: true, force: true }));
+  const folders = await builtBundles();
+  const url = `http://localhost:${port}`;
+  const environment = {
+    AWS_REGION: 'us-east-1',
+    VITRINE_PUBLIC_URL: url,
+    VITRINE_SECRET: 'a'.repeat(64),
+    VITRINE_SCRATCH: scratch,
+    VITRINE_CONCURRENCY: '1',
+    VITRINE_LOG_LEVEL: 'warn',
+    ...settings,
+  };
+  {
+    await using migration = startLambdaFunction({ folder: folders['lambda-migrate'], environment });
+    await migration.invoke({});
+  }
+  const api = opened.use(startLambdaFunction({ folder: folders['lambda-api'], environment }));
+  const worker = opened.use(
+    startLambdaFunction({
+      ...{ folder: folders['lambda-worker'], environment },
+      ...{ memoryMegabytes: 3008, timeout: 600_000 },
+    }),
+  );
+  opened.use(await startLambdaFront(api, port));
+  const feed = opened.use(openQueueFeed(environment, worker));
+  const closing = opened.move();
+  return { url, api, worker, feed, environment, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
