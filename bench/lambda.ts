@@ -6,7 +6,7 @@ import { freePort } from '../e2e/vitrine-process.ts';
 import { builtBundles } from '../server/src/testing/lambda/built-bundles.ts';
 import { startLambdaFunction } from '../server/src/testing/lambda/lambda-function.ts';
 import { startOnLambda } from '../server/src/testing/lambda/start-on-lambda.ts';
-import { places } from '../server/src/testing/places.ts';
+import { onLambda } from '../server/src/testing/places.ts';
 import { median } from './median.ts';
 import { printTable } from './print-table.ts';
 
@@ -14,9 +14,8 @@ const runs = 15;
 
 /** How large the bundles are, and how long the first answer of the API takes, from the start of its process. */
 export async function bench(): Promise<void> {
-  const place = places.find(({ isOnLambda }) => isOnLambda);
-  if (!place || place.skip) throw new Error(place?.skip || 'no place is on Lambda');
-  await using site = await place.open();
+  if (onLambda.skip) throw new Error(onLambda.skip);
+  await using site = await onLambda.open();
   await using gallery = await startOnLambda(await site.lend(), await freePort());
   const folder = (await builtBundles())['lambda-api'];
   const event = (path: string) => ({

@@ -8,132 +8,130 @@ import { type LambdaFunction, startLambdaFunction } from '../testing/lambda/lamb
 import { openQueueFeed, type QueueFeed } from '../testing/lambda/queue-feed.ts';
 import { type Person, sendBytes } from '../testing/person.ts';
 import { makeJpeg } from '../testing/pictures.ts';
-import { places, type Site } from '../testing/places.ts';
+import { onLambda, onLambdaWithSql, type Site } from '../testing/places.ts';
 
-const place = places.find(({ isOnLambda }) => isOnLambda);
+for (const place of [onLambda, onLambdaWithSql])
+  describe(`the bundles on ${place.name}`, { skip: place.skip }, () => {
+    let site: Site;
+    let gallery: Gallery;
+    let ada: Person;
+    let worker: LambdaFunction;
+    let feed: QueueFeed;
 
-describe('the bundles on Lambda', { skip: place?.skip ?? 'no place is on Lambda' }, () => {
-  let site: Site;
-  let gallery: Gallery;
-  let ada: Person;
-  let worker: LambdaFunction;
-  let feed: QueueFeed;
+    before(async () => {
+      site = await place.open();
+      const { cognito } = site;
+      gallery = await startGallery(await site.lend(), { isOnLambda: true, ...(cognito && { cognito }) });
+      ada = await gallery.member('ada');
+      const folder = (await builtBundles())['lambda-worker'];
+      worker = startLambdaFunction({ folder, environment: gallery.settings });
+      feed = openQueueFeed(gallery.settings, worker);
+    });
+    after(async () => {
+      await feed?.[Symbol.asyncDispose]();
+      await worker?.[Symbol.asyncDispose]();
+      await gallery?.[Symbol.asyncDispose]();
+      await site?.[Symbol.asyncDispose]();
+    });
 
-  before(async () => {
-    assert.ok(place);
-    site = await place.open();
-    const { cognito } = site;
-    gallery = await startGallery(await site.lend(), { isOnLambda: true, ...(cognito && { cognito }) });
-    ada = await gallery.member('ada');
-    const folder = (await builtBundles())['lambda-worker'];
-    worker = startLambdaFunction({ folder, environment: gallery.settings });
-    feed = openQueueFeed(gallery.settings, worker);
+    const read = async (id: string) => (await ada.get(`/photos/${id}`)).body;
+    const openPage = (path: string) => gallery.fetch(path, { headers: { accept: 'text/html' } });
+
+    /** As a rule of EventBridge sends it, or anybody else. */
+    async function send(message: object): Promise<void> {
+      const { hostname, searchParams } = new URL(
+        (gallery.settings.VITRINE_QUEUE_URL ?? '').replace('sqs', 'http'),
+      );
+      const client = new SQSClient({ region: 'us-east-1', endpoint: searchParams.get('endpoint') ?? '' });
+      const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: hostname }));
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
+      client.destroy();
+    }
+
+    it('carry a photo from its announcement to the page', async () => {
+      const { id } = await ada.upload(await makeJpeg({ hue: 10 }), { title: 'First light', tags: ['Dawn'] });
+      await gallery.work();
+      const photo = await read(id);
+      const picture = await gallery.fetch(photo.renditions[0].url);
+      assert.deepEqual([picture.status, picture.headers.get('content-type')], [200, 'image/webp']);
+      assert.match(Buffer.from(await picture.arrayBuffer()).toString('latin1', 0, 12), /^RIFF.{4}WEBP$/su);
+      const page = await openPage('/');
+      assert.equal(page.status, 200);
+      assert.match(await page.text(), /First light/u);
+    });
+
+    it('take out what is private before others download an original', async () => {
+      const { id } = await ada.upload(await makeJpeg({ hue: 20 }));
+      await gallery.work();
+      const download = await gallery.fetch(`/api/v1/photos/${id}/download`);
+      assert.equal(download.status, 302);
+      const twin = await fetch(download.headers.get('location') ?? '');
+      assert.deepEqual([twin.status, twin.headers.get('content-type')], [200, 'image/jpeg']);
+    });
+
+    it('complete an upload whose sender went away, when the bucket tells of the file', async () => {
+      const bytes = await makeJpeg({ hue: 30 });
+      const announced = {
+        ...{ fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength },
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      };
+      const { photo, target } = (await ada.post('/uploads', announced)).body;
+      const message = { id: 'e', name: 'complete-upload', payload: { key: `prefix/originals/${photo.id}` } };
+      await send(message);
+      await gallery.work();
+      assert.equal((await read(photo.id)).status, 'uploading', 'nothing is there yet');
+      assert.equal((await sendBytes(fetch, target, bytes)).status, 200);
+      // Twice, as it may come.
+      await send(message);
+      await send(message);
+      await gallery.work();
+      assert.equal((await read(photo.id)).status, 'ready');
+    });
+
+    it('leave in the queue what is to run again, and take out what is done or dead', async () => {
+      const failed = async (message: object) => {
+        await send({ id: 'j', ...message });
+        return (await feed.next())?.batchItemFailures.length;
+      };
+      assert.equal(await failed({ name: 'complete-upload', payload: { key: 'avatars/x' } }), 0);
+      assert.equal(await failed({ name: 'paint', payload: {} }), 0, 'it is among the dead');
+      const { items } = await gallery.ports.jobs.listDead({ limit: 9 });
+      assert.deepEqual(
+        items.map(({ name }) => name),
+        ['paint'],
+      );
+      assert.equal(await failed({ name: 'render-photo', payload: {} }), 1);
+      assert.equal(await failed({ name: 'tidy', payload: {}, notBefore: Date.now() + 3_600_000 }), 1);
+    });
+
+    it('do what is regularly done when they are woken', async () => {
+      await worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
+      const jobs = await gallery.ports.jobs.receive({ limit: 9, lease: 1000, waitFor: 0 });
+      assert.deepEqual(
+        jobs.map(({ name }) => name),
+        ['tidy'],
+      );
+      for (const job of jobs) await gallery.ports.jobs.complete(job);
+    });
+
+    it('end an answer that elsewhere stays open', async () => {
+      const events = await ada.fetch('/api/v1/events');
+      assert.equal(events.headers.get('content-type'), 'text/event-stream');
+      assert.match(await events.text(), /^retry: \d+\n/u);
+    });
+
+    it('draw the pages of addresses that the gateway unescapes', async () => {
+      const { id } = await ada.upload(await makeJpeg({ hue: 40 }), { tags: ['50% off #1'] });
+      await gallery.work();
+      const page = await openPage(`/tags/${encodeURIComponent('50% off #1')}`);
+      assert.equal(page.status, 200);
+      assert.match(await page.text(), new RegExp(id, 'u'));
+    });
+
+    it('fail loudly where something is not set', async () => {
+      const { VITRINE_STORAGE_URL, ...environment } = gallery.settings;
+      const folder = (await builtBundles())['lambda-api'];
+      await using broken = startLambdaFunction({ folder, environment });
+      await assert.rejects(broken.invoke({}), /VITRINE_STORAGE_URL: on Lambda it must name something/u);
+    });
   });
-  after(async () => {
-    await feed?.[Symbol.asyncDispose]();
-    await worker?.[Symbol.asyncDispose]();
-    await gallery?.[Symbol.asyncDispose]();
-    await site?.[Symbol.asyncDispose]();
-  });
-
-  const read = async (id: string) => (await ada.get(`/photos/${id}`)).body;
-  const openPage = (path: string) => gallery.fetch(path, { headers: { accept: 'text/html' } });
-
-  /** As a rule of EventBridge sends it, or anybody else. */
-  async function send(message: object): Promise<void> {
-    const { hostname, searchParams } = new URL(
-      (gallery.settings.VITRINE_QUEUE_URL ?? '').replace('sqs', 'http'),
-    );
-    const client = new SQSClient({ region: 'us-east-1', endpoint: searchParams.get('endpoint') ?? '' });
-    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: hostname }));
-    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
-    client.destroy();
-  }
-
-  it('carry a photo from its announcement to the page', async () => {
-    const { id } = await ada.upload(await makeJpeg({ hue: 10 }), { title: 'First light', tags: ['Dawn'] });
-    await gallery.work();
-    const photo = await read(id);
-    const picture = await gallery.fetch(photo.renditions[0].url);
-    assert.deepEqual([picture.status, picture.headers.get('content-type')], [200, 'image/webp']);
-    assert.match(Buffer.from(await picture.arrayBuffer()).toString('latin1', 0, 12), /^RIFF.{4}WEBP$/su);
-    const page = await openPage('/');
-    assert.equal(page.status, 200);
-    assert.match(await page.text(), /First light/u);
-  });
-
-  it('take out what is private before others download an original', async () => {
-    const { id } = await ada.upload(await makeJpeg({ hue: 20 }));
-    await gallery.work();
-    const download = await gallery.fetch(`/api/v1/photos/${id}/download`);
-    assert.equal(download.status, 302);
-    const twin = await fetch(download.headers.get('location') ?? '');
-    assert.deepEqual([twin.status, twin.headers.get('content-type')], [200, 'image/jpeg']);
-  });
-
-  it('complete an upload whose sender went away, when the bucket tells of the file', async () => {
-    const bytes = await makeJpeg({ hue: 30 });
-    const announced = {
-      ...{ fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength },
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-    };
-    const { photo, target } = (await ada.post('/uploads', announced)).body;
-    const message = { id: 'e', name: 'complete-upload', payload: { key: `prefix/originals/${photo.id}` } };
-    await send(message);
-    await gallery.work();
-    assert.equal((await read(photo.id)).status, 'uploading', 'nothing is there yet');
-    assert.equal((await sendBytes(fetch, target, bytes)).status, 200);
-    // Twice, as it may come.
-    await send(message);
-    await send(message);
-    await gallery.work();
-    assert.equal((await read(photo.id)).status, 'ready');
-  });
-
-  it('leave in the queue what is to run again, and take out what is done or dead', async () => {
-    const failed = async (message: object) => {
-      await send({ id: 'j', ...message });
-      return (await feed.next())?.batchItemFailures.length;
-    };
-    assert.equal(await failed({ name: 'complete-upload', payload: { key: 'avatars/x' } }), 0);
-    assert.equal(await failed({ name: 'paint', payload: {} }), 0, 'it is among the dead');
-    const { items } = await gallery.ports.jobs.listDead({ limit: 9 });
-    assert.deepEqual(
-      items.map(({ name }) => name),
-      ['paint'],
-    );
-    assert.equal(await failed({ name: 'render-photo', payload: {} }), 1);
-    assert.equal(await failed({ name: 'tidy', payload: {}, notBefore: Date.now() + 3_600_000 }), 1);
-  });
-
-  it('do what is regularly done when they are woken', async () => {
-    await worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
-    const jobs = await gallery.ports.jobs.receive({ limit: 9, lease: 1000, waitFor: 0 });
-    assert.deepEqual(
-      jobs.map(({ name }) => name),
-      ['tidy'],
-    );
-    for (const job of jobs) await gallery.ports.jobs.complete(job);
-  });
-
-  it('end an answer that elsewhere stays open', async () => {
-    const events = await ada.fetch('/api/v1/events');
-    assert.equal(events.headers.get('content-type'), 'text/event-stream');
-    assert.match(await events.text(), /^retry: \d+\n/u);
-  });
-
-  it('draw the pages of addresses that the gateway unescapes', async () => {
-    const { id } = await ada.upload(await makeJpeg({ hue: 40 }), { tags: ['50% off #1'] });
-    await gallery.work();
-    const page = await openPage(`/tags/${encodeURIComponent('50% off #1')}`);
-    assert.equal(page.status, 200);
-    assert.match(await page.text(), new RegExp(id, 'u'));
-  });
-
-  it('fail loudly where something is not set', async () => {
-    const { VITRINE_STORAGE_URL, ...environment } = gallery.settings;
-    const folder = (await builtBundles())['lambda-api'];
-    await using broken = startLambdaFunction({ folder, environment });
-    await assert.rejects(broken.invoke({}), /VITRINE_STORAGE_URL: on Lambda it must name something/u);
-  });
-});
