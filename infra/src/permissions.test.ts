@@ -4,21 +4,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { uploadPartBytes } from '../../contract/src/limits.ts';
-import { type CognitoServer, startCognitoServer } from '../../server/src/testing/cognito-server.ts';
-import { missingDynamodb, startDynamodbServer } from '../../server/src/testing/dynamodb-server.ts';
-import {
-  type LambdaGallery,
-  missingForLambda,
-  startLambdaGallery,
-  until,
-} from '../../server/src/testing/lambda/lambda-gallery.ts';
-import { type Person, sendBytes } from '../../server/src/testing/person.ts';
+import { waitFor } from '../../e2e/api-client.ts';
+import { findFreePort } from '../../server/src/testing/free-port.ts';
+import { type OnLambda, startOnLambda } from '../../server/src/testing/lambda/start-on-lambda.ts';
+import { createPerson, type Person, sendBytes } from '../../server/src/testing/person.ts';
 import { makeJpeg, makeLongJpeg } from '../../server/src/testing/pictures.ts';
+import { onLambda, type Site } from '../../server/src/testing/places.ts';
 import { startSecretServer } from '../../server/src/testing/secret-server.ts';
-import { startSesServer } from '../../server/src/testing/ses-server.ts';
 import { allowedPermissions } from './testing/allowed-permissions.ts';
 import { type Permission, permissionsFor } from './testing/needed-permissions.ts';
 import type { RecordedCall } from './testing/record-calls.ts';
@@ -48,9 +42,9 @@ const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   },
 };
 
-describe('permissions', { skip: missingForLambda() || missingDynamodb() }, () => {
-  let gallery: LambdaGallery;
-  let cognito: CognitoServer;
+describe('permissions', { skip: onLambda.skip }, () => {
+  let gallery: OnLambda;
+  let site: Site;
   let directory: string;
   let template: Template;
   const opened = new AsyncDisposableStack();
@@ -59,45 +53,50 @@ describe('permissions', { skip: missingForLambda() || missingDynamodb() }, () =>
     template = synthesise({ shape: 'serverless' }).gallery;
     directory = await mkdtemp(join(tmpdir(), 'vitrine-calls-'));
     opened.defer(() => rm(directory, { recursive: true, force: true }));
-    cognito = opened.use(await startCognitoServer());
-    const dynamodb = opened.use(await startDynamodbServer());
-    const ses = opened.use(await startSesServer());
+    site = opened.use(await onLambda.open());
     const secrets = opened.use(await startSecretServer());
     secrets.secrets.set('signing', 'a'.repeat(64));
+    const port = await findFreePort();
     gallery = opened.use(
-      await startLambdaGallery({
-        ...cognito.variables,
-        VITRINE_DATABASE_URL: (await dynamodb.lend()).url,
-        VITRINE_MAIL_URL: `ses://?region=${ses.region}&endpoint=${ses.endpoint}`,
-        VITRINE_MAIL_FROM: 'Vitrine <photos@example.org>',
-        VITRINE_SECRET: 'secretsmanager:signing',
-        AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
-        NODE_OPTIONS: `--import=${recorder}`,
-        VITRINE_TEST_CALLS: directory,
-      }),
+      await startOnLambda(
+        {
+          ...(await site.lend(`http://localhost:${port}`)),
+          VITRINE_MAIL_FROM: 'Vitrine <photos@example.org>',
+          VITRINE_SECRET: 'secretsmanager:signing',
+          AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+          NODE_OPTIONS: `--import=${recorder}`,
+          VITRINE_TEST_CALLS: directory,
+        },
+        port,
+      ),
     );
+    gallery.feed.start();
     await liveThrough();
   });
   after(() => opened.disposeAsync());
 
-  const latestCode = (email: string) =>
-    until(() => cognito.sentCodes().findLast(({ to }) => to === email)?.code);
+  const latestCode = (email: string) => site.cognito?.sentCodes().findLast(({ to }) => to === email)?.code;
+  const comeBy = () =>
+    createPerson(
+      (address, init) => fetch(new URL(address, gallery.url), { redirect: 'manual', ...init }),
+      gallery.url,
+    );
 
   /** Most of what people do with a gallery, and what it does by itself. */
   async function liveThrough(): Promise<void> {
-    const ada = gallery.visitor();
+    const ada = comeBy();
     const email = 'ada@example.org';
     await ada.post('/accounts', { username: 'ada', email, password });
     await ada.post('/accounts/resend-code', { login: 'ada' });
-    await ada.post('/accounts/confirm', { login: 'ada', code: await latestCode(email) });
+    await ada.post('/accounts/confirm', { login: 'ada', code: latestCode(email) });
     assert.equal((await ada.post('/session', { login: 'ada', password })).status, 200);
     assert.equal((await ada.fetch('/readyz')).status, 200);
 
     const { id } = await ada.upload(await makeJpeg({ hue: 10 }));
     await becomesReady(ada, id);
-    const { body: photo } = await gallery.visitor().get(`/photos/${id}`);
-    await gallery.visitor().fetch(photo.renditions[0].url);
-    await gallery.visitor().fetch(`/api/v1/photos/${id}/download`);
+    const { body: photo } = await comeBy().get(`/photos/${id}`);
+    await comeBy().fetch(photo.renditions[0].url);
+    await comeBy().fetch(`/api/v1/photos/${id}/download`);
     await ada.put(`/photos/${id}/like`);
     const { body: album } = await ada.post('/albums', { title: 'Dawn' });
     await ada.post(`/albums/${album.id}/photos`, { photoIds: [id] });
@@ -111,19 +110,24 @@ describe('permissions', { skip: missingForLambda() || missingDynamodb() }, () =>
     const newPassword = 'battery horse correct';
     await ada.put('/me/password', { password, newPassword });
     await ada.put('/me/email', { password: newPassword, email: 'ada@example.net' });
-    await ada.post('/me/email/confirm', { code: await latestCode('ada@example.net') });
+    await ada.post('/me/email/confirm', { code: latestCode('ada@example.net') });
     await ada.delete('/me', { password: newPassword });
 
     await gallery.worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
-    await giveImpossibleJob();
-    await until(async () => {
-      const seen = await seenBy('worker');
-      return seen.has('s3:ListBucketMultipartUploads on bucket') && seen.has('s3:DeleteObject on objects');
-    });
+    await gallery.feed.send({ id: 'j', name: 'paint', payload: {} });
+    const last = [
+      'sqs:SendMessage on dead',
+      's3:ListBucketMultipartUploads on bucket',
+      's3:DeleteObject on objects',
+    ];
+    await waitFor(
+      () => seenBy('worker'),
+      (seen) => last.every((permission) => seen.has(permission as Permission)),
+    );
   }
 
   async function becomesReady(person: Person, id: string): Promise<void> {
-    await until(async () => (await person.get(`/photos/${id}`)).body.status === 'ready');
+    await waitFor(async () => (await person.get(`/photos/${id}`)).body.status === 'ready', Boolean);
   }
 
   async function sendInParts(person: Person, { givesUp }: { givesUp: boolean }): Promise<void> {
@@ -148,13 +152,6 @@ describe('permissions', { skip: missingForLambda() || missingDynamodb() }, () =>
     assert.equal((await sendBytes(fetch, resumed.parts[1].target, pieces[1] ?? bytes)).status, 200);
     assert.equal((await person.post(`/uploads/${resumed.photo.id}/complete`)).status, 202);
     await becomesReady(person, resumed.photo.id);
-  }
-
-  async function giveImpossibleJob(): Promise<void> {
-    const { QueueUrl } = await gallery.sqs.client.send(new GetQueueUrlCommand({ QueueName: names().queue }));
-    const MessageBody = JSON.stringify({ id: 'j', name: 'paint', payload: {} });
-    await gallery.sqs.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
-    await until(async () => (await seenBy('worker')).has('sqs:SendMessage on dead'));
   }
 
   function names() {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Gallery, startGallery } from '../testing/gallery.ts';
 import { builtBundles } from '../testing/lambda/built-bundles.ts';
 import { type LambdaFunction, startLambdaFunction } from '../testing/lambda/lambda-function.ts';
@@ -37,17 +36,6 @@ for (const place of [onLambda, onLambdaWithSql])
     const read = async (id: string) => (await ada.get(`/photos/${id}`)).body;
     const openPage = (path: string) => gallery.fetch(path, { headers: { accept: 'text/html' } });
 
-    /** As a rule of EventBridge sends it, or anybody else. */
-    async function send(message: object): Promise<void> {
-      const { hostname, searchParams } = new URL(
-        (gallery.settings.VITRINE_QUEUE_URL ?? '').replace('sqs', 'http'),
-      );
-      const client = new SQSClient({ region: 'us-east-1', endpoint: searchParams.get('endpoint') ?? '' });
-      const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: hostname }));
-      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
-      client.destroy();
-    }
-
     it('carry a photo from its announcement to the page', async () => {
       const { id } = await ada.upload(await makeJpeg({ hue: 10 }), { title: 'First light', tags: ['Dawn'] });
       await gallery.work();
@@ -77,20 +65,20 @@ for (const place of [onLambda, onLambdaWithSql])
       };
       const { photo, target } = (await ada.post('/uploads', announced)).body;
       const message = { id: 'e', name: 'complete-upload', payload: { key: `prefix/originals/${photo.id}` } };
-      await send(message);
+      await feed.send(message);
       await gallery.work();
       assert.equal((await read(photo.id)).status, 'uploading', 'nothing is there yet');
       assert.equal((await sendBytes(fetch, target, bytes)).status, 200);
       // Twice, as it may come.
-      await send(message);
-      await send(message);
+      await feed.send(message);
+      await feed.send(message);
       await gallery.work();
       assert.equal((await read(photo.id)).status, 'ready');
     });
 
     it('leave in the queue what is to run again, and take out what is done or dead', async () => {
       const failed = async (message: object) => {
-        await send({ id: 'j', ...message });
+        await feed.send({ id: 'j', ...message });
         return (await feed.next())?.batchItemFailures.length;
       };
       assert.equal(await failed({ name: 'complete-upload', payload: { key: 'avatars/x' } }), 0);

@@ -3,6 +3,7 @@ import {
   GetQueueUrlCommand,
   type Message,
   ReceiveMessageCommand,
+  SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
@@ -14,6 +15,8 @@ const visibilityTimeout = 3600;
 export type QueueFeed = AsyncDisposable & {
   /** From now on, each job is brought to the worker as it comes. */
   start(): void;
+  /** Puts a message of somebody else's into the queue. */
+  send(message: object): Promise<void>;
   /** Brings one, and answers what the worker reports. */
   next(): Promise<SQSBatchResponse | undefined>;
   /** Brings every job that can run now, and those that come of them. */
@@ -70,6 +73,10 @@ export function openQueueFeed(
     },
     async drain() {
       while ((await feedOnce(0)).wasThere);
+    },
+    async send(message) {
+      const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName }));
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
     },
     next: async () => (await feedOnce(1)).answer,
     async [Symbol.asyncDispose]() {
