@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { Match } from 'aws-cdk-lib/assertions';
 import { allowedPermissions } from '../testing/allowed-permissions.ts';
@@ -67,6 +68,7 @@ describe('servers', () => {
     });
     assert.match(startScript(), /\/readyz/u);
     assert.match(startScript(), /cfn-signal/u);
+    execFileSync('bash', ['-n'], { input: startScript() });
   });
 
   it('has its balancer inside the network, for CloudFront alone, with TLS where there is a domain', () => {

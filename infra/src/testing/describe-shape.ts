@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { type Given, synthesise } from './synthesise.ts';
-import { asText, type Fields, many, propertiesOf, type Resource, resourcesOf } from './template.ts';
+import {
+  asText,
+  type Fields,
+  many,
+  propertiesOf,
+  type Resource,
+  resourcesOf,
+  statementsOf,
+} from './template.ts';
 
 const operations = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
 
@@ -92,6 +100,37 @@ export function describeShape(name: string, given: Given): { gallery: () => Temp
       const photos = propertiesOf(gallery, 'AWS::S3::Bucket', isOfPhotos);
       assert.match(JSON.stringify(photos.BucketEncryption), /"SSEAlgorithm":"aws:kms"/u);
       assert.match(JSON.stringify(photos.VersioningConfiguration), /Enabled/u);
+    });
+
+    it('opens what the key seals only by way of the service that keeps it', () => {
+      const roles = ['ApiRole', 'WorkerRole', 'ServersRole'];
+      const sealed = roles
+        .flatMap((role) => statementsOf(gallery, role))
+        .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')));
+      assert.ok(sealed.length >= 3);
+      for (const { Resource, Condition } of sealed) {
+        assert.match(Resource.map(asText).join(), /^<DataKey\w+\.Arn>$/u);
+        assert.match(JSON.stringify(Condition), /"kms:ViaService"/u);
+      }
+    });
+
+    it('has the bucket tell of originals that came', () => {
+      gallery.hasResourceProperties('AWS::Events::Rule', {
+        EventPattern: {
+          source: ['aws.s3'],
+          'detail-type': ['Object Created'],
+          detail: { object: { key: [{ prefix: 'originals/' }] } },
+        },
+        Targets: [
+          {
+            InputTransformer: {
+              InputTemplate: '{"id":<id>,"name":"complete-upload","payload":{"key":<detail-object-key>}}',
+            },
+          },
+        ],
+      });
+      const photos = propertiesOf(gallery, 'AWS::S3::Bucket', isOfPhotos);
+      assert.match(JSON.stringify(photos.NotificationConfiguration), /"EventBridgeEnabled":true/u);
     });
 
     it('lets browsers of the gallery alone send and load photos', () => {
