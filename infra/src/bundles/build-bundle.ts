@@ -52,8 +52,12 @@ export const bundles = {
 
 export type BundleName = keyof typeof bundles;
 
-/** Some of the packages are CommonJS, which asks for `require`. */
-const banner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+/** Some of the packages are CommonJS, and ask for what modules have not. */
+const banner = [
+  `import { createRequire } from 'node:module';`,
+  `const require = createRequire(import.meta.url);`,
+  `const { filename: __filename, dirname: __dirname } = import.meta;`,
+].join(' ');
 
 /** Zod brings its messages in fifty languages, a fifth of the whole. The server speaks the one that it loads by itself. */
 const oneLanguage: Plugin = {

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Gallery, startGallery } from '../testing/gallery.ts';
 import { builtBundles } from '../testing/lambda/built-bundles.ts';
 import { type LambdaFunction, startLambdaFunction } from '../testing/lambda/lambda-function.ts';
 import { openQueueFeed, type QueueFeed } from '../testing/lambda/queue-feed.ts';
 import { type Person, sendBytes } from '../testing/person.ts';
+import { missingFromSet, photoSet } from '../testing/photo-set.ts';
 import { makeJpeg } from '../testing/pictures.ts';
 import { onLambda, onLambdaWithSql, type Site } from '../testing/places.ts';
+
+const heic = 'heic/iphone-8-plus-arrow.heic';
 
 for (const place of [onLambda, onLambdaWithSql])
   describe(`the bundles on ${place.name}`, { skip: place.skip }, () => {
@@ -46,6 +51,14 @@ for (const place of [onLambda, onLambdaWithSql])
       const page = await openPage('/');
       assert.equal(page.status, 200);
       assert.match(await page.text(), /First light/u);
+    });
+
+    it('decode what takes WebAssembly in a thread', { skip: missingFromSet(heic) }, async () => {
+      const bytes = new Uint8Array(await readFile(join(photoSet, heic)));
+      const { id } = await ada.upload(bytes, { fileName: 'a.heic', contentType: 'image/heic' });
+      await gallery.work();
+      const { status, format } = await read(id);
+      assert.deepEqual([status, format], ['ready', 'heic']);
     });
 
     it('take out what is private before others download an original', async () => {
