@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { Album } from '../../domain/album.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import type { Photo } from '../../domain/photo.ts';
+import { buildAccount, buildAlbum, buildListedPhoto, newId, noon } from '../../ports/conformance/builders.ts';
+import type { Stores } from '../../ports/stores.ts';
+import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { type ConnectedTable, connectTable } from './connect-table.ts';
+import { createDynamoStores } from './index.ts';
+import { lendTables } from './testing/lend-tables.ts';
+
+const options = { clock: { now: () => noon }, secrets: { createId: newId } };
+
+/* What another process does between one's last read and its write: each time the worst moment there is. */
+describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, () => {
+  const opened = new AsyncDisposableStack();
+  after(() => opened.disposeAsync());
+  const { server } = lendTables();
+  let connected: ConnectedTable;
+  /** As another process has them. */
+  let stores: Stores;
+  let photo: Photo;
+  let album: Album;
+  const ada = newId<AccountId>();
+
+  before(async () => {
+    const { place } = await server().lend();
+    connected = opened.use(await connectTable(place));
+    const elsewhere = opened.use(await connectTable(place));
+    await connected.migrate();
+    stores = createDynamoStores(elsewhere.table, options);
+  });
+  beforeEach(async () => {
+    const owner = buildAccount();
+    photo = buildListedPhoto(owner.id, { tags: ['sea'] });
+    album = buildAlbum(owner.id);
+    await stores.accounts.insert(owner);
+    await stores.photos.begin(photo, 1e9);
+    await stores.albums.insert(album);
+  });
+
+  /** Stores whose first write comes after `work`. */
+  function withBetween(work: () => Promise<unknown>): Stores {
+    const { table } = connected;
+    let isDone = false;
+    const once = async () => {
+      if (isDone) return;
+      isDone = true;
+      await work();
+    };
+    return createDynamoStores(
+      {
+        ...table,
+        write: async (write) => {
+          await once();
+          return table.write(write);
+        },
+        transact: async (writes) => {
+          await once();
+          return table.transact(writes);
+        },
+      },
+      options,
+    );
+  }
+
+  const makePrivate = (of: Stores) =>
+    of.photos.change(photo.id, (present) => ({ ...present, visibility: 'private' }));
+  const addToAlbum = (of: Stores) =>
+    of.albums.addPhotos({ albumId: album.id, photoIds: [photo.id], maxPhotos: 9, now: noon });
+  const like = (of: Stores, accountId = ada) =>
+    of.likes.like({ photoId: photo.id, accountId, likedAt: noon });
+  const shared = async () =>
+    (await stores.albums.listPhotos({ albumId: album.id, audience: 'others', limit: 9 })).items;
+
+  it('shows nobody a photo that came into an album while it was made private', async () => {
+    await makePrivate(withBetween(() => addToAlbum(stores)));
+    assert.deepEqual(await stores.albums.listByPhoto(photo.id), [album.id]);
+    assert.deepEqual(await shared(), []);
+  });
+
+  it('shows nobody a photo that was made private while it came into an album', async () => {
+    await addToAlbum(withBetween(() => makePrivate(stores)));
+    assert.deepEqual(await stores.albums.listByPhoto(photo.id), [album.id]);
+    assert.deepEqual(await shared(), []);
+  });
+
+  it('leaves no like and no place of a photo that is liked and added while it is removed', async () => {
+    const removing = withBetween(async () => {
+      await like(stores);
+      await addToAlbum(stores);
+    });
+    assert.equal(await removing.photos.remove(photo.id), true);
+    assert.deepEqual(await stores.likes.findLiked(ada, [photo.id]), new Set());
+    assert.deepEqual(await stores.albums.listByPhoto(photo.id), []);
+    assert.deepEqual(await shared(), []);
+  });
+
+  it('answers the count that a like made, though another came in between', async () => {
+    assert.equal(await like(withBetween(() => like(stores, newId<AccountId>()))), 2);
+    assert.equal((await stores.photos.find(photo.id))?.likeCount, 2);
+  });
+
+  it('puts a photo that is made private while it is ordered where it belongs, out of sight', async () => {
+    const other = buildListedPhoto(photo.ownerId);
+    await stores.photos.begin(other, 1e9);
+    const request = { albumId: album.id, photoIds: [photo.id, other.id], maxPhotos: 9, now: noon };
+    await stores.albums.addPhotos(request);
+    const ordering = withBetween(() => makePrivate(stores));
+    await ordering.albums.orderPhotos({ ...request, photoIds: [other.id, photo.id] });
+    assert.deepEqual(await shared(), [other.id]);
+    const { items } = await stores.albums.listPhotos({ albumId: album.id, audience: 'owner', limit: 9 });
+    assert.deepEqual(items, [other.id, photo.id]);
+  });
+
+  it('gives a job to another where it was taken in between', async () => {
+    await stores.jobs.enqueue({ name: 'paint', payload: {}, key: 'k' });
+    const receive = (of: Stores) => of.jobs.receive({ limit: 1, lease: 1000, waitFor: 0 });
+    const taken: unknown[] = [];
+    const late = withBetween(async () => taken.push(...(await receive(stores))));
+    assert.deepEqual(await receive(late), []);
+    assert.equal(taken.length, 1);
+  });
+});
