@@ -34,7 +34,8 @@ export function createSharedEvents(options: SharedEventsOptions): EventBus & Dis
 
   function tell({ id, accountId, event, at }: StoredEvent): void {
     if (told.has(id)) return;
-    told.set(id, clock.now());
+    // Where nobody is connected, nothing is listed again, and nothing would be forgotten.
+    if (connected.size > 0) told.set(id, clock.now());
     emitter.emit(accountId, { event, at } satisfies DatedEvent);
     emitter.emit(everything);
   }
@@ -71,6 +72,7 @@ export function createSharedEvents(options: SharedEventsOptions): EventBus & Dis
     if (connected.size > 0) return;
     clearInterval(timer);
     timer = undefined;
+    told.clear();
   }
 
   return {
