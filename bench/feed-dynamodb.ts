@@ -1,43 +1,33 @@
 import { openDynamoStores } from '../server/src/adapters/dynamodb/index.ts';
-import { buildAccount, newId } from '../server/src/ports/conformance/builders.ts';
+import { newId } from '../server/src/ports/conformance/builders.ts';
 import type { PhotoStore } from '../server/src/ports/photos.ts';
 import { missingDynamodb, startDynamodbServer } from '../server/src/testing/dynamodb-server.ts';
+import { fillTable } from './fill-table.ts';
 import { printTable } from './print-table.ts';
-import { buildSamplePhoto } from './sample-photo.ts';
 
-/* Each photo is a transaction of ten items: a million take the stand-in hours. */
-const counts = [10_000, 50_000];
-const atOnce = 32;
 const limit = 50;
 const lastPage = 1000;
 
 /** What a page of the public feed asks of DynamoDB: requests and units of reading, which its bill and its limits go by. */
-export async function benchDynamodb(): Promise<void> {
+export async function benchDynamodb(counts: readonly number[]): Promise<void> {
   if (missingDynamodb()) return;
   await using server = await startDynamodbServer();
   const asked: { command: string; units: number }[] = [];
-  const opened = await openDynamoStores((await server.lend()).place, {
+  const { place } = await server.lend();
+  const opened = await openDynamoStores(place, {
     clock: { now: () => Date.now() },
     secrets: { createId: newId },
     onQuery: (command, units) => asked.push({ command, units }),
   });
   await using _opened = opened;
   await opened.migrate();
-  const { accounts, photos } = opened.stores;
-  const owners = Array.from({ length: atOnce }, () => buildAccount());
-  for (const owner of owners) await accounts.insert(owner);
+  const { photos } = opened.stores;
 
   const rows: string[][] = [];
   let held = 0;
   for (const count of counts) {
     console.error(`filling DynamoDB with ${count.toLocaleString('en')} photos …`);
-    const first = held;
-    await Promise.all(
-      owners.map(async ({ id }, lane) => {
-        for (let index = first + lane; index < count; index += atOnce)
-          await photos.begin(buildSamplePhoto(id, index), Number.MAX_SAFE_INTEGER);
-      }),
-    );
+    await fillTable(server.client, place.table, { from: held, to: count });
     held = count;
     const cursor = await cursorOf(photos, Math.min(lastPage, count / limit - 1));
     for (const [name, request] of [

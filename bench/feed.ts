@@ -85,7 +85,7 @@ export async function bench(): Promise<void> {
   );
   console.log(`medians of ${rounds} rounds\n`);
   await benchDatabases(directory, counts);
-  await benchDynamodb();
+  await benchDynamodb(counts);
 }
 
 async function cursorOf(address: string, page: number): Promise<string> {
