@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { awsParameters } from './aws-parameters.ts';
 
 export type UserPoolLocation = {
   kind: 'cognito';
@@ -14,15 +15,7 @@ const example = 'cognito://eu-central-1_AbCdEfGhI?client=1h57kf5cpq17m0eml12EXAM
 const form = /^cognito:\/\/(?<poolId>(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d)_[0-9A-Za-z]+)\/?\?(?<query>.*)$/u;
 const parameters = z.strictObject({
   client: z.string().regex(/^[\w+]{1,128}$/u),
-  region: z
-    .string()
-    .regex(/^[\w-]+$/u)
-    .optional(),
-  endpoint: z
-    .string()
-    .regex(/^https?:\/\/[^/?#@\s]+\/?$/u)
-    .transform((url) => url.replace(/\/$/u, ''))
-    .optional(),
+  ...awsParameters,
 });
 
 export const cognitoUrl = z.string().transform((text, context): UserPoolLocation => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { awsParameters, regionOf } from './aws-parameters.ts';
 
 export type TableLocation = {
   kind: 'dynamodb';
@@ -10,21 +11,12 @@ export type TableLocation = {
 
 const form = /^dynamodb:\/\/(?<table>[\w.-]{3,255})\/?(?:\?(?<query>[^#]*))?$/u;
 const parameters = z.strictObject({
-  region: z
-    .string()
-    .regex(/^[\w-]+$/u)
-    .optional(),
-  endpoint: z
-    .string()
-    .regex(/^https?:\/\/[^/?#@\s]+\/?$/u)
-    .transform((url) => url.replace(/\/$/u, ''))
-    .optional(),
+  ...awsParameters,
 });
 
 export function parseTableUrl(text: string): TableLocation | undefined {
   const { table, query = '' } = form.exec(text)?.groups ?? {};
   const result = parameters.safeParse(Object.fromEntries(new URLSearchParams(query)));
   if (table === undefined || !result.success) return undefined;
-  const { endpoint, region = endpoint && 'us-east-1' } = result.data;
-  return { kind: 'dynamodb', table, region, endpoint };
+  return { kind: 'dynamodb', table, region: regionOf(result.data), endpoint: result.data.endpoint };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { awsParameters, regionOf } from './aws-parameters.ts';
 
 export type QueueLocation =
   | { kind: 'database' }
@@ -18,14 +19,7 @@ const name = /^[\w-]{1,80}$/u;
 const form = /^sqs:\/\/(?<queue>[^/?#]+)\/?(?:\?(?<query>[^#]*))?$/u;
 const parameters = z.strictObject({
   deadLetters: z.string().regex(name),
-  region: z
-    .string()
-    .regex(/^[\w-]+$/u)
-    .optional(),
-  endpoint: z
-    .string()
-    .regex(/^https?:\/\/[^/?#@\s]+\/?$/u)
-    .optional(),
+  ...awsParameters,
 });
 
 export const queueUrl = z.string().transform((text, context): QueueLocation => {
@@ -37,6 +31,6 @@ export const queueUrl = z.string().transform((text, context): QueueLocation => {
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   }
-  const { deadLetters, endpoint, region = endpoint && 'us-east-1' } = result.data;
-  return { kind: 'sqs', queue, deadLetters, region, endpoint };
+  const { deadLetters, endpoint } = result.data;
+  return { kind: 'sqs', queue, deadLetters, region: regionOf(result.data), endpoint };
 });

@@ -1,14 +1,8 @@
 import * as z from 'zod';
+import { awsParameters, regionOf } from './aws-parameters.ts';
 
 const parameters = z.strictObject({
-  region: z
-    .string()
-    .regex(/^[\w-]+$/u)
-    .optional(),
-  endpoint: z
-    .string()
-    .regex(/^https?:\/\/[^/?#@\s]+\/?$/u)
-    .optional(),
+  ...awsParameters,
   configurationSet: z
     .string()
     .regex(/^[\w-]{1,64}$/u)
@@ -24,6 +18,6 @@ export const sesUrl = z.string().transform((text, context) => {
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   }
-  const { endpoint, region = endpoint && 'us-east-1', configurationSet } = result.data;
-  return { kind: 'ses' as const, region, endpoint, configurationSet };
+  const { endpoint, configurationSet } = result.data;
+  return { kind: 'ses' as const, region: regionOf(result.data), endpoint, configurationSet };
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { awsParameters, regionOf } from './aws-parameters.ts';
 import { cognitoUrl } from './cognito-url.ts';
 import { databaseUrl } from './database-url.ts';
 import { queueUrl } from './queue-url.ts';
@@ -55,14 +56,7 @@ const local = <Kind extends string>(scheme: Kind, example: string) =>
 const s3Form =
   /^s3:\/\/(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(?<prefix>[\w./-]*))?(?:\?(?<query>.*))?$/u;
 const s3Parameters = z.strictObject({
-  region: z
-    .string()
-    .regex(/^[\w-]+$/u)
-    .optional(),
-  endpoint: z
-    .string()
-    .regex(/^https?:\/\/[^/?#@\s]+\/?$/u)
-    .optional(),
+  ...awsParameters,
   kmsKey: z
     .string()
     .regex(/^[\w:/-]+$/u)
@@ -78,8 +72,8 @@ const s3Bucket = z.string().transform((text, context) => {
     context.addIssue({ code: 'custom', message: `must be like file:data/media or ${example}` });
     return z.NEVER;
   }
-  const { endpoint, region = endpoint && 'us-east-1', kmsKey } = parameters.data;
-  return { kind: 's3' as const, bucket, prefix, region, endpoint, kmsKey };
+  const { endpoint, kmsKey } = parameters.data;
+  return { kind: 's3' as const, bucket, prefix, region: regionOf(parameters.data), endpoint, kmsKey };
 });
 
 const smtpForm =

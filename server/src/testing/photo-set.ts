@@ -12,9 +12,10 @@ export type Expectation = {
   lat?: number | null;
   lon?: number | null;
   animated?: boolean;
+  frames?: number;
   loose?: string[];
 };
-export type SetEntry = { file: string; format: string; bytes: number; expect: Expectation };
+export type SetEntry = { file: string; format: string; bytes: number; note?: string; expect: Expectation };
 
 /** Photos, hostile files and awkward texts, in a folder of their own. */
 export const photoSet =

@@ -1,37 +1,23 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import type { ImageFormat } from '../../domain/photo.ts';
 import type { ImageProcessor, RefusedImage, RenderedImage, RenditionSize } from '../../ports/images.ts';
+import {
+  type Expectation,
+  missingFromSet,
+  photoSet,
+  readFromSet,
+  type SetEntry,
+} from '../../testing/photo-set.ts';
 import { decodeHeic } from './decode-heic.ts';
 import { createSharpImages } from './sharp-images.ts';
 
-type Expectation = {
-  outcome: 'accept' | 'reject' | 'either';
-  tier?: number;
-  width?: number;
-  height?: number;
-  taken_at?: string | null;
-  lat?: number | null;
-  lon?: number | null;
-  animated?: boolean;
-  frames?: number;
-  loose?: string[];
-};
-type Entry = { file: string; format: string; note?: string; expect: Expectation };
-
-const photos =
-  process.env.VITRINE_TEST_PHOTOS ?? fileURLToPath(new URL('../../../../../shared/photos', import.meta.url));
-const manifest = join(photos, 'MANIFEST.json');
-const skip = existsSync(manifest)
-  ? false
-  : `no photo test set at ${photos}: set VITRINE_TEST_PHOTOS to its folder`;
-const entries: Entry[] = skip ? [] : JSON.parse(readFileSync(manifest, 'utf8')).files;
+const skip = missingFromSet('MANIFEST.json');
+const entries: SetEntry[] = readFromSet('MANIFEST.json')?.files ?? [];
 
 const formats: string[] = ['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff'];
 const ladder: RenditionSize[] = [
@@ -60,7 +46,7 @@ describe('the photo test set', { skip, concurrency: availableParallelism() }, ()
 
   for (const { file, format, expect } of entries) {
     it(`${expect.outcome}s ${file}`, async () => {
-      const sourcePath = join(photos, file);
+      const sourcePath = join(photoSet, file);
       const image = await render(sourcePath);
       if (image.outcome === 'refused') {
         const isOffered = formats.includes(format);
