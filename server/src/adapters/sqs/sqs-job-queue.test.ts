@@ -21,7 +21,7 @@ async function openTwice(clock: Clock, maxReceiveCount?: number) {
   return { server, queues, jobs, elsewhere, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
 
-describeJobQueue('jobs in SQS', openTwice, { keepsOrder: false, keepsKeys: false });
+describeJobQueue('jobs in SQS', openTwice);
 
 const lease = 30_000;
 const now = { limit: 10, lease, waitFor: 0 };

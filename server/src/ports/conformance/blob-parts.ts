@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { days, hours } from '../../domain/time.ts';
 import type { BlobStore, PutTarget } from '../blobs.ts';
+import { withChecksumOf } from './checksum-header.ts';
 import { type Answer, exchange } from './exchange.ts';
 
 const key = 'originals/01890a5d-ac96-774b-bcce-b302099a8057';
@@ -12,7 +13,10 @@ const lengths = pieces.map((piece) => piece.byteLength);
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** What every store of bytes promises of objects that arrive in parts. */
-export function describeParts(openBlobs: () => BlobStore, skips: { checksum?: string | undefined }): void {
+export function describeParts(
+  openBlobs: () => BlobStore,
+  { comparesChecksums }: { comparesChecksums: boolean },
+): void {
   describe('an object that is sent in parts', () => {
     const begin = (change: Partial<Parameters<BlobStore['beginParts']>[0]> = {}) =>
       openBlobs().beginParts({
@@ -119,9 +123,11 @@ export function describeParts(openBlobs: () => BlobStore, skips: { checksum?: st
       await assertNotTaken(await send(first, pieceAt(0), 700_000));
     });
 
-    it('takes no part with other bytes', { skip: skips.checksum ?? false }, async () => {
+    it(`takes no part with other bytes${comparesChecksums ? '' : ' and what they add up to'}`, async () => {
       const [, , third] = await begin();
-      await assertNotTaken(await send(third, randomBytes(1000)));
+      assert.ok(third);
+      const other = randomBytes(1000);
+      await assertNotTaken(await send(comparesChecksums ? third : withChecksumOf(other, third), other));
     });
 
     it('takes no part once its address has expired or was changed', async () => {
@@ -173,7 +179,8 @@ export function describeParts(openBlobs: () => BlobStore, skips: { checksum?: st
       await openBlobs().removeParts(key);
       await openBlobs().removeParts(key);
       assert.deepEqual(await begunKeys(), []);
-      assert.equal((await send(targets[1], pieceAt(1)))?.status, 404);
+      // The short one: a store may hang up on a long one before it says no.
+      assert.equal((await send(targets[2], pieceAt(2)))?.status, 404);
       assert.equal(await complete(), false);
       assert.deepEqual(await missing(), [1, 2, 3]);
     });

@@ -7,6 +7,7 @@ import { newId, noon } from './builders.ts';
 import { describeCredentialStore } from './credentials.ts';
 import { describeEventStore } from './event-store.ts';
 import { describeJobQueue } from './jobs.ts';
+import { describeJobsBesideRows } from './jobs-beside-rows.ts';
 import { describeLikeStore } from './likes.ts';
 import { describePhotoStore } from './photos.ts';
 import { describeSentMailStore } from './sent-mails.ts';
@@ -48,5 +49,6 @@ export function describeDatabase(
       [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
     };
   };
-  describeJobQueue(`jobs in ${database}`, createQueues, { keepsOrder: true, keepsKeys: true });
+  describeJobQueue(`jobs in ${database}`, createQueues);
+  describeJobsBesideRows(`order and keys of jobs in ${database}`, createQueues);
 }

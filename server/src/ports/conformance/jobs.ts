@@ -11,12 +11,10 @@ export type JobQueueHarness = AsyncDisposable & {
   elsewhere: JobQueue;
 };
 
-/** What every job queue promises; some of them more. */
-export function describeJobQueue(
-  name: string,
-  create: (clock: { now(): number }) => Promise<JobQueueHarness>,
-  { keepsOrder, keepsKeys }: { keepsOrder: boolean; keepsKeys: boolean },
-): void {
+export type CreateQueues = (clock: { now(): number }) => Promise<JobQueueHarness>;
+
+/** What every job queue promises. */
+export function describeJobQueue(name: string, create: CreateQueues): void {
   describe(name, () => {
     let harness: JobQueueHarness;
     let jobs: JobQueue;
@@ -48,14 +46,6 @@ export function describeJobQueue(
       assert.deepEqual(job.payload, payload);
       assert.equal(job.attempt, 1);
       assert.deepEqual(await receive(10, harness.elsewhere), []);
-    });
-
-    it('brings the job that was due first, first', { skip: !keepsOrder }, async () => {
-      for (const minute of [3, 1, 2]) await enqueue({ name: `job-${minute}`, runAt: noon - 10 + minute });
-      assert.deepEqual(
-        (await receive()).map((job) => job.name),
-        ['job-1', 'job-2', 'job-3'],
-      );
     });
 
     it('brings no more than were asked for', async () => {
@@ -230,33 +220,12 @@ export function describeJobQueue(
       await receiveOne();
     });
 
-    it('keeps one job of a key waiting, also when many are enqueued at once', {
-      skip: !keepsKeys,
-    }, async () => {
-      await Promise.all(
-        times(20, (index) =>
-          (index % 2 ? jobs : harness.elsewhere).enqueue({ name: 'paint', payload: { index }, key: 'k' }),
-        ),
-      );
-      await enqueue({ key: 'another' });
-      await enqueue();
-      assert.equal((await receive()).length, 3);
-    });
-
     it('takes a job of the key again while the first one runs', async () => {
       await enqueue({ key: 'k' });
       const first = await receiveOne();
       await enqueue({ key: 'k' });
       const second = await receiveOne();
       assert.notEqual(second.id, first.id);
-    });
-
-    it('takes no other job of the key while a released one waits', { skip: !keepsKeys }, async () => {
-      await enqueue({ key: 'k' });
-      await jobs.release(await receiveOne(), failure);
-      await enqueue({ key: 'k' });
-      now += failure.delay;
-      assert.equal((await receive()).length, 1);
     });
 
     it('gives a job back although another of its key waits', async () => {
