@@ -93,7 +93,9 @@ describe('permissions', { skip: onLambda.skip }, () => {
     assert.equal((await ada.fetch('/readyz')).status, 200);
 
     const { id } = await ada.upload(await makeJpeg({ hue: 10 }));
-    await becomesReady(ada, id);
+    await becomes('ready', ada, id);
+    const refused = await ada.upload(new TextEncoder().encode('<html></html>'));
+    await becomes('rejected', ada, refused.id);
     const { body: photo } = await comeBy().get(`/photos/${id}`);
     await comeBy().fetch(photo.renditions[0].url);
     await comeBy().fetch(`/api/v1/photos/${id}/download`);
@@ -122,8 +124,8 @@ describe('permissions', { skip: onLambda.skip }, () => {
     ).catch(() => undefined);
   }
 
-  async function becomesReady(person: Person, id: string): Promise<void> {
-    await waitFor(async () => (await person.get(`/photos/${id}`)).body.status === 'ready', Boolean);
+  async function becomes(status: 'ready' | 'rejected', person: Person, id: string): Promise<void> {
+    await waitFor(async () => (await person.get(`/photos/${id}`)).body.status === status, Boolean);
   }
 
   async function sendInParts(person: Person, { givesUp }: { givesUp: boolean }): Promise<void> {
@@ -147,7 +149,7 @@ describe('permissions', { skip: onLambda.skip }, () => {
     assert.equal(resumed.parts[0].target, null);
     assert.equal((await sendBytes(fetch, resumed.parts[1].target, pieces[1] ?? bytes)).status, 200);
     assert.equal((await person.post(`/uploads/${resumed.photo.id}/complete`)).status, 202);
-    await becomesReady(person, resumed.photo.id);
+    await becomes('ready', person, resumed.photo.id);
   }
 
   function names() {
