@@ -16,15 +16,16 @@ const albumName = 'accessibility';
 async function examine({ page, keep }: Person, name: string): Promise<string[]> {
   const faults: string[] = [];
   const note = (where: string, found: string[]) => faults.push(...found.map((fault) => `${where}: ${fault}`));
-  for (const viewport of [wide, narrow]) {
+  const shot = name.replace(/\W+/gu, '-');
+  for (const [size, viewport] of Object.entries({ wide, narrow })) {
     const { width } = viewport;
     await page.setViewportSize(viewport);
     note(`${width}`, await findOverflow(page));
     note(`${width} light`, await findViolations(page, 'everything'));
-    if (viewport === wide) await keep(`${name.replace(/\W+/gu, '-')}-wide`);
+    await keep(`${shot}-${size}-light`);
     await page.emulateMedia({ colorScheme: 'dark' });
     note(`${width} dark`, await findViolations(page, 'colours'));
-    if (viewport === narrow) await keep(`${name.replace(/\W+/gu, '-')}-narrow`);
+    await keep(`${shot}-${size}-dark`);
     await page.emulateMedia({ colorScheme: 'light' });
   }
   note('narrow', await findSmallTargets(page));
