@@ -1,6 +1,7 @@
 import type { Account } from '../api/types.ts';
 import { useLogOut } from '../api/use-log-out.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { leaveGuard } from '../ui/leave-guard.ts';
 import { Menu, MenuHeading, MenuItem, MenuLink, MenuRule } from '../ui/menu.tsx';
 import styles from './account-menu.module.css';
 import { messages } from './messages.ts';
@@ -11,6 +12,7 @@ type AccountMenuProps = { account: Account; onShowKeys: () => void };
 export function AccountMenu({ account, onShowKeys }: AccountMenuProps) {
   const [theme, setTheme] = useTheme();
   const logOut = useLogOut();
+  const leave = () => logOut.mutate();
   const name = account.displayName || account.username;
   const label = messages.header.account(name);
   return (
@@ -51,7 +53,7 @@ export function AccountMenu({ account, onShowKeys }: AccountMenuProps) {
         </MenuItem>
       ))}
       <MenuRule />
-      <MenuItem icon="logout" onSelect={() => logOut.mutate()}>
+      <MenuItem icon="logout" onSelect={() => leaveGuard.stops(leave) || leave()}>
         {messages.header.logout}
       </MenuItem>
     </Menu>

@@ -24,7 +24,16 @@ export const messages = {
     showMore: 'Show more',
     undo: 'Undo',
   },
-  controls: { close: 'Close', show: 'Show', hide: 'Hide' },
+  controls: {
+    close: 'Close',
+    show: 'Show',
+    hide: 'Hide',
+    cancel: 'Cancel',
+    unsaved: 'Discard your changes?',
+    unsavedText: 'What you changed here is not saved.',
+    keepEditing: 'Keep editing',
+    discard: 'Discard',
+  },
   header: {
     upload: 'Upload',
     gallery: 'Gallery',

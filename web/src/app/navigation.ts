@@ -1,5 +1,6 @@
 import { flushSync } from 'react-dom';
 import type { AroundNavHandler } from 'wouter';
+import { leaveGuard } from '../ui/leave-guard.ts';
 import type { EntryState } from './entry-state.ts';
 import type { PageLoader } from './page-loader.ts';
 import { matchPage } from './page-match.ts';
@@ -18,9 +19,11 @@ const newKey = () => Math.random().toString(36).slice(2);
 /** Moves between pages: loads their code first, and brings back where one was. */
 export function createNavigation(loader: PageLoader): Navigation {
   const memory = createScrollMemory(sessionStorageIfAllowed());
-  let current: EntryState = entryState() ?? { key: newKey() };
+  let current: EntryState = entryState() ?? { key: newKey(), at: 0 };
   let path = location.pathname;
   let latest = 0;
+  /** What the entry that is gone to next is for; undefined where someone else goes there. */
+  let underWay: 'returning' | 'leaving' | undefined;
 
   const remember = () => memory.set(current.key, window.scrollY);
 
@@ -44,12 +47,19 @@ export function createNavigation(loader: PageLoader): Navigation {
 
   return {
     aroundNav(navigate, to, options) {
-      remember();
-      const state: EntryState = { ...options?.state, key: newKey() };
+      const state: EntryState = {
+        ...options?.state,
+        key: newKey(),
+        at: options?.replace ? current.at : current.at + 1,
+      };
       const address = new URL(to, location.href);
       const commit = () => navigate(to, { ...options, state });
       const isSame = address.pathname === path && options?.replace;
-      void move(address.pathname, state, commit, isSame ? undefined : 0);
+      const go = () => {
+        remember();
+        void move(address.pathname, state, commit, isSame ? undefined : 0);
+      };
+      if (address.pathname === path || !leaveGuard.stops(go)) go();
     },
     start() {
       history.replaceState({ ...history.state, ...current }, '');
@@ -59,8 +69,21 @@ export function createNavigation(loader: PageLoader): Navigation {
       window.addEventListener('popstate', (event) => {
         // wouter listens too, and would draw the page before its code is here.
         event.stopImmediatePropagation();
+        const state = entryState() ?? { key: location.href, at: current.at };
+        const reason = underWay;
+        underWay = undefined;
+        if (reason === 'returning') return;
+        // The browser is there already: it comes back until it is clear that nothing is lost.
+        const steps = state.at - current.at || -1;
+        const leave = () => {
+          underWay = 'leaving';
+          history.go(steps);
+        };
+        if (reason !== 'leaving' && location.pathname !== path && leaveGuard.stops(leave)) {
+          underWay = 'returning';
+          return history.go(-steps);
+        }
         remember();
-        const state = entryState() ?? { key: location.href };
         const commit = () => dispatchEvent(new Event('pushState'));
         void move(location.pathname, state, commit, memory.get(state.key) ?? 0);
       });

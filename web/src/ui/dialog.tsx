@@ -47,7 +47,18 @@ export function Dialog({ title, onClose, place = 'middle', children, actions }: 
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}
-      onKeyDown={(event) => event.stopPropagation()}
+      onClose={() => {
+        // By the browser itself, which does so when asked twice in a row; whoever renders it decides.
+        if (!dialog.current || dialog.current.open) return;
+        dialog.current.showModal();
+        onClose();
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        onClose();
+      }}
     >
       <div className={styles.frame}>
         <header className={styles.header}>

@@ -6,10 +6,8 @@ import { problemText } from '../../app/problem-text.ts';
 import { PhotoPicker } from '../../app/selection/photo-picker.tsx';
 import { useUndo } from '../../app/selection/use-undo.ts';
 import { useFormat } from '../../app/use-format.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import styles from './album-dialogs.module.css';
 import { useAddPhotos } from './use-add-photos.ts';
 
 type AddPhotosDialogProps = { album: Album; onClose: () => void };
@@ -38,22 +36,17 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
     });
 
   return (
-    <Dialog
+    <FormDialog
       title={words.add}
+      submit={chosen.size === 0 ? words.add : words.addChosen(chosen.size, count)}
+      isBusy={add.isPending}
+      isChanged={chosen.size > 0}
+      isComplete={chosen.size > 0}
+      problem={add.error && problemText(add.error)}
+      onSubmit={submit}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{messages.app.cancel}</Button>
-          <Button look="primary" busy={add.isPending} disabled={chosen.size === 0} onClick={submit}>
-            {chosen.size === 0 ? words.add : words.addChosen(chosen.size, count)}
-          </Button>
-        </>
-      }
     >
-      <p role="alert" className={styles.problem}>
-        {add.error && problemText(add.error)}
-      </p>
       <PhotoPicker chosen={chosen} onToggle={toggle} />
-    </Dialog>
+    </FormDialog>
   );
 }

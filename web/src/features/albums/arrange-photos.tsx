@@ -4,6 +4,7 @@ import { problemText } from '../../app/problem-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Hidden } from '../../ui/hidden.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.tsx';
 import { ArrangeItem } from './arrange-item.tsx';
 import styles from './arrange-photos.module.css';
 import { useArrangement } from './use-arrangement.ts';
@@ -23,6 +24,9 @@ export function ArrangePhotos({ album, photos, onClose }: ArrangePhotosProps) {
   const arrangement = useArrangement(photos);
   const order = useOrderPhotos(album.id);
   const toast = useToast();
+  const { leave, question } = useUnsaved(
+    arrangement.photos.some(({ id }, index) => id !== photos[index]?.id),
+  );
 
   const save = () =>
     order.mutate(arrangement.photos, {
@@ -38,7 +42,7 @@ export function ArrangePhotos({ album, photos, onClose }: ArrangePhotosProps) {
       <header className={styles.header}>
         <p className={styles.hint}>{words.arrangeHint}</p>
         <div className={styles.actions}>
-          <Button onClick={onClose}>{messages.app.cancel}</Button>
+          <Button onClick={() => leave(onClose)}>{messages.app.cancel}</Button>
           <Button look="primary" busy={order.isPending} onClick={save}>
             {words.arrangeSave}
           </Button>
@@ -60,6 +64,7 @@ export function ArrangePhotos({ album, photos, onClose }: ArrangePhotosProps) {
           />
         ))}
       </ol>
+      {question}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
 import { listAddress } from '../../api/list-query.ts';
 import { messages } from '../../app/messages.ts';
@@ -38,6 +39,8 @@ export function MyAlbums({ isCreating, onCreate, onClose }: MyAlbumsProps) {
             create.mutate(words, {
               onSuccess: (album) => {
                 toast({ text: messages.albums.created });
+                // What is saved no longer keeps anyone here.
+                flushSync(onClose);
                 navigate(`/albums/${album.id}`);
               },
             })

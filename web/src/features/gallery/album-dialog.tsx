@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { answer, api } from '../../api/client.ts';
 import { listAddress, listOptions } from '../../api/list-query.ts';
@@ -14,6 +14,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.tsx';
 import { AlbumChoice } from './album-choice.tsx';
 import styles from './gallery-dialogs.module.css';
 
@@ -29,15 +30,14 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
     onClose();
   });
   const [title, setTitle] = useState('');
-  const formId = useId();
+  const { leave, question } = useUnsaved(title.trim() !== '');
   const { fields, rest } = sortProblem(add.error, ['title']);
   const all = albums.data?.pages.flatMap((page) => page.items) ?? [];
 
   return (
-    <Dialog title={words.albumTitle} onClose={onClose}>
+    <Dialog title={words.albumTitle} onClose={() => leave(onClose)}>
       <div className={styles.form}>
         <form
-          id={formId}
           className={styles.line}
           onSubmit={(event) => {
             event.preventDefault();
@@ -76,6 +76,7 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
           )}
         </section>
       </div>
+      {question}
     </Dialog>
   );
 }

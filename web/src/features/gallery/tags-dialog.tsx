@@ -1,13 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
-import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './gallery-dialogs.module.css';
 import { addTagsTo, countTags, readTags, removeTagsFrom, undoTags } from './photo-tags.ts';
@@ -19,7 +18,7 @@ const words = messages.gallery;
 export function TagsDialog({ photos, onClose }: TagsDialogProps) {
   const client = useQueryClient();
   const bulk = useBulkChange();
-  const formId = useId();
+  const [added, setAdded] = useState('');
   const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
   const counts = countTags(photos);
 
@@ -44,47 +43,45 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
       },
     });
   };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget).get('tags');
+  const submit = () => {
     change('removeTags', [...removed], removeTagsFrom);
-    change('addTags', readTags(String(typed ?? '')), addTagsTo);
+    change('addTags', readTags(added), addTagsTo);
     onClose();
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={words.tagsTitle}
+      submit={messages.app.save}
+      isBusy={false}
+      isChanged={added.trim() !== '' || removed.size > 0}
+      onSubmit={submit}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{messages.app.cancel}</Button>
-          <Button look="primary" type="submit" form={formId}>
-            {messages.app.save}
-          </Button>
-        </>
-      }
     >
-      <form id={formId} className={styles.form} onSubmit={submit}>
-        <TextField name="tags" label={words.addTags} hint={words.addTagsHint} autoCapitalize="none" />
-        <fieldset className={styles.choices}>
-          <legend className={styles.legend}>{words.removeTags}</legend>
-          {counts.length === 0 && <p className={styles.quiet}>{words.noTags}</p>}
-          {counts.map(([tag, count]) => (
-            <Checkbox
-              key={tag}
-              label={`${tag} (${count})`}
-              checked={removed.has(tag)}
-              onChange={({ target }) => {
-                const next = new Set(removed);
-                if (target.checked) next.add(tag);
-                else next.delete(tag);
-                setRemoved(next);
-              }}
-            />
-          ))}
-        </fieldset>
-      </form>
-    </Dialog>
+      <TextField
+        label={words.addTags}
+        hint={words.addTagsHint}
+        autoCapitalize="none"
+        value={added}
+        onChange={(event) => setAdded(event.target.value)}
+      />
+      <fieldset className={styles.choices}>
+        <legend className={styles.legend}>{words.removeTags}</legend>
+        {counts.length === 0 && <p className={styles.quiet}>{words.noTags}</p>}
+        {counts.map(([tag, count]) => (
+          <Checkbox
+            key={tag}
+            label={`${tag} (${count})`}
+            checked={removed.has(tag)}
+            onChange={({ target }) => {
+              const next = new Set(removed);
+              if (target.checked) next.add(tag);
+              else next.delete(tag);
+              setRemoved(next);
+            }}
+          />
+        ))}
+      </fieldset>
+    </FormDialog>
   );
 }

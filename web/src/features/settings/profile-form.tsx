@@ -1,10 +1,12 @@
 import { textLimits } from '@vitrine/contract/limits.ts';
+import { useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
-import { Form, textOf } from '../../ui/form.tsx';
+import { Form } from '../../ui/form.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.tsx';
 import { useChangeAccount } from './use-change-account.ts';
 
 const words = messages.settings;
@@ -12,35 +14,42 @@ const words = messages.settings;
 export function ProfileForm({ account }: { account: Account }) {
   const change = useChangeAccount();
   const toast = useToast();
+  const [displayName, setDisplayName] = useState(account.displayName);
+  const [bio, setBio] = useState(account.bio);
+  const { question } = useUnsaved(
+    displayName.trim() !== account.displayName.trim() || bio.trim() !== account.bio.trim(),
+  );
   const { fields, rest } = sortProblem(change.error, ['displayName', 'bio']);
   return (
-    <Form
-      submit={messages.app.save}
-      isBusy={change.isPending}
-      problem={rest}
-      onSubmit={(form) =>
-        change.mutate(
-          { displayName: textOf(form, 'displayName'), bio: textOf(form, 'bio') },
-          { onSuccess: () => toast({ text: words.saved }) },
-        )
-      }
-    >
-      <TextField
-        name="displayName"
-        label={words.displayName}
-        hint={words.displayNameHint(account.username)}
-        defaultValue={account.displayName}
-        maxLength={textLimits.displayName}
-        autoComplete="name"
-        error={fields.displayName}
-      />
-      <TextArea
-        name="bio"
-        label={words.bio}
-        defaultValue={account.bio}
-        maxLength={textLimits.bio}
-        error={fields.bio}
-      />
-    </Form>
+    <>
+      <Form
+        submit={messages.app.save}
+        isBusy={change.isPending}
+        problem={rest}
+        onSubmit={() =>
+          change.mutate({ displayName, bio }, { onSuccess: () => toast({ text: words.saved }) })
+        }
+      >
+        <TextField
+          name="displayName"
+          label={words.displayName}
+          hint={words.displayNameHint(account.username)}
+          value={displayName}
+          maxLength={textLimits.displayName}
+          autoComplete="name"
+          error={fields.displayName}
+          onChange={(event) => setDisplayName(event.target.value)}
+        />
+        <TextArea
+          name="bio"
+          label={words.bio}
+          value={bio}
+          maxLength={textLimits.bio}
+          error={fields.bio}
+          onChange={(event) => setBio(event.target.value)}
+        />
+      </Form>
+      {question}
+    </>
   );
 }

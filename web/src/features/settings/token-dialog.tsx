@@ -3,8 +3,8 @@ import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { RadioGroup } from '../../ui/choice.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { Form, textOf } from '../../ui/form.tsx';
+import { textOf } from '../../ui/form.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './settings.module.css';
 import { TokenSecret } from './token-secret.tsx';
@@ -17,45 +17,53 @@ const days = [7, 30, 90, 365];
 export function TokenDialog({ onClose }: { onClose: () => void }) {
   const create = useCreateToken();
   const format = useFormat();
+  const [name, setName] = useState('');
   const [scope, setScope] = useState<TokenScope>('read');
   const { fields, rest } = sortProblem(create.error, ['name']);
   if (create.data) return <TokenSecret secret={create.data.secret} onClose={onClose} />;
   return (
-    <Dialog title={words.createToken} onClose={onClose}>
-      <Form
-        submit={words.tokenSubmit}
-        isBusy={create.isPending}
-        problem={rest}
-        onSubmit={(form) =>
-          create.mutate({
-            name: textOf(form, 'name'),
-            scopes: scope === 'write' ? ['read', 'write'] : ['read'],
-            expiresInDays: Number(textOf(form, 'days')),
-          })
-        }
-      >
-        <TextField name="name" label={words.tokenName} maxLength={100} error={fields.name} />
-        <RadioGroup
-          label={words.tokenScope}
-          value={scope}
-          onChange={setScope}
-          options={scopes.map((value) => ({
-            value,
-            label: words.tokenScopes[value],
-            hint: words.tokenScopeHints[value],
-          }))}
-        />
-        <label className={styles.expiry}>
-          {words.tokenExpiry}
-          <select name="days" defaultValue={90} className={styles.select}>
-            {days.map((count) => (
-              <option key={count} value={count}>
-                {words.tokenDays(count, format.number(count))}
-              </option>
-            ))}
-          </select>
-        </label>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={words.createToken}
+      submit={words.tokenSubmit}
+      isBusy={create.isPending}
+      isChanged={name.trim() !== ''}
+      problem={rest}
+      onSubmit={(form) =>
+        create.mutate({
+          name,
+          scopes: scope === 'write' ? ['read', 'write'] : ['read'],
+          expiresInDays: Number(textOf(form, 'days')),
+        })
+      }
+      onClose={onClose}
+    >
+      <TextField
+        label={words.tokenName}
+        value={name}
+        maxLength={100}
+        error={fields.name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <RadioGroup
+        label={words.tokenScope}
+        value={scope}
+        onChange={setScope}
+        options={scopes.map((value) => ({
+          value,
+          label: words.tokenScopes[value],
+          hint: words.tokenScopeHints[value],
+        }))}
+      />
+      <label className={styles.expiry}>
+        {words.tokenExpiry}
+        <select name="days" defaultValue={90} className={styles.select}>
+          {days.map((count) => (
+            <option key={count} value={count}>
+              {words.tokenDays(count, format.number(count))}
+            </option>
+          ))}
+        </select>
+      </label>
+    </FormDialog>
   );
 }

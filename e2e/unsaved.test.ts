@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { type Client, createMember, waitFor } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { uploadPhotos } from './furnish.ts';
+import { createPerson } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+describe('changes that are not saved', { skip: missingBrowser() }, () => {
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+  let owner: Client;
+  let photoId: string;
+
+  before(async () => {
+    vitrine = await startVitrine();
+    browser = await launchBrowser();
+    owner = await createMember(vitrine, 'ada');
+    [photoId = ''] = await uploadPhotos(owner, 1);
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+  });
+
+  const sitDown = async (path: string) => {
+    const person = await createPerson(browser, vitrine, 'unsaved', { member: owner });
+    await person.open(path);
+    const question = person.page.getByRole('dialog', { name: 'Discard your changes?' });
+    const answer = async (name: 'Keep editing' | 'Discard') => {
+      await question.getByRole('button', { name }).click();
+      await question.waitFor({ state: 'detached' });
+    };
+    return { ...person, question, answer };
+  };
+
+  it('are asked about however a dialog is closed, and only where there are some', async () => {
+    await using person = await sitDown(`/photos/${photoId}`);
+    const { page, choose, question, answer } = person;
+    const dialog = page.getByRole('dialog', { name: 'Edit photo' });
+    const ways: [name: string, close: () => Promise<void>][] = [
+      ['Escape', () => page.keyboard.press('Escape')],
+      ['the backdrop', () => page.mouse.click(20, 400)],
+      ['the cross', () => dialog.getByRole('button', { name: 'Close' }).click()],
+      ['Cancel', () => dialog.getByRole('button', { name: 'Cancel' }).click()],
+    ];
+    for (const [name, close] of ways) {
+      await choose('More', 'Edit');
+      await dialog.waitFor();
+      await close();
+      await dialog.waitFor({ state: 'detached' });
+      assert.equal(await question.count(), 0, `${name} closes an untouched form`);
+
+      await choose('More', 'Edit');
+      const title = dialog.getByLabel('Title');
+      await title.fill(`By ${name}`);
+      await close();
+      await question.waitFor();
+      await page.keyboard.press('Escape');
+      await question.waitFor({ state: 'detached' });
+      assert.equal(await title.inputValue(), `By ${name}`, `${name} loses nothing`);
+      await close();
+      await answer('Discard');
+      await dialog.waitFor({ state: 'detached' });
+    }
+    const { body } = await owner.call('GET', `/photos/${photoId}`);
+    assert.equal((body as { title: string }).title, '');
+  });
+
+  it('count from the first letter of a tag on, and no longer once they are taken back', async () => {
+    await using person = await sitDown(`/photos/${photoId}`);
+    const { page, choose, question, answer } = person;
+    const dialog = page.getByRole('dialog', { name: 'Edit photo' });
+    await choose('More', 'Edit');
+    await dialog.getByLabel('Tags').first().pressSequentially('s');
+    await page.keyboard.press('Escape');
+    await answer('Keep editing');
+    await dialog.getByRole('button', { name: 'Remove the tag s' }).click();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await question.count(), 0);
+  });
+
+  it('keep the keyboard in the question, on the answer that loses nothing', async () => {
+    await using person = await sitDown('/me/albums');
+    const { page, main, question } = person;
+    await main.getByRole('button', { name: 'New album' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'New album' });
+    await dialog.waitFor();
+    await page.keyboard.type('A summer');
+    await page.keyboard.press('Escape');
+    await question.waitFor();
+    await person.keep('question');
+    await page.keyboard.press('Enter');
+    await question.waitFor({ state: 'detached' });
+    await page.keyboard.type(' by the sea');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/albums\/[^/]+$/u);
+    await main.getByRole('heading', { name: 'A summer by the sea', level: 1 }).waitFor();
+    assert.equal(await question.count(), 0);
+  });
+
+  it('hold the page against links, back and forward until they are given up or saved', async () => {
+    await using person = await sitDown('/');
+    const { page, main, banner, choose, question, answer } = person;
+    const path = () => new URL(page.url()).pathname;
+    const arrives = (wanted: string) =>
+      waitFor(
+        async () => path(),
+        (now) => now === wanted,
+      );
+    await choose(/^Account of/u, 'Settings');
+    const about = main.getByLabel('About you');
+    await about.fill('Photographs of engines.');
+
+    await banner.getByRole('link', { name: 'Gallery' }).click();
+    await answer('Keep editing');
+    assert.equal(path(), '/settings');
+
+    await page.goBack();
+    await answer('Keep editing');
+    await arrives('/settings');
+    assert.equal(await about.inputValue(), 'Photographs of engines.');
+
+    await page.goBack();
+    await answer('Discard');
+    await arrives('/');
+    await person.seePhotos(1);
+    await page.goForward();
+    await arrives('/settings');
+
+    await about.fill('Photographs of engines.');
+    await main.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await banner.getByRole('link', { name: 'Gallery' }).click();
+    await arrives('/me');
+    assert.equal(await question.count(), 0);
+  });
+
+  it('have the browser ask before a reload', async () => {
+    await using person = await sitDown('/settings');
+    const { page, main } = person;
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await page.reload();
+    assert.deepEqual(asked, [], 'an untouched page is reloaded');
+    await main.getByLabel('Name', { exact: true }).pressSequentially('A');
+    await page.reload();
+    assert.deepEqual(asked, ['beforeunload']);
+  });
+});

@@ -1,0 +1,65 @@
+import { type FormEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { Button, type ButtonLook } from './button.tsx';
+import { Dialog, type DialogProps } from './dialog.tsx';
+import styles from './form.module.css';
+import { useUnsaved } from './use-unsaved.tsx';
+import { useWords } from './words.ts';
+
+type FormDialogProps = Pick<DialogProps, 'title' | 'place' | 'onClose' | 'children'> & {
+  submit: string;
+  look?: ButtonLook;
+  /** In place of the word for leaving without doing it. */
+  cancel?: string;
+  isBusy: boolean;
+  /** Something in it would be lost: closing it asks first. */
+  isChanged: boolean;
+  isComplete?: boolean;
+  /** What is wrong with the whole of it. */
+  problem?: ReactNode;
+  onSubmit: (fields: FormData) => void;
+};
+
+/** A form in a dialog. `onClose` is told when it may go; once it is saved, whoever saves it closes it. */
+export function FormDialog(props: FormDialogProps) {
+  const { title, place, submit, look = 'primary', cancel, isBusy, isChanged, isComplete = true } = props;
+  const { problem, onSubmit, onClose, children } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const formId = useId();
+  const words = useWords();
+  const { leave, question } = useUnsaved(isChanged);
+  const close = () => leave(onClose);
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!isBusy) onSubmit(new FormData(event.currentTarget));
+  };
+
+  // Where typing is next; on a touch screen it would bring up a keyboard over what is to be read.
+  useLayoutEffect(() => {
+    if (matchMedia('(pointer: fine)').matches)
+      form.current?.querySelector<HTMLElement>('input:not([hidden], [type=radio]), textarea')?.focus();
+  }, []);
+
+  return (
+    <>
+      <Dialog
+        title={title}
+        {...(place && { place })}
+        onClose={close}
+        actions={
+          <>
+            <Button onClick={close}>{cancel ?? words.cancel}</Button>
+            <Button look={look} type="submit" form={formId} busy={isBusy} disabled={!isComplete}>
+              {submit}
+            </Button>
+          </>
+        }
+      >
+        <form ref={form} id={formId} className={styles.form} onSubmit={send} noValidate>
+          {children}
+          <div role="alert">{problem && <p className={styles.problem}>{problem}</p>}</div>
+        </form>
+      </Dialog>
+      {question}
+    </>
+  );
+}
