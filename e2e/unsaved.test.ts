@@ -85,7 +85,7 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
   it('keep the keyboard in the question, on the answer that loses nothing', async () => {
     await using person = await sitDown('/me/albums');
     const { page, main, question } = person;
-    await main.getByRole('button', { name: 'New album' }).first().click();
+    await main.getByRole('button', { name: 'New album' }).click();
     const dialog = page.getByRole('dialog', { name: 'New album' });
     await dialog.waitFor();
     await page.keyboard.type('A summer');

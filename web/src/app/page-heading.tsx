@@ -3,7 +3,9 @@ import styles from './page-heading.module.css';
 
 type PageHeadingProps = {
   title: string;
-  /** Under the title: whose, how many. */
+  /** A quiet line under the title. */
+  note?: ReactNode;
+  /** In place of it, where there is more to say: whose, how many, what it shows. */
   about?: ReactNode;
   /** Beside the title. */
   actions?: ReactNode;
@@ -11,12 +13,13 @@ type PageHeadingProps = {
 };
 
 /** A page with a title over what it shows. */
-export function PageHeading({ title, about, actions, children }: PageHeadingProps) {
+export function PageHeading({ title, note, about, actions, children }: PageHeadingProps) {
   return (
     <div className={styles.page}>
       <header className={styles.header}>
         <div className={styles.words}>
           <h1 className={styles.title}>{title}</h1>
+          {note && <p className={styles.note}>{note}</p>}
           {about}
         </div>
         {actions && <div className={styles.actions}>{actions}</div>}

@@ -15,17 +15,17 @@ export function GalleryPage() {
   const format = useFormat();
   const { filter, change, address, isFiltered } = useGalleryFilter();
   useTitle(messages.gallery.title);
-  const about = account && (
-    <p className={styles.about}>
+  const note = account && (
+    <>
       {messages.profile.photoCount(account.photoCount, format.number(account.photoCount))}
       {' · '}
       {messages.gallery.stored(format.bytes(account.storedBytes), format.bytes(account.quotaBytes))}
-    </p>
+    </>
   );
   return (
     <PageHeading
       title={messages.gallery.title}
-      about={about}
+      note={note}
       actions={
         <div className={styles.actions}>
           <Button look="plain" icon="plus" onClick={uploads.pickFolder}>

@@ -1,24 +1,39 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { listAddress, listOptions } from '../../api/list-query.ts';
+import type { Album } from '../../api/types.ts';
 import { MyAlbums } from '../../features/albums/my-albums.tsx';
 import { Button } from '../../ui/button.tsx';
 import { messages } from '../messages.ts';
 import { PageHeading } from '../page-heading.tsx';
 import { useTitle } from '../use-title.ts';
 
+const address = listAddress('/me/albums');
+
 export function MyAlbumsPage() {
   const [isCreating, setIsCreating] = useState(false);
+  const { data } = useInfiniteQuery(listOptions<Album>(address));
+  // Where there is none yet, the page itself offers to make one.
+  const isEmpty = data?.pages.every(({ items }) => items.length === 0);
   const create = () => setIsCreating(true);
   useTitle(messages.albums.title);
   return (
     <PageHeading
       title={messages.albums.title}
       actions={
-        <Button icon="plus" onClick={create}>
-          {messages.albums.create}
-        </Button>
+        !isEmpty && (
+          <Button icon="plus" onClick={create}>
+            {messages.albums.create}
+          </Button>
+        )
       }
     >
-      <MyAlbums isCreating={isCreating} onCreate={create} onClose={() => setIsCreating(false)} />
+      <MyAlbums
+        address={address}
+        isCreating={isCreating}
+        onCreate={create}
+        onClose={() => setIsCreating(false)}
+      />
     </PageHeading>
   );
 }

@@ -6,7 +6,7 @@ import { useTitle } from '../use-title.ts';
 export function TrashPage() {
   useTitle(messages.trash.title);
   return (
-    <PageHeading title={messages.trash.title} about={<p>{messages.trash.text}</p>}>
+    <PageHeading title={messages.trash.title} note={messages.trash.text}>
       <Trash />
     </PageHeading>
   );

@@ -1,6 +1,5 @@
 import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
-import { listAddress } from '../../api/list-query.ts';
 import { messages } from '../../app/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -11,16 +10,16 @@ import { useCreateAlbum } from './use-create-album.ts';
 
 const words = messages.albums;
 
-type MyAlbumsProps = { isCreating: boolean; onCreate: () => void; onClose: () => void };
+type MyAlbumsProps = { address: string; isCreating: boolean; onCreate: () => void; onClose: () => void };
 
-export function MyAlbums({ isCreating, onCreate, onClose }: MyAlbumsProps) {
+export function MyAlbums({ address, isCreating, onCreate, onClose }: MyAlbumsProps) {
   const create = useCreateAlbum();
   const toast = useToast();
   const [, navigate] = useLocation();
   return (
     <>
       <AlbumList
-        address={listAddress('/me/albums')}
+        address={address}
         empty={
           <Notice icon="album" title={words.empty} text={words.emptyText}>
             <Button look="primary" icon="plus" onClick={onCreate}>
