@@ -12,23 +12,31 @@ import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
 const albumName = 'accessibility';
 
-/** Everything that is wrong with what the window shows, in both themes, wide and narrow, and with large text. */
-async function examine({ page, keep }: Person, name: string): Promise<string[]> {
+function createNotes() {
   const faults: string[] = [];
-  const note = (where: string, found: string[]) => faults.push(...found.map((fault) => `${where}: ${fault}`));
-  const shot = name.replace(/\W+/gu, '-');
-  for (const [size, viewport] of Object.entries({ wide, narrow })) {
-    const { width } = viewport;
-    await page.setViewportSize(viewport);
-    note(`${width}`, await findOverflow(page));
-    note(`${width} light`, await findViolations(page, 'everything'));
-    await keep(`${shot}-${size}-light`);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    note(`${width} dark`, await findViolations(page, 'colours'));
-    await keep(`${shot}-${size}-dark`);
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
-  note('narrow', await findSmallTargets(page));
+  return {
+    faults,
+    note: (where: string, found: string[]) => void faults.push(...found.map((fault) => `${where}: ${fault}`)),
+  };
+}
+
+/** Everything that is wrong with what the window shows, in both themes and with large text. */
+async function examine({ page, keep }: Person, name: string): Promise<string[]> {
+  const { faults, note } = createNotes();
+  note('window', await findOverflow(page));
+  note('light', await findViolations(page, 'everything'));
+  await keep(`${name}-light`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  note('dark', await findViolations(page, 'colours'));
+  await keep(`${name}-dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults;
+}
+
+/** What a window that is made narrower, or its text larger, does to what it shows. */
+async function examineResized({ page }: Person): Promise<string[]> {
+  const { faults, note } = createNotes();
+  note('small targets', await findSmallTargets(page));
   await page.setViewportSize({ width: 320, height: 640 });
   note('320', await findOverflow(page));
   for (const width of [1440, 640]) {
@@ -37,8 +45,6 @@ async function examine({ page, keep }: Person, name: string): Promise<string[]> 
     note(`${width}, text twice as large`, await findOverflow(page));
     await page.evaluate("document.documentElement.style.fontSize = ''");
   }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(wide);
   return faults;
 }
 
@@ -63,11 +69,16 @@ describe('what everybody can use', { skip: missingBrowser() }, () => {
   async function examineAll(kind: string, person: Person, states: readonly PageState[]) {
     const faults: string[] = [];
     for (const { name, path, reach } of states) {
-      await person.open(path);
-      await reach(person);
-      const found = await examine(person, `${kind} ${name}`);
-      faults.push(...found.map((fault) => `${name}: ${fault}`));
-      await person.context.setOffline(false);
+      const shot = `${kind} ${name}`.replace(/\W+/gu, '-');
+      for (const [size, viewport] of Object.entries({ wide, narrow })) {
+        await person.page.setViewportSize(viewport);
+        await person.open(path);
+        await reach(person);
+        const found = await examine(person, `${shot}-${size}`);
+        if (viewport === narrow) found.push(...(await examineResized(person)));
+        faults.push(...found.map((fault) => `${name}, ${size}: ${fault}`));
+        await person.context.setOffline(false);
+      }
     }
     assert.deepEqual(faults, []);
     assert.deepEqual(person.faults, []);
