@@ -46,9 +46,6 @@ export const canLikePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
 export const canSeeAlbum = (viewer: Viewer, album: Album, owner: Account) =>
   owns(viewer, album) || viewer?.role === 'admin' || (album.visibility !== 'private' && isActive(owner));
 
-export const canFindAlbum = (album: Album, owner: Account) =>
-  album.visibility === 'public' && isActive(owner);
-
 export const canEditAlbum = (viewer: Viewer, album: Album) => owns(viewer, album);
 
 /** In an album one sees what is shared, unlisted photos included: the album's address gives them. */

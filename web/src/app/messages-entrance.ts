@@ -16,7 +16,6 @@ export const entranceMessages = {
     passwordLong: 'Long enough.',
     code: 'Code',
     codeHint: 'The digits from the mail.',
-    required: 'This is needed.',
   },
   login: {
     title: 'Log in',
@@ -37,7 +36,6 @@ export const entranceMessages = {
     title: 'Confirm your address',
     text: 'We have sent a mail with a code. Type it here, or open the link in the mail.',
     submit: 'Confirm',
-    working: 'Confirming your address',
     done: 'Your address is confirmed. You can log in now.',
     resend: 'Send another code',
     resent: 'If there is such an account, another mail is on its way.',

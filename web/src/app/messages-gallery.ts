@@ -122,7 +122,6 @@ export const galleryMessages = {
     albumTitle: 'Add to an album',
     chooseAlbum: 'Your albums',
     noAlbums: 'You have no album yet.',
-    newAlbum: 'New album',
     newAlbumTitle: 'Title of the new album',
     makeAlbum: 'Make the album',
     addedToAlbum: (count: number, formatted: string, album: string) =>

@@ -47,7 +47,6 @@ export const messages = {
     settings: 'Settings',
     keys: 'Keyboard keys',
     logout: 'Log out',
-    loggedOut: 'You are logged out.',
   },
   theme: {
     label: 'Appearance',
@@ -124,7 +123,6 @@ export const messages = {
     noAlbums: 'No public albums',
     noAlbumsText: 'Albums that are shared will stand here.',
     description: (name: string) => `Photographs by ${name} on Vitrine.`,
-    avatar: (name: string) => `Picture of ${name}`,
     tabs: 'Parts of the profile',
   },
   album: {
