@@ -1,6 +1,6 @@
 import { type Account, isActive } from './account.ts';
 import type { Album } from './album.ts';
-import type { Photo } from './photo.ts';
+import { isListed, isShared, type Photo } from './photo.ts';
 
 /** Who asks. Absent: a visitor. */
 export type Viewer = Account | undefined;
@@ -10,19 +10,11 @@ export type Viewer = Account | undefined;
 const owns = (viewer: Viewer, thing: { ownerId: string }) =>
   viewer !== undefined && viewer.id === thing.ownerId;
 
-const isShared = (photo: Photo, owner: Account) =>
-  photo.status === 'ready' &&
-  photo.visibility !== 'private' &&
-  photo.trashedAt === undefined &&
-  photo.hiddenAt === undefined &&
-  isActive(owner);
-
 export const canSeePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
-  owns(viewer, photo) || viewer?.role === 'admin' || isShared(photo, owner);
+  owns(viewer, photo) || viewer?.role === 'admin' || (isShared(photo) && isActive(owner));
 
 /** For lists that everybody sees: not even the owner finds there what others do not. */
-export const canFindPhoto = (photo: Photo, owner: Account) =>
-  photo.visibility === 'public' && isShared(photo, owner);
+export const canFindPhoto = (photo: Photo, owner: Account) => isListed(photo) && isActive(owner);
 
 export const canEditPhoto = (viewer: Viewer, photo: Photo) => owns(viewer, photo);
 

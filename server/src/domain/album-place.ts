@@ -1,11 +1,7 @@
-import type { Photo } from './photo.ts';
+import { isShared, type Photo } from './photo.ts';
 
 /** Whether the album's owner finds it there. */
 export const isKeptInAlbum = (photo: Photo) => photo.trashedAt === undefined;
 
 /** Whether whoever may see the album finds it there, as long as the owner's account is active: see `canSeeInAlbum`. */
-export const isSharedInAlbum = (photo: Photo) =>
-  photo.status === 'ready' &&
-  photo.visibility !== 'private' &&
-  photo.trashedAt === undefined &&
-  photo.hiddenAt === undefined;
+export const isSharedInAlbum = (photo: Photo) => isShared(photo);

@@ -88,12 +88,15 @@ export const trashLifetime = days(trashDays);
 /** How long a rejected file's reason stays to be read. */
 export const rejectionLifetime = days(7);
 
-/** Whether it belongs in lists that everybody sees. */
-export const isListed = (photo: Photo) =>
+/** Whether others than its owner may see it who have its address, as long as the owner's account is active. */
+export const isShared = (photo: Photo) =>
   photo.status === 'ready' &&
-  photo.visibility === 'public' &&
+  photo.visibility !== 'private' &&
   photo.trashedAt === undefined &&
   photo.hiddenAt === undefined;
+
+/** Whether it belongs in lists that everybody sees. */
+export const isListed = (photo: Photo) => isShared(photo) && photo.visibility === 'public';
 
 /** Where it stands in lists that everybody sees; absent where it does not. */
 export const feedPosition = (photo: Photo): Timestamp | undefined =>
