@@ -1,6 +1,7 @@
 import { rejectionLifetime, trashLifetime, uploadPatience } from '../../domain/photo.ts';
 import { minutes } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
+import { enqueueRendering } from '../guards/enqueue-rendering.ts';
 import { purgePhotos } from '../guards/purge-photos.ts';
 
 const batch = 100;
@@ -11,8 +12,7 @@ type Needs = Pick<Ports, 'photos' | 'jobs' | 'events' | 'clock' | 'log'>;
 export async function requeueWaitingPhotos(ports: Needs): Promise<number> {
   const before = ports.clock.now() - minutes(1);
   const waiting = await ports.photos.listWaiting({ status: 'processing', before, limit: 1000 });
-  for (const { id } of waiting)
-    await ports.jobs.enqueue({ name: 'render-photo', payload: { photoId: id }, key: `render-photo:${id}` });
+  for (const { id } of waiting) await enqueueRendering(ports, id);
   return waiting.length;
 }
 

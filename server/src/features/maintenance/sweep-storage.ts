@@ -4,6 +4,7 @@ import type { Photo } from '../../domain/photo.ts';
 import { hours, type Timestamp } from '../../domain/time.ts';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
+import { enqueueRendering } from '../guards/enqueue-rendering.ts';
 
 export type Finding =
   /** A photo says that these bytes exist, and they do not. */
@@ -156,7 +157,7 @@ async function fixFindings(
     await ports.photos.change(photoId, (photo) =>
       photo.status === 'ready' ? { ...photo, status: 'processing', statusSince } : photo,
     );
-    await ports.jobs.enqueue({ name: 'render-photo', payload: { photoId }, key: `render-photo:${photoId}` });
+    await enqueueRendering(ports, photoId);
     report.fixed += keys.length;
   }
 }

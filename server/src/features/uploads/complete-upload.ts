@@ -7,6 +7,7 @@ import type { Timestamp } from '../../domain/time.ts';
 import { mayComeInParts, partLengths } from '../../domain/upload-parts.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
+import { enqueueRendering } from '../guards/enqueue-rendering.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
 
 /** Once the bytes lie in the store: from here on the photo is acknowledged and will be `ready` or `rejected`. */
@@ -21,7 +22,7 @@ export async function completeUpload(
   if (bytes === undefined)
     throw new AppError('conflict', 'The file has not arrived yet. Send it to the address given first.');
   const photo = await changeOwnPhoto(ports, owner, id, asProcessing(bytes, ports.clock.now()));
-  await ports.jobs.enqueue(renderPhotoJob(id));
+  await enqueueRendering(ports, id);
   return photo;
 }
 
@@ -37,7 +38,7 @@ export async function completeArrivedUpload(
   const outcome = await ports.photos.change(id, asProcessing(bytes, ports.clock.now()));
   if (outcome.outcome !== 'changed') return;
   await ports.events.publish(announced.ownerId, { type: 'photo.changed', photoId: id });
-  await ports.jobs.enqueue(renderPhotoJob(id));
+  await enqueueRendering(ports, id);
 }
 
 const asProcessing =
@@ -52,9 +53,3 @@ async function findArrived(ports: Pick<Ports, 'blobs'>, { id, bytes }: Photo): P
     return (await ports.blobs.completeParts({ key, lengths: partLengths(bytes) })) ? bytes : undefined;
   return (await ports.blobs.head(key))?.bytes;
 }
-
-export const renderPhotoJob = (photoId: PhotoId) => ({
-  name: 'render-photo',
-  payload: { photoId },
-  key: `render-photo:${photoId}`,
-});
