@@ -21,7 +21,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   { from: /^contract\//u, may: [/^contract\//u] },
   {
     from: /^server\/src\/domain\//u,
-    may: [/^server\/src\/domain\//u, /^contract\/src\/(problem|limits)\.ts$/u],
+    may: [/^server\/src\/domain\//u, /^contract\/src\/(limits|forms)\.ts$/u],
   },
   { from: /^server\/src\/ports\//u, may: [/^server\/src\/(domain|ports)\//u] },
   {

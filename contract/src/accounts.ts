@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { usernameForm, usernameRule } from './forms.ts';
 import { passwordLimits } from './limits.ts';
 import { defineRoute, json, jsonBody, noContent } from './route.ts';
 import { bioField, displayNameField } from './text.ts';
@@ -7,10 +8,7 @@ export const usernameField = z
   .string()
   .max(30, 'A user name has at most 30 characters')
   .transform((name) => name.toLowerCase())
-  .refine(
-    (name) => /^[a-z0-9](?:[a-z0-9]|[._-](?=[a-z0-9])){2,29}$/u.test(name),
-    'A user name has 3 to 30 letters a to z, digits, and single dots, hyphens or underscores between them',
-  )
+  .refine((name) => usernameForm.test(name), `A user name ${usernameRule}`)
   .openapi({ type: 'string', minLength: 3, maxLength: 30, example: 'ada' });
 
 export const emailField = z

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { tagKey } from './forms.ts';
 import { maxTagsPerPhoto, textLimits } from './limits.ts';
 
 /* Controls except line break, bidirectional marks, overrides and isolates, invisible fillers, annotation marks,
@@ -40,9 +41,6 @@ export const tagField = text('A tag', textLimits.tag, false)
   .transform((tag) => tag.replace(/ +/gu, ' '))
   .refine((tag) => tag !== '', 'A tag needs at least one visible character')
   .openapi({ type: 'string', minLength: 1, maxLength: textLimits.tag, example: 'sea' });
-
-/** Two tags are the same when they differ in case only. */
-export const tagKey = (tag: string) => tag.normalize('NFC').toLowerCase();
 
 export const tagsField = z
   .array(tagField)

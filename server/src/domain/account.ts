@@ -2,6 +2,8 @@ import { cancellationDays } from '@vitrine/contract/limits.ts';
 import type { AccountId, PhotoId } from './ids.ts';
 import { days, type Timestamp } from './time.ts';
 
+export { usernameForm, usernameRule } from '@vitrine/contract/forms.ts';
+
 export type Role = 'member' | 'admin';
 
 export type Account = {

@@ -1,6 +1,4 @@
-import type { uploadPartBytes as ContractPartBytes } from '@vitrine/contract/limits.ts';
-
-const uploadPartBytes: typeof ContractPartBytes = 8_388_608;
+import { uploadPartBytes } from '@vitrine/contract/limits.ts';
 
 /** How long each part of a file is, in order: all as long as the first, but the last. */
 export function partLengths(bytes: number): number[] {

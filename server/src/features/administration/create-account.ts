@@ -1,4 +1,10 @@
-import { type Account, isReservedUsername, type Role } from '../../domain/account.ts';
+import {
+  type Account,
+  isReservedUsername,
+  type Role,
+  usernameForm,
+  usernameRule,
+} from '../../domain/account.ts';
 import { AppError, invalidField } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -13,8 +19,7 @@ export type NewAccount = {
   role?: Role | undefined;
 };
 
-/* The contract's rules for whoever registers; a test holds them together. */
-const usernameForm = /^[a-z0-9](?:[a-z0-9]|[._-](?=[a-z0-9])){2,29}$/u;
+/* The contract's rule for whoever registers; a test holds them together. */
 const emailForm = /^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/u;
 
 /** An account that is confirmed at once, because whoever runs the gallery vouches for it. No mail is sent. */
@@ -26,7 +31,7 @@ export async function createAccount(
   if (!usernameForm.test(name) || isReservedUsername(name))
     throw invalidField(
       'username',
-      `${username} cannot be a user name: it has 3 to 30 letters a to z, digits, and single dots, hyphens or underscores between them, and is not one that Vitrine keeps for itself.`,
+      `${username} cannot be a user name: it ${usernameRule}, and is not one that Vitrine keeps for itself.`,
     );
   if (!emailForm.test(email) || email.length > 254)
     throw invalidField('email', `${email} is not an e-mail address.`);
