@@ -14,7 +14,10 @@ export type Client = {
 export const password = 'correct horse battery';
 
 /** Registers, confirms and logs in, as a script would. */
-export async function createMember(vitrine: VitrineProcess, username: string): Promise<Client> {
+export async function createMember(
+  vitrine: Pick<VitrineProcess, 'url' | 'codeFor'>,
+  username: string,
+): Promise<Client> {
   const email = `${username}@example.org`;
   const client = createClient(vitrine.url, { cookie: '' });
   await client.call('POST', '/accounts', { username, email, password });

@@ -36,12 +36,12 @@ export const emptyStates: PageState[] = [
   { name: 'trash', path: '/me/trash', reach: heading('The trash is empty') },
   { name: 'profile', path: '/users/newcomer', reach: heading('Nothing of yours is public yet') },
   { name: 'albums of a profile', path: '/users/newcomer/albums', reach: heading('No public albums') },
-  { name: 'tag', path: '/tags/nothing', reach: heading('No photo has this tag') },
+  { name: 'tag', path: '/?tag=nothing', reach: heading('No photo has this tag') },
 ];
 
 export const visitorStates = ({ photoIds, albumId }: Furnished): PageState[] => [
   { name: 'home', path: '/', reach: photos },
-  { name: 'tag', path: '/tags/sky', reach: photos },
+  { name: 'tag', path: '/?tag=sky', reach: photos },
   { name: 'photo', path: `/photos/${photoIds[1]}`, reach: heading('Evening 2') },
   { name: 'photo in an album', path: `/photos/${photoIds[1]}?album=${albumId}`, reach: heading('Evening 2') },
   {

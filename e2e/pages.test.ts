@@ -31,7 +31,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     const { photoIds, albumId } = furnished;
     const shown: [path: string, title: string, heading: string | RegExp, photoCount: number][] = [
       ['/', 'Vitrine', 'A quiet place for photographs', 24],
-      ['/tags/harbour', 'Tagged “harbour” · Vitrine', 'Tagged “harbour”', 12],
+      ['/?tag=harbour', 'Tagged “harbour” · Vitrine', 'Tagged “harbour”', 12],
       [`/photos/${photoIds[1]}`, 'Evening 2 · Vitrine', 'Evening 2', 0],
       ['/users/ada', 'Ada Lovelace · Vitrine', 'Ada Lovelace', 24],
       ['/users/ada/albums', 'Ada Lovelace · Vitrine', 'Ada Lovelace', 0],

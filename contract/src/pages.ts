@@ -18,10 +18,15 @@ const list = (path: string, query: Record<string, string | null> = {}) => {
 /* As one segment of an address, whatever it holds: what a visitor puts into a path never becomes another path. */
 const segment = (value: string | undefined) => encodeURIComponent(value ?? '');
 
+/**
+ * Where the newest photos with a tag are. A tag is any text, which a path does not hold for everybody: gateways undo its
+ * escapes, and browsers take `..` for a way up. A query is left as it was written.
+ */
+export const tagAddress = (tag: string) => `/?tag=${encodeURIComponent(tag)}`;
+
 /** Every page a person can open. The server answers anything else with 404. */
 export const pages = {
-  home: { path: '/', reads: () => [list('/photos')] },
-  tag: { path: '/tags/:tag', reads: ({ params }) => [list('/photos', { tag: params.tag ?? '' })] },
+  home: { path: '/', reads: ({ query }) => [list('/photos', { tag: query.get('tag') })] },
   photo: { path: '/photos/:id', reads: ({ params }) => [`/photos/${segment(params.id)}`] },
   profile: {
     path: '/users/:username',

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { tagAddress } from '@vitrine/contract/pages.ts';
 import { type Gallery, startGallery } from '../testing/gallery.ts';
 import { builtBundles } from '../testing/lambda/built-bundles.ts';
 import { type LambdaFunction, startLambdaFunction } from '../testing/lambda/lambda-function.ts';
@@ -121,12 +122,19 @@ for (const place of [onLambda, onLambdaWithSql])
       assert.match(await events.text(), /^retry: \d+\n/u);
     });
 
-    it('draw the pages of addresses that the gateway unescapes', async () => {
-      const { id } = await ada.upload(await makeJpeg({ hue: 40 }), { tags: ['50% off #1'] });
+    it('draw the page of every tag, though the gateway unescapes paths', async () => {
+      const { port } = new URL(gallery.url);
+      const tags = ['50% off #1', '50%2F', 'black/white', '..', 'why?', 'a+b', 'été'];
+      const { id } = await ada.upload(await makeJpeg({ hue: 40 }), { tags });
       await gallery.work();
-      const page = await openPage(`/tags/${encodeURIComponent('50% off #1')}`);
-      assert.equal(page.status, 200);
-      assert.match(await page.text(), new RegExp(id, 'u'));
+      for (const tag of tags) {
+        const page = await openPage(tagAddress(tag));
+        assert.equal(page.status, 200, tag);
+        const html = await page.text();
+        assert.ok(html.includes(`>Tagged “${tag}”</h1>`), tag);
+        assert.ok(html.includes(`data-photo="${id}"`), tag);
+        assert.ok(html.includes(`href="http://localhost:${port}${tagAddress(tag)}" />`), tag);
+      }
     });
 
     it('fail loudly where something is not set', async () => {

@@ -23,6 +23,15 @@ function startPages() {
 }
 
 describe('pages', () => {
+  it('bring a visitor back to the whole of the address that takes a log-in', async () => {
+    const { app } = startPages();
+    const { status, headers } = await app.request('/me?tag=b%2Fw');
+    assert.deepEqual(
+      [status, headers.get('location')],
+      [302, `/login?next=${encodeURIComponent('/me?tag=b%2Fw')}`],
+    );
+  });
+
   it('ask the API for no more than what they are drawn from, whatever stands in the address', async () => {
     const nested = (levels: number): string =>
       levels === 0 ? 'x' : encodeURIComponent(`../../../albums/${nested(levels - 1)}`);

@@ -25,10 +25,11 @@ export function addPages(app: App, options: Options): void {
     app.get(page.path, compress(), async (c) => {
       const canonical = canonicalAddress(c, options.publicUrl);
       if (canonical) return c.redirect(canonical, 302);
+      const { pathname, search, searchParams } = new URL(c.req.url);
       if (page.membersOnly && !options.cookies.read(c))
-        return c.redirect(`/login?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 302);
+        return c.redirect(`/login?next=${encodeURIComponent(pathname + search)}`, 302);
       const params: Record<string, string> = c.req.param();
-      return answerPage(app, c, options, page.reads({ params, query: new URL(c.req.url).searchParams }));
+      return answerPage(app, c, options, page.reads({ params, query: searchParams }));
     });
   }
   app.get('*', compress(), async (c, next) => {

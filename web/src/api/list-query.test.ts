@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pages } from '@vitrine/contract/pages.ts';
+import { pages, tagAddress } from '@vitrine/contract/pages.ts';
 import { listAddress, pageAddress } from './list-query.ts';
 
 describe('listAddress', () => {
   it('writes what the contract’s pages read, letter for letter', () => {
     const query = new URLSearchParams();
-    assert.deepEqual(pages.home.reads(), [listAddress('/photos')]);
+    const params = {};
+    assert.deepEqual(pages.home.reads({ params, query }), [listAddress('/photos')]);
     const tag = 'blau & grün';
-    assert.deepEqual(pages.tag.reads({ params: { tag }, query }), [listAddress('/photos', { tag })]);
+    const tagged = new URL(tagAddress(tag), 'http://localhost').searchParams;
+    assert.deepEqual(pages.home.reads({ params, query: tagged }), [listAddress('/photos', { tag })]);
     const album = pages.album.reads({ params: { id: 'a1' }, query });
     assert.equal(album[1], listAddress('/albums/a1/photos'));
     const profile = pages.profile.reads({ params: { username: 'ada' }, query });

@@ -31,8 +31,9 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
 } {
   const { pathname, search, searchParams } = new URL(url, publicUrl);
   const match = matchPage(pathname);
-  const addresses = match ? pages[match.name].reads({ params: match.params, query: searchParams }) : [];
-  const first = answers[addresses[0] ?? ''];
+  const address = { params: match?.params ?? {}, query: searchParams };
+  const [read] = match ? pages[match.name].reads(address) : [];
+  const first = answers[read ?? ''];
   const status = match ? (first && first.status >= 400 ? first.status : 200) : 404;
 
   const queryClient = createQueryClient();
@@ -41,7 +42,7 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
     <App
       queryClient={queryClient}
       pageLoader={pageLoader}
-      router={{ ssrPath: pathname, ssrSearch: search.slice(1) }}
+      router={{ ssrPath: pathname, ssrSearch: search }}
     />,
   );
   queryClient.clear();
@@ -51,7 +52,7 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
 
   const head: PageHead =
     match && status === 200
-      ? describePage(match, addresses, answers)
+      ? describePage(match.name, address, answers)
       : {
           title: messages.notFound.title,
           description: messages.app.description,

@@ -5,7 +5,7 @@ type Place = { pathname: string; publicUrl: string; chunks: string[]; preloads: 
 
 export function headMarkup(head: PageHead, { pathname, publicUrl, chunks, preloads }: Place): string {
   const title = head.title ? messages.app.titled(head.title) : messages.app.name;
-  const canonical = new URL(pathname, publicUrl).href;
+  const canonical = new URL(head.address ?? pathname, publicUrl).href;
   const image = head.image && { ...head.image, url: new URL(head.image.url, publicUrl).href };
   const lines = [
     preloads,

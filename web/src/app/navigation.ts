@@ -41,7 +41,7 @@ export function createNavigation(loader: PageLoader): Navigation {
       if (top !== undefined) scrollWhenPossible(top);
       // Grids draw the rows that are in view now, before the picture of the page is taken.
       flushSync(() => dispatchEvent(new Event('resize')));
-      if (from !== to) moveFocus(from);
+      moveFocus(from);
     });
   };
 

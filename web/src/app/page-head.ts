@@ -1,28 +1,31 @@
-import type { PageName } from '@vitrine/contract/pages.ts';
+import { type PageAddress, type PageName, pages, tagAddress } from '@vitrine/contract/pages.ts';
 import type { Answers } from '../api/answers.ts';
 import type { Album, ListPage, Photo, Profile } from '../api/types.ts';
 import { messages } from './messages.ts';
-import type { PageMatch } from './page-match.ts';
 import { renditionsOf } from './photos/photo-sources.ts';
 
 export type PageHead = {
   title?: string | undefined;
   description: string;
+  /** Path and query, where the query says what is shown. */
+  address?: string;
   /** Pages that have nothing for strangers, or that are not meant to be found. */
   isHidden?: boolean;
   image?: { url: string; width: number; height: number; alt: string } | undefined;
 };
 
 type Reader = <T>(address: number) => T | undefined;
-type Describe = (read: Reader, params: Record<string, string>) => PageHead;
+type Describe = (read: Reader, query: URLSearchParams) => PageHead;
 
 const describers: Partial<Record<PageName, Describe>> = {
-  home: (read) => ({ description: messages.home.description, ...fromList(read(0)) }),
-  tag: (read, params) => ({
-    title: messages.tag.title(params.tag ?? ''),
-    description: messages.home.description,
-    ...fromList(read(0)),
-  }),
+  home: (read, query) => {
+    const tag = query.get('tag');
+    return {
+      ...(tag && { title: messages.tag.title(tag), address: tagAddress(tag) }),
+      description: messages.home.description,
+      ...fromList(read(0)),
+    };
+  },
   photo: (read) => {
     const photo = read<Photo>(0);
     if (!photo) return plain();
@@ -55,13 +58,14 @@ const describers: Partial<Record<PageName, Describe>> = {
   myLikes: () => ({ ...plain(), title: messages.likes.title }),
 };
 
-/** What stands in the head of a page; `addresses` are those that the page reads, in order. */
-export function describePage(match: PageMatch, addresses: string[], answers: Answers): PageHead {
+/** What stands in the head of a page. */
+export function describePage(name: PageName, address: PageAddress, answers: Answers): PageHead {
+  const addresses = pages[name].reads(address);
   const read = <T>(index: number) => {
     const found = answers[addresses[index] ?? ''];
     return found?.status === 200 ? (found.body as T) : undefined;
   };
-  return describers[match.name]?.(read, match.params) ?? plain();
+  return describers[name]?.(read, address.query) ?? plain();
 }
 
 const plain = (): PageHead => ({ description: messages.app.description, isHidden: true });

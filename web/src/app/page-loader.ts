@@ -7,7 +7,6 @@ export type PageComponent = ComponentType<PageProps>;
 /** Where each page's code is; all but what a visit needs stays on the server until then. */
 const sources: Record<PageName, () => Promise<PageComponent>> = {
   home: async () => (await import('./routes/home-page.tsx')).HomePage,
-  tag: async () => (await import('./routes/tag-page.tsx')).TagPage,
   photo: async () => (await import('./routes/photo-page.tsx')).PhotoPage,
   profile: async () => (await import('./routes/profile-page.tsx')).ProfilePage,
   profileAlbums: async () => (await import('./routes/profile-albums-page.tsx')).ProfileAlbumsPage,

@@ -9,12 +9,12 @@ describe('matchPage', () => {
   });
 
   it('decodes parameters', () => {
-    assert.deepEqual(matchPage('/tags/blue%20sea'), { name: 'tag', params: { tag: 'blue sea' } });
-    assert.deepEqual(matchPage('/tags/a%2Fb'), { name: 'tag', params: { tag: 'a/b' } });
+    assert.deepEqual(matchPage('/users/blue%20sea'), { name: 'profile', params: { username: 'blue sea' } });
+    assert.deepEqual(matchPage('/users/a%2Fb'), { name: 'profile', params: { username: 'a/b' } });
   });
 
   it('knows nothing of other addresses, broken escapes included', () => {
-    for (const path of ['/nowhere', '/photos', '/photos/a/b', '/tags/%E0%A4%A'])
+    for (const path of ['/nowhere', '/photos', '/photos/a/b', '/users/%E0%A4%A'])
       assert.equal(matchPage(path), undefined);
   });
 });

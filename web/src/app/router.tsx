@@ -1,6 +1,7 @@
 import { pages } from '@vitrine/contract/pages.ts';
 import { Suspense, use } from 'react';
-import { Redirect, useLocation, useSearch } from 'wouter';
+import { Redirect, useRouter } from 'wouter';
+import { usePathname, useSearch } from 'wouter/use-browser-location';
 import { useSession } from '../api/use-session.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { messages } from './messages.ts';
@@ -10,14 +11,15 @@ import { matchPage, type PageMatch } from './page-match.ts';
 
 /** The page that the address stands for. */
 export function CurrentPage() {
-  const [path] = useLocation();
-  const search = useSearch();
+  const router = useRouter();
+  const path = usePathname(router);
+  const search = useSearch(router);
   const account = useSession();
   const match = matchPage(path);
   if (!match) return <NotFound />;
   const isMembersOnly = 'membersOnly' in pages[match.name];
   if (isMembersOnly && account === null) {
-    const next = encodeURIComponent(search ? `${path}?${search}` : path);
+    const next = encodeURIComponent(path + search);
     return <Redirect to={`/login?next=${next}`} replace />;
   }
   if (isMembersOnly && account === undefined) return <Spinner label={messages.app.loading} />;

@@ -44,9 +44,9 @@ describe('messages of API Gateway', () => {
 
   it('keep an address, though the gateway unescapes its path', async () => {
     for (const [asked, path = asked] of [
-      ['/tags/50%25?limit=2&q=%26%20%2B'],
-      ['/tags/%23sun%20set'],
-      ['/tags/%C3%A9t%C3%A9'],
+      ['/users/50%25?limit=2&q=%26%20%2B'],
+      ['/users/%23sun%20set'],
+      ['/users/%C3%A9t%C3%A9'],
       ['/%5Bid%5D/%22'],
       ["/a-b_c.d~e!$&'()*+,;=:@f"],
     ] as const) {
@@ -54,8 +54,8 @@ describe('messages of API Gateway', () => {
       assert.equal(pathname + search, path);
     }
     // Escaped, as other gateways leave it.
-    const event = { ...(await ask('/')), rawPath: '/tags/50%25%20off' };
-    assert.equal(new URL(readGatewayRequest(event).url).pathname, '/tags/50%25%20off');
+    const event = { ...(await ask('/')), rawPath: '/users/50%25%20off' };
+    assert.equal(new URL(readGatewayRequest(event).url).pathname, '/users/50%25%20off');
   });
 
   it('bring cookies, headers and bodies, of text and of bytes', async () => {

@@ -24,7 +24,7 @@ export function writeGatewayEvent(request: IncomingMessage, body: Buffer): APIGa
   const isText = textTypes.test(headers['content-type'] ?? '');
   return {
     version: '2.0',
-    routeKey: 'ANY /{proxy+}',
+    routeKey: '$default',
     rawPath,
     rawQueryString: query.join('?'),
     ...(cookie !== undefined && { cookies: cookie.split(/;\s*/u) }),
@@ -46,7 +46,7 @@ export function writeGatewayEvent(request: IncomingMessage, body: Buffer): APIGa
         userAgent: headers['user-agent'] ?? '',
       },
       requestId: randomUUID(),
-      routeKey: 'ANY /{proxy+}',
+      routeKey: '$default',
       stage: '$default',
       time: new Date().toISOString(),
       timeEpoch: Date.now(),

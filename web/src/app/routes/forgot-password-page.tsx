@@ -1,11 +1,12 @@
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { ForgotPasswordForm } from '../../features/accounts/forgot-password-form.tsx';
 import { Entrance } from '../entrance.tsx';
 import { messages } from '../messages.ts';
+import { useAddressQuery } from '../use-address-query.ts';
 import { useTitle } from '../use-title.ts';
 
 export function ForgotPasswordPage() {
-  const [search] = useSearchParams();
+  const query = useAddressQuery();
   const [, navigate] = useLocation();
   useTitle(messages.forgot.title);
   return (
@@ -15,7 +16,7 @@ export function ForgotPasswordPage() {
       footer={<Link href="/login">{messages.forgot.back}</Link>}
     >
       <ForgotPasswordForm
-        login={search.get('login') ?? ''}
+        login={query.get('login') ?? ''}
         onDone={(login) => navigate(`/reset-password?login=${encodeURIComponent(login)}`)}
       />
     </Entrance>

@@ -4,12 +4,20 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Hidden } from '../../ui/hidden.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { messages } from '../messages.ts';
+import { PageHeading } from '../page-heading.tsx';
 import { PhotoList } from '../photos/photo-list.tsx';
 import { UploadButton } from '../upload-button.tsx';
+import { useAddressQuery } from '../use-address-query.ts';
 import { useTitle } from '../use-title.ts';
 import styles from './home-page.module.css';
 
+/** The newest photos: all of them, or those with a tag. */
 export function HomePage() {
+  const tag = useAddressQuery().get('tag');
+  return tag ? <TaggedPhotos key={tag} tag={tag} /> : <NewestPhotos />;
+}
+
+function NewestPhotos() {
   const account = useSession();
   useTitle(undefined);
   return (
@@ -36,5 +44,22 @@ export function HomePage() {
         }
       />
     </div>
+  );
+}
+
+function TaggedPhotos({ tag }: { tag: string }) {
+  const title = messages.tag.title(tag);
+  useTitle(title);
+  return (
+    <PageHeading title={title}>
+      <PhotoList
+        address={listAddress('/photos', { tag })}
+        empty={
+          <Notice icon="search" title={messages.tag.empty} text={messages.tag.emptyText}>
+            <ButtonLink href="/">{messages.app.home}</ButtonLink>
+          </Notice>
+        }
+      />
+    </PageHeading>
   );
 }

@@ -1,13 +1,14 @@
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { LoginForm } from '../../features/accounts/login-form.tsx';
 import { Entrance } from '../entrance.tsx';
 import { messages } from '../messages.ts';
+import { useAddressQuery } from '../use-address-query.ts';
 import { useTitle } from '../use-title.ts';
 
 export function LoginPage() {
-  const [search] = useSearchParams();
+  const query = useAddressQuery();
   const [, navigate] = useLocation();
-  const next = ownAddress(search.get('next'));
+  const next = ownAddress(query.get('next'));
   useTitle(messages.login.title);
   return (
     <Entrance
@@ -22,7 +23,7 @@ export function LoginPage() {
         </>
       }
     >
-      <LoginForm login={search.get('login') ?? ''} onDone={() => navigate(next, { replace: true })} />
+      <LoginForm login={query.get('login') ?? ''} onDone={() => navigate(next, { replace: true })} />
     </Entrance>
   );
 }

@@ -1,6 +1,6 @@
 import { type CSSProperties, useCallback, useEffect } from 'react';
 import { preload } from 'react-dom';
-import { useLocation, useSearchParams } from 'wouter';
+import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { listAddress } from '../../api/list-query.ts';
 import type { Photo } from '../../api/types.ts';
@@ -26,16 +26,17 @@ import type { PageProps } from '../page-props.ts';
 import { photoPageSizes } from '../photos/photo-page-sizes.ts';
 import { aspectOf } from '../photos/photo-shape.ts';
 import { photoSources } from '../photos/photo-sources.ts';
+import { useAddressQuery } from '../use-address-query.ts';
 import { useTitle } from '../use-title.ts';
 import styles from './photo-page.module.css';
 
 export function PhotoPage({ params }: PageProps) {
   const id = params.id ?? '';
   const { data: photo, error, refetch } = usePhoto(id);
-  const [search] = useSearchParams();
+  const query = useAddressQuery();
   const [, navigate] = useLocation();
   const entry = useHistoryState<EntryState | null>();
-  const album = search.get('album');
+  const album = query.get('album');
   const list = album ? listAddress(`/albums/${album}/photos`) : entry?.list;
   const { previous, next } = useNeighbours(id, list);
   const [isPanelOpen, togglePanel] = useDataPanel();

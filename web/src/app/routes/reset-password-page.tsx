@@ -1,15 +1,16 @@
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { ResetPasswordForm } from '../../features/accounts/reset-password-form.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { Entrance } from '../entrance.tsx';
 import { messages } from '../messages.ts';
+import { useAddressQuery } from '../use-address-query.ts';
 import { useTitle } from '../use-title.ts';
 
 export function ResetPasswordPage() {
-  const [search] = useSearchParams();
+  const query = useAddressQuery();
   const [, navigate] = useLocation();
   const toast = useToast();
-  const code = search.get('code') ?? '';
+  const code = query.get('code') ?? '';
   useTitle(messages.reset.title);
   return (
     <Entrance
@@ -18,7 +19,7 @@ export function ResetPasswordPage() {
       footer={<Link href="/login">{messages.forgot.back}</Link>}
     >
       <ResetPasswordForm
-        login={search.get('login') ?? ''}
+        login={query.get('login') ?? ''}
         code={code}
         onDone={(login) => {
           toast({ text: messages.reset.done });

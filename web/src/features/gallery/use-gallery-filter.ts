@@ -1,6 +1,7 @@
-import { useLocation, useSearchParams } from 'wouter';
+import { useLocation } from 'wouter';
 import { listAddress } from '../../api/list-query.ts';
 import type { Photo, Visibility } from '../../api/types.ts';
+import { useAddressQuery } from '../../app/use-address-query.ts';
 
 /** Empty where all pass. */
 export type GalleryFilter = { status: Photo['status'] | ''; visibility: Visibility | ''; tag: string };
@@ -10,12 +11,12 @@ export const visibilities = ['public', 'unlisted', 'private'] as const;
 
 /** What is shown of one's gallery, as the page's address says. */
 export function useGalleryFilter() {
-  const [search] = useSearchParams();
+  const query = useAddressQuery();
   const [path, navigate] = useLocation();
   const filter: GalleryFilter = {
-    status: statuses.find((status) => status === search.get('status')) ?? '',
-    visibility: visibilities.find((visibility) => visibility === search.get('visibility')) ?? '',
-    tag: search.get('tag') ?? '',
+    status: statuses.find((status) => status === query.get('status')) ?? '',
+    visibility: visibilities.find((visibility) => visibility === query.get('visibility')) ?? '',
+    tag: query.get('tag') ?? '',
   };
   const change = (changes: Partial<GalleryFilter>) => {
     const next = new URLSearchParams();

@@ -1,3 +1,4 @@
+import { tagAddress } from '@vitrine/contract/pages.ts';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Photo } from '../../api/types.ts';
@@ -23,7 +24,7 @@ export function PhotoData({ photo }: { photo: Photo }) {
         <ul className={styles.tags} aria-label={messages.photo.tags}>
           {photo.tags.map((tag) => (
             <li key={tag}>
-              <Link href={`/tags/${encodeURIComponent(tag)}`} className={styles.tag}>
+              <Link href={tagAddress(tag)} className={styles.tag}>
                 {tag}
               </Link>
             </li>

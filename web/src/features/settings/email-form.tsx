@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useSearch } from 'wouter';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
+import { useAddressQuery } from '../../app/use-address-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';
@@ -13,7 +13,7 @@ const words = messages.settings;
 /** Two steps: where to, then the code that was mailed there. */
 export function EmailForm() {
   // The link in the mail brings the code along.
-  const mailed = new URLSearchParams(useSearch()).get('emailCode') ?? undefined;
+  const mailed = useAddressQuery().get('emailCode') ?? undefined;
   const [step, setStep] = useState<{ sentTo: string | undefined } | undefined>(
     mailed === undefined ? undefined : { sentTo: undefined },
   );

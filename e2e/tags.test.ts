@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { onLambda, places } from '../server/src/testing/places.ts';
+import { createMember } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { uploadPhotos } from './furnish.ts';
+import { inhabit } from './inhabit.ts';
+import { createPerson, waitForScript } from './person.ts';
+
+const tags = [
+  ...['black/white', '/lead', 'trail/', '..', '.', '../me', 'a\\b'],
+  ...['50% off #1', '50%2F', 'why?', 'a+b c', 'q&a=b', '<b>"it’s"</b>', 'été 山'],
+];
+
+describe('tags', { skip: missingBrowser() }, () => {
+  for (const place of [...places.slice(0, 1), onLambda])
+    it(`lead to their photos whatever they are called, on ${place.name}`, { skip: place.skip }, async () => {
+      await using vitrine = await inhabit(place);
+      await using browser = await launchBrowser();
+      const owner = await createMember(vitrine, 'ada');
+      const [id] = await uploadPhotos(owner, 1);
+      assert.equal((await owner.call('PATCH', `/photos/${id}`, { title: 'Signs', tags })).status, 200);
+      await using person = await createPerson(browser, vitrine, 'tags', { reducedMotion: 'reduce' });
+      const { page, main, photos } = person;
+      await person.open(`/photos/${id}`);
+      for (const tag of tags) {
+        const isThere = async () => {
+          await main.getByRole('heading', { name: `Tagged “${tag}”`, exact: true, level: 1 }).waitFor();
+          await person.seePhotos(1);
+          assert.equal(await photos.getAttribute('data-photo'), id);
+        };
+        await main.getByRole('link', { name: tag, exact: true }).click();
+        await isThere();
+        const answer = await page.reload();
+        await waitForScript(page);
+        await isThere();
+        assert.equal(answer?.status(), 200, tag);
+        assert.equal(await page.title(), `Tagged “${tag}” · Vitrine`);
+        assert.equal(await page.locator('link[rel=canonical]').getAttribute('href'), page.url());
+        await page.goBack();
+        await main.getByRole('heading', { name: 'Signs', level: 1 }).waitFor();
+      }
+      assert.deepEqual(person.faults, []);
+    });
+});
