@@ -15,7 +15,7 @@ const request = {
   now: new Date('2015-08-30T12:36:00Z'),
 };
 
-/* The requests “get-vanilla” and “post-vanilla” of AWS's own Signature Version 4 test suite. */
+/* The requests “get-vanilla”, “post-vanilla” and “get-vanilla-query-order-key-case” of AWS's own Signature Version 4 test suite. */
 describe('a signed request', () => {
   for (const [method, signature] of [
     ['GET', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
@@ -28,6 +28,12 @@ describe('a signed request', () => {
         `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature=${signature}`,
       );
     });
+
+  it('is signed with its query, in the order of its names, as AWS signs its example of one', () => {
+    const url = new URL('https://example.amazonaws.com/?Param2=value2&Param1=value1');
+    const { authorization } = signRequest({ ...request, method: 'GET', url }, credentials);
+    assert.match(authorization ?? '', /=b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500$/u);
+  });
 
   it('carries the token of credentials that are lent, as part of what is signed', () => {
     const headers = signRequest({ ...request, method: 'GET' }, { ...credentials, sessionToken: 'lent' });

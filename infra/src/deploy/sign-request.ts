@@ -16,7 +16,21 @@ const algorithm = 'AWS4-HMAC-SHA256';
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const seal = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
-/** The headers of a request that AWS is to believe (Signature Version 4), for one without a query. */
+/* What `encodeURIComponent` leaves as it is, AWS does not. */
+const encode = (text: string) =>
+  encodeURIComponent(text).replace(
+    /[!'()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+/* As it is sent, which is encoded already, and then once more: every service but S3 wants it so. */
+const canonicalPath = ({ pathname }: URL) => pathname.split('/').map(encode).join('/');
+const canonicalQuery = ({ searchParams }: URL) =>
+  [...searchParams]
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
+    .join('&');
+
+/** The headers of a request that AWS is to believe (Signature Version 4), for any service but S3. */
 export function signRequest(request: Unsigned, credentials: Credentials): Record<string, string> {
   const { method, url, body, region, service, now } = request;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
@@ -32,8 +46,8 @@ export function signRequest(request: Unsigned, credentials: Credentials): Record
   const signed = names.join(';');
   const canonical = [
     method,
-    url.pathname,
-    '',
+    canonicalPath(url),
+    canonicalQuery(url),
     ...names.map((name) => `${name}:${headers[name]?.trim()}`),
     '',
     signed,
