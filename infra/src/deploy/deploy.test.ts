@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { shapes } from '../settings.ts';
+import { roomyAccount, startAwsServer } from '../testing/aws-server.ts';
 import { stubArtefacts } from '../testing/stub-artefacts.ts';
 import { readArguments } from './read-arguments.ts';
 import { stepsToDestroy } from './steps.ts';
@@ -35,25 +33,6 @@ function run(program: string, args: readonly string[], environment: Record<strin
 const args = ['--shape', 'serverless', '--mail-from', 'ada@example.org'];
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
 
-/** What answers in the place of AWS's security token service. */
-async function startTokenService(status: number, body: string) {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(request.headers.authorization ?? '');
-    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    asked,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    [Symbol.asyncDispose]: async () => {
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
 describe('npm run deploy', () => {
   it('says how it is used to who asks', async () => {
     for (const program of ['./deploy.ts', './destroy.ts']) {
@@ -73,6 +52,8 @@ describe('npm run deploy', () => {
       assert.match(output, /\d+\.\d\d {2}in all/u);
       assert.match(output, /not in a dry run: .* bootstrap aws:\/\/ACCOUNT\/us-east-1 /u);
       assert.match(output, /not in a dry run: .* deploy --all/u);
+      assert.match(output, /^Not looked at in the account:\n(?: {2}.*\n)* {2}whether SES is out/mu);
+      assert.match(output, / {2}Web distributions per AWS account \(L-24B04930\)/u);
     });
 
   it('says everything that is wrong with what was asked for, and asks nobody', async () => {
@@ -92,25 +73,35 @@ describe('npm run deploy', () => {
   });
 
   it('says so where AWS does not take them', async () => {
-    await using service = await startTokenService(403, '{"Error":{"Code":"InvalidClientTokenId"}}');
-    const { code, output } = await run('deploy.ts', args, { ...keys, AWS_ENDPOINT_URL_STS: service.url });
+    await using aws = await startAwsServer({ ...roomyAccount(), denied: ['GetCallerIdentity'] });
+    const { code, output } = await run('deploy.ts', args, { ...keys, AWS_ENDPOINT_URL: aws.url });
     assert.equal(code, 1);
-    assert.match(output, /AWS does not take these credentials \(403\)/u);
+    assert.match(output, /AWS does not take these credentials \(AccessDenied/u);
     assert.doesNotMatch(output, /secret\b(?!s)/u);
-    assert.match(service.asked[0] ?? '', /Credential=AKIDEXAMPLE\//u);
+    assert.deepEqual(aws.asked, ['us-east-1 sts GetCallerIdentity']);
   });
 
   it('does nothing before somebody says yes', async () => {
-    const answer = '{"GetCallerIdentityResponse":{"GetCallerIdentityResult":{"Account":"123456789012"}}}';
-    await using service = await startTokenService(200, answer);
-    const environment = { ...keys, AWS_ENDPOINT_URL_STS: service.url };
+    await using aws = await startAwsServer();
     for (const program of ['deploy.ts', 'destroy.ts']) {
-      const { code, output } = await run(program, args, environment);
+      const { code, output } = await run(program, args, { ...keys, AWS_ENDPOINT_URL: aws.url });
       assert.equal(code, 1);
       assert.match(output, /123456789012/u);
       assert.match(output, /Nobody is here to ask: say --yes/u);
       assert.doesNotMatch(output, /Write the templates/u);
     }
+  });
+
+  it('asks nobody where the account lacks something, and goes on where that is to be ignored', async () => {
+    const functions = { all: 10, free: 0 };
+    await using aws = await startAwsServer({ ...roomyAccount(), functions, distributions: 200 });
+    const environment = { ...keys, AWS_ENDPOINT_URL: aws.url };
+    const { code, output } = await run('deploy.ts', [...args, '--yes'], environment);
+    assert.equal(code, 1);
+    assert.match(output, /would fail:\n {2}Lambda, us-east-1.*\n {2}Web distributions .* 200 of 200/u);
+    assert.doesNotMatch(output, /Write the templates|Nobody is here/u);
+    const { output: ignored } = await run('deploy.ts', [...args, '--ignore-limits'], environment);
+    assert.match(ignored, /would fail:[\s\S]*Nobody is here to ask: say --yes/u);
   });
 });
 

@@ -1,5 +1,7 @@
 // npm run deploy -- --shape serverless …
 import { readFile } from 'node:fs/promises';
+import { connectAws } from './account/connect-aws.ts';
+import { checksFor, examineAccount } from './account/examine-account.ts';
 import { confirm } from './confirm.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import { findAccount } from './find-account.ts';
@@ -7,16 +9,21 @@ import { readArguments, usage } from './read-arguments.ts';
 import { runSteps } from './run-steps.ts';
 import { outputsFile, stepsToDeploy } from './steps.ts';
 import { tellFailure } from './tell-failure.ts';
+import { tellFindings, tellUnseen } from './tell-findings.ts';
 
 try {
   const request = readArguments(process.argv.slice(2));
   const { deployment, isDryRun, isConfirmed } = request;
-  const account = isDryRun
-    ? 'ACCOUNT'
-    : await findAccount(deployment.region, process.env.AWS_ENDPOINT_URL_STS);
+  const { region } = deployment;
+  const aws = isDryRun ? undefined : await connectAws(region, process.env.AWS_ENDPOINT_URL);
+  const account = aws ? await findAccount(aws, region) : 'ACCOUNT';
   console.log(describeDeployment(deployment));
-  console.log(isDryRun ? '\nA dry run: nothing is asked of AWS.' : `\nIn the account ${account}.`);
-  const goesOn = isDryRun || isConfirmed || (await confirm('Deploy it?'));
+  let isRoom = true;
+  if (aws) {
+    console.log(`\nIn the account ${account}.`);
+    isRoom = tellFindings(await examineAccount(aws, deployment)) || request.ignoresLimits;
+  } else tellUnseen(checksFor(deployment));
+  const goesOn = isRoom && (isDryRun || isConfirmed || (await confirm('Deploy it?')));
   if (!goesOn || !(await runSteps(stepsToDeploy(request, account), { isDryRun }))) process.exitCode = 1;
   else if (!isDryRun) console.log(`\nIt is at ${await readAddress()}`);
 } catch (error) {

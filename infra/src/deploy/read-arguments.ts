@@ -29,6 +29,8 @@ export type Request = {
   isDryRun: boolean;
   /** Whether nothing is asked. */
   isConfirmed: boolean;
+  /** Whether it is tried although the account seems to lack something. */
+  ignoresLimits: boolean;
 };
 
 export const usage = `  --shape serverless | serverless-sql | servers
@@ -46,6 +48,7 @@ export const usage = `  --shape serverless | serverless-sql | servers
                                  vitrine-release.tar.gz
   --dry-run                      everything but what calls AWS
   --yes                          asks nothing
+  --ignore-limits                deploys although the account seems to lack something
   --help                         this`;
 
 /** Thrown where somebody only wants to know how it is used. */
@@ -63,6 +66,7 @@ export function readArguments(args: readonly string[]): Request {
       artefacts: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
+      'ignore-limits': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -81,6 +85,7 @@ export function readArguments(args: readonly string[]): Request {
     isBuilt: artefacts.length > 0,
     isDryRun: values['dry-run'] === true,
     isConfirmed: values.yes === true,
+    ignoresLimits: values['ignore-limits'] === true,
   };
 }
 

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { readDeployment, type SettingName } from '../../settings.ts';
+import { type AwsServer, startAwsServer } from '../../testing/aws-server.ts';
+import { withDomain } from '../../testing/synthesise.ts';
+import { connectAws } from './connect-aws.ts';
+import { examineAccount } from './examine-account.ts';
+
+type Given = Partial<Record<SettingName, string>>;
+
+describe('an account, before a deployment', () => {
+  let aws: AwsServer;
+  const before = { ...process.env };
+
+  beforeEach(async () => {
+    aws = await startAwsServer();
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' });
+  });
+  afterEach(async () => {
+    await aws[Symbol.asyncDispose]();
+    process.env = { ...before };
+  });
+
+  async function examine(given: Given = {}) {
+    const settings: Given = {
+      shape: 'servers',
+      region: 'eu-central-1',
+      mailFrom: 'ada@example.org',
+      ...given,
+    };
+    const deployment = readDeployment((name) => settings[name]);
+    const findings = await examineAccount(await connectAws(deployment.region, aws.url), deployment);
+    const texts = (isWanted: boolean) =>
+      findings.filter(({ isFatal }) => isFatal === isWanted).map(({ text }) => text);
+    return { faults: texts(true), warnings: texts(false) };
+  }
+
+  for (const shape of ['serverless', 'serverless-sql', 'servers'])
+    it(`with room enough is found fault with in nothing: ${shape}`, async () => {
+      assert.deepEqual(await examine({ shape, ...withDomain }), { faults: [], warnings: [] });
+    });
+
+  it('is asked each service where it answers, and about its own region', async () => {
+    await examine({ ...withDomain });
+    for (const question of [
+      'eu-central-1 ec2 DescribeVpcs',
+      'eu-central-1 servicequotas GetServiceQuota',
+      'us-east-1 servicequotas GetServiceQuota',
+      'us-east-1 cloudfront ListDistributions',
+      'us-east-1 route53 GetHostedZone',
+      'eu-central-1 ses GetAccount',
+      'us-east-1 cloudformation DescribeStacks',
+    ])
+      assert.ok(aws.asked.includes(question), `${question} in ${aws.asked.join('\n')}`);
+  });
+
+  it('is told everything at once that is full, with the quota and how to ask for more', async () => {
+    Object.assign(aws.account, { vpcs: 5, addresses: 4, cachePolicies: 20 });
+    aws.account.databases.DBInstances.used = 40;
+    aws.account.quotas['L-1216C47A'] = 5;
+    const { faults } = await examine({ multiZone: 'on' });
+    assert.equal(faults.length, 5, faults.join('\n'));
+    assert.match(faults[0] ?? '', /^VPCs per Region, eu-central-1: 5 of 5 are in use and 1 more are needed/u);
+    assert.match(
+      faults[0] ?? '',
+      /request-service-quota-increase --region eu-central-1 --service-code vpc --quota-code L-F678F1CE --desired-value 6$/u,
+    );
+    assert.match(faults[1] ?? '', /Elastic IPs, eu-central-1: 4 of 5 .* 2 more/u);
+    assert.match(faults[2] ?? '', /Standard .*: 0 of 5 are in use and 6 more/u);
+    assert.match(faults[3] ?? '', /DB instances, eu-central-1: 40 of 40/u);
+    assert.match(faults[4] ?? '', /Cache policies .*, us-east-1: 20 of 20/u);
+  });
+
+  it('is asked of what a shape makes, and of nothing else', async () => {
+    Object.assign(aws.account, { vpcs: 5, addresses: 5 });
+    assert.deepEqual((await examine({ shape: 'serverless' })).faults, []);
+    aws.account.databases.DBClusters.used = 40;
+    assert.equal((await examine({ shape: 'serverless-sql' })).faults.length, 3);
+  });
+
+  it('counts the processors of machines that run by the second, page after page', async () => {
+    const machine = (type: string, more: { isSpot?: true } = {}) => ({ type, cores: 2, threads: 2, ...more });
+    aws.account.machines = [
+      machine('m7i.xlarge'),
+      machine('t3.xlarge', { isSpot: true }),
+      machine('p5.4xlarge'),
+    ];
+    aws.account.quotas['L-1216C47A'] = 10;
+    assert.deepEqual((await examine()).faults, []);
+    aws.account.machines.push(machine('im4gn.xlarge'));
+    assert.match((await examine()).faults.join(), /: 8 of 10 are in use and 6 more/u);
+  });
+
+  it('counts what stands already as its own', async () => {
+    aws.account.vpcs = 5;
+    aws.account.mail.identities = ['ada@example.org'];
+    assert.equal((await examine()).faults.length, 2);
+    aws.account.stacks['eu-central-1 Vitrine'] = { tags: { shape: 'servers' } };
+    assert.deepEqual((await examine()).faults, []);
+  });
+
+  it('does not have one shape take the place of another', async () => {
+    aws.account.stacks['eu-central-1 Vitrine'] = { tags: { application: 'vitrine', shape: 'serverless' } };
+    assert.match(
+      (await examine()).faults.join(),
+      /stands in eu-central-1 as serverless.* say --shape serverless/u,
+    );
+  });
+
+  it('is warned of functions that wait for each other, and refused where there are none', async () => {
+    aws.account.functions = { all: 10, free: 10 };
+    const { faults, warnings } = await examine({ shape: 'serverless' });
+    assert.deepEqual(faults, []);
+    assert.match(warnings.join(), /10 functions run at once .*L-B99A9384 --desired-value 100/u);
+    aws.account.functions = { all: 900, free: 0 };
+    assert.match((await examine({ shape: 'serverless' })).faults.join(), /--desired-value 1000$/u);
+  });
+
+  it('is told of mail that goes nowhere, and of a sender that is there already', async () => {
+    aws.account.mail = { isInProduction: false, isSending: false, identities: ['example.org'] };
+    const { faults, warnings } = await examine(withDomain);
+    assert.match(faults.join(), /delete-email-identity .*--email-identity example\.org$/u);
+    assert.match(warnings.join('\n'), /it sends no mail.*\n.*in the sandbox/u);
+    aws.account.mail.identities = ['ada@example.org'];
+    assert.match((await examine()).faults.join(), /--email-identity ada@example\.org$/u);
+  });
+
+  it('has its hosted zone looked at, without which a certificate waits for hours', async () => {
+    aws.account.zones = { Z0123456789: { name: 'example.net' } };
+    assert.match((await examine(withDomain)).faults.join(), /is that of example\.net, not of example\.org/u);
+    aws.account.zones = { Z0123456789: { name: 'example.org', isPrivate: true } };
+    assert.match((await examine(withDomain)).faults.join(), /is a private one/u);
+    aws.account.zones = {};
+    assert.match((await examine(withDomain)).faults.join(), /has no zone Z0123456789/u);
+  });
+
+  it('is told whether it is prepared for the CDK in both regions', async () => {
+    aws.account.stacks = { 'us-east-1 CDKToolkit': { status: 'UPDATE_ROLLBACK_COMPLETE' } };
+    assert.match((await examine()).warnings.join(), /^CDK, eu-central-1: .* not prepared/u);
+    aws.account.stacks['eu-central-1 CDKToolkit'] = { status: 'ROLLBACK_COMPLETE' };
+    assert.match((await examine()).faults.join(), /^CDK, eu-central-1: .* is ROLLBACK_COMPLETE/u);
+  });
+
+  it('is warned of what could not be found out, and deployed to all the same', async () => {
+    aws.account.denied = ['GetServiceQuota', 'DescribeStacks', 'GetEmailIdentity'];
+    const { faults, warnings } = await examine();
+    assert.deepEqual(faults, []);
+    // Three of CloudFront, VPCs, addresses and processors; what stands there, the CDK's own and the sender.
+    assert.equal(warnings.length, 3 + 3 + 2 + 1, warnings.join('\n'));
+    assert.match(
+      warnings.join('\n'),
+      /^Not found out: VPCs per Region \(L-F678F1CE\); these credentials may not ask/mu,
+    );
+  });
+
+  it('is deployed to where AWS answers nothing that is of use', async () => {
+    const { url } = aws;
+    await aws[Symbol.asyncDispose]();
+    const deployment = readDeployment(
+      (name) => ({ shape: 'serverless', mailFrom: 'a@example.org' })[name as 'shape'],
+    );
+    const findings = await examineAccount(await connectAws('us-east-1', url), deployment);
+    assert.ok(findings.length > 5 && findings.every(({ isFatal }) => !isFatal));
+    assert.match(findings[0]?.text ?? '', /AWS cannot be reached at 127\.0\.0\.1/u);
+    aws = await startAwsServer();
+  });
+});

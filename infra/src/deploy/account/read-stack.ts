@@ -1,0 +1,30 @@
+import { type Aws, AwsRefusal } from './connect-aws.ts';
+import { readElement } from './read-element.ts';
+
+export type StandingStack = { status: string; outputs: Map<string, string>; tags: Map<string, string> };
+
+/** A stack as it stands, where it does. */
+export async function readStack(aws: Aws, region: string, name: string): Promise<StandingStack | undefined> {
+  const answer = await aws
+    .query({ service: 'cloudformation', region }, '2010-05-15', 'DescribeStacks', { StackName: name })
+    .catch((error: unknown) => {
+      if (error instanceof AwsRefusal && error.code === 'ValidationError') return '';
+      throw error;
+    });
+  const status = readElement(answer, 'StackStatus');
+  // What was only looked at, as a change set, is not there.
+  if (!status || status === 'REVIEW_IN_PROGRESS') return undefined;
+  return {
+    status,
+    outputs: readPairs(answer, 'OutputKey', 'OutputValue'),
+    tags: readPairs(answer, 'Key', 'Value'),
+  };
+}
+
+function readPairs(xml: string, key: string, value: string): Map<string, string> {
+  const pairs = xml
+    .split('<member>')
+    .map((member) => [readElement(member, key), readElement(member, value)] as const)
+    .filter((pair): pair is readonly [string, string] => pair[0] !== undefined && pair[1] !== undefined);
+  return new Map(pairs);
+}
