@@ -5,7 +5,8 @@ export function placeUnder(popover: HTMLElement, opener: Element | null) {
   if (!opener) return;
   const anchor = opener.getBoundingClientRect();
   const { width, height } = popover.getBoundingClientRect();
-  const room = document.documentElement.clientWidth - width - margin;
+  // Without the gutter that is kept free for a scrollbar, which `clientWidth` counts where scrollbars are hidden.
+  const room = document.documentElement.getBoundingClientRect().width - width - margin;
   const isAtEnd = anchor.left + anchor.width / 2 > window.innerWidth / 2;
   const left = isAtEnd ? anchor.right - width : anchor.left;
   const below = anchor.bottom + margin;

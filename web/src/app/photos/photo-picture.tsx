@@ -59,6 +59,8 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
       ref={frame}
       className={classNames(styles.picture, className)}
       style={{ backgroundColor: photo.color ?? undefined }}
+      // A link to a photo has a name before its picture is asked for.
+      {...(!isWanted && { role: 'img', 'aria-label': photoAlt(photo) })}
     >
       {sources && (
         <img
