@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../e2e/vitrine-process.ts';
+import { findFreePort } from '../server/src/testing/free-port.ts';
 import { builtBundles } from '../server/src/testing/lambda/built-bundles.ts';
 import { startLambdaFunction } from '../server/src/testing/lambda/lambda-function.ts';
 import { startOnLambda } from '../server/src/testing/lambda/start-on-lambda.ts';
@@ -16,7 +16,7 @@ const runs = 15;
 export async function bench(): Promise<void> {
   if (onLambda.skip) throw new Error(onLambda.skip);
   await using site = await onLambda.open();
-  await using gallery = await startOnLambda(await site.lend(), await freePort());
+  await using gallery = await startOnLambda(await site.lend(), await findFreePort());
   const folder = (await builtBundles())['lambda-api'];
   const event = (path: string) => ({
     version: '2.0',

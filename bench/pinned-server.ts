@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { freePort } from '../e2e/vitrine-process.ts';
+import { findFreePort } from '../server/src/testing/free-port.ts';
 
 export type PinnedServer = AsyncDisposable & { url: string; pid: number };
 
@@ -10,7 +10,7 @@ export async function startPinnedServer(
   command: (port: number) => readonly string[] | Promise<readonly string[]>,
   settings: Record<string, string> = {},
 ): Promise<PinnedServer> {
-  const port = await freePort();
+  const port = await findFreePort();
   const words = await command(port);
   const child: ChildProcess = spawn('taskset', ['-c', '0', ...words], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), ...settings },

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { launchBrowser } from '../e2e/browser.ts';
-import { freePort, startVitrine } from '../e2e/vitrine-process.ts';
+import { startVitrine } from '../e2e/vitrine-process.ts';
+import { findFreePort } from '../server/src/testing/free-port.ts';
 import { fillDatabase } from './fill-database.ts';
 import { startPictureFront } from './picture-front.ts';
 import { printTable } from './print-table.ts';
@@ -26,7 +27,7 @@ export async function bench(): Promise<void> {
   await mkdir(directory, { recursive: true });
   const database = `${directory}feed-${photoCount}.db`;
   if (!existsSync(database)) await fillDatabase(database, photoCount);
-  const port = await freePort();
+  const port = await findFreePort();
   await using vitrine = await startVitrine({
     VITRINE_DATABASE_URL: `sqlite:${database}`,
     VITRINE_PUBLIC_URL: `http://localhost:${port}`,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../e2e/vitrine-process.ts';
+import { findFreePort } from '../server/src/testing/free-port.ts';
 import { median } from './median.ts';
 import { printTable } from './print-table.ts';
 import { cpuSecondsOf } from './process-tree.ts';
@@ -51,7 +51,7 @@ const figures = (starts: readonly Start[]) => [
 ];
 
 async function startOnce(directory: string): Promise<Start> {
-  const port = await freePort();
+  const port = await findFreePort();
   const began = performance.now();
   const child = spawn(process.execPath, [cli, 'serve'], {
     env: {

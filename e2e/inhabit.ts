@@ -1,5 +1,6 @@
+import { findFreePort } from '../server/src/testing/free-port.ts';
 import type { Place } from '../server/src/testing/places.ts';
-import { freePort, startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
 export type Inhabited = AsyncDisposable & Pick<VitrineProcess, 'url' | 'codeFor'>;
 
@@ -7,7 +8,7 @@ export type Inhabited = AsyncDisposable & Pick<VitrineProcess, 'url' | 'codeFor'
 export async function inhabit(place: Place): Promise<Inhabited> {
   await using opened = new AsyncDisposableStack();
   const site = opened.use(await place.open());
-  const port = String(await freePort());
+  const port = String(await findFreePort());
   const lent = await site.lend(`http://localhost:${port}`);
   const vitrine = opened.use(
     await (place.isOnLambda ? startFunctions(lent, port) : startVitrine({ PORT: port, ...lent })),

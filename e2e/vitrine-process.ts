@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findFreePort } from '../server/src/testing/free-port.ts';
 
 const cli = fileURLToPath(new URL('../server/src/entry/cli.ts', import.meta.url));
 
@@ -24,23 +24,13 @@ export type VitrineProcess = AsyncDisposable & {
   run(...parameters: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
 };
 
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 /** `vitrine serve` as a process of its own, with its data in a directory that goes with it, or in one that is lent. */
 export async function startVitrine(
   settings: Record<string, string> = {},
   lentDirectory?: string,
 ): Promise<VitrineProcess> {
   const directory = lentDirectory ?? (await mkdtemp(join(tmpdir(), 'vitrine-e2e-')));
-  const port = settings.PORT ?? String(await freePort());
+  const port = settings.PORT ?? String(await findFreePort());
   const url = `http://localhost:${port}`;
   const environment = {
     PATH: process.env.PATH,
@@ -59,10 +49,11 @@ export async function startVitrine(
   async function start(): Promise<void> {
     child = spawn(process.execPath, [cli, 'serve'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     const ready = Promise.withResolvers<void>();
+    const before = output.length;
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk) => {
         output += chunk;
-        if (String(chunk).includes('Vitrine is ready')) ready.resolve();
+        if (output.includes('Vitrine is ready', before)) ready.resolve();
       });
     child.once('exit', (code) => ready.reject(new Error(`vitrine serve ended with ${code}:\n${output}`)));
     await ready.promise;
@@ -112,7 +103,8 @@ export async function startVitrine(
     },
     async [Symbol.asyncDispose]() {
       await end('SIGKILL');
-      if (!lentDirectory) await rm(directory, { recursive: true, force: true });
+      // Those who drew for it end a moment later, and may write until then.
+      if (!lentDirectory) await rm(directory, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

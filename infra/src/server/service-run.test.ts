@@ -3,12 +3,12 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { findFreePort } from '../../../server/src/testing/free-port.ts';
 import { writeServerFiles } from './server-files.ts';
 
 /* As systemd would, as far as that is possible without it: this user, these settings, nothing else of the environment,
@@ -36,15 +36,6 @@ function missingForRun(): string | false {
 function asUser(): string[] {
   const nothing = ['--clear-groups', '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all'];
   return [`--reuid=${user}`, `--regid=${user}`, ...nothing];
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 describe('the service', { skip: missingForRun() }, () => {

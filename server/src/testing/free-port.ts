@@ -1,13 +1,43 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type ListenOptions } from 'node:net';
 
-/** A port of loopback that nobody listens on just now. */
+/* Below those that the system takes for connections, and above those that Ceph's daemons choose from. */
+const first = 30_000;
+const count = 2_768;
+
+/**
+ * A port of loopback that nobody listens on. Nobody else is given it as long as this process runs: neither by the system,
+ * which would take it for a connection, nor by this function, in whatever process.
+ */
 export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  const start = Math.floor(Math.random() * count);
+  for (let step = 0; step < count; step += 1) {
+    const port = first + ((start + step) % count);
+    if ((await reserve(port)) && (await isFree(port))) return port;
+  }
+  throw new Error('there is no free port');
+}
+
+/** A name without a file, which Linux gives to one process at a time and takes back at its end (unix(7), abstract). */
+async function reserve(port: number): Promise<boolean> {
+  return process.platform !== 'linux' || (await listen({ path: `\0vitrine-port-${port}` })) !== undefined;
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = await listen({ port, host: '127.0.0.1' });
+  if (!server) return false;
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
+  return true;
+}
+
+/** Nothing where somebody is there already. */
+async function listen(place: ListenOptions) {
+  const server = createServer().unref();
+  try {
+    await once(server.listen(place), 'listening');
+    return server;
+  } catch {
+    return undefined;
+  }
 }
