@@ -34,7 +34,7 @@ export async function findViolations(page: Page, scope: 'everything' | 'colours'
 export async function findOverflow(page: Page): Promise<string[]> {
   const [excess, name] = await page.evaluate<[number, string]>(`(async () => {
     const root = document.documentElement;
-    for (let looks = 0; looks < 50 && root.scrollWidth > root.clientWidth; looks += 1)
+    for (let looks = 0; looks < 300 && root.scrollWidth > root.clientWidth; looks += 1)
       await new Promise((resolve) => setTimeout(resolve, 50));
     const [widest] = [...document.querySelectorAll('body *')]
       .map((element) => [element.getBoundingClientRect().right, element])

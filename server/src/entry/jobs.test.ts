@@ -23,7 +23,7 @@ async function useQueue<T>({ directory }: CommandLine, work: (jobs: JobQueue) =>
 const letDie = (vitrine: CommandLine, ...names: string[]) =>
   useQueue(vitrine, async (jobs) => {
     for (const name of names) await jobs.enqueue({ name, payload: { sealed: 'xyzzy' } });
-    for (const job of await jobs.receive({ limit: 10, lease: 1000, waitFor: 0 }))
+    for (const job of await jobs.receive({ limit: 10, lease: 30_000, waitFor: 0 }))
       await jobs.release(job, { reason: 'the disk is full\n', delay: 0, isFinal: true });
   });
 
@@ -58,7 +58,7 @@ describe('vitrine jobs', () => {
     const all = await vitrine.run(['--json', 'jobs', 'retry', '--all']);
     assert.equal(JSON.parse(all.stdout).settled.length, 1);
     assert.deepEqual(await list(vitrine), []);
-    const waiting = await useQueue(vitrine, (jobs) => jobs.receive({ limit: 9, lease: 1000, waitFor: 0 }));
+    const waiting = await useQueue(vitrine, (jobs) => jobs.receive({ limit: 9, lease: 30_000, waitFor: 0 }));
     assert.equal(waiting.length, 4);
   });
 

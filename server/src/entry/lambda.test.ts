@@ -108,7 +108,7 @@ for (const place of [onLambda, onLambdaWithSql])
 
     it('do what is regularly done when they are woken', async () => {
       await worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
-      const jobs = await gallery.ports.jobs.receive({ limit: 9, lease: 1000, waitFor: 0 });
+      const jobs = await gallery.ports.jobs.receive({ limit: 9, lease: 30_000, waitFor: 0 });
       assert.deepEqual(
         jobs.map(({ name }) => name),
         ['tidy'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { waitFor } from '../../../../e2e/api-client.ts';
 import { hours, minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { newId, noon } from '../../ports/conformance/builders.ts';
@@ -31,9 +32,13 @@ describe('the job queue in SQS', () => {
     await using opened = await openTwice({ now: () => noon });
     const { jobs, server } = opened;
     await jobs.enqueue({ name: 'paint', payload: {}, runAt: noon + 1500 });
-    await jobs.receive({ limit: 25, lease, waitFor: 60_000, signal: AbortSignal.timeout(50) });
-    const sent = server.requests.find(({ action }) => action === 'SendMessage');
-    const polled = server.requests.find(({ action }) => action === 'ReceiveMessage');
+    const stopping = new AbortController();
+    const receiving = jobs.receive({ limit: 25, lease, waitFor: 60_000, signal: stopping.signal });
+    const requestOf = (name: string) => server.requests.find(({ action }) => action === name);
+    await waitFor(async () => requestOf('ReceiveMessage'), Boolean);
+    stopping.abort();
+    await receiving;
+    const [sent, polled] = [requestOf('SendMessage'), requestOf('ReceiveMessage')];
     assert.equal(sent?.body.DelaySeconds, 2);
     const { MaxNumberOfMessages, VisibilityTimeout, WaitTimeSeconds } = polled?.body ?? {};
     assert.deepEqual([MaxNumberOfMessages, VisibilityTimeout, WaitTimeSeconds], [10, 30, 20]);

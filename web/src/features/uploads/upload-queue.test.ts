@@ -217,7 +217,8 @@ describe('upload queue', () => {
       return { ...started, sent, shown };
     }
     const finished = async ({ states }: { states: () => string[] }) => {
-      for (let turn = 0; turn < 50 && states()[0] !== 'processing' && states()[0] !== 'failed'; turn += 1)
+      const deadline = performance.now() + 30_000;
+      while (states()[0] !== 'processing' && states()[0] !== 'failed' && performance.now() < deadline)
         await settled();
       return states();
     };
