@@ -25,5 +25,11 @@ export class AppError extends Error {
 export const notFound = (what: string) =>
   new AppError('not-found', `There is no such ${what}, or it is not yours to see.`);
 
-export const invalidField = (path: string, message: string) =>
-  new AppError('invalid-request', message, { errors: [{ path, message }] });
+/** A failure that one field is to blame for: the sentence stands beside it. */
+const fieldFailure = (code: ProblemCode) => (path: string, message: string) =>
+  new AppError(code, message, { errors: [{ path, message }] });
+
+export const invalidField = fieldFailure('invalid-request');
+export const takenField = fieldFailure('taken');
+export const wrongPassword = () => fieldFailure('wrong-credentials')('password', 'The password is wrong');
+export const takenEmail = () => takenField('email', 'There is an account with this address already');

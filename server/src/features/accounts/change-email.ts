@@ -1,5 +1,5 @@
 import { type Account, emailKey } from '../../domain/account.ts';
-import { AppError } from '../../domain/errors.ts';
+import { takenEmail } from '../../domain/errors.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeAccount } from '../guards/change-account.ts';
 import { checkPassword } from '../guards/check-password.ts';
@@ -13,10 +13,7 @@ export async function startEmailChange(
 ): Promise<void> {
   await checkPassword(ports, account, password);
   const holder = await ports.accounts.findByEmail(email);
-  if (holder && holder.id !== account.id) {
-    const message = 'There is an account with this address already';
-    throw new AppError('taken', message, { errors: [{ path: 'email', message }] });
-  }
+  if (holder && holder.id !== account.id) throw takenEmail();
   if (emailKey(email) !== emailKey(account.email)) await ports.identity.startEmailChange(account, email);
 }
 

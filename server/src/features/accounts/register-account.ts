@@ -1,5 +1,5 @@
 import { type Account, isReservedUsername } from '../../domain/account.ts';
-import { AppError } from '../../domain/errors.ts';
+import { takenEmail, takenField } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { TakenField } from '../../ports/accounts.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -11,11 +11,8 @@ export type Registration = {
   displayName?: string | undefined;
 };
 
-const taken = (field: TakenField) => {
-  const message =
-    field === 'username' ? 'This user name is taken' : 'There is an account with this address already';
-  return new AppError('taken', message, { errors: [{ path: field, message }] });
-};
+const taken = (field: TakenField) =>
+  field === 'username' ? takenField(field, 'This user name is taken') : takenEmail();
 
 /** Makes an account that is confirmed by a code sent to its address. */
 export async function registerAccount(

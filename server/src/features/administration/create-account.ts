@@ -5,7 +5,7 @@ import {
   usernameForm,
   usernameRule,
 } from '../../domain/account.ts';
-import { AppError, invalidField } from '../../domain/errors.ts';
+import { invalidField, takenField } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
 
@@ -48,7 +48,10 @@ export async function createAccount(
     usage: { photos: 0, publicPhotos: 0, bytes: 0 },
   };
   const inserted = await ports.accounts.insert(account);
-  if (inserted.outcome === 'taken') throw taken(inserted.field, inserted.field === 'email' ? email : name);
+  if (inserted.outcome === 'taken') {
+    const value = inserted.field === 'email' ? email : name;
+    throw takenField(inserted.field, `There is an account with ${value} already.`);
+  }
   if (password === undefined) return account;
   try {
     await ports.identity.setPassword(account, password);
@@ -58,8 +61,3 @@ export async function createAccount(
   }
   return account;
 }
-
-const taken = (path: 'username' | 'email', value: string) => {
-  const message = `There is an account with ${value} already.`;
-  return new AppError('taken', message, { errors: [{ path, message }] });
-};

@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account.ts';
-import { AppError, notFound } from '../../domain/errors.ts';
+import { notFound, takenEmail } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
 
@@ -12,6 +12,5 @@ export async function changeAccount(
   const outcome = await ports.accounts.change(id, change);
   if (outcome.outcome === 'changed') return outcome.account;
   if (outcome.outcome === 'absent') throw notFound('account');
-  const message = 'There is an account with this address already';
-  throw new AppError('taken', message, { errors: [{ path: 'email', message }] });
+  throw takenEmail();
 }
