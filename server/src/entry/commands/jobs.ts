@@ -5,6 +5,7 @@ import type { JobId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { DeadJob, DeadJobs, JobQueue } from '../../ports/jobs.ts';
+import { allPages } from '../../ports/paging.ts';
 import { CommandError } from '../command-error.ts';
 
 type Choice = { all?: boolean; name?: string };
@@ -82,12 +83,8 @@ const tell = (name: 'retry' | 'remove', count: number) => {
 };
 
 async function printDead(jobs: Ports['jobs'], isJson: boolean): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await jobs.listDead({ cursor, limit: 200 });
-    for (const job of page.items) console.log(isJson ? JSON.stringify(presentDead(job)) : describeDead(job));
-    cursor = page.nextCursor;
-  } while (cursor);
+  for await (const dead of allPages((cursor) => jobs.listDead({ cursor, limit: 200 })))
+    for (const job of dead) console.log(isJson ? JSON.stringify(presentDead(job)) : describeDead(job));
 }
 
 const presentDead = (job: DeadJob) => ({ ...job, diedAt: toIso(job.diedAt) });

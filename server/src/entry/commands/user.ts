@@ -10,6 +10,7 @@ import { makeAdmin } from '../../features/administration/make-admin.ts';
 import { setPassword } from '../../features/administration/set-password.ts';
 import { resumeAccount, suspendAccount } from '../../features/administration/suspend-account.ts';
 import type { Ports } from '../../ports/index.ts';
+import { allPages } from '../../ports/paging.ts';
 import { askPassword } from '../ask-password.ts';
 import { CommandError } from '../command-error.ts';
 
@@ -91,13 +92,9 @@ async function askNewPassword(name: string, fromStdin = false): Promise<string> 
 }
 
 async function printAccounts(ports: Pick<Ports, 'accounts'>, isJson: boolean): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await ports.accounts.listAll({ cursor, limit: 200 });
-    for (const account of page.items)
+  for await (const accounts of allPages((cursor) => ports.accounts.listAll({ cursor, limit: 200 })))
+    for (const account of accounts)
       console.log(isJson ? JSON.stringify(presentAccount(account)) : describeAccount(account));
-    cursor = page.nextCursor;
-  } while (cursor);
 }
 
 const states = (account: Account) => [

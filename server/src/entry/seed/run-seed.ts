@@ -1,6 +1,7 @@
 import type { Composition } from '../../compose.ts';
 import type { Config } from '../../config/config.ts';
 import type { Account } from '../../domain/account.ts';
+import { allPages } from '../../ports/paging.ts';
 import { findImages } from '../find-images.ts';
 import { createProgress } from '../progress.ts';
 import { demoPassword, seedPeople } from './seed-accounts.ts';
@@ -92,12 +93,9 @@ async function listFileNames(
 ): Promise<Set<string>> {
   const names = new Set<string>();
   for (const { id: ownerId } of accounts) {
-    let cursor: string | undefined;
-    do {
-      const page = await ports.photos.listAllByOwner({ ownerId, cursor, limit: 500 });
-      for (const { status, fileName } of page.items) if (status === 'ready') names.add(fileName);
-      cursor = page.nextCursor;
-    } while (cursor);
+    const pages = allPages((cursor) => ports.photos.listAllByOwner({ ownerId, cursor, limit: 500 }));
+    for await (const photos of pages)
+      for (const { status, fileName } of photos) if (status === 'ready') names.add(fileName);
   }
   return names;
 }

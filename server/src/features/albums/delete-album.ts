@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { AlbumId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
+import { allPages } from '../../ports/paging.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';
 
@@ -23,13 +24,12 @@ async function trashAlbumPhotos(
   albumId: AlbumId,
 ): Promise<void> {
   const trashedAt = ports.clock.now();
-  let cursor: string | undefined;
-  do {
-    const page = await ports.albums.listPhotos({ albumId, audience: 'owner', cursor, limit: 200 });
-    for (const photoId of page.items)
+  const pages = allPages((cursor) =>
+    ports.albums.listPhotos({ albumId, audience: 'owner', cursor, limit: 200 }),
+  );
+  for await (const photoIds of pages)
+    for (const photoId of photoIds)
       await changeOwnPhoto(ports, viewer, photoId, (photo) =>
         photo.trashedAt === undefined ? { ...photo, trashedAt } : photo,
       );
-    cursor = page.nextCursor;
-  } while (cursor);
 }

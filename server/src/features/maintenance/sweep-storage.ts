@@ -4,6 +4,7 @@ import type { Photo } from '../../domain/photo.ts';
 import { hours, type Timestamp } from '../../domain/time.ts';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
+import { allPages } from '../../ports/paging.ts';
 import { enqueueRendering } from '../guards/enqueue-rendering.ts';
 
 export type Finding =
@@ -51,15 +52,12 @@ const expectedKeys = (photo: Photo): string[] => {
 const allowedKeys = blobKeysOf;
 
 async function findMissing(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport) {
-  let cursor: string | undefined;
-  do {
-    const page = await ports.photos.listAll({ cursor, limit: pageSize });
-    report.photos += page.items.length;
-    for (const photo of page.items)
+  for await (const photos of allPages((cursor) => ports.photos.listAll({ cursor, limit: pageSize }))) {
+    report.photos += photos.length;
+    for (const photo of photos)
       for (const key of expectedKeys(photo))
         if (!(await ports.blobs.head(key))) report.findings.push({ kind: 'missing', photoId: photo.id, key });
-    cursor = page.nextCursor;
-  } while (cursor);
+  }
 }
 
 async function findOrphaned(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport, before: Timestamp) {
@@ -76,16 +74,12 @@ async function findOrphaned(ports: Pick<Ports, 'photos' | 'blobs'>, report: Swee
 }
 
 async function findMissingAvatars(ports: Pick<Ports, 'accounts' | 'blobs'>, report: SweepReport) {
-  let cursor: string | undefined;
-  do {
-    const page = await ports.accounts.listAll({ cursor, limit: pageSize });
-    for (const { id, avatarPhotoId } of page.items) {
+  for await (const accounts of allPages((cursor) => ports.accounts.listAll({ cursor, limit: pageSize })))
+    for (const { id, avatarPhotoId } of accounts) {
       const key = avatarPhotoId && avatarKey(id, avatarPhotoId);
       if (key && !(await ports.blobs.head(key)))
         report.findings.push({ kind: 'missing-avatar', accountId: id, key });
     }
-    cursor = page.nextCursor;
-  } while (cursor);
 }
 
 async function findOrphanedAvatars(
@@ -107,29 +101,22 @@ async function findOrphanedAvatars(
 }
 
 async function findAbandoned(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport, before: Timestamp) {
-  let cursor: string | undefined;
-  do {
-    const page = await ports.blobs.listBegunParts({ prefix: 'originals/', cursor, limit: pageSize });
-    const ids = page.items.map(({ key }) => photoIdOf(key));
+  const pages = allPages((cursor) =>
+    ports.blobs.listBegunParts({ prefix: 'originals/', cursor, limit: pageSize }),
+  );
+  for await (const begun of pages) {
+    const ids = begun.map(({ key }) => photoIdOf(key));
     const photos = new Map((await ports.photos.findMany(ids)).map((photo) => [photo.id, photo]));
-    for (const { key, begunAt } of page.items)
+    for (const { key, begunAt } of begun)
       if (photos.get(photoIdOf(key))?.status !== 'uploading' && begunAt < before)
         report.findings.push({ kind: 'abandoned', key });
-    cursor = page.nextCursor;
-  } while (cursor);
+  }
 }
 
 const photoIdOf = (key: string) => key.split('/')[1] as PhotoId;
 
 async function* pagesOf(blobs: BlobStore, prefixes: readonly string[]) {
-  for (const prefix of prefixes) {
-    let cursor: string | undefined;
-    do {
-      const page = await blobs.list({ prefix, cursor, limit: pageSize });
-      yield page.items;
-      cursor = page.nextCursor;
-    } while (cursor);
-  }
+  for (const prefix of prefixes) yield* allPages((cursor) => blobs.list({ prefix, cursor, limit: pageSize }));
 }
 
 async function fixFindings(
