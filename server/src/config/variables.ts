@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { awsParameters, regionOf } from './aws-parameters.ts';
 import { cognitoUrl } from './cognito-url.ts';
 import { databaseUrl } from './database-url.ts';
 import { queueUrl } from './queue-url.ts';
-import { createSecret } from './secret.ts';
+import { s3Url } from './s3-url.ts';
 import { secretPath, secretText } from './secret-source.ts';
 import { sesUrl } from './ses-url.ts';
+import { smtpUrl } from './smtp-url.ts';
 
 /** What a variable is for, its default, and what it may hold: one list that parsing and the documentation read. */
 export type Variable = {
@@ -52,55 +52,6 @@ const local = <Kind extends string>(scheme: Kind, example: string) =>
       `must be like ${example}`,
     )
     .transform((url) => ({ kind: scheme, path: url.slice(scheme.length + 1) }));
-
-const s3Form =
-  /^s3:\/\/(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(?<prefix>[\w./-]*))?(?:\?(?<query>.*))?$/u;
-const s3Parameters = z.strictObject({
-  ...awsParameters,
-  kmsKey: z
-    .string()
-    .regex(/^[\w:/-]+$/u)
-    .optional(),
-});
-
-const s3Bucket = z.string().transform((text, context) => {
-  const { bucket, prefix = '', query = '' } = s3Form.exec(text)?.groups ?? {};
-  const parameters = s3Parameters.safeParse(Object.fromEntries(new URLSearchParams(query)));
-  if (bucket === undefined || !parameters.success || /(^|\/)\.{0,2}\/|(^|\/)\.{1,2}$/u.test(prefix)) {
-    const example =
-      's3://BUCKET/prefix?region=eu-central-1&endpoint=https://s3.example.org&kmsKey=alias/photos';
-    context.addIssue({ code: 'custom', message: `must be like file:data/media or ${example}` });
-    return z.NEVER;
-  }
-  const { endpoint, kmsKey } = parameters.data;
-  return { kind: 's3' as const, bucket, prefix, region: regionOf(parameters.data), endpoint, kmsKey };
-});
-
-const smtpForm =
-  /^(?<scheme>smtps?):\/\/(?:(?<user>[^:@/?#\s]+)(?::(?<word>[^:@/?#\s]*))?@)?(?<host>\[[\da-f:]+\]|[\w.-]+)(?::(?<port>\d{1,5}))?\/?$/iu;
-
-/** What is wrong with an address is told without any of it: it may hold a password. */
-const smtpServer = z.string().transform((text, context) => {
-  try {
-    const { scheme, user, word, host, port } = smtpForm.exec(text)?.groups ?? {};
-    if (host === undefined) throw new TypeError('not of the form');
-    const isSecure = scheme?.toLowerCase() === 'smtps';
-    return {
-      kind: 'smtp' as const,
-      host: host.replace(/^\[|\]$/gu, ''),
-      // Submission, RFC 8314 §3.3 and RFC 6409 §3.1.
-      port: port === undefined ? (isSecure ? 465 : 587) : Number(port),
-      isSecure,
-      ...(user !== undefined && { user: decodeURIComponent(user) }),
-      ...(word !== undefined && { password: createSecret(decodeURIComponent(word)) }),
-    };
-  } catch {
-    const message =
-      'must be like folder:data/outbox, ses://?region=eu-central-1 or smtps://user:password@mail.example.org, with @ : / ? # % in a user or password written as %40 %3A %2F %3F %23 %25';
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  }
-});
 
 /** By the part before the colon. */
 const either = <Local extends z.ZodType, Remote extends z.ZodType>(
@@ -149,7 +100,7 @@ export const variables = {
     'VITRINE_STORAGE_URL',
     'Where bytes are kept: a folder, or `s3://` and a bucket (docs/backends.md)',
     'file:data/media',
-    either(/^file:/u, local('file', 'file:data/media'), s3Bucket),
+    either(/^file:/u, local('file', 'file:data/media'), s3Url),
   ),
   identity: variable(
     'VITRINE_IDENTITY_URL',
@@ -167,7 +118,7 @@ export const variables = {
     'VITRINE_MAIL_URL',
     'Where mail goes: `folder:` writes each as a file and prints it; or `smtp://` or `smtps://` and a server; or `ses://` (docs/backends.md)',
     'folder:data/outbox',
-    either(/^folder:/u, local('folder', 'folder:data/outbox'), either(/^ses:/u, sesUrl, smtpServer)),
+    either(/^folder:/u, local('folder', 'folder:data/outbox'), either(/^ses:/u, sesUrl, smtpUrl)),
   ),
   mailPassword: secret('VITRINE_MAIL_PASSWORD', 'The password, where the address names a user alone'),
   mailPasswordFile: secretFile('VITRINE_MAIL_PASSWORD'),
