@@ -15,31 +15,27 @@ export type Session = {
 /** Since it was last used. */
 export const sessionLifetime = days(30);
 
+/* In this order: those further down are named by those above them, too. */
+const browsers: readonly [sign: RegExp, name: string][] = [
+  [/Edg\//u, 'Edge'],
+  [/OPR\//u, 'Opera'],
+  [/Firefox\//u, 'Firefox'],
+  [/Chrom(e|ium)\//u, 'Chrome'],
+  [/Safari\//u, 'Safari'],
+];
+const systems: readonly [sign: RegExp, name: string][] = [
+  [/iPhone|iPad/u, 'iOS'],
+  [/Android/u, 'Android'],
+  [/Windows/u, 'Windows'],
+  [/Mac OS X/u, 'macOS'],
+  [/Linux/u, 'Linux'],
+];
+
 /** `Firefox on Linux`, from the `User-Agent` header; never more of it than that. */
-export function describeDevice(userAgent: string | undefined): string {
-  const agent = userAgent ?? '';
-  const browser = /Edg\//u.test(agent)
-    ? 'Edge'
-    : /OPR\//u.test(agent)
-      ? 'Opera'
-      : /Firefox\//u.test(agent)
-        ? 'Firefox'
-        : /Chrom(e|ium)\//u.test(agent)
-          ? 'Chrome'
-          : /Safari\//u.test(agent)
-            ? 'Safari'
-            : undefined;
-  const system = /iPhone|iPad/u.test(agent)
-    ? 'iOS'
-    : /Android/u.test(agent)
-      ? 'Android'
-      : /Windows/u.test(agent)
-        ? 'Windows'
-        : /Mac OS X/u.test(agent)
-          ? 'macOS'
-          : /Linux/u.test(agent)
-            ? 'Linux'
-            : undefined;
+export function describeDevice(userAgent = ''): string {
+  const nameIn = (known: typeof browsers) => known.find(([sign]) => sign.test(userAgent))?.[1];
+  const browser = nameIn(browsers);
   if (!browser) return 'A program';
+  const system = nameIn(systems);
   return system ? `${browser} on ${system}` : browser;
 }
