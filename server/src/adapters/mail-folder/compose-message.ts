@@ -1,28 +1,15 @@
 import { createTransport } from 'nodemailer';
+import { asInternetMessage } from '../../domain/internet-message.ts';
+import type { Timestamp } from '../../domain/time.ts';
 import type { Mail } from '../../ports/mailer.ts';
 
-/** The mail as an Internet message, RFC 5322. */
+/** The bytes of the message. */
 export async function composeMessage(
   mail: Mail,
-  { from, date }: { from: string; date: Date },
+  place: { from: string; at: Timestamp },
 ): Promise<Uint8Array> {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  const { message } = await transport.sendMail({
-    from,
-    // As an object it is one address, whatever it holds.
-    to: { name: '', address: mail.to },
-    subject: mail.subject,
-    text: mail.text,
-    html: mail.html,
-    date,
-    messageId: `<${mail.id}@${senderDomain(from)}>`,
-    // RFC 3834 §5: no out-of-office notices in answer.
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const { message } = await transport.sendMail(asInternetMessage(mail, place));
   if (!(message instanceof Uint8Array)) throw new TypeError('the message was not put together');
   return message;
 }
-
-const senderDomain = (from: string) => /@([\w.-]+)/u.exec(from)?.[1] ?? 'localhost';

@@ -28,7 +28,7 @@ export function createMailFolder({ directory, from, log, clock, announce }: Mail
     const name = `${toIso(now).replace(/[:.]/gu, '-')}-${mail.id.replace(/[^A-Za-z0-9-]/gu, '_')}.eml`;
     const draft = join(folder, `.${name}`);
     try {
-      await writeWhole(draft, await composeMessage(mail, { from, date: new Date(now) }));
+      await writeWhole(draft, await composeMessage(mail, { from, at: now }));
       await rename(draft, join(folder, name));
     } finally {
       await rm(draft, { force: true });

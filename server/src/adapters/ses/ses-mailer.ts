@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { createTransport } from 'nodemailer';
 import { AppError } from '../../domain/errors.ts';
+import { asInternetMessage } from '../../domain/internet-message.ts';
 import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -47,19 +48,10 @@ export function createSesMailer(options: SesMailerOptions): Mailer & Disposable 
   return {
     async send(mail) {
       try {
+        const message = asInternetMessage(mail, { from, at: clock.now() });
         await transport.sendMail({
-          from,
-          // As an object it is one address, whatever it holds.
-          to: { name: '', address: mail.to },
-          subject: mail.subject,
-          text: mail.text,
-          html: mail.html,
-          date: new Date(clock.now()),
-          messageId: `<${mail.id}@${senderDomain(from)}>`,
-          // RFC 3834 §5: no out-of-office notices in answer.
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Vitrine-Mail-ID': mail.id },
-          disableFileAccess: true,
-          disableUrlAccess: true,
+          ...message,
+          headers: { ...message.headers, 'X-Vitrine-Mail-ID': mail.id },
           ...(configurationSet !== undefined && { ses: { ConfigurationSetName: configurationSet } }),
         });
         return 'accepted';
@@ -74,5 +66,3 @@ export function createSesMailer(options: SesMailerOptions): Mailer & Disposable 
     [Symbol.dispose]: () => sesClient.destroy(),
   };
 }
-
-const senderDomain = (from: string) => /@([\w.-]+)/u.exec(from)?.[1] ?? 'localhost';

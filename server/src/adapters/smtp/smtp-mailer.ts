@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { AppError } from '../../domain/errors.ts';
+import { asInternetMessage } from '../../domain/internet-message.ts';
 import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Mail, Mailer } from '../../ports/mailer.ts';
+import type { Mailer } from '../../ports/mailer.ts';
 import { asRefusal, hasAnswer } from './smtp-errors.ts';
 
 export type SmtpMailerOptions = {
@@ -46,7 +47,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
       const watch = watchHandover();
       try {
         const transport = createTransport({ ...connection, logger: watch.logger });
-        await transport.sendMail(composeMessage(mail, from, new Date(clock.now())));
+        await transport.sendMail(asInternetMessage(mail, { from, at: clock.now() }));
         return 'accepted';
       } catch (error) {
         const cause = asRefusal(error, `${host}:${port}`);
@@ -81,21 +82,3 @@ function watchHandover() {
 
 const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-
-const composeMessage = (mail: Mail, from: string, date: Date) => ({
-  from,
-  // As an object it is one address, whatever it holds.
-  to: { name: '', address: mail.to },
-  subject: mail.subject,
-  text: mail.text,
-  html: mail.html,
-  date,
-  // RFC 5322 §3.6.4: the same for every copy of the same mail.
-  messageId: `<${mail.id}@${senderDomain(from)}>`,
-  // RFC 3834 §5: no out-of-office notices in answer.
-  headers: { 'Auto-Submitted': 'auto-generated' },
-  disableFileAccess: true,
-  disableUrlAccess: true,
-});
-
-const senderDomain = (from: string) => /@([\w.-]+)/u.exec(from)?.[1] ?? 'localhost';

@@ -1,10 +1,8 @@
+import { escapeHtml } from '../../domain/escape-html.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { Mail } from '../../ports/mailer.ts';
 
 export type Letter = Pick<Mail, 'id' | 'to' | 'subject'> & { paragraphs: readonly string[] };
-
-const escapeHtml = (text: string) =>
-  text.replace(/[&<>"]/gu, (character) => `&#${character.codePointAt(0)};`);
 
 /** Mail rests sealed in the queue until it is sent. */
 export async function enqueueMail(ports: Pick<Ports, 'jobs' | 'secrets'>, letter: Letter): Promise<void> {

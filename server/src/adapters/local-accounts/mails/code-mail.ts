@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../../domain/escape-html.ts';
 import type { Mail } from '../../../ports/mailer.ts';
 
 export type MailContent = Pick<Mail, 'subject' | 'text' | 'html'>;
@@ -34,12 +35,3 @@ export function composeCodeMail(mail: CodeMail): MailContent {
   const text = [mail.greeting, mail.request, `    ${code}`, `${mail.linkText}:\n${mail.link}`, mail.closing];
   return { subject: mail.subject, text: `${text.join('\n\n')}\n`, html };
 }
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string) => text.replace(/[&<>"']/gu, (character) => entities[character] ?? '');
