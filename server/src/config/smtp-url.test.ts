@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
-import { ConfigError, parseConfig } from '../../config/config.ts';
-import { maskPassword } from '../../config/secret.ts';
-import { startGallery } from '../../testing/gallery.ts';
-import { startMailServer } from '../../testing/mail-server.ts';
+import { ConfigError, parseConfig } from './config.ts';
+import { maskPassword } from './secret.ts';
 
 const parse = (url: string) => {
   const { mail } = parseConfig({ VITRINE_MAIL_URL: url });
@@ -58,18 +56,5 @@ describe('the address of the mail server', () => {
           !/hun|ada/u.test(error.message),
         url,
       );
-  });
-
-  it('is where the code goes that confirms an account', async () => {
-    await using server = await startMailServer();
-    await using gallery = await startGallery({ VITRINE_MAIL_URL: `smtp://${server.host}:${server.port}` });
-    const person = gallery.visitor();
-    const account = { username: 'ada', email: 'ada@example.org', password: 'correct horse battery' };
-    await person.post('/accounts', account);
-    await gallery.work();
-    const [mail] = server.mails;
-    assert.equal(mail?.to, 'ada@example.org');
-    const code = /\b(\d{4}) ?(\d{4})\b/u.exec(mail.text)?.slice(1).join('');
-    assert.equal((await person.post('/accounts/confirm', { login: 'ada', code })).status < 300, true);
   });
 });

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { startGallery } from '../../testing/gallery.ts';
+import { startMailServer } from '../../testing/mail-server.ts';
+
+describe('a gallery that mails by SMTP', () => {
+  it('sends the code there that confirms an account', async () => {
+    await using server = await startMailServer();
+    await using gallery = await startGallery({ VITRINE_MAIL_URL: `smtp://${server.host}:${server.port}` });
+    const person = gallery.visitor();
+    const account = { username: 'ada', email: 'ada@example.org', password: 'correct horse battery' };
+    await person.post('/accounts', account);
+    await gallery.work();
+    const [mail] = server.mails;
+    assert.equal(mail?.to, 'ada@example.org');
+    const code = /\b(\d{4}) ?(\d{4})\b/u.exec(mail.text)?.slice(1).join('');
+    assert.equal((await person.post('/accounts/confirm', { login: 'ada', code })).status < 300, true);
+  });
+});
