@@ -5,6 +5,7 @@ import { describeAlbumStore } from './albums.ts';
 import { describeAttemptStore } from './attempts.ts';
 import { newId, noon } from './builders.ts';
 import { describeCredentialStore } from './credentials.ts';
+import { describeCrowd } from './crowd.ts';
 import { describeEventStore } from './event-store.ts';
 import { describeJobQueue } from './jobs.ts';
 import { describeJobsBesideRows } from './jobs-beside-rows.ts';
@@ -41,6 +42,7 @@ export function describeDatabase(
   describeAttemptStore(`attempts in ${database}`, createHarness);
   describeEventStore(`events in ${database}`, createHarness);
   describeSentMailStore(`sent mails in ${database}`, createHarness);
+  describeCrowd(`a crowd in ${database}`, createHarness);
   const createQueues = async (clock: Clock) => {
     const opened = await open(clock);
     return {
