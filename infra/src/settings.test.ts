@@ -33,6 +33,19 @@ describe('the settings of a deployment', () => {
     assert.deepEqual(domain, { name: 'photos.example.org', zoneId: 'Z0123456789', zoneName: 'example.org' });
   });
 
+  it('name the database, where the shape leaves a choice', () => {
+    const mailFrom = 'ada@example.org';
+    const databaseOf = (shape: string, database?: string) =>
+      read({ shape, mailFrom, ...(database !== undefined && { database }) }).database;
+    assert.deepEqual(
+      [databaseOf('serverless'), databaseOf('serverless-sql'), databaseOf('servers')],
+      ['dynamodb', 'postgres', 'mariadb'],
+    );
+    assert.equal(databaseOf('servers', 'dynamodb'), 'dynamodb');
+    assert.throws(() => databaseOf('serverless', 'mariadb'), /database must be dynamodb where the shape is/u);
+    assert.throws(() => databaseOf('servers', 'oracle'), /database must be mariadb or dynamodb/u);
+  });
+
   it('are refused with every fault at once', () => {
     const faulty = {
       shape: 'server',

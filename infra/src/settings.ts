@@ -1,9 +1,25 @@
 export const shapes = ['serverless', 'serverless-sql', 'servers'] as const;
 export type Shape = (typeof shapes)[number];
 
+/** What rows may be kept in, the first of them if not said otherwise. */
+export const databasesOf = {
+  serverless: ['dynamodb'],
+  'serverless-sql': ['postgres'],
+  servers: ['mariadb', 'dynamodb'],
+} as const satisfies Record<Shape, readonly string[]>;
+export type Database = (typeof databasesOf)[Shape][number];
+
+/** A shape, and what it keeps rows in: all that there are. */
+export type Variant = { shape: Shape; database: Database };
+export const variants: readonly Variant[] = shapes.flatMap((shape) =>
+  databasesOf[shape].map((database) => ({ shape, database })),
+);
+
 /** What is decided once for a deployment. */
 export type Deployment = {
   shape: Shape;
+  /** A table of DynamoDB, Aurora with PostgreSQL, or RDS with MariaDB. */
+  database: Database;
   region: string;
   /** Who mail comes from: an address at `domain`, or one that SES asks its owner about. */
   mailFrom: string;
@@ -28,6 +44,7 @@ export type Deployment = {
 
 const names = [
   'shape',
+  'database',
   'region',
   'mailFrom',
   'domain',
@@ -63,6 +80,13 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
   const shape = read('shape', new RegExp(`^(${shapes.join('|')})$`, 'u'), shapes.join(', ')) as
     | Shape
     | undefined;
+  const databases: readonly Database[] = shape ? databasesOf[shape] : [];
+  const database = read(
+    'database',
+    new RegExp(`^(${databases.join('|')})$`, 'u'),
+    `${databases.join(' or ')} where the shape is ${shape}`,
+    databases[0],
+  ) as Database | undefined;
   const domain = read('domain', /^([a-z\d-]+\.)+[a-z]{2,}$/u, 'like photos.example.org');
   const zone = read('zone', /^Z[A-Z\d]+:([a-z\d-]+\.)+[a-z]{2,}$/u, 'like Z0123456789:example.org');
   const mailFrom = read('mailFrom', mailForm, 'like photos@example.org', domain && `photos@${domain}`);
@@ -75,13 +99,14 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
   const destroysData = read('destroyData', /^(on|off)$/u, 'on or off', 'off') === 'on';
   if ((domain === undefined) !== (zone === undefined)) faults.push('domain and zone belong together');
   if (sendsCodesBySes && !domain) faults.push('codesBySes needs a domain');
-  if (faults.length > 0 || !shape || !mailFrom || !region || !budget || !identity)
+  if (faults.length > 0 || !shape || !database || !mailFrom || !region || !budget || !identity)
     throw new DeploymentError(
       `The deployment has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     );
   const [zoneId = '', zoneName = ''] = zone?.split(':') ?? [];
   return {
     shape,
+    database,
     region,
     mailFrom,
     ...(domain && { domain: { name: domain, zoneId, zoneName } }),

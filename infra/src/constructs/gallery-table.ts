@@ -52,6 +52,8 @@ export class GalleryTable extends Construct implements Backing {
     return [
       new PolicyStatement({
         actions: [
+          // A server that starts looks whether the table is as it should be; functions take it to be.
+          ...(actor === 'server' ? ['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive'] : []),
           'dynamodb:BatchGetItem',
           'dynamodb:ConditionCheckItem',
           'dynamodb:DeleteItem',

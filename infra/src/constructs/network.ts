@@ -11,10 +11,10 @@ import type { Construct } from 'constructs';
 import type { Deployment } from '../settings.ts';
 
 /**
- * Two zones; what runs has a way out, databases have none. Photos go to their bucket inside AWS, without the NAT and its
- * price by gigabyte.
+ * Two zones; what runs has a way out, databases have none. Photos go to their bucket inside AWS, and rows to their table,
+ * without the NAT and its price by gigabyte.
  */
-export function createNetwork(scope: Construct, { isMultiZone }: Deployment): Vpc {
+export function createNetwork(scope: Construct, { isMultiZone, database }: Deployment): Vpc {
   const vpc = new Vpc(scope, 'Network', {
     ipAddresses: IpAddresses.cidr('10.20.0.0/16'),
     maxAzs: 2,
@@ -25,7 +25,10 @@ export function createNetwork(scope: Construct, { isMultiZone }: Deployment): Vp
       { name: 'Running', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 20 },
       { name: 'Data', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 },
     ],
-    gatewayEndpoints: { S3: { service: GatewayVpcEndpointAwsService.S3 } },
+    gatewayEndpoints: {
+      S3: { service: GatewayVpcEndpointAwsService.S3 },
+      ...(database === 'dynamodb' && { Dynamodb: { service: GatewayVpcEndpointAwsService.DYNAMODB } }),
+    },
   });
   const logs = new LogGroup(scope, 'NetworkLogs', {
     retention: RetentionDays.ONE_MONTH,

@@ -50,6 +50,8 @@ type Needs = {
   settings: Settings;
 };
 
+const databaseCertificates = '/etc/vitrine/database-ca.pem';
+
 /** Servers that are all alike, at least two, replaced one after the other when anything about them changes. */
 export class ServerFleet extends Construct {
   readonly group: AutoScalingGroup;
@@ -61,6 +63,8 @@ export class ServerFleet extends Construct {
     const logs = new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS });
     const release = new Asset(this, 'Release', { path: needs.release });
     const role = this.#createRole({ needs, logs, release });
+    // Of a database with a server that shows a certificate of RDS's own.
+    const hasServer = deployment.database !== 'dynamodb';
     this.environment = {
       ...buildEnvironment({
         ...needs.settings,
@@ -70,7 +74,7 @@ export class ServerFleet extends Construct {
         scratch: `${serverDefaults.data}/scratch`,
       }),
       AWS_REGION: deployment.region,
-      NODE_EXTRA_CA_CERTS: '/etc/vitrine/database-ca.pem',
+      ...(hasServer && { NODE_EXTRA_CA_CERTS: databaseCertificates }),
     };
     const network = new SecurityGroup(this, 'Network', { vpc, description: 'Vitrine: servers' });
     network.connections.allowFrom(balancer.balancer, Port.tcp(port), 'The balancer');
@@ -119,6 +123,7 @@ export class ServerFleet extends Construct {
         region: deployment.region,
         port,
         logGroup: logs.logGroupName,
+        ...(hasServer && { databaseCertificates }),
         signal: `--stack ${Stack.of(this).stackName} --resource ${groupId(this.group)} --region ${deployment.region}`,
       }),
     );

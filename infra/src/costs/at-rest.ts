@@ -8,11 +8,15 @@ export type CostLine = { what: string; dollars: number };
 /** What a month costs in which nobody comes. */
 export function atRest({
   shape,
+  database,
   isMultiZone,
   identity,
-}: Pick<Deployment, 'shape' | 'isMultiZone' | 'identity'>): CostLine[] {
+}: Pick<Deployment, 'shape' | 'database' | 'isMultiZone' | 'identity'>): CostLine[] {
   const hasNetwork = shape !== 'serverless';
-  const secrets = 1 + (identity === 'cognito' ? 1 : 0) + (shape === 'servers' ? 0 : 1) + (hasNetwork ? 1 : 0);
+  // Of signing, of the user pool, of CloudFront towards the HTTP API, and the password of a database.
+  const secrets = [true, identity === 'cognito', shape !== 'servers', database !== 'dynamodb'].filter(
+    Boolean,
+  ).length;
   const outlets = isMultiZone ? 2 : 1;
   // Every five minutes the worker looks around for a second.
   const wakes = (hoursAMonth * 60) / 5;
@@ -27,7 +31,7 @@ export function atRest({
           },
         ]
       : []),
-    ...(shape === 'serverless-sql'
+    ...(database === 'postgres'
       ? [
           {
             what: `Aurora at its least, half a unit${isMultiZone ? ', twice' : ''}`,
@@ -42,10 +46,6 @@ export function atRest({
             dollars: 2 * (prices.machineHour * hoursAMonth + 16 * prices.diskGigabyte),
           },
           { what: 'balancer', dollars: prices.balancerHour * hoursAMonth },
-          {
-            what: `database (db.t4g.medium, 20 GB)${isMultiZone ? ', twice' : ''}`,
-            dollars: outlets * (prices.databaseHour.medium * hoursAMonth + 20 * prices.databaseGigabyte),
-          },
         ]
       : [
           {
@@ -53,5 +53,13 @@ export function atRest({
             dollars: wakes * 3 * prices.functionGigabyteSecond + (wakes / 1e6) * prices.functionMillion,
           },
         ]),
+    ...(database === 'mariadb'
+      ? [
+          {
+            what: `database (db.t4g.medium, 20 GB)${isMultiZone ? ', twice' : ''}`,
+            dollars: outlets * (prices.databaseHour.medium * hoursAMonth + 20 * prices.databaseGigabyte),
+          },
+        ]
+      : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Shape } from '../settings.ts';
+import type { Variant } from '../settings.ts';
 import { atRest, type CostLine } from './at-rest.ts';
 import { hoursAMonth, prices } from './prices.ts';
 
@@ -26,10 +26,20 @@ export const assumptions = {
   callGigabytes: 1,
   renderSeconds: 4,
   renderGigabytes: 3,
-  /** Units of DynamoDB for a call, and to bring in a photo with its indexes. */
-  readsACall: 6,
-  writesAPhoto: 45,
-  writesACall: 0.2,
+  /**
+   * Units of DynamoDB, as docs/dynamodb.md and bench/README.md have them measured: to list photos for a page (8 queries,
+   * one look at fifty photos), for another call (session, account, photo), for a rendition (photo, owner); to bring in a
+   * photo with all its changes and indexes, for a like; and for the events of somebody who is connected to a server.
+   */
+  readsAList: 59,
+  readsACall: 3,
+  readsAMiss: 2,
+  writesAPhoto: 50,
+  writesALike: 11,
+  readsASecondConnected: 0.5,
+  /** Of photos that are looked at, how many are liked; and how long a person is connected in a month. */
+  likesAView: 0.01,
+  connectedHoursAPerson: 2,
   jobsAPhoto: 3,
   /** Calls a second that a unit of Aurora, and a machine, take. */
   callsAUnit: 60,
@@ -56,6 +66,7 @@ export function useOf(photos: number) {
     calls,
     misses,
     arrivals,
+    likes: views * a.likesAView,
     people: photos / a.photosAPerson,
     storedGigabytes: photos * (a.originalGigabytes * (1 + a.twinShare) + a.renditionGigabytes),
     rowGigabytes: photos * a.rowGigabytes,
@@ -66,12 +77,12 @@ export function useOf(photos: number) {
 }
 
 /** What a month costs, at rest and by use. */
-export function costs(shape: Shape, photos: number): CostLine[] {
+export function costs(variant: Variant, photos: number): CostLine[] {
   const use = useOf(photos);
   const served = use.calls + use.misses;
   const requests = use.views + served - use.misses;
   const free = (amount: number, allowance: number) => Math.max(0, amount - allowance);
-  const resting = atRest({ shape, isMultiZone: false, identity: 'cognito' });
+  const resting = atRest({ ...variant, isMultiZone: false, identity: 'cognito' });
   return [
     {
       what: 'photos kept (S3)',
@@ -87,8 +98,8 @@ export function costs(shape: Shape, photos: number): CostLine[] {
         free(requests / 1e6, prices.deliveryFreeMillions) * prices.deliveryMillion,
     },
     { what: 'firewall, by request', dollars: (requests / 1e6) * prices.firewallMillion },
-    { what: 'rows', dollars: rows(shape, use) },
-    { what: 'answering and rendering', dollars: work(shape, use) },
+    { what: 'rows', dollars: rows(variant, use) },
+    { what: 'answering and rendering', dollars: work(variant, use) },
     {
       what: 'people and mail (Cognito, SES)',
       dollars:
@@ -100,22 +111,21 @@ export function costs(shape: Shape, photos: number): CostLine[] {
 }
 
 /** What the database costs beyond what it does at rest. */
-function rows(shape: Shape, use: Usage): number {
-  const a = assumptions;
-  const served = use.calls + use.misses;
-  if (shape === 'serverless') {
-    const writes = use.arrivals * a.writesAPhoto + use.calls * a.writesACall;
+function rows(variant: Variant, use: Usage): number {
+  const { database } = variant;
+  if (database === 'dynamodb') {
+    const { reads, writes } = tableUnits(variant, use);
     return (
       use.rowGigabytes * (prices.tableGigabyte + 35 * prices.backupGigabyte) +
       (writes / 1e6) * prices.tableWriteMillion +
-      ((served * a.readsACall) / 1e6) * prices.tableReadMillion
+      (reads / 1e6) * prices.tableReadMillion
     );
   }
-  if (shape === 'serverless-sql')
+  if (database === 'postgres')
     return (
       auroraUnits(use) * prices.auroraUnitHour * hoursAMonth +
       use.rowGigabytes * prices.auroraGigabyte +
-      ((served * 2) / 1e6) * prices.auroraMillion
+      (((use.calls + use.misses) * 2) / 1e6) * prices.auroraMillion
     );
   const { medium } = prices.databaseHour;
   return (
@@ -124,8 +134,22 @@ function rows(shape: Shape, use: Usage): number {
   );
 }
 
+/** What DynamoDB counts in a month: of each page one call lists photos. */
+export function tableUnits({ shape }: Pick<Variant, 'shape'>, use: Usage): { reads: number; writes: number } {
+  const a = assumptions;
+  const connected = shape === 'servers' ? use.people * a.connectedHoursAPerson * 3600 : 0;
+  return {
+    reads:
+      use.pages * a.readsAList +
+      (use.calls - use.pages) * a.readsACall +
+      use.misses * a.readsAMiss +
+      connected * a.readsASecondConnected,
+    writes: use.arrivals * a.writesAPhoto + use.likes * a.writesALike,
+  };
+}
+
 /** What answers and renders, beyond what it costs at rest. */
-function work(shape: Shape, use: Usage): number {
+function work({ shape }: Variant, use: Usage): number {
   const a = assumptions;
   const served = use.calls + use.misses;
   if (shape === 'servers')

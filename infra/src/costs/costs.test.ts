@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { shapes } from '../settings.ts';
+import { variants } from '../settings.ts';
 import { atRest } from './at-rest.ts';
-import { costs, useOf } from './by-use.ts';
+import { assumptions, costs, tableUnits, useOf } from './by-use.ts';
 import { fillTables } from './fill-tables.ts';
 
 const sum = (lines: readonly { dollars: number }[]) =>
@@ -19,17 +19,27 @@ describe('what it costs', () => {
   });
 
   it('is what it costs at rest where there is nothing', () => {
-    for (const shape of shapes) {
-      const rest = sum(atRest({ shape, isMultiZone: false, identity: 'cognito' }));
-      assert.ok(Math.abs(sum(costs(shape, 0)) - rest) < 0.01, shape);
+    for (const variant of variants) {
+      const rest = sum(atRest({ ...variant, isMultiZone: false, identity: 'cognito' }));
+      assert.ok(Math.abs(sum(costs(variant, 0)) - rest) < 0.01, JSON.stringify(variant));
     }
   });
 
   it('grows with what is kept, and no faster, once nothing is free any more', () => {
-    for (const shape of shapes) {
-      const [few = 0, many = 0] = [10_000_000, 100_000_000].map((photos) => sum(costs(shape, photos)));
-      assert.ok(many > few && many < few * 11, shape);
+    for (const variant of variants) {
+      const [few = 0, many = 0] = [10_000_000, 100_000_000].map((photos) => sum(costs(variant, photos)));
+      assert.ok(many > few && many < few * 11, JSON.stringify(variant));
     }
+  });
+
+  it('is reckoned with the units that DynamoDB was seen to count', () => {
+    const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+    const [, list] = /8 Query \+ 1 BatchGetItem \| (\d+) \|/u.exec(read('bench/README.md')) ?? [];
+    const [, like] = /\| `like`, `unlike` \|[^|]*\|[^|]*\| (\d+);/u.exec(read('docs/dynamodb.md')) ?? [];
+    assert.deepEqual([assumptions.readsAList, assumptions.writesALike], [Number(list), Number(like)]);
+    const { reads, writes } = tableUnits({ shape: 'serverless' }, useOf(1_000_000));
+    // 333,333 pages with a list and four calls more, two million renditions; 41,667 photos and 100,000 likes.
+    assert.deepEqual([Math.round(reads / 1e5), Math.round(writes / 1e5)], [277, 32]);
   });
 
   it('is reckoned from the same photos: of a million, ten million are looked at and 5 TB kept', () => {

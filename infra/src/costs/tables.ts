@@ -1,6 +1,11 @@
-import { shapes } from '../settings.ts';
+import { databasesOf, type Variant, variants } from '../settings.ts';
 import { atRest } from './at-rest.ts';
-import { costs, databaseFor, machines, useOf } from './by-use.ts';
+import { costs, databaseFor, machines, tableUnits, useOf } from './by-use.ts';
+
+/* As it is asked for: the database is said where it is not the shape's first. */
+const nameOf = ({ shape, database }: Variant): string =>
+  database === databasesOf[shape][0] ? `\`${shape}\`` : `\`${shape}\` with \`--database ${database}\``;
+const onFunctions = { shape: 'serverless' } as const;
 
 export const sizes = [10_000, 1_000_000, 100_000_000] as const;
 
@@ -32,6 +37,12 @@ export function usageTable(): string {
       line('photos kept, GB', ({ storedGigabytes }) => number(storedGigabytes)),
       line('rows kept, GB', ({ rowGigabytes }) => number(rowGigabytes)),
       line('delivered, GB', ({ deliveredGigabytes }) => number(deliveredGigabytes)),
+      line('read from DynamoDB, millions of units', (use) =>
+        number(tableUnits(onFunctions, use).reads / 1e6),
+      ),
+      line('written to DynamoDB, millions of units', (use) =>
+        number(tableUnits(onFunctions, use).writes / 1e6),
+      ),
       line('people', ({ people }) => number(people)),
       line('machines (servers)', (use) => String(machines(use))),
       line(
@@ -45,12 +56,12 @@ export function usageTable(): string {
 
 /** Dollars a month, by shape and number of photos. */
 export function costTable(): string {
-  const names = costs('serverless', 1).map(({ what }) => what);
-  return shapes
-    .map((shape) => {
-      const bySize = sizes.map((size) => costs(shape, size));
+  const names = costs({ shape: 'serverless', database: 'dynamodb' }, 1).map(({ what }) => what);
+  return variants
+    .map((variant) => {
+      const bySize = sizes.map((size) => costs(variant, size));
       return table(
-        [`\`${shape}\`, dollars a month`, ...labels],
+        [`${nameOf(variant)}, dollars a month`, ...labels],
         [
           ...names.map((what, index) => [what, ...bySize.map((lines) => number(lines[index]?.dollars ?? 0))]),
           ['**in all**', ...bySize.map((lines) => `**${number(sum(lines))}**`)],
@@ -62,15 +73,14 @@ export function costTable(): string {
 
 /** Dollars a month at rest, and for every further thousand photos. */
 export function restTable(): string {
-  const further = (shape: (typeof shapes)[number]) =>
-    (sum(costs(shape, 20_000)) - sum(costs(shape, 10_000))) / 10;
+  const further = (variant: Variant) => (sum(costs(variant, 20_000)) - sum(costs(variant, 10_000))) / 10;
   return table(
     ['dollars a month', 'at rest', 'with `--multi-zone`', 'a thousand photos more'],
-    shapes.map((shape) => [
-      `\`${shape}\``,
-      sum(atRest({ shape, isMultiZone: false, identity: 'cognito' })).toFixed(0),
-      sum(atRest({ shape, isMultiZone: true, identity: 'cognito' })).toFixed(0),
-      further(shape).toFixed(2),
+    variants.map((variant) => [
+      nameOf(variant),
+      sum(atRest({ ...variant, isMultiZone: false, identity: 'cognito' })).toFixed(0),
+      sum(atRest({ ...variant, isMultiZone: true, identity: 'cognito' })).toFixed(0),
+      further(variant).toFixed(2),
     ]),
   );
 }

@@ -1,19 +1,24 @@
 import { atRest, pricesOf } from '../costs/at-rest.ts';
-import type { Deployment } from '../settings.ts';
+import type { Database, Deployment } from '../settings.ts';
 
-const parts: Record<Deployment['shape'], string> = {
-  serverless: 'functions behind an HTTP API, a DynamoDB table, a queue',
-  'serverless-sql': 'functions behind an HTTP API, Aurora Serverless v2 (PostgreSQL) in a network, a queue',
-  servers: 'two to six machines behind a balancer, a MariaDB of RDS in a network, a queue',
+const runs: Record<Deployment['shape'], string> = {
+  serverless: 'functions behind an HTTP API',
+  'serverless-sql': 'functions behind an HTTP API',
+  servers: 'two to six machines in a network, behind a balancer',
+};
+const keeps: Record<Database, string> = {
+  dynamodb: 'a DynamoDB table',
+  postgres: 'Aurora Serverless v2 (PostgreSQL) in a network',
+  mariadb: 'MariaDB of RDS',
 };
 
 /** What will be there and what it costs while nobody comes, for people to read before they say yes. */
 export function describeDeployment(deployment: Deployment): string {
-  const { shape, region, domain, identity, destroysData } = deployment;
+  const { shape, database, region, domain, identity, destroysData } = deployment;
   const lines = atRest(deployment);
   const total = lines.reduce((sum, { dollars }) => sum + dollars, 0);
   return [
-    `Vitrine as ${shape} in ${region}: ${parts[shape]};`,
+    `Vitrine as ${shape} in ${region}: ${runs[shape]}, ${keeps[database]}, a queue;`,
     `photos in S3, CloudFront with a firewall (us-east-1), mail by SES, ${identity === 'cognito' ? 'a Cognito user pool' : 'passwords in the database'},`,
     `an encryption key, backups, alarms, a dashboard and a budget; at ${domain ? `https://${domain.name}` : 'an address of CloudFront’s'}.`,
     '',

@@ -5,6 +5,7 @@ import { type Deployment, readDeployment, type SettingName } from '../settings.t
 /** How the command line names each setting of a deployment. */
 const options = {
   shape: 'shape',
+  database: 'database',
   region: 'region',
   'mail-from': 'mailFrom',
   domain: 'domain',
@@ -34,7 +35,8 @@ export type Request = {
 };
 
 export const usage = `  --shape serverless | serverless-sql | servers
-  --region eu-central-1         us-east-1 if not said
+  --database mariadb | dynamodb  of servers: RDS if not said, or one table
+  --region eu-central-1          us-east-1 if not said
   --mail-from photos@example.org   who mail comes from; photos@DOMAIN if not said
   --domain photos.example.org --zone Z0123456789:example.org
                                  a name, and the hosted zone of Route 53 that it is in

@@ -1,17 +1,17 @@
-// npm run synth: the templates of every shape into infra/dist/templates, without an account, a network or a build.
+// npm run synth: the templates of every shape on every database into infra/dist/templates, without an account, a network or a build.
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildApp, createApp } from '../build-app.ts';
-import { readDeployment, type SettingName, shapes } from '../settings.ts';
+import { readDeployment, type SettingName, variants } from '../settings.ts';
 import { stubArtefacts } from '../testing/stub-artefacts.ts';
 
 const target = fileURLToPath(new URL('../../dist/templates', import.meta.url));
 mkdirSync(target, { recursive: true });
-for (const shape of shapes) {
+for (const { shape, database } of variants) {
   using stub = stubArtefacts();
   const app = createApp();
-  const given: Partial<Record<SettingName, string>> = { shape, mailFrom: 'photos@example.org' };
+  const given: Partial<Record<SettingName, string>> = { shape, database, mailFrom: 'photos@example.org' };
   buildApp(
     app,
     readDeployment((name) => given[name]),
@@ -19,7 +19,7 @@ for (const shape of shapes) {
   );
   const { stacks } = app.synth();
   for (const { templateFullPath, stackName } of stacks) {
-    const path = join(target, `${shape}.${stackName}.json`);
+    const path = join(target, `${shape}.${database}.${stackName}.json`);
     cpSync(templateFullPath, path);
     console.log(path);
   }

@@ -7,6 +7,8 @@ export type Installation = {
   region: string;
   port: number;
   logGroup: string;
+  /** The file that holds the certificates of RDS, where the database is one of RDS. */
+  databaseCertificates?: string;
   /** What says of which machine of which deployment `cfn-signal` tells. */
   signal: string;
 };
@@ -23,6 +25,7 @@ export function installServer({
   region,
   port,
   logGroup,
+  databaseCertificates,
   signal,
 }: Installation): string[] {
   return [
@@ -34,7 +37,11 @@ export function installServer({
     `install -d ${program} /etc/vitrine /etc/systemd/system/vitrine.service.d`,
     `aws s3 cp --region ${region} ${release} /tmp/vitrine.tar.gz`,
     `tar -xzf /tmp/vitrine.tar.gz -C ${program} --no-same-owner && rm /tmp/vitrine.tar.gz`,
-    `curl -sSf --retry 5 -o /etc/vitrine/database-ca.pem https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem`,
+    ...(databaseCertificates
+      ? [
+          `curl -sSf --retry 5 -o ${databaseCertificates} https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem`,
+        ]
+      : []),
     ...writeFile(
       '/etc/vitrine/vitrine.env',
       Object.entries(environment).map(([name, value]) => `${name}=${value}`),

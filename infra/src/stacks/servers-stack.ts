@@ -6,6 +6,7 @@ import type { Artefacts } from '../artefacts.ts';
 import { backUp } from '../constructs/backups.ts';
 import { Balancer } from '../constructs/balancer.ts';
 import { createDataKey } from '../constructs/data-key.ts';
+import { GalleryTable } from '../constructs/gallery-table.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
 import { createLogBucket } from '../constructs/log-bucket.ts';
 import { MailIdentity } from '../constructs/mail-identity.ts';
@@ -26,6 +27,7 @@ import {
   watchFleet,
   watchInstance,
   watchJobs,
+  watchTable,
 } from '../constructs/watch.ts';
 import type { Deployment } from '../settings.ts';
 import { tellAddress } from '../tell-address.ts';
@@ -35,7 +37,7 @@ type Needs = { deployment: Deployment; edge: EdgeStack; artefacts: Artefacts };
 
 const port = 3000;
 
-/** Servers behind a balancer, which answer requests and work through jobs alike; data in a database of RDS. */
+/** Servers behind a balancer, which answer requests and work through jobs alike; data in a database of RDS, or in DynamoDB. */
 export class ServersStack extends Stack {
   constructor(scope: Construct, id: string, { deployment, edge, artefacts }: Needs) {
     super(scope, id, { env: { region: deployment.region }, crossRegionReferences: true });
@@ -53,7 +55,10 @@ export class ServersStack extends Stack {
       logs,
     });
 
-    const data = new MariadbInstance(this, 'Data', { deployment, key, vpc });
+    const data =
+      deployment.database === 'dynamodb'
+        ? new GalleryTable(this, 'Data', { deployment, key })
+        : new MariadbInstance(this, 'Data', { deployment, key, vpc });
     const photos = new PhotoStorage(this, 'Photos', { deployment, key, logs, publicUrl });
     const jobs = new JobQueue(this, 'Jobs', { deployment, key, lease: Duration.minutes(5) });
     tellOfUploads(this, photos, jobs);
@@ -75,16 +80,17 @@ export class ServersStack extends Stack {
       backings: [data, photos, jobs, mail, secret, ...identity],
       settings: { publicUrl: { value: publicUrl, example: 'https://photos.example.org' }, trustProxy: 'on' },
     });
-    data.instance.connections.allowFrom(fleet.group, Port.tcp(3306), 'Servers');
+    if (data instanceof MariadbInstance)
+      data.instance.connections.allowFrom(fleet.group, Port.tcp(3306), 'Servers');
     // They ask for the database from their first moment on.
-    fleet.group.node.addDependency(data.instance);
+    fleet.group.node.addDependency(data instanceof MariadbInstance ? data.instance : data.table);
 
     backUp(this, { key, data });
     const watches = [
       watchBalancer(balancer),
       watchFleet(fleet.group),
       watchJobs(jobs),
-      watchInstance(data.instance),
+      data instanceof MariadbInstance ? watchInstance(data.instance) : watchTable(data.table),
       watchDistribution(distribution),
     ];
     new Monitoring(this, 'Monitoring', { notices, ...watchAll(watches) });

@@ -3,30 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { Match } from 'aws-cdk-lib/assertions';
 import { allowedPermissions } from '../testing/allowed-permissions.ts';
-import { checkEnvironment, fillIn } from '../testing/check-environment.ts';
+import { checkEnvironment } from '../testing/check-environment.ts';
 import { describeShape } from '../testing/describe-shape.ts';
+import { serverEnvironment, startScript } from '../testing/start-script.ts';
 import { synthesise, withDomain } from '../testing/synthesise.ts';
-import { type Fields, propertiesOf, resourcesOf } from '../testing/template.ts';
+import { type Fields, resourcesOf } from '../testing/template.ts';
 
 const { gallery } = describeShape('servers', { shape: 'servers', region: 'eu-central-1', ...withDomain });
 
-/** What a machine is told at its first start. */
-function startScript(template = gallery()): string {
-  const { LaunchTemplateData } = propertiesOf<{ LaunchTemplateData: { UserData: Fields } }>(
-    template,
-    'AWS::EC2::LaunchTemplate',
-  );
-  return fillIn(LaunchTemplateData.UserData['Fn::Base64'] ?? '');
-}
-
-const readFile = (script: string, path: string) =>
-  script.split(`cat > ${path} <<'VITRINE'\n`)[1]?.split('\nVITRINE\n')[0] ?? '';
-
 describe('servers', () => {
   it('tells its machines nothing that the server does not parse', () => {
-    const lines = readFile(startScript(), '/etc/vitrine/vitrine.env').split('\n');
-    const environment = Object.fromEntries(lines.map((line) => line.split(/=(.*)/su).slice(0, 2)));
-    const settings = checkEnvironment(environment, ['AWS_REGION', 'NODE_EXTRA_CA_CERTS']);
+    const settings = checkEnvironment(serverEnvironment(gallery()), ['AWS_REGION', 'NODE_EXTRA_CA_CERTS']);
     assert.match(settings.VITRINE_DATABASE_URL ?? '', /^mysql:.*sslmode=verify-full/u);
     assert.match(settings.VITRINE_QUEUE_URL ?? '', /^sqs:/u);
     assert.match(settings.VITRINE_IDENTITY_URL ?? '', /^cognito:/u);
@@ -66,9 +53,9 @@ describe('servers', () => {
         }),
       },
     });
-    assert.match(startScript(), /\/readyz/u);
-    assert.match(startScript(), /cfn-signal/u);
-    execFileSync('bash', ['-n'], { input: startScript() });
+    assert.match(startScript(gallery()), /\/readyz/u);
+    assert.match(startScript(gallery()), /cfn-signal/u);
+    execFileSync('bash', ['-n'], { input: startScript(gallery()) });
   });
 
   it('has its balancer inside the network, for CloudFront alone, with TLS where there is a domain', () => {

@@ -103,13 +103,13 @@ const limits: readonly Limit[] = [
   },
   {
     quota: { service: 'rds', code: 'L-952B80B8', name: 'DB clusters' },
-    needed: ({ shape }) => (shape === 'serverless-sql' ? 1 : 0),
+    needed: ({ database }) => (database === 'postgres' ? 1 : 0),
     count: (aws, region) => countDatabases(aws, region, 'DBClusters'),
   },
   {
     quota: { service: 'rds', code: 'L-7B6409FD', name: 'DB instances' },
-    needed: ({ shape, isMultiZone }) =>
-      shape === 'serverless-sql' && isMultiZone ? 2 : shape === 'serverless' ? 0 : 1,
+    needed: ({ database, isMultiZone }) =>
+      database === 'dynamodb' ? 0 : database === 'postgres' && isMultiZone ? 2 : 1,
     count: (aws, region) => countDatabases(aws, region, 'DBInstances'),
   },
   {
