@@ -99,10 +99,7 @@ export async function buildBundle(name: BundleName, folder: string, cpu: Cpu): P
 /** What draws pages, without the files that browsers load: those are with the content delivery network. */
 async function addWeb(folder: string): Promise<void> {
   const built = join(root, 'web/dist');
-  await cp(join(built, 'client'), join(folder, 'client'), {
-    recursive: true,
-    filter: (path) => !/\/(?:assets|\.vite)$/u.test(path),
-  });
+  await cp(join(built, 'client/index.html'), join(folder, 'client/index.html'));
   const renderer = await readFile(join(built, 'server/entry-server.js'), 'utf8');
   const { code } = await transform(renderer, { minify: true, format: 'esm', target: 'node24' });
   await mkdir(join(folder, 'server'), { recursive: true });

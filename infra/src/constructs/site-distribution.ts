@@ -22,13 +22,14 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { accept } from '../findings.ts';
+import { publicFiles } from '../public-files.ts';
 import type { Deployment } from '../settings.ts';
 
 type Needs = {
   deployment: Deployment;
   /** What answers pages, the API and photos. */
   server: IOrigin;
-  /** What answers scripts and styles, where it is not the server. */
+  /** What answers the web app's files, where it is not the server. */
   files?: IOrigin;
   firewallArn: string;
   certificate: ICertificate | undefined;
@@ -61,7 +62,12 @@ export class SiteDistribution extends Construct {
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       },
       additionalBehaviors: {
-        '/assets/*': { ...shared, origin: files, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+        ...Object.fromEntries(
+          ['assets/*', ...publicFiles].map((path) => [
+            `/${path}`,
+            { ...shared, origin: files, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+          ]),
+        ),
         '/media/*': { ...shared, origin: server, cachePolicy: createMediaCache(this) },
       },
       ...(domain &&

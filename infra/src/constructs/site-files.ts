@@ -6,6 +6,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { accept, anyObject } from '../findings.ts';
+import { publicFiles, publicFolder } from '../public-files.ts';
 import type { Deployment } from '../settings.ts';
 import { createFunctionRole } from './function-role.ts';
 
@@ -13,7 +14,10 @@ type Needs = { deployment: Deployment; logs: Bucket; files: string };
 
 const folder = 'assets';
 
-/** The web app's scripts and styles, each at an address that holds its checksum. Those of the version before stay. */
+/**
+ * The web app's scripts and styles, each at an address that holds its checksum, and its few files that have names. Those
+ * of the version before stay.
+ */
 export class SiteFiles extends Construct {
   readonly bucket: Bucket;
 
@@ -30,7 +34,20 @@ export class SiteFiles extends Construct {
       autoDeleteObjects: deployment.destroysData,
       removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
-    const files = new Asset(this, 'Files', { path });
+    const copies = [
+      {
+        ...{ name: 'Copy', files: new Asset(this, 'Files', { path }), into: folder },
+        cached: `max-age=${Duration.days(365).toSeconds()}, immutable`,
+      },
+      {
+        ...{
+          name: 'PublicCopy',
+          files: new Asset(this, 'PublicFiles', { path: publicFolder }),
+          into: undefined,
+        },
+        cached: `max-age=${Duration.hours(1).toSeconds()}`,
+      },
+    ];
     const copyLogs = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -39,29 +56,31 @@ export class SiteFiles extends Construct {
     role.addToPolicy(
       new PolicyStatement({
         actions: ['s3:GetObject'],
-        resources: [files.bucket.arnForObjects(files.s3ObjectKey)],
+        resources: copies.map(({ files }) => files.bucket.arnForObjects(files.s3ObjectKey)),
       }),
     );
     role.addToPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }));
     role.addToPolicy(
       new PolicyStatement({
         actions: ['s3:PutObject'],
-        resources: [this.bucket.arnForObjects(`${folder}/*`)],
+        resources: [`${folder}/*`, ...publicFiles].map((name) => this.bucket.arnForObjects(name)),
       }),
     );
-    const copy = new BucketDeployment(this, 'Copy', {
-      sources: [Source.bucket(files.bucket, files.s3ObjectKey)],
-      destinationBucket: this.bucket,
-      destinationKeyPrefix: folder,
-      // A page that is open still asks for what it was built with.
-      prune: false,
-      cacheControl: [CacheControl.fromString(`public, max-age=${Duration.days(365).toSeconds()}, immutable`)],
-      memoryLimit: 512,
-      logGroup: copyLogs,
-      // What CDK would allow it by itself reaches every asset of the account.
-      role: role.withoutPolicyUpdates(),
-    });
-    copy.node.addDependency(role);
+    for (const { name, files, into, cached } of copies) {
+      const copy = new BucketDeployment(this, name, {
+        sources: [Source.bucket(files.bucket, files.s3ObjectKey)],
+        destinationBucket: this.bucket,
+        ...(into && { destinationKeyPrefix: into }),
+        // A page that is open still asks for what it was built with.
+        prune: false,
+        cacheControl: [CacheControl.fromString(`public, ${cached}`)],
+        memoryLimit: 512,
+        logGroup: copyLogs,
+        // What CDK would allow it by itself reaches every asset of the account.
+        role: role.withoutPolicyUpdates(),
+      });
+      copy.node.addDependency(role);
+    }
     accept(role, anyObject(this.bucket, `${folder}/*`), 'Files of the web app, each named by its checksum.');
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { publicFiles } from '../public-files.ts';
 import { type Given, synthesise } from './synthesise.ts';
 import {
   asText,
@@ -181,7 +182,7 @@ export function describeShape(name: string, given: Given): { gallery: () => Temp
         assert.equal(ViewerProtocolPolicy, 'redirect-to-https');
       assert.deepEqual(
         DistributionConfig.CacheBehaviors.map(({ PathPattern }) => PathPattern),
-        ['/assets/*', '/media/*'],
+        ['/assets/*', ...publicFiles.map((name) => `/${name}`), '/media/*'],
       );
       if (given.domain)
         assert.equal(DistributionConfig.ViewerCertificate?.MinimumProtocolVersion, 'TLSv1.2_2021');

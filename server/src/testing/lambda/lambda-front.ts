@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -8,18 +8,22 @@ import { sendGatewayAnswer, writeGatewayEvent } from './gateway-event.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
 const webFiles = new URL('../../../../web/dist/client', import.meta.url);
-const assets = /^\/assets\/[\w.-]+$/u;
+const publicFolder = new URL('../../../../web/public', import.meta.url);
 const contentTypes: Record<string, string> = {
   '.css': 'text/css',
   '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
 };
 
-/** What CloudFront and API Gateway are on AWS: scripts and styles from their bucket, everything else from the function. */
+/** What CloudFront and API Gateway are on AWS: the web app's files from their bucket, everything else from the function. */
 export async function startLambdaFront(api: LambdaFunction, port: number): Promise<AsyncDisposable> {
+  const files = new Set(await readdir(publicFolder));
+  const isFile = (path: string) => /^\/assets\/[\w.-]+$/u.test(path) || files.has(path.slice(1));
   const server = createServer(async (request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
-    if (assets.test(path)) {
+    if (isFile(path)) {
       const file = await readFile(new URL(`${webFiles.href}${path}`)).catch(() => undefined);
       response.writeHead(file ? 200 : 404, { 'content-type': contentTypes[extname(path)] ?? 'text/plain' });
       response.end(file);
