@@ -101,25 +101,69 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.equal(await like(other).getAttribute('aria-pressed'), 'true');
   });
 
-  it('ask anew for pictures whose addresses have expired', async () => {
-    const { owner, photoIds } = furnished;
-    await owner.call('PATCH', `/photos/${photoIds[0]}`, { visibility: 'private' });
-    await using person = await createPerson(browser, vitrine, 'pages', { member: owner });
-    const { page, photos } = person;
-    const expired = new Set<string>();
-    await page.route(/signature=/u, async (route) => {
-      const address = route.request().url();
-      if (expired.has(address)) return route.continue();
-      expired.add(address);
-      return route.fulfill({ status: 404 });
+  describe('of photos that are not public', () => {
+    const list = '/api/v1/me/photos';
+    const privatePhotos = '/me?visibility=private';
+    const setVisibility = async (visibility: string) => {
+      for (const id of furnished.photoIds.slice(0, 12))
+        await furnished.owner.call('PATCH', `/photos/${id}`, { visibility });
+    };
+    before(() => setVisibility('private'));
+    after(() => setVisibility('public'));
+
+    /** What is asked of the API about its photos, and whether all twelve pictures are there. */
+    const openOwn = async () => {
+      const person = await createPerson(browser, vitrine, 'pages', { member: furnished.owner });
+      const asked: string[] = [];
+      person.page.on('request', (request) => {
+        const { pathname, searchParams } = new URL(request.url());
+        const isList = pathname === list && searchParams.has('visibility');
+        if (isList || pathname.startsWith('/api/v1/photos/')) asked.push(pathname);
+      });
+      const areThere = () =>
+        waitFor(
+          () =>
+            person.photos
+              .locator('img')
+              .evaluateAll((images) => images.map((image) => Object(image).naturalWidth)),
+          (widths) => widths.length === 12 && widths.every((width) => width > 0),
+        );
+      return { ...person, asked, areThere };
+    };
+
+    it('ask once for all pictures whose addresses have expired', async () => {
+      await using person = await openOwn();
+      const expired = new Set<string>();
+      await person.page.route(/signature=/u, async (route) => {
+        const address = route.request().url();
+        if (expired.has(address)) return route.continue();
+        expired.add(address);
+        return route.fulfill({ status: 404 });
+      });
+      await person.open(privatePhotos);
+      await person.areThere();
+      assert.equal(expired.size, 12);
+      assert.deepEqual(person.asked, [list, list], 'once to show them, once for twelve failures');
     });
-    await person.open('/me?visibility=private');
-    await waitFor(
-      () => photos.locator('img').evaluateAll((images) => images.map((image) => Object(image).naturalWidth)),
-      ([width]) => width > 0,
-    );
-    assert.ok(expired.size > 0);
-    await owner.call('PATCH', `/photos/${photoIds[0]}`, { visibility: 'public' });
+
+    it('ask once before their addresses expire, also after the computer has slept', async () => {
+      await using person = await openOwn();
+      const { page, asked } = person;
+      await page.clock.install();
+      await person.open(privatePhotos);
+      await person.areThere();
+      assert.deepEqual(asked, [list]);
+      await page.clock.fastForward('12:00:00');
+      await waitFor(
+        async () => asked.length,
+        (count) => count === 2,
+      );
+      // The addresses are those it has; a clock that is wrong is no reason to ask again and again.
+      await page.clock.fastForward('05:00');
+      await page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+      await page.clock.runFor(1000);
+      assert.deepEqual(asked, [list, list]);
+    });
   });
 
   it('keep the theme that was chosen, from the first paint on', async () => {

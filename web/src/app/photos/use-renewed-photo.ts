@@ -1,26 +1,49 @@
-import { useState } from 'react';
-import { answer, api } from '../../api/client.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { expiryOf } from '../../api/photo-addresses.ts';
 import type { Photo } from '../../api/types.ts';
 
-/** Addresses of what is not public hold for some hours: a page that stays open outlives them. */
-const isSigned = (photo: Photo) => photo.renditions.some(({ url }) => url.includes('signature='));
+/** Comes with the first photo that needs it: what is public does not. */
+const loadUpkeep = () => import('./address-upkeep.ts');
 
 /**
- * The photo with addresses that hold. `renew` is for when its picture could not be loaded: asks for the photo anew, once,
- * and says whether it does. `attempt` is another one each time.
+ * The photo with addresses that hold. `renew` is for when its picture could not be loaded: asks for the photo anew, and
+ * says whether it can. `attempt` is another one each time.
  */
 export function useRenewedPhoto(photo: Photo) {
+  const client = useQueryClient();
   const [renewed, setRenewed] = useState<{ of: Photo; photo: Photo }>();
-  const [asked, setAsked] = useState<Photo>();
-  const isRenewed = renewed?.of === photo;
+  const [attempt, setAttempt] = useState(0);
+  const isSigned = expiryOf(photo) !== undefined;
+  const shown = renewed?.of === photo ? renewed.photo : photo;
 
-  const renew = (): boolean => {
-    if (asked === photo || !isSigned(photo)) return false;
-    setAsked(photo);
-    const reading = answer(api.GET('/photos/{id}', { params: { path: { id: photo.id } } }));
-    // Where that fails as well, the thumbhash stays.
-    void reading.then((fresh) => setRenewed({ of: photo, photo: fresh })).catch(() => undefined);
-    return true;
+  useEffect(() => {
+    if (!isSigned) return;
+    let stop: (() => void) | undefined;
+    let isShown = true;
+    loadUpkeep().then(
+      ({ addressUpkeepOf }) => {
+        if (isShown) stop = addressUpkeepOf(client).watch(photo);
+      },
+      // Without it, a picture whose address has ended keeps its thumbhash.
+      () => undefined,
+    );
+    return () => {
+      isShown = false;
+      stop?.();
+    };
+  }, [client, photo, isSigned]);
+
+  const ask = async () => {
+    const { addressUpkeepOf } = await loadUpkeep();
+    const fresh = await addressUpkeepOf(client).renew(shown);
+    if (!fresh) return;
+    setRenewed({ of: photo, photo: fresh });
+    setAttempt((before) => before + 1);
   };
-  return { shown: isRenewed ? renewed.photo : photo, attempt: isRenewed ? 1 : 0, renew };
+  const renew = (): boolean => {
+    if (isSigned) ask().catch(() => undefined);
+    return isSigned;
+  };
+  return { shown, attempt, renew };
 }
