@@ -1,8 +1,8 @@
 import { Dialog } from '../ui/dialog.tsx';
 import styles from './keys-dialog.module.css';
-import { messages } from './messages.ts';
+import { keyMessages } from './messages-keys.ts';
 
-const { keys } = messages;
+const keys = keyMessages;
 const groups: { title: string; rows: [string[], string][] }[] = [
   { title: keys.anywhere, rows: [[['?'], keys.help]] },
   {

@@ -2,6 +2,7 @@ import { type PageAddress, type PageName, pages, tagAddress } from '@vitrine/con
 import type { Answers } from '../api/answers.ts';
 import type { Album, ListPage, Photo, Profile } from '../api/types.ts';
 import { messages } from './messages.ts';
+import { entranceMessages } from './messages-entrance.ts';
 import { renditionsOf } from './photos/photo-sources.ts';
 
 export type PageHead = {
@@ -50,11 +51,11 @@ const describers: Partial<Record<PageName, Describe>> = {
       image: (album.cover && imageOf(album.cover)) || fromList(read(1)).image,
     };
   },
-  register: () => ({ ...plain(), title: messages.register.title, isHidden: false }),
-  login: () => ({ ...plain(), title: messages.login.title, isHidden: false }),
-  confirm: () => ({ ...plain(), title: messages.confirm.title }),
-  forgotPassword: () => ({ ...plain(), title: messages.forgot.title }),
-  resetPassword: () => ({ ...plain(), title: messages.reset.title }),
+  register: () => ({ ...plain(), title: entranceMessages.register.title, isHidden: false }),
+  login: () => ({ ...plain(), title: entranceMessages.login.title, isHidden: false }),
+  confirm: () => ({ ...plain(), title: entranceMessages.confirm.title }),
+  forgotPassword: () => ({ ...plain(), title: entranceMessages.forgot.title }),
+  resetPassword: () => ({ ...plain(), title: entranceMessages.reset.title }),
   myLikes: () => ({ ...plain(), title: messages.likes.title }),
 };
 

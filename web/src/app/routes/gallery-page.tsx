@@ -3,6 +3,7 @@ import { Gallery } from '../../features/gallery/gallery.tsx';
 import { useGalleryFilter } from '../../features/gallery/use-gallery-filter.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { messages } from '../messages.ts';
+import { galleryMessages } from '../messages-gallery.ts';
 import { PageHeading } from '../page-heading.tsx';
 import { useUploads } from '../upload-context.ts';
 import { useFormat } from '../use-format.ts';
@@ -14,22 +15,22 @@ export function GalleryPage() {
   const uploads = useUploads();
   const format = useFormat();
   const { filter, change, address, isFiltered } = useGalleryFilter();
-  useTitle(messages.gallery.title);
+  useTitle(galleryMessages.gallery.title);
   const note = account && (
     <>
       {messages.profile.photoCount(account.photoCount, format.number(account.photoCount))}
       {' · '}
-      {messages.gallery.stored(format.bytes(account.storedBytes), format.bytes(account.quotaBytes))}
+      {galleryMessages.gallery.stored(format.bytes(account.storedBytes), format.bytes(account.quotaBytes))}
     </>
   );
   return (
     <PageHeading
-      title={messages.gallery.title}
+      title={galleryMessages.gallery.title}
       note={note}
       actions={
         <div className={styles.actions}>
           <Button look="plain" icon="plus" onClick={uploads.pickFolder}>
-            {messages.gallery.uploadFolder}
+            {galleryMessages.gallery.uploadFolder}
           </Button>
           <ButtonLink look="plain" icon="album" href="/me/albums">
             {messages.header.albums}

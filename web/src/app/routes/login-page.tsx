@@ -2,6 +2,7 @@ import { Link, useLocation } from 'wouter';
 import { LoginForm } from '../../features/accounts/login-form.tsx';
 import { Entrance } from '../entrance.tsx';
 import { messages } from '../messages.ts';
+import { entranceMessages } from '../messages-entrance.ts';
 import { useAddressQuery } from '../use-address-query.ts';
 import { useTitle } from '../use-title.ts';
 
@@ -9,17 +10,17 @@ export function LoginPage() {
   const query = useAddressQuery();
   const [, navigate] = useLocation();
   const next = ownAddress(query.get('next'));
-  useTitle(messages.login.title);
+  useTitle(entranceMessages.login.title);
   return (
     <Entrance
-      title={messages.login.title}
-      text={next !== '/' && messages.login.membersOnly}
+      title={entranceMessages.login.title}
+      text={next !== '/' && entranceMessages.login.membersOnly}
       footer={
         <>
           <span>
-            {messages.login.noAccount} <Link href="/register">{messages.header.register}</Link>
+            {entranceMessages.login.noAccount} <Link href="/register">{messages.header.register}</Link>
           </span>
-          <Link href="/forgot-password">{messages.login.forgot}</Link>
+          <Link href="/forgot-password">{entranceMessages.login.forgot}</Link>
         </>
       }
     >

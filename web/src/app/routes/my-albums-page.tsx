@@ -4,7 +4,7 @@ import { listAddress, listOptions } from '../../api/list-query.ts';
 import type { Album } from '../../api/types.ts';
 import { MyAlbums } from '../../features/albums/my-albums.tsx';
 import { Button } from '../../ui/button.tsx';
-import { messages } from '../messages.ts';
+import { albumMessages } from '../messages-albums.ts';
 import { PageHeading } from '../page-heading.tsx';
 import { useTitle } from '../use-title.ts';
 
@@ -16,14 +16,14 @@ export function MyAlbumsPage() {
   // Where there is none yet, the page itself offers to make one.
   const isEmpty = data?.pages.every(({ items }) => items.length === 0);
   const create = () => setIsCreating(true);
-  useTitle(messages.albums.title);
+  useTitle(albumMessages.title);
   return (
     <PageHeading
-      title={messages.albums.title}
+      title={albumMessages.title}
       actions={
         !isEmpty && (
           <Button icon="plus" onClick={create}>
-            {messages.albums.create}
+            {albumMessages.create}
           </Button>
         )
       }

@@ -1,18 +1,18 @@
 import { Link, useLocation } from 'wouter';
 import { RegisterForm } from '../../features/accounts/register-form.tsx';
 import { Entrance } from '../entrance.tsx';
-import { messages } from '../messages.ts';
+import { entranceMessages } from '../messages-entrance.ts';
 import { useTitle } from '../use-title.ts';
 
 export function RegisterPage() {
   const [, navigate] = useLocation();
-  useTitle(messages.register.title);
+  useTitle(entranceMessages.register.title);
   return (
     <Entrance
-      title={messages.register.title}
+      title={entranceMessages.register.title}
       footer={
         <span>
-          {messages.register.hasAccount} <Link href="/login">{messages.login.title}</Link>
+          {entranceMessages.register.hasAccount} <Link href="/login">{entranceMessages.login.title}</Link>
         </span>
       }
     >

@@ -2,7 +2,7 @@ import { Link, useLocation } from 'wouter';
 import { ResetPasswordForm } from '../../features/accounts/reset-password-form.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { Entrance } from '../entrance.tsx';
-import { messages } from '../messages.ts';
+import { entranceMessages } from '../messages-entrance.ts';
 import { useAddressQuery } from '../use-address-query.ts';
 import { useTitle } from '../use-title.ts';
 
@@ -11,18 +11,18 @@ export function ResetPasswordPage() {
   const [, navigate] = useLocation();
   const toast = useToast();
   const code = query.get('code') ?? '';
-  useTitle(messages.reset.title);
+  useTitle(entranceMessages.reset.title);
   return (
     <Entrance
-      title={messages.reset.title}
-      text={!code && messages.reset.text}
-      footer={<Link href="/login">{messages.forgot.back}</Link>}
+      title={entranceMessages.reset.title}
+      text={!code && entranceMessages.reset.text}
+      footer={<Link href="/login">{entranceMessages.forgot.back}</Link>}
     >
       <ResetPasswordForm
         login={query.get('login') ?? ''}
         code={code}
         onDone={(login) => {
-          toast({ text: messages.reset.done });
+          toast({ text: entranceMessages.reset.done });
           navigate(`/login?login=${encodeURIComponent(login)}`, { replace: true });
         }}
       />

@@ -1,12 +1,12 @@
 import { Trash } from '../../features/trash/trash.tsx';
-import { messages } from '../messages.ts';
+import { galleryMessages } from '../messages-gallery.ts';
 import { PageHeading } from '../page-heading.tsx';
 import { useTitle } from '../use-title.ts';
 
 export function TrashPage() {
-  useTitle(messages.trash.title);
+  useTitle(galleryMessages.trash.title);
   return (
-    <PageHeading title={messages.trash.title} note={messages.trash.text}>
+    <PageHeading title={galleryMessages.trash.title} note={galleryMessages.trash.text}>
       <Trash />
     </PageHeading>
   );

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Failure } from '../failure.tsx';
 import { messages } from '../messages.ts';
+import { galleryMessages } from '../messages-gallery.ts';
 import { photoAlt } from '../photos/photo-alt.ts';
 import { PhotoPicture } from '../photos/photo-picture.tsx';
 import { useUploads } from '../upload-context.ts';
@@ -14,7 +15,7 @@ import styles from './photo-picker.module.css';
 
 type PhotoPickerProps = { chosen: ReadonlySet<string>; onToggle: (photo: Photo) => void };
 
-const words = messages.picker;
+const words = galleryMessages.picker;
 const address = listAddress('/me/photos', { status: 'ready' });
 
 /** One's own photos, small, to choose from in a dialog. */

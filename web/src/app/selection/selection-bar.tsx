@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { messages } from '../messages.ts';
+import { galleryMessages } from '../messages-gallery.ts';
 import { useFormat } from '../use-format.ts';
 import styles from './selection-bar.module.css';
 import type { Selection } from './use-selection.ts';
@@ -18,7 +18,7 @@ type SelectionBarProps = {
 export function SelectionBar({ selection, onSelectAll, children, idle }: SelectionBarProps) {
   const format = useFormat();
   const count = selection.photos.length;
-  const words = messages.selection;
+  const words = galleryMessages.selection;
   return (
     <div className={styles.bar} data-selecting={count > 0 || undefined}>
       {count === 0 ? (

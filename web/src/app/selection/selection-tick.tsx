@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { messages } from '../messages.ts';
+import { galleryMessages } from '../messages-gallery.ts';
 import { photoAlt } from '../photos/photo-alt.ts';
 import styles from './selection-tick.module.css';
 import { useCurrentSelection } from './use-selection.ts';
@@ -14,7 +14,7 @@ export function SelectionTick({ photo }: { photo: Photo }) {
       <button
         type="button"
         aria-pressed={isSelected}
-        aria-label={messages.selection.select(photo.title || photo.fileName || photoAlt(photo))}
+        aria-label={galleryMessages.selection.select(photo.title || photo.fileName || photoAlt(photo))}
         className={styles.tick}
         data-selecting={ids.size > 0 || undefined}
         onClick={(event) => (event.shiftKey ? extendTo(photo.id) : toggle(photo.id))}

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { sessionKey } from '../../api/use-session.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { messages } from '../messages.ts';
+import { galleryMessages } from '../messages-gallery.ts';
 import { problemText } from '../problem-text.ts';
 import { type Format, useFormat } from '../use-format.ts';
 import { type BulkChange, type BulkResult, changeInBulk } from './change-in-bulk.ts';
@@ -59,8 +59,8 @@ function describeResult({ done, failed }: BulkResult, say: BulkRequest['say'], f
   const words: string[] = [];
   if (done.size > 0) words.push(say(done.size, format.number(done.size)));
   if (failed.count > 0) {
-    words.push(messages.selection.failed(failed.count, format.number(failed.count)));
-    const why = failed.code && messages.selection.codes[failed.code];
+    words.push(galleryMessages.selection.failed(failed.count, format.number(failed.count)));
+    const why = failed.code && galleryMessages.selection.codes[failed.code];
     if (why) words.push(why);
   }
   return words.join(' ');

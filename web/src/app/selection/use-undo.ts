@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { type ToastAction, useToast } from '../../ui/toast.tsx';
 import { messages } from '../messages.ts';
+import { galleryMessages } from '../messages-gallery.ts';
 import { problemText } from '../problem-text.ts';
 
 /** Makes what a toast offers to take something back: tells how that went, and reads one's own lists afresh. */
@@ -14,7 +15,7 @@ export function useUndo() {
         try {
           await undo();
           rollback?.();
-          toast({ text: messages.selection.undone });
+          toast({ text: galleryMessages.selection.undone });
         } catch (error) {
           toast({ text: problemText(error) });
         }

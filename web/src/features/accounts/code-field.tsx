@@ -1,4 +1,4 @@
-import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './code-field.module.css';
 
@@ -8,8 +8,8 @@ export function CodeField({ defaultValue, error }: CodeFieldProps) {
   return (
     <TextField
       name="code"
-      label={messages.fields.code}
-      hint={messages.fields.codeHint}
+      label={entranceMessages.fields.code}
+      hint={entranceMessages.fields.codeHint}
       defaultValue={defaultValue}
       className={styles.code}
       inputMode="numeric"

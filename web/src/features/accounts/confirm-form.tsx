@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -35,14 +35,14 @@ export function ConfirmForm({ login, code, onDone }: ConfirmFormProps) {
   return (
     <>
       <Form
-        submit={messages.confirm.submit}
+        submit={entranceMessages.confirm.submit}
         isBusy={confirm.isPending}
         problem={rest}
         onSubmit={(form) => send({ login: textOf(form, 'login').trim(), code: textOf(form, 'code') })}
       >
         <TextField
           name="login"
-          label={messages.fields.login}
+          label={entranceMessages.fields.login}
           defaultValue={login}
           autoComplete="username"
           autoCapitalize="none"
@@ -59,12 +59,12 @@ export function ConfirmForm({ login, code, onDone }: ConfirmFormProps) {
         busy={resend.isPending}
         onClick={() =>
           resend.mutate(typedLogin.current, {
-            onSuccess: () => toast({ text: messages.confirm.resent }),
+            onSuccess: () => toast({ text: entranceMessages.confirm.resent }),
             onError: (error) => toast({ text: sortProblem(error, []).rest ?? '' }),
           })
         }
       >
-        {messages.confirm.resend}
+        {entranceMessages.confirm.resend}
       </Button>
     </>
   );

@@ -1,5 +1,5 @@
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useForgotPassword } from './use-forgot-password.ts';
@@ -11,7 +11,7 @@ export function ForgotPasswordForm({ login, onDone }: ForgotPasswordFormProps) {
   const { fields, rest } = sortProblem(forgot.error, ['login']);
   return (
     <Form
-      submit={messages.forgot.submit}
+      submit={entranceMessages.forgot.submit}
       isBusy={forgot.isPending}
       problem={rest}
       onSubmit={(form) => {
@@ -21,7 +21,7 @@ export function ForgotPasswordForm({ login, onDone }: ForgotPasswordFormProps) {
     >
       <TextField
         name="login"
-        label={messages.fields.login}
+        label={entranceMessages.fields.login}
         defaultValue={login}
         autoComplete="username"
         autoCapitalize="none"

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import { type LogIn, useLogIn } from './use-log-in.ts';
@@ -14,7 +14,7 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
   const { fields, rest } = sortProblem(logIn.error, ['login', 'password']);
   return (
     <Form
-      submit={messages.login.submit}
+      submit={entranceMessages.login.submit}
       isBusy={logIn.isPending}
       problem={explain(logIn.error, logIn.variables) ?? rest}
       onSubmit={(form) =>
@@ -26,7 +26,7 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
     >
       <TextField
         name="login"
-        label={messages.fields.login}
+        label={entranceMessages.fields.login}
         defaultValue={login}
         autoComplete="username"
         autoCapitalize="none"
@@ -35,7 +35,7 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
       />
       <PasswordField
         name="password"
-        label={messages.fields.password}
+        label={entranceMessages.fields.password}
         autoComplete="current-password"
         error={fields.password}
       />
@@ -45,12 +45,14 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
 
 function explain(error: unknown, tried: LogIn | undefined): ReactNode {
   if (!(error instanceof ApiProblem)) return undefined;
-  if (error.code === 'suspended') return messages.login.suspended;
+  if (error.code === 'suspended') return entranceMessages.login.suspended;
   if (error.code !== 'unconfirmed') return undefined;
   return (
     <>
-      {messages.login.unconfirmed}{' '}
-      <Link href={`/confirm?login=${encodeURIComponent(tried?.login ?? '')}`}>{messages.login.confirm}</Link>
+      {entranceMessages.login.unconfirmed}{' '}
+      <Link href={`/confirm?login=${encodeURIComponent(tried?.login ?? '')}`}>
+        {entranceMessages.login.confirm}
+      </Link>
     </>
   );
 }

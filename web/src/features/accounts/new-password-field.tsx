@@ -1,6 +1,6 @@
 import { passwordLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
-import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
 import { PasswordField } from '../../ui/text-field.tsx';
 
 type NewPasswordFieldProps = { label: string; error?: string | undefined };
@@ -9,7 +9,8 @@ type NewPasswordFieldProps = { label: string; error?: string | undefined };
 export function NewPasswordField({ label, error }: NewPasswordFieldProps) {
   const [length, setLength] = useState(0);
   const missing = passwordLimits.min - length;
-  const progress = missing > 0 ? messages.fields.passwordShort(missing) : messages.fields.passwordLong;
+  const progress =
+    missing > 0 ? entranceMessages.fields.passwordShort(missing) : entranceMessages.fields.passwordLong;
   return (
     <PasswordField
       name="password"
@@ -19,7 +20,7 @@ export function NewPasswordField({ label, error }: NewPasswordFieldProps) {
       maxLength={passwordLimits.max}
       hint={
         <>
-          {messages.fields.passwordRule} {length > 0 && progress}
+          {entranceMessages.fields.passwordRule} {length > 0 && progress}
         </>
       }
       error={error}

@@ -1,5 +1,5 @@
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
@@ -12,7 +12,7 @@ export function RegisterForm({ onDone }: RegisterFormProps) {
   const { fields, rest } = sortProblem(register.error, ['username', 'email', 'password']);
   return (
     <Form
-      submit={messages.register.submit}
+      submit={entranceMessages.register.submit}
       isBusy={register.isPending}
       problem={rest}
       onSubmit={(form) => {
@@ -25,8 +25,8 @@ export function RegisterForm({ onDone }: RegisterFormProps) {
     >
       <TextField
         name="username"
-        label={messages.fields.username}
-        hint={messages.fields.usernameHint}
+        label={entranceMessages.fields.username}
+        hint={entranceMessages.fields.usernameHint}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
@@ -36,11 +36,11 @@ export function RegisterForm({ onDone }: RegisterFormProps) {
       <TextField
         name="email"
         type="email"
-        label={messages.fields.email}
+        label={entranceMessages.fields.email}
         autoComplete="email"
         error={fields.email}
       />
-      <NewPasswordField label={messages.fields.password} error={fields.password} />
+      <NewPasswordField label={entranceMessages.fields.password} error={fields.password} />
     </Form>
   );
 }

@@ -1,5 +1,5 @@
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CodeField } from './code-field.tsx';
@@ -13,7 +13,7 @@ export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProp
   const { fields, rest } = sortProblem(reset.error, ['login', 'code', 'password']);
   return (
     <Form
-      submit={messages.reset.submit}
+      submit={entranceMessages.reset.submit}
       isBusy={reset.isPending}
       problem={rest}
       onSubmit={(form) => {
@@ -27,7 +27,7 @@ export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProp
     >
       <TextField
         name="login"
-        label={messages.fields.login}
+        label={entranceMessages.fields.login}
         defaultValue={login}
         autoComplete="username"
         autoCapitalize="none"
@@ -35,7 +35,7 @@ export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProp
         error={fields.login}
       />
       <CodeField defaultValue={code} error={fields.code} />
-      <NewPasswordField label={messages.fields.newPassword} error={fields.password} />
+      <NewPasswordField label={entranceMessages.fields.newPassword} error={fields.password} />
     </Form>
   );
 }

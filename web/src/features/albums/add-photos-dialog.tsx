@@ -1,7 +1,7 @@
 import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
 import type { Album, Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { albumMessages } from '../../app/messages-albums.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { PhotoPicker } from '../../app/selection/photo-picker.tsx';
 import { useUndo } from '../../app/selection/use-undo.ts';
@@ -12,7 +12,7 @@ import { useAddPhotos } from './use-add-photos.ts';
 
 type AddPhotosDialogProps = { album: Album; onClose: () => void };
 
-const words = messages.albums;
+const words = albumMessages;
 
 export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());

@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { Album, Photo } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
+import { albumMessages } from '../../app/messages-albums.ts';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../app/selection/selection-bar.tsx';
 import { useLoadedPhotos } from '../../app/selection/use-loaded-photos.ts';
@@ -19,7 +20,7 @@ const AddDialog = latePart(async () => (await import('./add-photos-dialog.tsx'))
 const DeleteDialog = latePart(async () => (await import('./delete-album-dialog.tsx')).DeleteAlbumDialog);
 const ArrangePhotos = latePart(async () => (await import('./arrange-photos.tsx')).ArrangePhotos);
 
-const words = messages.albums;
+const words = albumMessages;
 type Doing = 'edit' | 'add' | 'delete';
 
 /** The photos of one's own album, and what can be done with it and with them. */

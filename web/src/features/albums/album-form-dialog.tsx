@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Album, Visibility } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
+import { albumMessages } from '../../app/messages-albums.ts';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
@@ -18,7 +19,7 @@ type AlbumFormDialogProps = {
   onSave: (words: AlbumWords) => void;
 };
 
-const words = messages.albums;
+const words = albumMessages;
 const choices: readonly Visibility[] = ['public', 'unlisted', 'private'];
 
 export function AlbumFormDialog({ title, album, isBusy, error, onClose, onSave }: AlbumFormDialogProps) {

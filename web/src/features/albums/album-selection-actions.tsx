@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
 import type { Album, Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { albumMessages } from '../../app/messages-albums.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
@@ -13,7 +13,7 @@ import { useChangeAlbum } from './use-change-album.ts';
 
 type AlbumSelectionActionsProps = { album: Album; selection: Selection; photos: readonly Photo[] };
 
-const words = messages.albums;
+const words = albumMessages;
 
 export function AlbumSelectionActions({ album, selection, photos }: AlbumSelectionActionsProps) {
   const client = useQueryClient();

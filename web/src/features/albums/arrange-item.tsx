@@ -1,6 +1,6 @@
 import { memo, type PointerEvent } from 'react';
 import type { Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { albumMessages } from '../../app/messages-albums.ts';
 import { photoAlt } from '../../app/photos/photo-alt.ts';
 import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
 import { useFormat } from '../../app/use-format.ts';
@@ -18,7 +18,7 @@ type ArrangeItemProps = {
 export const ArrangeItem = memo(function ArrangeItem(props: ArrangeItemProps) {
   const { photo, index, count, isHeld, onPointerDown, onClick } = props;
   const format = useFormat();
-  const label = messages.albums.place(
+  const label = albumMessages.place(
     photo.title || photoAlt(photo),
     format.number(index + 1),
     format.number(count),

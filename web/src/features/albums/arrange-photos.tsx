@@ -1,5 +1,6 @@
 import type { Album, Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
+import { albumMessages } from '../../app/messages-albums.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Hidden } from '../../ui/hidden.tsx';
@@ -17,7 +18,7 @@ type ArrangePhotosProps = {
   onClose: () => void;
 };
 
-const words = messages.albums;
+const words = albumMessages;
 
 /** The album as a contact sheet, to put into order by mouse, finger or keyboard. */
 export function ArrangePhotos({ album, photos, onClose }: ArrangePhotosProps) {

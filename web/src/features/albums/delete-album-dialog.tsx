@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Album } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
+import { albumMessages } from '../../app/messages-albums.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,7 +14,7 @@ import { useDeleteAlbum } from './use-delete-album.ts';
 
 type DeleteAlbumDialogProps = { album: Album; onClose: () => void };
 
-const words = messages.albums;
+const words = albumMessages;
 
 export function DeleteAlbumDialog({ album, onClose }: DeleteAlbumDialogProps) {
   const [photos, setPhotos] = useState<'keep' | 'delete'>('keep');

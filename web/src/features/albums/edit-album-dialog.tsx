@@ -1,5 +1,5 @@
 import type { Album } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { albumMessages } from '../../app/messages-albums.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { AlbumFormDialog } from './album-form-dialog.tsx';
 import { useChangeAlbum } from './use-change-album.ts';
@@ -11,7 +11,7 @@ export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
   const toast = useToast();
   return (
     <AlbumFormDialog
-      title={messages.albums.edit}
+      title={albumMessages.edit}
       album={album}
       isBusy={change.isPending}
       error={change.error}
@@ -19,7 +19,7 @@ export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
       onSave={(words) =>
         change.mutate(words, {
           onSuccess: () => {
-            toast({ text: messages.albums.saved });
+            toast({ text: albumMessages.saved });
             onClose();
           },
         })

@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
-import { messages } from '../../app/messages.ts';
+import { albumMessages } from '../../app/messages-albums.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -8,7 +8,7 @@ import { AlbumFormDialog } from './album-form-dialog.tsx';
 import { AlbumList } from './album-list.tsx';
 import { useCreateAlbum } from './use-create-album.ts';
 
-const words = messages.albums;
+const words = albumMessages;
 
 type MyAlbumsProps = { address: string; isCreating: boolean; onCreate: () => void; onClose: () => void };
 
@@ -37,7 +37,7 @@ export function MyAlbums({ address, isCreating, onCreate, onClose }: MyAlbumsPro
           onSave={(words) =>
             create.mutate(words, {
               onSuccess: (album) => {
-                toast({ text: messages.albums.created });
+                toast({ text: albumMessages.created });
                 // What is saved no longer keeps anyone here.
                 flushSync(onClose);
                 navigate(`/albums/${album.id}`);

@@ -1,12 +1,12 @@
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { albumMessages } from '../../app/messages-albums.ts';
 import { photoAlt } from '../../app/photos/photo-alt.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { moveItem, placeByKey } from './move-item.ts';
 import { useDragToPlace } from './use-drag-to-place.ts';
 
-const words = messages.albums;
+const words = albumMessages;
 
 /** An order in the making: one photo at a time is held, and goes where it is dragged, clicked or sent by keys. */
 export function useArrangement(initial: readonly Photo[]) {

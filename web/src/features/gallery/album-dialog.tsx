@@ -6,6 +6,7 @@ import { listAddress, listOptions } from '../../api/list-query.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
+import { galleryMessages } from '../../app/messages-gallery.ts';
 import { addToAlbum } from '../../app/selection/add-to-album.ts';
 import { useUndo } from '../../app/selection/use-undo.ts';
 import { useFormat } from '../../app/use-format.ts';
@@ -20,7 +21,7 @@ import styles from './gallery-dialogs.module.css';
 
 type AlbumDialogProps = { photos: readonly Photo[]; onClose: () => void; onDone: () => void };
 
-const words = messages.gallery;
+const words = galleryMessages.gallery;
 
 /** Puts the selected photos into an album, or into one that is made for them. */
 export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {

@@ -4,6 +4,7 @@ import { changePhotoInCache, removePhotosFromCache } from '../../api/photo-cache
 import type { Photo, Visibility } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
+import { galleryMessages } from '../../app/messages-gallery.ts';
 import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
 import type { Selection } from '../../app/selection/use-selection.ts';
@@ -15,7 +16,7 @@ import { visibilities } from './use-gallery-filter.ts';
 const TagsDialog = latePart(async () => (await import('./tags-dialog.tsx')).TagsDialog);
 const AlbumDialog = latePart(async () => (await import('./album-dialog.tsx')).AlbumDialog);
 
-const words = messages.gallery;
+const words = galleryMessages.gallery;
 
 /** What can be done with the selected photos. */
 export function GalleryActions({ selection }: { selection: Selection }) {

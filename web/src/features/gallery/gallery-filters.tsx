@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { messages } from '../../app/messages.ts';
+import { galleryMessages } from '../../app/messages-gallery.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './gallery-filters.module.css';
 import { ownTagsQuery } from './own-tags-query.ts';
@@ -13,7 +14,7 @@ type GalleryFiltersProps = {
   onFilter: (changes: Partial<GalleryFilter>) => void;
 };
 
-const words = messages.gallery;
+const words = galleryMessages.gallery;
 
 export function GalleryFilters({ filter, isFiltered, onFilter }: GalleryFiltersProps) {
   const { data: own } = useQuery(ownTagsQuery);

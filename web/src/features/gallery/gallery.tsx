@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
+import { galleryMessages } from '../../app/messages-gallery.ts';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../app/selection/selection-bar.tsx';
 import { useLoadedPhotos } from '../../app/selection/use-loaded-photos.ts';
@@ -39,18 +40,22 @@ export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps)
   const selectAll = () => void loadAll((loaded) => selection.set(loaded.map(({ id }) => id)));
 
   const empty = isFiltered ? (
-    <Notice icon="search" title={messages.gallery.emptyFiltered} text={messages.gallery.emptyFilteredText}>
+    <Notice
+      icon="search"
+      title={galleryMessages.gallery.emptyFiltered}
+      text={galleryMessages.gallery.emptyFilteredText}
+    >
       <Button look="primary" onClick={() => onFilter({ status: '', visibility: '', tag: '' })}>
-        {messages.gallery.clearFilters}
+        {galleryMessages.gallery.clearFilters}
       </Button>
     </Notice>
   ) : (
-    <Notice icon="upload" title={messages.gallery.empty} text={messages.gallery.emptyText}>
+    <Notice icon="upload" title={galleryMessages.gallery.empty} text={galleryMessages.gallery.emptyText}>
       <Button look="primary" icon="upload" onClick={uploads.pickFiles}>
         {messages.header.upload}
       </Button>
       <Button icon="album" onClick={uploads.pickFolder}>
-        {messages.gallery.uploadFolder}
+        {galleryMessages.gallery.uploadFolder}
       </Button>
     </Notice>
   );
@@ -60,7 +65,7 @@ export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps)
       <SelectablePhotos
         address={address}
         shows={shows}
-        label={messages.gallery.title}
+        label={galleryMessages.gallery.title}
         empty={empty}
         selection={selection}
         onSelectAll={selectAll}

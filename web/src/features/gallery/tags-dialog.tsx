@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
+import { galleryMessages } from '../../app/messages-gallery.ts';
 import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
 import { Checkbox } from '../../ui/choice.tsx';
@@ -13,7 +14,7 @@ import { addTagsTo, countTags, readTags, removeTagsFrom, undoTags } from './phot
 
 type TagsDialogProps = { photos: readonly Photo[]; onClose: () => void };
 
-const words = messages.gallery;
+const words = galleryMessages.gallery;
 
 export function TagsDialog({ photos, onClose }: TagsDialogProps) {
   const client = useQueryClient();

@@ -1,4 +1,5 @@
 import { messages } from '../../app/messages.ts';
+import { galleryMessages } from '../../app/messages-gallery.ts';
 import { useUploads } from '../../app/upload-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -6,7 +7,7 @@ import styles from './unfinished.module.css';
 import { useGiveUp } from './use-give-up.ts';
 import { useUnfinished } from './use-unfinished.ts';
 
-const words = messages.gallery;
+const words = galleryMessages.gallery;
 
 /** Uploads that broke off and files that were not taken: each with what can be done about it. */
 export function Unfinished() {

@@ -3,7 +3,7 @@ import { ApiProblem } from '../../api/api-problem.ts';
 import { answer, api } from '../../api/client.ts';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { galleryMessages } from '../../app/messages-gallery.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { useToast } from '../../ui/toast.tsx';
 
@@ -15,7 +15,7 @@ export function useGiveUp() {
     mutationFn: ({ id }: Photo) => answer(api.DELETE('/uploads/{id}', { params: { path: { id } } })),
     onMutate: ({ id }) => removePhotosFromCache(client, new Set([id])),
     onSuccess: (_answer, { fileName, status }) =>
-      toast({ text: messages.gallery[status === 'rejected' ? 'dismissed' : 'gaveUp'](fileName) }),
+      toast({ text: galleryMessages.gallery[status === 'rejected' ? 'dismissed' : 'gaveUp'](fileName) }),
     onError: (error, _photo, rollback) => {
       // Gone already is what was wanted.
       if (error instanceof ApiProblem && error.status === 404) return;

@@ -4,6 +4,7 @@ import type { Photo } from '../../api/types.ts';
 import { useSession } from '../../api/use-session.ts';
 import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -27,7 +28,7 @@ export function LikeButton({ photo }: { photo: Photo }) {
   const toggle = () => {
     if (account) return like.mutate(!liked, { onError: (error) => toast({ text: problemText(error) }) });
     const logIn = () => navigate(`/login?next=${encodeURIComponent(path)}`);
-    toast({ text: messages.photo.loginToLike, action: { label: messages.login.title, run: logIn } });
+    toast({ text: messages.photo.loginToLike, action: { label: entranceMessages.login.title, run: logIn } });
   };
   useKeys({ l: toggle });
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Failure } from '../../app/failure.tsx';
 import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,7 +14,7 @@ import { tokensQuery, useRevokeToken } from './use-tokens.ts';
 
 const TokenDialog = latePart(async () => (await import('./token-dialog.tsx')).TokenDialog);
 
-const words = messages.settings;
+const words = settingsMessages;
 
 export function AccessTokens() {
   const { data, error, refetch } = useQuery(tokensQuery);

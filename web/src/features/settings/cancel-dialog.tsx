@@ -1,5 +1,6 @@
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { textOf } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
@@ -9,7 +10,7 @@ import { useCancelAccount } from './use-cancel-account.ts';
 
 type CancelDialogProps = { username: string; onClose: () => void };
 
-const words = messages.settings;
+const words = settingsMessages;
 
 export function CancelDialog({ username, onClose }: CancelDialogProps) {
   const cancel = useCancelAccount();
@@ -42,7 +43,7 @@ export function CancelDialog({ username, onClose }: CancelDialogProps) {
       <input type="text" name="username" autoComplete="username" defaultValue={username} hidden readOnly />
       <PasswordField
         name="password"
-        label={messages.fields.password}
+        label={entranceMessages.fields.password}
         autoComplete="current-password"
         error={fields.password}
       />

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
-import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
 const CancelDialog = latePart(async () => (await import('./cancel-dialog.tsx')).CancelDialog);
 
-const words = messages.settings;
+const words = settingsMessages;
 
 export function CancelSection({ account }: { account: Account }) {
   const [isAsking, setIsAsking] = useState(false);

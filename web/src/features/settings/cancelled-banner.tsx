@@ -1,4 +1,4 @@
-import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,7 +7,7 @@ import { useToast } from '../../ui/toast.tsx';
 import styles from './cancelled-banner.module.css';
 import { useKeepAccount } from './use-cancel-account.ts';
 
-const words = messages.settings;
+const words = settingsMessages;
 
 /** On every page while the account is cancelled. */
 export function CancelledBanner({ until }: { until: string }) {

@@ -1,5 +1,6 @@
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -8,7 +9,7 @@ import { useConfirmEmail } from './use-change-email.ts';
 
 type EmailCodeFormProps = { sentTo: string | undefined; code: string | undefined; onEnd: () => void };
 
-const words = messages.settings;
+const words = settingsMessages;
 
 export function EmailCodeForm({ sentTo, code, onEnd }: EmailCodeFormProps) {
   const confirm = useConfirmEmail();
@@ -32,8 +33,8 @@ export function EmailCodeForm({ sentTo, code, onEnd }: EmailCodeFormProps) {
       >
         <TextField
           name="code"
-          label={messages.fields.code}
-          hint={messages.fields.codeHint}
+          label={entranceMessages.fields.code}
+          hint={entranceMessages.fields.codeHint}
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={20}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { useAddressQuery } from '../../app/use-address-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
@@ -8,7 +8,7 @@ import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import { EmailCodeForm } from './email-code-form.tsx';
 import { useChangeEmail } from './use-change-email.ts';
 
-const words = messages.settings;
+const words = settingsMessages;
 
 /** Two steps: where to, then the code that was mailed there. */
 export function EmailForm() {

@@ -3,13 +3,14 @@ import { passwordLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
 import { answer, api } from '../../api/client.ts';
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { sessionsKey } from './use-sessions.ts';
 
-const words = messages.settings;
+const words = settingsMessages;
 
 export function PasswordForm({ username }: { username: string }) {
   const client = useQueryClient();
@@ -50,8 +51,8 @@ export function PasswordForm({ username }: { username: string }) {
       />
       <PasswordField
         name="newPassword"
-        label={messages.fields.newPassword}
-        hint={messages.fields.passwordRule}
+        label={entranceMessages.fields.newPassword}
+        hint={entranceMessages.fields.passwordRule}
         autoComplete="new-password"
         minLength={passwordLimits.min}
         maxLength={passwordLimits.max}

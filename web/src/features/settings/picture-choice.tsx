@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
-import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +11,7 @@ import { useChangeAccount } from './use-change-account.ts';
 
 const PictureDialog = latePart(async () => (await import('./picture-dialog.tsx')).PictureDialog);
 
-const words = messages.settings;
+const words = settingsMessages;
 
 export function PictureChoice({ account }: { account: Account }) {
   const [isChoosing, setIsChoosing] = useState(false);

@@ -1,4 +1,4 @@
-import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { PhotoPicker } from '../../app/selection/photo-picker.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
@@ -8,7 +8,7 @@ const none: ReadonlySet<string> = new Set();
 
 export function PictureDialog({ onChoose, onClose }: PictureDialogProps) {
   return (
-    <Dialog title={messages.settings.pictureTitle} onClose={onClose}>
+    <Dialog title={settingsMessages.pictureTitle} onClose={onClose}>
       <PhotoPicker chosen={none} onToggle={({ id }) => onChoose(id)} />
     </Dialog>
   );

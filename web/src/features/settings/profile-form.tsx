@@ -3,13 +3,14 @@ import { useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { Form } from '../../ui/form.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.tsx';
 import { useChangeAccount } from './use-change-account.ts';
 
-const words = messages.settings;
+const words = settingsMessages;
 
 export function ProfileForm({ account }: { account: Account }) {
   const change = useChangeAccount();

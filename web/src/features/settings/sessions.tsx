@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../../app/failure.tsx';
 import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,7 +10,7 @@ import { useToast } from '../../ui/toast.tsx';
 import styles from './settings.module.css';
 import { sessionsQuery, useEndSession } from './use-sessions.ts';
 
-const words = messages.settings;
+const words = settingsMessages;
 
 export function Sessions() {
   const { data, error, refetch } = useQuery(sessionsQuery);

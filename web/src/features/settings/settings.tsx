@@ -1,5 +1,5 @@
 import type { Account } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { AccessTokens } from './access-tokens.tsx';
 import { CancelSection } from './cancel-section.tsx';
 import { EmailForm } from './email-form.tsx';
@@ -9,7 +9,7 @@ import { ProfileForm } from './profile-form.tsx';
 import { Sessions } from './sessions.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
-const words = messages.settings;
+const words = settingsMessages;
 
 export function Settings({ account }: { account: Account }) {
   return (

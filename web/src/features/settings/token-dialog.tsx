@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { textOf } from '../../ui/form.tsx';
@@ -10,7 +10,7 @@ import styles from './settings.module.css';
 import { TokenSecret } from './token-secret.tsx';
 import { type TokenScope, useCreateToken } from './use-tokens.ts';
 
-const words = messages.settings;
+const words = settingsMessages;
 const scopes: readonly TokenScope[] = ['read', 'write'];
 const days = [7, 30, 90, 365];
 

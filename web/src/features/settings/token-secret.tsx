@@ -1,4 +1,4 @@
-import { messages } from '../../app/messages.ts';
+import { settingsMessages } from '../../app/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -6,7 +6,7 @@ import styles from './settings.module.css';
 
 type TokenSecretProps = { secret: string; onClose: () => void };
 
-const words = messages.settings;
+const words = settingsMessages;
 
 export function TokenSecret({ secret, onClose }: TokenSecretProps) {
   const toast = useToast();

@@ -1,4 +1,4 @@
-import { messages } from '../../app/messages.ts';
+import { galleryMessages } from '../../app/messages-gallery.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { countDaysLeft } from './count-days-left.ts';
 import styles from './trash.module.css';
@@ -9,7 +9,7 @@ export function DaysLeft({ trashedAt }: { trashedAt: string | null }) {
   const days = countDaysLeft(new Date(trashedAt), new Date());
   return (
     <span className={styles.days}>
-      {days > 1 ? messages.trash.daysLeft(days, format.number(days)) : messages.trash.lastDay}
+      {days > 1 ? galleryMessages.trash.daysLeft(days, format.number(days)) : galleryMessages.trash.lastDay}
     </span>
   );
 }

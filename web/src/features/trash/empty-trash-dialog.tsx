@@ -1,13 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
 import { messages } from '../../app/messages.ts';
+import { galleryMessages } from '../../app/messages-gallery.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './trash.module.css';
 
-const words = messages.trash;
+const words = galleryMessages.trash;
 
 export function EmptyTrashDialog({ onClose }: { onClose: () => void }) {
   const empty = useEmptyTrash(onClose);

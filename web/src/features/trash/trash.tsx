@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listAddress } from '../../api/list-query.ts';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
-import { messages } from '../../app/messages.ts';
+import { galleryMessages } from '../../app/messages-gallery.ts';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../app/selection/selection-bar.tsx';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
@@ -14,7 +14,7 @@ import { DaysLeft } from './days-left.tsx';
 import { EmptyTrashDialog } from './empty-trash-dialog.tsx';
 import styles from './trash.module.css';
 
-const words = messages.trash;
+const words = galleryMessages.trash;
 const address = listAddress('/me/trash');
 
 /** What was deleted lately and can still be brought back. */

@@ -1,8 +1,8 @@
-import { messages } from '../../app/messages.ts';
+import { uploadMessages } from '../../app/messages-uploads.ts';
 import type { Format } from '../../app/use-format.ts';
 import type { UploadItem, UploadTotals } from './upload-item.ts';
 
-const words = messages.uploads;
+const words = uploadMessages;
 
 export function describeTotals(totals: UploadTotals, format: Format): string {
   const { count, open, processing, done, troubled } = totals;

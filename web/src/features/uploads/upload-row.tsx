@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
-import { messages } from '../../app/messages.ts';
+import { uploadMessages } from '../../app/messages-uploads.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -43,15 +43,15 @@ export const UploadRow = memo(function UploadRow({ item, thumbnailer, onCancel, 
             className={styles.progress}
             value={sentBytes}
             max={file.size}
-            aria-label={messages.uploads.progressOf(file.name)}
+            aria-label={uploadMessages.progressOf(file.name)}
           />
         )}
       </div>
       {isCancellable(item) && (
-        <IconButton icon="close" label={messages.uploads.cancel(file.name)} onClick={() => onCancel([id])} />
+        <IconButton icon="close" label={uploadMessages.cancel(file.name)} onClick={() => onCancel([id])} />
       )}
       {isRetryable(item) && (
-        <IconButton icon="restore" label={messages.uploads.retry(file.name)} onClick={() => onRetry([id])} />
+        <IconButton icon="restore" label={uploadMessages.retry(file.name)} onClick={() => onRetry([id])} />
       )}
       {isHere && (
         <span className={styles.mark}>

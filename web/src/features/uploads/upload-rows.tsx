@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { messages } from '../../app/messages.ts';
+import { uploadMessages } from '../../app/messages-uploads.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { chooseRows } from './choose-rows.ts';
 import { createThumbnailer } from './create-thumbnailer.ts';
@@ -25,7 +25,7 @@ export function UploadRows({ items, queue }: UploadRowsProps) {
           onRetry={queue.retry}
         />
       ))}
-      {hidden > 0 && <li className={styles.more}>{messages.uploads.more(hidden, format.number(hidden))}</li>}
+      {hidden > 0 && <li className={styles.more}>{uploadMessages.more(hidden, format.number(hidden))}</li>}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { messages } from '../../app/messages.ts';
+import { uploadMessages } from '../../app/messages-uploads.ts';
 import { useUploads } from '../../app/upload-context.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -36,7 +37,7 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
   if (items.length === 0) return status;
   const share = totals.bytes > 0 ? totals.sentBytes / totals.bytes : 1;
   return (
-    <section className={styles.tray} aria-label={messages.uploads.label}>
+    <section className={styles.tray} aria-label={uploadMessages.label}>
       {status}
       <header className={styles.header}>
         <div className={styles.words}>
@@ -46,7 +47,7 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
         <IconButton
           icon="down"
           className={styles.fold}
-          label={isOpen ? messages.uploads.collapse : messages.uploads.expand}
+          label={isOpen ? uploadMessages.collapse : uploadMessages.expand}
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
         />
@@ -54,22 +55,20 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
           <IconButton icon="close" label={messages.controls.close} onClick={queue.clear} />
         )}
       </header>
-      {isBusy && (
-        <progress className={styles.progress} value={share} aria-label={messages.uploads.progress} />
-      )}
+      {isBusy && <progress className={styles.progress} value={share} aria-label={uploadMessages.progress} />}
       {isOpen && (
         <>
           <UploadRows items={items} queue={queue} />
           <footer className={styles.footer}>
             <Button look="plain" icon="plus" onClick={uploads.pickFiles}>
-              {messages.uploads.addFiles}
+              {uploadMessages.addFiles}
             </Button>
             <Button look="plain" icon="album" onClick={uploads.pickFolder}>
-              {messages.uploads.addFolder}
+              {uploadMessages.addFolder}
             </Button>
             {retryable.length > 0 && (
               <Button look="plain" icon="restore" onClick={() => queue.retry(retryable.map(({ id }) => id))}>
-                {messages.uploads.retryAll}
+                {uploadMessages.retryAll}
               </Button>
             )}
             {isBusy && (
@@ -77,10 +76,10 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
                 look="plain"
                 onClick={() => queue.cancel(items.filter(isCancellable).map(({ id }) => id))}
               >
-                {messages.uploads.cancelAll}
+                {uploadMessages.cancelAll}
               </Button>
             )}
-            {isBusy && <p className={styles.hint}>{messages.uploads.resume}</p>}
+            {isBusy && <p className={styles.hint}>{uploadMessages.resume}</p>}
           </footer>
         </>
       )}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { messages } from '../../app/messages.ts';
+import { uploadMessages } from '../../app/messages-uploads.ts';
 import { useFormat } from '../../app/use-format.ts';
 import type { UploadTotals } from './upload-item.ts';
 
@@ -17,8 +17,8 @@ export function useUploadNews({ count, done, processing, troubled }: UploadTotal
     const wait = isOver ? 300 : Math.max(300, quiet - (performance.now() - lastTime.current));
     const timer = setTimeout(() => {
       lastTime.current = performance.now();
-      const words = [messages.uploads.said(format.number(through), format.number(count))];
-      if (troubled > 0) words.push(messages.uploads.saidTroubled(troubled, format.number(troubled)));
+      const words = [uploadMessages.said(format.number(through), format.number(count))];
+      if (troubled > 0) words.push(uploadMessages.saidTroubled(troubled, format.number(troubled)));
       setSaid(words.join(' '));
     }, wait);
     return () => clearTimeout(timer);

@@ -1,0 +1,53 @@
+import { trashDays } from '@vitrine/contract/limits.ts';
+import { plural } from './plural.ts';
+
+/** The catalogue's part for one's own albums. */
+export const albumMessages = {
+  title: 'Your albums',
+  create: 'New album',
+  empty: 'No albums yet',
+  emptyText: 'An album keeps photos together, in an order of your own.',
+  created: 'The album is made. Put photos into it.',
+  edit: 'Edit album',
+  name: 'Title',
+  description: 'Description',
+  visibility: 'Who sees it',
+  visibilityHint: {
+    public: 'Everyone, with those of its photos that are public or unlisted',
+    unlisted: 'Whoever has the link',
+    private: 'Only you',
+  },
+  saved: 'Saved.',
+  add: 'Add photos',
+  upload: 'Upload into it',
+  addChosen: (count: number, formatted: string) => `Add ${formatted} ${plural(count, 'photo', 'photos')}`,
+  added: (count: number, formatted: string) =>
+    `${formatted} ${plural(count, 'photo is', 'photos are')} in the album.`,
+  emptyAlbum: 'This album is empty',
+  emptyAlbumText: 'Put photos of yours into it.',
+  cover: 'Make it the cover',
+  coverDone: 'The album has another cover.',
+  remove: 'Take out of the album',
+  removed: (count: number, formatted: string) =>
+    `${formatted} ${plural(count, 'photo is', 'photos are')} no longer in the album.`,
+  arrange: 'Arrange',
+  arrangeTitle: 'Order of the photos',
+  arrangeHint:
+    'Drag photos to where they belong. Or choose one, then the place it goes to. By keyboard: space picks a photo up, arrows move it, space puts it down.',
+  arrangeSave: 'Save the order',
+  arranged: 'The order is saved.',
+  place: (title: string, position: string, count: string) => `${title}, ${position} of ${count}`,
+  pickedUp: (title: string) => `${title} is picked up.`,
+  moved: (title: string, position: string, count: string) => `${title} is now ${position} of ${count}.`,
+  putDown: (title: string, position: string) => `${title} is put down at ${position}.`,
+  delete: 'Delete album',
+  deleteTitle: (title: string) => `Delete the album “${title}”?`,
+  deletePhotos: 'And its photos',
+  keep: 'Keep the photos',
+  keepHint: 'They stay in your gallery and in other albums.',
+  trash: 'Move them to the trash',
+  trashHint: (count: number, formatted: string) =>
+    `${formatted} ${plural(count, 'photo leaves', 'photos leave')} your gallery and every album. For ${trashDays} days you can restore them.`,
+  deleteForever: 'The album itself, its title, description and order, cannot be restored.',
+  deleted: 'The album is deleted.',
+} as const;

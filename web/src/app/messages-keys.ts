@@ -1,0 +1,22 @@
+/** The catalogue's part for what keys do. */
+export const keyMessages = {
+  title: 'Keyboard keys',
+  grid: 'In a grid',
+  photo: 'On a photo',
+  anywhere: 'Anywhere',
+  move: 'Move between photos',
+  open: 'Open the photo',
+  neighbours: 'Photo before, photo after',
+  info: 'Show or hide data',
+  like: 'Like',
+  download: 'Download',
+  zoom: 'Zoom in and out',
+  back: 'Back',
+  help: 'Show these keys',
+  own: 'Among your own photos',
+  select: 'Select the photo',
+  selectTo: 'Select all up to the photo',
+  selectAll: 'Select all',
+  clear: 'Select none',
+  enter: 'Enter',
+} as const;

@@ -1,0 +1,58 @@
+import { maxUploadBytes } from '@vitrine/contract/limits.ts';
+import { plural } from './plural.ts';
+
+/** The catalogue's part for files on their way in. */
+export const uploadMessages = {
+  label: 'Uploads',
+  running: (through: string, all: string) => `Uploading ${through} of ${all}`,
+  preparing: (count: number, formatted: string) =>
+    `Preparing ${formatted} ${plural(count, 'photo', 'photos')}`,
+  done: (formatted: string) => `${formatted} uploaded`,
+  troubled: (formatted: string) => `${formatted} not taken`,
+  amount: (sent: string, all: string) => `${sent} of ${all}`,
+  resumed: 'Resumed',
+  speed: (amount: string) => `${amount}/s`,
+  soon: 'less than a minute left',
+  minutes: (count: number, formatted: string) =>
+    `about ${formatted} ${plural(count, 'minute', 'minutes')} left`,
+  progress: 'Progress of all uploads',
+  progressOf: (name: string) => `Progress of ${name}`,
+  collapse: 'Fold the uploads',
+  expand: 'Unfold the uploads',
+  addFiles: 'Add files',
+  addFolder: 'Add a folder',
+  cancelAll: 'Cancel all',
+  retryAll: 'Try again',
+  clear: 'Clear',
+  resume: 'Should this page close, pick the same files again. What has arrived is not sent twice.',
+  more: (count: number, formatted: string) => `and ${formatted} more ${plural(count, 'file', 'files')}`,
+  retry: (name: string) => `Try ${name} again`,
+  cancel: (name: string) => `Cancel ${name}`,
+  open: (name: string) => `Open ${name}`,
+  state: {
+    waiting: 'Waiting',
+    hashing: 'Reading',
+    announcing: 'Starting',
+    sending: 'Sending',
+    completing: 'Finishing',
+    processing: 'Being prepared',
+    ready: 'In your gallery',
+    duplicate: 'In your gallery already',
+    refused: 'Not taken',
+    failed: 'Not uploaded',
+    cancelled: 'Cancelled',
+  },
+  reason: {
+    type: 'This is not a kind of picture Vitrine takes.',
+    empty: 'The file is empty.',
+    'too-large': `Larger than ${maxUploadBytes / 1024 / 1024} MB.`,
+    unreadable: 'The file can no longer be read. It was moved or changed.',
+    offline: 'There is no connection.',
+    'logged-out': 'You are logged out. Log in, then try again.',
+    gone: 'It was given up elsewhere.',
+    unknown: 'Something went wrong on our side.',
+  },
+  said: (done: string, all: string) => `${done} of ${all} files uploaded.`,
+  saidTroubled: (count: number, formatted: string) =>
+    `${formatted} ${plural(count, 'file was', 'files were')} not taken.`,
+} as const;
