@@ -1,5 +1,5 @@
 import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query';
-import { readAddress } from './client.ts';
+import { readAddress } from './read-address.ts';
 import type { ListPage } from './types.ts';
 
 /** The address of a list's first page, letter for letter as the contract's page table writes it. */

@@ -1,6 +1,8 @@
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
-import { answer, api, readAddress } from './client.ts';
+import { answer } from './answer.ts';
+import { api } from './client.ts';
 import { pageAddress } from './list-query.ts';
+import { readAddress } from './read-address.ts';
 import type { Album, ListPage, Photo } from './types.ts';
 
 type Item = Photo | Album;

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { answer, api } from './client.ts';
+import { readAddress } from './read-address.ts';
 import type { Account } from './types.ts';
 
 export const sessionKey = ['/session'];
@@ -7,7 +7,7 @@ export type SessionAnswer = { account: Account | null };
 
 const sessionQuery = queryOptions({
   queryKey: sessionKey,
-  queryFn: ({ signal }): Promise<SessionAnswer> => answer(api.GET('/session', { signal })),
+  queryFn: ({ signal }): Promise<SessionAnswer> => readAddress('/session', signal),
   staleTime: 5 * 60_000,
 });
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { readAddress } from '../../api/client.ts';
 import { pageAddress } from '../../api/list-query.ts';
+import { readAddress } from '../../api/read-address.ts';
 import type { ListPage, Photo } from '../../api/types.ts';
 import { letGo, type PhotoPages, pagesToRestore, restorePage, type Shows } from './photo-window.ts';
 

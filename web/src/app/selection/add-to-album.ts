@@ -1,5 +1,6 @@
 import { maxPhotosAtOnce, pageLimits } from '@vitrine/contract/limits.ts';
-import { answer, api } from '../../api/client.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import { changeInBulk } from './change-in-bulk.ts';
 
 /** Of a larger album it takes too long to learn what was in it before. */

@@ -1,5 +1,6 @@
 import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
-import { answer, api } from '../../api/client.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import type { Visibility } from '../../api/types.ts';
 
 export type BulkChange =

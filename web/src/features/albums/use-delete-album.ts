@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer, api } from '../../api/client.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import { forgetAlbumLists } from './album-cache.ts';
 
 export function useDeleteAlbum(id: string) {

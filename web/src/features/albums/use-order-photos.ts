@@ -1,5 +1,6 @@
 import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer, api } from '../../api/client.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import type { Album, ListPage, Photo } from '../../api/types.ts';
 import { albumPhotosAddress, keepAlbum } from './album-cache.ts';
 

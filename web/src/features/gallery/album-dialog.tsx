@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { answer, api } from '../../api/client.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import { listAddress, listOptions } from '../../api/list-query.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';

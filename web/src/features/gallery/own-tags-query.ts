@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api } from '../../api/client.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 
 /** The tags of one's own photos, of those too that are not here. */
 export const ownTagsQuery = queryOptions({

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer } from '../../api/answer.ts';
 import { ApiProblem } from '../../api/api-problem.ts';
-import { answer, api } from '../../api/client.ts';
+import { api } from '../../api/client.ts';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';

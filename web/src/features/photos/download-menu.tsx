@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { apiBase } from '../../api/client.ts';
+import { apiBase } from '../../api/api-base.ts';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { renditionsOf } from '../../app/photos/photo-sources.ts';

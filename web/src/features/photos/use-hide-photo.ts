@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer, api } from '../../api/client.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 
 /** For admins: takes a photo out of everybody's sight but its owner's, or shows it again. */
 export function useHidePhoto(id: string) {

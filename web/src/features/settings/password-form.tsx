@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { passwordLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
-import { answer, api } from '../../api/client.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';

@@ -1,4 +1,4 @@
-import { apiBase } from '../../api/client.ts';
+import { apiBase } from '../../api/api-base.ts';
 import type { Photo } from '../../api/types.ts';
 import type { PhotoNews, PhotoStream } from './photo-watch.ts';
 

@@ -1,5 +1,6 @@
+import { answer } from '../../api/answer.ts';
 import { problemFrom } from '../../api/api-problem.ts';
-import { answer, api } from '../../api/client.ts';
+import { api } from '../../api/client.ts';
 import type { Photo } from '../../api/types.ts';
 import { createFileHasher } from './file-hasher.ts';
 import type { FilePart, UploadPorts, UploadTarget } from './run-upload.ts';

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { it } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+type Chunk = { file: string; imports?: string[]; isEntry?: boolean };
+
+const client = new URL('dist/client/', import.meta.url);
+/** As a server compresses for the first visitor, before it has had the time to do so better. */
+const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+
+it("brings less than 98 kB of script for a visitor's home page", () => {
+  const text = readFileSync(new URL('.vite/manifest.json', client), 'utf8');
+  const manifest = JSON.parse(text) as Record<string, Chunk>;
+  const files = new Set<string>();
+  const add = (chunk: Chunk | undefined) => {
+    if (!chunk || files.has(chunk.file)) return;
+    files.add(chunk.file);
+    for (const name of chunk.imports ?? []) add(manifest[name]);
+  };
+  add(Object.values(manifest).find(({ isEntry }) => isEntry));
+  for (const module of ['routes/home-page.tsx', 'photos/thumbhash-address.ts'])
+    add(manifest[`src/app/${module}`]);
+  assert.ok(files.size >= 3, 'the web app is built');
+  const bytes = [...files].map(
+    (file) => brotliCompressSync(readFileSync(new URL(file, client)), { params }).length,
+  );
+  const sum = bytes.reduce((all, each) => all + each, 0);
+  assert.ok(sum < 98_000, `it brings ${sum} bytes in ${[...files].join(', ')}`);
+});
