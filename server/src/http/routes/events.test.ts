@@ -25,8 +25,10 @@ describeOnPlaces('events', (startGallery) => {
     return account.id;
   };
 
-  async function listen(person: Person, headers: Record<string, string> = {}) {
-    const stream = await person.fetch('/api/v1/events', { headers });
+  const listen = async (person: Person, headers: Record<string, string> = {}) =>
+    listenTo(await person.fetch('/api/v1/events', { headers }));
+
+  function listenTo(stream: Response) {
     const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
     assert.ok(reader);
     let heard = '';
@@ -97,6 +99,59 @@ describeOnPlaces('events', (startGallery) => {
     await elsewhere.ports.events.publish(await accountOf('emmy'), { type: 'photo.gone', photoId });
     assert.match(await ask(position), /event: photo\.gone\ndata: .*in-between/u);
     assert.match(await ask(String(Date.now() - minutes(60))), /in-between/u);
+  });
+
+  it('do not pile up for who does not read them', async () => {
+    const fay = await gallery.member('fay');
+    const { id } = await fay.upload(await makeJpeg({ hue: 20 }));
+    await gallery.work();
+    const stream = await gallery.appWith({}).request('/api/v1/events', { headers: { cookie: fay.cookie } });
+    const fayId = await accountOf('fay');
+    for (let count = 0; count < 300; count += 1)
+      await gallery.ports.events.publish(fayId, { type: 'photo.changed', photoId: id });
+    const photoId = 'the-last' as PhotoId;
+    await gallery.ports.events.publish(fayId, { type: 'photo.gone', photoId });
+    const listener = listenTo(stream);
+    const heard = await listener.hears(/the-last/u);
+    const told = heard.match(/event: photo\.changed/gu)?.length ?? 0;
+    assert.ok(told >= 1 && told < 10, `${told} times`);
+    await listener.end();
+  });
+
+  it('come in order, so that who comes back names the last one', async () => {
+    const gina = await gallery.member('gina');
+    const { id } = await gina.upload(await makeJpeg({ hue: 30 }));
+    await gallery.work();
+    const stream = await listen(gina);
+    await stream.hears(/connected/u);
+    const ginaId = await accountOf('gina');
+    // What is told of a photo that changed has to be read first.
+    await gallery.ports.events.publish(ginaId, { type: 'photo.changed', photoId: id });
+    await gallery.ports.events.publish(ginaId, { type: 'photo.gone', photoId: 'next' as PhotoId });
+    const heard = await stream.hears(/"next"[\s\S]*photo\.changed|photo\.changed[\s\S]*"next"/u);
+    assert.match(heard, /photo\.changed[\s\S]*"next"/u);
+    await stream.end();
+  });
+
+  it('are told in so many windows at once and no more, which places those who leave give back', async () => {
+    const hedy = await gallery.member('hedy');
+    const app = gallery.appWith({});
+    const ask = (method = 'GET') =>
+      app.request('/api/v1/events', { method, headers: { cookie: hedy.cookie } });
+    for (let count = 0; count < 60; count += 1) assert.equal((await ask('HEAD')).status, 200);
+    const streams = await Promise.all(Array.from({ length: 50 }, () => ask()));
+    assert.ok(streams.every(({ status }) => status === 200));
+    const refused = await ask();
+    assert.equal(refused.status, 429);
+    assert.ok(refused.headers.get('retry-after'));
+    for (const { body } of streams) await body?.cancel();
+    const deadline = Date.now() + 10_000;
+    for (;;) {
+      const again = await ask();
+      await again.body?.cancel();
+      if (again.status === 200) break;
+      assert.ok(Date.now() < deadline, 'no place was given back');
+    }
   });
 
   it('do not fail what they tell of where they cannot be told', async () => {

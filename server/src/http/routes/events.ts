@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Event, streamEvents } from '@vitrine/contract/events.ts';
 import { streamSSE } from 'hono/streaming';
 import type { Account } from '../../domain/account.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { minutes, type Timestamp } from '../../domain/time.ts';
 import type { DatedEvent } from '../../ports/events.ts';
@@ -9,6 +9,7 @@ import type { Ports } from '../../ports/index.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';
+import { createOutbox } from '../event-outbox.ts';
 import { presentOnePhoto } from '../presenters/present-photos.ts';
 
 /* Proxies close connections on which nothing is said for a minute. */
@@ -16,12 +17,15 @@ const heartbeat = 25_000;
 /* How soon browsers come back where an answer cannot stay open. */
 const comeBackAfter = 4_000;
 const longestAbsence = minutes(5);
+/* Windows and devices of one account, in this process. */
+const mostStreams = 50;
 
 /**
  * The events of the one who calls. Each carries the moment it happened as its id: who comes back names the last one, as
  * browsers do by themselves (`Last-Event-ID`), and is told what was missed.
  */
 export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): void {
+  const streams = new Map<AccountId, number>();
   api.openapi(guarded(streamEvents), async (c) => {
     const { id } = caller(c);
     const authenticateAgain = c.get('authenticateAgain');
@@ -34,28 +38,35 @@ export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): vo
         told.push(writeEvent(await presentEvent(ports, caller(c), dated)));
       return c.body(told.join(''), 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
     }
-    return streamSSE(c, async (stream) => {
-      const leaving = new AbortController();
-      stream.onAbort(() => leaving.abort());
-      // A stream outlives what opened it: who logs out or is suspended hears no more.
-      const send = async (dated: DatedEvent) => {
-        const viewer = await authenticateAgain?.();
-        if (!viewer) return leaving.abort();
-        await stream.write(writeEvent(await presentEvent(ports, viewer, dated)));
-      };
-      const stop = ports.events.subscribe(id, (dated) => {
-        send(dated).catch((err) => ports.log.warn({ err }, 'event not sent'));
+    // Nobody would read the stream, nor end it.
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' });
+    const open = streams.get(id) ?? 0;
+    if (open >= mostStreams)
+      throw new AppError('too-many-requests', 'Vitrine is open in too many windows. Please close some.', {
+        retryAfter: 60,
       });
+    streams.set(id, open + 1);
+    return streamSSE(c, async (stream) => {
+      const outbox = createOutbox();
+      stream.onAbort(() => outbox.close());
+      const stop = ports.events.subscribe(id, outbox.put);
       try {
         await stream.write(`: connected\nid: ${now}\n\n`);
-        for (const dated of await listMissed(ports, id, since)) await send(dated);
-        while (!leaving.signal.aborted) {
-          await sleep(heartbeat, undefined, { signal: leaving.signal }).catch(() => undefined);
-          if (leaving.signal.aborted || !(await authenticateAgain?.())) break;
-          await stream.write(': here\n\n');
+        outbox.putBefore(await listMissed(ports, id, since));
+        for (;;) {
+          const dated = await outbox.take(heartbeat);
+          // A stream outlives what opened it: who logs out or is suspended hears no more.
+          const viewer = outbox.isClosed ? undefined : await authenticateAgain?.();
+          if (!viewer) break;
+          await stream.write(dated ? writeEvent(await presentEvent(ports, viewer, dated)) : ': here\n\n');
         }
+      } catch (err) {
+        ports.log.warn({ err }, 'events are told no longer');
       } finally {
         stop();
+        const left = (streams.get(id) ?? 1) - 1;
+        if (left > 0) streams.set(id, left);
+        else streams.delete(id);
       }
     });
   });
