@@ -7,7 +7,9 @@ import type { Environment } from './environment.ts';
 
 /** For how long a visitor may be shown what another process has changed meanwhile. */
 const lifetime = seconds(1);
-const maxAnswers = 200;
+const maxBytes = 32 * 1024 * 1024;
+/* A page of two hundred photos about which much is said has tens of megabytes, and any query makes another one. */
+const largestKept = 2 * 1024 * 1024;
 
 type Answer = { body: Uint8Array<ArrayBuffer>; headers: Record<string, string>; until: number };
 
@@ -21,9 +23,11 @@ const isChange = (method: string) => method !== 'GET' && method !== 'HEAD';
  */
 export function keepPublicAnswers(ports: Pick<Ports, 'clock' | 'events'>): MiddlewareHandler<Environment> {
   const answers = new Map<string, Answer>();
+  let bytes = 0;
   let generation = 0;
   const forget = () => {
     generation += 1;
+    bytes = 0;
     answers.clear();
   };
   ports.events.subscribeToAll(forget);
@@ -54,8 +58,9 @@ export function keepPublicAnswers(ports: Pick<Ports, 'clock' | 'events'>): Middl
     const body = new Uint8Array(await c.res.clone().arrayBuffer());
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     c.header('ETag', etag);
-    if (generation !== begun) return;
-    if (answers.size >= maxAnswers) answers.clear();
+    if (generation !== begun || body.byteLength > largestKept) return;
+    bytes += body.byteLength + url.length;
+    if (bytes > maxBytes) return forget();
     const headers = { ...Object.fromEntries(c.res.headers), 'content-length': String(body.byteLength) };
     answers.set(url, { body, headers, until: ports.clock.now() + lifetime });
   };
