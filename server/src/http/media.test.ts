@@ -7,6 +7,41 @@ import { startGallery } from '../testing/gallery.ts';
 import { makeJpeg } from '../testing/pictures.ts';
 
 describe('media', () => {
+  it('opens nothing in the store for who asks for headers alone', async () => {
+    await using gallery = await startGallery();
+    const ada = await gallery.member('ada');
+    const { id } = await ada.upload(await makeJpeg());
+    await gallery.work();
+    const [rendition] = (await ada.get(`/photos/${id}`)).body.renditions;
+    const opened: string[] = [];
+    const { blobs } = gallery.ports;
+    const read: typeof blobs.read = (key, range) => {
+      opened.push(key);
+      return blobs.read(key, range);
+    };
+    const app = gallery.appWith({ ports: { ...gallery.ports, blobs: { ...blobs, read } } });
+    const head = await app.request(rendition.url, { method: 'HEAD' });
+    assert.deepEqual([head.status, opened], [200, []]);
+    const whole = await app.request(rendition.url);
+    assert.equal(head.headers.get('content-length'), String((await whole.arrayBuffer()).byteLength));
+    assert.equal(opened.length, 1);
+    assert.equal((await app.request(rendition.url.replace('320', '321'), { method: 'HEAD' })).status, 404);
+  });
+
+  it('lets caches that many share keep what is public for an hour, and others what is not', async () => {
+    await using gallery = await startGallery();
+    const ada = await gallery.member('ada');
+    const { id } = await ada.upload(await makeJpeg());
+    await gallery.work();
+    const cachingOf = async () => {
+      const [rendition] = (await ada.get(`/photos/${id}`)).body.renditions;
+      return (await gallery.fetch(rendition.url)).headers.get('cache-control') ?? '';
+    };
+    assert.match(await cachingOf(), /^public, .*s-maxage=3600\b/u);
+    await ada.patch(`/photos/${id}`, { visibility: 'unlisted' });
+    assert.match(await cachingOf(), /^private, /u);
+  });
+
   it('sends to the store for what is too large to be answered whole', async () => {
     await using gallery = await startGallery();
     const ada = await gallery.member('ada');

@@ -3,7 +3,7 @@ import { isActive } from '../domain/account.ts';
 import { renditionPrefix } from '../domain/blob-keys.ts';
 import { notFound } from '../domain/errors.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
-import { minutes } from '../domain/time.ts';
+import { hours, minutes } from '../domain/time.ts';
 import { isSignedAddress, mediaBase } from '../features/media/address-rendition.ts';
 import type { Ports } from '../ports/index.ts';
 import type { ByteCache } from './byte-cache.ts';
@@ -17,6 +17,9 @@ type Needs = Pick<Ports, 'accounts' | 'blobs' | 'secrets' | 'clock'>;
 
 /* For how long at least the store's own address holds, and for how long it may be kept. */
 const storeWindow = minutes(5);
+
+/* Caches that many share ask again within the hour, so that by then nobody new is given what was made private. */
+const forEverybody = `public, max-age=31536000, s-maxage=${hours(1) / 1000}, immutable`;
 
 /**
  * Renditions at their addresses: public ones to all, others by a signature that holds. What is larger than `largest`
@@ -32,7 +35,7 @@ export function addMedia(app: App, ports: Needs, memory: RenditionMemory, larges
     if (!account || !isActive(account) || name !== `${account.avatarPhotoId}.webp`) throw notFound('picture');
     return answerBytes(c, ports, { cache: bytes, largest }, `avatars/${accountId}/${name}`, {
       'Content-Type': 'image/webp',
-      'Cache-Control': 'public, max-age=31536000, immutable',
+      'Cache-Control': forEverybody,
       'Content-Security-Policy': "default-src 'none'; sandbox",
     });
   });
@@ -50,7 +53,7 @@ export function addMedia(app: App, ports: Needs, memory: RenditionMemory, larges
     const key = `${renditionPrefix(photoId as PhotoId)}${revision}/${name}`;
     const headers = {
       'Content-Type': name.endsWith('.webp') ? 'image/webp' : 'image/jpeg',
-      'Cache-Control': isSigned ? 'private, max-age=21600, immutable' : 'public, max-age=31536000, immutable',
+      'Cache-Control': isSigned ? 'private, max-age=21600, immutable' : forEverybody,
       'Content-Security-Policy': "default-src 'none'; sandbox",
       ETag: `"${revision}-${name}"`,
     };
@@ -82,13 +85,15 @@ async function answerBytes(
 ): Promise<Response> {
   const cached = cache?.get(key);
   if (cached) return c.body(cached, 200, { ...headers, 'Content-Length': String(cached.byteLength) });
-  const [info, stream] = await Promise.all([blobs.head(key), blobs.read(key)]);
-  if (!info || !stream) {
+  // Nobody would read what is opened for HEAD, nor close it.
+  const isRead = c.req.method !== 'HEAD';
+  const [info, stream] = await Promise.all([blobs.head(key), isRead ? blobs.read(key) : undefined]);
+  if (!info || (isRead && !stream)) {
     await stream?.cancel();
     throw notFound('picture');
   }
   if (info.bytes > largest) {
-    await stream.cancel();
+    await stream?.cancel();
     const address = await blobs.presignGet({
       key,
       expiresAt: (Math.floor(clock.now() / storeWindow) + 2) * storeWindow,
@@ -101,6 +106,7 @@ async function answerBytes(
     });
   }
   const sized = { ...headers, 'Content-Length': String(info.bytes) };
+  if (!stream) return c.body(null, 200, sized);
   if (info.bytes > largestCached) return c.body(stream, 200, sized);
   const whole = new Uint8Array(await new Response(stream).arrayBuffer());
   cache?.set(key, whole);

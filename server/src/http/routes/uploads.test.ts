@@ -30,7 +30,7 @@ describeOnPlaces('uploads', (startGallery) => {
     assert.ok(seen.thumbhash.length > 10);
     const picture = await gallery.visitor().fetch(seen.renditions[0].url);
     assert.equal(picture.status, 200);
-    assert.equal(picture.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+    assert.equal(picture.headers.get('cache-control'), 'public, max-age=31536000, s-maxage=3600, immutable');
     assert.equal(picture.headers.get('x-content-type-options'), 'nosniff');
   });
 
