@@ -19,6 +19,8 @@ export type Environment = {
     proof?: Proof;
     /** Who calls, looked up anew: for answers that go on for long. Absent once access has ended. */
     authenticateAgain?: () => Promise<Account | undefined>;
+    /** A log-in that is to fail like one with a wrong password: that account was tried too often from there. */
+    isGuessing?: boolean;
     /** Set where the answer is a rendition that everybody may read. */
     rendition?: RenditionName;
   };

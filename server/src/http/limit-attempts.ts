@@ -1,15 +1,16 @@
 import { apiBase } from '@vitrine/contract/api.ts';
 import type { Context, MiddlewareHandler } from 'hono';
-import { AppError } from '../domain/errors.ts';
 import { hours, minutes } from '../domain/time.ts';
+import { findByLogin } from '../features/guards/find-by-login.ts';
+import { type Limit, takeAttempt } from '../features/guards/take-attempt.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Environment } from './environment.ts';
+import { networkOf } from './network-of.ts';
 
-type Limit = { limit: number; window: number };
 type Rule = {
-  /** For one address from which requests come. */
+  /** For one network from which requests come. */
   perAddress: Limit;
-  /** For one name that is tried from one address: a stranger elsewhere cannot use it up. */
+  /** For one name that is tried from one network: a stranger elsewhere cannot use it up. */
   perLogin?: Limit;
 };
 
@@ -40,7 +41,7 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /** Slows down whoever tries too often. Logging in gives the attempts at that name back. */
 export function limitAttempts(
-  ports: Pick<Ports, 'attempts' | 'secrets' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'attempts' | 'secrets' | 'clock'>,
   addressOf: (c: Context<Environment>) => string | undefined,
 ): MiddlewareHandler<Environment> {
   return async (c, next) => {
@@ -48,23 +49,21 @@ export function limitAttempts(
     const rule = rules[name];
     const address = addressOf(c);
     if (!rule || !address) return next();
-    const login = rule.perLogin && (await readLogin(c.req.raw.clone()));
-    const loginKey = login && ports.secrets.digest(`${name} ${login} ${address}`);
-    const take = async (key: string, limit: Limit) => {
-      const outcome = await ports.attempts.take({ key, ...limit, now: ports.clock.now() });
-      if (!outcome.allowed)
-        throw new AppError(
-          'too-many-requests',
-          `That was tried too often. Please wait ${inWords(outcome.retryAfter)}.`,
-          {
-            retryAfter: outcome.retryAfter,
-          },
-        );
-    };
-    await take(`${name} ${address}`, rule.perAddress);
-    if (rule.perLogin && loginKey) await take(loginKey, rule.perLogin);
+    const { perAddress, perLogin } = rule;
+    const network = networkOf(address);
+    await takeAttempt(ports, `${name} ${network}`, perAddress);
+    const login = perLogin && (await readLogin(c.req.raw.clone()));
+    if (!login) return next();
+    const keyOf = (whose: string) => ports.secrets.digest(`${name} ${whose} ${network}`);
+    const loginKey = keyOf(login);
+    await takeAttempt(ports, loginKey, perLogin);
+    if (name !== 'POST /session') return next();
+    // User name and address of one account count together. Saying so would tell which belong together.
+    const accountKey = keyOf(`account ${(await findByLogin(ports, login))?.id ?? login}`);
+    const { allowed } = await ports.attempts.take({ key: accountKey, ...perLogin, now: ports.clock.now() });
+    c.set('isGuessing', !allowed);
     await next();
-    if (loginKey && c.res.ok && name === 'POST /session') await ports.attempts.reset(loginKey);
+    if (c.res.ok) await Promise.all([loginKey, accountKey].map((key) => ports.attempts.reset(key)));
   };
 }
 
@@ -73,6 +72,3 @@ async function readLogin(request: Request): Promise<string | undefined> {
   const login = typeof body === 'object' && body !== null && 'login' in body ? body.login : undefined;
   return typeof login === 'string' ? login.trim().toLowerCase() : undefined;
 }
-
-const inWords = (seconds: number) =>
-  seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;

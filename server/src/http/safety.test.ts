@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
+import { minutes } from '../domain/time.ts';
 import { rules } from '../testing/access-rules.ts';
 import { type Gallery, password, startGallery } from '../testing/gallery.ts';
 import { operations } from '../testing/operations.ts';
@@ -178,6 +179,54 @@ describe('safety', () => {
     assert.equal((await from('198.51.100.1', { ...guess, login: 'ada' })).status, 401, 'another name');
     for (const path of ['/session/', '//session', '/%73ession', '/./session', '/SESSION'])
       assert.ok([404, 429].includes((await from('198.51.100.1', guess, path)).status), path);
+  });
+
+  it('counts guesses by user name and by address as of one account, and does not tell that they are', async () => {
+    await gallery.member('hanna');
+    const guess = (login: string, secret = 'not the password') =>
+      from('198.51.100.31', { login, password: secret });
+    for (let count = 0; count < 5; count += 1)
+      for (const login of ['hanna', 'hanna@example.org']) assert.equal((await guess(login)).status, 401);
+    const bodies = new Set<string>();
+    for (const login of ['hanna', 'hanna@example.org', 'nobody-at-all']) {
+      const answer = await guess(login, password);
+      const { requestId: _, ...body } = (await answer.json()) as { requestId: string };
+      bodies.add(`${answer.status} ${JSON.stringify(body)}`);
+    }
+    assert.equal(bodies.size, 1, [...bodies].join('\n'));
+    const elsewhere = await from('198.51.100.32', { login: 'hanna', password });
+    assert.equal(elsewhere.status, 200, 'its holder is elsewhere');
+  });
+
+  it('takes the addresses of one IPv6 network for one', async () => {
+    const statuses = [];
+    for (let count = 0; count < 11; count += 1)
+      statuses.push(
+        (await from(`2001:db8:1:2::${count}`, { login: 'nobody-six', password: 'guess' })).status,
+      );
+    assert.deepEqual(statuses, [...Array(10).fill(401), 429]);
+    const elsewhere = await from('2001:db8:1:3::1', { login: 'nobody-six', password: 'guess' });
+    assert.equal(elsewhere.status, 401, 'another network');
+  });
+
+  it('slows a member who guesses their password, or has mails sent to others', async () => {
+    const irma = await gallery.member('irma');
+    const newPassword = 'another long password';
+    const wrong = 'not the password';
+    const guesses = [
+      () => irma.put('/me/password', { password: wrong, newPassword }),
+      () => irma.put('/me/email', { password: wrong, email: 'irma@example.com' }),
+      () => irma.delete('/me', { password: wrong }),
+    ];
+    for (let count = 0; count < 10; count += 1) assert.equal((await guesses[count % 3]?.())?.status, 401);
+    for (const guess of guesses) assert.equal((await guess()).status, 429);
+    await gallery.ports.attempts.removeExpired(Date.now() + minutes(15));
+    const propose = (count: number) => irma.put('/me/email', { password, email: `irma${count}@example.com` });
+    for (let count = 0; count < 10; count += 1) assert.equal((await propose(count)).status, 202);
+    const slowed = await propose(10);
+    assert.equal(slowed.status, 429);
+    assert.ok(Number(slowed.headers.get('retry-after')) > 0);
+    assert.equal((await ada.put('/me/email', { password, email: 'ada@example.org' })).status, 202);
   });
 
   it('gives the attempts back to who logs in', async () => {

@@ -5,7 +5,7 @@ import { changeAccount } from '../guards/change-account.ts';
 import { checkPassword } from '../guards/check-password.ts';
 import { enqueueMail } from '../guards/enqueue-mail.ts';
 
-type Needs = Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'jobs' | 'secrets' | 'clock'>;
+type Needs = Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'attempts' | 'jobs' | 'secrets' | 'clock'>;
 
 /** Hides all that the account shared at once, and deletes everything when the grace period is over. */
 export async function cancelAccount(ports: Needs, viewer: Account, password: string): Promise<Account> {

@@ -1,17 +1,23 @@
 import { type Account, emailKey } from '../../domain/account.ts';
 import { takenEmail } from '../../domain/errors.ts';
+import { hours } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeAccount } from '../guards/change-account.ts';
 import { checkPassword } from '../guards/check-password.ts';
+import { type Limit, takeAttempt } from '../guards/take-attempt.ts';
 import { wrongCode } from './confirm-account.ts';
+
+/* Whoever reads the address may never have heard of us. */
+const mailsToOthers: Limit = { limit: 10, window: hours(1) };
 
 /** Mails a code to the new address, which holds once the code comes back. */
 export async function startEmailChange(
-  ports: Pick<Ports, 'accounts' | 'identity'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'attempts' | 'clock'>,
   account: Account,
   { password, email }: { password: string; email: string },
 ): Promise<void> {
   await checkPassword(ports, account, password);
+  await takeAttempt(ports, `email-change ${account.id}`, mailsToOthers);
   const holder = await ports.accounts.findByEmail(email);
   if (holder && holder.id !== account.id) throw takenEmail();
   if (emailKey(email) !== emailKey(account.email)) await ports.identity.startEmailChange(account, email);

@@ -6,7 +6,7 @@ import { endSessions } from '../guards/end-sessions.ts';
 
 /** Ends every other session. */
 export async function changePassword(
-  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'attempts' | 'clock'>,
   account: Account,
   sessionId: SessionId,
   { password, newPassword }: { password: string; newPassword: string },

@@ -5,14 +5,20 @@ import { describeDevice, type Session, sessionLifetime } from '../../domain/sess
 import type { Ports } from '../../ports/index.ts';
 import { findByLogin } from '../guards/find-by-login.ts';
 
-export type LogIn = { login: string; password: string; userAgent?: string | undefined };
+export type LogIn = {
+  login: string;
+  password: string;
+  userAgent?: string | undefined;
+  /** Fails like a wrong password, and takes as long: whoever guesses is not told how much of it was right. */
+  isGuessing?: boolean | undefined;
+};
 
 /** A new session; `secret` is for the browser's cookie and nowhere kept. */
 export async function logIn(
   ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'secrets' | 'clock'>,
-  { login, password, userAgent }: LogIn,
+  { login, password, userAgent, isGuessing = false }: LogIn,
 ): Promise<{ account: Account; session: Session; secret: string }> {
-  const account = await findByLogin(ports, login);
+  const account = isGuessing ? undefined : await findByLogin(ports, login);
   const check = await ports.identity.checkPassword(account, password);
   if (!account || check === 'wrong') throw wrongCredentials();
   if (check === 'unconfirmed' || account.confirmedAt === undefined)

@@ -13,6 +13,7 @@ export function addSessionRoutes(api: Api, { ports, cookies, quotaBytes }: ApiOp
     const { account, secret } = await logIn(ports, {
       ...c.req.valid('json'),
       userAgent: c.req.header('user-agent'),
+      isGuessing: c.get('isGuessing'),
     });
     cookies.write(c, secret);
     return c.json({ account: presentAccount(account, quotaBytes) }, 200);
