@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -29,6 +29,15 @@ describe('opening a database', () => {
       if (isFirst) await accounts.insert(account);
       assert.deepEqual(await accounts.find(account.id), account);
     }
+  });
+
+  it('lets no other user of the machine read the file', {
+    skip: process.platform === 'win32' && 'Windows keeps permissions otherwise',
+  }, async () => {
+    await using database = await open();
+    await migrate(database);
+    for (const name of await readdir(join(folder, 'deep')))
+      assert.equal((await stat(join(folder, 'deep', name))).mode & 0o077, 0, name);
   });
 
   it('makes the tables once when many start at once', async () => {

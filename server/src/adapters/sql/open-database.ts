@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
@@ -21,11 +21,12 @@ export async function openDatabase(
   const path = /^(?:sqlite:)?(?<path>:memory:|(?![a-z]{2,}:).+)$/u.exec(url)?.groups?.path;
   if (path === undefined) throw new Error(`no database is known by an address like ${url.split(':')[0]}:`);
   const inMemory = path === ':memory:';
-  if (!inMemory) await mkdir(dirname(path), { recursive: true });
+  if (!inMemory) await makeFile(path);
   using opened = new DisposableStack();
-  const open = async () => opened.adopt(await openSqliteFile(path, { isDurable }), (file) => file.close());
-  const writer = await open();
-  const reader = inMemory ? writer : await open();
+  const openFile = async () =>
+    opened.adopt(await openSqliteFile(path, { isDurable }), (file) => file.close());
+  const writer = await openFile();
+  const reader = inMemory ? writer : await openFile();
   const kysely = new Kysely<Schema>({
     dialect: createSqliteDialect({ writer, reader }),
     ...(onQuery && { log: (event) => onQuery(event.query.sql) }),
@@ -52,4 +53,12 @@ export async function openDatabase(
       closing.dispose();
     },
   };
+}
+
+/* Addresses of people are in it: for nobody else on this machine. SQLite gives the files beside it the same permissions. */
+async function makeFile(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  // Where that fails, SQLite is about to say why.
+  const file = await open(path, 'a', 0o600).catch(() => undefined);
+  await file?.close();
 }
