@@ -137,6 +137,15 @@ describe('local accounts', () => {
     });
   });
 
+  it('mails no word that its sender chose to who never asked for it', async () => {
+    const displayName = 'Win at https://evil.example';
+    await harness.identity.register({ ...account, displayName }, password);
+    await harness.identity.startEmailChange({ ...account, displayName }, 'somebody@example.com');
+    const mails = harness.mails();
+    assert.equal(mails.length, 2);
+    for (const { subject, text, html } of mails) assert.doesNotMatch(subject + text + html, /Win at|evil/u);
+  });
+
   describe('passwords', () => {
     it('rest as Argon2id of the recommended cost', async () => {
       const { credentials, clock } = harness;
@@ -202,7 +211,7 @@ describe('local accounts', () => {
     });
 
     it('hold nothing that a member typed as HTML', async () => {
-      await harness.identity.register(account, password);
+      await harness.identity.startPasswordReset(account);
       const html = harness.mails()[0]?.html ?? '';
       assert.ok(html.includes('Ada &lt;b&gt;&amp; &quot;Co&quot;'));
       assert.ok(!html.includes('<b>'));

@@ -4,7 +4,8 @@ import { composeCodeMail, type MailContent } from './code-mail.ts';
 export const composeConfirmAccount = (account: Account, code: string, publicUrl: string): MailContent =>
   composeCodeMail({
     subject: 'Your code for Vitrine',
-    greeting: `Hello ${account.displayName},`,
+    // No word that a stranger chose: nobody has proven yet that they read this address.
+    greeting: 'Hello,',
     request: 'Welcome to Vitrine. With this code you confirm that this address is yours:',
     code,
     link: `${publicUrl}/confirm?${new URLSearchParams({ login: account.username, code })}`,
