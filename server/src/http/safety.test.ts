@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate as immediately } from 'node:timers/promises';
 import { apiBase } from '@vitrine/contract/api.ts';
 import { minutes } from '../domain/time.ts';
 import { rules } from '../testing/access-rules.ts';
@@ -267,6 +268,23 @@ describe('safety', () => {
       }
       assert.equal(answers.size, 1, `${path}: ${[...answers].join('\n')}`);
     }
+  });
+
+  it('looks once whether it is ready for all who ask meanwhile', async () => {
+    let checks = 0;
+    const app = appWith({
+      checkReadiness: async () => {
+        checks += 1;
+        await immediately();
+        if (checks === 2) throw new Error('away');
+      },
+    });
+    const ask = () =>
+      Promise.all(Array.from({ length: 50 }, async () => (await app.request('/readyz')).status));
+    assert.deepEqual(new Set(await ask()), new Set([200]));
+    assert.equal(checks, 1);
+    assert.deepEqual(new Set(await ask()), new Set([503]));
+    assert.deepEqual(new Set(await ask()), new Set([200]));
   });
 
   it('reads no body beyond its limit, told or not told how long it is', async () => {
