@@ -6,6 +6,7 @@ import { sendMail } from '../features/mails/send-mail.ts';
 import { tidy } from '../features/maintenance/tidy.ts';
 import { removePhotos } from '../features/photos/remove-photos.ts';
 import { completeArrivedUpload } from '../features/uploads/complete-upload.ts';
+import { discardOriginal } from '../features/uploads/discard-original.ts';
 import { renderPhoto } from '../features/uploads/render-photo.ts';
 import { defineJob, type Job } from './job.ts';
 
@@ -28,6 +29,12 @@ const jobs = [
     payload: z.object({ photoId }),
     attempts: 8,
     handle: (ports, payload, signal) => renderPhoto(ports, payload.photoId, signal),
+  }),
+  defineJob({
+    name: 'discard-original',
+    payload: z.object({ photoId }),
+    attempts: 20,
+    handle: (ports, payload) => discardOriginal(ports, payload.photoId),
   }),
   defineJob({
     name: 'purge-photos',

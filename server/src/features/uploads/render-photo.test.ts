@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { originalKey } from '../../domain/blob-keys.ts';
 import { days } from '../../domain/time.ts';
+import { jobRegistry } from '../../jobs/registry.ts';
 import type { Ports } from '../../ports/index.ts';
+import type { NewJob } from '../../ports/jobs.ts';
 import { type Gallery, startGallery } from '../../testing/gallery.ts';
-import type { Person } from '../../testing/person.ts';
+import { type Person, sendBytes } from '../../testing/person.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
 import { renderPhoto } from './render-photo.ts';
 
@@ -45,5 +48,30 @@ describe('rendering that fails for no known reason', () => {
     await gallery.ports.jobs.enqueue({ name: 'render-photo', payload: { photoId: id } });
     await gallery.work();
     assert.equal(await statusOf(id), 'ready');
+  });
+});
+
+describe('an upload that is rejected', () => {
+  it('keeps no bytes that are sent to its address afterwards', async () => {
+    await using gallery = await startGallery();
+    const owner = await gallery.member('owner');
+    const bytes = new TextEncoder().encode('no picture at all');
+    const announced = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
+    const { photo, target } = (await owner.post('/uploads', announced)).body;
+    await sendBytes(gallery.fetch, target, bytes);
+    await owner.post(`/uploads/${photo.id}/complete`);
+    const later: NewJob[] = [];
+    const jobs = { ...gallery.ports.jobs, enqueue: async (job: NewJob) => void later.push(job) };
+    await renderPhoto({ ...gallery.ports, jobs }, photo.id);
+    const key = originalKey(photo.id);
+    assert.equal(await gallery.ports.blobs.head(key), undefined);
+
+    assert.equal((await sendBytes(gallery.fetch, target, bytes)).status, 200, 'its address still holds');
+    for (const { name, payload, runAt = 0 } of later) {
+      assert.ok(runAt > Date.parse(target.expiresAt));
+      await jobRegistry.get(name)?.handle(gallery.ports, payload, new AbortController().signal);
+    }
+    assert.equal(await gallery.ports.blobs.head(key), undefined);
+    assert.ok((await owner.get(`/photos/${photo.id}`)).body.statusReason, 'its reason is still told');
   });
 });

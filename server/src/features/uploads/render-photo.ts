@@ -6,6 +6,7 @@ import { withPublication } from '../../domain/photo.ts';
 import { days } from '../../domain/time.ts';
 import type { RefusedImage, RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
+import { discardOriginalJob } from './discard-original.ts';
 
 /** Widths for every density of every screen, and one JPEG for those who read nothing newer. */
 const ladder: readonly RenditionSize[] = [
@@ -18,7 +19,10 @@ const ladder: readonly RenditionSize[] = [
 
 const renderingPatience = days(1);
 
-type Needs = Pick<Ports, 'photos' | 'blobs' | 'images' | 'scratch' | 'events' | 'secrets' | 'clock' | 'log'>;
+type Needs = Pick<
+  Ports,
+  'photos' | 'blobs' | 'images' | 'scratch' | 'jobs' | 'events' | 'secrets' | 'clock' | 'log'
+>;
 
 /** Makes a photo `ready`, or `rejected` with the reason. Running it twice leaves one set of renditions. */
 export async function renderPhoto(ports: Needs, id: PhotoId, signal?: AbortSignal): Promise<void> {
@@ -76,6 +80,8 @@ async function drawRenditions(
 
 async function reject(ports: Needs, photo: Photo, statusReason: string): Promise<void> {
   const statusSince = ports.clock.now();
+  // First, so that it is done wherever this ends.
+  await ports.jobs.enqueue(discardOriginalJob(photo.id, statusSince));
   const outcome = await ports.photos.change(photo.id, (present) =>
     present.status === 'processing' ? { ...present, status: 'rejected', statusReason, statusSince } : present,
   );
