@@ -54,15 +54,6 @@ describe('image pool', () => {
     assert.equal(new Set(answers.map((answer) => JSON.stringify(answer))).size, 2);
   });
 
-  it('sends away who would have to wait behind too many', async () => {
-    await using pool = createPool({ maxWaiting: 2 });
-    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => pool.runTask(order('pid'))));
-    const refused = outcomes.filter(({ status }) => status === 'rejected');
-    assert.equal(refused.length, 2);
-    for (const outcome of refused)
-      assert.equal(outcome.status === 'rejected' && outcome.reason.code, 'unavailable');
-  });
-
   it('kills a child that takes too long', async () => {
     await using pool = createPool({ limits: { ...limits, milliseconds: 100 } });
     assert.deepEqual(await pool.runTask(order('hang')), { kind: 'broken', by: 'time' });

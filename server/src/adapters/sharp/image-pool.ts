@@ -1,4 +1,3 @@
-import { AppError } from '../../domain/errors.ts';
 import type { ImageAnswer, ImageTask } from './image-task.ts';
 import {
   type BrokenChild,
@@ -10,8 +9,6 @@ import {
 export type ImagePoolOptions = ChildOptions & {
   concurrency: number;
   idleMilliseconds?: number;
-  /** How many tasks may wait for their turn; any number if not said. */
-  maxWaiting?: number;
 };
 
 export interface ImagePool extends AsyncDisposable {
@@ -32,14 +29,6 @@ export function createImagePool(options: ImagePoolOptions): ImagePool {
       running += 1;
       return;
     }
-    if (waiting.size >= (options.maxWaiting ?? Number.POSITIVE_INFINITY))
-      throw new AppError(
-        'unavailable',
-        'Too much is being prepared just now. Please try again in a moment.',
-        {
-          retryAfter: 5,
-        },
-      );
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const giveUp = () => {
       if (waiting.delete(resolve)) reject(signal.reason);

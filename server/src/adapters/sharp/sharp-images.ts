@@ -21,8 +21,8 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
   const { concurrency, environment, log } = options;
   const shared = { limits, environment, log };
   const pool = createImagePool({ ...shared, concurrency, childPath: renderChild });
-  // Downloads do not keep uploads waiting, and whoever asks for very many is sent away.
-  const strippers = createImagePool({ ...shared, concurrency: 1, maxWaiting: 30, childPath: stripChild });
+  // Downloads do not keep uploads waiting.
+  const strippers = createImagePool({ ...shared, concurrency: 1, childPath: stripChild });
 
   return {
     async render(request, signal) {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, it } from 'node:test';
+import { setImmediate as immediately } from 'node:timers/promises';
 import sharp from 'sharp';
+import type { PhotoId } from '../../domain/ids.ts';
 import type { Gallery } from '../../testing/gallery.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
 import { describeOnPlaces } from '../../testing/places.ts';
@@ -78,6 +80,36 @@ describeOnPlaces('photos', (startGallery) => {
     const answers = await Promise.all(Array.from({ length: 20 }, ask));
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([302]));
     assert.equal(made, 1);
+  });
+
+  it('prepares so many twins at once and no more, and tells others to come back', async () => {
+    const { owner } = await readyPhoto('crowd', 78);
+    const account = await gallery.ports.accounts.findByUsername('crowd');
+    const [present] = (await owner.get('/me/photos')).body.items;
+    const model = await gallery.ports.photos.find(present.id);
+    assert.ok(account && model);
+    const copies = Array.from({ length: 40 }, () => ({
+      ...model,
+      id: gallery.ports.secrets.createId<PhotoId>(),
+    }));
+    for (const { sha256: _, ...copy } of copies) await gallery.ports.photos.begin(copy, 1e12);
+    let atOnce = 0;
+    let most = 0;
+    const slow = {
+      ...gallery.ports.blobs,
+      async readToFile() {
+        most = Math.max(most, ++atOnce);
+        await immediately();
+        atOnce -= 1;
+        return false;
+      },
+    };
+    const app = gallery.appWith({ ports: { ...gallery.ports, blobs: slow } });
+    const answers = await Promise.all(copies.map(({ id }) => app.request(`/api/v1/photos/${id}/download`)));
+    const statuses = new Set(answers.map(({ status }) => status));
+    assert.ok(most <= 16, `${most} at once`);
+    assert.ok(answers.every(({ status, headers }) => status !== 503 || headers.get('retry-after')));
+    assert.deepEqual([...statuses].sort(), [404, 503]);
   });
 
   it('is not found by strangers while private, bytes included', async () => {
