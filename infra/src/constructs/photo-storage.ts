@@ -51,8 +51,8 @@ export class PhotoStorage extends Construct implements Backing {
         },
       ],
       lifecycleRules: [
-        // Vitrine ends uploads that nobody finished after a day; this is for those that it cannot.
-        { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(2) },
+        // Vitrine ends uploads that were not finished within a week; this is for those that it cannot.
+        { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(8) },
         // What is deleted can be had back for as long; then it is gone for good.
         {
           id: 'old-versions',
