@@ -31,5 +31,10 @@ export const uploadTypes = [
   'image/tiff',
 ] as const;
 export const maxUploadBytes = 200 * 1024 * 1024;
-/** Larger files may be sent in parts of this length, of which the last is shorter: S3 takes none below 5 MiB. */
-export const uploadPartBytes = 8_388_608;
+/** What a part has but the last, which may be shorter: S3 takes none below 5 MiB. */
+export const uploadPartBytes = 5 * 1024 * 1024;
+/** Fewer are not worth it: beginning, taking up once and putting together costs the server as many requests to S3. */
+export const fewestUploadParts = 7;
+/** How long the parts of a file are: one that would have too few of them is one part, and is sent whole. */
+export const partBytesOf = (fileBytes: number) =>
+  fileBytes > (fewestUploadParts - 1) * uploadPartBytes ? uploadPartBytes : fileBytes;

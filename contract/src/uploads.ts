@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { maxUploadBytes, uploadPartBytes, uploadTypes } from './limits.ts';
+import { fewestUploadParts, maxUploadBytes, partBytesOf, uploadPartBytes, uploadTypes } from './limits.ts';
 import { photoSchema, visibilityField } from './photos.ts';
 import { defineRoute, idempotencyHeaders, idParams, json, jsonBody, noContent } from './route.ts';
 import { descriptionField, fileNameField, tagsField, titleField } from './text.ts';
@@ -25,6 +25,7 @@ const partSchema = z
 const sha256Field = z.string().regex(/^[0-9a-f]{64}$/u, 'sha256 is 64 lower-case hexadecimal digits');
 const megabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`;
 const mostParts = Math.ceil(maxUploadBytes / uploadPartBytes);
+const mostWhole = megabytes((fewestUploadParts - 1) * uploadPartBytes);
 
 const announcementSchema = z
   .object({
@@ -39,7 +40,10 @@ const announcementSchema = z
     /** Of every part, in order. With it the answer holds an address for each, and those that arrived are told of. */
     parts: z
       .array(z.object({ sha256: sha256Field }))
-      .min(2, `Files up to ${megabytes(uploadPartBytes)} are sent whole`)
+      .min(
+        fewestUploadParts,
+        `Files up to ${mostWhole} are sent whole, and larger ones in ${fewestUploadParts} parts or more`,
+      )
       .max(mostParts)
       .optional(),
     title: titleField.optional(),
@@ -48,9 +52,9 @@ const announcementSchema = z
     visibility: visibilityField.optional(),
     albumId: z.string().min(1).max(64).optional(),
   })
-  .refine(({ parts, bytes }) => !parts || parts.length === Math.ceil(bytes / uploadPartBytes), {
+  .refine(({ parts, bytes }) => !parts || parts.length === Math.ceil(bytes / partBytesOf(bytes)), {
     path: ['parts'],
-    message: `Every part but the last has ${megabytes(uploadPartBytes)}`,
+    message: `Every part but the last has ${megabytes(uploadPartBytes)}; files up to ${mostWhole} are sent whole`,
   })
   .refine(({ parts, sha256 }) => !parts || sha256 !== undefined, {
     path: ['sha256'],
@@ -64,7 +68,7 @@ export const beginUpload = defineRoute({
   summary: 'Announce a file and get the address to send its bytes to',
   description:
     'Idempotent by `sha256`: a file that the account holds already is answered with `duplicate`, one whose upload ' +
-    'broke off gets a fresh target for the same photo. A file above 8 MiB may be sent in parts of 8 MiB, the last one ' +
+    'broke off gets a fresh target for the same photo. A file above 30 MiB may be sent in parts of 5 MiB, the last one ' +
     'shorter: `parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. ' +
     '`target` takes the whole file in any case.',
   request: {

@@ -1,12 +1,9 @@
-import { uploadPartBytes } from '@vitrine/contract/limits.ts';
+import { partBytesOf } from '@vitrine/contract/limits.ts';
 
-/** How long each part of a file is, in order: all as long as the first, but the last. */
+/** How long each part of a file is, in order: all as long as the first, but the last. One that is sent whole is one part. */
 export function partLengths(bytes: number): number[] {
-  const count = Math.max(1, Math.ceil(bytes / uploadPartBytes));
-  return Array.from({ length: count }, (_, index) =>
-    Math.min(uploadPartBytes, bytes - index * uploadPartBytes),
-  );
+  const partBytes = partBytesOf(bytes);
+  const lengths: number[] = [];
+  for (let left = bytes; left > 0; left -= partBytes) lengths.push(Math.min(partBytes, left));
+  return lengths;
 }
-
-/** Whether it may be sent in parts; smaller files always come whole. */
-export const mayComeInParts = (bytes: number) => bytes > uploadPartBytes;

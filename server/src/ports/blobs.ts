@@ -27,7 +27,7 @@ export interface BlobStore {
   /**
    * Begins an object that is sent in parts, or goes on with one. Answers in the order of the parts: an address that
    * takes exactly these bytes, as often as they are sent, or nothing where a part of that length has arrived, and none
-   * where the object is there. Only the last part may be shorter than 5 MiB.
+   * where the parts have become the object. Only the last part may be shorter than 5 MiB.
    */
   beginParts(request: {
     key: string;
@@ -37,7 +37,10 @@ export interface BlobStore {
     mayHaveBegun: boolean;
     expiresAt: Timestamp;
   }): Promise<(PutTarget | undefined)[]>;
-  /** Makes the parts the object, once all of them have arrived with these lengths. True where the object is there. */
+  /**
+   * Makes the parts the object, once all of them have arrived with these lengths. True where the object is there; parts
+   * of one that came whole may be left to `removeUnfinished`.
+   */
   completeParts(request: { key: string; lengths: readonly number[] }): Promise<boolean>;
   /** Forgets the parts of an object that is given up; their addresses take nothing from then on. Idempotent. */
   removeParts(key: string): Promise<void>;

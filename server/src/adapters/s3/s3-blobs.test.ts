@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
-import { createServer, request as requestOf } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -157,34 +155,6 @@ describe('the S3 store', { skip }, () => {
     assert.doesNotMatch([...query.keys()].join(' '), /checksum/iu);
   });
 
-  it('is asked five times for an object in parts, however many they are', async () => {
-    let requests = 0;
-    await using proxy = await startCountingProxy(server.endpoint, () => {
-      requests += 1;
-    });
-    using blobs = await openBlobs({ endpoint: proxy.url });
-    const pieces = [...Array.from({ length: 6 }, () => randomBytes(5 * 1024 * 1024)), randomBytes(10)];
-    const targets = await blobs.beginParts({
-      key,
-      contentType: 'image/png',
-      parts: pieces.map((piece) => ({
-        bytes: piece.byteLength,
-        sha256: createHash('sha256').update(piece).digest('hex'),
-      })),
-      mayHaveBegun: false,
-      expiresAt: Date.now() + hours(1),
-    });
-    for (const [index, target] of targets.entries()) {
-      assert.ok(target);
-      const { url, headers } = target;
-      assert.equal((await fetch(url, { method: 'PUT', headers, body: pieces[index] ?? null })).status, 200);
-    }
-    const sent = requests - pieces.length;
-    assert.ok(await blobs.completeParts({ key, lengths: pieces.map((piece) => piece.byteLength) }));
-    assert.equal(sent, 1, 'to begin');
-    assert.equal(requests - pieces.length, 5);
-  });
-
   it('gives the same address within a window of five minutes, and another in the next', async () => {
     let now = Date.UTC(2026, 0, 1, 12, 1);
     using blobs = await openBlobs({ bucket: 'any', clock: { now: () => now } });
@@ -279,29 +249,6 @@ describe('the S3 store', { skip }, () => {
     assert.equal(await found.Body?.transformToString(), 'content');
   });
 });
-
-/* Hands every request on as it is: signatures hold the name of this server, and the other does not mind. */
-async function startCountingProxy(target: string, onRequest: () => void) {
-  const { hostname, port } = new URL(target);
-  const proxy = createServer((request, response) => {
-    onRequest();
-    const { method, url: path, headers } = request;
-    request.pipe(
-      requestOf({ hostname, port, method, path, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      }),
-    );
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      proxy.closeAllConnections();
-      await new Promise((resolve) => proxy.close(resolve));
-    },
-  };
-}
 
 /* As Linux tells it; elsewhere nothing is open. */
 async function openFiles(): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { hours } from '../../domain/time.ts';
+import { nameOfS3Call } from '../../testing/s3-calls.ts';
 import { createS3Blobs, type S3Blobs } from './s3-blobs.ts';
 
 type Request = { name: string; headers: IncomingMessage['headers']; query: URLSearchParams; body: string };
@@ -47,7 +48,7 @@ describe('what S3 is asked for an object in parts', () => {
     requests = [];
     const server = createServer(async (request, response) => {
       const { searchParams: query } = new URL(request.url ?? '', 'http://localhost');
-      const name = nameOf(request.method ?? '', query);
+      const name = nameOfS3Call(request.method ?? '', query);
       requests.push({ name, headers: request.headers, query, body: await text(request) });
       const { status = 200, body = '' } = answers[name]?.(query) ?? { status: 500 };
       response.writeHead(status, { 'content-type': 'application/xml' }).end(body);
@@ -104,9 +105,9 @@ describe('what S3 is asked for an object in parts', () => {
   });
 
   it('to go on: with the upload that was begun first, and for all pages of its parts', async () => {
-    answers = { head: absent, uploads: () => uploads('u1', 'u2'), parts };
+    answers = { uploads: () => uploads('u1', 'u2'), parts };
     const targets = await begin(true);
-    assert.deepEqual(names().sort(), ['head', 'parts', 'parts', 'uploads']);
+    assert.deepEqual(names(), ['uploads', 'parts', 'parts']);
     assert.ok(
       requests.filter(({ name }) => name === 'parts').every(({ query }) => query.get('uploadId') === 'u1'),
     );
@@ -135,8 +136,15 @@ describe('what S3 is asked for an object in parts', () => {
     assert.deepEqual(aborted, ['u2']);
   });
 
+  it('of one that came whole: nothing but whether it is there', async () => {
+    answers = { head: () => ({}) };
+    assert.equal(await complete(), true);
+    assert.deepEqual(names(), ['head']);
+  });
+
   for (const [what, refusal] of [
     ['an object came in between', fault(412, 'PreconditionFailed')],
+    ['one comes at the same moment', fault(409, 'ConditionalRequestConflict')],
     ['somebody else completed it', fault(404, 'NoSuchUpload')],
   ] as const)
     it(`is content where ${what}`, async () => {
@@ -151,14 +159,18 @@ describe('what S3 is asked for an object in parts', () => {
       assert.equal(await complete(), true);
     });
 
+  for (const [what, refusal] of [
+    ['came in between', fault(412, 'PreconditionFailed')],
+    ['comes at the same moment', fault(409, 'ConditionalRequestConflict')],
+  ] as const)
+    it(`keeps the parts for another attempt where an object that ${what} is gone again`, async () => {
+      answers = { head: absent, uploads: () => uploads('u1'), parts, complete: refusal };
+      await assert.rejects(complete(), { code: 'unavailable' });
+      assert.ok(!names().includes('abort'), 'nothing is thrown away');
+    });
+
   it('completes nothing where the upload was ended by others', async () => {
     answers = { head: absent, uploads: () => uploads('u1'), parts: fault(404, 'NoSuchUpload') };
     assert.equal(await complete(), false);
   });
 });
-
-function nameOf(method: string, query: URLSearchParams): string {
-  if (query.has('uploads')) return method === 'POST' ? 'create' : 'uploads';
-  if (query.has('uploadId')) return { GET: 'parts', POST: 'complete', DELETE: 'abort' }[method] ?? method;
-  return method.toLowerCase();
-}

@@ -10,6 +10,7 @@ type Listed = Awaited<ReturnType<BlobStore['listBegunParts']>>;
 /**
  * Objects that arrive by S3's multipart upload. Which upload belongs to a key, S3 itself is asked: nothing has to be
  * kept beside it that could be lost or go stale. Where two were begun at the same moment, whichever is whole counts.
+ * As long as nobody is in the way, S3 is asked once to begin, twice to go on and four times to complete.
  */
 export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<BlobStore, 'head'>): S3Parts {
   const translate = <Result>(work: () => Promise<Result>) => translateErrors(bucket.name, work);
@@ -54,10 +55,14 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
       await client.send(command);
       return true;
     } catch (error) {
-      // The object is there, or somebody else completed or removed the upload just then.
-      if (!hasCode(error, 'PreconditionFailed', 'NoSuchUpload')) throw error;
+      // The object came just then, or somebody else completed or removed the upload.
+      if (!hasCode(error, 'PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchUpload')) throw error;
+      if (!(await head(upload.key))) {
+        if (hasCode(error, 'NoSuchUpload')) return false;
+        throw error;
+      }
       await abortUpload(client, bucket, upload);
-      return (await head(upload.key)) !== undefined;
+      return true;
     }
   }
 
@@ -69,10 +74,8 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
   return {
     beginParts: ({ key, contentType, parts, mayHaveBegun, expiresAt }) =>
       translate(async () => {
-        const [object, [begun]] = mayHaveBegun
-          ? await Promise.all([head(key), findUploads(key)])
-          : [undefined, []];
-        if (object) return parts.map(() => undefined);
+        const [begun] = mayHaveBegun ? await findUploads(key) : [];
+        if (mayHaveBegun && !begun && (await head(key))) return parts.map(() => undefined);
         const uploadId = begun?.uploadId ?? (await createUpload(key, contentType));
         const arrived = begun && (await listParts(client, bucket, begun));
         return Promise.all(
@@ -86,10 +89,12 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
 
     completeParts: ({ key, lengths }) =>
       translate(async () => {
-        // Not every store heeds that nothing is to lie under the key.
-        const [object, uploads] = await Promise.all([head(key), findUploads(key)]);
-        const completed = object ? undefined : await completeFirst(uploads, lengths);
-        if (!object && !completed && !(await head(key))) return false;
+        // Whoever sent it whole is answered by this alone. Nor does every store heed that nothing is to lie under the key.
+        if (await head(key)) return true;
+        const uploads = await findUploads(key);
+        const completed = await completeFirst(uploads, lengths);
+        // Completed by somebody else meanwhile, or not all there.
+        if (!completed) return (await head(key)) !== undefined;
         for (const other of uploads) if (other !== completed) await abortUpload(client, bucket, other);
         return true;
       }),

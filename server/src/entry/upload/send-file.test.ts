@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { uploadPartBytes } from '@vitrine/contract/limits.ts';
+import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
 import type { components } from '@vitrine/contract/openapi-types';
 import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
 import type { Person } from '../../testing/person.ts';
@@ -42,7 +42,7 @@ describe('sending a large file', () => {
   });
   beforeEach(async () => {
     hue += 20;
-    bytes = await makeLongJpeg(3 * uploadPartBytes + 1000, { hue });
+    bytes = await makeLongJpeg((fewestUploadParts - 1) * uploadPartBytes + 1000, { hue });
     const path = join(gallery.directory, `${hue}.jpg`);
     await writeFile(path, bytes);
     file = { path, name: 'long.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
@@ -67,9 +67,17 @@ describe('sending a large file', () => {
 
   it('sends each of its parts once, one after the other', async () => {
     const result = await sendFile(client, file, {});
-    assert.deepEqual(sent, ['1', '2', '3', '4']);
+    assert.deepEqual(sent, ['1', '2', '3', '4', '5', '6', '7']);
     assert.ok(result.outcome === 'sent');
     await assertReady(result.photoId);
+  });
+
+  it('sends one whole that would have fewer parts than are worth it', async () => {
+    const short = bytes.slice(0, (fewestUploadParts - 1) * uploadPartBytes);
+    await writeFile(file.path, short);
+    const result = await sendFile(client, { ...file, bytes: short.byteLength }, {});
+    assert.equal(result.outcome, 'sent');
+    assert.deepEqual(sent, ['whole']);
   });
 
   it('sends only the parts that did not arrive before it broke off', async () => {
@@ -77,13 +85,13 @@ describe('sending a large file', () => {
     for (const index of [0, 2]) assert.equal((await send(begun, index)).status, 200);
     sent = [];
     assert.deepEqual(await sendFile(client, file, {}), { outcome: 'sent', photoId: begun.photo.id });
-    assert.deepEqual(sent, ['2', '4']);
+    assert.deepEqual(sent, ['2', '4', '5', '6', '7']);
     await assertReady(begun.photo.id);
   });
 
   it('only says that it is there where all parts arrived before it broke off', async () => {
     const begun = await announce();
-    for (const index of [0, 1, 2, 3]) assert.equal((await send(begun, index)).status, 200);
+    for (const index of begun.parts.keys()) assert.equal((await send(begun, index)).status, 200);
     sent = [];
     assert.deepEqual(await sendFile(client, file, {}), { outcome: 'sent', photoId: begun.photo.id });
     assert.deepEqual(sent, []);
@@ -102,7 +110,7 @@ describe('sending a large file', () => {
     };
     const result = await sendFile(forgetful, file, {});
     assert.equal(result.outcome, 'sent');
-    assert.deepEqual(sent, ['1', '1', '2', '3', '4']);
+    assert.deepEqual(sent, ['1', '1', '2', '3', '4', '5', '6', '7']);
     assert.equal(announced, 2);
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { maxUploadBytes, uploadPartBytes } from '@vitrine/contract/limits.ts';
+import { maxUploadBytes, partBytesOf } from '@vitrine/contract/limits.ts';
 import type { components, paths } from '@vitrine/contract/openapi-types';
 import type { ImageFile } from '../find-images.ts';
 import type { ApiClient } from './api-client.ts';
@@ -32,7 +32,7 @@ export async function sendFile(
   if (file.bytes === 0) return { outcome: 'refused', reason: 'The file is empty.' };
   if (file.bytes > maxUploadBytes)
     return { outcome: 'refused', reason: `A file may have at most ${maxUploadBytes / 1024 / 1024} MB.` };
-  const { sha256, parts } = await checksumsOf(file, uploadPartBytes);
+  const { sha256, parts } = await checksumsOf(file, partBytesOf(file.bytes));
   const announcement: Announcement = {
     fileName: file.name,
     contentType: file.contentType,

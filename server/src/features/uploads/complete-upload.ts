@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
-import { mayComeInParts, partLengths } from '../../domain/upload-parts.ts';
+import { partLengths } from '../../domain/upload-parts.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
 import { enqueueRendering } from '../guards/enqueue-rendering.ts';
@@ -49,7 +49,7 @@ const asProcessing =
 /* How long the file is that lies in the store, once it does: of one that came in parts, once they are put together. */
 async function findArrived(ports: Pick<Ports, 'blobs'>, { id, bytes }: Photo): Promise<number | undefined> {
   const key = originalKey(id);
-  if (mayComeInParts(bytes))
-    return (await ports.blobs.completeParts({ key, lengths: partLengths(bytes) })) ? bytes : undefined;
-  return (await ports.blobs.head(key))?.bytes;
+  const lengths = partLengths(bytes);
+  if (lengths.length === 1) return (await ports.blobs.head(key))?.bytes;
+  return (await ports.blobs.completeParts({ key, lengths })) ? bytes : undefined;
 }

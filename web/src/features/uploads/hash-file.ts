@@ -1,4 +1,4 @@
-import { uploadPartBytes } from '@vitrine/contract/limits.ts';
+import { partBytesOf } from '@vitrine/contract/limits.ts';
 import type { FileChecksums } from './run-upload.ts';
 import { createSha256 } from './sha256.ts';
 
@@ -12,7 +12,7 @@ type Sizes = {
 export async function hashFile(
   file: Blob,
   isCancelled: () => boolean,
-  { partBytes = uploadPartBytes, wholeBytes = 64 * 1024 * 1024 }: Sizes = {},
+  { partBytes = partBytesOf(file.size), wholeBytes = 64 * 1024 * 1024 }: Sizes = {},
 ): Promise<FileChecksums | undefined> {
   if (file.size <= wholeBytes && 'subtle' in crypto) return hashWhole(await file.arrayBuffer(), partBytes);
   const whole = createSha256();

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { type Person, sendBytes } from '../../testing/person.ts';
+import { makeJpeg, makeLongJpeg } from '../../testing/pictures.ts';
+import { recordS3Calls, type S3Calls } from '../../testing/s3-calls.ts';
+import { missingS3Server, type S3Server, startS3Server } from '../../testing/s3-server.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const sha256 = (bytes: Bytes) => createHash('sha256').update(bytes).digest('hex');
+const cut = (bytes: Bytes): Bytes[] =>
+  Array.from({ length: Math.ceil(bytes.byteLength / uploadPartBytes) }, (_, index) =>
+    bytes.slice(index * uploadPartBytes, (index + 1) * uploadPartBytes),
+  );
+const smallestInParts = (fewestUploadParts - 1) * uploadPartBytes + 1;
+
+/* Longer by a few bytes than it was asked for where need be: what counts is that it is not shorter. */
+const makeAtLeast = (bytes: number) => makeLongJpeg(bytes + 8);
+
+describe('what an upload costs the server in requests to S3', { skip: missingS3Server() }, () => {
+  let server: S3Server;
+  let calls: S3Calls;
+  let gallery: Gallery;
+  let ada: Person;
+  let members = 0;
+
+  before(async () => {
+    server = await startS3Server();
+    calls = await recordS3Calls(server.endpoint);
+    const query = new URLSearchParams({ region: server.region, endpoint: calls.endpoint });
+    gallery = await startGallery({ VITRINE_STORAGE_URL: `s3://${await server.createBucket()}?${query}` });
+  });
+  beforeEach(async () => {
+    members += 1;
+    ada = await gallery.member(`ada-${members}`);
+    calls.made.length = 0;
+  });
+  /* Whatever it cost, the file has arrived. */
+  afterEach(async () => {
+    await gallery.work();
+    const { body } = await ada.get('/me/photos');
+    assert.deepEqual(
+      body.items.map(({ status }: { status: string }) => status),
+      ['ready'],
+    );
+  });
+  after(async () => {
+    await gallery?.[Symbol.asyncDispose]();
+    await calls?.[Symbol.asyncDispose]();
+    await server?.[Symbol.asyncDispose]();
+  });
+
+  const announce = async (bytes: Bytes, pieces?: Bytes[]) => {
+    const { status, body } = await ada.post('/uploads', {
+      fileName: 'a.jpg',
+      contentType: 'image/jpeg',
+      bytes: bytes.byteLength,
+      sha256: sha256(bytes),
+      ...(pieces && { parts: pieces.map((piece) => ({ sha256: sha256(piece) })) }),
+    });
+    assert.equal(status, 201);
+    return body;
+  };
+  const send = async (target: { url: string; headers: Record<string, string> }, bytes: Bytes | undefined) =>
+    assert.equal((await sendBytes(fetch, target, bytes ?? assert.fail())).status, 200);
+  /** Sends what is missing, up to and without the part of that number, counted from 0; answers how many it sent. */
+  const sendParts = async (
+    begun: Awaited<ReturnType<typeof announce>>,
+    pieces: Bytes[],
+    end = pieces.length,
+  ) => {
+    const missing = pieces.map((_, index) => index).filter((index) => begun.parts[index].target !== null);
+    const sent = missing.filter((index) => index < end);
+    for (const index of sent) await send(begun.parts[index].target, pieces[index]);
+    return sent.length;
+  };
+  const complete = async ({ photo }: { photo: { id: string } }) =>
+    assert.equal((await ada.post(`/uploads/${photo.id}/complete`)).status, 202);
+
+  const inParts = ['create', 'head', 'uploads', 'parts', 'complete'];
+
+  for (const [what, make] of [
+    ['a small file', () => makeJpeg()],
+    ['a file that could come in parts', () => makeAtLeast(smallestInParts)],
+  ] as const)
+    it(`is one, of ${what} that comes whole`, async () => {
+      const bytes = await make();
+      const begun = await announce(bytes);
+      await send(begun.target, bytes);
+      await complete(begun);
+      assert.deepEqual(calls.made, ['head']);
+    });
+
+  for (const [what, length] of [
+    ['as few parts as there may be', smallestInParts],
+    ['more parts', (fewestUploadParts + 2) * uploadPartBytes + 1],
+  ] as const)
+    it(`is five, and no more than one a part, of a file in ${what}`, async () => {
+      const bytes = await makeAtLeast(length);
+      const pieces = cut(bytes);
+      const begun = await announce(bytes, pieces);
+      await sendParts(begun, pieces);
+      await complete(begun);
+      assert.deepEqual(calls.made, inParts);
+      assert.ok(calls.made.length <= pieces.length);
+    });
+
+  it('is two more for taking it up, and still no more than one a part', async () => {
+    const bytes = await makeAtLeast(smallestInParts);
+    const pieces = cut(bytes);
+    assert.equal(pieces.length, fewestUploadParts);
+    assert.equal(await sendParts(await announce(bytes, pieces), pieces, 3), 3);
+    const resumed = await announce(bytes, pieces);
+    assert.equal(await sendParts(resumed, pieces), pieces.length - 3);
+    await complete(resumed);
+    const [create, ...others] = inParts;
+    assert.deepEqual(calls.made, [create, 'uploads', 'parts', ...others]);
+    assert.ok(calls.made.length <= pieces.length);
+  });
+
+  it('does not grow where it is said twice that the file is there', async () => {
+    const bytes = await makeAtLeast(smallestInParts);
+    const pieces = cut(bytes);
+    const begun = await announce(bytes, pieces);
+    await sendParts(begun, pieces);
+    for (let time = 1; time <= 2; time += 1) await complete(begun);
+    assert.deepEqual(calls.made, inParts);
+  });
+});
