@@ -10,6 +10,10 @@ const unwanted =
 /* U+2800 is a Braille pattern without a dot: it looks like a space. */
 const invisibleOnly = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
 
+/* No script needs more marks on a letter than the stream-safe format has (UAX #15 §13). To put very many into order takes
+   time that grows with their square: a minute for what a request can hold. */
+const piledMarks = /(\p{M}{30})\p{M}+/gu;
+
 const codePoints = (text: string) => [...text].length;
 
 /** One Unicode form (NFC), nothing that hides or reorders text. What looks empty is empty. */
@@ -17,6 +21,7 @@ export function cleanText(text: string, { multiline = false } = {}): string {
   const spaced = text.replace(/\r\n?|[\u2028\u2029]/gu, '\n').replace(/[\t\v\f]/gu, ' ');
   const oneForm = (multiline ? spaced : spaced.replace(/\n+/gu, ' '))
     .replace(unwanted, '')
+    .replace(piledMarks, '$1')
     .normalize('NFC')
     .trim();
   return invisibleOnly.test(oneForm) ? '' : oneForm;
