@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { usernameForm, usernameRule } from './forms.ts';
 import { passwordLimits } from './limits.ts';
+import { moment } from './moment.ts';
 import { defineRoute, json, jsonBody, noContent } from './route.ts';
 import { bioField, displayNameField } from './text.ts';
 
@@ -24,16 +25,22 @@ export const newPasswordField = z
   .max(passwordLimits.max, `A password has at most ${passwordLimits.max} characters`)
   .refine((value) => value.isWellFormed(), 'The password holds text that is not valid Unicode');
 
-/** A user name or an e-mail address. */
-export const loginField = z.string().min(1, 'Give your user name or your e-mail address').max(254);
+export const loginField = z
+  .string()
+  .min(1, 'Give your user name or your e-mail address')
+  .max(254)
+  .openapi({ description: 'A user name or an e-mail address.', example: 'ada' });
 export const passwordField = z.string().min(1, 'Give your password').max(passwordLimits.max);
-/** Eight digits, or the six that Cognito mails. */
 export const codeField = z
   .string()
   .max(100)
   .transform((code) => code.replace(/[\s-]/gu, ''))
   .refine((code) => /^(?:\d{6}|\d{8})$/u.test(code), 'The code has six or eight digits')
-  .openapi({ type: 'string', example: '12345678' });
+  .openapi({
+    type: 'string',
+    description: 'Eight digits, or the six that Cognito mails; blanks between them are passed over.',
+    example: '12345678',
+  });
 
 /** One's own account: nobody else is sent this. */
 export const accountSchema = z
@@ -43,16 +50,19 @@ export const accountSchema = z
     email: z.string(),
     displayName: z.string(),
     bio: z.string(),
-    avatarUrl: z.string().nullable(),
+    avatarUrl: z
+      .string()
+      .nullable()
+      .describe('A picture of at most 320 pixels in width. Never changes its content.'),
     role: z.enum(['member', 'admin']),
-    confirmed: z.boolean(),
-    photoCount: z.number().int(),
-    /** Bytes of originals, trash included. */
-    storedBytes: z.number().int(),
-    quotaBytes: z.number().int(),
-    createdAt: z.string(),
-    /** When everything will be deleted, if the account was cancelled. */
-    cancelledUntil: z.string().nullable(),
+    confirmed: z.boolean().describe('Whether the address was proven.'),
+    photoCount: z.number().int().describe('Ready photos outside the trash.'),
+    storedBytes: z.number().int().describe('Bytes of originals, trash included.'),
+    quotaBytes: z.number().int().describe('How many bytes the account may keep.'),
+    createdAt: moment,
+    cancelledUntil: moment
+      .nullable()
+      .describe('When everything will be deleted, if the account was cancelled.'),
   })
   .openapi('Account');
 
@@ -134,7 +144,12 @@ export const changeMe = defineRoute({
         .object({
           displayName: displayNameField,
           bio: bioField,
-          avatarPhotoId: z.string().min(1).max(64).nullable(),
+          avatarPhotoId: z
+            .string()
+            .min(1)
+            .max(64)
+            .nullable()
+            .describe('One’s own photo, of which a small copy is shown to all; null takes the picture away.'),
         })
         .partial(),
     ),

@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { defineRoute, idParams, noContent } from './route.ts';
 
-const usernameParams = z.object({ username: z.string().min(1).max(254) });
+const usernameParams = z.object({
+  username: z.string().min(1).max(254).describe('A user name or an e-mail address.'),
+});
 
 export const suspendMember = defineRoute({
   method: 'put',

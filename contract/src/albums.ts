@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { maxPhotosAtOnce, maxPhotosPerAlbum } from './limits.ts';
 import { memberSchema } from './members.ts';
+import { moment } from './moment.ts';
 import { page, pageQuery } from './paging.ts';
 import { photoPage, photoSchema, visibilityField } from './photos.ts';
 import { defineRoute, idempotencyHeaders, idParams, json, jsonBody, noContent } from './route.ts';
@@ -13,12 +14,12 @@ export const albumSchema = z
     title: z.string(),
     description: z.string(),
     visibility: visibilityField,
-    /** The chosen cover, or else the first photo that the viewer may see. */
-    cover: photoSchema.nullable(),
-    /** Of all photos for the owner, of those not private for others. */
-    photoCount: z.number().int(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
+    cover: photoSchema
+      .nullable()
+      .describe('The chosen cover, or else the first photo that the viewer may see.'),
+    photoCount: z.number().int().describe('Of all photos for the owner, of those not private for others.'),
+    createdAt: moment,
+    updatedAt: moment,
     viewer: z.object({ canEdit: z.boolean() }),
   })
   .openapi('Album');
@@ -83,7 +84,12 @@ export const changeAlbum = defineRoute({
           title: albumTitle,
           description: descriptionField,
           visibility: visibilityField,
-          coverPhotoId: z.string().min(1).max(64).nullable(),
+          coverPhotoId: z
+            .string()
+            .min(1)
+            .max(64)
+            .nullable()
+            .describe('One’s own photo; null takes the first one, whichever that is.'),
         })
         .partial(),
     ),
@@ -99,7 +105,9 @@ export const deleteAlbum = defineRoute({
   summary: 'Delete an album, and with `photos=delete` move its photos to the trash',
   request: {
     params: idParams('album'),
-    query: z.object({ photos: z.enum(['keep', 'delete']).default('keep') }),
+    query: z.object({
+      photos: z.enum(['keep', 'delete']).default('keep').describe('What becomes of its photos'),
+    }),
   },
   responses: { 204: noContent('Deleted') },
   problems: ['not-found'],

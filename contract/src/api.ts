@@ -14,27 +14,35 @@ export const apiBase = '/api/v1';
 export const sessionCookie = 'vitrine_session';
 
 type Route = {
+  operationId: string;
+  tags: string[];
   method: string;
   path: string;
-  getRoutingPath(): string;
   'x-access': Access;
 };
-const isRoute = (value: unknown): value is Route =>
+const isRoute = (value: unknown): value is Omit<Route, 'operationId' | 'tags'> =>
   typeof value === 'object' && value !== null && 'getRoutingPath' in value;
 
-/** Every route that the contract's modules export. */
-export const routes: readonly Route[] = [
-  accounts,
-  sessions,
-  tokens,
-  uploads,
-  photos,
-  likes,
-  profiles,
-  albums,
-  administration,
-  events,
-].flatMap((feature) => Object.values(feature).filter(isRoute));
+/** Each feature's routes, and what they are about. */
+const features = {
+  accounts: { module: accounts, description: 'Registering, and one’s own account' },
+  sessions: { module: sessions, description: 'Being logged in, here and elsewhere' },
+  tokens: { module: tokens, description: 'Personal access tokens, for programs' },
+  uploads: { module: uploads, description: 'Bringing files in: announce, send, complete' },
+  photos: { module: photos, description: 'Photos: looking, changing, downloading, the trash' },
+  likes: { module: likes, description: 'Who likes what' },
+  profiles: { module: profiles, description: 'People and what they show to all' },
+  albums: { module: albums, description: 'Albums and the order of photos in them' },
+  administration: { module: administration, description: 'What admins do to members and photos' },
+  events: { module: events, description: 'What happens, told as it happens' },
+};
+
+/** Every route that the contract's modules export, under the name that it is exported by. */
+export const routes: readonly Route[] = Object.entries(features).flatMap(([feature, { module }]) =>
+  Object.entries(module).flatMap(([operationId, route]) =>
+    isRoute(route) ? [{ ...route, operationId, tags: [feature] }] : [],
+  ),
+);
 
 export const openapiInfo = {
   openapi: '3.1.0' as const,
@@ -47,6 +55,7 @@ export const openapiInfo = {
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: apiBase }],
+  tags: Object.entries(features).map(([name, { description }]) => ({ name, description })),
 };
 
 export const securitySchemes = {

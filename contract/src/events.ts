@@ -24,7 +24,7 @@ export const streamEvents = defineRoute({
         .max(15)
         .regex(/^\d+$/u, 'Must be the id of an event')
         .optional()
-        .openapi({ description: 'The id of the last event heard: what came after it is told first' }),
+        .describe('The id of the last event heard: what came after it is told first'),
     }),
   },
   responses: {

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { memberSchema } from './members.ts';
+import { moment } from './moment.ts';
 import { page, pageQuery } from './paging.ts';
 import { photoPage } from './photos.ts';
 import { defineRoute, idParams, json } from './route.ts';
@@ -36,7 +37,7 @@ export const listLikes = defineRoute({
   summary: 'Who liked a photo, the latest first',
   request: { params: idParams('photo'), query: pageQuery },
   responses: {
-    200: json(page(memberSchema.extend({ likedAt: z.string() })).openapi('LikePage'), 'A page of members'),
+    200: json(page(memberSchema.extend({ likedAt: moment })).openapi('LikePage'), 'A page of members'),
   },
   problems: ['not-found'],
 });

@@ -1,36 +1,47 @@
 import { z } from '@hono/zod-openapi';
 import { maxOwnTags, maxPhotosAtOnce, trashDays } from './limits.ts';
 import { memberSchema } from './members.ts';
+import { moment } from './moment.ts';
 import { page, pageQuery } from './paging.ts';
 import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
 import { descriptionField, tagField, tagsField, titleField } from './text.ts';
 
 export const visibilities = ['public', 'unlisted', 'private'] as const;
 export const photoStatuses = ['uploading', 'processing', 'ready', 'rejected'] as const;
-export const visibilityField = z.enum(visibilities);
+export const visibilityField = z
+  .enum(visibilities)
+  .describe(
+    '`public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.',
+  );
 
 export const renditionSchema = z
   .object({
     width: z.number().int(),
     height: z.number().int(),
     format: z.enum(['webp', 'jpeg']),
-    /** Never changes its content. Of photos that are not public, it carries a signature that expires. */
-    url: z.string(),
+    url: z
+      .string()
+      .describe(
+        'Never changes its content. Of photos that are not public, it carries a signature that expires.',
+      ),
   })
   .openapi('Rendition');
 
 export const placeSchema = z
-  .object({ latitude: z.number(), longitude: z.number(), altitude: z.number().optional() })
+  .object({
+    latitude: z.number().describe('Degrees, north of the equator.'),
+    longitude: z.number().describe('Degrees, east of Greenwich.'),
+    altitude: z.number().optional().describe('Metres above the sea.'),
+  })
   .openapi('Place');
 
 export const exifSchema = z
   .object({
     camera: z.string().optional(),
     lens: z.string().optional(),
-    /** Millimetres. */
-    focalLength: z.number().optional(),
-    aperture: z.number().optional(),
-    exposureTime: z.string().optional(),
+    focalLength: z.number().optional().describe('Millimetres.'),
+    aperture: z.number().optional().describe('The f-number.'),
+    exposureTime: z.string().optional().openapi({ description: 'Seconds.', example: '1/120' }),
     iso: z.number().optional(),
   })
   .openapi('Exif');
@@ -41,32 +52,47 @@ export const photoSchema = z
     owner: memberSchema,
     title: z.string(),
     description: z.string(),
-    altText: z.string(),
+    altText: z.string().describe('What is to be seen, for those who do not see it.'),
     tags: z.array(z.string()),
     visibility: visibilityField,
-    status: z.enum(photoStatuses),
-    /** Why it was rejected, in words. */
-    statusReason: z.string().nullable(),
-    width: z.number().int().nullable(),
-    height: z.number().int().nullable(),
-    format: z.enum(['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff']).nullable(),
+    status: z
+      .enum(photoStatuses)
+      .describe(
+        '`uploading` until its bytes are there, `processing` until it is drawn, then `ready` or `rejected`.',
+      ),
+    statusReason: z.string().nullable().describe('Why it was rejected, in words.'),
+    width: z.number().int().nullable().describe('Pixels of the original, upright; null until it is `ready`.'),
+    height: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Pixels of the original, upright; null until it is `ready`.'),
+    format: z
+      .enum(['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff'])
+      .nullable()
+      .describe('What the original is, by its bytes.'),
     animated: z.boolean(),
-    bytes: z.number().int(),
+    bytes: z.number().int().describe('How long the original is.'),
     fileName: z.string(),
-    thumbhash: z.string().nullable(),
-    color: z.string().nullable(),
+    thumbhash: z
+      .string()
+      .nullable()
+      .describe(
+        'A picture of some 25 bytes to show meanwhile, in base64: https://evanw.github.io/thumbhash/',
+      ),
+    color: z.string().nullable().openapi({ description: 'The main colour.', example: '#4a6b8c' }),
     renditions: z.array(renditionSchema),
     exif: exifSchema.nullable(),
     place: placeSchema.nullable(),
-    showPlace: z.boolean(),
-    allowDownload: z.boolean(),
-    /** Local time as the camera wrote it; with its offset only for the owner. */
-    takenAt: z.string().nullable(),
-    createdAt: z.string(),
-    /** Whether a moderator took it out of sight; for its owner and admins. */
-    hidden: z.boolean(),
-    /** When it went to the trash; the owner's only. */
-    trashedAt: z.string().nullable(),
+    showPlace: z.boolean().describe('Whether others see `place`. No file that they are sent holds it.'),
+    allowDownload: z.boolean().describe('Whether others may download it.'),
+    takenAt: z
+      .string()
+      .nullable()
+      .describe('Local time as the camera wrote it; with its offset only for the owner.'),
+    createdAt: moment,
+    hidden: z.boolean().describe('Whether a moderator took it out of sight; for its owner and admins.'),
+    trashedAt: moment.nullable().describe("When it went to the trash; the owner's only."),
     likeCount: z.number().int(),
     viewer: z.object({
       liked: z.boolean(),
@@ -78,6 +104,7 @@ export const photoSchema = z
   .openapi('Photo');
 
 export const photoPage = page(photoSchema).openapi('PhotoPage');
+const tagFilter = tagField.optional().describe('Only those with this tag, in any case');
 const photoAnswer = json(photoSchema, 'The photo');
 
 export const listPhotos = defineRoute({
@@ -85,7 +112,7 @@ export const listPhotos = defineRoute({
   path: '/photos',
   access: 'anyone',
   summary: 'The newest public photos of all',
-  request: { query: pageQuery.extend({ tag: tagField.optional() }) },
+  request: { query: pageQuery.extend({ tag: tagFilter }) },
   responses: { 200: json(photoPage, 'A page of photos') },
 });
 
@@ -171,9 +198,9 @@ export const listMyPhotos = defineRoute({
   summary: 'One’s own photos, the newest first',
   request: {
     query: pageQuery.extend({
-      status: z.enum(photoStatuses).optional(),
-      tag: tagField.optional(),
-      visibility: visibilityField.optional(),
+      status: z.enum(photoStatuses).optional().describe('Only those in this state'),
+      tag: tagFilter,
+      visibility: visibilityField.optional().describe('Only those that are seen by these'),
     }),
   },
   responses: { 200: json(photoPage, 'A page of photos') },
@@ -248,7 +275,13 @@ export const changePhotosInBulk = defineRoute({
   responses: {
     200: json(
       z.object({
-        results: z.array(z.object({ photoId: z.string(), ok: z.boolean(), code: z.string().optional() })),
+        results: z.array(
+          z.object({
+            photoId: z.string(),
+            ok: z.boolean(),
+            code: z.string().optional().describe('Why not: the code of a problem.'),
+          }),
+        ),
       }),
       'A result per photo, in the order given',
     ),

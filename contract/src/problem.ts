@@ -30,10 +30,13 @@ export const problemSchema = z
     type: z.string().openapi({ example: '/api/docs#not-found' }),
     title: z.string(),
     status: z.number().int(),
-    detail: z.string(),
+    detail: z.string().describe('A sentence for the person whose request it was.'),
     code: z.enum(Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]]),
-    requestId: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    requestId: z.string().describe('The log knows it by this.'),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .describe('Which fields are to blame, and why.'),
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof problemSchema>;

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { albumPage } from './albums.ts';
 import { memberSchema } from './members.ts';
+import { moment } from './moment.ts';
 import { pageQuery } from './paging.ts';
 import { photoPage } from './photos.ts';
 import { defineRoute, json } from './route.ts';
@@ -10,15 +11,15 @@ const usernameParams = z.object({
     .string()
     .min(1)
     .max(64)
-    .transform((name) => name.toLowerCase()),
+    .transform((name) => name.toLowerCase())
+    .openapi({ type: 'string', description: 'In any case', example: 'ada' }),
 });
 
 export const profileSchema = memberSchema
   .extend({
     bio: z.string(),
-    createdAt: z.string(),
-    /** Public ones. */
-    photoCount: z.number().int(),
+    createdAt: moment,
+    photoCount: z.number().int().describe('Public ones.'),
     albumCount: z.number().int(),
   })
   .openapi('Profile');

@@ -31,15 +31,18 @@ type RouteInput = Pick<
 export function defineRoute<const R extends RouteInput>(input: R) {
   const { access, problems = [], ...route } = input;
   const isRead = route.method === 'get';
-  const everywhere: ProblemCode[] = ['invalid-request', 'too-many-requests', 'internal', 'unavailable'];
-  const guarded: ProblemCode[] = access === 'anyone' ? [] : ['unauthenticated', 'suspended', 'forbidden'];
+  // Nobody has to be logged in to send a token that is wrong, or from another site.
+  const everywhere: ProblemCode[] = [
+    ...(['invalid-request', 'unauthenticated', 'forbidden'] as const),
+    ...(['too-many-requests', 'internal', 'unavailable'] as const),
+  ];
+  const ofBodies: ProblemCode[] = route.request?.body ? ['too-large'] : [];
   const described = createRoute({
     ...route,
-    tags: [route.path.split('/')[1] ?? ''],
     security: security(access, isRead ? 'read' : 'write'),
     'x-access': access,
     responses: {
-      ...problemAnswers([...new Set([...everywhere, ...guarded, ...problems])]),
+      ...problemAnswers([...new Set([...everywhere, ...ofBodies, ...problems])]),
       ...route.responses,
     },
   } as RouteConfig);
@@ -59,7 +62,7 @@ export const idempotencyHeaders = z.object({
     .min(1)
     .max(200)
     .optional()
-    .openapi({ description: 'Chosen by the client; the same key again answers what the first request made' }),
+    .describe('Chosen by the client; the same key again answers what the first request made'),
 });
 
 export const json = <S extends z.ZodType>(schema: S, description: string) => ({
@@ -71,10 +74,5 @@ export const jsonBody = <S extends z.ZodType>(schema: S) => ({
   content: { 'application/json': { schema } },
 });
 export const noContent = (description: string) => ({ description });
-export const idParam = (what: string) =>
-  z
-    .string()
-    .min(1)
-    .max(64)
-    .openapi({ description: `The ${what}'s id` });
+export const idParam = (what: string) => z.string().min(1).max(64).describe(`The ${what}'s id`);
 export const idParams = (what: string) => z.object({ id: idParam(what) });

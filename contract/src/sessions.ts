@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { accountSchema, loginField, passwordField } from './accounts.ts';
+import { moment } from './moment.ts';
 import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
 
 export const logIn = defineRoute({
@@ -31,12 +32,11 @@ export const logOut = defineRoute({
 export const sessionSchema = z
   .object({
     id: z.string(),
-    /** From the browser's own description of itself, such as `Firefox on Linux`. */
-    device: z.string(),
-    createdAt: z.string(),
-    lastSeenAt: z.string(),
-    expiresAt: z.string(),
-    current: z.boolean(),
+    device: z.string().describe("From the browser's own description of itself, such as `Firefox on Linux`."),
+    createdAt: moment,
+    lastSeenAt: moment,
+    expiresAt: moment,
+    current: z.boolean().describe('Whether it is the one that asks.'),
   })
   .openapi('Session');
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { moment } from './moment.ts';
 import { defineRoute, idParams, json, jsonBody, noContent, tokenScopes } from './route.ts';
 import { cleanText } from './text.ts';
 
@@ -7,9 +8,9 @@ export const tokenSchema = z
     id: z.string(),
     name: z.string(),
     scopes: z.array(z.enum(tokenScopes)),
-    createdAt: z.string(),
-    lastUsedAt: z.string().nullable(),
-    expiresAt: z.string(),
+    createdAt: moment,
+    lastUsedAt: moment.nullable(),
+    expiresAt: moment,
   })
   .openapi('Token');
 

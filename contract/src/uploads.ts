@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { fewestUploadParts, maxUploadBytes, partBytesOf, uploadPartBytes, uploadTypes } from './limits.ts';
+import { moment } from './moment.ts';
 import { photoSchema, visibilityField } from './photos.ts';
 import { defineRoute, idempotencyHeaders, idParams, json, jsonBody, noContent } from './route.ts';
 import { descriptionField, fileNameField, tagsField, titleField } from './text.ts';
@@ -8,17 +9,17 @@ const targetSchema = z
   .object({
     method: z.literal('PUT'),
     url: z.string(),
-    /** To be sent exactly as they stand: the signature covers them. */
-    headers: z.record(z.string(), z.string()),
-    expiresAt: z.string(),
+    headers: z
+      .record(z.string(), z.string())
+      .describe('To be sent exactly as they stand: the signature covers them.'),
+    expiresAt: moment,
   })
   .openapi('UploadTarget');
 
 const partSchema = z
   .object({
     bytes: z.number().int(),
-    /** Null where this part has arrived. */
-    target: targetSchema.nullable(),
+    target: targetSchema.nullable().describe('Null where this part has arrived.'),
   })
   .openapi('UploadPart');
 

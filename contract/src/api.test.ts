@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import document from '@vitrine/contract/openapi.json' with { type: 'json' };
+
+type Operation = {
+  operationId?: string;
+  summary?: string;
+  tags?: string[];
+  parameters?: { name: string; description?: string }[];
+  responses: Record<string, { description: string }>;
+};
+
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    ...operation,
+  })),
+);
+
+describe('the OpenAPI document', () => {
+  it('names every operation once, says what it does and to what it belongs', () => {
+    const ids = operations.map(({ operationId }) => operationId);
+    assert.equal(new Set(ids).size, operations.length);
+    const known = new Set<string | undefined>(document.tags.map(({ name }) => name));
+    for (const { name, operationId, summary, tags = [] } of operations) {
+      assert.ok(operationId && summary, name);
+      assert.ok(tags.length === 1 && known.has(tags[0]), name);
+    }
+  });
+
+  it('describes every parameter', () => {
+    const bare = operations.flatMap(({ name, parameters = [] }) =>
+      parameters.filter(({ description }) => !description).map((parameter) => `${name} ${parameter.name}`),
+    );
+    assert.deepEqual(bare, []);
+  });
+
+  it('tells of every operation how it may fail', () => {
+    for (const { name, responses } of operations)
+      for (const status of ['400', '401', '403', '429', '500', '503'])
+        assert.ok(responses[status]?.description, `${name} ${status}`);
+  });
+});
