@@ -24,17 +24,15 @@ import { SiteDistribution } from '../constructs/site-distribution.ts';
 import { SiteFiles } from '../constructs/site-files.ts';
 import { tellOfUploads } from '../constructs/upload-notice.ts';
 import { GalleryUserPool } from '../constructs/user-pool.ts';
-import {
-  watchAll,
-  watchCluster,
-  watchDistribution,
-  watchFunctions,
-  watchGateway,
-  watchJobs,
-  watchTable,
-} from '../constructs/watch.ts';
 import type { Deployment } from '../settings.ts';
 import { tellAddress } from '../tell-address.ts';
+import { watchAll } from '../watches/watch.ts';
+import { watchCluster } from '../watches/watch-cluster.ts';
+import { watchDistribution } from '../watches/watch-distribution.ts';
+import { watchFunctions } from '../watches/watch-functions.ts';
+import { watchGateway } from '../watches/watch-gateway.ts';
+import { watchJobs } from '../watches/watch-jobs.ts';
+import { watchTable } from '../watches/watch-table.ts';
 import type { EdgeStack } from './edge-stack.ts';
 
 type Needs = { deployment: Deployment; edge: EdgeStack; artefacts: Artefacts };

@@ -20,17 +20,15 @@ import { createServerSecret } from '../constructs/server-secret.ts';
 import { SiteDistribution } from '../constructs/site-distribution.ts';
 import { tellOfUploads } from '../constructs/upload-notice.ts';
 import { GalleryUserPool } from '../constructs/user-pool.ts';
-import {
-  watchAll,
-  watchBalancer,
-  watchDistribution,
-  watchFleet,
-  watchInstance,
-  watchJobs,
-  watchTable,
-} from '../constructs/watch.ts';
 import type { Deployment } from '../settings.ts';
 import { tellAddress } from '../tell-address.ts';
+import { watchAll } from '../watches/watch.ts';
+import { watchBalancer } from '../watches/watch-balancer.ts';
+import { watchDistribution } from '../watches/watch-distribution.ts';
+import { watchFleet } from '../watches/watch-fleet.ts';
+import { watchInstance } from '../watches/watch-instance.ts';
+import { watchJobs } from '../watches/watch-jobs.ts';
+import { watchTable } from '../watches/watch-table.ts';
 import type { EdgeStack } from './edge-stack.ts';
 
 type Needs = { deployment: Deployment; edge: EdgeStack; artefacts: Artefacts };
