@@ -1,15 +1,12 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { InstanceClass, InstanceSize, InstanceType, SubnetType, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Duration } from 'aws-cdk-lib';
+import { InstanceClass, InstanceSize, InstanceType, type Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   CaCertificate,
-  Credentials,
   DatabaseInstance,
   DatabaseInstanceEngine,
   MariaDbEngineVersion,
-  ParameterGroup,
   StorageType,
 } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
@@ -18,6 +15,7 @@ import { writeDeployed } from '../deployed-value.ts';
 import { accept } from '../findings.ts';
 import type { Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
+import { databaseProps } from './database-props.ts';
 import { createDatabaseSecret, rotation } from './database-secret.ts';
 import { allowReading, referToSecret } from './server-secret.ts';
 
@@ -31,36 +29,30 @@ export class MariadbInstance extends Construct implements Backing {
 
   constructor(scope: Construct, id: string, { deployment, key, vpc }: Needs) {
     super(scope, id);
-    const { region, destroysData, isMultiZone } = deployment;
+    const { region, isMultiZone } = deployment;
     const secret = createDatabaseSecret(this, { deployment, key, user: 'vitrine' });
     const engine = DatabaseInstanceEngine.mariaDb({ version: MariaDbEngineVersion.of('10.11.19', '10.11') });
     this.instance = new DatabaseInstance(this, 'Instance', {
-      engine,
-      parameterGroup: new ParameterGroup(this, 'Parameters', {
+      ...databaseProps(this, {
         engine,
-        description: 'Vitrine: no connection without TLS',
-        parameters: { require_secure_transport: '1' },
+        tlsParameter: 'require_secure_transport',
+        deployment,
+        secret,
+        key,
+        vpc,
       }),
-      credentials: Credentials.fromSecret(secret),
       databaseName: 'vitrine',
       instanceType: InstanceType.of(InstanceClass.T4G, InstanceSize.MEDIUM),
       caCertificate: CaCertificate.RDS_CA_RSA2048_G1,
-      vpc,
-      vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
       publiclyAccessible: false,
       multiAz: isMultiZone,
       storageType: StorageType.GP3,
       allocatedStorage: 20,
       maxAllocatedStorage: 500,
-      storageEncrypted: true,
-      storageEncryptionKey: key,
       backupRetention: Duration.days(35),
       copyTagsToSnapshot: true,
       cloudwatchLogsExports: ['error', 'slowquery'],
-      cloudwatchLogsRetention: RetentionDays.ONE_MONTH,
       autoMinorVersionUpgrade: true,
-      deletionProtection: !destroysData,
-      removalPolicy: destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.SNAPSHOT,
     });
     if (!isMultiZone) accept(this.instance, 'RDS3', 'A standby doubles the price: multiZone=on makes one.');
     accept(this.instance, 'RDS11', 'Nobody outside the network reaches any port of it.');

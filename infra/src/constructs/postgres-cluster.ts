@@ -1,15 +1,12 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { SubnetType, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Duration } from 'aws-cdk-lib';
+import type { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   AuroraPostgresEngineVersion,
   ClusterInstance,
-  Credentials,
   DatabaseCluster,
   DatabaseClusterEngine,
-  ParameterGroup,
 } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import type { Settings } from '../build-environment.ts';
@@ -17,6 +14,7 @@ import { writeDeployed } from '../deployed-value.ts';
 import { accept } from '../findings.ts';
 import type { Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
+import { databaseProps } from './database-props.ts';
 import { createDatabaseSecret, rotation } from './database-secret.ts';
 import { allowReading, referToSecret } from './server-secret.ts';
 
@@ -30,32 +28,19 @@ export class PostgresCluster extends Construct implements Backing {
 
   constructor(scope: Construct, id: string, { deployment, key, vpc }: Needs) {
     super(scope, id);
-    const { region, destroysData, isMultiZone } = deployment;
+    const { region, isMultiZone } = deployment;
     const secret = createDatabaseSecret(this, { deployment, key, user: 'vitrine' });
     const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_11 });
     this.cluster = new DatabaseCluster(this, 'Cluster', {
-      engine,
-      parameterGroup: new ParameterGroup(this, 'Parameters', {
-        engine,
-        description: 'Vitrine: no connection without TLS',
-        parameters: { 'rds.force_ssl': '1' },
-      }),
-      credentials: Credentials.fromSecret(secret),
+      ...databaseProps(this, { engine, tlsParameter: 'rds.force_ssl', deployment, secret, key, vpc }),
       defaultDatabaseName: 'vitrine',
       serverlessV2MinCapacity: 0.5,
       serverlessV2MaxCapacity: 8,
       writer: ClusterInstance.serverlessV2('Writer'),
       readers: isMultiZone ? [ClusterInstance.serverlessV2('Reader', { scaleWithWriter: true })] : [],
-      vpc,
-      vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
-      storageEncrypted: true,
-      storageEncryptionKey: key,
       backup: { retention: Duration.days(35) },
       cloudwatchLogsExports: ['postgresql'],
-      cloudwatchLogsRetention: RetentionDays.ONE_MONTH,
       iamAuthentication: true,
-      deletionProtection: !destroysData,
-      removalPolicy: destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.SNAPSHOT,
     });
     accept(this.cluster, 'RDS11', 'Nobody outside the network reaches any port of it.');
     this.cluster.addRotationSingleUser(rotation);
