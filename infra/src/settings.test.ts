@@ -46,6 +46,21 @@ describe('the settings of a deployment', () => {
     assert.throws(() => databaseOf('servers', 'oracle'), /database must be mariadb or dynamodb/u);
   });
 
+  it('say what a database begins with, or which table is there', () => {
+    const mailFrom = 'ada@example.org';
+    const origin = (restoreFrom: string) => read({ shape: 'servers', mailFrom, restoreFrom }).restoreFrom;
+    assert.deepEqual(origin('rds:vitrine-2026-11-20'), { snapshot: 'rds:vitrine-2026-11-20' });
+    assert.deepEqual(origin('vitrine@latest'), { source: 'vitrine', moment: 'latest' });
+    for (const wrong of ['vitrine@yesterday', 'vitrine@2026-11-20', '@latest', 'a b'])
+      assert.throws(() => origin(wrong), /restoreFrom must be a snapshot, or like/u);
+    assert.equal(read({ shape: 'serverless', mailFrom, table: 'vitrine-2' }).table, 'vitrine-2');
+    assert.throws(() => read({ shape: 'serverless', mailFrom, restoreFrom: 'x' }), /restore the table/u);
+    assert.throws(
+      () => read({ shape: 'servers', mailFrom, table: 'vitrine' }),
+      /table is of DynamoDB alone/u,
+    );
+  });
+
   it('are refused with every fault at once', () => {
     const faulty = {
       shape: 'server',

@@ -15,11 +15,18 @@ export const variants: readonly Variant[] = shapes.flatMap((shape) =>
   databasesOf[shape].map((database) => ({ shape, database })),
 );
 
+/** What a database begins with: a snapshot, or another database as it was at a moment. */
+export type Origin = { snapshot: string } | { source: string; moment: string };
+
 /** What is decided once for a deployment. */
 export type Deployment = {
   shape: Shape;
   /** A table of DynamoDB, Aurora with PostgreSQL, or RDS with MariaDB. */
   database: Database;
+  /** What the database begins with, where that is not nothing. It is said for as long as that database is used. */
+  restoreFrom?: Origin;
+  /** The table that rows are in, where it was not made by the deployment. */
+  table?: string;
   region: string;
   /** Who mail comes from: an address at `domain`, or one that SES asks its owner about. */
   mailFrom: string;
@@ -45,6 +52,8 @@ export type Deployment = {
 const names = [
   'shape',
   'database',
+  'restoreFrom',
+  'table',
   'region',
   'mailFrom',
   'domain',
@@ -87,6 +96,8 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
     `${databases.join(' or ')} where the shape is ${shape}`,
     databases[0],
   ) as Database | undefined;
+  const restoreFrom = read('restoreFrom', originForm, 'a snapshot, or like vitrine-db@2026-11-20T10:00:00Z');
+  const table = read('table', /^[\w.-]{3,255}$/u, 'the name of a table');
   const domain = read('domain', /^([a-z\d-]+\.)+[a-z]{2,}$/u, 'like photos.example.org');
   const zone = read('zone', /^Z[A-Z\d]+:([a-z\d-]+\.)+[a-z]{2,}$/u, 'like Z0123456789:example.org');
   const mailFrom = read('mailFrom', mailForm, 'like photos@example.org', domain && `photos@${domain}`);
@@ -97,6 +108,9 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
   const sendsCodesBySes = read('codesBySes', /^(on|off)$/u, 'on or off', 'off') === 'on';
   const isMultiZone = read('multiZone', /^(on|off)$/u, 'on or off', 'off') === 'on';
   const destroysData = read('destroyData', /^(on|off)$/u, 'on or off', 'off') === 'on';
+  if (restoreFrom && database === 'dynamodb')
+    faults.push('restoreFrom is of databases: restore the table (docs/operations.md), and name it as table');
+  if (table && database && database !== 'dynamodb') faults.push('table is of DynamoDB alone');
   if ((domain === undefined) !== (zone === undefined)) faults.push('domain and zone belong together');
   if (sendsCodesBySes && !domain) faults.push('codesBySes needs a domain');
   if (faults.length > 0 || !shape || !database || !mailFrom || !region || !budget || !identity)
@@ -107,6 +121,8 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
   return {
     shape,
     database,
+    ...(restoreFrom && { restoreFrom: readOrigin(restoreFrom) }),
+    ...(table && { table }),
     region,
     mailFrom,
     ...(domain && { domain: { name: domain, zoneId, zoneName } }),
@@ -117,6 +133,22 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
     isMultiZone,
     destroysData,
   };
+}
+
+/* A snapshot by its name or ARN; or a database and a moment of it. */
+const originForm =
+  /^(arn:aws[\w-]*:rds:[\w:.-]+|[a-z][\w:.-]*|[a-z][\w-]*@(latest|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))$/iu;
+
+function readOrigin(text: string): Origin {
+  const [source = '', moment] = text.split('@');
+  return moment === undefined ? { snapshot: text } : { source, moment };
+}
+
+/** What rows are in and began with, in words: a deployment writes them down, so that the next one does not lose them. */
+export function describeRows({ database, restoreFrom: origin, table }: Deployment): string {
+  if (table) return `${database}, table ${table}`;
+  if (!origin) return database;
+  return `${database} from ${'snapshot' in origin ? origin.snapshot : `${origin.source}@${origin.moment}`}`;
 }
 
 const mailForm = /^[^\s@<>]+@([a-z\d-]+\.)+[a-z]{2,}$/u;

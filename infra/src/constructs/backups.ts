@@ -4,6 +4,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { accept } from '../findings.ts';
+import { GalleryTable } from './gallery-table.ts';
 
 type Needs = { key: IKey; data: Construct };
 
@@ -33,7 +34,14 @@ export function backUp(scope: Construct, { key, data }: Needs): void {
       }),
     ],
   });
-  const rows = plan.addSelection('Rows', { resources: [BackupResource.fromConstruct(data)] });
+  const rows = plan.addSelection('Rows', {
+    resources: [
+      // By itself it finds databases in a construct, and tables of an older kind.
+      data instanceof GalleryTable
+        ? BackupResource.fromDynamoDbTable(data.table)
+        : BackupResource.fromConstruct(data),
+    ],
+  });
   accept(
     rows,
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',

@@ -1,5 +1,12 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  type ITableV2,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -13,9 +20,9 @@ const lists = [1, 2, 3, 4, 5, 6];
 
 type Needs = { deployment: Deployment; key: Key };
 
-/** Behind the ports of data: one table, paid for by request, that can be had back as it was at any second of 35 days. */
+/** Behind the ports of data: one table, the deployment's own or one that was there. */
 export class GalleryTable extends Construct implements Backing {
-  readonly table: TableV2;
+  readonly table: ITableV2;
   readonly settings: Settings;
   readonly #key: Key;
   readonly #region: string;
@@ -24,23 +31,9 @@ export class GalleryTable extends Construct implements Backing {
     super(scope, id);
     this.#key = key;
     this.#region = deployment.region;
-    this.table = new TableV2(this, 'Table', {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      // Of keys alone: a like or a new title writes to none of them.
-      globalSecondaryIndexes: lists.map((number) => ({
-        indexName: `list${number}`,
-        partitionKey: { name: `list${number}`, type: AttributeType.STRING },
-        sortKey: { name: `at${number}`, type: AttributeType.STRING },
-        projectionType: ProjectionType.KEYS_ONLY,
-      })),
-      timeToLiveAttribute: 'ttl',
-      billing: Billing.onDemand(),
-      encryption: TableEncryptionV2.customerManagedKey(key),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
-      deletionProtection: !deployment.destroysData,
-      removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-    });
+    this.table = deployment.table
+      ? TableV2.fromTableName(this, 'Table', deployment.table)
+      : createTable(this, { deployment, key });
     const table = { value: this.table.tableName, example: 'vitrine' };
     this.settings = {
       database: writeDeployed({ table }, (parts) => `dynamodb://${parts.table}?region=${deployment.region}`),
@@ -76,3 +69,23 @@ export class GalleryTable extends Construct implements Backing {
     ];
   }
 }
+
+/** Paid for by request, and to be had back as it was at any second of 35 days. */
+const createTable = (scope: Construct, { deployment, key }: Needs) =>
+  new TableV2(scope, 'Table', {
+    partitionKey: { name: 'pk', type: AttributeType.STRING },
+    sortKey: { name: 'sk', type: AttributeType.STRING },
+    // Of keys alone: a like or a new title writes to none of them.
+    globalSecondaryIndexes: lists.map((number) => ({
+      indexName: `list${number}`,
+      partitionKey: { name: `list${number}`, type: AttributeType.STRING },
+      sortKey: { name: `at${number}`, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    })),
+    timeToLiveAttribute: 'ttl',
+    billing: Billing.onDemand(),
+    encryption: TableEncryptionV2.customerManagedKey(key),
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+    deletionProtection: !deployment.destroysData,
+    removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+  });

@@ -4,6 +4,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import {
   CaCertificate,
+  type CfnDBInstance,
   DatabaseInstance,
   DatabaseInstanceEngine,
   MariaDbEngineVersion,
@@ -17,6 +18,7 @@ import type { Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
 import { databaseProps } from './database-props.ts';
 import { createDatabaseSecret, rotation } from './database-secret.ts';
+import { restoreInstance } from './restore-database.ts';
 import { allowReading, referToSecret } from './server-secret.ts';
 
 type Needs = { deployment: Deployment; key: Key; vpc: Vpc };
@@ -54,6 +56,9 @@ export class MariadbInstance extends Construct implements Backing {
       cloudwatchLogsExports: ['error', 'slowquery'],
       autoMinorVersionUpgrade: true,
     });
+    restoreInstance(this.instance.node.defaultChild as CfnDBInstance, deployment);
+    if (deployment.restoreFrom)
+      accept(this.instance, 'RDS2', 'It is encrypted as what it is restored from was: with the data key.');
     if (!isMultiZone) accept(this.instance, 'RDS3', 'A standby doubles the price: multiZone=on makes one.');
     accept(this.instance, 'RDS11', 'Nobody outside the network reaches any port of it.');
     this.instance.addRotationSingleUser(rotation);

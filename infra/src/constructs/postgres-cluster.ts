@@ -4,6 +4,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import {
   AuroraPostgresEngineVersion,
+  type CfnDBCluster,
   ClusterInstance,
   DatabaseCluster,
   DatabaseClusterEngine,
@@ -16,6 +17,7 @@ import type { Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
 import { databaseProps } from './database-props.ts';
 import { createDatabaseSecret, rotation } from './database-secret.ts';
+import { restoreCluster } from './restore-database.ts';
 import { allowReading, referToSecret } from './server-secret.ts';
 
 type Needs = { deployment: Deployment; key: Key; vpc: Vpc };
@@ -42,6 +44,7 @@ export class PostgresCluster extends Construct implements Backing {
       cloudwatchLogsExports: ['postgresql'],
       iamAuthentication: true,
     });
+    restoreCluster(this.cluster.node.defaultChild as CfnDBCluster, deployment);
     accept(this.cluster, 'RDS11', 'Nobody outside the network reaches any port of it.');
     this.cluster.addRotationSingleUser(rotation);
     const host = {

@@ -92,6 +92,21 @@ describe('npm run deploy', () => {
     }
   });
 
+  it('shows what rows begin with before it asks', async () => {
+    await using aws = await startAwsServer();
+    const restored = [
+      '--shape',
+      'servers',
+      '--mail-from',
+      'ada@example.org',
+      '--restore-from',
+      'vitrine@latest',
+    ];
+    const { output } = await run('deploy.ts', restored, { ...keys, AWS_ENDPOINT_URL: aws.url });
+    assert.match(output, /^Rows are not to be empty ones: mariadb from vitrine@latest\.$/mu);
+    assert.match(output, /Nobody is here to ask: say --yes/u);
+  });
+
   it('asks nobody where the account lacks something, and goes on where that is to be ignored', async () => {
     const functions = { all: 10, free: 0 };
     await using aws = await startAwsServer({ ...roomyAccount(), functions, distributions: 200 });

@@ -1,5 +1,5 @@
 import { atRest, pricesOf } from '../costs/at-rest.ts';
-import type { Database, Deployment } from '../settings.ts';
+import { type Database, type Deployment, describeRows } from '../settings.ts';
 
 const runs: Record<Deployment['shape'], string> = {
   serverless: 'functions behind an HTTP API',
@@ -14,13 +14,14 @@ const keeps: Record<Database, string> = {
 
 /** What will be there and what it costs while nobody comes, for people to read before they say yes. */
 export function describeDeployment(deployment: Deployment): string {
-  const { shape, database, region, domain, identity, destroysData } = deployment;
+  const { shape, database, region, domain, identity, destroysData, restoreFrom, table } = deployment;
   const lines = atRest(deployment);
   const total = lines.reduce((sum, { dollars }) => sum + dollars, 0);
   return [
     `Vitrine as ${shape} in ${region}: ${runs[shape]}, ${keeps[database]}, a queue;`,
     `photos in S3, CloudFront with a firewall (us-east-1), mail by SES, ${identity === 'cognito' ? 'a Cognito user pool' : 'passwords in the database'},`,
     `an encryption key, backups, alarms, a dashboard and a budget; at ${domain ? `https://${domain.name}` : 'an address of CloudFront’s'}.`,
+    ...(restoreFrom || table ? [`Rows are not to be empty ones: ${describeRows(deployment)}.`] : []),
     '',
     `A month at rest, in US dollars (${pricesOf}):`,
     ...lines.map(({ what, dollars }) => `  ${dollars.toFixed(2).padStart(7)}  ${what}`),

@@ -6,6 +6,8 @@ import { type Deployment, readDeployment, type SettingName } from '../settings.t
 const options = {
   shape: 'shape',
   database: 'database',
+  'restore-from': 'restoreFrom',
+  table: 'table',
   region: 'region',
   'mail-from': 'mailFrom',
   domain: 'domain',
@@ -36,6 +38,9 @@ export type Request = {
 
 export const usage = `  --shape serverless | serverless-sql | servers
   --database mariadb | dynamodb  of servers: RDS if not said, or one table
+  --restore-from SNAPSHOT | DATABASE@2026-11-20T10:00:00Z | DATABASE@latest
+                                 what a database of RDS begins with; said again at every deployment after
+  --table NAME                   a table of DynamoDB that is there already, such as a restored one
   --region eu-central-1          us-east-1 if not said
   --mail-from photos@example.org   who mail comes from; photos@DOMAIN if not said
   --domain photos.example.org --zone Z0123456789:example.org

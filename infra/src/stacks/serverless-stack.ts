@@ -25,7 +25,7 @@ import { SiteFiles } from '../constructs/site-files.ts';
 import { tellOfUploads } from '../constructs/upload-notice.ts';
 import { GalleryUserPool } from '../constructs/user-pool.ts';
 import type { Deployment } from '../settings.ts';
-import { tellAddress } from '../tell-address.ts';
+import { tellOutputs } from '../tell-outputs.ts';
 import { watchAll } from '../watches/watch.ts';
 import { watchCluster } from '../watches/watch-cluster.ts';
 import { watchDistribution } from '../watches/watch-distribution.ts';
@@ -119,7 +119,7 @@ export class ServerlessStack extends Stack {
     ];
     new Monitoring(this, 'Monitoring', { notices, ...watchAll(watches) });
     acceptPartsOfCdk(this);
-    tellAddress(this, publicUrl);
+    tellOutputs(this, { deployment, publicUrl });
   }
 }
 

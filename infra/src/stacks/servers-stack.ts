@@ -21,7 +21,7 @@ import { SiteDistribution } from '../constructs/site-distribution.ts';
 import { tellOfUploads } from '../constructs/upload-notice.ts';
 import { GalleryUserPool } from '../constructs/user-pool.ts';
 import type { Deployment } from '../settings.ts';
-import { tellAddress } from '../tell-address.ts';
+import { tellOutputs } from '../tell-outputs.ts';
 import { watchAll } from '../watches/watch.ts';
 import { watchBalancer } from '../watches/watch-balancer.ts';
 import { watchDistribution } from '../watches/watch-distribution.ts';
@@ -93,6 +93,6 @@ export class ServersStack extends Stack {
     ];
     new Monitoring(this, 'Monitoring', { notices, ...watchAll(watches) });
     acceptPartsOfCdk(this);
-    tellAddress(this, publicUrl);
+    tellOutputs(this, { deployment, publicUrl });
   }
 }

@@ -21,6 +21,10 @@ export type FakeAccount = {
   headersPolicies: number;
   mail: { isInProduction: boolean; isSending: boolean; identities: string[] };
   zones: Record<string, { name: string; isPrivate?: true }>;
+  tables: Record<
+    string,
+    { status?: string; indexes?: number; isProtected?: true; isRecoverable?: true; expires?: true }
+  >;
   /** By region and name, such as `us-east-1 Vitrine`. */
   stacks: Record<string, Stack>;
   /** Operations that the credentials may not ask for. */
@@ -39,6 +43,7 @@ export const roomyAccount = (): FakeAccount => ({
   headersPolicies: 0,
   mail: { isInProduction: true, isSending: true, identities: [] },
   zones: { Z0123456789: { name: 'example.org' } },
+  tables: {},
   stacks: { 'us-east-1 CDKToolkit': {}, 'eu-central-1 CDKToolkit': {} },
   denied: [],
 });
@@ -196,11 +201,40 @@ function answer(account: FakeAccount, { region, operation, given }: Question): s
       if (!zone) throw new Refusal(404, 'NoSuchHostedZone');
       return `<HostedZone><Name>${zone.name}.</Name><Config><PrivateZone>${zone.isPrivate ?? false}</PrivateZone></Config></HostedZone>`;
     },
+    DescribeTable: () => {
+      const { status = 'ACTIVE', indexes = 6, isProtected = false } = tableOf(account, given);
+      const GlobalSecondaryIndexes = Array.from({ length: indexes }, (_, index) => ({
+        IndexName: `list${index + 1}`,
+      }));
+      return JSON.stringify({
+        Table: { TableStatus: status, DeletionProtectionEnabled: isProtected, GlobalSecondaryIndexes },
+      });
+    },
+    DescribeContinuousBackups: () =>
+      JSON.stringify({
+        ContinuousBackupsDescription: {
+          PointInTimeRecoveryDescription: {
+            PointInTimeRecoveryStatus: tableOf(account, given).isRecoverable ? 'ENABLED' : 'DISABLED',
+          },
+        },
+      }),
+    DescribeTimeToLive: () =>
+      JSON.stringify({
+        TimeToLiveDescription: {
+          TimeToLiveStatus: tableOf(account, given).expires ? 'ENABLED' : 'DISABLED',
+        },
+      }),
     DescribeStacks: () => describeStack(account.stacks[`${region} ${given.StackName}`], given.StackName),
   };
   const found = answers[operation];
   if (!found) throw new Refusal(400, 'UnknownOperationException', operation);
   return found();
+}
+
+function tableOf({ tables }: FakeAccount, { TableName = '' }: Record<string, string>) {
+  const table = tables[TableName];
+  if (!table) throw new Refusal(400, 'ResourceNotFoundException');
+  return table;
 }
 
 function describeStack(stack: Stack | undefined, name = ''): string {

@@ -250,7 +250,11 @@ export function describeShape(name: string, given: Given): { gallery: () => Temp
 
     it('copies the rows every night', () => {
       gallery.resourceCountIs('AWS::Backup::BackupPlan', 1);
-      gallery.resourceCountIs('AWS::Backup::BackupSelection', 1);
+      const [selected = '', ...others] = list('AWS::Backup::BackupSelection').flatMap(({ Properties }) =>
+        many((Properties.BackupSelection as Fields).Resources).map((resource) => asText(resource ?? '')),
+      );
+      assert.match(selected, /^<DataTable\w+\.Arn>$|:(cluster:<DataCluster|db:<DataInstance)\w+>$/u);
+      assert.deepEqual(others, []);
     });
   });
   return { gallery: () => gallery, edge: () => edge };

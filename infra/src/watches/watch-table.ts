@@ -1,7 +1,7 @@
-import { Operation, type TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { type ITableV2, Operation } from 'aws-cdk-lib/aws-dynamodb';
 import { period, persistently, type Watch } from './watch.ts';
 
-export function watchTable(table: TableV2): Watch {
+export function watchTable(table: ITableV2): Watch {
   const operations = [
     Operation.GET_ITEM,
     Operation.PUT_ITEM,

@@ -1,15 +1,31 @@
+import { describeRows } from '../../settings.ts';
 import { type Check, fatal } from './check.ts';
 import { readStack } from './read-stack.ts';
 
-/** A deployment takes the place of the one that stands in its region: of the same shape, or data is lost from sight. */
+/**
+ * A deployment takes the place of the one that stands in its region. Of another shape, or without what its rows began with
+ * being said again, it would begin with nothing.
+ */
 export const checkStanding: Check = {
   what: 'what is deployed there already (stack Vitrine)',
-  async look(aws, { deployment: { shape, region } }) {
-    const stands = (await readStack(aws, region, 'Vitrine'))?.tags.get('shape');
-    if (!stands || stands === shape) return [];
+  async look(aws, { deployment }) {
+    const { shape, region, database, restoreFrom, table } = deployment;
+    const stack = await readStack(aws, region, 'Vitrine');
+    const standing = stack?.tags.get('shape') ?? shape;
+    if (standing !== shape)
+      return [
+        fatal(
+          `Vitrine stands in ${region} as ${standing}, and as ${shape} it would begin with nothing; say --shape ${standing}, or another --region.`,
+        ),
+      ];
+    const rows = describeRows(deployment);
+    const before = stack?.outputs.get('Rows') ?? rows;
+    // What is restored now is meant to take the place of what was before.
+    const isMeant = before.startsWith(database) && (restoreFrom || table);
+    if (before === rows || isMeant) return [];
     return [
       fatal(
-        `Vitrine stands in ${region} as ${stands}, and as ${shape} it would begin with nothing; say --shape ${stands}, or another --region.`,
+        `Vitrine in ${region} has its rows in: ${before}. Deployed as ${rows} it would begin with nothing; say it again (--database, --restore-from, --table).`,
       ),
     ];
   },

@@ -107,6 +107,47 @@ describe('an account, before a deployment', () => {
     );
   });
 
+  it('does not have rows go out of sight that were restored once', async () => {
+    const shape = 'serverless-sql';
+    const stack = {
+      tags: { shape },
+      outputs: { Address: 'https://x', Rows: 'postgres from vitrine-monday' },
+    };
+    aws.account.stacks['eu-central-1 Vitrine'] = stack;
+    assert.match(
+      (await examine({ shape })).faults.join(),
+      /rows in: postgres from vitrine-monday\. Deployed as postgres it/u,
+    );
+    assert.deepEqual((await examine({ shape, restoreFrom: 'vitrine-monday' })).faults, []);
+    assert.deepEqual((await examine({ shape, restoreFrom: 'vitrine-tuesday' })).faults, []);
+    stack.outputs.Rows = 'mariadb';
+    stack.tags.shape = 'servers';
+    aws.account.tables.restored = {};
+    assert.match(
+      (await examine({ database: 'dynamodb', table: 'restored' })).faults.join(),
+      /rows in: mariadb/u,
+    );
+  });
+
+  it('has a table that is to be used looked at', async () => {
+    const given = { shape: 'serverless', table: 'restored' };
+    assert.match((await examine(given)).faults.join(), /there is no table restored/u);
+    aws.account.tables.restored = { status: 'CREATING' };
+    assert.match((await examine(given)).faults.join(), /is CREATING/u);
+    aws.account.tables.restored = { indexes: 4 };
+    assert.match((await examine(given)).faults.join(), /has no list5, list6/u);
+    aws.account.tables.restored = {};
+    const { faults, warnings } = await examine(given);
+    assert.deepEqual([faults.length, warnings.length], [0, 3]);
+    for (const command of ['update-continuous-backups', 'update-time-to-live', 'update-table'])
+      assert.match(
+        warnings.join('\n'),
+        new RegExp(`aws dynamodb ${command} --region eu-central-1 --table-name restored --`, 'u'),
+      );
+    aws.account.tables.restored = { isProtected: true, isRecoverable: true, expires: true };
+    assert.deepEqual(await examine(given), { faults: [], warnings: [] });
+  });
+
   it('is warned of functions that wait for each other, and refused where there are none', async () => {
     aws.account.functions = { all: 10, free: 10 };
     const { faults, warnings } = await examine({ shape: 'serverless' });

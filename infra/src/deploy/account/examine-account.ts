@@ -4,6 +4,7 @@ import { checkBootstrap } from './check-bootstrap.ts';
 import { checkFunctions } from './check-functions.ts';
 import { checkSender, checkSending } from './check-mail.ts';
 import { checkStanding } from './check-standing.ts';
+import { checkTable } from './check-table.ts';
 import { checkZone } from './check-zone.ts';
 import { type Aws, AwsRefusal } from './connect-aws.ts';
 import { checksOfLimits } from './count-limits.ts';
@@ -15,6 +16,7 @@ export const checksFor = (deployment: Deployment): Check[] => [
   checkBootstrap,
   ...(deployment.shape === 'servers' ? [] : [checkFunctions]),
   ...checksOfLimits(deployment),
+  ...(deployment.table ? [checkTable] : []),
   checkSender,
   checkSending,
   ...(deployment.domain ? [checkZone] : []),

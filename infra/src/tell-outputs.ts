@@ -1,0 +1,14 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { type Deployment, describeRows } from './settings.ts';
+
+type Needs = { deployment: Deployment; publicUrl: string };
+
+/** What `npm run deploy` reads again: the address at its end, and before the next one what must not be lost. */
+export function tellOutputs(scope: Construct, { deployment, publicUrl }: Needs): void {
+  new CfnOutput(scope, 'Address', { description: 'Where people reach the gallery', value: publicUrl });
+  new CfnOutput(scope, 'Rows', {
+    description: 'What rows are in, and what that began with',
+    value: describeRows(deployment),
+  });
+}
