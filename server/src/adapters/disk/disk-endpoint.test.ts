@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,6 +105,33 @@ describe('the endpoint of the disk store', () => {
     );
     await assert.rejects(put(second), code('precondition-failed'));
     assert.ok(isHeard);
+  });
+
+  it('keeps no part that was on its way when its file was given up', async () => {
+    const [target] = await blobs.beginParts({
+      key,
+      contentType: 'image/png',
+      parts: [{ bytes: 3, sha256: createHash('sha256').update('abc').digest('hex') }],
+      mayHaveBegun: false,
+      expiresAt: 2000,
+    });
+    assert.ok(target);
+    const body = new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          await blobs.removeParts(key);
+          controller.enqueue(Buffer.from('abc'));
+          controller.close();
+        },
+      },
+      // Read first once it was seen that the file is still wanted.
+      { highWaterMark: 0 },
+    );
+    const headers = { ...target.headers, 'Content-Length': '3' };
+    const patient = createDiskEndpoint({ directory, secrets, clock });
+    const sending = patient(new Request(target.url, { method: 'PUT', headers, body, duplex: 'half' }));
+    await assert.rejects(sending, code('not-found'));
+    assert.deepEqual((await blobs.listBegunParts({ prefix: '', limit: 10 })).items, []);
   });
 
   it('sends files so that no browser runs or shows them', async () => {

@@ -5,8 +5,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { publishOnce, publishOver } from './durable-files.ts';
 import { translateErrors } from './native-errors.ts';
-import { beginningPath, objectPath, partPath, unfinishedDirectory } from './object-paths.ts';
+import { beginningPath, objectPath, partPath, partsDirectory, unfinishedDirectory } from './object-paths.ts';
 import { receiveFile } from './receive-file.ts';
+import { removeObject } from './remove-object.ts';
 import { sendObject } from './send-object.ts';
 import { type SignedPut, verifyGet, verifyPut } from './signed-addresses.ts';
 import { statFile } from './stat-file.ts';
@@ -60,11 +61,22 @@ function placeOfObject(root: string, { key }: SignedPut) {
 
 /* The same bytes may arrive again: a sender that got no answer sends them again. */
 function placeOfPart(root: string, { key }: SignedPut, number: number) {
+  const path = partPath(root, key, number);
+  const refuse = async () => {
+    if (!(await statFile(beginningPath(root, key))))
+      throw new AppError('not-found', 'This file is complete or was given up: no part of it is taken.');
+  };
   return {
-    async refuse() {
-      if (!(await statFile(beginningPath(root, key))))
-        throw new AppError('not-found', 'This file is complete or was given up: no part of it is taken.');
+    refuse,
+    async publish(draft: string) {
+      await publishOver(draft, path);
+      try {
+        await refuse();
+      } catch (error) {
+        // It was on its way just then, and whoever removed the others did not see it.
+        await removeObject(partsDirectory(root), path);
+        throw error;
+      }
     },
-    publish: (draft: string) => publishOver(draft, partPath(root, key, number)),
   };
 }
