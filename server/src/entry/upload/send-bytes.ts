@@ -30,7 +30,24 @@ export async function sendBytes(
     await response.arrayBuffer();
     return;
   }
-  const refusal = await ApiError.from(response);
+  const refusal = await readRefusal(response);
   // It arrived before, and only the word of it was missing.
   if (refusal.status !== 412) throw refusal;
+}
+
+/* S3 says so with 400, or with 409 of another attempt that is under way, though nothing is wrong with the file. */
+const meanings: Record<string, number> = {
+  ExpiredToken: 403,
+  RequestTimeout: 408,
+  ConditionalRequestConflict: 503,
+};
+
+async function readRefusal(response: Response): Promise<ApiError> {
+  const text = await response
+    .clone()
+    .text()
+    .catch(() => '');
+  const { message, status, code, retryAfter } = await ApiError.from(response);
+  const s3Code = /<Code>(\w+)<\/Code>/u.exec(text)?.[1] ?? '';
+  return new ApiError(message, { status: meanings[s3Code] ?? status, code, retryAfter });
 }

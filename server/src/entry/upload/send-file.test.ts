@@ -13,7 +13,11 @@ import { type ApiClient, createApiClient } from './api-client.ts';
 import { checksumsOf } from './checksums.ts';
 import { sendFile } from './send-file.ts';
 
-type Begun = { photo: { id: string }; parts: components['schemas']['UploadPart'][] };
+type Begun = {
+  photo: { id: string };
+  target: components['schemas']['UploadTarget'];
+  parts: components['schemas']['UploadPart'][];
+};
 
 describe('sending a large file', () => {
   let gallery: Gallery;
@@ -112,5 +116,22 @@ describe('sending a large file', () => {
     assert.equal(result.outcome, 'sent');
     assert.deepEqual(sent, ['1', '1', '2', '3', '4', '5', '6', '7']);
     assert.equal(announced, 2);
+  });
+
+  it('asks for another address of one that goes whole', async () => {
+    await writeFile(file.path, bytes.slice(0, 1000));
+    let announced = 0;
+    const forgetful: ApiClient = {
+      ...client,
+      async call<Answer>(method: string, path: string, body?: unknown) {
+        const answer = await client.call<Answer>(method, path, body);
+        if (path !== '/uploads' || announced++ > 0) return answer;
+        const { target } = answer as Begun;
+        return { ...answer, target: { ...target, url: `${target.url}0` } };
+      },
+    };
+    const result = await sendFile(forgetful, { ...file, bytes: 1000 }, {});
+    assert.equal(result.outcome, 'sent');
+    assert.deepEqual(sent, ['whole', 'whole']);
   });
 });

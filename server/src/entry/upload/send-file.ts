@@ -19,7 +19,7 @@ export type SentFile =
   | { outcome: 'sent' | 'present'; photoId: string }
   | { outcome: 'refused'; reason: string };
 
-/** How often addresses may expire before all parts have arrived. */
+/** How often addresses may expire before the file has arrived. */
 const renewals = 5;
 
 /** Announces a file by its checksum, sends what the account does not hold of it, and says that it is there. */
@@ -47,8 +47,13 @@ export async function sendFile(
       for (let round = 1; ; round += 1) {
         const begun = await client.call<Begun>('POST', '/uploads', announcement);
         if ('duplicate' in begun) return { outcome: 'present', photoId: begun.photo.id };
-        if (!begun.parts) await sendBytes(begun.target, file, { start: 0, bytes: file.bytes });
-        else if (!(await sendParts(file, begun.parts, delay)) && round < renewals) continue;
+        try {
+          if (begun.parts) await sendParts(file, begun.parts, delay);
+          else await sendBytes(begun.target, file, { start: 0, bytes: file.bytes });
+        } catch (error) {
+          if (holdsNoMore(error) && round < renewals) continue;
+          throw error;
+        }
         await client.call('POST', `/uploads/${begun.photo.id}/complete`);
         return { outcome: 'sent', photoId: begun.photo.id };
       }
@@ -60,23 +65,20 @@ export async function sendFile(
   }
 }
 
-/* One after the other, so that no more than one is lost where this ends. False where an address holds no more. */
+/* An address that expired, or whose photo was given up. */
+const holdsNoMore = (error: unknown) =>
+  error instanceof ApiError && (error.status === 403 || error.status === 404);
+
+/* One after the other, so that no more than one is lost where this ends. */
 async function sendParts(
   file: ImageFile,
   parts: readonly Part[],
   delay: (milliseconds: number) => Promise<unknown>,
-): Promise<boolean> {
+): Promise<void> {
   let start = 0;
   for (const { bytes, target } of parts) {
     const range = { start, bytes };
     start += bytes;
-    if (!target) continue;
-    try {
-      await withRetries(delay, () => sendBytes(target, file, range));
-    } catch (error) {
-      if (error instanceof ApiError && (error.status === 403 || error.status === 404)) return false;
-      throw error;
-    }
+    if (target) await withRetries(delay, () => sendBytes(target, file, range));
   }
-  return true;
 }

@@ -1,5 +1,6 @@
 import type { UploadTarget } from './run-upload.ts';
-import { faultOf, UploadFault } from './upload-fault.ts';
+import { storeFaultOf } from './store-fault.ts';
+import { UploadFault } from './upload-fault.ts';
 
 /** The browser sets these itself and lets nobody else do it. */
 const forbidden = new Set(['content-length', 'host', 'connection', 'expect', 'transfer-encoding']);
@@ -15,11 +16,8 @@ export async function sendPart(
   if (status >= 200 && status < 300) return;
   // The store has it: an earlier attempt came through, but its answer did not.
   if (status === 412) return;
-  // The address has expired, or its photo was given up.
-  if (status === 403 || status === 404) throw new UploadFault('renew', 'unknown');
-  if (status === 409) throw new UploadFault('retry', 'unknown');
   if (status === 0 && !(await isReadable(part))) throw new UploadFault('stop', 'unreadable');
-  throw faultOf(status, detailOf(text), retryAfter);
+  throw storeFaultOf(status, text, retryAfter);
 }
 
 type Answer = { status: number; text: string; retryAfter: string | null };
@@ -53,16 +51,6 @@ function put(
     signal.addEventListener('abort', abort, { once: true });
     request.send(part);
   });
-}
-
-/** A problem document of ours; what object stores answer is not for people. */
-function detailOf(text: string): string {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null && 'detail' in body ? String(body.detail) : '';
-  } catch {
-    return '';
-  }
 }
 
 /** A file that was moved, deleted or changed since it was picked fails like a lost network. */
