@@ -21,7 +21,7 @@ import { setSecurityHeaders } from './security-headers.ts';
 import { addStaticFiles, type StaticFiles } from './static-files.ts';
 
 const maxJsonBytes = 1024 * 1024;
-/* Lambda answers with 6 MB at most, in which bytes are written as base64. */
+/* Lambda answers with 6 MB at most, in which bytes are written as base64; and S3 gives a process so many connections. */
 const largestWholeAnswer = 4 * 1024 * 1024;
 
 export type AppOptions = {
@@ -69,7 +69,8 @@ export function createApp(options: AppOptions): App {
   for (const { path, handle } of options.endpoints) app.all(`${path}/*`, (c) => handle(c.req.raw));
   addHealth(app, options.checkReadiness);
   if (metrics) addMetrics(app, metrics);
-  addMedia(app, ports, renditions, isStreaming ? undefined : largestWholeAnswer);
+  const isOnDisk = options.storageOrigins.length === 0;
+  addMedia(app, ports, renditions, isStreaming && isOnDisk ? undefined : largestWholeAnswer);
 
   const tooLarge = () => {
     throw new AppError('too-large', `A request may have at most ${maxJsonBytes / 1024} kB.`);

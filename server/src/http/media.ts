@@ -10,7 +10,8 @@ import type { ByteCache } from './byte-cache.ts';
 import type { App, Environment } from './environment.ts';
 import type { RenditionMemory } from './rendition-memory.ts';
 
-const largestCached = 2 * 1024 * 1024;
+/* Read at once, so that whoever reads slowly holds no connection to the store. */
+const largestWhole = 4 * 1024 * 1024;
 const nameForm = /^\d{1,5}\.(webp|jpeg)$/u;
 
 type Needs = Pick<Ports, 'accounts' | 'blobs' | 'secrets' | 'clock'>;
@@ -107,7 +108,7 @@ async function answerBytes(
   }
   const sized = { ...headers, 'Content-Length': String(info.bytes) };
   if (!stream) return c.body(null, 200, sized);
-  if (info.bytes > largestCached) return c.body(stream, 200, sized);
+  if (info.bytes > largestWhole) return c.body(stream, 200, sized);
   const whole = new Uint8Array(await new Response(stream).arrayBuffer());
   cache?.set(key, whole);
   return c.body(whole, 200, sized);

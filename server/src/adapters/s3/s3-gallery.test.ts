@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
 import sharp from 'sharp';
+import { renditionKey } from '../../domain/blob-keys.ts';
 import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
 import { type Gallery, startGallery } from '../../testing/gallery.ts';
 import { makeJpeg, makeLongJpeg } from '../../testing/pictures.ts';
@@ -11,6 +16,15 @@ import { missingS3Server, type S3Server, startS3Server } from '../../testing/s3-
 
 const skip = missingS3Server();
 const exif = { IFD0: { Make: 'Vitrine' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 51/1 30/1' } };
+
+/** Asks, waits for the answer and reads nothing of it. */
+async function openSlowly(address: string): Promise<Socket> {
+  const { hostname, port, pathname } = new URL(address);
+  const socket = connect(Number(port), hostname);
+  socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+  await once(socket, 'readable');
+  return socket;
+}
 
 describe('the gallery with its photos in S3', { skip }, () => {
   let server: S3Server;
@@ -44,6 +58,33 @@ describe('the gallery with its photos in S3', { skip }, () => {
     assert.match(policy, new RegExp(`img-src 'self' data: blob: ${server.endpoint}(;|$)`, 'u'));
     assert.equal((await gallery.fetch('/storage/originals/a')).status, 404);
     assert.equal((await gallery.fetch('/readyz')).status, 200);
+  });
+
+  it('keeps nobody waiting for those who read slowly', async () => {
+    const place = `${await server.createBucket()}?region=${server.region}&endpoint=${server.endpoint}`;
+    await using crowded = await startGallery({ VITRINE_STORAGE_URL: `s3://${place}` });
+    const slow = await crowded.member('slow');
+    const [large, small] = [
+      await slow.upload(await makeJpeg({ hue: 1 })),
+      await slow.upload(await makeJpeg({ hue: 2 })),
+    ];
+    await crowded.work();
+    const photo = await crowded.ports.photos.find(large.id);
+    const [rendition] = photo?.picture?.renditions ?? [];
+    assert.ok(photo?.picture && rendition);
+    const path = join(crowded.directory, 'large');
+    await writeFile(path, Buffer.alloc(30 * 1024 * 1024, 7));
+    const key = renditionKey(photo.id, photo.picture.revision, rendition);
+    await crowded.ports.blobs.writeFile(key, path, 'image/webp');
+    const address = (await slow.get(`/photos/${large.id}`)).body.renditions[0].url;
+    // More than there are connections to the store, and nobody reads what is sent.
+    const readers = await Promise.all(Array.from({ length: 60 }, () => openSlowly(crowded.url + address)));
+    try {
+      const other = (await slow.get(`/photos/${small.id}`)).body.renditions[0].url;
+      assert.equal((await crowded.fetch(other, { signal: AbortSignal.timeout(15_000) })).status, 200);
+    } finally {
+      for (const reader of readers) reader.destroy();
+    }
   });
 
   it('carries a photo from its announcement to its end', async () => {
