@@ -26,7 +26,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   { from: /^server\/src\/ports\//u, may: [/^server\/src\/(domain|ports)\//u] },
   {
     from: /^server\/src\/features\/([^/]+)\//u,
-    may: [/^server\/src\/(domain|ports|features\/guards|features\/OWN)\//u],
+    may: [/^server\/src\/(domain|ports|features\/guards|features\/steps|features\/OWN)\//u],
   },
   { from: /^server\/src\/jobs\//u, may: [/^server\/src\/(domain|ports|features|jobs)\//u] },
   { from: /^server\/src\/http\//u, may: [/^contract\//u, /^server\/src\/(domain|ports|features|http)\//u] },

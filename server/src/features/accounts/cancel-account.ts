@@ -1,9 +1,9 @@
 import { type Account, cancellationGrace } from '../../domain/account.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
-import { changeAccount } from '../guards/change-account.ts';
 import { checkPassword } from '../guards/check-password.ts';
-import { enqueueMail } from '../guards/enqueue-mail.ts';
+import { changeAccount } from '../steps/change-account.ts';
+import { enqueueMail } from '../steps/enqueue-mail.ts';
 
 type Needs = Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'attempts' | 'jobs' | 'secrets' | 'clock'>;
 

@@ -2,9 +2,9 @@ import { type Account, emailKey } from '../../domain/account.ts';
 import { takenEmail } from '../../domain/errors.ts';
 import { hours } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
-import { changeAccount } from '../guards/change-account.ts';
 import { checkPassword } from '../guards/check-password.ts';
 import { type Limit, takeAttempt } from '../guards/take-attempt.ts';
+import { changeAccount } from '../steps/change-account.ts';
 import { wrongCode } from './confirm-account.ts';
 
 /* Whoever reads the address may never have heard of us. */

@@ -2,7 +2,7 @@ import type { Account } from '../../domain/account.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
 import { checkPassword } from '../guards/check-password.ts';
-import { endSessions } from '../guards/end-sessions.ts';
+import { endSessions } from '../steps/end-sessions.ts';
 
 /** Ends every other session. */
 export async function changePassword(

@@ -3,8 +3,8 @@ import { avatarKey, renditionKey } from '../../domain/blob-keys.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
-import { changeAccount } from '../guards/change-account.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
+import { changeAccount } from '../steps/change-account.ts';
 
 export type ProfileChange = {
   displayName?: string | undefined;

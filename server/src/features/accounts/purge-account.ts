@@ -3,8 +3,8 @@ import { avatarKey } from '../../domain/blob-keys.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
-import { enqueueMail } from '../guards/enqueue-mail.ts';
-import { purgePhotos } from '../guards/purge-photos.ts';
+import { enqueueMail } from '../steps/enqueue-mail.ts';
+import { purgePhotos } from '../steps/purge-photos.ts';
 
 type Needs = Pick<
   Ports,

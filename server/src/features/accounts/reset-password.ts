@@ -1,6 +1,6 @@
 import type { Ports } from '../../ports/index.ts';
-import { endSessions } from '../guards/end-sessions.ts';
 import { findByLogin } from '../guards/find-by-login.ts';
+import { endSessions } from '../steps/end-sessions.ts';
 import { wrongCode } from './confirm-account.ts';
 
 /** Says nothing of whether there is such an account. */

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import type { Ports } from '../../ports/index.ts';
-import { changeAccount } from '../guards/change-account.ts';
+import { changeAccount } from '../steps/change-account.ts';
 import { findNamedAccount } from './find-named-account.ts';
 
 export async function makeAdmin(ports: Pick<Ports, 'accounts'>, name: string): Promise<Account> {

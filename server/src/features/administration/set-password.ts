@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.ts';
 import type { Ports } from '../../ports/index.ts';
-import { changeAccount } from '../guards/change-account.ts';
-import { endSessions } from '../guards/end-sessions.ts';
+import { changeAccount } from '../steps/change-account.ts';
+import { endSessions } from '../steps/end-sessions.ts';
 import { findNamedAccount } from './find-named-account.ts';
 
 /** Without the present one, for somebody who has lost it. Confirms the account and ends every session of it. */

@@ -1,8 +1,8 @@
 import { rejectionLifetime, trashLifetime, uploadPatience } from '../../domain/photo.ts';
 import { minutes } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
-import { enqueueRendering } from '../guards/enqueue-rendering.ts';
-import { purgePhotos } from '../guards/purge-photos.ts';
+import { enqueueRendering } from '../steps/enqueue-rendering.ts';
+import { purgePhotos } from '../steps/purge-photos.ts';
 
 const batch = 100;
 

@@ -5,7 +5,7 @@ import { hours, type Timestamp } from '../../domain/time.ts';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
-import { enqueueRendering } from '../guards/enqueue-rendering.ts';
+import { enqueueRendering } from '../steps/enqueue-rendering.ts';
 
 export type Finding =
   /** A photo says that these bytes exist, and they do not. */

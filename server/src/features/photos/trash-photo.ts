@@ -4,7 +4,7 @@ import { type Photo, withoutTrash } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
-import { purgePhotos } from '../guards/purge-photos.ts';
+import { purgePhotos } from '../steps/purge-photos.ts';
 
 /** To the trash; what never became a picture goes for good. Trashing twice changes nothing. */
 export async function trashPhoto(

@@ -7,8 +7,8 @@ import type { Timestamp } from '../../domain/time.ts';
 import { partLengths } from '../../domain/upload-parts.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
-import { enqueueRendering } from '../guards/enqueue-rendering.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
+import { enqueueRendering } from '../steps/enqueue-rendering.ts';
 
 /** Once the bytes lie in the store: from here on the photo is acknowledged and will be `ready` or `rejected`. */
 export async function completeUpload(

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
-import { purgePhotos } from '../guards/purge-photos.ts';
+import { purgePhotos } from '../steps/purge-photos.ts';
 
 /** Gives up an upload that is not complete, or dismisses one that was rejected. */
 export async function giveUpUpload(
