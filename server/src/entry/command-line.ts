@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addConfigCommand } from './commands/config.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -15,9 +16,14 @@ import { tellFailure } from './tell-failure.ts';
 export async function runCommandLine(): Promise<void> {
   const program = new Command('vitrine')
     .description('A photo gallery. Without a command it does nothing; `vitrine serve` starts it.')
+    .version(readVersion(), '--version', 'print the version')
     .option('--json', 'print results as JSON, for scripts')
     .showHelpAfterError('See vitrine --help.')
     .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      '\nSettings are environment variables: docs/configuration.md names them, and so does `vitrine config`.\nExits with 1 where it failed, with 2 where it was asked for wrongly, with 3 where it is done in part.',
+    )
     .exitOverride();
 
   addServeCommand(program);
@@ -37,3 +43,6 @@ export async function runCommandLine(): Promise<void> {
     process.exitCode = tellFailure(error);
   }
 }
+
+const readVersion = (): string =>
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
