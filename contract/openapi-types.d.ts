@@ -845,7 +845,7 @@ export interface components {
              * @example 2026-05-04T10:20:30.000Z
              */
             createdAt: string;
-            /** @description Whether a moderator took it out of sight; for its owner and admins. */
+            /** @description Whether an admin took it out of sight; for its owner and admins. */
             hidden: boolean;
             /**
              * Format: date-time

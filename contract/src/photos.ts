@@ -91,7 +91,7 @@ export const photoSchema = z
       .nullable()
       .describe('Local time as the camera wrote it; with its offset only for the owner.'),
     createdAt: moment,
-    hidden: z.boolean().describe('Whether a moderator took it out of sight; for its owner and admins.'),
+    hidden: z.boolean().describe('Whether an admin took it out of sight; for its owner and admins.'),
     trashedAt: moment.nullable().describe("When it went to the trash; the owner's only."),
     likeCount: z.number().int(),
     viewer: z.object({

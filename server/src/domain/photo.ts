@@ -76,7 +76,7 @@ export type Photo = {
   /** When it was first public and ready: its place in every feed. */
   publishedAt?: Timestamp;
   trashedAt?: Timestamp;
-  /** When a moderator took it out of sight of all but its owner. */
+  /** When an admin took it out of sight of all but its owner. */
   hiddenAt?: Timestamp;
 };
 
