@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Composition } from '../compose.ts';
 import type { Config } from '../config/config.ts';
+import { isLoopback } from '../http/refuse-strange-host.ts';
 import { startWorker } from '../jobs/worker.ts';
 import { awaitBackends } from './await-backends.ts';
 import { createAddressOf } from './client-address.ts';
@@ -26,6 +27,7 @@ export async function serve(
   const { app, renditions } = await openApp(config, composition, {
     addressOf: createAddressOf(config.trustProxy),
     isStreaming: true,
+    isLocal: isLoopback(config.host) && isLoopback(new URL(config.publicUrl).hostname),
   });
   // What is measured has to pass through the app.
   const server = createNodeServer(app, config.metrics ? undefined : renditions, {

@@ -16,6 +16,7 @@ import { addMetrics, createMetrics } from './metrics.ts';
 import { nameRequest } from './name-request.ts';
 import { addPages, type PageRenderer } from './pages.ts';
 import { answerProblem } from './problems.ts';
+import { refuseStrangeHost } from './refuse-strange-host.ts';
 import { createRenditionMemory, type RenditionMemory } from './rendition-memory.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { addStaticFiles, type StaticFiles } from './static-files.ts';
@@ -36,6 +37,8 @@ export type AppOptions = {
   web?: { files: StaticFiles; render: PageRenderer };
   /** Where a request came from; absent for those that the server makes itself. */
   addressOf: (c: Context<Environment>) => string | undefined;
+  /** Whether it is for this machine alone: then it answers to no name from elsewhere. */
+  isLocal?: boolean;
   /** Whether `/metrics` is there for everybody who can reach it. */
   metrics?: boolean;
   /** Given where somebody else answers from it too. */
@@ -69,6 +72,8 @@ export function createApp(options: AppOptions): App {
   for (const { path, handle } of options.endpoints) app.all(`${path}/*`, (c) => handle(c.req.raw));
   addHealth(app, options.checkReadiness);
   if (metrics) addMetrics(app, metrics);
+  // Those who watch over it may call it as they like: what comes before tells nothing of anybody.
+  if (options.isLocal) app.use(refuseStrangeHost);
   const isOnDisk = options.storageOrigins.length === 0;
   addMedia(app, ports, renditions, isStreaming && isOnDisk ? undefined : largestWholeAnswer);
 

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { compress } from 'hono/compress';
 import type { SessionCookies } from './authenticate.ts';
 import type { App, Environment } from './environment.ts';
+import { isLoopback } from './refuse-strange-host.ts';
 
 export type ApiAnswer = { status: number; body: unknown };
 
@@ -71,15 +72,13 @@ async function readJson(response: Response): Promise<unknown> {
   return null;
 }
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 /* On a laptop, 127.0.0.1 and localhost are two sites to a browser: cookies and uploads would be split between them. */
 function canonicalAddress(c: Context, publicUrl: string): string | undefined {
   const asked = new URL(c.req.url);
   const known = new URL(publicUrl);
   const isAlias =
-    loopback.has(asked.hostname) &&
-    loopback.has(known.hostname) &&
+    isLoopback(asked.hostname) &&
+    isLoopback(known.hostname) &&
     asked.hostname !== known.hostname &&
     asked.port === known.port;
   return isAlias ? `${publicUrl}${asked.pathname}${asked.search}` : undefined;

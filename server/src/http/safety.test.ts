@@ -166,6 +166,21 @@ describe('safety', () => {
       }
     });
 
+  it('answers to no name that leads to this machine from elsewhere', async () => {
+    const app = appWith({ isLocal: true });
+    const statusAt = async (host: string, path = `${apiBase}/photos`) =>
+      (await app.request(`http://${host}${path}`, { headers: { accept: 'text/html' } })).status;
+    for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:3000', 'photos'])
+      for (const path of [`${apiBase}/photos`, '/', '/api/openapi.json', '/media/a/b/320.webp'])
+        assert.equal(await statusAt(host, path), 403, host);
+    for (const host of ['localhost', '127.0.0.1:3000', '[::1]:3000', '192.168.1.2', 'photos.localhost'])
+      assert.equal(await statusAt(host), 200, host);
+    assert.equal(await statusAt('evil.example', '/healthz'), 200, 'for who watches over it');
+    const named = appWith({});
+    const behindProxy = await named.request(`http://10.internal.example${apiBase}/photos`);
+    assert.equal(behindProxy.status, 200);
+  });
+
   it('slows who guesses a password, and locks out nobody at another address', async () => {
     await gallery.member('grace');
     const guess = { login: 'grace', password: 'not the password' };

@@ -1,0 +1,23 @@
+import { isIP } from 'node:net';
+import type { MiddlewareHandler } from 'hono';
+import { AppError } from '../domain/errors.ts';
+import type { Environment } from './environment.ts';
+
+/** Of this machine alone, as browsers see it (RFC 6761 §6.3). */
+export const isLoopback = (hostname: string) =>
+  ['127.0.0.1', '::1', '[::1]'].includes(hostname) || /(?:^|\.)localhost$/u.test(hostname);
+
+const isAddress = (hostname: string) => isIP(hostname.replace(/^\[(.*)\]$/u, '$1')) !== 0;
+
+/**
+ * For a gallery that is for this machine alone: a site anywhere could let its own name lead here, and a browser would
+ * take what it reads for that site's.
+ */
+export const refuseStrangeHost: MiddlewareHandler<Environment> = (c, next) => {
+  const { hostname } = new URL(c.req.url);
+  if (isLoopback(hostname) || isAddress(hostname)) return next();
+  throw new AppError(
+    'forbidden',
+    'This gallery is not known by that name. Whoever runs it can set VITRINE_PUBLIC_URL.',
+  );
+};
