@@ -24,9 +24,10 @@ const partSchema = z
   .openapi('UploadPart');
 
 const sha256Field = z.string().regex(/^[0-9a-f]{64}$/u, 'sha256 is 64 lower-case hexadecimal digits');
-const megabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`;
+const inMegabytes = (bytes: number) => bytes / 1024 / 1024;
 const mostParts = Math.ceil(maxUploadBytes / uploadPartBytes);
-const mostWhole = megabytes((fewestUploadParts - 1) * uploadPartBytes);
+const partMegabytes = inMegabytes(uploadPartBytes);
+const wholeMegabytes = (fewestUploadParts - 1) * partMegabytes;
 
 const announcementSchema = z
   .object({
@@ -36,14 +37,14 @@ const announcementSchema = z
       .number()
       .int()
       .min(1, 'The file is empty')
-      .max(maxUploadBytes, `A file may have at most ${megabytes(maxUploadBytes)}`),
+      .max(maxUploadBytes, `A file may have at most ${inMegabytes(maxUploadBytes)} MB`),
     sha256: sha256Field.optional(),
     /** Of every part, in order. With it the answer holds an address for each, and those that arrived are told of. */
     parts: z
       .array(z.object({ sha256: sha256Field }))
       .min(
         fewestUploadParts,
-        `Files up to ${mostWhole} are sent whole, and larger ones in ${fewestUploadParts} parts or more`,
+        `Files up to ${wholeMegabytes} MB are sent whole, and larger ones in ${fewestUploadParts} parts or more`,
       )
       .max(mostParts)
       .optional(),
@@ -55,7 +56,7 @@ const announcementSchema = z
   })
   .refine(({ parts, bytes }) => !parts || parts.length === Math.ceil(bytes / partBytesOf(bytes)), {
     path: ['parts'],
-    message: `Every part but the last has ${megabytes(uploadPartBytes)}; files up to ${mostWhole} are sent whole`,
+    message: `Every part but the last has ${partMegabytes} MB; files up to ${wholeMegabytes} MB are sent whole`,
   })
   .refine(({ parts, sha256 }) => !parts || sha256 !== undefined, {
     path: ['sha256'],
@@ -69,8 +70,9 @@ export const beginUpload = defineRoute({
   summary: 'Announce a file and get the address to send its bytes to',
   description:
     'Idempotent by `sha256`: a file that the account holds already is answered with `duplicate`, one whose upload ' +
-    'broke off gets a fresh target for the same photo. A file above 30 MiB may be sent in parts of 5 MiB, the last one ' +
-    'shorter: `parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. ' +
+    `broke off gets a fresh target for the same photo. A file above ${wholeMegabytes} MiB may be sent in parts of ` +
+    `${partMegabytes} MiB, the last one shorter: ` +
+    '`parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. ' +
     '`target` takes the whole file in any case.',
   request: {
     headers: idempotencyHeaders,

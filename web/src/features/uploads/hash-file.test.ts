@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { afterEach, describe, it, mock } from 'node:test';
+import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
 import { hashFile } from './hash-file.ts';
 
 const partBytes = 1000;
@@ -30,6 +31,16 @@ describe('the checksums of a file', () => {
         assert.deepEqual(found, expected(bytes), `${length} bytes`);
       }
     });
+
+  it('are of as many parts as the file is sent in', async () => {
+    const whole = (fewestUploadParts - 1) * uploadPartBytes;
+    for (const [length, count] of [
+      [1, 1],
+      [whole, 1],
+      [whole + 1, fewestUploadParts],
+    ] as const)
+      assert.equal((await hashFile(new Blob([new Uint8Array(length)]), goesOn))?.parts.length, count);
+  });
 
   it('are not reckoned to the end once nobody wants them', async () => {
     let asked = 0;
