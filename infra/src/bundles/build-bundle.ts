@@ -82,6 +82,8 @@ export async function buildBundle(name: BundleName, folder: string, cpu: Cpu): P
     splitting: true,
     format: 'esm',
     platform: 'node',
+    // The modules of Amazon's clients, of which what is not used is left out; not their CommonJS.
+    mainFields: ['module', 'main'],
     target: 'node24',
     minify: true,
     // For whoever reads a stack in the log; not deployed, and not looked for by Node.
