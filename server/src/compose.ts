@@ -65,7 +65,7 @@ export async function compose(
   const { createScratchFolder } = await import('./adapters/scratch-folder/scratch-folder.ts');
   const scratch = opened.use(await createScratchFolder(config.scratch));
 
-  const mailer = await openMailer(config, opened, held, { log, clock }, options.announceMail);
+  const mailer = openMailer(config, opened, held, { log, clock }, options.announceMail);
 
   const { identity, backends: identityBackends } = await openIdentity(config, held, opened, {
     ...{ credentials: stores.credentials, jobs, secrets, clock, log },
@@ -210,20 +210,37 @@ async function openIdentity(
   return { identity, backends: [backend] };
 }
 
-async function openMailer(
-  { mail, mailFrom: from }: Config,
+/** Loaded with the first mail: what answers requests on Lambda never sends one. */
+function openMailer(
+  config: Config,
   opened: AsyncDisposableStack,
+  secrets: Secrets,
+  parts: Pick<Ports, 'log' | 'clock'>,
+  announce?: (mail: Mail) => void,
+): Ports['mailer'] {
+  let loading: ReturnType<typeof loadMailer> | undefined;
+  opened.defer(async () => (await loading)?.[Symbol.dispose]?.());
+  return {
+    async send(mail) {
+      loading ??= loadMailer(config, secrets, parts, announce);
+      return (await loading).send(mail);
+    },
+  };
+}
+
+async function loadMailer(
+  { mail, mailFrom: from }: Config,
   { mailPassword }: Secrets,
   parts: Pick<Ports, 'log' | 'clock'>,
   announce?: (mail: Mail) => void,
-): Promise<Ports['mailer']> {
+): Promise<Ports['mailer'] & Partial<Disposable>> {
   if (mail.kind === 'smtp') {
     const { createSmtpMailer } = await import('./adapters/smtp/smtp-mailer.ts');
     return createSmtpMailer({ ...mail, ...(mailPassword && { password: mailPassword }), from, ...parts });
   }
   if (mail.kind === 'ses') {
     const { createSesMailer } = await import('./adapters/ses/ses-mailer.ts');
-    return opened.use(createSesMailer({ ...mail, from, ...parts }));
+    return createSesMailer({ ...mail, from, ...parts });
   }
   const { createMailFolder } = await import('./adapters/mail-folder/mail-folder.ts');
   return createMailFolder({ directory: mail.path, from, ...parts, ...(announce && { announce }) });

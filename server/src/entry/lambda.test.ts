@@ -137,6 +137,28 @@ for (const place of [onLambda, onLambdaWithSql])
       }
     });
 
+    it('answer at first without loading what other answers take', async () => {
+      const tell = `import { registerHooks } from 'node:module';
+        registerHooks({ load: (url, context, next) => (console.log(url), next(url, context)) });`;
+      await using api = startLambdaFunction({
+        folder: (await builtBundles())['lambda-api'],
+        environment: {
+          ...gallery.settings,
+          NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tell)}`,
+        },
+      });
+      const http = { method: 'GET', sourceIp: '127.0.0.1' };
+      const event = { rawPath: '/api/v1/photos', rawQueryString: '', headers: {} };
+      await api.invoke({ ...event, requestContext: { domainName: 'localhost', http } });
+      const loaded = [...api.output().matchAll(/\/([\w-]+)\.js$/gmu)].map(([, name = '']) => name);
+      assert.ok(loaded.includes('index'));
+      const others = /^(?:entry-server|metrics|openapi|ses-mailer|smtp-mailer|local-accounts|mysql)\b/u;
+      assert.deepEqual(
+        loaded.filter((name) => others.test(name)),
+        [],
+      );
+    });
+
     it('fail loudly where something is not set', async () => {
       const { VITRINE_STORAGE_URL, ...environment } = gallery.settings;
       const folder = (await builtBundles())['lambda-api'];

@@ -26,9 +26,14 @@ export async function openApp(
     checkReadiness: async () => {
       await Promise.all(backends.map(({ check }) => check()));
     },
-    metrics: config.metrics,
     ...place,
+    ...(config.metrics && { metrics: await openMetrics() }),
     ...(web && { web }),
   });
   return { app, renditions };
+}
+
+async function openMetrics() {
+  const { createMetrics } = await import('../http/metrics.ts');
+  return createMetrics();
 }

@@ -12,7 +12,7 @@ import type { App, Environment } from './environment.ts';
 import { addHealth } from './health.ts';
 import { limitAttempts } from './limit-attempts.ts';
 import { addMedia, rememberRenditions } from './media.ts';
-import { addMetrics, createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { nameRequest } from './name-request.ts';
 import { addPages, type PageRenderer } from './pages.ts';
 import { answerProblem } from './problems.ts';
@@ -39,8 +39,8 @@ export type AppOptions = {
   addressOf: (c: Context<Environment>) => string | undefined;
   /** Whether it is for this machine alone: then it answers to no name from elsewhere. */
   isLocal?: boolean;
-  /** Whether `/metrics` is there for everybody who can reach it. */
-  metrics?: boolean;
+  /** What `/metrics` tells everybody who can reach it; without it there is no such address. */
+  metrics?: Metrics;
   /** Given where somebody else answers from it too. */
   renditions?: RenditionMemory;
   /** Whether an answer can stay open; false where the whole of it is waited for, as API Gateway does. True if not said. */
@@ -62,7 +62,7 @@ export function createApp(options: AppOptions): App {
   const app: App = new Hono<Environment>();
   app.onError((error, c) => answerProblem(error, c));
   app.notFound((c) => answerProblem(new AppError('not-found', 'There is nothing at this address.'), c));
-  const metrics = options.metrics ? createMetrics() : undefined;
+  const { metrics } = options;
   if (metrics) app.use(metrics.measure);
   app.use(keepPublicAnswers(ports));
   app.use(`${mediaBase}/*`, rememberRenditions(renditions));
@@ -71,7 +71,7 @@ export function createApp(options: AppOptions): App {
 
   for (const { path, handle } of options.endpoints) app.all(`${path}/*`, (c) => handle(c.req.raw));
   addHealth(app, options.checkReadiness);
-  if (metrics) addMetrics(app, metrics);
+  if (metrics) app.get('/metrics', metrics.tell);
   // Those who watch over it may call it as they like: what comes before tells nothing of anybody.
   if (options.isLocal) app.use(refuseStrangeHost);
   const isOnDisk = options.storageOrigins.length === 0;

@@ -1,9 +1,13 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Handler, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import type { App, Environment } from './environment.ts';
+import type { Environment } from './environment.ts';
 
-export type Metrics = { measure: MiddlewareHandler<Environment>; registry: Registry };
+export type Metrics = {
+  measure: MiddlewareHandler<Environment>;
+  /** Prometheus text. */
+  tell: Handler<Environment>;
+};
 
 /** How long requests take, by route and status, beside what the process says of itself. */
 export function createMetrics(): Metrics {
@@ -17,22 +21,17 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
   return {
-    registry,
     async measure(c, next) {
       const stop = duration.startTimer();
       await next();
       // The pattern and never the path: what is asked for must not become a label.
       stop({ method: c.req.method, route: routePath(c, -1), status: c.res.status });
     },
-  };
-}
 
-/** Prometheus text. */
-export function addMetrics(app: App, { registry }: Metrics): void {
-  app.get('/metrics', async (c) =>
-    c.body(await registry.metrics(), 200, {
-      'Content-Type': registry.contentType,
-      'Cache-Control': 'no-store',
-    }),
-  );
+    tell: async (c) =>
+      c.body(await registry.metrics(), 200, {
+        'Content-Type': registry.contentType,
+        'Cache-Control': 'no-store',
+      }),
+  };
 }

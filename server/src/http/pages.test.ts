@@ -17,7 +17,7 @@ function startPages() {
   addPages(app, {
     publicUrl,
     cookies: createSessionCookies(publicUrl),
-    render: ({ answers }) => ({ status: 200, html: Object.keys(answers).join('\n') }),
+    render: async ({ answers }) => ({ status: 200, html: Object.keys(answers).join('\n') }),
   });
   return { app, asked };
 }

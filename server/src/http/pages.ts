@@ -15,7 +15,7 @@ export type PageRenderer = (input: {
   publicUrl: string;
   /** By API address below the base. */
   answers: Record<string, ApiAnswer>;
-}) => { status: number; html: string };
+}) => Promise<{ status: number; html: string }>;
 
 type Options = { publicUrl: string; cookies: SessionCookies; render: PageRenderer };
 
@@ -51,7 +51,11 @@ async function answerPage(app: App, c: Context<Environment>, options: Options, r
   for (const [index, response] of responses.entries())
     answers[addresses[index] ?? ''] = { status: response.status, body: await readJson(response) };
   const { pathname, search } = new URL(c.req.url);
-  const { status, html } = options.render({ url: pathname + search, publicUrl: options.publicUrl, answers });
+  const { status, html } = await options.render({
+    url: pathname + search,
+    publicUrl: options.publicUrl,
+    answers,
+  });
   const page = new Response(html, {
     status,
     headers: {

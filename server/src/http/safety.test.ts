@@ -57,7 +57,7 @@ describe('safety', () => {
         files: new Map([
           ['/assets/a.js', { bytes: new TextEncoder().encode('1'), contentType: 'text/javascript' }],
         ]),
-        render: () => ({ status: 200, html: '<!doctype html><title>Vitrine</title>' }),
+        render: async () => ({ status: 200, html: '<!doctype html><title>Vitrine</title>' }),
       },
       ...change,
     });

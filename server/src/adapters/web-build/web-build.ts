@@ -41,9 +41,13 @@ export async function loadWebBuild(directory: string) {
   }
   const template = new TextDecoder().decode(files.get('/index.html')?.bytes);
   files.delete('/index.html');
-  // The build writes what `PageModule` says.
-  const { renderPage } = (await import(
-    pathToFileURL(join(directory, 'server/entry-server.js')).href
-  )) as PageModule;
-  return { files, render: (input: RenderInput) => renderPage({ ...input, template }) };
+  const renderer = pathToFileURL(join(directory, 'server/entry-server.js')).href;
+  return {
+    files,
+    async render(input: RenderInput) {
+      // Loaded with the first page. The build writes what `PageModule` says.
+      const { renderPage }: PageModule = await import(renderer);
+      return renderPage({ ...input, template });
+    },
+  };
 }
