@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { startGallery } from '../testing/gallery.ts';
 import { makeJpeg } from '../testing/pictures.ts';
+import { createNodeServer } from './node-server.ts';
 
 /** Without those that differ from one answer to the next. */
 const lasting = (headers: Headers) =>
@@ -59,5 +62,33 @@ describe('a rendition that is answered from memory', () => {
     assert.equal((await gallery.fetch(address, { headers: { 'if-none-match': etag } })).status, 304);
     assert.equal((await (await gallery.fetch(address, { method: 'HEAD' })).bytes()).byteLength, 0);
     assert.equal((await gallery.fetch(address, { method: 'DELETE' })).status, 404);
+  });
+});
+
+describe('a body that does not come to its end', () => {
+  it('ends the connection, unless it is a file', async () => {
+    await using gallery = await startGallery();
+    const server = createNodeServer(gallery.appWith({}), undefined, {
+      longBodies: ['/storage/'],
+      bodyPatience: 300,
+    });
+    await using _ = { [Symbol.asyncDispose]: async () => server.closeAllConnections() };
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const send = (path: string) => {
+      const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+      const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`;
+      socket.write(`${head}Content-Length: 1000\r\n\r\n{"login":`);
+      return socket.resume();
+    };
+    const file = send('/storage/originals/a');
+    const dribble = setInterval(() => file.write(' '), 50);
+    const words = send('/api/v1/session');
+    await once(words, 'close', { signal: AbortSignal.timeout(10_000) });
+    clearInterval(dribble);
+    assert.equal(file.closed, false);
+    file.destroy();
+    server.close();
   });
 });

@@ -7,19 +7,37 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { seconds } from '../domain/time.ts';
 import type { App } from '../http/environment.ts';
 import type { RenditionMemory } from '../http/rendition-memory.ts';
+
+export type NodeServerOptions = ServerOptions & {
+  /** How paths begin to which a body may take as long as the whole request. */
+  longBodies?: readonly string[];
+  /** How long any other body may take, in milliseconds. */
+  bodyPatience?: number;
+};
 
 /** The app as a server of Node. With `renditions`, those that everybody asks for just now are answered before it. */
 export function createNodeServer(
   app: App,
   renditions: RenditionMemory | undefined,
-  options: ServerOptions = {},
+  { longBodies = [], bodyPatience = seconds(60), ...options }: NodeServerOptions = {},
 ): Server {
   const answerByApp = getRequestListener(app.fetch);
   return createServer(options, (request, response) => {
+    if (!longBodies.some((path) => request.url?.startsWith(path))) endOverdue(request, bodyPatience);
     if (!renditions || !answerFromMemory(renditions, request, response)) void answerByApp(request, response);
   });
+}
+
+/* What came of a body is kept until the rest is there: whoever sends it byte by byte would fill the memory. */
+function endOverdue(request: IncomingMessage, patience: number): void {
+  if (!('content-length' in request.headers) && !('transfer-encoding' in request.headers)) return;
+  const overdue = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, patience);
+  request.once('close', () => clearTimeout(overdue));
 }
 
 /* A page of photos is a hundred of these and little else; through the app each would cost four times as much. */

@@ -32,6 +32,7 @@ export async function serve(
   // What is measured has to pass through the app.
   const server = createNodeServer(app, config.metrics ? undefined : renditions, {
     requestTimeout: longestRequest,
+    longBodies: composition.endpoints.map(({ path }) => `${path}/`),
     headersTimeout: 15_000,
     keepAliveTimeout: 10_000,
   });
