@@ -3,9 +3,9 @@ import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { CodeField } from './code-field.tsx';
+import { LoginField } from './login-field.tsx';
 import { useConfirmAccount } from './use-confirm-account.ts';
 import { useResendCode } from './use-resend-code.ts';
 
@@ -40,16 +40,11 @@ export function ConfirmForm({ login, code, onDone }: ConfirmFormProps) {
         problem={rest}
         onSubmit={(form) => send({ login: textOf(form, 'login').trim(), code: textOf(form, 'code') })}
       >
-        <TextField
-          name="login"
-          label={entranceMessages.fields.login}
+        <LoginField
           defaultValue={login}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
           error={fields.login}
-          onChange={(event) => {
-            typedLogin.current = event.target.value.trim();
+          onType={(typed) => {
+            typedLogin.current = typed;
           }}
         />
         <CodeField defaultValue={code} error={fields.code} />

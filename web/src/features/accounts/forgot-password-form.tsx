@@ -1,7 +1,7 @@
 import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
 import { Form, textOf } from '../../ui/form.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { LoginField } from './login-field.tsx';
 import { useForgotPassword } from './use-forgot-password.ts';
 
 type ForgotPasswordFormProps = { login: string; onDone: (login: string) => void };
@@ -19,15 +19,7 @@ export function ForgotPasswordForm({ login, onDone }: ForgotPasswordFormProps) {
         forgot.mutate(given, { onSuccess: () => onDone(given) });
       }}
     >
-      <TextField
-        name="login"
-        label={entranceMessages.fields.login}
-        defaultValue={login}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        error={fields.login}
-      />
+      <LoginField defaultValue={login} error={fields.login} />
     </Form>
   );
 }

@@ -4,7 +4,8 @@ import { ApiProblem } from '../../api/api-problem.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
 import { Form, textOf } from '../../ui/form.tsx';
-import { PasswordField, TextField } from '../../ui/text-field.tsx';
+import { PasswordField } from '../../ui/text-field.tsx';
+import { LoginField } from './login-field.tsx';
 import { type LogIn, useLogIn } from './use-log-in.ts';
 
 type LoginFormProps = { login: string; onDone: () => void };
@@ -24,15 +25,7 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
         )
       }
     >
-      <TextField
-        name="login"
-        label={entranceMessages.fields.login}
-        defaultValue={login}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        error={fields.login}
-      />
+      <LoginField defaultValue={login} error={fields.login} />
       <PasswordField
         name="password"
         label={entranceMessages.fields.password}

@@ -1,8 +1,8 @@
 import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
 import { Form, textOf } from '../../ui/form.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { CodeField } from './code-field.tsx';
+import { LoginField } from './login-field.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
 import { useResetPassword } from './use-reset-password.ts';
 
@@ -25,15 +25,7 @@ export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProp
         reset.mutate(body, { onSuccess: () => onDone(body.login) });
       }}
     >
-      <TextField
-        name="login"
-        label={entranceMessages.fields.login}
-        defaultValue={login}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        error={fields.login}
-      />
+      <LoginField defaultValue={login} error={fields.login} />
       <CodeField defaultValue={code} error={fields.code} />
       <NewPasswordField label={entranceMessages.fields.newPassword} error={fields.password} />
     </Form>
