@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpuSecondsOf } from './process-tree.ts';
 
-export type Load = { requests: number; requestsPerSecond: number; p99: number };
+type Load = { requests: number; requestsPerSecond: number; p99: number };
 
 /** 50 connections for that many seconds, from the core that no server is on. p99 in milliseconds. */
 export async function loadUrl(url: string, seconds: number): Promise<Load> {

@@ -19,7 +19,7 @@ export const emailField = z
   .pipe(z.email('This is not an e-mail address'))
   .openapi({ type: 'string', format: 'email', maxLength: 254, example: 'ada@example.org' });
 
-export const newPasswordField = z
+const newPasswordField = z
   .string()
   .min(passwordLimits.min, `A password has at least ${passwordLimits.min} characters`)
   .max(passwordLimits.max, `A password has at most ${passwordLimits.max} characters`)
@@ -31,7 +31,7 @@ export const loginField = z
   .max(254)
   .openapi({ description: 'A user name or an e-mail address.', example: 'ada' });
 export const passwordField = z.string().min(1, 'Give your password').max(passwordLimits.max);
-export const codeField = z
+const codeField = z
   .string()
   .max(100)
   .transform((code) => code.replace(/[\s-]/gu, ''))

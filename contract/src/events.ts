@@ -3,7 +3,7 @@ import { photoSchema } from './photos.ts';
 import { defineRoute } from './route.ts';
 
 /** What `GET /events` sends: `event` is the type, `data` this as JSON. */
-export const eventSchema = z
+const eventSchema = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('photo.changed'), photo: photoSchema }),
     z.object({ type: z.literal('photo.gone'), photoId: z.string() }),

@@ -7,14 +7,14 @@ import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
 import { descriptionField, tagField, tagsField, titleField } from './text.ts';
 
 export const visibilities = ['public', 'unlisted', 'private'] as const;
-export const photoStatuses = ['uploading', 'processing', 'ready', 'rejected'] as const;
+const photoStatuses = ['uploading', 'processing', 'ready', 'rejected'] as const;
 export const visibilityField = z
   .enum(visibilities)
   .describe(
     '`public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.',
   );
 
-export const renditionSchema = z
+const renditionSchema = z
   .object({
     width: z.number().int(),
     height: z.number().int(),
@@ -27,7 +27,7 @@ export const renditionSchema = z
   })
   .openapi('Rendition');
 
-export const placeSchema = z
+const placeSchema = z
   .object({
     latitude: z.number().describe('Degrees, north of the equator.'),
     longitude: z.number().describe('Degrees, east of Greenwich.'),
@@ -35,7 +35,7 @@ export const placeSchema = z
   })
   .openapi('Place');
 
-export const exifSchema = z
+const exifSchema = z
   .object({
     camera: z.string().optional(),
     lens: z.string().optional(),
@@ -233,7 +233,7 @@ export const emptyTrash = defineRoute({
   responses: { 204: noContent('Empty; the bytes follow within minutes') },
 });
 
-export const bulkActions = [
+const bulkActions = [
   'delete',
   'restore',
   'visibility',

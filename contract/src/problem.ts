@@ -25,7 +25,7 @@ export const problemKinds = {
 export type ProblemCode = keyof typeof problemKinds;
 
 /** RFC 9457. */
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string().openapi({ example: '/api/docs#not-found' }),
     title: z.string(),

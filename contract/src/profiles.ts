@@ -15,7 +15,7 @@ const usernameParams = z.object({
     .openapi({ type: 'string', description: 'In any case', example: 'ada' }),
 });
 
-export const profileSchema = memberSchema
+const profileSchema = memberSchema
   .extend({
     bio: z.string(),
     createdAt: moment,

@@ -74,5 +74,5 @@ export const jsonBody = <S extends z.ZodType>(schema: S) => ({
   content: { 'application/json': { schema } },
 });
 export const noContent = (description: string) => ({ description });
-export const idParam = (what: string) => z.string().min(1).max(64).describe(`The ${what}'s id`);
+const idParam = (what: string) => z.string().min(1).max(64).describe(`The ${what}'s id`);
 export const idParams = (what: string) => z.object({ id: idParam(what) });

@@ -29,7 +29,7 @@ export const logOut = defineRoute({
   responses: { 204: noContent('Logged out') },
 });
 
-export const sessionSchema = z
+const sessionSchema = z
   .object({
     id: z.string(),
     device: z.string().describe("From the browser's own description of itself, such as `Firefox on Linux`."),

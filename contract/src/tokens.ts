@@ -3,7 +3,7 @@ import { moment } from './moment.ts';
 import { defineRoute, idParams, json, jsonBody, noContent, tokenScopes } from './route.ts';
 import { cleanText } from './text.ts';
 
-export const tokenSchema = z
+const tokenSchema = z
   .object({
     id: z.string(),
     name: z.string(),

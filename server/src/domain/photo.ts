@@ -5,8 +5,7 @@ import { days, hours, type Timestamp } from './time.ts';
 
 export { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
 
-export const imageFormats = ['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff'] as const;
-export type ImageFormat = (typeof imageFormats)[number];
+export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif' | 'heic' | 'tiff';
 
 export type Visibility = 'public' | 'unlisted' | 'private';
 export type PhotoStatus = 'uploading' | 'processing' | 'ready' | 'rejected';

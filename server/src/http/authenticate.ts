@@ -74,7 +74,7 @@ async function acceptBearer(
 }
 
 /** A change that another site makes a browser send. Programs send no `Origin`; browsers always do with a change. */
-export function refuseForeignOrigin(c: Context, publicUrl: string): void {
+function refuseForeignOrigin(c: Context, publicUrl: string): void {
   const origin = c.req.header('origin');
   const site = c.req.header('sec-fetch-site');
   const isForeign =
@@ -87,7 +87,7 @@ export function refuseForeignOrigin(c: Context, publicUrl: string): void {
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);
 
 /** Lets a request through to the route, or says why not. */
-export function requireAccess(access: Access, method: string): MiddlewareHandler<Environment> {
+function requireAccess(access: Access, method: string): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const proof = c.get('proof');
     const account = c.get('account');

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
 /** Where addresses begin, on our own server. */
-export const storagePath = '/storage';
+const storagePath = '/storage';
 
 export type SignedPut = {
   key: string;

@@ -11,7 +11,7 @@ export const photoKey = (id: PhotoId): Key => ({ pk: photoPartition(id), sk: 'ph
 export const idOfPhoto = ({ pk }: Key) => pk.slice('photo#'.length) as PhotoId;
 
 /** Which photo of the owner claims a checksum. */
-export const claimKey = (ownerId: AccountId, sha256: string): Key => ({
+const claimKey = (ownerId: AccountId, sha256: string): Key => ({
   pk: `checksum#${keyText(ownerId)}#${keyText(sha256)}`,
   sk: 'claim',
 });
@@ -53,7 +53,7 @@ export const listNames = {
     `sifted#${keyText(ownerId)}#${status}#${visibility}${tag === undefined ? '' : `#${tag}`}`,
 };
 
-export function listsOfPhoto(photo: Photo): Lists {
+function listsOfPhoto(photo: Photo): Lists {
   const { id, ownerId, status } = photo;
   const shard = shardOf(id, feedShards);
   const feedAt = feedPosition(photo);

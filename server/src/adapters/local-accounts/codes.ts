@@ -7,7 +7,7 @@ import type { Secrets } from '../../ports/secrets.ts';
 /* Of a hundred million: whoever guesses is slowed down long before, and no few wrong ones use up somebody's code. */
 const maxAttempts = 100;
 
-export const codeLifetimes: Record<CodePurpose, Timestamp> = {
+const codeLifetimes: Record<CodePurpose, Timestamp> = {
   'confirm-account': hours(24),
   'reset-password': hours(1),
   'change-email': hours(1),

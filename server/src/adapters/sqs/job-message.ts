@@ -14,7 +14,7 @@ export type JobMessage = {
 };
 
 /** What every queue takes, whatever else it is set to. */
-export const maxMessageBytes = 262_144;
+const maxMessageBytes = 262_144;
 /* So that the reason never is what makes a dead letter too long. */
 const maxReasonLength = 1000;
 const reservedBytes = 8192;

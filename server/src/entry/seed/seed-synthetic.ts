@@ -13,7 +13,7 @@ import { momentFor, visibilityFor } from './seed-times.ts';
 import { type BasePicture, prepareBasePictures } from './synthetic-bases.ts';
 
 /** An owner holds each of these at most once, so that no checksum comes twice. */
-export const basePictures = 64;
+const basePictures = 64;
 
 /* They wait for the disk more than for a processor. */
 const ownersAtOnce = 16;

@@ -88,7 +88,7 @@ export function openQueueFeed(
 }
 
 /* https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
-export function writeRecord({ MessageId, ReceiptHandle, Body, Attributes, MD5OfBody }: Message): SQSRecord {
+function writeRecord({ MessageId, ReceiptHandle, Body, Attributes, MD5OfBody }: Message): SQSRecord {
   return {
     messageId: MessageId ?? '',
     receiptHandle: ReceiptHandle ?? '',
