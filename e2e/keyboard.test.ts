@@ -204,7 +204,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     await person.open('/');
     await tabTo(person, photos.first());
     await press(person, '?');
-    const dialog = page.getByRole('dialog', { name: 'Keyboard keys' });
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await dialog.waitFor();
     await person.keep('06-keys');
     await press(person, 'Escape');

@@ -81,7 +81,7 @@ export const visitorStates = ({ photoIds, albumId }: Furnished): PageState[] => 
     path: '/',
     async reach(person) {
       await person.page.keyboard.press('?');
-      await dialog(person, 'Keyboard keys');
+      await dialog(person, 'Keyboard shortcuts');
     },
   },
 ];

@@ -33,7 +33,7 @@ export const galleryMessages = {
     everyVisibility: 'All photos',
     seenBy: { public: 'everyone', unlisted: 'who has the link', private: 'only you' },
     status: 'State',
-    everyStatus: 'All states',
+    everyStatus: 'Any state',
     statuses: {
       ready: 'Ready',
       processing: 'Being prepared',
@@ -41,7 +41,7 @@ export const galleryMessages = {
       rejected: 'Not taken',
     },
     tag: 'Tag',
-    everyTag: 'All tags',
+    everyTag: 'Any tag',
     clearFilters: 'Show all',
     empty: 'Your gallery is empty',
     emptyText: 'Pick photos, or drop files and folders anywhere on the page.',
@@ -59,8 +59,8 @@ export const galleryMessages = {
     tags: 'Tags',
     tagsTitle: 'Tags of the selected photos',
     addTags: 'Add tags',
-    addTagsHint: 'Commas between them.',
-    removeTags: 'Take tags away',
+    addTagsHint: 'Separate them with commas.',
+    removeTags: 'Remove tags',
     noTags: 'None of them has a tag yet.',
     tagsChanged: (count: number, formatted: string) =>
       `The tags of ${formatted} ${plural(count, 'photo', 'photos')} are changed.`,
@@ -68,8 +68,8 @@ export const galleryMessages = {
     albumTitle: 'Add to an album',
     chooseAlbum: 'Your albums',
     noAlbums: 'You have no album yet.',
-    newAlbumTitle: 'Title of the new album',
-    makeAlbum: 'Make the album',
+    newAlbumTitle: 'New album',
+    makeAlbum: 'Create album',
     addedToAlbum: (count: number, formatted: string, album: string) =>
       `${formatted} ${plural(count, 'photo is', 'photos are')} in “${album}”.`,
     openAlbum: 'Open it',
@@ -89,7 +89,6 @@ export const galleryMessages = {
     title: 'Trash',
     text: `Photos stay here for ${trashDays} days, then they are deleted for good.`,
     empty: 'The trash is empty',
-    emptyText: `What you delete waits here for ${trashDays} days.`,
     gallery: 'Go to your photos',
     restore: 'Restore',
     restored: (count: number, formatted: string) =>

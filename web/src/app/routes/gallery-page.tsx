@@ -29,7 +29,7 @@ export function GalleryPage() {
       note={note}
       actions={
         <div className={styles.actions}>
-          <Button look="plain" icon="plus" onClick={uploads.pickFolder}>
+          <Button look="plain" icon="plus" className={styles.folder} onClick={uploads.pickFolder}>
             {galleryMessages.gallery.uploadFolder}
           </Button>
           <ButtonLink look="plain" icon="album" href="/me/albums">

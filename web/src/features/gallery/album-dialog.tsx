@@ -37,49 +37,51 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
   const all = albums.data?.pages.flatMap((page) => page.items) ?? [];
 
   return (
-    <Dialog title={words.albumTitle} onClose={() => leave(onClose)}>
-      <div className={styles.form}>
-        <form
-          className={styles.line}
-          onSubmit={(event) => {
-            event.preventDefault();
-            add.mutate({ title });
-          }}
-        >
-          <TextField
-            label={words.newAlbumTitle}
-            value={title}
-            error={fields.title}
-            onChange={(event) => setTitle(event.target.value)}
-          />
-          <Button type="submit" icon="plus" busy={add.isPending}>
-            {words.makeAlbum}
-          </Button>
-        </form>
-        {rest && (
-          <p className={styles.problem} role="alert">
-            {rest}
-          </p>
-        )}
-        <section>
-          <h3 className={styles.legend}>{words.chooseAlbum}</h3>
-          {albums.isPending && <Spinner label={messages.app.loading} />}
-          {albums.data && all.length === 0 && <p className={styles.quiet}>{words.noAlbums}</p>}
-          {albums.error && <Button onClick={() => void albums.refetch()}>{messages.app.retry}</Button>}
-          <ul>
-            {all.map((album) => (
-              <AlbumChoice key={album.id} album={album} onChoose={() => add.mutate({ album })} />
-            ))}
-          </ul>
-          {albums.hasNextPage && (
-            <Button busy={albums.isFetchingNextPage} onClick={() => void albums.fetchNextPage()}>
-              {messages.app.showMore}
+    <>
+      <Dialog title={words.albumTitle} onClose={() => leave(onClose)}>
+        <div className={styles.form}>
+          <form
+            className={styles.line}
+            onSubmit={(event) => {
+              event.preventDefault();
+              add.mutate({ title });
+            }}
+          >
+            <TextField
+              label={words.newAlbumTitle}
+              value={title}
+              error={fields.title}
+              onChange={(event) => setTitle(event.target.value)}
+            />
+            <Button type="submit" icon="plus" busy={add.isPending}>
+              {words.makeAlbum}
             </Button>
+          </form>
+          {rest && (
+            <p className={styles.problem} role="alert">
+              {rest}
+            </p>
           )}
-        </section>
-      </div>
+          <section>
+            <h3 className={styles.legend}>{words.chooseAlbum}</h3>
+            {albums.isPending && <Spinner label={messages.app.loading} />}
+            {albums.data && all.length === 0 && <p className={styles.quiet}>{words.noAlbums}</p>}
+            {albums.error && <Button onClick={() => void albums.refetch()}>{messages.app.retry}</Button>}
+            <ul>
+              {all.map((album) => (
+                <AlbumChoice key={album.id} album={album} onChoose={() => add.mutate({ album })} />
+              ))}
+            </ul>
+            {albums.hasNextPage && (
+              <Button busy={albums.isFetchingNextPage} onClick={() => void albums.fetchNextPage()}>
+                {messages.app.showMore}
+              </Button>
+            )}
+          </section>
+        </div>
+      </Dialog>
       {question}
-    </Dialog>
+    </>
   );
 }
 

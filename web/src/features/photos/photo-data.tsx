@@ -59,11 +59,15 @@ function factsOf(photo: Photo, format: Format): Fact[] {
     [words.uploaded, format.day(photo.createdAt)],
     exif?.camera && [words.camera, exif.camera],
     exif?.lens && [words.lens, exif.lens],
-    exposure.length > 0 && [words.exposure, exposure.join(' · ')],
+    exposure.length > 0 && [words.exposure, together(exposure)],
     photo.width && photo.height
       ? [
           words.file,
-          `${words.size(photo.width, photo.height)} · ${format.bytes(photo.bytes)} · ${photo.format?.toUpperCase() ?? ''}`,
+          together([
+            words.size(photo.width, photo.height),
+            format.bytes(photo.bytes),
+            photo.format?.toUpperCase() ?? '',
+          ]),
         ]
       : undefined,
     place && [words.place, <PlaceLink key="place" {...place} />],
@@ -71,6 +75,10 @@ function factsOf(photo: Photo, format: Format): Fact[] {
   ];
   return facts.filter((fact): fact is Fact => Array.isArray(fact));
 }
+
+/** Lines break between the parts, and not within one. */
+const together = (parts: readonly unknown[]) =>
+  parts.map((part) => String(part).replaceAll(' ', '\u00a0')).join(' · ');
 
 function PlaceLink({ latitude, longitude }: { latitude: number; longitude: number }) {
   const at = `${latitude.toFixed(5)}/${longitude.toFixed(5)}`;

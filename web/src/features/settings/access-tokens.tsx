@@ -30,34 +30,37 @@ export function AccessTokens() {
     );
   return (
     <>
-      {data.items.length === 0 && <p className={styles.quiet}>{words.noTokens}</p>}
-      <ul>
-        {data.items.map(({ id, name, scopes, expiresAt, lastUsedAt }) => (
-          <li key={id} className={styles.item}>
-            <p className={styles.facts}>
-              <span className={styles.name}>{name}</span>
-              <span className={styles.quiet}>
-                {words.tokenFacts(
-                  words.tokenScopes[scopes.includes('write') ? 'write' : 'read'],
-                  format.day(expiresAt),
-                  lastUsedAt ? words.tokenUsed(format.day(lastUsedAt)) : words.tokenUnused,
-                )}
-              </span>
-            </p>
-            <Button
-              aria-label={words.revokeTokenOf(name)}
-              onClick={() =>
-                revoke.mutate(id, {
-                  onSuccess: () => toast({ text: words.tokenRevoked }),
-                  onError: (error) => toast({ text: problemText(error) }),
-                })
-              }
-            >
-              {words.revokeToken}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      {data.items.length === 0 ? (
+        <p className={styles.quiet}>{words.noTokens}</p>
+      ) : (
+        <ul>
+          {data.items.map(({ id, name, scopes, expiresAt, lastUsedAt }) => (
+            <li key={id} className={styles.item}>
+              <p className={styles.facts}>
+                <span className={styles.name}>{name}</span>
+                <span className={styles.quiet}>
+                  {words.tokenFacts(
+                    words.tokenScopes[scopes.includes('write') ? 'write' : 'read'],
+                    format.day(expiresAt),
+                    lastUsedAt ? words.tokenUsed(format.day(lastUsedAt)) : words.tokenUnused,
+                  )}
+                </span>
+              </p>
+              <Button
+                aria-label={words.revokeTokenOf(name)}
+                onClick={() =>
+                  revoke.mutate(id, {
+                    onSuccess: () => toast({ text: words.tokenRevoked }),
+                    onError: (error) => toast({ text: problemText(error) }),
+                  })
+                }
+              >
+                {words.revokeToken}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
       <Button icon="plus" onClick={() => setIsCreating(true)}>
         {words.createToken}
       </Button>

@@ -9,6 +9,8 @@ import { useConfirmEmail } from './use-change-email.ts';
 
 type EmailCodeFormProps = { sentTo: string | undefined; code: string | undefined; onEnd: () => void };
 
+import styles from './settings.module.css';
+
 const words = settingsMessages;
 
 export function EmailCodeForm({ sentTo, code, onEnd }: EmailCodeFormProps) {
@@ -42,7 +44,7 @@ export function EmailCodeForm({ sentTo, code, onEnd }: EmailCodeFormProps) {
           error={fields.code}
         />
       </Form>
-      <Button look="plain" onClick={onEnd}>
+      <Button look="plain" className={styles.aside} onClick={onEnd}>
         {words.emailOther}
       </Button>
     </>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import { EmailCodeForm } from './email-code-form.tsx';
+import styles from './settings.module.css';
 import { useChangeEmail } from './use-change-email.ts';
 
 const words = settingsMessages;
@@ -48,7 +49,7 @@ export function EmailForm() {
           error={fields.password}
         />
       </Form>
-      <Button look="plain" onClick={() => setStep({ sentTo: undefined })}>
+      <Button look="plain" className={styles.aside} onClick={() => setStep({ sentTo: undefined })}>
         {words.emailHasCode}
       </Button>
     </>

@@ -45,7 +45,7 @@ export function Trash() {
         onSelectAll={selectAll}
         renderBeside={({ trashedAt }) => <DaysLeft trashedAt={trashedAt} />}
         empty={
-          <Notice icon="trash" title={words.empty} text={words.emptyText}>
+          <Notice icon="trash" title={words.empty}>
             <ButtonLink href="/me" look="primary">
               {words.gallery}
             </ButtonLink>
