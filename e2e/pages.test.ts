@@ -101,6 +101,25 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.equal(await like(other).getAttribute('aria-pressed'), 'true');
   });
 
+  it('say that their code cannot be fetched, without asking again and again, and come once it can', async () => {
+    await using person = await createPerson(browser, vitrine, 'pages', { member: furnished.owner });
+    const { page, main } = person;
+    await person.open('/');
+    let asked = 0;
+    await page.route('**/assets/my-albums-page*', (route) => {
+      asked += 1;
+      return route.abort();
+    });
+    await person.choose(/^Account of/u, 'Albums');
+    await main.getByRole('heading', { name: 'No connection' }).waitFor();
+    await main.getByRole('button', { name: 'Try again' }).click();
+    await main.getByRole('heading', { name: 'No connection' }).waitFor();
+    assert.ok(asked <= 2, `asked for ${asked} times`);
+    await page.unrouteAll();
+    await main.getByRole('button', { name: 'Try again' }).click();
+    await main.getByRole('heading', { name: 'Your albums' }).waitFor();
+  });
+
   describe('of photos that are not public', () => {
     const list = '/api/v1/me/photos';
     const privatePhotos = '/me?visibility=private';

@@ -21,7 +21,8 @@ async function start() {
   if (answers) seedAnswers(queryClient, JSON.parse(answers) as Answers);
 
   const match = matchPage(location.pathname);
-  if (match) await pageLoader.load(match.name);
+  // Without it, what the server drew is better than nothing.
+  if (match && !(await pageLoader.load(match.name))) throw new Error('The code of this page did not arrive');
   const app = (
     <App queryClient={queryClient} pageLoader={pageLoader} router={{ aroundNav: navigation.aroundNav }} />
   );

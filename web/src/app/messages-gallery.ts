@@ -30,7 +30,7 @@ export const galleryMessages = {
     uploadFolder: 'Upload a folder',
     filters: 'Show',
     visibility: 'Who sees it',
-    everyVisibility: 'All photos',
+    everyVisibility: 'Any visibility',
     seenBy: { public: 'everyone', unlisted: 'who has the link', private: 'only you' },
     status: 'State',
     everyStatus: 'Any state',

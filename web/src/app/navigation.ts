@@ -31,7 +31,10 @@ export function createNavigation(loader: PageLoader): Navigation {
     latest += 1;
     const turn = latest;
     const match = matchPage(to);
-    if (match && !loader.peek(match.name)) await loader.load(match.name).catch(() => undefined);
+    if (match && !loader.peek(match.name)) {
+      loader.forget(match.name);
+      await loader.load(match.name);
+    }
     if (turn !== latest) return;
     const from = path;
     transition(from, to, () => {

@@ -28,26 +28,37 @@ export const routeModule = (name: PageName) =>
   `${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}-page`;
 
 export interface PageLoader {
-  /** The same promise every time; after a failure the next call tries again. */
-  load(name: PageName): Promise<PageComponent>;
+  /** The same promise every time: of the page, or of nothing where its code cannot be fetched. */
+  load(name: PageName): Promise<PageComponent | undefined>;
+  /** After a failure, has the next call try again. */
+  forget(name: PageName): void;
   /** The page, if it is here already. */
   peek(name: PageName): PageComponent | undefined;
 }
 
 export function createPageLoader(): PageLoader {
-  const pending = new Map<PageName, Promise<PageComponent>>();
+  const pending = new Map<PageName, Promise<PageComponent | undefined>>();
   const ready = new Map<PageName, PageComponent>();
+  const failed = new Set<PageName>();
   return {
     load(name) {
       const known = pending.get(name);
       if (known) return known;
-      const promise = sources[name]();
-      pending.set(name, promise);
-      promise.then(
-        (component) => ready.set(name, component),
-        () => pending.delete(name),
+      const promise = sources[name]().then(
+        (component) => {
+          ready.set(name, component);
+          return component;
+        },
+        () => {
+          failed.add(name);
+          return undefined;
+        },
       );
+      pending.set(name, promise);
       return promise;
+    },
+    forget(name) {
+      if (failed.delete(name)) pending.delete(name);
     },
     peek: (name) => ready.get(name),
   };

@@ -1,9 +1,11 @@
 import { pages } from '@vitrine/contract/pages.ts';
-import { Suspense, use } from 'react';
+import { Suspense, use, useCallback, useReducer } from 'react';
 import { Redirect, useRouter } from 'wouter';
 import { usePathname, useSearch } from 'wouter/use-browser-location';
+import { ApiProblem } from '../api/api-problem.ts';
 import { useSession } from '../api/use-session.ts';
 import { Spinner } from '../ui/spinner.tsx';
+import { Failure } from './failure.tsx';
 import { messages } from './messages.ts';
 import { NotFound } from './not-found.tsx';
 import { usePageLoader } from './page-loader.ts';
@@ -30,9 +32,17 @@ export function CurrentPage() {
   );
 }
 
+const noConnection = new ApiProblem({ status: 0, code: 'offline', detail: '' });
+
 function LoadedPage({ match }: { match: PageMatch }) {
   const loader = usePageLoader();
+  const [, drawAgain] = useReducer((count: number) => count + 1, 0);
+  const retry = useCallback(() => {
+    loader.forget(match.name);
+    drawAgain();
+  }, [loader, match.name]);
   const Page = loader.peek(match.name) ?? use(loader.load(match.name));
+  if (!Page) return <Failure error={noConnection} onRetry={retry} />;
   // Another user's profile, another photo: a page of its own, with none of the last one's state.
   const key = match.name === 'photo' ? match.name : `${match.name} ${Object.values(match.params).join(' ')}`;
   return <Page key={key} params={match.params} />;

@@ -17,6 +17,7 @@ const shapes = {
   minus: 'M5 12h14',
   search: 'm20 20-4.5-4.5M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Z',
   gallery: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9v.01',
+  folder: 'M3 6h6l2 3h10v10H3z',
   album: 'M7 4h13v13H7zM4 8v12h12',
   settings:
     'M4 7h9m4 0h3M4 17h3m4 0h9M15 9.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm-6 10a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',
@@ -31,7 +32,6 @@ const shapes = {
   restore: 'M4 5v5h5M4.5 10A8 8 0 1 1 4 13.5',
   offline:
     'M3 3l18 18M2.5 9A14 14 0 0 1 7 6.300M21.5 9A14 14 0 0 0 11 5M5.8 12.500a9.5 9.5 0 0 1 4-2.300m8.4 2.300A9.5 9.5 0 0 0 16 11M9 16a5 5 0 0 1 5.5-.300M12 19.500v.01',
-  pause: 'M8 5v14M16 5v14',
 } as const;
 
 export type IconName = keyof typeof shapes;

@@ -29,9 +29,12 @@ export function GalleryPage() {
       note={note}
       actions={
         <div className={styles.actions}>
-          <Button look="plain" icon="plus" className={styles.folder} onClick={uploads.pickFolder}>
-            {galleryMessages.gallery.uploadFolder}
-          </Button>
+          {/* Where there is none yet, the page itself offers it. */}
+          {account?.photoCount !== 0 && (
+            <Button look="plain" icon="folder" className={styles.folder} onClick={uploads.pickFolder}>
+              {galleryMessages.gallery.uploadFolder}
+            </Button>
+          )}
           <ButtonLink look="plain" icon="album" href="/me/albums">
             {messages.header.albums}
           </ButtonLink>

@@ -54,7 +54,7 @@ export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps)
       <Button look="primary" icon="upload" onClick={uploads.pickFiles}>
         {messages.header.upload}
       </Button>
-      <Button icon="album" onClick={uploads.pickFolder}>
+      <Button icon="folder" onClick={uploads.pickFolder}>
         {galleryMessages.gallery.uploadFolder}
       </Button>
     </Notice>

@@ -24,8 +24,12 @@ export function ProfileHeader({ profile, tab, isOwn, canSuspend }: ProfileHeader
       <div className={styles.words}>
         <h1 className={styles.name}>{profile.displayName || profile.username}</h1>
         <p className={styles.quiet}>
-          {profile.username}
-          <span aria-hidden="true"> · </span>
+          {profile.displayName && (
+            <>
+              {profile.username}
+              <span aria-hidden="true"> · </span>
+            </>
+          )}
           {messages.profile.since(format.month(profile.createdAt))}
         </p>
         {profile.bio && <p className={styles.bio}>{profile.bio}</p>}

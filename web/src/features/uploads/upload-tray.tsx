@@ -63,7 +63,7 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
             <Button look="plain" icon="plus" onClick={uploads.pickFiles}>
               {uploadMessages.addFiles}
             </Button>
-            <Button look="plain" icon="album" onClick={uploads.pickFolder}>
+            <Button look="plain" icon="folder" onClick={uploads.pickFolder}>
               {uploadMessages.addFolder}
             </Button>
             {retryable.length > 0 && (
