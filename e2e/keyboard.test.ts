@@ -118,8 +118,13 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     const downloading = page.waitForEvent('download');
     await press(person, 'Enter');
     assert.equal((await downloading).suggestedFilename(), 'photo-2.jpg');
+    const shown = main.getByRole('img', { name: /^A sky/u });
+    const address = () => shown.evaluate((image: { currentSrc?: string }) => image.currentSrc);
+    const before = await address();
     await press(person, '+');
     await main.locator('[data-zoomed=true]').waitFor();
+    await main.locator('[data-zoomed=true] img[alt=""]').waitFor();
+    assert.equal(await address(), before, 'what is in view stays until the large one is there');
     await press(person, 'Escape');
     await main.locator('[data-zoomed=false]').waitFor();
     await press(person, 'Escape');

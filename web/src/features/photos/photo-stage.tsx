@@ -5,6 +5,7 @@ import { messages } from '../../app/messages.ts';
 import { photoPageSizes } from '../../app/photos/photo-page-sizes.ts';
 import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
 import { aspectOf } from '../../app/photos/photo-shape.ts';
+import { photoSources } from '../../app/photos/photo-sources.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import styles from './photo-stage.module.css';
@@ -53,10 +54,22 @@ export function PhotoStage({ photo, previousHref, nextHref, state, onTurn, onClo
         <PhotoPicture
           key={photo.id}
           photo={photo}
-          sizes={isZoomed ? zoomedSizes : photoPageSizes(photo)}
+          sizes={photoPageSizes(photo)}
           urgent
           className="photo-in-transit"
         />
+        {/* Over the other, which stays in view until this one is here and decoded. */}
+        {isZoomed && (
+          <img
+            key={`${photo.id} large`}
+            className={styles.large}
+            {...photoSources(photo)}
+            sizes={zoomedSizes}
+            alt=""
+            decoding="async"
+            draggable={false}
+          />
+        )}
       </div>
       {previousHref && (
         <Link
