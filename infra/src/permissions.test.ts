@@ -1,32 +1,23 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { fewestUploadParts, uploadPartBytes } from '../../contract/src/limits.ts';
 import { waitFor } from '../../e2e/api-client.ts';
 import { findFreePort } from '../../server/src/testing/free-port.ts';
 import { type OnLambda, startOnLambda } from '../../server/src/testing/lambda/start-on-lambda.ts';
-import { createPerson, type Person, sendBytes } from '../../server/src/testing/person.ts';
-import { makeJpeg, makeLongJpeg } from '../../server/src/testing/pictures.ts';
 import { onLambda, type Site } from '../../server/src/testing/places.ts';
 import { startSecretServer } from '../../server/src/testing/secret-server.ts';
 import { allowedPermissions } from './testing/allowed-permissions.ts';
-import { type Permission, permissionsFor } from './testing/needed-permissions.ts';
-import type { RecordedCall } from './testing/record-calls.ts';
+import { liveThrough } from './testing/live-through.ts';
+import type { Permission } from './testing/needed-permissions.ts';
+import { readPermissions, recorder, signedForBrowsers } from './testing/read-permissions.ts';
 import { synthesise } from './testing/synthesise.ts';
 
 type Actor = 'api' | 'worker';
 
-const password = 'correct horse battery';
-const recorder = new URL('./testing/record-calls.ts', import.meta.url).href;
-
-/* What a browser does with an address that was signed for it, it does with the permissions of who signed. */
-const signedForBrowsers: Permission[] = ['s3:GetObject on objects', 's3:PutObject on objects'];
-
-/* Allowed, and not seen in the journey below. */
+/* Allowed, and not seen in the journey. */
 const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   api: {
     'cognito-idp:AdminDeleteUser on pool': 'a registration whose first answer was lost',
@@ -71,50 +62,10 @@ describe('permissions', { skip: onLambda.skip }, () => {
       ),
     );
     gallery.feed.start();
-    await liveThrough();
-  });
-  after(() => opened.disposeAsync());
-
-  const latestCode = (email: string) => site.cognito?.sentCodes().findLast(({ to }) => to === email)?.code;
-  const comeBy = () =>
-    createPerson(
-      (address, init) => fetch(new URL(address, gallery.url), { redirect: 'manual', ...init }),
-      gallery.url,
-    );
-
-  /** Most of what people do with a gallery, and what it does by itself. */
-  async function liveThrough(): Promise<void> {
-    const ada = comeBy();
-    const email = 'ada@example.org';
-    await ada.post('/accounts', { username: 'ada', email, password });
-    await ada.post('/accounts/resend-code', { login: 'ada' });
-    await ada.post('/accounts/confirm', { login: 'ada', code: latestCode(email) });
-    assert.equal((await ada.post('/session', { login: 'ada', password })).status, 200);
-    assert.equal((await ada.fetch('/readyz')).status, 200);
-
-    const { id } = await ada.upload(await makeJpeg({ hue: 10 }));
-    await becomes('ready', ada, id);
-    const refused = await ada.upload(new TextEncoder().encode('<html></html>'));
-    await becomes('rejected', ada, refused.id);
-    const { body: photo } = await comeBy().get(`/photos/${id}`);
-    await comeBy().fetch(photo.renditions[0].url);
-    await comeBy().fetch(`/api/v1/photos/${id}/download`);
-    await ada.put(`/photos/${id}/like`);
-    const { body: album } = await ada.post('/albums', { title: 'Dawn' });
-    await ada.post(`/albums/${album.id}/photos`, { photoIds: [id] });
-    await ada.patch('/me', { avatarPhotoId: id });
-    await ada.patch('/me', { avatarPhotoId: null });
-    await sendInParts(ada, { givesUp: false });
-    await sendInParts(ada, { givesUp: true });
-    await ada.delete(`/photos/${id}`);
-    await ada.delete('/me/trash');
-
-    const newPassword = 'battery horse correct';
-    await ada.put('/me/password', { password, newPassword });
-    await ada.put('/me/email', { password: newPassword, email: 'ada@example.net' });
-    await ada.post('/me/email/confirm', { code: latestCode('ada@example.net') });
-    await ada.delete('/me', { password: newPassword });
-
+    await liveThrough({
+      url: gallery.url,
+      latestCode: (email) => site.cognito?.sentCodes().findLast(({ to }) => to === email)?.code,
+    });
     await gallery.worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
     await gallery.feed.send({ id: 'j', name: 'paint', payload: {} });
     // Jobs come in any order, and some are tried again: whatever is still to be seen, the test below tells.
@@ -122,62 +73,13 @@ describe('permissions', { skip: onLambda.skip }, () => {
       () => idle('worker'),
       (permissions) => permissions.every((permission) => permission in unseen.worker),
     ).catch(() => undefined);
-  }
+  });
+  after(() => opened.disposeAsync());
 
-  async function becomes(status: 'ready' | 'rejected', person: Person, id: string): Promise<void> {
-    await waitFor(async () => (await person.get(`/photos/${id}`)).body.status === status, Boolean);
-  }
-
-  async function sendInParts(person: Person, { givesUp }: { givesUp: boolean }): Promise<void> {
-    const length = (fewestUploadParts - 1) * uploadPartBytes + 100_000;
-    const bytes = await makeLongJpeg(length, { hue: givesUp ? 100 : 200 });
-    const pieces = [...Array(fewestUploadParts).keys()].map((index) =>
-      bytes.slice(index * uploadPartBytes, (index + 1) * uploadPartBytes),
-    );
-    const sha256 = (piece: Uint8Array) => createHash('sha256').update(piece).digest('hex');
-    const announcement = {
-      fileName: 'long.jpg',
-      contentType: 'image/jpeg',
-      bytes: bytes.byteLength,
-      sha256: sha256(bytes),
-      parts: pieces.map((piece) => ({ sha256: sha256(piece) })),
-    };
-    const { body: begun } = await person.post('/uploads', announcement);
-    assert.equal((await sendBytes(fetch, begun.parts[0].target, pieces[0] ?? bytes)).status, 200);
-    if (givesUp) {
-      assert.equal((await person.delete(`/uploads/${begun.photo.id}`)).status, 204);
-      return;
-    }
-    const { body: resumed } = await person.post('/uploads', announcement);
-    assert.equal(resumed.parts[0].target, null);
-    for (const [index, { target }] of resumed.parts.entries())
-      if (target) assert.equal((await sendBytes(fetch, target, pieces[index] ?? bytes)).status, 200);
-    assert.equal((await person.post(`/uploads/${resumed.photo.id}/complete`)).status, 202);
-    await becomes('ready', person, resumed.photo.id);
-  }
-
-  function names() {
-    const { VITRINE_STORAGE_URL = '', VITRINE_QUEUE_URL = '' } = gallery.environment;
-    const queue = new URL(VITRINE_QUEUE_URL.replace('sqs:', 'http:'));
-    return {
-      bucket: new URL(VITRINE_STORAGE_URL.replace('s3:', 'http:')).hostname,
-      queue: queue.hostname,
-      deadLetters: queue.searchParams.get('deadLetters') ?? '',
-    };
-  }
-
-  /** What a function has asked AWS for. */
-  async function seenBy(actor: Actor): Promise<Set<Permission>> {
-    const text = await readFile(join(directory, `lambda-${actor}.jsonl`), 'utf8').catch(() => '');
-    const calls = text
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as RecordedCall);
-    return new Set(calls.flatMap((call) => permissionsFor(call, names())));
-  }
-
+  /** What a function has asked AWS for, and what browsers do in its name. */
   async function needed(actor: Actor): Promise<Set<Permission>> {
-    return new Set([...(await seenBy(actor)), ...(actor === 'api' ? signedForBrowsers : [])]);
+    const seen = await readPermissions(join(directory, `lambda-${actor}.jsonl`), gallery.environment);
+    return new Set([...seen, ...(actor === 'api' ? signedForBrowsers : [])]);
   }
 
   const allowed = (actor: Actor) => allowedPermissions(template, actor === 'api' ? 'ApiRole' : 'WorkerRole');

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { Match } from 'aws-cdk-lib/assertions';
-import { allowedPermissions } from '../testing/allowed-permissions.ts';
 import { checkEnvironment } from '../testing/check-environment.ts';
 import { describeShape } from '../testing/describe-shape.ts';
 import { serverEnvironment, startScript } from '../testing/start-script.ts';
@@ -70,28 +69,6 @@ describe('servers', () => {
     gallery().hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
       HealthCheckPath: '/healthz',
     });
-  });
-
-  it('may do what the two functions may, and what its commands do', () => {
-    const functions = synthesise({ shape: 'serverless-sql' }).gallery;
-    const ofFunctions = ['ApiRole', 'WorkerRole'].flatMap((role) => [...allowedPermissions(functions, role)]);
-    const ofServers = allowedPermissions(gallery(), 'ServersRole');
-    assert.deepEqual(
-      ofFunctions.filter((permission) => !ofServers.has(permission)),
-      [],
-    );
-    assert.deepEqual([...ofServers].filter((permission) => !ofFunctions.includes(permission)).sort(), [
-      // vitrine user
-      'cognito-idp:AdminConfirmSignUp on pool',
-      'cognito-idp:AdminCreateUser on pool',
-      'cognito-idp:AdminSetUserPassword on pool',
-      // the start of a machine
-      's3:GetObject on release',
-      // vitrine jobs
-      'sqs:ChangeMessageVisibility on dead',
-      'sqs:DeleteMessage on dead',
-      'sqs:ReceiveMessage on dead',
-    ]);
   });
 
   it('keeps the database encrypted, for TLS alone, and with a standby where that was asked for', () => {

@@ -2,7 +2,7 @@ import type { RecordedCall } from './record-calls.ts';
 
 /** What a call takes: an action, and of what, in a word that the test of policies shares. */
 export type Permission =
-  `${string} on ${'bucket' | 'objects' | 'queue' | 'dead' | 'table' | 'lists' | 'pool' | 'mail' | 'secret'}`;
+  `${string} on ${'bucket' | 'objects' | 'queue' | 'dead' | 'table' | 'lists' | 'pool' | 'mail' | 'secret' | 'release'}`;
 
 type Names = { bucket: string; deadLetters: string };
 

@@ -1,5 +1,5 @@
 // Loaded into a process before anything else (`node --import`): writes down every call of an AWS SDK, a line each, into
-// a file by the function's name in the folder VITRINE_TEST_CALLS. Adapters know nothing of it.
+// a file by the function's name, or `server`, in the folder VITRINE_TEST_CALLS. Adapters know nothing of it.
 import { subscribe } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
 import type { ClientRequest } from 'node:http';
@@ -18,7 +18,7 @@ export type RecordedCall = {
 };
 
 const { VITRINE_TEST_CALLS: directory, LAMBDA_TASK_ROOT: bundle = '' } = process.env;
-const file = directory && join(directory, `${basename(bundle)}.jsonl`);
+const file = directory && join(directory, `${basename(bundle) || 'server'}.jsonl`);
 
 subscribe('http.client.request.created', (message) => {
   const { request } = message as { request: ClientRequest };
