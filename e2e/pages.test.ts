@@ -172,11 +172,12 @@ describe('pages', { skip: missingBrowser() }, () => {
       await person.open(privatePhotos);
       await person.areThere();
       assert.deepEqual(asked, [list]);
+      const answering = page.waitForResponse((response) => new URL(response.url()).pathname === list);
       await page.clock.fastForward('12:00:00');
-      await waitFor(
-        async () => asked.length,
-        (count) => count === 2,
-      );
+      await (await answering).finished();
+      // Read to its end: what is still read after a leap of the clock has taken too long.
+      await page.evaluate("fetch('/healthz').then((answer) => answer.text())");
+      assert.deepEqual(asked, [list, list]);
       // The addresses are those it has; a clock that is wrong is no reason to ask again and again.
       await page.clock.fastForward('05:00');
       await page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
