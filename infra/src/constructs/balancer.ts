@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import { OriginProtocolPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { VpcOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Peer, Port, SecurityGroup, SubnetType, type Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -12,11 +11,11 @@ import {
   TargetType,
   XffHeaderProcessingMode,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { accept } from '../findings.ts';
 import type { Deployment } from '../settings.ts';
+import { createCertificate } from './certificate.ts';
 import { createLogBucket } from './log-bucket.ts';
 
 type Needs = { deployment: Deployment; vpc: Vpc; port: number };
@@ -70,17 +69,7 @@ export class Balancer extends Construct {
         ? {
             protocol: ApplicationProtocol.HTTPS,
             sslPolicy: SslPolicy.RECOMMENDED_TLS,
-            certificates: [
-              new Certificate(this, 'Certificate', {
-                domainName: domain.name,
-                validation: CertificateValidation.fromDns(
-                  HostedZone.fromHostedZoneAttributes(this, 'Zone', {
-                    hostedZoneId: domain.zoneId,
-                    zoneName: domain.zoneName,
-                  }),
-                ),
-              }),
-            ],
+            certificates: [createCertificate(this, domain)],
           }
         : { protocol: ApplicationProtocol.HTTP }),
     });

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
-import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
-import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
+import { createCertificate } from '../constructs/certificate.ts';
 import { createFirewall } from '../constructs/firewall.ts';
 import type { Deployment } from '../settings.ts';
 
@@ -13,16 +13,6 @@ export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { domain }: Deployment) {
     super(scope, id, { env: { region: 'us-east-1' }, crossRegionReferences: true });
     this.firewallArn = createFirewall(this).attrArn;
-    this.certificate =
-      domain &&
-      new Certificate(this, 'Certificate', {
-        domainName: domain.name,
-        validation: CertificateValidation.fromDns(
-          HostedZone.fromHostedZoneAttributes(this, 'Zone', {
-            hostedZoneId: domain.zoneId,
-            zoneName: domain.zoneName,
-          }),
-        ),
-      });
+    this.certificate = domain && createCertificate(this, domain);
   }
 }
