@@ -1,7 +1,8 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { ListPage, Photo } from './types.ts';
 
-type PhotoList = InfiniteData<ListPage<Photo>>;
+/** An endless list of photos, as it is kept. */
+export type PhotoList = InfiniteData<ListPage<Photo>>;
 type Rollback = () => void;
 
 /** Changes a photo wherever it is held, alone and in lists; what it returns puts everything back. */

@@ -1,8 +1,7 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { listAddress } from '../../api/list-query.ts';
-import type { Album, ListPage, Photo } from '../../api/types.ts';
-
-type PhotoList = InfiniteData<ListPage<Photo>>;
+import type { PhotoList } from '../../api/photo-cache.ts';
+import type { Album } from '../../api/types.ts';
 
 export const albumPhotosAddress = (id: string) => listAddress(`/albums/${id}/photos`);
 

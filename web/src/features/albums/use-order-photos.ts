@@ -1,10 +1,9 @@
-import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import type { Album, ListPage, Photo } from '../../api/types.ts';
+import type { PhotoList } from '../../api/photo-cache.ts';
+import type { Album, Photo } from '../../api/types.ts';
 import { albumPhotosAddress, keepAlbum } from './album-cache.ts';
-
-type PhotoList = InfiniteData<ListPage<Photo>>;
 
 /** Puts an album's photos into an order: shown at once, and taken back if the server refuses it. */
 export function useOrderPhotos(id: string) {

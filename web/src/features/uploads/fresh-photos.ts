@@ -1,9 +1,8 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import { changePhotoInCache } from '../../api/photo-cache.ts';
-import type { ListPage, Photo } from '../../api/types.ts';
+import type { QueryClient } from '@tanstack/react-query';
+import { changePhotoInCache, type PhotoList } from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
 import { sessionKey } from '../../api/use-session.ts';
 
-type PhotoList = InfiniteData<ListPage<Photo>>;
 const ownList = '/me/photos?';
 
 /** Puts a photo into one's own gallery at once, or what is new about it to wherever it is shown. */
