@@ -10,11 +10,12 @@ const megabyte = 1024 * 1024;
 describe('what is kept of public answers', () => {
   function serve() {
     let forget = () => {};
+    const clock = { time: 1e12, now: () => clock.time };
     const asked: string[] = [];
     const app = new Hono<Environment>();
     app.use(
       keepPublicAnswers({
-        clock: { now: () => 0 },
+        clock,
         events: {
           publish: async () => {},
           subscribe: () => () => {},
@@ -33,13 +34,21 @@ describe('what is kept of public answers', () => {
       return c.body('x'.repeat(Number(c.req.query('size'))));
     });
     const ask = async (query: string) => (await app.request(`${apiBase}/photos?${query}`)).arrayBuffer();
-    return { ask, asked };
+    return { ask, asked, clock };
   }
 
   it('answers the same question once', async () => {
     const { ask, asked } = serve();
     for (let count = 0; count < 3; count += 1) assert.equal((await ask('size=1000')).byteLength, 1000);
     assert.equal(asked.length, 1);
+  });
+
+  it('is not kept longer where the clock is set back', async () => {
+    const { ask, asked, clock } = serve();
+    await ask('size=1000');
+    clock.time -= 3_600_000;
+    await ask('size=1000');
+    assert.equal(asked.length, 2);
   });
 
   it('is bounded by its bytes, whatever is asked', async () => {

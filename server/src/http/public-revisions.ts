@@ -23,8 +23,11 @@ export function createPublicRevisions(
     generation += 1;
     publicUntil.clear();
   });
-  const isKnown = (photoId: PhotoId, revision: string) =>
-    (publicUntil.get(`${photoId}/${revision}`) ?? 0) > ports.clock.now();
+  const isKnown = (photoId: PhotoId, revision: string) => {
+    const left = (publicUntil.get(`${photoId}/${revision}`) ?? 0) - ports.clock.now();
+    // More than that is left where the clock was set back.
+    return left > 0 && left <= publicFor;
+  };
 
   return {
     isKnown,
