@@ -1,27 +1,36 @@
-import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useToast } from '../ui/toast.tsx';
 import { messages } from './messages.ts';
 
-type Closable = { onClose?: (() => void) | undefined };
+type LateProps = {
+  onClose?: (() => void) | undefined;
+  /** In its place until it is here. */
+  fallback?: ReactNode;
+};
 
 /**
  * A part of a page whose code is fetched when it is first shown. Where it cannot be fetched the part closes and says
  * so; the page stays, and showing it again is another try.
  */
 export function latePart<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  return function LatePart(props: Props & Closable) {
-    const [Part, setPart] = useState<ComponentType<Props>>();
+  let known: ComponentType<Props> | undefined;
+  return function LatePart({ fallback, ...props }: Props & LateProps) {
+    const [Part, setPart] = useState(() => known);
     const toast = useToast();
     const close = useRef(props.onClose);
 
     useEffect(() => {
+      if (known) return setPart(() => known);
       let isShown = true;
       const fail = () => {
         toast({ text: messages.problems.offline });
         close.current?.();
       };
       load().then(
-        (loaded) => isShown && setPart(() => loaded),
+        (loaded) => {
+          known = loaded;
+          if (isShown) setPart(() => loaded);
+        },
         () => isShown && fail(),
       );
       return () => {
@@ -29,6 +38,6 @@ export function latePart<Props extends object>(load: () => Promise<ComponentType
       };
     }, [toast]);
 
-    return Part && <Part {...props} />;
+    return Part ? <Part {...(props as unknown as Props)} /> : fallback;
   };
 }

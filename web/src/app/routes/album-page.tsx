@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback } from 'react';
+import { useCallback } from 'react';
 import { listAddress } from '../../api/list-query.ts';
 import type { Photo } from '../../api/types.ts';
 import { albumQuery } from '../../features/albums/album-query.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Failure } from '../failure.tsx';
+import { latePart } from '../late-part.tsx';
 import { messages } from '../messages.ts';
 import { OwnerLine } from '../owner-line.tsx';
 import { PageHeading } from '../page-heading.tsx';
@@ -16,9 +17,9 @@ import { useHydrated } from '../use-hydrated.ts';
 import { useTitle } from '../use-title.ts';
 import styles from './album-page.module.css';
 
-const AlbumEditor = lazy(async () => ({
-  default: (await import('../../features/albums/album-editor.tsx')).AlbumEditor,
-}));
+const AlbumEditor = latePart(
+  async () => (await import('../../features/albums/album-editor.tsx')).AlbumEditor,
+);
 
 export function AlbumPage({ params }: PageProps) {
   const id = params.id ?? '';
@@ -58,13 +59,7 @@ export function AlbumPage({ params }: PageProps) {
   );
   return (
     <PageHeading title={album.title} about={about}>
-      {album.viewer.canEdit && isHydrated ? (
-        <Suspense fallback={photos}>
-          <AlbumEditor album={album} />
-        </Suspense>
-      ) : (
-        photos
-      )}
+      {album.viewer.canEdit && isHydrated ? <AlbumEditor album={album} fallback={photos} /> : photos}
     </PageHeading>
   );
 }
