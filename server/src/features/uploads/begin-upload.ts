@@ -31,7 +31,14 @@ export type UploadTarget = PutTarget & { expiresAt: Timestamp };
 /** Without a target it has arrived. */
 export type UploadPart = { bytes: number; target: UploadTarget | undefined };
 export type BegunUpload =
-  | { outcome: 'begun'; photo: Photo; target: UploadTarget; parts: UploadPart[] | undefined }
+  | {
+      outcome: 'begun';
+      photo: Photo;
+      /** False where it was announced before, and is taken up again. */
+      isNew: boolean;
+      target: UploadTarget;
+      parts: UploadPart[] | undefined;
+    }
   | { outcome: 'duplicate'; photo: Photo };
 
 type Needs = Pick<Ports, 'photos' | 'albums' | 'blobs' | 'events' | 'secrets' | 'clock'>;
@@ -89,7 +96,10 @@ async function addToAlbum(ports: Needs, albumId: AlbumId, begun: BegunUpload): P
     now: ports.clock.now(),
   });
   if (added.outcome !== 'full') return;
-  if (begun.outcome === 'begun') await ports.photos.remove(begun.photo.id);
+  if (begun.outcome === 'begun' && begun.isNew) {
+    await ports.photos.remove(begun.photo.id);
+    if (begun.parts) await ports.blobs.removeParts(originalKey(begun.photo.id));
+  }
   throw new AppError('quota-exceeded', `An album holds at most ${maxPhotosPerAlbum} photos.`);
 }
 
@@ -135,7 +145,7 @@ async function withTargets(
     expiresAt,
   });
   const parts = upload.partChecksums && (await presignParts(ports, photo, upload, { isNew, expiresAt }));
-  return { outcome: 'begun', photo, target: { ...target, expiresAt }, parts };
+  return { outcome: 'begun', photo, isNew, target: { ...target, expiresAt }, parts };
 }
 
 async function presignParts(

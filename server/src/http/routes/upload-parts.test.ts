@@ -222,6 +222,21 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
     assert.deepEqual(await findings(), []);
   });
 
+  it('stays as it is where it is announced for an album that is full, and is not begun for one', async (t) => {
+    const lea = await gallery.member('lea');
+    const { body: album } = await lea.post('/albums', { title: 'Full' });
+    t.mock.method(gallery.ports.albums, 'addPhotos', async () => ({ outcome: 'full' }));
+    const announceForAlbum = () => announce(lea, { albumId: album.id });
+    assert.equal((await announceForAlbum()).status, 422);
+    assert.equal((await lea.get('/me/photos')).body.items.length, 0);
+    assert.deepEqual(await findings(), [], 'nothing of it is left');
+
+    const { body: begun } = await announce(lea);
+    assert.equal(await send(begun.parts[0], pieces[0]), 200);
+    assert.equal((await announceForAlbum()).status, 422);
+    assert.deepEqual(arrivedOf((await announce(lea)).body), only(0));
+  });
+
   it('is not one file and then another under the same key', async () => {
     const gerda = await gallery.member('gerda');
     const announceAs = (file: Bytes) =>
