@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { waitFor } from './api-client.ts';
+import { createMember, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
 import { createPerson } from './person.ts';
@@ -118,6 +118,15 @@ describe('pages', { skip: missingBrowser() }, () => {
     await page.unrouteAll();
     await main.getByRole('button', { name: 'Try again' }).click();
     await main.getByRole('heading', { name: 'Your albums' }).waitFor();
+  });
+
+  it('of a member come to an administrator without a complaint of the browser', async () => {
+    const member = await createMember(vitrine, 'chief');
+    await vitrine.run('user', 'make-admin', 'chief');
+    await using person = await createPerson(browser, vitrine, 'pages', { member });
+    await person.open('/users/ada');
+    await person.main.getByRole('button', { name: 'Suspend' }).waitFor();
+    assert.deepEqual(person.faults, []);
   });
 
   describe('of photos that are not public', () => {

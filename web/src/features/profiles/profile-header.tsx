@@ -1,13 +1,13 @@
-import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import type { Profile } from '../../api/types.ts';
+import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import styles from './profile-header.module.css';
 
-const SuspendButton = lazy(async () => ({ default: (await import('./suspend-button.tsx')).SuspendButton }));
+const SuspendButton = latePart(async () => (await import('./suspend-button.tsx')).SuspendButton);
 
 type ProfileHeaderProps = { profile: Profile; tab: 'photos' | 'albums'; isOwn: boolean; canSuspend: boolean };
 
@@ -39,11 +39,7 @@ export function ProfileHeader({ profile, tab, isOwn, canSuspend }: ProfileHeader
           {messages.photo.edit}
         </ButtonLink>
       )}
-      {canSuspend && (
-        <Suspense>
-          <SuspendButton username={profile.username} />
-        </Suspense>
-      )}
+      {canSuspend && <SuspendButton username={profile.username} />}
       <nav className={styles.tabs} aria-label={messages.profile.tabs}>
         {tabs.map(({ id, href, label, count }) => (
           <Link
