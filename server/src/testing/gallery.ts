@@ -16,6 +16,7 @@ import type { Mail } from '../ports/mailer.ts';
 import type { CognitoServer } from './cognito-server.ts';
 import { findFreePort } from './free-port.ts';
 import { createPerson, type Person } from './person.ts';
+import type { SesServer } from './ses-server.ts';
 
 export type Gallery = AsyncDisposable & {
   url: string;
@@ -26,10 +27,12 @@ export type Gallery = AsyncDisposable & {
   /** What another one on the same data is started with. */
   settings: Record<string, string>;
   mails: Mail[];
-  /** A visitor with a browser's cookies. */
-  visitor(): Person;
+  /** A visitor with a browser's cookies, of the gallery or of another application. */
+  visitor(app?: App): Person;
   /** A confirmed member who is logged in. */
   member(username: string): Promise<Person>;
+  /** Of every mail that went to an address; the first first. */
+  subjectsTo(email: string): Promise<string[]>;
   /** The last code that was mailed to an address. */
   codeFor(email: string): string;
   /** Works through every job that can run now. */
@@ -46,13 +49,16 @@ export async function startGallery(
   {
     onQuery,
     cognito,
+    ses,
     isOnLambda = false,
   }: {
     onQuery?: (sql: string) => void;
     /** Who proves identities, if not the gallery itself. */
-    cognito?: CognitoServer;
+    cognito?: CognitoServer | undefined;
+    /** What the gallery's mails go to, if it is told to send them there. */
+    ses?: SesServer | undefined;
     /** Whether the bundles answer and work, as Lambda starts them, beside the ports that are given to the test. */
-    isOnLambda?: boolean;
+    isOnLambda?: boolean | undefined;
   } = {},
 ): Promise<Gallery> {
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
@@ -100,7 +106,8 @@ export async function startGallery(
     directory,
     settings: shared,
     mails,
-    visitor: () => createPerson(fetchFrom, config.publicUrl),
+    visitor: (app) =>
+      createPerson(app ? async (address, init) => app.request(address, init) : fetchFrom, config.publicUrl),
     async member(username) {
       const person = gallery.visitor();
       const email = `${username}@example.org`;
@@ -110,13 +117,18 @@ export async function startGallery(
       await person.post('/session', { login: username, password });
       return person;
     },
+    async subjectsTo(email) {
+      const sent = [...mails, ...((await ses?.listMails()) ?? [])];
+      return sent.filter(({ to }) => to === email).map(({ subject }) => subject);
+    },
     codeFor(email) {
       const sent = cognito?.sentCodes().findLast(({ to }) => to === email);
       if (sent) return sent.code;
-      const mail = mails.findLast(({ to }) => to === email);
-      const code = /\b(\d{4}) ?(\d{4})\b/u.exec(mail?.text ?? '');
-      if (!code) throw new Error(`no code was mailed to ${email}`);
-      return `${code[1]}${code[2]}`;
+      for (const { to, text } of mails.toReversed()) {
+        const code = to === email && /\b(\d{4}) ?(\d{4})\b/u.exec(text);
+        if (code) return `${code[1]}${code[2]}`;
+      }
+      throw new Error(`no code was mailed to ${email}`);
     },
     appWith: (change) => createApp({ ...options, ...change }),
     async work() {

@@ -4,7 +4,7 @@ import { missingServer, startServer } from './database-servers.ts';
 import { missingDynamodb, startDynamodbServer } from './dynamodb-server.ts';
 import { type Gallery, startGallery } from './gallery.ts';
 import { missingS3Server, startS3Server } from './s3-server.ts';
-import { startSesServer } from './ses-server.ts';
+import { type SesServer, startSesServer } from './ses-server.ts';
 import { startSqsServer } from './sqs-server.ts';
 
 /** The servers of a place, running. */
@@ -12,6 +12,7 @@ export type Site = AsyncDisposable & {
   /** What a gallery with nothing in it is started with; the bucket lets in pages of the origin. */
   lend(origin?: string): Promise<Record<string, string>>;
   cognito?: CognitoServer;
+  ses?: SesServer;
 };
 
 /** A set of back ends that a gallery can live on. */
@@ -84,6 +85,7 @@ async function openServers(
   const closing = opened.move();
   return {
     ...(cognito && { cognito }),
+    ...(ses && { ses }),
     async lend(origin) {
       const bucket = await s3.createBucket({ ...(origin && { origin }) });
       return {
@@ -114,8 +116,9 @@ export function describeOnPlaces(name: string, body: (start: StartGallery, place
       // Within, so that its galleries are closed before the servers that they live on.
       describe(name, () => {
         const start: StartGallery = async (settings = {}) => {
-          const { cognito } = site;
-          return startGallery({ ...(await site.lend()), ...settings }, cognito ? { cognito } : {});
+          const { cognito, ses } = site;
+          const { isOnLambda } = place;
+          return startGallery({ ...(await site.lend()), ...settings }, { cognito, ses, isOnLambda });
         };
         body(start, place);
       });

@@ -5,7 +5,7 @@ import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts'
 import { days } from '../../domain/time.ts';
 import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
 import { tidy } from '../../features/maintenance/tidy.ts';
-import type { Gallery } from '../../testing/gallery.ts';
+import { type Gallery, password } from '../../testing/gallery.ts';
 import { type Person, sendBytes } from '../../testing/person.ts';
 import { makeJpeg, makeLongJpeg } from '../../testing/pictures.ts';
 import { describeOnPlaces } from '../../testing/places.ts';
@@ -223,7 +223,10 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
   });
 
   it('stays as it is where it is announced for an album that is full, and is not begun for one', async (t) => {
-    const lea = await gallery.member('lea');
+    await gallery.member('lea');
+    // Asked within this process, where albums can be made to say that they are full.
+    const lea = gallery.visitor(gallery.appWith({}));
+    await lea.post('/session', { login: 'lea', password });
     const { body: album } = await lea.post('/albums', { title: 'Full' });
     t.mock.method(gallery.ports.albums, 'addPhotos', async () => ({ outcome: 'full' }));
     const announceForAlbum = () => announce(lea, { albumId: album.id });
