@@ -27,6 +27,24 @@ describe('running a job', () => {
     assert.deepEqual([dead?.name, dead?.reason], ['render-photo', 'Not now. (disk gone)']);
   });
 
+  it('puts a job among the dead that ends every process which takes it up', async () => {
+    await using gallery = await startGallery();
+    const { ports } = gallery;
+    await ports.jobs.enqueue({ name: 'tidy', payload: {} });
+    const [job] = await ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
+    assert.ok(job);
+    const attempt = (jobRegistry.get('tidy')?.attempts ?? 0) + 21;
+    const untouchable = new Proxy(ports.photos, { get: () => assert.fail('it was begun') });
+    const outcome = await runJob(
+      { ...ports, photos: untouchable },
+      { ...job, attempt },
+      new AbortController().signal,
+    );
+    assert.equal(outcome, 'dead');
+    const [dead] = (await ports.jobs.listDead({ limit: 9 })).items;
+    assert.match(dead?.reason ?? '', /the process ended each time/u);
+  });
+
   it('puts a job that nobody knows among the dead at once', async () => {
     await using gallery = await startGallery();
     await gallery.ports.jobs.enqueue({ name: 'paint', payload: {} });

@@ -4,6 +4,9 @@ import { jobRegistry } from './registry.ts';
 
 export const jobLease = 30_000;
 
+/* How many attempts may end with the process that made them before the job is taken for the reason. */
+const attemptsUnheardOf = 20;
+
 /* 1 s, 2 s, 4 s … 10 min between attempts. */
 const retryDelay = (attempt: number) => Math.min(1000 * 2 ** (attempt - 1), 600_000);
 
@@ -24,6 +27,8 @@ export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSign
   }, jobLease / 3);
   try {
     if (!known) throw new Error(`no job is called ${job.name}`);
+    if (job.attempt > known.attempts + attemptsUnheardOf)
+      throw new Error('it was begun again and again, and the process ended each time');
     await known.handle(ports, known.payload.parse(job.payload), signal);
     await ports.jobs.complete(job);
     return 'done';
