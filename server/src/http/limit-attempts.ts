@@ -1,5 +1,6 @@
 import { apiBase } from '@vitrine/contract/api.ts';
 import type { Context, MiddlewareHandler } from 'hono';
+import { emailKey } from '../domain/account.ts';
 import { hours, minutes } from '../domain/time.ts';
 import { findByLogin } from '../features/guards/find-by-login.ts';
 import { type Limit, takeAttempt } from '../features/guards/take-attempt.ts';
@@ -39,7 +40,11 @@ const rules: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** Slows down whoever tries too often. Logging in gives the attempts at that name back. */
+const logIn = 'POST /session';
+/* Whoever succeeds at one of these holds the account. */
+const proofs = new Set([logIn, 'POST /accounts/reset-password']);
+
+/** Slows down whoever tries too often. Proving to hold an account gives the attempts to log in to it back. */
 export function limitAttempts(
   ports: Pick<Ports, 'accounts' | 'attempts' | 'secrets' | 'clock'>,
   addressOf: (c: Context<Environment>) => string | undefined,
@@ -54,16 +59,20 @@ export function limitAttempts(
     await takeAttempt(ports, `${name} ${network}`, perAddress);
     const login = perLogin && (await readLogin(c.req.raw.clone()));
     if (!login) return next();
-    const keyOf = (whose: string) => ports.secrets.digest(`${name} ${whose} ${network}`);
-    const loginKey = keyOf(login);
-    await takeAttempt(ports, loginKey, perLogin);
-    if (name !== 'POST /session') return next();
+    const keyOf = (route: string, whose: string) => ports.secrets.digest(`${route} ${whose} ${network}`);
+    await takeAttempt(ports, keyOf(name, login), perLogin);
+    if (!proofs.has(name)) return next();
+    const account = await findByLogin(ports, login);
     // User name and address of one account count together. Saying so would tell which belong together.
-    const accountKey = keyOf(`account ${(await findByLogin(ports, login))?.id ?? login}`);
-    const { allowed } = await ports.attempts.take({ key: accountKey, ...perLogin, now: ports.clock.now() });
-    c.set('isGuessing', !allowed);
+    const accountKey = keyOf(logIn, `account ${account?.id ?? login}`);
+    if (name === logIn) {
+      const { allowed } = await ports.attempts.take({ key: accountKey, ...perLogin, now: ports.clock.now() });
+      c.set('isGuessing', !allowed);
+    }
     await next();
-    if (c.res.ok) await Promise.all([loginKey, accountKey].map((key) => ports.attempts.reset(key)));
+    if (!c.res.ok || !account) return;
+    const names = [login, account.username, emailKey(account.email)].map((known) => keyOf(logIn, known));
+    await Promise.all([accountKey, ...names].map((key) => ports.attempts.reset(key)));
   };
 }
 

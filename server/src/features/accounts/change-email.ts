@@ -6,6 +6,7 @@ import { checkPassword } from '../guards/check-password.ts';
 import { type Limit, takeAttempt } from '../guards/take-attempt.ts';
 import { changeAccount } from '../steps/change-account.ts';
 import { wrongCode } from './confirm-account.ts';
+import { tellEmailChanged } from './tell-credentials-changed.ts';
 
 /* Whoever reads the address may never have heard of us. */
 const mailsToOthers: Limit = { limit: 10, window: hours(1) };
@@ -24,11 +25,13 @@ export async function startEmailChange(
 }
 
 export async function confirmEmailChange(
-  ports: Pick<Ports, 'accounts' | 'identity'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'jobs' | 'secrets' | 'clock'>,
   account: Account,
   code: string,
 ): Promise<Account> {
   const email = await ports.identity.confirmEmailChange(account, code);
   if (email === undefined) throw wrongCode();
-  return changeAccount(ports, account.id, (present) => ({ ...present, email }));
+  const changed = await changeAccount(ports, account.id, (present) => ({ ...present, email }));
+  await tellEmailChanged(ports, account);
+  return changed;
 }

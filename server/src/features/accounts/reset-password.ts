@@ -2,6 +2,7 @@ import type { Ports } from '../../ports/index.ts';
 import { findByLogin } from '../guards/find-by-login.ts';
 import { endSessions } from '../steps/end-sessions.ts';
 import { wrongCode } from './confirm-account.ts';
+import { tellPasswordChanged } from './tell-credentials-changed.ts';
 
 /** Says nothing of whether there is such an account. */
 export async function startPasswordReset(
@@ -14,7 +15,7 @@ export async function startPasswordReset(
 
 /** Sets a new password and ends every session and token: whoever had the old one has nothing left. */
 export async function resetPassword(
-  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'jobs' | 'secrets' | 'clock'>,
   { login, code, password }: { login: string; code: string; password: string },
 ): Promise<void> {
   const account = await findByLogin(ports, login);
@@ -22,4 +23,5 @@ export async function resetPassword(
   if ((await ports.identity.resetPassword(account, code, password)) === 'wrong-code') throw wrongCode();
   await endSessions(ports, account.id);
   await ports.tokens.removeAll(account.id);
+  await tellPasswordChanged(ports, account);
 }

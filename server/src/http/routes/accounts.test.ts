@@ -114,6 +114,11 @@ describeOnPlaces('accounts', (startGallery) => {
       (await visitor.post('/session', { login: 'barbara', password: reset.password })).status,
       200,
     );
+    await gallery.work();
+    assert.equal(
+      (await gallery.subjectsTo('barbara@example.org')).at(-1),
+      'Your Vitrine password was changed',
+    );
   });
 
   it('changes the password, keeps this session and ends the others', async () => {
@@ -128,6 +133,11 @@ describeOnPlaces('accounts', (startGallery) => {
     );
     assert.equal((await here.get('/me')).status, 200);
     assert.equal((await there.get('/me')).status, 401);
+    await gallery.work();
+    assert.equal(
+      (await gallery.subjectsTo('katherine@example.org')).at(-1),
+      'Your Vitrine password was changed',
+    );
   });
 
   it('takes no code to reset the password that was mailed before the password was changed', async () => {
@@ -174,6 +184,8 @@ describeOnPlaces('accounts', (startGallery) => {
     const code = gallery.codeFor('new-dorothy@example.org');
     const changed = await person.post('/me/email/confirm', { code });
     assert.equal(changed.body.account.email, 'new-dorothy@example.org');
+    await gallery.work();
+    assert.match((await gallery.subjectsTo('dorothy@example.org')).at(-1) ?? '', /address .+ was changed/u);
   });
 
   it('lists sessions and revokes one', async () => {
