@@ -32,8 +32,5 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
 
 export const isNotFound = (error: unknown) => error instanceof ApiProblem && error.status === 404;
 
-/** `/body/email`, `body.email` and `email` all speak of the field `email`; of `tags.0` it is `tags`. */
-function fieldName(path: string) {
-  const [first = '', ...rest] = path.split(/[./]/u).filter(Boolean);
-  return first === 'body' ? (rest[0] ?? '') : first;
-}
+/** Of a path into the body, such as `tags.0`, the field that a form has. */
+const fieldName = (path: string) => path.split('.')[0] ?? '';

@@ -12,13 +12,13 @@ type Options = {
   login?: string;
   passwordStdin?: boolean;
   visibility?: 'public' | 'unlisted' | 'private';
-  tag: string[];
-  album: string[];
+  tag?: string[];
+  album?: string[];
   atOnce: number;
   dryRun?: boolean;
 };
 
-const collect = (value: string, before: string[]) => [...before, value];
+const collect = (value: string, before: string[] = []) => [...before, value];
 
 export function addUploadCommand(program: Command): void {
   program
@@ -37,13 +37,8 @@ export function addUploadCommand(program: Command): void {
         'private',
       ]),
     )
-    .option('--tag <word>', 'a tag for each of them; may be repeated', collect, [])
-    .option(
-      '--album <title>',
-      'put them into this album of yours, made if need be; may be repeated',
-      collect,
-      [],
-    )
+    .option('--tag <word>', 'a tag for each of them; may be repeated', collect)
+    .option('--album <title>', 'put them into this album of yours, made if need be; may be repeated', collect)
     .option('--at-once <number>', 'how many at a time, from 1 to 16', atOnce, 3)
     .option('--dry-run', 'say what would be uploaded, and do nothing')
     .addHelpText(
@@ -85,8 +80,8 @@ async function upload(paths: string[], options: Options, isJson: boolean): Promi
     await using client = await createApiClient({ url, credentials });
     const report = await uploadFiles(client, found.images, {
       visibility: options.visibility,
-      tags: options.tag,
-      albums: options.album,
+      tags: options.tag ?? [],
+      albums: options.album ?? [],
       atOnce: options.atOnce,
       progress,
       isTalkative: !process.stderr.isTTY,
