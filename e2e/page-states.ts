@@ -162,6 +162,16 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
     reach: ({ main }) => main.getByRole('button', { name: 'Arrange' }).waitFor(),
   },
   { name: 'album, edited', path: `/albums/${albumId}`, reach: opens('Edit album', 'Edit album') },
+  {
+    name: 'album, edited and left',
+    path: `/albums/${albumId}`,
+    async reach(person) {
+      await opens('Edit album', 'Edit album')(person);
+      await person.page.getByLabel('Title').fill('Two summers');
+      await person.page.keyboard.press('Escape');
+      await dialog(person, 'Discard your changes?');
+    },
+  },
   { name: 'album, photos to add', path: `/albums/${albumId}`, reach: opens('Add photos', 'Add photos') },
   { name: 'album, deleted', path: `/albums/${albumId}`, reach: opens('Delete album', /^Delete the album/u) },
   {
