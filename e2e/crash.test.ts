@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
@@ -33,16 +33,18 @@ function descendantsOf(pid: number): number[] {
   return [...children, ...children.flatMap(descendantsOf)];
 }
 
-function parentOf(pid: number): number | undefined {
+function processStatusOf(pid: number): string {
   try {
-    const status = process.getBuiltinModule('node:fs').readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^PPid:\s+(\d+)/mu.exec(status)?.[1]);
+    return readFileSync(`/proc/${pid}/status`, 'utf8');
   } catch {
-    return undefined;
+    return '';
   }
 }
 
-const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
+const parentOf = (pid: number) => Number(/^PPid:\s+(\d+)/mu.exec(processStatusOf(pid))?.[1]);
+
+/** One that has ended is listed until whoever adopted it asks how (`Z`, proc(5)), which may take its time. */
+const isAlive = (pid: number) => /^State:\s+[^ZX\s]/mu.test(processStatusOf(pid));
 
 describe('a server that ends at a random moment', () => {
   it(`loses nothing that it acknowledged, in ${crashes} crashes while ${photoCount} photos come in`, async () => {
