@@ -1,6 +1,13 @@
 import type { PhotoId } from '../../domain/ids.ts';
+import type { Photo } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 
 /** Has a photo in state `processing` rendered. Asking twice does no harm. */
 export const enqueueRendering = ({ jobs }: Pick<Ports, 'jobs'>, photoId: PhotoId): Promise<void> =>
   jobs.enqueue({ name: 'render-photo', payload: { photoId }, key: `render-photo:${photoId}` });
+
+/** Before a photo that had arrived earlier is acknowledged: whoever took it then may have ended before asking for it. */
+export async function ensureRendered(ports: Pick<Ports, 'jobs'>, photo: Photo): Promise<Photo> {
+  if (photo.status === 'processing') await enqueueRendering(ports, photo.id);
+  return photo;
+}

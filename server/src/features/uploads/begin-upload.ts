@@ -9,6 +9,7 @@ import { partLengths } from '../../domain/upload-parts.ts';
 import type { PutTarget } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';
+import { ensureRendered } from '../steps/enqueue-rendering.ts';
 
 export type NewUpload = {
   fileName: string;
@@ -41,7 +42,7 @@ export type BegunUpload =
     }
   | { outcome: 'duplicate'; photo: Photo };
 
-type Needs = Pick<Ports, 'photos' | 'albums' | 'blobs' | 'events' | 'secrets' | 'clock'>;
+type Needs = Pick<Ports, 'photos' | 'albums' | 'blobs' | 'jobs' | 'events' | 'secrets' | 'clock'>;
 
 /** Announces a file. One that broke off earlier is taken up again; one that lies in the trash comes back out of it. */
 export async function beginUpload(
@@ -53,6 +54,7 @@ export async function beginUpload(
   if (upload.albumId) await findOwnAlbum(ports, owner, upload.albumId);
   const begun = await beginOrFind(ports, owner, upload, quotaBytes);
   if (upload.albumId) await addToAlbum(ports, upload.albumId, begun);
+  if (begun.outcome === 'duplicate') await ensureRendered(ports, begun.photo);
   return begun;
 }
 

@@ -8,7 +8,7 @@ import { partLengths } from '../../domain/upload-parts.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
-import { enqueueRendering } from '../steps/enqueue-rendering.ts';
+import { enqueueRendering, ensureRendered } from '../steps/enqueue-rendering.ts';
 
 /** Once the bytes lie in the store: from here on the photo is acknowledged and will be `ready` or `rejected`. */
 export async function completeUpload(
@@ -17,7 +17,7 @@ export async function completeUpload(
   id: PhotoId,
 ): Promise<Photo> {
   const announced = await findOwnPhoto(ports, owner, id);
-  if (announced.status !== 'uploading') return announced;
+  if (announced.status !== 'uploading') return ensureRendered(ports, announced);
   const bytes = await findArrived(ports, announced);
   if (bytes === undefined)
     throw new AppError('conflict', 'The file has not arrived yet. Send it to the address given first.');

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { startGallery } from '../../testing/gallery.ts';
+import { sendBytes } from '../../testing/person.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+import { completeUpload } from './complete-upload.ts';
+
+describe('a photo whose server ended while it was completed', () => {
+  for (const how of ['completed', 'announced'] as const)
+    it(`is rendered once it is ${how} again`, async () => {
+      await using gallery = await startGallery();
+      const ada = await gallery.member('ada');
+      const bytes = await makeJpeg({ hue: 10 });
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength, sha256 };
+      const { photo, target } = (await ada.post('/uploads', file)).body;
+      assert.equal((await sendBytes(gallery.fetch, target, bytes)).status, 200);
+      const owner = await gallery.ports.accounts.findByUsername('ada');
+      assert.ok(owner);
+      const enqueue = () => Promise.reject(new Error('ended'));
+      const ending = { ...gallery.ports, jobs: { ...gallery.ports.jobs, enqueue } };
+      await assert.rejects(completeUpload(ending, owner, photo.id), /ended/u);
+      await gallery.work();
+      const status = async () => (await ada.get(`/photos/${photo.id}`)).body.status;
+      assert.equal(await status(), 'processing');
+      const again =
+        how === 'completed'
+          ? await ada.post(`/uploads/${photo.id}/complete`)
+          : await ada.post('/uploads', file);
+      assert.equal(again.status, how === 'completed' ? 202 : 200);
+      await gallery.work();
+      assert.equal(await status(), 'ready');
+    });
+});
