@@ -4,8 +4,6 @@ import { enqueueMail } from '../steps/enqueue-mail.ts';
 
 type Needs = Pick<Ports, 'jobs' | 'secrets' | 'clock'>;
 
-const notYou = 'If that was not you, set a new password from the log-in page at once.';
-
 /** Tells the holder of an account, who may not be the one that did it. */
 export const tellPasswordChanged = (ports: Needs, account: Account): Promise<void> =>
   enqueueMail(ports, {
@@ -15,7 +13,7 @@ export const tellPasswordChanged = (ports: Needs, account: Account): Promise<voi
     paragraphs: [
       `Hello ${account.displayName},`,
       'the password of your account was changed, and it is logged out everywhere else.',
-      notYou,
+      'If that was not you, set a new password from the log-in page at once.',
     ],
   });
 
