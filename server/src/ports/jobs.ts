@@ -6,7 +6,7 @@ export type NewJob = {
   name: string;
   /** JSON, validated by the job's schema before it is handled. */
   payload: unknown;
-  /** Not before. */
+  /** Not before; no further away than `longestWait`. */
   runAt?: Timestamp;
   /** While a job with this key waits, another one need not: a queue that can tell leaves it out. */
   key?: string;
@@ -35,7 +35,10 @@ export type DeadJob = {
 /** Those with these ids, or those of this name, or all. */
 export type DeadJobs = { ids: readonly JobId[] } | { name: string } | 'all';
 
-/** Jobs run at least once. A job whose receiver says nothing until its lease ends is given to another. */
+/**
+ * Jobs run at least once. A job whose receiver says nothing until its lease ends is given to another. Where the clock is set
+ * back, none waits longer than `longestWait` by it.
+ */
 export interface JobQueue {
   enqueue(job: NewJob): Promise<void>;
   /** Waits up to `waitFor` milliseconds for something to do. */

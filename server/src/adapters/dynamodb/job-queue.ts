@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../domain/ids.ts';
+import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
@@ -16,6 +17,8 @@ export type JobQueueOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'>
 
 /** How soon work that another process enqueued, or whose time came, is noticed. */
 const pollInterval = 1000;
+/** How soon jobs are noticed that a clock which ran ahead made wait. */
+const lookInterval = 60_000;
 /* Of those that are due first, others may take some at the same time. */
 const spare = 10;
 
@@ -26,14 +29,29 @@ const spare = 10;
 export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueOptions): JobQueue {
   const wakeUp = createWakeUp();
 
+  const dueJobs = {
+    number: jobLists.due,
+    lists: allShards(dueList, jobShards),
+    isRising: true,
+  };
+
   const listDue = (now: Timestamp, limit: number) =>
-    readEntries(table, {
-      number: jobLists.due,
-      lists: allShards(dueList, jobShards),
-      isRising: true,
-      before: beforeMoment(now + 1),
+    readEntries(table, { ...dueJobs, before: beforeMoment(now + 1), limit });
+
+  let nextLook = 0;
+  /** Those that wait longer than is promised: looked for at first, regularly, and as soon as the clock is set back. */
+  async function listOverlong(now: Timestamp, limit: number): Promise<Entry[]> {
+    const left = nextLook - now;
+    if (left > 0 && left <= lookInterval) return [];
+    const overlong = await readEntries(table, {
+      ...dueJobs,
+      after: beforeMoment(now + longestWait + 1),
       limit,
     });
+    // There may be more.
+    if (overlong.length === 0) nextLook = now + lookInterval;
+    return overlong;
+  }
 
   /** Undefined where somebody else has it. */
   async function claim(entry: Entry, lease: number) {
@@ -56,12 +74,15 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
 
   return {
     async enqueue({ name, payload, runAt, key }) {
+      const now = clock.now();
+      const dueAt = runAt ?? now;
+      checkRunAt(dueAt, now);
       const id = secrets.createId<JobId>();
       const item = {
         ...jobKey(id),
         ...{ id, name, payload: JSON.stringify(payload), attempts: 0 },
         ...(key !== undefined && { key, waitsByKey: true }),
-        ...standing(id, { dueAt: runAt ?? clock.now() }),
+        ...standing(id, { dueAt }),
       };
       const own = put(item, isAbsent);
       if (key === undefined) await table.write(own);
@@ -73,7 +94,9 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
     async receive({ limit, lease, waitFor, signal }) {
       const deadline = performance.now() + waitFor;
       while (!signal?.aborted) {
-        const due = await listDue(clock.now(), limit + spare);
+        const now = clock.now();
+        const size = limit + spare;
+        const due = [...(await listOverlong(now, size)), ...(await listDue(now, size))];
         const jobs: ReceivedJob[] = [];
         for (const entry of due) {
           if (jobs.length === limit) break;

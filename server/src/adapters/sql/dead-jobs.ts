@@ -1,5 +1,4 @@
 import type { JobId } from '../../domain/ids.ts';
-import type { Timestamp } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DeadJob, DeadJobs, JobQueue } from '../../ports/jobs.ts';
 import type { Database } from './database.ts';
@@ -18,10 +17,10 @@ export function createDeadJobs(
   { kysely }: Database,
   { clock, onRetry }: { clock: Clock; onRetry: () => void },
 ): Pick<JobQueue, 'listDead' | 'retryDead' | 'removeDead'> {
-  /** Each once: a job that dies again meanwhile is not among them. */
+  /** Each once: a job that dies again meanwhile stands before where this goes on. */
   async function* find(which: DeadJobs): AsyncGenerator<JobId> {
     if (which !== 'all' && 'ids' in which) return yield* new Set(which.ids);
-    let after: { at: Timestamp; id: string } = { at: clock.now(), id: '\uffff' };
+    let after = positionBefore(list, undefined);
     for (;;) {
       const rows = await kysely
         .selectFrom('jobs')

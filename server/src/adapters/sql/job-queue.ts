@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../domain/ids.ts';
+import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
@@ -14,6 +15,8 @@ type JobQueueOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> };
 
 /** How soon work that another process enqueued, or whose time came, is noticed. */
 const pollInterval = 1000;
+/** How soon jobs are noticed that a clock which ran ahead made wait. */
+const lookInterval = 60_000;
 
 /**
  * `due_at` says when a job may be received, and receiving moves it to the end of the lease: a job whose receiver died
@@ -26,6 +29,22 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
   const selectDue = prepareQuery(kysely, (slot: MakeSlot<'now'>) =>
     kysely.selectFrom('jobs').select('id').where('due_at', '<=', slot<number>('now')).limit(1),
   );
+
+  let nextLook = 0;
+  /** Has them wait no longer than is promised: looked for at first, regularly, and as soon as the clock is set back. */
+  async function correctWaits(): Promise<void> {
+    const now = clock.now();
+    const left = nextLook - now;
+    if (left > 0 && left <= lookInterval) return;
+    nextLook = now + lookInterval;
+    await database.transact((transaction) =>
+      transaction
+        .updateTable('jobs')
+        .set({ due_at: now })
+        .where('due_at', '>', now + longestWait)
+        .execute(),
+    );
+  }
 
   /** Those that are due first of the jobs that nobody else takes meanwhile. */
   const claim = (limit: number, lease: number) =>
@@ -65,6 +84,8 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
   return {
     async enqueue({ name, payload, runAt, key }) {
       const now = clock.now();
+      const dueAt = runAt ?? now;
+      checkRunAt(dueAt, now);
       try {
         await kysely
           .insertInto('jobs')
@@ -74,7 +95,7 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
             payload: JSON.stringify(payload),
             job_key: key ?? null,
             waiting_key: key ?? null,
-            due_at: runAt ?? now,
+            due_at: dueAt,
             attempts: 0,
             receipt: null,
             reason: null,
@@ -91,6 +112,7 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
     async receive({ limit, lease, waitFor, signal }) {
       const deadline = performance.now() + waitFor;
       while (!signal?.aborted) {
+        await correctWaits();
         const isDue = (await selectDue({ now: clock.now() })).length > 0;
         const jobs = isDue ? await claim(limit, lease) : [];
         if (jobs.length > 0) return jobs;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { waitFor } from '../../../../e2e/api-client.ts';
-import { hours, minutes } from '../../domain/time.ts';
+import { days, hours, minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { newId, noon } from '../../ports/conformance/builders.ts';
 import { describeJobQueue } from '../../ports/conformance/jobs.ts';
@@ -62,6 +62,13 @@ describe('the job queue in SQS', () => {
       delays.map(({ body }) => body.DelaySeconds),
       [900, 900, 900, 900, 1],
     );
+  });
+
+  it('brings a job whose time was given by a clock that ran ahead', async () => {
+    await using opened = await openTwice({ now: () => noon });
+    const body = JSON.stringify({ id: 'one', name: 'paint', payload: {}, notBefore: noon + days(1) });
+    await sendRaw(opened, opened.queues.queue, body);
+    assert.equal((await opened.jobs.receive(now)).length, 1);
   });
 
   it('takes over what something else received, as Lambda does, and holds it as its own', async () => {

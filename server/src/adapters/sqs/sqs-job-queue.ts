@@ -1,4 +1,5 @@
 import type { JobId } from '../../domain/ids.ts';
+import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
 import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
@@ -55,7 +56,9 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
   async function take(record: QueueRecord): Promise<ReceivedJob | undefined> {
     const { messageId, receiptHandle: receipt, body, attributes } = record;
     const message = readMessage(body, messageId);
-    if ((message.notBefore ?? 0) > clock.now()) {
+    const left = (message.notBefore ?? 0) - clock.now();
+    // More than that is left where the clock was set back.
+    if (left > 0 && left <= longestWait) {
       // In this order it may come twice, but never not at all.
       await send(message);
       await queue.remove(receipt);
@@ -85,6 +88,7 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
 
   return {
     async enqueue({ name, payload, runAt }) {
+      if (runAt !== undefined) checkRunAt(runAt, clock.now());
       const id = secrets.createId<JobId>();
       await send({ id, name, payload, ...(runAt !== undefined && { notBefore: runAt }) });
     },

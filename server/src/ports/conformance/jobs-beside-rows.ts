@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { longestWait } from '../../domain/job-waits.ts';
+import { days } from '../../domain/time.ts';
 import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
 import { noon, times } from './builders.ts';
 import type { CreateQueues, JobQueueHarness } from './jobs.ts';
@@ -51,6 +53,35 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       await enqueue({ key: 'k' });
       now += 1000;
       assert.equal((await receive()).length, 1);
+    });
+
+    it('brings what a clock that ran ahead made wait as soon as it is set back', async () => {
+      now += days(1);
+      const failure = { reason: 'it broke', delay: 1000, isFinal: false };
+      for (const name of ['held', 'released', 'dead', 'keyed']) await enqueue({ name, key: name });
+      for (const job of await receive()) {
+        if (job.name === 'released') await jobs.release(job, failure);
+        if (job.name === 'dead') await jobs.release(job, { ...failure, isFinal: true });
+        if (job.name === 'keyed') await jobs.complete(job);
+      }
+      await enqueue({ name: 'keyed', key: 'keyed' });
+      now -= days(1);
+      await enqueue({ name: 'keyed', key: 'keyed' });
+      await enqueue({ name: 'later', runAt: now + longestWait });
+      const names = (await receive()).map(({ name }) => name);
+      assert.deepEqual(names.toSorted(), ['held', 'keyed', 'released']);
+      assert.equal((await jobs.retryDead('all')).length, 1);
+      assert.equal((await receiveOne()).name, 'dead');
+      assert.deepEqual(await receive(), []);
+    });
+
+    it('brings them to a process that has never seen that clock', async () => {
+      now += days(1);
+      for (const key of ['one', 'other']) await enqueue({ key });
+      now -= days(1);
+      const received = await harness.elsewhere.receive({ limit: 10, lease: 30_000, waitFor: 0 });
+      assert.equal(received.length, 2);
+      assert.deepEqual(await receive(), []);
     });
   });
 }

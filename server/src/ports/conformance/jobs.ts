@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { JobId } from '../../domain/ids.ts';
+import { longestWait } from '../../domain/job-waits.ts';
 import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
 import { newId, noon, times } from './builders.ts';
 
@@ -58,6 +59,15 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       await enqueue({ runAt: noon + 1000 });
       assert.deepEqual(await receive(), []);
       now += 1000;
+      await receiveOne();
+    });
+
+    it('has a job wait for as long as any may, and refuses to have it wait longer', async () => {
+      await assert.rejects(enqueue({ runAt: noon + longestWait + 1 }), RangeError);
+      await enqueue({ runAt: noon + longestWait });
+      assert.deepEqual(await receive(), []);
+      assert.deepEqual(await receive(10, harness.elsewhere), []);
+      now += longestWait;
       await receiveOne();
     });
 
