@@ -112,6 +112,17 @@ export function withoutTrash(photo: Photo, now: Timestamp): Photo {
   return withPublication(restored, now);
 }
 
+/** A photo that was chosen to go for good, as it was then. */
+export type PurgedPhoto = Pick<Photo, 'id' | 'ownerId' | 'createdAt' | 'status'> & {
+  trashedAt?: Timestamp | undefined;
+};
+
+/** Whether it may go still: not one that arrived, left the trash or was announced anew since it was chosen. */
+export const isStillPurged = (present: Photo, chosen: PurgedPhoto) =>
+  present.createdAt === chosen.createdAt &&
+  present.status === chosen.status &&
+  present.trashedAt === chosen.trashedAt;
+
 /** Whether its checksum keeps the same file from being stored again. */
 export const claimsChecksum = (photo: Photo) => photo.status !== 'rejected';
 

@@ -39,7 +39,15 @@ const jobs = [
   defineJob({
     name: 'purge-photos',
     payload: z.object({
-      photos: z.array(z.object({ id: photoId, ownerId: accountId, createdAt: z.number() })),
+      photos: z.array(
+        z.object({
+          id: photoId,
+          ownerId: accountId,
+          createdAt: z.number(),
+          status: z.enum(['uploading', 'processing', 'ready', 'rejected']),
+          trashedAt: z.number().optional(),
+        }),
+      ),
     }),
     attempts: 20,
     handle: (ports, payload) => removePhotos(ports, payload.photos),

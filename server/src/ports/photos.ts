@@ -34,8 +34,11 @@ export interface PhotoStore {
    * photo that it was given, nothing is written. `likeCount` is not changed by it.
    */
   change(id: PhotoId, change: (photo: Photo) => Photo): Promise<ChangeOutcome>;
-  /** Removes the photo with its tags, likes and places in albums. False where it was gone already. */
-  remove(id: PhotoId): Promise<boolean>;
+  /**
+   * Removes the photo with its tags, likes and places in albums. False where it was gone already, or `mayGo` keeps it as
+   * it is by then.
+   */
+  remove(id: PhotoId, mayGo?: (photo: Photo) => boolean): Promise<boolean>;
 
   /** `isListed` photos of everybody, the latest published first. */
   listPublic(request: PageRequest & { tag?: string | undefined }): Promise<Page<Photo>>;

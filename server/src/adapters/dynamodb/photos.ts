@@ -21,6 +21,6 @@ export function createDynamoPhotos(table: Table): PhotoStore {
 
     change: (id, change) => table.inTurn(photoKey(id), () => changePhotoOnce(table, id, change)),
 
-    remove: (id) => removePhoto(table, id),
+    remove: (id, mayGo = () => true) => removePhoto(table, id, mayGo),
   };
 }

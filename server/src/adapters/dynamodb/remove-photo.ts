@@ -12,18 +12,19 @@ import { check, type Item, isPresent, remove, update, type Write, when } from '.
 
 /**
  * What hangs on the photo goes first and the photo itself last, together with what its owner holds: where this ends
- * half way, the photo is still there to be removed again. False where it was gone already.
+ * half way, the photo is still there to be removed again. False where it was gone already, or may not go.
  */
-export function removePhoto(table: Table, id: PhotoId): Promise<boolean> {
+export function removePhoto(table: Table, id: PhotoId, mayGo: (photo: Photo) => boolean): Promise<boolean> {
   return table.inTurn(photoKey(id), async (): Promise<boolean | undefined> => {
     const item = await table.get(photoKey(id));
-    if (!item) return false;
+    const photo = item && toPhoto(item);
+    if (!photo || !mayGo(photo)) return false;
     const isBare =
       (Number(item.likeCount) === 0 || (await removeLikes(table, id))) &&
       (await removeFromAlbums(table, id)) &&
       (await removeFromCovers(table, id));
     if (!isBare) return undefined;
-    return (await removeBare(table, toPhoto(item), Number(item.version))) || undefined;
+    return (await removeBare(table, photo, Number(item.version))) || undefined;
   });
 }
 

@@ -45,7 +45,7 @@ export function createSqlPhotos(database: Database): PhotoStore {
       }
     },
 
-    remove: (id) => untilUncontested(() => removeOnce(database, id)),
+    remove: (id, mayGo = () => true) => untilUncontested(() => removeOnce(database, id, mayGo)),
   };
 }
 
@@ -74,10 +74,11 @@ function changeOnce(database: Database, id: PhotoId, change: (photo: Photo) => P
   });
 }
 
-function removeOnce(database: Database, id: PhotoId) {
+function removeOnce(database: Database, id: PhotoId, mayGo: (photo: Photo) => boolean) {
   return database.transact(async (transaction): Promise<boolean | undefined> => {
     const row = await transaction.selectFrom('photos').selectAll().where('id', '=', id).executeTakeFirst();
-    if (!row) return false;
+    const photo = row && toPhoto(row);
+    if (!photo || !mayGo(photo)) return false;
     // The photo goes first: a like or a change that comes now finds it locked, and then gone.
     const { numDeletedRows } = await transaction
       .deleteFrom('photos')
@@ -85,7 +86,7 @@ function removeOnce(database: Database, id: PhotoId) {
       .where('version', '=', row.version)
       .executeTakeFirst();
     if (numDeletedRows === 0n) return undefined;
-    await removeRelations(transaction, toPhoto(row));
+    await removeRelations(transaction, photo);
     return true;
   });
 }

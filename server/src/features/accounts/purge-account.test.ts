@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cancellationGrace } from '../../domain/account.ts';
-import { days } from '../../domain/time.ts';
+import { days, minutes } from '../../domain/time.ts';
+import { buildAlbum } from '../../ports/conformance/builders.ts';
+import type { NewJob } from '../../ports/jobs.ts';
 import { password, startGallery } from '../../testing/gallery.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
 import { tidy } from '../maintenance/tidy.ts';
+import { purgeAccount } from './purge-account.ts';
 
 describe('cancelling an account', () => {
   it('hides everything at once, can be taken back, and after the grace period leaves nothing', async () => {
@@ -36,7 +39,6 @@ describe('cancelling an account', () => {
     await ada.delete('/me', { password });
     const later = { now: () => Date.now() + cancellationGrace + days(1) };
     const { body } = await ada.get('/me');
-    const { purgeAccount } = await import('./purge-account.ts');
     await purgeAccount({ ...gallery.ports, clock: later }, body.account.id);
     await tidy(gallery.ports);
     await gallery.work();
@@ -51,5 +53,33 @@ describe('cancelling an account', () => {
     assert.match(receipt?.text ?? '', /1 photos/su);
     const again = await visitor.post('/accounts', { username: 'ada', email: 'ada@example.org', password });
     assert.equal(again.status, 201, 'the name is free again');
+  });
+
+  it('leaves nothing of a request that was under way as the account went', async () => {
+    await using gallery = await startGallery();
+    const [ada, bea] = [await gallery.member('ada'), await gallery.member('bea')];
+    const liked = await bea.upload(await makeJpeg({ hue: 90 }));
+    await gallery.work();
+    const { id } = (await ada.get('/me')).body.account;
+    await ada.delete('/me', { password });
+    const { ports } = gallery;
+    const due = { now: () => Date.now() + cancellationGrace + days(1) };
+    const enqueued: NewJob[] = [];
+    const enqueue = async (job: NewJob) => void enqueued.push(job);
+    /* What was allowed while the account was there, and is written once it is gone. */
+    const remove = async () => {
+      await ports.accounts.remove(id);
+      await ports.likes.like({ photoId: liked.id, accountId: id, likedAt: due.now() });
+      await ports.albums.insert(buildAlbum(id));
+    };
+    const going = { ...ports, clock: due, jobs: { ...ports.jobs, enqueue } };
+    await purgeAccount({ ...going, accounts: { ...ports.accounts, remove } }, id);
+    const again = enqueued.find(({ name }) => name === 'purge-account');
+    assert.deepEqual(again?.payload, { accountId: id });
+    assert.ok((again?.runAt ?? 0) > due.now() + minutes(5));
+
+    await purgeAccount(going, id);
+    assert.equal((await bea.get(`/photos/${liked.id}`)).body.likeCount, 0);
+    assert.deepEqual((await ports.albums.listByOwner({ ownerId: id, limit: 5 })).items, []);
   });
 });

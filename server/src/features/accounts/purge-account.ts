@@ -1,7 +1,7 @@
 import { type Account, cancellationGrace } from '../../domain/account.ts';
 import { avatarKey } from '../../domain/blob-keys.ts';
 import type { AccountId } from '../../domain/ids.ts';
-import type { Timestamp } from '../../domain/time.ts';
+import { minutes, type Timestamp } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { enqueueMail } from '../steps/enqueue-mail.ts';
 import { purgePhotos } from '../steps/purge-photos.ts';
@@ -24,20 +24,23 @@ type Needs = Pick<
 >;
 
 const batch = 100;
+/** Longer than any request takes that began while its account was there. */
+const lastRequests = minutes(10);
 
 /**
  * Deletes a cancelled account whose grace period is over, with all that it holds, the account itself last: where this
- * ends half way, it is found and begun again. A receipt is mailed.
+ * ends half way, it is found and begun again. A receipt is mailed. Done once more when no request can be under way, for
+ * what one began at the last moment.
  */
 export async function purgeAccount(ports: Needs, id: AccountId): Promise<void> {
   const account = await ports.accounts.find(id);
-  if (!account || !(await closeAccount(ports, id))) return;
+  if (!account) {
+    await removeHoldings(ports, id);
+    return;
+  }
+  if (!(await closeAccount(ports, id))) return;
   if (account.confirmedAt === undefined) return removeUnconfirmed(ports, account);
-  await ports.sessions.removeAll(id);
-  await ports.tokens.removeAll(id);
-  const photos = await purgeAllPhotos(ports, id);
-  const albums = await removeAllAlbums(ports, id);
-  const likes = await removeAllLikes(ports, id);
+  const { photos, albums, likes } = await removeHoldings(ports, id);
   if (account.avatarPhotoId) await ports.blobs.remove([avatarKey(id, account.avatarPhotoId)]);
   await ports.identity.remove(account);
   await enqueueMail(ports, {
@@ -50,10 +53,20 @@ export async function purgeAccount(ports: Needs, id: AccountId): Promise<void> {
       'This is the last mail from us.',
     ],
   });
+  const runAt = ports.clock.now() + lastRequests;
+  await ports.jobs.enqueue({ name: 'purge-account', payload: { accountId: id }, runAt });
   await ports.accounts.remove(id);
-  // What a request that was under way may have begun at the last moment.
-  await purgeAllPhotos(ports, id);
   ports.log.info({ accountId: id, photos, albums, likes }, 'account deleted');
+}
+
+async function removeHoldings(ports: Needs, id: AccountId) {
+  await ports.sessions.removeAll(id);
+  await ports.tokens.removeAll(id);
+  return {
+    photos: await purgeAllPhotos(ports, id),
+    albums: await removeAllAlbums(ports, id),
+    likes: await removeAllLikes(ports, id),
+  };
 }
 
 /* From here on nobody acts for it: what its holder did at the very last is seen before, and then it is not due. */
@@ -80,8 +93,7 @@ async function purgeAllPhotos(ports: Needs, ownerId: AccountId): Promise<number>
   for (;;) {
     const { items } = await ports.photos.listAllByOwner({ ownerId, limit: batch });
     if (items.length === 0) return count;
-    await purgePhotos(ports, items);
-    count += items.length;
+    count += await purgePhotos(ports, items);
   }
 }
 

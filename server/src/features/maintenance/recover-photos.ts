@@ -24,6 +24,5 @@ export async function purgeExpiredPhotos(ports: Needs): Promise<number> {
     await ports.photos.listWaiting({ status: 'rejected', before: now - rejectionLifetime, limit: batch }),
     await ports.photos.listTrashedBefore({ before: now - trashLifetime, limit: batch }),
   ].flat();
-  await purgePhotos(ports, expired);
-  return expired.length;
+  return purgePhotos(ports, expired);
 }

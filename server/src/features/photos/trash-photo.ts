@@ -13,7 +13,11 @@ export async function trashPhoto(
   id: PhotoId,
 ): Promise<void> {
   const photo = await findOwnPhoto(ports, viewer, id);
-  if (photo.status === 'uploading' || photo.status === 'rejected') return purgePhotos(ports, [photo]);
+  if (photo.status === 'uploading' || photo.status === 'rejected') {
+    // It arrived in this moment.
+    if ((await purgePhotos(ports, [photo])) === 0) await trashPhoto(ports, viewer, id);
+    return;
+  }
   const trashedAt = ports.clock.now();
   await changeOwnPhoto(ports, viewer, id, (present) =>
     present.trashedAt === undefined ? { ...present, trashedAt } : present,

@@ -14,5 +14,6 @@ export async function giveUpUpload(
   const photo = await findOwnPhoto(ports, owner, id);
   if (photo.status === 'processing' || photo.status === 'ready')
     throw new AppError('conflict', 'This photo has arrived already. Delete it instead.');
-  await purgePhotos(ports, [photo]);
+  // It arrived in this moment.
+  if ((await purgePhotos(ports, [photo])) === 0) await giveUpUpload(ports, owner, id);
 }

@@ -23,6 +23,15 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
       await begin(buildPhoto(owner.id, { sha256: buildChecksum(1) }));
     });
 
+    it('keeps a photo that may not go as it is by then', async () => {
+      const photo = await begin(buildPhoto(owner.id, { status: 'uploading', tags: ['sea'], bytes: 7 }));
+      await photos(1).change(photo.id, (present) => ({ ...present, status: 'processing' }));
+      assert.equal(await photos().remove(photo.id, ({ status }) => status === 'uploading'), false);
+      assert.deepEqual((await photos().find(photo.id))?.tags, ['sea']);
+      assert.equal((await usage())?.bytes, 7);
+      assert.equal(await photos().remove(photo.id, ({ status }) => status === 'processing'), true);
+    });
+
     it('takes the photo from the account whose picture it is', async () => {
       const [avatar, other] = [
         await begin(buildListedPhoto(owner.id)),
