@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import { IconButton } from './button.tsx';
+import { Dock } from './dock.tsx';
 import styles from './toast.module.css';
 import { useWords } from './words.ts';
 
@@ -57,10 +58,15 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
   return (
     <ToastContext value={show}>
-      {children}
-      <div className={styles.region} role="status" aria-live="polite">
-        <ul className={styles.list}>{list}</ul>
-      </div>
+      <Dock
+        passing={
+          <div className={styles.region} role="status" aria-live="polite">
+            <ul className={styles.list}>{list}</ul>
+          </div>
+        }
+      >
+        {children}
+      </Dock>
     </ToastContext>
   );
 }

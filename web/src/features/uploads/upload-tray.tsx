@@ -4,6 +4,7 @@ import { uploadMessages } from '../../app/messages-uploads.ts';
 import { useUploads } from '../../app/upload-context.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { Docked } from '../../ui/dock.tsx';
 import { Hidden } from '../../ui/hidden.tsx';
 import { describeAmount, describeTotals } from './describe-uploads.ts';
 import { isCancellable, isRetryable } from './upload-item.ts';
@@ -29,16 +30,9 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
     return () => window.removeEventListener('beforeunload', ask);
   }, [isBusy]);
 
-  const status = (
-    <div role="status">
-      <Hidden>{news}</Hidden>
-    </div>
-  );
-  if (items.length === 0) return status;
   const share = totals.bytes > 0 ? totals.sentBytes / totals.bytes : 1;
-  return (
+  const tray = (
     <section className={styles.tray} aria-label={uploadMessages.label}>
-      {status}
       <header className={styles.header}>
         <div className={styles.words}>
           <h2 className={styles.title}>{describeTotals(totals, format)}</h2>
@@ -84,5 +78,13 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
         </>
       )}
     </section>
+  );
+  return (
+    <>
+      <div role="status">
+        <Hidden>{news}</Hidden>
+      </div>
+      {items.length > 0 && <Docked>{tray}</Docked>}
+    </>
   );
 }

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Locator } from 'playwright-core';
+import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { waitFor } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { type Furnished, furnish } from './furnish.ts';
+import { createPerson, narrow } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+describe('a narrow window', { skip: missingBrowser() }, () => {
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+  let furnished: Furnished;
+
+  before(async () => {
+    vitrine = await startVitrine();
+    browser = await launchBrowser();
+    furnished = await furnish(vitrine, 6);
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+  });
+  const hold = () => createPerson(browser, vitrine, 'narrow', { member: furnished.owner, viewport: narrow });
+
+  async function placeOf(locator: Locator) {
+    const box = await locator.boundingBox();
+    assert.ok(box, `${locator} is shown`);
+    return { top: Math.round(box.y), bottom: Math.round(box.y + box.height) };
+  }
+
+  it('shows uploads, what is said and the bar of a selection over each other', async () => {
+    await using person = await hold();
+    const { page, main } = person;
+    await person.open('/me');
+    const files = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => ({
+        name: `new-${index}.jpg`,
+        mimeType: 'image/jpeg',
+        buffer: Buffer.from(await makeJpeg({ width: 300, height: 200, hue: index * 40 })),
+      })),
+    );
+    await person.upload(files);
+    const tray = page.getByRole('region', { name: 'Uploads' });
+    await tray.getByRole('heading', { name: '8 uploaded' }).waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('End');
+    for (const visibility of ['Unlisted', 'Public']) {
+      await person.choose('Who sees them', visibility);
+      await page.getByText(new RegExp(`photos are ${visibility}`, 'iu')).waitFor();
+    }
+    for (const height of [narrow.height, 480]) {
+      await page.setViewportSize({ width: 320, height });
+      const standing = [
+        main.getByRole('region', { name: 'Selected photos' }),
+        page.getByText('photos are unlisted.'),
+        page.getByText('photos are public.'),
+        tray,
+      ];
+      const areApart = () => Promise.all(standing.map(placeOf));
+      await waitFor(areApart, (places) =>
+        places.every(({ bottom }, index) => bottom <= (places[index + 1]?.top ?? height)),
+      );
+      await person.keep(`01-uploads-and-words-${height}`);
+    }
+  });
+});
