@@ -65,4 +65,28 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
       await person.keep(`01-uploads-and-words-${height}`);
     }
   });
+
+  it('keeps the ways out of the gallery on one line, the last of them within reach', async () => {
+    await using person = await hold();
+    const { page, main } = person;
+    await person.open('/me');
+    await person.photos.first().waitFor();
+    const ways = [
+      main.getByRole('link', { name: 'Albums' }),
+      main.getByRole('link', { name: 'Trash' }),
+      main.getByRole('button', { name: 'Upload a folder' }),
+    ];
+    for (const width of [320, 360, 400]) {
+      await page.setViewportSize({ width, height: narrow.height });
+      const tops = (await Promise.all(ways.map(placeOf))).map(({ top }) => top);
+      assert.equal(new Set(tops).size, 1, `one line at ${width}: ${tops}`);
+    }
+    await page.setViewportSize({ width: 320, height: narrow.height });
+    await ways[0]?.hover();
+    await page.mouse.wheel(400, 0);
+    await waitFor(
+      async () => ways[2]?.boundingBox(),
+      (box) => box != null && box.x >= 0 && box.x + box.width <= 320,
+    );
+  });
 });

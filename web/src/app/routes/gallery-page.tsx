@@ -2,6 +2,8 @@ import { useSession } from '../../api/use-session.ts';
 import { Gallery } from '../../features/gallery/gallery.tsx';
 import { useGalleryFilter } from '../../features/gallery/use-gallery-filter.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import oneLine from '../../ui/one-line.module.css';
 import { messages } from '../messages.ts';
 import { galleryMessages } from '../messages-gallery.ts';
 import { PageHeading } from '../page-heading.tsx';
@@ -28,19 +30,19 @@ export function GalleryPage() {
       title={galleryMessages.gallery.title}
       note={note}
       actions={
-        <div className={styles.actions}>
-          {/* Where there is none yet, the page itself offers it. */}
-          {account?.photoCount !== 0 && (
-            <Button look="plain" icon="folder" className={styles.folder} onClick={uploads.pickFolder}>
-              {galleryMessages.gallery.uploadFolder}
-            </Button>
-          )}
+        <div className={classNames(oneLine.line, styles.actions)}>
           <ButtonLink look="plain" icon="album" href="/me/albums">
             {messages.header.albums}
           </ButtonLink>
           <ButtonLink look="plain" icon="trash" href="/me/trash">
             {messages.header.trash}
           </ButtonLink>
+          {/* Where there is none yet, the page itself offers it. */}
+          {account?.photoCount !== 0 && (
+            <Button look="plain" icon="folder" className={styles.folder} onClick={uploads.pickFolder}>
+              {galleryMessages.gallery.uploadFolder}
+            </Button>
+          )}
         </div>
       }
     >

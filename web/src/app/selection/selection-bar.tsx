@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import oneLine from '../../ui/one-line.module.css';
 import { galleryMessages } from '../messages-gallery.ts';
 import { useFormat } from '../use-format.ts';
 import styles from './selection-bar.module.css';
@@ -24,7 +26,7 @@ export function SelectionBar({ selection, onSelectAll, children, idle }: Selecti
       {count === 0 ? (
         idle
       ) : (
-        <section className={styles.content} aria-label={words.label}>
+        <section className={classNames(oneLine.line, styles.content)} aria-label={words.label}>
           <IconButton icon="close" label={words.clear} onClick={selection.clear} />
           <p className={styles.count} role="status">
             {words.count(format.number(count))}

@@ -9,7 +9,9 @@ import { useLoadedPhotos } from '../../app/selection/use-loaded-photos.ts';
 import { useSelection } from '../../app/selection/use-selection.ts';
 import { useUploads } from '../../app/upload-context.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { Notice } from '../../ui/notice.tsx';
+import oneLine from '../../ui/one-line.module.css';
 import { useToast } from '../../ui/toast.tsx';
 import { albumPhotosAddress } from './album-cache.ts';
 import styles from './album-editor.module.css';
@@ -74,7 +76,7 @@ export function AlbumEditor({ album }: { album: Album }) {
             selection={selection}
             onSelectAll={selection.photos.length < photos.length ? selectAll : undefined}
             idle={
-              <div className={styles.tools}>
+              <div className={classNames(oneLine.line, styles.tools)}>
                 <Button look="plain" icon="edit" onClick={() => setDoing('edit')}>
                   {words.edit}
                 </Button>

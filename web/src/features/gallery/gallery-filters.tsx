@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import oneLine from '../../ui/one-line.module.css';
 import styles from './gallery-filters.module.css';
 import { ownTagsQuery } from './own-tags-query.ts';
 import { Select } from './select.tsx';
@@ -20,7 +22,7 @@ export function GalleryFilters({ filter, isFiltered, onFilter }: GalleryFiltersP
   const { data: own } = useQuery(ownTagsQuery);
   const tags = useMemo(() => choicesOf(own ?? [], filter.tag), [own, filter.tag]);
   return (
-    <fieldset className={styles.filters} aria-label={words.filters}>
+    <fieldset className={classNames(oneLine.line, styles.filters)} aria-label={words.filters}>
       <Select
         label={words.visibility}
         value={filter.visibility}
