@@ -21,8 +21,6 @@ export const albumMessages = {
   add: 'Add photos',
   upload: 'Upload to album',
   addChosen: (count: number, formatted: string) => `Add ${formatted} ${plural(count, 'photo', 'photos')}`,
-  added: (count: number, formatted: string) =>
-    `${formatted} ${plural(count, 'photo is', 'photos are')} in the album.`,
   emptyAlbum: 'This album is empty',
   emptyAlbumText: 'Add photos of yours to it.',
   cover: 'Make it the cover',

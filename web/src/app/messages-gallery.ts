@@ -8,6 +8,8 @@ export const galleryMessages = {
     empty: 'You have no photos yet',
     emptyText: 'Upload some first.',
     choose: (title: string) => `Choose ${title}`,
+    inAlbum: 'In the album',
+    isInAlbum: (title: string) => `${title}, in the album already`,
   },
   selection: {
     select: (title: string) => `Select ${title}`,
@@ -22,6 +24,12 @@ export const galleryMessages = {
       forbidden: 'They are not yours.',
       conflict: 'They were changed elsewhere at the same moment.',
     } as Readonly<Record<string, string>>,
+    added: (count: number, formatted: string, album: string) =>
+      `${formatted} ${plural(count, 'photo is', 'photos are')} added to “${album}”.`,
+    wereThere: (count: number, formatted: string) =>
+      `${formatted} ${plural(count, 'was', 'were')} in it already.`,
+    nothingToAdd: (count: number, formatted: string, album: string) =>
+      `${plural(count, 'The photo was', `All ${formatted} photos were`)} in “${album}” already.`,
     undone: 'As it was before.',
   },
   gallery: {
@@ -70,8 +78,6 @@ export const galleryMessages = {
     noAlbums: 'You have no album yet.',
     newAlbumTitle: 'New album',
     makeAlbum: 'Create album',
-    addedToAlbum: (count: number, formatted: string, album: string) =>
-      `${formatted} ${plural(count, 'photo is', 'photos are')} in “${album}”.`,
     openAlbum: 'Open it',
     delete: 'Move to trash',
     trashed: (count: number, formatted: string) =>

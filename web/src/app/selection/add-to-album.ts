@@ -1,12 +1,13 @@
-import { maxPhotosAtOnce, pageLimits } from '@vitrine/contract/limits.ts';
+import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { changeInBulk } from './change-in-bulk.ts';
+import { readAlbumPhotoIds } from './read-album-photo-ids.ts';
 
-/** Of a larger album it takes too long to learn what was in it before. */
-const largest = 2000;
-
-type Added = {
+export type Added = {
+  added: number;
+  /** How many of them were in the album before; 0 as well where nobody knows. */
+  present: number;
   /** Takes out again what was not in the album before; absent where nothing was new, or nobody knows what was. */
   undo?: () => Promise<unknown>;
 };
@@ -16,26 +17,19 @@ export async function addToAlbum(
   album: { id: string; photoCount: number },
   photoIds: readonly string[],
 ): Promise<Added> {
-  const { id, photoCount } = album;
-  const before = photoCount <= largest ? await readPhotoIds(id, photoCount) : undefined;
+  const { id } = album;
+  const before = await readAlbumPhotoIds(album);
   for (let at = 0; at < photoIds.length; at += maxPhotosAtOnce) {
     const body = { photoIds: photoIds.slice(at, at + maxPhotosAtOnce) };
     await answer(api.POST('/albums/{id}/photos', { params: { path: { id } }, body }));
   }
-  const added = before ? photoIds.filter((photoId) => !before.has(photoId)) : [];
-  if (added.length === 0) return {};
-  return { undo: () => changeInBulk(added, { action: 'removeFromAlbum', albumId: id }) };
-}
-
-async function readPhotoIds(id: string, photoCount: number): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>();
-  let cursor: string | undefined;
-  while (photoCount > 0) {
-    const query = { limit: pageLimits.max, ...(cursor && { cursor }) };
-    const page = await answer(api.GET('/albums/{id}/photos', { params: { path: { id }, query } }));
-    for (const photo of page.items) ids.add(photo.id);
-    if (page.nextCursor === null) break;
-    cursor = page.nextCursor;
-  }
-  return ids;
+  const added = photoIds.filter((photoId) => !before?.has(photoId));
+  return {
+    added: added.length,
+    present: photoIds.length - added.length,
+    ...(before &&
+      added.length > 0 && {
+        undo: () => changeInBulk(added, { action: 'removeFromAlbum', albumId: id }),
+      }),
+  };
 }

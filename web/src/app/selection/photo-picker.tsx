@@ -13,13 +13,18 @@ import { PhotoPicture } from '../photos/photo-picture.tsx';
 import { useUploads } from '../upload-context.ts';
 import styles from './photo-picker.module.css';
 
-type PhotoPickerProps = { chosen: ReadonlySet<string>; onToggle: (photo: Photo) => void };
+type PhotoPickerProps = {
+  chosen: ReadonlySet<string>;
+  /** In the album that they are chosen for: shown, not to be chosen. */
+  present?: ReadonlySet<string> | undefined;
+  onToggle: (photo: Photo) => void;
+};
 
 const words = galleryMessages.picker;
 const address = listAddress('/me/photos', { status: 'ready' });
 
 /** One's own photos, small, to choose from in a dialog. */
-export function PhotoPicker({ chosen, onToggle }: PhotoPickerProps) {
+export function PhotoPicker({ chosen, present, onToggle }: PhotoPickerProps) {
   const list = useInfiniteQuery(listOptions<Photo>(address));
   const uploads = useUploads();
   if (list.data === undefined) {
@@ -40,20 +45,12 @@ export function PhotoPicker({ chosen, onToggle }: PhotoPickerProps) {
       <ul className={styles.list} aria-label={words.label}>
         {photos.map((photo) => (
           <li key={photo.id} className={styles.item}>
-            <button
-              type="button"
-              className={styles.photo}
-              aria-pressed={chosen.has(photo.id)}
-              aria-label={words.choose(photo.title || photo.fileName || photoAlt(photo))}
-              onClick={() => onToggle(photo)}
-            >
-              <PhotoPicture photo={photo} sizes="140px" />
-              {chosen.has(photo.id) && (
-                <span className={styles.mark}>
-                  <Icon name="check" size={16} />
-                </span>
-              )}
-            </button>
+            <Choice
+              photo={photo}
+              isChosen={chosen.has(photo.id)}
+              isPresent={present?.has(photo.id) ?? false}
+              onToggle={onToggle}
+            />
           </li>
         ))}
       </ul>
@@ -65,5 +62,34 @@ export function PhotoPicker({ chosen, onToggle }: PhotoPickerProps) {
         </p>
       )}
     </>
+  );
+}
+
+type ChoiceProps = {
+  photo: Photo;
+  isChosen: boolean;
+  isPresent: boolean;
+  onToggle: PhotoPickerProps['onToggle'];
+};
+
+/* Where there is nothing to choose it can still be reached, so that every reader is told why. */
+function Choice({ photo, isChosen, isPresent, onToggle }: ChoiceProps) {
+  const title = photo.title || photo.fileName || photoAlt(photo);
+  return (
+    <button
+      type="button"
+      className={styles.photo}
+      aria-label={isPresent ? words.isInAlbum(title) : words.choose(title)}
+      {...(isPresent ? { 'aria-disabled': true } : { 'aria-pressed': isChosen })}
+      onClick={() => isPresent || onToggle(photo)}
+    >
+      <PhotoPicture photo={photo} sizes="140px" />
+      {isPresent && <span className={styles.present}>{words.inAlbum}</span>}
+      {isChosen && !isPresent && (
+        <span className={styles.mark}>
+          <Icon name="check" size={16} />
+        </span>
+      )}
+    </button>
   );
 }

@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
 import type { Album, Photo } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
 import { problemText } from '../../app/problem-text.ts';
+import { describeAdded } from '../../app/selection/describe-added.ts';
 import { PhotoPicker } from '../../app/selection/photo-picker.tsx';
+import { readAlbumPhotoIds } from '../../app/selection/read-album-photo-ids.ts';
 import { useUndo } from '../../app/selection/use-undo.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -16,11 +19,18 @@ const words = albumMessages;
 
 export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  // As it is each time that the dialog opens.
+  const { data: present } = useQuery({
+    queryKey: ['photos of an album', album.id],
+    queryFn: () => readAlbumPhotoIds(album),
+    gcTime: 0,
+  });
   const add = useAddPhotos(album);
   const toast = useToast();
   const makeUndo = useUndo();
   const format = useFormat();
-  const count = format.number(chosen.size);
+  const photoIds = [...chosen].filter((id) => !present?.has(id));
+  const count = photoIds.length;
 
   const toggle = ({ id }: Photo) => {
     const next = new Set(chosen);
@@ -28,9 +38,13 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
     setChosen(next);
   };
   const submit = () =>
-    add.mutate([...chosen], {
-      onSuccess: ({ undo }) => {
-        toast({ text: words.added(chosen.size, count), ...(undo && { action: makeUndo(undo) }) });
+    add.mutate(photoIds, {
+      onSuccess: (added) => {
+        const { undo } = added;
+        toast({
+          text: describeAdded(added, album.title, format),
+          ...(undo && { action: makeUndo(undo) }),
+        });
         onClose();
       },
     });
@@ -38,15 +52,15 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
   return (
     <FormDialog
       title={words.add}
-      submit={chosen.size === 0 ? words.add : words.addChosen(chosen.size, count)}
+      submit={count === 0 ? words.add : words.addChosen(count, format.number(count))}
       isBusy={add.isPending}
-      isChanged={chosen.size > 0}
-      isComplete={chosen.size > 0}
+      isChanged={count > 0}
+      isComplete={count > 0}
       problem={add.error && problemText(add.error)}
       onSubmit={submit}
       onClose={onClose}
     >
-      <PhotoPicker chosen={chosen} onToggle={toggle} />
+      <PhotoPicker chosen={chosen} present={present} onToggle={toggle} />
     </FormDialog>
   );
 }

@@ -9,6 +9,7 @@ import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
 import { addToAlbum } from '../../app/selection/add-to-album.ts';
+import { describeAdded } from '../../app/selection/describe-added.ts';
 import { useUndo } from '../../app/selection/use-undo.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -100,11 +101,11 @@ function useAddToAlbum(photos: readonly Photo[], onDone: () => void) {
           : await answer(api.POST('/albums', { body: { title: choice.title, visibility: 'private' } }));
       return { album, ...(await addToAlbum(album, photoIds)) };
     },
-    onSuccess: ({ album, undo }) => {
-      const count = photoIds.length;
+    onSuccess: ({ album, ...added }) => {
+      const { undo } = added;
       const open = { label: words.openAlbum, run: () => navigate(`/albums/${album.id}`) };
       toast({
-        text: words.addedToAlbum(count, format.number(count), album.title),
+        text: describeAdded(added, album.title, format),
         action: open,
         ...(undo && { otherAction: makeUndo(undo) }),
       });

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { type Furnished, furnish } from './furnish.ts';
+import { createPerson } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+describe('photos for an album', { skip: missingBrowser() }, () => {
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+  let furnished: Furnished;
+
+  before(async () => {
+    vitrine = await startVitrine();
+    browser = await launchBrowser();
+    furnished = await furnish(vitrine, 8);
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+  });
+  const sitDown = () => createPerson(browser, vitrine, 'add-to-album', { member: furnished.owner });
+
+  it('are told from those that are in it, and only others can be chosen', async () => {
+    await using person = await sitDown();
+    const { page, main } = person;
+    await person.open(`/albums/${furnished.albumId}`);
+    await main.getByRole('button', { name: 'Add photos' }).click();
+    const picker = page.getByRole('dialog', { name: 'Add photos' });
+    const present = picker.getByRole('button', { name: 'in the album already' });
+    await present.nth(4).waitFor();
+    assert.equal(await present.count(), 5);
+    assert.equal(await picker.getByRole('button', { name: 'Choose ' }).count(), 3);
+    await person.keep('01-picker');
+    const one = picker.getByRole('button', { name: 'Evening 3, in the album already', exact: true });
+    await one.focus();
+    await page.keyboard.press('Enter');
+    assert.deepEqual(
+      [await one.getAttribute('aria-disabled'), await one.getAttribute('aria-pressed')],
+      ['true', null],
+    );
+    await picker.getByRole('button', { name: 'Choose Evening 7' }).click();
+    await picker.getByRole('button', { name: 'Add 1 photo', exact: true }).click();
+    await page.getByText('1 photo is added to “One summer”.').waitFor();
+    await person.seePhotos(6);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await person.seePhotos(5);
+  });
+
+  it('are counted apart from those that were in it, and undo leaves these where they are', async () => {
+    await using person = await sitDown();
+    const { page, main } = person;
+    const select = async (...numbers: number[]) => {
+      for (const number of numbers)
+        await main.getByRole('button', { name: `Select Evening ${number}`, exact: true }).click();
+      await main.getByRole('button', { name: 'Add to album' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Add to an album' });
+      await dialog.getByRole('button', { name: 'One summer' }).click();
+    };
+    await person.open('/me');
+    await select(4, 5, 6);
+    await page.getByText('1 photo is added to “One summer”. 2 were in it already.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('As it was before.').waitFor();
+    await select(1, 2);
+    await page.getByText('All 2 photos were in “One summer” already.').waitFor();
+    await person.open(`/albums/${furnished.albumId}`);
+    await person.seePhotos(5);
+  });
+});
