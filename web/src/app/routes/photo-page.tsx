@@ -45,7 +45,8 @@ export function PhotoPage({ params }: PageProps) {
   const hrefs = { previous: hrefOf(previous), next: hrefOf(next) };
 
   const close = useCallback(() => {
-    if (entry?.list) return history.back();
+    // A photo that was opened by its address has nothing of ours before it, whichever neighbours were turned to.
+    if (entry?.list && entry.at > 0) return history.back();
     navigate(album ? `/albums/${album}` : '/');
   }, [entry, album, navigate]);
 
