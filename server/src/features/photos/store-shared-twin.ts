@@ -13,6 +13,8 @@ const mostUnderWay = 16;
 
 /** Makes the twin of an original that holds nothing private, where there is none yet: once, however many ask for it. */
 export async function storeSharedTwin(ports: Needs, photo: Photo, format: ImageFormat): Promise<void> {
+  // Before anything is counted: those that are there already are handed out however many are being made.
+  if (await ports.blobs.head(sharedKey(photo.id))) return;
   const present = underWay.get(photo.id);
   if (present) return present;
   if (underWay.size >= mostUnderWay)
@@ -25,12 +27,10 @@ export async function storeSharedTwin(ports: Needs, photo: Photo, format: ImageF
 }
 
 async function makeTwin(ports: Needs, photo: Photo, format: ImageFormat): Promise<void> {
-  const key = sharedKey(photo.id);
-  if (await ports.blobs.head(key)) return;
   await using scratch = await ports.scratch.create();
   const sourcePath = join(scratch.path, 'original');
   const targetPath = join(scratch.path, 'shared');
   if (!(await ports.blobs.readToFile(originalKey(photo.id), sourcePath))) throw notFound('download');
   await ports.images.stripPrivateMetadata({ sourcePath, format, targetPath });
-  await ports.blobs.writeFile(key, targetPath, `image/${format}`);
+  await ports.blobs.writeFile(sharedKey(photo.id), targetPath, `image/${format}`);
 }

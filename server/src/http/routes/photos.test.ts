@@ -112,6 +112,37 @@ describeOnPlaces('photos', (startGallery) => {
     assert.deepEqual([...statuses].sort(), [404, 503]);
   });
 
+  it('hands out the twins that are there while as many are prepared as can be', async () => {
+    const { id } = await readyPhoto('calm', 79);
+    const download = `/api/v1/photos/${id}/download`;
+    assert.equal((await gallery.fetch(download)).status, 302, 'its twin is made');
+    const model = await gallery.ports.photos.find(id as PhotoId);
+    assert.ok(model);
+    const { sha256: _, ...copied } = model;
+    const others = Array.from({ length: 16 }, () => ({
+      ...copied,
+      id: gallery.ports.secrets.createId<PhotoId>(),
+    }));
+    for (const other of others) await gallery.ports.photos.begin(other, 1e12);
+    const begun = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<false>();
+    let count = 0;
+    const held = {
+      ...gallery.ports.blobs,
+      readToFile() {
+        if (++count === others.length) begun.resolve();
+        return release.promise;
+      },
+    };
+    const app = gallery.appWith({ ports: { ...gallery.ports, blobs: held } });
+    const waiting = others.map((other) => app.request(`/api/v1/photos/${other.id}/download`));
+    await begun.promise;
+    const answers = await Promise.all(Array.from({ length: 40 }, () => app.request(download)));
+    release.resolve(false);
+    await Promise.all(waiting);
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([302]));
+  });
+
   it('is not found by strangers while private, bytes included', async () => {
     const { owner, id } = await readyPhoto('cleo', 30);
     const before = (await gallery.visitor().get(`/photos/${id}`)).body.renditions[0].url;
