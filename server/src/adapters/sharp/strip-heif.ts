@@ -1,4 +1,4 @@
-import { copyRange } from './copy-range.ts';
+import { copyRanges } from './copy-ranges.ts';
 import { type HeifFile, type HeifItem, listBoxes, readHeifFile } from './heif-file.ts';
 
 const privateItemTypes = new Set(['Exif', 'mime', 'uri ']);
@@ -24,7 +24,7 @@ export function stripHeif(bytes: Buffer): Buffer[] {
     if (box.type !== 'ftyp' && box.type !== 'meta') target.fill(0, box.payload, box.end);
     if (box.type === 'meta') blankMeta(target, box.payload + 4, box.end);
   }
-  for (const { start, end: rangeEnd } of kept) copyRange(bytes, target, start, rangeEnd);
+  copyRanges(bytes, target, kept);
   for (const item of items.filter(isPrivate)) hideItem(target, item);
   return [target.subarray(0, end)];
 }

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
+import { copyRanges } from './copy-ranges.ts';
 import { writePngChunk } from './png-chunks.ts';
 import { stripGif } from './strip-gif.ts';
 import { stripJpeg } from './strip-jpeg.ts';
 import { stripPng } from './strip-png.ts';
 import { stripTiff } from './strip-tiff.ts';
 import { stripWebp } from './strip-webp.ts';
+import { openTiff } from './tiff-directory.ts';
 
 const picture = () => sharp({ create: { width: 20, height: 10, channels: 3, background: '#336699' } });
 
@@ -88,6 +90,56 @@ describe('stripping private metadata', () => {
     const twin = Buffer.concat(stripTiff(Buffer.concat([tiff, Buffer.from('Secret')])));
     assert.equal(twin.includes('Secret'), false);
     assert.deepEqual(await sharp(twin).raw().toBuffer(), await sharp(tiff).raw().toBuffer());
+  });
+
+  it('copies no byte twice, however many parts of the picture claim it', (t) => {
+    const source = Buffer.from('0123456789');
+    const target = Buffer.alloc(10);
+    const { mock } = t.mock.method(source, 'copy');
+    const tail = Array.from({ length: 5 }, (_, index) => ({ start: 4 + index, end: 1e9 }));
+    copyRanges(source, target, [...tail, { start: 1, end: 2 }, { start: 1, end: 2 }, { start: 11, end: 12 }]);
+    assert.equal(target.toString(), '\x001\x00\x00456789');
+    const copied = mock.calls.map(({ arguments: [, , start = 0, end = 0] }) => end - start);
+    assert.equal(
+      copied.reduce((sum, length) => sum + length),
+      7,
+    );
+  });
+
+  it('strips a TIFF whose every tile claims what lies behind it, at the cost of reading it once', async (t) => {
+    const options = { compression: 'none', tile: true, tileWidth: 16, tileHeight: 16 } as const;
+    const tiff = await picture().resize(320, 320).tiff(options).toBuffer();
+    const reader = openTiff(tiff);
+    const fields = reader?.readDirectory(reader.firstAt)?.fields;
+    const starts = reader?.readNumbers(fields?.get(324), 400) ?? [];
+    const lengths = fields?.get(325);
+    assert.ok(lengths?.type === 3 && starts.length === 400);
+    for (const [index, start] of starts.entries())
+      tiff.writeUInt16LE(Math.min(0xffff, tiff.length - start), lengths.valueAt + 2 * index);
+    const { mock } = t.mock.method(tiff, 'copy');
+    const twin = Buffer.concat(stripTiff(tiff));
+    const copied = mock.calls.map(({ arguments: [, , start = 0, end = 0] }) => end - start);
+    assert.ok(copied.reduce((sum, length) => sum + length) < 2 * tiff.length);
+    assert.deepEqual(await sharp(twin).raw().toBuffer(), await picture().resize(320, 320).raw().toBuffer());
+  });
+
+  it('refuses a TIFF of more strips than a picture has, though its pages share one table', () => {
+    const strips = 300_000;
+    const pages = 4;
+    const pageLength = 2 + 12 + 4;
+    const tableAt = 8 + pages * pageLength;
+    const tiff = Buffer.alloc(tableAt + 2 * strips);
+    tiff.write('II*\0', 'latin1');
+    for (let page = 0; page < pages; page += 1) {
+      const at = 8 + page * pageLength;
+      tiff.writeUInt32LE(at, page === 0 ? 4 : at - 4);
+      tiff.writeUInt16LE(1, at);
+      tiff.writeUInt16LE(273, at + 2);
+      tiff.writeUInt16LE(3, at + 4);
+      tiff.writeUInt32LE(strips, at + 6);
+      tiff.writeUInt32LE(tableAt, at + 10);
+    }
+    assert.throws(() => stripTiff(tiff), /too many strips/);
   });
 });
 

@@ -1,4 +1,5 @@
-import { copyRange } from './copy-range.ts';
+import { copyRanges } from './copy-ranges.ts';
+import type { ByteRange } from './heif-file.ts';
 import { openTiff, type TiffDirectory, type TiffField, type TiffReader } from './tiff-directory.ts';
 
 /** What decoding, colours, orientation and size on paper need: TIFF 6.0, its technical notes 1 and 2, and the ICC profile. */
@@ -16,17 +17,18 @@ const pixelTags = [
 ];
 const oldJpeg = 6;
 const maximumPages = 1000;
+/** Of all pages: 100 megapixels in tiles of 16 by 16 are 400,000. Pages may share a table, so the file's length is no limit. */
+const maximumStrips = 1_000_000;
 
 /** Copies into an empty file of the same layout only what is known to be needed, so that nothing private can hide between. */
 export function stripTiff(bytes: Buffer): Buffer[] {
-  const reader = openTiff(bytes, 10_000_000);
+  const reader = openTiff(bytes);
   if (!reader) throw new Error('Not a TIFF');
   const target = Buffer.alloc(bytes.length);
   bytes.copy(target, 0, 0, 8);
   const pages = listPages(reader);
-  for (const [index, page] of pages.entries()) {
-    copyPage(bytes, target, reader, page, pages[index + 1]?.at ?? 0);
-  }
+  copyRanges(bytes, target, listRanges(reader, pages));
+  for (const [index, page] of pages.entries()) writePage(bytes, target, page, pages[index + 1]?.at ?? 0);
   return [target];
 }
 
@@ -45,40 +47,40 @@ function listPages(reader: TiffReader): TiffDirectory[] {
   return pages;
 }
 
-function copyPage(
-  bytes: Buffer,
-  target: Buffer,
-  reader: TiffReader,
-  page: TiffDirectory,
-  nextAt: number,
-): void {
-  const [compression] = reader.readNumbers(page.fields.get(compressionTag));
-  // Its tables lie anywhere, without lengths.
-  if (compression === oldJpeg) throw new Error('TIFF with JPEG of the old style cannot be stripped');
-  const fields = [...page.fields.values()].filter(({ tag }) => keptTags.has(tag));
+/** The pixels, and the values that do not fit into their fields. */
+function listRanges(reader: TiffReader, pages: readonly TiffDirectory[]): ByteRange[] {
+  const ranges: ByteRange[] = [];
+  let stripsLeft = maximumStrips;
+  for (const { fields } of pages) {
+    const [compression] = reader.readNumbers(fields.get(compressionTag));
+    // Its tables lie anywhere, without lengths.
+    if (compression === oldJpeg) throw new Error('TIFF with JPEG of the old style cannot be stripped');
+    for (const { valueAt, valueLength } of listKept(fields))
+      if (valueLength > 4) ranges.push({ start: valueAt, end: valueAt + valueLength });
+    for (const { offsets, lengths } of pixelTags) {
+      const starts = reader.readNumbers(fields.get(offsets), stripsLeft + 1);
+      stripsLeft -= starts.length;
+      if (stripsLeft < 0) throw new Error('TIFF with too many strips');
+      const sizes = reader.readNumbers(fields.get(lengths), starts.length);
+      for (const [index, start] of starts.entries()) ranges.push({ start, end: start + (sizes[index] ?? 0) });
+    }
+  }
+  return ranges;
+}
+
+function listKept(fields: ReadonlyMap<number, TiffField>): TiffField[] {
+  return [...fields.values()].filter(({ tag }) => keptTags.has(tag));
+}
+
+function writePage(bytes: Buffer, target: Buffer, page: TiffDirectory, nextAt: number): void {
   const isLittle = bytes[0] === 0x49;
   const write16 = (value: number, at: number) =>
     isLittle ? target.writeUInt16LE(value, at) : target.writeUInt16BE(value, at);
   const write32 = (value: number, at: number) =>
     isLittle ? target.writeUInt32LE(value, at) : target.writeUInt32BE(value, at);
+  const fields = listKept(page.fields);
   write16(fields.length, page.at);
-  for (const [index, field] of fields.entries()) copyField(bytes, target, field, page.at + 2 + 12 * index);
+  for (const [index, { at }] of fields.entries()) bytes.copy(target, page.at + 2 + 12 * index, at, at + 12);
   const nextField = page.at + 2 + 12 * fields.length;
   if (nextField + 4 <= target.length) write32(nextAt, nextField);
-  for (const { offsets, lengths } of pixelTags) {
-    const sizes = reader.readNumbers(page.fields.get(lengths));
-    for (const [index, start] of reader.readNumbers(page.fields.get(offsets)).entries()) {
-      copyRange(bytes, target, start, start + (sizes[index] ?? 0));
-    }
-  }
-}
-
-function copyField(
-  bytes: Buffer,
-  target: Buffer,
-  { at, valueAt, valueLength }: TiffField,
-  targetAt: number,
-): void {
-  bytes.copy(target, targetAt, at, at + 12);
-  if (valueLength > 4) copyRange(bytes, target, valueAt, valueAt + valueLength);
 }

@@ -14,7 +14,7 @@ export type TiffDirectory = { at: number; fields: Map<number, TiffField>; nextAt
 export type TiffReader = {
   firstAt: number;
   readDirectory(at: number): TiffDirectory | undefined;
-  readNumbers(field: TiffField | undefined): number[];
+  readNumbers(field: TiffField | undefined, maximum?: number): number[];
   /** Numerator over denominator; `NaN` where the denominator is zero. */
   readRationals(field: TiffField | undefined): number[];
   readBytes(field: TiffField | undefined): Buffer;
@@ -22,9 +22,11 @@ export type TiffReader = {
 
 const typeSizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
 /** No field that we read numbers from has more than a few; TIFF strips are asked for with more. */
-const defaultNumbers = 64;
+const maximumNumbers = 64;
+/** Real directories have some dozens. Many that overlap would take far more memory than the file. */
+const maximumFields = 1000;
 
-export function openTiff(bytes: Buffer, maximumNumbers = defaultNumbers): TiffReader | undefined {
+export function openTiff(bytes: Buffer): TiffReader | undefined {
   if (bytes.length < 8) return undefined;
   const mark = bytes.toString('latin1', 0, 4);
   if (mark !== 'II*\0' && mark !== 'MM\0*') return undefined;
@@ -52,7 +54,7 @@ export function openTiff(bytes: Buffer, maximumNumbers = defaultNumbers): TiffRe
     firstAt: read32(4),
 
     readDirectory(at) {
-      if (at < 8 || at + 2 > bytes.length) return undefined;
+      if (at < 8 || at + 2 > bytes.length || read16(at) > maximumFields) return undefined;
       const fields = new Map<number, TiffField>();
       let fieldAt = at + 2;
       for (let left = read16(at); left > 0 && fieldAt + 12 <= bytes.length; left -= 1, fieldAt += 12) {
@@ -62,9 +64,9 @@ export function openTiff(bytes: Buffer, maximumNumbers = defaultNumbers): TiffRe
       return { at, fields, nextAt: fieldAt + 4 <= bytes.length ? read32(fieldAt) : 0 };
     },
 
-    readNumbers(field) {
+    readNumbers(field, maximum = maximumNumbers) {
       if (!field || ![1, 3, 4, 7, 13].includes(field.type)) return [];
-      const length = Math.min(field.count, maximumNumbers);
+      const length = Math.min(field.count, maximum);
       return Array.from({ length }, (_, index) => readNumber(field, index));
     },
 
