@@ -155,6 +155,38 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     await person.seePhotos(8);
   });
 
+  it('goes through the choices of a filter, which keeps the focus, and starts with nothing selected', async () => {
+    await using person = await sitDown();
+    const { page, main, photos } = person;
+    await person.open('/me?visibility=private');
+    await main.getByRole('heading', { name: 'No photo fits' }).waitFor();
+    const filter = main.getByLabel('Who sees it');
+    const chooses = async (value: string, address: string) => {
+      await waitFor(
+        async () => (await filter.inputValue()) + new URL(page.url()).search,
+        (now) => now === value + address,
+      );
+      await hasFocus(filter);
+    };
+    await tabTo(person, filter);
+    await press(person, 'Home');
+    await chooses('', '');
+    await person.seePhotos(8);
+    await press(person, 'ArrowDown');
+    await chooses('public', '?visibility=public');
+    await press(person, 'ArrowDown');
+    await chooses('unlisted', '?visibility=unlisted');
+    await main.getByRole('heading', { name: 'No photo fits' }).waitFor();
+    await press(person, 'ArrowUp', 'ArrowUp');
+    await chooses('', '');
+    await tabTo(person, photos.first());
+    await press(person, 'x');
+    await main.getByRole('region', { name: 'Selected photos' }).waitFor();
+    await page.goBack();
+    await page.waitForURL(/visibility=/u);
+    await main.getByRole('region', { name: 'Selected photos' }).waitFor({ state: 'detached' });
+  });
+
   it('puts an album into order', async () => {
     await using person = await sitDown();
     const { main, photos } = person;

@@ -46,7 +46,7 @@ export function GalleryPage() {
         </div>
       }
     >
-      <Gallery key={address} address={address} filter={filter} isFiltered={isFiltered} onFilter={change} />
+      <Gallery address={address} filter={filter} isFiltered={isFiltered} onFilter={change} />
     </PageHeading>
   );
 }

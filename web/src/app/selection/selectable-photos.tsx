@@ -65,7 +65,7 @@ export function SelectablePhotos({
         onKeyDown={onKeyDown}
         onDragStart={(event) => event.preventDefault()}
       >
-        <PhotoList {...list} renderOverlay={renderTick} />
+        <PhotoList key={list.address} {...list} renderOverlay={renderTick} />
         {box && (
           <div
             className={styles.box}

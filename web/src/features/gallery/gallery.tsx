@@ -1,5 +1,6 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { Photo } from '../../api/types.ts';
+import { useSession } from '../../api/use-session.ts';
 import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
@@ -25,6 +26,7 @@ type GalleryProps = {
 
 /** One's own photos, to look at and to tidy up. */
 export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps) {
+  const account = useSession();
   const uploads = useUploads();
   const { isUnderWay } = uploads;
   // What needs its owner stands above the grid, and only there.
@@ -36,6 +38,12 @@ export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps)
   const { photos, loadAll } = useLoadedPhotos(address, shows);
   const selection = useSelection(photos);
   useFollowProcessing(photos);
+  // What is selected is always among what is shown. The filters themselves stay, with the focus that one of them has.
+  const [shownFrom, setShownFrom] = useState(address);
+  if (shownFrom !== address) {
+    setShownFrom(address);
+    selection.clear();
+  }
 
   const selectAll = () => void loadAll((loaded) => selection.set(loaded.map(({ id }) => id)));
 
@@ -74,7 +82,7 @@ export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps)
             selection={selection}
             onSelectAll={selection.photos.length < photos.length ? selectAll : undefined}
             idle={
-              (photos.length > 0 || isFiltered) && (
+              (photos.length > 0 || isFiltered || account?.photoCount !== 0) && (
                 <GalleryFilters filter={filter} isFiltered={isFiltered} onFilter={onFilter} />
               )
             }
