@@ -5753,7 +5753,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A user name or an e-mail address. */
+                /** @description A user name, in any case. */
                 username: string;
             };
             cookie?: never;
@@ -5846,7 +5846,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A user name or an e-mail address. */
+                /** @description A user name, in any case. */
                 username: string;
             };
             cookie?: never;

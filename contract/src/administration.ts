@@ -2,7 +2,11 @@ import { z } from '@hono/zod-openapi';
 import { defineRoute, idParams, noContent } from './route.ts';
 
 const usernameParams = z.object({
-  username: z.string().min(1).max(254).describe('A user name or an e-mail address.'),
+  username: z
+    .string()
+    .max(64)
+    .regex(/^[^@]+$/u, 'This has to be a user name: paths are logged, and no address of a person is')
+    .describe('A user name, in any case.'),
 });
 
 export const suspendMember = defineRoute({

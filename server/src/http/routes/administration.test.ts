@@ -44,6 +44,29 @@ describeOnPlaces('administration', (startGallery) => {
     assert.equal((await gallery.visitor().get('/users/rude')).status, 404);
     assert.equal((await admin.delete('/admin/users/rude/suspension')).status, 204);
     assert.equal((await gallery.visitor().post('/session', { login: 'rude', password })).status, 200);
-    assert.equal((await admin.put('/admin/users/chief/suspension')).status, 409, 'not oneself');
+  });
+
+  it('lets no admin suspend themselves, however they write their name', async () => {
+    const admin = await gallery.member('captain');
+    await makeAdmin(gallery.ports, 'captain');
+    for (const name of ['captain', 'CAPTAIN', '%20captain%20'])
+      assert.equal((await admin.put(`/admin/users/${name}/suspension`)).status, 409, name);
+    assert.equal((await admin.put('/admin/users/captain@example.org/suspension')).status, 400);
+    assert.equal((await admin.get('/me')).status, 200);
+  });
+
+  it('writes to the log who was suspended by the id, and no text of the request', async () => {
+    const told: Record<string, unknown>[] = [];
+    const log = { ...gallery.ports.log, info: (fields: Record<string, unknown>) => told.push(fields) };
+    await gallery.member('clerk');
+    await gallery.member('loud');
+    const { id: by } = await makeAdmin(gallery.ports, 'clerk');
+    const admin = gallery.visitor(gallery.appWith({ ports: { ...gallery.ports, log } }));
+    await admin.post('/session', { login: 'clerk', password });
+    await admin.put('/admin/users/LOUD/suspension');
+    await admin.delete('/admin/users/LOUD/suspension');
+    const loud = await gallery.ports.accounts.findByUsername('loud');
+    const said = told.map(({ requestId: _, ...fields }) => fields);
+    assert.deepEqual(said, Array(2).fill({ by, accountId: loud?.id }));
   });
 });

@@ -1,5 +1,4 @@
 import * as contract from '@vitrine/contract/administration.ts';
-import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { hidePhoto, unhidePhoto } from '../../features/administration/hide-photo.ts';
 import { resumeAccount, suspendAccount } from '../../features/administration/suspend-account.ts';
@@ -10,17 +9,13 @@ import { caller } from '../environment.ts';
 export function addAdministrationRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.suspendMember), async (c) => {
     const admin = caller(c);
-    const { username } = c.req.valid('param');
-    if (username.toLowerCase() === admin.username)
-      throw new AppError('conflict', 'You cannot suspend yourself.');
-    await suspendAccount(ports, username);
-    ports.log.info({ requestId: c.get('requestId'), by: admin.id, username }, 'account suspended');
+    const { id } = await suspendAccount(ports, c.req.valid('param').username, admin);
+    ports.log.info({ requestId: c.get('requestId'), by: admin.id, accountId: id }, 'account suspended');
     return c.body(null, 204);
   });
   api.openapi(guarded(contract.resumeMember), async (c) => {
-    const { username } = c.req.valid('param');
-    await resumeAccount(ports, username);
-    ports.log.info({ requestId: c.get('requestId'), by: caller(c).id, username }, 'account resumed');
+    const { id } = await resumeAccount(ports, c.req.valid('param').username);
+    ports.log.info({ requestId: c.get('requestId'), by: caller(c).id, accountId: id }, 'account resumed');
     return c.body(null, 204);
   });
   api.openapi(guarded(contract.hidePhoto), async (c) => {
