@@ -26,6 +26,8 @@ describe('rendering that fails for no known reason', () => {
     ...gallery.ports,
     images: { ...gallery.ports.images, render: failing },
     clock: { now: () => gallery.ports.clock.now() + milliseconds },
+    // The queue's clock is not that late: its jobs are no matter of this.
+    jobs: { ...gallery.ports.jobs, enqueue: async () => undefined },
   });
   const statusOf = async (id: string) => (await owner.get(`/photos/${id}`)).body.status;
 
