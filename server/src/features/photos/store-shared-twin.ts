@@ -3,13 +3,18 @@ import { originalKey, sharedKey } from '../../domain/blob-keys.ts';
 import { AppError, notFound } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { ImageFormat, Photo } from '../../domain/photo.ts';
+import { minutes, type Timestamp } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 
-type Needs = Pick<Ports, 'blobs' | 'images' | 'scratch'>;
+type Needs = Pick<Ports, 'blobs' | 'images' | 'scratch' | 'clock'>;
 
 const underWay = new Map<PhotoId, Promise<void>>();
 /* Each may be a copy of a large file on our own disk, and anybody can ask. */
 const mostUnderWay = 16;
+
+/** Until when files are left alone that no twin could be made of: fetching and reading one again costs every time the same. */
+const failed = new Map<PhotoId, Timestamp>();
+const pause = minutes(10);
 
 /** Makes the twin of an original that holds nothing private, where there is none yet: once, however many ask for it. */
 export async function storeSharedTwin(ports: Needs, photo: Photo, format: ImageFormat): Promise<void> {
@@ -17,6 +22,7 @@ export async function storeSharedTwin(ports: Needs, photo: Photo, format: ImageF
   if (await ports.blobs.head(sharedKey(photo.id))) return;
   const present = underWay.get(photo.id);
   if (present) return present;
+  refuseFailed(photo.id, ports.clock.now());
   if (underWay.size >= mostUnderWay)
     throw new AppError('unavailable', 'Too much is being prepared just now. Please try again in a moment.', {
       retryAfter: 5,
@@ -26,11 +32,29 @@ export async function storeSharedTwin(ports: Needs, photo: Photo, format: ImageF
   return storing;
 }
 
+function refuseFailed(id: PhotoId, now: Timestamp): void {
+  for (const [other, until] of failed) if (until <= now) failed.delete(other);
+  const until = failed.get(id);
+  if (until !== undefined)
+    throw new AppError(
+      'unavailable',
+      'This file could not be prepared for download. Please try again later.',
+      {
+        retryAfter: (until - now) / 1000,
+      },
+    );
+}
+
 async function makeTwin(ports: Needs, photo: Photo, format: ImageFormat): Promise<void> {
   await using scratch = await ports.scratch.create();
   const sourcePath = join(scratch.path, 'original');
   const targetPath = join(scratch.path, 'shared');
   if (!(await ports.blobs.readToFile(originalKey(photo.id), sourcePath))) throw notFound('download');
-  await ports.images.stripPrivateMetadata({ sourcePath, format, targetPath });
+  try {
+    await ports.images.stripPrivateMetadata({ sourcePath, format, targetPath });
+  } catch (error) {
+    failed.set(photo.id, ports.clock.now() + pause);
+    throw error;
+  }
   await ports.blobs.writeFile(sharedKey(photo.id), targetPath, `image/${format}`);
 }

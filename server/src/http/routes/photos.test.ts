@@ -4,6 +4,7 @@ import { after, before, it } from 'node:test';
 import { setImmediate as immediately } from 'node:timers/promises';
 import sharp from 'sharp';
 import type { PhotoId } from '../../domain/ids.ts';
+import { minutes } from '../../domain/time.ts';
 import type { Gallery } from '../../testing/gallery.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
 import { describeOnPlaces } from '../../testing/places.ts';
@@ -80,6 +81,29 @@ describeOnPlaces('photos', (startGallery) => {
     const answers = await Promise.all(Array.from({ length: 20 }, ask));
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([302]));
     assert.equal(made, 1);
+  });
+
+  it('leaves a file alone for a while that no twin can be made of', async () => {
+    const { id } = await readyPhoto('broken', 79);
+    const { images, clock } = gallery.ports;
+    let tries = 0;
+    let now = clock.now();
+    const failing = {
+      ...images,
+      async stripPrivateMetadata() {
+        tries += 1;
+        throw new Error('Stripping failed');
+      },
+    };
+    const app = gallery.appWith({ ports: { ...gallery.ports, images: failing, clock: { now: () => now } } });
+    const ask = () => app.request(`/api/v1/photos/${id}/download?size=original`);
+    assert.equal((await ask()).status, 500);
+    const refused = await ask();
+    assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '600']);
+    assert.equal(tries, 1);
+    now += minutes(10);
+    await ask();
+    assert.equal(tries, 2);
   });
 
   it('prepares so many twins at once and no more, and tells others to come back', async () => {
