@@ -1,18 +1,27 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { hours, minutes } from '../../domain/time.ts';
 import type { Scratch } from '../../ports/scratch.ts';
 
-/** Directories below `directory/<process id>`; what processes that are no more left behind goes at the start. */
+const prefix = 'process-';
+const beat = minutes(10);
+const abandonedAfter = hours(1);
+
+/**
+ * Directories below one that is this process's own. Others may work beside it, from containers and machines whose
+ * process ids mean nothing here: what nobody has touched for long was left behind, and goes.
+ */
 export async function createScratchFolder(directory: string): Promise<Scratch & AsyncDisposable> {
-  const own = resolve(directory, String(process.pid));
-  await rm(own, { recursive: true, force: true });
+  const own = resolve(directory, `${prefix}${randomUUID()}`);
   await mkdir(own, { recursive: true });
   await removeAbandoned(resolve(directory));
+  const timer = setInterval(() => void keep(own), beat).unref();
   return {
     async create() {
+      await mkdir(own, { recursive: true });
       const path = await mkdtemp(join(own, 'work-'));
       return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
     },
@@ -21,20 +30,26 @@ export async function createScratchFolder(directory: string): Promise<Scratch & 
       await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
       return hash.digest('hex');
     },
-    [Symbol.asyncDispose]: () => rm(own, { recursive: true, force: true }),
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await rm(own, { recursive: true, force: true });
+    },
   };
 }
 
-async function removeAbandoned(directory: string): Promise<void> {
-  for (const name of await readdir(directory))
-    if (/^\d+$/u.test(name) && !isRunning(Number(name)))
-      await rm(join(directory, name), { recursive: true, force: true });
+/** What fails is done with the next beat. */
+async function keep(own: string): Promise<void> {
+  const now = new Date();
+  await Promise.allSettled([utimes(own, now, now), removeAbandoned(resolve(own, '..'))]);
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+async function removeAbandoned(directory: string): Promise<void> {
+  const names = (await readdir(directory)).filter((name) => name.startsWith(prefix));
+  await Promise.allSettled(
+    names.map(async (name) => {
+      const path = join(directory, name);
+      const { mtimeMs } = await stat(path);
+      if (mtimeMs < Date.now() - abandonedAfter) await rm(path, { recursive: true, force: true });
+    }),
+  );
 }
