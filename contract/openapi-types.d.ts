@@ -941,6 +941,8 @@ export interface components {
              * @example 2026-05-04T10:20:30.000Z
              */
             createdAt: string;
+            /** @description For admins; nobody else finds the profile of such a member. */
+            suspended: boolean;
             /** @description Public ones. */
             photoCount: number;
             albumCount: number;

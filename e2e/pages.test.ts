@@ -129,6 +129,25 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.deepEqual(person.faults, []);
   });
 
+  it('of a member who is suspended let an administrator who comes back later take that back', async () => {
+    const member = await createMember(vitrine, 'warden');
+    await vitrine.run('user', 'make-admin', 'warden');
+    await createMember(vitrine, 'rude');
+    const statusForVisitors = async () => (await fetch(`${vitrine.url}/users/rude`)).status;
+    await using person = await createPerson(browser, vitrine, 'pages', { member });
+    const { main } = person;
+    await person.open('/users/rude');
+    await main.getByRole('button', { name: 'Suspend' }).click();
+    await main.getByRole('heading', { name: 'This member is suspended' }).waitFor();
+    assert.equal(await statusForVisitors(), 404);
+    await person.open('/users/rude');
+    await person.keep('suspended');
+    await main.getByRole('button', { name: 'Let them in again' }).click();
+    await main.getByRole('button', { name: 'Suspend' }).waitFor();
+    assert.equal(await statusForVisitors(), 200);
+    assert.deepEqual(person.faults, []);
+  });
+
   describe('of photos that are not public', () => {
     const list = '/api/v1/me/photos';
     const privatePhotos = '/me?visibility=private';

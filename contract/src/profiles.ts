@@ -19,6 +19,7 @@ const profileSchema = memberSchema
   .extend({
     bio: z.string(),
     createdAt: moment,
+    suspended: z.boolean().describe('For admins; nobody else finds the profile of such a member.'),
     photoCount: z.number().int().describe('Public ones.'),
     albumCount: z.number().int(),
   })

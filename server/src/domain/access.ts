@@ -10,6 +10,10 @@ export type Viewer = Account | undefined;
 const owns = (viewer: Viewer, thing: { ownerId: string }) =>
   viewer !== undefined && viewer.id === thing.ownerId;
 
+/** An admin finds who is suspended, to let them in again. */
+export const canSeeMember = (viewer: Viewer, member: Account) =>
+  isActive(member) || (viewer?.role === 'admin' && member.suspendedAt !== undefined);
+
 export const canSeePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
   owns(viewer, photo) || viewer?.role === 'admin' || (isShared(photo) && isActive(owner));
 

@@ -54,7 +54,12 @@ const seenAlbums = {
 };
 const active = ['active'];
 const member = on('member')('204', { admins: ['active', 'unconfirmed', 'suspended', 'cancelled'] });
-const profile = on('profile')('200', { visitors: active, members: active, owner: active, admins: active });
+const profile = on('profile')('200', {
+  visitors: active,
+  members: active,
+  owner: active,
+  admins: [...active, 'of a suspended member'],
+});
 
 const wrong = { password: 'not the password' };
 const code = '12345678';

@@ -6,9 +6,14 @@ import { ProfileHeader } from '../features/profiles/profile-header.tsx';
 import { profileQuery } from '../features/profiles/profile-query.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { Failure } from './failure.tsx';
+import { latePart } from './late-part.tsx';
 import { messages } from './messages.ts';
 import styles from './profile-frame.module.css';
 import { useTitle } from './use-title.ts';
+
+const SuspendedNotice = latePart(
+  async () => (await import('../features/profiles/suspended-notice.tsx')).SuspendedNotice,
+);
 
 type ProfileFrameProps = {
   username: string;
@@ -24,6 +29,7 @@ export function ProfileFrame({ username, tab, children }: ProfileFrameProps) {
     if (profile.error) return <Failure error={profile.error} onRetry={() => void profile.refetch()} />;
     return <Spinner label={messages.app.loading} />;
   }
+  const { suspended } = profile.data;
   const isOwn = account?.username === profile.data.username;
   return (
     <div className={styles.page}>
@@ -31,9 +37,9 @@ export function ProfileFrame({ username, tab, children }: ProfileFrameProps) {
         profile={profile.data}
         tab={tab}
         isOwn={isOwn}
-        canSuspend={account?.role === 'admin' && !isOwn}
+        canSuspend={account?.role === 'admin' && !isOwn && !suspended}
       />
-      {children(profile.data, isOwn)}
+      {suspended ? <SuspendedNotice username={profile.data.username} /> : children(profile.data, isOwn)}
     </div>
   );
 }

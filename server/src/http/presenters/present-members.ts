@@ -2,7 +2,7 @@ import type { accountSchema } from '@vitrine/contract/accounts.ts';
 import type { memberSchema } from '@vitrine/contract/members.ts';
 import type * as z from 'zod';
 import type { Account } from '../../domain/account.ts';
-import { cancellationGrace } from '../../domain/account.ts';
+import { cancellationGrace, isActive } from '../../domain/account.ts';
 import { toIso } from '../../domain/time.ts';
 import { mediaBase } from '../../features/media/address-rendition.ts';
 
@@ -10,7 +10,7 @@ export type MemberAnswer = z.infer<typeof memberSchema>;
 export type AccountAnswer = z.infer<typeof accountSchema>;
 
 const avatarUrl = (account: Account) =>
-  account.avatarPhotoId === undefined
+  account.avatarPhotoId === undefined || !isActive(account)
     ? null
     : `${mediaBase}/avatars/${account.id}/${account.avatarPhotoId}.webp`;
 

@@ -42,7 +42,9 @@ describeOnPlaces('administration', (startGallery) => {
     const refused = await gallery.visitor().post('/session', { login: 'rude', password });
     assert.deepEqual([refused.status, refused.body.code], [403, 'suspended']);
     assert.equal((await gallery.visitor().get('/users/rude')).status, 404);
+    assert.equal((await admin.get('/users/rude')).body.suspended, true, 'an admin finds them');
     assert.equal((await admin.delete('/admin/users/rude/suspension')).status, 204);
+    assert.equal((await gallery.visitor().get('/users/rude')).body.suspended, false);
     assert.equal((await gallery.visitor().post('/session', { login: 'rude', password })).status, 200);
   });
 

@@ -11,18 +11,19 @@ import { presentPage } from '../presenters/present-page.ts';
 
 export function addProfileRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.getProfile), async (c) => {
-    const owner = await findProfile(ports, c.req.valid('param').username);
+    const owner = await findProfile(ports, c.get('account'), c.req.valid('param').username);
     const profile = {
       ...presentMember(owner),
       bio: owner.bio,
       createdAt: toIso(owner.createdAt),
+      suspended: owner.suspendedAt !== undefined,
       photoCount: owner.usage.publicPhotos,
       albumCount: await countPublicAlbums(ports, owner.id),
     };
     return c.json(profile, 200);
   });
   api.openapi(guarded(contract.listProfileAlbums), async (c) => {
-    const owner = await findProfile(ports, c.req.valid('param').username);
+    const owner = await findProfile(ports, c.get('account'), c.req.valid('param').username);
     const page = await ports.albums.listByOwner({
       ownerId: owner.id,
       publicOnly: true,
@@ -32,7 +33,7 @@ export function addProfileRoutes(api: Api, { ports }: ApiOptions): void {
     return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
   });
   api.openapi(guarded(contract.listProfilePhotos), async (c) => {
-    const owner = await findProfile(ports, c.req.valid('param').username);
+    const owner = await findProfile(ports, c.get('account'), c.req.valid('param').username);
     const page = await ports.photos.listPublicByOwner({ ownerId: owner.id, ...c.req.valid('query') });
     return c.json(await presentPage(ports, c.get('account'), page, canFindPhoto), 200);
   });

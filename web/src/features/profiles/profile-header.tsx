@@ -40,19 +40,21 @@ export function ProfileHeader({ profile, tab, isOwn, canSuspend }: ProfileHeader
         </ButtonLink>
       )}
       {canSuspend && <SuspendButton username={profile.username} />}
-      <nav className={styles.tabs} aria-label={messages.profile.tabs}>
-        {tabs.map(({ id, href, label, count }) => (
-          <Link
-            key={id}
-            href={href}
-            replace
-            className={styles.tab}
-            aria-current={id === tab ? 'page' : undefined}
-          >
-            {label} <span className={styles.count}>{format.number(count)}</span>
-          </Link>
-        ))}
-      </nav>
+      {!profile.suspended && (
+        <nav className={styles.tabs} aria-label={messages.profile.tabs}>
+          {tabs.map(({ id, href, label, count }) => (
+            <Link
+              key={id}
+              href={href}
+              replace
+              className={styles.tab}
+              aria-current={id === tab ? 'page' : undefined}
+            >
+              {label} <span className={styles.count}>{format.number(count)}</span>
+            </Link>
+          ))}
+        </nav>
+      )}
     </header>
   );
 }

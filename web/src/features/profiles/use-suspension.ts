@@ -1,0 +1,35 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { useToast } from '../../ui/toast.tsx';
+
+const words = messages.profile;
+
+/** For admins: keeps a member out, or lets them in again. */
+export function useSuspension(username: string) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const params = { params: { path: { username } } };
+  const shared = {
+    onError: (error: unknown) => toast({ text: problemText(error) }),
+    // What they shared appears in any list, or is gone from it.
+    onSettled: () => client.invalidateQueries(),
+  };
+  const resume = useMutation({
+    ...shared,
+    mutationFn: () => answer(api.DELETE('/admin/users/{username}/suspension', params)),
+    onSuccess: () => toast({ text: words.resumed }),
+  });
+  const suspend = useMutation({
+    ...shared,
+    mutationFn: () => answer(api.PUT('/admin/users/{username}/suspension', params)),
+    onSuccess: () =>
+      toast({
+        text: words.suspended,
+        action: { label: messages.app.undo, run: () => resume.mutate() },
+      }),
+  });
+  return { suspend, resume };
+}
