@@ -27,6 +27,8 @@ export interface PhotoStore {
   /** One of many that announce the same file at once begins; the others find it. */
   begin(photo: Photo, quotaBytes: number): Promise<BeginOutcome>;
   find(id: PhotoId): Promise<Photo | undefined>;
+  /** The photo of the owner that claims a checksum. */
+  findByChecksum(ownerId: AccountId, sha256: string): Promise<Photo | undefined>;
   /** In any order; those that are gone are left out. */
   findMany(ids: readonly PhotoId[]): Promise<Photo[]>;
   /**

@@ -1,17 +1,9 @@
 import { AppError, notFound } from '../../domain/errors.ts';
-import type { PhotoId } from '../../domain/ids.ts';
 import { type Photo, usageOf } from '../../domain/photo.ts';
 import type { BeginOutcome } from '../../ports/photos.ts';
 import { accountKey, usageAttributes } from './account-item.ts';
-import {
-  claimOf,
-  photoAttributes,
-  photoKey,
-  putOwnTag,
-  putTag,
-  storedTagsOf,
-  toPhoto,
-} from './photo-item.ts';
+import { findClaimant } from './find-claimant.ts';
+import { claimOf, photoAttributes, photoKey, putOwnTag, putTag, storedTagsOf } from './photo-item.ts';
 import type { Table } from './table.ts';
 import { isAbsent, put, update, when } from './writes.ts';
 
@@ -44,9 +36,8 @@ export function beginPhoto(table: Table, photo: Photo, quotaBytes: number): Prom
 
 async function findClaimed(table: Table, photo: Photo): Promise<BeginOutcome | undefined> {
   const key = claimOf(photo);
-  const claim = key && (await table.get(key));
-  const item = claim && (await table.get(photoKey(String(claim.photoId) as PhotoId)));
-  return item && { outcome: 'exists', photo: toPhoto(item) };
+  const claimant = key && (await findClaimant(table, key));
+  return claimant && { outcome: 'exists', photo: claimant };
 }
 
 /** Where the room was just taken by the very same file, that is the answer. */

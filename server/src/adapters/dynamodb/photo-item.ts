@@ -11,7 +11,7 @@ export const photoKey = (id: PhotoId): Key => ({ pk: photoPartition(id), sk: 'ph
 export const idOfPhoto = ({ pk }: Key) => pk.slice('photo#'.length) as PhotoId;
 
 /** Which photo of the owner claims a checksum. */
-const claimKey = (ownerId: AccountId, sha256: string): Key => ({
+export const claimKey = (ownerId: AccountId, sha256: string): Key => ({
   pk: `checksum#${keyText(ownerId)}#${keyText(sha256)}`,
   sk: 'claim',
 });

@@ -1,7 +1,8 @@
 import type { PhotoStore } from '../../ports/photos.ts';
 import { beginPhoto } from './begin-photo.ts';
 import { changePhotoOnce } from './change-photo.ts';
-import { photoKey, toPhoto } from './photo-item.ts';
+import { findClaimant } from './find-claimant.ts';
+import { claimKey, photoKey, toPhoto } from './photo-item.ts';
 import { createPhotoLists } from './photo-lists.ts';
 import { removePhoto } from './remove-photo.ts';
 import type { Table } from './table.ts';
@@ -16,6 +17,8 @@ export function createDynamoPhotos(table: Table): PhotoStore {
       const item = await table.get(photoKey(id));
       return item && toPhoto(item);
     },
+
+    findByChecksum: (ownerId, sha256) => findClaimant(table, claimKey(ownerId, sha256)),
 
     findMany: async (ids) => (await table.getMany(ids.map(photoKey))).map(toPhoto),
 

@@ -3,8 +3,9 @@ import { notFound } from '../../domain/errors.ts';
 import { claimsChecksum, type Photo, usageOf } from '../../domain/photo.ts';
 import type { BeginOutcome } from '../../ports/photos.ts';
 import { type Database, untilUncontested } from './database.ts';
+import { findByChecksum } from './find-by-checksum.ts';
 import { changeTags } from './photo-relations.ts';
-import { toPhoto, toPhotoRow } from './photo-row.ts';
+import { toPhotoRow } from './photo-row.ts';
 import type { Schema } from './schema.ts';
 import { violates } from './unique-violation.ts';
 
@@ -27,13 +28,8 @@ async function findClaimed(
   photo: Photo,
 ): Promise<BeginOutcome | undefined> {
   if (photo.sha256 === undefined || !claimsChecksum(photo)) return undefined;
-  const row = await kysely
-    .selectFrom('photos')
-    .selectAll()
-    .where('owner_id', '=', photo.ownerId)
-    .where('checksum_claim', '=', photo.sha256)
-    .executeTakeFirst();
-  return row && { outcome: 'exists', photo: toPhoto(row) };
+  const claimant = await findByChecksum(kysely, photo.ownerId, photo.sha256);
+  return claimant && { outcome: 'exists', photo: claimant };
 }
 
 async function insertPhoto(

@@ -4,6 +4,7 @@ import type { Photo } from '../../domain/photo.ts';
 import type { ChangeOutcome, PhotoStore } from '../../ports/photos.ts';
 import { beginPhoto } from './begin-photo.ts';
 import { type Database, untilUncontested } from './database.ts';
+import { findByChecksum } from './find-by-checksum.ts';
 import { createPhotoLists } from './photo-lists.ts';
 import { changePlaces, changeTags, changeUsage, removeRelations } from './photo-relations.ts';
 import { changedColumns, toPhoto } from './photo-row.ts';
@@ -25,6 +26,8 @@ export function createSqlPhotos(database: Database): PhotoStore {
       const [row] = await selectById({ id });
       return row && toPhoto(row);
     },
+
+    findByChecksum: (ownerId, sha256) => findByChecksum(kysely, ownerId, sha256),
 
     async findMany(ids) {
       if (ids.length === 0) return [];

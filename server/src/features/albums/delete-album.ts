@@ -3,12 +3,12 @@ import { notFound } from '../../domain/errors.ts';
 import type { AlbumId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
-import { changeOwnPhoto } from '../guards/change-own-photo.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';
+import { trashPhoto } from '../steps/trash-photo.ts';
 
 /** With `photos: 'delete'` its photos go to the trash first, so that trying again finishes what ended half way. */
 export async function deleteAlbum(
-  ports: Pick<Ports, 'albums' | 'photos' | 'events' | 'clock'>,
+  ports: Pick<Ports, 'albums' | 'photos' | 'jobs' | 'events' | 'clock'>,
   viewer: Account,
   id: AlbumId,
   { photos }: { photos: 'keep' | 'delete' },
@@ -19,17 +19,13 @@ export async function deleteAlbum(
 }
 
 async function trashAlbumPhotos(
-  ports: Pick<Ports, 'albums' | 'photos' | 'events' | 'clock'>,
+  ports: Pick<Ports, 'albums' | 'photos' | 'jobs' | 'events' | 'clock'>,
   viewer: Account,
   albumId: AlbumId,
 ): Promise<void> {
-  const trashedAt = ports.clock.now();
   const pages = allPages((cursor) =>
     ports.albums.listPhotos({ albumId, audience: 'owner', cursor, limit: 200 }),
   );
   for await (const photoIds of pages)
-    for (const photoId of photoIds)
-      await changeOwnPhoto(ports, viewer, photoId, (photo) =>
-        photo.trashedAt === undefined ? { ...photo, trashedAt } : photo,
-      );
+    for (const photoId of photoIds) await trashPhoto(ports, viewer, photoId);
 }

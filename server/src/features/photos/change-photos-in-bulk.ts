@@ -7,7 +7,8 @@ import { tagKey } from '../../domain/tag-key.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';
-import { restorePhoto, trashPhoto } from './trash-photo.ts';
+import { trashPhoto } from '../steps/trash-photo.ts';
+import { restorePhoto } from './restore-photo.ts';
 
 export type BulkChange =
   | { action: 'delete' }

@@ -1,10 +1,10 @@
 import { isStillPurged, type Photo, uploadLifetime } from '../../domain/photo.ts';
-import { hours } from '../../domain/time.ts';
+import { hours, type Timestamp } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 
 /**
  * Removes photos for good: the rows now, the bytes by a job, which also finishes what ends half way here. Bytes that are
- * sent to the address of an upload after it was given up are removed once that address holds no more. A photo stays that
+ * sent to the address of an upload after it went are removed once that address holds no more. A photo stays that
  * arrived, or left the trash, since it was chosen. Answers how many went.
  */
 export async function purgePhotos(
@@ -14,8 +14,9 @@ export async function purgePhotos(
   if (photos.length === 0) return 0;
   const payload = { photos: photos.map(toPurged) };
   await ports.jobs.enqueue({ name: 'purge-photos', payload });
-  if (photos.some(({ status }) => status === 'uploading' || status === 'rejected')) {
-    const runAt = ports.clock.now() + uploadLifetime + hours(1);
+  const now = ports.clock.now();
+  if (photos.some((photo) => mayBeSentTo(photo, now))) {
+    const runAt = now + uploadLifetime + hours(1);
     await ports.jobs.enqueue({ name: 'purge-photos', payload, runAt });
   }
   let count = 0;
@@ -28,6 +29,10 @@ export async function purgePhotos(
   }
   return count;
 }
+
+/* The address to send it to was last signed before it arrived. */
+const mayBeSentTo = ({ status, statusSince }: Photo, now: Timestamp) =>
+  status === 'uploading' || now < statusSince + uploadLifetime;
 
 const toPurged = ({ id, ownerId, createdAt, status, trashedAt }: Photo) => ({
   id,

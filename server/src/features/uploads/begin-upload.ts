@@ -66,10 +66,7 @@ async function beginOrFind(
 ): Promise<BegunUpload> {
   const announced = newPhoto(ports, owner, upload);
   const present = upload.idempotencyKey === undefined ? undefined : await ports.photos.find(announced.id);
-  if (present)
-    return present.status === 'uploading'
-      ? withTargets(ports, present, upload)
-      : { outcome: 'duplicate', photo: present };
+  if (present) return takeUp(ports, present, upload);
   const begun = await ports.photos.begin(announced, quotaBytes).catch(async (error) => {
     // The same key at the same moment: whoever came first has made it.
     const first = upload.idempotencyKey === undefined ? undefined : await ports.photos.find(announced.id);
@@ -79,14 +76,21 @@ async function beginOrFind(
   if (begun.outcome === 'over-quota')
     throw new AppError('quota-exceeded', 'There is no room left in your gallery for this file.');
   if (begun.outcome === 'begun') return withTargets(ports, announced, upload, { isNew: true });
-  if (begun.photo.status === 'uploading' && begun.photo.trashedAt === undefined)
-    return withTargets(ports, begun.photo, upload);
+  return takeUp(ports, begun.photo, upload);
+}
+
+async function takeUp(ports: Needs, found: Photo, upload: NewUpload): Promise<BegunUpload> {
+  const photo = found.trashedAt === undefined ? found : await takeOutOfTrash(ports, found);
+  return photo.status === 'uploading' ? withTargets(ports, photo, upload) : { outcome: 'duplicate', photo };
+}
+
+async function takeOutOfTrash(ports: Needs, { id, ownerId }: Photo): Promise<Photo> {
   const now = ports.clock.now();
-  const restored = await ports.photos.change(begun.photo.id, (photo) => withoutTrash(photo, now));
+  const restored = await ports.photos.change(id, (photo) => withoutTrash(photo, now));
   if (restored.outcome !== 'changed')
     throw new AppError('conflict', 'This photo was just deleted. Please try again.');
-  await ports.events.publish(owner.id, { type: 'photo.changed', photoId: restored.photo.id });
-  return { outcome: 'duplicate', photo: restored.photo };
+  await ports.events.publish(ownerId, { type: 'photo.changed', photoId: id });
+  return restored.photo;
 }
 
 /* In a full album there is no place: then the photo is not begun either, and one that was there stays. */

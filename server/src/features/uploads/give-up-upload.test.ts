@@ -4,7 +4,7 @@ import type { PhotoId } from '../../domain/ids.ts';
 import { startGallery } from '../../testing/gallery.ts';
 import { sendBytes } from '../../testing/person.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
-import { trashPhoto } from '../photos/trash-photo.ts';
+import { trashPhoto } from '../steps/trash-photo.ts';
 import { completeUpload } from './complete-upload.ts';
 import { giveUpUpload } from './give-up-upload.ts';
 

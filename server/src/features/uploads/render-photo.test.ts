@@ -41,15 +41,45 @@ describe('rendering that fails for no known reason', () => {
     assert.match(body.statusReason, /tried for a day/u);
   });
 
-  it('never costs the original of a photo that was ready before', async () => {
+  it('never costs the original of a photo that was ready before, nor does a refusal', async () => {
     const { id } = await owner.upload(await makeJpeg({ hue: 20 }));
     await gallery.work();
     await gallery.ports.photos.change(id, (photo) => ({ ...photo, status: 'processing' }));
     await assert.rejects(renderPhoto(later(days(9)), id), /out of luck/u);
+    const detail = 'The picture takes too long to decode.';
+    const render = async () => ({ outcome: 'refused' as const, reason: 'too-large' as const, detail });
+    const images = { ...gallery.ports.images, render };
+    await assert.rejects(renderPhoto({ ...gallery.ports, images }, id), /takes too long/u);
     assert.equal(await statusOf(id), 'processing');
     await gallery.ports.jobs.enqueue({ name: 'render-photo', payload: { photoId: id } });
     await gallery.work();
     assert.equal(await statusOf(id), 'ready');
+  });
+});
+
+describe('what the file says of itself', () => {
+  it('stands where nothing else does, and does not come back once it was taken away', async () => {
+    await using gallery = await startGallery();
+    const owner = await gallery.member('owner');
+    const { images } = gallery.ports;
+    const render: typeof images.render = async (...request) => {
+      const image = await images.render(...request);
+      const words = { title: 'From the file', description: 'Told by it', keywords: ['told'] };
+      return image.outcome === 'rendered' ? { ...image, metadata: { ...image.metadata, ...words } } : image;
+    };
+    const ports = { ...gallery.ports, images: { ...images, render } };
+    const { id } = await owner.upload(await makeJpeg({ hue: 30 }), { description: 'My own' });
+    const wordsOf = async () => {
+      const { title, description, tags } = (await owner.get(`/photos/${id}`)).body;
+      return { title, description, tags };
+    };
+    await renderPhoto(ports, id);
+    assert.deepEqual(await wordsOf(), { title: 'From the file', description: 'My own', tags: ['told'] });
+    const nothing = { title: '', description: '', tags: [] };
+    await owner.patch(`/photos/${id}`, nothing);
+    await ports.photos.change(id, (photo) => ({ ...photo, status: 'processing' }));
+    await renderPhoto(ports, id);
+    assert.deepEqual(await wordsOf(), nothing);
   });
 });
 

@@ -6,7 +6,9 @@ import { withPublication } from '../../domain/photo.ts';
 import { days } from '../../domain/time.ts';
 import type { RefusedImage, RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
+import type { ChangeOutcome } from '../../ports/photos.ts';
 import { discardOriginalJob } from './discard-original.ts';
+import { yieldChecksum } from './yield-checksum.ts';
 
 /** Widths for every density of every screen, and one JPEG for those who read nothing newer. */
 const ladder: readonly RenditionSize[] = [
@@ -31,31 +33,47 @@ export async function renderPhoto(ports: Needs, id: PhotoId, signal?: AbortSigna
   await using scratch = await ports.scratch.create();
   const sourcePath = join(scratch.path, 'original');
   if (!(await ports.blobs.readToFile(originalKey(id), sourcePath)))
-    return reject(ports, photo, 'The file is no longer in the store. Please upload it again.');
+    return await reject(ports, photo, 'The file is no longer in the store. Please upload it again.');
   const sha256 = await ports.scratch.sha256(sourcePath);
   if (photo.sha256 !== undefined && photo.sha256 !== sha256)
-    return reject(ports, photo, 'What arrived is not the file that was announced. Please upload it again.');
+    return await reject(
+      ports,
+      photo,
+      'What arrived is not the file that was announced. Please upload it again.',
+    );
 
   const image = await drawRenditions(ports, photo, { sourcePath, outputDirectory: scratch.path }, signal);
-  if (image.outcome === 'refused') return reject(ports, photo, image.detail);
+  if (image.outcome === 'refused') return await reject(ports, photo, image.detail);
 
   const picture = await storeRenditions(ports, photo, sha256, image);
-  const now = ports.clock.now();
-  const outcome = await ports.photos.change(id, (present) =>
-    present.status === 'processing'
-      ? withPublication(
-          { ...withDrafts(present, image.metadata), sha256, picture, status: 'ready', statusSince: now },
-          now,
-        )
-      : present,
-  );
+  const outcome = await makeReady(ports, photo, { ...image, sha256, picture });
   const isStored = outcome.outcome === 'changed' && outcome.photo.picture?.revision === picture.revision;
   const useless = isStored ? photo.picture : picture;
   if (useless) await ports.blobs.remove(renditionKeys(id, useless));
-  if (outcome.outcome === 'duplicate') return reject(ports, photo, 'You have uploaded this file before.');
+  if (outcome.outcome === 'duplicate')
+    return await reject(ports, photo, 'You have uploaded this file before.');
   if (isStored) {
     await ports.events.publish(photo.ownerId, { type: 'photo.changed', photoId: id });
     ports.log.info({ photoId: id, format: picture.format, bytes: photo.bytes }, 'photo ready');
+  }
+}
+
+type Drawn = Pick<RenderedImage, 'metadata'> & { sha256: string; picture: Picture };
+
+/** `duplicate` where another photo of the owner holds the file. */
+async function makeReady(ports: Needs, { id, ownerId }: Photo, drawn: Drawn): Promise<ChangeOutcome> {
+  const { metadata, sha256, picture } = drawn;
+  const now = ports.clock.now();
+  for (;;) {
+    const outcome = await ports.photos.change(id, (present) =>
+      present.status === 'processing'
+        ? withPublication(
+            { ...withDrafts(present, metadata), sha256, picture, status: 'ready', statusSince: now },
+            now,
+          )
+        : present,
+    );
+    if (outcome.outcome !== 'duplicate' || !(await yieldChecksum(ports, ownerId, sha256))) return outcome;
   }
 }
 
@@ -69,7 +87,6 @@ async function drawRenditions(
   try {
     return await images.render({ ...paths, ladder }, signal);
   } catch (error) {
-    // A photo that was ready once is sound: its original stays, whatever is wrong here.
     if (signal?.aborted || picture || clock.now() - statusSince < renderingPatience) throw error;
     log.error({ photoId: id, err: error }, 'photo given up');
     const detail =
@@ -79,6 +96,8 @@ async function drawRenditions(
 }
 
 async function reject(ports: Needs, photo: Photo, statusReason: string): Promise<void> {
+  // One that was ready once is sound: its original stays, whatever is wrong here.
+  if (photo.picture) throw new Error(`a photo that was ready is not drawn again: ${statusReason}`);
   const statusSince = ports.clock.now();
   // First, so that it is done wherever this ends.
   await ports.jobs.enqueue(discardOriginalJob(photo.id, statusSince));
@@ -126,8 +145,9 @@ async function storeRenditions(
 const renditionKeys = (id: PhotoId, picture: Picture) =>
   picture.renditions.map((rendition) => renditionKey(id, picture.revision, rendition));
 
-/** The file's own words are drafts: they stand where the owner has written nothing. */
+/** The file's own words are drafts: they stand where the owner has written nothing by the time it is first ready. */
 function withDrafts(photo: Photo, { title, description, keywords, ...metadata }: PhotoMetadata): Photo {
+  if (photo.picture) return { ...photo, metadata };
   return {
     ...photo,
     metadata,

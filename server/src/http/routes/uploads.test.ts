@@ -71,6 +71,47 @@ describeOnPlaces('uploads', (startGallery) => {
     assert.match(body.statusReason, /before/u);
   });
 
+  it('takes a file whose other announcement never came', async () => {
+    const person = await gallery.member('enzo');
+    const bytes = await makeJpeg({ hue: 45 });
+    const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
+    await person.post('/uploads', { ...file, sha256: sha256(bytes) });
+    const unnamed = await person.upload(bytes, { sha256: undefined });
+    await gallery.work();
+    assert.equal((await person.get(`/photos/${unnamed.id}`)).body.status, 'ready');
+    const again = await person.upload(bytes);
+    assert.deepEqual([again.duplicate, again.photo.id], [true, unnamed.id]);
+  });
+
+  it('takes a photo out of the trash whose file is uploaded without a checksum', async () => {
+    const person = await gallery.member('elsa');
+    const bytes = await makeJpeg({ hue: 47 });
+    const first = await person.upload(bytes);
+    await gallery.work();
+    await person.delete(`/photos/${first.id}`);
+    const second = await person.upload(bytes, { sha256: undefined });
+    await gallery.work();
+    assert.equal((await person.get(`/photos/${second.id}`)).body.status, 'rejected');
+    const { items } = (await person.get('/me/photos?status=ready')).body;
+    assert.deepEqual(
+      items.map(({ id }: { id: string }) => id),
+      [first.id],
+    );
+  });
+
+  it('asks again for a file that had not come when its album was deleted with its photos', async () => {
+    const person = await gallery.member('erik');
+    const bytes = await makeJpeg({ hue: 48 });
+    const { id: albumId } = (await person.post('/albums', { title: 'Mine' })).body;
+    const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
+    await person.post('/uploads', { ...file, sha256: sha256(bytes), albumId });
+    assert.equal((await person.delete(`/albums/${albumId}?photos=delete`)).status, 204);
+    assert.deepEqual((await person.get('/me/trash')).body.items, []);
+    const { id } = await person.upload(bytes);
+    await gallery.work();
+    assert.equal((await person.get(`/photos/${id}`)).body.status, 'ready');
+  });
+
   it('puts a photo into the album that it is announced for, if that is its owner’s', async () => {
     const person = await gallery.member('edith');
     const album = (await person.post('/albums', { title: 'Walks' })).body;
@@ -180,6 +221,28 @@ describeOnPlaces('uploads', (startGallery) => {
       items.map((photo: { id: string }) => photo.id),
       [id],
     );
+  });
+
+  it('takes a photo out of the trash that is announced again under its key', async () => {
+    const person = await gallery.member('lars');
+    const bytes = await makeJpeg({ hue: 89 });
+    const announce = async () => {
+      const response = await person.fetch('/api/v1/uploads', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'k' },
+        body: JSON.stringify({ fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength }),
+      });
+      // biome-ignore lint/suspicious/noExplicitAny: one shape the first time, another the second
+      return (await response.json()) as any;
+    };
+    const { photo, target } = await announce();
+    await sendBytes(gallery.fetch, target, bytes);
+    await person.post(`/uploads/${photo.id}/complete`);
+    await gallery.work();
+    await person.delete(`/photos/${photo.id}`);
+    const again = await announce();
+    assert.deepEqual([again.duplicate, again.photo.id], [true, photo.id]);
+    assert.deepEqual((await person.get('/me/trash')).body.items, []);
   });
 
   it('keeps to the room that an account has', async () => {

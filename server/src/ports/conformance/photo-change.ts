@@ -62,12 +62,25 @@ export function describeChange(create: CreateHarness<'accounts' | 'photos' | 'li
 
     it('refuses a checksum that another photo of the owner claims', async () => {
       const sha256 = buildChecksum(1);
-      await begin(buildPhoto(owner.id, { sha256 }));
+      const first = await begin(buildPhoto(owner.id, { sha256 }));
       const second = await begin(buildPhoto(owner.id));
       const outcome = await photos().change(second.id, (photo) => ({ ...photo, sha256, title: 'x' }));
       assert.deepEqual(outcome, { outcome: 'duplicate' });
       assert.deepEqual(await photos().find(second.id), second);
       assert.equal((await usage())?.bytes, 2000);
+      assert.equal((await photos().findByChecksum(owner.id, sha256))?.id, first.id);
+    });
+
+    it('gives a checksum to another photo of the owner once the first lets go of it', async () => {
+      const sha256 = buildChecksum(1);
+      const first = await begin(buildPhoto(owner.id, { sha256 }));
+      const second = await begin(buildPhoto(owner.id));
+      await photos().change(first.id, ({ sha256: _, ...photo }) => photo);
+      assert.equal(await photos().findByChecksum(owner.id, sha256), undefined);
+      const outcome = await photos(1).change(second.id, (photo) => ({ ...photo, sha256 }));
+      assert.equal(outcome.outcome, 'changed');
+      assert.equal((await photos().findByChecksum(owner.id, sha256))?.id, second.id);
+      assert.equal(await photos().findByChecksum(newId(), sha256), undefined);
     });
 
     it('lets go of the checksum of a photo that is rejected', async () => {

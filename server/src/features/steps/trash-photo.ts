@@ -1,10 +1,9 @@
 import type { Account } from '../../domain/account.ts';
 import type { PhotoId } from '../../domain/ids.ts';
-import { type Photo, withoutTrash } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
-import { purgePhotos } from '../steps/purge-photos.ts';
+import { purgePhotos } from './purge-photos.ts';
 
 /** To the trash; what never became a picture goes for good. Trashing twice changes nothing. */
 export async function trashPhoto(
@@ -22,25 +21,4 @@ export async function trashPhoto(
   await changeOwnPhoto(ports, viewer, id, (present) =>
     present.trashedAt === undefined ? { ...present, trashedAt } : present,
   );
-}
-
-export async function restorePhoto(
-  ports: Pick<Ports, 'photos' | 'events' | 'clock'>,
-  viewer: Account,
-  id: PhotoId,
-): Promise<Photo> {
-  const now = ports.clock.now();
-  return changeOwnPhoto(ports, viewer, id, (photo) => withoutTrash(photo, now));
-}
-
-/** Deletes for good what lies in the trash now. */
-export async function emptyTrash(
-  ports: Pick<Ports, 'photos' | 'jobs' | 'events' | 'clock'>,
-  viewer: Account,
-): Promise<void> {
-  for (;;) {
-    const { items } = await ports.photos.listTrash({ ownerId: viewer.id, limit: 100 });
-    if (items.length === 0) return;
-    await purgePhotos(ports, items);
-  }
 }

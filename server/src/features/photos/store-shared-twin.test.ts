@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sharedKey } from '../../domain/blob-keys.ts';
+import { startGallery } from '../../testing/gallery.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+import { storeSharedTwin } from './store-shared-twin.ts';
+
+describe('the twin that others download', () => {
+  it('is not kept of a photo that was deleted while it was made', async () => {
+    await using gallery = await startGallery();
+    const ada = await gallery.member('ada');
+    const { id } = await ada.upload(await makeJpeg({ hue: 10 }));
+    await gallery.work();
+    const { ports } = gallery;
+    const photo = await ports.photos.find(id);
+    assert.ok(photo);
+    const writeFile: typeof ports.blobs.writeFile = async (...file) => {
+      await ports.photos.remove(id);
+      await ports.blobs.writeFile(...file);
+    };
+    const deleting = { ...ports, blobs: { ...ports.blobs, writeFile } };
+    await assert.rejects(storeSharedTwin(deleting, photo, 'jpeg'), /no such photo/u);
+    assert.equal(await ports.blobs.head(sharedKey(id)), undefined);
+  });
+});
