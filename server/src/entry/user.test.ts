@@ -24,6 +24,17 @@ describe('vitrine user', () => {
     assert.deepEqual(JSON.parse(resumed.stdout).states, ['admin']);
   });
 
+  it('gives an account another address and another password', async () => {
+    await using vitrine = await openCommandLine();
+    await create(vitrine, 'ada');
+    const moved = await vitrine.run(['--json', 'user', 'set-email', 'ada', 'countess@example.org']);
+    assert.equal(JSON.parse(moved.stdout).email, 'countess@example.org', moved.stderr);
+    const changed = await vitrine.run(['user', 'set-password', 'ada', '--password-stdin'], {
+      input: 'another long password\n',
+    });
+    assert.equal(changed.stdout, 'ada has a new password, and mail for it goes to countess@example.org\n');
+  });
+
   it('refuses a name that is taken with 1, and a password that is too short with 2', async () => {
     await using vitrine = await openCommandLine();
     await create(vitrine, 'ada');

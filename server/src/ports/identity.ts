@@ -31,6 +31,11 @@ export interface Identity {
   startEmailChange(account: Account, email: string): Promise<void>;
   /** The address that the code proves. */
   confirmEmailChange(account: Account, code: string): Promise<string | undefined>;
+  /**
+   * The address that the account has by now counts as proven, on the word of whoever runs the gallery. Codes mailed
+   * for the account while it had another one work no more, whoever set it.
+   */
+  setEmail(account: Account): Promise<void>;
   /** Asked when a session is renewed: whether it would let the account in still. Where that cannot be told, it does. */
   vouchesFor(account: Account): Promise<boolean>;
   /** Whose token of its own making this is; nobody's, where it makes none. */

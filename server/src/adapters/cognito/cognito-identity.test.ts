@@ -55,10 +55,13 @@ async function createHarness(endpoint = cognito.endpoint) {
         usage: { photos: 0, publicPhotos: 0, bytes: 0 },
       };
     },
-    async latestCode({ id }: Account, purpose: CodePurpose): Promise<string> {
+    async latestCode({ id, email }: Account, purpose: CodePurpose): Promise<string> {
       const sent = cognito
         .sentCodes()
-        .findLast(({ username, source }) => username === id && sources[purpose].includes(source));
+        .findLast(
+          ({ username, source, to }) =>
+            username === id && sources[purpose].includes(source) && to.endsWith(email),
+        );
       assert.ok(sent, `a code was mailed for ${purpose}`);
       return sent.code;
     },

@@ -81,7 +81,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
 
   return {
     ...createRegistration(pool, users, log),
-    ...createEmailChange(pool, users, grants, resets),
+    ...createEmailChange(pool, users, grants),
 
     checkPassword: (account, password) =>
       translateErrors(async () => {
@@ -108,7 +108,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
     resetPassword: (account, code, password) =>
       translateErrors(async () => {
         const Password = acceptablePassword(password, 'password');
-        if (code === '' || !(await resets.find(account))) return 'wrong-code';
+        if (code === '' || !(await resets.isAwaited(account))) return 'wrong-code';
         try {
           const proof = { ConfirmationCode: code, Password };
           await pool.send(new ConfirmForgotPasswordCommand({ ...pool.asClient(account.id), ...proof }));

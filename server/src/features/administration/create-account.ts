@@ -8,6 +8,7 @@ import {
 import { invalidField, takenField } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
+import { checkEmail } from './check-email.ts';
 
 export type NewAccount = {
   username: string;
@@ -18,9 +19,6 @@ export type NewAccount = {
   bio?: string | undefined;
   role?: Role | undefined;
 };
-
-/* The contract's rule for whoever registers; a test holds them together. */
-const emailForm = /^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/u;
 
 /** An account that is confirmed at once, because whoever runs the gallery vouches for it. No mail is sent. */
 export async function createAccount(
@@ -33,8 +31,7 @@ export async function createAccount(
       'username',
       `${username} cannot be a user name: it ${usernameRule}, and is not one that Vitrine keeps for itself.`,
     );
-  if (!emailForm.test(email) || email.length > 254)
-    throw invalidField('email', `${email} is not an e-mail address.`);
+  checkEmail(email);
   const now = ports.clock.now();
   const account: Account = {
     id: ports.secrets.createId<AccountId>(),

@@ -1,12 +1,12 @@
 import type { Account } from '../../domain/account.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeAccount } from '../steps/change-account.ts';
-import { endSessions } from '../steps/end-sessions.ts';
+import { endAccess } from '../steps/end-access.ts';
 import { findNamedAccount } from './find-named-account.ts';
 
-/** Without the present one, for somebody who has lost it. Confirms the account and ends every session of it. */
+/** Without the present one, for somebody who has lost it. Confirms the account and ends every session and token of it. */
 export async function setPassword(
-  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'clock'>,
   name: string,
   password: string,
 ): Promise<Account> {
@@ -16,6 +16,6 @@ export async function setPassword(
   const account = await changeAccount(ports, found.id, (present) =>
     present.confirmedAt === undefined ? { ...present, confirmedAt: now } : present,
   );
-  await endSessions(ports, account.id);
+  await endAccess(ports, account.id);
   return account;
 }

@@ -180,8 +180,17 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         [
           'the address was changed',
           async () => {
-            await identity.startEmailChange(account, `new-${account.email}`);
+            const email = `new-${account.email}`;
+            await identity.startEmailChange(account, email);
             await identity.confirmEmailChange(account, await latestCode('change-email'));
+            account = { ...account, email };
+          },
+        ],
+        [
+          'the address was set',
+          async () => {
+            account = { ...account, email: `set-${account.email}` };
+            await identity.setEmail(account);
           },
         ],
       ];
@@ -232,6 +241,40 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         assert.equal(await identity.confirmEmailChange(account, code), email);
         assert.equal(await identity.confirmEmailChange(account, code), undefined);
         assert.equal(await identity.checkPassword(account, password), 'accepted');
+      });
+
+      it('is not proved by a code that was mailed before who runs the gallery set one', async () => {
+        await registerConfirmed();
+        assert.equal(await identity.checkPassword(account, password), 'accepted');
+        await identity.startEmailChange(account, `new-${account.email}`);
+        const code = await latestCode('change-email');
+        account = { ...account, email: `set-${account.email}` };
+        await identity.setEmail(account);
+        await identity.setEmail(account);
+        assert.equal(await identity.confirmEmailChange(account, code), undefined);
+        assert.equal(await identity.checkPassword(account, password), 'accepted');
+      });
+    });
+
+    describe('an address that is set by who runs the gallery', () => {
+      it('is where codes go from then on', async () => {
+        await identity.register(account, password);
+        const before = account;
+        account = { ...account, email: `set-${account.email}` };
+        await identity.setEmail(account);
+        await identity.resendConfirmation(account);
+        assert.equal(await identity.confirm(account, await latestCode('confirm-account')), 'confirmed');
+        account = asConfirmed(account);
+        await identity.startPasswordReset(account);
+        const code = await latestCode('reset-password');
+        assert.equal(await identity.resetPassword(before, code, another), 'wrong-code');
+        assert.equal(await identity.resetPassword(account, code, another), 'reset');
+      });
+
+      it('is no matter where the account has no credentials yet', async () => {
+        await identity.setEmail(account);
+        await identity.setPassword(asConfirmed(account), password);
+        assert.equal(await identity.checkPassword(asConfirmed(account), password), 'accepted');
       });
     });
 
