@@ -68,8 +68,8 @@ export function createDynamoAttempts(table: Table): AttemptStore {
       };
       for (;;) {
         const entries = await readEntries(table, first);
-        await Promise.all(entries.map((key) => table.write(remove(key, isWindowOver))));
-        if (entries.length < batch) return;
+        const removed = await Promise.all(entries.map((key) => table.write(remove(key, isWindowOver))));
+        if (entries.length < batch || !removed.includes(true)) return;
       }
     },
   };

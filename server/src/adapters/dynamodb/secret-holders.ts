@@ -5,7 +5,7 @@ import { expiry } from './expiry.ts';
 import { beforeMoment, keyText, listAttributes, timeKey } from './keys.ts';
 import { loadItems, readFirst } from './lists.ts';
 import type { Table } from './table.ts';
-import { type Condition, type Item, isAbsent, isPresent, put, remove, update, when } from './writes.ts';
+import { type Item, isAbsent, isPresent, put, remove, update, when } from './writes.ts';
 
 /** What a session and a token have in common: whoever knows the secret acts for the account. */
 type SecretHolder = { id: string; accountId: AccountId; secretDigest: string; expiresAt: Timestamp };
@@ -33,17 +33,6 @@ export function createSecretHolders<Holder extends SecretHolder>(table: Table, k
   });
   // JSON that `attributes` wrote.
   const toHolder = (item: Item) => JSON.parse(String(item.value)) as Holder;
-
-  async function removeBoth(
-    { accountId, id, secretDigest }: Omit<SecretHolder, 'expiresAt'>,
-    condition?: Condition,
-  ): Promise<boolean> {
-    const failed = await table.transact([
-      remove(listedKey(accountId, id), isPresent),
-      remove(holderKey(secretDigest), condition),
-    ]);
-    return failed.size === 0;
-  }
 
   async function findAll(accountId: AccountId): Promise<Holder[]> {
     const listed = await table.listItems(partition(accountId));
@@ -89,8 +78,14 @@ export function createSecretHolders<Holder extends SecretHolder>(table: Table, k
     findAll,
 
     async remove(accountId: AccountId, id: string): Promise<boolean> {
-      const listed = await table.get(listedKey(accountId, id));
-      return listed !== undefined && removeBoth({ accountId, id, secretDigest: String(listed.secretDigest) });
+      const key = listedKey(accountId, id);
+      const listed = await table.get(key);
+      if (!listed) return false;
+      const failed = await table.transact([
+        remove(key, isPresent),
+        remove(holderKey(String(listed.secretDigest))),
+      ]);
+      return failed.size === 0;
     },
 
     async removeAll(accountId: AccountId, except?: string): Promise<void> {
@@ -118,10 +113,15 @@ export function createSecretHolders<Holder extends SecretHolder>(table: Table, k
           },
           loadItems(table, { number: lists.expiring }, toHolder),
         );
-        // Not one that was renewed meanwhile.
+        // Not one that was renewed meanwhile. DynamoDB may have taken one of its items before the other.
         const isExpired = when('#expiresAt <= :now', { now });
-        await Promise.all(expired.map((holder) => removeBoth(holder, isExpired)));
-        if (expired.length < batch) return;
+        const failures = await Promise.all(
+          expired.map(({ accountId, id, secretDigest }) =>
+            table.transact([remove(listedKey(accountId, id)), remove(holderKey(secretDigest), isExpired)]),
+          ),
+        );
+        // What is left is not to be removed: it would only be listed again.
+        if (expired.length < batch || failures.every(({ size }) => size > 0)) return;
       }
     },
   };
