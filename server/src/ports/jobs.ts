@@ -10,6 +10,8 @@ export type NewJob = {
   runAt?: Timestamp;
   /** While a job with this key waits, another one need not: a queue that can tell leaves it out. */
   key?: string;
+  /** Whose it is: groups take turns, so that nobody waits for all that another one has waiting. */
+  group?: string;
 };
 
 export type ReceivedJob = {

@@ -19,22 +19,26 @@ export const jobKey = (id: JobId): Key => ({ pk: `job#${keyText(id)}`, sk: 'job'
 /** Which job with a key waits: made with the job, removed when it is received. */
 export const waitingKey = (key: string): Key => ({ pk: `job-key#${keyText(key)}`, sk: 'waiting' });
 
-export const jobLists = { due: 1, dead: 2 } as const;
+export const jobLists = { due: 1, dead: 2, group: 3 } as const;
 export const dueList = 'due-jobs';
 export const deadList = 'dead-jobs';
+/** Those of a group that stand in line. */
+export const groupList = (group: string) => `jobs-of-group#${keyText(group)}`;
 
-type Standing = { dueAt: Timestamp } | { diedAt: Timestamp };
+type Standing = { turn: number; group: string } | { dueAt: Timestamp } | { diedAt: Timestamp };
 
-/** `dueAt` says when it may be received; a dead one is never due. */
+/** `dueAt` is its turn, or says when it may be received; a dead one is never due. */
 export function standing(id: JobId, at: Standing): Record<string, Value | undefined> {
-  const dueAt = 'dueAt' in at ? at.dueAt : undefined;
+  const inGroup = 'group' in at ? { list: groupList(at.group), at: timeKey(at.turn, id) } : undefined;
+  const dueAt = 'turn' in at ? at.turn : 'dueAt' in at ? at.dueAt : undefined;
   const diedAt = 'diedAt' in at ? at.diedAt : undefined;
   const due =
     dueAt === undefined
       ? undefined
       : { list: `${dueList}#${shardOf(id, jobShards)}`, at: timeKey(dueAt, id) };
   const dead = diedAt === undefined ? undefined : { list: deadList, at: timeKey(diedAt, id) };
-  return { dueAt, diedAt, ...listAttributes({ [jobLists.due]: due, [jobLists.dead]: dead }) };
+  const lists = { [jobLists.due]: due, [jobLists.dead]: dead, [jobLists.group]: inGroup };
+  return { dueAt, diedAt, ...listAttributes(lists) };
 }
 
 /**

@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../domain/ids.ts';
+import { nextTurn, turnsEnd } from '../../domain/job-turns.ts';
 import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { createDeadJobs } from './dead-jobs.ts';
-import { dueList, giveBack, jobKey, jobLists, releaseKey, standing, waitingKey } from './job-item.ts';
-import { allShards, beforeMoment, jobShards } from './keys.ts';
+import {
+  dueList,
+  giveBack,
+  groupList,
+  jobKey,
+  jobLists,
+  releaseKey,
+  standing,
+  waitingKey,
+} from './job-item.ts';
+import { allShards, beforeMoment, jobShards, numberOf } from './keys.ts';
 import { readEntries } from './lists.ts';
 import type { Entry, Table } from './table.ts';
 import { createWakeUp } from './wake-up.ts';
@@ -23,8 +33,9 @@ const lookInterval = 60_000;
 const spare = 10;
 
 /**
- * Receiving moves `dueAt` to the end of the lease: a job whose receiver died comes due by itself. The index names those
- * that are due, and lags behind; a write under the condition that the job is as the index says takes it.
+ * `dueAt` is a job's turn, or says when it may be received. Receiving moves it to the end of the lease: a job whose
+ * receiver died comes due by itself. The index names those that are due, and lags behind; a write under the condition
+ * that the job is as the index says takes it.
  */
 export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueOptions): JobQueue {
   const wakeUp = createWakeUp();
@@ -35,11 +46,29 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
     isRising: true,
   };
 
-  const listDue = (now: Timestamp, limit: number) =>
-    readEntries(table, { ...dueJobs, before: beforeMoment(now + 1), limit });
+  async function findTurn(group: string): Promise<number> {
+    const line = readEntries(table, { ...dueJobs, before: beforeMoment(turnsEnd), limit: 1 });
+    const [last] = await table.listEntries({ number: jobLists.group, list: groupList(group), limit: 1 });
+    const [first] = await line;
+    return nextTurn(first && numberOf(first.at), last && numberOf(last.at));
+  }
+
+  let isLineFirst = false;
+  /**
+   * Those in line, and then those whose time came. Where there are more than these, now the ones come first, now the
+   * others, so that neither wait for all of the others.
+   */
+  async function listDue(now: Timestamp, limit: number): Promise<Entry[]> {
+    const due = await readEntries(table, { ...dueJobs, before: beforeMoment(now + 1), limit });
+    if (due.length < limit) return due;
+    isLineFirst = !isLineFirst;
+    if (isLineFirst) return due;
+    const timed = await readEntries(table, { ...dueJobs, after: beforeMoment(turnsEnd), limit });
+    return [...timed.filter(({ at }) => numberOf(at) <= now), ...due];
+  }
 
   let nextLook = 0;
-  /** Those that wait longer than is promised: looked for at first, regularly, and as soon as the clock is set back. */
+  /** Jobs that wait longer than any may: looked for at first, regularly, and as soon as the clock is set back. */
   async function listOverlong(now: Timestamp, limit: number): Promise<Entry[]> {
     const left = nextLook - now;
     if (left > 0 && left <= lookInterval) return [];
@@ -73,16 +102,15 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
   const held = ({ receipt }: ReceivedJob) => when('#receipt = :receipt', { receipt });
 
   return {
-    async enqueue({ name, payload, runAt, key }) {
-      const now = clock.now();
-      const dueAt = runAt ?? now;
-      checkRunAt(dueAt, now);
+    async enqueue({ name, payload, runAt, key, group = name }) {
+      if (runAt !== undefined) checkRunAt(runAt, clock.now());
+      const at = runAt === undefined ? { turn: await findTurn(group), group } : { dueAt: runAt };
       const id = secrets.createId<JobId>();
       const item = {
         ...jobKey(id),
         ...{ id, name, payload: JSON.stringify(payload), attempts: 0 },
         ...(key !== undefined && { key, waitsByKey: true }),
-        ...standing(id, { dueAt }),
+        ...standing(id, at),
       };
       const own = put(item, isAbsent);
       if (key === undefined) await table.write(own);

@@ -16,6 +16,9 @@ const digits = 16;
 /** Where something of that moment stands in a list; the id tells those of one moment apart. */
 export const timeKey = (at: Timestamp, id: string) => `${beforeMoment(at)}#${id}`;
 
+/** The number that a place in a list begins with. */
+export const numberOf = (at: string) => Number(at.slice(0, digits));
+
 /** Comes before everything of that moment and after everything earlier. */
 export const beforeMoment = (at: Timestamp) => String(Math.max(0, Math.trunc(at))).padStart(digits, '0');
 

@@ -13,7 +13,7 @@ import type { StoresTwice } from '../../ports/conformance/database.ts';
 import type { Page, PageRequest } from '../../ports/paging.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { missingDynamodb } from '../../testing/dynamodb-server.ts';
-import { feedShards } from './keys.ts';
+import { feedShards, jobShards } from './keys.ts';
 import { lendTables, type Sent } from './testing/lend-tables.ts';
 
 /* More than a page of each shard holds. */
@@ -127,6 +127,23 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
       requests.map(({ command }) => command),
       ['BatchGetItemCommand', 'TransactWriteItemsCommand'],
     );
+  });
+
+  it('enqueues and receives a job by as many requests, however many wait', async () => {
+    const enqueue = (index: number) =>
+      record(() => stores.jobs.enqueue({ name: 'paint', payload: {}, key: `k${index}`, group: 'ada' }));
+    const receive = () => record(() => stores.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 }));
+    await receive();
+    const enqueued = [await enqueue(-1)];
+    const received = [await receive(), await receive()];
+    for (const index of times(100, (counted) => counted)) enqueued.push(await enqueue(index));
+    for (const _ of times(4, () => 0)) received.push(await receive());
+    for (const { requests } of enqueued) assert.equal(requests.length, jobShards + 2);
+    // Each second time it looks at those whose time came as well.
+    for (const { requests } of received) {
+      assert.ok(requests.length <= 2 * jobShards + 2, `${requests.length} requests`);
+      assert.ok(unitsOf(requests) <= 16, `${unitsOf(requests)} units`);
+    }
   });
 
   it('never walks the table', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../domain/ids.ts';
+import { nextTurn, turnsEnd } from '../../domain/job-turns.ts';
 import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
@@ -19,8 +20,8 @@ const pollInterval = 1000;
 const lookInterval = 60_000;
 
 /**
- * `due_at` says when a job may be received, and receiving moves it to the end of the lease: a job whose receiver died
- * comes due by itself.
+ * `due_at` is a job's turn, or says when it may be received. Receiving moves it to the end of the lease: a job whose
+ * receiver died comes due by itself.
  */
 export function createSqlJobQueue(database: Database, { clock, secrets }: JobQueueOptions): JobQueue {
   const { kysely } = database;
@@ -30,8 +31,26 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
     kysely.selectFrom('jobs').select('id').where('due_at', '<=', slot<number>('now')).limit(1),
   );
 
+  const selectTurns = prepareQuery(kysely, (slot: MakeSlot<'group'>) =>
+    kysely.selectNoFrom(({ selectFrom }) => [
+      selectFrom('jobs')
+        .select(({ fn }) => fn.min('due_at').as('first'))
+        .where('due_at', '<', turnsEnd)
+        .as('first'),
+      selectFrom('jobs')
+        .select(({ fn }) => fn.max('due_at').as('last'))
+        .where('waiting_group', '=', slot<string>('group'))
+        .as('last'),
+    ]),
+  );
+
+  async function findTurn(group: string): Promise<number> {
+    const [turns] = await selectTurns({ group });
+    return nextTurn(turns?.first ?? undefined, turns?.last ?? undefined);
+  }
+
   let nextLook = 0;
-  /** Has them wait no longer than is promised: looked for at first, regularly, and as soon as the clock is set back. */
+  /** Ends waits that are longer than any may be: looked for at first, regularly, and as soon as the clock is set back. */
   async function correctWaits(): Promise<void> {
     const now = clock.now();
     const left = nextLook - now;
@@ -46,19 +65,32 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
     );
   }
 
-  /** Those that are due first of the jobs that nobody else takes meanwhile. */
-  const claim = (limit: number, lease: number) =>
-    database.transact(async (transaction) => {
-      const now = clock.now();
-      const due = await transaction
-        .selectFrom('jobs')
-        .selectAll()
-        .where('due_at', '<=', now)
-        .orderBy('due_at')
-        .orderBy('id')
-        .limit(limit)
-        .modifyEnd(database.dialect.claimLock)
-        .execute();
+  let isLineFirst = false;
+  /**
+   * The first of the jobs that nobody else takes meanwhile. Now those in line come first, now those whose time came, so
+   * that neither wait for all of the others.
+   */
+  const claim = (limit: number, lease: number) => {
+    isLineFirst = !isLineFirst;
+    const now = clock.now();
+    const line = { from: 0, to: turnsEnd - 1 };
+    const timed = { from: turnsEnd, to: now };
+    return database.transact(async (transaction) => {
+      const due: JobRow[] = [];
+      for (const { from, to } of isLineFirst ? [line, timed] : [timed, line]) {
+        if (due.length === limit) break;
+        const rows = await transaction
+          .selectFrom('jobs')
+          .selectAll()
+          .where('due_at', '>=', from)
+          .where('due_at', '<=', to)
+          .orderBy('due_at')
+          .orderBy('id')
+          .limit(limit - due.length)
+          .modifyEnd(database.dialect.claimLock)
+          .execute();
+        due.push(...rows);
+      }
       if (due.length === 0) return [];
       const receipt = randomUUID();
       await transaction
@@ -68,6 +100,7 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
           attempts: column('attempts', '+', 1),
           receipt,
           waiting_key: null,
+          waiting_group: null,
         }))
         .where(
           'id',
@@ -77,15 +110,16 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
         .execute();
       return due.map((row) => toReceivedJob({ ...row, attempts: row.attempts + 1, receipt }));
     });
+  };
 
   const held = (job: ReceivedJob) =>
     kysely.updateTable('jobs').where('id', '=', job.id).where('receipt', '=', job.receipt);
 
   return {
-    async enqueue({ name, payload, runAt, key }) {
+    async enqueue({ name, payload, runAt, key, group = name }) {
       const now = clock.now();
-      const dueAt = runAt ?? now;
-      checkRunAt(dueAt, now);
+      if (runAt !== undefined) checkRunAt(runAt, now);
+      const dueAt = runAt ?? (await findTurn(group));
       try {
         await kysely
           .insertInto('jobs')
@@ -95,6 +129,7 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
             payload: JSON.stringify(payload),
             job_key: key ?? null,
             waiting_key: key ?? null,
+            waiting_group: runAt === undefined ? group : null,
             due_at: dueAt,
             attempts: 0,
             receipt: null,

@@ -1,13 +1,19 @@
 import { Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
 import { createInitialMigration } from './migrations/001-initial.ts';
+import { turnsMigration } from './migrations/002-turns.ts';
 
 /** Brings the tables to where this version needs them. Of two processes that start at once, one waits for the other. */
 export async function migrate({ migrating, dialect }: Database): Promise<void> {
   await migrating(async (db) => {
     const migrator = new Migrator({
       db,
-      provider: { getMigrations: async () => ({ '001-initial': createInitialMigration(dialect) }) },
+      provider: {
+        getMigrations: async () => ({
+          '001-initial': createInitialMigration(dialect),
+          '002-turns': turnsMigration,
+        }),
+      },
     });
     const { error } = await migrator.migrateToLatest();
     if (error) throw error;

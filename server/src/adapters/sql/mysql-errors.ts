@@ -28,8 +28,9 @@ const isMysqlError = (error: unknown): error is MysqlError =>
 /** What waiting does not heal: password, permission, name of the database. */
 export const isHopelessInMysql = (error: unknown) => isMysqlError(error) && hopeless.includes(error.errno);
 
-/* Table or index exists: what a migration that was cut short has made already. */
-export const isMadeAlready = (error: unknown) => isMysqlError(error) && [1050, 1061].includes(error.errno);
+/* Table, column or index exists: what a migration that was cut short has made already. */
+export const isMadeAlready = (error: unknown) =>
+  isMysqlError(error) && [1050, 1060, 1061].includes(error.errno);
 
 /** What the rest of the server knows of a failure. A fault in our SQL stays what it is. */
 export function translateMysqlError(error: unknown): unknown {

@@ -156,7 +156,12 @@ export type JobRow = {
   job_key: string | null;
   /** The key, while the job waits: unique. */
   waiting_key: string | null;
-  /** When it may be received: moved to the lease's end by whoever receives it. Null once it is dead. */
+  /** The group, while the job stands in line. */
+  waiting_group: string | null;
+  /**
+   * Its turn, while it stands in line; else the moment when it may be received, moved to the lease's end by whoever
+   * receives it. Null once it is dead.
+   */
   due_at: Timestamp | null;
   attempts: number;
   receipt: string | null;

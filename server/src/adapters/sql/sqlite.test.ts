@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Database, migrate, openDatabase } from './index.ts';
+import { describeMigrations } from './testing/describe-migrations.ts';
 import { describeStores } from './testing/describe-stores.ts';
 
 const explained = new Set<string>();
@@ -37,3 +38,4 @@ async function openTwice() {
 }
 
 describeStores('SQLite', openTwice);
+describeMigrations('SQLite', () => openDatabase('sqlite::memory:', { isDurable: false }));

@@ -7,6 +7,7 @@ export type JobMessage = {
   id: JobId;
   name: string;
   payload: unknown;
+  group?: string | undefined;
   /** For a time that is further away than a message can be delayed. */
   notBefore?: Timestamp | undefined;
   /** Among the dead letters: why it is there. Absent where SQS itself moved it. */
@@ -37,8 +38,9 @@ export function writeMessage({ death, ...job }: JobMessage): string {
 /** What is no job of ours becomes one that nobody knows: it ends among the dead letters, where it is seen. */
 export function readMessage(body: string, messageId: string): JobMessage {
   try {
-    const { id, name, payload, notBefore, death } = JSON.parse(body) as JobMessage;
-    if (typeof id === 'string' && typeof name === 'string') return { id, name, payload, notBefore, death };
+    const { id, name, payload, group, notBefore, death } = JSON.parse(body) as JobMessage;
+    if (typeof id === 'string' && typeof name === 'string')
+      return { id, name, payload, group, notBefore, death };
   } catch {
     // No JSON, and so none of ours either.
   }

@@ -29,7 +29,7 @@ export type ReceiveRequest = {
 };
 
 export type Queue = {
-  send(body: string, delay?: number): Promise<void>;
+  send(body: string, options?: { delay?: number; group?: string | undefined }): Promise<void>;
   receive(request: ReceiveRequest): Promise<Message[]>;
   /** False where the receipt no longer holds. */
   hold(receipt: string, milliseconds: number): Promise<boolean>;
@@ -69,9 +69,11 @@ export function openQueue(client: SQSClient, name: string): Queue {
     });
 
   return {
-    async send(MessageBody, delay = 0) {
+    async send(MessageBody, { delay = 0, group: MessageGroupId } = {}) {
       const DelaySeconds = wholeSeconds(delay, longestDelay);
-      await use((QueueUrl) => client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds })));
+      await use((QueueUrl) =>
+        client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds, MessageGroupId })),
+      );
     },
 
     receive: ({ limit, hold, waitFor, signal }) =>

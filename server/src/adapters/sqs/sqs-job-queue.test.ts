@@ -64,6 +64,22 @@ describe('the job queue in SQS', () => {
     );
   });
 
+  it('says whose a job is, so that SQS has nobody wait for all of another, also when it is sent on', async () => {
+    const clock = { time: noon, now: () => clock.time };
+    await using opened = await openTwice(clock);
+    const { jobs, server } = opened;
+    await jobs.enqueue({ name: 'paint', payload: {}, group: 'ada' });
+    await jobs.enqueue({ name: 'paint', payload: {}, group: 'zoe', runAt: noon + minutes(20) });
+    await jobs.enqueue({ name: 'paint', payload: {} });
+    clock.time += minutes(15);
+    assert.equal((await jobs.receive(now)).length, 2);
+    const sent = server.requests.filter(({ action }) => action === 'SendMessage');
+    assert.deepEqual(
+      sent.map(({ body }) => body.MessageGroupId),
+      ['ada', 'zoe', undefined, 'zoe'],
+    );
+  });
+
   it('brings a job whose time was given by a clock that ran ahead', async () => {
     await using opened = await openTwice({ now: () => noon });
     const body = JSON.stringify({ id: 'one', name: 'paint', payload: {}, notBefore: noon + days(1) });

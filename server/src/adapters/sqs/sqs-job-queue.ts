@@ -38,7 +38,7 @@ export type SqsJobQueue = JobQueue &
 
 /**
  * Jobs as messages of a standard queue, which may bring one twice and in any order: it keeps no keys, so that two jobs
- * of one may wait. The lease is the visibility timeout; the dead lie in a queue of their own.
+ * of one may wait. By their groups it is fair. The lease is the visibility timeout; the dead lie in a queue of their own.
  */
 export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
   const { clock, secrets } = options;
@@ -49,8 +49,8 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
 
   /** A message is not delayed for long: it carries when it is due, and is sent on until then. */
   async function send(message: JobMessage): Promise<void> {
-    const delay = (message.notBefore ?? 0) - clock.now();
-    await queue.send(writeMessage(message), Math.min(delay, longestDelay));
+    const delay = Math.min((message.notBefore ?? 0) - clock.now(), longestDelay);
+    await queue.send(writeMessage(message), { delay, group: message.group });
   }
 
   async function take(record: QueueRecord): Promise<ReceivedJob | undefined> {
@@ -87,10 +87,10 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
   }
 
   return {
-    async enqueue({ name, payload, runAt }) {
+    async enqueue({ name, payload, runAt, group }) {
       if (runAt !== undefined) checkRunAt(runAt, clock.now());
       const id = secrets.createId<JobId>();
-      await send({ id, name, payload, ...(runAt !== undefined && { notBefore: runAt }) });
+      await send({ id, name, payload, group, notBefore: runAt });
     },
 
     async receive({ limit, lease, waitFor, signal }) {

@@ -12,7 +12,7 @@ type Needs = Pick<Ports, 'photos' | 'jobs' | 'events' | 'clock' | 'log'>;
 export async function requeueWaitingPhotos(ports: Needs): Promise<number> {
   const before = ports.clock.now() - minutes(1);
   const waiting = await ports.photos.listWaiting({ status: 'processing', before, limit: 1000 });
-  for (const { id } of waiting) await enqueueRendering(ports, id);
+  for (const photo of waiting) await enqueueRendering(ports, photo);
   return waiting.length;
 }
 

@@ -141,10 +141,10 @@ async function fixFindings(
     const keys = missing.filter((finding) => finding.photoId === photoId).map(({ key }) => key);
     if (keys.includes(originalKey(photoId))) continue;
     const statusSince = ports.clock.now();
-    await ports.photos.change(photoId, (photo) =>
+    const outcome = await ports.photos.change(photoId, (photo) =>
       photo.status === 'ready' ? { ...photo, status: 'processing', statusSince } : photo,
     );
-    await enqueueRendering(ports, photoId);
+    if (outcome.outcome === 'changed') await enqueueRendering(ports, outcome.photo);
     report.fixed += keys.length;
   }
 }

@@ -6,6 +6,23 @@ import { sendBytes } from '../../testing/person.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
 import { completeUpload } from './complete-upload.ts';
 
+describe('photos of several members', () => {
+  it('are rendered in turns: one is not behind all that another member sent before', async () => {
+    await using gallery = await startGallery();
+    const [ada, zoe] = [await gallery.member('ada'), await gallery.member('zoe')];
+    for (const hue of [10, 20, 30, 40, 50, 60]) await ada.upload(await makeJpeg({ hue }));
+    const { id } = await zoe.upload(await makeJpeg({ hue: 70 }));
+    const received: unknown[] = [];
+    for (;;) {
+      const [job] = await gallery.ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
+      if (!job) break;
+      if (job.name === 'render-photo') received.push((job.payload as { photoId: unknown }).photoId);
+    }
+    assert.equal(received.length, 7);
+    assert.ok(received.indexOf(id) < 3, String(received.indexOf(id)));
+  });
+});
+
 describe('a photo whose server ended while it was completed', () => {
   for (const how of ['completed', 'announced'] as const)
     it(`is rendered once it is ${how} again`, async () => {

@@ -22,7 +22,7 @@ export async function completeUpload(
   if (bytes === undefined)
     throw new AppError('conflict', 'The file has not arrived yet. Send it to the address given first.');
   const photo = await changeOwnPhoto(ports, owner, id, asProcessing(bytes, ports.clock.now()));
-  await enqueueRendering(ports, id);
+  await enqueueRendering(ports, photo);
   return photo;
 }
 
@@ -38,7 +38,7 @@ export async function completeArrivedUpload(
   const outcome = await ports.photos.change(id, asProcessing(bytes, ports.clock.now()));
   if (outcome.outcome !== 'changed') return;
   await ports.events.publish(announced.ownerId, { type: 'photo.changed', photoId: id });
-  await enqueueRendering(ports, id);
+  await enqueueRendering(ports, announced);
 }
 
 const asProcessing =

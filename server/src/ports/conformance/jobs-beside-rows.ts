@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { longestWait } from '../../domain/job-waits.ts';
-import { days } from '../../domain/time.ts';
+import { days, hours } from '../../domain/time.ts';
 import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
 import { noon, times } from './builders.ts';
 import type { CreateQueues, JobQueueHarness } from './jobs.ts';
@@ -21,7 +21,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
     afterEach(() => harness[Symbol.asyncDispose]());
 
     const enqueue = (change: Partial<NewJob> = {}) => jobs.enqueue({ name: 'paint', payload: {}, ...change });
-    const receive = () => jobs.receive({ limit: 10, lease: 30_000, waitFor: 0 });
+    const receive = (limit = 10) => jobs.receive({ limit, lease: 30_000, waitFor: 0 });
     async function receiveOne(): Promise<ReceivedJob> {
       const [job] = await receive();
       assert.ok(job);
@@ -78,10 +78,69 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
     it('brings them to a process that has never seen that clock', async () => {
       now += days(1);
       for (const key of ['one', 'other']) await enqueue({ key });
+      assert.equal((await receive()).length, 2);
       now -= days(1);
       const received = await harness.elsewhere.receive({ limit: 10, lease: 30_000, waitFor: 0 });
       assert.equal(received.length, 2);
       assert.deepEqual(await receive(), []);
+    });
+
+    it('brings what may run at once whatever the clock says', async () => {
+      now += hours(1);
+      await enqueue();
+      now -= hours(1);
+      await receiveOne();
+    });
+
+    const enqueueMany = async (group: string, count: number) => {
+      for (const index of times(count, (counted) => counted))
+        await enqueue({ group, payload: { group, index } });
+    };
+    const groupOf = ({ payload }: ReceivedJob) => (payload as { group: string }).group;
+    const indexOf = ({ payload }: ReceivedJob) => (payload as { index: number }).index;
+    async function receiveAll(): Promise<ReceivedJob[]> {
+      const received: ReceivedJob[] = [];
+      for (;;) {
+        const [job] = await receive(1);
+        if (!job) return received;
+        received.push(job);
+      }
+    }
+
+    it('has nobody wait for all that another group has waiting, and keeps the order of each', async () => {
+      await enqueueMany('ada', 50);
+      const before = await receive(20);
+      await enqueueMany('zoë', 3);
+      const received = await receiveAll();
+      const places = received.flatMap((job, index) => (groupOf(job) === 'zoë' ? [index] : []));
+      assert.ok(places.length === 3 && places.every((place) => place < 8), places.join(' '));
+      const all = [...before, ...received];
+      for (const [group, count] of [['ada', 50] as const, ['zoë', 3] as const])
+        assert.deepEqual(
+          all.filter((job) => groupOf(job) === group).map(indexOf),
+          times(count, (index) => index),
+        );
+    });
+
+    it('goes on with whoever has much waiting while others keep coming', async () => {
+      await enqueueMany('ada', 60);
+      await receive(20);
+      let served = 0;
+      for (const _ of times(20, () => 0)) {
+        await enqueueMany('zoë', 2);
+        served += (await receive(2)).filter((job) => groupOf(job) === 'ada').length;
+      }
+      assert.ok(served >= 10, String(served));
+    });
+
+    it('has neither those in line nor those whose time came wait for all of the others', async () => {
+      for (const _ of times(40, () => 0)) await enqueue({ name: 'timed', runAt: now + 1000 });
+      await enqueueMany('ada', 40);
+      now += 1000;
+      const received = await receiveAll();
+      assert.equal(received.length, 80);
+      for (const part of [received.slice(0, 30), received.slice(-30)])
+        assert.ok(new Set(part.map(({ name }) => name)).size === 2);
     });
   });
 }

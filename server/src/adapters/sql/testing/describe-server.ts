@@ -6,6 +6,7 @@ import type { AccountId, PhotoId } from '../../../domain/ids.ts';
 import { buildAccount, newId, times } from '../../../ports/conformance/builders.ts';
 import type { DatabaseServer } from '../../../testing/database-servers.ts';
 import { connectDatabase, createSqlAccounts, migrate } from '../index.ts';
+import { describeMigrations } from './describe-migrations.ts';
 import { createStores, type OpenedTwice } from './describe-stores.ts';
 
 const isUnavailable = (error: unknown) => error instanceof AppError && error.code === 'unavailable';
@@ -14,6 +15,8 @@ type Lent = { server(): DatabaseServer; openTwice(): Promise<OpenedTwice> };
 
 /** What is promised of a database that is a server, beyond what every store promises. */
 export function describeServer(name: string, { server, openTwice }: Lent): void {
+  describeMigrations(name, async () => connectDatabase((await server().lend()).address));
+
   describe(`a server of ${name}`, () => {
     it('makes the tables once when many start at once', async () => {
       const { address } = await server().lend();
