@@ -6,6 +6,7 @@ import '@fontsource-variable/inter/wght.css';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { type Answers, seedAnswers } from '../api/answers.ts';
 import { createQueryClient } from '../api/query-client.ts';
+import { keepFocus } from '../ui/keep-focus.ts';
 import { App } from './app.tsx';
 import { createNavigation } from './navigation.ts';
 import { createPageLoader } from './page-loader.ts';
@@ -30,6 +31,7 @@ async function start() {
   if (answers) hydrateRoot(root, app);
   else createRoot(root).render(app);
   navigation.start();
+  keepFocus(root);
 }
 
 void start();

@@ -4,7 +4,13 @@ import { keyMessages } from './messages-keys.ts';
 
 const keys = keyMessages;
 const groups: { title: string; rows: [string[], string][] }[] = [
-  { title: keys.anywhere, rows: [[['?'], keys.help]] },
+  {
+    title: keys.anywhere,
+    rows: [
+      [['?'], keys.help],
+      [['F8'], keys.news],
+    ],
+  },
   {
     title: keys.grid,
     rows: [

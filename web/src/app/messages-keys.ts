@@ -13,6 +13,7 @@ export const keyMessages = {
   zoom: 'Zoom in and out',
   back: 'Back',
   help: 'Show these shortcuts',
+  news: 'Go to what was said last, such as Undo',
   own: 'Among your own photos',
   select: 'Select the photo',
   selectTo: 'Select all up to the photo',

@@ -26,7 +26,11 @@ export function SelectionBar({ selection, onSelectAll, children, idle }: Selecti
       {count === 0 ? (
         idle
       ) : (
-        <section className={classNames(oneLine.line, styles.content)} aria-label={words.label}>
+        <section
+          className={classNames(oneLine.line, styles.content)}
+          aria-label={words.label}
+          data-heir="a[data-photo]"
+        >
           <IconButton icon="close" label={words.clear} onClick={selection.clear} />
           <p className={styles.count} role="status">
             {words.count(format.number(count))}

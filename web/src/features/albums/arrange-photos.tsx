@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { Album, Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
@@ -25,9 +26,13 @@ export function ArrangePhotos({ album, photos, onClose }: ArrangePhotosProps) {
   const arrangement = useArrangement(photos);
   const order = useOrderPhotos(album.id);
   const toast = useToast();
+  const { list } = arrangement;
   const { leave, question } = useUnsaved(
     arrangement.photos.some(({ id }, index) => id !== photos[index]?.id),
   );
+
+  // Its code may have come after what it takes the place of was gone, with the focus.
+  useEffect(() => list.current?.querySelector('button')?.focus(), [list]);
 
   const save = () =>
     order.mutate(arrangement.photos, {
@@ -52,7 +57,7 @@ export function ArrangePhotos({ album, photos, onClose }: ArrangePhotosProps) {
       <div role="status">
         <Hidden>{arrangement.news}</Hidden>
       </div>
-      <ol ref={arrangement.list} className={styles.list} onKeyDown={arrangement.onKeyDown}>
+      <ol ref={list} className={styles.list} onKeyDown={arrangement.onKeyDown}>
         {arrangement.photos.map((photo, index) => (
           <ArrangeItem
             key={photo.id}

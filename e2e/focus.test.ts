@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Locator } from 'playwright-core';
+import { createMember, waitFor } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { type Furnished, furnish } from './furnish.ts';
+import { createPerson } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+const hasFocus = (locator: Locator) =>
+  waitFor(
+    () => locator.evaluate((element) => element === element.ownerDocument.activeElement),
+    (focused) => focused,
+  );
+
+describe('the focus, where what has it goes away', { skip: missingBrowser() }, () => {
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+  let furnished: Furnished;
+  const sitDown = (member = furnished.owner) => createPerson(browser, vitrine, 'focus', { member });
+
+  before(async () => {
+    vitrine = await startVitrine();
+    browser = await launchBrowser();
+    furnished = await furnish(vitrine, 8);
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+  });
+
+  it('goes from the bar of a selection to the photos, and from a message back to where one was', async () => {
+    await using person = await sitDown();
+    const { page, main, photos } = person;
+    const selection = main.getByRole('region', { name: 'Selected photos' });
+    await person.open('/me');
+    await person.seePhotos(8);
+    await photos.first().focus();
+    await page.keyboard.press('x');
+    await selection.getByRole('button', { name: 'Clear the selection' }).press('Enter');
+    await selection.waitFor({ state: 'detached' });
+    await hasFocus(photos.first());
+    await page.keyboard.press('x');
+    await selection.getByRole('button', { name: 'Move to trash' }).press('Enter');
+    await person.seePhotos(7);
+    await hasFocus(photos.first());
+    await page.keyboard.press('F8');
+    await hasFocus(page.getByRole('button', { name: 'Undo' }));
+    await page.keyboard.press('Enter');
+    await person.seePhotos(8);
+    await page.getByText('As it was before.').waitFor();
+    await waitFor(
+      () => photos.evaluateAll((links) => links.some((link) => link === link.ownerDocument.activeElement)),
+      (focused) => focused,
+    );
+  });
+
+  it('is what keeps a message there, as a pointer over it does', async () => {
+    await using person = await sitDown();
+    const { page, main, photos } = person;
+    await page.clock.install();
+    await person.open('/me');
+    await person.seePhotos(8);
+    await photos.first().focus();
+    await page.keyboard.press('x');
+    await main.getByRole('button', { name: 'Move to trash' }).press('Enter');
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await undo.waitFor();
+    await page.keyboard.press('F8');
+    await page.clock.runFor(60_000);
+    await hasFocus(undo);
+    await page.keyboard.press('Escape');
+    await undo.waitFor({ state: 'detached' });
+    await hasFocus(photos.first());
+
+    await page.keyboard.press('x');
+    await main.getByRole('button', { name: 'Move to trash' }).press('Enter');
+    await undo.hover();
+    await page.clock.runFor(60_000);
+    assert.equal(await undo.isVisible(), true);
+    await page.mouse.move(0, 0);
+    await page.clock.runFor(60_000);
+    await undo.waitFor({ state: 'detached' });
+    await person.seePhotos(6);
+    await main.getByRole('link', { name: 'Trash' }).click();
+    await main.getByRole('heading', { name: 'Trash', level: 1 }).waitFor();
+  });
+
+  it('goes to the row beside one that is ended or revoked, else to what stands by the list', async () => {
+    const member = await createMember(vitrine, 'mary');
+    for (const name of ['first', 'second', 'third'])
+      await member.call('POST', '/me/tokens', { name, scopes: ['read'], expiresInDays: 7 });
+    await using person = await sitDown(member);
+    const { main } = person;
+    await person.open('/settings');
+    const revoke = main.getByRole('button', { name: /^Revoke the token/u });
+    const areLeft = (wanted: number) =>
+      waitFor(
+        () => revoke.count(),
+        (count) => count === wanted,
+      );
+    await revoke.nth(1).press('Enter');
+    await areLeft(2);
+    await hasFocus(revoke.nth(1));
+    await revoke.nth(1).press('Enter');
+    await areLeft(1);
+    await hasFocus(revoke.first());
+    await revoke.first().press('Enter');
+    await areLeft(0);
+    await hasFocus(main.getByRole('button', { name: 'New token' }));
+  });
+
+  it('goes to the first field of the form that takes the place of another', async () => {
+    await using person = await sitDown();
+    const { main } = person;
+    await person.open('/settings');
+    await main.getByRole('button', { name: 'I have a code' }).press('Enter');
+    await hasFocus(main.getByLabel('Code', { exact: true }));
+    await main.getByRole('button', { name: 'Use another address' }).press('Enter');
+    await hasFocus(main.getByLabel('New address'));
+  });
+
+  it('goes to the next tag where one is removed, and to the field after the last of them', async () => {
+    await using person = await sitDown();
+    const { page } = person;
+    await person.open(`/photos/${furnished.photoIds[1]}`);
+    await person.choose('More', 'Edit');
+    const dialog = page.getByRole('dialog', { name: 'Edit photo' });
+    const remove = dialog.getByRole('button', { name: /^Remove the tag/u });
+    await remove.first().press('Enter');
+    await hasFocus(remove.first());
+    await remove.first().press('Enter');
+    await hasFocus(dialog.getByLabel('Tags', { exact: true }));
+  });
+
+  it('goes to the first photo of an album that is to be arranged', async () => {
+    await using person = await sitDown();
+    const { main } = person;
+    await person.open(`/albums/${furnished.albumId}`);
+    await person.seePhotos(5);
+    await main.getByRole('button', { name: 'Arrange' }).press('Enter');
+    const order = main.getByRole('region', { name: 'Order of the photos' });
+    await hasFocus(order.getByRole('listitem').first().getByRole('button'));
+  });
+
+  it('stays with nobody who has let go of it', async () => {
+    await using person = await sitDown();
+    const { page, main, photos } = person;
+    await person.open('/me');
+    await photos.first().focus();
+    await page.keyboard.press('x');
+    const clear = main.getByRole('button', { name: 'Clear the selection' });
+    await clear.focus();
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('Escape');
+    await clear.waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate('document.activeElement === document.body'), true);
+  });
+});

@@ -1,0 +1,69 @@
+/** What the keyboard stops at, where it can be seen and used. */
+const stops = 'a[href], button, input, select, textarea, [tabindex]';
+
+/**
+ * Where what has the focus goes away, a row whose button was pressed say, the focus goes to what is nearest to where it
+ * was; browsers would send the keyboard back to the start of the page. An element around it can say in `data-heir`, as
+ * a selector, what is to have it instead. To be called once, for all that is ever drawn in `root`.
+ */
+export function keepFocus(root: HTMLElement) {
+  let last: Element | undefined;
+  document.addEventListener('focusin', ({ target }) => {
+    last = target instanceof Element ? target : undefined;
+  });
+  document.addEventListener('focusout', () => {
+    // Let go of by the reader, who pressed beside it; what is taken away is gone by then.
+    queueMicrotask(() => {
+      if (last?.isConnected && document.activeElement !== last) last = undefined;
+    });
+  });
+  const observer = new MutationObserver((changes) => {
+    if (!last || last.isConnected) return;
+    const gone = last;
+    last = undefined;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const next = heirOf(gone) ?? nearestStop(gone, changes);
+    (next ?? document.getElementById('content'))?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: 'nearest' });
+  });
+  observer.observe(root, { childList: true, subtree: true });
+}
+
+function heirOf(gone: Element): HTMLElement | undefined {
+  const selector = gone.closest<HTMLElement>('[data-heir]')?.dataset.heir;
+  const heirs = selector ? [...document.querySelectorAll<HTMLElement>(selector)].filter(isStop) : [];
+  return heirs.find((heir) => heir.getBoundingClientRect().top >= 0) ?? heirs[0];
+}
+
+/** In the innermost of what was around it that holds any: the first one after its place, else the last one before. */
+function nearestStop(gone: Element, changes: readonly MutationRecord[]): HTMLElement | undefined {
+  const removal = removalOf(gone, changes);
+  if (!(removal?.target instanceof Element)) return undefined;
+  const { target, previousSibling } = removal;
+  const place = previousSibling?.isConnected ? previousSibling : target;
+  const isAfter = (stop: Node) => {
+    const position = place.compareDocumentPosition(stop);
+    const isInside = (position & Node.DOCUMENT_POSITION_CONTAINED_BY) !== 0;
+    return (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && (place === target || !isInside);
+  };
+  const outermost = target.closest('dialog, main') ?? target.closest('section');
+  for (
+    let around: Element | null = target;
+    around && outermost?.contains(around);
+    around = around.parentElement
+  ) {
+    const candidates = [...around.querySelectorAll<HTMLElement>(stops)].filter(isStop);
+    const found = candidates.find(isAfter) ?? candidates.at(-1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The one that took it off the page, it or something around it. */
+function removalOf(gone: Node, changes: readonly MutationRecord[]): MutationRecord | undefined {
+  const removal = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(gone)));
+  return removal && !removal.target.isConnected ? removalOf(removal.target, changes) : removal;
+}
+
+const isStop = (element: HTMLElement) =>
+  element.tabIndex >= 0 && !element.matches(':disabled, [inert] *') && element.checkVisibility();
