@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
 import { createPerson } from './person.ts';
@@ -39,5 +41,57 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await page.keyboard.press('Escape');
     await page.waitForURL(`${vitrine.url}/albums/${albumId}`);
     await person.seePhotos(5);
+  });
+
+  it('takes the wheel where nothing else scrolls by it, with Ctrl, and while it is zoomed', async () => {
+    await using person = await createPerson(browser, vitrine, 'photo-page');
+    const { page, main } = person;
+    const zoomed = (state: boolean) => main.locator(`[data-zoomed=${state}]`).waitFor();
+    const top = () => page.evaluate<number>('scrollY');
+    await person.open(`/photos/${furnished.photoIds[0]}`);
+    await main.getByRole('img', { name: /^A sky/u }).hover();
+    await page.mouse.wheel(0, -300);
+    await zoomed(true);
+    await page.mouse.wheel(0, 3000);
+    await zoomed(false);
+
+    await page.setViewportSize({ width: 700, height: 600 });
+    await main.getByRole('img', { name: /^A sky/u }).hover();
+    await page.mouse.wheel(0, 60);
+    await waitFor(top, (now) => now > 0);
+    await zoomed(false);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up('Control');
+    await zoomed(true);
+    const before = await top();
+    await page.mouse.wheel(0, 3000);
+    await zoomed(false);
+    assert.equal(await top(), before);
+  });
+
+  it('follows a mouse for as long as its button is down', async () => {
+    await using person = await createPerson(browser, vitrine, 'photo-page');
+    const { page, main } = person;
+    await person.open(`/photos/${furnished.photoIds[0]}`);
+    await main.getByRole('img', { name: /^A sky/u }).hover();
+    await page.mouse.down();
+    await person.banner.getByRole('link').first().hover();
+    await page.mouse.up();
+    await page.keyboard.press('+');
+    await page.keyboard.press('+');
+    await main.locator('[data-zoomed=true]').waitFor();
+    const place = () => main.locator('[data-zoomed=true] > div').evaluate(({ style }) => style.transform);
+    const before = await place();
+    await main.locator('[data-zoomed=true]').hover();
+    await page.mouse.move(500, 500, { steps: 5 });
+    assert.equal(await place(), before);
+    await page.mouse.down();
+    await page.mouse.move(600, 500, { steps: 5 });
+    await page.mouse.up();
+    const after = await place();
+    assert.notEqual(after, before);
+    await page.mouse.move(400, 400, { steps: 5 });
+    assert.equal(await place(), after);
   });
 });

@@ -44,6 +44,9 @@ export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
     const element = stage.current;
     if (!element) return;
     const onWheel = (event: WheelEvent) => {
+      // Where the page is longer than the window, the wheel leads to what stands under the photo.
+      const { scrollHeight, clientHeight } = document.documentElement;
+      if (!event.ctrlKey && zoom.current.scale === 1 && scrollHeight > clientHeight) return;
       event.preventDefault();
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
       const strength = event.ctrlKey ? 0.01 : 0.002;
@@ -62,6 +65,8 @@ export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
   };
 
   const onPointerMove = (event: PointerEvent) => {
+    // A mouse may have been let go elsewhere, which nobody tells.
+    if (event.buttons === 0) pointers.current.delete(event.pointerId);
     const before = pointers.current.get(event.pointerId);
     if (!before) return;
     const now = fromMiddle(event);
