@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { createMember, waitFor } from './api-client.ts';
+import { createMember, password, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
 import { createPerson } from './person.ts';
@@ -61,6 +61,40 @@ describe('pages', { skip: missingBrowser() }, () => {
       await visitor.main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
       assert.match((await content(visitor.page, 'meta[name=robots]')) ?? '', /noindex/u);
     }
+  });
+
+  it('take nothing in an address for a path', async () => {
+    await using person = await createPerson(browser, vitrine, 'pages', { member: furnished.owner });
+    const { page, main } = person;
+    const asked: string[] = [];
+    page.on('response', (answer) => {
+      const { pathname } = new URL(answer.url());
+      if (/albums|users/u.test(pathname)) asked.push(`${answer.status()} ${pathname}`);
+    });
+    const [id] = furnished.photoIds;
+    await person.open(`/photos/${id}?album=${encodeURIComponent('../me')}`);
+    await waitFor(async () => asked.length > 0, Boolean);
+    assert.deepEqual(asked, ['404 /api/v1/albums/..%2Fme/photos']);
+    await page.keyboard.press('Escape');
+    await main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
+    assert.equal(page.url(), `${vitrine.url}/albums/..%2Fme`);
+    await person.open('/users/a%2Fb');
+    await main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
+    assert.deepEqual(
+      asked.filter((answer) => !answer.startsWith('404')),
+      [],
+    );
+  });
+
+  it('lead from the log-in to pages of ours alone', async () => {
+    await using person = await createPerson(browser, vitrine, 'pages');
+    const { page, main } = person;
+    await person.open(`/login?next=${encodeURIComponent('/\t/example.org')}`);
+    await main.getByLabel('User name or e-mail address').fill('ada');
+    await main.getByLabel('Password', { exact: true }).fill(password);
+    await main.getByRole('button', { name: 'Log in' }).click();
+    await page.waitForURL(`${vitrine.url}/`);
+    assert.deepEqual(person.faults, []);
   });
 
   it('are at the same place after a reload and on the way back', async () => {

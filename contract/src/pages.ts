@@ -9,14 +9,23 @@ export type Page = {
   membersOnly?: true;
 };
 
-const list = (path: string, query: Record<string, string | null> = {}) => {
+/** The address of a list's first page. */
+export function listAddress(path: string, query: Record<string, string | null | undefined> = {}): string {
   const search = new URLSearchParams({ limit: '50' });
   for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
   return `${path}?${search}`;
-};
+}
 
-/* As one segment of an address, whatever it holds: what a visitor puts into a path never becomes another path. */
-const segment = (value: string | undefined) => encodeURIComponent(value ?? '');
+/**
+ * A path with each value as one segment of it, whatever it holds: pathTo`/albums/${id}/photos`. What a visitor puts into
+ * an address never becomes another path.
+ */
+export const pathTo = (parts: TemplateStringsArray, ...values: (string | undefined)[]) =>
+  String.raw({ raw: parts }, ...values.map(segment));
+
+// Dots alone mean a way through the path however they are escaped, so they are made into a name that nothing has.
+const segment = (value = '') =>
+  encodeURIComponent(/^\.{1,2}$/u.test(value) ? value.replaceAll('.', '%2E') : value);
 
 /**
  * Where the newest photos with a tag are. A tag is any text, which a path does not hold for everybody: gateways undo its
@@ -26,25 +35,25 @@ export const tagAddress = (tag: string) => `/?tag=${encodeURIComponent(tag)}`;
 
 /** Every page a person can open. The server answers anything else with 404. */
 export const pages = {
-  home: { path: '/', reads: ({ query }) => [list('/photos', { tag: query.get('tag') })] },
-  photo: { path: '/photos/:id', reads: ({ params }) => [`/photos/${segment(params.id)}`] },
+  home: { path: '/', reads: ({ query }) => [listAddress('/photos', { tag: query.get('tag') })] },
+  photo: { path: '/photos/:id', reads: ({ params }) => [pathTo`/photos/${params.id}`] },
   profile: {
     path: '/users/:username',
     reads: ({ params }) => [
-      `/users/${segment(params.username)}`,
-      list(`/users/${segment(params.username)}/photos`),
+      pathTo`/users/${params.username}`,
+      listAddress(pathTo`/users/${params.username}/photos`),
     ],
   },
   profileAlbums: {
     path: '/users/:username/albums',
     reads: ({ params }) => [
-      `/users/${segment(params.username)}`,
-      list(`/users/${segment(params.username)}/albums`),
+      pathTo`/users/${params.username}`,
+      listAddress(pathTo`/users/${params.username}/albums`),
     ],
   },
   album: {
     path: '/albums/:id',
-    reads: ({ params }) => [`/albums/${segment(params.id)}`, list(`/albums/${segment(params.id)}/photos`)],
+    reads: ({ params }) => [pathTo`/albums/${params.id}`, listAddress(pathTo`/albums/${params.id}/photos`)],
   },
   register: { path: '/register', reads: () => [] },
   confirm: { path: '/confirm', reads: () => [] },

@@ -2,13 +2,6 @@ import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query';
 import { readAddress } from './read-address.ts';
 import type { ListPage } from './types.ts';
 
-/** The address of a list's first page, letter for letter as the contract's page table writes it. */
-export function listAddress(path: string, query: Record<string, string | null | undefined> = {}): string {
-  const search = new URLSearchParams({ limit: '50' });
-  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
-  return `${path}?${search}`;
-}
-
 export type ListData<Item> = InfiniteData<ListPage<Item>, Cursor>;
 type Cursor = string | null;
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { listAddress } from '@vitrine/contract/pages.ts';
 import { Link } from 'wouter';
-import { listAddress } from '../api/list-query.ts';
 import { useSession } from '../api/use-session.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { AccountMenu } from './account-menu.tsx';

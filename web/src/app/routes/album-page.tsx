@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { useCallback } from 'react';
-import { listAddress } from '../../api/list-query.ts';
 import type { Photo } from '../../api/types.ts';
 import { albumQuery } from '../../features/albums/album-query.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -26,7 +26,7 @@ export function AlbumPage({ params }: PageProps) {
   const { data: album, error, refetch } = useQuery(albumQuery(id));
   const format = useFormat();
   const isHydrated = useHydrated();
-  const hrefOf = useCallback((photo: Photo) => `/photos/${photo.id}?album=${id}`, [id]);
+  const hrefOf = useCallback((photo: Photo) => `/photos/${photo.id}?album=${encodeURIComponent(id)}`, [id]);
   useTitle(album?.title);
   if (album === undefined)
     return error ? (
@@ -50,7 +50,7 @@ export function AlbumPage({ params }: PageProps) {
     <>
       {album.viewer.canEdit && <div className={styles.tools} />}
       <PhotoList
-        address={listAddress(`/albums/${id}/photos`)}
+        address={listAddress(pathTo`/albums/${id}/photos`)}
         hrefOf={hrefOf}
         label={album.title}
         empty={<Notice icon="album" title={messages.album.empty} text={messages.album.emptyText} />}

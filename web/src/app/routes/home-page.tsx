@@ -1,4 +1,4 @@
-import { listAddress } from '../../api/list-query.ts';
+import { listAddress } from '@vitrine/contract/pages.ts';
 import { useSession } from '../../api/use-session.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Hidden } from '../../ui/hidden.tsx';

@@ -3,6 +3,7 @@ import { LoginForm } from '../../features/accounts/login-form.tsx';
 import { Entrance } from '../entrance.tsx';
 import { messages } from '../messages.ts';
 import { entranceMessages } from '../messages-entrance.ts';
+import { ownAddress } from '../own-address.ts';
 import { useAddressQuery } from '../use-address-query.ts';
 import { useTitle } from '../use-title.ts';
 
@@ -27,10 +28,4 @@ export function LoginPage() {
       <LoginForm login={query.get('login') ?? ''} onDone={() => navigate(next, { replace: true })} />
     </Entrance>
   );
-}
-
-/** Anyone can write this parameter: it leads to a page of ours or to none. */
-function ownAddress(next: string | null): string {
-  if (!next?.startsWith('/') || next.startsWith('//') || next.includes('\\')) return '/';
-  return next;
 }

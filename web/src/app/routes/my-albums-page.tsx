@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
-import { listAddress, listOptions } from '../../api/list-query.ts';
+import { listOptions } from '../../api/list-query.ts';
 import type { Album } from '../../api/types.ts';
 import { MyAlbums } from '../../features/albums/my-albums.tsx';
 import { Button } from '../../ui/button.tsx';

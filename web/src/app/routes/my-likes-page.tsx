@@ -1,4 +1,4 @@
-import { listAddress } from '../../api/list-query.ts';
+import { listAddress } from '@vitrine/contract/pages.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { messages } from '../messages.ts';

@@ -1,8 +1,8 @@
+import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { type CSSProperties, useCallback, useEffect } from 'react';
 import { preload } from 'react-dom';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
-import { listAddress } from '../../api/list-query.ts';
 import type { Photo } from '../../api/types.ts';
 import { LikeButton } from '../../features/likes/like-button.tsx';
 import { DownloadMenu } from '../../features/photos/download-menu.tsx';
@@ -37,7 +37,7 @@ export function PhotoPage({ params }: PageProps) {
   const [, navigate] = useLocation();
   const entry = useHistoryState<EntryState | null>();
   const album = query.get('album');
-  const list = album ? listAddress(`/albums/${album}/photos`) : entry?.list;
+  const list = album ? listAddress(pathTo`/albums/${album}/photos`) : entry?.list;
   const { previous, next } = useNeighbours(id, list);
   const [isPanelOpen, togglePanel] = useDataPanel();
   const hrefOf = (other: Photo | undefined) =>
@@ -47,7 +47,7 @@ export function PhotoPage({ params }: PageProps) {
   const close = useCallback(() => {
     // A photo that was opened by its address has nothing of ours before it, whichever neighbours were turned to.
     if (entry?.list && entry.at > 0) return history.back();
-    navigate(album ? `/albums/${album}` : '/');
+    navigate(album ? pathTo`/albums/${album}` : '/');
   }, [entry, album, navigate]);
 
   useTitle(photo && titleOf(photo));

@@ -1,4 +1,4 @@
-import { listAddress } from '../../api/list-query.ts';
+import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { AlbumList } from '../../features/albums/album-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { messages } from '../messages.ts';
@@ -11,7 +11,7 @@ export function ProfileAlbumsPage({ params }: PageProps) {
     <ProfileFrame username={username} tab="albums">
       {() => (
         <AlbumList
-          address={listAddress(`/users/${username}/albums`)}
+          address={listAddress(pathTo`/users/${username}/albums`)}
           empty={
             <Notice icon="album" title={messages.profile.noAlbums} text={messages.profile.noAlbumsText} />
           }

@@ -1,4 +1,4 @@
-import { listAddress } from '../../api/list-query.ts';
+import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { messages } from '../messages.ts';
@@ -13,7 +13,7 @@ export function ProfilePage({ params }: PageProps) {
     <ProfileFrame username={username} tab="photos">
       {(_, isOwn) => (
         <PhotoList
-          address={listAddress(`/users/${username}/photos`)}
+          address={listAddress(pathTo`/users/${username}/photos`)}
           empty={
             <Notice
               icon="gallery"

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { listAddress, listOptions } from '../../api/list-query.ts';
+import { listAddress } from '@vitrine/contract/pages.ts';
+import { listOptions } from '../../api/list-query.ts';
 import type { Photo } from '../../api/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';

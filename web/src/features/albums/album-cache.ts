@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { listAddress } from '../../api/list-query.ts';
+import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import type { PhotoList } from '../../api/photo-cache.ts';
 import type { Album } from '../../api/types.ts';
 
-export const albumPhotosAddress = (id: string) => listAddress(`/albums/${id}/photos`);
+export const albumPhotosAddress = (id: string) => listAddress(pathTo`/albums/${id}/photos`);
 
 /** Lists of albums are read afresh when they are opened next; the album itself is what the server says it is now. */
 export async function keepAlbum(client: QueryClient, album: Album) {

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { listAddress, listOptions } from '../../api/list-query.ts';
+import { listOptions } from '../../api/list-query.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';

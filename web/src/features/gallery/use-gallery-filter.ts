@@ -1,5 +1,5 @@
+import { listAddress } from '@vitrine/contract/pages.ts';
 import { useLocation } from 'wouter';
-import { listAddress } from '../../api/list-query.ts';
 import type { Photo, Visibility } from '../../api/types.ts';
 import { useAddressQuery } from '../../app/use-address-query.ts';
 

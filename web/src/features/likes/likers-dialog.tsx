@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { listAddress } from '@vitrine/contract/pages.ts';
 import { Link } from 'wouter';
-import { listAddress, listOptions } from '../../api/list-query.ts';
+import { listOptions } from '../../api/list-query.ts';
 import type { Member } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { problemText } from '../../app/problem-text.ts';

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { listAddress } from '@vitrine/contract/pages.ts';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { listAddress } from '../../api/list-query.ts';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
 
 /** Likes a photo or takes it back: at once on the page, and back again if the server disagrees. */

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { pathTo } from '@vitrine/contract/pages.ts';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { findPhotoInCache } from '../../api/photo-cache.ts';
@@ -6,7 +7,7 @@ import type { Photo } from '../../api/types.ts';
 
 const photoQuery = (id: string) =>
   queryOptions({
-    queryKey: [`/photos/${id}`],
+    queryKey: [pathTo`/photos/${id}`],
     queryFn: ({ signal }): Promise<Photo> =>
       answer(api.GET('/photos/{id}', { params: { path: { id } }, signal })),
     // A photo that is being prepared is looked at again until it is ready.

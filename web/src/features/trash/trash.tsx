@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
-import { listAddress } from '../../api/list-query.ts';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { listAddress, pages, pathTo, tagAddress } from './pages.ts';
+
+describe('pathTo', () => {
+  it('keeps each value within its segment, whatever it holds', () => {
+    const base = 'https://host/api/v1';
+    for (const value of [
+      '../me',
+      'a/b',
+      '..',
+      '.',
+      '%2e%2e',
+      '..%2f..',
+      '?x',
+      '#x',
+      'a\\b',
+      'a b',
+      '',
+      'été',
+    ]) {
+      const path = pathTo`/albums/${value}/photos`;
+      const { pathname, search, hash } = new URL(`${base}${path}`);
+      const [, , , albums, segment, photos, ...rest] = pathname.split('/');
+      assert.deepEqual([albums, photos, rest, search, hash], ['albums', 'photos', [], '', ''], value);
+      if (!/^\.+$/u.test(value)) assert.equal(decodeURIComponent(segment ?? ''), value);
+    }
+  });
+});
+
+describe('pages', () => {
+  it('read lists as they are addressed elsewhere, letter for letter', () => {
+    const query = new URLSearchParams();
+    assert.deepEqual(pages.home.reads({ params: {}, query }), [listAddress('/photos')]);
+    const tag = 'blau & grün';
+    const tagged = new URL(tagAddress(tag), 'http://localhost').searchParams;
+    assert.deepEqual(pages.home.reads({ params: {}, query: tagged }), [listAddress('/photos', { tag })]);
+    const [, photos] = pages.album.reads({ params: { id: '../me' }, query });
+    assert.equal(photos, '/albums/..%2Fme/photos?limit=50');
+  });
+});
