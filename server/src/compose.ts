@@ -50,11 +50,7 @@ export async function compose(
 
   const held = await readSecrets(config.secrets, openSecretKeeper);
   const { createSecrets } = await import('./adapters/node-crypto/secrets.ts');
-  const { loadSecret, parseSecret } = await import('./adapters/node-crypto/load-secret.ts');
-  const signing = held.signing
-    ? parseSecret(held.signing.reveal(), 'of VITRINE_SECRET')
-    : await loadSecret(config.secretFile);
-  const secrets = createSecrets(signing, clock);
+  const secrets = createSecrets(await loadSigningSecret(config, held), clock);
 
   const database = opened.use(await openDatabase(config, held, { clock, secrets, ...options.database }));
   const { stores } = database;
@@ -131,9 +127,18 @@ export async function compose(
   };
 }
 
-async function openSecretKeeper() {
+export async function openSecretKeeper() {
   const { createSecretsManager } = await import('./adapters/secrets-manager/secrets-manager.ts');
   return createSecretsManager();
+}
+
+/** Made where there is none. */
+export async function loadSigningSecret(
+  { secretFile }: Pick<Config, 'secretFile'>,
+  { signing }: Pick<Secrets, 'signing'>,
+): Promise<Uint8Array> {
+  const { loadSecret, parseSecret } = await import('./adapters/node-crypto/load-secret.ts');
+  return signing ? parseSecret(signing.reveal(), 'of VITRINE_SECRET') : loadSecret(secretFile);
 }
 
 async function openDatabase(

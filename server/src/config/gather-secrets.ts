@@ -10,6 +10,13 @@ export type SecretSources = {
   signing: SecretSource | undefined;
 };
 
+export const noSecrets = {
+  databasePassword: undefined,
+  identity: undefined,
+  mailPassword: undefined,
+  signing: undefined,
+} satisfies SecretSources;
+
 /** The variable that each is set by, or by its name with `_FILE`. */
 export const secretNames = {
   databasePassword: 'VITRINE_DATABASE_PASSWORD',

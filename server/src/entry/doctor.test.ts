@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { chmod, readdir, writeFile } from 'node:fs/promises';
+import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -42,6 +42,36 @@ describe('vitrine doctor', () => {
     await using vitrine = await openCommandLine();
     await writeFile(join(vitrine.directory, 'vitrine.db'), 'x'.repeat(5000));
     assert.deepEqual(unsound((await vitrine.run(['--json', 'doctor'])).stdout), ['database']);
+  });
+
+  it('makes no secret and no folder beside a database that is there', async () => {
+    await using vitrine = await openCommandLine();
+    await vitrine.run(['migrate']);
+    for (const name of ['secret', 'scratch'])
+      await rm(join(vitrine.directory, name), { recursive: true, force: true });
+    const before = await readdir(vitrine.directory);
+    const { stdout } = await vitrine.run(['--json', 'doctor']);
+    assert.deepEqual(unsound(stdout), []);
+    assert.deepEqual(await readdir(vitrine.directory), before);
+  });
+
+  it('blames a secret that is damaged, and not the database', async () => {
+    await using vitrine = await openCommandLine();
+    await vitrine.run(['migrate']);
+    await writeFile(join(vitrine.directory, 'secret'), 'c2hvcnQ\n');
+    assert.deepEqual(unsound((await vitrine.run(['--json', 'doctor'])).stdout), ['secret']);
+  });
+
+  it('blames the configuration for a password that cannot be read, and no other part', async () => {
+    await using vitrine = await openCommandLine();
+    await vitrine.run(['migrate']);
+    const settings = {
+      VITRINE_IDENTITY_URL: 'cognito://eu-central-1_abcdefghi?client=1h57kf5cpq17m0eml12EXAMPLE',
+      VITRINE_IDENTITY_SECRET_FILE: join(vitrine.directory, 'none'),
+    };
+    const { stdout } = await vitrine.run(['--json', 'doctor'], { settings });
+    assert.deepEqual(unsound(stdout), ['configuration']);
+    assert.match(stdout, /VITRINE_IDENTITY_SECRET_FILE: ENOENT/u);
   });
 
   it('sees a port that another program holds', async () => {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ConfigError, parseConfig } from '../../config/config.ts';
-import { type Diagnosis, sound, unsound } from '../doctor/diagnosis.ts';
+import { type Diagnosis, describeFaults, sound } from '../doctor/diagnosis.ts';
 
 export function addDoctorCommand(program: Command): void {
   program
@@ -48,9 +48,6 @@ async function examine(): Promise<Diagnosis[]> {
     ];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return [
-      ...always,
-      ...error.faults.map((fault) => unsound('configuration', fault, 'See docs/configuration.md.')),
-    ];
+    return [...always, ...describeFaults(error)];
   }
 }

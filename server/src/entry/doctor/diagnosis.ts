@@ -1,3 +1,5 @@
+import { ConfigError } from '../../config/config.ts';
+
 export type Diagnosis = {
   /** What was looked at. */
   check: string;
@@ -16,6 +18,9 @@ export const unsound = (check: string, finding: string, remedy: string): Diagnos
   remedy,
 });
 
+export const describeFaults = ({ faults }: ConfigError): Diagnosis[] =>
+  faults.map((fault) => unsound('configuration', fault, 'See docs/configuration.md.'));
+
 /** Whatever a check throws is its finding. */
 export async function diagnose(
   check: string,
@@ -32,5 +37,6 @@ export async function diagnose(
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof ConfigError) return error.faults.join('; ');
   return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }

@@ -1,7 +1,11 @@
 import { access, stat, statfs } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadSigningSecret, openSecretKeeper } from '../../compose.ts';
 import type { Config } from '../../config/config.ts';
+import { noSecrets } from '../../config/gather-secrets.ts';
+import { readSecrets } from '../../config/read-secrets.ts';
+import type { SecretSource } from '../../config/secret-source.ts';
 import { type Diagnosis, diagnose, sound, unsound } from './diagnosis.ts';
 import { nearestFolder } from './examine-folders.ts';
 
@@ -54,9 +58,17 @@ export const examineClock = (config: Config) =>
     return new Date(now).toISOString();
   });
 
-export const examineSecret = ({ secretFile: path, secrets }: Config) =>
-  diagnose('secret', `Make ${path} readable for whoever runs Vitrine.`, async () => {
-    if (secrets.signing) return 'it is set by VITRINE_SECRET';
+export const examineSecret = ({ secretFile, secrets: { signing } }: Config) =>
+  signing ? examineGivenSecret(secretFile, signing) : examineSecretFile(secretFile);
+
+const examineGivenSecret = (secretFile: string, signing: SecretSource) =>
+  diagnose('secret', 'Look at VITRINE_SECRET.', async () => {
+    await loadSigningSecret({ secretFile }, await readSecrets({ ...noSecrets, signing }, openSecretKeeper));
+    return 'it is set by VITRINE_SECRET';
+  });
+
+const examineSecretFile = (path: string) =>
+  diagnose('secret', `Bring ${path} back whole, readable for whoever runs Vitrine.`, async () => {
     const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
       throw error;
@@ -64,6 +76,6 @@ export const examineSecret = ({ secretFile: path, secrets }: Config) =>
     if (!found) return `${path} is made at the first start`;
     const isOpen = process.platform !== 'win32' && (found.mode & 0o077) !== 0;
     if (isOpen) return unsound('secret', `${path} can be read by others`, `chmod 600 ${resolve(path)}`);
-    await access(dirname(path));
+    await loadSigningSecret({ secretFile: path }, noSecrets);
     return `${path} is for its owner alone`;
   });

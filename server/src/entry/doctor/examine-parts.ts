@@ -2,22 +2,30 @@ import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../../compose.ts';
-import type { Config } from '../../config/config.ts';
+import { type Config, ConfigError } from '../../config/config.ts';
+import { noSecrets } from '../../config/gather-secrets.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
-import { type Diagnosis, diagnose, sound, unsound } from './diagnosis.ts';
+import { type Diagnosis, describeFaults, diagnose, sound, unsound } from './diagnosis.ts';
 
 /** The database and the store, as they are: nothing is migrated or made. */
 export async function examineData(config: Config): Promise<Diagnosis[]> {
-  const { database } = config;
+  const { database, storage } = config;
   if (database.kind === 'sqlite' && !(await exists(database.path)))
     return [sound('database', `${database.path} is made at the first start`)];
+  await using temporary = await makeTemporary();
   try {
-    await using composition = await compose({ ...config, logLevel: 'silent' });
+    await using composition = await compose({
+      ...onPartsIn(temporary.path, config),
+      // `examineSecret` looks at the signing secret; here nothing is signed.
+      secrets: { ...config.secrets, signing: undefined },
+    });
     const { ports } = composition;
     return [
       await diagnose('database', 'Bring it up to date: vitrine migrate', () => readEverywhere(ports)),
       await diagnose('storage', 'Look at VITRINE_STORAGE_URL.', async () => {
+        if (storage.kind === 'file' && !(await exists(storage.path)))
+          return `${storage.path} is made at the first start`;
         await ports.blobs.check();
         return 'the store takes and gives';
       }),
@@ -29,11 +37,23 @@ export async function examineData(config: Config): Promise<Diagnosis[]> {
       await diagnose('jobs', 'Look at VITRINE_QUEUE_URL.', () => countDead(ports)),
     ];
   } catch (error) {
-    const finding = error instanceof Error ? error.message : String(error);
-    return [
-      unsound('database', finding, 'Look at VITRINE_DATABASE_URL, and that a Vitrine database is there.'),
-    ];
+    if (error instanceof ConfigError) return describeFaults(error);
+    const remedy = 'Look at VITRINE_DATABASE_URL, and that a Vitrine database is there.';
+    return [await diagnose('database', remedy, () => Promise.reject(error))];
   }
+}
+
+/** What every start makes for itself is made elsewhere, and goes again. */
+const onPartsIn = (directory: string, config: Config): Config => ({
+  ...config,
+  logLevel: 'silent',
+  secretFile: join(directory, 'secret'),
+  scratch: join(directory, 'scratch'),
+});
+
+async function makeTemporary(): Promise<AsyncDisposable & { path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'vitrine-doctor-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
 const exists = (path: string) =>
@@ -76,33 +96,23 @@ const tinyPicture =
 /** Renders a picture in the child process, on parts of their own in a temporary folder. */
 export const examineImages = (config: Config) =>
   diagnose('images', 'Install the packages again: npm ci', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'vitrine-doctor-'));
-    try {
-      await using composition = await compose({
-        ...config,
-        logLevel: 'silent',
-        database: { kind: 'sqlite', path: join(directory, 'vitrine.db') },
-        storage: { kind: 'file', path: join(directory, 'media') },
-        identity: { kind: 'local' },
-        mail: { kind: 'folder', path: join(directory, 'outbox') },
-        secrets: {
-          ...config.secrets,
-          databasePassword: undefined,
-          mailPassword: undefined,
-          signing: undefined,
-        },
-        secretFile: join(directory, 'secret'),
-        scratch: join(directory, 'scratch'),
-      });
-      const { images, scratch } = composition.ports;
-      await using work = await scratch.create();
-      const sourcePath = join(work.path, 'original');
-      await writeFile(sourcePath, Buffer.from(tinyPicture, 'base64'));
-      const ladder = [{ width: 320, format: 'webp' }] as const;
-      const image = await images.render({ sourcePath, outputDirectory: work.path, ladder });
-      if (image.outcome === 'refused') throw new Error(image.detail);
-      return 'a picture was rendered in a process of its own';
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
+    await using temporary = await makeTemporary();
+    const directory = temporary.path;
+    await using composition = await compose({
+      ...onPartsIn(directory, config),
+      database: { kind: 'sqlite', path: join(directory, 'vitrine.db') },
+      storage: { kind: 'file', path: join(directory, 'media') },
+      queue: { kind: 'database' },
+      identity: { kind: 'local' },
+      mail: { kind: 'folder', path: join(directory, 'outbox') },
+      secrets: noSecrets,
+    });
+    const { images, scratch } = composition.ports;
+    await using work = await scratch.create();
+    const sourcePath = join(work.path, 'original');
+    await writeFile(sourcePath, Buffer.from(tinyPicture, 'base64'));
+    const ladder = [{ width: 320, format: 'webp' }] as const;
+    const image = await images.render({ sourcePath, outputDirectory: work.path, ladder });
+    if (image.outcome === 'refused') throw new Error(image.detail);
+    return 'a picture was rendered in a process of its own';
   });
