@@ -1,36 +1,53 @@
-import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
+import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query';
+import { putBack } from './put-back.ts';
 import type { ListPage, Photo } from './types.ts';
 
 /** An endless list of photos, as it is kept. */
 export type PhotoList = InfiniteData<ListPage<Photo>>;
-type Rollback = () => void;
+/** Takes a change back from the photos that it was made to. What came since, to them and to their lists, stays. */
+export type Rollback = () => void;
+type Change = (photo: Photo) => Photo;
 
-/** Changes a photo wherever it is held, alone and in lists; what it returns puts everything back. */
-export function changePhotoInCache(
-  client: QueryClient,
-  id: string,
-  change: (photo: Photo) => Photo,
-): Rollback {
-  return rewrite(client, (data) => {
-    if (isPhoto(data)) return data.id === id ? change(data) : data;
-    if (!isPhotoList(data)) return data;
-    return mapPages(data, (items) =>
-      items.some((item) => item.id === id)
-        ? items.map((item) => (item.id === id ? change(item) : item))
-        : items,
-    );
+/** Changes photos wherever they are held, alone and in lists. */
+export function changePhotosInCache(client: QueryClient, ids: ReadonlySet<string>, change: Change): Rollback {
+  const made = new Map<string, { before: Photo; after: Photo }>();
+  rewrite(client, (photo) => {
+    if (!ids.has(photo.id)) return photo;
+    const after = change(photo);
+    if (!made.has(photo.id)) made.set(photo.id, { before: photo, after });
+    return after;
   });
+  return () =>
+    rewrite(client, (photo) => {
+      const step = made.get(photo.id);
+      return step ? takeBack(photo, step.before, step.after) : photo;
+    });
 }
 
-/** Takes photos out of every list. */
-export function removePhotosFromCache(client: QueryClient, ids: ReadonlySet<string>): Rollback {
-  return rewrite(client, (data) =>
-    isPhotoList(data)
-      ? mapPages(data, (items) =>
-          items.some((item) => ids.has(item.id)) ? items.filter((item) => !ids.has(item.id)) : items,
-        )
-      : data,
-  );
+export const changePhotoInCache = (client: QueryClient, id: string, change: Change): Rollback =>
+  changePhotosInCache(client, new Set([id]), change);
+
+/** Takes photos out of every list, or of those at some addresses. */
+export function removePhotosFromCache(
+  client: QueryClient,
+  ids: ReadonlySet<string>,
+  isAt: (address: unknown) => boolean = () => true,
+): Rollback {
+  const removals: { queryKey: QueryKey; cursor: unknown; items: readonly Photo[] }[] = [];
+  for (const { queryKey, state } of client.getQueryCache().getAll()) {
+    const list: unknown = state.data;
+    if (!isPhotoList(list) || !isAt(queryKey[0])) continue;
+    const pages = mapPages(list.pages, (items, index) => {
+      if (!items.some(({ id }) => ids.has(id))) return items;
+      removals.push({ queryKey, cursor: list.pageParams[index], items });
+      return items.filter(({ id }) => !ids.has(id));
+    });
+    if (pages !== list.pages) client.setQueryData<PhotoList>(queryKey, { ...list, pages });
+  }
+  return () => {
+    for (const { queryKey, cursor, items } of removals)
+      client.setQueryData<PhotoList>(queryKey, (now) => now && putBackOnPage(now, cursor, items, ids));
+  };
 }
 
 /** A photo that some list holds already. */
@@ -47,29 +64,64 @@ export function findPhotoInCache(client: QueryClient, id: string): Photo | undef
   return undefined;
 }
 
-function rewrite(client: QueryClient, change: (data: unknown) => unknown): Rollback {
-  const before: [QueryKey, unknown][] = [];
-  for (const query of client.getQueryCache().getAll()) {
-    const data: unknown = query.state.data;
-    const changed = change(data);
-    if (changed === data) continue;
-    before.push([query.queryKey, data]);
-    client.setQueryData(query.queryKey, changed);
+/** Whoever changes what it shows keeps such a list right: reading it afresh takes a request for every page of it. */
+export const isPhotoListOnPage = (query: Query): boolean => query.isActive() && isPhotoList(query.state.data);
+
+function rewrite(client: QueryClient, change: Change) {
+  for (const { queryKey, state } of client.getQueryCache().getAll()) {
+    const data: unknown = state.data;
+    if (isPhoto(data)) {
+      const changed = change(data);
+      if (changed !== data) client.setQueryData(queryKey, changed);
+    }
+    if (!isPhotoList(data)) continue;
+    const pages = mapPages(data.pages, (items) => {
+      const changed = items.map(change);
+      return changed.some((photo, index) => photo !== items[index]) ? changed : items;
+    });
+    if (pages !== data.pages) client.setQueryData(queryKey, { ...data, pages });
   }
-  return () => {
-    for (const [key, data] of before) client.setQueryData(key, data);
-  };
 }
 
-function mapPages(list: PhotoList, change: (items: Photo[]) => Photo[]): PhotoList {
-  let changed = false;
-  const pages = list.pages.map((page) => {
-    const items = change(page.items);
-    if (items === page.items) return page;
-    changed = true;
-    return { ...page, items };
+/** The same pages where none of them is another. */
+function mapPages(
+  pages: ListPage<Photo>[],
+  change: (items: Photo[], index: number) => Photo[],
+): ListPage<Photo>[] {
+  const changed = pages.map((page, index) => {
+    const items = change(page.items, index);
+    return items === page.items ? page : { ...page, items };
   });
-  return changed ? { ...list, pages } : list;
+  return changed.some((page, index) => page !== pages[index]) ? changed : pages;
+}
+
+/** Those fields of a photo that still say what the change made them say. */
+function takeBack(photo: Photo, before: Photo, after: Photo): Photo {
+  const names = (Object.keys(after) as (keyof Photo)[]).filter(
+    (name) => !isAlike(before[name], after[name]) && isAlike(photo[name], after[name]),
+  );
+  if (names.length === 0) return photo;
+  return { ...photo, ...Object.fromEntries(names.map((name) => [name, before[name]])) };
+}
+
+const isAlike = (one: unknown, other: unknown) =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
+
+/** A page that was let go meanwhile is read again when it is wanted. */
+function putBackOnPage(
+  list: PhotoList,
+  cursor: unknown,
+  before: readonly Photo[],
+  ids: ReadonlySet<string>,
+): PhotoList {
+  const at = list.pageParams.indexOf(cursor);
+  const page = list.pages[at];
+  if (!page || page.shapes) return list;
+  const elsewhere = new Set(
+    list.pages.flatMap(({ items }, index) => (index === at ? [] : items.map(({ id }) => id))),
+  );
+  const missing = before.filter(({ id }) => !elsewhere.has(id));
+  return { ...list, pages: list.pages.with(at, { ...page, items: putBack(page.items, missing, ids) }) };
 }
 
 const isPhoto = (data: unknown): data is Photo =>

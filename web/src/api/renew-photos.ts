@@ -43,7 +43,7 @@ function pagesWith(client: QueryClient, ids: ReadonlySet<string>): string[] {
   const queries = client.getQueryCache().getAll();
   for (const query of [...queries].sort((one, other) => Number(other.isActive()) - Number(one.isActive()))) {
     const data: unknown = query.state.data;
-    if (!isPages(data)) continue;
+    if (!isPages(data) || !String(query.queryKey[0]).startsWith('/')) continue;
     for (const [index, page] of data.pages.entries()) {
       const held = photosOf(page).filter(({ id }) => wanted.has(id));
       if (held.length === 0) continue;

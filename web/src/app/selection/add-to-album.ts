@@ -5,7 +5,7 @@ import { changeInBulk } from './change-in-bulk.ts';
 import { readAlbumPhotoIds } from './read-album-photo-ids.ts';
 
 export type Added = {
-  added: number;
+  added: readonly string[];
   /** How many of them were in the album before; 0 as well where nobody knows. */
   present: number;
   /** Takes out again what was not in the album before; absent where nothing was new, or nobody knows what was. */
@@ -25,7 +25,7 @@ export async function addToAlbum(
   }
   const added = photoIds.filter((photoId) => !before?.has(photoId));
   return {
-    added: added.length,
+    added,
     present: photoIds.length - added.length,
     ...(before &&
       added.length > 0 && {

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { isPhotoListOnPage, type Rollback } from '../../api/photo-cache.ts';
 import { sessionKey } from '../../api/use-session.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { galleryMessages } from '../messages-gallery.ts';
@@ -10,8 +11,10 @@ import { useUndo } from './use-undo.ts';
 export type BulkRequest = {
   photoIds: readonly string[];
   change: BulkChange;
+  /** What has to be known before; where that fails, nothing is changed. */
+  prepare?: (() => Promise<void>) | undefined;
   /** Shows at once what will be; what it returns puts everything back. */
-  apply: (ids: ReadonlySet<string>) => () => void;
+  apply: (ids: ReadonlySet<string>) => Rollback;
   /** What is said about those that were changed. */
   say: (count: number, formatted: string) => string;
   undo?: ((done: ReadonlySet<string>) => Promise<unknown>) | undefined;
@@ -25,18 +28,19 @@ export function useBulkChange() {
   const makeUndo = useUndo();
 
   return useMutation({
-    mutationFn: ({ photoIds, change }: BulkRequest) => changeInBulk(photoIds, change),
+    mutationFn: async ({ photoIds, change, prepare }: BulkRequest) => {
+      await prepare?.();
+      return changeInBulk(photoIds, change);
+    },
     onMutate: ({ photoIds, apply }) => ({ rollback: apply(new Set(photoIds)) }),
     onError: (error, _request, context) => {
       context?.rollback();
       toast({ text: problemText(error) });
     },
     onSuccess: (result, { apply, say, undo }, context) => {
-      let { rollback } = context;
-      if (result.failed.count > 0) {
-        rollback();
-        rollback = apply(result.done);
-      }
+      // Once more, to those alone that were changed: pages may have been read before it was done.
+      context.rollback();
+      const rollback = apply(result.done);
       toast({
         text: describeResult(result, say, format),
         ...(undo && result.done.size > 0 && { action: makeUndo(() => undo(result.done), rollback) }),
@@ -47,9 +51,9 @@ export function useBulkChange() {
         await client.invalidateQueries({ queryKey: sessionKey });
       if (change.action !== 'visibility') void client.invalidateQueries({ queryKey: ['/me/tags'] });
       await client.invalidateQueries({
-        predicate: ({ queryKey }) =>
-          isElsewhere(queryKey[0]) || (change.action === 'restore' && isOwn(queryKey[0])),
-        refetchType: 'none',
+        predicate: (query) =>
+          !isPhotoListOnPage(query) &&
+          (isElsewhere(query.queryKey[0]) || (change.action === 'restore' && isOwn(query.queryKey[0]))),
       });
     },
   });
@@ -68,6 +72,6 @@ function describeResult({ done, failed }: BulkResult, say: BulkRequest['say'], f
 
 const isOwn = (address: unknown) => typeof address === 'string' && address.startsWith('/me/');
 
-/** Lists that may have become others, to be read afresh when they are opened next. */
+/** What may have become another: lists are read afresh when they are opened next. */
 const isElsewhere = (address: unknown) =>
   typeof address === 'string' && /^\/(?:me\/(?:albums|trash)|albums\/|photos\?|users\/)/u.test(address);

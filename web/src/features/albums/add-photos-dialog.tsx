@@ -40,10 +40,10 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
   const submit = () =>
     add.mutate(photoIds, {
       onSuccess: (added) => {
-        const { undo } = added;
+        const { undo, hide } = added;
         toast({
           text: describeAdded(added, album.title, format),
-          ...(undo && { action: makeUndo(undo) }),
+          ...(undo && { action: makeUndo(undo, hide) }),
         });
         onClose();
       },

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
-import type { PhotoList } from '../../api/photo-cache.ts';
+import { type Rollback, removePhotosFromCache } from '../../api/photo-cache.ts';
 import type { Album } from '../../api/types.ts';
 
 export const albumPhotosAddress = (id: string) => listAddress(pathTo`/albums/${id}/photos`);
@@ -17,14 +17,6 @@ export function forgetAlbumLists(client: QueryClient) {
   });
 }
 
-/** Takes photos out of an album's list and no other; what it returns puts them back. */
-export function hideFromAlbum(client: QueryClient, albumId: string, ids: ReadonlySet<string>) {
-  const queryKey = [albumPhotosAddress(albumId)];
-  const before = client.getQueryData<PhotoList>(queryKey);
-  if (before)
-    client.setQueryData<PhotoList>(queryKey, {
-      ...before,
-      pages: before.pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => !ids.has(id)) })),
-    });
-  return () => void client.setQueryData(queryKey, before);
-}
+/** Takes photos out of an album's list and no other. */
+export const hideFromAlbum = (client: QueryClient, albumId: string, ids: ReadonlySet<string>): Rollback =>
+  removePhotosFromCache(client, ids, (address) => address === albumPhotosAddress(albumId));

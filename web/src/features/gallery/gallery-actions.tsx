@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changePhotoInCache, removePhotosFromCache } from '../../api/photo-cache.ts';
+import { changePhotosInCache } from '../../api/photo-cache.ts';
+import { showTrashed } from '../../api/show-trashed.ts';
 import type { Photo, Visibility } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
@@ -31,7 +32,7 @@ export function GalleryActions({ selection }: { selection: Selection }) {
     bulk.mutate({
       photoIds,
       change: { action: 'delete' },
-      apply: (ids) => removePhotosFromCache(client, ids),
+      apply: (ids) => showTrashed(client, ids),
       say: words.trashed,
       undo: (done) => changeInBulk([...done], { action: 'restore' }),
     });
@@ -41,14 +42,7 @@ export function GalleryActions({ selection }: { selection: Selection }) {
     bulk.mutate({
       photoIds,
       change: { action: 'visibility', visibility },
-      apply: (ids) => {
-        const rollbacks = [...ids].map((id) =>
-          changePhotoInCache(client, id, (photo) => ({ ...photo, visibility })),
-        );
-        return () => {
-          for (const rollback of rollbacks.toReversed()) rollback();
-        };
-      },
+      apply: (ids) => changePhotosInCache(client, ids, (photo) => ({ ...photo, visibility })),
       say: words.visibilityChanged[visibility],
       undo: (done) => showAsBefore(photos.filter(({ id }) => done.has(id))),
     });

@@ -22,11 +22,11 @@ describe('tags of many photos', () => {
       { id: 'b', tags: [] as string[] },
       { id: 'c', tags: ['sky'] },
     ] as Photo[];
-    assert.deepEqual(undoTags(photos, 'addTags', ['sea', 'sand']), [
+    assert.deepEqual(undoTags(photos, { action: 'addTags', tags: ['sea', 'sand'] }), [
       { photoIds: ['a'], change: { action: 'removeTags', tags: ['sand'] } },
       { photoIds: ['b', 'c'], change: { action: 'removeTags', tags: ['sea', 'sand'] } },
     ]);
-    assert.deepEqual(undoTags(photos, 'removeTags', ['sea', 'sky']), [
+    assert.deepEqual(undoTags(photos, { action: 'removeTags', tags: ['sea', 'sky'] }), [
       { photoIds: ['a'], change: { action: 'addTags', tags: ['Sea'] } },
       { photoIds: ['c'], change: { action: 'addTags', tags: ['sky'] } },
     ]);

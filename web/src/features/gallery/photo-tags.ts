@@ -21,14 +21,11 @@ export const readTags = (text: string): string[] =>
     .map((tag) => tag.trim())
     .filter(Boolean);
 
-export type TagsUndo = { photoIds: string[]; change: { action: 'addTags' | 'removeTags'; tags: string[] } };
+export type TagsChange = { action: 'addTags' | 'removeTags'; tags: string[] };
+export type TagsUndo = { photoIds: string[]; change: TagsChange };
 
 /** What gives photos back the tags that they have here, once some were added to all or taken from all. */
-export function undoTags(
-  photos: readonly Photo[],
-  action: 'addTags' | 'removeTags',
-  named: readonly string[],
-): TagsUndo[] {
+export function undoTags(photos: readonly Photo[], { action, tags: named }: TagsChange): TagsUndo[] {
   const keys = new Set(named.map(keyOf));
   const changedOf = ({ tags }: Photo) =>
     action === 'addTags' ? removeTagsFrom(named, tags) : tags.filter((tag) => keys.has(keyOf(tag)));

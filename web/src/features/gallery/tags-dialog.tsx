@@ -1,16 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changePhotoInCache } from '../../api/photo-cache.ts';
+import { changePhotosInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
 import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
-import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
+import { type BulkRequest, useBulkChange } from '../../app/selection/use-bulk-change.ts';
 import { Checkbox } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './gallery-dialogs.module.css';
-import { addTagsTo, countTags, readTags, removeTagsFrom, undoTags } from './photo-tags.ts';
+import { addTagsTo, countTags, readTags, removeTagsFrom, type TagsChange, undoTags } from './photo-tags.ts';
 
 type TagsDialogProps = { photos: readonly Photo[]; onClose: () => void };
 
@@ -23,31 +23,36 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
   const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
   const counts = countTags(photos);
 
-  const change = (action: 'addTags' | 'removeTags', tags: string[], of: typeof addTagsTo) => {
-    if (tags.length === 0) return;
-    bulk.mutate({
+  const change = async (wanted: TagsChange) => {
+    if (wanted.tags.length === 0) return;
+    const undoOf = (ids: ReadonlySet<string>) =>
+      undoTags(
+        photos.filter(({ id }) => ids.has(id)),
+        wanted,
+      );
+    const request: BulkRequest = {
       photoIds: photos.map(({ id }) => id),
-      change: { action, tags },
+      change: wanted,
       apply: (ids) => {
-        const rollbacks = [...ids].map((id) =>
-          changePhotoInCache(client, id, (photo) => ({ ...photo, tags: of(photo.tags, tags) })),
-        );
+        show(client, ids, wanted);
+        // Tag by tag: what else was done to them since stays.
         return () => {
-          for (const rollback of rollbacks.toReversed()) rollback();
+          for (const { photoIds, change } of undoOf(ids)) show(client, new Set(photoIds), change);
         };
       },
       say: words.tagsChanged,
       undo: async (done) => {
-        const changed = photos.filter(({ id }) => done.has(id));
-        for (const { photoIds, change } of undoTags(changed, action, tags))
-          await changeInBulk(photoIds, change);
+        for (const { photoIds, change } of undoOf(done)) await changeInBulk(photoIds, change);
       },
-    });
+    };
+    // Whoever made the change has said what went wrong with it.
+    await bulk.mutateAsync(request).catch(() => undefined);
   };
-  const submit = () => {
-    change('removeTags', [...removed], removeTagsFrom);
-    change('addTags', readTags(added), addTagsTo);
+  const submit = async () => {
     onClose();
+    // One after the other: each is shown, told and taken back on its own.
+    await change({ action: 'removeTags', tags: [...removed] });
+    await change({ action: 'addTags', tags: readTags(added) });
   };
 
   return (
@@ -56,7 +61,7 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
       submit={messages.app.save}
       isBusy={false}
       isChanged={added.trim() !== '' || removed.size > 0}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       onClose={onClose}
     >
       <TextField
@@ -85,4 +90,9 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
       </fieldset>
     </FormDialog>
   );
+}
+
+function show(client: QueryClient, ids: ReadonlySet<string>, { action, tags }: TagsChange) {
+  const of = action === 'addTags' ? addTagsTo : removeTagsFrom;
+  changePhotosInCache(client, ids, (photo) => ({ ...photo, tags: of(photo.tags, tags) }));
 }

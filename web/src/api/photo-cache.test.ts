@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { QueryClient } from '@tanstack/react-query';
+import {
+  changePhotoInCache,
+  changePhotosInCache,
+  type PhotoList,
+  removePhotosFromCache,
+} from './photo-cache.ts';
+import type { Photo } from './types.ts';
+
+const photo = (id: string, fields: Partial<Photo> = {}) =>
+  ({ id, title: id, visibility: 'private', tags: [], renditions: [], ...fields }) as unknown as Photo;
+const page = (ids: string) => ({ items: [...ids].map((id) => photo(id)), nextCursor: null });
+const address = '/me/photos?limit=50';
+
+/** A client that holds a list in pages. */
+function setUp(...pages: string[]) {
+  const client = new QueryClient();
+  const keep = (...now: string[]) =>
+    client.setQueryData<PhotoList>([address], {
+      pages: now.map(page),
+      pageParams: now.map((_, index) => (index === 0 ? null : `c${index}`)),
+    });
+  keep(...pages);
+  const list = (at = address) => client.getQueryData<PhotoList>([at]);
+  return {
+    client,
+    keep,
+    list,
+    change: (change: (list: PhotoList) => PhotoList) =>
+      client.setQueryData<PhotoList>([address], (now) => now && change(now)),
+    ids: (at?: string) => list(at)?.pages.map(({ items }) => items.map(({ id }) => id).join('')),
+    photo: (id: string) =>
+      list()
+        ?.pages.flatMap(({ items }) => items)
+        .find((item) => item.id === id),
+  };
+}
+
+describe('photos that are taken out of the lists', () => {
+  it('come back to where they were, beside what came since', () => {
+    const { client, change, ids } = setUp('abcd', 'efgh');
+    const rollback = removePhotosFromCache(client, new Set('bef'));
+    assert.deepEqual(ids(), ['acd', 'gh']);
+    change(({ pages, pageParams }) => ({
+      pages: [{ ...page('xacd') }, ...pages.slice(1), page('ijkl')],
+      pageParams: [...pageParams, 'c2'],
+    }));
+    rollback();
+    assert.deepEqual(ids(), ['xabcd', 'efgh', 'ijkl']);
+  });
+
+  it('come back to a page that they were the whole of', () => {
+    const { client, ids } = setUp('abc');
+    const rollback = removePhotosFromCache(client, new Set('abc'));
+    assert.deepEqual(ids(), ['']);
+    rollback();
+    assert.deepEqual(ids(), ['abc']);
+  });
+
+  it('do not come twice where a list was read afresh meanwhile', () => {
+    const { client, keep, ids } = setUp('abcd', 'efgh');
+    const rollback = removePhotosFromCache(client, new Set('bf'));
+    keep('abcdef', 'gh');
+    rollback();
+    assert.deepEqual(ids(), ['abcdef', 'gh']);
+  });
+
+  it('stay out of a page that was let go: it is read again', () => {
+    const { client, change, list } = setUp('abcd', 'efgh');
+    const rollback = removePhotosFromCache(client, new Set('f'));
+    const shapes = [1, 1, 1];
+    change((now) => ({ ...now, pages: now.pages.with(1, { items: [], nextCursor: null, shapes }) }));
+    rollback();
+    assert.deepEqual(list()?.pages[1], { items: [], nextCursor: null, shapes });
+  });
+
+  it('are taken out of no list but those that are meant', () => {
+    const { client, ids } = setUp('ab');
+    const album = '/albums/1/photos?limit=50';
+    client.setQueryData<PhotoList>([album], { pages: [page('ab')], pageParams: [null] });
+    removePhotosFromCache(client, new Set('a'), (at) => at === album);
+    assert.deepEqual([ids(), ids(album)], [['ab'], ['b']]);
+  });
+});
+
+describe('a change of photos', () => {
+  it('is made wherever they are held, and taken back from them alone', () => {
+    const { client, change, ids, photo: listed } = setUp('abc');
+    client.setQueryData(['/photos/a'], photo('a'));
+    const rollback = changePhotosInCache(client, new Set('ab'), (before) => ({
+      ...before,
+      visibility: 'public',
+    }));
+    assert.equal(client.getQueryData<Photo>(['/photos/a'])?.visibility, 'public');
+    change((now) => ({ ...now, pages: [...now.pages, page('d')], pageParams: [...now.pageParams, 'c1'] }));
+    rollback();
+    assert.deepEqual(ids(), ['abc', 'd']);
+    assert.deepEqual(
+      [...'abcd'].map((id) => listed(id)?.visibility),
+      ['private', 'private', 'private', 'private'],
+    );
+    assert.equal(client.getQueryData<Photo>(['/photos/a'])?.visibility, 'private');
+  });
+
+  it('is taken back where nothing else was changed since', () => {
+    const { client, photo: listed } = setUp('a');
+    const first = changePhotoInCache(client, 'a', (before) => ({ ...before, title: 'one', tags: ['x'] }));
+    changePhotoInCache(client, 'a', (before) => ({ ...before, title: 'two' }));
+    first();
+    assert.deepEqual([listed('a')?.title, listed('a')?.tags], ['two', []]);
+  });
+});
