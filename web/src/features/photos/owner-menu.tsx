@@ -14,7 +14,7 @@ const EditPhotoDialog = latePart(async () => (await import('./edit-photo-dialog.
 
 type OwnerMenuProps = {
   photo: Photo;
-  /** It is in the trash now: there is nothing left to look at. */
+  /** It goes to the trash: there is nothing left to look at. */
   onTrashed: () => void;
 };
 
@@ -35,17 +35,9 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
       fail(error);
     }
   };
-  const moveToTrash = async () => {
-    try {
-      await trash.mutateAsync(photo.id);
-      toast({
-        text: messages.photo.trashed,
-        action: { label: messages.app.undo, run: () => void bringBack() },
-      });
-      onTrashed();
-    } catch (error) {
-      fail(error);
-    }
+  const moveToTrash = () => {
+    trash.mutate(photo.id);
+    onTrashed();
   };
 
   const toggleHidden = async () => {
@@ -79,7 +71,7 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
               {messages.photo.restore}
             </MenuItem>
           ) : (
-            <MenuItem icon="trash" onSelect={() => void moveToTrash()}>
+            <MenuItem icon="trash" onSelect={moveToTrash}>
               {messages.photo.trash}
             </MenuItem>
           ))}
