@@ -16,6 +16,7 @@ export const galleryMessages = {
     count: (formatted: string) => `${formatted} selected`,
     clear: 'Clear the selection',
     all: 'Select all',
+    most: (formatted: string) => `Only the first ${formatted} are selected: no more can be changed at once.`,
     label: 'Selected photos',
     failed: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'photo', 'photos')} could not be changed.`,

@@ -37,12 +37,11 @@ export function letGo(data: PhotoPages, from: number, to: number, shows = showsA
   return { ...data, pages };
 }
 
-/** Puts a page back that was read again; what its neighbours hold already is not repeated. */
+/** Puts a page back that was read again; what others hold already is not repeated. */
 export function restorePage(data: PhotoPages, index: number, page: ListPage<Photo>): PhotoPages {
   const old = data.pages[index];
   if (!old?.shapes) return data;
-  const beside = [...(data.pages[index - 1]?.items ?? []), ...(data.pages[index + 1]?.items ?? [])];
-  const known = new Set(beside.map(({ id }) => id));
+  const known = new Set(data.pages.flatMap(({ items }) => items.map(({ id }) => id)));
   const items = page.items.filter(({ id }) => !known.has(id));
   return { ...data, pages: data.pages.with(index, { items, nextCursor: old.nextCursor }) };
 }

@@ -22,7 +22,8 @@ type PhotoPickerProps = {
 };
 
 const words = galleryMessages.picker;
-const address = listAddress('/me/photos', { status: 'ready' });
+/** None of the gallery's, which lets go of what is scrolled past. */
+const address = listAddress('/me/photos', { status: 'ready', limit: '100' });
 
 /** One's own photos, small, to choose from in a dialog. */
 export function PhotoPicker({ chosen, present, onToggle }: PhotoPickerProps) {

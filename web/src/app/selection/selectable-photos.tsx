@@ -16,7 +16,6 @@ import { type Selection, SelectionProvider } from './use-selection.ts';
 
 type SelectablePhotosProps = Omit<ComponentProps<typeof PhotoList>, 'renderOverlay'> & {
   selection: Selection;
-  onSelectAll: () => void;
   /** Stands on each photo, beside its tick. */
   renderBeside?: (photo: Photo) => ReactNode;
   /** Stands over the grid: what can be done with the selection. */
@@ -24,33 +23,31 @@ type SelectablePhotosProps = Omit<ComponentProps<typeof PhotoList>, 'renderOverl
 };
 
 /** A list of photos to select from: by ticks, ranges, a box, or the keys `x`, Ctrl+A and Esc. */
-export function SelectablePhotos({
-  selection,
-  onSelectAll,
-  bar,
-  renderBeside,
-  ...list
-}: SelectablePhotosProps) {
+export function SelectablePhotos({ selection, bar, renderBeside, ...list }: SelectablePhotosProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [renderTick] = useState(() => createTicks(renderBeside));
   const { box, onPointerDown, isDragged } = useDragBox(frame, selection);
-  useSelectionKeys(selection, onSelectAll);
+  useSelectionKeys(selection);
 
+  const photoAt = (target: EventTarget | null) => {
+    const id = photoIdAt(target);
+    return id === undefined ? undefined : selection.shown.find((photo) => photo.id === id);
+  };
   const onClickCapture = (event: MouseEvent) => {
-    const id = photoIdAt(event.target);
-    if (id === undefined) return;
+    const photo = photoAt(event.target);
+    if (!photo) return;
     if (isDragged.current) isDragged.current = false;
-    else if (event.shiftKey) selection.extendTo(id);
-    else if (event.ctrlKey || event.metaKey || selection.ids.size > 0) selection.toggle(id);
+    else if (event.shiftKey) selection.extendTo(photo);
+    else if (event.ctrlKey || event.metaKey || selection.ids.size > 0) selection.toggle(photo);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const id = photoIdAt(event.target);
-    if (id === undefined || event.key.toLowerCase() !== 'x' || event.ctrlKey || event.metaKey) return;
-    if (event.shiftKey) selection.extendTo(id);
-    else selection.toggle(id);
+    const photo = photoAt(event.target);
+    if (!photo || event.key.toLowerCase() !== 'x' || event.ctrlKey || event.metaKey) return;
+    if (event.shiftKey) selection.extendTo(photo);
+    else selection.toggle(photo);
   };
 
   return (
@@ -82,18 +79,18 @@ export function SelectablePhotos({
   );
 }
 
-function useSelectionKeys(selection: Selection, onSelectAll: () => void) {
-  const latest = useRef({ selection, onSelectAll });
+function useSelectionKeys(selection: Selection) {
+  const latest = useRef(selection);
   useEffect(() => {
-    latest.current = { selection, onSelectAll };
+    latest.current = selection;
   });
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.defaultPrevented || isElsewhere(event.target)) return;
-      const { selection, onSelectAll } = latest.current;
+      const selection = latest.current;
       if (event.key === 'Escape' && selection.ids.size > 0) selection.clear();
       else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.shiftKey)
-        onSelectAll();
+        selection.selectAll();
       else return;
       event.preventDefault();
     };

@@ -9,7 +9,6 @@ import type { Selection } from './use-selection.ts';
 
 type SelectionBarProps = {
   selection: Selection;
-  onSelectAll?: (() => void) | undefined;
   /** What can be done with them. */
   children: ReactNode;
   /** In its place while nothing is selected. */
@@ -17,7 +16,7 @@ type SelectionBarProps = {
 };
 
 /** Stays in view over the grid. */
-export function SelectionBar({ selection, onSelectAll, children, idle }: SelectionBarProps) {
+export function SelectionBar({ selection, children, idle }: SelectionBarProps) {
   const format = useFormat();
   const count = selection.photos.length;
   const words = galleryMessages.selection;
@@ -35,8 +34,8 @@ export function SelectionBar({ selection, onSelectAll, children, idle }: Selecti
           <p className={styles.count} role="status">
             {words.count(format.number(count))}
           </p>
-          {onSelectAll && (
-            <Button look="plain" onClick={onSelectAll}>
+          {!selection.isAll && (
+            <Button look="plain" busy={selection.isReading} onClick={selection.selectAll}>
               {words.all}
             </Button>
           )}

@@ -17,7 +17,7 @@ export function SelectionTick({ photo }: { photo: Photo }) {
         aria-label={galleryMessages.selection.select(photo.title || photo.fileName || photoAlt(photo))}
         className={styles.tick}
         data-selecting={ids.size > 0 || undefined}
-        onClick={(event) => (event.shiftKey ? extendTo(photo.id) : toggle(photo.id))}
+        onClick={(event) => (event.shiftKey ? extendTo(photo) : toggle(photo))}
       >
         <span className={styles.box}>{isSelected && <Icon name="check" size={16} />}</span>
       </button>

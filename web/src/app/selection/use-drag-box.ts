@@ -1,8 +1,11 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { Photo } from '../../api/types.ts';
 import type { Selection } from './use-selection.ts';
 
 /** In the page's own coordinates, so that scrolling does not move it. */
 type Rectangle = { left: number; top: number; right: number; bottom: number };
+
+type Seen = { photo: Photo; place: Rectangle };
 
 const threshold = 6;
 const edge = 60;
@@ -13,6 +16,10 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
   const [box, setBox] = useState<Rectangle>();
   const isDragged = useRef(false);
   const ending = useRef<AbortController>(undefined);
+  const shown = useRef(selection.shown);
+  useEffect(() => {
+    shown.current = selection.shown;
+  });
   useEffect(() => () => ending.current?.abort(), []);
 
   const onPointerDown = (event: PointerEvent) => {
@@ -22,9 +29,9 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
     if (event.pointerType !== 'mouse' || event.button !== 0 || isOnControl || !element) return;
     const start = { x: event.pageX, y: event.pageY };
     let pointer = { x: event.clientX, y: event.clientY };
-    const before = event.shiftKey || event.ctrlKey || event.metaKey ? [...selection.ids] : [];
+    const before = event.shiftKey || event.ctrlKey || event.metaKey ? selection.photos : [];
     // Tiles that are scrolled out of sight are no longer drawn, but stay where they were seen.
-    const seen = new Map<string, Rectangle>();
+    const seen = new Map<string, Seen>();
     let timer = 0;
     const controller = new AbortController();
     ending.current = controller;
@@ -40,9 +47,9 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
       if (!isDragged.current && Math.hypot(x - start.x, y - start.y) < threshold) return;
       isDragged.current = true;
       const drawn = between(start, { x, y });
-      look(element, seen);
-      const touched = [...seen].filter(([, place]) => overlap(place, drawn)).map(([id]) => id);
-      selection.set([...before, ...touched]);
+      look(element, shown.current, seen);
+      const touched = [...seen.values()].filter(({ place }) => overlap(place, drawn));
+      selection.set([...before, ...touched.map(({ photo }) => photo)]);
       const origin = pageRectangle(element);
       setBox({
         left: drawn.left - origin.left,
@@ -75,10 +82,11 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
   return { box, onPointerDown, isDragged };
 }
 
-function look(frame: HTMLElement, seen: Map<string, Rectangle>) {
+function look(frame: HTMLElement, shown: readonly Photo[], seen: Map<string, Seen>) {
   for (const tile of frame.querySelectorAll<HTMLElement>('[data-photo]')) {
-    const { photo } = tile.dataset;
-    if (photo) seen.set(photo, pageRectangle(tile));
+    const id = tile.dataset.photo ?? '';
+    const photo = seen.get(id)?.photo ?? shown.find((photo) => photo.id === id);
+    if (photo) seen.set(id, { photo, place: pageRectangle(tile) });
   }
 }
 

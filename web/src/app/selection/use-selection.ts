@@ -1,51 +1,78 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
 import type { Photo } from '../../api/types.ts';
+import { useToast } from '../../ui/toast.tsx';
+import { galleryMessages } from '../messages-gallery.ts';
+import { type Shows, showsAll } from '../photos/photo-window.ts';
+import { problemText } from '../problem-text.ts';
+import { useFormat } from '../use-format.ts';
+import {
+  type Chosen,
+  chosenFrom,
+  chosenIn,
+  chosenKey,
+  createSelectionActions,
+  mostSelected,
+  type SelectionActions,
+} from './selection-actions.ts';
+import { useHeldPhotos } from './use-held-photos.ts';
 
-export interface Selection {
+export interface Selection extends SelectionActions {
   readonly ids: ReadonlySet<string>;
-  /** Those that are selected and still there, in the order they are shown. */
+  /** What is selected, whether the list still holds it or not; in the order shown, as far as that is known. */
   readonly photos: readonly Photo[];
-  toggle(id: string): void;
-  /** All from the one touched last to this one. */
-  extendTo(id: string): void;
-  set(ids: Iterable<string>): void;
-  clear(): void;
+  /** What the list holds at the moment. */
+  readonly shown: readonly Photo[];
+  readonly isReading: boolean;
+  /** Nothing is left to select. */
+  readonly isAll: boolean;
 }
 
-const none: ReadonlySet<string> = new Set();
+const nothing = chosenFrom([]);
 
-export function useSelection(shown: readonly Photo[]): Selection {
-  const [ids, setIds] = useState(none);
-  const anchor = useRef<string>(undefined);
-  const latest = useRef(shown);
+/** What is selected of a list. The photos themselves are held here: the list lets go of what is scrolled past. */
+export function useSelection(address: string, shows: Shows = showsAll): Selection {
+  const client = useQueryClient();
+  const toast = useToast();
+  const format = useFormat();
+  const held = useHeldPhotos(address, shows);
+  const { data = nothing } = useQuery<Chosen>({
+    queryKey: chosenKey(address),
+    queryFn: skipToken,
+    structuralSharing: false,
+    gcTime: 0,
+  });
+  const latest = useRef({ held, shows, format });
   useEffect(() => {
-    latest.current = shown;
+    latest.current = { held, shows, format };
   });
 
-  const toggle = useCallback((id: string) => {
-    anchor.current = id;
-    setIds((before) => {
-      const next = new Set(before);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
-  }, []);
-  const extendTo = useCallback((id: string) => {
-    const order = latest.current.map((photo) => photo.id);
-    const to = order.indexOf(id);
-    const from = anchor.current === undefined ? to : order.indexOf(anchor.current);
-    const first = from < 0 ? to : Math.min(from, to);
-    setIds((before) => new Set([...before, ...order.slice(first, Math.max(from, to) + 1)]));
-    anchor.current = id;
-  }, []);
-  const set = useCallback((chosen: Iterable<string>) => setIds(new Set(chosen)), []);
-  const clear = useCallback(() => setIds(none), []);
-
-  const photos = useMemo(() => (ids.size === 0 ? [] : shown.filter(({ id }) => ids.has(id))), [ids, shown]);
-  return useMemo(
-    () => ({ ids, photos, toggle, extendTo, set, clear }),
-    [ids, photos, toggle, extendTo, set, clear],
+  const actions = useMemo(
+    () =>
+      createSelectionActions({
+        client,
+        address,
+        look: () => latest.current,
+        onFault: (error) => toast({ text: problemText(error) }),
+        onMost: () =>
+          toast({ text: galleryMessages.selection.most(latest.current.format.number(mostSelected)) }),
+      }),
+    [client, address, toast],
   );
+  useEffect(() => actions.stop, [actions]);
+
+  return useMemo(() => {
+    const photos = chosenIn(data);
+    const ids = new Set(photos.map(({ id }) => id));
+    return {
+      ...actions,
+      ids,
+      photos,
+      shown: held.photos,
+      isReading: data.extent === 'reading',
+      isAll: (data.extent === 'all' || held.isWhole) && held.photos.every(({ id }) => ids.has(id)),
+    };
+  }, [actions, data, held]);
 }
 
 const SelectionContext = createContext<Selection | undefined>(undefined);

@@ -1,11 +1,12 @@
+import { useMutation } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import type { Album, Photo } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
-import { messages } from '../../app/messages.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { readWholeList } from '../../app/selection/read-whole-list.ts';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../app/selection/selection-bar.tsx';
-import { useLoadedPhotos } from '../../app/selection/use-loaded-photos.ts';
 import { useSelection } from '../../app/selection/use-selection.ts';
 import { useUploads } from '../../app/upload-context.ts';
 import { Button } from '../../ui/button.tsx';
@@ -28,21 +29,21 @@ type Doing = 'edit' | 'add' | 'delete';
 /** The photos of one's own album, and what can be done with it and with them. */
 export function AlbumEditor({ album }: { album: Album }) {
   const address = albumPhotosAddress(album.id);
-  const { photos, loadAll } = useLoadedPhotos(address);
-  const selection = useSelection(photos);
+  const selection = useSelection(address);
+  const { shown } = selection;
   const [doing, setDoing] = useState<Doing>();
   const [arranged, setArranged] = useState<readonly Photo[]>();
   const isBack = useRef(false);
   const toast = useToast();
   const uploads = useUploads();
   const hrefOf = useCallback((photo: Photo) => `/photos/${photo.id}?album=${album.id}`, [album.id]);
-  const selectAll = () => void loadAll((loaded) => selection.set(loaded.map(({ id }) => id)));
   const close = () => setDoing(undefined);
-  const arrange = async () => {
-    const all = await loadAll();
-    if (all) setArranged(all);
-    else toast({ text: messages.problems.offline });
-  };
+  // What is left out of an order would fall behind everything in it.
+  const arrange = useMutation({
+    mutationFn: () => readWholeList<Photo>(address),
+    onSuccess: setArranged,
+    onError: (error) => toast({ text: problemText(error) }),
+  });
   const endArranging = () => {
     setArranged(undefined);
     isBack.current = true;
@@ -60,7 +61,6 @@ export function AlbumEditor({ album }: { album: Album }) {
         label={album.title}
         hrefOf={hrefOf}
         selection={selection}
-        onSelectAll={selectAll}
         empty={
           <Notice icon="album" title={words.emptyAlbum} text={words.emptyAlbumText}>
             <Button look="primary" icon="plus" onClick={() => setDoing('add')}>
@@ -74,13 +74,12 @@ export function AlbumEditor({ album }: { album: Album }) {
         bar={
           <SelectionBar
             selection={selection}
-            onSelectAll={selection.photos.length < photos.length ? selectAll : undefined}
             idle={
               <div className={classNames(oneLine.line, styles.tools)}>
                 <Button look="plain" icon="edit" onClick={() => setDoing('edit')}>
                   {words.edit}
                 </Button>
-                {photos.length > 0 && (
+                {shown.length > 0 && (
                   <>
                     <Button look="plain" icon="plus" onClick={() => setDoing('add')}>
                       {words.add}
@@ -90,8 +89,14 @@ export function AlbumEditor({ album }: { album: Album }) {
                     </Button>
                   </>
                 )}
-                {photos.length > 1 && (
-                  <Button ref={focusIfBack} look="plain" icon="gallery" onClick={() => void arrange()}>
+                {shown.length > 1 && (
+                  <Button
+                    ref={focusIfBack}
+                    look="plain"
+                    icon="gallery"
+                    busy={arrange.isPending}
+                    onClick={() => arrange.mutate()}
+                  >
                     {words.arrange}
                   </Button>
                 )}
@@ -101,7 +106,7 @@ export function AlbumEditor({ album }: { album: Album }) {
               </div>
             }
           >
-            <AlbumSelectionActions album={album} selection={selection} photos={photos} />
+            <AlbumSelectionActions album={album} selection={selection} />
           </SelectionBar>
         }
       />

@@ -1,14 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import type { PhotoList } from '../../api/photo-cache.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { albumPhotosAddress, keepAlbum } from './album-cache.ts';
 
-/** Puts an album's photos into an order: shown at once, and taken back if the server refuses it. */
+/** Puts all of an album's photos into an order. Done once the album is there to be shown in it. */
 export function useOrderPhotos(id: string) {
   const client = useQueryClient();
-  const queryKey = [albumPhotosAddress(id)];
   return useMutation({
     mutationFn: (photos: readonly Photo[]): Promise<Album> =>
       answer(
@@ -17,17 +15,10 @@ export function useOrderPhotos(id: string) {
           body: { photoIds: photos.map((photo) => photo.id) },
         }),
       ),
-    onMutate: (photos) => {
-      const before = client.getQueryData<PhotoList>(queryKey);
-      const last = before?.pages.at(-1);
-      if (before && last)
-        client.setQueryData<PhotoList>(queryKey, {
-          pages: [{ items: [...photos], nextCursor: last.nextCursor }],
-          pageParams: [null],
-        });
-      return before;
+    onSuccess: async (album) => {
+      // From its first page on: the places that the later ones began at are others now.
+      await client.resetQueries({ queryKey: [albumPhotosAddress(id)] });
+      await keepAlbum(client, album);
     },
-    onError: (_error, _photos, before) => client.setQueryData(queryKey, before),
-    onSuccess: (album) => keepAlbum(client, album),
   });
 }

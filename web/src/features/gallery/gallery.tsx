@@ -1,11 +1,10 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { useSession } from '../../api/use-session.ts';
 import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../app/selection/selection-bar.tsx';
-import { useLoadedPhotos } from '../../app/selection/use-loaded-photos.ts';
 import { useSelection } from '../../app/selection/use-selection.ts';
 import { useUploads } from '../../app/upload-context.ts';
 import { Button } from '../../ui/button.tsx';
@@ -35,17 +34,9 @@ export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps)
       isFiltered || (status === 'uploading' ? isUnderWay(id) : status !== 'rejected'),
     [isFiltered, isUnderWay],
   );
-  const { photos, loadAll } = useLoadedPhotos(address, shows);
-  const selection = useSelection(photos);
-  useFollowProcessing(photos);
-  // What is selected is always among what is shown. The filters themselves stay, with the focus that one of them has.
-  const [shownFrom, setShownFrom] = useState(address);
-  if (shownFrom !== address) {
-    setShownFrom(address);
-    selection.clear();
-  }
-
-  const selectAll = () => void loadAll((loaded) => selection.set(loaded.map(({ id }) => id)));
+  // The filters stay, with the focus that one of them has; what was selected under others does not.
+  const selection = useSelection(address, shows);
+  useFollowProcessing(selection.shown);
 
   const empty = isFiltered ? (
     <Notice
@@ -76,13 +67,11 @@ export function Gallery({ address, filter, isFiltered, onFilter }: GalleryProps)
         label={galleryMessages.gallery.title}
         empty={empty}
         selection={selection}
-        onSelectAll={selectAll}
         bar={
           <SelectionBar
             selection={selection}
-            onSelectAll={selection.photos.length < photos.length ? selectAll : undefined}
             idle={
-              (photos.length > 0 || isFiltered || account?.photoCount !== 0) && (
+              (selection.shown.length > 0 || isFiltered || account?.photoCount !== 0) && (
                 <GalleryFilters filter={filter} isFiltered={isFiltered} onFilter={onFilter} />
               )
             }

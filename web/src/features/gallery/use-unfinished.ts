@@ -16,8 +16,9 @@ export function useUnfinished() {
 
 type Status = 'uploading' | 'rejected';
 
+/** None of the filtered gallery's, which lets go of what is scrolled past. */
 const useList = (status: Status) =>
-  useInfiniteQuery(listOptions<Photo>(listAddress('/me/photos', { status })));
+  useInfiniteQuery(listOptions<Photo>(listAddress('/me/photos', { status, limit: '100' })));
 
 /** What is listed may have come further since. */
 const photosOf = ({ data }: ReturnType<typeof useList>, status: Status) =>

@@ -6,7 +6,6 @@ import { galleryMessages } from '../../app/messages-gallery.ts';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../app/selection/selection-bar.tsx';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
-import { useLoadedPhotos } from '../../app/selection/use-loaded-photos.ts';
 import { useSelection } from '../../app/selection/use-selection.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -20,11 +19,9 @@ const address = listAddress('/me/trash');
 /** What was deleted lately and can still be brought back. */
 export function Trash() {
   const client = useQueryClient();
-  const { photos, loadAll } = useLoadedPhotos(address);
-  const selection = useSelection(photos);
+  const selection = useSelection(address);
   const bulk = useBulkChange();
   const [isEmptying, setIsEmptying] = useState(false);
-  const selectAll = () => void loadAll((loaded) => selection.set(loaded.map(({ id }) => id)));
 
   const restore = () => {
     bulk.mutate({
@@ -42,7 +39,6 @@ export function Trash() {
         address={address}
         label={words.title}
         selection={selection}
-        onSelectAll={selectAll}
         renderBeside={({ trashedAt }) => <DaysLeft trashedAt={trashedAt} />}
         empty={
           <Notice icon="trash" title={words.empty}>
@@ -54,9 +50,8 @@ export function Trash() {
         bar={
           <SelectionBar
             selection={selection}
-            onSelectAll={selection.photos.length < photos.length ? selectAll : undefined}
             idle={
-              photos.length > 0 && (
+              selection.shown.length > 0 && (
                 <div className={styles.idle}>
                   <Button look="plain" icon="trash" onClick={() => setIsEmptying(true)}>
                     {words.emptyAll}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { QueryClient } from '@tanstack/react-query';
+import { changePhotosInCache, removePhotosFromCache } from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
+import { showsAll } from '../photos/photo-window.ts';
+import {
+  type Chosen,
+  chosenIn,
+  chosenKey,
+  createSelectionActions,
+  mostSelected,
+} from './selection-actions.ts';
+
+const address = '/me/photos?limit=50';
+const photo = (number: number) =>
+  ({ id: `p${number}`, visibility: 'private', renditions: [] }) as unknown as Photo;
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => photo(from + at));
+const numbers = (photos: readonly Photo[]) => photos.map(({ id }) => Number(id.slice(1)));
+
+/** A list of so many on the server, of which the grid holds a part. */
+function setUp(count: number, shows = showsAll) {
+  const client = new QueryClient();
+  const asked: string[] = [];
+  const faults: unknown[] = [];
+  let isDown = false;
+  let told = 0;
+  let held = { photos: [] as Photo[], isBroken: false, isWhole: false };
+  const actions = createSelectionActions({
+    client,
+    address,
+    look: () => ({ held, shows }),
+    onFault: (error) => faults.push(error),
+    onMost: () => {
+      told += 1;
+    },
+    readPage: async (at) => {
+      asked.push(at);
+      if (isDown) throw new Error('no connection');
+      const query = new URLSearchParams(at.split('?')[1]);
+      const from = Number(query.get('cursor') ?? 0);
+      const to = Math.min(count, from + Number(query.get('limit')));
+      return { items: range(from, to), nextCursor: to < count ? String(to) : null };
+    },
+  });
+  const data = () => client.getQueryData<Chosen>(chosenKey(address));
+  return {
+    client,
+    actions,
+    asked,
+    faults,
+    told: () => told,
+    hold: (from: number, to: number) => {
+      held = {
+        photos: range(from, to).filter(shows),
+        isBroken: from > 0,
+        isWhole: from === 0 && to === count,
+      };
+    },
+    goDown: () => {
+      isDown = true;
+    },
+    selected: () => numbers(chosenIn(data())),
+    photos: () => chosenIn(data()),
+    /** Until nothing is being read any more. */
+    settle: async () => {
+      const deadline = Date.now() + 5000;
+      do await new Promise((resolve) => setImmediate(resolve));
+      while (data()?.extent === 'reading' && Date.now() < deadline);
+    },
+  };
+}
+
+describe('selecting', () => {
+  it('keeps what was let go since', () => {
+    const { actions, hold, selected } = setUp(5000);
+    hold(0, 1000);
+    for (const number of [3, 1, 2]) actions.toggle(photo(number));
+    assert.deepEqual(selected(), [1, 2, 3], 'in the order shown');
+    hold(2000, 3000);
+    actions.toggle(photo(2500));
+    assert.deepEqual(selected(), [1, 2, 3, 2500]);
+    actions.toggle(photo(2500));
+    assert.deepEqual(selected(), [1, 2, 3]);
+  });
+
+  it('takes all of a list, however little of it is held', async () => {
+    const { actions, hold, asked, selected, settle } = setUp(1250);
+    hold(400, 900);
+    actions.selectAll();
+    await settle();
+    assert.deepEqual(selected(), numbers(range(0, 1250)));
+    assert.equal(asked.length, 7);
+  });
+
+  it('asks nobody about a list that is held as a whole', () => {
+    const { actions, hold, asked, selected } = setUp(80);
+    hold(0, 80);
+    actions.selectAll();
+    assert.equal(selected().length, 80);
+    assert.deepEqual(asked, []);
+  });
+
+  it('takes all that is shown, and nothing else', async () => {
+    const { actions, hold, selected, settle } = setUp(450, ({ id }) => !id.endsWith('7'));
+    hold(0, 100);
+    actions.selectAll();
+    await settle();
+    assert.equal(selected().length, 405);
+  });
+
+  it('takes a range across what was let go', async () => {
+    const { actions, hold, selected, settle } = setUp(5000);
+    hold(0, 1000);
+    actions.toggle(photo(10));
+    hold(1500, 2500);
+    actions.extendTo(photo(1700));
+    await settle();
+    assert.deepEqual(selected(), numbers(range(10, 1701)));
+  });
+
+  it('takes a range backwards, in the order shown, and asks nobody about what is held', () => {
+    const { actions, hold, asked, selected } = setUp(5000);
+    hold(0, 1000);
+    actions.toggle(photo(20));
+    actions.extendTo(photo(15));
+    assert.deepEqual(selected(), [15, 16, 17, 18, 19, 20]);
+    assert.deepEqual(asked, []);
+  });
+
+  it('ends once the selection is cleared, and does not come back', async () => {
+    const { actions, hold, selected, settle } = setUp(3000);
+    hold(0, 1000);
+    actions.selectAll();
+    actions.clear();
+    await settle();
+    assert.deepEqual(selected(), []);
+  });
+
+  it('says so where the rest of the list cannot be read, and keeps what was selected', async () => {
+    const { actions, hold, goDown, faults, selected, settle } = setUp(3000);
+    hold(0, 1000);
+    goDown();
+    actions.selectAll();
+    await settle();
+    assert.equal(faults.length, 1);
+    assert.equal(selected().length, 1000);
+  });
+
+  it('says so where there are more than are taken', async () => {
+    const { actions, hold, told, selected, settle } = setUp(mostSelected + 1);
+    hold(0, 50);
+    actions.selectAll();
+    await settle();
+    assert.equal(selected().length, mostSelected);
+    assert.equal(told(), 1);
+  });
+});
+
+describe('what is selected', () => {
+  it('changes with the photos, and goes with them', () => {
+    const { client, actions, hold, selected, photos } = setUp(5000);
+    hold(0, 1000);
+    actions.set(range(0, 3));
+    hold(2000, 3000);
+    changePhotosInCache(client, new Set(['p1']), (before) => ({ ...before, visibility: 'public' }));
+    assert.deepEqual(
+      photos().map(({ visibility }) => visibility),
+      ['private', 'public', 'private'],
+    );
+    removePhotosFromCache(client, new Set(['p0']));
+    assert.deepEqual(selected(), [1, 2]);
+  });
+});

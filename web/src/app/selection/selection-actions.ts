@@ -1,0 +1,136 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { PhotoList } from '../../api/photo-cache.ts';
+import { putBack } from '../../api/put-back.ts';
+import type { Photo } from '../../api/types.ts';
+import type { Shows } from '../photos/photo-window.ts';
+import { type ReadPage, readPages } from './read-whole-list.ts';
+import type { HeldPhotos } from './use-held-photos.ts';
+
+/** As many as anyone means to change with one click. */
+export const mostSelected = 10_000;
+
+/** What is selected. In the shape of a list, so that what changes photos or takes them away does so here as well. */
+export type Chosen = PhotoList & { extent: 'some' | 'reading' | 'all' };
+
+export const chosenKey = (address: string) => ['selection', address];
+export const chosenFrom = (items: Photo[], extent: Chosen['extent'] = 'some'): Chosen => ({
+  pages: [{ items, nextCursor: null }],
+  pageParams: [null],
+  extent,
+});
+export const chosenIn = (data: Chosen | undefined): readonly Photo[] => data?.pages[0]?.items ?? [];
+
+export interface SelectionActions {
+  toggle(photo: Photo): void;
+  /** All from the one touched last to this one. */
+  extendTo(photo: Photo): void;
+  set(photos: Iterable<Photo>): void;
+  selectAll(): void;
+  clear(): void;
+  /** Whatever is being read for it is no longer wanted. */
+  stop(): void;
+}
+
+type Place = {
+  client: QueryClient;
+  address: string;
+  look: () => { held: HeldPhotos; shows: Shows };
+  onFault: (error: unknown) => void;
+  /** There are more than `mostSelected`. */
+  onMost: () => void;
+  readPage?: ReadPage<Photo>;
+};
+
+/** Selecting from a list of which only a part may be held: the rest is read, for nothing is to be left out. */
+export function createSelectionActions(place: Place): SelectionActions {
+  const { client, address, look, onFault, onMost, readPage } = place;
+  const queryKey = chosenKey(address);
+  let reading = new AbortController();
+  let anchor: string | undefined;
+
+  const chosen = () => chosenIn(client.getQueryData<Chosen>(queryKey));
+  const put = (photos: Iterable<Photo>, extent?: Chosen['extent']) => {
+    const byId = new Map(Array.from(photos, (photo) => [photo.id, photo]));
+    const inView = look().held.photos.filter(({ id }) => byId.has(id));
+    const items = putBack(inView, [...byId.values()], new Set(byId.keys()));
+    client.setQueryData<Chosen>(queryKey, chosenFrom(items, extent));
+  };
+  const startOver = () => {
+    reading.abort();
+    reading = new AbortController();
+  };
+  /** From the list's start until it is enough; undefined where that fails, or something else was done meanwhile. */
+  const read = async (isEnough: (photos: readonly Photo[]) => boolean) => {
+    const { signal } = reading;
+    const photos: Photo[] = [];
+    put(chosen(), 'reading');
+    try {
+      for await (const page of readPages(address, { signal, ...(readPage && { readPage }) })) {
+        if (signal.aborted) return undefined;
+        photos.push(...page.filter(look().shows));
+        if (isEnough(photos)) break;
+      }
+      return photos;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      put(chosen());
+      onFault(error);
+      return undefined;
+    }
+  };
+  const extend = async (from: string, to: Photo) => {
+    const { photos, isBroken } = look().held;
+    // Between the two may lie what was let go.
+    const list = isBroken ? await read((photos) => isRange(between(photos, from, to.id))) : photos;
+    if (list) put([...chosen(), ...between(list, from, to.id), to]);
+  };
+  const selectAll = async () => {
+    const { photos, isWhole } = look().held;
+    if (isWhole) return put(photos, 'all');
+    put([...chosen(), ...photos]);
+    const all = await read((photos) => {
+      put([...chosen(), ...photos], 'reading');
+      return photos.length > mostSelected;
+    });
+    if (!all) return;
+    put(all.slice(0, mostSelected), 'all');
+    if (all.length > mostSelected) onMost();
+  };
+
+  return {
+    toggle(photo) {
+      startOver();
+      anchor = photo.id;
+      const rest = chosen().filter(({ id }) => id !== photo.id);
+      put(rest.length < chosen().length ? rest : [...chosen(), photo]);
+    },
+    extendTo(photo) {
+      startOver();
+      const from = anchor ?? photo.id;
+      anchor = photo.id;
+      void extend(from, photo);
+    },
+    set(photos) {
+      startOver();
+      put(photos);
+    },
+    selectAll() {
+      startOver();
+      void selectAll();
+    },
+    clear() {
+      startOver();
+      put([]);
+    },
+    stop: () => reading.abort(),
+  };
+}
+
+/** Both included; nothing where either is not there. */
+function between(photos: readonly Photo[], one: string, other: string): readonly Photo[] {
+  const places = [one, other].map((id) => photos.findIndex((photo) => photo.id === id));
+  const first = Math.min(...places);
+  return first < 0 ? [] : photos.slice(first, Math.max(...places) + 1);
+}
+
+const isRange = (photos: readonly Photo[]) => photos.length > 0;
