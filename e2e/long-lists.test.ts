@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { pageLimits } from '@vitrine/contract/limits.ts';
+import type { Browser } from 'playwright-core';
+import { type Client, createMember, waitFor } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { copyPhoto } from './copy-photo.ts';
+import { uploadPhotos } from './furnish.ts';
+import { createPerson, type Person } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+/** More than a page holds around what is seen of it. */
+const count = 1500;
+
+describe('of a list that is longer than what is held of it', { skip: missingBrowser() }, () => {
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+  let owner: Client;
+  let photoIds: string[];
+  let albumId: string;
+
+  before(async () => {
+    vitrine = await startVitrine();
+    browser = await launchBrowser();
+    owner = await createMember(vitrine, 'ada');
+    const [first = ''] = await uploadPhotos(owner, 1);
+    await owner.call('PATCH', `/photos/${first}`, { visibility: 'public', title: 'Original' });
+    photoIds = [first, ...(await copyPhoto(vitrine, first, count - 1))];
+    const made = await owner.call('POST', '/albums', { title: 'All of them', visibility: 'public' });
+    albumId = (made.body as { id: string }).id;
+    for (let at = 0; at < count; at += 500)
+      await owner.call('POST', `/albums/${albumId}/photos`, { photoIds: photoIds.slice(at, at + 500) });
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+  });
+
+  const sitDown = async (path: string) => {
+    const person = await createPerson(browser, vitrine, 'long-lists', { member: owner });
+    await person.open(path);
+    return person;
+  };
+  const indexes = ({ photos }: Person) =>
+    photos.evaluateAll((links) => links.map((link) => Number(link.getAttribute('data-index'))));
+  /** Down to its end, a window after another. */
+  const scrollToEnd = async (person: Person) => {
+    await waitFor(
+      async () => {
+        await person.page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+        return indexes(person);
+      },
+      (drawn) => drawn.includes(count - 1),
+    );
+  };
+  const readAll = async (path: string) => {
+    const ids: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query = new URLSearchParams({ limit: String(pageLimits.max), ...(cursor && { cursor }) });
+      const { body } = await owner.call('GET', `${path}?${query}`);
+      const page = body as { items: { id: string }[]; nextCursor: string | null };
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    return ids;
+  };
+  const counted = (person: Person, text: string) =>
+    person.main.getByRole('status').getByText(text, { exact: true }).waitFor();
+
+  it('all are selected, changed and brought back, whatever was scrolled past', async () => {
+    await using person = await sitDown('/me');
+    const { page, main } = person;
+    await main.getByRole('button', { name: `Select Copy ${count - 1}`, exact: true }).click();
+    await counted(person, '1 selected');
+    await scrollToEnd(person);
+    await counted(person, '1 selected');
+    await page.keyboard.press('Control+a');
+    await counted(person, '1,500 selected');
+    await main.getByRole('button', { name: 'Move to trash' }).click();
+    await page.getByText('1,500 photos are in the trash.').waitFor();
+    assert.deepEqual(await readAll('/me/photos'), []);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('As it was before.').waitFor();
+    assert.deepEqual(await readAll('/me/photos'), photoIds.toReversed());
+    await person.open('/me');
+    await waitFor(
+      () => indexes(person),
+      (drawn) => drawn.length > 0,
+    );
+  });
+
+  it('a range is selected from what was scrolled past to what is seen', async () => {
+    await using person = await sitDown('/me');
+    const { main } = person;
+    await main.getByRole('button', { name: `Select Copy ${count - 1}`, exact: true }).click();
+    await scrollToEnd(person);
+    await main.getByRole('button', { name: 'Select Original', exact: true }).click({ modifiers: ['Shift'] });
+    await counted(person, '1,500 selected');
+  });
+
+  it('an album is arranged as a whole', async () => {
+    await using person = await sitDown(`/albums/${albumId}`);
+    const { page, main } = person;
+    await scrollToEnd(person);
+    await page.evaluate('scrollTo(0, 0)');
+    const before = await readAll(`/albums/${albumId}/photos`);
+    await main.getByRole('button', { name: 'Arrange' }).click();
+    const sheet = page.getByRole('region', { name: 'Order of the photos' });
+    const first = sheet.getByRole('button', { name: /, 1 of 1,500$/u });
+    await first.focus();
+    for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
+    await sheet.getByRole('button', { name: 'Save the order' }).click();
+    await page.getByText('The order is saved.').waitFor();
+    const [one = '', two = '', ...rest] = before;
+    assert.deepEqual(await readAll(`/albums/${albumId}/photos`), [two, one, ...rest]);
+    await waitFor(
+      () => person.photos.first().getAttribute('data-photo'),
+      (id) => id === two,
+    );
+  });
+
+  it('photos that are taken out of an album come back to where they were', async () => {
+    await using person = await sitDown(`/albums/${albumId}`);
+    const { page, main } = person;
+    const before = await readAll(`/albums/${albumId}/photos`);
+    const tick = main.getByRole('listitem').getByRole('button', { name: /^Select / });
+    await tick.nth(2).click();
+    await scrollToEnd(person);
+    await main.getByRole('button', { name: `Select Copy ${count - 1}`, exact: true }).click();
+    await counted(person, '2 selected');
+    await main.getByRole('button', { name: 'Remove from album' }).click();
+    await page.getByText('2 photos are no longer in the album.').waitFor();
+    assert.equal((await readAll(`/albums/${albumId}/photos`)).length, count - 2);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('As it was before.').waitFor();
+    assert.deepEqual(await readAll(`/albums/${albumId}/photos`), before);
+  });
+});
