@@ -76,6 +76,11 @@ describe('the Dockerfile', () => {
     for (const place of [storage, mail, { path: scratch }])
       assert.ok('path' in place && place.path.startsWith('/data/'));
     assert.deepEqual(restOf('VOLUME'), ['/data']);
+    const key = Buffer.alloc(32, 7).toString('base64');
+    assert.ok(
+      parseConfig({ ...environment, VITRINE_SECRET: key }).secrets.signing,
+      'one of its own is taken',
+    );
   });
 });
 

@@ -28,10 +28,10 @@ export class ConfigError extends Error {
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const faults = unknownNames(environment);
   const values: Record<string, unknown> = {};
+  const port = environment.PORT || variables.port.fallback;
   for (const [key, { name, fallback, schema }] of Object.entries(variables)) {
-    const text =
-      environment[name] || fallback.replaceAll('$PORT', environment.PORT || variables.port.fallback);
-    const result = schema.safeParse(text);
+    const text = environment[name] || fallback;
+    const result = schema.safeParse(key === 'publicUrl' ? text.replaceAll('$PORT', port) : text);
     if (result.success) values[key] = result.data;
     else faults.push(`${name}: ${result.error.issues.map(({ message }) => message).join('; ')}`);
   }

@@ -37,7 +37,8 @@ export function gatherSecrets(
     signing: values.secret,
   };
   const faults = Object.values(secretNames)
-    .filter((name) => environment[name] && environment[`${name}_FILE`])
+    // Where the signing secret would be kept may always be said.
+    .filter((name) => name !== secretNames.signing && environment[name] && environment[`${name}_FILE`])
     .map((name) => `${name}: either it or ${name}_FILE may be set, not both`);
   const isSet = (name: string) => Boolean(environment[name] || environment[`${name}_FILE`]);
   const refuse = (key: keyof SecretSources, why: string) => faults.push(`${secretNames[key]}: ${why}`);

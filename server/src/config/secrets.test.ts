@@ -110,7 +110,7 @@ describe('secrets', () => {
       );
       assert.equal(faultsOf({ ...environment, [`${name}_FILE`]: 'x' }).length, 1);
     }
-    for (const name of ['VITRINE_DATABASE_PASSWORD', 'VITRINE_MAIL_PASSWORD', 'VITRINE_SECRET'])
+    for (const name of ['VITRINE_DATABASE_PASSWORD', 'VITRINE_MAIL_PASSWORD'])
       assert.deepEqual(
         faultsOf({
           ...postgres,

@@ -83,7 +83,7 @@ export const variables = {
     z
       .string()
       .refine(
-        (url) => /^https?:\/\/[^/?#\s]+\/?$/u.test(url),
+        (url) => /^https?:\/\/[^/?#\s@]+\/?$/u.test(url) && URL.canParse(url),
         'must be like https://photos.example.org, without a path',
       )
       .transform((url) => url.replace(/\/$/u, '')),
@@ -141,7 +141,7 @@ export const variables = {
   secret: secret('VITRINE_SECRET', 'What signs and seals, at least 32 bytes in base64'),
   secretFile: variable(
     'VITRINE_SECRET_FILE',
-    'The file that holds it, instead of the variable; made at the first start. Keep it: without it no signed address holds',
+    'The file that holds it, where the variable does not; made at the first start. Keep it: without it no signed address holds',
     'data/secret',
     z.string().min(1),
   ),

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Composition } from '../compose.ts';
 import type { Config } from '../config/config.ts';
@@ -38,19 +39,23 @@ export async function serve(
   });
   server.listen(config.port, config.host);
   await once(server, 'listening');
-  started.defer(async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeIdleConnections();
-    const impatience = setTimeout(() => server.closeAllConnections(), graceTime);
-    await closed;
-    clearTimeout(impatience);
-  });
-  if (config.worker) started.use(startWorker(ports, { concurrency: config.concurrency }));
+  const worker = config.worker ? startWorker(ports, { concurrency: config.concurrency }) : undefined;
+  // Together: nobody is let in while the last job comes to its end.
+  started.defer(async () => void (await Promise.all([close(server), worker?.[Symbol.asyncDispose]()])));
   const closing = started.move();
   return {
     // A TCP server that listens has an address with a port.
     port: (server.address() as AddressInfo).port,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
+}
+
+/** Takes no more requests, and ends those under way that take too long. */
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const impatience = setTimeout(() => server.closeAllConnections(), graceTime);
+  await closed;
+  clearTimeout(impatience);
 }

@@ -5,12 +5,15 @@ import type { ImageLimits } from './image-limits.ts';
 /** What the server's process asks of a child, over the IPC channel. */
 export type ImageTask = { limits: ImageLimits } & (
   | { kind: 'render'; request: RenderRequest }
+  /** Draws a picture that is sound for certain. */
+  | { kind: 'prove' }
   | { kind: 'strip'; sourcePath: string; format: ImageFormat; targetPath: string }
 );
 
 export type ImageAnswer =
   | { kind: 'ready' }
   | { kind: 'rendered'; image: RenderedImage | RefusedImage }
+  | { kind: 'proven' }
   | { kind: 'stripped' }
   /** The file is not at fault, as far as the child can tell. */
   | { kind: 'failed'; message: string };

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import type { ImageProcessor, RefusedImage } from '../../ports/images.ts';
+import type { ImageProcessor } from '../../ports/images.ts';
 import { defaultImageLimits, type ImageLimits } from './image-limits.ts';
 import { createImagePool } from './image-pool.ts';
-import type { BrokenChild, ImageLog } from './supervised-child.ts';
+import { renderFairly } from './render-fairly.ts';
+import type { ImageLog } from './supervised-child.ts';
 
 export type SharpImagesOptions = {
   /** Pictures worked on at once, each in its own process. */
@@ -25,12 +26,7 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
   const strippers = createImagePool({ ...shared, concurrency: 1, childPath: stripChild });
 
   return {
-    async render(request, signal) {
-      const answer = await pool.runTask({ kind: 'render', request, limits }, signal);
-      if (answer.kind === 'rendered') return answer.image;
-      if (answer.kind === 'broken') return refusals[answer.by];
-      throw new Error(`Rendering failed: ${answer.kind === 'failed' ? answer.message : answer.kind}`);
-    },
+    render: (request, signal) => renderFairly(pool, { kind: 'render', request, limits }, signal),
 
     async stripPrivateMetadata(request, signal) {
       const answer = await strippers.runTask({ kind: 'strip', ...request, limits }, signal);
@@ -43,9 +39,3 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
     },
   };
 }
-
-const refusals: Record<BrokenChild['by'], RefusedImage> = {
-  time: { outcome: 'refused', reason: 'too-large', detail: 'The picture takes too long to decode.' },
-  memory: { outcome: 'refused', reason: 'too-large', detail: 'The picture takes too much memory to decode.' },
-  crash: { outcome: 'refused', reason: 'corrupt', detail: 'The picture is damaged.' },
-};

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { waitFor } from '../../../e2e/api-client.ts';
+import { compose } from '../compose.ts';
+import { parseConfig } from '../config/config.ts';
+import { findFreePort } from '../testing/free-port.ts';
+import { startGallery } from '../testing/gallery.ts';
+import { serve } from './serve.ts';
+
+describe('a server that ends', () => {
+  it('lets nobody in while its last job comes to its end', async () => {
+    await using gallery = await startGallery();
+    const config = parseConfig({ ...gallery.settings, PORT: String(await findFreePort()) });
+    await using composition = await compose(config);
+    const { ports } = composition;
+    const [begun, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const removeExpired = async (now: number) => {
+      begun.resolve();
+      await mayEnd.promise;
+      return ports.sessions.removeExpired(now);
+    };
+    const busy = { ...composition, ports: { ...ports, sessions: { ...ports.sessions, removeExpired } } };
+    const server = await serve(config, busy);
+    const ask = () => fetch(`http://127.0.0.1:${server.port}/healthz`, { headers: { connection: 'close' } });
+    assert.equal((await ask()).status, 200);
+    await begun.promise;
+    let hasEnded = false;
+    const ending = server[Symbol.asyncDispose]().then(() => {
+      hasEnded = true;
+    });
+    const isRefused = () =>
+      ask().then(
+        () => false,
+        () => true,
+      );
+    assert.equal(await waitFor(isRefused, Boolean), true);
+    assert.equal(hasEnded, false);
+    mayEnd.resolve();
+    await ending;
+  });
+});
