@@ -113,7 +113,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mail a code to set a new password with; the answer is always the same */
+        /**
+         * Mail a code to set a new password with; the answer is always the same
+         * @description Five mails go to a person within an hour, whoever asks for them; after that, the last code holds still.
+         */
         post: operations["forgotPassword"];
         delete?: never;
         options?: never;
@@ -147,7 +150,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mail another code; the answer is the same whether or not there is such an account */
+        /**
+         * Mail another code; the answer is the same whether or not there is such an account
+         * @description Five mails go to a person within an hour, whoever asks for them; after that, the last code holds still.
+         */
         post: operations["resendCode"];
         delete?: never;
         options?: never;
@@ -1477,8 +1483,8 @@ export interface operations {
                      */
                     login: string;
                     /**
-                     * @description Eight digits, or the six that Cognito mails; blanks between them are passed over.
-                     * @example 12345678
+                     * @description Twelve digits, or the six that Cognito mails; blanks between them are passed over.
+                     * @example 123456789012
                      */
                     code: string;
                 };
@@ -1568,8 +1574,8 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description Eight digits, or the six that Cognito mails; blanks between them are passed over.
-                     * @example 12345678
+                     * @description Twelve digits, or the six that Cognito mails; blanks between them are passed over.
+                     * @example 123456789012
                      */
                     code: string;
                 };
@@ -2043,8 +2049,8 @@ export interface operations {
                      */
                     login: string;
                     /**
-                     * @description Eight digits, or the six that Cognito mails; blanks between them are passed over.
-                     * @example 12345678
+                     * @description Twelve digits, or the six that Cognito mails; blanks between them are passed over.
+                     * @example 123456789012
                      */
                     code: string;
                     password: string;

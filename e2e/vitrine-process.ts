@@ -81,8 +81,8 @@ export async function startVitrine(
       const names = (await readdir(`${directory}/outbox`)).filter((name) => name.endsWith('.eml')).sort();
       for (const name of names.toReversed()) {
         const mail = await readFile(`${directory}/outbox/${name}`, 'utf8');
-        const code = /\b(\d{4}) (\d{4})\b/u.exec(mail);
-        if (mail.includes(email) && code) return `${code[1]}${code[2]}`;
+        const code = /\b\d{4} \d{4} \d{4}\b/u.exec(mail);
+        if (mail.includes(email) && code) return code[0].replaceAll(' ', '');
       }
       throw new Error(`no code for ${email}`);
     },

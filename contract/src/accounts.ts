@@ -35,11 +35,11 @@ const codeField = z
   .string()
   .max(100)
   .transform((code) => code.replace(/[\s-]/gu, ''))
-  .refine((code) => /^(?:\d{6}|\d{8})$/u.test(code), 'The code has six or eight digits')
+  .refine((code) => /^(?:\d{6}|\d{12})$/u.test(code), 'The code has six or twelve digits')
   .openapi({
     type: 'string',
-    description: 'Eight digits, or the six that Cognito mails; blanks between them are passed over.',
-    example: '12345678',
+    description: 'Twelve digits, or the six that Cognito mails; blanks between them are passed over.',
+    example: '123456789012',
   });
 
 /** One's own account: nobody else is sent this. */
@@ -97,11 +97,15 @@ export const confirmAccount = defineRoute({
   problems: ['wrong-code'],
 });
 
+const mailsToOne =
+  'Five mails go to a person within an hour, whoever asks for them; after that, the last code holds still.';
+
 export const resendCode = defineRoute({
   method: 'post',
   path: '/accounts/resend-code',
   access: 'anyone',
   summary: 'Mail another code; the answer is the same whether or not there is such an account',
+  description: mailsToOne,
   request: { body: jsonBody(z.object({ login: loginField })) },
   responses: { 202: noContent('Sent, if there is such an account and it is not confirmed yet') },
 });
@@ -111,6 +115,7 @@ export const forgotPassword = defineRoute({
   path: '/accounts/forgot-password',
   access: 'anyone',
   summary: 'Mail a code to set a new password with; the answer is always the same',
+  description: mailsToOne,
   request: { body: jsonBody(z.object({ login: loginField })) },
   responses: { 202: noContent('Sent, if there is such an account') },
 });

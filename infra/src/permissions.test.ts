@@ -26,6 +26,8 @@ const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   },
   worker: {
     'cognito-idp:AdminDeleteUser on pool': 'an account whose two weeks of grace are over',
+    'cognito-idp:AdminUpdateUserAttributes on pool':
+      'a code while another address than ours was proven there',
     'dynamodb:BatchGetItem on table': 'photos whose month in the trash is over',
     'dynamodb:ConditionCheckItem on table': 'a change of more rows than one transaction holds',
     'sqs:GetQueueAttributes on queue': 'Lambda’s own, in the name of the function that it hands messages to',

@@ -19,10 +19,11 @@ import type { Deployment } from '../settings.ts';
 import type { MailIdentity } from './mail-identity.ts';
 import { allowReading, referToSecret } from './server-secret.ts';
 
-const forRequests = [
+/* Whoever forgot their password is mailed a code by a job, and who cancelled the account is removed by one. */
+const forJobs = [
+  'cognito-idp:AdminDeleteUser',
   'cognito-idp:AdminGetUser',
   'cognito-idp:AdminUpdateUserAttributes',
-  'cognito-idp:AdminUserGlobalSignOut',
 ];
 /* `vitrine user` makes people and sets passwords. */
 const forCommands = [
@@ -133,9 +134,8 @@ export class GalleryUserPool extends Construct implements Backing {
         : [
             new PolicyStatement({
               actions: [
-                // Who cancelled the account is removed by a job.
-                'cognito-idp:AdminDeleteUser',
-                ...(actor === 'worker' ? [] : forRequests),
+                ...forJobs,
+                ...(actor === 'worker' ? [] : ['cognito-idp:AdminUserGlobalSignOut']),
                 ...(actor === 'server' ? forCommands : []),
               ],
               resources: [this.pool.userPoolArn],

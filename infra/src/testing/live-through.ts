@@ -21,8 +21,13 @@ export async function liveThrough({ url, latestCode }: Stage): Promise<void> {
   const ada = comeBy();
   const email = 'ada@example.org';
   await ada.post('/accounts', { username: 'ada', email, password });
+  const first = latestCode(email);
   await ada.post('/accounts/resend-code', { login: 'ada' });
-  await ada.post('/accounts/confirm', { login: 'ada', code: latestCode(email) });
+  const code = await waitFor(
+    async () => latestCode(email),
+    (latest) => latest !== first,
+  );
+  await ada.post('/accounts/confirm', { login: 'ada', code });
   assert.equal((await ada.post('/session', { login: 'ada', password })).status, 200);
   assert.equal((await ada.fetch('/readyz')).status, 200);
 
@@ -43,7 +48,14 @@ export async function liveThrough({ url, latestCode }: Stage): Promise<void> {
   await ada.delete(`/photos/${id}`);
   await ada.delete('/me/trash');
 
+  await ada.post('/accounts/forgot-password', { login: 'ada' });
+  const forgotten = await waitFor(
+    async () => latestCode(email),
+    (latest) => latest !== code,
+  );
   const newPassword = 'battery horse correct';
+  await ada.post('/accounts/reset-password', { login: 'ada', code: forgotten, password });
+  assert.equal((await ada.post('/session', { login: 'ada', password })).status, 200);
   await ada.put('/me/password', { password, newPassword });
   await ada.put('/me/email', { password: newPassword, email: 'ada@example.net' });
   await ada.post('/me/email/confirm', { code: latestCode('ada@example.net') });

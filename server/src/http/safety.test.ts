@@ -267,7 +267,7 @@ describe('safety', () => {
   it('slows who tries many names from one address', async () => {
     const statuses = new Set<number>();
     for (let count = 0; count < 301; count += 1) {
-      const body = { login: `nobody-${count}`, code: '12345678' };
+      const body = { login: `nobody-${count}`, code: '123456789012' };
       statuses.add((await from('198.51.100.9', body, '/accounts/confirm')).status);
     }
     assert.deepEqual([...statuses], [400, 429]);
@@ -276,7 +276,7 @@ describe('safety', () => {
   it('answers alike whether or not there is such an account', async () => {
     const visitor = gallery.visitor();
     await visitor.post('/accounts', { username: 'unsure', email: 'unsure@example.org', password });
-    const code = '12345678';
+    const code = '123456789012';
     const asked: [string, Record<string, string>][] = [
       ['/session', { password: 'not the password' }],
       ['/accounts/confirm', { code }],
@@ -293,6 +293,54 @@ describe('safety', () => {
       }
       assert.equal(answers.size, 1, `${path}: ${[...answers].join('\n')}`);
     }
+  });
+
+  it('mails one person five codes an hour, from wherever they are asked for, and leaves the last one be', async () => {
+    await gallery.member('vera');
+    const codes = async () =>
+      (await gallery.subjectsTo('vera@example.org')).filter((subject) => /new password/u.test(subject))
+        .length;
+    for (let network = 0; network < 40; network += 1) {
+      const login = network % 2 ? 'vera' : 'VERA@example.org';
+      const asked = await from(`2001:db8:7:${network}::1`, { login }, '/accounts/forgot-password');
+      assert.equal(asked.status, 202);
+      await gallery.work();
+    }
+    assert.equal(await codes(), 5);
+    const guess = { login: 'vera', code: '123456789012', password: 'a password that is new' };
+    for (let network = 0; network < 150; network += 1)
+      assert.equal((await from(`2001:db8:8:${network}::1`, guess, '/accounts/reset-password')).status, 400);
+    const right = { ...guess, code: gallery.codeFor('vera@example.org') };
+    assert.equal((await from('198.51.100.41', right, '/accounts/reset-password')).status, 204);
+    await from('198.51.100.41', { login: 'vera' }, '/accounts/forgot-password');
+    await gallery.work();
+    assert.equal(await codes(), 6, 'a new password is owed new codes');
+  });
+
+  it('mails another code to who has not confirmed, five an hour too', async () => {
+    const email = 'wanda@example.org';
+    await gallery.visitor().post('/accounts', { username: 'wanda', email, password });
+    for (let network = 0; network < 10; network += 1) {
+      await from(`2001:db8:9:${network}::1`, { login: 'wanda' }, '/accounts/resend-code');
+      await from(`2001:db8:9:${network}::1`, { login: 'wanda' }, '/accounts/forgot-password');
+      await gallery.work();
+    }
+    assert.equal((await gallery.subjectsTo(email)).length, 1 + 5);
+    const proof = { login: 'wanda', code: gallery.codeFor(email) };
+    assert.equal((await from('198.51.100.42', proof, '/accounts/confirm')).status, 204);
+  });
+
+  it('looks nobody up before it answers who asks for a code', async () => {
+    const refuse = async () => assert.fail('somebody was looked up');
+    const accounts = { ...gallery.ports.accounts, find: refuse, findByUsername: refuse, findByEmail: refuse };
+    const visitor = gallery.visitor(appWith({ ports: { ...gallery.ports, accounts } }));
+    for (const path of ['/accounts/resend-code', '/accounts/forgot-password'])
+      for (const login of ['ada', 'ada@example.org', 'nobody', 'nobody@example.org'])
+        assert.equal((await visitor.post(path, { login })).status, 202, `${path} ${login}`);
+    const jobs = await gallery.ports.jobs.receive({ limit: 10, lease: 1, waitFor: 0 });
+    assert.ok(jobs.length > 0);
+    assert.doesNotMatch(JSON.stringify(jobs), /ada|nobody/u, 'names rest sealed');
+    await gallery.work();
   });
 
   it('looks once whether it is ready for all who ask meanwhile', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { photoOfOriginal } from '../domain/blob-keys.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
+import { mailCode } from '../features/accounts/mail-code.ts';
 import { purgeAccount } from '../features/accounts/purge-account.ts';
 import { sendMail } from '../features/mails/send-mail.ts';
 import { tidy } from '../features/maintenance/tidy.ts';
@@ -57,6 +58,12 @@ const jobs = [
     payload: z.object({ accountId }),
     attempts: 20,
     handle: (ports, payload) => purgeAccount(ports, payload.accountId),
+  }),
+  defineJob({
+    name: 'mail-code',
+    payload: z.object({ sealed: z.string() }),
+    attempts: 5,
+    handle: (ports, payload) => mailCode(ports, payload.sealed),
   }),
   defineJob({
     name: 'send-mail',

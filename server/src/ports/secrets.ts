@@ -6,7 +6,7 @@ export interface Secrets {
   deriveId<Id extends string>(purpose: string, text: string): Id;
   /** 256 random bits, base64url. */
   createToken(): string;
-  /** Eight digits. */
+  /** Twelve digits. */
   createCode(): string;
   /** SHA-256 in hexadecimal, for what is random enough by itself. */
   digest(token: string): string;

@@ -62,7 +62,7 @@ const profile = on('profile')('200', {
 });
 
 const wrong = { password: 'not the password' };
-const code = '12345678';
+const code = '123456789012';
 const photoIds = ['there-is-no-such-photo'];
 const isThere = (status: string) => ({
   public: status,

@@ -125,8 +125,8 @@ export async function startGallery(
       const sent = cognito?.sentCodes().findLast(({ to }) => to === email);
       if (sent) return sent.code;
       for (const { to, text } of mails.toReversed()) {
-        const code = to === email && /\b(\d{4}) ?(\d{4})\b/u.exec(text);
-        if (code) return `${code[1]}${code[2]}`;
+        const code = to === email && /\b\d{4} \d{4} \d{4}\b/u.exec(text);
+        if (code) return code[0].replaceAll(' ', '');
       }
       throw new Error(`no code was mailed to ${email}`);
     },

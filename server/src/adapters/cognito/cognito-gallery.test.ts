@@ -215,6 +215,7 @@ describe('a gallery on Cognito', () => {
     assert.equal(await gallery.ports.identity.confirmEmailChange(hedy, gallery.codeFor(next)), next);
     const sentBefore = cognito.sentCodes().length;
     await person.post('/accounts/forgot-password', { login: 'hedy' });
+    await gallery.work();
     assert.equal(cognito.sentCodes()[sentBefore]?.to, 'hedy@example.org');
     assert.equal((await person.put('/me/email', { password, email: next })).status, 202);
     const moved = await person.post('/me/email/confirm', { code: gallery.codeFor(next) });

@@ -4,8 +4,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { CodePurpose, CredentialStore, StoredCode } from '../../ports/credentials.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
-/* Of a hundred million: whoever guesses is slowed down long before, and no few wrong ones use up somebody's code. */
-const maxAttempts = 100;
+/* Of a million million: more than strangers can spend within the hour, so that they use up nobody's code, and too few to
+ * guess it by. */
+const maxAttempts = 1_000_000;
 
 const codeLifetimes: Record<CodePurpose, Timestamp> = {
   'confirm-account': hours(24),

@@ -42,7 +42,7 @@ export function createSecrets(secret: Uint8Array, clock: Clock): Secrets {
         8,
       ) as Id,
     createToken: () => randomBytes(32).toString('base64url'),
-    createCode: () => String(randomInt(100_000_000)).padStart(8, '0'),
+    createCode: () => String(randomInt(1e12)).padStart(12, '0'),
     digest: (token) => createHash('sha256').update(token).digest('hex'),
     sign,
     verify(purpose, text, signature) {

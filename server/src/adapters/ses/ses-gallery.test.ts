@@ -16,10 +16,7 @@ describe('a gallery that mails by SES', () => {
     await gallery.work();
     const [mail] = await server.listMails();
     assert.deepEqual([mail?.to, mail?.from], ['ada@example.org', '"Größe" <vitrine@example.org>']);
-    const code = /\b(\d{4}) ?(\d{4})\b/u
-      .exec(mail?.text ?? '')
-      ?.slice(1)
-      .join('');
+    const code = /\b\d{4} \d{4} \d{4}\b/u.exec(mail?.text ?? '')?.[0];
     assert.equal((await person.post('/accounts/confirm', { login: 'ada', code })).status < 300, true);
   });
 });

@@ -4,15 +4,6 @@ import { endAccess } from '../steps/end-access.ts';
 import { wrongCode } from './confirm-account.ts';
 import { tellPasswordChanged } from './tell-credentials-changed.ts';
 
-/** Says nothing of whether there is such an account. */
-export async function startPasswordReset(
-  ports: Pick<Ports, 'accounts' | 'identity'>,
-  login: string,
-): Promise<void> {
-  const account = await findByLogin(ports, login);
-  if (account?.confirmedAt !== undefined) await ports.identity.startPasswordReset(account);
-}
-
 /** Sets a new password and ends every session and token: whoever had the old one has nothing left. */
 export async function resetPassword(
   ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'jobs' | 'secrets' | 'clock'>,

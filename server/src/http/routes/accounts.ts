@@ -6,8 +6,8 @@ import { changePassword } from '../../features/accounts/change-password.ts';
 import { changeProfile } from '../../features/accounts/change-profile.ts';
 import { confirmAccount } from '../../features/accounts/confirm-account.ts';
 import { registerAccount } from '../../features/accounts/register-account.ts';
-import { resendCode } from '../../features/accounts/resend-code.ts';
-import { resetPassword, startPasswordReset } from '../../features/accounts/reset-password.ts';
+import { requestCode } from '../../features/accounts/request-code.ts';
+import { resetPassword } from '../../features/accounts/reset-password.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller, callerSession } from '../environment.ts';
@@ -23,11 +23,11 @@ export function addAccountRoutes(api: Api, { ports, quotaBytes }: ApiOptions): v
     return c.body(null, 204);
   });
   api.openapi(guarded(contract.resendCode), async (c) => {
-    await resendCode(ports, c.req.valid('json').login);
+    await requestCode(ports, { purpose: 'confirm-account', ...c.req.valid('json') });
     return c.body(null, 202);
   });
   api.openapi(guarded(contract.forgotPassword), async (c) => {
-    await startPasswordReset(ports, c.req.valid('json').login);
+    await requestCode(ports, { purpose: 'reset-password', ...c.req.valid('json') });
     return c.body(null, 202);
   });
   api.openapi(guarded(contract.resetPassword), async (c) => {

@@ -136,7 +136,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
 
       it('is not replaced without having asked for it', async () => {
         await registerConfirmed();
-        assert.equal(await identity.resetPassword(account, '12345678', another), 'wrong-code');
+        assert.equal(await identity.resetPassword(account, '123456789012', another), 'wrong-code');
         assert.equal(await identity.checkPassword(account, password), 'accepted');
       });
     });

@@ -47,10 +47,10 @@ export function describeSecrets(name: string, create: SecretsHarness): void {
       assert.equal(new Set(tokens).size, tokens.length);
     });
 
-    it('makes codes of eight digits, of which each can be any', () => {
+    it('makes codes of twelve digits, of which each can be any', () => {
       const codes = Array.from({ length: 1000 }, () => secrets.createCode());
-      assert.ok(codes.every((code) => /^\d{8}$/u.test(code)));
-      for (let place = 0; place < 8; place++)
+      assert.ok(codes.every((code) => /^\d{12}$/u.test(code)));
+      for (let place = 0; place < 12; place++)
         assert.equal(new Set(codes.map((code) => code[place])).size, 10, `place ${place}`);
     });
 

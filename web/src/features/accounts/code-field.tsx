@@ -21,7 +21,7 @@ export function CodeField({ defaultValue, error }: CodeFieldProps) {
         const digits = event.clipboardData.getData('text').replace(/\D/gu, '');
         if (digits.length === 0) return;
         event.preventDefault();
-        event.currentTarget.value = digits.slice(0, 8);
+        event.currentTarget.value = digits.slice(0, 12);
       }}
     />
   );

@@ -17,8 +17,8 @@ export type CodeMail = {
 
 /** A mail around a code: the same words as text and as HTML. */
 export function composeCodeMail(mail: CodeMail): MailContent {
-  // In two groups it is easier to read and to copy.
-  const code = `${mail.code.slice(0, 4)} ${mail.code.slice(4)}`;
+  // In groups it is easier to read and to copy.
+  const code = mail.code.replace(/\d{4}(?=\d)/gu, '$& ');
   const paragraph = (html: string) => `<p style="margin:0 0 16px">${html}</p>`;
   const html = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
