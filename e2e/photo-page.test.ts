@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
-import { createPerson } from './person.ts';
+import { createPerson, waitForScript } from './person.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
 describe('the page of a photo', { skip: missingBrowser() }, () => {
@@ -93,5 +93,23 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     assert.notEqual(after, before);
     await page.mouse.move(400, 400, { steps: 5 });
     assert.equal(await place(), after);
+  });
+
+  it('says whether its link was copied, also where there is no clipboard', async () => {
+    await using person = await createPerson(browser, vitrine, 'photo-page', {
+      permissions: ['clipboard-write'],
+    });
+    const { page, main } = person;
+    const share = main.getByRole('button', { name: 'Share' });
+    await person.open(`/photos/${furnished.photoIds[0]}`);
+    await share.click();
+    await page.getByText('The link is copied.').waitFor();
+    // As it is without https, on any host but this one.
+    await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+    await page.reload();
+    await waitForScript(page);
+    await share.click();
+    await page.getByText('The link could not be copied.').waitFor();
+    assert.deepEqual(person.faults, []);
   });
 });

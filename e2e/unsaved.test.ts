@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { uploadPhotos } from './furnish.ts';
-import { createPerson } from './person.ts';
+import { createPerson, waitForScript } from './person.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
 describe('changes that are not saved', { skip: missingBrowser() }, () => {
@@ -151,5 +151,25 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     await main.getByLabel('Name', { exact: true }).pressSequentially('A');
     await page.reload();
     assert.deepEqual(asked, ['beforeunload']);
+  });
+
+  it('include the only showing of a token, which stays until it is put away, and says whether it is copied', async () => {
+    await using person = await sitDown('/settings');
+    const { page, main } = person;
+    await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+    await page.reload();
+    await waitForScript(page);
+    await main.getByRole('button', { name: 'New token' }).click();
+    const form = page.getByRole('dialog', { name: 'New token' });
+    await form.getByLabel('What it is for').fill('A script');
+    await form.getByRole('button', { name: 'Create token' }).click();
+    const secret = page.getByRole('dialog', { name: 'Your new token' });
+    await secret.getByRole('button', { name: 'Copy' }).click();
+    await secret.getByText('The token could not be copied.').waitFor();
+    await page.mouse.click(10, 10);
+    assert.equal(await secret.isVisible(), true);
+    await secret.getByRole('button', { name: 'Done' }).click();
+    await secret.waitFor({ state: 'detached' });
+    await main.getByText('A script', { exact: true }).waitFor();
   });
 });

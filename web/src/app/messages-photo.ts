@@ -20,7 +20,7 @@ export const photoMessages = {
     size: (width: number, height: number) => `${width} × ${height}`,
     share: 'Share',
     copied: 'The link is copied.',
-    copyFailed: 'The link could not be copied.',
+    copyFailed: 'The link could not be copied. Copy it from the address bar.',
     info: 'Data',
     showInfo: 'Show data',
     hideInfo: 'Hide data',

@@ -9,6 +9,8 @@ export type DialogProps = {
   onClose: () => void;
   /** `side` keeps to the end edge, so that what is behind it stays in view. */
   place?: 'middle' | 'side';
+  /** Whether pressing beside it closes it. */
+  closesBeside?: boolean;
   children: ReactNode;
   /** Buttons, kept in view at the bottom. */
   actions?: ReactNode;
@@ -17,7 +19,14 @@ export type DialogProps = {
 const focusable = 'a[href], button, input, select, textarea';
 
 /** Open for as long as it is rendered. */
-export function Dialog({ title, onClose, place = 'middle', children, actions }: DialogProps) {
+export function Dialog({
+  title,
+  onClose,
+  place = 'middle',
+  closesBeside = true,
+  children,
+  actions,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const titleId = useId();
@@ -45,7 +54,7 @@ export function Dialog({ title, onClose, place = 'middle', children, actions }: 
         onClose();
       }}
       onClick={(event) => {
-        if (event.target === dialog.current) onClose();
+        if (closesBeside && event.target === dialog.current) onClose();
       }}
       onClose={() => {
         // By the browser itself, which does so when asked twice in a row; whoever renders it decides.

@@ -1,6 +1,7 @@
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { copyText } from '../../ui/copy-text.ts';
 import { useToast } from '../../ui/toast.tsx';
 
 /** By the system's own sheet on phones, else by copying the link. */
@@ -13,11 +14,7 @@ export function ShareButton({ photo }: { photo: Photo }) {
       await navigator.share({ url, title: photo.title }).catch(() => undefined);
       return;
     }
-    const text = await navigator.clipboard.writeText(url).then(
-      () => messages.photo.copied,
-      () => messages.photo.copyFailed,
-    );
-    toast({ text });
+    toast({ text: (await copyText(url)) ? messages.photo.copied : messages.photo.copyFailed });
   };
   return <IconButton icon="share" label={messages.photo.share} onClick={() => void share()} />;
 }

@@ -1,30 +1,25 @@
+import { useState } from 'react';
 import { settingsMessages } from '../../app/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
+import { copyText } from '../../ui/copy-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useToast } from '../../ui/toast.tsx';
 import styles from './settings.module.css';
 
 type TokenSecretProps = { secret: string; onClose: () => void };
 
 const words = settingsMessages;
 
+/** The only showing of it: only what is meant to close it does. */
 export function TokenSecret({ secret, onClose }: TokenSecretProps) {
-  const toast = useToast();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(secret);
-      toast({ text: words.copied });
-    } catch {
-      toast({ text: words.copyFailed });
-    }
-  };
+  const [isCopied, setIsCopied] = useState<boolean>();
   return (
     <Dialog
       title={words.tokenSecret}
+      closesBeside={false}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={() => void copy()}>{words.copy}</Button>
+          <Button onClick={async () => setIsCopied(await copyText(secret))}>{words.copy}</Button>
           <Button look="primary" onClick={onClose}>
             {words.done}
           </Button>
@@ -34,6 +29,7 @@ export function TokenSecret({ secret, onClose }: TokenSecretProps) {
       <div className={styles.form}>
         <p>{words.tokenSecretHint}</p>
         <code className={styles.secret}>{secret}</code>
+        <p role="status">{isCopied === undefined ? '' : isCopied ? words.copied : words.copyFailed}</p>
       </div>
     </Dialog>
   );
