@@ -93,7 +93,14 @@ describe('vitrine upload', () => {
     await upload();
     const { code, stdout } = await upload();
     assert.equal(code, 0);
-    assert.deepEqual(JSON.parse(stdout), { sent: 0, present: 1, refused: [], bytes: 0, others: [] });
+    assert.deepEqual(JSON.parse(stdout), {
+      sent: 0,
+      present: 1,
+      refused: [],
+      processing: 0,
+      bytes: 0,
+      others: [],
+    });
   });
 
   it('takes up what broke off before the bytes arrived', async () => {

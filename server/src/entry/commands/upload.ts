@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { askPassword } from '../ask-password.ts';
 import { CommandError } from '../command-error.ts';
 import { type FoundImages, findImages } from '../find-images.ts';
-import { createProgress } from '../progress.ts';
 import { createApiClient } from '../upload/api-client.ts';
 import { ApiError } from '../upload/api-error.ts';
 import { type UploadReport, uploadFiles } from '../upload/upload-files.ts';
@@ -46,7 +45,8 @@ export function addUploadCommand(program: Command): void {
       `
 Give it the same folder again after it was interrupted: what has arrived is recognised and not sent twice, of large
 files each part.
-The token needs the scopes read and write. Exits with 3 where files were refused.
+The token needs the scopes read and write. Exits with 3 where files were refused, or
+where they arrived and the server, for some minutes, looked at none of those that wait.
 
 Examples:
   vitrine upload ~/Pictures/2024 --visibility private --album "2024"
@@ -75,7 +75,6 @@ async function upload(paths: string[], options: Options, isJson: boolean): Promi
   if ('token' in credentials && !credentials.token)
     throw new CommandError('Set VITRINE_TOKEN to a personal access token, or give --login.', 2);
 
-  const progress = createProgress('files', found.images.length);
   try {
     await using client = await createApiClient({ url, credentials });
     const report = await uploadFiles(client, found.images, {
@@ -83,14 +82,11 @@ async function upload(paths: string[], options: Options, isJson: boolean): Promi
       tags: options.tag ?? [],
       albums: options.album ?? [],
       atOnce: options.atOnce,
-      progress,
       isTalkative: !process.stderr.isTTY,
     });
-    progress.end();
     tellReport(report, found, isJson);
-    if (report.refused.length > 0) process.exitCode = 3;
+    if (report.refused.length > 0 || report.processing > 0) process.exitCode = 3;
   } catch (error) {
-    progress.end();
     // What the server says is for the person at the terminal.
     if (error instanceof ApiError) throw new CommandError(error.message);
     throw error;
@@ -116,10 +112,14 @@ function tellReport(report: UploadReport, { others }: FoundImages, isJson: boole
     console.log(JSON.stringify({ ...report, others }));
     return;
   }
-  const { sent, present, refused, bytes } = report;
+  const { sent, present, refused, processing, bytes } = report;
   console.log(
     `${sent} uploaded (${megabytes(bytes)}), ${present} there already, ${refused.length} refused, ${others.length} no pictures`,
   );
+  if (processing > 0)
+    console.log(
+      `${processing} still wait for the server to look at them, and it has been done with none for some minutes`,
+    );
 }
 
 function atOnce(text: string): number {

@@ -1,40 +1,58 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { components } from '@vitrine/contract/openapi-types';
+import { minutes } from '../../domain/time.ts';
 import type { ApiClient } from './api-client.ts';
 
 type PhotoPage = components['schemas']['PhotoPage'];
 
 const firstPause = 250;
 const longestPause = 3_000;
+const patience = minutes(5);
 
-/** Until the server has looked at each of the photos. Answers those it rejected, and why. */
+export type Processed = {
+  /** Those that the server rejected, and why. */
+  rejected: Map<string, string>;
+  /** How many it has not looked at, where it was done with none for long. */
+  processing: number;
+};
+
+/** Until the server has looked at each of the photos, or at none for some minutes. */
 export async function awaitProcessing(
-  client: ApiClient,
+  client: Pick<ApiClient, 'call'>,
   photoIds: Iterable<string>,
   {
     onDone = () => undefined,
     delay = wait,
+    now = Date.now,
   }: {
     onDone?: (count: number) => void;
     delay?: (milliseconds: number) => Promise<unknown>;
+    now?: () => number;
   } = {},
-): Promise<Map<string, string>> {
+): Promise<Processed> {
   let waiting = new Set(photoIds);
   const all = new Set(waiting);
+  let progressAt = now();
   for (let pause = firstPause; waiting.size > 0; pause = Math.min(pause * 1.5, longestPause)) {
     const processing = await listByStatus(client, 'processing');
     const left = new Set([...waiting].filter((id) => processing.has(id)));
-    onDone(waiting.size - left.size);
+    if (left.size < waiting.size) {
+      onDone(waiting.size - left.size);
+      progressAt = now();
+    }
     waiting = left;
+    if (now() - progressAt >= patience) break;
     if (waiting.size > 0) await delay(pause);
   }
-  if (all.size === 0) return new Map();
-  const rejected = await listByStatus(client, 'rejected');
-  return new Map([...rejected].filter(([id]) => all.has(id)));
+  const rejected = all.size > 0 ? await listByStatus(client, 'rejected') : new Map<string, string>();
+  return {
+    rejected: new Map([...rejected].filter(([id]) => all.has(id))),
+    processing: waiting.size,
+  };
 }
 
 async function listByStatus(
-  client: ApiClient,
+  client: Pick<ApiClient, 'call'>,
   status: 'processing' | 'rejected',
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();

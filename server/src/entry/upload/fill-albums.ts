@@ -5,15 +5,16 @@ import type { ApiClient } from './api-client.ts';
 type Album = components['schemas']['Album'];
 type AlbumPage = components['schemas']['AlbumPage'];
 
-/** Adds the photos to one's albums of these titles, which are made where there is none. */
+/** Adds the photos to one's albums of these titles, which are made where there is none. Answers the albums' ids. */
 export async function fillAlbums(
   client: ApiClient,
   titles: readonly string[],
   photoIds: readonly string[],
   visibility: Album['visibility'] | undefined,
-): Promise<void> {
-  if (titles.length === 0 || photoIds.length === 0) return;
+): Promise<string[]> {
+  if (titles.length === 0 || photoIds.length === 0) return [];
   const known = await listAlbums(client);
+  const filled: string[] = [];
   for (const title of titles) {
     const album =
       known.get(title) ??
@@ -22,7 +23,9 @@ export async function fillAlbums(
       await client.call('POST', `/albums/${album.id}/photos`, {
         photoIds: photoIds.slice(at, at + maxPhotosAtOnce),
       });
+    filled.push(album.id);
   }
+  return filled;
 }
 
 async function listAlbums(client: ApiClient): Promise<Map<string, Album>> {

@@ -1,17 +1,20 @@
 import type { components } from '@vitrine/contract/openapi-types';
 import type { ImageFile } from '../find-images.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { Progress } from '../progress.ts';
+import { createProgress, type Progress } from '../progress.ts';
 import type { ApiClient } from './api-client.ts';
 import { awaitProcessing } from './await-processing.ts';
 import { fillAlbums } from './fill-albums.ts';
 import { sendFile } from './send-file.ts';
+import { takeOutOfAlbums } from './take-out-of-albums.ts';
 
 export type UploadReport = {
   sent: number;
   /** The account held them before. */
   present: number;
   refused: { path: string; reason: string }[];
+  /** Of those sent and present, how many the server has not looked at yet. */
+  processing: number;
   bytes: number;
 };
 
@@ -20,7 +23,6 @@ export type UploadOptions = {
   tags: readonly string[];
   albums: readonly string[];
   atOnce: number;
-  progress: Progress;
   /** Whether each file is told of, and not only those that are refused. */
   isTalkative: boolean;
 };
@@ -28,38 +30,50 @@ export type UploadOptions = {
 export async function uploadFiles(
   client: ApiClient,
   images: readonly ImageFile[],
-  options: UploadOptions,
+  { visibility, tags, albums, atOnce, isTalkative }: UploadOptions,
 ): Promise<UploadReport> {
-  const { visibility, tags, progress, isTalkative } = options;
-  const report: UploadReport = { sent: 0, present: 0, refused: [], bytes: 0 };
-  const paths = new Map<string, string>();
-  const held = new Set<string>();
-  const refuse = (path: string, reason: string) => {
+  const report: UploadReport = { sent: 0, present: 0, refused: [], processing: 0, bytes: 0 };
+  const arrived: { photoId: string; image: ImageFile; outcome: 'sent' | 'present' }[] = [];
+  const refuse = (path: string, reason: string, progress: Progress) => {
     report.refused.push({ path, reason });
     progress.note(`refused  ${path}  ${reason}`);
   };
   const wishes = { ...(visibility && { visibility }), ...(tags.length > 0 && { tags: [...tags] }) };
-  await inParallel(images, options.atOnce, async (image) => {
-    const result = await sendFile(client, image, wishes);
-    if (result.outcome === 'refused') refuse(image.path, result.reason);
-    else {
-      report[result.outcome] += 1;
-      if (result.outcome === 'sent') {
-        report.bytes += image.bytes;
-        paths.set(result.photoId, image.path);
-      } else held.add(result.photoId);
-      if (isTalkative) progress.note(`${result.outcome.padEnd(7)}  ${image.path}`);
+  await withProgress('files', images.length, (progress) =>
+    inParallel(images, atOnce, async (image) => {
+      const result = await sendFile(client, image, wishes);
+      if (result.outcome === 'refused') refuse(image.path, result.reason, progress);
+      else {
+        arrived.push({ ...result, image });
+        if (isTalkative) progress.note(`${result.outcome.padEnd(7)}  ${image.path}`);
+      }
+      progress.advance();
+    }),
+  );
+  const photoIds = [...new Set(arrived.map(({ photoId }) => photoId))];
+  // Now, so that they are complete whatever ends the waiting.
+  const filled = await fillAlbums(client, albums, photoIds, visibility);
+  await withProgress('photos processed', photoIds.length, async (progress) => {
+    const { rejected, processing } = await awaitProcessing(client, photoIds, { onDone: progress.advance });
+    report.processing = processing;
+    for (const { photoId, image, outcome } of arrived) {
+      const reason = rejected.get(photoId);
+      if (reason !== undefined) refuse(image.path, reason, progress);
+      else {
+        report[outcome] += 1;
+        if (outcome === 'sent') report.bytes += image.bytes;
+      }
     }
-    progress.advance();
+    await takeOutOfAlbums(client, filled, [...rejected.keys()]);
   });
-  const rejected = await awaitProcessing(client, [...paths.keys(), ...held]);
-  for (const [id, reason] of rejected) {
-    const path = paths.get(id);
-    if (path === undefined) continue;
-    report.sent -= 1;
-    refuse(path, reason);
-  }
-  const accepted = [...paths.keys(), ...held].filter((id) => !rejected.has(id));
-  await fillAlbums(client, options.albums, accepted, visibility);
   return report;
+}
+
+async function withProgress(what: string, total: number, work: (progress: Progress) => Promise<void>) {
+  const progress = createProgress(what, total);
+  try {
+    await work(progress);
+  } finally {
+    progress.end();
+  }
 }

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { minutes } from '../../domain/time.ts';
+import type { ApiClient } from './api-client.ts';
+import { awaitProcessing } from './await-processing.ts';
+
+/** A server that has looked at all but what is left of each round; time passes only while one waits. */
+function watch(rounds: string[][], rejected: Record<string, string> = {}) {
+  let time = 0;
+  const left = [...rounds];
+  const client: Pick<ApiClient, 'call'> = {
+    async call<Answer>(_method: string, path: string) {
+      const isRejected = path.includes('status=rejected');
+      const ids = isRejected ? Object.keys(rejected) : left.length > 1 ? left.shift() : left[0];
+      const items = (ids ?? []).map((id) => ({ id, statusReason: rejected[id] ?? null }));
+      // Of a page of photos only what is read of it.
+      return { items, nextCursor: null } as Answer;
+    },
+  };
+  const done: number[] = [];
+  const options = {
+    onDone: (count: number) => done.push(count),
+    now: () => time,
+    delay: async (milliseconds: number) => {
+      time += milliseconds;
+    },
+  };
+  return { client, options, done, now: () => time };
+}
+
+describe('waiting for photos to be processed', () => {
+  it('says how many are done each time, and which were rejected', async () => {
+    const { client, options, done } = watch([['a', 'b'], ['b'], ['b'], []], {
+      b: 'No picture.',
+      x: 'Of old.',
+    });
+    assert.deepEqual(await awaitProcessing(client, ['a', 'b', 'c'], options), {
+      rejected: new Map([['b', 'No picture.']]),
+      processing: 0,
+    });
+    assert.deepEqual(done, [1, 1, 1]);
+  });
+
+  it('gives up where none was done for five minutes, and says how many are left', async () => {
+    const { client, options, now } = watch([['a', 'b'], ['b']]);
+    const { processing } = await awaitProcessing(client, ['a', 'b'], options);
+    assert.equal(processing, 1);
+    assert.ok(now() >= minutes(5) && now() < minutes(6), `${now()}`);
+  });
+
+  it('waits as long as some are done now and then', async () => {
+    const slow = Array.from({ length: 90 }, () => ['a', 'b']);
+    const slower = Array.from({ length: 90 }, () => ['b']);
+    const { client, options, now } = watch([...slow, ...slower, []]);
+    assert.equal((await awaitProcessing(client, ['a', 'b'], options)).processing, 0);
+    assert.ok(now() > minutes(8), `${now()}`);
+  });
+});

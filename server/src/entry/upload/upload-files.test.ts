@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { ImageFile } from '../find-images.ts';
+import type { ApiClient } from './api-client.ts';
+import { uploadFiles } from './upload-files.ts';
+
+describe('uploading what the server holds already', () => {
+  let directory: string;
+  let images: ImageFile[];
+
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'vitrine-upload-'));
+    images = ['good.jpg', 'bad.jpg'].map((name) => ({
+      path: join(directory, name),
+      name,
+      contentType: 'image/jpeg',
+      bytes: 5,
+    }));
+    await Promise.all(images.map(({ path }) => writeFile(path, 'bytes')));
+  });
+  after(() => rm(directory, { recursive: true }));
+
+  /** Holds every file, by its name, and rejects the bad one just then. */
+  function serverThat(calls: string[]): ApiClient {
+    const answer = (method: string, path: string, body: unknown): unknown => {
+      if (path === '/uploads')
+        return { photo: { id: (body as { fileName: string }).fileName }, duplicate: true };
+      if (path.includes('status=rejected'))
+        return { items: [{ id: 'bad.jpg', statusReason: 'No picture.' }], nextCursor: null };
+      if (method === 'GET') return { items: [], nextCursor: null };
+      return { id: 'summer' };
+    };
+    return {
+      url: 'http://localhost',
+      async call<Answer>(method: string, path: string, body?: unknown) {
+        calls.push(`${method} ${path} ${JSON.stringify(body)}`);
+        // As the contract has it, as far as it is read.
+        return answer(method, path, body) as Answer;
+      },
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+  }
+
+  it('reports as refused what it rejects, and takes it out of the album again', async () => {
+    const calls: string[] = [];
+    const report = await uploadFiles(serverThat(calls), images, {
+      visibility: undefined,
+      tags: [],
+      albums: ['Summer'],
+      atOnce: 1,
+      isTalkative: false,
+    });
+    const bad = { path: join(directory, 'bad.jpg'), reason: 'No picture.' };
+    assert.deepEqual(report, { sent: 0, present: 1, refused: [bad], processing: 0, bytes: 0 });
+    const album = '/albums/summer/photos {"photoIds":';
+    assert.ok(calls.includes(`POST ${album}["good.jpg","bad.jpg"]}`));
+    assert.equal(calls.at(-1), `DELETE ${album}["bad.jpg"]}`);
+  });
+});
