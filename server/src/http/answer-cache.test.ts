@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
 import { Hono } from 'hono';
+import { buildAccount } from '../ports/conformance/builders.ts';
 import { keepPublicAnswers } from './answer-cache.ts';
 import type { Environment } from './environment.ts';
 
@@ -33,13 +34,51 @@ describe('what is kept of public answers', () => {
       asked.push(c.req.url);
       return c.body('x'.repeat(Number(c.req.query('size'))));
     });
+    app.all(`${apiBase}/change`, (c) => {
+      if (c.req.header('cookie')) c.set('account', buildAccount());
+      return c.body(null, Number(c.req.query('status')) as 204);
+    });
     const ask = async (query: string) => (await app.request(`${apiBase}/photos?${query}`)).arrayBuffer();
-    return { ask, asked, clock };
+    return { app, ask, asked, clock };
   }
 
   it('answers the same question once', async () => {
     const { ask, asked } = serve();
     for (let count = 0; count < 3; count += 1) assert.equal((await ask('size=1000')).byteLength, 1000);
+    assert.equal(asked.length, 1);
+  });
+
+  it('is forgotten where a member changed something, or it failed on our own side', async () => {
+    for (const [method, status] of [
+      ['POST', 201],
+      ['PUT', 204],
+      ['PATCH', 200],
+      ['DELETE', 204],
+      ['POST', 500],
+    ] as const) {
+      const { app, ask, asked } = serve();
+      await ask('size=1000');
+      const headers = { cookie: 'session=ada' };
+      await app.request(`${apiBase}/change?status=${status}`, { method, headers });
+      await ask('size=1000');
+      assert.equal(asked.length, 2, `${method} ${status}`);
+    }
+  });
+
+  it('is kept whatever visitors send, and whatever members are refused', async () => {
+    const { app, ask, asked } = serve();
+    await ask('size=1000');
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PURGE']) {
+      for (const status of [200, 202, 404, 500])
+        await app.request(`${apiBase}/change?status=${status}`, { method });
+      await app.request('/media/x', { method });
+      for (const status of [400, 401, 403, 404, 409, 429])
+        await app.request(`${apiBase}/change?status=${status}`, {
+          method,
+          headers: { cookie: 'session=ada' },
+        });
+    }
+    await ask('size=1000');
     assert.equal(asked.length, 1);
   });
 

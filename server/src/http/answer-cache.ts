@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { apiBase } from '@vitrine/contract/api.ts';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { seconds } from '../domain/time.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Environment } from './environment.ts';
@@ -14,7 +14,12 @@ const largestKept = 2 * 1024 * 1024;
 type Answer = { body: Uint8Array<ArrayBuffer>; headers: Record<string, string>; until: number };
 
 const publicFeed = `${apiBase}/photos`;
-const isChange = (method: string) => method !== 'GET' && method !== 'HEAD';
+const isRead = (method: string) => method === 'GET' || method === 'HEAD';
+
+/* Visitors change nothing that others are shown, and could have everything forgotten as often as they liked. What failed
+ * on our own side may have been done in part. */
+const hasChanged = (c: Context<Environment>) =>
+  c.get('account') !== undefined && (c.res.status < 400 || c.res.status >= 500);
 
 /**
  * Keeps what visitors are answered for the public feed, ready to send. Nearly all the work of that answer is turning
@@ -33,9 +38,9 @@ export function keepPublicAnswers(ports: Pick<Ports, 'clock' | 'events'>): Middl
   ports.events.subscribeToAll(forget);
 
   return async (c, next) => {
-    if (isChange(c.req.method)) {
+    if (!isRead(c.req.method)) {
       await next();
-      ports.events.announceChange();
+      if (hasChanged(c)) ports.events.announceChange();
       return;
     }
     const isShared =
