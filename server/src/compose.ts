@@ -137,7 +137,7 @@ export async function loadSigningSecret(
   { secretFile }: Pick<Config, 'secretFile'>,
   { signing }: Pick<Secrets, 'signing'>,
 ): Promise<Uint8Array> {
-  const { loadSecret, parseSecret } = await import('./adapters/node-crypto/load-secret.ts');
+  const { loadSecret, parseSecret } = await import('./adapters/disk/load-secret.ts');
   return signing ? parseSecret(signing.reveal(), 'of VITRINE_SECRET') : loadSecret(secretFile);
 }
 
@@ -247,6 +247,6 @@ async function loadMailer(
     const { createSesMailer } = await import('./adapters/ses/ses-mailer.ts');
     return createSesMailer({ ...mail, from, ...parts });
   }
-  const { createMailFolder } = await import('./adapters/mail-folder/mail-folder.ts');
+  const { createMailFolder } = await import('./adapters/disk/mail-folder.ts');
   return createMailFolder({ directory: mail.path, from, ...parts, ...(announce && { announce }) });
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { AppError } from '../../domain/errors.ts';
 import { loadSecret } from './load-secret.ts';
+import { watchSyncs } from './testing/watch-syncs.ts';
 
 describe('the secret in a file', () => {
   let directory: string;
@@ -21,6 +22,12 @@ describe('the secret in a file', () => {
     assert.equal(secret.byteLength, 32);
     assert.deepEqual(await loadSecret(path), secret);
     assert.match(await readFile(path, 'utf8'), /^[\w-]{43}\n$/u);
+  });
+
+  it('is on the disk with its name before anything is signed with it', async (t) => {
+    const synced = await watchSyncs(t);
+    await loadSecret(path);
+    assert.equal(synced.at(-1), true, 'the folder, last');
   });
 
   it('is readable by its owner alone', { skip: process.platform === 'win32' }, async () => {

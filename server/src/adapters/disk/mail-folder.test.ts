@@ -8,6 +8,7 @@ import { describeMailer } from '../../ports/conformance/mailer.ts';
 import type { Mail } from '../../ports/mailer.ts';
 import { readMessage } from '../../testing/read-message.ts';
 import { createMailFolder } from './mail-folder.ts';
+import { watchSyncs } from './testing/watch-syncs.ts';
 
 const from = 'Vitrine <vitrine@example.org>';
 const log = { info() {} };
@@ -44,6 +45,12 @@ describe('the mail folder', () => {
   it('names the file by time and id, and leaves no draft', async () => {
     await createMailFolder({ directory, from, log, clock }).send(mail);
     assert.deepEqual(await readdir(directory), ['2026-01-02T03-04-05-000Z-a-1.eml']);
+  });
+
+  it('has the mail and its name on the disk before it says so', async (t) => {
+    const synced = await watchSyncs(t);
+    await createMailFolder({ directory, from, log, clock }).send(mail);
+    assert.equal(synced.at(-1), true, 'the folder, last');
   });
 
   it('announces a mail with where it is written', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../domain/errors.ts';
 import { toIso } from '../../domain/time.ts';
@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Mail, Mailer } from '../../ports/mailer.ts';
 import { composeMessage } from './compose-message.ts';
+import { makeDirectory, publishOver, removeFile } from './durable-files.ts';
 
 export type MailFolderOptions = {
   directory: string;
@@ -22,18 +23,19 @@ export function createMailFolder({ directory, from, log, clock, announce }: Mail
   const folder = resolve(directory);
 
   async function write(mail: Mail): Promise<string> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeDirectory(folder);
     const now = clock.now();
     // Colons have no place in file names on Windows.
     const name = `${toIso(now).replace(/[:.]/gu, '-')}-${mail.id.replace(/[^A-Za-z0-9-]/gu, '_')}.eml`;
+    const path = join(folder, name);
     const draft = join(folder, `.${name}`);
     try {
-      await writeWhole(draft, await composeMessage(mail, { from, at: now }));
-      await rename(draft, join(folder, name));
+      await writeFile(draft, await composeMessage(mail, { from, at: now }), { mode: 0o600, flush: true });
+      await publishOver(draft, path);
     } finally {
-      await rm(draft, { force: true });
+      await removeFile(draft);
     }
-    return join(folder, name);
+    return path;
   }
 
   return {
@@ -49,14 +51,4 @@ export function createMailFolder({ directory, from, log, clock, announce }: Mail
       return 'accepted';
     },
   };
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../domain/errors.ts';
+import { makeDirectory, publishOnce, removeFile } from './durable-files.ts';
+import { hasCode } from './native-errors.ts';
 
 const secretBytes = 32;
 
@@ -27,21 +29,14 @@ async function readSecret(path: string): Promise<string> {
 
 /* Whole or absent, and never over another's: of two processes that start at once, both use what the first wrote. */
 async function createSecret(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeDirectory(dirname(path));
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(`${randomBytes(secretBytes).toString('base64url')}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await link(draft, path);
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
+    const secret = randomBytes(secretBytes).toString('base64url');
+    await writeFile(draft, `${secret}\n`, { flag: 'wx', mode: 0o600, flush: true });
+    await publishOnce(draft, path);
   } finally {
-    await unlink(draft).catch(() => undefined);
+    await removeFile(draft);
   }
 }
 
@@ -55,5 +50,3 @@ export function parseSecret(text: string, place: string): Uint8Array {
     );
   return secret;
 }
-
-const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;
