@@ -16,6 +16,8 @@ type JobQueueOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> };
 
 /** How soon work that another process enqueued, or whose time came, is noticed. */
 const pollInterval = 1000;
+/** How soon it is looked again where others take what is due. */
+const longestPause = 50;
 /** How soon jobs are noticed that a clock which ran ahead made wait. */
 const lookInterval = 60_000;
 
@@ -151,11 +153,11 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
         const isDue = (await selectDue({ now: clock.now() })).length > 0;
         const jobs = isDue ? await claim(limit, lease) : [];
         if (jobs.length > 0) return jobs;
-        // Others were quicker: there may be more.
-        if (isDue) continue;
         const remaining = deadline - performance.now();
         if (remaining <= 0) break;
-        await wakeUp.sleep(Math.min(remaining, pollInterval), signal);
+        // Where something is due, others were quicker: there may be more.
+        const pause = isDue ? Math.random() * longestPause : pollInterval;
+        await wakeUp.sleep(Math.min(remaining, pause), signal);
       }
       return [];
     },
