@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { messages } from './messages.ts';
 
-/** The window's title while a page is open; the server writes the same one. */
+/** The window's title while a page is open; of pages that others see, the server writes the same one. */
 export function useTitle(title: string | undefined) {
   useEffect(() => {
     document.title = title ? messages.app.titled(title) : messages.app.name;
