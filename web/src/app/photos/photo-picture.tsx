@@ -12,7 +12,7 @@ type PhotoPictureProps = {
   photo: Photo;
   sizes: string;
   urgent?: boolean;
-  /** Fills what it is in, cut at the edges, unless it is to be shown whole. */
+  /** Fills what it is in, cut at the edges, unless it is to be shown whole: then nothing of it is seen beside it. */
   whole?: boolean;
   className?: string | undefined;
 };
@@ -36,14 +36,14 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
 
   useEffect(() => {
     const target = frame.current;
-    if (!target || !photo.thumbhash || (image.current?.complete && image.current.naturalWidth > 0)) return;
+    if (!target || whole || !photo.thumbhash || (image.current?.complete && image.current.naturalWidth > 0)) return;
     const controller = new AbortController();
     void showWhenIdle(target, photo.thumbhash, controller.signal);
     return () => {
       controller.abort();
       target.style.backgroundImage = '';
     };
-  }, [photo.thumbhash]);
+  }, [photo.thumbhash, whole]);
 
   const arrived = () => {
     if (!image.current) return;
@@ -58,7 +58,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
     <span
       ref={frame}
       className={classNames(styles.picture, className)}
-      style={{ backgroundColor: photo.color ?? undefined }}
+      style={{ backgroundColor: (!whole && photo.color) || undefined }}
       // A link to a photo has a name before its picture is asked for.
       {...(!isWanted && { role: 'img', 'aria-label': photoAlt(photo) })}
     >
