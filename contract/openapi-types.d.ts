@@ -971,6 +971,8 @@ export interface components {
             cover: components["schemas"]["Photo"] & (Record<string, never> | null);
             /** @description Of all photos for the owner, of those not private for others. */
             photoCount: number;
+            /** @description How many of the photos that `holding` asks for are in it, where it asks for any. */
+            holds?: number;
             /**
              * Format: date-time
              * @example 2026-05-04T10:20:30.000Z
@@ -5415,6 +5417,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description Ids of up to 50 photos, with commas between: each album tells how many of them it holds. */
+                holding?: string;
             };
             header?: never;
             path?: never;

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { maxPhotosAtOnce, maxPhotosPerAlbum } from './limits.ts';
+import { maxPhotosAskedFor, maxPhotosAtOnce, maxPhotosPerAlbum } from './limits.ts';
 import { memberSchema } from './members.ts';
 import { moment } from './moment.ts';
 import { page, pageQuery } from './paging.ts';
@@ -18,6 +18,11 @@ export const albumSchema = z
       .nullable()
       .describe('The chosen cover, or else the first photo that the viewer may see.'),
     photoCount: z.number().int().describe('Of all photos for the owner, of those not private for others.'),
+    holds: z
+      .number()
+      .int()
+      .optional()
+      .describe('How many of the photos that `holding` asks for are in it, where it asks for any.'),
     createdAt: moment,
     updatedAt: moment,
     viewer: z.object({ canEdit: z.boolean() }),
@@ -37,7 +42,19 @@ export const listMyAlbums = defineRoute({
   path: '/me/albums',
   access: 'member',
   summary: 'One’s own albums, the newest first',
-  request: { query: pageQuery },
+  request: {
+    query: pageQuery.extend({
+      holding: z
+        .string()
+        .transform((ids) => ids.split(','))
+        .pipe(z.array(z.string().min(1).max(64)).max(maxPhotosAskedFor))
+        .optional()
+        .openapi({
+          type: 'string',
+          description: `Ids of up to ${maxPhotosAskedFor} photos, with commas between: each album tells how many of them it holds.`,
+        }),
+    }),
+  },
   responses: { 200: json(albumPage, 'A page of albums') },
 });
 

@@ -13,6 +13,8 @@ export const maxOwnTags = 500;
 export const passwordLimits = { min: 10, max: 200 } as const;
 export const pageLimits = { default: 50, max: 200 } as const;
 export const maxPhotosAtOnce = 500;
+/** As many can be asked of each album in a list whether it holds them. */
+export const maxPhotosAskedFor = 50;
 export const maxPhotosPerAlbum = 10_000;
 
 /** Days that a deleted photo, and a cancelled account, can be taken back. */

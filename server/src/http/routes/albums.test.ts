@@ -44,6 +44,25 @@ describeOnPlaces('albums', (startGallery) => {
     assert.equal((await idsOf(gallery.visitor(), album.id)).includes(ids[3]), false);
   });
 
+  it('tells how many of some photos are in each', async () => {
+    const [a = '', b = '', c = ''] = ids;
+    const another = await gallery.member('collector');
+    const photos = { both: [a, b], one: [b], none: [c], empty: [] };
+    for (const [title, photoIds] of Object.entries(photos))
+      await another.post('/albums', { title, photoIds });
+    for (const [title, photoIds] of Object.entries(photos)) await owner.post('/albums', { title, photoIds });
+    const holds = async (person: Person, holding: string) => {
+      const { items } = (await person.get(`/me/albums?limit=4&holding=${holding}`)).body;
+      return Object.fromEntries(
+        items.map(({ title, holds }: { title: string; holds: number }) => [title, holds]),
+      );
+    };
+    assert.deepEqual(await holds(owner, `${a},${b},no-such-photo`), { both: 2, one: 1, none: 0, empty: 0 });
+    assert.deepEqual(await holds(another, `${a},${b}`), { both: 0, one: 0, none: 0, empty: 0 });
+    assert.equal((await owner.get('/me/albums')).body.items[0].holds, undefined, 'where nobody asks');
+    assert.equal((await owner.get(`/me/albums?holding=${Array(51).fill('x')}`)).status, 400, 'of too many');
+  });
+
   it('is made once for one idempotency key', async () => {
     const make = async (person: Person) => {
       const response = await person.fetch('/api/v1/albums', {

@@ -7,6 +7,7 @@ import {
   orderAlbumPhotos,
   removeAlbumPhotos,
 } from '../../features/albums/change-album-photos.ts';
+import { countHeldPhotos } from '../../features/albums/count-held-photos.ts';
 import { createAlbum } from '../../features/albums/create-album.ts';
 import { deleteAlbum } from '../../features/albums/delete-album.ts';
 import { audienceOf, findVisibleAlbum } from '../../features/guards/find-visible-album.ts';
@@ -23,8 +24,15 @@ const photoIds = (ids: readonly string[]) => ids as readonly PhotoId[];
 export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.listMyAlbums), async (c) => {
     const viewer = caller(c);
-    const page = await ports.albums.listByOwner({ ownerId: viewer.id, ...c.req.valid('query') });
-    const items = await presentAlbums(ports, viewer, viewer, page.items);
+    const { holding, ...request } = c.req.valid('query');
+    const [page, held] = await Promise.all([
+      ports.albums.listByOwner({ ownerId: viewer.id, ...request }),
+      holding && countHeldPhotos(ports, photoIds(holding)),
+    ]);
+    const albums = await presentAlbums(ports, viewer, viewer, page.items);
+    const items = albums.map((album) =>
+      held ? { ...album, holds: held.get(albumId(album.id)) ?? 0 } : album,
+    );
     return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
   });
   api.openapi(guarded(contract.createAlbum), async (c) => {
