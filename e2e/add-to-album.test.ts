@@ -51,21 +51,35 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
   it('are counted apart from those that were in it, and undo leaves these where they are', async () => {
     await using person = await sitDown();
     const { page, main } = person;
-    const select = async (...numbers: number[]) => {
-      for (const number of numbers)
-        await main.getByRole('button', { name: `Select Evening ${number}`, exact: true }).click();
-      await main.getByRole('button', { name: 'Add to album' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Add to an album' });
-      await dialog.getByRole('button', { name: 'One summer' }).click();
-    };
     await person.open('/me');
-    await select(4, 5, 6);
+    for (const number of [4, 5, 6])
+      await main.getByRole('button', { name: `Select Evening ${number}`, exact: true }).click();
+    await main.getByRole('button', { name: 'Add to album' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add to an album' });
+    await dialog.getByRole('button', { name: 'One summer 5 photos · 2 of 3 are in it' }).click();
     await page.getByText('1 photo is added to “One summer”. 2 were in it already.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('As it was before.').waitFor();
-    await select(1, 2);
-    await page.getByText('All 2 photos were in “One summer” already.').waitFor();
     await person.open(`/albums/${furnished.albumId}`);
     await person.seePhotos(5);
+  });
+
+  it('are put into one on the page of a photo, where it is not in it yet', async () => {
+    await using person = await sitDown();
+    const { page } = person;
+    const dialog = page.getByRole('dialog', { name: 'Add to an album' });
+    await person.open(`/photos/${furnished.photoIds[0]}`);
+    await person.choose('More', 'Add to album');
+    const full = dialog.getByRole('button', { name: 'One summer 5 photos · It is in it already' });
+    await full.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await full.getAttribute('aria-disabled'), 'true');
+    await person.keep('02-in-it-already');
+    await person.open(`/photos/${furnished.photoIds[6]}`);
+    await person.choose('More', 'Add to album');
+    await dialog.getByRole('button', { name: 'One summer 5 photos', exact: true }).click();
+    await page.getByText('1 photo is added to “One summer”.').waitFor();
+    await page.getByRole('button', { name: 'Open it' }).click();
+    await person.seePhotos(6);
   });
 });

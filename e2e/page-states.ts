@@ -151,6 +151,14 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
     },
   },
   {
+    name: 'own photo, add to album',
+    path: `/photos/${photoIds[1]}`,
+    async reach(person) {
+      await person.choose('More', 'Add to album');
+      await person.page.getByText('It is in it already').waitFor();
+    },
+  },
+  {
     name: 'albums',
     path: '/me/albums',
     reach: ({ main }) => main.getByRole('link', { name: 'One summer' }).waitFor(),

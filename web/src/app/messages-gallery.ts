@@ -9,6 +9,10 @@ export const galleryMessages = {
     emptyText: 'Upload some first.',
     choose: (title: string) => `Choose ${title}`,
     inAlbum: 'In the album',
+    holds: (count: number, all: number, formatted: string, formattedAll: string) =>
+      count < all
+        ? `${formatted} of ${formattedAll} are in it`
+        : plural(all, 'It is in it already', `All ${formattedAll} are in it already`),
     isInAlbum: (title: string) => `${title}, in the album already`,
   },
   selection: {
@@ -73,7 +77,6 @@ export const galleryMessages = {
     noTags: 'None of them has a tag yet.',
     tagsChanged: (count: number, formatted: string) =>
       `The tags of ${formatted} ${plural(count, 'photo', 'photos')} are changed.`,
-    addToAlbum: 'Add to album',
     albumTitle: 'Add to an album',
     chooseAlbum: 'Your albums',
     noAlbums: 'You have no album yet.',

@@ -25,6 +25,7 @@ export const photoMessages = {
     showInfo: 'Show data',
     hideInfo: 'Hide data',
     edit: 'Edit',
+    addToAlbum: 'Add to album',
     more: 'More',
     stage: 'Photo',
     taken: 'Taken',

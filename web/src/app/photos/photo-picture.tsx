@@ -36,7 +36,8 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
 
   useEffect(() => {
     const target = frame.current;
-    if (!target || whole || !photo.thumbhash || (image.current?.complete && image.current.naturalWidth > 0)) return;
+    if (!target || whole || !photo.thumbhash || (image.current?.complete && image.current.naturalWidth > 0))
+      return;
     const controller = new AbortController();
     void showWhenIdle(target, photo.thumbhash, controller.signal);
     return () => {

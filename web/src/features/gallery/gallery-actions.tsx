@@ -15,7 +15,7 @@ import styles from './gallery-actions.module.css';
 import { visibilities } from './use-gallery-filter.ts';
 
 const TagsDialog = latePart(async () => (await import('./tags-dialog.tsx')).TagsDialog);
-const AlbumDialog = latePart(async () => (await import('./album-dialog.tsx')).AlbumDialog);
+const AlbumDialog = latePart(async () => (await import('../../app/selection/album-dialog.tsx')).AlbumDialog);
 
 const words = galleryMessages.gallery;
 
@@ -68,7 +68,7 @@ export function GalleryActions({ selection }: { selection: Selection }) {
         <span className={styles.word}>{words.tags}</span>
       </Button>
       <Button look="plain" icon="album" onClick={() => setDialog('album')}>
-        <span className={styles.word}>{words.addToAlbum}</span>
+        <span className={styles.word}>{messages.photo.addToAlbum}</span>
       </Button>
       <Button look="plain" icon="trash" onClick={trash}>
         <span className={styles.word}>{words.delete}</span>

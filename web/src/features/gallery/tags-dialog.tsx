@@ -9,8 +9,8 @@ import { type BulkRequest, useBulkChange } from '../../app/selection/use-bulk-ch
 import { Checkbox } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import styles from './gallery-dialogs.module.css';
 import { addTagsTo, countTags, readTags, removeTagsFrom, type TagsChange, undoTags } from './photo-tags.ts';
+import styles from './tags-dialog.module.css';
 
 type TagsDialogProps = { photos: readonly Photo[]; onClose: () => void };
 

@@ -10,6 +10,7 @@ import { useHidePhoto } from './use-hide-photo.ts';
 import { useRestorePhoto } from './use-restore-photo.ts';
 import { useTrashPhoto } from './use-trash-photo.ts';
 
+const AlbumDialog = latePart(async () => (await import('../../app/selection/album-dialog.tsx')).AlbumDialog);
 const EditPhotoDialog = latePart(async () => (await import('./edit-photo-dialog.tsx')).EditPhotoDialog);
 
 type OwnerMenuProps = {
@@ -20,7 +21,8 @@ type OwnerMenuProps = {
 
 /** What only its owner and admins can do with a photo. */
 export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
-  const [isEditing, setIsEditing] = useState(false);
+  const [doing, setDoing] = useState<'edit' | 'add'>();
+  const close = () => setDoing(undefined);
   const toast = useToast();
   const trash = useTrashPhoto();
   const restore = useRestorePhoto();
@@ -61,8 +63,13 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
           </MenuItem>
         )}
         {photo.viewer.canEdit && (
-          <MenuItem icon="edit" onSelect={() => setIsEditing(true)}>
+          <MenuItem icon="edit" onSelect={() => setDoing('edit')}>
             {messages.photo.edit}
+          </MenuItem>
+        )}
+        {photo.viewer.canEdit && !photo.trashedAt && (
+          <MenuItem icon="album" onSelect={() => setDoing('add')}>
+            {messages.photo.addToAlbum}
           </MenuItem>
         )}
         {photo.viewer.canEdit &&
@@ -76,7 +83,8 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
             </MenuItem>
           ))}
       </Menu>
-      {isEditing && <EditPhotoDialog photo={photo} onClose={() => setIsEditing(false)} />}
+      {doing === 'edit' && <EditPhotoDialog photo={photo} onClose={close} />}
+      {doing === 'add' && <AlbumDialog photos={[photo]} onClose={close} />}
     </>
   );
 }

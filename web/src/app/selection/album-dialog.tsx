@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { maxPhotosAskedFor } from '@vitrine/contract/limits.ts';
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -6,31 +7,37 @@ import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { listOptions } from '../../api/list-query.ts';
 import type { Album, Photo } from '../../api/types.ts';
-import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
-import { galleryMessages } from '../../app/messages-gallery.ts';
-import { addToAlbum } from '../../app/selection/add-to-album.ts';
-import { describeAdded } from '../../app/selection/describe-added.ts';
-import { useUndo } from '../../app/selection/use-undo.ts';
-import { useFormat } from '../../app/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.tsx';
+import { sortProblem } from '../field-problems.ts';
+import { messages } from '../messages.ts';
+import { galleryMessages } from '../messages-gallery.ts';
+import { useFormat } from '../use-format.ts';
+import { addToAlbum } from './add-to-album.ts';
 import { AlbumChoice } from './album-choice.tsx';
-import styles from './gallery-dialogs.module.css';
+import styles from './album-dialog.module.css';
+import { describeAdded } from './describe-added.ts';
+import { useUndo } from './use-undo.ts';
 
-type AlbumDialogProps = { photos: readonly Photo[]; onClose: () => void; onDone: () => void };
+type AlbumDialogProps = { photos: readonly Photo[]; onClose: () => void; onDone?: () => void };
 
 const words = galleryMessages.gallery;
 
-/** Puts the selected photos into an album, or into one that is made for them. */
+/* Of more than the API tells, nobody can say what each album holds. */
+const addressFor = (photos: readonly Photo[]) =>
+  listAddress('/me/albums', {
+    holding: photos.length <= maxPhotosAskedFor ? photos.map(({ id }) => id).join() : undefined,
+  });
+
+/** Puts photos into an album, or into one that is made for them. */
 export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
-  const albums = useInfiniteQuery(listOptions<Album>(listAddress('/me/albums')));
+  const albums = useInfiniteQuery(listOptions<Album>(addressFor(photos)));
   const add = useAddToAlbum(photos, () => {
-    onDone();
+    onDone?.();
     onClose();
   });
   const [title, setTitle] = useState('');
@@ -71,7 +78,12 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
             {albums.error && <Button onClick={() => void albums.refetch()}>{messages.app.retry}</Button>}
             <ul>
               {all.map((album) => (
-                <AlbumChoice key={album.id} album={album} onChoose={() => add.mutate({ album })} />
+                <AlbumChoice
+                  key={album.id}
+                  album={album}
+                  count={photos.length}
+                  onChoose={() => add.mutate({ album })}
+                />
               ))}
             </ul>
             {albums.hasNextPage && (
