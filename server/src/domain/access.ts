@@ -44,6 +44,9 @@ export const canSeeAlbum = (viewer: Viewer, album: Album, owner: Account) =>
 
 export const canEditAlbum = (viewer: Viewer, album: Album) => owns(viewer, album);
 
-/** In an album one sees what is shared, unlisted photos included: the album's address gives them. */
-export const canSeeInAlbum = (viewer: Viewer, photo: Photo, owner: Account) =>
+/**
+ * In an album, and among what one likes, one sees what is shared, unlisted photos included: one was given the address.
+ * What lies in the trash is in no list, not even for its owner.
+ */
+export const canSeeInList = (viewer: Viewer, photo: Photo, owner: Account) =>
   photo.trashedAt === undefined && canSeePhoto(viewer, photo, owner);

@@ -1,6 +1,6 @@
 import type { albumSchema } from '@vitrine/contract/albums.ts';
 import type * as z from 'zod';
-import { canEditAlbum, canSeeInAlbum, type Viewer } from '../../domain/access.ts';
+import { canEditAlbum, canSeeInList, type Viewer } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Album } from '../../domain/album.ts';
 import { toIso } from '../../domain/time.ts';
@@ -28,7 +28,7 @@ export async function presentAlbums(
     (id) => id !== undefined,
   );
   const photos = await ports.photos.findMany([...new Set(coverIds)]);
-  const seen = await presentPhotos(ports, viewer, photos, (photo) => canSeeInAlbum(viewer, photo, owner));
+  const seen = await presentPhotos(ports, viewer, photos, (photo) => canSeeInList(viewer, photo, owner));
   const covers = new Map<string | undefined, (typeof seen)[number]>(seen.map((photo) => [photo.id, photo]));
   return albums.map((album) => ({
     id: album.id,

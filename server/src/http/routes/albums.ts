@@ -1,5 +1,5 @@
 import * as contract from '@vitrine/contract/albums.ts';
-import { canSeeInAlbum } from '../../domain/access.ts';
+import { canSeeInList } from '../../domain/access.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import { changeAlbum } from '../../features/albums/change-album.ts';
 import {
@@ -71,7 +71,7 @@ export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
     });
     const found = new Map((await ports.photos.findMany(page.items)).map((photo) => [photo.id, photo]));
     const inOrder = page.items.flatMap((id) => found.get(id) ?? []);
-    const items = await presentPhotos(ports, viewer, inOrder, (photo) => canSeeInAlbum(viewer, photo, owner));
+    const items = await presentPhotos(ports, viewer, inOrder, (photo) => canSeeInList(viewer, photo, owner));
     return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
   });
   api.openapi(guarded(contract.addAlbumPhotos), async (c) => {

@@ -31,6 +31,20 @@ describeOnPlaces('likes', (startGallery) => {
     assert.equal((await members[7]?.get('/me/likes'))?.body.items[0].id, id);
   });
 
+  it('lists among what one likes nothing that lies in the trash, not even of one’s own', async () => {
+    const owner = await gallery.member('keeper');
+    const own = (await owner.upload(await makeJpeg({ hue: 200 }))).id;
+    await gallery.work();
+    const liked = async () =>
+      (await owner.get('/me/likes')).body.items.map((photo: { id: string }) => photo.id);
+    for (const photo of [id, own]) assert.equal((await owner.put(`/photos/${photo}/like`)).status, 200);
+    assert.deepEqual(await liked(), [own, id]);
+    await owner.delete(`/photos/${own}`);
+    assert.deepEqual(await liked(), [id]);
+    await owner.post(`/photos/${own}/restore`);
+    assert.deepEqual(await liked(), [own, id]);
+  });
+
   it('asks visitors to log in', async () => {
     assert.equal((await gallery.visitor().put(`/photos/${id}/like`)).status, 401);
   });
