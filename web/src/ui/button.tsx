@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 import { Link } from 'wouter';
 import styles from './button.module.css';
 import { classNames } from './class-names.ts';
@@ -8,14 +8,24 @@ import { Spinner } from './spinner.tsx';
 export type ButtonLook = 'primary' | 'outlined' | 'plain' | 'danger';
 
 type Shared = { look?: ButtonLook | undefined; icon?: IconName | undefined };
-export type ButtonProps = ComponentProps<'button'> & Shared & { busy?: boolean | undefined };
+export type ButtonProps = ComponentProps<'button'> &
+  Shared & {
+    /** At work on what it was pressed for: it keeps the focus, and pressing it does nothing. */
+    busy?: boolean | undefined;
+  };
 
-export function Button({ look = 'outlined', icon, busy = false, className, children, ...rest }: ButtonProps) {
+/** Of a button that submits, so does Enter in the form. */
+const ignore = (event: MouseEvent) => event.preventDefault();
+
+export function Button(props: ButtonProps) {
+  const { look = 'outlined', icon, busy = false, className, onClick, children, ...rest } = props;
   return (
     <button
       type="button"
       aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
       {...rest}
+      onClick={busy ? ignore : onClick}
       className={classNames(styles.button, styles[look], className)}
     >
       {busy ? <Spinner small /> : icon && <Icon name={icon} />}

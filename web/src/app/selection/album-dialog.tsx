@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { maxPhotosAskedFor } from '@vitrine/contract/limits.ts';
 import { listAddress } from '@vitrine/contract/pages.ts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
@@ -44,6 +44,9 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
   const { leave, question } = useUnsaved(title.trim() !== '');
   const { fields, rest } = sortProblem(add.error, ['title']);
   const all = albums.data?.pages.flatMap((page) => page.items) ?? [];
+  const choose = (album: Album) => {
+    if (!add.isPending) add.mutate({ album });
+  };
 
   return (
     <>
@@ -82,7 +85,7 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
                   key={album.id}
                   album={album}
                   count={photos.length}
-                  onChoose={() => add.mutate({ album })}
+                  onChoose={() => choose(album)}
                 />
               ))}
             </ul>
@@ -106,12 +109,18 @@ function useAddToAlbum(photos: readonly Photo[], onDone: () => void) {
   const [, navigate] = useLocation();
   const makeUndo = useUndo();
   const photoIds = photos.map(({ id }) => id);
+  // Where putting the photos into it fails, another try makes no other.
+  const made = useRef(new Map<string, Album>());
+  const makeAlbum = async (title: string): Promise<Album> => {
+    const album =
+      made.current.get(title) ??
+      (await answer(api.POST('/albums', { body: { title, visibility: 'private' } })));
+    made.current.set(title, album);
+    return album;
+  };
   return useMutation({
     mutationFn: async (choice: { title: string } | { album: Album }) => {
-      const album =
-        'album' in choice
-          ? choice.album
-          : await answer(api.POST('/albums', { body: { title: choice.title, visibility: 'private' } }));
+      const album = 'album' in choice ? choice.album : await makeAlbum(choice.title);
       return { album, ...(await addToAlbum(album, photoIds)) };
     },
     onSuccess: ({ album, ...added }) => {

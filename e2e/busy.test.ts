@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { type Client, createMember } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { uploadPhotos } from './furnish.ts';
+import { createPerson } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+describe('what is under way', { skip: missingBrowser() }, () => {
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+  let owner: Client;
+  let photoIds: string[];
+
+  before(async () => {
+    vitrine = await startVitrine();
+    browser = await launchBrowser();
+    owner = await createMember(vitrine, 'ada');
+    photoIds = await uploadPhotos(owner, 3);
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+  });
+  const sitDown = async (path: string) => {
+    const person = await createPerson(browser, vitrine, 'busy', { member: owner });
+    await person.open(path);
+    return person;
+  };
+  /** Requests of one kind wait until they are let through, or fail. */
+  const hold = async (page: Page, method: string, path: RegExp) => {
+    const gate = Promise.withResolvers<'go' | 'fail'>();
+    let count = 0;
+    await page.route(path, async (route) => {
+      if (route.request().method() !== method) return route.fallback();
+      count += 1;
+      return (await gate.promise) === 'go' ? route.continue() : route.abort();
+    });
+    return { count: () => count, open: gate.resolve };
+  };
+  const listAlbums = async () =>
+    ((await owner.call('GET', '/me/albums')).body as { items: { title: string; photoCount: number }[] })
+      .items;
+
+  it('is not begun a second time by an impatient hand', async () => {
+    await using person = await sitDown('/me');
+    const { page, main } = person;
+    const making = await hold(page, 'POST', /\/api\/v1\/albums$/u);
+    await main
+      .getByRole('button', { name: /^Select / })
+      .first()
+      .click();
+    await main.getByRole('button', { name: 'Add to album' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add to an album' });
+    await dialog.getByLabel('New album').fill('One summer');
+    for (const key of ['Enter', 'Enter', 'Enter']) await page.keyboard.press(key);
+    await dialog.getByRole('button', { name: 'Create album', disabled: true }).dblclick({ force: true });
+    making.open('go');
+    await page.getByText('1 photo is added to “One summer”.').waitFor();
+    assert.equal(making.count(), 1);
+    assert.deepEqual(
+      (await listAlbums()).map(({ title, photoCount }) => ({ title, photoCount })),
+      [{ title: 'One summer', photoCount: 1 }],
+    );
+  });
+
+  it('makes one album however often putting photos into it has to be tried', async () => {
+    await using person = await sitDown('/me');
+    const { page, main } = person;
+    const adding = await hold(page, 'POST', /\/api\/v1\/albums\/[^/]+\/photos$/u);
+    adding.open('fail');
+    await main
+      .getByRole('button', { name: /^Select / })
+      .first()
+      .click();
+    await main.getByRole('button', { name: 'Add to album' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add to an album' });
+    await dialog.getByLabel('New album').fill('One winter');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('alert').waitFor();
+    await page.unroute(/\/api\/v1\/albums\/[^/]+\/photos$/u);
+    await dialog.getByRole('button', { name: 'Create album' }).click();
+    await page.getByText('1 photo is added to “One winter”.').waitFor();
+    const winters = (await listAlbums()).filter(({ title }) => title === 'One winter');
+    assert.deepEqual(
+      winters.map(({ photoCount }) => photoCount),
+      [1],
+    );
+  });
+
+  it('takes nobody away from where they went meanwhile', async () => {
+    await using person = await sitDown('/me');
+    const { page, main, banner, photos } = person;
+    await person.seePhotos(3);
+    const trashing = await hold(page, 'DELETE', /\/api\/v1\/photos\/[^/]+$/u);
+    await photos.first().click();
+    await page.waitForURL(/\/photos\/[^/]+$/u);
+    await person.choose('More', 'Move to trash');
+    await person.seePhotos(2);
+    await banner.getByRole('link', { name: 'Vitrine' }).click();
+    await main.getByRole('heading', { name: 'Newest photos' }).waitFor({ state: 'attached' });
+    trashing.open('go');
+    await page.getByText('The photo is in the trash.').waitFor();
+    assert.equal(new URL(page.url()).pathname, '/');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('As it was before.').waitFor();
+    await banner.getByRole('link', { name: 'Gallery' }).click();
+    await person.seePhotos(3);
+    assert.deepEqual(
+      await photos.evaluateAll((links) => links.map((link) => link.getAttribute('data-photo'))),
+      photoIds.toReversed(),
+    );
+  });
+});
