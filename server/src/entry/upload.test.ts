@@ -144,6 +144,21 @@ describe('vitrine upload', () => {
     assert.match(wrong.stderr, /This token is unknown/u);
   });
 
+  it('wants to know whose password it is given', async () => {
+    await picture('one.jpg');
+    const settings = { VITRINE_TOKEN: 'x' };
+    const parameters = ['upload', folder, '--url', server.url, '--password-stdin'];
+    const { code, stderr } = await client.run(parameters, { input: password, settings });
+    assert.deepEqual([code, stderr], [2, 'Say with --login whose password --password-stdin reads.\n']);
+  });
+
+  it('takes an address that is empty as none', async () => {
+    await picture('one.jpg');
+    const settings = { PORT: '4567', VITRINE_PUBLIC_URL: '' };
+    const { stdout } = await client.run(['--json', 'upload', folder, '--dry-run'], { settings });
+    assert.equal(JSON.parse(stdout).url, 'http://localhost:4567');
+  });
+
   it('takes a personal access token from the environment', async () => {
     await picture('one.jpg');
     const { secret } = await bodyOf(call('POST', '/me/tokens', { name: 'test', scopes: ['read', 'write'] }));

@@ -58,9 +58,14 @@ Examples:
 
 async function upload(paths: string[], options: Options, isJson: boolean): Promise<void> {
   const { PORT, VITRINE_PUBLIC_URL, VITRINE_TOKEN } = process.env;
-  const url = (options.url ?? VITRINE_PUBLIC_URL ?? `http://localhost:${PORT || 3000}`).replace(/\/+$/u, '');
+  const url = (options.url ?? (VITRINE_PUBLIC_URL || `http://localhost:${PORT || 3000}`)).replace(
+    /\/+$/u,
+    '',
+  );
   if (!URL.canParse(url) || !/^https?:$/u.test(new URL(url).protocol))
     throw new CommandError(`${url} is no address like https://photos.example.org.`, 2);
+  if (options.passwordStdin && !options.login)
+    throw new CommandError('Say with --login whose password --password-stdin reads.', 2);
   const found = await findImages(paths);
   if (options.dryRun) return tellPlan(found, url, isJson);
   const credentials = options.login
