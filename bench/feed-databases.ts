@@ -28,7 +28,7 @@ export async function benchDatabases(directory: string, counts: readonly number[
   for (const count of counts) {
     const path = `${directory}feed-${count}.db`;
     if (!existsSync(path)) await fillDatabase(path, count);
-    await using sqlite = await openDatabase(`sqlite:${path}`);
+    await using sqlite = await openDatabase(path);
     rows.push(describe('SQLite', count, await measure(sqlite, count)));
     for (const name of ['PostgreSQL', 'MariaDB'] as const) {
       if (missingServer(name)) continue;

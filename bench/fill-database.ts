@@ -13,7 +13,7 @@ const owners = 200;
 /** A database with that many public photos and no bytes, for what only reads rows. */
 export async function fillDatabase(path: string, count: number): Promise<void> {
   console.error(`filling ${path} with ${count.toLocaleString('en')} photos …`);
-  await using database = await openDatabase(`sqlite:${path}`, { isDurable: false });
+  await using database = await openDatabase(path, { isDurable: false });
   await migrate(database);
   const accounts = createSqlAccounts(database);
   const photos = createSqlPhotos(database);

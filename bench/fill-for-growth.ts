@@ -25,7 +25,7 @@ export async function fillForGrowth(path: string, feed: string, count: number, h
   const account = buildAccount({ username: collector, email: `${collector}@example.org` });
   const album = buildAlbum(account.id);
   {
-    await using database = await openDatabase(`sqlite:${draft}`, { isDurable: false });
+    await using database = await openDatabase(draft, { isDurable: false });
     await migrate(database);
     await createSqlAccounts(database).insert(account);
     await createSqlAlbums(database).insert(album);

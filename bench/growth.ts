@@ -25,7 +25,7 @@ export async function bench(): Promise<void> {
   for (const count of counts) {
     const path = `${directory}growth-${count}.db`;
     if (!existsSync(path)) await fillForGrowth(path, `${directory}feed-${count}.db`, count, limit * lastPage);
-    const database = stack.use(await openDatabase(`sqlite:${path}`));
+    const database = stack.use(await openDatabase(path));
     const lists = await createLists(database);
     sides.push(await Promise.all(Object.entries(lists).map(([name, list]) => findPages(name, list))));
   }

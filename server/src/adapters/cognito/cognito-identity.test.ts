@@ -27,7 +27,7 @@ const sources: Record<CodePurpose, readonly string[]> = {
 };
 
 async function createHarness(endpoint = cognito.endpoint) {
-  const database = await openDatabase('sqlite::memory:');
+  const database = await openDatabase(':memory:');
   await migrate(database);
   const clock = { now: () => Date.now() };
   const secrets = createSecrets(new Uint8Array(32).fill(7), clock);

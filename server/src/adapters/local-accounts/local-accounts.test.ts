@@ -19,7 +19,7 @@ import { createLocalAccounts } from './local-accounts.ts';
 const hashing = { memoryCost: 64, timeCost: 1, parallelism: 1 };
 
 async function createHarness() {
-  const database = await openDatabase('sqlite::memory:');
+  const database = await openDatabase(':memory:');
   await migrate(database);
   const clock = { time: Date.UTC(2026, 0, 1), now: () => clock.time };
   const secrets = createSecrets(new Uint8Array(32).fill(7), clock);

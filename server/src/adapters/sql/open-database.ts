@@ -13,13 +13,11 @@ export type DatabaseOptions = {
   isDurable?: boolean | undefined;
 };
 
-/** `sqlite:data/vitrine.db`, or `sqlite::memory:`. The folder is made; the tables are `migrate`'s. */
+/** A file, or `:memory:`. The folder is made; the tables are `migrate`'s. */
 export async function openDatabase(
-  url: string,
+  path: string,
   { onQuery, isDurable = true }: DatabaseOptions = {},
 ): Promise<Database> {
-  const path = /^(?:sqlite:)?(?<path>:memory:|(?![a-z]{2,}:).+)$/u.exec(url)?.groups?.path;
-  if (path === undefined) throw new Error(`no database is known by an address like ${url.split(':')[0]}:`);
   const inMemory = path === ':memory:';
   if (!inMemory) await makeFile(path);
   using opened = new DisposableStack();

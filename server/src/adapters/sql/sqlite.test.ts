@@ -26,11 +26,11 @@ async function openTwice() {
   const queries = new Set<string>();
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-sql-'));
   opened.defer(() => rm(folder, { recursive: true }));
-  const url = `sqlite:${join(folder, 'vitrine.db')}`;
+  const path = join(folder, 'vitrine.db');
   const here = opened.use(
-    await openDatabase(url, { isDurable: false, onQuery: (query) => queries.add(query) }),
+    await openDatabase(path, { isDurable: false, onQuery: (query) => queries.add(query) }),
   );
-  const elsewhere = opened.use(await openDatabase(url, { isDurable: false }));
+  const elsewhere = opened.use(await openDatabase(path, { isDurable: false }));
   await migrate(elsewhere);
   opened.defer(() => assertIndexed(elsewhere, queries));
   const closing = opened.move();
@@ -38,4 +38,4 @@ async function openTwice() {
 }
 
 describeStores('SQLite', openTwice);
-describeMigrations('SQLite', () => openDatabase('sqlite::memory:', { isDurable: false }));
+describeMigrations('SQLite', () => openDatabase(':memory:', { isDurable: false }));
