@@ -609,7 +609,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make an album */
+        /**
+         * Make an album
+         * @description An account has at most 2000.
+         */
         post: operations["createAlbum"];
         delete?: never;
         options?: never;
@@ -5374,6 +5377,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `quota-exceeded`: There is no room left */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { maxPhotosAskedFor, maxPhotosAtOnce, maxPhotosPerAlbum } from './limits.ts';
+import { maxAlbumsPerAccount, maxPhotosAskedFor, maxPhotosAtOnce, maxPhotosPerAlbum } from './limits.ts';
 import { memberSchema } from './members.ts';
 import { moment } from './moment.ts';
 import { page, pageQuery } from './paging.ts';
@@ -63,6 +63,7 @@ export const createAlbum = defineRoute({
   path: '/albums',
   access: 'member',
   summary: 'Make an album',
+  description: `An account has at most ${maxAlbumsPerAccount}.`,
   request: {
     headers: idempotencyHeaders,
     body: jsonBody(
@@ -75,7 +76,7 @@ export const createAlbum = defineRoute({
     ),
   },
   responses: { 201: json(albumSchema, 'Made') },
-  problems: ['not-found'],
+  problems: ['not-found', 'quota-exceeded'],
 });
 
 export const getAlbum = defineRoute({

@@ -16,6 +16,7 @@ export const maxPhotosAtOnce = 500;
 /** As many can be asked of each album in a list whether it holds them. */
 export const maxPhotosAskedFor = 50;
 export const maxPhotosPerAlbum = 10_000;
+export const maxAlbumsPerAccount = 2_000;
 
 /** Days that a deleted photo, and a cancelled account, can be taken back. */
 export const trashDays = 30;

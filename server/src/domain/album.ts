@@ -13,4 +13,4 @@ export type Album = {
   updatedAt: Timestamp;
 };
 
-export { maxPhotosPerAlbum } from '@vitrine/contract/limits.ts';
+export { maxAlbumsPerAccount, maxPhotosPerAlbum } from '@vitrine/contract/limits.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { maxAlbumsPerAccount } from '@vitrine/contract/limits.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
 import {
   buildAccount,
@@ -115,6 +116,26 @@ describe('how many database queries an answer may take', () => {
 
   it('reads the photos that one likes in six', async () => {
     await holdList(member, '/me/likes', 6);
+  });
+
+  it('counts the albums of a profile without reading one, and lets an account have so many', async () => {
+    const owner = await gallery.member('collector');
+    const ownerId = (await owner.get('/me')).body.account.id;
+    const make = async () => (await owner.post('/albums', { title: 'Another' })).status;
+    for (const album of times(maxAlbumsPerAccount - 1, () => buildAlbum(ownerId)))
+      await gallery.ports.albums.insert(album);
+    assert.equal(await make(), 201);
+    const refused = await owner.post('/albums', { title: 'One more' });
+    assert.deepEqual([refused.status, refused.body.code], [422, 'quota-exceeded']);
+    assert.match(refused.body.detail, /2,?000 albums/u);
+    queries.length = 0;
+    assert.equal((await gallery.visitor().get('/users/collector')).body.albumCount, maxAlbumsPerAccount);
+    const ofAlbums = queries.filter((sql) => sql.includes('"albums"'));
+    assert.equal(ofAlbums.length, 1);
+    assert.match(ofAlbums[0] ?? '', /^select count\(\*\)/u);
+    const { items } = (await owner.get('/me/albums')).body;
+    assert.equal((await owner.delete(`/albums/${items[0].id}`)).status, 204);
+    assert.equal(await make(), 201);
   });
 
   it('reads a profile and its photos in a handful each', async () => {

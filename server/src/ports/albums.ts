@@ -35,6 +35,8 @@ export interface AlbumStore {
   listByOwner(
     request: PageRequest & { ownerId: AccountId; publicOnly?: boolean | undefined },
   ): Promise<Page<Album>>;
+  /** How many of either list there are, by their keys alone. */
+  countByOwner(request: { ownerId: AccountId; publicOnly?: boolean | undefined }): Promise<number>;
 
   /**
    * Adds photos at the end in this order. Those in it already stay where they are; those that are gone or belong to

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import type { AlbumId } from '../../domain/ids.ts';
+import type { AccountId, AlbumId } from '../../domain/ids.ts';
 import type { AlbumStore } from '../../ports/albums.ts';
 import {
   albumAttributes,
@@ -42,8 +42,7 @@ export function createDynamoAlbums(table: Table): AlbumStore {
     remove: (id) => table.inTurn(albumKey(id), () => removeOnce(table, id)),
 
     listByOwner({ ownerId, publicOnly = false, ...request }) {
-      const number = publicOnly ? albumLists.public : albumLists.owned;
-      const list = publicOnly ? publicList(ownerId) : ownedList(ownerId);
+      const { number, list } = listOf(ownerId, publicOnly);
       const name = publicOnly ? 'public-albums' : 'albums';
       return readPage(
         table,
@@ -51,8 +50,15 @@ export function createDynamoAlbums(table: Table): AlbumStore {
         loadItems(table, { number }, toAlbum),
       );
     },
+
+    countByOwner: ({ ownerId, publicOnly = false }) => table.countEntries(listOf(ownerId, publicOnly)),
   };
 }
+
+const listOf = (ownerId: AccountId, publicOnly: boolean) =>
+  publicOnly
+    ? { number: albumLists.public, list: publicList(ownerId) }
+    : { number: albumLists.owned, list: ownedList(ownerId) };
 
 /**
  * The places go first and the album last: where this ends half way, the album is still there to be removed again.

@@ -60,6 +60,16 @@ export function createSqlAlbums(database: Database): AlbumStore {
         .execute();
       return toPage(list, limit, rows, toAlbum, (row) => ({ at: row.created_at, id: row.id }));
     },
+
+    async countByOwner({ ownerId, publicOnly = false }) {
+      const { count } = await kysely
+        .selectFrom('albums')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('owner_id', '=', ownerId)
+        .where(publicOnly ? 'public_at' : 'created_at', 'is not', null)
+        .executeTakeFirstOrThrow();
+      return count;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/account.ts';
-import type { Album } from '../../domain/album.ts';
+import { type Album, maxAlbumsPerAccount } from '../../domain/album.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import type { Visibility } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -14,6 +15,7 @@ export type NewAlbum = {
   idempotencyKey?: string | undefined;
 };
 
+/** An account has so many at most; those that are made at the same moment may be a few more. */
 export async function createAlbum(
   ports: Pick<Ports, 'albums' | 'secrets' | 'clock'>,
   owner: Account,
@@ -34,10 +36,20 @@ export async function createAlbum(
     createdAt: now,
     updatedAt: now,
   };
-  if (!present)
+  if (!present) {
+    await checkRoom(ports, owner);
     await ports.albums.insert(album).catch(async (error) => {
       // The same key at the same moment: whoever came first has made it.
       if (idempotencyKey === undefined || !(await ports.albums.find(id))) throw error;
     });
+  }
   return photoIds.length > 0 ? addAlbumPhotos(ports, owner, id, photoIds) : (present ?? album);
+}
+
+async function checkRoom({ albums }: Pick<Ports, 'albums'>, { id }: Account): Promise<void> {
+  if ((await albums.countByOwner({ ownerId: id })) >= maxAlbumsPerAccount)
+    throw new AppError(
+      'quota-exceeded',
+      `An account has at most ${maxAlbumsPerAccount} albums. Delete one that you no longer need first.`,
+    );
 }

@@ -1,7 +1,6 @@
 import * as contract from '@vitrine/contract/profiles.ts';
 import { canFindPhoto } from '../../domain/access.ts';
 import { toIso } from '../../domain/time.ts';
-import { countPublicAlbums } from '../../features/profiles/count-public-albums.ts';
 import { findProfile } from '../../features/profiles/find-profile.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
@@ -18,7 +17,7 @@ export function addProfileRoutes(api: Api, { ports }: ApiOptions): void {
       createdAt: toIso(owner.createdAt),
       suspended: owner.suspendedAt !== undefined,
       photoCount: owner.usage.publicPhotos,
-      albumCount: await countPublicAlbums(ports, owner.id),
+      albumCount: await ports.albums.countByOwner({ ownerId: owner.id, publicOnly: true }),
     };
     return c.json(profile, 200);
   });

@@ -130,6 +130,22 @@ function describeAlbums(create: CreateHarness<'albums'>): void {
       assert.deepEqual(await list(), [album.id]);
     });
 
+    it('counts an owner’s albums, all or those that are public', async () => {
+      const count = async () => [
+        await albums.countByOwner({ ownerId }),
+        await albums.countByOwner({ ownerId, publicOnly: true }),
+      ];
+      assert.deepEqual(await count(), [0, 0]);
+      const [album] = [await insert(), await insert(), await insert({ visibility: 'private' })];
+      await insert({ visibility: 'unlisted' });
+      await insert({ ownerId: buildAccount().id });
+      assert.deepEqual(await count(), [4, 2]);
+      await albums.change(album.id, (present) => ({ ...present, visibility: 'private' }));
+      assert.deepEqual(await count(), [4, 1]);
+      await albums.remove(album.id);
+      assert.deepEqual(await count(), [3, 1]);
+    });
+
     it('refuses a forged cursor and one of another list', async () => {
       for (const _ of times(3, () => 0)) await insert();
       const { nextCursor } = await albums.listByOwner({ ownerId, publicOnly: true, limit: 1 });
