@@ -1,4 +1,4 @@
-import { ApiProblem, problemFrom } from './api-problem.ts';
+import { noConnection, problemFrom } from './api-problem.ts';
 
 export type Outcome<T> = { data?: T; error?: unknown; response: Response };
 
@@ -6,7 +6,7 @@ export type Outcome<T> = { data?: T; error?: unknown; response: Response };
 export async function answer<T>(request: Promise<Outcome<T>>): Promise<T> {
   const { data, error, response } = await request.catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new ApiProblem({ status: 0, code: 'offline', detail: '' });
+    throw noConnection();
   });
   if (!response.ok) throw problemFrom(response.status, error);
   // Answers without a body have no data, and their type says so.

@@ -30,6 +30,9 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
   });
 }
 
+/** No answer came at all. */
+export const noConnection = () => new ApiProblem({ status: 0, code: 'offline', detail: '' });
+
 export const isNotFound = (error: unknown) => error instanceof ApiProblem && error.status === 404;
 
 /** Of a path into the body, such as `tags.0`, the field that a form has. */

@@ -3,8 +3,10 @@ import { useLogOut } from '../api/use-log-out.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { leaveGuard } from '../ui/leave-guard.ts';
 import { Menu, MenuHeading, MenuItem, MenuLink, MenuRule } from '../ui/menu.tsx';
+import { useToast } from '../ui/toast.tsx';
 import styles from './account-menu.module.css';
 import { messages } from './messages.ts';
+import { problemText } from './problem-text.ts';
 import { themes, useTheme } from './theme.ts';
 
 type AccountMenuProps = { account: Account; onShowKeys: () => void };
@@ -12,7 +14,8 @@ type AccountMenuProps = { account: Account; onShowKeys: () => void };
 export function AccountMenu({ account, onShowKeys }: AccountMenuProps) {
   const [theme, setTheme] = useTheme();
   const logOut = useLogOut();
-  const leave = () => logOut.mutate();
+  const toast = useToast();
+  const leave = () => logOut.mutate(undefined, { onError: (error) => toast({ text: problemText(error) }) });
   const name = account.displayName || account.username;
   const label = messages.header.account(name);
   return (
