@@ -1,11 +1,19 @@
-import { notifyManager, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from './api-problem.ts';
+import { sessionKey } from './use-session.ts';
 
 // What was pressed is drawn as busy before the next press is heard.
 notifyManager.setScheduler(queueMicrotask);
 
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  // A session may end elsewhere: who is logged in is asked again, and what takes a log-in leads to it.
+  const onError = (error: Error) => {
+    if (error instanceof ApiProblem && error.code === 'unauthenticated')
+      void client.invalidateQueries({ queryKey: sessionKey });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -19,4 +27,5 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  return client;
 }

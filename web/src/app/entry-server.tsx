@@ -54,7 +54,7 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
     match && status === 200
       ? describePage(match.name, address, answers)
       : {
-          title: messages.notFound.title,
+          title: status === 404 ? messages.notFound.title : messages.problems.loadTitle,
           description: messages.app.description,
           isHidden: true,
         };

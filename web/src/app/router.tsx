@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { pages } from '@vitrine/contract/pages.ts';
 import { Suspense, use, useCallback, useReducer } from 'react';
 import { Redirect, useRouter } from 'wouter';
 import { usePathname, useSearch } from 'wouter/use-browser-location';
-import { ApiProblem } from '../api/api-problem.ts';
-import { useSession } from '../api/use-session.ts';
+import { noConnection } from '../api/api-problem.ts';
+import { sessionQuery } from '../api/use-session.ts';
+import { leaveGuard } from '../ui/leave-guard.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { Failure } from './failure.tsx';
 import { messages } from './messages.ts';
@@ -16,15 +18,22 @@ export function CurrentPage() {
   const router = useRouter();
   const path = usePathname(router);
   const search = useSearch(router);
-  const account = useSession();
+  const session = useQuery(sessionQuery);
+  const account = session.data?.account;
   const match = matchPage(path);
   if (!match) return <NotFound />;
   const isMembersOnly = 'membersOnly' in pages[match.name];
-  if (isMembersOnly && account === null) {
+  // What is not saved stays until it is given up: the header leads to a log-in.
+  if (isMembersOnly && account === null && !leaveGuard.isHeld()) {
     const next = encodeURIComponent(path + search);
     return <Redirect to={`/login?next=${next}`} replace />;
   }
-  if (isMembersOnly && account === undefined) return <Spinner label={messages.app.loading} />;
+  if (isMembersOnly && account === undefined)
+    return session.error ? (
+      <Failure error={session.error} onRetry={() => void session.refetch()} />
+    ) : (
+      <Spinner label={messages.app.loading} />
+    );
   return (
     <Suspense fallback={<Spinner label={messages.app.loading} />}>
       <LoadedPage match={match} />
@@ -32,7 +41,7 @@ export function CurrentPage() {
   );
 }
 
-const noConnection = new ApiProblem({ status: 0, code: 'offline', detail: '' });
+const missing = noConnection();
 
 function LoadedPage({ match }: { match: PageMatch }) {
   const loader = usePageLoader();
@@ -42,7 +51,7 @@ function LoadedPage({ match }: { match: PageMatch }) {
     drawAgain();
   }, [loader, match.name]);
   const Page = loader.peek(match.name) ?? use(loader.load(match.name));
-  if (!Page) return <Failure error={noConnection} onRetry={retry} />;
+  if (!Page) return <Failure error={missing} onRetry={retry} />;
   // Another user's profile, another photo: a page of its own, with none of the last one's state.
   const key = match.name === 'photo' ? match.name : `${match.name} ${Object.values(match.params).join(' ')}`;
   return <Page key={key} params={match.params} />;

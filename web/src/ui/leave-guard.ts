@@ -12,6 +12,7 @@ export const leaveGuard = {
       if (at >= 0) holders.splice(at, 1);
     };
   },
+  isHeld: () => holders.length > 0,
   /** Whether there is something to lose; it asks then. */
   stops(leave: () => void): boolean {
     const ask = holders.at(-1);

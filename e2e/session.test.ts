@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { createMember } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { createPerson, waitForScript } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+const web = new URL('../web/dist/', import.meta.url);
+const session = /\/api\/v1\/session$/u;
+
+describe('a session', { skip: missingBrowser() }, () => {
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+
+  before(async () => {
+    vitrine = await startVitrine();
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+  });
+  /** With a session of their own, which `end` ends from elsewhere. */
+  const sitDown = async () => {
+    const member = await createMember(vitrine, `ada-${Math.random().toString(36).slice(2, 8)}`);
+    const person = await createPerson(browser, vitrine, 'session', { member });
+    return { ...person, end: () => member.call('DELETE', '/session') };
+  };
+
+  it('that ended elsewhere leads to a log-in that goes on to where one was going', async () => {
+    await using person = await sitDown();
+    await person.open('/me');
+    await person.end();
+    await person.main.getByRole('link', { name: 'Trash' }).click();
+    await person.page.waitForURL(/\/login\?next=%2Fme%2Ftrash$/u);
+    await person.main.getByRole('button', { name: 'Log in' }).waitFor();
+  });
+
+  it('that ended elsewhere takes nothing away that was typed', async () => {
+    await using person = await sitDown();
+    const { page, main, banner } = person;
+    await person.open('/settings');
+    const about = main.getByLabel('About you');
+    await about.fill('Photographs of engines.');
+    await person.end();
+    await main.getByRole('button', { name: 'Save' }).first().click();
+    await banner.getByRole('link', { name: 'Log in' }).waitFor();
+    assert.equal(await about.inputValue(), 'Photographs of engines.');
+    assert.equal(new URL(page.url()).pathname, '/settings');
+    await banner.getByRole('link', { name: 'Log in' }).click();
+    await page.getByRole('dialog', { name: 'Discard your changes?' }).waitFor();
+  });
+
+  it('is asked about again where the server could not tell when it drew the page', async () => {
+    await using person = await sitDown();
+    const { page, main } = person;
+    const problem = { status: 503, code: 'unavailable', title: 'Unavailable', detail: '' };
+    const { renderPage } = await import(new URL('server/entry-server.js', web).href);
+    const template = await readFile(new URL('client/index.html', web), 'utf8');
+    const draw = (answers: object) =>
+      renderPage({ template, url: '/me', publicUrl: vitrine.url, answers }) as { html: string };
+    const { html } = draw({ '/session': { status: 503, body: problem } });
+    await page.route(/\/me$/u, (route) => route.fulfill({ contentType: 'text/html', body: html }));
+
+    await page.goto('/me');
+    await waitForScript(page);
+    await main.getByRole('heading', { name: 'Your photos' }).waitFor();
+
+    await page.route(session, (route) => route.fulfill({ status: 503, json: problem }));
+    await page.goto('/me');
+    await main.getByRole('heading', { name: 'This could not be loaded' }).waitFor();
+    await page.unroute(session);
+    await main.getByRole('button', { name: 'Try again' }).click();
+    await main.getByRole('heading', { name: 'Your photos' }).waitFor();
+    assert.deepEqual(person.faults, []);
+  });
+
+  it('that cannot be ended is said to go on', async () => {
+    await using person = await sitDown();
+    const { page } = person;
+    await person.open('/me');
+    const cutOff = (target: Page) => target.route(session, (route) => route.abort());
+    await cutOff(page);
+    await person.choose(/^Account of/u, 'Log out');
+    await page.getByText('There is no connection. Check the network and try again.').waitFor();
+    await page.unroute(session);
+    await person.choose(/^Account of/u, 'Log out');
+    await person.banner.getByRole('link', { name: 'Log in' }).waitFor();
+  });
+});
+
+describe('the title of a page', { skip: missingBrowser() }, () => {
+  it('tells a fault of the server from an address that leads nowhere', async () => {
+    const { renderPage } = await import(new URL('server/entry-server.js', web).href);
+    const template = await readFile(new URL('client/index.html', web), 'utf8');
+    const titleAt = (status: number) => {
+      const answers = {
+        '/session': { status: 200, body: { account: null } },
+        '/photos/1': { status, body: { status, code: 'internal', title: '', detail: '' } },
+      };
+      const { html } = renderPage({
+        template,
+        url: '/photos/1',
+        publicUrl: 'http://localhost:3000',
+        answers,
+      }) as { html: string };
+      return /<title>(.*?)<\/title>/u.exec(html)?.[1];
+    };
+    assert.equal(titleAt(404), 'There is nothing here · Vitrine');
+    assert.equal(titleAt(503), 'This could not be loaded · Vitrine');
+  });
+});
