@@ -117,6 +117,30 @@ describe('pages', { skip: missingBrowser() }, () => {
     await isAt(place);
   });
 
+  it('are left where they are by the way back to a page before them', async () => {
+    await using person = await createPerson(browser, vitrine, 'pages', { reducedMotion: 'reduce' });
+    const { page, main, photos } = person;
+    const top = () => page.evaluate<number>('Math.round(scrollY)');
+    await person.open('/users/ada');
+    await person.banner.getByRole('link', { name: 'Vitrine' }).click();
+    await main.getByRole('heading', { name: 'A quiet place for photographs' }).waitFor();
+    await photos.first().waitFor();
+    await page.mouse.wheel(0, 900);
+    await waitFor(top, (now) => now === 900);
+    await photos.filter({ visible: true }).nth(8).click();
+    await main.getByRole('complementary', { name: 'Data' }).waitFor();
+    // So tall that the place on the home page cannot be reached.
+    await page.setViewportSize({ width: 1440, height: 4000 });
+    await page.goBack();
+    await page.waitForURL(`${vitrine.url}/`);
+    await photos.first().waitFor();
+    await page.goBack();
+    await main.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    assert.equal(await top(), 0);
+  });
+
   it('show in one window what was liked in another, after a reload', async () => {
     const path = `/photos/${furnished.photoIds[3]}`;
     await using one = await createPerson(browser, vitrine, 'pages', { member: furnished.guest });

@@ -37,10 +37,13 @@ function readEntries(storage: Storage | undefined): [string, number][] {
 }
 
 const patience = 10_000;
+let underWay: AbortController | undefined;
 
-/** Scrolls there, and on as the page grows, until it is reached or the reader takes over. */
+/** Scrolls there, and on as the page grows, until it is reached, the reader takes over, or another place is to be reached. */
 export function scrollWhenPossible(top: number) {
+  underWay?.abort();
   const controller = new AbortController();
+  underWay = controller;
   const { signal } = controller;
   const attempt = () => {
     window.scrollTo({ top, behavior: 'instant' });
@@ -55,6 +58,6 @@ export function scrollWhenPossible(top: number) {
     observer.disconnect();
     clearTimeout(timer);
   });
-  for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown', 'popstate'])
+  for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown'])
     window.addEventListener(event, () => controller.abort(), { signal, passive: true });
 }
