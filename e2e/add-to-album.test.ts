@@ -42,7 +42,7 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
     );
     await picker.getByRole('button', { name: 'Choose Evening 7' }).click();
     await picker.getByRole('button', { name: 'Add 1 photo', exact: true }).click();
-    await page.getByText('1 photo is added to “One summer”.').waitFor();
+    await page.getByText(/^1 photo is added to “.One summer.”\.$/u).waitFor();
     await person.seePhotos(6);
     await page.getByRole('button', { name: 'Undo' }).click();
     await person.seePhotos(5);
@@ -57,7 +57,7 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
     await main.getByRole('button', { name: 'Add to album' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add to an album' });
     await dialog.getByRole('button', { name: 'One summer 5 photos · 2 of 3 are in it' }).click();
-    await page.getByText('1 photo is added to “One summer”. 2 were in it already.').waitFor();
+    await page.getByText(/^1 photo is added to “.One summer.”\. 2 were in it already\.$/u).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('As it was before.').waitFor();
     await person.open(`/albums/${furnished.albumId}`);
@@ -78,7 +78,7 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
     await person.open(`/photos/${furnished.photoIds[6]}`);
     await person.choose('More', 'Add to album');
     await dialog.getByRole('button', { name: 'One summer 5 photos', exact: true }).click();
-    await page.getByText('1 photo is added to “One summer”.').waitFor();
+    await page.getByText(/^1 photo is added to “.One summer.”\.$/u).waitFor();
     await page.getByRole('button', { name: 'Open it' }).click();
     await person.seePhotos(6);
   });

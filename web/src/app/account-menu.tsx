@@ -28,7 +28,7 @@ export function AccountMenu({ account, onShowKeys }: AccountMenuProps) {
       )}
     >
       <MenuLink href={`/users/${account.username}`} icon="user">
-        {name}
+        <bdi>{name}</bdi>
       </MenuLink>
       <MenuLink href="/me" icon="gallery">
         {messages.header.gallery}

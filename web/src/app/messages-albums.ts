@@ -1,4 +1,5 @@
 import { trashDays } from '@vitrine/contract/limits.ts';
+import { isolate } from './isolate.ts';
 import { plural } from './plural.ts';
 
 /** The catalogue's part for one's own albums. */
@@ -39,7 +40,7 @@ export const albumMessages = {
   moved: (title: string, position: string, count: string) => `${title} is now ${position} of ${count}.`,
   putDown: (title: string, position: string) => `${title} is put down at ${position}.`,
   delete: 'Delete album',
-  deleteTitle: (title: string) => `Delete the album “${title}”?`,
+  deleteTitle: (title: string) => `Delete the album “${isolate(title)}”?`,
   deletePhotos: 'And its photos',
   keep: 'Keep the photos',
   keepHint: 'They stay in your gallery and in other albums.',

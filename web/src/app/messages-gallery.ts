@@ -1,4 +1,5 @@
 import { trashDays } from '@vitrine/contract/limits.ts';
+import { isolate } from './isolate.ts';
 import { plural } from './plural.ts';
 
 /** The catalogue's part for one's own photos: choosing among them, changing many, throwing them away. */
@@ -30,11 +31,11 @@ export const galleryMessages = {
       conflict: 'They were changed elsewhere at the same moment.',
     } as Readonly<Record<string, string>>,
     added: (count: number, formatted: string, album: string) =>
-      `${formatted} ${plural(count, 'photo is', 'photos are')} added to “${album}”.`,
+      `${formatted} ${plural(count, 'photo is', 'photos are')} added to “${isolate(album)}”.`,
     wereThere: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'was', 'were')} in it already.`,
     nothingToAdd: (count: number, formatted: string, album: string) =>
-      `${plural(count, 'The photo was', `All ${formatted} photos were`)} in “${album}” already.`,
+      `${plural(count, 'The photo was', `All ${formatted} photos were`)} in “${isolate(album)}” already.`,
     undone: 'As it was before.',
   },
   gallery: {
@@ -74,6 +75,7 @@ export const galleryMessages = {
     addTags: 'Add tags',
     addTagsHint: 'Separate them with commas.',
     removeTags: 'Remove tags',
+    tagged: (tag: string, formatted: string) => `${isolate(tag)} (${formatted})`,
     noTags: 'None of them has a tag yet.',
     tagsChanged: (count: number, formatted: string) =>
       `The tags of ${formatted} ${plural(count, 'photo', 'photos')} are changed.`,
@@ -91,8 +93,8 @@ export const galleryMessages = {
     pickAgain: 'Pick the file again',
     giveUp: 'Give up',
     dismiss: 'Dismiss',
-    gaveUp: (name: string) => `${name} is given up.`,
-    dismissed: (name: string) => `${name} is dismissed.`,
+    gaveUp: (name: string) => `${isolate(name)} is given up.`,
+    dismissed: (name: string) => `${isolate(name)} is dismissed.`,
     rejected: 'Vitrine could not read this file.',
   },
   trash: {

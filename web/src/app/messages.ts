@@ -1,3 +1,4 @@
+import { isolate } from './isolate.ts';
 import { photoMessages } from './messages-photo.ts';
 import { plural } from './plural.ts';
 
@@ -81,7 +82,7 @@ export const messages = {
   },
   grid: {
     label: 'Photos',
-    by: (name: string) => `by ${name}`,
+    by: (name: string) => `by ${isolate(name)}`,
     hidden: 'Hidden by an administrator',
   },
   profile: {

@@ -8,7 +8,7 @@ export function OwnerLine({ owner }: { owner: Member }) {
   return (
     <Link href={`/users/${owner.username}`} className={styles.owner}>
       <Avatar member={owner} />
-      <span>{owner.displayName || owner.username}</span>
+      <bdi>{owner.displayName || owner.username}</bdi>
     </Link>
   );
 }

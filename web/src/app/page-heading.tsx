@@ -18,7 +18,9 @@ export function PageHeading({ title, note, about, actions, children }: PageHeadi
     <div className={styles.page}>
       <header className={styles.header}>
         <div className={styles.words}>
-          <h1 className={styles.title}>{title}</h1>
+          <h1 className={styles.title} dir="auto">
+            {title}
+          </h1>
           {note && <p className={styles.note}>{note}</p>}
           {about}
         </div>

@@ -16,7 +16,7 @@ export function TextField({ label, hint, error, className, ...input }: TextField
   const field = useField(hint, error);
   return (
     <Field {...field} label={label} hint={hint} error={error}>
-      <input {...input} {...field.control} className={classNames(styles.input, className)} />
+      <input dir="auto" {...input} {...field.control} className={classNames(styles.input, className)} />
     </Field>
   );
 }
@@ -27,7 +27,12 @@ export function TextArea({ label, hint, error, className, ...input }: TextAreaPr
   const field = useField(hint, error);
   return (
     <Field {...field} label={label} hint={hint} error={error}>
-      <textarea {...input} {...field.control} className={classNames(styles.input, styles.area, className)} />
+      <textarea
+        dir="auto"
+        {...input}
+        {...field.control}
+        className={classNames(styles.input, styles.area, className)}
+      />
     </Field>
   );
 }

@@ -36,7 +36,11 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
         <PhotoPicture photo={photo} sizes={gridSizes(aspect)} urgent={urgent} />
         {photo.status === 'ready' ? (
           <span className={styles.caption} aria-hidden="true">
-            {photo.title && <span className={styles.title}>{photo.title}</span>}
+            {photo.title && (
+              <span className={styles.title} dir="auto">
+                {photo.title}
+              </span>
+            )}
             <span>{messages.grid.by(name)}</span>
           </span>
         ) : (

@@ -43,7 +43,11 @@ export function AlbumPage({ params }: PageProps) {
           {album.visibility !== 'public' && ` · ${messages.photo.visibility[album.visibility]}`}
         </span>
       </p>
-      {album.description && <p className={styles.description}>{album.description}</p>}
+      {album.description && (
+        <p className={styles.description} dir="auto">
+          {album.description}
+        </p>
+      )}
     </>
   );
   const photos = (

@@ -34,7 +34,9 @@ export function AlbumChoice({ album, count, onChoose }: AlbumChoiceProps) {
           {album.cover && <PhotoPicture photo={album.cover} sizes="48px" />}
         </span>
         <span className={styles.words}>
-          <span className={styles.name}>{album.title}</span>
+          <span className={styles.name} dir="auto">
+            {album.title}
+          </span>
           <span className={styles.quiet}>{words.join(' · ')}</span>
         </span>
         {holdsAll && <Icon name="check" />}

@@ -14,7 +14,9 @@ export function AlbumCard({ album }: { album: Album }) {
       <span className={styles.cover}>
         {album.cover && <PhotoPicture photo={album.cover} sizes={coverSizes} />}
       </span>
-      <span className={styles.title}>{album.title}</span>
+      <span className={styles.title} dir="auto">
+        {album.title}
+      </span>
       <span className={styles.count}>
         {messages.profile.photoCount(album.photoCount, format.number(album.photoCount))}
       </span>

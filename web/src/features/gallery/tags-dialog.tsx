@@ -6,6 +6,7 @@ import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
 import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
 import { type BulkRequest, useBulkChange } from '../../app/selection/use-bulk-change.ts';
+import { useFormat } from '../../app/use-format.ts';
 import { Checkbox } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -21,6 +22,7 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
   const bulk = useBulkChange();
   const [added, setAdded] = useState('');
   const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
+  const format = useFormat();
   const counts = countTags(photos);
 
   const change = async (wanted: TagsChange) => {
@@ -77,7 +79,7 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
         {counts.map(([tag, count]) => (
           <Checkbox
             key={tag}
-            label={`${tag} (${count})`}
+            label={words.tagged(tag, format.number(count))}
             checked={removed.has(tag)}
             onChange={({ target }) => {
               const next = new Set(removed);

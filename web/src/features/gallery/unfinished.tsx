@@ -28,7 +28,9 @@ export function Unfinished() {
                 <Icon name={isRejected ? 'warning' : 'upload'} />
               </span>
               <p className={styles.words}>
-                <span className={styles.name}>{photo.fileName}</span>
+                <span className={styles.name} dir="auto">
+                  {photo.fileName}
+                </span>
                 <span className={styles.reason}>
                   {isRejected ? (photo.statusReason ?? words.rejected) : words.waiting}
                 </span>

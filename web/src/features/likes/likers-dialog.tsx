@@ -30,7 +30,7 @@ export function LikersDialog({ photoId, onClose }: LikersDialogProps) {
           <li key={member.username}>
             <Link href={`/users/${member.username}`} className={styles.member} onClick={onClose}>
               <Avatar member={member} />
-              {member.displayName || member.username}
+              <bdi>{member.displayName || member.username}</bdi>
             </Link>
           </li>
         ))}

@@ -14,18 +14,22 @@ export function PhotoData({ photo }: { photo: Photo }) {
   return (
     <div className={styles.data}>
       <div className={styles.head}>
-        <h1 className={photo.title ? styles.title : styles.untitled}>
+        <h1 className={photo.title ? styles.title : styles.untitled} dir="auto">
           {photo.title || messages.photo.untitled}
         </h1>
         <OwnerLine owner={photo.owner} />
       </div>
-      {photo.description && <p className={styles.description}>{photo.description}</p>}
+      {photo.description && (
+        <p className={styles.description} dir="auto">
+          {photo.description}
+        </p>
+      )}
       {photo.tags.length > 0 && (
         <ul className={styles.tags} aria-label={messages.photo.tags}>
           {photo.tags.map((tag) => (
             <li key={tag}>
               <Link href={tagAddress(tag)} className={styles.tag}>
-                {tag}
+                <bdi>{tag}</bdi>
               </Link>
             </li>
           ))}

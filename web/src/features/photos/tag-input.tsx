@@ -52,7 +52,7 @@ export function TagInput({ tags, typed, onType, onChange, error }: TagInputProps
         <ul className={styles.tags} aria-label={messages.edit.tags}>
           {tags.map((tag) => (
             <li key={tag} className={styles.tag}>
-              {tag}
+              <bdi>{tag}</bdi>
               <button
                 type="button"
                 className={styles.remove}

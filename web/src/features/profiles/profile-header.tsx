@@ -22,7 +22,9 @@ export function ProfileHeader({ profile, tab, isOwn, canSuspend }: ProfileHeader
     <header className={styles.header}>
       <Avatar member={profile} size="large" />
       <div className={styles.words}>
-        <h1 className={styles.name}>{profile.displayName || profile.username}</h1>
+        <h1 className={styles.name} dir="auto">
+          {profile.displayName || profile.username}
+        </h1>
         <p className={styles.quiet}>
           {profile.displayName && (
             <>
@@ -32,7 +34,11 @@ export function ProfileHeader({ profile, tab, isOwn, canSuspend }: ProfileHeader
           )}
           {messages.profile.since(format.month(profile.createdAt))}
         </p>
-        {profile.bio && <p className={styles.bio}>{profile.bio}</p>}
+        {profile.bio && (
+          <p className={styles.bio} dir="auto">
+            {profile.bio}
+          </p>
+        )}
       </div>
       {isOwn && (
         <ButtonLink href="/settings" icon="edit" className={styles.edit}>

@@ -37,7 +37,9 @@ export function AccessTokens() {
           {data.items.map(({ id, name, scopes, expiresAt, lastUsedAt }) => (
             <li key={id} className={styles.item}>
               <p className={styles.facts}>
-                <span className={styles.name}>{name}</span>
+                <span className={styles.name} dir="auto">
+                  {name}
+                </span>
                 <span className={styles.quiet}>
                   {words.tokenFacts(
                     words.tokenScopes[scopes.includes('write') ? 'write' : 'read'],

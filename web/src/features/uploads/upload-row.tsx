@@ -28,10 +28,10 @@ export const UploadRow = memo(function UploadRow({ item, thumbnailer, onCancel, 
       <div className={styles.words}>
         {isHere && photo ? (
           <Link href={`/photos/${photo.id}`} className={styles.name} title={file.name}>
-            {file.name}
+            <bdi>{file.name}</bdi>
           </Link>
         ) : (
-          <span className={styles.name} title={file.name}>
+          <span className={styles.name} title={file.name} dir="auto">
             {file.name}
           </span>
         )}
