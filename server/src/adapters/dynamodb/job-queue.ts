@@ -3,6 +3,7 @@ import type { JobId } from '../../domain/ids.ts';
 import { nextTurn, turnsEnd } from '../../domain/job-turns.ts';
 import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
 import type { Timestamp } from '../../domain/time.ts';
+import { createWakeUp } from '../../domain/wake-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
@@ -20,7 +21,6 @@ import {
 import { allShards, beforeMoment, jobShards, numberOf } from './keys.ts';
 import { readEntries } from './lists.ts';
 import type { Entry, Table } from './table.ts';
-import { createWakeUp } from './wake-up.ts';
 import { type Item, isAbsent, put, remove, update, when } from './writes.ts';
 
 export type JobQueueOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> };

@@ -9,9 +9,10 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { createTurns, untilUncontested } from './contention.ts';
+import { untilUncontested } from '../../domain/until-uncontested.ts';
 import { cancellationsOf, codeOf, isContention, type TablePlace, translateError } from './dynamodb-errors.ts';
 import { type Key, keyOf, type ListNumber } from './table-shape.ts';
+import { createTurns } from './turns.ts';
 import type { Item, Update, Write } from './writes.ts';
 
 /** An item's place in a list. */

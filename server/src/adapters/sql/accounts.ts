@@ -1,8 +1,9 @@
 import { type Account, emailKey } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
+import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { AccountChange, AccountStore } from '../../ports/accounts.ts';
 import { toAccount, toAccountRow, usageColumns } from './account-row.ts';
-import { type Database, untilUncontested } from './database.ts';
+import type { Database } from './database.ts';
 import { positionAfter, toPage } from './keyset.ts';
 import { type MakeSlot, prepareQuery } from './prepared-query.ts';
 import { UniqueViolation, violates } from './unique-violation.ts';

@@ -1,10 +1,11 @@
 import type { Album } from '../../domain/album.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId } from '../../domain/ids.ts';
+import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { AlbumChange, AlbumStore } from '../../ports/albums.ts';
 import { createAlbumPhotos } from './album-photos.ts';
 import { toAlbum, toAlbumRow } from './album-row.ts';
-import { type Database, untilUncontested } from './database.ts';
+import type { Database } from './database.ts';
 import { comesBefore, positionBefore, toPage, valuesOf } from './keyset.ts';
 
 export function createSqlAlbums(database: Database): AlbumStore {

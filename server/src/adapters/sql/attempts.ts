@@ -1,5 +1,6 @@
+import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { AttemptOutcome, AttemptStore } from '../../ports/attempts.ts';
-import { type Database, untilUncontested } from './database.ts';
+import type { Database } from './database.ts';
 import { UniqueViolation } from './unique-violation.ts';
 
 type Request = Parameters<AttemptStore['take']>[0];

@@ -1,5 +1,4 @@
 import type { Kysely, RawBuilder, Transaction } from 'kysely';
-import { AppError } from '../../domain/errors.ts';
 import type { Schema } from './schema.ts';
 
 /** What the stores work on. All that differs between databases is behind it. */
@@ -28,14 +27,3 @@ export type DialectText = {
   /** As `rowLock`, and leaves out rows that others have locked. */
   claimLock: RawBuilder<unknown>;
 };
-
-const maxAttempts = 100;
-
-/** Does it again where it answers `undefined`, because another write came between: each time somebody got further. */
-export async function untilUncontested<T>(attempt: () => Promise<T | undefined>): Promise<T> {
-  for (let count = 0; count < maxAttempts; count += 1) {
-    const result = await attempt();
-    if (result !== undefined) return result;
-  }
-  throw new AppError('unavailable', 'Too many changes at once. Please try again.', { retryAfter: 1 });
-}

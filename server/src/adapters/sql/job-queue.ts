@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../domain/ids.ts';
 import { nextTurn, turnsEnd } from '../../domain/job-turns.ts';
 import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
+import { createWakeUp } from '../../domain/wake-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
@@ -10,7 +11,6 @@ import { createDeadJobs } from './dead-jobs.ts';
 import { type MakeSlot, prepareQuery } from './prepared-query.ts';
 import type { JobRow } from './schema.ts';
 import { violates } from './unique-violation.ts';
-import { createWakeUp } from './wake-up.ts';
 
 type JobQueueOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> };
 

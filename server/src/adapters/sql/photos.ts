@@ -1,9 +1,10 @@
 import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
+import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { ChangeOutcome, PhotoStore } from '../../ports/photos.ts';
 import { beginPhoto } from './begin-photo.ts';
-import { type Database, untilUncontested } from './database.ts';
+import type { Database } from './database.ts';
 import { findByChecksum } from './find-by-checksum.ts';
 import { createPhotoLists } from './photo-lists.ts';
 import { changePlaces, changeTags, changeUsage, removeRelations } from './photo-relations.ts';

@@ -1,5 +1,6 @@
+import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { MailClaim, SentMailStore } from '../../ports/sent-mails.ts';
-import { type Database, untilUncontested } from './database.ts';
+import type { Database } from './database.ts';
 import { UniqueViolation } from './unique-violation.ts';
 
 export function createSqlSentMails({ kysely }: Database): SentMailStore {
