@@ -155,6 +155,20 @@ describe('the job queue in SQS', () => {
     assert.deepEqual(names, ['unreadable', 'unreadable', 'unreadable']);
   });
 
+  it('brings the others where one of those received together cannot be sent on', async () => {
+    await using opened = await openTwice({ now: () => noon });
+    const { jobs, queues } = opened;
+    const bodyOf = (id: string, change = {}) => JSON.stringify({ id, name: 'paint', payload: {}, ...change });
+    await sendRaw(opened, queues.queue, bodyOf('one'));
+    // SQS takes it, and we leave more room.
+    const payload = 'x'.repeat(258_000);
+    await sendRaw(opened, queues.queue, bodyOf('long', { payload, notBefore: noon + hours(1) }));
+    await sendRaw(opened, queues.queue, bodyOf('two'));
+    const received = await jobs.receive(now);
+    assert.deepEqual(received.map(({ id }) => id).toSorted(), ['one', 'two']);
+    for (const job of received) assert.equal(await jobs.extend(job, lease), true);
+  });
+
   it('carries every text', async () => {
     await using opened = await openTwice({ now: () => noon });
     const payload = { text: 'Zoë 🦉 \0 \u001b \ufffe \uffff \ud800 </x>' };

@@ -71,18 +71,26 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
   async function receiveOnce(limit: number, lease: number, waitFor: number, signal?: AbortSignal) {
     const messages = await queue.receive({ limit, hold: lease, waitFor, signal });
     const jobs: ReceivedJob[] = [];
+    const failures: unknown[] = [];
     for (const { MessageId, ReceiptHandle, Body, Attributes } of messages) {
       const { ApproximateReceiveCount = '1' } = Attributes ?? {};
-      const job = await take({
+      const record = {
         messageId: MessageId ?? '',
         receiptHandle: ReceiptHandle ?? '',
         body: Body ?? '',
         attributes: { ApproximateReceiveCount },
-      });
-      if (!job) continue;
-      leases.begin(job.receipt, clock.now() + lease);
-      jobs.push(job);
+      };
+      try {
+        const job = await take(record);
+        if (!job) continue;
+        leases.begin(job.receipt, clock.now() + lease);
+        jobs.push(job);
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    // What failed comes again after its lease. The others are held, and to be worked on.
+    if (failures.length > 0 && jobs.length === 0) throw failures[0];
     return { jobs, isFull: messages.length === Math.min(limit, 10) };
   }
 
