@@ -57,7 +57,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     for (const key of ['Enter', 'Enter', 'Enter']) await page.keyboard.press(key);
     await dialog.getByRole('button', { name: 'Create album', disabled: true }).dblclick({ force: true });
     making.open('go');
-    await page.getByText('1 photo is added to “One summer”.').waitFor();
+    await page.getByText(/^1 photo is added to “.One summer.”\.$/u).waitFor();
     assert.equal(making.count(), 1);
     assert.deepEqual(
       (await listAlbums()).map(({ title, photoCount }) => ({ title, photoCount })),
