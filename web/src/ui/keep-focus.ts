@@ -11,12 +11,15 @@ export function keepFocus(root: HTMLElement) {
   document.addEventListener('focusin', ({ target }) => {
     last = target instanceof Element ? target : undefined;
   });
-  document.addEventListener('focusout', () => {
+  const letGo = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget) last = undefined;
     // Let go of by the reader, who pressed beside it; what is taken away is gone by then.
     queueMicrotask(() => {
       if (last?.isConnected && document.activeElement !== last) last = undefined;
     });
-  });
+  };
+  // Told first: what the focus leaves for something else may be taken away for that very reason.
+  document.addEventListener('focusout', letGo, { capture: true });
   const observer = new MutationObserver((changes) => {
     if (!last || last.isConnected) return;
     const gone = last;

@@ -88,7 +88,7 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
         style={view && { blockSize: view.rows.tops[view.rows.count] }}
         aria-label={label}
         onKeyDown={onKeyDown}
-        onFocus={(event) => setFocused(indexOf(event.target))}
+        onFocus={(event) => setFocused(indexOf(tileOf(event.target)))}
         onBlur={() => setFocused(undefined)}
       >
         {view
@@ -121,6 +121,9 @@ function neighbour(key: string, index: number, { rows }: RowWindow, aspects: Flo
   if (key === 'ArrowDown') return photoAcross(rows, aspects, index, 1);
   return undefined;
 }
+
+/* A tick stands beside its photo's link. */
+const tileOf = (target: Element) => target.closest('li')?.querySelector('[data-index]') ?? target;
 
 function indexOf(target: EventTarget): number | undefined {
   const index =
