@@ -81,7 +81,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     await dialog.getByRole('alert').waitFor();
     await page.unroute(/\/api\/v1\/albums\/[^/]+\/photos$/u);
     await dialog.getByRole('button', { name: 'Create album' }).click();
-    await page.getByText('1 photo is added to “One winter”.').waitFor();
+    await page.getByText(/^1 photo is added to “.One winter.”\.$/u).waitFor();
     const winters = (await listAlbums()).filter(({ title }) => title === 'One winter');
     assert.deepEqual(
       winters.map(({ photoCount }) => photoCount),

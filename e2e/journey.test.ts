@@ -86,7 +86,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await person.seePhotos(10);
         assert.equal(await main.getByText('notes.jpg').count(), 1);
         await needsYou.getByRole('button', { name: 'Dismiss' }).click();
-        await page.getByText('notes.jpg is dismissed.').waitFor();
+        await page.getByText(/^.notes.jpg. is dismissed\.$/u).waitFor();
       });
 
       await step('everybody sees them on the home page, before any script has run', async () => {
