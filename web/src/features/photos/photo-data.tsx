@@ -58,22 +58,15 @@ function factsOf(photo: Photo, format: Format): Fact[] {
     exif?.exposureTime && `${exif.exposureTime} s`,
     exif?.iso && `ISO ${exif.iso}`,
   ].filter(Boolean);
-  const facts: (Fact | false | undefined | null | '')[] = [
+  const facts: (Fact | false | undefined | null | '' | 0)[] = [
     photo.takenAt && [words.taken, format.cameraTime(photo.takenAt)],
     [words.uploaded, format.day(photo.createdAt)],
     exif?.camera && [words.camera, exif.camera],
     exif?.lens && [words.lens, exif.lens],
     exposure.length > 0 && [words.exposure, together(exposure)],
-    photo.width && photo.height
-      ? [
-          words.file,
-          together([
-            words.size(photo.width, photo.height),
-            format.bytes(photo.bytes),
-            photo.format?.toUpperCase() ?? '',
-          ]),
-        ]
-      : undefined,
+    photo.width && photo.height && [words.dimensions, words.size(photo.width, photo.height)],
+    photo.format && [words.file, together([photo.format.toUpperCase(), format.bytes(photo.bytes)])],
+    viewer.canEdit && [words.fileName, photo.fileName],
     place && [words.place, <PlaceLink key="place" {...place} />],
     viewer.canEdit && [words.visibilityLabel, words.visibility[photo.visibility]],
   ];
