@@ -29,6 +29,7 @@ export const galleryMessages = {
       'not-found': 'They are gone.',
       forbidden: 'They are not yours.',
       conflict: 'They were changed elsewhere at the same moment.',
+      offline: 'There is no connection.',
     } as Readonly<Record<string, string>>,
     added: (count: number, formatted: string, album: string) =>
       `${formatted} ${plural(count, 'photo is', 'photos are')} added to “${isolate(album)}”.`,
