@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { changePhotoInCache, type PhotoList } from '../../api/photo-cache.ts';
+import { readListEnd } from '../../api/read-list-end.ts';
 import type { Photo } from '../../api/types.ts';
 import { sessionKey } from '../../api/use-session.ts';
 
@@ -31,8 +33,11 @@ export function forgetSharedLists(client: QueryClient, albumIds: ReadonlySet<str
   const isAlbum = (address: unknown) =>
     [...albumIds].some((id) => String(address).startsWith(`/albums/${id}`)) ||
     (albumIds.size > 0 && String(address).startsWith('/me/albums'));
+  const ends = [...albumIds].map((id) => listAddress(pathTo`/albums/${id}/photos`));
+  for (const address of ends) void readListEnd(client, address);
   void client.invalidateQueries({
-    predicate: ({ queryKey: [address] }) => address === sessionKey[0] || isAlbum(address),
+    predicate: ({ queryKey: [address] }) =>
+      address === sessionKey[0] || (isAlbum(address) && !ends.includes(String(address))),
   });
   void client.invalidateQueries({
     predicate: ({ queryKey: [address] }) => /^\/(?:photos\?|users\/)/u.test(String(address)),

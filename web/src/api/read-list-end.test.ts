@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { QueryClient } from '@tanstack/react-query';
+import type { ListData } from './list-query.ts';
+import { readListEnd } from './read-list-end.ts';
+import type { Photo } from './types.ts';
+
+const address = '/albums/1/photos?limit=50';
+const page = (ids: string, nextCursor: string | null) => ({
+  items: [...ids].map((id) => ({ id, renditions: [] }) as unknown as Photo),
+  nextCursor,
+});
+
+/** A list of two pages, and what reading one of them says now. */
+async function readEndOf(lastCursor: string | null, ids: string, nextCursor: string | null) {
+  const client = new QueryClient();
+  client.setQueryData<ListData<Photo>>([address], {
+    pages: [page('ab', 'c1'), page('cd', lastCursor)],
+    pageParams: [null, 'c1'],
+  });
+  const asked: string[] = [];
+  await readListEnd(client, address, async (at) => {
+    asked.push(at);
+    return page(ids, nextCursor);
+  });
+  const list = client.getQueryData<ListData<Photo>>([address]);
+  return {
+    asked,
+    pages: list?.pages.map(({ items }) => items.map(({ id }) => id).join('')),
+    nextCursor: list?.pages.at(-1)?.nextCursor,
+  };
+}
+
+describe('what is put at the end of a list', () => {
+  it('is read in one request, and the list goes on from there', async () => {
+    assert.deepEqual(await readEndOf(null, 'cdef', 'c2'), {
+      asked: ['/albums/1/photos?limit=100&cursor=c1'],
+      pages: ['ab', 'cdef'],
+      nextCursor: 'c2',
+    });
+  });
+
+  it('is not read where the list is not known to its end', async () => {
+    assert.deepEqual((await readEndOf('c2', 'cdef', null)).asked, []);
+  });
+
+  it('has nothing that another page holds', async () => {
+    assert.deepEqual((await readEndOf(null, 'bcd', null)).pages, ['ab', 'cd']);
+  });
+});
