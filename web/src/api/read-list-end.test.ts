@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import type { ListData } from './list-query.ts';
 import { readListEnd } from './read-list-end.ts';
 import type { Photo } from './types.ts';
@@ -19,10 +19,14 @@ async function readEndOf(lastCursor: string | null, ids: string, nextCursor: str
     pageParams: [null, 'c1'],
   });
   const asked: string[] = [];
+  const fail = () => Promise.reject(new Error('it is read page by page'));
+  const isLookedAt = { queryKey: [address], queryFn: fail, staleTime: Number.POSITIVE_INFINITY };
+  const lookAway = new QueryObserver(client, isLookedAt).subscribe(() => undefined);
   await readListEnd(client, address, async (at) => {
     asked.push(at);
     return page(ids, nextCursor);
   });
+  lookAway();
   const list = client.getQueryData<ListData<Photo>>([address]);
   return {
     asked,

@@ -6,13 +6,17 @@ import type { ListPage, Photo } from './types.ts';
 type ReadPage = (address: string) => Promise<ListPage<Photo>>;
 const readOnePage: ReadPage = (address) => readAddress(address, AbortSignal.timeout(30_000));
 
-/** Where photos were put at the end of a list: reads the page that was its last, so that the list goes on from there. */
+/**
+ * Where photos were put at the end of a list: reads the page that was its last, so that the list goes on from there. One
+ * that nobody looks at is read afresh when it is opened next.
+ */
 export async function readListEnd(
   client: QueryClient,
   address: string,
   readPage: ReadPage = readOnePage,
 ): Promise<void> {
   const queryKey = [address];
+  if (!client.getQueryCache().find({ queryKey })?.isActive()) return client.invalidateQueries({ queryKey });
   const before = client.getQueryData<ListData<Photo>>(queryKey);
   if (before?.pages.at(-1)?.nextCursor !== null) return;
   const cursor = before.pageParams.at(-1) ?? null;
