@@ -11,6 +11,7 @@ import { authenticate, createSessionCookies } from './authenticate.ts';
 import type { App, Environment } from './environment.ts';
 import { addHealth } from './health.ts';
 import { limitAttempts } from './limit-attempts.ts';
+import { limitMembers } from './limit-members.ts';
 import { addMedia, rememberRenditions } from './media.ts';
 import type { Metrics } from './metrics.ts';
 import { nameRequest } from './name-request.ts';
@@ -87,6 +88,7 @@ export function createApp(options: AppOptions): App {
   });
   app.use(`${apiBase}/*`, limitAttempts(ports, options.addressOf));
   app.use(`${apiBase}/*`, authenticate(ports, cookies, publicUrl));
+  limitMembers(app, ports);
   app.route(apiBase, createApi({ ports, cookies, quotaBytes, isStreaming }));
   addApiDocs(app);
   if (options.web) {

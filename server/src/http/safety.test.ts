@@ -6,7 +6,7 @@ import { minutes } from '../domain/time.ts';
 import { rules } from '../testing/access-rules.ts';
 import { type Gallery, password, startGallery } from '../testing/gallery.ts';
 import { operations } from '../testing/operations.ts';
-import type { Person } from '../testing/person.ts';
+import type { Answer, Person } from '../testing/person.ts';
 import { makeJpeg } from '../testing/pictures.ts';
 import type { AppOptions } from './app.ts';
 
@@ -253,6 +253,51 @@ describe('safety', () => {
     assert.equal(slowed.status, 429);
     assert.ok(Number(slowed.headers.get('retry-after')) > 0);
     assert.equal((await ada.put('/me/email', { password, email: 'ada@example.org' })).status, 202);
+  });
+
+  it('slows a member who makes more than people do, and nobody beside them', async () => {
+    const fewer = 3;
+    const limits = new Map<string, number>();
+    const { attempts } = gallery.ports;
+    const take: typeof attempts.take = (request) => {
+      limits.set(request.key, request.limit);
+      return attempts.take({ ...request, limit: fewer });
+    };
+    const app = appWith({
+      addressOf: () => undefined,
+      ports: { ...gallery.ports, attempts: { ...attempts, take } },
+    });
+    const logInAs = async (login: string) => {
+      const person = gallery.visitor(app);
+      await person.post('/session', { login, password });
+      return person;
+    };
+    for (const name of ['jill', 'jack']) await gallery.member(name);
+    const [eager, other] = [await logInAs('jill'), await logInAs('jack')];
+    const announced = (count: number) => ({
+      fileName: 'a.jpg',
+      contentType: 'image/jpeg',
+      bytes: 1000 + count,
+    });
+    const longestWaits: [number, (person: Person, count: number) => Promise<Answer>][] = [
+      [60, (person, count) => person.post('/uploads', announced(count))],
+      [3600, (person) => person.post('/albums', { title: 'Another' })],
+      [3600, (person) => person.post('/me/tokens', { name: 'script', scopes: ['read'] })],
+      [3600, (person) => person.put(`/photos/${photoId}/like`)],
+    ];
+    for (const [longestWait, make] of longestWaits) {
+      for (let count = 0; count < fewer; count += 1) assert.ok((await make(eager, count)).status < 300);
+      const slowed = await make(eager, fewer);
+      assert.deepEqual([slowed.status, slowed.body.code], [429, 'too-many-requests']);
+      const wait = Number(slowed.headers.get('retry-after'));
+      assert.ok(wait > 0 && wait <= longestWait, `${wait} s`);
+      assert.ok((await make(other, 0)).status < 300, 'another member');
+    }
+    assert.equal((await eager.get('/me/photos')).status, 200, 'what makes nothing goes on');
+    assert.equal((await eager.delete(`/photos/${photoId}/like`)).status, 200);
+    const generous = [...limits].filter(([key]) => /uploads|albums|tokens|like/u.test(key));
+    assert.equal(generous.length, 8, 'each is counted for each member by itself');
+    assert.ok(generous.every(([, limit]) => limit >= 100));
   });
 
   it('gives the attempts back to who logs in', async () => {
