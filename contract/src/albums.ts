@@ -47,7 +47,7 @@ export const listMyAlbums = defineRoute({
       holding: z
         .string()
         .transform((ids) => ids.split(','))
-        .pipe(z.array(z.string().min(1).max(64)).max(maxPhotosAskedFor))
+        .pipe(z.array(z.uuid('This has to be the id of a photo')).max(maxPhotosAskedFor))
         .optional()
         .openapi({
           type: 'string',
