@@ -16,6 +16,7 @@ import { useUnsaved } from '../../ui/use-unsaved.tsx';
 import { sortProblem } from '../field-problems.ts';
 import { messages } from '../messages.ts';
 import { galleryMessages } from '../messages-gallery.ts';
+import { ShowMore } from '../show-more.tsx';
 import { useFormat } from '../use-format.ts';
 import { addToAlbum } from './add-to-album.ts';
 import { AlbumChoice } from './album-choice.tsx';
@@ -78,7 +79,9 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
             <h3 className={styles.legend}>{words.chooseAlbum}</h3>
             {albums.isPending && <Spinner label={messages.app.loading} />}
             {albums.data && all.length === 0 && <p className={styles.quiet}>{words.noAlbums}</p>}
-            {albums.error && <Button onClick={() => void albums.refetch()}>{messages.app.retry}</Button>}
+            {albums.isLoadingError && (
+              <Button onClick={() => void albums.refetch()}>{messages.app.retry}</Button>
+            )}
             <ul>
               {all.map((album) => (
                 <AlbumChoice
@@ -89,11 +92,7 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
                 />
               ))}
             </ul>
-            {albums.hasNextPage && (
-              <Button busy={albums.isFetchingNextPage} onClick={() => void albums.fetchNextPage()}>
-                {messages.app.showMore}
-              </Button>
-            )}
+            <ShowMore list={albums} />
           </section>
         </div>
       </Dialog>

@@ -11,6 +11,7 @@ import { messages } from '../messages.ts';
 import { galleryMessages } from '../messages-gallery.ts';
 import { photoAlt } from '../photos/photo-alt.ts';
 import { PhotoPicture } from '../photos/photo-picture.tsx';
+import { ShowMore } from '../show-more.tsx';
 import { useUploads } from '../upload-context.ts';
 import styles from './photo-picker.module.css';
 
@@ -56,13 +57,7 @@ export function PhotoPicker({ chosen, present, onToggle }: PhotoPickerProps) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <p className={styles.more}>
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {messages.app.showMore}
-          </Button>
-        </p>
-      )}
+      <ShowMore list={list} />
     </>
   );
 }

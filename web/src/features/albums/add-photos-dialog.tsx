@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
 import type { Album, Photo } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
@@ -34,7 +33,7 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
 
   const toggle = ({ id }: Photo) => {
     const next = new Set(chosen);
-    if (!next.delete(id) && next.size < maxPhotosAtOnce) next.add(id);
+    if (!next.delete(id)) next.add(id);
     setChosen(next);
   };
   const submit = () =>

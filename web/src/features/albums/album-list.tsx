@@ -4,7 +4,7 @@ import { listOptions } from '../../api/list-query.ts';
 import type { Album } from '../../api/types.ts';
 import { Failure } from '../../app/failure.tsx';
 import { messages } from '../../app/messages.ts';
-import { Button } from '../../ui/button.tsx';
+import { ShowMore } from '../../app/show-more.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { AlbumCard } from './album-card.tsx';
 import styles from './album-list.module.css';
@@ -28,13 +28,7 @@ export function AlbumList({ address, empty }: AlbumListProps) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <p className={styles.more}>
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {messages.app.showMore}
-          </Button>
-        </p>
-      )}
+      <ShowMore list={list} />
     </>
   );
 }

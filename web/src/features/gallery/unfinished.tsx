@@ -1,5 +1,5 @@
-import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
+import { ShowMore } from '../../app/show-more.tsx';
 import { useUploads } from '../../app/upload-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -12,7 +12,7 @@ const words = galleryMessages.gallery;
 /** Uploads that broke off and files that were not taken: each with what can be done about it. */
 export function Unfinished() {
   const { isUnderWay, pickFiles } = useUploads();
-  const { photos, fetchMore } = useUnfinished();
+  const { photos, more } = useUnfinished();
   const giveUp = useGiveUp();
   const waiting = photos.filter(({ id }) => !isUnderWay(id));
   if (waiting.length === 0) return null;
@@ -45,7 +45,7 @@ export function Unfinished() {
           );
         })}
       </ul>
-      {fetchMore && <Button onClick={fetchMore}>{messages.app.showMore}</Button>}
+      {more && <ShowMore list={more} />}
     </section>
   );
 }

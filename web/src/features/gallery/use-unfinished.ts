@@ -10,7 +10,8 @@ export function useUnfinished() {
   const more = [uploading, rejected].find((list) => list.hasNextPage);
   return {
     photos: [...photosOf(rejected, 'rejected'), ...photosOf(uploading, 'uploading')],
-    fetchMore: more && (() => void more.fetchNextPage()),
+    /** The one of both that there is more of. */
+    more,
   };
 }
 

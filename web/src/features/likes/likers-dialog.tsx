@@ -5,6 +5,7 @@ import { listOptions } from '../../api/list-query.ts';
 import type { Member } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { problemText } from '../../app/problem-text.ts';
+import { ShowMore } from '../../app/show-more.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -19,7 +20,7 @@ export function LikersDialog({ photoId, onClose }: LikersDialogProps) {
   return (
     <Dialog title={messages.photo.likers} onClose={onClose}>
       {list.isPending && <Spinner label={messages.app.loading} />}
-      {list.error && (
+      {list.isLoadingError && (
         <p role="alert">
           {problemText(list.error)} <Button onClick={() => void list.refetch()}>{messages.app.retry}</Button>
         </p>
@@ -35,11 +36,7 @@ export function LikersDialog({ photoId, onClose }: LikersDialogProps) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {messages.app.showMore}
-        </Button>
-      )}
+      <ShowMore list={list} />
     </Dialog>
   );
 }
