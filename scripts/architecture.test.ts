@@ -53,13 +53,13 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   {
     from: /^web\/src\/features\/([^/]+)\//u,
     may: [
-      /^contract\/(openapi-types\.d\.ts|src\/(limits|pages)\.ts)$/u,
+      /^contract\/(openapi-types\.d\.ts|src\/(forms|limits|pages)\.ts)$/u,
       /^web\/src\/(ui|api|app|styles)\//u,
       /^web\/src\/features\/OWN\//u,
     ],
   },
   { from: /^web\/src\/ui\//u, may: [/^web\/src\/(ui|styles|api)\/|^web\/src\/app\/messages\.ts$/u] },
-  { from: /^web\//u, may: [/^web\//u, /^contract\/(openapi-types\.d\.ts|src\/(limits|pages)\.ts)$/u] },
+  { from: /^web\//u, may: [/^web\//u, /^contract\/(openapi-types\.d\.ts|src\/(forms|limits|pages)\.ts)$/u] },
 ];
 
 type Import = { target: string; isType: boolean };

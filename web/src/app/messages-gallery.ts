@@ -1,4 +1,4 @@
-import { trashDays } from '@vitrine/contract/limits.ts';
+import { maxTagsPerPhoto, trashDays } from '@vitrine/contract/limits.ts';
 import { isolate } from './isolate.ts';
 import { plural } from './plural.ts';
 
@@ -30,6 +30,7 @@ export const galleryMessages = {
       forbidden: 'They are not yours.',
       conflict: 'They were changed elsewhere at the same moment.',
       offline: 'There is no connection.',
+      'quota-exceeded': `A photo has at most ${maxTagsPerPhoto} tags.`,
     } as Readonly<Record<string, string>>,
     added: (count: number, formatted: string, album: string) =>
       `${formatted} ${plural(count, 'photo is', 'photos are')} added to “${isolate(album)}”.`,

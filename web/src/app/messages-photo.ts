@@ -1,3 +1,4 @@
+import { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
 import { plural } from './plural.ts';
 
 /** The catalogue's part for a photo's page. */
@@ -78,6 +79,7 @@ export const photoMessages = {
     altTextHint: 'What is in the picture, in a sentence or two. Screen readers read it out.',
     tags: 'Tags',
     tagsHint: 'Press Enter or a comma after each.',
+    tooManyTags: `A photo has at most ${maxTagsPerPhoto} tags. Remove one first.`,
     removeTag: (tag: string) => `Remove the tag ${tag}`,
     visibility: 'Who sees it',
     showPlace: 'Show where it was taken',

@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import { addTagsTo, countTags, readTags, removeTagsFrom, undoTags } from './photo-tags.ts';
+import { countTags, undoTags } from './photo-tags.ts';
 
 describe('tags of many photos', () => {
-  it('adds what a photo does not have yet, however it is written', () => {
-    assert.deepEqual(addTagsTo(['Sea', 'sky'], ['sea', 'sand']), ['Sea', 'sky', 'sand']);
-  });
-
-  it('takes tags away, however they are written', () => {
-    assert.deepEqual(removeTagsFrom(['Sea', 'sky'], ['sea']), ['sky']);
-  });
-
-  it('reads tags between commas', () => {
-    assert.deepEqual(readTags(' sea , blue sky,, '), ['sea', 'blue sky']);
-  });
-
   it('are given back as they were: what was added goes where it was new, what was taken returns', () => {
     const photos = [
       { id: 'a', tags: ['Sea'] },
@@ -32,7 +20,7 @@ describe('tags of many photos', () => {
     ]);
   });
 
-  it('counts them, the most frequent first', () => {
+  it('are counted, the most frequent first', () => {
     const photos = [{ tags: ['sky', 'sea'] }, { tags: ['sea'] }] as Photo[];
     assert.deepEqual(countTags(photos), [
       ['sea', 2],

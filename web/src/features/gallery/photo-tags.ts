@@ -1,34 +1,15 @@
-import { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
+import { tagKey } from '@vitrine/contract/forms.ts';
 import type { Photo } from '../../api/types.ts';
-
-/** Written differently, still the same tag. */
-const keyOf = (tag: string) => tag.normalize('NFC').toLowerCase();
-
-export function addTagsTo(tags: readonly string[], added: readonly string[]): string[] {
-  const byKey = new Map([...added, ...tags].map((tag) => [keyOf(tag), tag]));
-  const order = [...tags, ...added].map(keyOf);
-  return [...new Set(order)].map((key) => byKey.get(key) ?? key).slice(0, maxTagsPerPhoto);
-}
-
-export function removeTagsFrom(tags: readonly string[], removed: readonly string[]): string[] {
-  const keys = new Set(removed.map(keyOf));
-  return tags.filter((tag) => !keys.has(keyOf(tag)));
-}
-
-export const readTags = (text: string): string[] =>
-  text
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean);
+import { removeTagsFrom } from '../../app/tags.ts';
 
 export type TagsChange = { action: 'addTags' | 'removeTags'; tags: string[] };
 export type TagsUndo = { photoIds: string[]; change: TagsChange };
 
 /** What gives photos back the tags that they have here, once some were added to all or taken from all. */
 export function undoTags(photos: readonly Photo[], { action, tags: named }: TagsChange): TagsUndo[] {
-  const keys = new Set(named.map(keyOf));
+  const keys = new Set(named.map(tagKey));
   const changedOf = ({ tags }: Photo) =>
-    action === 'addTags' ? removeTagsFrom(named, tags) : tags.filter((tag) => keys.has(keyOf(tag)));
+    action === 'addTags' ? removeTagsFrom(named, tags) : tags.filter((tag) => keys.has(tagKey(tag)));
   const alike = Map.groupBy(photos, (photo) => JSON.stringify(changedOf(photo)));
   return [...alike.values()].flatMap((group) => {
     const tags = group[0] ? changedOf(group[0]) : [];

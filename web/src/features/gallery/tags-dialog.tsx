@@ -6,11 +6,12 @@ import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
 import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
 import { type BulkRequest, useBulkChange } from '../../app/selection/use-bulk-change.ts';
+import { addTagsTo, readTags, removeTagsFrom } from '../../app/tags.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Checkbox } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { addTagsTo, countTags, readTags, removeTagsFrom, type TagsChange, undoTags } from './photo-tags.ts';
+import { countTags, type TagsChange, undoTags } from './photo-tags.ts';
 import styles from './tags-dialog.module.css';
 
 type TagsDialogProps = { photos: readonly Photo[]; onClose: () => void };

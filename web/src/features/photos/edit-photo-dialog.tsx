@@ -35,6 +35,8 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
   const set = (part: PhotoChange) => setDraft((now) => ({ ...now, ...part }));
 
   const save = () => {
+    // The field says why it is no tag.
+    if (typedTag.trim()) return;
     if (changed.length === 0) return onClose();
     const body: PhotoChange = Object.fromEntries(changed.map((name) => [name, draft[name]]));
     change.mutate(body, {

@@ -1,6 +1,7 @@
 import { maxTagsPerPhoto, textLimits } from '@vitrine/contract/limits.ts';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { messages } from '../../app/messages.ts';
+import { addTagsTo, readTags } from '../../app/tags.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './tag-input.module.css';
@@ -15,15 +16,14 @@ type TagInputProps = {
 };
 
 export function TagInput({ tags, typed, onType, onChange, error }: TagInputProps) {
+  const [isFull, setIsFull] = useState(false);
   const add = (text: string) => {
-    const added = text
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter(Boolean);
-    onType('');
-    if (added.length === 0) return;
-    const byKey = new Map([...tags, ...added].map((tag) => [tag.normalize('NFC').toLowerCase(), tag]));
-    onChange([...byKey.values()].slice(0, maxTagsPerPhoto));
+    const all = addTagsTo(tags, readTags(text));
+    const isTooMuch = all.length > maxTagsPerPhoto;
+    setIsFull(isTooMuch);
+    // What there is no room for stays in the field, to be seen.
+    onType(isTooMuch ? text : '');
+    if (!isTooMuch && all.length > tags.length) onChange(all);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && typed.trim()) {
@@ -41,7 +41,7 @@ export function TagInput({ tags, typed, onType, onChange, error }: TagInputProps
         maxLength={textLimits.tag}
         autoCapitalize="none"
         enterKeyHint="done"
-        error={error}
+        error={isFull && typed ? messages.edit.tooManyTags : error}
         onKeyDown={onKeyDown}
         onChange={(event) =>
           event.target.value.includes(',') ? add(event.target.value) : onType(event.target.value)

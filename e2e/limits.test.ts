@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { type Client, createMember } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { uploadPhotos } from './furnish.ts';
+import { createPerson } from './person.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+
+const nameOf = (index: number) => `number ${String(index).padStart(2, '0')}`;
+const some = Array.from({ length: 60 }, (_, index) => nameOf(index));
+
+describe('what there is no more of', { skip: missingBrowser() }, () => {
+  let vitrine: VitrineProcess;
+  let browser: Browser;
+  let owner: Client;
+  let photoIds: string[];
+
+  before(async () => {
+    vitrine = await startVitrine();
+    browser = await launchBrowser();
+    owner = await createMember(vitrine, 'ada');
+    photoIds = await uploadPhotos(owner, 2);
+  });
+  after(async () => {
+    await browser?.close();
+    await vitrine?.[Symbol.asyncDispose]();
+  });
+
+  it('is said of tags, and what was typed stays until there is room', async () => {
+    const [id] = photoIds;
+    assert.equal((await owner.call('PATCH', `/photos/${id}`, { tags: some.slice(0, 50) })).status, 200);
+    await using person = await createPerson(browser, vitrine, 'limits', { member: owner });
+    const { page } = person;
+    await person.open(`/photos/${id}`);
+    await person.choose('More', 'Edit');
+    const dialog = page.getByRole('dialog', { name: 'Edit photo' });
+    const field = dialog.getByRole('textbox', { name: 'Tags' });
+    const told = dialog.getByText('A photo has at most 50 tags.');
+    await field.fill('Number 07');
+    await field.press('Enter');
+    assert.equal(await field.inputValue(), '', 'one that it has already takes no room');
+    await field.fill('one more');
+    await field.press('Enter');
+    await told.waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await told.waitFor();
+    assert.equal(await field.inputValue(), 'one more');
+    await dialog.getByRole('button', { name: 'Remove the tag number 07' }).click();
+    await field.press('Enter');
+    await told.waitFor({ state: 'detached' });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const { body } = await owner.call('GET', `/photos/${id}`);
+    const { tags } = body as { tags: string[] };
+    assert.deepEqual([tags.length, tags.at(-1), tags.includes('number 07')], [50, 'one more', false]);
+  });
+
+  it('is said of tags for several photos, of those that have no room', async () => {
+    await using person = await createPerson(browser, vitrine, 'limits', { member: owner });
+    const { page, photos } = person;
+    await person.open('/me');
+    await photos.first().focus();
+    await page.keyboard.press('Control+a');
+    await page.getByRole('button', { name: /^Tags$/u }).click();
+    await page.getByLabel('Add tags').fill('sea');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page
+      .getByText(
+        'The tags of 1 photo are changed. 1 photo could not be changed. A photo has at most 50 tags.',
+      )
+      .waitFor();
+  });
+
+  it('is said of a list that could not be read on, which can be tried again', async () => {
+    for (const title of some) await owner.call('POST', '/albums', { title });
+    await using person = await createPerson(browser, vitrine, 'limits', { member: owner });
+    const { page, main } = person;
+    await page.route(/\/me\/albums\?.*cursor=/u, (route) => route.fulfill({ status: 404 }));
+    await person.open('/me/albums');
+    await main.getByRole('link', { name: nameOf(59) }).waitFor();
+    await main.getByRole('button', { name: 'Show more' }).click();
+    await main.getByRole('alert').getByText('This could not be loaded').waitFor();
+    await page.unrouteAll();
+    await main.getByRole('button', { name: 'Try again' }).click();
+    await main.getByRole('link', { name: nameOf(0) }).waitFor();
+    assert.equal(await main.getByRole('button', { name: /Show more|Try again/u }).count(), 0);
+  });
+});
