@@ -22,8 +22,6 @@ type AlbumPhotos = { albumId: AlbumId; photoIds: readonly PhotoId[]; now: Timest
 export interface AlbumStore {
   insert(album: Album): Promise<void>;
   find(id: AlbumId): Promise<Album | undefined>;
-  /** In any order; those that are gone are left out. */
-  findMany(ids: readonly AlbumId[]): Promise<Album[]>;
   /**
    * Applies `change` to the album as it is, again where another write came between. Where `change` returns the very
    * album that it was given, nothing is written.
@@ -49,12 +47,6 @@ export interface AlbumStore {
   orderPhotos(request: AlbumPhotos): Promise<boolean>;
   /** In the album's order. */
   listPhotos(request: PageRequest & { albumId: AlbumId; audience: AlbumAudience }): Promise<Page<PhotoId>>;
-  /** What comes before and after a photo; nothing where the audience does not find it there. */
-  findNeighbours(request: {
-    albumId: AlbumId;
-    photoId: PhotoId;
-    audience: AlbumAudience;
-  }): Promise<{ previous?: PhotoId; next?: PhotoId } | undefined>;
   /** How many photos the audience finds in each, and the first of them. */
   summarize(ids: readonly AlbumId[], audience: AlbumAudience): Promise<Map<AlbumId, AlbumSummary>>;
   /** Albums that hold the photo, in any order. At most 100. */

@@ -1,15 +1,13 @@
-import type { AlbumId, PhotoId } from '../../domain/ids.ts';
+import type { AlbumId } from '../../domain/ids.ts';
 import type { AlbumAudience, AlbumStore, AlbumSummary } from '../../ports/albums.ts';
-import { albumOfPlace, listPlacesOf, listsOfAlbum, placeKey, placeLists } from './album-place-item.ts';
-import { loadItems, readFirst, readPage } from './lists.ts';
+import { albumOfPlace, listPlacesOf, listsOfAlbum, placeLists } from './album-place-item.ts';
+import { loadItems, readPage } from './lists.ts';
 import { idOfPhoto } from './photo-item.ts';
 import type { Table } from './table.ts';
 
 const maxAlbums = 100;
 
-export function createAlbumLists(
-  table: Table,
-): Pick<AlbumStore, 'listPhotos' | 'findNeighbours' | 'summarize' | 'listByPhoto'> {
+export function createAlbumLists(table: Table): Pick<AlbumStore, 'listPhotos' | 'summarize' | 'listByPhoto'> {
   // One that is put elsewhere just now is found where it was rather than nowhere.
   const load = (audience: AlbumAudience) =>
     loadItems(table, { number: placeLists[audience], isMoving: true }, idOfPhoto);
@@ -36,22 +34,6 @@ export function createAlbumLists(
         },
         load(audience),
       ),
-
-    async findNeighbours({ albumId, photoId, audience }) {
-      const number = placeLists[audience];
-      const place = await table.get(placeKey(albumId, photoId));
-      if (place?.[`list${number}`] === undefined) return undefined;
-      const next = (isRising: boolean): Promise<PhotoId[]> => {
-        const from = { after: String(place[`at${number}`]), isRising, limit: 1 };
-        return readFirst(
-          table,
-          { number, lists: [listsOfAlbum[audience](albumId)], ...from },
-          load(audience),
-        );
-      };
-      const [[before], [after]] = await Promise.all([next(false), next(true)]);
-      return { ...(before && { previous: before }), ...(after && { next: after }) };
-    },
 
     async summarize(ids, audience) {
       const unique = [...new Set(ids)];

@@ -35,8 +35,6 @@ export function createDynamoAlbums(table: Table): AlbumStore {
       return item && toAlbum(item);
     },
 
-    findMany: async (ids) => (await table.getMany(ids.map(albumKey))).map(toAlbum),
-
     change: (id, change) => table.inTurn(albumKey(id), () => changeAlbumOnce(table, albumKey(id), change)),
 
     remove: (id) => table.inTurn(albumKey(id), () => removeOnce(table, id)),

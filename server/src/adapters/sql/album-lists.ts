@@ -11,7 +11,7 @@ const columns = { owner: 'kept_position', others: 'shared_position' } as const;
 
 export function createAlbumLists(
   kysely: Kysely<Schema>,
-): Pick<AlbumStore, 'listPhotos' | 'findNeighbours' | 'summarize' | 'listByPhoto'> {
+): Pick<AlbumStore, 'listPhotos' | 'summarize' | 'listByPhoto'> {
   return {
     async listPhotos({ albumId, audience, cursor, limit }) {
       const list = `album-${audience}`;
@@ -27,24 +27,6 @@ export function createAlbumLists(
         .execute();
       const toId = (row: { photo_id: PhotoId }) => row.photo_id;
       return toPage(list, limit, rows, toId, (row) => ({ at: row.position, id: row.photo_id }));
-    },
-
-    async findNeighbours({ albumId, photoId, audience }) {
-      const column = columns[audience];
-      const place = await kysely
-        .selectFrom('album_photos')
-        .select(['kept_position', 'shared_position'])
-        .where('album_id', '=', albumId)
-        .where('photo_id', '=', photoId)
-        .executeTakeFirst();
-      const position = place?.[column] ?? undefined;
-      if (position === undefined) return undefined;
-      const others = kysely.selectFrom('album_photos').select('photo_id').where('album_id', '=', albumId);
-      const [before, after] = await Promise.all([
-        others.where(column, '<', position).orderBy(column, 'desc').limit(1).executeTakeFirst(),
-        others.where(column, '>', position).orderBy(column).limit(1).executeTakeFirst(),
-      ]);
-      return { ...(before && { previous: before.photo_id }), ...(after && { next: after.photo_id }) };
     },
 
     summarize: (ids, audience) => summarize(kysely, [...new Set(ids)], audience),

@@ -25,16 +25,6 @@ export function createSqlAlbums(database: Database): AlbumStore {
       return row && toAlbum(row);
     },
 
-    async findMany(ids) {
-      if (ids.length === 0) return [];
-      const rows = await kysely
-        .selectFrom('albums')
-        .selectAll()
-        .where('id', 'in', [...new Set(ids)])
-        .execute();
-      return rows.map(toAlbum);
-    },
-
     change: (id, change) => untilUncontested(() => changeOnce(database, id, change)),
 
     remove: (id) =>

@@ -258,21 +258,6 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await list('others'), []);
       });
 
-      it('finds what comes before and after a photo', async () => {
-        const ids = await beginPhotos(3);
-        const [first = newId<PhotoId>(), second = newId<PhotoId>(), third = newId<PhotoId>()] = ids;
-        await add(ids);
-        const find = (photoId: PhotoId, audience: AlbumAudience = 'owner') =>
-          albums.findNeighbours({ albumId, photoId, audience });
-        assert.deepEqual(await find(first), { next: second });
-        assert.deepEqual(await find(second), { previous: first, next: third });
-        assert.deepEqual(await find(third), { previous: second });
-        assert.equal(await find(newId<PhotoId>()), undefined);
-        await changePhoto(second, { visibility: 'private' });
-        assert.deepEqual(await find(first, 'others'), { next: third });
-        assert.equal(await find(second, 'others'), undefined);
-      });
-
       it('counts the photos of many albums, and names the first of each', async () => {
         const ids = await beginPhotos(3);
         const second = buildAlbum(owner.id);

@@ -52,14 +52,6 @@ function describeAlbums(create: CreateHarness<'albums'>): void {
       assert.equal(await albums.find(newId<AlbumId>()), undefined);
     });
 
-    it('finds many at once, without those that are gone', async () => {
-      const [first, second] = [await insert(), await insert()];
-      const found = await albums.findMany([first.id, newId<AlbumId>(), second.id, first.id]);
-      assert.deepEqual(new Set(ids(found)), new Set([first.id, second.id]));
-      assert.equal(found.length, 2);
-      assert.deepEqual(await albums.findMany([]), []);
-    });
-
     it('sets and clears what is changed, and answers the album after it', async () => {
       const { coverPhotoId: _, ...album } = await insert({ coverPhotoId: newId<PhotoId>() });
       const after = { ...album, title: 'Winter', visibility: 'private' as const };
