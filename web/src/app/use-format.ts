@@ -22,9 +22,17 @@ export function useFormat() {
 
 export type Format = ReturnType<typeof createFormat>;
 
-function createFormat(locale: string, timeZone: string) {
+export function createFormat(locale: string, timeZone: string) {
   const numbers = new Intl.NumberFormat(locale);
   const shortNumbers = new Intl.NumberFormat(locale, { notation: 'compact' });
+  const plainNumbers = new Intl.NumberFormat(locale, { useGrouping: false });
+  const degrees = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'degree',
+    unitDisplay: 'narrow',
+    minimumFractionDigits: 4,
+    maximumFractionDigits: 4,
+  });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
   const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone });
   // The camera's own clock, whatever zone the reader is in.
@@ -38,6 +46,9 @@ function createFormat(locale: string, timeZone: string) {
   );
   return {
     number: (value: number) => numbers.format(value),
+    /** Without marks between thousands, as on a camera's dial. */
+    plainNumber: (value: number) => plainNumbers.format(value),
+    degrees: (value: number) => degrees.format(value),
     compact: (value: number) => shortNumbers.format(value),
     day: (iso: string) => days.format(new Date(iso)),
     month: (iso: string) => months.format(new Date(iso)),

@@ -48,7 +48,9 @@ export function LikeButton({ photo }: { photo: Photo }) {
           type="button"
           className={styles.count}
           aria-haspopup="dialog"
-          aria-label={`${messages.photo.likes(photo.likeCount, format.number(photo.likeCount))}. ${messages.photo.likers}`}
+          aria-label={messages.photo.showLikers(
+            messages.photo.likes(photo.likeCount, format.number(photo.likeCount)),
+          )}
           onClick={() => setIsShowingLikers(true)}
         >
           {format.compact(photo.likeCount)}

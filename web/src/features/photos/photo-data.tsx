@@ -39,7 +39,7 @@ export function PhotoData({ photo }: { photo: Photo }) {
         {factsOf(photo, format).map(([name, value]) => (
           <div key={name} className={styles.fact}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd dir="auto">{value}</dd>
           </div>
         ))}
       </dl>
@@ -53,10 +53,10 @@ function factsOf(photo: Photo, format: Format): Fact[] {
   const { exif, place, viewer } = photo;
   const { photo: words } = messages;
   const exposure = [
-    exif?.focalLength && `${format.number(exif.focalLength)} mm`,
-    exif?.aperture && `ƒ/${format.number(exif.aperture)}`,
-    exif?.exposureTime && `${exif.exposureTime} s`,
-    exif?.iso && `ISO ${exif.iso}`,
+    exif?.focalLength && words.focalLength(format.number(exif.focalLength)),
+    exif?.aperture && words.aperture(format.number(exif.aperture)),
+    exif?.exposureTime && words.exposureTime(exif.exposureTime),
+    exif?.iso && words.iso(format.plainNumber(exif.iso)),
   ].filter(Boolean);
   const facts: (Fact | false | undefined | null | '' | 0)[] = [
     photo.takenAt && [words.taken, format.cameraTime(photo.takenAt)],
@@ -67,7 +67,7 @@ function factsOf(photo: Photo, format: Format): Fact[] {
     photo.width && photo.height && [words.dimensions, words.size(photo.width, photo.height)],
     photo.format && [words.file, together([photo.format.toUpperCase(), format.bytes(photo.bytes)])],
     viewer.canEdit && [words.fileName, photo.fileName],
-    place && [words.place, <PlaceLink key="place" {...place} />],
+    place && [words.place, <PlaceLink key="place" {...place} format={format} />],
     viewer.canEdit && [words.visibilityLabel, words.visibility[photo.visibility]],
   ];
   return facts.filter((fact): fact is Fact => Array.isArray(fact));
@@ -77,7 +77,10 @@ function factsOf(photo: Photo, format: Format): Fact[] {
 const together = (parts: readonly unknown[]) =>
   parts.map((part) => String(part).replaceAll(' ', '\u00a0')).join(' · ');
 
-function PlaceLink({ latitude, longitude }: { latitude: number; longitude: number }) {
+type PlaceLinkProps = { latitude: number; longitude: number; format: Format };
+
+function PlaceLink({ latitude, longitude, format }: PlaceLinkProps) {
+  const { north, south, east, west } = messages.photo.directions;
   const at = `${latitude.toFixed(5)}/${longitude.toFixed(5)}`;
   const marker = `mlat=${latitude}&mlon=${longitude}`;
   return (
@@ -89,10 +92,8 @@ function PlaceLink({ latitude, longitude }: { latitude: number; longitude: numbe
       title={messages.photo.openMap}
     >
       <Icon name="pin" size={16} />
-      {degrees(latitude, 'N', 'S')} {degrees(longitude, 'E', 'W')}
+      {(latitude < 0 ? south : north)(format.degrees(Math.abs(latitude)))}{' '}
+      {(longitude < 0 ? west : east)(format.degrees(Math.abs(longitude)))}
     </a>
   );
 }
-
-const degrees = (value: number, positive: string, negative: string) =>
-  `${Math.abs(value).toFixed(4)}° ${value < 0 ? negative : positive}`;

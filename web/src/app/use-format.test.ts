@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { messages } from './messages.ts';
+import { createFormat } from './use-format.ts';
+
+describe('what a camera wrote', () => {
+  it('is said in the reader’s own numbers', () => {
+    const { photo } = messages;
+    const german = createFormat('de', 'Europe/Berlin');
+    assert.equal(photo.aperture(german.number(2.8)), 'ƒ/2,8');
+    assert.equal(photo.iso(german.plainNumber(12800)), 'ISO 12800');
+    assert.equal(photo.directions.north(german.degrees(52.5)), '52,5000° N');
+    const english = createFormat('en', 'UTC');
+    assert.equal(photo.directions.west(english.degrees(0.12345)), '0.1235° W');
+    const arabic = createFormat('ar-EG', 'Africa/Cairo');
+    assert.equal(photo.focalLength(arabic.number(50)), '٥٠ mm');
+  });
+});
