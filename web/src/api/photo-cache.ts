@@ -124,7 +124,7 @@ function putBackOnPage(
   return { ...list, pages: list.pages.with(at, { ...page, items: putBack(page.items, missing, ids) }) };
 }
 
-const isPhoto = (data: unknown): data is Photo =>
+export const isPhoto = (data: unknown): data is Photo =>
   typeof data === 'object' && data !== null && 'renditions' in data;
 
 const isPhotoList = (data: unknown): data is PhotoList =>

@@ -2,6 +2,7 @@ import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
 import { answer } from './answer.ts';
 import { api } from './client.ts';
 import { pageAddress } from './list-query.ts';
+import { isPhoto } from './photo-cache.ts';
 import { readAddress } from './read-address.ts';
 import type { Album, ListPage, Photo } from './types.ts';
 
@@ -80,9 +81,6 @@ function renewed(photo: Photo, fresh: ReadonlyMap<string, Photo>): Photo {
 
 const photosOf = ({ items }: ListPage<Item>): Photo[] =>
   items.flatMap((item) => (isPhoto(item) ? item : (item.cover ?? [])));
-
-const isPhoto = (data: unknown): data is Photo =>
-  typeof data === 'object' && data !== null && 'renditions' in data;
 
 const isPages = (data: unknown): data is Pages =>
   typeof data === 'object' &&

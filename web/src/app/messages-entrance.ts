@@ -11,8 +11,8 @@ export const entranceMessages = {
     password: 'Password',
     newPassword: 'New password',
     passwordRule: `At least ${passwordLimits.min} characters. A few words you remember are better than symbols.`,
-    passwordShort: (missing: number) =>
-      `${missing} more ${plural(missing, 'character', 'characters')} and it is long enough.`,
+    passwordShort: (missing: number, formatted: string) =>
+      `${formatted} more ${plural(missing, 'character', 'characters')} and it is long enough.`,
     passwordLong: 'Long enough.',
     code: 'Code',
     codeHint: 'The digits from the mail.',
@@ -50,6 +50,6 @@ export const entranceMessages = {
     title: 'Set a new password',
     text: 'If there is such an account, a mail with a code is on its way.',
     submit: 'Set the password',
-    done: 'The password is set. You are logged out everywhere else.',
+    done: 'The password is set. You are logged out everywhere.',
   },
 } as const;

@@ -39,7 +39,6 @@ export const messages = {
     login: 'Log in',
     register: 'Register',
     account: (name: string) => `Account of ${name}`,
-    profile: 'Profile',
     albums: 'Albums',
     likes: 'Likes',
     trash: 'Trash',
@@ -107,7 +106,6 @@ export const messages = {
     tabs: 'Parts of the profile',
   },
   album: {
-    by: 'An album by',
     empty: 'This album is empty',
     emptyText: 'Photos that are put into it will hang here.',
     description: (title: string, name: string) => `${title}, an album by ${name} on Vitrine.`,

@@ -1,4 +1,5 @@
 import { classNames } from './class-names.ts';
+import { Hidden } from './hidden.tsx';
 import styles from './spinner.module.css';
 
 type SpinnerProps = { small?: boolean; label?: string };
@@ -10,7 +11,7 @@ export function Spinner({ small = false, label }: SpinnerProps) {
   return (
     <div className={styles.state} role="status">
       {ring}
-      <span className={styles.label}>{label}</span>
+      <Hidden>{label}</Hidden>
     </div>
   );
 }

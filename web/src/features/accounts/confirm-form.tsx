@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { CodeField } from '../../app/code-field.tsx';
 import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { CodeField } from './code-field.tsx';
 import { LoginField } from './login-field.tsx';
 import { useConfirmAccount } from './use-confirm-account.ts';
 import { useResendCode } from './use-resend-code.ts';

@@ -1,8 +1,8 @@
 import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
+import { NewPasswordField } from '../../app/new-password-field.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { NewPasswordField } from './new-password-field.tsx';
 import { useRegister } from './use-register.ts';
 
 type RegisterFormProps = { onDone: (username: string) => void };

@@ -1,9 +1,9 @@
+import { CodeField } from '../../app/code-field.tsx';
 import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
+import { NewPasswordField } from '../../app/new-password-field.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
-import { CodeField } from './code-field.tsx';
 import { LoginField } from './login-field.tsx';
-import { NewPasswordField } from './new-password-field.tsx';
 import { useResetPassword } from './use-reset-password.ts';
 
 type ResetPasswordFormProps = { login: string; code: string; onDone: (login: string) => void };

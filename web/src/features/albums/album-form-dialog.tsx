@@ -4,6 +4,7 @@ import type { Album, Visibility } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
+import { visibilities } from '../../app/visibilities.ts';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
@@ -20,7 +21,6 @@ type AlbumFormDialogProps = {
 };
 
 const words = albumMessages;
-const choices: readonly Visibility[] = ['public', 'unlisted', 'private'];
 
 export function AlbumFormDialog({ title, album, isBusy, error, onClose, onSave }: AlbumFormDialogProps) {
   const [before] = useState<AlbumWords>(album ?? { title: '', description: '', visibility: 'public' });
@@ -58,7 +58,7 @@ export function AlbumFormDialog({ title, album, isBusy, error, onClose, onSave }
         label={words.visibility}
         value={visibility}
         onChange={setVisibility}
-        options={choices.map((value) => ({
+        options={visibilities.map((value) => ({
           value,
           label: messages.photo.visibility[value],
           hint: words.visibilityHint[value],

@@ -9,10 +9,10 @@ import { galleryMessages } from '../../app/messages-gallery.ts';
 import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
 import type { Selection } from '../../app/selection/use-selection.ts';
+import { visibilities } from '../../app/visibilities.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import styles from './gallery-actions.module.css';
-import { visibilities } from './use-gallery-filter.ts';
 
 const TagsDialog = latePart(async () => (await import('./tags-dialog.tsx')).TagsDialog);
 const AlbumDialog = latePart(async () => (await import('../../app/selection/album-dialog.tsx')).AlbumDialog);

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
+import { visibilities } from '../../app/visibilities.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import oneLine from '../../ui/one-line.module.css';
 import styles from './gallery-filters.module.css';
 import { ownTagsQuery } from './own-tags-query.ts';
 import { Select } from './select.tsx';
-import { type GalleryFilter, statuses, visibilities } from './use-gallery-filter.ts';
+import { type GalleryFilter, statuses } from './use-gallery-filter.ts';
 
 type GalleryFiltersProps = {
   filter: GalleryFilter;

@@ -2,12 +2,12 @@ import { listAddress } from '@vitrine/contract/pages.ts';
 import { useLocation } from 'wouter';
 import type { Photo, Visibility } from '../../api/types.ts';
 import { useAddressQuery } from '../../app/use-address-query.ts';
+import { visibilities } from '../../app/visibilities.ts';
 
 /** Empty where all pass. */
 export type GalleryFilter = { status: Photo['status'] | ''; visibility: Visibility | ''; tag: string };
 
 export const statuses = ['ready', 'processing', 'uploading', 'rejected'] as const;
-export const visibilities = ['public', 'unlisted', 'private'] as const;
 
 /** What is shown of one's gallery, as the page's address says. */
 export function useGalleryFilter() {

@@ -1,8 +1,9 @@
 import { textLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
-import type { Photo, Visibility } from '../../api/types.ts';
+import type { Photo } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
+import { visibilities } from '../../app/visibilities.ts';
 import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
@@ -21,7 +22,6 @@ const names = [
   'showPlace',
   'allowDownload',
 ] as const;
-const visibilities: Visibility[] = ['public', 'unlisted', 'private'];
 
 export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
   const toast = useToast();

@@ -1,15 +1,13 @@
+import { CodeField } from '../../app/code-field.tsx';
 import { sortProblem } from '../../app/field-problems.ts';
-import { entranceMessages } from '../../app/messages-entrance.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import styles from './settings.module.css';
 import { useConfirmEmail } from './use-change-email.ts';
 
-type EmailCodeFormProps = { sentTo: string | undefined; code: string | undefined; onEnd: () => void };
-
-import styles from './settings.module.css';
+type EmailCodeFormProps = { sentTo?: string; code?: string; onEnd: () => void };
 
 const words = settingsMessages;
 
@@ -33,16 +31,7 @@ export function EmailCodeForm({ sentTo, code, onEnd }: EmailCodeFormProps) {
           })
         }
       >
-        <TextField
-          name="code"
-          label={entranceMessages.fields.code}
-          hint={entranceMessages.fields.codeHint}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={20}
-          defaultValue={code}
-          error={fields.code}
-        />
+        <CodeField defaultValue={code} error={fields.code} />
       </Form>
       <Button look="plain" className={styles.aside} onClick={onEnd}>
         {words.emailOther}

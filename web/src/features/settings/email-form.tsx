@@ -11,16 +11,17 @@ import { useChangeEmail } from './use-change-email.ts';
 
 const words = settingsMessages;
 
+/** The address that a code was mailed to, and the code, as far as they are known. */
+type Step = { sentTo?: string; code?: string };
+
 /** Two steps: where to, then the code that was mailed there. */
 export function EmailForm() {
   // The link in the mail brings the code along.
   const mailed = useAddressQuery().get('emailCode') ?? undefined;
-  const [step, setStep] = useState<{ sentTo: string | undefined } | undefined>(
-    mailed === undefined ? undefined : { sentTo: undefined },
-  );
+  const [step, setStep] = useState<Step | undefined>(mailed === undefined ? undefined : { code: mailed });
   const change = useChangeEmail();
   const { fields, rest } = sortProblem(change.error, ['email', 'password']);
-  if (step) return <EmailCodeForm sentTo={step.sentTo} code={mailed} onEnd={() => setStep(undefined)} />;
+  if (step) return <EmailCodeForm {...step} onEnd={() => setStep(undefined)} />;
   return (
     <>
       <Form
@@ -49,7 +50,7 @@ export function EmailForm() {
           error={fields.password}
         />
       </Form>
-      <Button look="plain" className={styles.aside} onClick={() => setStep({ sentTo: undefined })}>
+      <Button look="plain" className={styles.aside} onClick={() => setStep({})}>
         {words.emailHasCode}
       </Button>
     </>

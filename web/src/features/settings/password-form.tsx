@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { passwordLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';
+import { NewPasswordField } from '../../app/new-password-field.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -50,13 +50,9 @@ export function PasswordForm({ username }: { username: string }) {
         autoComplete="current-password"
         error={fields.password}
       />
-      <PasswordField
+      <NewPasswordField
         name="newPassword"
         label={entranceMessages.fields.newPassword}
-        hint={entranceMessages.fields.passwordRule}
-        autoComplete="new-password"
-        minLength={passwordLimits.min}
-        maxLength={passwordLimits.max}
         error={fields.newPassword}
       />
     </Form>

@@ -1,8 +1,8 @@
-import { entranceMessages } from '../../app/messages-entrance.ts';
-import { TextField } from '../../ui/text-field.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import styles from './code-field.module.css';
+import { entranceMessages } from './messages-entrance.ts';
 
-type CodeFieldProps = { defaultValue?: string; error?: string | undefined };
+type CodeFieldProps = { defaultValue?: string | undefined; error?: string | undefined };
 
 export function CodeField({ defaultValue, error }: CodeFieldProps) {
   return (

@@ -1,19 +1,23 @@
 import { passwordLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
-import { entranceMessages } from '../../app/messages-entrance.ts';
-import { PasswordField } from '../../ui/text-field.tsx';
+import { PasswordField } from '../ui/text-field.tsx';
+import { entranceMessages } from './messages-entrance.ts';
+import { useFormat } from './use-format.ts';
 
-type NewPasswordFieldProps = { label: string; error?: string | undefined };
+type NewPasswordFieldProps = { name?: string; label: string; error?: string | undefined };
 
 /** Says the rule before anything is typed, and how far there is to go while it is. */
-export function NewPasswordField({ label, error }: NewPasswordFieldProps) {
+export function NewPasswordField({ name = 'password', label, error }: NewPasswordFieldProps) {
+  const format = useFormat();
   const [length, setLength] = useState(0);
   const missing = passwordLimits.min - length;
   const progress =
-    missing > 0 ? entranceMessages.fields.passwordShort(missing) : entranceMessages.fields.passwordLong;
+    missing > 0
+      ? entranceMessages.fields.passwordShort(missing, format.number(missing))
+      : entranceMessages.fields.passwordLong;
   return (
     <PasswordField
-      name="password"
+      name={name}
       label={label}
       autoComplete="new-password"
       minLength={passwordLimits.min}
