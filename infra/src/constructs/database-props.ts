@@ -7,6 +7,9 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../settings.ts';
 
+/** Why nothing keeps a database from being deleted, where that is so. */
+export const letGo = 'Data is to go when the deployment does.';
+
 type Needs<Engine extends IEngine> = {
   engine: Engine;
   /** What has the engine refuse connections without TLS. */

@@ -16,7 +16,7 @@ import { writeDeployed } from '../deployed-value.ts';
 import { accept } from '../findings.ts';
 import type { Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
-import { databaseProps } from './database-props.ts';
+import { databaseProps, letGo } from './database-props.ts';
 import { createDatabaseSecret, rotation } from './database-secret.ts';
 import { restoreInstance } from './restore-database.ts';
 import { allowReading, referToSecret } from './server-secret.ts';
@@ -31,7 +31,7 @@ export class MariadbInstance extends Construct implements Backing {
 
   constructor(scope: Construct, id: string, { deployment, key, vpc }: Needs) {
     super(scope, id);
-    const { region, isMultiZone } = deployment;
+    const { region, isMultiZone, destroysData } = deployment;
     const secret = createDatabaseSecret(this, { deployment, key, user: 'vitrine' });
     const engine = DatabaseInstanceEngine.mariaDb({ version: MariaDbEngineVersion.of('10.11.19', '10.11') });
     this.instance = new DatabaseInstance(this, 'Instance', {
@@ -61,6 +61,7 @@ export class MariadbInstance extends Construct implements Backing {
       accept(this.instance, 'RDS2', 'It is encrypted as what it is restored from was: with the data key.');
     if (!isMultiZone) accept(this.instance, 'RDS3', 'A standby doubles the price: multiZone=on makes one.');
     accept(this.instance, 'RDS11', 'Nobody outside the network reaches any port of it.');
+    if (destroysData) accept(this.instance, 'RDS10', letGo);
     this.instance.addRotationSingleUser(rotation);
     const host = {
       value: this.instance.dbInstanceEndpointAddress,

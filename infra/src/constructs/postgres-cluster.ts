@@ -15,7 +15,7 @@ import { writeDeployed } from '../deployed-value.ts';
 import { accept } from '../findings.ts';
 import type { Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
-import { databaseProps } from './database-props.ts';
+import { databaseProps, letGo } from './database-props.ts';
 import { createDatabaseSecret, rotation } from './database-secret.ts';
 import { restoreCluster } from './restore-database.ts';
 import { allowReading, referToSecret } from './server-secret.ts';
@@ -30,7 +30,7 @@ export class PostgresCluster extends Construct implements Backing {
 
   constructor(scope: Construct, id: string, { deployment, key, vpc }: Needs) {
     super(scope, id);
-    const { region, isMultiZone } = deployment;
+    const { region, isMultiZone, destroysData } = deployment;
     const secret = createDatabaseSecret(this, { deployment, key, user: 'vitrine' });
     const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_11 });
     this.cluster = new DatabaseCluster(this, 'Cluster', {
@@ -46,6 +46,7 @@ export class PostgresCluster extends Construct implements Backing {
     });
     restoreCluster(this.cluster.node.defaultChild as CfnDBCluster, deployment);
     accept(this.cluster, 'RDS11', 'Nobody outside the network reaches any port of it.');
+    if (destroysData) accept(this.cluster, 'RDS10', letGo);
     this.cluster.addRotationSingleUser(rotation);
     const host = {
       value: this.cluster.clusterEndpoint.hostname,

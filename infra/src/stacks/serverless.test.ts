@@ -5,7 +5,6 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { tableShape, timeToLive } from '../../../server/src/adapters/dynamodb/table-shape.ts';
 import { checkEnvironment } from '../testing/check-environment.ts';
 import { describeShape } from '../testing/describe-shape.ts';
-import { synthesise } from '../testing/synthesise.ts';
 import { type Fields, type Json, propertiesOf, resourcesOf, statementsOf } from '../testing/template.ts';
 
 const { gallery } = describeShape('serverless', { shape: 'serverless' });
@@ -131,11 +130,5 @@ describe('serverless', () => {
       sends('WorkerRole').map(({ Condition }) => Condition),
       [{ StringEquals: { 'ses:FromAddress': 'photos@example.org' } }],
     );
-  });
-
-  it('lets data go with it only where that was said', () => {
-    const { gallery: gone } = synthesise({ shape: 'serverless', destroyData: 'on' });
-    for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool', 'AWS::KMS::Key'])
-      for (const [, { DeletionPolicy }] of resourcesOf(gone, type)) assert.equal(DeletionPolicy, 'Delete');
   });
 });

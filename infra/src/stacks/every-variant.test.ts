@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { variants } from '../settings.ts';
+import { keepsData } from '../testing/keeps-data.ts';
+import { type Given, synthesise, withDomain } from '../testing/synthesise.ts';
+import { resourcesOf } from '../testing/template.ts';
+
+/* What is set in few deployments, all of it at once. */
+const everything = (database: string): Given => ({
+  ...withDomain,
+  ...(database === 'dynamodb' ? { table: 'vitrine-restored' } : { restoreFrom: 'vitrine-monday' }),
+  multiZone: 'on',
+  alarmEmail: 'ada@example.org',
+});
+
+describe('every shape on every database', () => {
+  for (const { shape, database } of variants)
+    for (const [settings, given] of Object.entries({ nothing: {}, everything: everything(database) }))
+      for (const destroyData of ['off', 'on']) {
+        const name = `${shape} on ${database}, with ${settings} else set, destroyData=${destroyData}`;
+        it(`is within the rules, and keeps data or lets it go: ${name}`, () => {
+          const { gallery } = synthesise({ shape, database, destroyData, ...given });
+          const kept = keepsData.flatMap((type) => resourcesOf(gallery, type));
+          assert.ok(kept.length >= 5);
+          // What an instance of a cluster shows is the cluster's to keep.
+          for (const [id, { Type, DeletionPolicy = 'Delete', Properties }] of kept)
+            if (!Properties.DBClusterIdentifier)
+              assert.match(
+                DeletionPolicy,
+                destroyData === 'on' ? /^Delete$/u : /^(Retain|Snapshot)$/u,
+                id + Type,
+              );
+          const isDefended = JSON.stringify(kept).match(/"Deletion\w*Protect\w+":(true|"ACTIVE")/gu) !== null;
+          assert.equal(isDefended, destroyData === 'off');
+        });
+      }
+});
