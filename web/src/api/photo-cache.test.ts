@@ -7,6 +7,7 @@ import {
   type PhotoList,
   removePhotosFromCache,
 } from './photo-cache.ts';
+import { showTrashed } from './show-trashed.ts';
 import type { Photo } from './types.ts';
 
 const photo = (id: string, fields: Partial<Photo> = {}) =>
@@ -82,6 +83,17 @@ describe('photos that are taken out of the lists', () => {
     client.setQueryData<PhotoList>([album], { pages: [page('ab')], pageParams: [null] });
     removePhotosFromCache(client, new Set('a'), (at) => at === album);
     assert.deepEqual([ids(), ids(album)], [['ab'], ['b']]);
+  });
+});
+
+describe('photos that go to the trash', () => {
+  it('leave it again where they are brought back, though it was read meanwhile', () => {
+    const { client, ids } = setUp('abc');
+    const trash = '/me/trash?limit=50';
+    const rollback = showTrashed(client, new Set('b'));
+    client.setQueryData<PhotoList>([trash], { pages: [page('bx')], pageParams: [null] });
+    rollback();
+    assert.deepEqual([ids(), ids(trash)], [['abc'], ['x']]);
   });
 });
 

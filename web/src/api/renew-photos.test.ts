@@ -71,6 +71,16 @@ describe('addresses are renewed', () => {
     assert.equal(listed('/albums/1/photos?limit=50')[0]?.title, 'c in round 1');
   });
 
+  it('of what is selected, without asking for a selection', async () => {
+    const { client, asked, readers } = setUp({});
+    client.setQueryData(['selection', '/me/photos?limit=50'], {
+      pages: [{ items: photos('a', 1), nextCursor: null }],
+      pageParams: [null],
+    });
+    await renewPhotos(client, new Set(['a']), readers);
+    assert.deepEqual(asked, ['a']);
+  });
+
   it('one by one where no list holds them any more', async () => {
     const { client, asked, readers } = setUp({ '/me/photos?limit=50': [[null, 'abc']] });
     client.setQueryData(['/photos/x'], photo('x', 1));
