@@ -10,7 +10,7 @@ import {
   noon,
   times,
 } from '../ports/conformance/builders.ts';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
+import { type Gallery, password, startGallery } from '../testing/gallery.ts';
 import type { Person } from '../testing/person.ts';
 
 const queries: string[] = [];
@@ -116,6 +116,25 @@ describe('how many database queries an answer may take', () => {
 
   it('reads the photos that one likes in six', async () => {
     await holdList(member, '/me/likes', 6);
+  });
+
+  it('asks as much about a name that nobody has as about another, whatever is tried with it', async () => {
+    const code = '123456789012';
+    const tried: [string, Record<string, string>][] = [
+      ['/accounts/resend-code', {}],
+      ['/accounts/forgot-password', {}],
+      ['/accounts/confirm', { code }],
+      ['/accounts/reset-password', { code, password }],
+    ];
+    for (const [path, body] of tried) {
+      const asked = new Map<string, number>();
+      for (const login of ['somebody', 'reader', 'nobody']) {
+        queries.length = 0;
+        await gallery.visitor().post(path, { ...body, login });
+        asked.set(login, queries.length);
+      }
+      assert.equal(asked.get('reader'), asked.get('nobody'), path);
+    }
   });
 
   it('counts the albums of a profile without reading one, and lets an account have so many', async () => {

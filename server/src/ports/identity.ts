@@ -15,11 +15,17 @@ export interface Identity {
   /** Makes the credentials and mails a code. */
   register(account: Account, password: string): Promise<void>;
   resendConfirmation(account: Account): Promise<void>;
-  confirm(account: Account, code: string): Promise<'confirmed' | 'wrong-code'>;
+  /** Does as much for an account that does not exist (`undefined`) as for one that no code was mailed for. */
+  confirm(account: Account | undefined, code: string): Promise<'confirmed' | 'wrong-code'>;
   /** Takes as long for an account that does not exist (`undefined`) as for a wrong password. */
   checkPassword(account: Account | undefined, password: string): Promise<PasswordCheck>;
   startPasswordReset(account: Account): Promise<void>;
-  resetPassword(account: Account, code: string, password: string): Promise<'reset' | 'wrong-code'>;
+  /** Does as much for an account that does not exist (`undefined`) as for one that no code was mailed for. */
+  resetPassword(
+    account: Account | undefined,
+    code: string,
+    password: string,
+  ): Promise<'reset' | 'wrong-code'>;
   /** The present password was checked before. */
   changePassword(account: Account, password: string, newPassword: string): Promise<void>;
   /**

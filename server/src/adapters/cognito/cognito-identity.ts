@@ -80,7 +80,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
   }
 
   return {
-    ...createRegistration(pool, users, log),
+    ...createRegistration(pool, users, options),
     ...createEmailChange(pool, users, grants),
 
     checkPassword: (account, password) =>
@@ -108,7 +108,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
     resetPassword: (account, code, password) =>
       translateErrors(async () => {
         const Password = acceptablePassword(password, 'password');
-        if (code === '' || !(await resets.isAwaited(account))) return 'wrong-code';
+        if (code === '' || !(await resets.isAwaited(account)) || !account) return 'wrong-code';
         try {
           const proof = { ConfirmationCode: code, Password };
           await pool.send(new ConfirmForgotPasswordCommand({ ...pool.asClient(account.id), ...proof }));

@@ -3,8 +3,10 @@ import {
   ResendConfirmationCodeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { AccountId } from '../../domain/ids.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Secrets } from '../../ports/secrets.ts';
 import { isRefusal, translateErrors, wrongCode } from './cognito-errors.ts';
 import { acceptablePassword } from './passwords.ts';
 import type { UserPool } from './user-pool.ts';
@@ -13,7 +15,11 @@ import { email, type Users } from './users.ts';
 type Registration = Pick<Identity, 'register' | 'resendConfirmation' | 'confirm'>;
 
 /** How an account becomes a user of the pool, and proves its address. */
-export function createRegistration(pool: UserPool, users: Users, log: Log): Registration {
+export function createRegistration(
+  pool: UserPool,
+  users: Users,
+  { log, secrets }: { log: Log; secrets: Pick<Secrets, 'createId'> },
+): Registration {
   return {
     register: (account, password) =>
       translateErrors(async () => {
@@ -46,14 +52,15 @@ export function createRegistration(pool: UserPool, users: Users, log: Log): Regi
     confirm: (account, code) =>
       translateErrors(async () => {
         if (code === '') return 'wrong-code';
+        const user = account ?? { id: secrets.createId<AccountId>() };
         try {
-          await pool.send(new ConfirmSignUpCommand({ ...pool.asClient(account.id), ConfirmationCode: code }));
+          await pool.send(new ConfirmSignUpCommand({ ...pool.asClient(user.id), ConfirmationCode: code }));
           return 'confirmed';
         } catch (error) {
           if (!isRefusal(error, ...wrongCode)) throw error;
           // The right code came before, and the answer to it was lost.
-          const isProven = account.confirmedAt === undefined && (await users.isConfirmed(account));
-          return isProven ? 'confirmed' : 'wrong-code';
+          const isProven = await users.isConfirmed(user);
+          return isProven && account?.confirmedAt === undefined ? 'confirmed' : 'wrong-code';
         }
       }),
   };

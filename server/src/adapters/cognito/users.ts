@@ -34,11 +34,11 @@ export function createUsers(pool: UserPool) {
     await update(account, [email(account.email), vouchedFor]);
   }
 
-  const find = (account: Account) =>
+  const find = (account: Pick<Account, 'id'>) =>
     unlessAbsent(pool.send(new AdminGetUserCommand(pool.asAdministrator(account.id))));
 
   return {
-    isConfirmed: async (account: Account) => (await find(account))?.UserStatus === 'CONFIRMED',
+    isConfirmed: async (account: Pick<Account, 'id'>) => (await find(account))?.UserStatus === 'CONFIRMED',
 
     /**
      * The account store knows the address that holds; Cognito writes to its own. Where a change was proven there and

@@ -1,4 +1,5 @@
 import { type Account, emailKey } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/ids.ts';
 import { hours, type Timestamp } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CodePurpose, CredentialStore, StoredCode } from '../../ports/credentials.ts';
@@ -40,11 +41,17 @@ export function createCodes({ credentials, secrets, clock }: Needs) {
     },
 
     /** The code, still to be taken, if it is the right one. Counts an attempt. */
-    async find(account: Account, purpose: CodePurpose, code: string): Promise<StoredCode | undefined> {
-      const attempt = { accountId: account.id, purpose, maxAttempts, now: clock.now() };
-      const stored = await credentials.attemptCode(attempt);
+    async find(
+      account: Account | undefined,
+      purpose: CodePurpose,
+      code: string,
+    ): Promise<StoredCode | undefined> {
+      const accountId = account?.id ?? secrets.createId<AccountId>();
+      const stored = await credentials.attemptCode({ accountId, purpose, maxAttempts, now: clock.now() });
       const isRight =
-        stored !== undefined && secrets.verify('code', signedText(account, purpose, code), stored.codeDigest);
+        account !== undefined &&
+        stored !== undefined &&
+        secrets.verify('code', signedText(account, purpose, code), stored.codeDigest);
       return isRight ? stored : undefined;
     },
 

@@ -50,7 +50,7 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
     });
   }
 
-  async function useCode(account: Account, purpose: CodePurpose, code: string) {
+  async function useCode(account: Account | undefined, purpose: CodePurpose, code: string) {
     const found = await codes.find(account, purpose, code);
     return found && (await codes.take(found)) ? found : undefined;
   }
@@ -92,7 +92,7 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
 
     async resetPassword(account, code, password) {
       const found = await codes.find(account, 'reset-password', code);
-      if (!found) return 'wrong-code';
+      if (!account || !found) return 'wrong-code';
       // Hashed before the code is spent: where that fails, the code still works.
       const hash = await passwords.hash(password);
       if (!(await codes.take(found))) return 'wrong-code';

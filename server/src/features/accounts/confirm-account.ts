@@ -17,10 +17,12 @@ export async function confirmAccount(
   { login, code }: { login: string; code: string },
 ): Promise<void> {
   const account = await findByLogin(ports, login);
-  if (!account || account.confirmedAt !== undefined) throw wrongCode();
-  if ((await ports.identity.confirm(account, code)) === 'wrong-code') throw wrongCode();
+  const unconfirmed = account?.confirmedAt === undefined ? account : undefined;
+  // Asked in any case: how long it takes tells nobody that there is no such account.
+  const outcome = await ports.identity.confirm(unconfirmed, code);
+  if (!unconfirmed || outcome === 'wrong-code') throw wrongCode();
   const confirmedAt = ports.clock.now();
-  await ports.accounts.change(account.id, (present) => ({
+  await ports.accounts.change(unconfirmed.id, (present) => ({
     ...present,
     confirmedAt: present.confirmedAt ?? confirmedAt,
   }));

@@ -10,8 +10,9 @@ export async function resetPassword(
   { login, code, password }: { login: string; code: string; password: string },
 ): Promise<void> {
   const account = await findByLogin(ports, login);
-  if (!account) throw wrongCode();
-  if ((await ports.identity.resetPassword(account, code, password)) === 'wrong-code') throw wrongCode();
+  // Asked in any case: how long it takes tells nobody that there is no such account.
+  const outcome = await ports.identity.resetPassword(account, code, password);
+  if (!account || outcome === 'wrong-code') throw wrongCode();
   await endAccess(ports, account.id);
   await tellPasswordChanged(ports, account);
 }

@@ -278,6 +278,15 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
       });
     });
 
+    it('knows no code of an account that does not exist', async () => {
+      await registerConfirmed();
+      await identity.startPasswordReset(account);
+      const code = await latestCode('reset-password');
+      assert.equal(await identity.resetPassword(undefined, code, another), 'wrong-code');
+      assert.equal(await identity.confirm(undefined, code), 'wrong-code');
+      assert.equal(await identity.resetPassword(account, code, another), 'reset');
+    });
+
     it('takes no code for a purpose that it was not made for', async () => {
       await registerConfirmed();
       await identity.startPasswordReset(account);
