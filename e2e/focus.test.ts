@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
+import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { createMember, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
@@ -108,6 +109,34 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await revoke.first().press('Enter');
     await areLeft(0);
     await hasFocus(main.getByRole('button', { name: 'New token' }));
+  });
+
+  it('goes to the next of the uploads that need someone, and stays in the row of one that is cancelled', async () => {
+    const member = await createMember(vitrine, 'lise');
+    for (const name of ['first', 'second']) {
+      const sha256 = Buffer.alloc(32, name).toString('hex');
+      const file = { fileName: `${name}.jpg`, contentType: 'image/jpeg', bytes: 9000, sha256 };
+      await member.call('POST', '/uploads', file);
+    }
+    await using person = await sitDown(member);
+    const { page, main } = person;
+    await person.open('/me');
+    const rows = main.getByRole('region', { name: 'Needs you' }).getByRole('listitem');
+    await rows.first().getByRole('button', { name: 'Give up' }).press('Enter');
+    await page.getByText(/ is given up\.$/u).waitFor();
+    await hasFocus(rows.first().getByRole('button', { name: 'Pick the file again' }));
+
+    const sending = Promise.withResolvers<void>();
+    await page.route(/./u, async (route) => {
+      if (route.request().method() !== 'PUT') return route.fallback();
+      await sending.promise;
+      return route.abort();
+    });
+    const buffer = Buffer.from(await makeJpeg());
+    await person.upload({ name: 'third.jpg', mimeType: 'image/jpeg', buffer });
+    await page.getByRole('button', { name: 'Cancel third.jpg' }).press('Enter');
+    await hasFocus(page.getByRole('button', { name: 'Try third.jpg again' }));
+    sending.resolve();
   });
 
   it('goes to the first field of the form that takes the place of another', async () => {
