@@ -28,7 +28,7 @@ export class Balancer extends Construct {
 
   constructor(scope: Construct, id: string, { deployment, vpc, port }: Needs) {
     super(scope, id);
-    const { domain, destroysData } = deployment;
+    const { domain } = deployment;
     const network = new SecurityGroup(this, 'Network', {
       vpc,
       description: 'Vitrine: what CloudFront reaches',
@@ -49,7 +49,8 @@ export class Balancer extends Construct {
       xffHeaderProcessingMode: XffHeaderProcessingMode.PRESERVE,
       // A pre-signed upload goes to the bucket; the longest answer here is a stream of events.
       idleTimeout: Duration.minutes(5),
-      deletionProtection: !destroysData,
+      // It holds nothing, and would be in the way of whoever takes a deployment down.
+      deletionProtection: false,
     });
     this.balancer.logAccessLogs(createLogBucket(this, deployment), 'balancer');
     this.servers = new ApplicationTargetGroup(this, 'Servers', {

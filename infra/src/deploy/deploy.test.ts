@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { shapes } from '../settings.ts';
@@ -121,6 +122,32 @@ describe('npm run deploy', () => {
 });
 
 describe('npm run destroy', () => {
+  for (const [shape, type, others] of [
+    ['serverless-sql', 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
+    ['servers', 'AWS::RDS::DBInstance', 'AWS::EC2::VPC'],
+  ] as const)
+    it(`first has the database be deletable, whose last snapshot stays: ${shape}`, async () => {
+      const wanted = ['--shape', shape, '--mail-from', 'ada@example.org', '--region', 'eu-central-1'];
+      const steps = stepsToDestroy(readArguments([...wanted, '--artefacts', 'any']));
+      assert.deepEqual(
+        steps.map(({ title }) => title),
+        ['Write the templates, held to the rules', 'Have the database be deletable', 'Take it down'],
+      );
+      await using aws = await startAwsServer();
+      const resources = { 'vitrine-network': others, 'vitrine-reader': others, 'vitrine-rows': type };
+      aws.account.stacks['eu-central-1 Vitrine'] = { status: 'ROLLBACK_FAILED', resources };
+      aws.account.protected.add('vitrine-rows');
+      const [, program = '', ...given] = steps[1]?.command ?? [];
+      const environment = { ...keys, AWS_ENDPOINT_URL: aws.url };
+      const { code, output } = await run(basename(program), given, environment);
+      assert.equal(code, 0, output);
+      assert.deepEqual([...aws.account.protected], []);
+      aws.account.denied = ['ModifyDBCluster', 'ModifyDBInstance'];
+      const refused = await run(basename(program), given, environment);
+      assert.equal(refused.code, 1);
+      assert.match(refused.output, /^The database stays protected: not authorized/mu);
+    });
+
   const titles = (...more: string[]) =>
     stepsToDestroy(readArguments([...args, ...more])).map(({ title }) => title);
 

@@ -1,3 +1,4 @@
+import type { Deployment } from '../settings.ts';
 import type { Request } from './read-arguments.ts';
 
 export type Step = {
@@ -77,12 +78,28 @@ export function stepsToDeploy(request: Request, account: string): Step[] {
   ];
 }
 
-/** What is to go along, is said to AWS first: until then the table, the database and the user pool defend themselves. */
+/*
+ * A database refuses to go until it is told otherwise, and all that stands around it with it. By RDS itself, for a deployment
+ * that failed cannot be deployed once more; what the template says of a last snapshot holds.
+ */
+const releaseDatabases = ({ region, database }: Deployment): Step[] =>
+  database === 'dynamodb'
+    ? []
+    : [
+        {
+          title: 'Have the database be deletable',
+          command: [node, 'infra/src/deploy/release-databases.ts', region, database],
+          callsAws: true,
+        },
+      ];
+
+/** What is to go along, is said to AWS first: until then the table and the user pool defend themselves. */
 export function stepsToDestroy(request: Request): Step[] {
   const { context, deployment } = request;
   return [
     ...build(request),
     synthesise(request),
+    ...releaseDatabases(deployment),
     ...(deployment.destroysData
       ? [
           {

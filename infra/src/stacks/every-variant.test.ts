@@ -3,7 +3,11 @@ import { describe, it } from 'node:test';
 import { variants } from '../settings.ts';
 import { keepsData } from '../testing/keeps-data.ts';
 import { type Given, synthesise, withDomain } from '../testing/synthesise.ts';
-import { resourcesOf } from '../testing/template.ts';
+import { type Resource, resourcesOf } from '../testing/template.ts';
+
+/* As tables, databases, user pools and load balancers are told to refuse their deletion. */
+const defends =
+  /"DeletionProtection(Enabled)?":(true|"ACTIVE")|"deletion_protection.enabled","Value":"true"/u;
 
 /* What is set in few deployments, all of it at once. */
 const everything = (database: string): Given => ({
@@ -20,6 +24,7 @@ describe('every shape on every database', () => {
         const name = `${shape} on ${database}, with ${settings} else set, destroyData=${destroyData}`;
         it(`is within the rules, and keeps data or lets it go: ${name}`, () => {
           const { gallery } = synthesise({ shape, database, destroyData, ...given });
+          const resources: Record<string, Resource> = gallery.toJSON().Resources;
           const kept = keepsData.flatMap((type) => resourcesOf(gallery, type));
           assert.ok(kept.length >= 5);
           // What an instance of a cluster shows is the cluster's to keep.
@@ -30,7 +35,11 @@ describe('every shape on every database', () => {
                 destroyData === 'on' ? /^Delete$/u : /^(Retain|Snapshot)$/u,
                 id + Type,
               );
-          const isDefended = JSON.stringify(kept).match(/"Deletion\w*Protect\w+":(true|"ACTIVE")/gu) !== null;
+          // What refuses to be deleted is not asked to go, or is a database, which is released before.
+          for (const [id, { Type, DeletionPolicy, Properties }] of Object.entries(resources))
+            if (defends.test(JSON.stringify(Properties)))
+              assert.equal(DeletionPolicy, Type.startsWith('AWS::RDS::') ? 'Snapshot' : 'Retain', id);
+          const isDefended = defends.test(JSON.stringify(kept));
           assert.equal(isDefended, destroyData === 'off');
         });
       }

@@ -3,7 +3,13 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-type Stack = { status?: string; outputs?: Record<string, string>; tags?: Record<string, string> };
+type Stack = {
+  status?: string;
+  outputs?: Record<string, string>;
+  tags?: Record<string, string>;
+  /** By the ids that their services know them by, in pages of two. */
+  resources?: Record<string, string>;
+};
 type Machine = { type: string; cores: number; threads: number; isSpot?: true };
 
 /** An account of AWS as a test has it. */
@@ -27,6 +33,8 @@ export type FakeAccount = {
   >;
   /** By region and name, such as `us-east-1 Vitrine`. */
   stacks: Record<string, Stack>;
+  /** Databases of RDS that are protected against deletion. */
+  protected: Set<string>;
   /** Operations that the credentials may not ask for. */
   denied: string[];
 };
@@ -45,6 +53,7 @@ export const roomyAccount = (): FakeAccount => ({
   zones: { Z0123456789: { name: 'example.org' } },
   tables: {},
   stacks: { 'us-east-1 CDKToolkit': {}, 'eu-central-1 CDKToolkit': {} },
+  protected: new Set(),
   denied: [],
 });
 
@@ -224,11 +233,29 @@ function answer(account: FakeAccount, { region, operation, given }: Question): s
           TimeToLiveStatus: tableOf(account, given).expires ? 'ENABLED' : 'DISABLED',
         },
       }),
+    ListStackResources: () => {
+      const { resources = {} } = account.stacks[`${region} ${given.StackName}`] ?? {};
+      return paged(Object.entries(resources), 'NextToken', given.NextToken, (page) =>
+        page
+          .map(
+            ([id, type]) =>
+              `<member><PhysicalResourceId>${id}</PhysicalResourceId><ResourceType>${type}</ResourceType></member>`,
+          )
+          .join(''),
+      );
+    },
+    ModifyDBCluster: () => release(account, given.DBClusterIdentifier, given),
+    ModifyDBInstance: () => release(account, given.DBInstanceIdentifier, given),
     DescribeStacks: () => describeStack(account.stacks[`${region} ${given.StackName}`], given.StackName),
   };
   const found = answers[operation];
   if (!found) throw new Refusal(400, 'UnknownOperationException', operation);
   return found();
+}
+
+function release(account: FakeAccount, id = '', { DeletionProtection }: Record<string, string>): string {
+  if (DeletionProtection !== 'false' || !account.protected.delete(id)) throw new Refusal(404, 'NotFound', id);
+  return '<Done></Done>';
 }
 
 function tableOf({ tables }: FakeAccount, { TableName = '' }: Record<string, string>) {

@@ -3,6 +3,7 @@ import type { Check } from './check.ts';
 import type { Aws, Place } from './connect-aws.ts';
 import { compare, type Quota, readQuota } from './quotas.ts';
 import { readElement } from './read-element.ts';
+import { readPages } from './read-pages.ts';
 
 /** A number of things of one kind that an account may have. */
 type Limit = {
@@ -17,20 +18,6 @@ type Limit = {
 
 const hasNetwork = ({ shape }: Deployment) => shape !== 'serverless';
 const elements = (xml: string, name: string): number => xml.split(`<${name}>`).length - 1;
-/** Every page of a list, until there is none any more. */
-async function readPages(
-  read: (mark: string) => Promise<string>,
-  nextMark: 'nextToken' | 'NextMarker',
-): Promise<string[]> {
-  const pages: string[] = [];
-  for (
-    let mark = '';
-    pages.length === 0 || mark !== '';
-    mark = readElement(pages.at(-1) ?? '', nextMark) ?? ''
-  )
-    pages.push(await read(mark));
-  return pages;
-}
 
 const askEc2 = (aws: Aws, region: string, action: string, parameters: Record<string, string> = {}) =>
   aws.query({ service: 'ec2', region }, '2016-11-15', action, parameters);

@@ -1,0 +1,43 @@
+// A step of npm run destroy: has the databases of a deployment be deletable. REGION DATABASE
+
+import { type Database, DeploymentError } from '../settings.ts';
+import { AwsRefusal, connectAws } from './account/connect-aws.ts';
+import { listResources } from './account/list-resources.ts';
+import { tellFailure } from './tell-failure.ts';
+
+/* Of a cluster, its instances have no protection of their own. */
+const kinds: Partial<Record<Database, { type: string; operation: string; parameter: string }>> = {
+  postgres: {
+    type: 'AWS::RDS::DBCluster',
+    operation: 'ModifyDBCluster',
+    parameter: 'DBClusterIdentifier',
+  },
+  mariadb: {
+    type: 'AWS::RDS::DBInstance',
+    operation: 'ModifyDBInstance',
+    parameter: 'DBInstanceIdentifier',
+  },
+};
+
+try {
+  const [region = '', database = ''] = process.argv.slice(2);
+  const aws = await connectAws(region, process.env.AWS_ENDPOINT_URL);
+  const kind = kinds[database as Database];
+  if (!kind) throw new DeploymentError(`Rows in ${database} are in no database of RDS.`);
+  for (const { type, id } of await listResources(aws, region, 'Vitrine')) {
+    if (type !== kind.type) continue;
+    await aws.query({ service: 'rds', region }, '2014-10-31', kind.operation, {
+      [kind.parameter]: id,
+      DeletionProtection: 'false',
+      ApplyImmediately: 'true',
+    });
+    console.log(`  ${id} can be deleted now`);
+  }
+} catch (error) {
+  tellFailure(
+    error instanceof AwsRefusal
+      ? new DeploymentError(`The database stays protected: ${error.message}.`, { cause: error })
+      : error,
+    '',
+  );
+}
