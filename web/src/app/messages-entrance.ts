@@ -38,7 +38,8 @@ export const entranceMessages = {
     submit: 'Confirm',
     done: 'Your address is confirmed. You can log in now.',
     resend: 'Send another code',
-    resent: 'If there is such an account, another mail is on its way.',
+    resent:
+      'If there is such an account, another mail is on its way. After five within an hour, the last one counts.',
   },
   forgot: {
     title: 'Forgot password',
@@ -48,7 +49,7 @@ export const entranceMessages = {
   },
   reset: {
     title: 'Set a new password',
-    text: 'If there is such an account, a mail with a code is on its way.',
+    text: 'If there is such an account, a mail with a code is on its way. After five within an hour, the last one counts.',
     submit: 'Set the password',
     done: 'The password is set. You are logged out everywhere.',
   },
