@@ -16,3 +16,11 @@ describe('what a camera wrote', () => {
     assert.equal(photo.focalLength(arabic.number(50)), '٥٠ mm');
   });
 });
+
+describe('how long a file is', () => {
+  it('is said in the unit that fits', () => {
+    const { bytes } = createFormat('en', 'UTC');
+    const said = [646, 64_600, 6_850_000, 53_700_000_000].map(bytes);
+    assert.deepEqual(said, ['646 bytes', '64.6 kB', '6.85 MB', '53.7 GB']);
+  });
+});

@@ -41,9 +41,10 @@ export function createFormat(locale: string, timeZone: string) {
     timeStyle: 'short',
     timeZone: 'UTC',
   });
-  const sizes = (['kilobyte', 'megabyte', 'gigabyte'] as const).map(
-    (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumSignificantDigits: 3 }),
-  );
+  const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map((unit) => {
+    const unitDisplay = unit === 'byte' ? 'long' : 'short';
+    return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumSignificantDigits: 3 });
+  });
   return {
     number: (value: number) => numbers.format(value),
     /** Without marks between thousands, as on a camera's dial. */
@@ -57,8 +58,8 @@ export function createFormat(locale: string, timeZone: string) {
       return Number.isNaN(date.getTime()) ? text : cameraTimes.format(date);
     },
     bytes: (value: number) => {
-      const step = value < 1e6 ? 0 : value < 1e9 ? 1 : 2;
-      return sizes[step]?.format(value / 1000 ** (step + 1)) ?? '';
+      const step = value < 1e3 ? 0 : value < 1e6 ? 1 : value < 1e9 ? 2 : 3;
+      return sizes[step]?.format(value / 1000 ** step) ?? '';
     },
   };
 }
