@@ -11,4 +11,8 @@ export function tellOutputs(scope: Construct, { deployment, publicUrl }: Needs):
     description: 'What rows are in, and what that began with',
     value: describeRows(deployment),
   });
+  new CfnOutput(scope, 'Identity', {
+    description: 'What keeps passwords',
+    value: deployment.identity,
+  });
 }

@@ -128,7 +128,7 @@ describe('npm run destroy', () => {
   ] as const)
     it(`first has the database be deletable, whose last snapshot stays: ${shape}`, async () => {
       const wanted = ['--shape', shape, '--mail-from', 'ada@example.org', '--region', 'eu-central-1'];
-      const steps = stepsToDestroy(readArguments([...wanted, '--artefacts', 'any']));
+      const steps = stepsToDestroy(readArguments([...wanted, '--artefacts', 'any']), { stands: true });
       assert.deepEqual(
         steps.map(({ title }) => title),
         ['Write the templates, held to the rules', 'Have the database be deletable', 'Take it down'],
@@ -148,20 +148,45 @@ describe('npm run destroy', () => {
       assert.match(refused.output, /^The database stays protected: not authorized/mu);
     });
 
-  const titles = (...more: string[]) =>
-    stepsToDestroy(readArguments([...args, ...more])).map(({ title }) => title);
+  const titles = (stands: boolean, ...more: string[]) =>
+    stepsToDestroy(readArguments([...args, '--artefacts', 'any', ...more]), { stands }).map(
+      ({ title }) => title,
+    );
 
   it('leaves data where it is, if not told otherwise', () => {
-    assert.deepEqual(titles('--artefacts', 'any'), [
-      'Write the templates, held to the rules',
-      'Take it down',
-    ]);
+    assert.deepEqual(titles(true), ['Write the templates, held to the rules', 'Take it down']);
   });
 
   it('first has AWS let go of data that is to go along', () => {
-    assert.deepEqual(titles('--artefacts', 'any', '--destroy-data').slice(1), [
-      'Have data go along',
-      'Take it down',
-    ]);
+    assert.deepEqual(titles(true, '--destroy-data').slice(1), ['Have data go along', 'Take it down']);
+    assert.deepEqual(titles(false, '--destroy-data').slice(1), ['Take it down']);
+  });
+
+  it('leaves alone what stands as something else than was said', async () => {
+    await using aws = await startAwsServer();
+    const stack = {
+      tags: { shape: 'serverless' },
+      outputs: { Rows: 'dynamodb, table vitrine-restored', Identity: 'cognito' },
+    };
+    aws.account.stacks['us-east-1 Vitrine'] = stack;
+    const destroy = (...given: string[]) =>
+      run('destroy.ts', ['--mail-from', 'ada@example.org', ...given], { ...keys, AWS_ENDPOINT_URL: aws.url });
+    for (const [option, ...given] of [
+      ['--shape: it stands as “serverless”, and “servers” was said', '--shape', 'servers'],
+      ['--database, --restore-from or --table: .*, table vitrine-restored”', '--shape', 'serverless'],
+      ['--identity: .*“local” was said', '--shape', 'serverless', '--identity', 'local'],
+    ] as const) {
+      const { code, output } = await destroy(...given, '--destroy-data', '--yes');
+      assert.equal(code, 1);
+      assert.match(output, new RegExp(`is left alone:\n(?: {2}.*\n)* {2}${option}`, 'u'));
+      assert.doesNotMatch(output, /Write the templates/u);
+    }
+    const { output } = await destroy('--shape', 'serverless', '--table', 'vitrine-restored');
+    assert.match(output, /Nobody is here to ask: say --yes/u);
+    aws.account.denied = ['DescribeStacks'];
+    assert.match(
+      (await destroy('--shape', 'serverless', '--yes')).output,
+      /stands in us-east-1 cannot be read/u,
+    );
   });
 });

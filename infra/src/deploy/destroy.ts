@@ -1,5 +1,8 @@
 // npm run destroy -- --shape serverless …
-import { connectAws } from './account/connect-aws.ts';
+import { type Deployment, DeploymentError } from '../settings.ts';
+import { type Aws, AwsRefusal, connectAws } from './account/connect-aws.ts';
+import { findDifferences } from './account/find-differences.ts';
+import { readStack, type StandingStack } from './account/read-stack.ts';
 import { confirm } from './confirm.ts';
 import { findAccount } from './find-account.ts';
 import { readArguments, usage } from './read-arguments.ts';
@@ -11,16 +14,35 @@ try {
   const request = readArguments(process.argv.slice(2));
   const { deployment, isDryRun, isConfirmed } = request;
   const { region } = deployment;
-  const account = isDryRun
-    ? 'ACCOUNT'
-    : await findAccount(await connectAws(region, process.env.AWS_ENDPOINT_URL), region);
+  const aws = isDryRun ? undefined : await connectAws(region, process.env.AWS_ENDPOINT_URL);
+  const account = aws ? await findAccount(aws, region) : 'ACCOUNT';
+  const standing = aws && (await readStanding(aws, deployment));
   console.log(
     deployment.destroysData
       ? `Takes down Vitrine in ${region} of ${account} WITH ALL DATA: accounts, photos, everything.`
       : `Takes down Vitrine in ${region} of ${account}. Photos, rows, people, keys and backups stay, and cost.`,
   );
+  const stands = isDryRun || standing !== undefined;
+  if (!stands) console.log('It does not stand there: only what may be left of it is looked for.');
   const goesOn = isDryRun || isConfirmed || (await confirm('Take it down?'));
-  if (!goesOn || !(await runSteps(stepsToDestroy(request), { isDryRun }))) process.exitCode = 1;
+  if (!goesOn || !(await runSteps(stepsToDestroy(request, { stands }), { isDryRun }))) process.exitCode = 1;
 } catch (error) {
   tellFailure(error, `npm run destroy --\n${usage}`);
+}
+
+/**
+ * What is taken down, which has to be what was said: data that is to go along is first deployed as such.
+ * @throws {DeploymentError} where it is something else, or cannot be read.
+ */
+async function readStanding(aws: Aws, deployment: Deployment): Promise<StandingStack | undefined> {
+  const { region } = deployment;
+  const standing = await readStack(aws, region, 'Vitrine').catch((error: unknown) => {
+    if (!(error instanceof AwsRefusal)) throw error;
+    throw new DeploymentError(`What stands in ${region} cannot be read: ${error.message}.`, { cause: error });
+  });
+  const differences = standing ? findDifferences(standing, deployment) : [];
+  if (differences.length === 0) return standing;
+  throw new DeploymentError(
+    `What stands in ${region} is not what was said, and is left alone:\n${differences.map((line) => `  ${line}`).join('\n')}`,
+  );
 }

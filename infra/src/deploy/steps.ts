@@ -94,13 +94,13 @@ const releaseDatabases = ({ region, database }: Deployment): Step[] =>
       ];
 
 /** What is to go along, is said to AWS first: until then the table and the user pool defend themselves. */
-export function stepsToDestroy(request: Request): Step[] {
+export function stepsToDestroy(request: Request, { stands }: { stands: boolean }): Step[] {
   const { context, deployment } = request;
   return [
     ...build(request),
     synthesise(request),
     ...releaseDatabases(deployment),
-    ...(deployment.destroysData
+    ...(deployment.destroysData && stands
       ? [
           {
             title: 'Have data go along',

@@ -24,6 +24,7 @@ describe('every shape on every database', () => {
         const name = `${shape} on ${database}, with ${settings} else set, destroyData=${destroyData}`;
         it(`is within the rules, and keeps data or lets it go: ${name}`, () => {
           const { gallery } = synthesise({ shape, database, destroyData, ...given });
+          gallery.hasOutput('Identity', { Value: 'cognito' });
           const resources: Record<string, Resource> = gallery.toJSON().Resources;
           const kept = keepsData.flatMap((type) => resourcesOf(gallery, type));
           assert.ok(kept.length >= 5);
