@@ -3,7 +3,6 @@ import {
   AdditionalHealthCheckType,
   AutoScalingGroup,
   HealthChecks,
-  ScalingEvents,
   Signals,
   UpdatePolicy,
 } from 'aws-cdk-lib/aws-autoscaling';
@@ -27,7 +26,6 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { buildEnvironment, type Settings } from '../build-environment.ts';
 import { accept } from '../findings.ts';
@@ -42,7 +40,6 @@ type Needs = {
   key: Key;
   vpc: Vpc;
   balancer: Balancer;
-  notices: ITopic;
   /** The archive that is unpacked on every server. */
   release: string;
   port: number;
@@ -112,8 +109,12 @@ export class ServerFleet extends Construct {
         additionalTypes: [AdditionalHealthCheckType.ELB],
         gracePeriod: Duration.minutes(5),
       }),
-      notifications: [{ topic: needs.notices, scalingEvents: ScalingEvents.ALL }],
     });
+    accept(
+      this.group,
+      'AS3',
+      'The alarm ServersMissing tells of servers that are gone; of one that comes or goes nobody has to be told.',
+    );
     this.group.attachToApplicationTargetGroup(balancer.servers);
     this.group.scaleOnCpuUtilization('Busy', { targetUtilizationPercent: 60 });
     userData.addCommands(

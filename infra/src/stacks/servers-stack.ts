@@ -72,7 +72,6 @@ export class ServersStack extends Stack {
       key,
       vpc,
       balancer,
-      notices,
       port,
       release: artefacts.release,
       backings: [data, photos, jobs, mail, secret, ...identity],

@@ -93,6 +93,21 @@ export function describeShape(name: string, given: Given): { gallery: () => Temp
       assert.match(JSON.stringify(photos.VersioningConfiguration), /Enabled/u);
     });
 
+    it('tells only by who may seal a notice with the key', () => {
+      const services = (document: unknown) =>
+        new Set(JSON.stringify(document).match(/\w+(?=\.amazonaws\.com")/gu));
+      const tellers = services(list('AWS::SNS::TopicPolicy'));
+      const sealers = services(list('AWS::KMS::Key'));
+      assert.ok(tellers.size >= 3);
+      assert.deepEqual(
+        [...tellers].filter((service) => !sealers.has(service)),
+        [],
+      );
+      // Auto Scaling tells under a role of its own, which no key of ours knows.
+      for (const { Properties } of list('AWS::AutoScaling::AutoScalingGroup'))
+        assert.equal(Properties.NotificationConfigurations, undefined);
+    });
+
     it('opens what the key seals only by way of the service that keeps it', () => {
       const roles = ['ApiRole', 'WorkerRole', 'ServersRole'];
       const sealed = roles
