@@ -14,6 +14,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Settings } from '../build-environment.ts';
 import { writeDeployed } from '../deployed-value.ts';
+import { anyOf } from '../findings.ts';
 import type { Actor, Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
 
@@ -22,7 +23,8 @@ type Needs = { deployment: Deployment; notices: Topic };
 /** Behind the port of mail: who may send it in whose name, signed with DKIM; what bounces is told of. */
 export class MailIdentity extends Construct implements Backing {
   readonly settings: Settings;
-  readonly #identity: EmailIdentity;
+  readonly accepted: Readonly<Record<string, string>>;
+  readonly #anyIdentity: string;
   readonly #set: ConfigurationSet;
   readonly #from: string;
 
@@ -39,7 +41,7 @@ export class MailIdentity extends Construct implements Backing {
       destination: EventDestination.snsTopic(notices),
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
     });
-    this.#identity = new EmailIdentity(this, 'Identity', {
+    const identity = new EmailIdentity(this, 'Identity', {
       identity: domain
         ? Identity.publicHostedZone(
             PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', {
@@ -51,7 +53,12 @@ export class MailIdentity extends Construct implements Backing {
       configurationSet: this.#set,
       ...(domain && { dkimSigning: true, mailFromDomain: `mail.${domain.zoneName}` }),
     });
-    this.#identity.applyRemovalPolicy(deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
+    identity.applyRemovalPolicy(deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
+    this.#anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
+    this.accepted = {
+      [anyOf(this, 'ses', 'identity')]:
+        'Receivers that SES has confirmed are asked for as well; the address it comes from is a condition.',
+    };
     const set = { value: this.#set.configurationSetName, example: 'vitrine' };
     this.settings = {
       mail: writeDeployed({ set }, (parts) => `ses://?region=${region}&configurationSet=${parts.set}`),
@@ -66,8 +73,9 @@ export class MailIdentity extends Construct implements Backing {
       new PolicyStatement({
         // Mails are whole messages, which SES calls raw.
         actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+        // While the account is in the sandbox, SES asks for the identities of receivers as well. Who it comes from is the condition's.
         resources: [
-          this.#identity.emailIdentityArn,
+          this.#anyIdentity,
           Stack.of(this).formatArn({
             service: 'ses',
             resource: 'configuration-set',

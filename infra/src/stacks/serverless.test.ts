@@ -5,7 +5,14 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { tableShape, timeToLive } from '../../../server/src/adapters/dynamodb/table-shape.ts';
 import { checkEnvironment } from '../testing/check-environment.ts';
 import { describeShape } from '../testing/describe-shape.ts';
-import { type Fields, type Json, propertiesOf, resourcesOf, statementsOf } from '../testing/template.ts';
+import {
+  asText,
+  type Fields,
+  type Json,
+  propertiesOf,
+  resourcesOf,
+  statementsOf,
+} from '../testing/template.ts';
 
 const { gallery } = describeShape('serverless', { shape: 'serverless' });
 
@@ -130,5 +137,10 @@ describe('serverless', () => {
       sends('WorkerRole').map(({ Condition }) => Condition),
       [{ StringEquals: { 'ses:FromAddress': 'photos@example.org' } }],
     );
+    // A receiver that was confirmed, for the sandbox, is an identity that the policy has to name.
+    const named = sends('WorkerRole').flatMap(({ Resource }) => Resource.map(asText));
+    assert.match(named[1] ?? '', /:ses:us-east-1:<AWS::AccountId>:identity\/\*$/u);
+    assert.match(named[0] ?? '', /:configuration-set\/<MailSending\w+>$/u);
+    assert.equal(named.length, 2);
   });
 });
