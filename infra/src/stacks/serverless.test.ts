@@ -120,6 +120,23 @@ describe('serverless', () => {
     assert.deepEqual(TimeToLiveSpecification, { AttributeName: timeToLive, Enabled: true });
   });
 
+  it('watches every operation that it may ask of the table', () => {
+    const asked = new Set(
+      statementsOf(gallery(), 'WorkerRole')
+        .flatMap(({ Action }) => Action)
+        .filter((action) => action.startsWith('dynamodb:'))
+        .map((action) =>
+          action.replace(/^dynamodb:/u, '').replace('ConditionCheckItem', 'TransactWriteItems'),
+        ),
+    );
+    const alarms = resourcesOf(gallery(), 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+    for (const name of ['ThrottledRequests', 'SystemErrors']) {
+      const [alarm] = alarms.filter(({ Metrics }) => JSON.stringify(Metrics ?? '').includes(`"${name}"`));
+      const watched = JSON.stringify(alarm).match(/(?<="Name":"Operation","Value":")\w+/gu);
+      assert.deepEqual(watched?.sort(), [...asked].sort());
+    }
+  });
+
   it('gives a failed job back alone, and buries it in the end', () => {
     gallery().hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],

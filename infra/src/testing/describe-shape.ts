@@ -240,6 +240,18 @@ export function describeShape(name: string, given: Given): { gallery: () => Temp
       gallery.resourceCountIs('AWS::Budgets::Budget', 1);
     });
 
+    it('sums up so that what was not counted is none, and does not end the sum', () => {
+      for (const { Properties } of list('AWS::CloudWatch::Alarm')) {
+        const metrics = many(Properties.Metrics) as { Id: string; Expression?: string }[];
+        const names = metrics.filter(({ Expression }) => !Expression).map(({ Id }) => Id);
+        for (const { Expression } of metrics)
+          if (Expression) {
+            assert.deepEqual(Expression.match(/(?<=FILL\()\w+(?=, 0\))/gu)?.sort(), names.sort());
+            assert.match(Expression, /^FILL\(\w+, 0\)( \+ FILL\(\w+, 0\))*$/u);
+          }
+      }
+    });
+
     it('keeps no log for ever', () => {
       for (const [id, { Properties }] of resourcesOf(gallery, 'AWS::Logs::LogGroup'))
         assert.ok(Number(Properties.RetentionInDays) > 0, id);

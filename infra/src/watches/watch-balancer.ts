@@ -1,7 +1,7 @@
-import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Balancer } from '../constructs/balancer.ts';
-import { period, persistently, type Watch } from './watch.ts';
+import { period, persistently, sumOf, type Watch } from './watch.ts';
 
 export function watchBalancer({ balancer, servers }: Balancer): Watch {
   const failed = servers.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period });
@@ -12,11 +12,7 @@ export function watchBalancer({ balancer, servers }: Balancer): Watch {
       {
         name: 'ServerErrors',
         meaning: 'Requests were answered with a 5xx.',
-        metric: new MathExpression({
-          expression: 'failed + unanswered',
-          usingMetrics: { failed, unanswered },
-          period,
-        }),
+        metric: sumOf({ failed, unanswered }),
         threshold: 10,
         periods: persistently,
       },

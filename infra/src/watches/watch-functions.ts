@@ -1,6 +1,5 @@
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ServerFunction } from '../constructs/server-function.ts';
-import { period, persistently, type Watch } from './watch.ts';
+import { period, persistently, sumOf, type Watch } from './watch.ts';
 
 export function watchFunctions({ api, worker }: { api: ServerFunction; worker: ServerFunction }): Watch {
   const errors = (part: ServerFunction) => part.function.metricErrors({ period });
@@ -23,11 +22,7 @@ export function watchFunctions({ api, worker }: { api: ServerFunction; worker: S
       {
         name: 'Throttled',
         meaning: 'The account allows no more functions at once.',
-        metric: new MathExpression({
-          expression: 'api + worker',
-          usingMetrics: { api: throttles(api), worker: throttles(worker) },
-          period,
-        }),
+        metric: sumOf({ api: throttles(api), worker: throttles(worker) }),
         threshold: 10,
         periods: persistently,
       },
