@@ -19,7 +19,7 @@ const onlyCounted: Partial<Record<(typeof managed)[number], string[]>> = {
     'GenericLFI_BODY',
     'GenericRFI_BODY',
   ],
-  AWSManagedRulesSQLiRuleSet: ['SQLi_BODY'],
+  AWSManagedRulesSQLiRuleSet: ['SQLi_BODY', 'SQLiExtendedPatterns_BODY'],
 };
 
 /** Where passwords and codes are tried, and accounts and mails are made. Below `/api/v1`. */

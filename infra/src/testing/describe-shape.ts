@@ -211,20 +211,6 @@ export function describeShape(name: string, given: Given): { gallery: () => Temp
       });
     });
 
-    it('slows guessing down before it reaches the server, and asks Amazon’s rules', () => {
-      const { Rules } = propertiesOf<{ Rules: { Name: string; Statement: Fields }[] }>(
-        edge,
-        'AWS::WAFv2::WebACL',
-      );
-      const text = JSON.stringify(Rules.find(({ Name }) => Name === 'Guessing'));
-      const pattern = new RegExp(/"RegexString":"([^"]+)"/u.exec(text)?.[1] ?? '', 'u');
-      for (const path of ['/api/v1/session', '/api/v1/accounts', '/api/v1/accounts/forgot-password'])
-        assert.match(path, pattern);
-      for (const path of ['/api/v1/sessions', '/api/v1/accounts/x/photos', '/api/v1/photos'])
-        assert.doesNotMatch(path, pattern);
-      assert.equal(Rules.filter(({ Name }) => Name.startsWith('AWSManagedRules')).length, 4);
-    });
-
     it('tells of every alarm, and each is in docs/operations.md', () => {
       const alarms = list('AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.AlarmDescription);
       const named = alarms.map(
