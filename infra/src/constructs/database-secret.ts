@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../settings.ts';
+import { removalOf } from './removal-policy.ts';
 
 /** The password of the database's user: made by AWS, seen by nobody, and another one every month. */
 export function createDatabaseSecret(
@@ -19,7 +20,7 @@ export function createDatabaseSecret(
       passwordLength: 40,
       excludePunctuation: true,
     },
-    removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    removalPolicy: removalOf(deployment),
   });
 }
 

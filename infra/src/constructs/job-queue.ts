@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -7,6 +7,7 @@ import type { Settings } from '../build-environment.ts';
 import { writeDeployed } from '../deployed-value.ts';
 import type { Actor, Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
+import { removalOf } from './removal-policy.ts';
 
 type Needs = {
   deployment: Deployment;
@@ -33,7 +34,7 @@ export class JobQueue extends Construct implements Backing {
       dataKeyReuse: Duration.hours(1),
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: removalOf(deployment),
     };
     this.dead = new Queue(this, 'Dead', shared);
     this.queue = new Queue(this, 'Queue', {

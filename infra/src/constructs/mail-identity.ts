@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import {
@@ -17,6 +17,7 @@ import { writeDeployed } from '../deployed-value.ts';
 import { anyOf } from '../findings.ts';
 import type { Actor, Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
+import { removalOf } from './removal-policy.ts';
 
 type Needs = { deployment: Deployment; notices: Topic };
 
@@ -53,7 +54,7 @@ export class MailIdentity extends Construct implements Backing {
       configurationSet: this.#set,
       ...(domain && { dkimSigning: true, mailFromDomain: `mail.${domain.zoneName}` }),
     });
-    identity.applyRemovalPolicy(deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
+    identity.applyRemovalPolicy(removalOf(deployment));
     this.#anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
     this.accepted = {
       [anyOf(this, 'ses', 'identity')]:

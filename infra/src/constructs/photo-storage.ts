@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import {
@@ -15,6 +15,7 @@ import { writeDeployed } from '../deployed-value.ts';
 import { anyObject } from '../findings.ts';
 import type { Actor, Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
+import { removalOf } from './removal-policy.ts';
 
 type Needs = { deployment: Deployment; key: Key; logs: Bucket; publicUrl: string };
 
@@ -61,7 +62,7 @@ export class PhotoStorage extends Construct implements Backing {
         },
       ],
       autoDeleteObjects: deployment.destroysData,
-      removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: removalOf(deployment),
     });
     (this.bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
       eventBridgeConfiguration: { eventBridgeEnabled: true },

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -7,6 +6,7 @@ import { type DeployedValue, writeDeployed } from '../deployed-value.ts';
 import { accept } from '../findings.ts';
 import type { Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
+import { removalOf } from './removal-policy.ts';
 
 /** As the server is told of a secret: where it lies, not what it is. */
 export function referToSecret(secret: ISecret, field?: string): DeployedValue {
@@ -37,7 +37,7 @@ export function createServerSecret(
     encryptionKey: key,
     // 43 letters and digits are base64url of more than 32 bytes.
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    removalPolicy: deployment.destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    removalPolicy: removalOf(deployment),
   });
   accept(secret, 'SMG4', 'Whatever it signed and sealed, log-ins and mails under way, would end with it.');
   return {

@@ -2,7 +2,7 @@
 import { type Deployment, DeploymentError } from '../settings.ts';
 import { type Aws, AwsRefusal, connectAws } from './account/connect-aws.ts';
 import { findDifferences } from './account/find-differences.ts';
-import { readStack, type StandingStack } from './account/read-stack.ts';
+import { readStanding, type StandingStack } from './account/read-stack.ts';
 import { confirm } from './confirm.ts';
 import { findAccount } from './find-account.ts';
 import { readArguments, usage } from './read-arguments.ts';
@@ -16,7 +16,7 @@ try {
   const { region } = deployment;
   const aws = isDryRun ? undefined : await connectAws(region, process.env.AWS_ENDPOINT_URL);
   const account = aws ? await findAccount(aws, region) : 'ACCOUNT';
-  const standing = aws && (await readStanding(aws, deployment));
+  const standing = aws && (await findWhatGoes(aws, deployment));
   console.log(
     deployment.destroysData
       ? `Takes down Vitrine in ${region} of ${account} WITH ALL DATA: accounts, photos, everything.`
@@ -34,9 +34,9 @@ try {
  * What is taken down, which has to be what was said: data that is to go along is first deployed as such.
  * @throws {DeploymentError} where it is something else, or cannot be read.
  */
-async function readStanding(aws: Aws, deployment: Deployment): Promise<StandingStack | undefined> {
+async function findWhatGoes(aws: Aws, deployment: Deployment): Promise<StandingStack | undefined> {
   const { region } = deployment;
-  const standing = await readStack(aws, region, 'Vitrine').catch((error: unknown) => {
+  const standing = await readStanding(aws, region).catch((error: unknown) => {
     if (!(error instanceof AwsRefusal)) throw error;
     throw new DeploymentError(`What stands in ${region} cannot be read: ${error.message}.`, { cause: error });
   });

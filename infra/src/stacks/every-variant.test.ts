@@ -33,13 +33,21 @@ describe('every shape on every database', () => {
             if (!Properties.DBClusterIdentifier)
               assert.match(
                 DeletionPolicy,
-                destroyData === 'on' ? /^Delete$/u : /^(Retain|Snapshot)$/u,
+                destroyData === 'on' ? /^Delete$/u : /^(Retain\w*|Snapshot)$/u,
                 id + Type,
               );
           // What refuses to be deleted is not asked to go, or is a database, which is released before.
           for (const [id, { Type, DeletionPolicy, Properties }] of Object.entries(resources))
             if (defends.test(JSON.stringify(Properties)))
               assert.equal(DeletionPolicy, Type.startsWith('AWS::RDS::') ? 'Snapshot' : 'Retain', id);
+          // Whatever is kept without reason when a first deployment is undone is in the way of the next.
+          for (const [id, { Type, DeletionPolicy, Properties }] of Object.entries(resources))
+            if (
+              DeletionPolicy === 'Retain' &&
+              Type !== 'AWS::Logs::LogGroup' &&
+              !defends.test(JSON.stringify(Properties))
+            )
+              assert.match(`${Type} ${id}`, /^AWS::(Backup::BackupVault|S3::Bucket (?!Photos))/u);
           const isDefended = defends.test(JSON.stringify(kept));
           assert.equal(isDefended, destroyData === 'off');
         });

@@ -1,6 +1,6 @@
 import { describeRows } from '../../settings.ts';
 import { type Check, fatal } from './check.ts';
-import { readStack } from './read-stack.ts';
+import { failedAtFirst, readStack } from './read-stack.ts';
 
 /**
  * A deployment takes the place of the one that stands in its region. Of another shape, or without what its rows began with
@@ -11,7 +11,14 @@ export const checkStanding: Check = {
   async look(aws, { deployment }) {
     const { shape, region, database, restoreFrom, table } = deployment;
     const stack = await readStack(aws, region, 'Vitrine');
-    const standing = stack?.tags.get('shape') ?? shape;
+    if (stack?.status === 'ROLLBACK_FAILED')
+      return [
+        fatal(
+          `Vitrine in ${region} is ${stack.status}: a first deployment failed, and something of it refused to go, as a database does; npm run destroy with the same options, and then deploy again.`,
+        ),
+      ];
+    if (!stack || failedAtFirst(stack)) return [];
+    const standing = stack.tags.get('shape') ?? shape;
     if (standing !== shape)
       return [
         fatal(
@@ -19,7 +26,7 @@ export const checkStanding: Check = {
         ),
       ];
     const rows = describeRows(deployment);
-    const before = stack?.outputs.get('Rows') ?? rows;
+    const before = stack.outputs.get('Rows') ?? rows;
     // What is restored now is meant to take the place of what was before.
     const isMeant = before.startsWith(database) && (restoreFrom || table);
     if (before === rows || isMeant) return [];

@@ -99,6 +99,23 @@ describe('an account, before a deployment', () => {
     assert.deepEqual((await examine()).faults, []);
   });
 
+  it('takes nothing for its own of a first deployment that failed', async () => {
+    aws.account.vpcs = 5;
+    aws.account.mail.identities = ['ada@example.org'];
+    const outputs = { Rows: 'dynamodb' };
+    aws.account.stacks['eu-central-1 Vitrine'] = {
+      status: 'ROLLBACK_COMPLETE',
+      tags: { shape: 'serverless' },
+      outputs,
+    };
+    assert.match((await examine()).faults.join('\n'), /^VPCs per Region.*\n.*delete-email-identity/u);
+    aws.account.stacks['eu-central-1 Vitrine'].status = 'ROLLBACK_FAILED';
+    assert.match(
+      (await examine()).faults.join('\n'),
+      /^Vitrine in eu-central-1 is ROLLBACK_FAILED: .*npm run destroy/u,
+    );
+  });
+
   it('does not have one shape take the place of another', async () => {
     aws.account.stacks['eu-central-1 Vitrine'] = { tags: { application: 'vitrine', shape: 'serverless' } };
     assert.match(

@@ -8,7 +8,7 @@ import { checkTable } from './check-table.ts';
 import { checkZone } from './check-zone.ts';
 import { type Aws, AwsRefusal } from './connect-aws.ts';
 import { checksOfLimits } from './count-limits.ts';
-import { readStack, type StandingStack } from './read-stack.ts';
+import { readStanding, type StandingStack } from './read-stack.ts';
 
 /** What is looked at in an account before a deployment, of all that a shape needs what an account is known to lack. */
 export const checksFor = (deployment: Deployment): Check[] => [
@@ -25,7 +25,7 @@ export const checksFor = (deployment: Deployment): Check[] => [
 /** All that would make the deployment fail, and all that could not be found out, at once. */
 export async function examineAccount(aws: Aws, deployment: Deployment): Promise<Finding[]> {
   // Where it cannot be read, the check of the same says so, and things are counted as for a first deployment.
-  const standing = await readStack(aws, deployment.region, 'Vitrine').catch(
+  const standing = await readStanding(aws, deployment.region).catch(
     (): StandingStack | undefined => undefined,
   );
   const situation = { deployment, standing };

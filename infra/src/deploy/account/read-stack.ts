@@ -21,6 +21,16 @@ export async function readStack(aws: Aws, region: string, name: string): Promise
   };
 }
 
+/** Whether all that is there is what a first deployment that failed could not take with it. */
+export const failedAtFirst = ({ status }: StandingStack): boolean =>
+  status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED';
+
+/** Vitrine, where it stands. */
+export async function readStanding(aws: Aws, region: string): Promise<StandingStack | undefined> {
+  const stack = await readStack(aws, region, 'Vitrine');
+  return stack && failedAtFirst(stack) ? undefined : stack;
+}
+
 function readPairs(xml: string, key: string, value: string): Map<string, string> {
   const pairs = xml
     .split('<member>')
