@@ -33,6 +33,15 @@ describe('the settings of a deployment', () => {
     assert.deepEqual(domain, { name: 'photos.example.org', zoneId: 'Z0123456789', zoneName: 'example.org' });
   });
 
+  it('take mail from any address in the zone, and from none outside', () => {
+    const given = { shape: 'servers', domain: 'photos.example.org', zone: 'Z0123456789:example.org' };
+    for (const mailFrom of ['hello@example.org', 'ada@mail.example.org'])
+      assert.equal(read({ ...given, mailFrom }).mailFrom, mailFrom);
+    for (const mailFrom of ['ada@example.net', 'ada@anexample.org'])
+      assert.throws(() => read({ ...given, mailFrom }), /mailFrom must be in the zone example\.org/u);
+    assert.throws(() => read({ ...given, domain: 'photos.example.net' }), /domain must be in the zone/u);
+  });
+
   it('name the database, where the shape leaves a choice', () => {
     const mailFrom = 'ada@example.org';
     const databaseOf = (shape: string, database?: string) =>

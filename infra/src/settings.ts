@@ -112,12 +112,19 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
     faults.push('restoreFrom is of databases: restore the table (docs/operations.md), and name it as table');
   if (table && database && database !== 'dynamodb') faults.push('table is of DynamoDB alone');
   if ((domain === undefined) !== (zone === undefined)) faults.push('domain and zone belong together');
+  const zoneName = zone?.split(':')[1];
+  for (const [name, host] of [
+    ['domain', domain],
+    ['mailFrom', mailFrom?.split('@')[1]],
+  ])
+    if (zoneName && host && !`.${host}`.endsWith(`.${zoneName}`))
+      faults.push(`${name} must be in the zone ${zoneName}`);
   if (sendsCodesBySes && !domain) faults.push('codesBySes needs a domain');
   if (faults.length > 0 || !shape || !database || !mailFrom || !region || !budget || !identity)
     throw new DeploymentError(
       `The deployment has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     );
-  const [zoneId = '', zoneName = ''] = zone?.split(':') ?? [];
+  const [zoneId = ''] = zone?.split(':') ?? [];
   return {
     shape,
     database,
@@ -125,7 +132,7 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
     ...(table && { table }),
     region,
     mailFrom,
-    ...(domain && { domain: { name: domain, zoneId, zoneName } }),
+    ...(domain && zoneName && { domain: { name: domain, zoneId, zoneName } }),
     ...(alarmEmail && { alarmEmail }),
     monthlyBudget: Number(budget),
     identity: identity as Deployment['identity'],

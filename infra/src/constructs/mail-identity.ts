@@ -24,15 +24,20 @@ type Needs = { deployment: Deployment; notices: Topic };
 /** Behind the port of mail: who may send it in whose name, signed with DKIM; what bounces is told of. */
 export class MailIdentity extends Construct implements Backing {
   readonly settings: Settings;
+  /** What SES has found to be ours: the hosted zone, or the one address. */
+  readonly identityArn: string;
+  /** As people see it: a name and an address. */
+  readonly from: string;
   readonly accepted: Readonly<Record<string, string>>;
   readonly #anyIdentity: string;
   readonly #set: ConfigurationSet;
-  readonly #from: string;
+  readonly #address: string;
 
   constructor(scope: Construct, id: string, { deployment, notices }: Needs) {
     super(scope, id);
     const { domain, mailFrom, region } = deployment;
-    this.#from = mailFrom;
+    this.#address = mailFrom;
+    this.from = `Vitrine <${mailFrom}>`;
     this.#set = new ConfigurationSet(this, 'Sending', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
@@ -55,6 +60,7 @@ export class MailIdentity extends Construct implements Backing {
       ...(domain && { dkimSigning: true, mailFromDomain: `mail.${domain.zoneName}` }),
     });
     identity.applyRemovalPolicy(removalOf(deployment));
+    this.identityArn = identity.emailIdentityArn;
     this.#anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
     this.accepted = {
       [anyOf(this, 'ses', 'identity')]:
@@ -63,7 +69,7 @@ export class MailIdentity extends Construct implements Backing {
     const set = { value: this.#set.configurationSetName, example: 'vitrine' };
     this.settings = {
       mail: writeDeployed({ set }, (parts) => `ses://?region=${region}&configurationSet=${parts.set}`),
-      mailFrom: `Vitrine <${mailFrom}>`,
+      mailFrom: this.from,
     };
   }
 
@@ -83,7 +89,7 @@ export class MailIdentity extends Construct implements Backing {
             resourceName: this.#set.configurationSetName,
           }),
         ],
-        conditions: { StringEquals: { 'ses:FromAddress': this.#from } },
+        conditions: { StringEquals: { 'ses:FromAddress': this.#address } },
       }),
     ];
   }

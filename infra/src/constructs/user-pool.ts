@@ -1,10 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  type CfnUserPool,
   FeaturePlan,
   Mfa,
   UserPool,
-  UserPoolEmail,
   VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -42,7 +42,7 @@ export class GalleryUserPool extends Construct implements Backing {
 
   constructor(scope: Construct, id: string, { deployment, key, mail, publicUrl }: Needs) {
     super(scope, id);
-    const { region, mailFrom, domain, sendsCodesBySes, destroysData } = deployment;
+    const { region, sendsCodesBySes, destroysData } = deployment;
     this.pool = new UserPool(this, 'Pool', {
       featurePlan: FeaturePlan.ESSENTIALS,
       // Vitrine knows accounts by id, and finds them by name or address itself.
@@ -68,19 +68,10 @@ export class GalleryUserPool extends Construct implements Backing {
         // One message serves every code: of registering, of a forgotten password, of another address.
         emailBody: `Your code is {####}. Enter it where you asked for it, at ${publicUrl}`,
       },
-      ...(domain &&
-        sendsCodesBySes && {
-          email: UserPoolEmail.withSES({
-            fromEmail: mailFrom,
-            fromName: 'Vitrine',
-            sesRegion: region,
-            sesVerifiedDomain: domain.name,
-          }),
-        }),
       deletionProtection: !destroysData,
       removalPolicy: destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
-    if (sendsCodesBySes) this.pool.node.addDependency(mail);
+    if (sendsCodesBySes) mailBySes(this.pool, mail);
     accept(
       this.pool,
       'COG1',
@@ -147,4 +138,13 @@ export class GalleryUserPool extends Construct implements Backing {
   permissions(actor: Actor): PolicyStatement[] {
     return this.#permissions(actor);
   }
+}
+
+/** In the name of the identity that mail comes from, the hosted zone's: CDK itself would have the sender be directly at it. */
+function mailBySes(pool: UserPool, { identityArn, from }: MailIdentity): void {
+  (pool.node.defaultChild as CfnUserPool).emailConfiguration = {
+    emailSendingAccount: 'DEVELOPER',
+    from,
+    sourceArn: identityArn,
+  };
 }

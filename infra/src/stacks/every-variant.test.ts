@@ -14,6 +14,7 @@ const everything = (database: string): Given => ({
   ...withDomain,
   ...(database === 'dynamodb' ? { table: 'vitrine-restored' } : { restoreFrom: 'vitrine-monday' }),
   multiZone: 'on',
+  codesBySes: 'on',
   alarmEmail: 'ada@example.org',
 });
 

@@ -4,7 +4,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { checkEnvironment } from '../testing/check-environment.ts';
 import { describeShape } from '../testing/describe-shape.ts';
 import { synthesise, withDomain } from '../testing/synthesise.ts';
-import { type Fields, resourcesOf } from '../testing/template.ts';
+import { asText, type Fields, propertiesOf, resourcesOf } from '../testing/template.ts';
 
 const { gallery, edge } = describeShape('serverless-sql', {
   shape: 'serverless-sql',
@@ -60,6 +60,26 @@ describe('serverless-sql', () => {
     double.resourceCountIs('AWS::RDS::DBInstance', 2);
     double.resourceCountIs('AWS::EC2::NatGateway', 2);
     double.resourceCountIs('AWS::Cognito::UserPool', 0);
+  });
+
+  it('mails codes in the name of what SES has found to be ours, whichever address of it they come from', () => {
+    for (const mailFrom of ['photos@photos.example.org', 'hello@example.org']) {
+      const { gallery: told } = synthesise({
+        ...{ shape: 'serverless-sql', region: 'eu-central-1', mailFrom, codesBySes: 'on' },
+        ...withDomain,
+      });
+      const [identity] = resourcesOf(told, 'AWS::SES::EmailIdentity');
+      assert.equal(identity?.[1].Properties.EmailIdentity, 'example.org');
+      const { EmailConfiguration } = propertiesOf<{ EmailConfiguration: Fields }>(
+        told,
+        'AWS::Cognito::UserPool',
+      );
+      assert.equal(EmailConfiguration.From, `Vitrine <${mailFrom}>`);
+      assert.match(
+        asText(EmailConfiguration.SourceArn ?? ''),
+        new RegExp(`:identity/<${identity[0]}>$`, 'u'),
+      );
+    }
   });
 
   it('has its certificate and its firewall in us-east-1, wherever the rest is', () => {
