@@ -47,8 +47,9 @@ export class Balancer extends Construct {
       dropInvalidHeaderFields: true,
       // What CloudFront says of who asks stays last: it is what the servers believe.
       xffHeaderProcessingMode: XffHeaderProcessingMode.PRESERVE,
-      // A pre-signed upload goes to the bucket; the longest answer here is a stream of events.
-      idleTimeout: Duration.minutes(5),
+      // Less than servers keep a connection, which it would use again just as they end it. Files go to the bucket, pages are there
+      // within seconds, and a stream of events beats every 25.
+      idleTimeout: Duration.seconds(60),
       // It holds nothing, and would be in the way of whoever takes a deployment down.
       deletionProtection: false,
     });

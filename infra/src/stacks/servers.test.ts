@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { Match } from 'aws-cdk-lib/assertions';
+import { idleTime } from '../../../server/src/entry/idle-time.ts';
 import { checkEnvironment } from '../testing/check-environment.ts';
 import { describeShape } from '../testing/describe-shape.ts';
 import { serverEnvironment, startScript } from '../testing/start-script.ts';
 import { synthesise, withDomain } from '../testing/synthesise.ts';
-import { type Fields, resourcesOf } from '../testing/template.ts';
+import { type Fields, propertiesOf, resourcesOf } from '../testing/template.ts';
 
 const { gallery } = describeShape('servers', { shape: 'servers', region: 'eu-central-1', ...withDomain });
 
@@ -69,6 +70,16 @@ describe('servers', () => {
     gallery().hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
       HealthCheckPath: '/healthz',
     });
+  });
+
+  it('ends idle connections itself, before its servers do, and no stream of events', () => {
+    const { LoadBalancerAttributes } = propertiesOf<{ LoadBalancerAttributes: Fields[] }>(
+      gallery(),
+      'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    );
+    const patience = LoadBalancerAttributes.find(({ Key }) => Key === 'idle_timeout.timeout_seconds')?.Value;
+    assert.ok(Number(patience) * 1000 < idleTime);
+    assert.ok(Number(patience) > 2 * 25);
   });
 
   it('keeps the database encrypted, for TLS alone, and with a standby where that was asked for', () => {

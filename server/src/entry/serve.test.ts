@@ -5,7 +5,20 @@ import { compose } from '../compose.ts';
 import { parseConfig } from '../config/config.ts';
 import { findFreePort } from '../testing/free-port.ts';
 import { startGallery } from '../testing/gallery.ts';
+import { idleTime } from './idle-time.ts';
 import { serve } from './serve.ts';
+
+describe('a server that is asked again', () => {
+  it('keeps a connection for longer than the proxy before it, which is for the proxy to end', async () => {
+    await using gallery = await startGallery();
+    const config = parseConfig({ ...gallery.settings, PORT: String(await findFreePort()) });
+    await using composition = await compose(config);
+    await using server = await serve(config, composition);
+    const { headers } = await fetch(`http://127.0.0.1:${server.port}/healthz`);
+    assert.equal(headers.get('keep-alive'), `timeout=${idleTime / 1000}`);
+    assert.ok(idleTime > 60_000);
+  });
+});
 
 describe('a server that ends', () => {
   it('lets nobody in while its last job comes to its end', async () => {

@@ -7,6 +7,7 @@ import { isLoopback } from '../http/refuse-strange-host.ts';
 import { startWorker } from '../jobs/worker.ts';
 import { awaitBackends } from './await-backends.ts';
 import { createAddressOf } from './client-address.ts';
+import { idleTime } from './idle-time.ts';
 import { createNodeServer } from './node-server.ts';
 import { openApp } from './open-app.ts';
 
@@ -35,7 +36,7 @@ export async function serve(
     requestTimeout: longestRequest,
     longBodies: composition.endpoints.map(({ path }) => `${path}/`),
     headersTimeout: 15_000,
-    keepAliveTimeout: 10_000,
+    keepAliveTimeout: idleTime,
   });
   server.listen(config.port, config.host);
   await once(server, 'listening');
