@@ -37,7 +37,10 @@ import type { EdgeStack } from './edge-stack.ts';
 
 type Needs = { deployment: Deployment; edge: EdgeStack; artefacts: Artefacts };
 
-/** A function may run this long; a message stays hidden six times as long, as Lambda asks for. */
+/**
+ * A function may run this long, and a message stays hidden no shorter, as Lambda asks for. Nor longer: a job that begins has a lease
+ * of its own, and one whose function could not start comes back only then.
+ */
 const longestJob = Duration.minutes(10);
 
 /** Functions behind an HTTP API; data in DynamoDB, or in Aurora where the shape says SQL. Asleep it costs next to nothing. */
@@ -64,11 +67,7 @@ export class ServerlessStack extends Stack {
       ? new PostgresCluster(this, 'Data', { deployment, key, vpc })
       : new GalleryTable(this, 'Data', { deployment, key });
     const photos = new PhotoStorage(this, 'Photos', { deployment, key, logs, publicUrl });
-    const jobs = new JobQueue(this, 'Jobs', {
-      deployment,
-      key,
-      lease: Duration.seconds(longestJob.toSeconds() * 6),
-    });
+    const jobs = new JobQueue(this, 'Jobs', { deployment, key, lease: longestJob });
     tellOfUploads(this, photos, jobs);
     const mail = new MailIdentity(this, 'Mail', { deployment, notices });
     const secret = createServerSecret(this, { deployment, key });

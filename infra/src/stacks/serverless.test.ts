@@ -137,6 +137,17 @@ describe('serverless', () => {
     }
   });
 
+  it('has a job come back within minutes when the function that takes it cannot start', () => {
+    const { Timeout } = propertiesOf(gallery(), 'AWS::Lambda::Function', (id) =>
+      id.startsWith('WorkerFunction'),
+    );
+    const { VisibilityTimeout } = propertiesOf(gallery(), 'AWS::SQS::Queue', (id) =>
+      id.startsWith('JobsQueue'),
+    );
+    assert.ok(Number(VisibilityTimeout) >= Number(Timeout), 'Lambda refuses the queue');
+    assert.ok(Number(VisibilityTimeout) <= 15 * 60);
+  });
+
   it('gives a failed job back alone, and buries it in the end', () => {
     gallery().hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
