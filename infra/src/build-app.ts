@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, RemovalPolicies, Tags, Validations } from 'aws-cdk-lib';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Artefacts } from './artefacts.ts';
 import type { Deployment } from './settings.ts';
@@ -20,6 +21,8 @@ export function buildApp(app: App, deployment: Deployment, artefacts: Artefacts)
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   Tags.of(app).add('application', 'vitrine');
   Tags.of(app).add('shape', deployment.shape);
+  // Logs go with their deployment, those that CDK keeps by itself included.
+  RemovalPolicies.of(app).destroy({ applyToResourceTypes: [CfnLogGroup.CFN_RESOURCE_TYPE_NAME] });
   const edge = new EdgeStack(app, 'VitrineEdge', deployment);
   const needs = { deployment, edge, artefacts };
   const gallery =

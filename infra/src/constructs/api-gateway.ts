@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -40,7 +39,6 @@ export class ApiGateway extends Construct {
         destination: new LogGroupLogDestination(
           new LogGroup(this, 'Logs', {
             retention: RetentionDays.ONE_MONTH,
-            removalPolicy: RemovalPolicy.DESTROY,
           }),
         ),
         // Without the query: signatures stand there.

@@ -53,7 +53,7 @@ export class MariadbInstance extends Construct implements Backing {
       maxAllocatedStorage: 500,
       backupRetention: Duration.days(35),
       copyTagsToSnapshot: true,
-      cloudwatchLogsExports: ['error', 'slowquery'],
+      cloudwatchLogsExports: ['error'],
       autoMinorVersionUpgrade: true,
     });
     restoreInstance(this.instance.node.defaultChild as CfnDBInstance, deployment);

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   GatewayVpcEndpointAwsService,
@@ -32,7 +31,6 @@ export function createNetwork(scope: Construct, { isMultiZone, database }: Deplo
   });
   const logs = new LogGroup(scope, 'NetworkLogs', {
     retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
   });
   vpc.addFlowLog('Flow', { destination: FlowLogDestination.toCloudWatchLogs(logs) });
   return vpc;

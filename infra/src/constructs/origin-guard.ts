@@ -42,7 +42,6 @@ export class OriginGuard extends Construct {
     accept(secret, 'SMG4', 'CloudFront and the API would not change over in the same moment.');
     const logs = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = createFunctionRole(this, logs);
     role.addToPolicy(

@@ -50,7 +50,6 @@ export class SiteFiles extends Construct {
     ];
     const copyLogs = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = createFunctionRole(this, copyLogs);
     role.addToPolicy(

@@ -43,11 +43,7 @@ describe('every shape on every database', () => {
               assert.equal(DeletionPolicy, Type.startsWith('AWS::RDS::') ? 'Snapshot' : 'Retain', id);
           // Whatever is kept without reason when a first deployment is undone is in the way of the next.
           for (const [id, { Type, DeletionPolicy, Properties }] of Object.entries(resources))
-            if (
-              DeletionPolicy === 'Retain' &&
-              Type !== 'AWS::Logs::LogGroup' &&
-              !defends.test(JSON.stringify(Properties))
-            )
+            if (DeletionPolicy === 'Retain' && !defends.test(JSON.stringify(Properties)))
               assert.match(`${Type} ${id}`, /^AWS::(Backup::BackupVault|S3::Bucket (?!Photos))/u);
           const isDefended = defends.test(JSON.stringify(kept));
           assert.equal(isDefended, destroyData === 'off');

@@ -47,6 +47,20 @@ describe('serverless-sql', () => {
     }
   });
 
+  it('tells of connections that run short before they do, and not long before', () => {
+    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+    const atMost: Record<string, number> = { 4: 823, 8: 1669 };
+    const { ServerlessV2ScalingConfiguration } = propertiesOf<Record<string, Fields>>(
+      gallery(),
+      'AWS::RDS::DBCluster',
+    );
+    const limit = atMost[String(ServerlessV2ScalingConfiguration?.MaxCapacity)] ?? 0;
+    const { Threshold } = propertiesOf(gallery(), 'AWS::CloudWatch::Alarm', (id) =>
+      id.includes('DatabaseConnections'),
+    );
+    assert.ok(Number(Threshold) > 0.7 * limit && Number(Threshold) < 0.9 * limit);
+  });
+
   it('brings the database up to date before anything that needs it', () => {
     gallery().hasResource('Custom::Trigger', { DependsOn: Match.anyValue() });
     const [[, api] = []] = resourcesOf(gallery(), 'AWS::Lambda::Function').filter(([id]) =>

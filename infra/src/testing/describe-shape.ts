@@ -238,9 +238,11 @@ export function describeShape(name: string, given: Given): { gallery: () => Temp
       }
     });
 
-    it('keeps no log for ever', () => {
-      for (const [id, { Properties }] of resourcesOf(gallery, 'AWS::Logs::LogGroup'))
+    it('keeps no log for ever, and none that nobody writes to any more', () => {
+      for (const [id, { Properties, DeletionPolicy }] of resourcesOf(gallery, 'AWS::Logs::LogGroup')) {
         assert.ok(Number(Properties.RetentionInDays) > 0, id);
+        assert.equal(DeletionPolicy, 'Delete', id);
+      }
     });
 
     it('keeps its copies when it is taken down', () => {

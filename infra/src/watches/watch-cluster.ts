@@ -19,7 +19,8 @@ export function watchCluster(cluster: DatabaseCluster): Watch {
         name: 'DatabaseConnections',
         meaning: 'The database holds nearly all the connections that it can.',
         metric: connections,
-        threshold: 800,
+        // Of 1,669, which Aurora takes at a limit of 8 units (16 GiB).
+        threshold: 1300,
       },
     ],
     charts: [
