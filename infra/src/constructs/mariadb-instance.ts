@@ -33,8 +33,8 @@ export class MariadbInstance extends Construct implements Backing {
     super(scope, id);
     const { region, isMultiZone, destroysData } = deployment;
     const secret = createDatabaseSecret(this, { deployment, key, user: 'vitrine' });
-    // Which release of it is RDS's to say: it offers some and not others, and takes old ones away.
-    const engine = DatabaseInstanceEngine.mariaDb({ version: MariaDbEngineVersion.VER_10_11 });
+    // A release that RDS offers: CloudFormation's validator, which knows them, refuses others when templates are written.
+    const engine = DatabaseInstanceEngine.mariaDb({ version: MariaDbEngineVersion.of('10.11.19', '10.11') });
     this.instance = new DatabaseInstance(this, 'Instance', {
       ...databaseProps(this, {
         engine,

@@ -82,13 +82,6 @@ describe('servers', () => {
     assert.ok(Number(patience) > 2 * 25);
   });
 
-  it('asks for the version that Vitrine is tested on, in whichever release RDS offers', () => {
-    const { EngineVersion, AutoMinorVersionUpgrade } = propertiesOf(gallery(), 'AWS::RDS::DBInstance');
-    assert.equal(EngineVersion, '10.11');
-    assert.equal(AutoMinorVersionUpgrade, true);
-    gallery().hasResourceProperties('AWS::RDS::DBParameterGroup', { Family: 'mariadb10.11' });
-  });
-
   it('keeps the database encrypted, for TLS alone, and with a standby where that was asked for', () => {
     gallery().hasResourceProperties('AWS::RDS::DBInstance', {
       Engine: 'mariadb',
