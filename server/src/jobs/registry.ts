@@ -45,7 +45,8 @@ const jobs = [
           id: photoId,
           ownerId: accountId,
           createdAt: z.number(),
-          status: z.enum(['uploading', 'processing', 'ready', 'rejected']),
+          // Jobs that have waited since before it was told: of rows that are gone, the bytes go.
+          status: z.enum(['uploading', 'processing', 'ready', 'rejected']).default('uploading'),
           trashedAt: z.number().optional(),
         }),
       ),

@@ -27,8 +27,8 @@ export function startWorker(ports: Ports, { concurrency }: { concurrency: number
  * keys, which does no harm.
  */
 export async function enqueueRegularWork({ jobs, clock }: Pick<Ports, 'jobs' | 'clock'>): Promise<void> {
-  const turn = Math.floor(clock.now() / tidyInterval);
-  await jobs.enqueue({ name: 'tidy', payload: {}, key: `tidy:${turn}` });
+  const period = Math.floor(clock.now() / tidyInterval);
+  await jobs.enqueue({ name: 'tidy', payload: {}, key: `tidy:${period}` });
 }
 
 async function work(ports: Ports, signal: AbortSignal): Promise<void> {

@@ -40,7 +40,7 @@ export interface PhotoStore {
    * Removes the photo with its tags, likes and places in albums. False where it was gone already, or `mayGo` keeps it as
    * it is by then.
    */
-  remove(id: PhotoId, mayGo?: (photo: Photo) => boolean): Promise<boolean>;
+  remove(id: PhotoId, mayGo: (photo: Photo) => boolean): Promise<boolean>;
 
   /** `isListed` photos of everybody, the latest published first. */
   listPublic(request: PageRequest & { tag?: string | undefined }): Promise<Page<Photo>>;

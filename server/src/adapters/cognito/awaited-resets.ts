@@ -6,7 +6,8 @@ import type { CredentialStore } from '../../ports/credentials.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
 const purpose = 'reset-password';
-const maxAttempts = 100;
+/* Cognito counts guesses itself: strangers cannot use up these. */
+const maxAttempts = 1_000_000;
 
 type Needs = { credentials: CredentialStore; secrets: Pick<Secrets, 'createId'>; clock: Clock };
 

@@ -58,10 +58,10 @@ export function createDynamoAccounts(table: Table): AccountStore {
     findByUsername: (username) => findByHolder(usernameKey(username)),
     findByEmail: (email) => findByHolder(addressKey(email)),
 
-    change: (id, change) => table.inTurn(accountKey(id), () => changeOnce(table, id, change)),
+    change: (id, change) => table.oneAtATime(accountKey(id), () => changeOnce(table, id, change)),
 
     async remove(id) {
-      await table.inTurn(accountKey(id), async () => {
+      await table.oneAtATime(accountKey(id), async () => {
         const item = await table.get(accountKey(id));
         if (!item) return true;
         const tags = await table.listItems(ownTagsPartition(id));

@@ -25,21 +25,22 @@ export function createAlbumPhotos(
       let isThere = false;
       for (let start = 0; start === 0 || start < ids.length; start += maxWrites - 1) {
         const some = ids.slice(start, start + maxWrites - 1);
-        isThere = await table.inTurn(albumKey(request.albumId), () =>
+        isThere = await table.oneAtATime(albumKey(request.albumId), () =>
           removePhotosOnce(table, { ...request, photoIds: some }),
         );
       }
       return isThere;
     },
 
-    orderPhotos: (request) => table.inTurn(albumKey(request.albumId), () => orderPhotosOnce(table, request)),
+    orderPhotos: (request) =>
+      table.oneAtATime(albumKey(request.albumId), () => orderPhotosOnce(table, request)),
   };
 }
 
 async function addPhotos(table: Table, request: AddRequest): Promise<AddPhotosOutcome> {
   const photoIds = [...new Set(request.photoIds)];
   const add = (some: readonly PhotoId[]) =>
-    table.inTurn(albumKey(request.albumId), () => addPhotosOnce(table, { ...request, photoIds: some }));
+    table.oneAtATime(albumKey(request.albumId), () => addPhotosOnce(table, { ...request, photoIds: some }));
   return photoIds.length <= addedAtOnce ? add(photoIds) : addMany(table, { ...request, photoIds }, add);
 }
 

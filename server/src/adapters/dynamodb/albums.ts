@@ -35,9 +35,10 @@ export function createDynamoAlbums(table: Table): AlbumStore {
       return item && toAlbum(item);
     },
 
-    change: (id, change) => table.inTurn(albumKey(id), () => changeAlbumOnce(table, albumKey(id), change)),
+    change: (id, change) =>
+      table.oneAtATime(albumKey(id), () => changeAlbumOnce(table, albumKey(id), change)),
 
-    remove: (id) => table.inTurn(albumKey(id), () => removeOnce(table, id)),
+    remove: (id) => table.oneAtATime(albumKey(id), () => removeOnce(table, id)),
 
     listByOwner({ ownerId, publicOnly = false, ...request }) {
       const { number, list } = listOf(ownerId, publicOnly);

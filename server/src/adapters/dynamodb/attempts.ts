@@ -49,7 +49,7 @@ export function createDynamoAttempts(table: Table): AttemptStore {
   }
 
   return {
-    take: (request) => table.inTurn(windowKey(request.key), () => takeOnce(request)),
+    take: (request) => table.oneAtATime(windowKey(request.key), () => takeOnce(request)),
 
     async reset(key) {
       await table.write(remove(windowKey(key)));

@@ -19,7 +19,7 @@ export function beginPhoto(table: Table, photo: Photo, quotaBytes: number): Prom
   const claim = claimedKey && put({ ...claimedKey, photoId: photo.id }, isAbsent);
   const tags = storedTagsOf(photo);
 
-  return table.inTurn(accountKey(photo.ownerId), async (): Promise<BeginOutcome | undefined> => {
+  return table.oneAtATime(accountKey(photo.ownerId), async (): Promise<BeginOutcome | undefined> => {
     const existing = await findClaimed(table, photo);
     if (existing) return existing;
     // Ahead of it, as one transaction has not room for all.

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { AppError } from '../../domain/errors.ts';
 import type { AccountId, PhotoId } from '../../domain/ids.ts';
-import { buildAccount, newId, noon, times } from '../../ports/conformance/builders.ts';
+import { always, buildAccount, newId, noon, times } from '../../ports/conformance/builders.ts';
 import { missingDynamodb } from '../../testing/dynamodb-server.ts';
 import { connectTable } from './connect-table.ts';
 import { createDynamoStores } from './index.ts';
@@ -93,7 +93,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
     const isAway = tellsCause(/cannot be reached.*VITRINE_DATABASE_URL/u);
     await assert.rejects(connected.check(), isAway);
     await assert.rejects(accounts.insert(buildAccount()), isAway);
-    await assert.rejects(photos.remove(newId<PhotoId>()), isAway);
+    await assert.rejects(photos.remove(newId<PhotoId>(), always), isAway);
     await server().resume();
     await connected.migrate();
     await connected.check();

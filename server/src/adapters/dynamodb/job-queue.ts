@@ -3,10 +3,10 @@ import type { JobId } from '../../domain/ids.ts';
 import { nextTurn, turnsEnd } from '../../domain/job-turns.ts';
 import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
 import type { Timestamp } from '../../domain/time.ts';
-import { createWakeUp } from '../../domain/wake-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
+import { createWakeUp } from '../../ports/wake-up.ts';
 import { createDeadJobs } from './dead-jobs.ts';
 import {
   dueList,
@@ -47,9 +47,10 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
   };
 
   async function findTurn(group: string): Promise<number> {
-    const line = readEntries(table, { ...dueJobs, before: beforeMoment(turnsEnd), limit: 1 });
-    const [last] = await table.listEntries({ number: jobLists.group, list: groupList(group), limit: 1 });
-    const [first] = await line;
+    const [[first], [last]] = await Promise.all([
+      readEntries(table, { ...dueJobs, before: beforeMoment(turnsEnd), limit: 1 }),
+      table.listEntries({ number: jobLists.group, list: groupList(group), limit: 1 }),
+    ]);
     return nextTurn(first && numberOf(first.at), last && numberOf(last.at));
   }
 

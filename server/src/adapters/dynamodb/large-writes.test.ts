@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Account } from '../../domain/account.ts';
 import type { AccountId, AlbumId, PhotoId } from '../../domain/ids.ts';
 import {
+  always,
   buildAccount,
   buildAlbum,
   buildChecksum,
@@ -92,7 +93,7 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
       const present = await stores.photos.find(photo.id);
       const { items } = await stores.likes.listByPhoto({ photoId: photo.id, limit: 200 });
       assert.equal(present?.likeCount, items.length);
-      return crashing.photos.remove(photo.id);
+      return crashing.photos.remove(photo.id, always);
     }, 2);
 
     assert.equal(await stores.photos.find(photo.id), undefined);

@@ -24,7 +24,7 @@ export function createDynamoLikes(table: Table): LikeStore {
    * and exact: whoever comes between makes all of it be done again.
    */
   async function count(like: LikeKey, difference: 1 | -1, write: Write): Promise<number | undefined> {
-    const counted = await table.inTurn(photoKey(like.photoId), async (): Promise<Counted | undefined> => {
+    const counted = await table.oneAtATime(photoKey(like.photoId), async (): Promise<Counted | undefined> => {
       const items = await table.getMany([photoKey(like.photoId), likeKey(like)]);
       const photo = items.find(({ sk }) => sk === 'photo');
       if (!photo) return { count: undefined };

@@ -22,8 +22,8 @@ export function createDynamoPhotos(table: Table): PhotoStore {
 
     findMany: async (ids) => (await table.getMany(ids.map(photoKey))).map(toPhoto),
 
-    change: (id, change) => table.inTurn(photoKey(id), () => changePhotoOnce(table, id, change)),
+    change: (id, change) => table.oneAtATime(photoKey(id), () => changePhotoOnce(table, id, change)),
 
-    remove: (id, mayGo = () => true) => removePhoto(table, id, mayGo),
+    remove: (id, mayGo) => removePhoto(table, id, mayGo),
   };
 }

@@ -3,7 +3,14 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Album } from '../../domain/album.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
-import { buildAccount, buildAlbum, buildListedPhoto, newId, noon } from '../../ports/conformance/builders.ts';
+import {
+  always,
+  buildAccount,
+  buildAlbum,
+  buildListedPhoto,
+  newId,
+  noon,
+} from '../../ports/conformance/builders.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { missingDynamodb } from '../../testing/dynamodb-server.ts';
 import { type ConnectedTable, connectTable } from './connect-table.ts';
@@ -91,7 +98,7 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
       await like(stores);
       await addToAlbum(stores);
     });
-    assert.equal(await removing.photos.remove(photo.id), true);
+    assert.equal(await removing.photos.remove(photo.id, always), true);
     assert.deepEqual(await stores.likes.findLiked(ada, [photo.id]), new Set());
     assert.deepEqual(await stores.albums.listByPhoto(photo.id), []);
     assert.deepEqual(await shared(), []);

@@ -15,7 +15,7 @@ import { check, type Item, isPresent, remove, update, type Write, when } from '.
  * half way, the photo is still there to be removed again. False where it was gone already, or may not go.
  */
 export function removePhoto(table: Table, id: PhotoId, mayGo: (photo: Photo) => boolean): Promise<boolean> {
-  return table.inTurn(photoKey(id), async (): Promise<boolean | undefined> => {
+  return table.oneAtATime(photoKey(id), async (): Promise<boolean | undefined> => {
     const item = await table.get(photoKey(id));
     const photo = item && toPhoto(item);
     if (!photo || !mayGo(photo)) return false;

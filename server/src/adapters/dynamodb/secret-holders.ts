@@ -61,7 +61,7 @@ export function createSecretHolders<Holder extends SecretHolder>(table: Table, k
     async change(id: string, change: (holder: Holder) => Holder): Promise<void> {
       const [entry] = await table.listEntries({ number: lists.byId, list: byId(id), limit: 1 });
       if (!entry) return;
-      await table.inTurn(entry, async () => {
+      await table.oneAtATime(entry, async () => {
         const item = await table.get(entry);
         if (!item) return true;
         const before = toHolder(item);

@@ -11,7 +11,7 @@ const mailKey = (id: string) => ({ pk: `mail#${keyText(id)}`, sk: 'mail' });
 export function createDynamoSentMails(table: Table): SentMailStore {
   return {
     claim: (id, at) =>
-      table.inTurn(mailKey(id), async () => {
+      table.oneAtATime(mailKey(id), async () => {
         const list = `${claimed.list}#${shardOf(id, feedShards)}`;
         const lists = listAttributes({ [claimed.number]: { list, at: timeKey(at, keyText(id)) } });
         const item = { ...mailKey(id), isSent: false, claimedAt: at, ...lists };

@@ -9,10 +9,10 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { untilUncontested } from '../../domain/until-uncontested.ts';
+import { untilUncontested } from '../../ports/until-uncontested.ts';
 import { cancellationsOf, codeOf, isContention, type TablePlace, translateError } from './dynamodb-errors.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
 import { type Key, keyOf, type ListNumber } from './table-shape.ts';
-import { createTurns } from './turns.ts';
 import type { Item, Update, Write } from './writes.ts';
 
 /** An item's place in a list. */
@@ -50,14 +50,14 @@ export type Table = {
    * Does it again where it answers `undefined`, because another write to the item came between; those of this process
    * one after the other. Never within itself on the same item.
    */
-  inTurn<T>(key: Key, attempt: () => Promise<T | undefined>): Promise<T>;
+  oneAtATime<T>(key: Key, attempt: () => Promise<T | undefined>): Promise<T>;
   /** All or none. Answers those whose conditions did not hold: of an empty set all were written. */
   transact(writes: readonly Write[]): Promise<ReadonlySet<Write>>;
 };
 
 export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place: TablePlace): Table {
   const TableName = place.table;
-  const takeTurn = createTurns();
+  const oneAtATime = createOneAtATime();
 
   /** Undefined where the condition of a write did not hold. */
   const settle = <Result>(send: () => Promise<Result>): Promise<Result | undefined> =>
@@ -198,7 +198,7 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
       return (await settle(() => client.send(command)))?.Attributes as Item | undefined;
     },
 
-    inTurn: ({ pk, sk }, attempt) => takeTurn(`${pk} ${sk}`, attempt),
+    oneAtATime: ({ pk, sk }, attempt) => oneAtATime(`${pk} ${sk}`, attempt),
 
     async transact(writes) {
       const [first, ...more] = writes;

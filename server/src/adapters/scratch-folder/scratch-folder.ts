@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { hours, minutes } from '../../domain/time.ts';
 import type { Scratch } from '../../ports/scratch.ts';
@@ -17,7 +17,7 @@ const abandonedAfter = hours(1);
 export async function createScratchFolder(directory: string): Promise<Scratch & AsyncDisposable> {
   const own = resolve(directory, `${prefix}${randomUUID()}`);
   await mkdir(own, { recursive: true });
-  await removeAbandoned(resolve(directory));
+  await removeAbandoned(own);
   const timer = setInterval(() => void keep(own), beat).unref();
   return {
     async create() {
@@ -40,11 +40,15 @@ export async function createScratchFolder(directory: string): Promise<Scratch & 
 /** What fails is done with the next beat. */
 async function keep(own: string): Promise<void> {
   const now = new Date();
-  await Promise.allSettled([utimes(own, now, now), removeAbandoned(resolve(own, '..'))]);
+  await Promise.allSettled([utimes(own, now, now), removeAbandoned(own)]);
 }
 
-async function removeAbandoned(directory: string): Promise<void> {
-  const names = (await readdir(directory)).filter((name) => name.startsWith(prefix));
+/** Beside a process's own. */
+async function removeAbandoned(own: string): Promise<void> {
+  const directory = dirname(own);
+  const names = (await readdir(directory)).filter(
+    (name) => name.startsWith(prefix) && name !== basename(own),
+  );
   await Promise.allSettled(
     names.map(async (name) => {
       const path = join(directory, name);

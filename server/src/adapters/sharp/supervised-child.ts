@@ -14,7 +14,7 @@ export type ChildOptions = {
   environment?: Readonly<Record<string, string>> | undefined;
 };
 
-/** The child broke a bound or died over the file, so another attempt would end the same way. */
+/** The child broke a bound or died over its task. */
 export type BrokenChild = { kind: 'broken'; by: 'time' | 'memory' | 'crash' };
 
 export type SupervisedChild = {

@@ -1,7 +1,7 @@
 import { type Account, emailKey } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
-import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { AccountChange, AccountStore } from '../../ports/accounts.ts';
+import { untilUncontested } from '../../ports/until-uncontested.ts';
 import { toAccount, toAccountRow, usageColumns } from './account-row.ts';
 import type { Database } from './database.ts';
 import { positionAfter, toPage } from './keyset.ts';

@@ -1,8 +1,8 @@
 import type { Album } from '../../domain/album.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId } from '../../domain/ids.ts';
-import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { AlbumChange, AlbumStore } from '../../ports/albums.ts';
+import { untilUncontested } from '../../ports/until-uncontested.ts';
 import { createAlbumPhotos } from './album-photos.ts';
 import { toAlbum, toAlbumRow } from './album-row.ts';
 import type { Database } from './database.ts';

@@ -1,5 +1,5 @@
-import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { AttemptOutcome, AttemptStore } from '../../ports/attempts.ts';
+import { untilUncontested } from '../../ports/until-uncontested.ts';
 import type { Database } from './database.ts';
 import { UniqueViolation } from './unique-violation.ts';
 

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import { notFound } from '../../domain/errors.ts';
 import { claimsChecksum, type Photo, usageOf } from '../../domain/photo.ts';
-import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { BeginOutcome } from '../../ports/photos.ts';
+import { untilUncontested } from '../../ports/until-uncontested.ts';
 import type { Database } from './database.ts';
 import { findByChecksum } from './find-by-checksum.ts';
 import { changeTags } from './photo-relations.ts';

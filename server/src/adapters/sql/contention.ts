@@ -1,27 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../../domain/errors.ts';
+import { untilUncontested } from '../../ports/until-uncontested.ts';
 
 /** The database ended a transaction for another one's sake: done again, it may well succeed. */
 export class Contention extends Error {
   override readonly name = 'Contention';
 }
 
-const maxAttempts = 12;
-const longestPause = 200;
-
-/** Does it again where the database ended it because of a deadlock, after a pause that differs between rivals. */
+/** Does it again where the database ended it because of a deadlock. */
 export async function untilSettled<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let count = 1; ; count += 1) {
+  const { result } = await untilUncontested(async () => {
     try {
-      return await attempt();
+      return { result: await attempt() };
     } catch (error) {
-      if (!(error instanceof Contention)) throw error;
-      if (count === maxAttempts)
-        throw new AppError('unavailable', 'Too many changes at once. Please try again.', {
-          retryAfter: 1,
-          cause: error,
-        });
+      if (error instanceof Contention) return undefined;
+      throw error;
     }
-    await sleep(Math.random() * Math.min(longestPause, 2 ** (count + 2)));
-  }
+  });
+  return result;
 }

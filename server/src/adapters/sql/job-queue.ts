@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../domain/ids.ts';
 import { nextTurn, turnsEnd } from '../../domain/job-turns.ts';
 import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
-import { createWakeUp } from '../../domain/wake-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
+import { createWakeUp } from '../../ports/wake-up.ts';
 import type { Database } from './database.ts';
 import { createDeadJobs } from './dead-jobs.ts';
 import { type MakeSlot, prepareQuery } from './prepared-query.ts';
@@ -42,6 +42,7 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
       selectFrom('jobs')
         .select(({ fn }) => fn.max('due_at').as('last'))
         .where('waiting_group', '=', slot<string>('group'))
+        .where('due_at', '<', turnsEnd)
         .as('last'),
     ]),
   );

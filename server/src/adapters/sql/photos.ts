@@ -1,8 +1,8 @@
 import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
-import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { ChangeOutcome, PhotoStore } from '../../ports/photos.ts';
+import { untilUncontested } from '../../ports/until-uncontested.ts';
 import { beginPhoto } from './begin-photo.ts';
 import type { Database } from './database.ts';
 import { findByChecksum } from './find-by-checksum.ts';
@@ -49,7 +49,7 @@ export function createSqlPhotos(database: Database): PhotoStore {
       }
     },
 
-    remove: (id, mayGo = () => true) => untilUncontested(() => removeOnce(database, id, mayGo)),
+    remove: (id, mayGo) => untilUncontested(() => removeOnce(database, id, mayGo)),
   };
 }
 

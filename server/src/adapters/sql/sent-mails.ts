@@ -1,5 +1,5 @@
-import { untilUncontested } from '../../domain/until-uncontested.ts';
 import type { MailClaim, SentMailStore } from '../../ports/sent-mails.ts';
+import { untilUncontested } from '../../ports/until-uncontested.ts';
 import type { Database } from './database.ts';
 import { UniqueViolation } from './unique-violation.ts';
 

@@ -27,6 +27,12 @@ export async function mailCode(ports: Needs, sealed: string): Promise<void> {
   const key = `code ${purpose} ${ports.secrets.digest(JSON.stringify(reader))}`;
   const { allowed } = await ports.attempts.take({ key, ...mailsToOne, now: ports.clock.now() });
   if (!allowed) return log.info({ accountId: account.id }, 'no code mailed: the last of many still holds');
-  if (purpose === 'reset-password') await identity.startPasswordReset(account);
-  else await identity.resendConfirmation(account);
+  try {
+    if (purpose === 'reset-password') await identity.startPasswordReset(account);
+    else await identity.resendConfirmation(account);
+  } catch (error) {
+    // Nothing was mailed, and it is tried again.
+    await ports.attempts.reset(key);
+    throw error;
+  }
 }

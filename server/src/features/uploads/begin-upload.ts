@@ -103,7 +103,11 @@ async function addToAlbum(ports: Needs, albumId: AlbumId, begun: BegunUpload): P
   });
   if (added.outcome !== 'full') return;
   if (begun.outcome === 'begun' && begun.isNew) {
-    await ports.photos.remove(begun.photo.id);
+    const { createdAt } = begun.photo;
+    await ports.photos.remove(
+      begun.photo.id,
+      (present) => present.status === 'uploading' && present.createdAt === createdAt,
+    );
     if (begun.parts) await ports.blobs.removeParts(originalKey(begun.photo.id));
   }
   throw new AppError('quota-exceeded', `An album holds at most ${maxPhotosPerAlbum} photos.`);

@@ -80,14 +80,14 @@ async function makeReady(ports: Needs, { id, ownerId }: Photo, drawn: Drawn): Pr
 /** Where drawing fails for no known reason, it is tried again and again, but not for ever. */
 async function drawRenditions(
   { images, clock, log }: Pick<Needs, 'images' | 'clock' | 'log'>,
-  { id, picture, statusSince }: Photo,
+  { id, statusSince }: Photo,
   paths: { sourcePath: string; outputDirectory: string },
   signal: AbortSignal | undefined,
 ): Promise<RenderedImage | RefusedImage> {
   try {
     return await images.render({ ...paths, ladder }, signal);
   } catch (error) {
-    if (signal?.aborted || picture || clock.now() - statusSince < renderingPatience) throw error;
+    if (signal?.aborted || clock.now() - statusSince < renderingPatience) throw error;
     log.error({ photoId: id, err: error }, 'photo given up');
     const detail =
       'The picture could not be prepared, though it was tried for a day. Please upload it again.';
@@ -96,8 +96,7 @@ async function drawRenditions(
 }
 
 async function reject(ports: Needs, photo: Photo, statusReason: string): Promise<void> {
-  // One that was ready once is sound: its original stays, whatever is wrong here.
-  if (photo.picture) throw new Error(`a photo that was ready is not drawn again: ${statusReason}`);
+  if (photo.picture) return showAsBefore(ports, photo, statusReason);
   const statusSince = ports.clock.now();
   // First, so that it is done wherever this ends.
   await ports.jobs.enqueue(discardOriginalJob(photo.id, statusSince));
@@ -109,6 +108,16 @@ async function reject(ports: Needs, photo: Photo, statusReason: string): Promise
   await ports.blobs.remove([originalKey(photo.id)]);
   await ports.events.publish(photo.ownerId, { type: 'photo.changed', photoId: photo.id });
   ports.log.info({ photoId: photo.id, statusReason }, 'photo rejected');
+}
+
+/** What was ready once is sound, whatever is wrong here: nothing of it goes, and the next sweep says what it lacks. */
+async function showAsBefore(ports: Needs, { id, ownerId }: Photo, reason: string): Promise<void> {
+  ports.log.error({ photoId: id, reason }, 'photo not drawn again');
+  const statusSince = ports.clock.now();
+  await ports.photos.change(id, (present) =>
+    present.status === 'processing' ? { ...present, status: 'ready', statusSince } : present,
+  );
+  await ports.events.publish(ownerId, { type: 'photo.changed', photoId: id });
 }
 
 async function storeRenditions(

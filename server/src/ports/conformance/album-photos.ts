@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
 import type { AlbumAudience, AlbumStore } from '../albums.ts';
-import { buildAccount, buildAlbum, buildListedPhoto, newId, noon, times } from './builders.ts';
+import { always, buildAccount, buildAlbum, buildListedPhoto, newId, noon, times } from './builders.ts';
 import { assertRefusesForgedCursors, readAllPages } from './paging.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
@@ -145,7 +145,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         const [cover = newId<PhotoId>()] = ids;
         await add(ids);
         await albums.change(albumId, (present) => ({ ...present, coverPhotoId: cover }));
-        await harness.stores.photos.remove(cover);
+        await harness.stores.photos.remove(cover, always);
         assert.deepEqual(await list(), at(ids, 1));
         assert.equal((await albums.find(albumId))?.coverPhotoId, undefined);
         assert.deepEqual(await albums.listByPhoto(cover), []);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AccountId } from '../../domain/ids.ts';
-import { buildAccount, buildAlbum, buildListedPhoto, newId, noon, times } from './builders.ts';
+import { always, buildAccount, buildAlbum, buildListedPhoto, newId, noon, times } from './builders.ts';
 import type { CreateHarness } from './stores.ts';
 
 /** What stores promise where many change the same things at once, through two processes. */
@@ -33,7 +33,7 @@ export function describeCrowd(
           const photoIds = index % 3 ? ids.toReversed() : ids;
           await own.albums.orderPhotos({ albumId: album.id, photoIds, now: noon });
           const gone = doomed[index % doomed.length];
-          if (gone && index >= 25) await own.photos.remove(gone);
+          if (gone && index >= 25) await own.photos.remove(gone, always);
         }),
       );
 

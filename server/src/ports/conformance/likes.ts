@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { AccountId, PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
 import type { LikeStore } from '../likes.ts';
-import { buildAccount, buildListedPhoto, newId, noon, times } from './builders.ts';
+import { always, buildAccount, buildListedPhoto, newId, noon, times } from './builders.ts';
 import { assertRefusesForgedCursors, readAllPages } from './paging.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
@@ -64,7 +64,7 @@ export function describeLikeStore(
     it('answers no count of a photo that is gone, and keeps nothing', async () => {
       const { id } = await beginPhoto();
       await like(id);
-      await harness.stores.photos.remove(id);
+      await harness.stores.photos.remove(id, always);
       assert.equal(await like(id), undefined);
       assert.equal(await unlike(id), undefined);
       assert.deepEqual(await likes.findLiked(ada, [id]), new Set());

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo, PhotoStatus, Visibility } from '../../domain/photo.ts';
 import type { PhotoStore } from '../photos.ts';
-import { buildAccount, buildListedPhoto, buildPhoto, noon, times } from './builders.ts';
+import { always, buildAccount, buildListedPhoto, buildPhoto, noon, times } from './builders.ts';
 import { assertRefusesForgedCursors, readAllPages } from './paging.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
@@ -279,7 +279,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         const { items, nextCursor } = await photos.listPublic({ limit: 4 });
         const last = items.at(-1);
         assert.ok(last && nextCursor);
-        await photos.remove(last.id);
+        await photos.remove(last.id, always);
         const rest = await photos.listPublic({ limit: 9, cursor: nextCursor });
         assert.deepEqual(ids(rest.items), inFallingOrder(begun).slice(4));
         assert.equal(rest.nextCursor, undefined);

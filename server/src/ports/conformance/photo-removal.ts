@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AccountId } from '../../domain/ids.ts';
-import { buildChecksum, buildListedPhoto, buildPhoto, newId, noon, times } from './builders.ts';
+import { always, buildChecksum, buildListedPhoto, buildPhoto, newId, noon, times } from './builders.ts';
 import type { CreateHarness } from './stores.ts';
 import { usePhotos } from './use-photos.ts';
 
@@ -13,8 +13,8 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
       const photo = await begin(buildListedPhoto(owner.id, { tags: ['sea'], sha256: buildChecksum(1) }));
       const ada = newId<AccountId>();
       await harness().stores.likes.like({ photoId: photo.id, accountId: ada, likedAt: noon });
-      assert.equal(await photos().remove(photo.id), true);
-      assert.equal(await photos().remove(photo.id), false);
+      assert.equal(await photos().remove(photo.id, always), true);
+      assert.equal(await photos().remove(photo.id, always), false);
       assert.equal(await photos().find(photo.id), undefined);
       assert.deepEqual((await photos().listPublic({ limit: 5 })).items, []);
       assert.deepEqual((await photos().listPublic({ limit: 5, tag: 'sea' })).items, []);
@@ -39,15 +39,15 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
       ];
       const { accounts } = harness().stores;
       await accounts.change(owner.id, (account) => ({ ...account, avatarPhotoId: avatar.id }));
-      await photos().remove(other.id);
+      await photos().remove(other.id, always);
       assert.equal((await accounts.find(owner.id))?.avatarPhotoId, avatar.id);
-      await photos().remove(avatar.id);
+      await photos().remove(avatar.id, always);
       assert.equal((await accounts.find(owner.id))?.avatarPhotoId, undefined);
     });
 
     it('is done by one of many who remove at once', async () => {
       const { id } = await begin(buildListedPhoto(owner.id));
-      const removed = await Promise.all(times(10, (index) => photos(index).remove(id)));
+      const removed = await Promise.all(times(10, (index) => photos(index).remove(id, always)));
       assert.equal(removed.filter(Boolean).length, 1);
       assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 0 });
     });
@@ -58,7 +58,7 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
       await Promise.all([
         harness().elsewhere.likes.like({ photoId: id, accountId: ada, likedAt: noon }),
         photos(1).change(id, (photo) => ({ ...photo, tags: ['sea', 'sky'] })),
-        photos().remove(id),
+        photos().remove(id, always),
       ]);
       assert.equal(await photos().find(id), undefined);
       assert.deepEqual((await harness().stores.likes.listByAccount({ accountId: ada, limit: 5 })).items, []);

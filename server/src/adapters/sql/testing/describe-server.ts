@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { AppError } from '../../../domain/errors.ts';
 import type { AccountId, PhotoId } from '../../../domain/ids.ts';
-import { buildAccount, newId, times } from '../../../ports/conformance/builders.ts';
+import { always, buildAccount, newId, times } from '../../../ports/conformance/builders.ts';
 import type { DatabaseServer } from '../../../testing/database-servers.ts';
 import { connectDatabase, createSqlAccounts, migrate } from '../index.ts';
 import { describeMigrations } from './describe-migrations.ts';
@@ -48,9 +48,9 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
       await Promise.all(
         times(8, (index) => {
           const database = index % 2 ? opened.here : opened.elsewhere;
-          const inTurn = index % 2 ? both : both.toReversed();
+          const inOrder = index % 2 ? both : both.toReversed();
           return database.transact(async (transaction) => {
-            for (const { id } of inTurn)
+            for (const { id } of inOrder)
               await transaction
                 .updateTable('accounts')
                 .set(({ ref }) => ({ photo_count: sql<number>`${ref('photo_count')} + 1` }))
@@ -76,7 +76,7 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
       await assert.rejects(held, isUnavailable);
       await assert.rejects(opened.here.check(), isUnavailable);
       await assert.rejects(accounts.insert(buildAccount()), isUnavailable);
-      await assert.rejects(photos.remove(newId<PhotoId>()), isUnavailable);
+      await assert.rejects(photos.remove(newId<PhotoId>(), always), isUnavailable);
       await server().resume();
       await opened.here.check();
       assert.deepEqual(await accounts.find(account.id), account);

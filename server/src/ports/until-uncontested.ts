@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from './errors.ts';
-import { seconds } from './time.ts';
+import { AppError } from '../domain/errors.ts';
+import { seconds } from '../domain/time.ts';
 
 const longestPause = 400;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError } from './errors.ts';
+import { AppError } from '../domain/errors.ts';
 import { untilUncontested } from './until-uncontested.ts';
 
 describe('a write that others come between', () => {

@@ -1,10 +1,10 @@
-import { untilUncontested } from '../../domain/until-uncontested.ts';
+import { untilUncontested } from '../../ports/until-uncontested.ts';
 
 /**
  * One at a time for each key, in the order in which they came: within a process nobody is in another one's way, and
  * only another process makes one begin again.
  */
-export function createTurns() {
+export function createOneAtATime() {
   const last = new Map<string, Promise<unknown>>();
   return async <T>(key: string, attempt: () => Promise<T | undefined>): Promise<T> => {
     const before = last.get(key);
