@@ -29,8 +29,8 @@ type Needs = {
   deployment: Deployment;
   /** What answers pages, the API and photos. */
   server: IOrigin;
-  /** What answers the web app's files, where it is not the server. */
-  files?: IOrigin;
+  /** What answers the web app's files. */
+  files: IOrigin;
   firewallArn: string;
   certificate: ICertificate | undefined;
   logs: Bucket;
@@ -43,7 +43,7 @@ export class SiteDistribution extends Construct {
 
   constructor(scope: Construct, id: string, needs: Needs) {
     super(scope, id);
-    const { deployment, server, files = server, firewallArn, certificate, logs } = needs;
+    const { deployment, server, files, firewallArn, certificate, logs } = needs;
     const { domain } = deployment;
     const responseHeadersPolicy = createHeaders(this);
     const shared = {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Match } from 'aws-cdk-lib/assertions';
 import { tableShape, timeToLive } from '../../../server/src/adapters/dynamodb/table-shape.ts';
@@ -46,45 +45,6 @@ describe('serverless', () => {
     const distribution = JSON.stringify(gallery().findResources('AWS::CloudFront::Distribution'));
     assert.match(distribution, /"HeaderName":"x-vitrine-origin"/u);
     assert.match(distribution, /resolve:secretsmanager:/u);
-  });
-
-  it('has every file that pages name come from the bucket, and none from a function', () => {
-    const { DistributionConfig } = propertiesOf<{
-      DistributionConfig: {
-        Origins: { Id: string; S3OriginConfig?: Fields }[];
-        CacheBehaviors: { PathPattern: string; TargetOriginId: string }[];
-      };
-    }>(gallery(), 'AWS::CloudFront::Distribution');
-    const bucket = DistributionConfig.Origins.find((origin) => origin.S3OriginConfig)?.Id;
-    const ofBucket = DistributionConfig.CacheBehaviors.filter(
-      ({ TargetOriginId }) => TargetOriginId === bucket,
-    ).map(({ PathPattern }) => PathPattern);
-    const page = readFileSync(new URL('../../../web/index.html', import.meta.url), 'utf8');
-    const named = [...page.matchAll(/(?:src|href)="(\/[\w.-]+)"/gu)].map(([, path]) => path);
-    assert.ok(named.length > 0);
-    assert.deepEqual(new Set(ofBucket), new Set(['/assets/*', ...named]));
-    const copied = resourcesOf(gallery(), 'Custom::CDKBucketDeployment').map(
-      ([, { Properties }]) => Properties.SystemMetadata,
-    );
-    assert.deepEqual(copied, [
-      { 'cache-control': 'public, max-age=31536000, immutable' },
-      { 'cache-control': 'public, max-age=3600' },
-    ]);
-  });
-
-  it('lets CloudFront alone read the web app’s files', () => {
-    gallery().hasResourceProperties('AWS::S3::BucketPolicy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Action: 's3:GetObject',
-            Effect: 'Allow',
-            Principal: { Service: 'cloudfront.amazonaws.com' },
-            Condition: Match.objectLike({ StringEquals: Match.anyValue() }),
-          }),
-        ]),
-      },
-    });
   });
 
   it('keeps rows in one table, encrypted, that can be had back as it was', () => {

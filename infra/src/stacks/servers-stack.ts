@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Port } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { acceptPartsOfCdk } from '../accept-parts-of-cdk.ts';
@@ -18,6 +19,7 @@ import { PhotoStorage } from '../constructs/photo-storage.ts';
 import { ServerFleet } from '../constructs/server-fleet.ts';
 import { createServerSecret } from '../constructs/server-secret.ts';
 import { SiteDistribution } from '../constructs/site-distribution.ts';
+import { SiteFiles } from '../constructs/site-files.ts';
 import { tellOfUploads } from '../constructs/upload-notice.ts';
 import { GalleryUserPool } from '../constructs/user-pool.ts';
 import type { Deployment } from '../settings.ts';
@@ -45,9 +47,11 @@ export class ServersStack extends Stack {
     const vpc = createNetwork(this, deployment);
 
     const balancer = new Balancer(this, 'Balancing', { deployment, vpc, port });
+    const files = new SiteFiles(this, 'Site', { deployment, logs, files: artefacts.siteFiles });
     const { distribution, publicUrl } = new SiteDistribution(this, 'Cdn', {
       deployment,
       server: balancer.origin,
+      files: S3BucketOrigin.withOriginAccessControl(files.bucket),
       firewallArn: edge.firewallArn,
       certificate: edge.certificate,
       logs,
@@ -81,6 +85,9 @@ export class ServersStack extends Stack {
       data.instance.connections.allowFrom(fleet.group, Port.tcp(3306), 'Servers');
     // They ask for the database from their first moment on.
     fleet.group.node.addDependency(data instanceof MariadbInstance ? data.instance : data.table);
+
+    // Pages of both versions are about while servers are replaced, and each names scripts that are already there.
+    fleet.group.node.addDependency(files);
 
     backUp(this, { key, data });
     const watches = [
