@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { QueryClient } from '@tanstack/react-query';
+import { hideTrashed } from './hide-trashed.ts';
 import {
   changePhotoInCache,
   changePhotosInCache,
   type PhotoList,
   removePhotosFromCache,
 } from './photo-cache.ts';
-import { showTrashed } from './show-trashed.ts';
 import type { Photo } from './types.ts';
 
 const photo = (id: string, fields: Partial<Photo> = {}) =>
@@ -90,7 +90,7 @@ describe('photos that go to the trash', () => {
   it('leave it again where they are brought back, though it was read meanwhile', () => {
     const { client, ids } = setUp('abc');
     const trash = '/me/trash?limit=50';
-    const rollback = showTrashed(client, new Set('b'));
+    const rollback = hideTrashed(client, new Set('b'));
     client.setQueryData<PhotoList>([trash], { pages: [page('bx')], pageParams: [null] });
     rollback();
     assert.deepEqual([ids(), ids(trash)], [['abc'], ['x']]);

@@ -1,4 +1,4 @@
-import { maxTagsPerPhoto, trashDays } from '@vitrine/contract/limits.ts';
+import { maxPhotosPerAlbum, maxTagsPerPhoto, trashDays } from '@vitrine/contract/limits.ts';
 import { isolate } from './isolate.ts';
 import { plural } from './plural.ts';
 
@@ -32,6 +32,7 @@ export const galleryMessages = {
       offline: 'There is no connection.',
       'quota-exceeded': `A photo has at most ${maxTagsPerPhoto} tags.`,
     } as Readonly<Record<string, string>>,
+    albumIsFull: `An album has at most ${maxPhotosPerAlbum.toLocaleString('en')} photos.`,
     added: (count: number, formatted: string, album: string) =>
       `${formatted} ${plural(count, 'photo is', 'photos are')} added to “${isolate(album)}”.`,
     wereThere: (count: number, formatted: string) =>

@@ -1,8 +1,8 @@
 import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { changeInBulk } from './change-in-bulk.ts';
 import { readAlbumPhotoIds } from './read-album-photo-ids.ts';
+import { takeBackInBulk } from './take-back-in-bulk.ts';
 
 export type Added = {
   added: readonly string[];
@@ -29,7 +29,7 @@ export async function addToAlbum(
     present: photoIds.length - added.length,
     ...(before &&
       added.length > 0 && {
-        undo: () => changeInBulk(added, { action: 'removeFromAlbum', albumId: id }),
+        undo: () => takeBackInBulk([{ photoIds: added, change: { action: 'removeFromAlbum', albumId: id } }]),
       }),
   };
 }

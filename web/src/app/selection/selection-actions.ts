@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { PhotoList } from '../../api/photo-cache.ts';
 import { putBack } from '../../api/put-back.ts';
+import { type ReadPage, readPages } from '../../api/read-whole-list.ts';
 import type { Photo } from '../../api/types.ts';
 import type { Shows } from '../photos/photo-window.ts';
-import { type ReadPage, readPages } from './read-whole-list.ts';
 import type { HeldPhotos } from './use-held-photos.ts';
 
 /** As many as anyone means to change with one click. */

@@ -5,6 +5,7 @@ import { useToast } from '../../ui/toast.tsx';
 import { galleryMessages } from '../messages-gallery.ts';
 import { problemText } from '../problem-text.ts';
 import { type Format, useFormat } from '../use-format.ts';
+import { bulkProblem } from './bulk-problem.ts';
 import { type BulkChange, type BulkResult, changeInBulk } from './change-in-bulk.ts';
 import { useUndo } from './use-undo.ts';
 
@@ -13,7 +14,7 @@ export type BulkRequest = {
   change: BulkChange;
   /** What has to be known before; where that fails, nothing is changed. */
   prepare?: (() => Promise<void>) | undefined;
-  /** Shows at once what will be; what it returns puts everything back. */
+  /** Shows at once what will be; what it returns takes that back. */
   apply: (ids: ReadonlySet<string>) => Rollback;
   /** What is said about those that were changed. */
   say: (count: number, formatted: string) => string;
@@ -37,12 +38,13 @@ export function useBulkChange() {
       context?.rollback();
       toast({ text: problemText(error) });
     },
-    onSuccess: (result, { apply, say, undo }, context) => {
+    onSuccess: (result, request, context) => {
+      const { apply, undo } = request;
       // Once more, to those alone that were changed: pages may have been read before it was done.
       context.rollback();
       const rollback = apply(result.done);
       toast({
-        text: describeResult(result, say, format),
+        text: describeResult(result, request, format),
         ...(undo && result.done.size > 0 && { action: makeUndo(() => undo(result.done), rollback) }),
       });
     },
@@ -59,12 +61,12 @@ export function useBulkChange() {
   });
 }
 
-function describeResult({ done, failed }: BulkResult, say: BulkRequest['say'], format: Format): string {
+function describeResult({ done, failed }: BulkResult, { say, change }: BulkRequest, format: Format): string {
   const words: string[] = [];
   if (done.size > 0) words.push(say(done.size, format.number(done.size)));
   if (failed.count > 0) {
     words.push(galleryMessages.selection.failed(failed.count, format.number(failed.count)));
-    const why = failed.code && galleryMessages.selection.codes[failed.code];
+    const why = bulkProblem(failed, change).message;
     if (why) words.push(why);
   }
   return words.join(' ');

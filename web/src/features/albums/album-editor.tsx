@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
+import { readWholeList } from '../../api/read-whole-list.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
 import { albumMessages } from '../../app/messages-albums.ts';
 import { problemText } from '../../app/problem-text.ts';
-import { readWholeList } from '../../app/selection/read-whole-list.ts';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../app/selection/selection-bar.tsx';
 import { useSelection } from '../../app/selection/use-selection.ts';

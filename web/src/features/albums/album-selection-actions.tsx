@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { putBack } from '../../api/put-back.ts';
+import { readWholeList } from '../../api/read-whole-list.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
 import { problemText } from '../../app/problem-text.ts';
-import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
-import { readWholeList } from '../../app/selection/read-whole-list.ts';
+import { takeBackInBulk } from '../../app/selection/take-back-in-bulk.ts';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
 import type { Selection } from '../../app/selection/use-selection.ts';
 import { Button } from '../../ui/button.tsx';
@@ -39,7 +39,7 @@ export function AlbumSelectionActions({ album, selection }: AlbumSelectionAction
       say: words.removed,
       // What is added comes last: the order puts it back in its place, beside whatever else was done since.
       undo: async (done) => {
-        await changeInBulk([...done], { action: 'addToAlbum', albumId: album.id });
+        await takeBackInBulk([{ photoIds: [...done], change: { action: 'addToAlbum', albumId: album.id } }]);
         const others = (await readAll()).filter(({ id }) => !done.has(id));
         const photoIds = putBack(others, before, done).map(({ id }) => id);
         await answer(api.PUT('/albums/{id}/order', { params: { path }, body: { photoIds } }));

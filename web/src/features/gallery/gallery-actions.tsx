@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { hideTrashed } from '../../api/hide-trashed.ts';
 import { changePhotosInCache } from '../../api/photo-cache.ts';
-import { showTrashed } from '../../api/show-trashed.ts';
 import type { Photo, Visibility } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
-import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
+import { takeBackInBulk } from '../../app/selection/take-back-in-bulk.ts';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
 import type { Selection } from '../../app/selection/use-selection.ts';
 import { visibilities } from '../../app/visibilities.ts';
@@ -32,9 +32,9 @@ export function GalleryActions({ selection }: { selection: Selection }) {
     bulk.mutate({
       photoIds,
       change: { action: 'delete' },
-      apply: (ids) => showTrashed(client, ids),
+      apply: (ids) => hideTrashed(client, ids),
       say: words.trashed,
-      undo: (done) => changeInBulk([...done], { action: 'restore' }),
+      undo: (done) => takeBackInBulk([{ photoIds: [...done], change: { action: 'restore' } }]),
     });
     clear();
   };
@@ -44,7 +44,7 @@ export function GalleryActions({ selection }: { selection: Selection }) {
       change: { action: 'visibility', visibility },
       apply: (ids) => changePhotosInCache(client, ids, (photo) => ({ ...photo, visibility })),
       say: words.visibilityChanged[visibility],
-      undo: (done) => showAsBefore(photos.filter(({ id }) => done.has(id))),
+      undo: (done) => takeBackInBulk(asBefore(photos.filter(({ id }) => done.has(id)))),
     });
   };
 
@@ -79,11 +79,9 @@ export function GalleryActions({ selection }: { selection: Selection }) {
   );
 }
 
-/** Each as it was: they need not all have been alike. */
-async function showAsBefore(photos: readonly Photo[]) {
-  for (const [visibility, alike] of Map.groupBy(photos, (photo) => photo.visibility))
-    await changeInBulk(
-      alike.map(({ id }) => id),
-      { action: 'visibility', visibility },
-    );
-}
+/** What makes each be seen as it was: they need not all have been alike. */
+const asBefore = (photos: readonly Photo[]) =>
+  [...Map.groupBy(photos, (photo) => photo.visibility)].map(([visibility, alike]) => ({
+    photoIds: alike.map(({ id }) => id),
+    change: { action: 'visibility' as const, visibility },
+  }));

@@ -4,7 +4,7 @@ import { changePhotosInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
-import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
+import { takeBackInBulk } from '../../app/selection/take-back-in-bulk.ts';
 import { type BulkRequest, useBulkChange } from '../../app/selection/use-bulk-change.ts';
 import { addTagsTo, readTags, removeTagsFrom } from '../../app/tags.ts';
 import { useFormat } from '../../app/use-format.ts';
@@ -44,9 +44,7 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
         };
       },
       say: words.tagsChanged,
-      undo: async (done) => {
-        for (const { photoIds, change } of undoOf(done)) await changeInBulk(photoIds, change);
-      },
+      undo: (done) => takeBackInBulk(undoOf(done)),
     };
     // Whoever made the change has said what went wrong with it.
     await bulk.mutateAsync(request).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { showTrashed } from '../../api/show-trashed.ts';
+import { hideTrashed } from '../../api/hide-trashed.ts';
 import { sessionKey } from '../../api/use-session.ts';
 import { messages } from '../../app/messages.ts';
 import { problemText } from '../../app/problem-text.ts';
@@ -15,7 +15,7 @@ export function useTrashPhoto() {
   const makeUndo = useUndo();
   return useMutation({
     mutationFn: (id: string) => answer(api.DELETE('/photos/{id}', { params: { path: { id } } })),
-    onMutate: (id) => showTrashed(client, new Set([id])),
+    onMutate: (id) => hideTrashed(client, new Set([id])),
     onError: (error, _id, rollback) => {
       rollback?.();
       toast({ text: problemText(error) });

@@ -1,6 +1,6 @@
 import { pageLimits } from '@vitrine/contract/limits.ts';
-import { readAddress } from '../../api/read-address.ts';
-import type { ListPage } from '../../api/types.ts';
+import { readAddress } from './read-address.ts';
+import type { ListPage } from './types.ts';
 
 export type ReadPage<Item> = (address: string, signal: AbortSignal) => Promise<ListPage<Item>>;
 type Reading<Item> = { signal?: AbortSignal; readPage?: ReadPage<Item> };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ListPage } from '../../api/types.ts';
 import { readPages, readWholeList } from './read-whole-list.ts';
+import type { ListPage } from './types.ts';
 
 type Item = { id: string };
 const address = '/me/photos?limit=50&tag=sea';

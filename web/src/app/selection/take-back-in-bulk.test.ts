@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { BulkChange } from './change-in-bulk.ts';
+import { takeBackInBulk } from './take-back-in-bulk.ts';
+
+/** A server that leaves some photos as they are. */
+function serve(left: readonly string[], code: string) {
+  const made: string[] = [];
+  return {
+    made,
+    change: async (photoIds: readonly string[]) => {
+      const done = new Set(photoIds.filter((id) => !left.includes(id)));
+      made.push(...done);
+      return { done, failed: { count: photoIds.length - done.size, code } };
+    },
+  };
+}
+const restore: BulkChange = { action: 'restore' };
+
+describe('what is taken back from many photos', () => {
+  it('is done where it was taken back from all of them', async () => {
+    const { made, change } = serve([], '');
+    await takeBackInBulk([{ photoIds: ['a', 'b'], change: restore }], change);
+    assert.deepEqual(made, ['a', 'b']);
+  });
+
+  it('has failed where one of them stayed as it was, and says why', async () => {
+    const { change } = serve(['b'], 'offline');
+    await assert.rejects(takeBackInBulk([{ photoIds: ['a', 'b'], change: restore }], change), {
+      code: 'offline',
+      message: 'There is no connection.',
+    });
+  });
+
+  it('is taken back from the others though it failed for some', async () => {
+    const { made, change } = serve(['a'], 'not-found');
+    const steps = [
+      { photoIds: ['a'], change: restore },
+      { photoIds: ['b'], change: restore },
+    ];
+    await assert.rejects(takeBackInBulk(steps, change), { code: 'not-found' });
+    assert.deepEqual(made, ['b']);
+  });
+
+  it('tells an album that is full from a photo with too many tags', async () => {
+    const { change } = serve(['a'], 'quota-exceeded');
+    const undo = (by: BulkChange) => takeBackInBulk([{ photoIds: ['a'], change: by }], change);
+    await assert.rejects(undo({ action: 'addToAlbum', albumId: '1' }), /An album has at most 10,000 photos/u);
+    await assert.rejects(undo({ action: 'addTags', tags: ['sea'] }), /A photo has at most 50 tags/u);
+  });
+});
