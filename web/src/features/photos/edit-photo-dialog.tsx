@@ -1,8 +1,9 @@
-import { textLimits } from '@vitrine/contract/limits.ts';
+import { maxTagsPerPhoto, textLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
+import { addTagsTo, readTags } from '../../app/tags.ts';
 import { visibilities } from '../../app/visibilities.ts';
 import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -31,14 +32,15 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
   const [draft, setDraft] = useState<Required<PhotoChange>>(() => pick(photo));
   const [typedTag, setTypedTag] = useState('');
   const { fields, rest } = sortProblem(change.error, names);
-  const changed = names.filter((name) => String(draft[name]) !== String(before[name]));
+  const wanted = { ...draft, tags: addTagsTo(draft.tags, readTags(typedTag)) };
+  const changed = names.filter((name) => String(wanted[name]) !== String(before[name]));
   const set = (part: PhotoChange) => setDraft((now) => ({ ...now, ...part }));
 
   const save = () => {
-    // The field says why it is no tag.
-    if (typedTag.trim()) return;
+    // The field says so.
+    if (wanted.tags.length > maxTagsPerPhoto) return;
     if (changed.length === 0) return onClose();
-    const body: PhotoChange = Object.fromEntries(changed.map((name) => [name, draft[name]]));
+    const body: PhotoChange = Object.fromEntries(changed.map((name) => [name, wanted[name]]));
     change.mutate(body, {
       onSuccess: () => {
         toast({ text: messages.edit.saved });
@@ -53,7 +55,7 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
       place="side"
       submit={messages.app.save}
       isBusy={change.isPending}
-      isChanged={changed.length > 0 || typedTag.trim() !== ''}
+      isChanged={changed.length > 0}
       problem={rest}
       onSubmit={save}
       onClose={onClose}

@@ -1,5 +1,5 @@
 import { maxTagsPerPhoto, textLimits } from '@vitrine/contract/limits.ts';
-import { type KeyboardEvent, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { messages } from '../../app/messages.ts';
 import { addTagsTo, readTags } from '../../app/tags.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,14 +16,13 @@ type TagInputProps = {
 };
 
 export function TagInput({ tags, typed, onType, onChange, error }: TagInputProps) {
-  const [isFull, setIsFull] = useState(false);
+  const isTooMuch = addTagsTo(tags, readTags(typed)).length > maxTagsPerPhoto;
   const add = (text: string) => {
     const all = addTagsTo(tags, readTags(text));
-    const isTooMuch = all.length > maxTagsPerPhoto;
-    setIsFull(isTooMuch);
     // What there is no room for stays in the field, to be seen.
-    onType(isTooMuch ? text : '');
-    if (!isTooMuch && all.length > tags.length) onChange(all);
+    if (all.length > maxTagsPerPhoto) return onType(text);
+    onType('');
+    if (all.length > tags.length) onChange(all);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && typed.trim()) {
@@ -41,7 +40,7 @@ export function TagInput({ tags, typed, onType, onChange, error }: TagInputProps
         maxLength={textLimits.tag}
         autoCapitalize="none"
         enterKeyHint="done"
-        error={isFull && typed ? messages.edit.tooManyTags : error}
+        error={isTooMuch ? messages.edit.tooManyTags : error}
         onKeyDown={onKeyDown}
         onChange={(event) =>
           event.target.value.includes(',') ? add(event.target.value) : onType(event.target.value)
