@@ -9,7 +9,7 @@ type TokenSecretProps = { secret: string; onClose: () => void };
 
 const words = settingsMessages;
 
-/** The only showing of it: only what is meant to close it does. */
+/** The only showing of it: a press beside it, as is easily made by mistake, does not close it. */
 export function TokenSecret({ secret, onClose }: TokenSecretProps) {
   const [isCopied, setIsCopied] = useState<boolean>();
   return (
