@@ -27,7 +27,7 @@ export function changePhotosInCache(client: QueryClient, ids: ReadonlySet<string
 export const changePhotoInCache = (client: QueryClient, id: string, change: Change): Rollback =>
   changePhotosInCache(client, new Set([id]), change);
 
-/** Takes photos out of every list, or of those at some addresses. */
+/** Takes photos out of every list, or of those at some addresses. What was selected does not come back as selected. */
 export function removePhotosFromCache(
   client: QueryClient,
   ids: ReadonlySet<string>,
@@ -39,7 +39,7 @@ export function removePhotosFromCache(
     if (!isPhotoList(list) || !isAt(queryKey[0])) continue;
     const pages = mapPages(list.pages, (items, index) => {
       if (!items.some(({ id }) => ids.has(id))) return items;
-      removals.push({ queryKey, cursor: list.pageParams[index], items });
+      if (isAddress(queryKey[0])) removals.push({ queryKey, cursor: list.pageParams[index], items });
       return items.filter(({ id }) => !ids.has(id));
     });
     if (pages !== list.pages) client.setQueryData<PhotoList>(queryKey, { ...list, pages });
@@ -123,6 +123,9 @@ function putBackOnPage(
   const missing = before.filter(({ id }) => !elsewhere.has(id));
   return { ...list, pages: list.pages.with(at, { ...page, items: putBack(page.items, missing, ids) }) };
 }
+
+/** What is kept under anything else is nothing that the server has. */
+const isAddress = (key: unknown) => String(key).startsWith('/');
 
 export const isPhoto = (data: unknown): data is Photo =>
   typeof data === 'object' && data !== null && 'renditions' in data;

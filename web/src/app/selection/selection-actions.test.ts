@@ -24,6 +24,7 @@ function setUp(count: number, shows = showsAll) {
   const asked: string[] = [];
   const faults: unknown[] = [];
   let isDown = false;
+  let meanwhile: (() => void) | undefined;
   let told = 0;
   let held = { photos: [] as Photo[], isBroken: false, isWhole: false };
   const actions = createSelectionActions({
@@ -37,6 +38,7 @@ function setUp(count: number, shows = showsAll) {
     readPage: async (at) => {
       asked.push(at);
       if (isDown) throw new Error('no connection');
+      if (asked.length === 3) meanwhile?.();
       const query = new URLSearchParams(at.split('?')[1]);
       const from = Number(query.get('cursor') ?? 0);
       const to = Math.min(count, from + Number(query.get('limit')));
@@ -59,6 +61,10 @@ function setUp(count: number, shows = showsAll) {
     },
     goDown: () => {
       isDown = true;
+    },
+    /** Once two pages are read. */
+    doMeanwhile: (work: () => void) => {
+      meanwhile = work;
     },
     selected: () => numbers(chosenIn(data())),
     photos: () => chosenIn(data()),
@@ -170,5 +176,27 @@ describe('what is selected', () => {
     );
     removePhotosFromCache(client, new Set(['p0']));
     assert.deepEqual(selected(), [1, 2]);
+  });
+
+  it('does not come back with photos that are brought back', () => {
+    const { client, actions, hold, selected } = setUp(5000);
+    hold(0, 1000);
+    actions.set(range(0, 3));
+    const rollback = removePhotosFromCache(client, new Set(['p0', 'p1']));
+    rollback();
+    assert.deepEqual(selected(), [2]);
+  });
+
+  it('is as it was changed while the rest of the list was read', async () => {
+    const { client, actions, hold, doMeanwhile, selected, photos, settle } = setUp(1250);
+    hold(400, 900);
+    doMeanwhile(() => {
+      changePhotosInCache(client, new Set(['p1', 'p450']), (before) => ({ ...before, visibility: 'public' }));
+      removePhotosFromCache(client, new Set(['p0']));
+    });
+    actions.selectAll();
+    await settle();
+    assert.deepEqual(numbers(photos().filter(({ visibility }) => visibility === 'public')), [1, 450]);
+    assert.deepEqual(selected(), numbers(range(1, 1250)));
   });
 });

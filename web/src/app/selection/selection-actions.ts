@@ -49,9 +49,11 @@ export function createSelectionActions(place: Place): SelectionActions {
   let anchor: string | undefined;
 
   const chosen = () => chosenIn(client.getQueryData<Chosen>(queryKey));
+  /** Of what comes twice the first stays: what is selected is kept as it is now, a list as it was when it was read. */
   const put = (photos: Iterable<Photo>, extent?: Chosen['extent']) => {
-    const byId = new Map(Array.from(photos, (photo) => [photo.id, photo]));
-    const inView = look().held.photos.filter(({ id }) => byId.has(id));
+    const byId = new Map<string, Photo>();
+    for (const photo of photos) if (!byId.has(photo.id)) byId.set(photo.id, photo);
+    const inView = look().held.photos.flatMap(({ id }) => byId.get(id) ?? []);
     const items = putBack(inView, [...byId.values()], new Set(byId.keys()));
     client.setQueryData<Chosen>(queryKey, chosenFrom(items, extent));
   };
@@ -60,15 +62,16 @@ export function createSelectionActions(place: Place): SelectionActions {
     reading = new AbortController();
   };
   /** From the list's start until it is enough; undefined where that fails, or something else was done meanwhile. */
-  const read = async (isEnough: (photos: readonly Photo[]) => boolean) => {
+  const read = async (isEnough: (photos: readonly Photo[], page: readonly Photo[]) => boolean) => {
     const { signal } = reading;
     const photos: Photo[] = [];
     put(chosen(), 'reading');
     try {
       for await (const page of readPages(address, { signal, ...(readPage && { readPage }) })) {
         if (signal.aborted) return undefined;
-        photos.push(...page.filter(look().shows));
-        if (isEnough(photos)) break;
+        const shown = page.filter(look().shows);
+        photos.push(...shown);
+        if (isEnough(photos, shown)) break;
       }
       return photos;
     } catch (error) {
@@ -81,19 +84,23 @@ export function createSelectionActions(place: Place): SelectionActions {
   const extend = async (from: string, to: Photo) => {
     const { photos, isBroken } = look().held;
     // Between the two may lie what was let go.
-    const list = isBroken ? await read((photos) => isRange(between(photos, from, to.id))) : photos;
+    const list = isBroken ? await read((photos) => between(photos, from, to.id).length > 0) : photos;
     if (list) put([...chosen(), ...between(list, from, to.id), to]);
   };
   const selectAll = async () => {
     const { photos, isWhole } = look().held;
     if (isWhole) return put(photos, 'all');
     put([...chosen(), ...photos]);
-    const all = await read((photos) => {
-      put([...chosen(), ...photos], 'reading');
+    const all = await read((photos, page) => {
+      put([...chosen(), ...page], 'reading');
       return photos.length > mostSelected;
     });
     if (!all) return;
-    put(all.slice(0, mostSelected), 'all');
+    const now = new Map(chosen().map((photo) => [photo.id, photo]));
+    put(
+      all.slice(0, mostSelected).flatMap(({ id }) => now.get(id) ?? []),
+      'all',
+    );
     if (all.length > mostSelected) onMost();
   };
 
@@ -132,5 +139,3 @@ function between(photos: readonly Photo[], one: string, other: string): readonly
   const first = Math.min(...places);
   return first < 0 ? [] : photos.slice(first, Math.max(...places) + 1);
 }
-
-const isRange = (photos: readonly Photo[]) => photos.length > 0;

@@ -9,7 +9,7 @@ import type { Selection } from './use-selection.ts';
 
 type SelectionBarProps = {
   selection: Selection;
-  /** What can be done with them. */
+  /** What can be done with them, once it is known which they are. */
   children: ReactNode;
   /** In its place while nothing is selected. */
   idle?: ReactNode;
@@ -39,7 +39,9 @@ export function SelectionBar({ selection, children, idle }: SelectionBarProps) {
               {words.all}
             </Button>
           )}
-          <div className={styles.actions}>{children}</div>
+          <fieldset className={styles.actions} disabled={selection.isReading}>
+            {children}
+          </fieldset>
         </section>
       )}
     </div>

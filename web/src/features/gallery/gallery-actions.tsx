@@ -29,6 +29,7 @@ export function GalleryActions({ selection }: { selection: Selection }) {
   const close = () => setDialog(undefined);
 
   const trash = () => {
+    clear();
     bulk.mutate({
       photoIds,
       change: { action: 'delete' },
@@ -36,7 +37,6 @@ export function GalleryActions({ selection }: { selection: Selection }) {
       say: words.trashed,
       undo: (done) => takeBackInBulk([{ photoIds: [...done], change: { action: 'restore' } }]),
     });
-    clear();
   };
   const show = (visibility: Visibility) => {
     bulk.mutate({
