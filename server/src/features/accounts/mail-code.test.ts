@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { NewJob } from '../../ports/jobs.ts';
+import { startGallery } from '../../testing/gallery.ts';
+import { mailCode } from './mail-code.ts';
+import { requestCode } from './request-code.ts';
+
+describe('a code that was asked for', () => {
+  it('is mailed once the identity answers again, however often it did not', async () => {
+    await using gallery = await startGallery();
+    await gallery.member('ada');
+    const { ports } = gallery;
+    const enqueued: NewJob[] = [];
+    const jobs = { ...ports.jobs, enqueue: async (job: NewJob) => void enqueued.push(job) };
+    await requestCode({ ...ports, jobs }, { purpose: 'reset-password', login: 'ada' });
+    const { sealed } = enqueued[0]?.payload as { sealed: string };
+    const startPasswordReset = () => Promise.reject(new Error('away'));
+    const away = { ...ports, identity: { ...ports.identity, startPasswordReset } };
+    for (let attempt = 0; attempt < 6; attempt += 1) await assert.rejects(mailCode(away, sealed), /away/u);
+    await mailCode(ports, sealed);
+    await gallery.work();
+    assert.match(gallery.codeFor('ada@example.org'), /^\d{12}$/u);
+    assert.equal((await gallery.subjectsTo('ada@example.org')).length, 2);
+  });
+});
