@@ -13,7 +13,9 @@ describe('a code that was asked for', () => {
     const enqueued: NewJob[] = [];
     const jobs = { ...ports.jobs, enqueue: async (job: NewJob) => void enqueued.push(job) };
     await requestCode({ ...ports, jobs }, { purpose: 'reset-password', login: 'ada' });
-    const { sealed } = enqueued[0]?.payload as { sealed: string };
+    const [job] = enqueued;
+    assert.ok(job);
+    const { sealed } = job.payload as { sealed: string };
     const startPasswordReset = () => Promise.reject(new Error('away'));
     const away = { ...ports, identity: { ...ports.identity, startPasswordReset } };
     for (let attempt = 0; attempt < 6; attempt += 1) await assert.rejects(mailCode(away, sealed), /away/u);
