@@ -176,7 +176,7 @@ describe('npm run destroy', () => {
       ['--database, --restore-from or --table: .*, table vitrine-restored”', '--shape', 'serverless'],
       ['--identity: .*“local” was said', '--shape', 'serverless', '--identity', 'local'],
     ] as const) {
-      const { code, output } = await destroy(...given, '--destroy-data', '--yes');
+      const { code, output } = await destroy(...given, '--destroy-data');
       assert.equal(code, 1);
       assert.match(output, new RegExp(`is left alone:\n(?: {2}.*\n)* {2}${option}`, 'u'));
       assert.doesNotMatch(output, /Write the templates/u);
@@ -184,9 +184,6 @@ describe('npm run destroy', () => {
     const { output } = await destroy('--shape', 'serverless', '--table', 'vitrine-restored');
     assert.match(output, /Nobody is here to ask: say --yes/u);
     aws.account.denied = ['DescribeStacks'];
-    assert.match(
-      (await destroy('--shape', 'serverless', '--yes')).output,
-      /stands in us-east-1 cannot be read/u,
-    );
+    assert.match((await destroy('--shape', 'serverless')).output, /stands in us-east-1 cannot be read/u);
   });
 });
