@@ -98,6 +98,19 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     await counted(person, '1,500 selected');
   });
 
+  it('the photo with the focus is kept, and the page stays where it was scrolled to', async () => {
+    await using person = await sitDown('/me');
+    const { page, photos } = person;
+    await photos.first().focus();
+    await scrollToEnd(person);
+    const focused = () => page.evaluate('document.activeElement.getAttribute("data-index")');
+    const isAtEnd = 'scrollY + innerHeight > document.documentElement.scrollHeight - innerHeight';
+    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+    assert.deepEqual([await focused(), await page.evaluate(isAtEnd)], ['0', true]);
+    await page.keyboard.press('ArrowRight');
+    await waitFor(focused, (index) => index === '1');
+  });
+
   it('an album is arranged as a whole', async () => {
     await using person = await sitDown(`/albums/${albumId}`);
     const { page, main } = person;

@@ -11,8 +11,11 @@ import { type RowWindow, useRowWindow } from './use-row-window.ts';
 export type PhotoGridProps = {
   /** A number stands for a photo that is not held at the moment: its shape. */
   photos: readonly (Photo | number)[];
-  /** Told which photos are drawn, the last one excluded. Keep the function the same between renders. */
-  onRange?: ((from: number, to: number) => void) | undefined;
+  /**
+   * Told which photos are drawn, the last one excluded, and which one has the focus, wherever it is. Keep the function
+   * the same between renders.
+   */
+  onRange?: ((from: number, to: number, focused: number | undefined) => void) | undefined;
   /** Asked for when the end comes near; undefined when there is no more. */
   onEnd?: (() => void) | undefined;
   /** The list that the photos come from, which a photo's page then walks along. */
@@ -43,8 +46,8 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
   const first = view?.rows.starts[view.from];
   const last = view?.rows.starts[view.to];
   useEffect(() => {
-    if (first !== undefined && last !== undefined) onRange?.(first, last);
-  }, [first, last, onRange]);
+    if (first !== undefined && last !== undefined) onRange?.(first, last, focused);
+  }, [first, last, focused, onRange]);
 
   useEffect(() => pagePace.watch((isFast) => void grid.current?.toggleAttribute('data-passing', isFast)), []);
 

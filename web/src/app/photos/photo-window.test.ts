@@ -27,6 +27,12 @@ describe('letGo', () => {
     assert.equal(data.pages[0]?.shapes?.[0], 1.5);
     assert.equal(data.pages[0]?.nextCursor, 'c1');
   });
+
+  it('keeps the page of the photo with the focus, wherever that is', () => {
+    const heldAt = (focused?: number) =>
+      isHeld(letGo(pages(40), 3000, 3020, undefined, focused)).indexOf(true);
+    assert.deepEqual([heldAt(0), heldAt(99), heldAt(100), heldAt()], [0, 0, 1, 19]);
+  });
 });
 
 describe('a list of which not all is shown', () => {

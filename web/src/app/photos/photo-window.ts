@@ -12,7 +12,7 @@ const near = 200;
 /** Photos farther off than this are let go; between the two nothing changes, so that small moves cost nothing. */
 const far = 1000;
 
-type PageSpan = { index: number; distance: number };
+type PageSpan = { index: number; start: number; end: number; distance: number };
 
 /** The pages that were let go and are wanted again. */
 export function pagesToRestore(data: PhotoPages, from: number, to: number, shows = showsAll): number[] {
@@ -21,11 +21,21 @@ export function pagesToRestore(data: PhotoPages, from: number, to: number, shows
     .map(({ index }) => index);
 }
 
-/** The same list with pages that are far from what is drawn reduced to shapes; the same object if none is. */
-export function letGo(data: PhotoPages, from: number, to: number, shows = showsAll): PhotoPages {
+/**
+ * The same list with pages that are far from what is drawn reduced to shapes; the same object if none is. The page of
+ * the photo with the focus stays: its row is drawn wherever it is.
+ */
+export function letGo(
+  data: PhotoPages,
+  from: number,
+  to: number,
+  shows = showsAll,
+  focused?: number,
+): PhotoPages {
   const distant = new Set(
     spansOf(data, from, to, shows)
       .filter(({ index, distance }) => distance > far && data.pages[index]?.items.length)
+      .filter(({ start, end }) => focused === undefined || focused < start || focused >= end)
       .map(({ index }) => index),
   );
   if (distant.size === 0) return data;
@@ -50,8 +60,8 @@ function spansOf(data: PhotoPages, from: number, to: number, shows: Shows): Page
   let start = 0;
   return data.pages.map((page, index) => {
     const end = start + (page.shapes ?? page.items.filter(shows)).length;
-    const distance = Math.max(0, from - end, start - to);
+    const span = { index, start, end, distance: Math.max(0, from - end, start - to) };
     start = end;
-    return { index, distance };
+    return span;
   });
 }

@@ -8,7 +8,7 @@ import { letGo, type PhotoPages, pagesToRestore, restorePage, type Shows } from 
 /** Holds the photos around what is drawn, and of all others only the shape: memory stays flat however far one scrolls. */
 export function usePhotoWindow(address: string, data: PhotoPages | undefined, shows: Shows) {
   const client = useQueryClient();
-  const range = useRef({ from: 0, to: 0 });
+  const range = useRef<{ from: number; to: number; focused?: number | undefined }>({ from: 0, to: 0 });
   const underway = useRef(new Set<string | null>());
 
   const restore = useCallback(
@@ -33,11 +33,11 @@ export function usePhotoWindow(address: string, data: PhotoPages | undefined, sh
   );
 
   const tend = useCallback(() => {
-    const { from, to } = range.current;
+    const { from, to, focused } = range.current;
     const now = client.getQueryData<PhotoPages>([address]);
     if (!now || to === 0) return;
     for (const index of pagesToRestore(now, from, to, shows)) void restore(now.pageParams[index] ?? null);
-    const kept = letGo(now, from, to, shows);
+    const kept = letGo(now, from, to, shows, focused);
     if (kept !== now) client.setQueryData([address], kept);
   }, [client, address, restore, shows]);
 
@@ -47,8 +47,8 @@ export function usePhotoWindow(address: string, data: PhotoPages | undefined, sh
   }, [data, tend]);
 
   return useCallback(
-    (from: number, to: number) => {
-      range.current = { from, to };
+    (from: number, to: number, focused: number | undefined) => {
+      range.current = { from, to, focused };
       tend();
     },
     [tend],
