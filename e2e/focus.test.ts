@@ -87,13 +87,14 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await main.getByRole('heading', { name: 'Trash', level: 1 }).waitFor();
   });
 
-  it('goes to the row beside one that is ended or revoked, else to what stands by the list', async () => {
+  it('goes to the list that something is revoked from, so that pressing on revokes nothing more', async () => {
     const member = await createMember(vitrine, 'mary');
     for (const name of ['first', 'second', 'third'])
       await member.call('POST', '/me/tokens', { name, scopes: ['read'], expiresInDays: 7 });
     await using person = await sitDown(member);
-    const { main } = person;
+    const { page, main } = person;
     await person.open('/settings');
+    const list = main.getByRole('list', { name: 'Access tokens' });
     const revoke = main.getByRole('button', { name: /^Revoke the token/u });
     const areLeft = (wanted: number) =>
       waitFor(
@@ -102,11 +103,15 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
       );
     await revoke.nth(1).press('Enter');
     await areLeft(2);
-    await hasFocus(revoke.nth(1));
-    await revoke.nth(1).press('Enter');
-    await areLeft(1);
+    await hasFocus(list);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
     await hasFocus(revoke.first());
-    await revoke.first().press('Enter');
+    assert.equal(await revoke.count(), 2);
+    await page.keyboard.press('Enter');
+    await areLeft(1);
+    await hasFocus(list);
+    await revoke.press('Enter');
     await areLeft(0);
     await hasFocus(main.getByRole('button', { name: 'New token' }));
   });
@@ -149,6 +154,27 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await hasFocus(main.getByLabel('New address'));
   });
 
+  it('goes to the first of what has come where there is no more to show', async () => {
+    const member = await createMember(vitrine, 'nora');
+    for (let number = 0; number < 55; number += 1)
+      await member.call('POST', '/albums', { title: `album ${number}` });
+    await using person = await sitDown(member);
+    const { page, main } = person;
+    await person.open('/me/albums');
+    const albums = main.getByRole('listitem').getByRole('link', { name: /^album/u });
+    const more = main.getByRole('button', { name: 'Show more' });
+    await more.waitFor();
+    const before = await albums.count();
+    await more.press('Enter');
+    await more.waitFor({ state: 'detached' });
+    assert.equal(await albums.count(), 55);
+    await hasFocus(albums.nth(before));
+    await page.reload();
+    await more.click();
+    await more.waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate('document.activeElement === document.body'), true);
+  });
+
   it('goes to the next tag where one is removed, and to the field after the last of them', async () => {
     await using person = await sitDown();
     const { page } = person;
@@ -156,7 +182,11 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await person.choose('More', 'Edit');
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
     const remove = dialog.getByRole('button', { name: /^Remove the tag/u });
-    await remove.first().press('Enter');
+    await remove.nth(1).waitFor();
+    await remove.first().focus();
+    for (const key of ['Enter', 'Enter', 'Enter']) await page.keyboard.down(key);
+    await page.keyboard.up('Enter');
+    assert.equal(await remove.count(), 1, 'a key that is held presses once');
     await hasFocus(remove.first());
     await remove.first().press('Enter');
     await hasFocus(dialog.getByLabel('Tags', { exact: true }));
@@ -170,6 +200,23 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await main.getByRole('button', { name: 'Arrange' }).press('Enter');
     const order = main.getByRole('region', { name: 'Order of the photos' });
     await hasFocus(order.getByRole('listitem').first().getByRole('button'));
+  });
+
+  it('is not moved, nor the page, where a pointer took away what had it', async () => {
+    await using person = await sitDown();
+    const { page, main, photos } = person;
+    await page.setViewportSize({ width: 700, height: 500 });
+    await person.open('/me');
+    await photos.first().waitFor();
+    await main
+      .getByRole('button', { name: /^Select /u })
+      .first()
+      .click();
+    await page.evaluate('scrollTo(0, 150)');
+    const clear = main.getByRole('button', { name: 'Clear the selection' });
+    await clear.click();
+    await clear.waitFor({ state: 'detached' });
+    assert.deepEqual(await page.evaluate('[scrollY, document.activeElement.localName]'), [150, 'body']);
   });
 
   it('stays with nobody who has let go of it', async () => {

@@ -6,7 +6,6 @@ import '@fontsource-variable/inter/wght.css';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { type Answers, seedAnswers } from '../api/answers.ts';
 import { createQueryClient } from '../api/query-client.ts';
-import { keepFocus } from '../ui/keep-focus.ts';
 import { App } from './app.tsx';
 import { createNavigation } from './navigation.ts';
 import { createPageLoader } from './page-loader.ts';
@@ -31,7 +30,8 @@ async function start() {
   if (answers) hydrateRoot(root, app);
   else createRoot(root).render(app);
   navigation.start();
-  keepFocus(root);
+  // Of use once something was pressed; without it the focus goes where browsers send it.
+  import('../ui/keep-focus.ts').then(({ keepFocus }) => keepFocus(root)).catch(() => undefined);
 }
 
 void start();

@@ -2,15 +2,19 @@
 const stops = 'a[href], button, input, select, textarea, [tabindex]';
 
 /**
- * Where what has the focus goes away, a row whose button was pressed say, the focus goes to what is nearest to where it
- * was; browsers would send the keyboard back to the start of the page. An element around it can say in `data-heir`, as
- * a selector, what is to have it instead. To be called once, for all that is ever drawn in `root`.
+ * Where what has the focus of somebody at the keyboard goes away, a row whose button was pressed say, the focus goes to
+ * what is nearest to where it was; browsers would send the keyboard back to the start of the page. What goes away with
+ * it can say in `data-heir`, as a selector, what is to have it instead: rows whose buttons destroy name their list, so
+ * that pressing twice destroys one. To be called once, for all that is ever drawn in `root`.
  */
 export function keepFocus(root: HTMLElement) {
   let last: Element | undefined;
-  document.addEventListener('focusin', ({ target }) => {
-    last = target instanceof Element ? target : undefined;
-  });
+  const remember = () => {
+    // Who pressed with a pointer does not look for it; moving it would only move the page under them.
+    last = document.querySelector(':focus-visible') ?? undefined;
+  };
+  remember();
+  document.addEventListener('focusin', remember);
   const letGo = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget) last = undefined;
     // Let go of by the reader, who pressed beside it; what is taken away is gone by then.
@@ -20,6 +24,16 @@ export function keepFocus(root: HTMLElement) {
   };
   // Told first: what the focus leaves for something else may be taken away for that very reason.
   document.addEventListener('focusout', letGo, { capture: true });
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      // A key that is held does not go on to press what gets the focus next.
+      if (event.repeat && event.key === 'Enter' && event.target instanceof HTMLButtonElement)
+        event.preventDefault();
+      remember();
+    },
+    { capture: true },
+  );
   const observer = new MutationObserver((changes) => {
     if (!last || last.isConnected) return;
     const gone = last;
@@ -34,7 +48,7 @@ export function keepFocus(root: HTMLElement) {
 
 function heirOf(gone: Element): HTMLElement | undefined {
   const selector = gone.closest<HTMLElement>('[data-heir]')?.dataset.heir;
-  const heirs = selector ? [...document.querySelectorAll<HTMLElement>(selector)].filter(isStop) : [];
+  const heirs = selector ? [...document.querySelectorAll<HTMLElement>(selector)] : [];
   return heirs.find((heir) => heir.getBoundingClientRect().top >= 0) ?? heirs[0];
 }
 

@@ -45,7 +45,7 @@ export function Unfinished() {
           );
         })}
       </ul>
-      {more && <ShowMore list={more} />}
+      <ShowMore list={more} />
     </section>
   );
 }

@@ -7,10 +7,10 @@ import type { Photo } from '../../api/types.ts';
 export function useUnfinished() {
   const uploading = useList('uploading');
   const rejected = useList('rejected');
-  const more = [uploading, rejected].find((list) => list.hasNextPage);
+  const more = uploading.hasNextPage ? uploading : rejected;
   return {
     photos: [...photosOf(rejected, 'rejected'), ...photosOf(uploading, 'uploading')],
-    /** The one of both that there is more of. */
+    /** The one of both that there is more of, where there is. */
     more,
   };
 }

@@ -33,9 +33,9 @@ export function AccessTokens() {
       {data.items.length === 0 ? (
         <p className={styles.quiet}>{words.noTokens}</p>
       ) : (
-        <ul>
+        <ul id="tokens" tabIndex={-1} aria-label={words.tokens}>
           {data.items.map(({ id, name, scopes, expiresAt, lastUsedAt }) => (
-            <li key={id} className={styles.item}>
+            <li key={id} className={styles.item} data-heir="#tokens">
               <p className={styles.facts}>
                 <span className={styles.name} dir="auto">
                   {name}

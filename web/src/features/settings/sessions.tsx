@@ -24,9 +24,9 @@ export function Sessions() {
       <Spinner label={messages.app.loading} />
     );
   return (
-    <ul>
+    <ul id="sessions" tabIndex={-1} aria-label={words.sessions}>
       {data.items.map(({ id, device, createdAt, lastSeenAt, current }) => (
-        <li key={id} className={styles.item}>
+        <li key={id} className={styles.item} data-heir="#sessions">
           <p className={styles.facts}>
             <span className={styles.name}>{device}</span>
             <span className={styles.quiet}>
