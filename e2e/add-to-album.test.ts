@@ -54,9 +54,13 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
     const dialog = page.getByRole('dialog', { name: 'Add to an album' });
     await dialog.getByRole('button', { name: 'One summer 5 photos · 2 of 3 are in it' }).click();
     await page.getByText(/^1 photo is added to “.One summer.”\. 2 were in it already\.$/u).waitFor();
+    await person.choose(/^Account of/u, 'Albums');
+    await main.getByRole('link', { name: /One summer/u }).click();
+    await person.seePhotos(6);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('As it was before.').waitFor();
-    await person.open(`/albums/${furnished.albumId}`);
+    await person.seePhotos(5);
+    await page.reload();
     await person.seePhotos(5);
   });
 

@@ -68,7 +68,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
   it('makes one album however often putting photos into it has to be tried', async () => {
     await using person = await sitDown('/me');
     const { page, main } = person;
-    const adding = await hold(page, 'POST', /\/api\/v1\/albums\/[^/]+\/photos$/u);
+    const adding = await hold(page, 'POST', /\/api\/v1\/photos\/bulk$/u);
     adding.open('fail');
     await main
       .getByRole('button', { name: /^Select / })
@@ -79,7 +79,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     await dialog.getByLabel('New album').fill('One winter');
     await page.keyboard.press('Enter');
     await dialog.getByRole('alert').waitFor();
-    await page.unroute(/\/api\/v1\/albums\/[^/]+\/photos$/u);
+    await page.unroute(/\/api\/v1\/photos\/bulk$/u);
     await dialog.getByRole('button', { name: 'Create album' }).click();
     await page.getByText(/^1 photo is added to “.One winter.”\.$/u).waitFor();
     const winters = (await listAlbums()).filter(({ title }) => title === 'One winter');

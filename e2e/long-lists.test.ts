@@ -64,6 +64,15 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     }
     return ids;
   };
+  /** The connection breaks once so many changes of many photos were made. */
+  const breakAfter = async ({ page }: Person, requests: number) => {
+    let made = 0;
+    await page.route(/\/api\/v1\/photos\/bulk$/u, (route) => {
+      made += 1;
+      return made > requests ? route.abort() : route.continue();
+    });
+    return () => page.unroute(/\/api\/v1\/photos\/bulk$/u);
+  };
   const counted = (person: Person, text: string) =>
     person.main.getByRole('status').getByText(text, { exact: true }).waitFor();
 
@@ -87,6 +96,50 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
       () => indexes(person),
       (drawn) => drawn.length > 0,
     );
+  });
+
+  it('it is said that they were not all brought back, and those that were are shown', async () => {
+    await using person = await sitDown('/me');
+    const { page, main } = person;
+    await page.keyboard.press('Control+a');
+    await counted(person, '1,500 selected');
+    await main.getByRole('button', { name: 'Move to trash' }).click();
+    await page.getByText('1,500 photos are in the trash.').waitFor();
+    const mend = await breakAfter(person, 1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(/There is no connection/u).waitFor();
+    assert.equal(await page.getByText('As it was before.').count(), 0);
+    assert.equal((await readAll('/me/photos')).length, 500);
+    await waitFor(
+      () => indexes(person),
+      (drawn) => drawn.length > 0,
+    );
+    await mend();
+    for (let at = 0; at < count; at += 500)
+      await owner.call('POST', '/photos/bulk', {
+        photoIds: photoIds.slice(at, at + 500),
+        action: 'restore',
+      });
+  });
+
+  it('those that were put into an album before the connection broke are told, and can be taken out', async () => {
+    const made = await owner.call('POST', '/albums', { title: 'Some of them' });
+    const { id } = made.body as { id: string };
+    await using person = await sitDown('/me');
+    const { page, main } = person;
+    await page.keyboard.press('Control+a');
+    await counted(person, '1,500 selected');
+    await main.getByRole('button', { name: 'Add to album' }).click();
+    const mend = await breakAfter(person, 1);
+    await page.getByRole('button', { name: /^Some of them/u }).click();
+    await page
+      .getByText(/^500 photos are added to .* 1,000 photos could not be added\. There is no/u)
+      .waitFor();
+    assert.equal((await readAll(`/albums/${id}/photos`)).length, 500);
+    await mend();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('As it was before.').waitFor();
+    assert.deepEqual(await readAll(`/albums/${id}/photos`), []);
   });
 
   it('a range is selected from what was scrolled past to what is seen', async () => {

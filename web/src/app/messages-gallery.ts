@@ -25,6 +25,8 @@ export const galleryMessages = {
     label: 'Selected photos',
     failed: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'photo', 'photos')} could not be changed.`,
+    notAdded: (count: number, formatted: string) =>
+      `${formatted} ${plural(count, 'photo', 'photos')} could not be added.`,
     codes: {
       'not-found': 'They are gone.',
       forbidden: 'They are not yours.',

@@ -1,12 +1,16 @@
 import { galleryMessages } from '../messages-gallery.ts';
 import type { Format } from '../use-format.ts';
 import type { Added } from './add-to-album.ts';
+import { describeFailed } from './describe-failed.ts';
 
 const words = galleryMessages.selection;
 
-export function describeAdded({ added, present }: Added, album: string, format: Format): string {
+export function describeAdded({ added, present, failed }: Added, album: string, format: Format): string {
   const count = added.length;
-  if (count === 0) return words.nothingToAdd(present, format.number(present), album);
-  const text = words.added(count, format.number(count), album);
-  return present === 0 ? text : `${text} ${words.wereThere(present, format.number(present))}`;
+  const formatted = format.number(present);
+  const text =
+    count === 0
+      ? [words.nothingToAdd(present, formatted, album)]
+      : [words.added(count, format.number(count), album), present > 0 && words.wereThere(present, formatted)];
+  return [...text, describeFailed(failed, 'addToAlbum', format)].filter(Boolean).join(' ');
 }

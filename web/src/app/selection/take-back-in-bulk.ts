@@ -9,7 +9,7 @@ export async function takeBackInBulk(steps: readonly Step[], change = changeInBu
   let problem: ApiProblem | undefined;
   for (const step of steps) {
     const { failed } = await change(step.photoIds, step.change);
-    if (failed.count > 0) problem ??= bulkProblem(failed, step.change);
+    if (failed.count > 0) problem ??= bulkProblem(failed, step.change.action);
   }
   if (problem) throw problem;
 }

@@ -2,23 +2,23 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { isPhotoListOnPage, type Rollback } from '../../api/photo-cache.ts';
 import { sessionKey } from '../../api/use-session.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { galleryMessages } from '../messages-gallery.ts';
 import { problemText } from '../problem-text.ts';
 import { type Format, useFormat } from '../use-format.ts';
-import { bulkProblem } from './bulk-problem.ts';
 import { type BulkChange, type BulkResult, changeInBulk } from './change-in-bulk.ts';
+import { describeFailed } from './describe-failed.ts';
 import { useUndo } from './use-undo.ts';
 
+type Undo = (done: ReadonlySet<string>) => Promise<unknown>;
 export type BulkRequest = {
   photoIds: readonly string[];
   change: BulkChange;
-  /** What has to be known before; where that fails, nothing is changed. */
-  prepare?: (() => Promise<void>) | undefined;
   /** Shows at once what will be; what it returns takes that back. */
   apply: (ids: ReadonlySet<string>) => Rollback;
   /** What is said about those that were changed. */
   say: (count: number, formatted: string) => string;
-  undo?: ((done: ReadonlySet<string>) => Promise<unknown>) | undefined;
+  undo?: Undo | undefined;
+  /** In its place where something has to be known before; where that fails, nothing is changed. */
+  prepareUndo?: (() => Promise<Undo | undefined>) | undefined;
 };
 
 /** Does one thing to many photos, and says how it went. */
@@ -29,9 +29,9 @@ export function useBulkChange() {
   const makeUndo = useUndo();
 
   return useMutation({
-    mutationFn: async ({ photoIds, change, prepare }: BulkRequest) => {
-      await prepare?.();
-      return changeInBulk(photoIds, change);
+    mutationFn: async ({ photoIds, change, undo, prepareUndo }: BulkRequest) => {
+      const takeBack = undo ?? (await prepareUndo?.());
+      return { ...(await changeInBulk(photoIds, change)), undo: takeBack };
     },
     onMutate: ({ photoIds, apply }) => ({ rollback: apply(new Set(photoIds)) }),
     onError: (error, _request, context) => {
@@ -39,10 +39,10 @@ export function useBulkChange() {
       toast({ text: problemText(error) });
     },
     onSuccess: (result, request, context) => {
-      const { apply, undo } = request;
+      const { undo } = result;
       // Once more, to those alone that were changed: pages may have been read before it was done.
       context.rollback();
-      const rollback = apply(result.done);
+      const rollback = request.apply(result.done);
       toast({
         text: describeResult(result, request, format),
         ...(undo && result.done.size > 0 && { action: makeUndo(() => undo(result.done), rollback) }),
@@ -62,14 +62,8 @@ export function useBulkChange() {
 }
 
 function describeResult({ done, failed }: BulkResult, { say, change }: BulkRequest, format: Format): string {
-  const words: string[] = [];
-  if (done.size > 0) words.push(say(done.size, format.number(done.size)));
-  if (failed.count > 0) {
-    words.push(galleryMessages.selection.failed(failed.count, format.number(failed.count)));
-    const why = bulkProblem(failed, change).message;
-    if (why) words.push(why);
-  }
-  return words.join(' ');
+  const changed = done.size > 0 && say(done.size, format.number(done.size));
+  return [changed, describeFailed(failed, change.action, format)].filter(Boolean).join(' ');
 }
 
 const isOwn = (address: unknown) => typeof address === 'string' && address.startsWith('/me/');

@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { readAlbumPhotos } from '../../api/read-album-photos.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
 import { problemText } from '../../app/problem-text.ts';
-import { describeAdded } from '../../app/selection/describe-added.ts';
 import { PhotoPicker } from '../../app/selection/photo-picker.tsx';
-import { readAlbumPhotoIds } from '../../app/selection/read-album-photo-ids.ts';
-import { useUndo } from '../../app/selection/use-undo.ts';
+import { useAddToAlbum } from '../../app/selection/use-add-to-album.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { useToast } from '../../ui/toast.tsx';
-import { useAddPhotos } from './use-add-photos.ts';
 
 type AddPhotosDialogProps = { album: Album; onClose: () => void };
 
@@ -18,15 +15,17 @@ const words = albumMessages;
 
 export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  // As it is each time that the dialog opens.
+  // As it is each time that the dialog opens; null where the album is too large to tell.
   const { data: present } = useQuery({
-    queryKey: ['photos of an album', album.id],
-    queryFn: () => readAlbumPhotoIds(album),
+    queryKey: ['what is in an album', album.id],
+    queryFn: async ({ signal }) => {
+      const photos = await readAlbumPhotos(album, signal);
+      return photos ? new Set(photos.map(({ id }) => id)) : null;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  const add = useAddPhotos(album);
-  const toast = useToast();
-  const makeUndo = useUndo();
+  const add = useAddToAlbum();
   const format = useFormat();
   const photoIds = [...chosen].filter((id) => !present?.has(id));
   const count = photoIds.length;
@@ -36,18 +35,6 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
     if (!next.delete(id)) next.add(id);
     setChosen(next);
   };
-  const submit = () =>
-    add.mutate(photoIds, {
-      onSuccess: (added) => {
-        const { undo, hide } = added;
-        toast({
-          text: describeAdded(added, album.title, format),
-          ...(undo && { action: makeUndo(undo, hide) }),
-        });
-        onClose();
-      },
-    });
-
   return (
     <FormDialog
       title={words.add}
@@ -56,10 +43,10 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
       isChanged={count > 0}
       isComplete={count > 0}
       problem={add.error && problemText(add.error)}
-      onSubmit={submit}
+      onSubmit={() => add.mutate({ photoIds, into: album }, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <PhotoPicker chosen={chosen} present={present} onToggle={toggle} />
+      <PhotoPicker chosen={chosen} present={present ?? undefined} onToggle={toggle} />
     </FormDialog>
   );
 }

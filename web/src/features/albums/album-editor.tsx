@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
+import { albumPhotosAddress } from '../../api/album-cache.ts';
 import { readWholeList } from '../../api/read-whole-list.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
@@ -14,7 +15,6 @@ import { classNames } from '../../ui/class-names.ts';
 import { Notice } from '../../ui/notice.tsx';
 import oneLine from '../../ui/one-line.module.css';
 import { useToast } from '../../ui/toast.tsx';
-import { albumPhotosAddress } from './album-cache.ts';
 import styles from './album-editor.module.css';
 import { AlbumSelectionActions } from './album-selection-actions.tsx';
 

@@ -1,17 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { albumPhotosAddress, hideFromAlbum } from '../../api/album-cache.ts';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { putBack } from '../../api/put-back.ts';
+import { readAlbumPhotos } from '../../api/read-album-photos.ts';
 import { readWholeList } from '../../api/read-whole-list.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { takeBackInBulk } from '../../app/selection/take-back-in-bulk.ts';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
+import { useHeldPhotos } from '../../app/selection/use-held-photos.ts';
 import type { Selection } from '../../app/selection/use-selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { albumPhotosAddress, hideFromAlbum } from './album-cache.ts';
+import { knownOrder } from './known-order.ts';
 import { useChangeAlbum } from './use-change-album.ts';
 
 type AlbumSelectionActionsProps = { album: Album; selection: Selection };
@@ -23,26 +26,19 @@ export function AlbumSelectionActions({ album, selection }: AlbumSelectionAction
   const bulk = useBulkChange();
   const change = useChangeAlbum(album.id);
   const toast = useToast();
+  const held = useHeldPhotos(albumPhotosAddress(album.id));
   const [only, ...others] = selection.photos;
 
   const remove = () => {
-    const path = { id: album.id };
-    const readAll = () => readWholeList<Photo>(albumPhotosAddress(album.id));
-    let before: readonly Photo[] = [];
+    const known = knownOrder(held, selection);
     bulk.mutate({
       photoIds: selection.photos.map(({ id }) => id),
       change: { action: 'removeFromAlbum', albumId: album.id },
-      prepare: async () => {
-        before = await readAll();
-      },
       apply: (ids) => hideFromAlbum(client, album.id, ids),
       say: words.removed,
-      // What is added comes last: the order puts it back in its place, beside whatever else was done since.
-      undo: async (done) => {
-        await takeBackInBulk([{ photoIds: [...done], change: { action: 'addToAlbum', albumId: album.id } }]);
-        const others = (await readAll()).filter(({ id }) => !done.has(id));
-        const photoIds = putBack(others, before, done).map(({ id }) => id);
-        await answer(api.PUT('/albums/{id}/order', { params: { path }, body: { photoIds } }));
+      prepareUndo: async () => {
+        const before = known ?? (await readAlbumPhotos(album));
+        return before && ((done) => putBackInAlbum(album.id, before, done));
       },
     });
     selection.clear();
@@ -71,4 +67,13 @@ export function AlbumSelectionActions({ album, selection }: AlbumSelectionAction
       </Button>
     </>
   );
+}
+
+/** What is added comes last: the order puts it back in its place, beside whatever else was done since. */
+async function putBackInAlbum(id: string, before: readonly Photo[], removed: ReadonlySet<string>) {
+  await takeBackInBulk([{ photoIds: [...removed], change: { action: 'addToAlbum', albumId: id } }]);
+  const now = await readWholeList<Photo>(albumPhotosAddress(id));
+  const others = now.filter((photo) => !removed.has(photo.id));
+  const photoIds = putBack(others, before, removed).map((photo) => photo.id);
+  await answer(api.PUT('/albums/{id}/order', { params: { path: { id } }, body: { photoIds } }));
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepAlbum } from '../../api/album-cache.ts';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import type { Album } from '../../api/types.ts';
-import { keepAlbum } from './album-cache.ts';
 
 export type AlbumChange = Partial<Pick<Album, 'title' | 'description' | 'visibility'>> & {
   coverPhotoId?: string | null;

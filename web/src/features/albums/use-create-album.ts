@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { forgetAlbumLists } from '../../api/album-cache.ts';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { forgetAlbumLists } from './album-cache.ts';
 import type { AlbumWords } from './album-form-dialog.tsx';
 
 export function useCreateAlbum() {

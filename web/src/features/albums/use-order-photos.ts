@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { albumPhotosAddress, keepAlbum } from '../../api/album-cache.ts';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import type { Album, Photo } from '../../api/types.ts';
-import { albumPhotosAddress, keepAlbum } from './album-cache.ts';
 
 /** Puts all of an album's photos into an order. Done once the album is there to be shown in it. */
 export function useOrderPhotos(id: string) {

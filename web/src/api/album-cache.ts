@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
-import { type Rollback, removePhotosFromCache } from '../../api/photo-cache.ts';
-import type { Album } from '../../api/types.ts';
+import { type Rollback, removePhotosFromCache } from './photo-cache.ts';
+import type { Album } from './types.ts';
 
 export const albumPhotosAddress = (id: string) => listAddress(pathTo`/albums/${id}/photos`);
 
