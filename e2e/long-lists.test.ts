@@ -201,4 +201,25 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     await page.getByText('As it was before.').waitFor();
     assert.deepEqual(await readAll(`/albums/${albumId}/photos`), before);
   });
+
+  it('a photo is taken out of an album before anything else is read', async () => {
+    await using person = await sitDown(`/albums/${albumId}`);
+    const { page, main } = person;
+    const before = await readAll(`/albums/${albumId}/photos`);
+    await main
+      .getByRole('listitem')
+      .getByRole('button', { name: /^Select / })
+      .nth(2)
+      .click();
+    await counted(person, '1 selected');
+    const [asked] = await Promise.all([
+      page.waitForRequest(/\/api\/v1\//u),
+      main.getByRole('button', { name: 'Remove from album' }).click(),
+    ]);
+    assert.equal(new URL(asked.url()).pathname, '/api/v1/photos/bulk');
+    await page.getByText('1 photo is no longer in the album.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('As it was before.').waitFor();
+    assert.deepEqual(await readAll(`/albums/${albumId}/photos`), before);
+  });
 });
