@@ -169,7 +169,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await more.waitFor({ state: 'detached' });
     assert.equal(await albums.count(), 55);
     await hasFocus(albums.nth(before));
-    await page.reload();
+    await person.open('/me/albums');
     await more.click();
     await more.waitFor({ state: 'detached' });
     assert.equal(await page.evaluate('document.activeElement === document.body'), true);
