@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { changePhotosInCache, removePhotosFromCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { showsAll } from '../photos/photo-window.ts';
 import {
   type Chosen,
   chosenIn,
-  chosenKey,
+  chosenQuery,
   createSelectionActions,
   mostSelected,
 } from './selection-actions.ts';
@@ -45,7 +45,7 @@ function setUp(count: number, shows = showsAll) {
       return { items: range(from, to), nextCursor: to < count ? String(to) : null };
     },
   });
-  const data = () => client.getQueryData<Chosen>(chosenKey(address));
+  const data = () => client.getQueryData<Chosen>(chosenQuery(address).queryKey);
   return {
     client,
     actions,
@@ -176,6 +176,26 @@ describe('what is selected', () => {
     );
     removePhotosFromCache(client, new Set(['p0']));
     assert.deepEqual(selected(), [1, 2]);
+  });
+
+  it('is told to a page that was long in coming to look', (test) => {
+    test.mock.timers.enable();
+    const { client, actions, hold, selected } = setUp(10);
+    hold(0, 10);
+    const page = new QueryObserver(client, chosenQuery(address));
+    test.mock.timers.tick(1000);
+    const end = page.subscribe(() => undefined);
+    actions.set(range(0, 3));
+    assert.deepEqual(numbers(chosenIn(page.getCurrentResult().data)), selected());
+    end();
+  });
+
+  it('is nothing once the list was left', () => {
+    const { actions, hold, selected } = setUp(10);
+    hold(0, 10);
+    actions.set(range(0, 3));
+    actions.leave();
+    assert.deepEqual(selected(), []);
   });
 
   it('does not come back with photos that are brought back', () => {

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
 import type { PhotoList } from '../../api/photo-cache.ts';
 import { putBack } from '../../api/put-back.ts';
 import { type ReadPage, readPages } from '../../api/read-whole-list.ts';
@@ -12,12 +12,16 @@ export const mostSelected = 10_000;
 /** What is selected. In the shape of a list, so that what changes photos or takes them away does so here as well. */
 export type Chosen = PhotoList & { extent: 'some' | 'reading' | 'all' };
 
-export const chosenKey = (address: string) => ['selection', address];
+const chosenKey = (address: string) => ['selection', address];
+/** Not forgotten as soon as nobody looks: that may be before the first does, who then waits for what is never told. */
+export const chosenQuery = (address: string) =>
+  queryOptions<Chosen>({ queryKey: chosenKey(address), queryFn: skipToken, structuralSharing: false });
 export const chosenFrom = (items: Photo[], extent: Chosen['extent'] = 'some'): Chosen => ({
   pages: [{ items, nextCursor: null }],
   pageParams: [null],
   extent,
 });
+export const nothing = chosenFrom([]);
 export const chosenIn = (data: Chosen | undefined): readonly Photo[] => data?.pages[0]?.items ?? [];
 
 export interface SelectionActions {
@@ -27,8 +31,8 @@ export interface SelectionActions {
   set(photos: Iterable<Photo>): void;
   selectAll(): void;
   clear(): void;
-  /** Whatever is being read for it is no longer wanted. */
-  stop(): void;
+  /** The list is left: nothing is selected when one comes back to it. */
+  leave(): void;
 }
 
 type Place = {
@@ -129,7 +133,10 @@ export function createSelectionActions(place: Place): SelectionActions {
       startOver();
       put([]);
     },
-    stop: () => reading.abort(),
+    leave() {
+      reading.abort();
+      client.setQueryData<Chosen>(queryKey, nothing);
+    },
   };
 }
 

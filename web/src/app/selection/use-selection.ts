@@ -1,4 +1,4 @@
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { useToast } from '../../ui/toast.tsx';
@@ -7,12 +7,11 @@ import { type Shows, showsAll } from '../photos/photo-window.ts';
 import { problemText } from '../problem-text.ts';
 import { useFormat } from '../use-format.ts';
 import {
-  type Chosen,
-  chosenFrom,
   chosenIn,
-  chosenKey,
+  chosenQuery,
   createSelectionActions,
   mostSelected,
+  nothing,
   type SelectionActions,
 } from './selection-actions.ts';
 import { useHeldPhotos } from './use-held-photos.ts';
@@ -28,20 +27,13 @@ export interface Selection extends SelectionActions {
   readonly isAll: boolean;
 }
 
-const nothing = chosenFrom([]);
-
 /** What is selected of a list. The photos themselves are held here: the list lets go of what is scrolled past. */
 export function useSelection(address: string, shows: Shows = showsAll): Selection {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
   const held = useHeldPhotos(address, shows);
-  const { data = nothing } = useQuery<Chosen>({
-    queryKey: chosenKey(address),
-    queryFn: skipToken,
-    structuralSharing: false,
-    gcTime: 0,
-  });
+  const { data = nothing } = useQuery(chosenQuery(address));
   const latest = useRef({ held, shows, format });
   useEffect(() => {
     latest.current = { held, shows, format };
@@ -59,7 +51,7 @@ export function useSelection(address: string, shows: Shows = showsAll): Selectio
       }),
     [client, address, toast],
   );
-  useEffect(() => actions.stop, [actions]);
+  useEffect(() => actions.leave, [actions]);
 
   return useMemo(() => {
     const photos = chosenIn(data);
