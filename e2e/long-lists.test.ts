@@ -151,6 +151,24 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     await counted(person, '1,500 selected');
   });
 
+  it('a photo can be pressed however fast it came by', async () => {
+    await using person = await sitDown('/me');
+    await person.photos.first().waitFor();
+    // In one go, so that no rest comes between the scrolling and the look.
+    const pressed: string[] = await person.page.evaluate(`(async () => {
+      const found = [];
+      for (let step = 0; step < 20; step += 1) {
+        scrollBy({ top: 150, behavior: 'instant' });
+        await new Promise(requestAnimationFrame);
+        const tile = [...document.querySelectorAll('main li')].find((tile) => tile.getBoundingClientRect().top > 200);
+        const { left, top } = tile.getBoundingClientRect();
+        found.push(tile.contains(document.elementFromPoint(left + 20, top + 20)) ? 'the photo' : 'what lies behind');
+      }
+      return found;
+    })()`);
+    assert.deepEqual([...new Set(pressed)], ['the photo']);
+  });
+
   it('the photo with the focus is kept, and the page stays where it was scrolled to', async () => {
     await using person = await sitDown('/me');
     const { page, photos } = person;

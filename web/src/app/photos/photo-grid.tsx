@@ -2,7 +2,6 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { type Box, boxesOfRow, photoAcross, rowOfPhoto } from './justified-rows.ts';
-import { pagePace } from './page-pace.ts';
 import styles from './photo-grid.module.css';
 import { gridAspect } from './photo-shape.ts';
 import { PhotoTile, placeOf } from './photo-tile.tsx';
@@ -48,8 +47,6 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
   useEffect(() => {
     if (first !== undefined && last !== undefined) onRange?.(first, last, focused);
   }, [first, last, focused, onRange]);
-
-  useEffect(() => pagePace.watch((isFast) => void grid.current?.toggleAttribute('data-passing', isFast)), []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const index = indexOf(event.target);

@@ -80,15 +80,4 @@ describe('the pace of scrolling', () => {
     mock.timers.tick(500);
     assert.equal(pace.isMoving(), false);
   });
-
-  it('says when it becomes fast, and when it no longer is', () => {
-    const told: boolean[] = [];
-    pace.watch((isFast) => told.push(isFast));
-    scroll(1, 16);
-    assert.deepEqual(told, []);
-    fling();
-    assert.deepEqual(told, [true]);
-    mock.timers.tick(500);
-    assert.deepEqual(told, [true, false]);
-  });
 });

@@ -15,18 +15,14 @@ export interface ScrollPace {
   isFast(): boolean;
   /** Calls back once it is no longer fast; what it returns makes it forget. */
   whenCalm(listener: () => void): () => void;
-  /** Calls back whenever it becomes fast or no longer is, until what it returns is called. */
-  watch(listener: (isFast: boolean) => void): () => void;
 }
 
 /** How the page is being scrolled, for what can wait until somebody looks. */
 export function createScrollPace(): ScrollPace {
   const waiting = new Set<() => void>();
-  const watching = new Set<(isFast: boolean) => void>();
   let last = { top: 0, at: Number.NEGATIVE_INFINITY };
   let pace = 0;
   let isMoving = false;
-  let isFast = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const calm = () => {
@@ -35,11 +31,7 @@ export function createScrollPace(): ScrollPace {
   };
   const go = (now: number) => {
     pace = now;
-    if (pace > fast !== isFast) {
-      isFast = !isFast;
-      for (const listener of watching) listener(isFast);
-    }
-    if (!isFast) calm();
+    if (pace <= fast) calm();
   };
   const stop = () => {
     isMoving = false;
@@ -56,14 +48,10 @@ export function createScrollPace(): ScrollPace {
       go(took < rest ? step + (pace - step) * Math.exp(-took / span) : 0);
     },
     isMoving: () => isMoving,
-    isFast: () => isFast,
+    isFast: () => pace > fast,
     whenCalm(listener) {
       waiting.add(listener);
       return () => waiting.delete(listener);
-    },
-    watch(listener) {
-      watching.add(listener);
-      return () => watching.delete(listener);
     },
   };
 }
