@@ -1,24 +1,42 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { usernameForm } from '../../../contract/src/forms.ts';
+import { textLimits } from '../../../contract/src/limits.ts';
+import { tagAddress } from '../../../contract/src/pages.ts';
 import { synthesise } from '../testing/synthesise.ts';
 import { type Fields, propertiesOf } from '../testing/template.ts';
 
-/* All rules of Amazon's two groups against injection that look into bodies:
+/* All rules of Amazon's two groups against injection that look into bodies and queries, which hold what people write:
    https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
-const rulesOfBodies = {
+const rulesOfTexts = {
   AWSManagedRulesCommonRuleSet: [
     'SizeRestrictions_BODY',
     'CrossSiteScripting_BODY',
     'EC2MetaDataSSRF_BODY',
     'GenericLFI_BODY',
     'GenericRFI_BODY',
+    'SizeRestrictions_QUERYSTRING',
+    'CrossSiteScripting_QUERYARGUMENTS',
+    'EC2MetaDataSSRF_QUERYARGUMENTS',
+    'GenericLFI_QUERYARGUMENTS',
+    'GenericRFI_QUERYARGUMENTS',
+    'RestrictedExtensions_QUERYARGUMENTS',
   ],
-  AWSManagedRulesSQLiRuleSet: ['SQLi_BODY', 'SQLiExtendedPatterns_BODY'],
+  AWSManagedRulesSQLiRuleSet: [
+    'SQLi_BODY',
+    'SQLiExtendedPatterns_BODY',
+    'SQLi_QUERYARGUMENTS',
+    'SQLiExtendedPatterns_QUERYARGUMENTS',
+  ],
 };
+/* What SizeRestrictions_QUERYSTRING lets through. */
+const longestQuery = 2048;
 
 type Rule = {
   Name: string;
-  Statement: { ManagedRuleGroupStatement?: { RuleActionOverrides: Fields[] } };
+  Statement: {
+    ManagedRuleGroupStatement?: { RuleActionOverrides: { Name: string; ActionToUse: Fields }[] };
+  };
 };
 
 describe('the firewall', () => {
@@ -37,13 +55,36 @@ describe('the firewall', () => {
     assert.equal(rules.filter(({ Name }) => Name.startsWith('AWSManagedRules')).length, 4);
   });
 
-  it('refuses no description of a photo for the words in it', () => {
-    for (const [group, names] of Object.entries(rulesOfBodies)) {
-      const rule = rules.find(({ Name }) => Name === group);
+  const overridesOf = (group: string) =>
+    rules.find(({ Name }) => Name === group)?.Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? [];
+  const isCounted = (name: string) =>
+    overridesOf('AWSManagedRulesCommonRuleSet').some(({ Name }) => Name === name);
+
+  it('refuses no description of a photo and no tag for the words in it', () => {
+    for (const [group, names] of Object.entries(rulesOfTexts)) {
+      const counted = new Set(overridesOf(group).map(({ Name }) => Name));
       assert.deepEqual(
-        rule?.Statement.ManagedRuleGroupStatement?.RuleActionOverrides,
-        names.map((Name) => ({ ActionToUse: { Count: {} }, Name })),
+        names.filter((name) => !counted.has(name)),
+        [],
       );
+    }
+  });
+
+  it('refuses no address that the contract allows, for its length or the user name in it', () => {
+    const { search } = new URL(tagAddress('木'.repeat(textLimits.tag)), 'https://photos.example.org');
+    assert.ok(search.length <= longestQuery || isCounted('SizeRestrictions_QUERYSTRING'));
+    assert.ok(!usernameForm.test('anna.log') || isCounted('RestrictedExtensions_URIPATH'));
+  });
+
+  it('refuses no program for not naming itself, which RFC 9110 §10.1.5 only recommends', () => {
+    assert.ok(isCounted('NoUserAgent_HEADER'));
+  });
+
+  it('lets rules count and do nothing else, and those of cookies and of known attacks refuse', () => {
+    const overrides = rules.flatMap(({ Name }) => overridesOf(Name));
+    for (const { Name, ActionToUse } of overrides) {
+      assert.deepEqual(ActionToUse, { Count: {} });
+      assert.doesNotMatch(Name, /_COOKIE$|^Log4JRCE|^JavaDeserializationRCE/u);
     }
   });
 });

@@ -9,8 +9,11 @@ const managed = [
   'AWSManagedRulesSQLiRuleSet',
 ] as const;
 
-/* Rules that refuse what is rightly asked: bodies are longer than 8 kB now and then, and descriptions of photos speak of
-   anything at all, paths and addresses included. Those are counted, and the application checks what it is given. */
+/* Rules that refuse what is rightly asked. Descriptions of photos, and tags, which stand in the query of their pages,
+   speak of anything at all, paths, addresses and scripts included: whoever follows a tag sees its photos or none, and
+   never a refusal. Bodies are longer than 8 kB now and then, and queries than 2 kB. `anna.log` is a user name, and so a
+   path. A program may ask without naming itself. Those are counted, and the application checks what it is given, each
+   length included. What looks into cookies and paths, or knows the ways into other software, refuses nothing of ours. */
 const onlyCounted: Partial<Record<(typeof managed)[number], string[]>> = {
   AWSManagedRulesCommonRuleSet: [
     'SizeRestrictions_BODY',
@@ -18,8 +21,21 @@ const onlyCounted: Partial<Record<(typeof managed)[number], string[]>> = {
     'EC2MetaDataSSRF_BODY',
     'GenericLFI_BODY',
     'GenericRFI_BODY',
+    'SizeRestrictions_QUERYSTRING',
+    'CrossSiteScripting_QUERYARGUMENTS',
+    'EC2MetaDataSSRF_QUERYARGUMENTS',
+    'GenericLFI_QUERYARGUMENTS',
+    'GenericRFI_QUERYARGUMENTS',
+    'RestrictedExtensions_QUERYARGUMENTS',
+    'RestrictedExtensions_URIPATH',
+    'NoUserAgent_HEADER',
   ],
-  AWSManagedRulesSQLiRuleSet: ['SQLi_BODY', 'SQLiExtendedPatterns_BODY'],
+  AWSManagedRulesSQLiRuleSet: [
+    'SQLi_BODY',
+    'SQLiExtendedPatterns_BODY',
+    'SQLi_QUERYARGUMENTS',
+    'SQLiExtendedPatterns_QUERYARGUMENTS',
+  ],
 };
 
 /** Where passwords and codes are tried, and accounts and mails are made. Below `/api/v1`. */
