@@ -12,6 +12,8 @@ import * as uploads from './uploads.ts';
 
 export const apiBase = '/api/v1';
 export const sessionCookie = 'vitrine_session';
+/** Names the account that a request with the session cookie is meant for. */
+export const accountHeader = 'Vitrine-Account';
 
 type Route = {
   operationId: string;
@@ -63,7 +65,9 @@ export const securitySchemes = {
     type: 'apiKey',
     in: 'cookie',
     name: sessionCookie,
-    description: '`__Host-` goes before it under https',
+    description:
+      '`__Host-` goes before it under https. A request that names an account by its id in `Vitrine-Account` is refused ' +
+      'to the session of any other',
   },
   token: {
     type: 'http',

@@ -9,6 +9,7 @@ import { authenticateSession } from '../features/sessions/authenticate-session.t
 import { authenticateBearer } from '../features/tokens/authenticate-bearer.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Environment } from './environment.ts';
+import { refuseOtherAccount } from './refuse-other-account.ts';
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -47,6 +48,7 @@ export function authenticate(
     if (unsafe.has(c.req.method)) refuseForeignOrigin(c, publicUrl);
     const found = secret ? await authenticateSession(ports, secret) : undefined;
     if (found && mayAct(found.account)) {
+      refuseOtherAccount(c, found.account);
       c.set('account', found.account);
       c.set('proof', { kind: 'session', sessionId: found.session.id });
       c.set('authenticateAgain', async () => {

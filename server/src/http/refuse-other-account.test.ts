@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { apiBase } from '@vitrine/contract/api.ts';
+import { type Gallery, startGallery } from '../testing/gallery.ts';
+import type { Person } from '../testing/person.ts';
+import { makeJpeg } from '../testing/pictures.ts';
+
+describe('a request that names the account that it is meant for', () => {
+  let gallery: Gallery;
+  let ada: Person;
+  let bob: Person;
+
+  before(async () => {
+    gallery = await startGallery();
+    [ada, bob] = [await gallery.member('ada'), await gallery.member('bob')];
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  const idOf = async (person: Person): Promise<string> => (await person.get('/me')).body.account.id;
+  const emptyTrash = (person: Person, headers: Record<string, string> = {}) =>
+    person.fetch(`${apiBase}/me/trash`, { method: 'DELETE', headers });
+
+  it('is not carried out for who has logged in meanwhile', async () => {
+    const { id } = await bob.upload(await makeJpeg({ width: 40, height: 30 }));
+    await bob.delete(`/photos/${id}`);
+    const refused = await emptyTrash(bob, { 'vitrine-account': await idOf(ada) });
+    const { code } = (await refused.json()) as { code: string };
+    assert.deepEqual([refused.status, code], [401, 'unauthenticated']);
+    assert.equal((await bob.get('/me/trash')).body.items.length, 1);
+    assert.equal((await emptyTrash(bob, { 'vitrine-account': await idOf(bob) })).ok, true);
+    assert.equal((await bob.get('/me/trash')).body.items.length, 0);
+  });
+
+  it('is what it was where it names none, or brings a token', async () => {
+    assert.equal((await emptyTrash(ada)).ok, true);
+    const { secret } = (await ada.post('/me/tokens', { name: 'script', scopes: ['write'] })).body;
+    const headers = { authorization: `Bearer ${secret}`, 'vitrine-account': await idOf(bob) };
+    assert.equal((await gallery.fetch(`${apiBase}/me/trash`, { method: 'DELETE', headers })).ok, true);
+  });
+});
