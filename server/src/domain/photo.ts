@@ -87,6 +87,12 @@ export const trashLifetime = days(trashDays);
 /** How long a rejected file's reason stays to be read. */
 export const rejectionLifetime = days(7);
 
+const audience: Readonly<Record<Visibility, number>> = { private: 0, unlisted: 1, public: 2 };
+
+/** Of two, the one by which fewer people see a photo. */
+export const narrower = (one: Visibility, other: Visibility): Visibility =>
+  audience[one] < audience[other] ? one : other;
+
 /** Whether others than its owner may see it who have its address, as long as the owner's account is active. */
 export const isShared = (photo: Photo) =>
   photo.status === 'ready' &&

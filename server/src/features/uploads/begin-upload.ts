@@ -3,13 +3,14 @@ import { maxPhotosPerAlbum } from '../../domain/album.ts';
 import { originalKey } from '../../domain/blob-keys.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
-import { type Photo, uploadLifetime, type Visibility, withoutTrash } from '../../domain/photo.ts';
+import { type Photo, uploadLifetime, type Visibility } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import { partLengths } from '../../domain/upload-parts.ts';
 import type { PutTarget } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';
 import { ensureRendered } from '../steps/enqueue-rendering.ts';
+import { announceAgain } from './announce-again.ts';
 
 export type NewUpload = {
   fileName: string;
@@ -80,17 +81,8 @@ async function beginOrFind(
 }
 
 async function takeUp(ports: Needs, found: Photo, upload: NewUpload): Promise<BegunUpload> {
-  const photo = found.trashedAt === undefined ? found : await takeOutOfTrash(ports, found);
+  const photo = await announceAgain(ports, found, upload);
   return photo.status === 'uploading' ? withTargets(ports, photo, upload) : { outcome: 'duplicate', photo };
-}
-
-async function takeOutOfTrash(ports: Needs, { id, ownerId }: Photo): Promise<Photo> {
-  const now = ports.clock.now();
-  const restored = await ports.photos.change(id, (photo) => withoutTrash(photo, now));
-  if (restored.outcome !== 'changed')
-    throw new AppError('conflict', 'This photo was just deleted. Please try again.');
-  await ports.events.publish(ownerId, { type: 'photo.changed', photoId: id });
-  return restored.photo;
 }
 
 /* In a full album there is no place: then the photo is not begun either, and one that was there stays. */

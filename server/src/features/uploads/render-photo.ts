@@ -61,19 +61,18 @@ export async function renderPhoto(ports: Needs, id: PhotoId, signal?: AbortSigna
 type Drawn = Pick<RenderedImage, 'metadata'> & { sha256: string; picture: Picture };
 
 /** `duplicate` where another photo of the owner holds the file. */
-async function makeReady(ports: Needs, { id, ownerId }: Photo, drawn: Drawn): Promise<ChangeOutcome> {
+async function makeReady(ports: Needs, photo: Photo, drawn: Drawn): Promise<ChangeOutcome> {
   const { metadata, sha256, picture } = drawn;
   const now = ports.clock.now();
+  let arrived = photo;
   for (;;) {
-    const outcome = await ports.photos.change(id, (present) =>
-      present.status === 'processing'
-        ? withPublication(
-            { ...withDrafts(present, metadata), sha256, picture, status: 'ready', statusSince: now },
-            now,
-          )
-        : present,
-    );
-    if (outcome.outcome !== 'duplicate' || !(await yieldChecksum(ports, ownerId, sha256))) return outcome;
+    const outcome = await ports.photos.change(photo.id, (present) => {
+      arrived = present;
+      if (present.status !== 'processing') return present;
+      const ready = { ...withDrafts(present, metadata), sha256, picture, status: 'ready' as const };
+      return withPublication({ ...ready, statusSince: now }, now);
+    });
+    if (outcome.outcome !== 'duplicate' || !(await yieldChecksum(ports, arrived, sha256))) return outcome;
   }
 }
 

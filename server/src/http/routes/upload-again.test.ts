@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, it } from 'node:test';
+import type { Gallery } from '../../testing/gallery.ts';
+import { type Person, sendBytes } from '../../testing/person.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+import { describeOnPlaces } from '../../testing/places.ts';
+
+describeOnPlaces('a file that is announced again', (startGallery) => {
+  let gallery: Gallery;
+  let person: Person;
+  let hue = 0;
+
+  before(async () => {
+    gallery = await startGallery();
+    person = await gallery.member('ada');
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  async function newFile() {
+    hue += 20;
+    const bytes = await makeJpeg({ hue });
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { bytes, file: { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength, sha256 } };
+  }
+  async function upload(details: Record<string, unknown>) {
+    const { bytes, file } = await newFile();
+    const { id } = await person.upload(bytes, details);
+    await gallery.work();
+    return { id, bytes, file };
+  }
+  const photoOf = async (id: string) => (await person.get(`/photos/${id}`)).body;
+  const trash = async (id: string) => assert.equal((await person.delete(`/photos/${id}`)).status, 204);
+  const statusForVisitor = async (id: string) => (await gallery.visitor().get(`/photos/${id}`)).status;
+  async function assertUnseen(id: string) {
+    assert.equal(await statusForVisitor(id), 404);
+    for (const list of ['/photos', '/users/ada/photos']) {
+      const { items } = (await gallery.visitor().get(list)).body;
+      assert.ok(!items.some((photo: { id: string }) => photo.id === id), `${list} has it`);
+    }
+  }
+
+  it('becomes what it was announced as last, where it broke off before', async () => {
+    const { bytes, file } = await newFile();
+    const first = await person.post('/uploads', {
+      ...file,
+      title: 'First',
+      description: 'Mine',
+      tags: ['a'],
+    });
+    assert.equal(first.body.photo.visibility, 'public');
+    const last = { visibility: 'private', title: 'Last', tags: ['sea', 'sky'] };
+    const { status, body } = await person.post('/uploads', { ...file, ...last });
+    assert.deepEqual([status, body.photo.id], [201, first.body.photo.id]);
+    const { visibility, title, description, tags } = body.photo;
+    assert.deepEqual({ visibility, title, description, tags }, { ...last, description: 'Mine' });
+
+    assert.equal((await sendBytes(gallery.fetch, body.target, bytes)).status, 200);
+    assert.equal((await person.post(`/uploads/${body.photo.id}/complete`)).status, 202);
+    await gallery.work();
+    assert.equal((await photoOf(body.photo.id)).status, 'ready');
+    await assertUnseen(body.photo.id);
+    const { items } = (await person.get('/me/photos?tag=sea')).body;
+    assert.equal(items.length, 1);
+    assert.equal((await person.get('/me/photos?tag=a')).body.items.length, 0);
+  });
+
+  it('keeps what it was announced as before, where nothing else is given', async () => {
+    const { bytes, file } = await newFile();
+    await person.post('/uploads', { ...file, visibility: 'private', title: 'First', tags: ['kept'] });
+    const { id } = await person.upload(bytes);
+    await gallery.work();
+    const { visibility, title, tags } = await photoOf(id);
+    assert.deepEqual({ visibility, title, tags }, { visibility: 'private', title: 'First', tags: ['kept'] });
+  });
+
+  it('comes out of the trash for those whom it is meant for now, with the words that it had', async () => {
+    const { id, file } = await upload({ title: 'Sunset', tags: ['dusk'] });
+    assert.equal(await statusForVisitor(id), 200);
+    await trash(id);
+    const { body } = await person.post('/uploads', {
+      ...file,
+      visibility: 'private',
+      title: 'Other',
+      tags: ['x'],
+    });
+    assert.deepEqual([body.duplicate, body.photo.visibility], [true, 'private']);
+    await assertUnseen(id);
+    const { trashedAt, title, tags } = await photoOf(id);
+    assert.deepEqual({ trashedAt, title, tags }, { trashedAt: null, title: 'Sunset', tags: ['dusk'] });
+  });
+
+  it('comes out of the trash as it was, where nothing is said of who sees it', async () => {
+    for (const visibility of ['public', 'private']) {
+      const { id, bytes } = await upload({ visibility });
+      await trash(id);
+      assert.equal((await person.upload(bytes)).duplicate, true);
+      assert.equal((await photoOf(id)).visibility, visibility);
+    }
+  });
+
+  it('comes out of the trash for no more people, where it is recognised by its bytes alone', async () => {
+    const cases = [
+      ['public', 'private', 'private'],
+      ['private', 'public', 'private'],
+      ['unlisted', undefined, 'unlisted'],
+    ] as const;
+    for (const [before, wished, after] of cases) {
+      const { id, bytes } = await upload({ visibility: before });
+      await trash(id);
+      await person.upload(bytes, { sha256: undefined, ...(wished && { visibility: wished }) });
+      await gallery.work();
+      const { visibility, trashedAt } = await photoOf(id);
+      assert.deepEqual({ visibility, trashedAt }, { visibility: after, trashedAt: null });
+    }
+  });
+
+  it('stays in the trash where the other that has its bytes was thrown away, too', async () => {
+    const { id, bytes } = await upload({});
+    await trash(id);
+    const second = await person.upload(bytes, { sha256: undefined });
+    await trash(second.id);
+    await gallery.work();
+    assert.notEqual((await photoOf(id)).trashedAt, null);
+    await assertUnseen(id);
+  });
+
+  it('leaves a photo that is there as it is', async () => {
+    const { id, file } = await upload({ title: 'Mine', tags: ['a'] });
+    const { body } = await person.post('/uploads', {
+      ...file,
+      visibility: 'private',
+      title: 'Other',
+      tags: ['b'],
+    });
+    assert.equal(body.duplicate, true);
+    const { visibility, title, tags } = await photoOf(id);
+    assert.deepEqual({ visibility, title, tags }, { visibility: 'public', title: 'Mine', tags: ['a'] });
+  });
+});
