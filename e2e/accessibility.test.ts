@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { pages } from '@vitrine/contract/pages.ts';
-import type { Browser } from 'playwright-core';
 import { type Client, createMember, password } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
 import { findOverflow, findSmallTargets, findViolations } from './page-faults.ts';
 import { emptyStates, memberStates, type PageState, troubledStates, visitorStates } from './page-states.ts';
 import { createPerson, narrow, type Person, wide } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { openScene } from './scene.ts';
+import { startVitrine } from './vitrine-process.ts';
 
 const albumName = 'accessibility';
 
@@ -49,22 +49,13 @@ async function examineResized({ page }: Person): Promise<string[]> {
 }
 
 describe('what everybody can use', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let furnished: Furnished;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene(albumName, async (vitrine) => {
     furnished = await furnish(vitrine, 10);
   });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-  });
 
-  const createStill = (member?: Client, home = vitrine) =>
-    createPerson(browser, home, albumName, { reducedMotion: 'reduce', member });
+  const createStill = (member?: Client, home = scene.vitrine) =>
+    createPerson(scene.browser, home, albumName, { reducedMotion: 'reduce', member });
 
   async function examineAll(kind: string, person: Person, states: readonly PageState[]) {
     const faults: string[] = [];

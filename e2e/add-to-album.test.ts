@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { describe, it } from 'node:test';
+import { missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
-import { createPerson } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { openScene } from './scene.ts';
 
 describe('photos for an album', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let furnished: Furnished;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('add-to-album', async (vitrine) => {
     furnished = await furnish(vitrine, 8);
   });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-  });
-  const sitDown = () => createPerson(browser, vitrine, 'add-to-album', { member: furnished.owner });
+  const sitDown = () => scene.sitDown({ member: furnished.owner });
 
   it('are told from those that are in it, and only others can be chosen', async () => {
     await using person = await sitDown();

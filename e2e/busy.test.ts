@@ -1,30 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { type Client, createMember } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { uploadPhotos } from './furnish.ts';
-import { createPerson } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { openScene } from './scene.ts';
 
 describe('what is under way', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let owner: Client;
   let photoIds: string[];
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('busy', async (vitrine) => {
     owner = await createMember(vitrine, 'ada');
     photoIds = await uploadPhotos(owner, 3);
   });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-  });
   const sitDown = async (path: string) => {
-    const person = await createPerson(browser, vitrine, 'busy', { member: owner });
+    const person = await scene.sitDown({ member: owner });
     await person.open(path);
     return person;
   };

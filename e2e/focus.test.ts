@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { createMember, waitFor } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
-import { createPerson } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { openScene } from './scene.ts';
 
 const hasFocus = (locator: Locator) =>
   waitFor(
@@ -15,20 +14,11 @@ const hasFocus = (locator: Locator) =>
   );
 
 describe('the focus, where what has it goes away', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let furnished: Furnished;
-  const sitDown = (member = furnished.owner) => createPerson(browser, vitrine, 'focus', { member });
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('focus', async (vitrine) => {
     furnished = await furnish(vitrine, 8);
   });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-  });
+  const sitDown = (member = furnished.owner) => scene.sitDown({ member });
 
   it('goes from the bar of a selection to the photos, and from a message back to where one was', async () => {
     await using person = await sitDown();
@@ -88,7 +78,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
   });
 
   it('goes to the list that something is revoked from, so that pressing on revokes nothing more', async () => {
-    const member = await createMember(vitrine, 'mary');
+    const member = await createMember(scene.vitrine, 'mary');
     for (const name of ['first', 'second', 'third'])
       await member.call('POST', '/me/tokens', { name, scopes: ['read'], expiresInDays: 7 });
     await using person = await sitDown(member);
@@ -117,7 +107,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
   });
 
   it('goes to the next of the uploads that need someone, and stays in the row of one that is cancelled', async () => {
-    const member = await createMember(vitrine, 'lise');
+    const member = await createMember(scene.vitrine, 'lise');
     for (const name of ['first', 'second']) {
       const sha256 = Buffer.alloc(32, name).toString('hex');
       const file = { fileName: `${name}.jpg`, contentType: 'image/jpeg', bytes: 9000, sha256 };
@@ -155,7 +145,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
   });
 
   it('goes to the first of what has come where there is no more to show', async () => {
-    const member = await createMember(vitrine, 'nora');
+    const member = await createMember(scene.vitrine, 'nora');
     for (let number = 0; number < 55; number += 1)
       await member.call('POST', '/albums', { title: `album ${number}` });
     await using person = await sitDown(member);

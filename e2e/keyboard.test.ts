@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { password, waitFor } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
-import { createPerson, type Person } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import type { Person } from './person.ts';
+import { openScene } from './scene.ts';
 
 const isFocused = (locator: Locator) =>
   locator.evaluate((element) => element === element.ownerDocument.activeElement);
@@ -31,23 +31,14 @@ async function press({ page }: Person, ...keys: string[]): Promise<void> {
 }
 
 describe('the keyboard alone', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let furnished: Furnished;
-  const sitDown = (member = furnished.owner) => createPerson(browser, vitrine, 'keyboard', { member });
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('keyboard', async (vitrine) => {
     furnished = await furnish(vitrine, 8);
   });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-  });
+  const sitDown = (member = furnished.owner) => scene.sitDown({ member });
 
   it('skips to the content and logs in', async () => {
-    await using person = await createPerson(browser, vitrine, 'keyboard');
+    await using person = await scene.sitDown();
     const { page, main, banner } = person;
     await person.open('/login');
     await press(person, 'Tab');
@@ -128,7 +119,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     await press(person, 'Escape');
     await main.locator('[data-zoomed=false]').waitFor();
     await press(person, 'Escape');
-    await page.waitForURL(`${vitrine.url}/`);
+    await page.waitForURL(`${scene.vitrine.url}/`);
   });
 
   it('selects, throws away and takes it back', async () => {

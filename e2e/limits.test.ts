@@ -1,36 +1,25 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, it } from 'node:test';
 import { type Client, createMember } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { uploadPhotos } from './furnish.ts';
-import { createPerson } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { openScene } from './scene.ts';
 
 const nameOf = (index: number) => `number ${String(index).padStart(2, '0')}`;
 const some = Array.from({ length: 60 }, (_, index) => nameOf(index));
 
 describe('what there is no more of', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let owner: Client;
   let photoIds: string[];
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('limits', async (vitrine) => {
     owner = await createMember(vitrine, 'ada');
     photoIds = await uploadPhotos(owner, 2);
-  });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
   });
 
   it('is said of tags, and what was typed stays until there is room', async () => {
     const [id] = photoIds;
     assert.equal((await owner.call('PATCH', `/photos/${id}`, { tags: some.slice(0, 50) })).status, 200);
-    await using person = await createPerson(browser, vitrine, 'limits', { member: owner });
+    await using person = await scene.sitDown({ member: owner });
     const { page } = person;
     await person.open(`/photos/${id}`);
     await person.choose('More', 'Edit');
@@ -59,7 +48,7 @@ describe('what there is no more of', { skip: missingBrowser() }, () => {
   });
 
   it('is said of tags for several photos, of those that have no room', async () => {
-    await using person = await createPerson(browser, vitrine, 'limits', { member: owner });
+    await using person = await scene.sitDown({ member: owner });
     const { page, photos } = person;
     await person.open('/me');
     await photos.first().focus();
@@ -76,7 +65,7 @@ describe('what there is no more of', { skip: missingBrowser() }, () => {
 
   it('is said of a list that could not be read on, which can be tried again', async () => {
     for (const title of some) await owner.call('POST', '/albums', { title });
-    await using person = await createPerson(browser, vitrine, 'limits', { member: owner });
+    await using person = await scene.sitDown({ member: owner });
     const { page, main } = person;
     await page.route(/\/me\/albums\?.*cursor=/u, (route) => route.fulfill({ status: 404 }));
     await person.open('/me/albums');

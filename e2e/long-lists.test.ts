@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { pageLimits } from '@vitrine/contract/limits.ts';
-import type { Browser } from 'playwright-core';
 import { type Client, createMember, waitFor } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { copyPhoto } from './copy-photo.ts';
 import { uploadPhotos } from './furnish.ts';
-import { createPerson, type Person } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import type { Person } from './person.ts';
+import { openScene } from './scene.ts';
 
 /** More than a page holds around what is seen of it. */
 const count = 1500;
 
 describe('of a list that is longer than what is held of it', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let owner: Client;
   let photoIds: string[];
   let albumId: string;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('long-lists', async (vitrine) => {
     owner = await createMember(vitrine, 'ada');
     const [first = ''] = await uploadPhotos(owner, 1);
     await owner.call('PATCH', `/photos/${first}`, { visibility: 'public', title: 'Original' });
@@ -31,13 +25,9 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     for (let at = 0; at < count; at += 500)
       await owner.call('POST', `/albums/${albumId}/photos`, { photoIds: photoIds.slice(at, at + 500) });
   });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-  });
 
   const sitDown = async (path: string) => {
-    const person = await createPerson(browser, vitrine, 'long-lists', { member: owner });
+    const person = await scene.sitDown({ member: owner });
     await person.open(path);
     return person;
   };

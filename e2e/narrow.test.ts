@@ -1,28 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { waitFor } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
-import { createPerson, narrow } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { narrow } from './person.ts';
+import { openScene } from './scene.ts';
 
 describe('a narrow window', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let furnished: Furnished;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('narrow', async (vitrine) => {
     furnished = await furnish(vitrine, 6);
   });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-  });
-  const hold = () => createPerson(browser, vitrine, 'narrow', { member: furnished.owner, viewport: narrow });
+  const hold = () => scene.sitDown({ member: furnished.owner, viewport: narrow });
 
   async function placeOf(locator: Locator) {
     const box = await locator.boundingBox();

@@ -1,32 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { createMember, password, waitFor } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
-import { createPerson } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { openScene } from './scene.ts';
 
 const content = (page: Page, selector: string) =>
   page.locator(`head ${selector}`).getAttribute(selector.startsWith('link') ? 'href' : 'content');
 
 describe('pages', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let furnished: Furnished;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('pages', async (vitrine) => {
     furnished = await furnish(vitrine, 24);
-  });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
   });
 
   it('arrive with what they show, and a head for those who link to them', async () => {
-    await using visitor = await createPerson(browser, vitrine, 'pages', { javaScriptEnabled: false });
+    await using visitor = await scene.sitDown({ javaScriptEnabled: false });
     const { page, main, photos } = visitor;
     const { photoIds, albumId } = furnished;
     const shown: [path: string, title: string, heading: string | RegExp, photoCount: number][] = [
@@ -44,7 +34,7 @@ describe('pages', { skip: missingBrowser() }, () => {
       assert.equal(await photos.count(), photoCount, `photos of ${path}`);
       assert.ok((await main.getByRole('img').count()) > 0, `${path} has pictures`);
       assert.ok(await content(page, 'meta[name=description]'), `${path} has a description`);
-      assert.equal(await content(page, 'link[rel=canonical]'), `${vitrine.url}${path}`);
+      assert.equal(await content(page, 'link[rel=canonical]'), `${scene.vitrine.url}${path}`);
       const picture = await content(page, 'meta[property="og:image"]');
       assert.ok(picture, `${path} has a picture`);
       const answer = await fetch(picture);
@@ -53,7 +43,7 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('say so where there is nothing', async () => {
-    await using visitor = await createPerson(browser, vitrine, 'pages', { javaScriptEnabled: false });
+    await using visitor = await scene.sitDown({ javaScriptEnabled: false });
     const missing = ['/nowhere', '/photos/none', '/users/nobody', '/albums/none', '/me/nothing'];
     for (const path of missing) {
       const answer = await visitor.page.goto(path);
@@ -64,7 +54,7 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('take nothing in an address for a path', async () => {
-    await using person = await createPerson(browser, vitrine, 'pages', { member: furnished.owner });
+    await using person = await scene.sitDown({ member: furnished.owner });
     const { page, main } = person;
     const asked: string[] = [];
     page.on('response', (answer) => {
@@ -77,7 +67,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.deepEqual(asked, ['404 /api/v1/albums/..%2Fme/photos']);
     await page.keyboard.press('Escape');
     await main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
-    assert.equal(page.url(), `${vitrine.url}/albums/..%2Fme`);
+    assert.equal(page.url(), `${scene.vitrine.url}/albums/..%2Fme`);
     await person.open('/users/a%2Fb');
     await main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
     assert.deepEqual(
@@ -87,18 +77,18 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('lead from the log-in to pages of ours alone', async () => {
-    await using person = await createPerson(browser, vitrine, 'pages');
+    await using person = await scene.sitDown();
     const { page, main } = person;
     await person.open(`/login?next=${encodeURIComponent('/\t/example.org')}`);
     await main.getByLabel('User name or e-mail address').fill('ada');
     await main.getByLabel('Password', { exact: true }).fill(password);
     await main.getByRole('button', { name: 'Log in' }).click();
-    await page.waitForURL(`${vitrine.url}/`);
+    await page.waitForURL(`${scene.vitrine.url}/`);
     assert.deepEqual(person.faults, []);
   });
 
   it('are at the same place after a reload and on the way back', async () => {
-    await using person = await createPerson(browser, vitrine, 'pages', { reducedMotion: 'reduce' });
+    await using person = await scene.sitDown({ reducedMotion: 'reduce' });
     const { page, main, photos } = person;
     const top = () => page.evaluate<number>('Math.round(scrollY)');
     await person.open('/');
@@ -118,7 +108,7 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('are left where they are by the way back to a page before them', async () => {
-    await using person = await createPerson(browser, vitrine, 'pages', { reducedMotion: 'reduce' });
+    await using person = await scene.sitDown({ reducedMotion: 'reduce' });
     const { page, main, photos } = person;
     const top = () => page.evaluate<number>('Math.round(scrollY)');
     await person.open('/users/ada');
@@ -132,7 +122,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     // So tall that the place on the home page cannot be reached.
     await page.setViewportSize({ width: 1440, height: 4000 });
     await page.goBack();
-    await page.waitForURL(`${vitrine.url}/`);
+    await page.waitForURL(`${scene.vitrine.url}/`);
     await photos.first().waitFor();
     await page.goBack();
     await main.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
@@ -143,8 +133,8 @@ describe('pages', { skip: missingBrowser() }, () => {
 
   it('show in one window what was liked in another, after a reload', async () => {
     const path = `/photos/${furnished.photoIds[3]}`;
-    await using one = await createPerson(browser, vitrine, 'pages', { member: furnished.guest });
-    await using other = await createPerson(browser, vitrine, 'pages', { member: furnished.guest });
+    await using one = await scene.sitDown({ member: furnished.guest });
+    await using other = await scene.sitDown({ member: furnished.guest });
     await Promise.all([one.open(path), other.open(path)]);
     const like = (person: typeof one) => person.main.getByRole('button', { name: 'Like', exact: true });
     assert.equal(await like(other).getAttribute('aria-pressed'), 'false');
@@ -160,7 +150,7 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('say that their code cannot be fetched, without asking again and again, and come once it can', async () => {
-    await using person = await createPerson(browser, vitrine, 'pages', { member: furnished.owner });
+    await using person = await scene.sitDown({ member: furnished.owner });
     const { page, main } = person;
     await person.open('/');
     let asked = 0;
@@ -179,20 +169,20 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('of a member come to an administrator without a complaint of the browser', async () => {
-    const member = await createMember(vitrine, 'chief');
-    await vitrine.run('user', 'make-admin', 'chief');
-    await using person = await createPerson(browser, vitrine, 'pages', { member });
+    const member = await createMember(scene.vitrine, 'chief');
+    await scene.vitrine.run('user', 'make-admin', 'chief');
+    await using person = await scene.sitDown({ member });
     await person.open('/users/ada');
     await person.main.getByRole('button', { name: 'Suspend' }).waitFor();
     assert.deepEqual(person.faults, []);
   });
 
   it('of a member who is suspended let an administrator who comes back later take that back', async () => {
-    const member = await createMember(vitrine, 'warden');
-    await vitrine.run('user', 'make-admin', 'warden');
-    await createMember(vitrine, 'rude');
-    const statusForVisitors = async () => (await fetch(`${vitrine.url}/users/rude`)).status;
-    await using person = await createPerson(browser, vitrine, 'pages', { member });
+    const member = await createMember(scene.vitrine, 'warden');
+    await scene.vitrine.run('user', 'make-admin', 'warden');
+    await createMember(scene.vitrine, 'rude');
+    const statusForVisitors = async () => (await fetch(`${scene.vitrine.url}/users/rude`)).status;
+    await using person = await scene.sitDown({ member });
     const { main } = person;
     await person.open('/users/rude');
     await main.getByRole('button', { name: 'Suspend' }).click();
@@ -218,7 +208,7 @@ describe('pages', { skip: missingBrowser() }, () => {
 
     /** What is asked of the API about its photos, and whether all twelve pictures are there. */
     const openOwn = async () => {
-      const person = await createPerson(browser, vitrine, 'pages', { member: furnished.owner });
+      const person = await scene.sitDown({ member: furnished.owner });
       const asked: string[] = [];
       person.page.on('request', (request) => {
         const { pathname, searchParams } = new URL(request.url());
@@ -273,7 +263,7 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('keep the theme that was chosen, from the first paint on', async () => {
-    await using person = await createPerson(browser, vitrine, 'pages', { member: furnished.owner });
+    await using person = await scene.sitDown({ member: furnished.owner });
     const { page, banner } = person;
     const background = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     await person.open('/');

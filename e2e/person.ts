@@ -36,14 +36,14 @@ export type Person = AsyncDisposable & {
   keep(name: string): Promise<void>;
 };
 
-type Options = BrowserContextOptions & { member?: Client | undefined };
+export type PersonOptions = BrowserContextOptions & { member?: Client | undefined };
 
 /** A browser window of somebody's own, logged in as the member where one is given. */
 export async function createPerson(
   browser: Browser,
   vitrine: Pick<VitrineProcess, 'url'>,
   album: string,
-  { member, ...options }: Options = {},
+  { member, ...options }: PersonOptions = {},
 ): Promise<Person> {
   const folder = fileURLToPath(new URL(`../artefacts/${album}/`, import.meta.url));
   await mkdir(folder, { recursive: true });

@@ -1,29 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, it } from 'node:test';
 import { waitFor } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
-import { createPerson, waitForScript } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { waitForScript } from './person.ts';
+import { openScene } from './scene.ts';
 
 describe('the page of a photo', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let furnished: Furnished;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('photo-page', async (vitrine) => {
     furnished = await furnish(vitrine, 6);
-  });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
   });
 
   it('leads back to the album where it was opened by its address, also after turning to a neighbour', async () => {
-    await using person = await createPerson(browser, vitrine, 'photo-page');
+    await using person = await scene.sitDown();
     const { page, main } = person;
     const { photoIds, albumId } = furnished;
     await person.open(`/photos/${photoIds[0]}?album=${albumId}`);
@@ -31,7 +21,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await page.keyboard.press('ArrowRight');
     await main.getByRole('heading', { name: 'Evening 2' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.waitForURL(`${vitrine.url}/albums/${albumId}`);
+    await page.waitForURL(`${scene.vitrine.url}/albums/${albumId}`);
     await person.seePhotos(5);
     // From the album itself, back is where one was.
     await main.getByRole('link', { name: /A sky/u }).nth(2).click();
@@ -39,12 +29,12 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await page.keyboard.press('ArrowRight');
     await main.getByRole('heading', { name: 'Evening 4' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.waitForURL(`${vitrine.url}/albums/${albumId}`);
+    await page.waitForURL(`${scene.vitrine.url}/albums/${albumId}`);
     await person.seePhotos(5);
   });
 
   it('takes the wheel where nothing else scrolls by it, with Ctrl, and while it is zoomed', async () => {
-    await using person = await createPerson(browser, vitrine, 'photo-page');
+    await using person = await scene.sitDown();
     const { page, main } = person;
     const zoomed = (state: boolean) => main.locator(`[data-zoomed=${state}]`).waitFor();
     const top = () => page.evaluate<number>('scrollY');
@@ -71,7 +61,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
   });
 
   it('follows a mouse for as long as its button is down', async () => {
-    await using person = await createPerson(browser, vitrine, 'photo-page');
+    await using person = await scene.sitDown();
     const { page, main } = person;
     await person.open(`/photos/${furnished.photoIds[0]}`);
     await main.getByRole('img', { name: /^A sky/u }).hover();
@@ -96,7 +86,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
   });
 
   it('says whether its link was copied, also where there is no clipboard', async () => {
-    await using person = await createPerson(browser, vitrine, 'photo-page', {
+    await using person = await scene.sitDown({
       permissions: ['clipboard-write'],
     });
     const { page, main } = person;

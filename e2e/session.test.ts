@@ -1,31 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { createMember } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
-import { createPerson, waitForScript } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { missingBrowser } from './browser.ts';
+import { waitForScript } from './person.ts';
+import { openScene } from './scene.ts';
 
 const web = new URL('../web/dist/', import.meta.url);
 const session = /\/api\/v1\/session$/u;
 
 describe('a session', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-  });
+  const scene = openScene('session');
   /** With a session of their own, which `end` ends from elsewhere. */
   const sitDown = async () => {
-    const member = await createMember(vitrine, `ada-${Math.random().toString(36).slice(2, 8)}`);
-    const person = await createPerson(browser, vitrine, 'session', { member });
+    const member = await createMember(scene.vitrine, `ada-${Math.random().toString(36).slice(2, 8)}`);
+    const person = await scene.sitDown({ member });
     return { ...person, end: () => member.call('DELETE', '/session') };
   };
 
@@ -60,7 +50,7 @@ describe('a session', { skip: missingBrowser() }, () => {
     const { renderPage } = await import(new URL('server/entry-server.js', web).href);
     const template = await readFile(new URL('client/index.html', web), 'utf8');
     const draw = (answers: object) =>
-      renderPage({ template, url: '/me', publicUrl: vitrine.url, answers }) as { html: string };
+      renderPage({ template, url: '/me', publicUrl: scene.vitrine.url, answers }) as { html: string };
     const { html } = draw({ '/session': { status: 503, body: problem } });
     await page.route(/\/me$/u, (route) => route.fulfill({ contentType: 'text/html', body: html }));
 

@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, it } from 'node:test';
 import { type Client, createMember } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
-import { createPerson } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { missingBrowser } from './browser.ts';
+import { openScene } from './scene.ts';
 
 describe('the settings', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let member: Client;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('settings', async (vitrine) => {
     member = await createMember(vitrine, 'ada');
-  });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
   });
 
   it('take the code from the link in a mail, for the address that it was mailed to alone', async () => {
-    await using person = await createPerson(browser, vitrine, 'settings', { member });
+    await using person = await scene.sitDown({ member });
     const { page, main } = person;
     await person.open('/settings?emailCode=123456789012');
     const code = main.getByLabel('Code', { exact: true });
@@ -40,7 +29,7 @@ describe('the settings', { skip: missingBrowser() }, () => {
   });
 
   it('say how far a new password is from long enough', async () => {
-    await using person = await createPerson(browser, vitrine, 'settings', { member });
+    await using person = await scene.sitDown({ member });
     const { main } = person;
     await person.open('/settings');
     await main.getByLabel('New password').fill('correct');

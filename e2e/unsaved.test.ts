@@ -1,31 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, it } from 'node:test';
 import { type Client, createMember, waitFor } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { uploadPhotos } from './furnish.ts';
-import { createPerson, waitForScript } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { waitForScript } from './person.ts';
+import { openScene } from './scene.ts';
 
 describe('changes that are not saved', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let owner: Client;
   let photoId: string;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('unsaved', async (vitrine) => {
     owner = await createMember(vitrine, 'ada');
     [photoId = ''] = await uploadPhotos(owner, 1);
   });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-  });
 
   const sitDown = async (path: string) => {
-    const person = await createPerson(browser, vitrine, 'unsaved', { member: owner });
+    const person = await scene.sitDown({ member: owner });
     await person.open(path);
     const question = person.page.getByRole('dialog', { name: 'Discard your changes?' });
     const answer = async (name: 'Keep editing' | 'Discard') => {

@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
-import type { Browser } from 'playwright-core';
 import { makeJpeg, makeLongJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, password, waitFor } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { killTab } from './kill-tab.ts';
-import { createPerson, type Person } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import type { Person } from './person.ts';
+import { openScene } from './scene.ts';
 
 const tray = ({ page }: Person) => page.getByRole('region', { name: 'Uploads' });
 const row = (person: Person, name: string) => tray(person).getByRole('listitem').filter({ hasText: name });
@@ -31,27 +30,18 @@ async function holdBytes({ page }: Person, isHeld: (nth: number) => boolean): Pr
 }
 
 describe('uploads', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let directory: string;
   let members = 0;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('upload', async () => {
     directory = await mkdtemp(join(tmpdir(), 'vitrine-upload-'));
   });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-    await rm(directory, { recursive: true, force: true });
-  });
+  after(() => rm(directory, { recursive: true, force: true }));
 
   /** Somebody who has just come, in front of an empty gallery. */
   async function begin(): Promise<Person & { member: Client }> {
     members += 1;
-    const member = await createMember(vitrine, `member-${members}`);
-    const person = await createPerson(browser, vitrine, 'upload', { member });
+    const member = await createMember(scene.vitrine, `member-${members}`);
+    const person = await scene.sitDown({ member });
     await person.open('/me');
     return Object.assign(person, { member });
   }
@@ -109,10 +99,10 @@ describe('uploads', { skip: missingBrowser() }, () => {
     const [first = '', ...others] = await writePhotos('away', 4);
     await person.upload(first);
     await says(person, 'photo-0.jpg', 'In your gallery');
-    await vitrine.end('SIGKILL');
+    await scene.vitrine.end('SIGKILL');
     await person.upload(others);
     await row(person, 'photo-3.jpg').waitFor();
-    await vitrine.restart();
+    await scene.vitrine.restart();
     await tray(person).getByRole('heading', { name: '4 uploaded' }).waitFor({ timeout: 180_000 });
     await person.seePhotos(4);
   });
@@ -153,7 +143,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
   });
 
   it('are gone for whoever logs in next', async () => {
-    await createMember(vitrine, 'successor');
+    await createMember(scene.vitrine, 'successor');
     await using person = await begin();
     await loseSession(person);
     await logIn(person, 'successor');
@@ -168,7 +158,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await person.upload(files);
     await tray(person).getByText('In your gallery').nth(1).waitFor({ timeout: 120_000 });
     await killTab(person.page);
-    await using again = await createPerson(browser, vitrine, 'upload', { member: person.member });
+    await using again = await scene.sitDown({ member: person.member });
     await again.open('/me');
     await again.main.getByRole('region', { name: 'Needs you' }).waitFor();
     await again.keep('04-broken-off');
@@ -207,7 +197,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await hasSent(3);
     await killTab(person.page);
 
-    await using again = await createPerson(browser, vitrine, 'upload', { member: person.member });
+    await using again = await scene.sitDown({ member: person.member });
     await again.open('/me');
     notePuts(again);
     const release = await holdBytes(again, () => true);
@@ -243,7 +233,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await person.upload(await writePhotos('leaving', 2));
     await tray(person).getByRole('heading', { name: 'Uploading 0 of 2' }).waitFor();
     await banner.getByRole('link', { name: 'Vitrine' }).click();
-    await page.waitForURL(`${vitrine.url}/`);
+    await page.waitForURL(`${scene.vitrine.url}/`);
     await tray(person).getByRole('heading', { name: 'Uploading 0 of 2' }).waitFor();
     const asking = page.waitForEvent('dialog');
     const closing = page.close({ runBeforeUnload: true });
