@@ -60,6 +60,39 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     assert.equal(await top(), before);
   });
 
+  it('is pinched back to its size without turning to another', async () => {
+    await using person = await scene.sitDown({ hasTouch: true });
+    const { page, main, context } = person;
+    const session = await context.newCDPSession(page);
+    const touch = (type: string, ...fingers: number[]) =>
+      session.send('Input.dispatchTouchEvent', {
+        type: type as 'touchStart' | 'touchMove' | 'touchEnd',
+        touchPoints: fingers.map((x, id) => ({ x, y: 400, id })),
+      });
+    const pinch = async (from: number, to: number) => {
+      await touch('touchStart', 700 - from);
+      await touch('touchStart', 700 - from, 700 + from);
+      for (let step = 1; step <= 10; step += 1) {
+        const apart = from + ((to - from) * step) / 10;
+        await touch('touchMove', 700 - apart, 700 + apart);
+      }
+      await touch('touchEnd', 700 - to);
+      await touch('touchEnd');
+    };
+    const zoomed = (state: boolean) => main.locator(`[data-zoomed=${state}]`).waitFor();
+    await person.open(`/photos/${furnished.photoIds[1]}?album=${furnished.albumId}`);
+    await main.getByRole('link', { name: 'Next photo' }).waitFor();
+    await pinch(60, 260);
+    await zoomed(true);
+    await pinch(300, 60);
+    await zoomed(false);
+    // Whatever it turns to, one finger alone goes on from there.
+    await touch('touchStart', 900);
+    for (const x of [800, 650, 500]) await touch('touchMove', x);
+    await touch('touchEnd');
+    await main.getByRole('heading', { name: 'Evening 3' }).waitFor();
+  });
+
   it('follows a mouse for as long as its button is down', async () => {
     await using person = await scene.sitDown();
     const { page, main } = person;

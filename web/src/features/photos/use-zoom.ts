@@ -15,6 +15,8 @@ export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
   const zoom = useRef<Zoom>(unzoomed);
   const pointers = useRef(new Map<number, Point>());
   const drag = useRef({ from: 0, at: 0 });
+  /** Until a finger comes down alone: two that are lifted one after the other do not swipe. */
+  const isPinch = useRef(false);
   const [isZoomed, setIsZoomed] = useState(false);
 
   const apply = useCallback(
@@ -60,6 +62,7 @@ export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0 || (event.target as Element).closest('a, button')) return;
     pointers.current.set(event.pointerId, fromMiddle(event));
+    isPinch.current = pointers.current.size > 1;
     drag.current = { from: event.clientX, at: event.timeStamp };
     if (zoom.current.scale > 1) stage.current?.setPointerCapture(event.pointerId);
   };
@@ -78,18 +81,18 @@ export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
     } else if (zoom.current.scale > 1) {
       const { x, y, scale } = zoom.current;
       apply({ scale, x: x + now.x - before.x, y: y + now.y - before.y });
-    } else if (event.pointerType !== 'mouse' && picture.current) {
+    } else if (event.pointerType !== 'mouse' && !isPinch.current && picture.current) {
       picture.current.dataset.smooth = 'false';
       picture.current.style.transform = `translateX(${event.clientX - drag.current.from}px)`;
     }
   };
 
   const onPointerUp = (event: PointerEvent) => {
-    const wasAlone = pointers.current.size === 1;
     if (!pointers.current.delete(event.pointerId) || zoom.current.scale > 1) return;
     const swipe = swipeOf(event.clientX - drag.current.from, event.timeStamp - drag.current.at);
     apply(unzoomed, { isSmooth: true });
-    if (wasAlone && swipe && event.pointerType !== 'mouse' && event.type === 'pointerup') onSwipe(swipe);
+    const isSwipe = !isPinch.current && event.pointerType !== 'mouse' && event.type === 'pointerup';
+    if (isSwipe && swipe) onSwipe(swipe);
   };
 
   return {
