@@ -204,6 +204,21 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     assert.equal(await photos.count(), 5);
   });
 
+  it('puts an album into order after the mouse has', async () => {
+    await using person = await sitDown();
+    const { page, main } = person;
+    await person.open(`/albums/${furnished.albumId}`);
+    await main.getByRole('button', { name: 'Arrange' }).click();
+    const place = (number: number) => main.getByRole('button', { name: `, ${number} of 5` });
+    await place(2).hover();
+    await page.mouse.down();
+    await place(4).hover();
+    await page.mouse.up();
+    await main.locator('[data-place][aria-pressed=true]').waitFor({ state: 'detached' });
+    await place(1).press('Space');
+    await main.locator('[data-place="0"][aria-pressed=true]').waitFor();
+  });
+
   it('stays in a dialog while it is open, and is back where it was after it', async () => {
     await using person = await sitDown();
     const { page, main } = person;

@@ -34,12 +34,16 @@ export function SelectablePhotos({ selection, bar, renderBeside, ...list }: Sele
     return id === undefined ? undefined : selection.shown.find((photo) => photo.id === id);
   };
   const onClickCapture = (event: MouseEvent) => {
+    // A click by the keyboard never ends a drag, which may have ended where no click is heard.
+    const endsDrag = isDragged.current && event.detail > 0;
+    isDragged.current = false;
     const photo = photoAt(event.target);
     if (!photo) return;
-    if (isDragged.current) isDragged.current = false;
-    else if (event.shiftKey) selection.extendTo(photo);
-    else if (event.ctrlKey || event.metaKey || selection.ids.size > 0) selection.toggle(photo);
-    else return;
+    if (!endsDrag) {
+      if (event.shiftKey) selection.extendTo(photo);
+      else if (event.ctrlKey || event.metaKey || selection.ids.size > 0) selection.toggle(photo);
+      else return;
+    }
     event.preventDefault();
     event.stopPropagation();
   };

@@ -1,4 +1,4 @@
-import { memo, type PointerEvent } from 'react';
+import { type MouseEvent, memo, type PointerEvent } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
 import { photoAlt } from '../../app/photos/photo-alt.ts';
@@ -12,7 +12,7 @@ type ArrangeItemProps = {
   count: number;
   isHeld: boolean;
   onPointerDown: (event: PointerEvent, index: number) => void;
-  onClick: (index: number) => void;
+  onClick: (event: MouseEvent, index: number) => void;
 };
 
 export const ArrangeItem = memo(function ArrangeItem(props: ArrangeItemProps) {
@@ -32,7 +32,7 @@ export const ArrangeItem = memo(function ArrangeItem(props: ArrangeItemProps) {
         aria-label={label}
         data-place={index}
         onPointerDown={(event) => onPointerDown(event, index)}
-        onClick={() => onClick(index)}
+        onClick={(event) => onClick(event, index)}
       >
         <PhotoPicture photo={photo} sizes="180px" whole />
       </button>

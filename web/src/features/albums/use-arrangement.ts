@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Photo } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
 import { photoAlt } from '../../app/photos/photo-alt.ts';
@@ -58,8 +66,8 @@ export function useArrangement(initial: readonly Photo[]) {
 
   const drag = useDragToPlace({ hold, move, release });
   const onClick = useCallback(
-    (index: number) => {
-      if (drag.wasDragged()) return;
+    (event: MouseEvent, index: number) => {
+      if (drag.endsDrag(event)) return;
       const { photos, held } = latest.current;
       if (!held) return hold(index);
       if (photos[index]?.id !== held.id) move(index);

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 
 type DragOptions = {
   hold: (index: number) => void;
@@ -22,7 +22,8 @@ export function useDragToPlace(options: DragOptions) {
 
   return useMemo(
     () => ({
-      wasDragged: () => isDragged.current,
+      /** Whether a click is the end of a drag, which one by the keyboard never is. */
+      endsDrag: ({ detail }: MouseEvent) => isDragged.current && detail > 0,
       onPointerDown(event: PointerEvent, index: number) {
         isDragged.current = false;
         if (event.pointerType === 'touch' || event.button !== 0) return;
