@@ -128,6 +128,22 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     assert.equal(await question.count(), 0);
   });
 
+  it('are not left by a selection that the mouse draws past the edge of the dialog', async () => {
+    await using person = await sitDown(`/photos/${photoId}`);
+    const { page } = person;
+    await person.choose('More', 'Edit');
+    const dialog = page.getByRole('dialog', { name: 'Edit photo' });
+    const title = dialog.getByLabel('Title');
+    await title.fill('Sunday at the lake');
+    await title.hover();
+    await page.mouse.down();
+    await page.mouse.move(100, 300, { steps: 5 });
+    await page.mouse.up();
+    assert.equal(await page.getByRole('dialog').count(), 1);
+    await page.mouse.click(100, 300);
+    await page.getByRole('dialog', { name: 'Discard your changes?' }).waitFor();
+  });
+
   it('have the browser ask before a reload', async () => {
     await using person = await sitDown('/settings');
     const { page, main } = person;

@@ -29,6 +29,8 @@ export function Dialog({
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  // A press that began inside and ends beside it, as where text is selected, was not meant to close it.
+  const isPressedBeside = useRef(false);
   const titleId = useId();
   const words = useWords();
 
@@ -53,8 +55,11 @@ export function Dialog({
         event.preventDefault();
         onClose();
       }}
+      onPointerDown={(event) => {
+        isPressedBeside.current = event.target === dialog.current;
+      }}
       onClick={(event) => {
-        if (closesBeside && event.target === dialog.current) onClose();
+        if (closesBeside && isPressedBeside.current && event.target === dialog.current) onClose();
       }}
       onClose={() => {
         // By the browser itself, which does so when asked twice in a row; whoever renders it decides.
