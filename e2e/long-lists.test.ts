@@ -172,6 +172,14 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     await waitFor(focused, (index) => index === '1');
   });
 
+  it('a photo far down has its neighbours after a reload', async () => {
+    await using person = await sitDown(`/photos/${photoIds[900]}?album=${albumId}`);
+    const next = person.main.getByRole('link', { name: 'Next photo' });
+    await next.waitFor();
+    await person.page.reload();
+    assert.equal(await next.getAttribute('href'), `/photos/${photoIds[901]}?album=${albumId}`);
+  });
+
   it('an album is arranged as a whole', async () => {
     await using person = await sitDown(`/albums/${albumId}`);
     const { page, main } = person;

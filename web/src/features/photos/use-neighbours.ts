@@ -8,7 +8,7 @@ export type Neighbours = { previous: Photo | undefined; next: Photo | undefined 
 /** Photos this close to the end of what is known have the next page fetched. */
 const ahead = 5;
 /** After a reload the list is read again from its start, but not for ever. */
-const pagesSearched = 6;
+const pagesSearched = 30;
 
 /** The photos before and after one, in the list that it was opened from. */
 export function useNeighbours(id: string, address: string | undefined): Neighbours {
