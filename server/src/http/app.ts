@@ -8,6 +8,7 @@ import { keepPublicAnswers } from './answer-cache.ts';
 import { createApi } from './api.ts';
 import { addApiDocs } from './api-docs.ts';
 import { authenticate, createSessionCookies } from './authenticate.ts';
+import { awaitBody } from './await-body.ts';
 import type { App, Environment } from './environment.ts';
 import { addHealth } from './health.ts';
 import { limitAttempts } from './limit-attempts.ts';
@@ -81,7 +82,7 @@ export function createApp(options: AppOptions): App {
   const tooLarge = () => {
     throw new AppError('too-large', `A request may have at most ${maxJsonBytes / 1024} kB.`);
   };
-  app.use(`${apiBase}/*`, bodyLimit({ maxSize: maxJsonBytes, onError: tooLarge }));
+  app.use(`${apiBase}/*`, bodyLimit({ maxSize: maxJsonBytes, onError: tooLarge }), awaitBody);
   app.use(`${apiBase}/*`, async (c, next) => {
     await next();
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache');

@@ -57,7 +57,7 @@ export function limitAttempts(
     const { perAddress, perLogin } = rule;
     const network = networkOf(address);
     await takeAttempt(ports, `${name} ${network}`, perAddress);
-    const login = perLogin && (await readLogin(c.req.raw.clone()));
+    const login = perLogin && (await readLogin(c));
     if (!login) return next();
     const keyOf = (route: string, whose: string) => ports.secrets.digest(`${route} ${whose} ${network}`);
     await takeAttempt(ports, keyOf(name, login), perLogin);
@@ -76,8 +76,8 @@ export function limitAttempts(
   };
 }
 
-async function readLogin(request: Request): Promise<string | undefined> {
-  const body: unknown = await request.json().catch(() => undefined);
+async function readLogin(c: Context): Promise<string | undefined> {
+  const body: unknown = await c.req.json().catch(() => undefined);
   const login = typeof body === 'object' && body !== null && 'login' in body ? body.login : undefined;
   return typeof login === 'string' ? login.trim().toLowerCase() : undefined;
 }

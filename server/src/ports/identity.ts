@@ -33,7 +33,7 @@ export interface Identity {
    * no mail is sent.
    */
   setPassword(account: Account, password: string): Promise<void>;
-  /** The present password was checked before. */
+  /** The present password was checked before. The code that is mailed proves nothing once the password is another one. */
   startEmailChange(account: Account, email: string): Promise<void>;
   /** The address that the code proves. */
   confirmEmailChange(account: Account, code: string): Promise<string | undefined>;

@@ -119,6 +119,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
         await afterwards(account, async () => {
           await resets.close(account);
           await signOut(account);
+          await unlessAbsent(users.restore(account));
         });
         return 'reset';
       }),
@@ -138,6 +139,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
           // For the one session that goes on.
           const again = await logIn(account.id, newPassword);
           if (typeof again !== 'string') await grants.keep(account, again);
+          await unlessAbsent(users.restore(account));
         });
       }, 'newPassword'),
 

@@ -182,6 +182,18 @@ describe('local accounts', () => {
       assert.equal(await storedHash(), renewed);
     });
 
+    it('are not changed by whoever knew the one before a reset', async () => {
+      const { identity } = harness;
+      await identity.register(account, password);
+      assert.equal(await identity.checkPassword(account, password), 'accepted');
+      await identity.startPasswordReset(account);
+      const code = await harness.latestCode(account, 'reset-password');
+      assert.equal(await identity.resetPassword(account, code, 'another long password'), 'reset');
+      const late = identity.changePassword(account, password, 'the password of an intruder');
+      await assert.rejects(late, { code: 'wrong-credentials' });
+      assert.equal(await identity.checkPassword(account, 'another long password'), 'accepted');
+    });
+
     it('are wrong where what is stored is no hash', async () => {
       await harness.credentials.setPasswordHash(account.id, 'plain');
       assert.equal(await harness.identity.checkPassword(account, 'plain'), 'wrong');

@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/account.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CodePurpose, CredentialStore } from '../../ports/credentials.ts';
 import type { Identity } from '../../ports/identity.ts';
@@ -59,9 +60,10 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
     await credentials.setPasswordHash(account.id, await passwords.hash(password));
   }
 
-  async function replacePassword(account: Account, password: string): Promise<void> {
-    await keepPassword(account, password);
+  /** With the password before, whatever was asked for by it is worth nothing. */
+  async function revokeCodes(account: Account): Promise<void> {
     await codes.revoke(account, 'reset-password');
+    await codes.revoke(account, 'change-email');
   }
 
   return {
@@ -97,12 +99,24 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
       const hash = await passwords.hash(password);
       if (!(await codes.take(found))) return 'wrong-code';
       await credentials.setPasswordHash(account.id, hash);
+      await revokeCodes(account);
       return 'reset';
     },
 
-    changePassword: (account, _password, newPassword) => replacePassword(account, newPassword),
+    async changePassword(account, password, newPassword) {
+      const before = await credentials.findPasswordHash(account.id);
+      const hash = await passwords.hash(newPassword);
+      // A reset that came in between is what holds, not the change by whoever knew the password before.
+      if (before === undefined || !(await passwords.verify(before, password))) throw changedMeanwhile();
+      await credentials.replacePasswordHash(account.id, hash, before);
+      if ((await credentials.findPasswordHash(account.id)) !== hash) throw changedMeanwhile();
+      await revokeCodes(account);
+    },
 
-    setPassword: replacePassword,
+    async setPassword(account, password) {
+      await keepPassword(account, password);
+      await revokeCodes(account);
+    },
 
     startEmailChange: (account, email) => mailCode(account, 'change-email', email),
 
@@ -122,3 +136,5 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
     remove: (account) => credentials.removeAll(account.id),
   };
 }
+
+const changedMeanwhile = () => new AppError('wrong-credentials', 'The password was changed in the meantime.');

@@ -31,7 +31,14 @@ export async function confirmEmailChange(
 ): Promise<Account> {
   const email = await ports.identity.confirmEmailChange(account, code);
   if (email === undefined) throw wrongCode();
-  const changed = await changeAccount(ports, account.id, (present) => ({ ...present, email }));
+  const changed = await changeAccount(ports, account.id, (present) => {
+    // Proven for the account as it was when the request came: it may have been taken back since.
+    const isTheSame =
+      emailKey(present.email) === emailKey(account.email) &&
+      present.passwordChangedAt === account.passwordChangedAt;
+    if (!isTheSame) throw wrongCode();
+    return { ...present, email };
+  });
   await tellEmailChanged(ports, account);
   return changed;
 }

@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/account.ts';
+import { type Account, mayAct } from '../../domain/account.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { TokenId } from '../../domain/ids.ts';
 import { days } from '../../domain/time.ts';
@@ -12,7 +12,7 @@ export type NewToken = { name: string; scopes: AccessToken['scopes']; expiresInD
 
 /** A token for programs; `secret` is shown this once and nowhere kept. */
 export async function createToken(
-  ports: Pick<Ports, 'tokens' | 'secrets' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'tokens' | 'secrets' | 'clock'>,
   owner: Account,
   { name, scopes, expiresInDays }: NewToken,
 ): Promise<{ token: AccessToken; secret: string }> {
@@ -34,5 +34,11 @@ export async function createToken(
     expiresAt: now + days(expiresInDays),
   };
   await ports.tokens.insert(token);
+  // Where the account was taken back since the request came, its tokens were ended without this one.
+  const account = await ports.accounts.find(owner.id);
+  if (!account || !mayAct(account) || account.passwordChangedAt !== owner.passwordChangedAt) {
+    await ports.tokens.remove(owner.id, token.id);
+    throw new AppError('unauthenticated', 'Please log in.');
+  }
   return { token, secret };
 }

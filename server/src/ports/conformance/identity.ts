@@ -243,6 +243,28 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         assert.equal(await identity.checkPassword(account, password), 'accepted');
       });
 
+      const otherPasswords: [what: string, change: () => Promise<unknown>][] = [
+        ['changed', () => identity.changePassword(account, password, another)],
+        ['set', () => identity.setPassword(account, another)],
+        [
+          'reset',
+          async () => {
+            await identity.startPasswordReset(account);
+            await identity.resetPassword(account, await latestCode('reset-password'), another);
+          },
+        ],
+      ];
+      for (const [what, change] of otherPasswords)
+        it(`is not proved by a code that was mailed before the password was ${what}`, async () => {
+          await registerConfirmed();
+          assert.equal(await identity.checkPassword(account, password), 'accepted');
+          await identity.startEmailChange(account, `new-${account.email}`);
+          const code = await latestCode('change-email');
+          await change();
+          assert.equal(await identity.checkPassword(account, another), 'accepted');
+          assert.equal(await identity.confirmEmailChange(account, code), undefined);
+        });
+
       it('is not proved by a code that was mailed before who runs the gallery set one', async () => {
         await registerConfirmed();
         assert.equal(await identity.checkPassword(account, password), 'accepted');

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { setPassword } from '../administration/set-password.ts';
+import { suspendAccount } from '../administration/suspend-account.ts';
+import { createToken } from './create-token.ts';
+
+describe('making a token', () => {
+  let gallery: Gallery;
+  before(async () => {
+    gallery = await startGallery();
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  for (const [name, what, takeBack] of [
+    ['ada', 'given another password', () => setPassword(gallery.ports, 'ada', 'another password')],
+    ['bea', 'suspended', () => suspendAccount(gallery.ports, 'bea')],
+  ] as const)
+    it(`leaves none where the account is ${what} meanwhile`, async () => {
+      await gallery.member(name);
+      const { accounts, tokens, clock } = gallery.ports;
+      const owner = await accounts.findByUsername(name);
+      assert.ok(owner);
+      await takeBack();
+      const token = createToken(gallery.ports, owner, { name: 'script', scopes: ['read'], expiresInDays: 1 });
+      await assert.rejects(token, { code: 'unauthenticated' });
+      assert.deepEqual(await tokens.listByAccount(owner.id, clock.now()), []);
+    });
+});
