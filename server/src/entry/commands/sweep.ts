@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { compose } from '../../compose.ts';
 import { parseConfig } from '../../config/config.ts';
-import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
+import { type Finding, sweepStorage } from '../../features/maintenance/sweep-storage.ts';
 
 export function addSweepCommand(program: Command): void {
   program
     .command('sweep')
-    .description('compare photos and stored bytes in both directions; exits with 3 where they differ')
+    .description(
+      'compare photos and stored bytes in both directions, and how long originals are; exits with 3 where they differ',
+    )
     .option('--fix', 'delete bytes that belong to nothing, render again what lost its renditions')
     .option(
       '--include-recent',
@@ -21,7 +23,7 @@ export function addSweepCommand(program: Command): void {
       });
       if (program.opts().json) console.log(JSON.stringify(report));
       else {
-        for (const finding of report.findings) console.log(`${finding.kind}  ${finding.key}`);
+        for (const finding of report.findings) console.log(inWords(finding));
         const { photos, objects, findings, fixed } = report;
         console.log(
           `${photos} photos, ${objects} objects, ${findings.length} differences, ${fixed} put right`,
@@ -30,3 +32,6 @@ export function addSweepCommand(program: Command): void {
       if (report.findings.length > report.fixed) process.exitCode = 3;
     });
 }
+
+const inWords = (finding: Finding): string =>
+  `${finding.kind}  ${finding.key}${finding.kind === 'damaged' ? `  ${finding.bytes} bytes of ${finding.expectedBytes}` : ''}`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { originalKey, renditionKey } from '../../domain/blob-keys.ts';
+import { avatarKey, originalKey, renditionKey, sharedKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { type Gallery, startGallery } from '../../testing/gallery.ts';
 import type { Person } from '../../testing/person.ts';
@@ -24,6 +24,24 @@ describe('the sweep', () => {
     const { id } = await owner.upload(await makeJpeg({ width: 400, height: 300, hue }));
     await gallery.work();
     return id;
+  };
+  const firstRendition = async (id: PhotoId): Promise<string> => {
+    const { picture } = (await gallery.ports.photos.find(id)) ?? {};
+    const [rendition] = picture?.renditions ?? [];
+    assert.ok(picture && rendition);
+    return renditionKey(id, picture.revision, rendition);
+  };
+  /** As where the disk was full, or a copy broke off. */
+  const cut = async (key: string, bytes: number) => {
+    const path = `${gallery.directory}/cut`;
+    await rm(path, { force: true });
+    await writeFile(path, new Uint8Array(bytes));
+    await gallery.ports.blobs.writeFile(key, path, 'image/jpeg');
+  };
+  const removeForGood = async (id: PhotoId) => {
+    await owner.delete(`/photos/${id}`);
+    await owner.delete('/me/trash');
+    await gallery.work();
   };
   const kinds = async (options = strictly) =>
     (await sweepStorage(gallery.ports, options)).findings.map(({ kind }) => kind);
@@ -48,10 +66,7 @@ describe('the sweep', () => {
 
   it('has lost renditions drawn again', async () => {
     const id = await addPhoto(20);
-    const { picture } = (await gallery.ports.photos.find(id)) ?? {};
-    const [rendition] = picture?.renditions ?? [];
-    assert.ok(picture && rendition);
-    await gallery.ports.blobs.remove([renditionKey(id, picture.revision, rendition)]);
+    await gallery.ports.blobs.remove([await firstRendition(id)]);
     assert.deepEqual(await kinds(mending), ['missing']);
     await gallery.work();
     assert.deepEqual(await kinds(), []);
@@ -63,18 +78,68 @@ describe('the sweep', () => {
     await gallery.ports.blobs.remove([originalKey(id)]);
     const report = await sweepStorage(gallery.ports, mending);
     assert.deepEqual([report.findings.length, report.fixed], [1, 0]);
-    await owner.delete(`/photos/${id}`);
-    await owner.delete('/me/trash');
+    await removeForGood(id);
+    assert.deepEqual(await kinds(), []);
+  });
+
+  it('reports an original that was cut off, and leaves what can still be seen of it as it is', async () => {
+    const id = await addPhoto(50);
+    const key = originalKey(id);
+    const { bytes: expectedBytes = 0 } = (await gallery.ports.blobs.head(key)) ?? {};
+    await cut(key, 10);
+    const damaged = { kind: 'damaged', photoId: id, key, bytes: 10, expectedBytes };
+    assert.deepEqual((await sweepStorage(gallery.ports, strictly)).findings, [damaged]);
+    const rendition = await firstRendition(id);
+    await gallery.ports.blobs.remove([rendition]);
+    const report = await sweepStorage(gallery.ports, mending);
+    assert.deepEqual([report.findings.length, report.fixed], [2, 0]);
+    assert.equal((await owner.get(`/photos/${id}`)).body.status, 'ready');
+    await removeForGood(id);
+    assert.deepEqual(await kinds(), []);
+  });
+
+  it('takes renditions, twins and pictures of members that are empty for lost ones', async () => {
+    const id = await addPhoto(60);
+    const account = (await owner.patch('/me', { avatarPhotoId: id })).body.account;
+    const download = () => gallery.fetch(`/api/v1/photos/${id}/download`);
+    assert.equal((await download()).status, 302);
+    const twin = sharedKey(id);
+    const rendition = await firstRendition(id);
+    for (const key of [rendition, twin, avatarKey(account.id, id)]) await cut(key, 0);
+    assert.deepEqual((await kinds(mending)).sort(), ['missing', 'missing', 'missing-avatar']);
     await gallery.work();
     assert.deepEqual(await kinds(), []);
+    assert.equal((await owner.get('/me')).body.account.avatarUrl, null);
+    assert.ok((await gallery.ports.blobs.head(await firstRendition(id)))?.bytes);
+    assert.equal(await gallery.ports.blobs.head(twin), undefined);
+    assert.equal((await download()).status, 302);
+    assert.ok((await gallery.ports.blobs.head(twin))?.bytes);
+  });
+
+  it('finds nothing amiss where photos come, are drawn again or go while it looks', async () => {
+    const [drawn, gone] = [await addPhoto(70), await addPhoto(80)];
+    const announced = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 5000 };
+    const coming = (await owner.post('/uploads', announced)).body.photo;
+    await cut(originalKey(coming.id), 100);
+    let hasChanged = false;
+    const head: typeof gallery.ports.blobs.head = async (key) => {
+      if (!hasChanged) {
+        hasChanged = true;
+        await gallery.ports.photos.change(drawn, (photo) => ({ ...photo, status: 'processing' }));
+        await gallery.ports.jobs.enqueue({ name: 'render-photo', payload: { photoId: drawn } });
+        await removeForGood(gone);
+      }
+      return gallery.ports.blobs.head(key);
+    };
+    const blobs = { ...gallery.ports.blobs, head };
+    const report = await sweepStorage({ ...gallery.ports, blobs }, strictly);
+    assert.deepEqual([hasChanged, report.findings], [true, []]);
   });
 
   it('finds no picture left of a member whose photo it was made of is gone', async () => {
     const id = await addPhoto(40);
     await owner.patch('/me', { avatarPhotoId: id });
-    await owner.delete(`/photos/${id}`);
-    await owner.delete('/me/trash');
-    await gallery.work();
+    await removeForGood(id);
     assert.equal((await owner.get('/me')).body.account.avatarUrl, null);
     assert.deepEqual(await kinds(), []);
   });

@@ -2,14 +2,16 @@ import { avatarKey, blobKeysOf, originalKey, sharedKey } from '../../domain/blob
 import type { AccountId, PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
 import { hours, type Timestamp } from '../../domain/time.ts';
-import type { BlobStore } from '../../ports/blobs.ts';
+import type { BlobInfo, BlobStore } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
 import { enqueueRendering } from '../steps/enqueue-rendering.ts';
 
 export type Finding =
-  /** A photo says that these bytes exist, and they do not. */
+  /** A photo says that these bytes exist, and they do not. An empty rendition or twin is as good as none. */
   | { kind: 'missing'; photoId: PhotoId; key: string }
+  /** An original of another length than its photo says. */
+  | { kind: 'damaged'; photoId: PhotoId; key: string; bytes: number; expectedBytes: number }
   /** A member's picture that is not there. */
   | { kind: 'missing-avatar'; accountId: AccountId; key: string }
   /** Bytes that no photo stands for. */
@@ -26,7 +28,7 @@ const pageSize = 500;
 /**
  * Compares rows and stored objects in both directions. With `fix`, orphaned bytes and parts are deleted, and photos whose
  * renditions are missing are rendered again; a member's picture that is missing is taken from their profile; an original
- * that is missing can only be reported.
+ * that is missing or damaged can only be reported.
  */
 export async function sweepStorage(
   ports: Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'jobs' | 'clock'>,
@@ -55,9 +57,22 @@ async function findMissing(ports: Pick<Ports, 'photos' | 'blobs'>, report: Sweep
   for await (const photos of allPages((cursor) => ports.photos.listAll({ cursor, limit: pageSize }))) {
     report.photos += photos.length;
     for (const photo of photos)
-      for (const key of expectedKeys(photo))
-        if (!(await ports.blobs.head(key))) report.findings.push({ kind: 'missing', photoId: photo.id, key });
+      for (const key of expectedKeys(photo)) {
+        const stored = await ports.blobs.head(key);
+        if (!judge(photo, key, stored)) continue;
+        // Deleted or drawn again since its row was read: what it is by now decides.
+        const present = await ports.photos.find(photo.id);
+        const finding = present && expectedKeys(present).includes(key) && judge(present, key, stored);
+        if (finding) report.findings.push(finding);
+      }
   }
+}
+
+/* How long it is to be is known of an original alone. */
+function judge({ id, bytes }: Photo, key: string, stored: BlobInfo | undefined): Finding | undefined {
+  if (stored && key === originalKey(id) && stored.bytes !== bytes)
+    return { kind: 'damaged', photoId: id, key, bytes: stored.bytes, expectedBytes: bytes };
+  return stored?.bytes ? undefined : { kind: 'missing', photoId: id, key };
 }
 
 async function findOrphaned(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport, before: Timestamp) {
@@ -69,6 +84,8 @@ async function findOrphaned(ports: Pick<Ports, 'photos' | 'blobs'>, report: Swee
       const photo = photos.get(photoIdOf(key));
       const isWanted = photo !== undefined && allowedKeys(photo).includes(key);
       if (!isWanted && modifiedAt < before) report.findings.push({ kind: 'orphaned', key, bytes });
+      if (isWanted && bytes === 0 && key === sharedKey(photo.id))
+        report.findings.push({ kind: 'missing', photoId: photo.id, key });
     }
   }
 }
@@ -77,7 +94,7 @@ async function findMissingAvatars(ports: Pick<Ports, 'accounts' | 'blobs'>, repo
   for await (const accounts of allPages((cursor) => ports.accounts.listAll({ cursor, limit: pageSize })))
     for (const { id, avatarPhotoId } of accounts) {
       const key = avatarPhotoId && avatarKey(id, avatarPhotoId);
-      if (key && !(await ports.blobs.head(key)))
+      if (key && !(await ports.blobs.head(key))?.bytes)
         report.findings.push({ kind: 'missing-avatar', accountId: id, key });
     }
 }
@@ -126,20 +143,26 @@ async function fixFindings(
   for (const finding of report.findings) {
     if (finding.kind !== 'missing-avatar') continue;
     await ports.accounts.change(finding.accountId, ({ avatarPhotoId: _, ...account }) => account);
+    await ports.blobs.remove([finding.key]);
     report.fixed += 1;
   }
-  const orphaned = report.findings.filter((finding) => finding.kind === 'orphaned').map(({ key }) => key);
-  await ports.blobs.remove(orphaned);
-  report.fixed += orphaned.length;
+  // A twin is made when it is next asked for.
+  const useless = report.findings.filter((finding) => finding.kind === 'orphaned' || isTwin(finding));
+  await ports.blobs.remove(useless.map(({ key }) => key));
+  report.fixed += useless.length;
   for (const finding of report.findings) {
     if (finding.kind !== 'abandoned') continue;
     await ports.blobs.removeParts(finding.key);
     report.fixed += 1;
   }
-  const missing = report.findings.filter((finding) => finding.kind === 'missing');
-  for (const photoId of new Set(missing.map((finding) => finding.photoId))) {
-    const keys = missing.filter((finding) => finding.photoId === photoId).map(({ key }) => key);
-    if (keys.includes(originalKey(photoId))) continue;
+  await drawMissing(ports, report);
+}
+
+async function drawMissing(ports: Pick<Ports, 'photos' | 'blobs' | 'jobs' | 'clock'>, report: SweepReport) {
+  const ofPhotos = report.findings.filter(({ kind }) => kind === 'missing' || kind === 'damaged');
+  for (const [photoId, findings] of Map.groupBy(ofPhotos, ({ key }) => photoIdOf(key))) {
+    const keys = findings.filter((finding) => !isTwin(finding)).map(({ key }) => key);
+    if (keys.length === 0 || keys.includes(originalKey(photoId))) continue;
     const statusSince = ports.clock.now();
     const outcome = await ports.photos.change(photoId, (photo) =>
       photo.status === 'ready' ? { ...photo, status: 'processing', statusSince } : photo,
@@ -148,3 +171,5 @@ async function fixFindings(
     report.fixed += keys.length;
   }
 }
+
+const isTwin = (finding: Finding) => finding.kind === 'missing' && finding.key === sharedKey(finding.photoId);
