@@ -238,4 +238,30 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     await page.getByText('As it was before.').waitFor();
     assert.deepEqual(await readAll(`/albums/${albumId}/photos`), before);
   });
+
+  it('nothing is missing where photos came in front of what was scrolled past', async () => {
+    await using person = await sitDown('/me');
+    await scrollToEnd(person);
+    await uploadPhotos(owner, 3);
+    const ids = await readAll('/me/photos');
+    await person.page.evaluate('scrollTo(0, 0)');
+    await waitFor(
+      () => person.photos.first().getAttribute('data-photo'),
+      (id) => id === ids[0],
+    );
+    const shown = new Map<number, string>();
+    await waitFor(
+      async () => {
+        await person.page.evaluate('scrollBy(0, 200)');
+        for (const [index, id] of await person.photos.evaluateAll((links) =>
+          links.map(({ dataset }) => [Number(dataset.index), dataset.photo ?? ''] as const),
+        ))
+          shown.set(index, id);
+        return shown;
+      },
+      () => shown.has(150),
+    );
+    const first = Array.from({ length: 150 }, (_, index) => shown.get(index));
+    assert.deepEqual(first, ids.slice(0, 150));
+  });
 });

@@ -61,6 +61,31 @@ describe('pagesToRestore', () => {
 
 describe('restorePage', () => {
   const data = letGo(pages(40), 3500, 3520);
+  const idsIn = ({ pages }: PhotoPages) => pages.flatMap(({ items }) => items.map(({ id }) => id));
+  const lengthOf = ({ pages }: PhotoPages) =>
+    pages.reduce((sum, { items, shapes }) => sum + (shapes ?? items).length, 0);
+  /** Answers as a server does that by now has these photos before the ones that were there. */
+  const answerWith = (newest: readonly Photo[], gone: readonly string[] = []) => {
+    const list = [...newest, ...Array.from({ length: 4000 }, (_, number) => photo(number))].filter(
+      ({ id }) => !gone.includes(id),
+    );
+    return (cursor: string | null) => {
+      const [, number] = /^c(\d+)$/u.exec(cursor ?? '') ?? [];
+      const at = (id: string | null) => list.findIndex((photo) => photo.id === id) + 1;
+      const start = number ? at(`p${Number(number) * 100 - 1}`) : at(cursor);
+      const items = list.slice(start, start + 100);
+      const last = items.at(-1)?.id ?? '';
+      return { items, nextCursor: /99$/u.test(last) ? `c${(Number(last.slice(1)) + 1) / 100}` : last };
+    };
+  };
+  /** Back at the top, until nothing is missing there. What is missing is asked for at once. */
+  const restoreTop = (data: PhotoPages, read: (cursor: string | null) => PhotoPages['pages'][number]) => {
+    let now = data;
+    for (let missing = pagesToRestore(now, 0, 20); missing.length; missing = pagesToRestore(now, 0, 20))
+      for (const cursor of missing.map((index) => now.pageParams[index] ?? null))
+        now = restorePage(now, now.pageParams.indexOf(cursor), read(cursor));
+    return now;
+  };
 
   it('puts the photos back', () => {
     const restored = restorePage(data, 2, page(2));
@@ -70,7 +95,51 @@ describe('restorePage', () => {
 
   it('does not repeat what moved up from the next page', () => {
     const beside = restorePage(data, 3, page(3));
-    const shifted = { ...page(2), items: [...page(2).items.slice(1), photo(300)] };
-    assert.equal(restorePage(beside, 2, shifted).pages[2]?.items.length, 99);
+    const shifted = { items: [...page(2).items.slice(1), photo(300)], nextCursor: 'p300' };
+    const restored = restorePage(beside, 2, shifted);
+    assert.equal(restored.pages.length, 40);
+    assert.equal(restored.pages[2]?.items.length, 99);
+    assert.equal(restored.pages[2]?.nextCursor, 'c3');
+  });
+
+  it('loses nothing of a list that has grown at its top', () => {
+    const fresh = Array.from({ length: 30 }, (_, at) => photo(9000 + at));
+    const restored = restoreTop(data, answerWith(fresh));
+    const first = fresh.map(({ id }) => id);
+    const rest = Array.from({ length: 300 }, (_, number) => `p${number}`);
+    const ids = idsIn(restored).slice(0, 330);
+    assert.deepEqual(ids, [...first, ...rest].slice(0, ids.length));
+    assert.ok(ids.length >= 230);
+    assert.equal(lengthOf(restored), 4030);
+  });
+
+  it('reads on in a page that was longer than an answer is, and stays as long', () => {
+    const fresh = Array.from({ length: 500 }, (_, at) => photo(9000 + at));
+    const [first, ...others] = pages(40).pages;
+    const grown = {
+      ...pages(40),
+      pages: [{ ...page(0), items: [...fresh, ...(first?.items ?? [])] }, ...others],
+    };
+    const away = letGo(grown, 3500, 3520);
+    const once = restorePage(away, 0, answerWith(fresh)(null));
+    assert.deepEqual([once.pages[0]?.items.length, once.pages[1]?.shapes?.length], [100, 500]);
+    assert.equal(lengthOf(restoreTop(away, answerWith(fresh))), 4500);
+  });
+
+  it('holds each photo once after some have gone', () => {
+    const gone = Array.from({ length: 30 }, (_, at) => `p${at * 3}`);
+    const ids = idsIn(restoreTop(data, answerWith([], gone)));
+    const rest = Array.from({ length: 300 }, (_, number) => `p${number}`).filter((id) => !gone.includes(id));
+    assert.deepEqual(ids.slice(0, 200), rest.slice(0, 200));
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('lets the list go on from where its last page ends by now', () => {
+    const short = {
+      pages: [{ items: [], nextCursor: 'c1', shapes: Array(100).fill(1) }],
+      pageParams: [null],
+    };
+    const restored = restorePage(short, 0, { items: page(1).items, nextCursor: 'p42' });
+    assert.deepEqual([restored.pages.length, restored.pages[0]?.nextCursor], [1, 'p42']);
   });
 });

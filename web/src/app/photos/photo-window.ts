@@ -47,13 +47,28 @@ export function letGo(
   return { ...data, pages };
 }
 
-/** Puts a page back that was read again; what others hold already is not repeated. */
+/**
+ * Puts a page back that was read again; what others hold already is not repeated. Where an answer ends before the next
+ * page begins, because the list has grown meanwhile, what lies between is a page of its own, which is yet to be read.
+ */
 export function restorePage(data: PhotoPages, index: number, page: ListPage<Photo>): PhotoPages {
   const old = data.pages[index];
   if (!old?.shapes) return data;
   const known = new Set(data.pages.flatMap(({ items }) => items.map(({ id }) => id)));
   const items = page.items.filter(({ id }) => !known.has(id));
-  return { ...data, pages: data.pages.with(index, { items, nextCursor: old.nextCursor }) };
+  const { nextCursor } = page;
+  const put = (...pages: ListPage<Photo>[]) => data.pages.toSpliced(index, 1, ...pages);
+  const shapes = old.shapes.slice(page.items.length);
+  // The list goes on from where its last page ends by now.
+  if (!shapes.length && index === data.pages.length - 1)
+    return { ...data, pages: put({ items, nextCursor }) };
+  const reachesNext =
+    nextCursor === null || data.pageParams.includes(nextCursor) || known.has(page.items.at(-1)?.id ?? '');
+  if (reachesNext) return { ...data, pages: put({ items, nextCursor: old.nextCursor }) };
+  return {
+    pages: put({ items, nextCursor }, { items: [], nextCursor: old.nextCursor, shapes }),
+    pageParams: data.pageParams.toSpliced(index + 1, 0, nextCursor),
+  };
 }
 
 function spansOf(data: PhotoPages, from: number, to: number, shows: Shows): PageSpan[] {
