@@ -34,7 +34,7 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
   const { renderOverlay, onRange, label = messages.grid.label } = rest;
   const grid = useRef<HTMLUListElement>(null);
   const aspects = useMemo(() => Float32Array.from(photos, shapeOf), [photos]);
-  const view = useRowWindow(grid, aspects);
+  const view = useRowWindow(grid, photos, aspects);
   const [focused, setFocused] = useState<number>();
   const isNearEnd = view !== undefined && view.to >= view.rows.count - rowsAhead;
 

@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type JustifiedRows, layOutRows, rowAt, targetHeight } from './justified-rows.ts';
+import { type LaidOut, placeShift } from './place-shift.ts';
 
 export type RowWindow = {
   rows: JustifiedRows;
@@ -14,6 +15,7 @@ const overscan = 0.75;
 /** The rows that are near the window; undefined until the grid's width is known, which the server never learns. */
 export function useRowWindow(
   grid: RefObject<HTMLElement | null>,
+  photos: LaidOut['photos'],
   aspects: Float32Array,
 ): RowWindow | undefined {
   const [width, setWidth] = useState(0);
@@ -22,7 +24,7 @@ export function useRowWindow(
     () => (width > 0 ? layOutRows(aspects, width, targetHeight(width)) : undefined),
     [aspects, width],
   );
-  const lastRows = useRef<JustifiedRows>(undefined);
+  const last = useRef<LaidOut>(undefined);
 
   useLayoutEffect(() => {
     const element = grid.current;
@@ -36,8 +38,9 @@ export function useRowWindow(
   useLayoutEffect(() => {
     const element = grid.current;
     if (!rows || !element) return;
-    keepPlace(element, lastRows.current, rows);
-    lastRows.current = rows;
+    const laidOut = { photos, rows };
+    keepPlace(element, last.current, laidOut);
+    last.current = laidOut;
     let frame = 0;
     const update = () => {
       frame = 0;
@@ -58,19 +61,14 @@ export function useRowWindow(
       window.removeEventListener('scroll', schedule);
       window.removeEventListener('resize', update);
     };
-  }, [rows, grid]);
+  }, [photos, rows, grid]);
 
   return rows && { rows, from: Math.min(range.from, rows.count), to: Math.min(range.to, rows.count) };
 }
 
-/** When rows break differently, because the window was made wider, the photo at the top edge stays there. */
-function keepPlace(grid: HTMLElement, before: JustifiedRows | undefined, after: JustifiedRows) {
-  if (!before || before.count === 0 || before.heights[0] === after.heights[0]) return;
-  const top = -grid.getBoundingClientRect().top;
-  if (top <= 0) return;
-  const row = rowAt(before, top);
-  const first = before.starts[row] ?? 0;
-  let same = 0;
-  while (same < after.count - 1 && (after.starts[same + 1] ?? 0) <= first) same += 1;
-  window.scrollBy({ top: (after.tops[same] ?? 0) - (before.tops[row] ?? 0), behavior: 'instant' });
+/** When rows break differently, because the window was made wider or photos came and went, the page moves along. */
+function keepPlace(grid: HTMLElement, before: LaidOut | undefined, after: LaidOut) {
+  const edge = -grid.getBoundingClientRect().top;
+  const top = before && edge > 0 ? placeShift(before, after, edge) : 0;
+  if (top) window.scrollBy({ top, behavior: 'instant' });
 }
