@@ -215,7 +215,7 @@ async function openIdentity(
   return { identity, backends: [backend] };
 }
 
-/** Loaded with the first mail: what answers requests on Lambda never sends one. */
+/** Loaded when it is first asked for something: what answers requests on Lambda never sends one. */
 function openMailer(
   config: Config,
   opened: AsyncDisposableStack,
@@ -224,12 +224,14 @@ function openMailer(
   announce?: (mail: Mail) => void,
 ): Ports['mailer'] {
   let loading: ReturnType<typeof loadMailer> | undefined;
+  const load = () => {
+    loading ??= loadMailer(config, secrets, parts, announce);
+    return loading;
+  };
   opened.defer(async () => (await loading)?.[Symbol.dispose]?.());
   return {
-    async send(mail) {
-      loading ??= loadMailer(config, secrets, parts, announce);
-      return (await loading).send(mail);
-    },
+    send: async (mail) => (await load()).send(mail),
+    check: async () => (await load()).check(),
   };
 }
 

@@ -73,24 +73,26 @@ export class MailIdentity extends Construct implements Backing {
     };
   }
 
-  /** Mail is sent by jobs. */
+  /** Mail is sent by jobs. `vitrine doctor` looks at what it is sent by, with the role of the machine that it is run on. */
   permissions(actor: Actor): PolicyStatement[] {
     if (actor === 'api' || actor === 'migration') return [];
-    return [
-      new PolicyStatement({
-        // Mails are whole messages, which SES calls raw.
-        actions: ['ses:SendEmail', 'ses:SendRawEmail'],
-        // While the account is in the sandbox, SES asks for the identities of receivers as well. Who it comes from is the condition's.
-        resources: [
-          this.#anyIdentity,
-          Stack.of(this).formatArn({
-            service: 'ses',
-            resource: 'configuration-set',
-            resourceName: this.#set.configurationSetName,
-          }),
-        ],
-        conditions: { StringEquals: { 'ses:FromAddress': this.#address } },
-      }),
-    ];
+    const setArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.#set.configurationSetName,
+    });
+    const sending = new PolicyStatement({
+      // Mails are whole messages, which SES calls raw.
+      actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+      // While the account is in the sandbox, SES asks for the identities of receivers as well. Who it comes from is the condition's.
+      resources: [this.#anyIdentity, setArn],
+      conditions: { StringEquals: { 'ses:FromAddress': this.#address } },
+    });
+    if (actor === 'worker') return [sending];
+    const looking = new PolicyStatement({
+      actions: ['ses:GetEmailIdentity', 'ses:GetConfigurationSet'],
+      resources: [this.identityArn, setArn],
+    });
+    return [sending, looking];
   }
 }

@@ -15,9 +15,16 @@ export function permissionsFor(call: RecordedCall, names: Names): Permission[] {
     return [`sqs:${operation} on ${body.includes(`${names.deadLetters}"`) ? 'dead' : 'queue'}`];
   if (service === 'cognito-idp') return [`cognito-idp:${operation} on pool`];
   if (service === 'secretsmanager') return [`secretsmanager:${operation} on secret`];
-  if (service === 'ses') return ['ses:SendEmail on mail', 'ses:SendRawEmail on mail'];
+  if (service === 'ses') return onSes(call);
   if (service === 'dynamodb') return onDynamodb(operation, JSON.parse(body));
   throw new Error(`no permission is known for ${service} ${target}`);
+}
+
+/* https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
+function onSes({ path }: RecordedCall): Permission[] {
+  if (path.startsWith('/v2/email/identities/')) return ['ses:GetEmailIdentity on mail'];
+  if (path.startsWith('/v2/email/configuration-sets/')) return ['ses:GetConfigurationSet on mail'];
+  return ['ses:SendEmail on mail', 'ses:SendRawEmail on mail'];
 }
 
 /* https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */

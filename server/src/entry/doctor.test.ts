@@ -4,6 +4,8 @@ import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { findFreePort } from '../testing/free-port.ts';
+import { startMailServer } from '../testing/mail-server.ts';
 import { openCommandLine } from './testing/command-line.ts';
 
 type Diagnosis = { check: string; isSound: boolean; finding: string; remedy?: string };
@@ -83,6 +85,34 @@ describe('vitrine doctor', () => {
     const { stdout } = await vitrine.run(['--json', 'doctor'], { settings: { PORT: port } });
     other.close();
     assert.deepEqual(unsound(stdout), ['port']);
+  });
+
+  it('logs in at the mail server, and sends nothing, before the first start too', async () => {
+    await using vitrine = await openCommandLine();
+    await using server = await startMailServer({
+      authOptional: false,
+      onAuth: ({ password }, _session, done) =>
+        password === 'right' ? done(null, { user: 'vitrine' }) : done(new Error('no')),
+    });
+    const look = async (password: string) => {
+      const settings = { VITRINE_MAIL_URL: `smtp://vitrine:${password}@${server.host}:${server.port}` };
+      return (await vitrine.run(['--json', 'doctor'], { settings })).stdout;
+    };
+    assert.deepEqual(unsound(await look('right')), []);
+    const refused = await look('guessed');
+    assert.deepEqual(unsound(refused), ['mail']);
+    assert.match(refused, /log-in was refused; look at the user and the password in VITRINE_MAIL_URL/u);
+    assert.doesNotMatch(refused, /guessed/u);
+    assert.deepEqual(server.mails, []);
+    assert.deepEqual(await readdir(vitrine.directory), []);
+  });
+
+  it('sees a mail server that does not listen', async () => {
+    await using vitrine = await openCommandLine();
+    const settings = { VITRINE_MAIL_URL: `smtp://127.0.0.1:${await findFreePort()}` };
+    const { stdout, code } = await vitrine.run(['doctor'], { settings });
+    assert.equal(code, 1);
+    assert.match(stdout, /WRONG {2}mail: .*cannot be reached.*\n {7}→ Look at VITRINE_MAIL_URL/u);
   });
 
   it('names every fault of the configuration', async () => {

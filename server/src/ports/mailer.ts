@@ -13,4 +13,9 @@ export interface Mailer {
    * Rejects only where it surely was not.
    */
   send(mail: Mail): Promise<'accepted' | 'unclear'>;
+  /**
+   * Whether mail of ours would be taken: rejects with the reason where it would not, as far as can be told without a mail.
+   * Leaves nothing behind.
+   */
+  check(): Promise<void>;
 }

@@ -95,7 +95,9 @@ async function openServers(
         VITRINE_STORAGE_URL: `s3://${bucket}?region=${s3.region}&endpoint=${s3.endpoint}`,
         ...cognito?.variables,
         ...(sqs && { VITRINE_QUEUE_URL: sqs.addressOf(await sqs.createQueues()) }),
-        ...(ses && { VITRINE_MAIL_URL: `ses://?region=${ses.region}&endpoint=${ses.endpoint}` }),
+        ...(ses && {
+          VITRINE_MAIL_URL: `ses://?region=${ses.region}&configurationSet=gallery&endpoint=${ses.endpoint}`,
+        }),
       };
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),

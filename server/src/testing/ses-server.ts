@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import standIn from 'aws-ses-v2-local';
 import type { ReceivedMail } from '../ports/conformance/mailer.ts';
 import { findFreePort } from './free-port.ts';
@@ -11,6 +12,9 @@ export type SesServer = AsyncDisposable & {
   listMails(): Promise<ReceivedMail[]>;
   /** What was asked of it. */
   requests: SendRequest[];
+  /** Senders, and whether they are verified. Sending asks neither for them nor for configuration sets. */
+  identities: Map<string, boolean>;
+  configurationSets: Set<string>;
 };
 
 type SendRequest = {
@@ -27,12 +31,37 @@ type Stored = {
   body: { text?: string; html?: string };
 };
 
-/** SES on loopback: aws-ses-v2-local, which verifies nobody. One at a time in a process, for it keeps one store. */
+/**
+ * SES on loopback: aws-ses-v2-local, which verifies nobody, and before it what answers for senders and configuration sets.
+ * One at a time in a process, for it keeps one store.
+ */
 export async function startSesServer(): Promise<SesServer> {
   const port = await findFreePort();
   const server = await standIn.default({ port, host: '127.0.0.1' });
   const endpoint = `http://127.0.0.1:${port}`;
   const requests: SendRequest[] = [];
+  const identities = new Map([['example.org', true]]);
+  const configurationSets = new Set(['gallery']);
+  const settingsOf: Record<string, (name: string) => object | undefined> = {
+    identities: (name) =>
+      identities.has(name) ? { VerifiedForSendingStatus: identities.get(name) } : undefined,
+    'configuration-sets': (name) =>
+      configurationSets.has(name) ? { ConfigurationSetName: name } : undefined,
+  };
+  const [forward] = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const [, kind = '', name = ''] = /^\/v2\/email\/([a-z-]+)\/([^/]+)$/u.exec(request.url ?? '') ?? [];
+    const find = settingsOf[kind];
+    if (!find) return forward?.(request, response);
+    const found = find(decodeURIComponent(name));
+    response
+      .writeHead(found ? 200 : 404, {
+        'Content-Type': 'application/json',
+        ...(!found && { 'x-amzn-ErrorType': 'NotFoundException' }),
+      })
+      .end(JSON.stringify(found ?? { message: `no ${name}` }));
+  });
   server.prependListener('request', (request) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -48,6 +77,8 @@ export async function startSesServer(): Promise<SesServer> {
     endpoint,
     region: 'us-east-1',
     requests,
+    identities,
+    configurationSets,
     async listMails() {
       const { emails } = (await (await fetch(`${endpoint}/store`)).json()) as { emails: Stored[] };
       const sent = requests.map(({ Content }) => readMessage(Buffer.from(Content.Raw.Data, 'base64')));

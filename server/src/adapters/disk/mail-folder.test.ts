@@ -68,10 +68,19 @@ describe('the mail folder', () => {
     assert.deepEqual(await readdir(directory), ['2026-01-02T03-04-05-000Z-______x.eml']);
   });
 
+  it('makes no folder to find out whether it can', async () => {
+    const below = join(directory, 'a', 'b');
+    await createMailFolder({ directory: below, from, log, clock }).check();
+    assert.deepEqual(await readdir(directory), []);
+  });
+
   it('says that mail is unavailable where it cannot write', async () => {
     const file = join(directory, 'file');
     await writeFile(file, '');
-    const sending = createMailFolder({ directory: join(file, 'below'), from, log, clock }).send(mail);
-    await assert.rejects(sending, (error) => error instanceof AppError && error.code === 'unavailable');
+    const mailer = createMailFolder({ directory: join(file, 'below'), from, log, clock });
+    const isUnavailable = (error: unknown) => error instanceof AppError && error.code === 'unavailable';
+    await assert.rejects(mailer.send(mail), isUnavailable);
+    await assert.rejects(mailer.check(), isUnavailable);
+    await assert.rejects(createMailFolder({ directory: file, from, log, clock }).check(), isUnavailable);
   });
 });

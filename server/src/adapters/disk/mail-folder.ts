@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../../domain/errors.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -7,6 +7,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Mail, Mailer } from '../../ports/mailer.ts';
 import { composeMessage } from './compose-message.ts';
 import { makeDirectory, publishOver, removeFile } from './durable-files.ts';
+import { hasCode } from './native-errors.ts';
 
 export type MailFolderOptions = {
   directory: string;
@@ -50,5 +51,24 @@ export function createMailFolder({ directory, from, log, clock, announce }: Mail
       announce?.({ ...mail, path });
       return 'accepted';
     },
+
+    async check() {
+      try {
+        await checkWritable(folder);
+      } catch (error) {
+        throw new AppError('unavailable', 'Mails cannot be written.', { cause: error });
+      }
+    },
   };
+}
+
+/** It is made with the first mail: until then, what it is made in has to be writable. */
+async function checkWritable(folder: string): Promise<void> {
+  try {
+    // What ends like this is a folder: a file is refused.
+    await access(`${folder}/.`, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+    await checkWritable(dirname(folder));
+  }
 }

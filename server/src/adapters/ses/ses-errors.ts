@@ -39,11 +39,15 @@ function factsOf(error: unknown): Facts {
   };
 }
 
-/* Errors of SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors */
+/* Errors of SES, and `SenderNotVerified`, which is ours: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors */
 const remedies: readonly [codes: RegExp, remedy: string][] = [
   [
     /^MessageRejected$/u,
     'the mail was refused: verify the address or the domain of VITRINE_MAIL_FROM in this region; while the account is in the sandbox the receiver has to be verified too, so ask AWS for production access',
+  ],
+  [
+    /^SenderNotVerified$/u,
+    'the sender is not verified: verify the address or the domain of VITRINE_MAIL_FROM in this region',
   ],
   [
     /^MailFromDomainNotVerified/u,
@@ -68,7 +72,7 @@ const remedies: readonly [codes: RegExp, remedy: string][] = [
   ],
   [
     /^(AccessDenied\w*|403)$/u,
-    'access is refused: allow ses:SendEmail and ses:SendRawEmail on the identity of VITRINE_MAIL_FROM and the configuration set',
+    'access is refused: allow ses:SendEmail and ses:SendRawEmail on the identity of VITRINE_MAIL_FROM and the configuration set; and to `vitrine doctor`, ses:GetEmailIdentity on the one and ses:GetConfigurationSet on the other',
   ],
   [
     /^(E[A-Z_]+|TimeoutError)$/u,

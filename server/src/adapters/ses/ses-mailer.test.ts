@@ -112,6 +112,52 @@ describe('the SES mailer', () => {
       assert.equal(server.count(), 1, 'the SDK does not try again by itself');
     });
 
+  it('finds the sender to be ours by its address, its domain or one above', async () => {
+    await using server = await startSesServer();
+    using mailer = createMailer(server.endpoint, { from: 'Vitrine <vitrine@photos.example.org>' });
+    for (const name of ['vitrine@photos.example.org', 'photos.example.org', 'example.org']) {
+      server.identities.clear();
+      server.identities.set(name, true);
+      await mailer.check();
+      server.identities.set(name, false);
+      await assert.rejects(mailer.check(), isUnavailable(/not verified: verify .*VITRINE_MAIL_FROM/u));
+    }
+    server.identities.clear();
+    await assert.rejects(mailer.check(), isUnavailable(/not verified: verify .*VITRINE_MAIL_FROM/u));
+    assert.deepEqual(server.requests, []);
+  });
+
+  it('needs to be allowed to ask for the one name alone that SES knows the sender by', async () => {
+    let isVerified = true;
+    using server = await startAnswering((request, response) => {
+      const isKnown = request.url === '/v2/email/identities/example.org';
+      response
+        .writeHead(isKnown ? 200 : 403, { ...(!isKnown && { 'x-amzn-ErrorType': 'AccessDeniedException' }) })
+        .end(JSON.stringify(isKnown ? { VerifiedForSendingStatus: isVerified } : {}));
+    });
+    using mailer = createMailer(server.endpoint);
+    await mailer.check();
+    isVerified = false;
+    await assert.rejects(mailer.check(), isUnavailable(/not verified/u));
+    using refusing = await startRefusing('AccessDeniedException', 403);
+    using other = createMailer(refusing.endpoint);
+    await assert.rejects(other.check(), isUnavailable(/allow .*ses:GetEmailIdentity/u));
+  });
+
+  it('misses a configuration set that is not there before a mail does', async () => {
+    await using server = await startSesServer();
+    using mailer = createMailer(server.endpoint, { configurationSet: 'gallery' });
+    await mailer.check();
+    server.configurationSets.clear();
+    await assert.rejects(mailer.check(), isUnavailable(/no such configuration set/u));
+  });
+
+  it('gives up an SES that says nothing to what it asks', async () => {
+    using silent = await startAnswering(() => undefined);
+    using mailer = createMailer(silent.endpoint, { timeout: 200 });
+    await assert.rejects(mailer.check(), isUnavailable(/cannot be reached/u));
+  });
+
   it('surely has not sent what it could not hand over', async () => {
     using mailer = createMailer(`http://127.0.0.1:${await findFreePort()}`);
     await assert.rejects(mailer.send(mail), isUnavailable(/cannot be reached.*VITRINE_MAIL_URL/u));

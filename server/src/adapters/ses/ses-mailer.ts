@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { GetConfigurationSetCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { createTransport } from 'nodemailer';
 import { AppError } from '../../domain/errors.ts';
 import { asInternetMessage } from '../../domain/internet-message.ts';
@@ -8,6 +8,7 @@ import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Mailer } from '../../ports/mailer.ts';
+import { checkSender } from './check-sender.ts';
 import { asRefusal, isUnclear } from './ses-errors.ts';
 
 export type SesMailerOptions = {
@@ -60,6 +61,16 @@ export function createSesMailer(options: SesMailerOptions): Mailer & Disposable 
         if (!isUnclear(error)) throw new AppError('unavailable', 'The mail could not be sent.', { cause });
         log.warn({ mailId: mail.id, err: cause }, 'the mail server did not say whether it took a mail');
         return 'unclear';
+      }
+    },
+
+    async check() {
+      try {
+        await checkSender(sesClient, from);
+        if (configurationSet !== undefined)
+          await sesClient.send(new GetConfigurationSetCommand({ ConfigurationSetName: configurationSet }));
+      } catch (error) {
+        throw new AppError('unavailable', 'SES takes no mail of ours.', { cause: asRefusal(error) });
       }
     },
 

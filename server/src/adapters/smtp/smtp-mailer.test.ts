@@ -98,6 +98,7 @@ describe('the SMTP mailer', () => {
     assert.equal(server.mails.length, 1);
     const wrong = createMailer(server, { user: 'vitrine', password: { reveal: () => 'guessed' } });
     await assert.rejects(wrong.send(mail), isUnavailable(/^(?!.*guessed).*log-in was refused/u));
+    await assert.rejects(wrong.check(), isUnavailable(/^(?!.*guessed).*log-in was refused/u));
   });
 
   it('tells a refused receiver without the address', async () => {
@@ -122,6 +123,7 @@ describe('the SMTP mailer', () => {
       password: { reveal: () => 'secret' },
     });
     await assert.rejects(mailer.send(mail), isUnavailable(/certificate/u));
+    await assert.rejects(mailer.check(), isUnavailable(/certificate/u));
     assert.deepEqual([passwords, server.mails], [[], []]);
   });
 
@@ -130,7 +132,9 @@ describe('the SMTP mailer', () => {
       await server[Symbol.asyncDispose]();
       return server;
     });
-    await assert.rejects(createMailer({ host, port }).send(mail), isUnavailable(/cannot be reached/u));
+    const mailer = createMailer({ host, port });
+    await assert.rejects(mailer.send(mail), isUnavailable(/cannot be reached/u));
+    await assert.rejects(mailer.check(), isUnavailable(/cannot be reached/u));
   });
 
   it('gives up a server that says nothing', async () => {
@@ -139,6 +143,7 @@ describe('the SMTP mailer', () => {
     const { port } = silent.address() as AddressInfo;
     const mailer = createMailer({ host: '127.0.0.1', port }, { timeout: 100 });
     await assert.rejects(mailer.send(mail), isUnavailable(/cannot be reached/u));
+    await assert.rejects(mailer.check(), isUnavailable(/cannot be reached/u));
     silent.close();
   });
 });

@@ -58,6 +58,16 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
         return 'unclear';
       }
     },
+
+    async check() {
+      try {
+        // Connects, encrypts and logs in as a mail does.
+        await createTransport(connection).verify();
+      } catch (error) {
+        const cause = asRefusal(error, `${host}:${port}`);
+        throw new AppError('unavailable', 'The mail server takes no mail.', { cause });
+      }
+    },
   };
 }
 

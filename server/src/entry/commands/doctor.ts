@@ -30,7 +30,7 @@ async function examine(): Promise<Diagnosis[]> {
   try {
     const config = parseConfig(process.env);
     const { examineFolders } = await import('../doctor/examine-folders.ts');
-    const { examineData, examineImages } = await import('../doctor/examine-parts.ts');
+    const { examineData, examineImages, examineMail } = await import('../doctor/examine-parts.ts');
     const { examinePort } = await import('../doctor/examine-port.ts');
     const folders = await examineFolders(config);
     // What cannot be written is not opened: that would only say the same again.
@@ -43,6 +43,7 @@ async function examine(): Promise<Diagnosis[]> {
       await examineClock(config),
       await examineSecret(config),
       ...data,
+      await examineMail(config),
       await examineImages(config),
       await examinePort(config),
     ];

@@ -89,6 +89,32 @@ async function countDead({ jobs }: Ports): Promise<Diagnosis | string> {
   );
 }
 
+/** What one part is looked at with: all others in a temporary folder, and nothing secret. */
+const besideOthersIn = (directory: string, config: Config): Config => ({
+  ...onPartsIn(directory, config),
+  database: { kind: 'sqlite', path: join(directory, 'vitrine.db') },
+  storage: { kind: 'file', path: join(directory, 'media') },
+  queue: { kind: 'database' },
+  identity: { kind: 'local' },
+  mail: { kind: 'folder', path: join(directory, 'outbox') },
+  secrets: noSecrets,
+});
+
+/** Whether mail would be taken, before there is a database too. None is sent. */
+export const examineMail = (config: Config) =>
+  diagnose('mail', 'Look at VITRINE_MAIL_URL and VITRINE_MAIL_FROM.', async () => {
+    const { mail, secrets } = config;
+    await using temporary = await makeTemporary();
+    await using composition = await compose({
+      ...besideOthersIn(temporary.path, config),
+      mail,
+      secrets: { ...noSecrets, mailPassword: secrets.mailPassword },
+    });
+    await composition.ports.mailer.check();
+    if (mail.kind === 'folder') return `mails are written into ${mail.path}, and sent to nobody`;
+    return mail.kind === 'ses' ? 'SES takes mail of ours' : `${mail.host}:${mail.port} takes mail of ours`;
+  });
+
 /* 2 × 2 pixels. */
 const tinyPicture =
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGM4UWEDRAwQCgArzgXx0HrtWgAAAABJRU5ErkJggg==';
@@ -98,15 +124,7 @@ export const examineImages = (config: Config) =>
   diagnose('images', 'Install the packages again: npm ci', async () => {
     await using temporary = await makeTemporary();
     const directory = temporary.path;
-    await using composition = await compose({
-      ...onPartsIn(directory, config),
-      database: { kind: 'sqlite', path: join(directory, 'vitrine.db') },
-      storage: { kind: 'file', path: join(directory, 'media') },
-      queue: { kind: 'database' },
-      identity: { kind: 'local' },
-      mail: { kind: 'folder', path: join(directory, 'outbox') },
-      secrets: noSecrets,
-    });
+    await using composition = await compose(besideOthersIn(directory, config));
     const { images, scratch } = composition.ports;
     await using work = await scratch.create();
     const sourcePath = join(work.path, 'original');

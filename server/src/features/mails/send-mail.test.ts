@@ -26,7 +26,8 @@ function watch({ ports }: Gallery, deliver: (count: number) => ReturnType<Mailer
   const sealed = (change: Partial<Mail> = {}) =>
     ports.secrets.seal('mail', JSON.stringify({ ...mail, ...change }));
   return {
-    send: (change?: Partial<Mail>) => sendMail({ ...ports, mailer: { send } }, sealed(change)),
+    send: (change?: Partial<Mail>) =>
+      sendMail({ ...ports, mailer: { ...ports.mailer, send } }, sealed(change)),
     count: () => count,
   };
 }

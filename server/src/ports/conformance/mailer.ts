@@ -79,6 +79,11 @@ export function describeMailer(name: string, create: () => Promise<MailerHarness
       assert.match((await sendOne(buildMail({ id: 'reset-password-77' }))).messageId, /reset-password-77/u);
     });
 
+    it('finds that it would be heard, and sends nothing to find out', async () => {
+      await harness.mailer.check();
+      assert.deepEqual(await harness.receive(), []);
+    });
+
     it('brings each of many mails', async () => {
       const mails = Array.from({ length: 10 }, (_, index) =>
         buildMail({ id: `mail-${index}`, to: `member${index}@example.org` }),
