@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
 import { startVitrine, type VitrineProcess } from '../../../e2e/vitrine-process.ts';
 import { makeJpeg } from '../testing/pictures.ts';
 import { type CommandLine, openCommandLine } from './testing/command-line.ts';
@@ -46,11 +47,11 @@ describe('vitrine upload', () => {
     });
   // biome-ignore lint/suspicious/noExplicitAny: a field that is not there fails the test
   const bodyOf = async (answer: Promise<Response>): Promise<any> => (await answer).json();
-  const upload = (...parameters: string[]) =>
-    client.run(
-      ['--json', 'upload', folder, '--url', server.url, '--login', 'ada', '--password-stdin', ...parameters],
-      { input: password },
-    );
+  const run = (...parameters: string[]) =>
+    client.run([...parameters, '--url', server.url, '--login', 'ada', '--password-stdin'], {
+      input: password,
+    });
+  const upload = (...parameters: string[]) => run('--json', 'upload', folder, ...parameters);
   async function picture(name: string): Promise<Uint8Array<ArrayBuffer>> {
     hue += 7;
     const bytes = await makeJpeg({ hue });
@@ -96,6 +97,7 @@ describe('vitrine upload', () => {
     assert.deepEqual(JSON.parse(stdout), {
       sent: 0,
       present: 1,
+      changed: 0,
       refused: [],
       processing: 0,
       bytes: 0,
@@ -113,6 +115,65 @@ describe('vitrine upload', () => {
     const { target } = await bodyOf(announce(bytes));
     await fetch(target.url, { method: target.method, headers: target.headers, body: bytes });
     assert.equal(JSON.parse((await upload()).stdout).sent, 1);
+  });
+
+  it('gives what is there already the visibility and the tags that are asked for, once', async () => {
+    await picture('one.jpg');
+    await upload('--tag', 'own');
+    const [{ id }] = (await bodyOf(call('GET', '/me/photos?tag=own'))).items;
+    for (const changed of [1, 0]) {
+      const { code, stdout, stderr } = await upload(
+        '--visibility',
+        'private',
+        '--tag',
+        'Shore',
+        '--tag',
+        'OWN',
+      );
+      assert.equal(code, 0, stderr);
+      const report = JSON.parse(stdout);
+      assert.deepEqual([report.sent, report.present, report.changed], [0, 1, changed]);
+      const photo = await bodyOf(call('GET', `/photos/${id}`));
+      assert.deepEqual([photo.visibility, photo.tags], ['private', ['own', 'Shore']]);
+    }
+    const { stdout, stderr } = await run('upload', folder, '--tag', 'new');
+    assert.match(stderr, /^changed {2}.*one\.jpg$/mu);
+    assert.match(stdout, /1 there already.*\n1 of those there already were given the visibility or tags/u);
+  });
+
+  it('leaves what is there already as it is where nothing is asked for', async () => {
+    await picture('one.jpg');
+    await upload('--visibility', 'unlisted', '--tag', 'left');
+    assert.equal(JSON.parse((await upload()).stdout).changed, 0);
+    const [photo] = (await bodyOf(call('GET', '/me/photos?tag=left'))).items;
+    assert.deepEqual([photo.visibility, photo.tags], ['unlisted', ['left']]);
+  });
+
+  it('publishes nothing that is to be private, whatever became of it before', async () => {
+    assert.equal((await announce(await picture('cut-off.jpg'))).status, 201);
+    await picture('trashed.jpg');
+    await run('upload', join(folder, 'trashed.jpg'), '--tag', 'lone');
+    const [trashed] = (await bodyOf(call('GET', '/me/photos?tag=lone'))).items;
+    assert.equal((await call('DELETE', `/photos/${trashed.id}`)).status, 204);
+
+    const report = JSON.parse((await upload('--visibility', 'private', '--tag', 'secret')).stdout);
+    assert.deepEqual([report.sent, report.present], [1, 1]);
+    const { items } = await bodyOf(call('GET', '/me/photos?tag=secret&status=ready'));
+    assert.equal(items.length, 2);
+    for (const { id } of items)
+      assert.equal((await fetch(`${server.url}/api/v1/photos/${id}`)).status, 404, 'a visitor finds it');
+  });
+
+  it('tells of a photo that has no room for the tags, and exits with 3', async () => {
+    await picture('one.jpg');
+    await upload('--tag', 'full');
+    const [{ id }] = (await bodyOf(call('GET', '/me/photos?tag=full'))).items;
+    const tags = Array.from({ length: maxTagsPerPhoto }, (_, index) => `full ${index}`);
+    assert.equal((await call('PATCH', `/photos/${id}`, { tags })).status, 200);
+    const { code, stdout } = await upload('--visibility', 'private', '--tag', 'another');
+    assert.equal(code, 3);
+    assert.match(JSON.parse(stdout).refused[0].reason, /no room for these tags/u);
+    assert.equal((await bodyOf(call('GET', `/photos/${id}`))).visibility, 'private');
   });
 
   it('exits with 3 where the server refuses a file, and sends the others', async () => {

@@ -30,7 +30,7 @@ export function addUploadCommand(program: Command): void {
     )
     .option('--password-stdin', 'read the password from standard input')
     .addOption(
-      new Option('--visibility <who>', 'who sees them; public, if not given').choices([
+      new Option('--visibility <who>', 'who sees them; new ones are public, if not given').choices([
         'public',
         'unlisted',
         'private',
@@ -44,7 +44,8 @@ export function addUploadCommand(program: Command): void {
       'after',
       `
 Give it the same folder again after it was interrupted: what has arrived is recognised and not sent twice, of large
-files each part.
+files each part. What is there already gets the visibility that is given and, beside its own, the tags; without these it
+stays as it is. So does what lies in the trash, out of which it comes.
 The token needs the scopes read and write. Exits with 3 where files were refused, or
 where they arrived and the server, for some minutes, looked at none of those that wait.
 
@@ -117,10 +118,12 @@ function tellReport(report: UploadReport, { others }: FoundImages, isJson: boole
     console.log(JSON.stringify({ ...report, others }));
     return;
   }
-  const { sent, present, refused, processing, bytes } = report;
+  const { sent, present, changed, refused, processing, bytes } = report;
   console.log(
     `${sent} uploaded (${megabytes(bytes)}), ${present} there already, ${refused.length} refused, ${others.length} no pictures`,
   );
+  if (changed > 0)
+    console.log(`${changed} of those there already were given the visibility or tags that you asked for`);
   if (processing > 0)
     console.log(
       `${processing} still wait for the server to look at them, and it has been done with none for some minutes`,

@@ -4,6 +4,7 @@ import type { components, paths } from '@vitrine/contract/openapi-types';
 import type { ImageFile } from '../find-images.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
+import { applyWishes, type Wishes } from './apply-wishes.ts';
 import { checksumsOf } from './checksums.ts';
 import { sendBytes } from './send-bytes.ts';
 import { withRetries } from './with-retries.ts';
@@ -14,15 +15,17 @@ type Part = components['schemas']['UploadPart'];
 type Announcement = NonNullable<paths['/uploads']['post']['requestBody']>['content']['application/json'];
 type Begun = { photo: Photo; duplicate: true } | { photo: Photo; target: Target; parts?: Part[] };
 
-export type Wishes = Pick<Announcement, 'visibility' | 'tags'>;
 export type SentFile =
-  | { outcome: 'sent' | 'present'; photoId: string }
-  | { outcome: 'refused'; reason: string };
+  /** `changed` was present as well, and was given what it lacked of what is wished. */
+  { outcome: 'sent' | 'present' | 'changed'; photoId: string } | { outcome: 'refused'; reason: string };
 
 /** How often addresses may expire before the file has arrived. */
 const renewals = 5;
 
-/** Announces a file by its checksum, sends what the account does not hold of it, and says that it is there. */
+/**
+ * Announces a file by its checksum, sends what the account does not hold of it, and says that it is there. One that the
+ * account holds is given what is wished of it.
+ */
 export async function sendFile(
   client: ApiClient,
   file: ImageFile,
@@ -46,7 +49,7 @@ export async function sendFile(
     return await withRetries(delay, async () => {
       for (let round = 1; ; round += 1) {
         const begun = await client.call<Begun>('POST', '/uploads', announcement);
-        if ('duplicate' in begun) return { outcome: 'present', photoId: begun.photo.id };
+        if ('duplicate' in begun) return await keepPresent(client, begun.photo, wishes);
         try {
           if (begun.parts) await sendParts(file, begun.parts, delay);
           else await sendBytes(begun.target, file, { start: 0, bytes: file.bytes });
@@ -63,6 +66,12 @@ export async function sendFile(
     if (!isOfThisFile || error.status === 429) throw error;
     return { outcome: 'refused', reason: error.message };
   }
+}
+
+async function keepPresent(client: ApiClient, photo: Photo, wishes: Wishes): Promise<SentFile> {
+  const applied = await applyWishes(client, photo, wishes);
+  if (applied.outcome === 'refused') return applied;
+  return { outcome: applied.outcome === 'changed' ? 'changed' : 'present', photoId: photo.id };
 }
 
 /* An address that expired, or whose photo was given up. */

@@ -27,7 +27,7 @@ describe('uploading what the server holds already', () => {
   function serverThat(calls: string[]): ApiClient {
     const answer = (method: string, path: string, body: unknown): unknown => {
       if (path === '/uploads')
-        return { photo: { id: (body as { fileName: string }).fileName }, duplicate: true };
+        return { photo: { id: (body as { fileName: string }).fileName, tags: [] }, duplicate: true };
       if (path.includes('status=rejected'))
         return { items: [{ id: 'bad.jpg', statusReason: 'No picture.' }], nextCursor: null };
       if (method === 'GET') return { items: [], nextCursor: null };
@@ -54,7 +54,7 @@ describe('uploading what the server holds already', () => {
       isTalkative: false,
     });
     const bad = { path: join(directory, 'bad.jpg'), reason: 'No picture.' };
-    assert.deepEqual(report, { sent: 0, present: 1, refused: [bad], processing: 0, bytes: 0 });
+    assert.deepEqual(report, { sent: 0, present: 1, changed: 0, refused: [bad], processing: 0, bytes: 0 });
     const album = '/albums/summer/photos {"photoIds":';
     assert.ok(calls.includes(`POST ${album}["good.jpg","bad.jpg"]}`));
     assert.equal(calls.at(-1), `DELETE ${album}["bad.jpg"]}`);

@@ -12,6 +12,8 @@ export type UploadReport = {
   sent: number;
   /** The account held them before. */
   present: number;
+  /** How many of those present were given the visibility or tags that were asked for. */
+  changed: number;
   refused: { path: string; reason: string }[];
   /** Of those sent and present, how many the server has not looked at yet. */
   processing: number;
@@ -32,8 +34,8 @@ export async function uploadFiles(
   images: readonly ImageFile[],
   { visibility, tags, albums, atOnce, isTalkative }: UploadOptions,
 ): Promise<UploadReport> {
-  const report: UploadReport = { sent: 0, present: 0, refused: [], processing: 0, bytes: 0 };
-  const arrived: { photoId: string; image: ImageFile; outcome: 'sent' | 'present' }[] = [];
+  const report: UploadReport = { sent: 0, present: 0, changed: 0, refused: [], processing: 0, bytes: 0 };
+  const arrived: { photoId: string; image: ImageFile; outcome: 'sent' | 'present' | 'changed' }[] = [];
   const refuse = (path: string, reason: string, progress: Progress) => {
     report.refused.push({ path, reason });
     progress.note(`refused  ${path}  ${reason}`);
@@ -60,7 +62,8 @@ export async function uploadFiles(
       const reason = rejected.get(photoId);
       if (reason !== undefined) refuse(image.path, reason, progress);
       else {
-        report[outcome] += 1;
+        report[outcome === 'sent' ? 'sent' : 'present'] += 1;
+        if (outcome === 'changed') report.changed += 1;
         if (outcome === 'sent') report.bytes += image.bytes;
       }
     }
