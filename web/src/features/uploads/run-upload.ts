@@ -20,7 +20,8 @@ export type Begun = { photo: Photo; parts: FilePart[] | undefined };
 /** What an upload does to the world; all but `pause` fail with an `UploadFault`, or because the signal says so. */
 export interface UploadPorts {
   hash(file: File, signal: AbortSignal): Promise<FileChecksums | undefined>;
-  begin(announcement: Announcement, signal: AbortSignal): Promise<Begun>;
+  /** Heard to its end whatever happens: what it began has to be known, to be given up. */
+  begin(announcement: Announcement): Promise<Begun>;
   /** Is content when the bytes are there already. */
   send(
     target: UploadTarget,
@@ -46,6 +47,8 @@ type Upload = {
   onProgress: (sentBytes: number) => void;
   /** Another file of the same queue is that photo already. */
   isTaken: (photoId: string) => boolean;
+  /** The photo was begun after the upload had been cancelled. */
+  onLate: (photo: Photo) => void;
 };
 
 /** An address may expire or its photo be given up elsewhere; more than that without any progress is not bad luck. */
@@ -60,8 +63,10 @@ export async function runUpload(ports: UploadPorts, upload: Upload, signal: Abor
   for (let round = 1; ; round += 1) {
     onStep({ state: 'announcing' });
     const { photo, parts } = await persist(ports, signal, () =>
-      ports.begin({ file, contentType, checksums, albumId }, signal),
+      ports.begin({ file, contentType, checksums, albumId }),
     );
+    if (signal.aborted && parts) upload.onLate(photo);
+    signal.throwIfAborted();
     if (!parts || upload.isTaken(photo.id)) return { state: 'duplicate', photo };
     const arrivedBytes = sumBytes(parts.filter(({ target }) => !target));
     if (arrivedBytes > mostArrived) round = 1;

@@ -11,7 +11,7 @@ import { faultOf, UploadFault } from './upload-fault.ts';
 export function createUploadPorts(): UploadPorts {
   return {
     hash: createFileHasher(),
-    async begin({ file, contentType, checksums, albumId }, signal) {
+    async begin({ file, contentType, checksums, albumId }) {
       const body = {
         fileName: file.name,
         contentType,
@@ -21,7 +21,7 @@ export function createUploadPorts(): UploadPorts {
           checksums.parts.length > 1 && { parts: checksums.parts.map((sha256) => ({ sha256 })) }),
         ...(albumId && { albumId }),
       };
-      const begun = await told(api.POST('/uploads', { body, signal }));
+      const begun = await told(api.POST('/uploads', { body }));
       return { photo: begun.photo, parts: 'target' in begun ? partsOf(begun, file.size) : undefined };
     },
     send: sendPart,

@@ -190,6 +190,26 @@ describe('upload queue', () => {
     assert.deepEqual(calls, ['give up a.jpg', 'a.jpg gone']);
   });
 
+  it('gives up what the server began only after the file was cancelled, unless it is tried again by then', async () => {
+    for (const isTriedAgain of [false, true]) {
+      const answering = Promise.withResolvers<void>();
+      const { queue, states, calls } = setUp({
+        async begin({ file }) {
+          await answering.promise;
+          return { photo: photo(file.name), parts: whole(file) };
+        },
+      });
+      queue.add([jpeg('a.jpg')]);
+      await settled();
+      queue.cancel([1]);
+      if (isTriedAgain) queue.retry([1]);
+      answering.resolve();
+      await settled();
+      assert.deepEqual(states(), [isTriedAgain ? 'processing' : 'cancelled']);
+      assert.deepEqual(calls, isTriedAgain ? [] : ['give up a.jpg', 'a.jpg gone']);
+    }
+  });
+
   describe('with a large file', () => {
     /** Sends ten bytes in three parts; `fail` says why one does not arrive. */
     function sendInParts(

@@ -91,10 +91,12 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
             if (photo) onPhoto(photo);
           },
           onProgress: (sentBytes) => change(id, { sentBytes, speed: speedometer.measure(sentBytes) }),
-          isTaken: (photoId) =>
-            [...items.values()].some(
-              (other) => other.id !== id && other.photo?.id === photoId && !isRetryable(other),
-            ),
+          isTaken: (photoId) => isTaken(photoId, id),
+          onLate: (photo) => {
+            // Who has thought better of it goes on with that very photo.
+            const isResumed = items.get(id)?.state === 'waiting';
+            if (!isResumed && !isTaken(photo.id, id)) void giveUp(photo.id);
+          },
         },
         controller.signal,
       );
@@ -106,6 +108,11 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     runs.delete(id);
     startNext();
   };
+
+  const isTaken = (photoId: string, byOtherThan: number) =>
+    [...items.values()].some(
+      (item) => item.id !== byOtherThan && item.photo?.id === photoId && !isRetryable(item),
+    );
 
   /** Small files are ready, now and then, before anyone has asked. */
   const settle = (id: number, photo: Photo, state: 'processing' | 'duplicate') => {
