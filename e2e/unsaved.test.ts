@@ -144,6 +144,26 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     await page.getByRole('dialog', { name: 'Discard your changes?' }).waitFor();
   });
 
+  it('are those that were typed before the script came, too', async () => {
+    await using person = await sitDown('/');
+    const { page, main } = person;
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/assets\/[^/]*\.js$/u, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto('/settings', { waitUntil: 'commit' });
+    const name = main.getByLabel('Name', { exact: true });
+    await name.fill('Ada the Early');
+    held.resolve();
+    await waitForScript(page);
+    await main.getByRole('button', { name: 'Save' }).first().click();
+    await page.getByText('Saved.').waitFor();
+    assert.equal(await name.inputValue(), 'Ada the Early');
+    const { body } = await owner.call('GET', '/me');
+    assert.equal((body as { account: { displayName: string } }).account.displayName, 'Ada the Early');
+  });
+
   it('have the browser ask before a reload', async () => {
     await using person = await sitDown('/settings');
     const { page, main } = person;
@@ -154,6 +174,7 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     });
     await page.reload();
     assert.deepEqual(asked, [], 'an untouched page is reloaded');
+    await waitForScript(page);
     await main.getByLabel('Name', { exact: true }).pressSequentially('A');
     await page.reload();
     assert.deepEqual(asked, ['beforeunload']);

@@ -1,10 +1,10 @@
 import { textLimits } from '@vitrine/contract/limits.ts';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';
-import { Form } from '../../ui/form.tsx';
+import { Form, textOf } from '../../ui/form.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.tsx';
@@ -17,6 +17,14 @@ export function ProfileForm({ account }: { account: Account }) {
   const toast = useToast();
   const [displayName, setDisplayName] = useState(account.displayName);
   const [bio, setBio] = useState(account.bio);
+  const form = useRef<HTMLFormElement>(null);
+  // What was typed before the script came stands in the fields, and nobody was told.
+  useLayoutEffect(() => {
+    if (!form.current) return;
+    const typed = new FormData(form.current);
+    setDisplayName(textOf(typed, 'displayName'));
+    setBio(textOf(typed, 'bio'));
+  }, []);
   const { question } = useUnsaved(
     displayName.trim() !== account.displayName.trim() || bio.trim() !== account.bio.trim(),
   );
@@ -24,6 +32,7 @@ export function ProfileForm({ account }: { account: Account }) {
   return (
     <>
       <Form
+        ref={form}
         submit={messages.app.save}
         isBusy={change.isPending}
         problem={rest}
