@@ -167,7 +167,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
 
       await step('photos are put into an album and arranged', async () => {
         await person.open('/me/albums');
-        await main.getByRole('button', { name: 'New album' }).first().click();
+        await main.getByRole('button', { name: 'New album' }).click();
         const form = page.getByRole('dialog', { name: 'New album' });
         await form.getByLabel('Title').fill('One summer');
         await form.getByRole('radio', { name: 'Public' }).check();

@@ -1,7 +1,6 @@
 import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
 import { albumMessages } from '../../app/messages-albums.ts';
-import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { AlbumFormDialog } from './album-form-dialog.tsx';
@@ -10,9 +9,9 @@ import { useCreateAlbum } from './use-create-album.ts';
 
 const words = albumMessages;
 
-type MyAlbumsProps = { address: string; isCreating: boolean; onCreate: () => void; onClose: () => void };
+type MyAlbumsProps = { address: string; isCreating: boolean; onClose: () => void };
 
-export function MyAlbums({ address, isCreating, onCreate, onClose }: MyAlbumsProps) {
+export function MyAlbums({ address, isCreating, onClose }: MyAlbumsProps) {
   const create = useCreateAlbum();
   const toast = useToast();
   const [, navigate] = useLocation();
@@ -20,13 +19,7 @@ export function MyAlbums({ address, isCreating, onCreate, onClose }: MyAlbumsPro
     <>
       <AlbumList
         address={address}
-        empty={
-          <Notice icon="album" title={words.empty} text={words.emptyText}>
-            <Button look="primary" icon="plus" onClick={onCreate}>
-              {words.create}
-            </Button>
-          </Notice>
-        }
+        empty={<Notice icon="album" title={words.empty} text={words.emptyText} />}
       />
       {isCreating && (
         <AlbumFormDialog
