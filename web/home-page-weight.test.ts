@@ -9,7 +9,7 @@ const client = new URL('dist/client/', import.meta.url);
 /** As a server compresses for the first visitor, before it has had the time to do so better. */
 const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
 
-it("brings less than 98 kB of script for a visitor's home page", () => {
+it("brings less than 99 kB of script for a visitor's home page", () => {
   const text = readFileSync(new URL('.vite/manifest.json', client), 'utf8');
   const manifest = JSON.parse(text) as Record<string, Chunk>;
   const files = new Set<string>();
@@ -26,5 +26,5 @@ it("brings less than 98 kB of script for a visitor's home page", () => {
     (file) => brotliCompressSync(readFileSync(new URL(file, client)), { params }).length,
   );
   const sum = bytes.reduce((all, each) => all + each, 0);
-  assert.ok(sum < 98_000, `it brings ${sum} bytes in ${[...files].join(', ')}`);
+  assert.ok(sum < 99_000, `it brings ${sum} bytes in ${[...files].join(', ')}`);
 });

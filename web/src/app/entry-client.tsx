@@ -6,6 +6,7 @@ import '@fontsource-variable/inter/wght.css';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { type Answers, seedAnswers } from '../api/answers.ts';
 import { createQueryClient } from '../api/query-client.ts';
+import { keepFocus } from '../ui/keep-focus.ts';
 import { App } from './app.tsx';
 import { createNavigation } from './navigation.ts';
 import { createPageLoader } from './page-loader.ts';
@@ -26,12 +27,11 @@ async function start() {
   const app = (
     <App queryClient={queryClient} pageLoader={pageLoader} router={{ aroundNav: navigation.aroundNav }} />
   );
+  keepFocus(root);
   // Without answers the file was served as it stands, by a store or by the development server.
   if (answers) hydrateRoot(root, app);
   else createRoot(root).render(app);
   navigation.start();
-  // Of use once something was pressed; without it the focus goes where browsers send it.
-  import('../ui/keep-focus.ts').then(({ keepFocus }) => keepFocus(root)).catch(() => undefined);
 }
 
 void start();
