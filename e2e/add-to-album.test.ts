@@ -45,6 +45,8 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
     await page.getByText(/^1 photo is added to “.One summer.”\. 2 were in it already\.$/u).waitFor();
     await person.choose(/^Account of/u, 'Albums');
     await main.getByRole('link', { name: /One summer/u }).click();
+    // What the pointer is over stays.
+    await page.getByRole('button', { name: 'Undo' }).hover();
     await person.seePhotos(6);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('As it was before.').waitFor();

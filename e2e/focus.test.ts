@@ -33,7 +33,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await hasFocus(photos.first());
     await page.keyboard.press('x');
     await selection.getByRole('button', { name: 'Move to trash' }).press('Enter');
-    await person.seePhotos(7);
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
     await hasFocus(photos.first());
     await page.keyboard.press('F8');
     await hasFocus(page.getByRole('button', { name: 'Undo' }));

@@ -26,6 +26,12 @@ const selects = async (person: Person) => {
   await person.main.getByRole('region', { name: 'Selected photos' }).waitFor();
 };
 
+/** The lists of the settings are there, and move nothing below them any more. */
+const settled = async ({ main }: Person) => {
+  await main.getByText('This browser').waitFor();
+  await main.getByRole('button', { name: 'New token' }).waitFor();
+};
+
 /** Before anybody has put anything in. */
 export const emptyStates: PageState[] = [
   { name: 'home', path: '/', reach: heading('No photos yet') },
@@ -196,15 +202,29 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
   {
     name: 'settings',
     path: '/settings',
-    reach: ({ main }) => main.getByText('This browser').waitFor(),
+    reach: settled,
   },
   {
     name: 'settings, picture',
     path: '/settings',
     reach: opens('Choose from your photos', 'Choose a picture'),
   },
-  { name: 'settings, new token', path: '/settings', reach: opens('New token', 'New token') },
-  { name: 'settings, cancel', path: '/settings', reach: opens('Cancel the account', 'Cancel your account?') },
+  {
+    name: 'settings, new token',
+    path: '/settings',
+    async reach(person) {
+      await settled(person);
+      await opens('New token', 'New token')(person);
+    },
+  },
+  {
+    name: 'settings, cancel',
+    path: '/settings',
+    async reach(person) {
+      await settled(person);
+      await opens('Cancel the account', 'Cancel your account?')(person);
+    },
+  },
 ];
 
 /** What goes wrong. */
