@@ -73,7 +73,8 @@ export const beginUpload = defineRoute({
     'is; out of the trash it comes with the `visibility` that is given, or else as it was. One whose upload broke off ' +
     'gets a fresh target for the same photo, which takes the `title`, `description`, `tags` and `visibility` that are ' +
     'given now. A file that is recognised only once it has arrived takes its photo out of the trash for no more people ' +
-    `than both were for. A file above ${wholeMegabytes} MiB may be sent in parts of ` +
+    'than both were for. An `Idempotency-Key` under which another file was announced is a `conflict`. ' +
+    `A file above ${wholeMegabytes} MiB may be sent in parts of ` +
     `${partMegabytes} MiB, the last one shorter: ` +
     '`parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. ' +
     '`target` takes the whole file in any case.',

@@ -81,6 +81,8 @@ async function beginOrFind(
 }
 
 async function takeUp(ports: Needs, found: Photo, upload: NewUpload): Promise<BegunUpload> {
+  const differ = found.sha256 && upload.sha256 && found.sha256 !== upload.sha256;
+  if (found.bytes !== upload.bytes || differ) throw anotherFile();
   const photo = await announceAgain(ports, found, upload);
   return photo.status === 'uploading' ? withTargets(ports, photo, upload) : { outcome: 'duplicate', photo };
 }
@@ -157,11 +159,7 @@ async function presignParts(
   { isNew, expiresAt }: { isNew: boolean; expiresAt: Timestamp },
 ): Promise<UploadPart[]> {
   // What arrived of one file must not be taken for parts of another.
-  if (photo.bytes !== bytes || photo.sha256 !== sha256)
-    throw new AppError(
-      'conflict',
-      'Another file was announced before under this Idempotency-Key or checksum.',
-    );
+  if (photo.sha256 !== sha256) throw anotherFile();
   const lengths = partLengths(bytes);
   const targets = await ports.blobs.beginParts({
     key: originalKey(photo.id),
@@ -175,3 +173,9 @@ async function presignParts(
     return { bytes: length, target: target && { ...target, expiresAt } };
   });
 }
+
+const anotherFile = () =>
+  new AppError(
+    'conflict',
+    'Another file was announced before under this Idempotency-Key or checksum. Give each file its own key.',
+  );

@@ -23,6 +23,15 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { bytes, file: { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength, sha256 } };
   }
+  async function announceUnder(key: string, file: Record<string, unknown>) {
+    const response = await person.fetch('/api/v1/uploads', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify(file),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: one shape the first time, another the second
+    return { status: response.status, body: (await response.json()) as any };
+  }
   async function upload(details: Record<string, unknown>) {
     const { bytes, file } = await newFile();
     const { id } = await person.upload(bytes, details);
@@ -136,5 +145,40 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     assert.equal(body.duplicate, true);
     const { visibility, title, tags } = await photoOf(id);
     assert.deepEqual({ visibility, title, tags }, { visibility: 'public', title: 'Mine', tags: ['a'] });
+  });
+
+  it('is refused under the key of a file with other bytes or another length, wherever that one is', async () => {
+    const { bytes, file } = await newFile();
+    const { id: albumId } = (await person.post('/albums', { title: 'Mine' })).body;
+    const { status, body: begun } = await announceUnder('k', file);
+    assert.equal(status, 201);
+    const sha256 = createHash('sha256').update('another').digest('hex');
+    const others = [
+      { ...file, sha256 },
+      { ...file, sha256, bytes: file.bytes + 1 },
+      { ...file, sha256: undefined, bytes: 5 },
+    ];
+    const assertRefused = async () => {
+      for (const other of others) {
+        const answer = await announceUnder('k', { ...other, albumId, visibility: 'private' });
+        assert.deepEqual([answer.status, answer.body.code], [409, 'conflict']);
+      }
+    };
+    await assertRefused();
+    assert.equal((await sendBytes(gallery.fetch, begun.target, bytes)).status, 200);
+    assert.equal((await person.post(`/uploads/${begun.photo.id}/complete`)).status, 202);
+    await gallery.work();
+    await assertRefused();
+    const photo = await photoOf(begun.photo.id);
+    assert.deepEqual([photo.status, photo.visibility], ['ready', 'public']);
+
+    await trash(photo.id);
+    await assertRefused();
+    assert.equal(await statusForVisitor(photo.id), 404, 'it stays in the trash');
+    assert.deepEqual((await person.get(`/albums/${albumId}/photos`)).body.items, []);
+    for (const same of [file, { ...file, sha256: undefined }]) {
+      const { body } = await announceUnder('k', same);
+      assert.deepEqual([body.duplicate, body.photo.id], [true, photo.id]);
+    }
   });
 });
