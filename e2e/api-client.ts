@@ -35,7 +35,8 @@ function createClient(url: string, jar: { cookie: string }): Client {
       headers: { 'content-type': 'application/json', cookie: jar.cookie },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    jar.cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? jar.cookie;
+    // The last one counts: a log-in may take back first what a session left that is over.
+    jar.cookie = response.headers.getSetCookie().at(-1)?.split(';')[0] ?? jar.cookie;
     const text = await response.text();
     return { status: response.status, body: (text ? JSON.parse(text) : undefined) as never };
   }

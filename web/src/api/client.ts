@@ -1,6 +1,13 @@
 import type { paths } from '@vitrine/contract/openapi-types';
 import createClient from 'openapi-fetch';
 import { apiBase } from './api-base.ts';
+import { pageAccount } from './page-account.ts';
 
 /** Every request of the contract. A page that only reads does without it: `readAddress`. */
 export const api = createClient<paths>({ baseUrl: apiBase, credentials: 'same-origin' });
+
+api.use({
+  onRequest({ request }) {
+    if (pageAccount.id) request.headers.set('Vitrine-Account', pageAccount.id);
+  },
+});

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer } from './answer.ts';
 import { noConnection } from './api-problem.ts';
+import { sessionChannel } from './session-channel.ts';
 
 /** Leaves by a fresh page, so that nothing of the account stays in memory. */
 export function useLogOut() {
@@ -13,6 +14,7 @@ export function useLogOut() {
       return answer(api.DELETE('/session'));
     },
     onSuccess: () => {
+      sessionChannel().postMessage('out');
       client.clear();
       location.assign('/');
     },

@@ -1,4 +1,5 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryFunctionContext, queryOptions, useQuery } from '@tanstack/react-query';
+import { pageAccount, startAnew } from './page-account.ts';
 import { readAddress } from './read-address.ts';
 import type { Account } from './types.ts';
 
@@ -7,11 +8,21 @@ export type SessionAnswer = { account: Account | null };
 
 export const sessionQuery = queryOptions({
   queryKey: sessionKey,
-  queryFn: ({ signal }): Promise<SessionAnswer> => readAddress('/session', signal),
+  queryFn: readSession,
   staleTime: 5 * 60_000,
   // Whatever the server could not tell when it drew the page: without it, there is no way on.
   retryOnMount: true,
 });
+
+/** Where another tab has logged somebody in, nothing on this page is for them. */
+async function readSession({ client, signal }: QueryFunctionContext): Promise<SessionAnswer> {
+  const now = await readAddress<SessionAnswer>('/session', signal);
+  const shown = client.getQueryData<SessionAnswer>(sessionKey);
+  // A log-out alone leaves the page theirs: what they have not saved is there when they log in again.
+  if (!shown || !now.account || now.account.id === pageAccount.id) return now;
+  startAnew();
+  return shown;
+}
 
 /** The account that is logged in; null for visitors, undefined while that is not known. */
 export function useSession(): Account | null | undefined {

@@ -32,6 +32,8 @@ async function start() {
   if (answers) hydrateRoot(root, app);
   else createRoot(root).render(app);
   navigation.start();
+  // Of use once somebody has logged in elsewhere; without it the server still refuses what was not meant for them.
+  import('./watch-session.ts').then(({ watchSession }) => watchSession(queryClient)).catch(() => undefined);
 }
 
 void start();

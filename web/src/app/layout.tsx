@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { pageAccount } from '../api/page-account.ts';
 import { useSession } from '../api/use-session.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
@@ -20,6 +21,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const isHydrated = useHydrated();
   const [isShowingKeys, setIsShowingKeys] = useState(false);
 
+  useEffect(() => {
+    if (account) pageAccount.id = account.id;
+  }, [account]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === '?' && !isTyping(event.target)) setIsShowingKeys(true);

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
+import { sessionChannel } from '../../api/session-channel.ts';
 import { sessionKey } from '../../api/use-session.ts';
 
 export type LogIn = { login: string; password: string };
@@ -11,6 +12,7 @@ export function useLogIn() {
   return useMutation({
     mutationFn: (body: LogIn) => answer(api.POST('/session', { body })),
     onSuccess: (session) => {
+      sessionChannel().postMessage('in');
       client.clear();
       client.setQueryData(sessionKey, session);
     },

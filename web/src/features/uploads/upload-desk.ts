@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
+import { sessionKey } from '../../api/use-session.ts';
 import { forgetSharedLists, showFreshPhoto } from './fresh-photos.ts';
 import { openPhotoStream } from './photo-stream.ts';
 import { createPhotoWatch } from './photo-watch.ts';
@@ -34,6 +35,7 @@ export function createUploadDesk(client: QueryClient): UploadQueue {
     },
   });
   let wasBusy = false;
+  let wasRefused = false;
   queue.subscribe(() => {
     const { items, totals } = queue.getSnapshot();
     const processing = items.filter((item) => item.state === 'processing');
@@ -41,6 +43,9 @@ export function createUploadDesk(client: QueryClient): UploadQueue {
       processing.flatMap(({ photo }) => (photo ? [photo.id] : [])),
       totals.open > 0,
     );
+    const isRefused = items.some(({ state, reason }) => state === 'failed' && reason === 'logged-out');
+    if (isRefused && !wasRefused) void client.invalidateQueries({ queryKey: sessionKey });
+    wasRefused = isRefused;
     const isBusy = totals.open + totals.processing > 0;
     if (wasBusy && !isBusy) forgetSharedLists(client, new Set(items.flatMap(({ albumId }) => albumId ?? [])));
     wasBusy = isBusy;

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
+import { startingAnew } from '../../api/page-account.ts';
 import { useSession } from '../../api/use-session.ts';
 import { messages } from '../../app/messages.ts';
 import { UploadContext } from '../../app/upload-context.ts';
@@ -25,16 +27,24 @@ export function UploadProvider({ children }: { children: ReactNode }) {
   const pickedFor = useRef<string>(undefined);
   const owner = useRef<string>(undefined);
 
+  const drop = useCallback(() => {
+    queue?.cancel(queue.getSnapshot().items.map(({ id }) => id));
+    starting.current = undefined;
+    owner.current = undefined;
+    setQueue(undefined);
+  }, [queue]);
+
   // Who was logged out finds the files again after logging in; nobody else does.
   useEffect(() => {
     if (!account || !queue) return;
     owner.current ??= account.id;
-    if (account.id === owner.current) return;
-    queue.cancel(queue.getSnapshot().items.map(({ id }) => id));
-    starting.current = undefined;
-    owner.current = undefined;
-    setQueue(undefined);
-  }, [account, queue]);
+    if (account.id !== owner.current) drop();
+  }, [account, queue, drop]);
+  useEffect(() => {
+    const dropAtOnce = () => flushSync(drop);
+    window.addEventListener(startingAnew, dropAtOnce);
+    return () => window.removeEventListener(startingAnew, dropAtOnce);
+  }, [drop]);
 
   const addEntries = useCallback(
     async (entries: readonly DroppedEntry[], albumId?: string) => {

@@ -1,0 +1,14 @@
+/**
+ * Whom this page is for: who was logged in when it was drawn, or has logged in on it since. The cookie is shared with
+ * other tabs, where somebody else may have logged in meanwhile.
+ */
+export const pageAccount: { id?: string } = {};
+
+/** Told to the window just before: whoever would keep the browser from leaving lets go. */
+export const startingAnew = 'startinganew';
+
+/** Draws the page for who is logged in now, with nothing left in memory of anybody else's. */
+export function startAnew() {
+  dispatchEvent(new Event(startingAnew));
+  location.reload();
+}

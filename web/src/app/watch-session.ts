@@ -1,0 +1,20 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { pageAccount, startAnew } from '../api/page-account.ts';
+import { sessionChannel } from '../api/session-channel.ts';
+import { type SessionAnswer, sessionKey } from '../api/use-session.ts';
+
+/** Asks who is logged in whenever that may have changed out of this page's sight. */
+export function watchSession(client: QueryClient) {
+  const ask = () => client.invalidateQueries({ queryKey: sessionKey });
+  sessionChannel().addEventListener('message', ask);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void ask();
+  });
+  window.addEventListener('pageshow', async ({ persisted }) => {
+    if (!persisted) return;
+    await ask();
+    // The browser has kept the page whole, with all that is private on it.
+    const isLoggedOut = client.getQueryData<SessionAnswer>(sessionKey)?.account === null;
+    if (isLoggedOut && pageAccount.id) startAnew();
+  });
+}
