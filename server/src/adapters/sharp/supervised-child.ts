@@ -76,7 +76,7 @@ export function startSupervisedChild(options: ChildOptions): SupervisedChild {
       const failedStart = await ready.promise;
       signal.throwIfAborted();
       if (failedStart) throw describeEnd(failedStart, complaints);
-      deadline = setTimeout(breakChild, limits.milliseconds, 'time');
+      deadline = setTimeout(breakChild, task.limits.milliseconds, 'time');
       const outcome = await sendTask(task);
       if ('kind' in outcome) return outcome;
       signal.throwIfAborted();
