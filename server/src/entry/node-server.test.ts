@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, it } from 'node:test';
+import { Hono } from 'hono';
+import type { Environment } from '../http/environment.ts';
 import { startGallery } from '../testing/gallery.ts';
 import { makeJpeg } from '../testing/pictures.ts';
+import { createAddressOf } from './client-address.ts';
 import { createNodeServer } from './node-server.ts';
 
 /** Without those that differ from one answer to the next. */
@@ -91,4 +94,28 @@ describe('a body that does not come to its end', () => {
     file.destroy();
     server.close();
   });
+});
+
+it('knows where a request came from, also once its connection was reset', async () => {
+  const addressOf = createAddressOf(false);
+  const arrived = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const told = Promise.withResolvers<string | undefined>();
+  const app = new Hono<Environment>().post('/', async (c) => {
+    arrived.resolve();
+    await ended.promise;
+    told.resolve(addressOf(c));
+    return c.body(null);
+  });
+  const server = createNodeServer(app, undefined);
+  await using _ = { [Symbol.asyncDispose]: async () => void server.close() };
+  server.on('connection', (connection) => connection.once('close', () => ended.resolve()));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n');
+  await arrived.promise;
+  socket.resetAndDestroy();
+  assert.equal(await told.promise, '127.0.0.1');
 });

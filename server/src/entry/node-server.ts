@@ -25,10 +25,13 @@ export function createNodeServer(
   { longBodies = [], bodyPatience = seconds(60), ...options }: NodeServerOptions = {},
 ): Server {
   const answerByApp = getRequestListener(app.fetch);
-  return createServer(options, (request, response) => {
+  const server = createServer(options, (request, response) => {
     if (!longBodies.some((path) => request.url?.startsWith(path))) endOverdue(request, bodyPatience);
     if (!renditions || !answerFromMemory(renditions, request, response)) void answerByApp(request, response);
   });
+  // Node asks the system for it once and keeps it; of a connection that was reset the system knows none.
+  server.on('connection', (socket) => void socket.remoteAddress);
+  return server;
 }
 
 /* What came of a body is kept until the rest is there: whoever sends it byte by byte would fill the memory. */

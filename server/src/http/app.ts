@@ -37,7 +37,7 @@ export type AppOptions = {
   endpoints: readonly { path: string; handle: (request: Request) => Promise<Response> }[];
   /** The web app; without it there are no pages. */
   web?: { files: StaticFiles; render: PageRenderer };
-  /** Where a request came from; absent for those that the server makes itself. */
+  /** Where a request came from; absent for those that the server makes itself, and where it cannot be told any more. */
   addressOf: (c: Context<Environment>) => string | undefined;
   /** Whether it is for this machine alone: then it answers to no name from elsewhere. */
   isLocal?: boolean;

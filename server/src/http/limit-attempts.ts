@@ -52,10 +52,10 @@ export function limitAttempts(
   return async (c, next) => {
     const name = `${c.req.method} ${c.req.path.slice(apiBase.length)}`;
     const rule = rules[name];
-    const address = addressOf(c);
-    if (!rule || !address) return next();
+    if (!rule) return next();
     const { perAddress, perLogin } = rule;
-    const network = networkOf(address);
+    // A connection that was reset at once has no address any more: all of those together are one network.
+    const network = networkOf(addressOf(c) ?? 'nowhere');
     await takeAttempt(ports, `${name} ${network}`, perAddress);
     const login = perLogin && (await readLogin(c));
     if (!login) return next();
