@@ -18,6 +18,7 @@ import type { Metrics } from './metrics.ts';
 import { nameRequest } from './name-request.ts';
 import { addPages, type PageRenderer } from './pages.ts';
 import { answerProblem } from './problems.ts';
+import { refuseForeignOrigin } from './refuse-foreign-origin.ts';
 import { refuseStrangeHost } from './refuse-strange-host.ts';
 import { createRenditionMemory, type RenditionMemory } from './rendition-memory.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -82,13 +83,15 @@ export function createApp(options: AppOptions): App {
   const tooLarge = () => {
     throw new AppError('too-large', `A request may have at most ${maxJsonBytes / 1024} kB.`);
   };
+  // Before anything is read or counted.
+  app.use(`${apiBase}/*`, refuseForeignOrigin(publicUrl));
   app.use(`${apiBase}/*`, bodyLimit({ maxSize: maxJsonBytes, onError: tooLarge }), awaitBody);
   app.use(`${apiBase}/*`, async (c, next) => {
     await next();
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache');
   });
   app.use(`${apiBase}/*`, limitAttempts(ports, options.addressOf));
-  app.use(`${apiBase}/*`, authenticate(ports, cookies, publicUrl));
+  app.use(`${apiBase}/*`, authenticate(ports, cookies));
   limitMembers(app, ports);
   app.route(apiBase, createApi({ ports, cookies, quotaBytes, isStreaming }));
   addApiDocs(app);

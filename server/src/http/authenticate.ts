@@ -11,8 +11,6 @@ import type { Ports } from '../ports/index.ts';
 import type { Environment } from './environment.ts';
 import { refuseOtherAccount } from './refuse-other-account.ts';
 
-const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-
 export type SessionCookies = {
   read(c: Context): string | undefined;
   write(c: Context, secret: string): void;
@@ -35,7 +33,6 @@ export function createSessionCookies(publicUrl: string): SessionCookies {
 export function authenticate(
   ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'secrets' | 'clock'>,
   cookies: SessionCookies,
-  publicUrl: string,
 ): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const bearer = c.req.header('authorization');
@@ -44,8 +41,6 @@ export function authenticate(
       return next();
     }
     const secret = cookies.read(c);
-    // Also without a cookie: no other site logs a browser in.
-    if (unsafe.has(c.req.method)) refuseForeignOrigin(c, publicUrl);
     const found = secret ? await authenticateSession(ports, secret) : undefined;
     if (found && mayAct(found.account)) {
       refuseOtherAccount(c, found.account);
@@ -74,19 +69,6 @@ async function acceptBearer(
   c.set('proof', { kind: 'token', scopes: found.scopes });
   c.set('authenticateAgain', async () => (await authenticateBearer(ports, secret))?.account);
 }
-
-/** A change that another site makes a browser send. Programs send no `Origin`; browsers always do with a change. */
-function refuseForeignOrigin(c: Context, publicUrl: string): void {
-  const origin = c.req.header('origin');
-  const site = c.req.header('sec-fetch-site');
-  const isForeign =
-    origin === undefined
-      ? site !== undefined && site !== 'same-origin' && site !== 'none'
-      : origin !== publicUrl && hostOf(origin) !== c.req.header('host');
-  if (isForeign) throw new AppError('forbidden', 'This came from another site and was not carried out.');
-}
-
-const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);
 
 /** Lets a request through to the route, or says why not. */
 function requireAccess(access: Access, method: string): MiddlewareHandler<Environment> {

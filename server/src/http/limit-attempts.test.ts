@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
+import { type Gallery, password, startGallery } from '../testing/gallery.ts';
 
 describe('attempts', () => {
   let gallery: Gallery;
@@ -22,5 +22,38 @@ describe('attempts', () => {
       );
     }
     assert.deepEqual(statuses, [...Array(300).fill(400), 429]);
+  });
+
+  it('of who sits before a browser are used up by no other site that it shows', async () => {
+    const { attempts } = gallery.ports;
+    const counted: string[] = [];
+    const take: typeof attempts.take = (request) => {
+      counted.push(request.key);
+      return attempts.take(request);
+    };
+    const app = gallery.appWith({
+      addressOf: () => '192.0.2.1',
+      ports: { ...gallery.ports, attempts: { ...attempts, take } },
+    });
+    const member = gallery.visitor(app);
+    assert.equal((await member.post('/session', { login: 'ada', password })).status, 200);
+    counted.length = 0;
+    const { cookie } = member;
+    // What a page may send anywhere without asking first (Fetch Standard, §3.2.2).
+    const send = (path: string, method: string, body: object, more: Record<string, string> = {}) =>
+      app.request(apiBase + path, {
+        method,
+        headers: { origin: 'https://evil.example', 'content-type': 'text/plain', ...more },
+        body: JSON.stringify(body),
+      });
+    const guess = { login: 'ada', password: 'not the password' };
+    for (let count = 0; count < 11; count += 1)
+      assert.equal((await send('/session', 'POST', guess)).status, 403);
+    for (const path of ['', '/confirm', '/resend-code', '/forgot-password', '/reset-password'])
+      assert.equal((await send(`/accounts${path}`, 'POST', guess)).status, 403);
+    for (const path of ['/uploads', '/albums', '/me/tokens'])
+      assert.equal((await send(path, 'POST', {}, { cookie })).status, 403);
+    assert.deepEqual(counted, []);
+    assert.equal((await member.post('/session', { login: 'ada', password })).status, 200);
   });
 });
