@@ -818,7 +818,7 @@ export interface components {
              * @enum {string}
              */
             status: "uploading" | "processing" | "ready" | "rejected";
-            /** @description Why it was rejected, in words. */
+            /** @description Why it was rejected, or is `processing` for long, in words. */
             statusReason: string | null;
             /** @description Pixels of the original, upright; null until it is `ready`. */
             width: number | null;

@@ -60,7 +60,10 @@ export const photoSchema = z
       .describe(
         '`uploading` until its bytes are there, `processing` until it is drawn, then `ready` or `rejected`.',
       ),
-    statusReason: z.string().nullable().describe('Why it was rejected, in words.'),
+    statusReason: z
+      .string()
+      .nullable()
+      .describe('Why it was rejected, or is `processing` for long, in words.'),
     width: z.number().int().nullable().describe('Pixels of the original, upright; null until it is `ready`.'),
     height: z
       .number()

@@ -58,7 +58,7 @@ export type Photo = {
   showPlace: boolean;
   allowDownload: boolean;
   status: PhotoStatus;
-  /** Why it was rejected, in words. */
+  /** Why it was rejected, or is `processing` for long, in words. */
   statusReason?: string;
   fileName: string;
   /** As announced while `uploading`, as measured from then on. */

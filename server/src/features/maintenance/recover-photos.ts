@@ -1,19 +1,32 @@
 import { rejectionLifetime, trashLifetime, uploadPatience } from '../../domain/photo.ts';
-import { minutes } from '../../domain/time.ts';
+import { hours, minutes } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { enqueueRendering } from '../steps/enqueue-rendering.ts';
 import { purgePhotos } from '../steps/purge-photos.ts';
 
 const batch = 100;
 
-type Needs = Pick<Ports, 'photos' | 'jobs' | 'events' | 'clock' | 'log'>;
+const longestPause = hours(6);
 
-/** Puts photos that wait to be rendered, and have waited too long, back into the queue: their job was lost. */
+type Needs = Pick<Ports, 'photos' | 'jobs' | 'events' | 'attempts' | 'clock' | 'log'>;
+
+/**
+ * Puts photos that wait to be rendered, and have waited too long, back into the queue: their job was lost, or is dead. Each
+ * is then left alone for twice as long as it has waited, so that few dead jobs come of one that fails every time.
+ */
 export async function requeueWaitingPhotos(ports: Needs): Promise<number> {
-  const before = ports.clock.now() - minutes(1);
-  const waiting = await ports.photos.listWaiting({ status: 'processing', before, limit: 1000 });
-  for (const photo of waiting) await enqueueRendering(ports, photo);
-  return waiting.length;
+  const now = ports.clock.now();
+  const before = now - minutes(1);
+  let count = 0;
+  for (const photo of await ports.photos.listWaiting({ status: 'processing', before, limit: 1000 })) {
+    const { id, statusSince } = photo;
+    const window = Math.min(2 * (now - statusSince), longestPause);
+    const turn = await ports.attempts.take({ key: `requeue:${id}:${statusSince}`, limit: 1, window, now });
+    if (!turn.allowed) continue;
+    await enqueueRendering(ports, photo);
+    count += 1;
+  }
+  return count;
 }
 
 /** Deletes for good what has had its time: uploads that never came, rejections that were read, trash whose days are over. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { originalKey } from '../../domain/blob-keys.ts';
-import { days } from '../../domain/time.ts';
+import { AppError } from '../../domain/errors.ts';
+import { days, hours, minutes } from '../../domain/time.ts';
 import { jobRegistry } from '../../jobs/registry.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { NewJob } from '../../ports/jobs.ts';
@@ -41,6 +42,38 @@ describe('rendering that fails for no known reason', () => {
     assert.match(body.statusReason, /tried for a day/u);
   });
 
+  it('is told to the uploader where the store fails, and costs nothing', async () => {
+    const { id } = await owner.upload(await makeJpeg({ hue: 15 }));
+    const failed = new AppError('unavailable', 'Photos cannot be read just now.');
+    const withoutStore = (milliseconds: number): Ports => ({
+      ...later(milliseconds),
+      blobs: { ...gallery.ports.blobs, readToFile: () => Promise.reject(failed) },
+    });
+    const seen = async () => {
+      const { status, statusReason } = (await owner.get(`/photos/${id}`)).body;
+      return { status, statusReason };
+    };
+    await assert.rejects(renderPhoto(withoutStore(minutes(20)), id), failed);
+    assert.deepEqual(await seen(), { status: 'processing', statusReason: null });
+    for (const milliseconds of [hours(1), days(1) + hours(1)]) {
+      await assert.rejects(renderPhoto(withoutStore(milliseconds), id), failed);
+      const { status, statusReason } = await seen();
+      assert.equal(status, 'processing');
+      assert.match(statusReason, /could not be prepared so far/u);
+    }
+    assert.ok(await gallery.ports.blobs.head(originalKey(id)));
+    await gallery.work();
+    assert.deepEqual(await seen(), { status: 'ready', statusReason: null });
+  });
+
+  it('is not told of a process that is asked to end', async () => {
+    const { id } = await owner.upload(await makeJpeg({ hue: 16 }));
+    const stopping = AbortSignal.abort(new Error('stopping'));
+    await assert.rejects(renderPhoto(later(days(2)), id, stopping), /out of luck/u);
+    assert.equal((await owner.get(`/photos/${id}`)).body.statusReason, null);
+    await gallery.work();
+  });
+
   it('never costs a photo that was ready before, nor does a refusal', async () => {
     const { id } = await owner.upload(await makeJpeg({ hue: 20 }));
     await gallery.work();
@@ -53,8 +86,10 @@ describe('rendering that fails for no known reason', () => {
     await drawAgain();
     await assert.rejects(renderPhoto(later(0), id), /out of luck/u);
     assert.equal(await statusOf(id), 'processing');
+    await assert.rejects(renderPhoto(later(hours(1)), id), /out of luck/u);
     await renderPhoto(later(days(1) + 60_000), id);
-    assert.equal(await statusOf(id), 'ready');
+    const { status, statusReason } = (await owner.get(`/photos/${id}`)).body;
+    assert.deepEqual([status, statusReason], ['ready', null]);
     await drawAgain();
     const detail = 'The picture takes too long to decode.';
     const render = async () => ({ outcome: 'refused' as const, reason: 'too-large' as const, detail });

@@ -3,11 +3,12 @@ import { originalKey, renditionKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo, PhotoMetadata, Picture } from '../../domain/photo.ts';
 import { withPublication } from '../../domain/photo.ts';
-import { days } from '../../domain/time.ts';
+import { days, type Timestamp } from '../../domain/time.ts';
 import type { RefusedImage, RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { ChangeOutcome } from '../../ports/photos.ts';
 import { discardOriginalJob } from './discard-original.ts';
+import { tellDelay } from './tell-delay.ts';
 import { yieldChecksum } from './yield-checksum.ts';
 
 /** Widths for every density of every screen, and one JPEG for those who read nothing newer. */
@@ -26,10 +27,23 @@ type Needs = Pick<
   'photos' | 'blobs' | 'images' | 'scratch' | 'jobs' | 'events' | 'secrets' | 'clock' | 'log'
 >;
 
-/** Makes a photo `ready`, or `rejected` with the reason. Running it twice leaves one set of renditions. */
+/**
+ * Makes a photo `ready`, or `rejected` with the reason. Running it twice leaves one set of renditions. Where it fails for long
+ * the owner is told, and the photo waits on.
+ */
 export async function renderPhoto(ports: Needs, id: PhotoId, signal?: AbortSignal): Promise<void> {
   const photo = await ports.photos.find(id);
   if (photo?.status !== 'processing') return;
+  try {
+    await renderWaiting(ports, photo, signal);
+  } catch (error) {
+    if (!signal?.aborted) await tellDelay(ports, photo);
+    throw error;
+  }
+}
+
+async function renderWaiting(ports: Needs, photo: Photo, signal: AbortSignal | undefined): Promise<void> {
+  const { id } = photo;
   await using scratch = await ports.scratch.create();
   const sourcePath = join(scratch.path, 'original');
   if (!(await ports.blobs.readToFile(originalKey(id), sourcePath)))
@@ -69,8 +83,8 @@ async function makeReady(ports: Needs, photo: Photo, drawn: Drawn): Promise<Chan
     const outcome = await ports.photos.change(photo.id, (present) => {
       arrived = present;
       if (present.status !== 'processing') return present;
-      const ready = { ...withDrafts(present, metadata), sha256, picture, status: 'ready' as const };
-      return withPublication({ ...ready, statusSince: now }, now);
+      const ready = asReady(withDrafts(present, metadata), now);
+      return withPublication({ ...ready, sha256, picture }, now);
     });
     if (outcome.outcome !== 'duplicate' || !(await yieldChecksum(ports, arrived, sha256))) return outcome;
   }
@@ -114,10 +128,16 @@ async function showAsBefore(ports: Needs, { id, ownerId }: Photo, reason: string
   ports.log.error({ photoId: id, reason }, 'photo not drawn again');
   const statusSince = ports.clock.now();
   await ports.photos.change(id, (present) =>
-    present.status === 'processing' ? { ...present, status: 'ready', statusSince } : present,
+    present.status === 'processing' ? asReady(present, statusSince) : present,
   );
   await ports.events.publish(ownerId, { type: 'photo.changed', photoId: id });
 }
+
+const asReady = ({ statusReason: _, ...photo }: Photo, statusSince: Timestamp): Photo => ({
+  ...photo,
+  status: 'ready',
+  statusSince,
+});
 
 async function storeRenditions(
   ports: Needs,

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { days, hours, minutes } from '../../domain/time.ts';
+import { jobRegistry } from '../../jobs/registry.ts';
+import { runJob } from '../../jobs/run-job.ts';
+import type { Ports } from '../../ports/index.ts';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import type { Person } from '../../testing/person.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+import { requeueWaitingPhotos } from './recover-photos.ts';
+
+const tidyInterval = minutes(5);
+const lastAttempt = jobRegistry.get('render-photo')?.attempts ?? 0;
+
+describe('a photo that waits to be drawn', () => {
+  let gallery: Gallery;
+  let owner: Person;
+  before(async () => {
+    gallery = await startGallery();
+    owner = await gallery.member('owner');
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  const failingAt = (elapsed: number): Ports => ({
+    ...gallery.ports,
+    images: { ...gallery.ports.images, render: () => Promise.reject(new Error('out of luck')) },
+    clock: { now: () => gallery.ports.clock.now() + elapsed },
+    // The queue's clock is not that late: what is for later is no matter of this.
+    jobs: {
+      ...gallery.ports.jobs,
+      enqueue: async (job) => (job.runAt === undefined ? gallery.ports.jobs.enqueue(job) : undefined),
+    },
+  });
+  const receive = () => gallery.ports.jobs.receive({ limit: 10, lease: 30_000, waitFor: 0 });
+  const countDead = async () => (await gallery.ports.jobs.listDead({ limit: 500 })).items.length;
+
+  it('is put back less and less often where it fails each time, and given up after a day', async () => {
+    const { id } = await owner.upload(await makeJpeg({ hue: 10 }));
+    const deadAfter: number[] = [];
+    for (let elapsed = 0; elapsed <= days(1) + hours(6); elapsed += tidyInterval) {
+      const ports = failingAt(elapsed);
+      await requeueWaitingPhotos(ports);
+      for (const job of await receive())
+        await runJob(ports, { ...job, attempt: lastAttempt }, new AbortController().signal);
+      if (elapsed % hours(1) === 0) deadAfter.push(await countDead());
+    }
+    assert.ok((deadAfter[1] ?? 0) >= 3, 'what fails for an hour is tried a few times');
+    const dead = deadAfter.at(-1) ?? 0;
+    assert.ok(dead <= 8, `${dead} dead jobs of one picture`);
+    const { status, statusReason } = (await owner.get(`/photos/${id}`)).body;
+    assert.deepEqual([status, /tried for a day/u.test(statusReason)], ['rejected', true]);
+    await gallery.ports.jobs.removeDead('all');
+  });
+
+  it('is put back at once where its job was lost, however long nobody looked', async () => {
+    const { id } = await owner.upload(await makeJpeg({ hue: 20 }));
+    const [lost] = await receive();
+    assert.ok(lost);
+    await gallery.ports.jobs.complete(lost);
+    assert.equal(await requeueWaitingPhotos(failingAt(0)), 0, 'its job may be under way');
+    assert.equal(await requeueWaitingPhotos(failingAt(hours(10))), 1);
+    assert.equal(await requeueWaitingPhotos(failingAt(hours(10) + tidyInterval)), 0);
+    await gallery.work();
+    assert.equal((await owner.get(`/photos/${id}`)).body.status, 'ready');
+  });
+});
