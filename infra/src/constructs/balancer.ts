@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { OriginProtocolPolicy } from 'aws-cdk-lib/aws-cloudfront';
-import { VpcOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { OriginProtocolPolicy, VpcOrigin, VpcOriginEndpoint } from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Peer, Port, SecurityGroup, SubnetType, type Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationListener,
@@ -24,7 +24,7 @@ type Needs = { deployment: Deployment; vpc: Vpc; port: number };
 export class Balancer extends Construct {
   readonly balancer: ApplicationLoadBalancer;
   readonly servers: ApplicationTargetGroup;
-  readonly origin: VpcOrigin;
+  readonly origin: origins.VpcOrigin;
 
   constructor(scope: Construct, id: string, { deployment, vpc, port }: Needs) {
     super(scope, id);
@@ -75,8 +75,12 @@ export class Balancer extends Construct {
           }
         : { protocol: ApplicationProtocol.HTTP }),
     });
-    this.origin = VpcOrigin.withApplicationLoadBalancer(this.balancer, {
+    // Another one with a domain than without: CloudFront lets none be changed that a distribution uses.
+    const way = new VpcOrigin(this, domain ? 'Encrypted' : 'Plain', {
+      endpoint: VpcOriginEndpoint.applicationLoadBalancer(this.balancer),
       protocolPolicy: domain ? OriginProtocolPolicy.HTTPS_ONLY : OriginProtocolPolicy.HTTP_ONLY,
+    });
+    this.origin = origins.VpcOrigin.withVpcOrigin(way, {
       readTimeout: Duration.seconds(60),
       ...(domain && { domainName: domain.name }),
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { idleTime } from '../../../server/src/entry/idle-time.ts';
 import { checkEnvironment } from '../testing/check-environment.ts';
 import { describeShape } from '../testing/describe-shape.ts';
@@ -41,6 +41,17 @@ describe('servers', () => {
     for (const [, { Properties }] of resourcesOf(gallery(), 'AWS::EC2::SecurityGroup'))
       for (const rule of (Properties.SecurityGroupIngress ?? []) as Fields[])
         assert.equal('CidrIp' in rule, false);
+  });
+
+  it('changes no way in that a distribution uses, where a deployment is given a domain', () => {
+    const wayOf = (template: Template) => {
+      const type = 'AWS::CloudFront::VpcOrigin';
+      const { VpcOriginEndpointConfig } = propertiesOf<{ VpcOriginEndpointConfig: Fields }>(template, type);
+      return { ids: Object.keys(template.findResources(type)), name: VpcOriginEndpointConfig.Name };
+    };
+    const { gallery: plain } = synthesise({ shape: 'servers' });
+    assert.notDeepEqual(wayOf(plain).ids, wayOf(gallery()).ids);
+    assert.notEqual(wayOf(plain).name, wayOf(gallery()).name);
   });
 
   it('replaces machines one after the other, each once the one before is ready', () => {
