@@ -70,6 +70,9 @@ export class SiteDistribution extends Construct {
         ),
         '/media/*': { ...shared, origin: server, cachePolicy: createMediaCache(this) },
       },
+      // It would keep them for ten seconds and give them to everybody, whatever their headers say:
+      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html
+      errorResponses: [500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...(domain &&
         certificate && {
           domainNames: [domain.name],

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { variants } from '../settings.ts';
 import { keepsData } from '../testing/keeps-data.ts';
 import { type Given, synthesise, withDomain } from '../testing/synthesise.ts';
-import { type Resource, resourcesOf } from '../testing/template.ts';
+import { type Fields, propertiesOf, type Resource, resourcesOf } from '../testing/template.ts';
 
 /* As tables, databases, user pools and load balancers are told to refuse their deletion. */
 const defends =
@@ -26,6 +26,15 @@ describe('every shape on every database', () => {
         it(`is within the rules, and keeps data or lets it go: ${name}`, () => {
           const { gallery } = synthesise({ shape, database, destroyData, ...given });
           gallery.hasOutput('Identity', { Value: 'cognito' });
+          // What fails is told anew to everyone who asks.
+          const { DistributionConfig } = propertiesOf<{ DistributionConfig: Fields }>(
+            gallery,
+            'AWS::CloudFront::Distribution',
+          );
+          assert.deepEqual(
+            DistributionConfig.CustomErrorResponses,
+            [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+          );
           const resources: Record<string, Resource> = gallery.toJSON().Resources;
           const kept = keepsData.flatMap((type) => resourcesOf(gallery, type));
           assert.ok(kept.length >= 5);
