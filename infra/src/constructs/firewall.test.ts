@@ -47,6 +47,8 @@ describe('the firewall', () => {
 
   it('slows guessing down before it reaches the server, and asks Amazon’s rules', () => {
     const text = JSON.stringify(rules.find(({ Name }) => Name === 'Guessing'));
+    // `/api/v1/%73ession` is where one logs in, too.
+    assert.match(text, /"URL_DECODE".*"LOWERCASE"/u);
     const pattern = new RegExp(/"RegexString":"([^"]+)"/u.exec(text)?.[1] ?? '', 'u');
     for (const path of ['/api/v1/session', '/api/v1/accounts', '/api/v1/accounts/forgot-password'])
       assert.match(path, pattern);

@@ -79,7 +79,11 @@ export function createFirewall(scope: Construct): CfnWebACL {
                     regexMatchStatement: {
                       fieldToMatch: { uriPath: {} },
                       regexString: guessable,
-                      textTransformations: [{ priority: 0, type: 'LOWERCASE' }],
+                      // As the server reads it: letters may come escaped.
+                      textTransformations: [
+                        { priority: 0, type: 'URL_DECODE' },
+                        { priority: 1, type: 'LOWERCASE' },
+                      ],
                     },
                   },
                 ],
