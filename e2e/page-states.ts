@@ -241,9 +241,11 @@ export const troubledStates: PageState[] = [
     name: 'a list that cannot be loaded',
     path: '/settings',
     async reach({ page, main, choose }) {
-      await page.route('**/api/v1/me/albums*', (route) => route.fulfill({ status: 500 }));
+      const problem = { status: 500, code: 'internal', detail: '', requestId: crypto.randomUUID() };
+      await page.route('**/api/v1/me/albums*', (route) => route.fulfill({ status: 500, json: problem }));
       await choose(/^Account of/u, 'Albums');
       await main.getByRole('heading', { name: 'This could not be loaded' }).waitFor();
+      await main.getByText(`Request ${problem.requestId}`).waitFor();
       await page.unrouteAll();
     },
   },

@@ -82,24 +82,33 @@ describe('a session', { skip: missingBrowser() }, () => {
   });
 });
 
-describe('the title of a page', { skip: missingBrowser() }, () => {
-  it('tells a fault of the server from an address that leads nowhere', async () => {
+describe('a page that the server could not read', { skip: missingBrowser() }, () => {
+  const requestId = '0b54b9a6-6c10-4c5a-9d0e-3f1d6c9b2a77';
+  const drawAt = async (status: number) => {
     const { renderPage } = await import(new URL('server/entry-server.js', web).href);
     const template = await readFile(new URL('client/index.html', web), 'utf8');
-    const titleAt = (status: number) => {
-      const answers = {
-        '/session': { status: 200, body: { account: null } },
-        '/photos/1': { status, body: { status, code: 'internal', title: '', detail: '' } },
-      };
-      const { html } = renderPage({
-        template,
-        url: '/photos/1',
-        publicUrl: 'http://localhost:3000',
-        answers,
-      }) as { html: string };
-      return /<title>(.*?)<\/title>/u.exec(html)?.[1];
+    const problem = { status, code: 'internal', title: '', detail: '', requestId };
+    const answers = {
+      '/session': { status: 200, body: { account: null } },
+      '/photos/1': { status, body: problem },
     };
-    assert.equal(titleAt(404), 'There is nothing here · Vitrine');
-    assert.equal(titleAt(503), 'This could not be loaded · Vitrine');
+    const publicUrl = 'http://localhost:3000';
+    const { html } = renderPage({ template, url: '/photos/1', publicUrl, answers }) as { html: string };
+    // What is drawn, without the answers that the script goes on from.
+    return {
+      title: /<title>(.*?)<\/title>/u.exec(html)?.[1],
+      main: /<main.*<\/main>/su.exec(html)?.[0] ?? '',
+    };
+  };
+
+  it('tells a fault of the server from an address that leads nowhere', async () => {
+    assert.equal((await drawAt(404)).title, 'There is nothing here · Vitrine');
+    assert.equal((await drawAt(503)).title, 'This could not be loaded · Vitrine');
+  });
+
+  it('names the request that the server failed at, and none that it refused', async () => {
+    assert.match((await drawAt(503)).main, new RegExp(`>Request ${requestId}<`, 'u'));
+    assert.doesNotMatch((await drawAt(404)).main, new RegExp(requestId, 'u'));
+    assert.doesNotMatch((await drawAt(403)).main, new RegExp(requestId, 'u'));
   });
 });

@@ -6,14 +6,23 @@ export type ProblemCode = Problem['code'] | 'offline';
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: ProblemCode;
+  /** What the server's log knows the request by; empty where no server of ours answered. */
+  readonly requestId: string;
   /** Messages by the name of the field that they are about. */
   readonly fields: Readonly<Record<string, string>>;
 
-  constructor(problem: { status: number; code: ProblemCode; detail: string; errors?: Problem['errors'] }) {
+  constructor(problem: {
+    status: number;
+    code: ProblemCode;
+    detail: string;
+    requestId?: string | undefined;
+    errors?: Problem['errors'];
+  }) {
     super(problem.detail);
     this.name = 'ApiProblem';
     this.status = problem.status;
     this.code = problem.code;
+    this.requestId = problem.requestId ?? '';
     this.fields = Object.fromEntries(
       (problem.errors ?? []).map((error) => [fieldName(error.path), error.message]),
     );
@@ -26,6 +35,7 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
     status,
     code: problem.code ?? (status === 404 ? 'not-found' : 'internal'),
     detail: problem.detail ?? problem.title ?? '',
+    requestId: problem.requestId,
     errors: problem.errors,
   });
 }

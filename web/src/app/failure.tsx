@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { ApiProblem, isNotFound } from '../api/api-problem.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import styles from './failure.module.css';
 import { messages } from './messages.ts';
 import { NotFound } from './not-found.tsx';
 import { problemText } from './problem-text.ts';
@@ -10,6 +11,8 @@ type FailureProps = { error: unknown; onRetry: () => void; level?: 'page' | 'sec
 
 /** In place of what could not be loaded. */
 export function Failure({ error, onRetry, level = 'page' }: FailureProps) {
+  // Whoever reports a fault of the server can name what its log is searched by.
+  const requestId = error instanceof ApiProblem && error.status >= 500 && error.requestId;
   const isOffline = error instanceof ApiProblem && error.code === 'offline';
 
   useEffect(() => {
@@ -24,7 +27,12 @@ export function Failure({ error, onRetry, level = 'page' }: FailureProps) {
       level={level}
       icon={isOffline ? 'offline' : 'warning'}
       title={isOffline ? messages.problems.offlineTitle : messages.problems.loadTitle}
-      text={problemText(error)}
+      text={
+        <>
+          {problemText(error)}
+          {requestId && <small className={styles.request}>{messages.problems.request(requestId)}</small>}
+        </>
+      }
     >
       <Button look="primary" onClick={onRetry}>
         {messages.app.retry}

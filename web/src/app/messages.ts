@@ -59,6 +59,7 @@ export const messages = {
     forbidden: 'You may not do that.',
     pageTitle: 'This page could not be shown',
     loadTitle: 'This could not be loaded',
+    request: (id: string) => `Request ${id}`,
     offlineTitle: 'No connection',
     offlineBanner: 'You are offline. What you have opened stays here.',
     reload: 'Reload',
