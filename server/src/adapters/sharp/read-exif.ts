@@ -1,5 +1,6 @@
-import type { PhotoMetadata, Place } from '../../domain/photo.ts';
+import type { Place } from '../../domain/photo.ts';
 import { cleanLine, cleanParagraphs, decodeText } from './clean-text.ts';
+import type { FoundMetadata } from './found-metadata.ts';
 import { createPlace } from './geo-place.ts';
 import { parseExifTime } from './local-time.ts';
 import { openTiff, type TiffDirectory, type TiffReader } from './tiff-directory.ts';
@@ -37,7 +38,7 @@ const gpsTags = {
 /** In bytes, before anything is decoded. */
 const maximumText = 60_000;
 
-export function readExif(block: Buffer): PhotoMetadata {
+export function readExif(block: Buffer): FoundMetadata {
   const bytes = block.toString('latin1', 0, 6) === 'Exif\0\0' ? block.subarray(6) : block;
   const reader = openTiff(bytes);
   const image = reader?.readDirectory(reader.firstAt);
@@ -53,16 +54,15 @@ export function readExif(block: Buffer): PhotoMetadata {
     aperture: round(positive(tags.aperture)),
     exposureTime: formatExposure(positive(tags.exposureTime)),
     iso: reader.readNumbers(photo?.fields.get(tags.iso)).find((value) => value > 0),
-    takenAt:
-      parseExifTime(text(photo, tags.timeOriginal), text(photo, tags.offsetOriginal)) ??
-      parseExifTime(text(photo, tags.timeDigitized), text(photo, tags.offsetDigitized)),
+    takenAt: parseExifTime(text(photo, tags.timeOriginal), text(photo, tags.offsetOriginal)),
+    digitizedAt: parseExifTime(text(photo, tags.timeDigitized), text(photo, tags.offsetDigitized)),
     place: readPlace(reader, openDirectory(reader, image, tags.gps)),
     title: cleanLine(readWide(reader, image, tags.windowsTitle), 200),
     description:
       cleanParagraphs(dropBoilerplate(text(image, tags.description)), 5000) ??
       cleanParagraphs(readWide(reader, image, tags.windowsComment), 5000),
     keywords: readWide(reader, image, tags.windowsKeywords)?.split(';'),
-  } as PhotoMetadata; // Absent fields are dropped when the sources are merged.
+  } as FoundMetadata; // Absent fields are dropped when the sources are merged.
 }
 
 function openDirectory(reader: TiffReader, parent: TiffDirectory, tag: number): TiffDirectory | undefined {

@@ -47,15 +47,19 @@ describe('reading metadata', () => {
     });
   }
 
-  it('falls back on the time of digitisation, then on XMP, then on IPTC', async () => {
-    const exif = await writeExif({
-      IFD2: { DateTimeOriginal: '0000:00:00 00:00:00', DateTimeDigitized: '2003:09:10 20:59:18' },
-    });
-    const xmp = writeXmp('<photoshop:DateCreated>2002-01-02T03:04:05Z</photoshop:DateCreated>');
-    const iptc = writeIptc([55, '20010203'], [60, '040506+0100']);
-    assert.equal(readMetadata({ exif, xmp, iptc }).takenAt, '2003-09-10T20:59:18');
-    assert.equal(readMetadata({ xmp, iptc }).takenAt, '2002-01-02T03:04:05+00:00');
-    assert.equal(readMetadata({ iptc }).takenAt, '2001-02-03T04:05:06+01:00');
+  it('asks Exif, then XMP, then IPTC when it was taken, and last when it was digitised', async () => {
+    const digitised = { DateTimeOriginal: '0000:00:00 00:00:00', DateTimeDigitized: '2023:09:10 20:59:18' };
+    const scan = await writeExif({ IFD2: digitised });
+    const exif = await writeExif({ IFD2: { ...digitised, DateTimeOriginal: '1967:08:09 10:11:12' } });
+    const created = '<xmp:CreateDate>2022-01-02T03:04:05</xmp:CreateDate>';
+    const dated = writeXmp(created);
+    const xmp = writeXmp(`${created}<photoshop:DateCreated>1968-01-02T03:04:05Z</photoshop:DateCreated>`);
+    const iptc = writeIptc([55, '19690203'], [60, '040506+0100']);
+    assert.equal(readMetadata({ exif, xmp, iptc }).takenAt, '1967-08-09T10:11:12');
+    assert.equal(readMetadata({ exif: scan, xmp, iptc }).takenAt, '1968-01-02T03:04:05+00:00');
+    assert.equal(readMetadata({ exif: scan, xmp: dated, iptc }).takenAt, '1969-02-03T04:05:06+01:00');
+    assert.equal(readMetadata({ exif: scan, xmp: dated }).takenAt, '2023-09-10T20:59:18');
+    assert.equal(readMetadata({ xmp: dated }).takenAt, '2022-01-02T03:04:05');
   });
 
   const places: [what: string, latitude: string, longitude: string, expected: number[] | undefined][] = [

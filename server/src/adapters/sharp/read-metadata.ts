@@ -1,5 +1,6 @@
 import type { PhotoMetadata } from '../../domain/photo.ts';
 import { cleanLine } from './clean-text.ts';
+import type { FoundMetadata } from './found-metadata.ts';
 import { readExif } from './read-exif.ts';
 import { readIptc } from './read-iptc.ts';
 import { readXmp } from './read-xmp.ts';
@@ -16,14 +17,14 @@ const maximumKeywordLength = 64;
 
 /** The camera's word counts for what the camera knows, the editor's for what a person wrote. */
 export function readMetadata(blocks: MetadataBlocks): PhotoMetadata {
-  const exif = blocks.exif ? readExif(blocks.exif) : {};
-  const xmp = blocks.xmp ? readXmp(blocks.xmp) : {};
+  const { digitizedAt, ...exif }: FoundMetadata = blocks.exif ? readExif(blocks.exif) : {};
+  const xmp: FoundMetadata = blocks.xmp ? readXmp(blocks.xmp) : {};
   const iptc = blocks.iptc ? readIptc(blocks.iptc) : {};
   const keywordLists = [xmp.keywords, iptc.keywords, exif.keywords].map(cleanKeywords);
   return dropAbsent({
     ...exif,
     lens: exif.lens ?? xmp.lens,
-    takenAt: exif.takenAt ?? xmp.takenAt ?? iptc.takenAt,
+    takenAt: exif.takenAt ?? xmp.takenAt ?? iptc.takenAt ?? digitizedAt ?? xmp.digitizedAt,
     place: exif.place ?? xmp.place,
     title: xmp.title ?? iptc.title ?? exif.title,
     description: xmp.description ?? iptc.description ?? exif.description,

@@ -1,29 +1,28 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { PhotoMetadata, Place } from '../../domain/photo.ts';
+import type { Place } from '../../domain/photo.ts';
 import { cleanLine, cleanParagraphs } from './clean-text.ts';
+import type { FoundMetadata } from './found-metadata.ts';
 import { createPlace } from './geo-place.ts';
 import { parseIsoTime } from './local-time.ts';
 
 const maximumBytes = 1_000_000;
 
 /** Reads XMP (ISO 16684-1). Its prefixes are taken at their word: every writer uses the customary ones. */
-export function readXmp(packet: Buffer): PhotoMetadata {
+export function readXmp(packet: Buffer): FoundMetadata {
   const properties = parseProperties(packet);
   const first = (...names: string[]) => names.map((name) => properties.get(name)?.[0]).find(Boolean);
-  const times = [
-    'exif:DateTimeOriginal',
-    'photoshop:DateCreated',
-    'xmp:CreateDate',
-    'xap:CreateDate', // the prefix before 2004
-  ];
+  const time = (...names: string[]) =>
+    names.map((name) => parseIsoTime(properties.get(name)?.[0])).find(Boolean);
   return {
     lens: cleanLine(first('exifEX:LensModel', 'aux:Lens'), 100),
-    takenAt: times.map((name) => parseIsoTime(properties.get(name)?.[0])).find(Boolean),
+    takenAt: time('exif:DateTimeOriginal', 'photoshop:DateCreated'),
+    // `xap` was the prefix before 2004.
+    digitizedAt: time('exif:DateTimeDigitized', 'xmp:CreateDate', 'xap:CreateDate'),
     place: readPlace(first('exif:GPSLatitude'), first('exif:GPSLongitude')),
     title: cleanLine(first('dc:title', 'photoshop:Headline'), 200),
     description: cleanParagraphs(first('dc:description'), 5000),
     keywords: properties.get('dc:subject'),
-  } as PhotoMetadata; // Absent fields are dropped when the sources are merged.
+  } as FoundMetadata; // Absent fields are dropped when the sources are merged.
 }
 
 /** Every simple property and every list of the packet's descriptions, by name. */
