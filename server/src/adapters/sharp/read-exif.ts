@@ -17,7 +17,10 @@ const tags = {
   gps: 0x8825,
   exposureTime: 0x829a,
   aperture: 0x829d,
-  iso: 0x8827,
+  sensitivity: 0x8827,
+  standardSensitivity: 0x8831,
+  recommendedExposure: 0x8832,
+  isoSpeed: 0x8833,
   timeOriginal: 0x9003,
   timeDigitized: 0x9004,
   offsetOriginal: 0x9011,
@@ -53,7 +56,7 @@ export function readExif(block: Buffer): FoundMetadata {
     focalLength: round(positive(tags.focalLength)),
     aperture: round(positive(tags.aperture)),
     exposureTime: formatExposure(positive(tags.exposureTime)),
-    iso: reader.readNumbers(photo?.fields.get(tags.iso)).find((value) => value > 0),
+    iso: readIso(reader, photo),
     takenAt: parseExifTime(text(photo, tags.timeOriginal), text(photo, tags.offsetOriginal)),
     digitizedAt: parseExifTime(text(photo, tags.timeDigitized), text(photo, tags.offsetDigitized)),
     place: readPlace(reader, openDirectory(reader, image, tags.gps)),
@@ -89,6 +92,15 @@ function readPositive(
 ): number | undefined {
   const [value = 0] = reader.readRationals(directory?.fields.get(tag));
   return value > 0 && value < 1e6 ? value : undefined;
+}
+
+/** Sixteen bits hold 65535 at most, which says that the number stands in a tag with more room. */
+function readIso(reader: TiffReader, photo: TiffDirectory | undefined): number | undefined {
+  const numbers = (tag: number) => reader.readNumbers(photo?.fields.get(tag));
+  const [iso] = numbers(tags.sensitivity).filter((value) => value > 0);
+  if (iso !== 0xffff) return iso;
+  const wide = [tags.recommendedExposure, tags.standardSensitivity, tags.isoSpeed].flatMap(numbers);
+  return wide.find((value) => value > iso) ?? iso;
 }
 
 function readPlace(reader: TiffReader, gps: TiffDirectory | undefined): Place | undefined {

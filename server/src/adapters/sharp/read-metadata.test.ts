@@ -62,6 +62,18 @@ describe('reading metadata', () => {
     assert.equal(readMetadata({ xmp: dated }).takenAt, '2022-01-02T03:04:05');
   });
 
+  const sensitivities: [written: object, expected: number][] = [
+    [{ ISOSpeedRatings: '400', RecommendedExposureIndex: '320' }, 400],
+    [{ ISOSpeedRatings: '65535', RecommendedExposureIndex: '102400' }, 102_400],
+    [{ ISOSpeedRatings: '65535', StandardOutputSensitivity: '204800' }, 204_800],
+    [{ ISOSpeedRatings: '65535' }, 65_535],
+  ];
+  for (const [written, expected] of sensitivities) {
+    it(`reads ISO ${expected} of ${Object.keys(written).join(' and ')}`, async () => {
+      assert.equal(readMetadata({ exif: await writeExif({ IFD2: written }) }).iso, expected);
+    });
+  }
+
   const places: [what: string, latitude: string, longitude: string, expected: number[] | undefined][] = [
     ['a place in the south-west', '54/1 48/1 36/1', '68/1 18/1 0/1', [-54.81, -68.3]],
     ['no latitude of 999 degrees', '999/1 0/1 0/1', '1/1 0/1 0/1', undefined],
