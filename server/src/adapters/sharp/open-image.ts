@@ -5,20 +5,25 @@ import { ImageRefusal } from './image-refusal.ts';
 import { checkSize, type OpenedImage, refuseImage } from './opened-image.ts';
 import { readPngProfiles } from './read-png-profiles.ts';
 
-/** Opens what libvips decodes: everything but HEIC and the frames of PNG. Reads the header only. */
+/**
+ * Opens what libvips decodes: everything but HEIC and the frames of PNG. Reads the header only. Stills are turned upright,
+ * frames are shown as they lie: nothing turns them, so neither the first of them is, nor their size.
+ */
 export async function openImage(
   path: string,
   format: ImageFormat,
   limits: ImageLimits,
+  { framesElsewhere = false } = {},
 ): Promise<OpenedImage> {
   // 'error' takes what viewers take, and refuses what is cut short.
   const input = { failOn: 'error', limitInputPixels: limits.pixels } as const;
   const metadata = await sharp(path, input).metadata().catch(refuseImage);
   if (!isExpected(metadata, format)) throw new ImageRefusal('corrupt', 'The picture is damaged.');
-  const { width, height } = metadata.autoOrient;
   const frames = format === 'gif' || format === 'webp' ? (metadata.pages ?? 1) : 1;
-  checkSize({ width, height }, frames, limits);
   const isAnimated = frames > 1;
+  const isTurned = !isAnimated && !framesElsewhere;
+  const { width, height } = isTurned ? metadata.autoOrient : metadata;
+  checkSize({ width, height }, frames, limits);
 
   return {
     format,
@@ -30,7 +35,7 @@ export async function openImage(
         ? { ...readPngProfiles(metadata.comments), ...pickBlocks(metadata) }
         : pickBlocks(metadata),
     decode(size) {
-      const picture = isAnimated ? sharp(path, input) : sharp(path, input).autoOrient();
+      const picture = isTurned ? sharp(path, input).autoOrient() : sharp(path, input);
       return picture
         .resize({ ...size, fit: 'fill' })
         .toColourspace('srgb')

@@ -12,8 +12,8 @@ const maximumPixels = 50_000_000;
 
 /** libvips reads the still picture of an animated PNG only: its frames are drawn here. */
 export async function openPng(path: string, limits: ImageLimits): Promise<OpenedImage> {
-  const image = await openImage(path, 'png', limits);
   const frames = countPngPictures(await readHead(path));
+  const image = await openImage(path, 'png', limits, { framesElsewhere: frames > 1 });
   if (frames === 1) return image;
   checkSize(image, frames, limits);
   if (image.width * image.height * frames > maximumPixels) return { ...image, frames };

@@ -82,6 +82,25 @@ describe('rendering within limits', () => {
     assert.ok((second.at(-3) ?? 0) > 200 && (second.at(-2) ?? 0) < 50, 'the right half is still red');
   });
 
+  const animations: [format: string, write: () => Promise<Buffer>][] = [
+    ['WebP', async () => turn(sharp(await drawAnimation(), { animated: true }).webp())],
+    ['PNG', async () => turnPng(await writeApng())],
+  ];
+  for (const [format, write] of animations) {
+    it(`neither turns nor squeezes the frames of an animated ${format} that says it is to be turned`, async () => {
+      const bytes = await write();
+      assert.equal((await sharp(bytes).metadata()).orientation, 6);
+      const image = await render(bytes);
+      assert.ok(image.outcome === 'rendered', JSON.stringify(image));
+      assert.deepEqual([image.animated, image.width, image.height], [true, 20, 10]);
+      const [rendition] = image.renditions;
+      assert.ok(rendition);
+      const { pages, width, height } = await sharp(await readFile(rendition.path)).metadata();
+      assert.deepEqual([width, height], [10, 5]);
+      assert.ok((pages ?? 1) > 1);
+    });
+  }
+
   it('takes pixels from a profile to sRGB, and leaves them where the profile is none', async () => {
     const info = { width: 1, height: 1, channels: 4 as const };
     const image = { data: Buffer.from([200, 100, 50, 128]), info };
@@ -106,6 +125,15 @@ async function drawAnimation(): Promise<Buffer> {
   return sharp(frames, { join: { animated: true } })
     .gif()
     .toBuffer();
+}
+
+const turn = (picture: Sharp): Promise<Buffer> => picture.withMetadata({ orientation: 6 }).toBuffer();
+
+/** Puts the same into a PNG by the chunk that holds Exif, after the header. */
+async function turnPng(png: Buffer): Promise<Buffer> {
+  const chunks = [...listPngChunks(await turn(drawFrame('#f00').png()))];
+  const exif = chunks.filter(({ type }) => type === 'eXIf').map(({ bytes }) => bytes);
+  return Buffer.concat([png.subarray(0, 33), ...exif, png.subarray(33)]);
 }
 
 /** Red, then a green left half put over it. */
