@@ -33,6 +33,28 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await person.seePhotos(5);
   });
 
+  it('shows what a list holds while there is no connection, and reads it once there is one', async () => {
+    await using person = await scene.sitDown();
+    const { page, main, context } = person;
+    const { photoIds, albumId } = furnished;
+    const isNext = (request: { url(): string }) => request.url().endsWith(`/api/v1/photos/${photoIds[1]}`);
+    await person.open(`/albums/${albumId}`);
+    await main.getByRole('link', { name: /A sky/u }).first().click();
+    await main.getByRole('heading', { name: 'Evening 1' }).waitFor();
+    await context.setOffline(true);
+    const failed = page.waitForEvent('requestfailed', isNext);
+    await page.keyboard.press('ArrowRight');
+    await failed;
+    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+    assert.deepEqual(await main.getByRole('heading').allTextContents(), ['Evening 2']);
+    await page.keyboard.press('Escape');
+    await person.seePhotos(5);
+    await context.setOffline(false);
+    const read = page.waitForResponse(isNext);
+    await main.getByRole('link', { name: /A sky/u }).nth(1).click();
+    assert.equal((await read).status(), 200);
+  });
+
   it('takes the wheel where nothing else scrolls by it, with Ctrl, and while it is zoomed', async () => {
     await using person = await scene.sitDown();
     const { page, main } = person;

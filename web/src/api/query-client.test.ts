@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { ApiProblem, type ProblemCode } from './api-problem.ts';
+import { describe, it, type TestContext } from 'node:test';
+import { QueryObserver } from '@tanstack/react-query';
+import { seedAnswers } from './answers.ts';
+import { ApiProblem, noConnection, type ProblemCode } from './api-problem.ts';
 import { createQueryClient } from './query-client.ts';
 import { sessionKey } from './use-session.ts';
 
@@ -20,6 +22,42 @@ async function isAskedAfter(code: ProblemCode, what: 'query' | 'mutation') {
   client.clear();
   return isInvalidated;
 }
+
+describe('what has failed', () => {
+  /** A page that shows a photo, opened and left again; counts what it asks for. */
+  function setUp(t: TestContext) {
+    const client = createQueryClient();
+    t.after(() => client.clear());
+    let requests = 0;
+    const open = async () => {
+      const queryFn = () => {
+        requests += 1;
+        return Promise.reject(noConnection());
+      };
+      const observer = new QueryObserver(client, { queryKey: ['/photos/a'], queryFn });
+      const leave = observer.subscribe(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+      leave();
+      return requests;
+    };
+    return { client, open };
+  }
+
+  it('is asked for again when it is opened again', async (t) => {
+    const { open } = setUp(t);
+    assert.equal(await open(), 1);
+    assert.equal(await open(), 2);
+  });
+
+  it('is taken over as the server drew it, and asked for when it is opened again later', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    const { client, open } = setUp(t);
+    seedAnswers(client, { '/photos/a': { status: 404, body: {} } });
+    assert.equal(await open(), 0);
+    t.mock.timers.tick(60_000);
+    assert.equal(await open(), 1);
+  });
+});
 
 describe('an answer that takes a log-in', () => {
   for (const what of ['query', 'mutation'] as const)

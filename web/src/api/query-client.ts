@@ -5,6 +5,8 @@ import { sessionKey } from './use-session.ts';
 // What was pressed is drawn as busy before the next press is heard.
 notifyManager.setScheduler(queueMicrotask);
 
+const hydrationTime = 5_000;
+
 export function createQueryClient(): QueryClient {
   // A session may end elsewhere: who is logged in is asked again, and what takes a log-in leads to it.
   const onError = (error: Error) => {
@@ -21,7 +23,9 @@ export function createQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
         networkMode: 'always',
-        retryOnMount: false,
+        // What the server could not give is drawn as it drew it; all else is tried again when it is opened again.
+        retryOnMount: ({ state }) =>
+          state.fetchFailureCount > 0 || Date.now() - state.errorUpdatedAt > hydrationTime,
         retry: (failures, error) => failures < 2 && !(error instanceof ApiProblem && error.status < 500),
       },
       mutations: { networkMode: 'always' },

@@ -18,12 +18,11 @@ async function start() {
   const queryClient = createQueryClient();
   const pageLoader = createPageLoader();
   const navigation = createNavigation(pageLoader);
-  const answers = document.getElementById('answers')?.textContent;
-  if (answers) seedAnswers(queryClient, JSON.parse(answers) as Answers);
-
   const match = matchPage(location.pathname);
   // Without it, what the server drew is better than nothing.
   if (match && !(await pageLoader.load(match.name))) throw new Error('The code of this page did not arrive');
+  const answers = document.getElementById('answers')?.textContent;
+  if (answers) seedAnswers(queryClient, JSON.parse(answers) as Answers);
   const app = (
     <App queryClient={queryClient} pageLoader={pageLoader} router={{ aroundNav: navigation.aroundNav }} />
   );

@@ -32,7 +32,7 @@ import styles from './photo-page.module.css';
 
 export function PhotoPage({ params }: PageProps) {
   const id = params.id ?? '';
-  const { data: photo, error, refetch } = usePhoto(id);
+  const { photo, error, refetch } = usePhoto(id);
   const query = useAddressQuery();
   const [, navigate] = useLocation();
   const entry = useHistoryState<EntryState | null>();
