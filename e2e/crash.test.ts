@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
-import { startVitrine } from './vitrine-process.ts';
+import { uploadPhotos } from './furnish.ts';
+import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
 const crashes = 10;
 const photoCount = 100;
@@ -46,6 +47,18 @@ const parentOf = (pid: number) => Number(/^PPid:\s+(\d+)/mu.exec(processStatusOf
 /** One that has ended is listed until whoever adopted it asks how (`Z`, proc(5)), which may take its time. */
 const isAlive = (pid: number) => /^State:\s+[^ZX\s]/mu.test(processStatusOf(pid));
 
+/** Ends it and whoever draws for it, waits for the end of what was asked of it, and starts it again. */
+async function crash(vitrine: VitrineProcess, asked: Promise<unknown>): Promise<void> {
+  const children = descendantsOf(vitrine.pid);
+  await vitrine.end('SIGKILL');
+  await asked;
+  await waitFor(
+    async () => children.filter(isAlive),
+    (left) => left.length === 0,
+  );
+  await vitrine.restart();
+}
+
 describe('a server that ends at a random moment', () => {
   it(`loses nothing that it acknowledged, in ${crashes} crashes while ${photoCount} photos come in`, async () => {
     await using vitrine = await startVitrine();
@@ -57,8 +70,8 @@ describe('a server that ends at a random moment', () => {
     );
     const acknowledged = new Set<string>();
 
-    for (let crash = 0; crash <= crashes; crash += 1) {
-      const isLast = crash === crashes;
+    for (let round = 0; round <= crashes; round += 1) {
+      const isLast = round === crashes;
       const uploads = (async () => {
         for (const [index, bytes] of pictures.entries()) {
           const id = await client.upload(bytes, `photo-${index}.jpg`);
@@ -68,14 +81,7 @@ describe('a server that ends at a random moment', () => {
       if (!isLast) {
         // The moment is anywhere between the first announcement and well into the rendering of what came in.
         await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 2500));
-        const children = descendantsOf(vitrine.pid);
-        await vitrine.end('SIGKILL');
-        await uploads;
-        await waitFor(
-          async () => children.filter(isAlive),
-          (left) => left.length === 0,
-        );
-        await vitrine.restart();
+        await crash(vitrine, uploads);
       } else await uploads;
     }
 
@@ -91,6 +97,32 @@ describe('a server that ends at a random moment', () => {
     const sweep = await vitrine.run('--json', 'sweep', '--include-recent');
     assert.equal(sweep.code, 0, sweep.stdout + sweep.stderr);
     assert.deepEqual(JSON.parse(sweep.stdout).findings, []);
+  });
+
+  it(`deletes all that it was asked to and nothing else, in ${crashes} crashes`, async () => {
+    await using vitrine = await startVitrine();
+    const client = await createMember(vitrine, 'ada');
+    const ids = await uploadPhotos(client, 24);
+    const [kept, unwanted] = [ids.slice(0, 4), ids.slice(4)];
+    const discard = async (photoIds: readonly string[]) => {
+      const trashed = await client.call('POST', '/photos/bulk', { photoIds, action: 'delete' });
+      return [trashed.status, (await client.call('DELETE', '/me/trash')).status];
+    };
+    for (let round = 0; round < crashes; round += 1) {
+      const asked = discard(unwanted.slice(round * 2, round * 2 + 2)).catch(() => undefined);
+      // The moment is anywhere between the first change and well into the removal of bytes.
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+      await crash(vitrine, asked);
+    }
+    for (const status of await discard(unwanted)) assert.ok(status < 300, `answered ${status}`);
+
+    const photos = await listOwn(client);
+    assert.deepEqual(photos.map(({ id }) => id).sort(), kept.toSorted());
+    assert.ok(photos.every(({ status }) => status === 'ready'));
+    await waitFor(
+      async () => JSON.parse((await vitrine.run('--json', 'sweep', '--include-recent')).stdout),
+      ({ findings }) => findings.length === 0,
+    );
   });
 
   it('ends cleanly on SIGTERM in the middle of rendering, with no child left', async () => {
