@@ -6,7 +6,7 @@ import { purgeAccount } from '../features/accounts/purge-account.ts';
 import { sendMail } from '../features/mails/send-mail.ts';
 import { tidy } from '../features/maintenance/tidy.ts';
 import { removePhotos } from '../features/photos/remove-photos.ts';
-import { completeArrivedUpload } from '../features/uploads/complete-upload.ts';
+import { completeAnnouncedUpload } from '../features/uploads/complete-upload.ts';
 import { discardOriginal } from '../features/uploads/discard-original.ts';
 import { renderPhoto } from '../features/uploads/render-photo.ts';
 import { defineJob, type Job } from './job.ts';
@@ -22,7 +22,7 @@ const jobs = [
     attempts: 8,
     async handle(ports, { key }) {
       const id = photoOfOriginal(key);
-      if (id) await completeArrivedUpload(ports, id);
+      if (id) await completeAnnouncedUpload(ports, id);
     },
   }),
   defineJob({

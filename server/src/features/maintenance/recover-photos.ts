@@ -1,4 +1,4 @@
-import { rejectionLifetime, trashLifetime, uploadPatience } from '../../domain/photo.ts';
+import { rejectionLifetime, trashLifetime } from '../../domain/photo.ts';
 import { hours, minutes } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { enqueueRendering } from '../steps/enqueue-rendering.ts';
@@ -29,11 +29,10 @@ export async function requeueWaitingPhotos(ports: Needs): Promise<number> {
   return count;
 }
 
-/** Deletes for good what has had its time: uploads that never came, rejections that were read, trash whose days are over. */
+/** Deletes for good what has had its time: rejections that were read, trash whose days are over. */
 export async function purgeExpiredPhotos(ports: Needs): Promise<number> {
   const now = ports.clock.now();
   const expired = [
-    await ports.photos.listWaiting({ status: 'uploading', before: now - uploadPatience, limit: batch }),
     await ports.photos.listWaiting({ status: 'rejected', before: now - rejectionLifetime, limit: batch }),
     await ports.photos.listTrashedBefore({ before: now - trashLifetime, limit: batch }),
   ].flat();

@@ -3,6 +3,7 @@ import { days } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { purgeExpiredAccounts } from './purge-expired-accounts.ts';
 import { purgeExpiredPhotos, requeueWaitingPhotos } from './recover-photos.ts';
+import { recoverUploads } from './recover-uploads.ts';
 
 /* Longer than any queue keeps a job that nobody asks it to try again. */
 const sentMailMemory = days(90);
@@ -25,7 +26,8 @@ export async function tidy(
   >,
 ): Promise<void> {
   const requeued = await requeueWaitingPhotos(ports);
-  const purged = await purgeExpiredPhotos(ports);
+  const uploads = await recoverUploads(ports);
+  const purged = uploads.purged + (await purgeExpiredPhotos(ports));
   const now = ports.clock.now();
   await ports.sessions.removeExpired(now);
   await ports.tokens.removeExpired(now);
@@ -34,6 +36,7 @@ export async function tidy(
   await ports.sentMails.removeBefore(now - sentMailMemory);
   const deleted = await purgeExpiredAccounts(ports);
   const unfinished = await ports.blobs.removeUnfinished(now - uploadPatience);
-  if (requeued + purged + unfinished + deleted > 0)
-    ports.log.info({ requeued, purged, unfinished, deleted }, 'tidied');
+  const { completed } = uploads;
+  if (requeued + completed + purged + unfinished + deleted > 0)
+    ports.log.info({ requeued, completed, purged, unfinished, deleted }, 'tidied');
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, it } from 'node:test';
 import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
-import { days } from '../../domain/time.ts';
+import { days, hours } from '../../domain/time.ts';
 import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
 import { tidy } from '../../features/maintenance/tidy.ts';
 import { type Gallery, password } from '../../testing/gallery.ts';
@@ -203,6 +203,20 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
     await tidy(gallery.ports);
     await gallery.work();
     assert.equal((await klara.get('/me/photos')).body.items.length, 0);
+    assert.deepEqual(await findings(), []);
+  });
+
+  it('becomes a photo where every part has arrived, though nobody said so', async () => {
+    const lena = await gallery.member('lena');
+    const { body } = await announce(lena);
+    await sendMissing(body);
+    await gallery.ports.photos.change(body.photo.id, (photo) => ({
+      ...photo,
+      statusSince: photo.statusSince - hours(2),
+    }));
+    await tidy(gallery.ports);
+    await gallery.work();
+    assert.equal((await lena.get(`/photos/${body.photo.id}`)).body.status, 'ready');
     assert.deepEqual(await findings(), []);
   });
 

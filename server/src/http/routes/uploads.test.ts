@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, it } from 'node:test';
+import { days } from '../../domain/time.ts';
+import { tidy } from '../../features/maintenance/tidy.ts';
 import type { Gallery } from '../../testing/gallery.ts';
 import { sendBytes } from '../../testing/person.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
@@ -243,6 +245,21 @@ describeOnPlaces('uploads', (startGallery) => {
     const again = await announce();
     assert.deepEqual([again.duplicate, again.photo.id], [true, photo.id]);
     assert.deepEqual((await person.get('/me/trash')).body.items, []);
+  });
+
+  it('makes a photo of a file that was sent whole, though its sender went away before saying so', async () => {
+    const person = await gallery.member('liv');
+    const bytes = await makeJpeg({ hue: 91 });
+    const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
+    const { photo, target } = (await person.post('/uploads', { ...file, sha256: sha256(bytes) })).body;
+    assert.equal((await sendBytes(gallery.fetch, target, bytes)).status, 200);
+    await gallery.ports.photos.change(photo.id, (present) => ({
+      ...present,
+      statusSince: present.statusSince - days(8),
+    }));
+    await tidy(gallery.ports);
+    await gallery.work();
+    assert.equal((await person.get(`/photos/${photo.id}`)).body.status, 'ready');
   });
 
   it('keeps to the room that an account has', async () => {
