@@ -22,6 +22,8 @@ export type Account = {
   suspendedAt?: Timestamp;
   /** When it was cancelled; deleted `cancellationGrace` later. */
   cancelledAt?: Timestamp;
+  /** What it held as it began to be deleted. */
+  holdings?: Holdings;
   createdAt: Timestamp;
   /** Kept by the store beside every change of a photo. */
   usage: Usage;
@@ -29,6 +31,9 @@ export type Account = {
 
 /** What an account holds: ready photos outside the trash, those of them that all may see, and bytes of originals. */
 export type Usage = { photos: number; publicPhotos: number; bytes: number };
+
+/** What is removed with an account, for the receipt. */
+export type Holdings = { photos: number; albums: number; likes: number };
 
 /** Only what an active account shared is seen by others. */
 export const isActive = (account: Account) =>

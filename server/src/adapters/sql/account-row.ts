@@ -1,4 +1,4 @@
-import { type Account, emailKey } from '../../domain/account.ts';
+import { type Account, emailKey, type Holdings } from '../../domain/account.ts';
 import type { AccountRow } from './schema.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -15,6 +15,8 @@ export const toAccount = (row: AccountRow): Account =>
     suspendedAt: row.suspended_at,
     cancelledAt: row.cancelled_at,
     passwordChangedAt: row.password_changed_at,
+    // JSON that `toAccountRow` wrote.
+    holdings: row.holdings === null ? null : (JSON.parse(row.holdings) as Holdings),
     createdAt: row.created_at,
     usage: { photos: row.photo_count, publicPhotos: row.public_photo_count, bytes: row.stored_bytes },
   });
@@ -42,5 +44,6 @@ export const toAccountRow = (
   suspended_at: account.suspendedAt ?? null,
   cancelled_at: account.cancelledAt ?? null,
   password_changed_at: account.passwordChangedAt ?? null,
+  holdings: account.holdings ? JSON.stringify(account.holdings) : null,
   created_at: account.createdAt,
 });

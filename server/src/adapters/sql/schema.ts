@@ -38,6 +38,8 @@ export type AccountRow = {
   suspended_at: Timestamp | null;
   cancelled_at: Timestamp | null;
   password_changed_at: Timestamp | null;
+  /** JSON. */
+  holdings: string | null;
   created_at: Timestamp;
   photo_count: number;
   public_photo_count: number;

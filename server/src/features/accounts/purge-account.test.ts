@@ -4,6 +4,7 @@ import { cancellationGrace } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { days, minutes } from '../../domain/time.ts';
 import { buildAlbum } from '../../ports/conformance/builders.ts';
+import type { Ports } from '../../ports/index.ts';
 import type { NewJob } from '../../ports/jobs.ts';
 import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
@@ -61,6 +62,55 @@ describe('cancelling an account', () => {
     assert.match(receipt?.text ?? '', /1 photos/su);
     const again = await visitor.post('/accounts', { username: 'ada', email: 'ada@example.org', password });
     assert.equal(again.status, 201, 'the name is free again');
+  });
+
+  it('mails one receipt of all that there was, however often it ends half way', async () => {
+    await using gallery = await startGallery();
+    const [ada, bea] = [await gallery.member('ada'), await gallery.member('bea')];
+    const liked = await bea.upload(await makeJpeg({ hue: 90 }));
+    for (const hue of [5, 15, 25]) await ada.upload(await makeJpeg({ hue }));
+    await gallery.work();
+    await ada.put(`/photos/${liked.id}/like`);
+    for (const title of ['One', 'Two']) await ada.post('/albums', { title });
+    const { id } = (await ada.get('/me')).body.account;
+    await ada.delete('/me', { password });
+    await endGrace(gallery, id);
+
+    const { ports } = gallery;
+    const later: NewJob[] = [];
+    const enqueue = async (job: NewJob) => (job.runAt ? void later.push(job) : ports.jobs.enqueue(job));
+    /** As a process that ends at this call, before or after it did what it does. */
+    const ending = (call: (...parameters: never[]) => Promise<unknown>, { at = 1, after = false } = {}) => {
+      let calls = 0;
+      return async (...parameters: never[]) => {
+        calls += 1;
+        if (calls === at && !after) throw new Error('ended');
+        const result = await call(...parameters);
+        if (calls === at) throw new Error('ended');
+        return result;
+      };
+    };
+    const { photos, albums, likes, identity, accounts } = ports;
+    const going = { ...ports, jobs: { ...ports.jobs, enqueue } };
+    for (const change of [
+      { photos: { ...photos, remove: ending(photos.remove, { at: 2 }) } },
+      { albums: { ...albums, remove: ending(albums.remove) } },
+      { likes: { ...likes, unlike: ending(likes.unlike, { after: true }) } },
+      { identity: { ...identity, remove: ending(identity.remove) } },
+      { accounts: { ...accounts, remove: ending(accounts.remove) } },
+    ])
+      await assert.rejects(purgeAccount({ ...going, ...change } as Ports, id), /ended/u);
+    await gallery.work();
+    await purgeAccount(going, id);
+    await purgeAccount(going, id);
+    await gallery.work();
+
+    assert.equal(await accounts.find(id), undefined);
+    const receipts = gallery.mails.filter(({ subject }) => subject === 'Your Vitrine account is deleted');
+    assert.deepEqual(
+      receipts.map(({ to, text }) => [to, /3 photos .*2 albums, 1 likes/u.test(text)]),
+      [['ada@example.org', true]],
+    );
   });
 
   it('leaves nothing of a request that was under way as the account went', async () => {

@@ -1,8 +1,9 @@
-import { type Account, cancellationGrace } from '../../domain/account.ts';
+import { type Account, cancellationGrace, type Holdings } from '../../domain/account.ts';
 import { avatarKey } from '../../domain/blob-keys.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { minutes, type Timestamp } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
+import { allPages } from '../../ports/paging.ts';
 import { enqueueMail } from '../steps/enqueue-mail.ts';
 import { purgePhotos } from '../steps/purge-photos.ts';
 
@@ -29,20 +30,21 @@ const lastRequests = minutes(10);
 
 /**
  * Deletes a cancelled account whose grace period is over, with all that it holds, the account itself last: where this
- * ends half way, it is found and begun again. A receipt is mailed. Done once more when no request can be under way, for
- * what one began at the last moment.
+ * ends half way, it is found and begun again. A receipt of all that it held is mailed. Done once more when no request can
+ * be under way, for what one began at the last moment.
  */
 export async function purgeAccount(ports: Needs, id: AccountId): Promise<void> {
-  const account = await ports.accounts.find(id);
-  if (!account) {
-    await removeHoldings(ports, id);
-    return;
-  }
-  if (!(await closeAccount(ports, id))) return;
+  if (!(await ports.accounts.find(id))) return removeHoldings(ports, id);
+  const account = await closeAccount(ports, id);
+  if (!account) return;
   if (account.confirmedAt === undefined) return removeUnconfirmed(ports, account);
-  const { photos, albums, likes } = await removeHoldings(ports, id);
+  const holdings = account.holdings ?? (await keepCount(ports, id));
+  // Another worker has done all of it meanwhile.
+  if (!holdings) return;
+  await removeHoldings(ports, id);
   if (account.avatarPhotoId) await ports.blobs.remove([avatarKey(id, account.avatarPhotoId)]);
   await ports.identity.remove(account);
+  const { photos, albums, likes } = holdings;
   await enqueueMail(ports, {
     id: `deleted:${id}`,
     to: account.email,
@@ -56,26 +58,43 @@ export async function purgeAccount(ports: Needs, id: AccountId): Promise<void> {
   const runAt = ports.clock.now() + lastRequests;
   await ports.jobs.enqueue({ name: 'purge-account', payload: { accountId: id }, runAt });
   await ports.accounts.remove(id);
-  ports.log.info({ accountId: id, photos, albums, likes }, 'account deleted');
+  ports.log.info({ accountId: id, ...holdings }, 'account deleted');
 }
 
-async function removeHoldings(ports: Needs, id: AccountId) {
+async function removeHoldings(ports: Needs, id: AccountId): Promise<void> {
   await ports.sessions.removeAll(id);
   await ports.tokens.removeAll(id);
-  return {
-    photos: await purgeAllPhotos(ports, id),
-    albums: await removeAllAlbums(ports, id),
-    likes: await removeAllLikes(ports, id),
-  };
+  await purgeAllPhotos(ports, id);
+  await removeAllAlbums(ports, id);
+  await removeAllLikes(ports, id);
 }
 
 /* From here on nobody acts for it: what its holder did at the very last is seen before, and then it is not due. */
-async function closeAccount(ports: Needs, id: AccountId): Promise<boolean> {
+async function closeAccount(ports: Needs, id: AccountId): Promise<Account | undefined> {
   const now = ports.clock.now();
   const closed = await ports.accounts.change(id, (present) =>
     isDue(present, now) ? { ...present, suspendedAt: present.suspendedAt ?? now } : present,
   );
-  return closed.outcome === 'changed' && isDue(closed.account, now);
+  return closed.outcome === 'changed' && isDue(closed.account, now) ? closed.account : undefined;
+}
+
+/* Before anything goes, and with the account: whoever goes on where this ends finds less. */
+async function keepCount(ports: Needs, id: AccountId): Promise<Holdings | undefined> {
+  const counted: Holdings = {
+    photos: await countAll((cursor) => ports.photos.listAllByOwner({ ownerId: id, cursor, limit: batch })),
+    albums: await ports.albums.countByOwner({ ownerId: id }),
+    likes: await countAll((cursor) => ports.likes.listByAccount({ accountId: id, cursor, limit: batch })),
+  };
+  const kept = await ports.accounts.change(id, (present) =>
+    present.holdings ? present : { ...present, holdings: counted },
+  );
+  return kept.outcome === 'changed' ? kept.account.holdings : undefined;
+}
+
+async function countAll(read: Parameters<typeof allPages>[0]): Promise<number> {
+  let count = 0;
+  for await (const items of allPages(read)) count += items.length;
+  return count;
 }
 
 const isDue = (account: Account, now: Timestamp) =>
@@ -88,31 +107,26 @@ async function removeUnconfirmed(ports: Needs, account: Account): Promise<void> 
   await ports.accounts.remove(account.id);
 }
 
-async function purgeAllPhotos(ports: Needs, ownerId: AccountId): Promise<number> {
-  let count = 0;
+async function purgeAllPhotos(ports: Needs, ownerId: AccountId): Promise<void> {
   for (;;) {
     const { items } = await ports.photos.listAllByOwner({ ownerId, limit: batch });
-    if (items.length === 0) return count;
-    count += await purgePhotos(ports, items);
+    if (items.length === 0) return;
+    await purgePhotos(ports, items);
   }
 }
 
-async function removeAllAlbums(ports: Needs, ownerId: AccountId): Promise<number> {
-  let count = 0;
+async function removeAllAlbums(ports: Needs, ownerId: AccountId): Promise<void> {
   for (;;) {
     const { items } = await ports.albums.listByOwner({ ownerId, limit: batch });
-    if (items.length === 0) return count;
+    if (items.length === 0) return;
     for (const { id } of items) await ports.albums.remove(id);
-    count += items.length;
   }
 }
 
-async function removeAllLikes(ports: Needs, accountId: AccountId): Promise<number> {
-  let count = 0;
+async function removeAllLikes(ports: Needs, accountId: AccountId): Promise<void> {
   for (;;) {
     const { items } = await ports.likes.listByAccount({ accountId, limit: batch });
-    if (items.length === 0) return count;
+    if (items.length === 0) return;
     for (const { photoId } of items) await ports.likes.unlike({ photoId, accountId });
-    count += items.length;
   }
 }

@@ -34,6 +34,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
           role: 'admin',
           suspendedAt: noon + 1,
           cancelledAt: noon + 2,
+          holdings: { photos: 10_000, albums: 2, likes: 0 },
           usage: { photos: 3, publicPhotos: 2, bytes: 2 ** 45 },
         });
         assert.deepEqual(await accounts.find(account.id), account);

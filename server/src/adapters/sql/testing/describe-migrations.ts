@@ -18,7 +18,12 @@ export function describeMigrations(name: string, open: () => Promise<Database>):
         assert.equal(error, undefined);
       });
       const account = buildAccount();
-      await createSqlAccounts(database).insert(account);
+      const { id, username, email, displayName } = account;
+      await sql`insert into accounts (id, username, email, email_key, display_name, bio, role, confirmed_at, created_at,
+          photo_count, public_photo_count, stored_bytes, version)
+        values (${id}, ${username}, ${email}, ${email}, ${displayName}, '', 'member', ${noon}, ${noon}, 0, 0, 0, 1)`.execute(
+        database.kysely,
+      );
       for (const [job, dueAt, diedAt] of [
         ['due', noon - 1, null],
         ['later', noon + 1000, null],
