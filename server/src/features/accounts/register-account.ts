@@ -35,8 +35,8 @@ export async function registerAccount(
   try {
     await ports.identity.register(account, password);
   } catch (error) {
-    await ports.identity.remove(account);
-    await ports.accounts.remove(account.id);
+    // Each whatever becomes of the other: a name without credentials would be nobody's, and taken.
+    await Promise.allSettled([ports.accounts.remove(account.id), ports.identity.remove(account)]);
     throw error;
   }
   return account;
