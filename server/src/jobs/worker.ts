@@ -31,15 +31,18 @@ export async function enqueueRegularWork({ jobs, clock }: Pick<Ports, 'jobs' | '
   await jobs.enqueue({ name: 'tidy', payload: {}, key: `tidy:${period}` });
 }
 
+/* Nothing ends a lane but the signal, not even where what went wrong cannot be logged. */
 async function work(ports: Ports, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const jobs = await ports.jobs.receive({ limit: 1, lease: jobLease, waitFor: 20_000, signal });
-      for (const job of jobs) await runJob(ports, job, signal);
-    } catch (err) {
-      if (signal.aborted) return;
-      ports.log.error({ err }, 'the queue does not answer');
-      await sleep(1000, undefined, { signal }).catch(() => undefined);
-    }
+  while (!signal.aborted)
+    await workOnce(ports, signal).catch(() => sleep(1000, undefined, { signal }).catch(() => undefined));
+}
+
+async function workOnce(ports: Ports, signal: AbortSignal): Promise<void> {
+  try {
+    const jobs = await ports.jobs.receive({ limit: 1, lease: jobLease, waitFor: 20_000, signal });
+    for (const job of jobs) await runJob(ports, job, signal);
+  } catch (err) {
+    if (!signal.aborted) ports.log.error({ err }, 'the queue does not answer');
+    throw err;
   }
 }

@@ -1,6 +1,6 @@
 type Write = (fields: Record<string, unknown>, message: string) => void;
 
-/** Structured: a constant message, facts as fields, no secrets and no addresses of people. */
+/** Structured: a constant message, facts as fields, no secrets and no addresses of people. Fails nothing: what cannot be written is lost. */
 export interface Log {
   debug: Write;
   info: Write;

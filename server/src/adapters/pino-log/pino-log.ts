@@ -1,7 +1,29 @@
+import { writeSync } from 'node:fs';
 import { pino } from 'pino';
 import type { Log } from '../../ports/log.ts';
 
 /** JSON lines on standard error, so that what a command prints can be read by scripts. */
 export function createPinoLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
-  return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
+  return pino({ level, base: null }, { write: writeLine });
+}
+
+const standardError = 2;
+const pause = 10;
+const mostPauses = 100;
+const nobody = new Int32Array(new SharedArrayBuffer(4));
+
+/*
+ * Waits a second for whoever reads slowly. What cannot be written then, or at all because the disk is full, is lost:
+ * kept, it would fill the memory, and thrown, it would end what the line only tells of.
+ */
+function writeLine(line: string): void {
+  let rest = Buffer.from(line);
+  for (let pauses = 0; rest.length > 0 && pauses < mostPauses; )
+    try {
+      rest = rest.subarray(writeSync(standardError, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      pauses += 1;
+      Atomics.wait(nobody, 0, 0, pause);
+    }
 }

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { describe, it } from 'node:test';
+import { setImmediate as immediately } from 'node:timers/promises';
+
+const program = new URL('testing/log-lines.ts', import.meta.url).pathname;
+
+describe('the log', () => {
+  it('writes each line whole, also where its reader is slow', async () => {
+    const child = spawn(process.execPath, [program, '1000'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const lines = createInterface(child.stderr);
+    const counts: number[] = [];
+    for await (const line of lines) {
+      counts.push(JSON.parse(line).count);
+      if (counts.length % 100 === 0) await immediately();
+    }
+    assert.deepEqual(counts, [...Array(500).keys(), ...Array(500).keys()]);
+  });
+
+  it('fails nothing and keeps nothing where the disk under it is full', async () => {
+    await using full = await open('/dev/full', 'w');
+    const child = spawn(process.execPath, [program, '100000'], { stdio: ['ignore', 'pipe', full.fd] });
+    const ended = once(child, 'exit');
+    assert.ok(child.stdout);
+    const told = await text(child.stdout);
+    assert.deepEqual(await ended, [0, null]);
+    const { grownBy } = JSON.parse(told) as { grownBy: number };
+    assert.ok(grownBy < 20, `by ${grownBy} MB`);
+  });
+});
