@@ -24,6 +24,18 @@ describe('attempts', () => {
     assert.deepEqual(statuses, [...Array(300).fill(400), 429]);
   });
 
+  it('from the many networks that one site may have of IPv6 are counted together, too', async () => {
+    const proof = { login: 'ada', code: '123456789012' };
+    const confirmFrom = async (address: string) => {
+      const app = gallery.visitor(gallery.appWith({ addressOf: () => address }));
+      return (await app.post('/accounts/confirm', proof)).status;
+    };
+    for (let count = 0; count < 100; count += 1)
+      assert.equal(await confirmFrom(`2001:db8:1:${count % 50}::1`), 400);
+    assert.equal(await confirmFrom('2001:db8:1:50::1'), 429);
+    assert.equal(await confirmFrom('2001:db8:2:50::1'), 400, 'another site');
+  });
+
   it('of who sits before a browser are used up by no other site that it shows', async () => {
     const { attempts } = gallery.ports;
     const counted: string[] = [];

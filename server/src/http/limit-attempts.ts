@@ -6,7 +6,7 @@ import { findByLogin } from '../features/guards/find-by-login.ts';
 import { type Limit, takeAttempt } from '../features/guards/take-attempt.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Environment } from './environment.ts';
-import { networkOf } from './network-of.ts';
+import { type Network, networksOf } from './networks-of.ts';
 
 type Rule = {
   /** For one network from which requests come. */
@@ -55,26 +55,38 @@ export function limitAttempts(
     if (!rule) return next();
     const { perAddress, perLogin } = rule;
     // A connection that was reset at once has no address any more: all of those together are one network.
-    const network = networkOf(addressOf(c) ?? 'nowhere');
-    await takeAttempt(ports, `${name} ${network}`, perAddress);
+    const networks = networksOf(addressOf(c) ?? 'nowhere');
+    for (const network of networks)
+      await takeAttempt(ports, `${name} ${network.name}`, sharedLimit(perAddress, network));
     const login = perLogin && (await readLogin(c));
     if (!login) return next();
-    const keyOf = (route: string, whose: string) => ports.secrets.digest(`${route} ${whose} ${network}`);
-    await takeAttempt(ports, keyOf(name, login), perLogin);
+    const keyOf = (route: string, whose: string, network: Network) =>
+      ports.secrets.digest(`${route} ${whose} ${network.name}`);
+    for (const network of networks)
+      await takeAttempt(ports, keyOf(name, login, network), sharedLimit(perLogin, network));
     if (!proofs.has(name)) return next();
     const account = await findByLogin(ports, login);
     // User name and address of one account count together. Saying so would tell which belong together.
-    const accountKey = keyOf(logIn, `account ${account?.id ?? login}`);
+    const both = `account ${account?.id ?? login}`;
     if (name === logIn) {
-      const { allowed } = await ports.attempts.take({ key: accountKey, ...perLogin, now: ports.clock.now() });
-      c.set('isGuessing', !allowed);
+      const now = ports.clock.now();
+      const takes = networks.map((network) =>
+        ports.attempts.take({ key: keyOf(logIn, both, network), ...sharedLimit(perLogin, network), now }),
+      );
+      c.set('isGuessing', !(await Promise.all(takes)).every(({ allowed }) => allowed));
     }
     await next();
     if (!c.res.ok || !account) return;
-    const names = [login, account.username, emailKey(account.email)].map((known) => keyOf(logIn, known));
-    await Promise.all([accountKey, ...names].map((key) => ports.attempts.reset(key)));
+    const names = [both, login, account.username, emailKey(account.email)];
+    const keys = networks.flatMap((network) => names.map((known) => keyOf(logIn, known, network)));
+    await Promise.all(keys.map((key) => ports.attempts.reset(key)));
   };
 }
+
+const sharedLimit = ({ limit, window }: Limit, { share }: Network): Limit => ({
+  limit: limit * share,
+  window,
+});
 
 async function readLogin(c: Context): Promise<string | undefined> {
   const body: unknown = await c.req.json().catch(() => undefined);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { networkOf } from './network-of.ts';
+import { networksOf } from './networks-of.ts';
+
+const networkOf = (address: string) => networksOf(address)[0]?.name;
 
 describe('the network of an address', () => {
   it('is the address itself, of IPv4', () => {
@@ -22,6 +24,14 @@ describe('the network of an address', () => {
       assert.notEqual(networkOf(address), '2001:db8:1:2::/64', address);
     assert.equal(networkOf('::1'), '0:0:0:0::/64');
     assert.equal(networkOf('2001:db8::1'), '2001:db8:0:0::/64');
+  });
+
+  it('lies in a wider one, of IPv6, from which more may come', () => {
+    assert.deepEqual(networksOf('2001:db8:1:2::1').slice(1), [{ name: '2001:db8:1::/48', share: 10 }]);
+    assert.deepEqual(networksOf('2001:db8:1:ffff::1').slice(1), networksOf('2001:db8:1:2::1').slice(1));
+    assert.notDeepEqual(networksOf('2001:db8:2:2::1').slice(1), networksOf('2001:db8:1:2::1').slice(1));
+    for (const address of ['192.0.2.1', '::ffff:192.0.2.1', 'unknown'])
+      assert.equal(networksOf(address).length, 1, address);
   });
 
   it('is whatever stands there, of what is no address', () => {

@@ -354,7 +354,7 @@ describe('safety', () => {
     assert.equal(await codes(), 5);
     const guess = { login: 'vera', code: '123456789012', password: 'a password that is new' };
     for (let network = 0; network < 150; network += 1)
-      assert.equal((await from(`2001:db8:8:${network}::1`, guess, '/accounts/reset-password')).status, 400);
+      assert.equal((await from(`2001:db8:${network}:8::1`, guess, '/accounts/reset-password')).status, 400);
     const right = { ...guess, code: gallery.codeFor('vera@example.org') };
     assert.equal((await from('198.51.100.41', right, '/accounts/reset-password')).status, 204);
     await from('198.51.100.41', { login: 'vera' }, '/accounts/forgot-password');

@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { limitConcurrency } from './limit-concurrency.ts';
 
 it('runs no more at once than allowed, all in the end, also after failures', async () => {
-  const inTurn = limitConcurrency(2);
+  const inTurn = limitConcurrency(2, 18);
   let running = 0;
   let most = 0;
   const results = await Promise.allSettled(
@@ -20,4 +20,17 @@ it('runs no more at once than allowed, all in the end, also after failures', asy
   assert.equal(most, 2);
   assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 13);
   assert.equal(await inTurn(async () => 'still open'), 'still open');
+});
+
+it('refuses whoever would have to wait behind too many, and nobody once they are through', async () => {
+  const inTurn = limitConcurrency(1, 3);
+  const held = Promise.withResolvers<void>();
+  const admitted = [1, 2, 3, 4].map(() => inTurn(() => held.promise));
+  await assert.rejects(
+    inTurn(async () => assert.fail('it was begun')),
+    { code: 'too-many-requests' },
+  );
+  held.resolve();
+  await Promise.all(admitted);
+  assert.equal(await inTurn(async () => 'open again'), 'open again');
 });

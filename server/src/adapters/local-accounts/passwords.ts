@@ -13,13 +13,17 @@ export type HashingOptions = {
 /** https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html */
 const recommended: HashingOptions = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/* A few seconds' worth: who waits longer tries again anyway. */
+const waitingForEach = 100;
+
 /* A higher cost than 14 would keep a processor busy for many seconds: such hashes are nobody's. */
 const bcryptForm = /^\$2[aby]\$(?:0[4-9]|1[0-4])\$[./A-Za-z0-9]{53}$/u;
 const argon2Form = /^\$argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/u;
 
 /** Argon2id, with memory for no more hashes at once than there are processors. */
 export function createPasswords(options: HashingOptions = recommended) {
-  const inTurn = limitConcurrency(availableParallelism());
+  const processors = availableParallelism();
+  const inTurn = limitConcurrency(processors, waitingForEach * processors);
   // What looks the same is the same, on whatever keyboard it was typed.
   const normalize = (password: string) => password.normalize('NFC');
   const hash = (password: string) => inTurn(() => argon2Hash(normalize(password), options));
