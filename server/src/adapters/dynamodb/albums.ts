@@ -26,7 +26,7 @@ export function createDynamoAlbums(table: Table): AlbumStore {
 
     async insert(album) {
       const item = { ...albumKey(album.id), ...albumAttributes(album), ...emptyExtent, version: 1 };
-      if (!(await table.write(put(item, isAbsent))))
+      if (!(await table.writeOnce(put(item, isAbsent))))
         throw new AppError('conflict', 'There is an album with this id already.');
     },
 
@@ -81,5 +81,5 @@ async function removeOnce(table: Table, id: AlbumId): Promise<boolean | undefine
     version: Number(item.version),
     none: 0,
   });
-  return (await table.write(remove(albumKey(id), isBare))) || undefined;
+  return (await table.writeOnce(remove(albumKey(id), isBare))) || undefined;
 }

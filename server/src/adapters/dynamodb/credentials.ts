@@ -49,7 +49,7 @@ export function createDynamoCredentials(table: Table): CredentialStore {
     },
 
     takeCode: ({ accountId, purpose, codeDigest }) =>
-      table.write(remove(codeKey(accountId, purpose), when('#codeDigest = :codeDigest', { codeDigest }))),
+      table.writeOnce(remove(codeKey(accountId, purpose), when('#codeDigest = :codeDigest', { codeDigest }))),
 
     async setGrant(accountId, sealed) {
       await table.write(put({ ...grantKey(accountId), sealed }));

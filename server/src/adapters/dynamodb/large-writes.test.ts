@@ -32,7 +32,12 @@ function endingAfter(table: Table, writes: number): Table {
       return work(...args);
     };
   };
-  return { ...table, write: spend(table.write), transact: spend(table.transact) };
+  return {
+    ...table,
+    write: spend(table.write),
+    writeOnce: spend(table.writeOnce),
+    transact: spend(table.transact),
+  };
 }
 
 describe('writes of more than a transaction of DynamoDB takes', { skip: missingDynamodb() }, () => {

@@ -15,7 +15,7 @@ export function createDynamoSentMails(table: Table): SentMailStore {
         const list = `${claimed.list}#${shardOf(id, feedShards)}`;
         const lists = listAttributes({ [claimed.number]: { list, at: timeKey(at, keyText(id)) } });
         const item = { ...mailKey(id), isSent: false, claimedAt: at, ...lists };
-        if (await table.write(put(item, isAbsent))) return 'claimed';
+        if (await table.writeOnce(put(item, isAbsent))) return 'claimed';
         const held = await table.get(mailKey(id));
         // Undefined where the other claim was given up just then.
         return held && (held.isSent === true ? 'sent' : 'held');

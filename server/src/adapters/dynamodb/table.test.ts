@@ -39,6 +39,9 @@ describe('requests to a table', () => {
     );
     assert.equal((await table.transact(writes)).size, 0);
     assert.equal(inputs.length, 4);
+    // By which DynamoDB knows it, should it have been done after all.
+    assert.equal(new Set(inputs.map(({ ClientRequestToken }) => ClientRequestToken)).size, 1);
+    assert.ok(inputs[0]?.ClientRequestToken);
   });
 
   it('does a single write again that a transaction was in the way of', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   BatchGetCommand,
   DeleteCommand,
@@ -44,6 +45,11 @@ export type Table = {
   countEntries(query: ListQuery): Promise<number>;
   /** False where its condition does not hold. */
   write(write: Write): Promise<boolean>;
+  /**
+   * The same for twice the units, and false only where another's write is in the way: `write` is also false where it was
+   * done, its answer got lost and the SDK sent it again.
+   */
+  writeOnce(write: Write): Promise<boolean>;
   /** The item after an update; undefined where its condition does not hold. */
   update(write: Update): Promise<Item | undefined>;
   /**
@@ -115,19 +121,22 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
     return sent !== undefined;
   }
 
-  /** Undefined where another one was at the same items. */
-  async function transactOnce(writes: readonly Write[]): Promise<ReadonlySet<Write> | undefined> {
+  /** However often it has to be sent, it is done once: DynamoDB knows it by its token. */
+  function transact(writes: readonly Write[]): Promise<ReadonlySet<Write>> {
     const TransactItems = writes.map((write) => withTable(write, TableName));
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems }));
-      return new Set();
-    } catch (error) {
-      const reasons = cancellationsOf(error);
-      const failed = writes.filter((_, index) => reasons?.[index] === 'ConditionalCheckFailed');
-      if (failed.length > 0) return new Set(failed);
-      if (reasons?.some(isContention) || isContention(codeOf(error))) return undefined;
-      throw translateError(error, place);
-    }
+    const input = { TransactItems, ClientRequestToken: randomUUID() };
+    return untilUncontested(async () => {
+      try {
+        await client.send(new TransactWriteCommand(input));
+        return new Set();
+      } catch (error) {
+        const reasons = cancellationsOf(error);
+        const failed = writes.filter((_, index) => reasons?.[index] === 'ConditionalCheckFailed');
+        if (failed.length > 0) return new Set(failed);
+        if (reasons?.some(isContention) || isContention(codeOf(error))) return undefined;
+        throw translateError(error, place);
+      }
+    });
   }
 
   return {
@@ -193,6 +202,8 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
 
     write: writeOne,
 
+    writeOnce: async (write) => (await transact([write])).size === 0,
+
     async update({ Update }) {
       const command = new UpdateCommand({ TableName, ...Update, ReturnValues: 'ALL_NEW' });
       return (await settle(() => client.send(command)))?.Attributes as Item | undefined;
@@ -204,7 +215,7 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
       const [first, ...more] = writes;
       // Alone it is atomic as well, and costs half.
       if (first && more.length === 0) return new Set((await writeOne(first)) ? [] : [first]);
-      return untilUncontested(() => transactOnce(writes));
+      return transact(writes);
     },
   };
 }
