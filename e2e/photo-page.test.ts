@@ -55,6 +55,50 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     assert.equal((await read).status(), 200);
   });
 
+  it('is left once, however often or long Escape is pressed', async () => {
+    await using person = await scene.sitDown();
+    const { page, main } = person;
+    const { albumId } = furnished;
+    const pressEscape = (...presses: { repeat: boolean }[]) =>
+      page.evaluate(
+        `for (const press of ${JSON.stringify(presses)})
+          document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, ...press }))`,
+      );
+    await person.open('/users/ada/albums');
+    await main.getByRole('link', { name: /One summer/u }).click();
+    await main.getByRole('link', { name: /A sky/u }).first().click();
+    await main.getByRole('heading', { name: 'Evening 1' }).waitFor();
+    await page.evaluate(`{
+      const back = history.back.bind(history);
+      globalThis.backs = 0;
+      history.back = () => { globalThis.backs += 1; back(); };
+    }`);
+    await page.keyboard.press('+');
+    await main.locator('[data-zoomed=true]').waitFor();
+    await pressEscape({ repeat: false });
+    await main.locator('[data-zoomed=false]').waitFor();
+    await pressEscape({ repeat: true }, { repeat: true });
+    assert.equal(await page.evaluate('backs'), 0);
+    await pressEscape({ repeat: false }, { repeat: false });
+    await page.waitForURL(`${scene.vitrine.url}/albums/${albumId}`);
+    await person.seePhotos(5);
+    assert.equal(await page.evaluate('backs'), 1);
+  });
+
+  it('takes no tag from the key that confirms part of a word', async () => {
+    await using person = await scene.sitDown({ member: furnished.owner });
+    const { page } = person;
+    await person.open(`/photos/${furnished.photoIds[0]}`);
+    await person.choose('More', 'Edit');
+    const field = page.getByRole('dialog').getByRole('textbox', { name: 'Tags' });
+    const tag = page.getByRole('button', { name: 'Remove the tag にほん' });
+    await field.fill('にほん');
+    await field.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+    assert.deepEqual([await field.inputValue(), await tag.count()], ['にほん', 0]);
+    await field.press('Enter');
+    await tag.waitFor();
+  });
+
   it('takes the wheel where nothing else scrolls by it, with Ctrl, and while it is zoomed', async () => {
     await using person = await scene.sitDown();
     const { page, main } = person;

@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react';
 
 type Handlers = Readonly<Record<string, () => void>>;
 
+/** Held down, these go on; what leaves or switches happens once. */
+const repeated = /^(?:arrow|[+=-])/u;
+
 /** Single keys, by their name in lower case, anywhere on the page but where someone types, in a menu or in a dialog. */
 export function useKeys(handlers: Handlers) {
   const latest = useRef(handlers);
@@ -12,8 +15,9 @@ export function useKeys(handlers: Handlers) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusy(event.target))
         return;
-      const handler = latest.current[event.key.toLowerCase()];
-      if (!handler) return;
+      const key = event.key.toLowerCase();
+      const handler = latest.current[key];
+      if (!handler || (event.repeat && !repeated.test(key))) return;
       event.preventDefault();
       handler();
     };

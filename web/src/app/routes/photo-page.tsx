@@ -1,5 +1,5 @@
 import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
-import { type CSSProperties, useCallback, useEffect } from 'react';
+import { type CSSProperties, useCallback, useEffect, useRef } from 'react';
 import { preload } from 'react-dom';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
@@ -44,11 +44,15 @@ export function PhotoPage({ params }: PageProps) {
     other && `/photos/${other.id}${album ? `?album=${encodeURIComponent(album)}` : ''}`;
   const hrefs = { previous: hrefOf(previous), next: hrefOf(next) };
 
+  const closed = useRef<string>(undefined);
   const close = useCallback(() => {
+    // Until the browser has gone back, the page still hears keys and presses.
+    if (closed.current === id) return;
+    closed.current = id;
     // A photo that was opened by its address has nothing of ours before it, whichever neighbours were turned to.
     if (entry?.list && entry.at > 0) return history.back();
     navigate(album ? pathTo`/albums/${album}` : '/');
-  }, [entry, album, navigate]);
+  }, [id, entry, album, navigate]);
 
   useTitle(photo && titleOf(photo));
   useKeys({ i: togglePanel });

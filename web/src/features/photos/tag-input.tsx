@@ -25,6 +25,8 @@ export function TagInput({ tags, typed, onType, onChange, error }: TagInputProps
     if (all.length > tags.length) onChange(all);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // The key is the input method's: it confirms part of a word.
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && typed.trim()) {
       event.preventDefault();
       add(typed);
