@@ -269,7 +269,9 @@ export const troubledStates: PageState[] = [
   {
     name: 'offline, a part that is not here yet',
     path: '/settings',
-    async reach({ page, main, context }) {
+    async reach(person) {
+      const { page, main, context } = person;
+      await settled(person);
       await context.setOffline(true);
       await page.keyboard.press('?');
       await page.getByText('There is no connection').waitFor();
