@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rename, rm } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { originalKey } from '../../domain/blob-keys.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -96,6 +97,64 @@ describe('rendering that fails for no known reason', () => {
     await renderPhoto({ ...gallery.ports, images: { ...gallery.ports.images, render } }, id);
     assert.equal(await statusOf(id), 'ready');
     assert.ok(await gallery.ports.blobs.head(originalKey(id)));
+  });
+});
+
+describe('an original that is not in the store', () => {
+  const startWithTwo = async () => {
+    const gallery = await startGallery();
+    const owner = await gallery.member('owner');
+    const earlier = await owner.upload(await makeJpeg({ hue: 40 }));
+    await gallery.work();
+    const { id } = await owner.upload(await makeJpeg({ hue: 50 }));
+    const seen = async () => (await owner.get(`/photos/${id}`)).body;
+    const enqueued: NewJob[] = [];
+    const jobs = { ...gallery.ports.jobs, enqueue: async (job: NewJob) => void enqueued.push(job) };
+    return { gallery, earlierId: earlier.id, id, seen, enqueued, ports: { ...gallery.ports, jobs } };
+  };
+
+  it('is waited for where the store holds nothing, as a disk that is not mounted yet', async () => {
+    const { gallery, id, seen, enqueued, ports } = await startWithTwo();
+    await using _ = gallery;
+    const [folder, elsewhere] = [`${gallery.directory}/media`, `${gallery.directory}/elsewhere`];
+    await rename(folder, elsewhere);
+    await ports.blobs.check(); // it may write there, which makes a folder
+    await assert.rejects(renderPhoto(ports, id), /is not in the store, nor is an earlier one/u);
+    assert.equal((await seen()).status, 'processing');
+    await rm(folder, { recursive: true });
+    await rename(elsewhere, folder);
+    assert.deepEqual(enqueued, []);
+    await gallery.work();
+    assert.equal((await seen()).status, 'ready');
+  });
+
+  it('is looked for once more when an earlier one was found, as the disk may have come just then', async () => {
+    const { gallery, id, seen, ports } = await startWithTwo();
+    await using _ = gallery;
+    let isMounted = false;
+    const { readToFile } = ports.blobs;
+    const readLate: typeof readToFile = async (key, path) => {
+      const isThere = isMounted;
+      isMounted = true;
+      return isThere && (await readToFile(key, path));
+    };
+    await renderPhoto({ ...ports, blobs: { ...ports.blobs, readToFile: readLate } }, id);
+    assert.equal((await seen()).status, 'ready');
+  });
+
+  it('is given up where earlier ones are there, but not removed should it turn up', async () => {
+    const { gallery, earlierId, id, seen, enqueued, ports } = await startWithTwo();
+    await using _ = gallery;
+    const kept = `${gallery.directory}/kept`;
+    assert.ok(await ports.blobs.readToFile(originalKey(id), kept));
+    await ports.blobs.remove([originalKey(id)]);
+    await renderPhoto(ports, id);
+    const { status, statusReason } = await seen();
+    assert.deepEqual([status, /no longer in the store/u.test(statusReason)], ['rejected', true]);
+    await ports.blobs.writeFile(originalKey(id), kept, 'image/jpeg');
+    assert.deepEqual(enqueued, []);
+    assert.ok(await ports.blobs.head(originalKey(earlierId)));
+    assert.ok(await ports.blobs.head(originalKey(id)));
   });
 });
 

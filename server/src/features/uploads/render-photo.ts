@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { originalKey, renditionKey } from '../../domain/blob-keys.ts';
+import { renditionKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo, PhotoMetadata, Picture } from '../../domain/photo.ts';
 import { withPublication } from '../../domain/photo.ts';
-import { days, type Timestamp } from '../../domain/time.ts';
+import { days } from '../../domain/time.ts';
 import type { RefusedImage, RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { ChangeOutcome } from '../../ports/photos.ts';
-import { discardOriginalJob } from './discard-original.ts';
+import { readOriginal } from './read-original.ts';
+import { rejectPhoto } from './reject-photo.ts';
+import { asReady } from './show-as-before.ts';
 import { tellDelay } from './tell-delay.ts';
 import { yieldChecksum } from './yield-checksum.ts';
 
@@ -46,26 +48,24 @@ async function renderWaiting(ports: Needs, photo: Photo, signal: AbortSignal | u
   const { id } = photo;
   await using scratch = await ports.scratch.create();
   const sourcePath = join(scratch.path, 'original');
-  if (!(await ports.blobs.readToFile(originalKey(id), sourcePath)))
-    return await reject(ports, photo, 'The file is no longer in the store. Please upload it again.');
+  const rejectRead = (reason: string) => rejectPhoto(ports, photo, reason, { wasRead: true });
+  if (!(await readOriginal(ports, photo, sourcePath))) {
+    const reason = 'The file is no longer in the store. Please upload it again.';
+    return await rejectPhoto(ports, photo, reason, { wasRead: false });
+  }
   const sha256 = await ports.scratch.sha256(sourcePath);
   if (photo.sha256 !== undefined && photo.sha256 !== sha256)
-    return await reject(
-      ports,
-      photo,
-      'What arrived is not the file that was announced. Please upload it again.',
-    );
+    return await rejectRead('What arrived is not the file that was announced. Please upload it again.');
 
   const image = await drawRenditions(ports, photo, { sourcePath, outputDirectory: scratch.path }, signal);
-  if (image.outcome === 'refused') return await reject(ports, photo, image.detail);
+  if (image.outcome === 'refused') return await rejectRead(image.detail);
 
   const picture = await storeRenditions(ports, photo, sha256, image);
   const outcome = await makeReady(ports, photo, { ...image, sha256, picture });
   const isStored = outcome.outcome === 'changed' && outcome.photo.picture?.revision === picture.revision;
   const useless = isStored ? photo.picture : picture;
   if (useless) await ports.blobs.remove(renditionKeys(id, useless));
-  if (outcome.outcome === 'duplicate')
-    return await reject(ports, photo, 'You have uploaded this file before.');
+  if (outcome.outcome === 'duplicate') return await rejectRead('You have uploaded this file before.');
   if (isStored) {
     await ports.events.publish(photo.ownerId, { type: 'photo.changed', photoId: id });
     ports.log.info({ photoId: id, format: picture.format, bytes: photo.bytes }, 'photo ready');
@@ -107,37 +107,6 @@ async function drawRenditions(
     return { outcome: 'refused', reason: 'corrupt', detail };
   }
 }
-
-async function reject(ports: Needs, photo: Photo, statusReason: string): Promise<void> {
-  if (photo.picture) return showAsBefore(ports, photo, statusReason);
-  const statusSince = ports.clock.now();
-  // First, so that it is done wherever this ends.
-  await ports.jobs.enqueue(discardOriginalJob(photo.id, statusSince));
-  const outcome = await ports.photos.change(photo.id, (present) =>
-    present.status === 'processing' ? { ...present, status: 'rejected', statusReason, statusSince } : present,
-  );
-  // Another worker may have drawn it meanwhile: then its bytes stay.
-  if (outcome.outcome !== 'changed' || outcome.photo.status !== 'rejected') return;
-  await ports.blobs.remove([originalKey(photo.id)]);
-  await ports.events.publish(photo.ownerId, { type: 'photo.changed', photoId: photo.id });
-  ports.log.info({ photoId: photo.id, statusReason }, 'photo rejected');
-}
-
-/** What was ready once is sound, whatever is wrong here: nothing of it goes, and the next sweep says what it lacks. */
-async function showAsBefore(ports: Needs, { id, ownerId }: Photo, reason: string): Promise<void> {
-  ports.log.error({ photoId: id, reason }, 'photo not drawn again');
-  const statusSince = ports.clock.now();
-  await ports.photos.change(id, (present) =>
-    present.status === 'processing' ? asReady(present, statusSince) : present,
-  );
-  await ports.events.publish(ownerId, { type: 'photo.changed', photoId: id });
-}
-
-const asReady = ({ statusReason: _, ...photo }: Photo, statusSince: Timestamp): Photo => ({
-  ...photo,
-  status: 'ready',
-  statusSince,
-});
 
 async function storeRenditions(
   ports: Needs,
