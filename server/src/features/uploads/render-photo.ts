@@ -4,12 +4,12 @@ import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo, PhotoMetadata, Picture } from '../../domain/photo.ts';
 import { withPublication } from '../../domain/photo.ts';
 import { days } from '../../domain/time.ts';
-import type { RefusedImage, RenderedImage, RenditionSize } from '../../ports/images.ts';
+import type { RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { ChangeOutcome } from '../../ports/photos.ts';
 import { readOriginal } from './read-original.ts';
 import { rejectPhoto } from './reject-photo.ts';
-import { asReady } from './show-as-before.ts';
+import { asReady, showAsBefore } from './show-as-before.ts';
 import { tellDelay } from './tell-delay.ts';
 import { yieldChecksum } from './yield-checksum.ts';
 
@@ -22,7 +22,8 @@ const ladder: readonly RenditionSize[] = [
   { width: 1280, format: 'jpeg' },
 ];
 
-const renderingPatience = days(1);
+/** How long a photo that was ready is kept from sight to be drawn again. */
+const absencePatience = days(1);
 
 type Needs = Pick<
   Ports,
@@ -30,8 +31,8 @@ type Needs = Pick<
 >;
 
 /**
- * Makes a photo `ready`, or `rejected` with the reason. Running it twice leaves one set of renditions. Where it fails for long
- * the owner is told, and the photo waits on.
+ * Makes a photo `ready`, or `rejected` with the reason. Running it twice leaves one set of renditions. What fails says
+ * nothing of the file: the photo waits, however long, and its owner is told.
  */
 export async function renderPhoto(ports: Needs, id: PhotoId, signal?: AbortSignal): Promise<void> {
   const photo = await ports.photos.find(id);
@@ -39,7 +40,10 @@ export async function renderPhoto(ports: Needs, id: PhotoId, signal?: AbortSigna
   try {
     await renderWaiting(ports, photo, signal);
   } catch (error) {
-    if (!signal?.aborted) await tellDelay(ports, photo);
+    if (signal?.aborted) throw error;
+    if (photo.picture && ports.clock.now() - photo.statusSince >= absencePatience)
+      return await showAsBefore(ports, photo, String(error));
+    await tellDelay(ports, photo);
     throw error;
   }
 }
@@ -57,7 +61,7 @@ async function renderWaiting(ports: Needs, photo: Photo, signal: AbortSignal | u
   if (photo.sha256 !== undefined && photo.sha256 !== sha256)
     return await rejectRead('What arrived is not the file that was announced. Please upload it again.');
 
-  const image = await drawRenditions(ports, photo, { sourcePath, outputDirectory: scratch.path }, signal);
+  const image = await ports.images.render({ sourcePath, outputDirectory: scratch.path, ladder }, signal);
   if (image.outcome === 'refused') return await rejectRead(image.detail);
 
   const picture = await storeRenditions(ports, photo, sha256, image);
@@ -87,24 +91,6 @@ async function makeReady(ports: Needs, photo: Photo, drawn: Drawn): Promise<Chan
       return withPublication({ ...ready, sha256, picture }, now);
     });
     if (outcome.outcome !== 'duplicate' || !(await yieldChecksum(ports, arrived, sha256))) return outcome;
-  }
-}
-
-/** Where drawing fails for no known reason, it is tried again and again, but not for ever. */
-async function drawRenditions(
-  { images, clock, log }: Pick<Needs, 'images' | 'clock' | 'log'>,
-  { id, statusSince }: Photo,
-  paths: { sourcePath: string; outputDirectory: string },
-  signal: AbortSignal | undefined,
-): Promise<RenderedImage | RefusedImage> {
-  try {
-    return await images.render({ ...paths, ladder }, signal);
-  } catch (error) {
-    if (signal?.aborted || clock.now() - statusSince < renderingPatience) throw error;
-    log.error({ photoId: id, err: error }, 'photo given up');
-    const detail =
-      'The picture could not be prepared, though it was tried for a day. Please upload it again.';
-    return { outcome: 'refused', reason: 'corrupt', detail };
   }
 }
 
