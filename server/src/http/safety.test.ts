@@ -252,7 +252,7 @@ describe('safety', () => {
     const slowed = await propose(10);
     assert.equal(slowed.status, 429);
     assert.ok(Number(slowed.headers.get('retry-after')) > 0);
-    assert.equal((await ada.put('/me/email', { password, email: 'ada@example.org' })).status, 202);
+    assert.equal((await ada.put('/me/email', { password, email: 'ada@example.com' })).status, 202);
   });
 
   it('slows a member who makes more than people do, and nobody beside them', async () => {

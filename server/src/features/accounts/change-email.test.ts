@@ -12,6 +12,17 @@ describe('changing the address', () => {
   });
   after(() => gallery[Symbol.asyncDispose]());
 
+  it('mails no code to the address that the account has, and says so', async () => {
+    const member = await gallery.member('cleo');
+    const before = gallery.mails.length;
+    for (const email of ['cleo@example.org', 'Cleo@Example.org']) {
+      const { status, body } = await member.put('/me/email', { password, email });
+      assert.deepEqual([status, body.errors[0].path], [400, 'email']);
+    }
+    await gallery.work();
+    assert.equal(gallery.mails.length, before);
+  });
+
   for (const [name, what, takeBack] of [
     ['ada', 'another address', () => setEmail(gallery.ports, 'ada', 'ada@example.com')],
     ['bea', 'another password', () => setPassword(gallery.ports, 'bea', 'another password')],

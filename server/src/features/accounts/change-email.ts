@@ -1,5 +1,5 @@
 import { type Account, emailKey } from '../../domain/account.ts';
-import { takenEmail } from '../../domain/errors.ts';
+import { invalidField, takenEmail } from '../../domain/errors.ts';
 import { hours } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { checkPassword } from '../guards/check-password.ts';
@@ -18,10 +18,13 @@ export async function startEmailChange(
   { password, email }: { password: string; email: string },
 ): Promise<void> {
   await checkPassword(ports, account, password);
+  // Also where other letters are capitals: whoever is mailed there is the same.
+  if (emailKey(email) === emailKey(account.email))
+    throw invalidField('email', 'This is your address already');
   await takeAttempt(ports, `email-change ${account.id}`, mailsToOthers);
   const holder = await ports.accounts.findByEmail(email);
-  if (holder && holder.id !== account.id) throw takenEmail();
-  if (emailKey(email) !== emailKey(account.email)) await ports.identity.startEmailChange(account, email);
+  if (holder) throw takenEmail();
+  await ports.identity.startEmailChange(account, email);
 }
 
 export async function confirmEmailChange(
