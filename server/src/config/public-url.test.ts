@@ -15,6 +15,17 @@ describe('the address where people reach Vitrine', () => {
     assert.equal(read({ VITRINE_PUBLIC_URL: 'https://photos.example.org/' }), 'https://photos.example.org');
   });
 
+  it('is told as browsers tell it, however it is written', () => {
+    for (const [written, told] of [
+      ['https://Photos.Example.org', 'https://photos.example.org'],
+      ['https://photos.example.org:443/', 'https://photos.example.org'],
+      ['http://photos.example.org:80', 'http://photos.example.org'],
+      ['https://photos.example.org:8443', 'https://photos.example.org:8443'],
+      ['https://fotos.müller.example', 'https://fotos.xn--mller-kva.example'],
+    ])
+      assert.equal(read({ VITRINE_PUBLIC_URL: written ?? '' }), told);
+  });
+
   it('is one that a browser can go to, with nobody’s name in it', () => {
     for (const address of [
       'photos.example.org',

@@ -86,7 +86,8 @@ export const variables = {
         (url) => /^https?:\/\/[^/?#\s@]+\/?$/u.test(url) && URL.canParse(url),
         'must be like https://photos.example.org, without a path',
       )
-      .transform((url) => url.replace(/\/$/u, '')),
+      // As browsers write it when they say where a request came from.
+      .transform((url) => new URL(url).origin),
   ),
   database: variable(
     'VITRINE_DATABASE_URL',
