@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatedEvent } from '../ports/events.ts';
 
-/** More than anybody changes while a sound connection is slow. Who comes back is told what was missed. */
-const mostWaiting = 1000;
+/** More than anybody changes while a sound connection is slow, beside all that is told at once to who comes back. */
+const mostWaiting = 2000;
 
 export type EventOutbox = {
   put(dated: DatedEvent): void;

@@ -91,6 +91,27 @@ describeOnPlaces('events', (startGallery) => {
     assert.doesNotMatch(await (await app.request('/api/v1/events', { headers })).text(), /missed/u);
   });
 
+  it('are asked for again where what was missed could not be told', async () => {
+    const irene = await gallery.member('irene');
+    const since = Date.now();
+    const photoId = 'missed-twice' as PhotoId;
+    await gallery.ports.events.publish(await accountOf('irene'), { type: 'photo.gone', photoId });
+    const { events } = gallery.ports;
+    let isAway = true;
+    const listSince: typeof events.listSince = async (...parameters) => {
+      if (!isAway) return events.listSince(...parameters);
+      isAway = false;
+      throw new Error('the database does not answer');
+    };
+    const app = gallery.appWith({ ports: { ...gallery.ports, events: { ...events, listSince } } });
+    const ask = async (position: string) =>
+      app.request('/api/v1/events', { headers: { cookie: irene.cookie, 'Last-Event-ID': position } });
+    const stream = listenTo(await ask(String(since)), ask);
+    await stream.hears(/missed-twice/u);
+    assert.equal(isAway, false);
+    await stream.end();
+  });
+
   it('are told in short answers where none can stay open', async () => {
     const emmy = await gallery.member('emmy');
     const app = gallery.appWith({ isStreaming: false });

@@ -31,9 +31,11 @@ export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): vo
     const authenticateAgain = c.get('authenticateAgain');
     const now = ports.clock.now();
     const since = readMoment(c.req.valid('header')['last-event-id'], now);
+    // Where what was missed is not told to its end, it is asked for again from there.
+    const position = since ?? now;
     c.header('X-Accel-Buffering', 'no');
     if (!isStreaming) {
-      const told = [`retry: ${comeBackAfter}\nid: ${now}\n\n`];
+      const told = [`retry: ${comeBackAfter}\nid: ${position}\n\n`];
       for (const dated of await listMissed(ports, id, since))
         told.push(writeEvent(await presentEvent(ports, caller(c), dated)));
       return c.body(told.join(''), 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
@@ -51,7 +53,7 @@ export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): vo
       stream.onAbort(() => outbox.close());
       const stop = ports.events.subscribe(id, outbox.put);
       try {
-        await stream.write(`: connected\nid: ${now}\n\n`);
+        await stream.write(`: connected\nid: ${position}\n\n`);
         outbox.putBefore(await listMissed(ports, id, since));
         for (;;) {
           const dated = await outbox.take(heartbeat);
