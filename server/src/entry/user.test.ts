@@ -24,6 +24,17 @@ describe('vitrine user', () => {
     assert.deepEqual(JSON.parse(resumed.stdout).states, ['admin']);
   });
 
+  it('makes an admin, and a member again', async () => {
+    await using vitrine = await openCommandLine();
+    await create(vitrine, 'ada');
+    const role = async (command: string) =>
+      JSON.parse((await vitrine.run(['--json', 'user', command, 'ada'])).stdout).role;
+    assert.equal(await role('make-admin'), 'admin');
+    assert.equal(await role('make-member'), 'member');
+    assert.equal(await role('make-member'), 'member');
+    assert.doesNotMatch((await vitrine.run(['user', 'list'])).stdout, /admin/u);
+  });
+
   it('gives an account another address and another password', async () => {
     await using vitrine = await openCommandLine();
     await create(vitrine, 'ada');

@@ -7,6 +7,7 @@ import { toIso } from '../../domain/time.ts';
 import { createAccount } from '../../features/administration/create-account.ts';
 import { findNamedAccount } from '../../features/administration/find-named-account.ts';
 import { makeAdmin } from '../../features/administration/make-admin.ts';
+import { makeMember } from '../../features/administration/make-member.ts';
 import { setEmail } from '../../features/administration/set-email.ts';
 import { setPassword } from '../../features/administration/set-password.ts';
 import { resumeAccount, suspendAccount } from '../../features/administration/suspend-account.ts';
@@ -64,6 +65,12 @@ export function addUserCommand(program: Command): void {
     .description('let it administer the gallery')
     .action((name: string) =>
       withPorts(async (ports) => tell(await makeAdmin(ports, name), 'is an administrator')),
+    );
+  user
+    .command('make-member <name>')
+    .description('let it administer the gallery no longer')
+    .action((name: string) =>
+      withPorts(async (ports) => tell(await makeMember(ports, name), 'is a member like others')),
     );
   user
     .command('set-email <name> <address>')

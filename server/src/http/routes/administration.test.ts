@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { makeAdmin } from '../../features/administration/make-admin.ts';
+import { makeMember } from '../../features/administration/make-member.ts';
 import { type Gallery, password } from '../../testing/gallery.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
 import { describeOnPlaces } from '../../testing/places.ts';
@@ -46,6 +47,17 @@ describeOnPlaces('administration', (startGallery) => {
     assert.equal((await admin.delete('/admin/users/rude/suspension')).status, 204);
     assert.equal((await gallery.visitor().get('/users/rude')).body.suspended, false);
     assert.equal((await gallery.visitor().post('/session', { login: 'rude', password })).status, 200);
+  });
+
+  it('lets an admin who is made a member again administer nothing from then on', async () => {
+    const former = await gallery.member('former');
+    await gallery.member('quiet');
+    await makeAdmin(gallery.ports, 'former');
+    assert.equal((await former.get('/session')).body.account.role, 'admin');
+    await makeMember(gallery.ports, 'former');
+    assert.equal((await former.get('/session')).body.account.role, 'member');
+    assert.equal((await former.put('/admin/users/quiet/suspension')).status, 404);
+    assert.equal((await gallery.visitor().get('/users/quiet')).status, 200);
   });
 
   it('lets no admin suspend themselves, however they write their name', async () => {
