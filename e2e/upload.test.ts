@@ -94,6 +94,27 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await person.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
   });
 
+  it('are taken up again by themselves where there was no connection for too long', async () => {
+    await using person = await begin();
+    const { page } = person;
+    const reconnect = () => page.evaluate('dispatchEvent(new Event("online"))');
+    let attempts = 0;
+    await page.route('**/api/v1/uploads', (route) => {
+      attempts += 1;
+      return route.abort();
+    });
+    await person.upload(await writePhotos('cut-off', 1));
+    // Ends the pauses between the attempts, of which the seventh is the last.
+    await waitFor(
+      () => reconnect().then(() => attempts),
+      (count) => count >= 6,
+    );
+    await says(person, 'photo-0.jpg', 'There is no connection.');
+    await page.unrouteAll({ behavior: 'wait' });
+    await reconnect();
+    await says(person, 'photo-0.jpg', 'In your gallery');
+  });
+
   it('go on by themselves when the server comes back', async () => {
     await using person = await begin();
     const [first = '', ...others] = await writePhotos('away', 4);

@@ -33,6 +33,8 @@ export interface UploadPorts {
   giveUp(photoId: string): Promise<void>;
   /** Ends early when the network comes back. */
   pause(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** False only where the machine is known to have no network at all. */
+  isOnline(): boolean;
 }
 
 /** `arrivedBytes` are those that were sent before. */
@@ -112,13 +114,20 @@ const longestPause = 30_000;
 
 /** Tries again what may work later, waiting longer each time or as long as the server asked for. */
 async function persist<T>(ports: UploadPorts, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
+  for (let failures = 0; ; ) {
     try {
       return await task();
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof UploadFault && error.kind === 'retry') || attempt === attempts) throw error;
-      const longer = Math.min(longestPause, firstPause * 2 ** (attempt - 1));
+      if (!(error instanceof UploadFault && error.kind === 'retry')) throw error;
+      // Without a network nothing was tried.
+      if (error.reason === 'offline' && !ports.isOnline()) {
+        await ports.pause(longestPause, signal);
+        continue;
+      }
+      failures += 1;
+      if (failures === attempts) throw error;
+      const longer = Math.min(longestPause, firstPause * 2 ** (failures - 1));
       await ports.pause(error.retryAfter ?? longer, signal);
     }
   }

@@ -22,6 +22,7 @@ export function createUploadDesk(client: QueryClient): UploadQueue {
     onPhoto: (photo) => showFreshPhoto(client, photo),
     onGone: (photoId) => removePhotosFromCache(client, new Set([photoId])),
   });
+  window.addEventListener('online', queue.resume);
   const watch = createPhotoWatch({
     openStream: openPhotoStream,
     readPhoto,

@@ -56,6 +56,7 @@ const cancellable: ReadonlySet<UploadState> = new Set(['waiting', 'hashing', 'an
 export const isOpen = ({ state }: UploadItem) => openStates.has(state);
 export const isCancellable = ({ state }: UploadItem) => cancellable.has(state);
 export const isRetryable = ({ state }: UploadItem) => state === 'failed' || state === 'cancelled';
+export const isCutOff = ({ state, reason }: UploadItem) => state === 'failed' && reason === 'offline';
 export const isSettled = (item: UploadItem) => !isOpen(item) && item.state !== 'processing';
 
 export function sumUp(items: readonly UploadItem[]): UploadTotals {

@@ -35,6 +35,7 @@ export function createUploadPorts(): UploadPorts {
       await answer(api.DELETE('/uploads/{id}', { params: { path: { id } }, keepalive: true }));
     },
     pause,
+    isOnline: () => navigator.onLine,
   };
 }
 

@@ -29,6 +29,8 @@ export function UploadProvider({ children }: { children: ReactNode }) {
 
   const drop = useCallback(() => {
     queue?.cancel(queue.getSnapshot().items.map(({ id }) => id));
+    // Nothing is left in it that could be taken up again for somebody else.
+    queue?.clear();
     starting.current = undefined;
     owner.current = undefined;
     setQueue(undefined);

@@ -31,6 +31,7 @@ function setUp(parts: Partial<UploadPorts> = {}) {
     complete: async (id) => photo(id, { status: 'processing' }),
     giveUp: async (id) => void calls.push(`give up ${id}`),
     pause: async (milliseconds) => void pauses.push(milliseconds),
+    isOnline: () => true,
     ...parts,
   };
   const queue = createUploadQueue({
@@ -143,6 +144,45 @@ describe('upload queue', () => {
     queue.retry([1]);
     await settled();
     assert.deepEqual(states(), ['processing']);
+  });
+
+  it('waits out any time without a network, and does not count it as failing', async () => {
+    const longEnough = 2 * 3_600_000;
+    let waited = 0;
+    const { queue, states } = setUp({
+      begin: async ({ file }) => {
+        if (waited < longEnough) throw new UploadFault('retry', 'offline');
+        return { photo: photo(file.name), parts: whole(file) };
+      },
+      isOnline: () => waited >= longEnough,
+      pause: async (milliseconds) => {
+        waited += milliseconds;
+      },
+    });
+    queue.add([jpeg('a.jpg')]);
+    const deadline = performance.now() + 30_000;
+    while (states()[0] !== 'processing' && states()[0] !== 'failed' && performance.now() < deadline)
+      await settled();
+    assert.deepEqual(states(), ['processing']);
+  });
+
+  it('takes up again what found no connection, and nothing else, once there is one', async () => {
+    let isOver = false;
+    const { queue, states } = setUp({
+      begin: async ({ file }) => {
+        if (isOver) return { photo: photo(file.name), parts: whole(file) };
+        throw file.name === 'full.jpg'
+          ? new UploadFault('stop', { detail: 'There is no room left.' })
+          : new UploadFault('retry', 'offline');
+      },
+    });
+    queue.add([jpeg('a.jpg'), jpeg('full.jpg')]);
+    await settled();
+    assert.deepEqual(states(), ['failed', 'failed']);
+    isOver = true;
+    queue.resume();
+    await settled();
+    assert.deepEqual(states(), ['processing', 'failed']);
   });
 
   it('asks for another address when one has expired', async () => {

@@ -5,6 +5,7 @@ import { createSpeedometer, type Speedometer } from './speedometer.ts';
 import { UploadFault } from './upload-fault.ts';
 import {
   isCancellable,
+  isCutOff,
   isOpen,
   isRetryable,
   isSettled,
@@ -20,6 +21,8 @@ export interface UploadQueue {
   getSnapshot(): UploadSnapshot;
   add(files: readonly File[], albumId?: string): void;
   retry(ids: readonly number[]): void;
+  /** Tries again what failed for want of a connection. */
+  resume(): void;
   cancel(ids: readonly number[]): void;
   /** Takes what is over off the list. */
   clear(): void;
@@ -148,6 +151,14 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
   const withPhoto = (photoId: string) =>
     [...items.values()].filter((item) => item.photo?.id === photoId && item.state === 'processing');
 
+  const retry = (ids: readonly number[]) => {
+    for (const id of ids) {
+      const item = items.get(id);
+      if (item && isRetryable(item)) change(id, { state: 'waiting', reason: undefined, sentBytes: 0 });
+    }
+    startNext();
+  };
+
   return {
     subscribe(listener) {
       listeners.add(listener);
@@ -165,13 +176,8 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
       startNext();
       tell();
     },
-    retry(ids) {
-      for (const id of ids) {
-        const item = items.get(id);
-        if (item && isRetryable(item)) change(id, { state: 'waiting', reason: undefined, sentBytes: 0 });
-      }
-      startNext();
-    },
+    retry,
+    resume: () => retry([...items.values()].filter(isCutOff).map(({ id }) => id)),
     cancel(ids) {
       for (const id of ids) cancelOne(id);
       startNext();
