@@ -11,6 +11,7 @@ import type { Ports } from '../../ports/index.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';
 import { ensureRendered } from '../steps/enqueue-rendering.ts';
 import { announceAgain } from './announce-again.ts';
+import { removeRemains } from './remove-remains.ts';
 
 export type NewUpload = {
   fileName: string;
@@ -66,8 +67,11 @@ async function beginOrFind(
   quotaBytes: number,
 ): Promise<BegunUpload> {
   const announced = newPhoto(ports, owner, upload);
-  const present = upload.idempotencyKey === undefined ? undefined : await ports.photos.find(announced.id);
-  if (present) return takeUp(ports, present, upload);
+  if (upload.idempotencyKey !== undefined) {
+    const present = await ports.photos.find(announced.id);
+    if (present) return takeUp(ports, present, upload);
+    await removeRemains(ports, announced);
+  }
   const begun = await ports.photos.begin(announced, quotaBytes).catch(async (error) => {
     // The same key at the same moment: whoever came first has made it.
     const first = upload.idempotencyKey === undefined ? undefined : await ports.photos.find(announced.id);

@@ -181,4 +181,33 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
       assert.deepEqual([body.duplicate, body.photo.id], [true, photo.id]);
     }
   });
+
+  it('has nothing of the photo that was deleted for good under its key, whose bytes lie there still', async () => {
+    const first = await newFile();
+    const second = await newFile();
+    const { body: begun } = await announceUnder('again', first.file);
+    const { id } = begun.photo;
+    assert.equal((await sendBytes(gallery.fetch, begun.target, first.bytes)).status, 200);
+    assert.equal((await person.post(`/uploads/${id}/complete`)).status, 202);
+    await gallery.work();
+    assert.equal((await gallery.visitor().get(`/photos/${id}/download`)).status, 302);
+    await trash(id);
+    assert.equal((await person.delete('/me/trash')).status, 204);
+    const storedKeys = async () => {
+      const { items } = await gallery.ports.blobs.list({ prefix: '', limit: 1000 });
+      return items.map(({ key }) => key).filter((key) => key.includes(id));
+    };
+    assert.ok((await storedKeys()).includes(`shared/${id}`), 'they wait to be removed');
+
+    const { status, body: anew } = await announceUnder('again', { ...second.file, sha256: undefined });
+    assert.deepEqual([status, anew.photo.id], [201, id]);
+    assert.deepEqual(await storedKeys(), []);
+    assert.equal((await person.post(`/uploads/${id}/complete`)).status, 409, 'nothing was sent yet');
+    assert.equal((await sendBytes(gallery.fetch, anew.target, second.bytes)).status, 200);
+    assert.equal((await announceUnder('again', second.file)).status, 201, 'nor does it lose what was sent');
+    assert.equal((await person.post(`/uploads/${id}/complete`)).status, 202);
+    await gallery.work();
+    const photo = await gallery.ports.photos.find(id);
+    assert.deepEqual([photo?.status, photo?.sha256], ['ready', second.file.sha256]);
+  });
 });

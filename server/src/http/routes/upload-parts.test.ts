@@ -254,17 +254,34 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
     assert.deepEqual(arrivedOf((await announce(lea)).body), only(0));
   });
 
+  const announceAs = async (person: Person, file: Bytes) => {
+    const response = await person.fetch('/api/v1/uploads', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'k' },
+      body: JSON.stringify(announcementOf(file)),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: an upload, or the problem with it
+    return { status: response.status, body: (await response.json()) as any };
+  };
+
   it('is not one file and then another under the same key', async () => {
     const gerda = await gallery.member('gerda');
-    const announceAs = (file: Bytes) =>
-      gerda.fetch('/api/v1/uploads', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': 'k' },
-        body: JSON.stringify(announcementOf(file)),
-      });
-    assert.equal((await announceAs(bytes)).status, 201);
+    assert.equal((await announceAs(gerda, bytes)).status, 201);
     const other = await makeLongJpeg(bytes.byteLength, { hue: 99 });
-    assert.equal((await announceAs(other)).status, 409);
+    assert.equal((await announceAs(gerda, other)).status, 409);
+  });
+
+  it('has no parts of the one that was given up under its key, and keeps its own', async () => {
+    const greta = await gallery.member('greta');
+    const { body: first } = await announceAs(greta, bytes);
+    assert.equal(await send(first.parts[0], pieces[0]), 200);
+    assert.equal((await greta.delete(`/uploads/${first.photo.id}`)).status, 204);
+    const other = await makeLongJpeg(bytes.byteLength, { hue: 99 });
+    const { body: second } = await announceAs(greta, other);
+    assert.equal(second.photo.id, first.photo.id);
+    assert.deepEqual(arrivedOf(second), only());
+    assert.equal(await send(second.parts[1], cut(other)[1]), 200);
+    assert.deepEqual(arrivedOf((await announceAs(greta, other)).body), only(1));
   });
 
   it('names the field where parts and file do not fit', async () => {
