@@ -23,13 +23,17 @@ export function albumAttributes(album: Album): Record<string, Value | undefined>
   return { value: JSON.stringify(album), ...lists };
 }
 
-/** How many photos are in it, and the positions that the first and the last one have at most. */
-export type Extent = { placeCount: number; first: number; end: number };
+/**
+ * How many photos are in it, and the positions that the first and the last one have at most. `ordering`: the `first` of
+ * an order that may not be written whole.
+ */
+export type Extent = { placeCount: number; first: number; end: number; ordering?: number | undefined };
 export const emptyExtent: Extent = { placeCount: 0, first: 1, end: 0 };
 export const extentOf = (item: Item): Extent => ({
   placeCount: Number(item.placeCount),
   first: Number(item.first),
   end: Number(item.end),
+  ...(item.ordering !== undefined && { ordering: Number(item.ordering) }),
 });
 
 // JSON that `albumAttributes` wrote.

@@ -4,7 +4,7 @@ import { albumKey, extentOf, toAlbum } from './album-item.ts';
 import { placeKey, positionsOfPlace } from './album-place-item.ts';
 import { updateAlbum } from './change-album.ts';
 import { maxWrites, type Table } from './table.ts';
-import { type Item, isPresent, update, type Write } from './writes.ts';
+import { type Item, update, type Write, when } from './writes.ts';
 
 type Request = Parameters<AlbumStore['orderPhotos']>[0];
 type Move = { place: Item; position: number };
@@ -12,32 +12,41 @@ type Move = { place: Item; position: number };
 const writtenAtOnce = 20;
 
 /**
- * Gives the photos positions ahead of all that there are, which are the album's to take: two who order at once take
- * different ones. What one transaction does not take is moved after it, each photo being in its old place or in its new
- * one. Undefined where another write came between.
+ * Gives the photos positions ahead of all that there are, which are the album's to take: of two who order at once the
+ * later one's are lower, and a place only ever moves lower, so that what the earlier one still has to write comes too
+ * late. What one transaction does not take is moved after it, each photo being in its old place or in its new one; as
+ * long as that may go on, the album has `ordering`. Undefined where another write came between.
  */
 export async function orderPhotosOnce(
   table: Table,
   { albumId, photoIds, now }: Request,
 ): Promise<boolean | undefined> {
   const ids = [...new Set(photoIds)];
-  const [album, places] = await Promise.all([
-    table.get(albumKey(albumId)),
-    table.getMany(ids.map((id) => placeKey(albumId, id))),
-  ]);
+  const album = await table.get(albumKey(albumId));
   if (!album) return false;
-  const { placeCount, first } = extentOf(album);
-  const moves = planMoves(inOrder(albumId, ids, places), { isWhole: places.length === placeCount, first });
+  // After the album, whose version tells of every order that these may not show.
+  const places = await table.getMany(ids.map((id) => placeKey(albumId, id)));
+  const { placeCount, first: before, ordering } = extentOf(album);
+  const isWhole = places.length === placeCount;
+  const keepsEnd = isWhole && ordering === undefined;
+  // Where every photo gets a place, nothing is left of what others are still writing.
+  const settles = isWhole || ordering === undefined;
+  const moves = planMoves(inOrder(albumId, ids, places), { keepsEnd, first: before });
   const writes = moves.map(({ place, position }) =>
-    update(place, { set: positionsOfPlace(position) }, isPresent),
+    update(place, { set: positionsOfPlace(position) }, when('#position > :position', { position })),
   );
-  const together = writes.length < maxWrites ? writes : [];
-  const failed = await table.transact([
-    updateAlbum(album, { ...toAlbum(album), updatedAt: now }, { first: first - moves.length }),
-    ...together,
-  ]);
-  if (failed.size > 0) return undefined;
-  if (together.length === 0) await writeEach(table, writes);
+  const first = before - moves.length;
+  const after = { ...toAlbum(album), updatedAt: now };
+  if (writes.length < maxWrites) {
+    const own = updateAlbum(album, after, { first, ...(settles && { ordering: undefined }) });
+    return (await table.transact([own, ...writes])).size === 0 || undefined;
+  }
+  if (!(await table.write(updateAlbum(album, after, { first, ordering: first })))) return undefined;
+  await writeEach(table, writes);
+  if (settles) {
+    const isOwn = when('#ordering = :first', { first });
+    await table.write(update(albumKey(albumId), { set: { ordering: undefined } }, isOwn));
+  }
   return true;
 }
 
@@ -46,10 +55,10 @@ function inOrder(albumId: Request['albumId'], ids: readonly PhotoId[], places: r
   return ids.flatMap((id) => byKey.get(placeKey(albumId, id).pk) ?? []);
 }
 
-/** Where these are all photos of the album, the end of the new order that is in order already stays where it is. */
-function planMoves(named: Item[], { isWhole, first }: { isWhole: boolean; first: number }): Move[] {
+/** With `keepsEnd`, the end of the new order that is in order already stays where it is. */
+function planMoves(named: Item[], { keepsEnd, first }: { keepsEnd: boolean; first: number }): Move[] {
   const positions = named.map(({ position }) => Number(position));
-  const lastMove = isWhole
+  const lastMove = keepsEnd
     ? positions.findLastIndex(
         (position, index) => position > (positions[index + 1] ?? Number.POSITIVE_INFINITY),
       )

@@ -167,10 +167,16 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
     assert.deepEqual(await listAll(albumId), []);
   });
 
-  it('reorders a few of many by writing those alone', async () => {
-    const ids = await beginMany(5);
+  it('reorders a few of many by writing those alone, also after an order that ended half way', async () => {
+    const ids = await beginMany(110);
     const albumId = await insertAlbum();
-    await stores.albums.addPhotos({ albumId, photoIds: ids, maxPhotos: 9, now: noon });
+    const request = { albumId, photoIds: ids, maxPhotos: 110, now: noon };
+    await stores.albums.addPhotos(request);
+    const order = ({ albums }: Stores, photoIds: PhotoId[]) => albums.orderPhotos({ ...request, photoIds });
+    const crashing = createDynamoStores(endingAfter(connected.table, 50), options);
+    await assert.rejects(order(crashing, ids.toReversed()), (error) => error === crash);
+    await order(stores, ids);
+    assert.deepEqual(await listAll(albumId), ids);
     const written: unknown[] = [];
     const watching: Table = {
       ...connected.table,
@@ -179,9 +185,8 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
         return connected.table.transact(writes);
       },
     };
-    const [a, b, c, d, e] = ids;
-    const photoIds = [c, a, b, d, e].flatMap((id) => id ?? []);
-    await createDynamoStores(watching, options).albums.orderPhotos({ albumId, photoIds, now: noon });
+    const photoIds = [...ids.slice(2, 3), ...ids.slice(0, 2), ...ids.slice(3)];
+    await order(createDynamoStores(watching, options), photoIds);
     assert.deepEqual(await listAll(albumId), photoIds);
     // The album and the one that moved.
     assert.equal(written.length, 2);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Album } from '../../domain/album.ts';
-import type { AccountId } from '../../domain/ids.ts';
+import type { AccountId, PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
 import {
   always,
@@ -10,6 +10,7 @@ import {
   buildListedPhoto,
   newId,
   noon,
+  times,
 } from '../../ports/conformance/builders.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { missingDynamodb } from '../../testing/dynamodb-server.ts';
@@ -47,27 +48,24 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
     await stores.albums.insert(album);
   });
 
-  /** Stores whose first write comes after `work`. */
-  function withBetween(work: () => Promise<unknown>): Stores {
+  /** Stores whose writes come after `work`, but for so many of them. */
+  function withBetween(work: () => Promise<unknown>, { writesBefore = 0 } = {}): Stores {
     const { table } = connected;
-    let isDone = false;
-    const once = async () => {
-      if (isDone) return;
-      isDone = true;
-      await work();
+    let left = writesBefore;
+    let working: Promise<unknown> | undefined;
+    const behind = <Args extends unknown[], Result>(send: (...args: Args) => Promise<Result>) => {
+      return async (...args: Args) => {
+        if (left > 0) left -= 1;
+        else {
+          working ??= work();
+          await working;
+        }
+        return send(...args);
+      };
     };
+    const { write, writeOnce, transact } = table;
     return createDynamoStores(
-      {
-        ...table,
-        write: async (write) => {
-          await once();
-          return table.write(write);
-        },
-        transact: async (writes) => {
-          await once();
-          return table.transact(writes);
-        },
-      },
+      { ...table, write: behind(write), writeOnce: behind(writeOnce), transact: behind(transact) },
       options,
     );
   }
@@ -119,6 +117,47 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
     assert.deepEqual(await shared(), [other.id]);
     const { items } = await stores.albums.listPhotos({ albumId: album.id, audience: 'owner', limit: 9 });
     assert.deepEqual(items, [other.id, photo.id]);
+  });
+
+  describe('in the order of more photos than a transaction takes', () => {
+    let ids: PhotoId[];
+    beforeEach(async () => {
+      const photos = times(110, () => buildListedPhoto(photo.ownerId));
+      await Promise.all(photos.map((one) => stores.photos.begin(one, 1e9)));
+      ids = photos.map(({ id }) => id);
+      await stores.albums.addPhotos({ albumId: album.id, photoIds: ids, maxPhotos: 110, now: noon });
+    });
+
+    const order = (of: Stores, photoIds: PhotoId[]) =>
+      of.albums.orderPhotos({ albumId: album.id, photoIds, now: noon });
+    const list = async () =>
+      (await stores.albums.listPhotos({ albumId: album.id, audience: 'owner', limit: 200 })).items;
+    /* The album and some of the places: the others still stand as they did, in the order that is to come back. */
+    const writesBefore = 50;
+
+    it('leaves the order that came last, whole, where one is undone while it is written', async () => {
+      const ordering = withBetween(() => order(stores, ids), { writesBefore });
+      assert.equal(await order(ordering, ids.toReversed()), true);
+      assert.deepEqual(await list(), ids);
+    });
+
+    it('leaves it, too, where a few are put first before it', async () => {
+      const between = async () => {
+        await order(stores, ids.slice(50, 53));
+        await order(stores, ids);
+      };
+      await order(withBetween(between, { writesBefore }), ids.toReversed());
+      assert.deepEqual(await list(), ids);
+    });
+
+    it('puts a few first that are named while all are put in another order', async () => {
+      const named = ids.slice(50, 53);
+      await order(
+        withBetween(() => order(stores, named), { writesBefore }),
+        ids.toReversed(),
+      );
+      assert.deepEqual(await list(), [...named, ...ids.toReversed().filter((id) => !named.includes(id))]);
+    });
   });
 
   it('gives a job to another where it was taken in between', async () => {

@@ -215,6 +215,24 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
       });
     });
 
+    describe('ordering many', () => {
+      it('leaves one of two orders, whole, that two bring at once', async () => {
+        const ids = await beginPhotos(110);
+        await albums.addPhotos({ albumId, photoIds: ids, maxPhotos: 110, now: noon });
+        const orders = [ids.toReversed(), [...ids.slice(55), ...ids.slice(0, 55)]] as const;
+        const [here, elsewhere] = orders;
+        await Promise.all([
+          order(here),
+          harness.elsewhere.albums.orderPhotos({ albumId, photoIds: elsewhere, now: noon }),
+        ]);
+        const listed = await list();
+        assert.deepEqual(
+          listed,
+          orders.find(([first]) => first === listed[0]),
+        );
+      });
+    });
+
     describe('looking', () => {
       it('pages in the album’s order, complete while photos are added', async () => {
         const ids = await beginPhotos(7);
