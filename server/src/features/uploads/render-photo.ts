@@ -7,6 +7,7 @@ import { days } from '../../domain/time.ts';
 import type { RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { ChangeOutcome } from '../../ports/photos.ts';
+import { handOverAlbums } from './hand-over-albums.ts';
 import { readOriginal } from './read-original.ts';
 import { rejectPhoto } from './reject-photo.ts';
 import { asReady, showAsBefore } from './show-as-before.ts';
@@ -27,7 +28,7 @@ const absencePatience = days(1);
 
 type Needs = Pick<
   Ports,
-  'photos' | 'blobs' | 'images' | 'scratch' | 'jobs' | 'events' | 'secrets' | 'clock' | 'log'
+  'photos' | 'albums' | 'blobs' | 'images' | 'scratch' | 'jobs' | 'events' | 'secrets' | 'clock' | 'log'
 >;
 
 /**
@@ -78,7 +79,7 @@ async function renderWaiting(ports: Needs, photo: Photo, signal: AbortSignal | u
 
 type Drawn = Pick<RenderedImage, 'metadata'> & { sha256: string; picture: Picture };
 
-/** `duplicate` where another photo of the owner holds the file. */
+/** `duplicate` where another photo of the owner holds the file, and has taken its places in albums. */
 async function makeReady(ports: Needs, photo: Photo, drawn: Drawn): Promise<ChangeOutcome> {
   const { metadata, sha256, picture } = drawn;
   const now = ports.clock.now();
@@ -90,7 +91,11 @@ async function makeReady(ports: Needs, photo: Photo, drawn: Drawn): Promise<Chan
       const ready = asReady(withDrafts(present, metadata), now);
       return withPublication({ ...ready, sha256, picture }, now);
     });
-    if (outcome.outcome !== 'duplicate' || !(await yieldChecksum(ports, arrived, sha256))) return outcome;
+    if (outcome.outcome !== 'duplicate') return outcome;
+    const claimant = await yieldChecksum(ports, arrived, sha256);
+    if (!claimant) continue;
+    if (arrived.trashedAt === undefined) await handOverAlbums(ports, arrived, claimant);
+    return outcome;
   }
 }
 

@@ -4,15 +4,15 @@ import type { Ports } from '../../ports/index.ts';
 /**
  * Has the photo that claims a file's checksum make way for another that arrived with that file, or keep it: an upload that
  * never came makes way; a photo keeps it, and comes out of the trash in place of the other, unless that was thrown away
- * itself. Answers whether the claim may be free.
+ * itself. Answers with the photo that keeps it; nothing where the claim may be free.
  */
 export async function yieldChecksum(
   ports: Pick<Ports, 'photos' | 'events' | 'clock'>,
   { ownerId, visibility, trashedAt }: Photo,
   sha256: string,
-): Promise<boolean> {
+): Promise<Photo | undefined> {
   const claimant = await ports.photos.findByChecksum(ownerId, sha256);
-  if (!claimant) return true;
+  if (!claimant) return undefined;
   const now = ports.clock.now();
   const settled = await ports.photos.change(claimant.id, (photo) => {
     if (photo.status !== 'uploading') {
@@ -23,7 +23,7 @@ export async function yieldChecksum(
     const { sha256: _, ...rest } = photo;
     return rest;
   });
-  if (settled.outcome !== 'changed' || settled.photo.status === 'uploading') return true;
+  if (settled.outcome !== 'changed' || settled.photo.status === 'uploading') return undefined;
   await ports.events.publish(ownerId, { type: 'photo.changed', photoId: claimant.id });
-  return false;
+  return settled.photo;
 }

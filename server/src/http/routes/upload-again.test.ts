@@ -134,6 +134,22 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     await assertUnseen(id);
   });
 
+  it('is in the album that it is sent for, where it is recognised by its bytes alone', async () => {
+    const { id, bytes } = await upload({});
+    const idsIn = async (albumId: string) =>
+      (await person.get(`/albums/${albumId}/photos`)).body.items.map((photo: { id: string }) => photo.id);
+    const [album, other] = await Promise.all(
+      ['Trip', 'Other'].map(async (title) => (await person.post('/albums', { title })).body.id),
+    );
+    const second = await person.upload(bytes, { sha256: undefined, albumId: album });
+    const thrownAway = await person.upload(bytes, { sha256: undefined, albumId: other });
+    await trash(thrownAway.id);
+    await gallery.work();
+    assert.deepEqual(await idsIn(album), [id]);
+    assert.deepEqual(await idsIn(other), []);
+    assert.equal((await photoOf(second.id)).status, 'rejected');
+  });
+
   it('leaves a photo that is there as it is', async () => {
     const { id, file } = await upload({ title: 'Mine', tags: ['a'] });
     const { body } = await person.post('/uploads', {
