@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account.ts';
-import { notFound } from '../../domain/errors.ts';
+import { AppError, notFound } from '../../domain/errors.ts';
 import type { AlbumId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
@@ -27,5 +27,10 @@ async function trashAlbumPhotos(
     ports.albums.listPhotos({ albumId, audience: 'owner', cursor, limit: 200 }),
   );
   for await (const photoIds of pages)
-    for (const photoId of photoIds) await trashPhoto(ports, viewer, photoId);
+    for (const photoId of photoIds) await trashPhoto(ports, viewer, photoId).catch(passOverAbsent);
+}
+
+/* Another window may delete one of them meanwhile, or an upload among them be given up. */
+function passOverAbsent(error: unknown): void {
+  if (!(error instanceof AppError) || error.code !== 'not-found') throw error;
 }
