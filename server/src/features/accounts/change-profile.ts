@@ -5,6 +5,7 @@ import type { PhotoId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
 import { changeAccount } from '../steps/change-account.ts';
+import { removeAvatar } from '../steps/remove-avatar.ts';
 
 export type ProfileChange = {
   displayName?: string | undefined;
@@ -32,7 +33,16 @@ export async function changeProfile(ports: Needs, viewer: Account, change: Profi
   const replaced = viewer.avatarPhotoId;
   if (replaced && replaced !== account.avatarPhotoId)
     await ports.blobs.remove([avatarKey(viewer.id, replaced)]);
+  if (avatarPhotoId) await keepOnlyShowable(ports, viewer, avatarPhotoId);
   return account;
+}
+
+/* Whoever hid or deleted the photo while it was copied found no picture made of it. */
+async function keepOnlyShowable(ports: Needs, viewer: Account, photoId: PhotoId): Promise<void> {
+  const photo = await ports.photos.find(photoId);
+  if (photo && photo.hiddenAt === undefined) return;
+  await removeAvatar(ports, viewer.id, photoId);
+  throw notFound('photo');
 }
 
 async function storeAvatar(ports: Needs, viewer: Account, photoId: PhotoId): Promise<void> {

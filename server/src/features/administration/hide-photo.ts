@@ -1,8 +1,8 @@
-import { avatarKey } from '../../domain/blob-keys.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { type Photo, withPublication } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
+import { removeAvatar } from '../steps/remove-avatar.ts';
 
 type Needs = Pick<Ports, 'photos' | 'events' | 'clock'>;
 
@@ -15,12 +15,7 @@ export async function hidePhoto(
   const { ownerId } = await moderate(ports, id, (photo) =>
     photo.hiddenAt === undefined ? { ...photo, hiddenAt } : photo,
   );
-  await ports.accounts.change(ownerId, (owner) => {
-    if (owner.avatarPhotoId !== id) return owner;
-    const { avatarPhotoId: _, ...rest } = owner;
-    return rest;
-  });
-  await ports.blobs.remove([avatarKey(ownerId, id)]);
+  await removeAvatar(ports, ownerId, id);
 }
 
 export async function unhidePhoto(ports: Needs, id: PhotoId): Promise<void> {
