@@ -6,8 +6,9 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { setImmediate as immediately } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
-const program = new URL('testing/log-lines.ts', import.meta.url).pathname;
+const program = fileURLToPath(new URL('testing/log-lines.ts', import.meta.url));
 
 describe('the log', () => {
   it('writes each line whole, also where its reader is slow', async () => {
@@ -19,6 +20,15 @@ describe('the log', () => {
       if (counts.length % 100 === 0) await immediately();
     }
     assert.deepEqual(counts, [...Array(500).keys(), ...Array(500).keys()]);
+  });
+
+  it('holds up nothing where nobody reads it', async () => {
+    const child = spawn(process.execPath, [program, '20000'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const impatience = setTimeout(() => child.kill('SIGKILL'), 30_000);
+    child.stdout.resume();
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+    clearTimeout(impatience);
+    child.stderr.destroy();
   });
 
   it('fails nothing and keeps nothing where the disk under it is full', async () => {

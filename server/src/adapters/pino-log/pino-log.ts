@@ -10,20 +10,22 @@ export function createPinoLog(level: 'debug' | 'info' | 'warn' | 'error' | 'sile
 const standardError = 2;
 const pause = 10;
 const mostPauses = 100;
+let pausesLeft = mostPauses;
 const nobody = new Int32Array(new SharedArrayBuffer(4));
 
 /*
- * Waits a second for whoever reads slowly. What cannot be written then, or at all because the disk is full, is lost:
- * kept, it would fill the memory, and thrown, it would end what the line only tells of.
+ * Waits a second for whoever reads slowly, and no more until they read again. What cannot be written then, or at all
+ * because the disk is full, is lost: kept, it would fill the memory, and thrown, it would end what the line only tells of.
  */
 function writeLine(line: string): void {
   let rest = Buffer.from(line);
-  for (let pauses = 0; rest.length > 0 && pauses < mostPauses; )
+  while (rest.length > 0)
     try {
       rest = rest.subarray(writeSync(standardError, rest));
+      pausesLeft = mostPauses;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
-      pauses += 1;
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || pausesLeft === 0) return;
+      pausesLeft -= 1;
       Atomics.wait(nobody, 0, 0, pause);
     }
 }
