@@ -6,17 +6,18 @@ import type { RawImage } from './opened-image.ts';
 
 /**
  * Pixels of an HEVC-coded picture, upright, in its own colours. In a thread, as WebAssembly does not yield: this process
- * must stay able to notice that its parent is gone.
+ * must stay able to notice that its parent is gone. A thread that does not start says nothing of the picture.
  */
 export async function decodeHeic(bytes: Buffer): Promise<RawImage> {
   const worker = new Worker(new URL('./heic-worker.ts', import.meta.url), { workerData: bytes });
   try {
     const [answer]: HeicAnswer[] = await once(worker, 'message');
-    if (!answer || 'error' in answer) throw new Error(answer?.error);
+    if (!answer || 'error' in answer)
+      throw new ImageRefusal('corrupt', 'The picture is damaged or incomplete.', {
+        cause: new Error(answer?.error),
+      });
     const { width, height, channels, pixels } = answer;
     return { data: Buffer.from(pixels.buffer), info: { width, height, channels } };
-  } catch (error) {
-    throw new ImageRefusal('corrupt', 'The picture is damaged or incomplete.', { cause: error });
   } finally {
     await worker.terminate();
   }

@@ -7,8 +7,17 @@ export type HeicAnswer =
   | { error: string };
 
 // One picture, then the thread ends: WebAssembly memory grows but never shrinks.
-const answer = decodePicture(workerData as Uint8Array);
+const answer = tryToDecode(workerData as Uint8Array);
 parentPort?.postMessage(answer, 'pixels' in answer ? [answer.pixels.buffer] : []);
+
+/** WebAssembly that is led astray by a picture throws. */
+function tryToDecode(bytes: Uint8Array): HeicAnswer {
+  try {
+    return decodePicture(bytes);
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
 
 function decodePicture(bytes: Uint8Array): HeicAnswer {
   const context = libheif.heif_context_alloc();
