@@ -35,7 +35,8 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
   const grid = useRef<HTMLUListElement>(null);
   const aspects = useMemo(() => Float32Array.from(photos, shapeOf), [photos]);
   const view = useRowWindow(grid, photos, aspects);
-  const [focused, setFocused] = useState<number>();
+  const [focusedId, setFocusedId] = useState<string>();
+  const focused = focusedId === undefined ? undefined : placeOfPhoto(photos, focusedId);
   const isNearEnd = view !== undefined && view.to >= view.rows.count - rowsAhead;
 
   useEffect(() => {
@@ -88,8 +89,8 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
         style={view && { blockSize: view.rows.tops[view.rows.count] }}
         aria-label={label}
         onKeyDown={onKeyDown}
-        onFocus={(event) => setFocused(indexOf(tileOf(event.target)))}
-        onBlur={() => setFocused(undefined)}
+        onFocus={(event) => setFocusedId(photoIdOf(event.target))}
+        onBlur={() => setFocusedId(undefined)}
       >
         {view
           ? drawnRows(view, focused).flatMap((row) =>
@@ -123,7 +124,13 @@ function neighbour(key: string, index: number, { rows }: RowWindow, aspects: Flo
 }
 
 /* A tick stands beside its photo's link. */
-const tileOf = (target: Element) => target.closest('li')?.querySelector('[data-index]') ?? target;
+const photoIdOf = (target: Element) =>
+  target.closest('li')?.querySelector<HTMLElement>('[data-photo]')?.dataset.photo;
+
+function placeOfPhoto(photos: PhotoGridProps['photos'], id: string) {
+  const at = photos.findIndex((photo) => typeof photo !== 'number' && photo.id === id);
+  return at < 0 ? undefined : at;
+}
 
 function indexOf(target: EventTarget): number | undefined {
   const index =
