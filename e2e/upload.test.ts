@@ -7,6 +7,7 @@ import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts'
 import { makeJpeg, makeLongJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
+import { holdBytes } from './hold-bytes.ts';
 import { killTab } from './kill-tab.ts';
 import type { Person } from './person.ts';
 import { openScene } from './scene.ts';
@@ -15,19 +16,6 @@ const tray = ({ page }: Person) => page.getByRole('region', { name: 'Uploads' })
 const row = (person: Person, name: string) => tray(person).getByRole('listitem').filter({ hasText: name });
 const says = (person: Person, name: string, words: string | RegExp) =>
   row(person, name).getByText(words).waitFor({ timeout: 120_000 });
-
-/** Leaves the bytes of files on their way until it is told to go on; answers how to. */
-async function holdBytes({ page }: Person, isHeld: (nth: number) => boolean): Promise<() => void> {
-  let sent = 0;
-  const held = Promise.withResolvers<void>();
-  const isBytes = (url: URL) => !url.pathname.startsWith('/api/');
-  await page.route(isBytes, async (route) => {
-    if (route.request().method() === 'PUT' && isHeld(sent++)) await held.promise;
-    await route.continue().catch(() => undefined);
-  });
-  // The hold stays, open: taken away, it would forget the request that comes just then.
-  return () => held.resolve();
-}
 
 describe('uploads', { skip: missingBrowser() }, () => {
   let directory: string;

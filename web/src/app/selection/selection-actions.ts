@@ -12,7 +12,8 @@ export const mostSelected = 10_000;
 /** What is selected. In the shape of a list, so that what changes photos or takes them away does so here as well. */
 export type Chosen = PhotoList & { extent: 'some' | 'reading' | 'all' };
 
-const chosenKey = (address: string) => ['selection', address];
+const selectionKey = 'selection';
+const chosenKey = (address: string) => [selectionKey, address];
 /** Not forgotten as soon as nobody looks: that may be before the first does, who then waits for what is never told. */
 export const chosenQuery = (address: string) =>
   queryOptions<Chosen>({ queryKey: chosenKey(address), queryFn: skipToken, structuralSharing: false });
@@ -23,6 +24,9 @@ export const chosenFrom = (items: Photo[], extent: Chosen['extent'] = 'some'): C
 });
 export const nothing = chosenFrom([]);
 export const chosenIn = (data: Chosen | undefined): readonly Photo[] => data?.pages[0]?.items ?? [];
+/** In any list. */
+export const isAnythingSelected = (client: QueryClient): boolean =>
+  client.getQueriesData<Chosen>({ queryKey: [selectionKey] }).some(([, data]) => chosenIn(data).length > 0);
 
 export interface SelectionActions {
   toggle(photo: Photo): void;

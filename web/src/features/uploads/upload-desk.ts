@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { removePhotosFromCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { sessionKey } from '../../api/use-session.ts';
-import { forgetSharedLists, showFreshPhoto } from './fresh-photos.ts';
+import { createFreshPhotos } from '../../app/photos/fresh-photos.ts';
+import { forgetSharedLists } from './forget-shared-lists.ts';
 import { openPhotoStream } from './photo-stream.ts';
 import { createPhotoWatch } from './photo-watch.ts';
 import { createUploadPorts, readPhoto } from './upload-ports.ts';
@@ -14,24 +14,25 @@ const beat = 120;
 
 /** The queue with everything it needs in a browser. */
 export function createUploadDesk(client: QueryClient): UploadQueue {
+  const fresh = createFreshPhotos(client);
   const queue = createUploadQueue({
     ports: createUploadPorts(),
     atOnce: filesAtOnce,
     now: () => performance.now(),
     schedule: (tell) => void setTimeout(tell, beat),
-    onPhoto: (photo) => showFreshPhoto(client, photo),
-    onGone: (photoId) => removePhotosFromCache(client, new Set([photoId])),
+    onPhoto: fresh.show,
+    onGone: fresh.remove,
   });
   window.addEventListener('online', queue.resume);
   const watch = createPhotoWatch({
     openStream: openPhotoStream,
     readPhoto,
     onPhoto: (photo: Photo) => {
-      showFreshPhoto(client, photo);
+      fresh.show(photo);
       queue.photoChanged(photo);
     },
     onGone: (photoId) => {
-      removePhotosFromCache(client, new Set([photoId]));
+      fresh.remove(photoId);
       queue.photoGone(photoId);
     },
   });

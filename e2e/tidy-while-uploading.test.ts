@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { type Client, createMember, waitFor } from './api-client.ts';
+import { missingBrowser } from './browser.ts';
+import { copyPhoto } from './copy-photo.ts';
+import { uploadPhotos } from './furnish.ts';
+import { holdBytes } from './hold-bytes.ts';
+import type { Person } from './person.ts';
+import { openScene } from './scene.ts';
+
+/** Pictures of many shapes, none of which is that of a photo whose shape is not known yet. */
+const makeFiles = (count: number, hue: number) =>
+  Promise.all(
+    Array.from({ length: count }, async (_, at) => {
+      const bytes = await makeJpeg({ width: 300 + at * 200, height: 900, hue: hue + at });
+      return { name: `photo-${at}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from(bytes) };
+    }),
+  );
+
+describe('a gallery that is tidied while files are uploaded', { skip: missingBrowser() }, () => {
+  let owner: Client;
+  let photoIds: string[];
+  const scene = openScene('tidy-while-uploading', async (vitrine) => {
+    owner = await createMember(vitrine, 'ada');
+    const [first = ''] = await uploadPhotos(owner, 1);
+    photoIds = [first, ...(await copyPhoto(vitrine, first, 120))];
+  });
+  const sitDown = async () => {
+    const person = await scene.sitDown({ member: owner });
+    await person.open('/me');
+    await person.photos.first().waitFor();
+    return person;
+  };
+  const idsOf = ({ photos }: Person) =>
+    photos.evaluateAll((links) => links.map(({ dataset }) => dataset.photo ?? ''));
+  const haveArrived = ({ page }: Person, count: number) =>
+    page
+      .getByRole('region', { name: 'Uploads' })
+      .getByRole('heading', { name: `${count} uploaded` })
+      .waitFor({ timeout: 120_000 });
+  const waiting = ({ main }: Person) => main.getByText('Waiting for its file', { exact: true });
+
+  it('leaves in the trash what was moved there', async () => {
+    await using person = await sitDown();
+    const { page, main } = person;
+    const release = await holdBytes(person, () => true);
+    await person.upload(await makeFiles(1, 0));
+    await waiting(person).waitFor();
+    let turn = 0;
+    /** Until the server has told of it: by then it has told of all that was done before. */
+    const hear = () =>
+      waitFor(async () => {
+        turn += 1;
+        await owner.call('PATCH', `/photos/${photoIds.at(-1)}`, { title: `Turn ${turn}` });
+        await main.getByText(`Turn ${turn}`).waitFor({ state: 'attached', timeout: 2000 });
+      });
+    await hear();
+    await main.getByRole('button', { name: 'Select Copy 118', exact: true }).click();
+    await main.getByRole('button', { name: 'Move to trash' }).click();
+    await page.getByText('1 photo is in the trash.').waitFor();
+    await hear();
+    release();
+    await haveArrived(person, 1);
+    const [newest, ...others] = await idsOf(person);
+    assert.ok(newest && !photoIds.includes(newest));
+    const left = photoIds.filter((_, at) => at !== 118).toReversed();
+    assert.deepEqual(others, left.slice(0, others.length));
+  });
+
+  it('stays as it is until its top is reached, and nothing is selected', async () => {
+    await using person = await sitDown();
+    const { page, main } = person;
+    const before = await idsOf(person);
+    const release = await holdBytes(person, () => true);
+    await person.upload(await makeFiles(6, 100));
+    // Three at a time are announced; their shapes are not known yet.
+    await waitFor(
+      () => waiting(person).count(),
+      (count) => count === 3,
+    );
+    const boxes = () =>
+      person.photos.evaluateAll((links) =>
+        links.map((link) => {
+          const { left, top, width } = link.getBoundingClientRect();
+          return [link.dataset.photo, ...[left, top, width].map(Math.round)].join(' ');
+        }),
+      );
+    const isFarFromTop = (drawn: string[]) => drawn.every((box) => !box.startsWith(before[0] ?? ''));
+    await waitFor(async () => {
+      await page.evaluate('scrollBy(0, 600)');
+      return boxes();
+    }, isFarFromTop);
+    const seen = await boxes();
+    release();
+    await haveArrived(person, 6);
+    assert.deepEqual(await boxes(), seen);
+    const ticks = main.getByRole('listitem').getByRole('button', { name: /^Select /u });
+    await ticks.nth(15).click();
+    await main.getByText('1 selected', { exact: true }).waitFor();
+    await page.evaluate('scrollTo(0, 0)');
+    await waitFor(
+      () => idsOf(person),
+      (ids) => ids.includes(before[0] ?? ''),
+    );
+    assert.equal((await idsOf(person)).indexOf(before[0] ?? ''), 3);
+    await page.keyboard.press('Escape');
+    const now = await waitFor(
+      () => idsOf(person),
+      (ids) => ids.indexOf(before[0] ?? '') === 6,
+    );
+    const { body } = await owner.call('GET', '/me/photos?limit=50');
+    const listed = (body as { items: { id: string }[] }).items.map(({ id }) => id);
+    assert.deepEqual(now.slice(0, 12), listed.slice(0, 12));
+  });
+});

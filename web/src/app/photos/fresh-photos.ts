@@ -1,0 +1,108 @@
+import type { Query, QueryClient } from '@tanstack/react-query';
+import { pathTo } from '@vitrine/contract/pages.ts';
+import {
+  changePhotoInCache,
+  changePhotosInCache,
+  findPhotoInCache,
+  removePhotosFromCache,
+} from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
+import { type SessionAnswer, sessionKey } from '../../api/use-session.ts';
+import { isAnythingSelected } from '../selection/selection-actions.ts';
+import { insertPhotos } from './insert-photos.ts';
+import { gridAspect } from './photo-shape.ts';
+import type { PhotoPages } from './photo-window.ts';
+
+export interface FreshPhotos {
+  /** Shows what is new about a photo wherever it is held, and puts it into one's own gallery where it belongs. */
+  show(photo: Photo): void;
+  remove(photoId: string): void;
+}
+
+const ownList = '/me/photos?';
+/** Photos in view move no more often than that. */
+const pause = 1000;
+
+/**
+ * Keeps one's photos as one is told of them. What makes photos move waits while somebody is at work among them: newcomers,
+ * and the shape of what was without one.
+ */
+export function createFreshPhotos(client: QueryClient, isAtWork = () => isBusy(client)): FreshPhotos {
+  const waiting = new Map<string, { photo: Photo; wasHeld: boolean }>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const settle = () => {
+    if (timer || waiting.size === 0) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      settle();
+    }, pause);
+    if (isAtWork()) return;
+    const all = new Map(
+      [...waiting]
+        // What was taken away meanwhile does not come back.
+        .filter(([id, { wasHeld }]) => !wasHeld || findPhotoInCache(client, id))
+        .map(([id, { photo }]) => [id, photo]),
+    );
+    waiting.clear();
+    changePhotosInCache(client, new Set(all.keys()), (held) => withShapeOf(all.get(held.id) ?? held, held));
+    putIntoGallery(client, [...all.values()]);
+  };
+
+  return {
+    show(photo) {
+      const { id } = photo;
+      const wasHeld = findPhotoInCache(client, id) !== undefined;
+      changePhotoInCache(client, id, (held) => withShapeOf(held, photo));
+      client.setQueryData<Photo>([pathTo`/photos/${id}`], (alone) => alone && photo);
+      if (photo.trashedAt) {
+        waiting.delete(id);
+        removePhotosFromCache(client, new Set([id]), (address) => !String(address).startsWith('/me/trash'));
+      } else {
+        waiting.set(id, { photo, wasHeld });
+        settle();
+      }
+    },
+    remove(photoId) {
+      waiting.delete(photoId);
+      removePhotosFromCache(client, new Set([photoId]));
+    },
+  };
+}
+
+/** A list that is being read would be put back as it was when it was asked for. */
+const isBusy = (client: QueryClient) =>
+  window.scrollY > 0 || isAnythingSelected(client) || client.isFetching({ predicate: isOwnList }) > 0;
+
+const isOwnList = ({ queryKey: [address] }: Pick<Query, 'queryKey'>) =>
+  typeof address === 'string' && address.startsWith(ownList);
+
+/** A photo as it is, in the shape of another. */
+const withShapeOf = (shape: Photo, photo: Photo): Photo =>
+  gridAspect(shape) === gridAspect(photo) ? photo : { ...photo, width: shape.width, height: shape.height };
+
+function putIntoGallery(client: QueryClient, photos: readonly Photo[]) {
+  const account = client.getQueryData<SessionAnswer>(sessionKey)?.account;
+  const own = photos.filter(({ owner }) => !account || account.username === owner.username);
+  for (const { queryKey } of client.getQueryCache().findAll({ predicate: isOwnList })) {
+    const filter = new URLSearchParams(String(queryKey[0]).slice(ownList.length));
+    client.setQueryData<PhotoPages>(
+      queryKey,
+      (list) =>
+        list &&
+        insertPhotos(
+          list,
+          own.filter((photo) => fits(photo, filter)),
+        ),
+    );
+  }
+}
+
+function fits(photo: Photo, filter: URLSearchParams) {
+  const tag = filter.get('tag');
+  return (
+    (filter.get('status') ?? photo.status) === photo.status &&
+    (filter.get('visibility') ?? photo.visibility) === photo.visibility &&
+    (!tag || photo.tags.includes(tag))
+  );
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Photo } from '../../api/types.ts';
+import { insertPhotos } from './insert-photos.ts';
+import type { PhotoPages } from './photo-window.ts';
+
+const photo = (age: number) =>
+  ({ id: `p${age}`, createdAt: new Date(1_000_000 - age).toISOString() }) as Photo;
+const page = (ages: number[], nextCursor: string | null) => ({ items: ages.map(photo), nextCursor });
+const away = (nextCursor: string) => ({ items: [], nextCursor, shapes: [1, 1] });
+const listOf = (...pages: PhotoPages['pages']): PhotoPages => ({
+  pages,
+  pageParams: pages.map((_, index) => (index ? `c${index}` : null)),
+});
+const ages = ({ pages }: PhotoPages) => pages.map(({ items }) => items.map(({ id }) => Number(id.slice(1))));
+const list = listOf(page([10, 20], 'c1'), page([30, 40], 'c2'));
+
+describe('insertPhotos', () => {
+  it('puts the newest first and others where they belong', () => {
+    assert.deepEqual(ages(insertPhotos(list, [photo(35), photo(1), photo(25), photo(2)])), [
+      [1, 2, 10, 20],
+      [25, 30, 35, 40],
+    ]);
+  });
+
+  it('leaves a photo that is there where it is', () => {
+    const older = { ...photo(20), createdAt: photo(0).createdAt };
+    assert.equal(insertPhotos(list, [older]), list);
+  });
+
+  it('leaves out what is older than all that were read', () => {
+    assert.equal(insertPhotos(list, [photo(50)]), list);
+    assert.deepEqual(ages(insertPhotos(listOf(page([10], null)), [photo(50)])), [[10, 50]]);
+    assert.deepEqual(ages(insertPhotos(listOf(page([], null)), [photo(50)])), [[50]]);
+  });
+
+  it('leaves out what may be on a page that was let go', () => {
+    const broken = listOf(page([10, 20], 'c1'), away('c2'), page([50, 60], 'c3'));
+    assert.equal(insertPhotos(broken, [photo(30)]), broken);
+    assert.equal(insertPhotos(listOf(away('c1'), page([30], 'c2')), [photo(1)]).pages[0]?.items.length, 0);
+    assert.deepEqual(ages(insertPhotos(broken, [photo(15), photo(55)])), [[10, 15, 20], [], [50, 55, 60]]);
+  });
+
+  it('takes the greater name first of those of the same moment, as the server does', () => {
+    const same = ['a', 'c'].map((id) => ({ ...photo(10), id }));
+    const [first] = insertPhotos(listOf({ items: same.toReversed(), nextCursor: null }), [
+      { ...photo(10), id: 'b' },
+    ]).pages;
+    assert.deepEqual(
+      first?.items.map(({ id }) => id),
+      ['c', 'b', 'a'],
+    );
+  });
+});
