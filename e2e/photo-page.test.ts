@@ -55,6 +55,48 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     assert.equal((await read).status(), 200);
   });
 
+  it('shows a like as it was pressed last, and as it was where the server takes none', async () => {
+    await using person = await scene.sitDown({ member: furnished.owner });
+    const { page, main } = person;
+    const { photoIds } = furnished;
+    const asked: (() => void)[] = [];
+    let isRefused = true;
+    await page.route('**/like', async (route) => {
+      await new Promise<void>((resolve) => asked.push(resolve));
+      await (isRefused ? route.fulfill({ status: 503 }) : route.continue());
+    });
+    const answerOne = async (nth: number) => {
+      await waitFor(
+        async () => asked.length,
+        (count) => count === nth,
+      );
+      const answered = page.waitForResponse('**/like');
+      asked.at(-1)?.();
+      await (await answered).finished();
+      await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+    };
+    const like = main.getByRole('button', { name: 'Like', exact: true });
+    const isLiked = () => like.getAttribute('aria-pressed');
+    const pressTwice = async () => {
+      await page.keyboard.press('l');
+      assert.equal(await isLiked(), 'true');
+      await page.keyboard.press('l');
+      assert.equal(await isLiked(), 'false');
+    };
+    await person.open(`/photos/${photoIds[1]}`);
+    await pressTwice();
+    for (const nth of [1, 2]) {
+      await answerOne(nth);
+      assert.equal(await isLiked(), 'false', 'refused');
+    }
+    isRefused = false;
+    await pressTwice();
+    for (const nth of [3, 4]) {
+      await answerOne(nth);
+      assert.equal(await isLiked(), 'false', 'taken');
+    }
+  });
+
   it('is left once, however often or long Escape is pressed', async () => {
     await using person = await scene.sitDown();
     const { page, main } = person;

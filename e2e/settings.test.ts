@@ -28,6 +28,31 @@ describe('the settings', { skip: missingBrowser() }, () => {
     assert.equal(await code.inputValue(), '210987654321');
   });
 
+  it('take away what was revoked, and that alone, where another could not be', async () => {
+    for (const name of ['backup', 'script'])
+      await member.call('POST', '/me/tokens', { name, scopes: ['read'], expiresInDays: 1 });
+    await using person = await scene.sitDown({ member });
+    const { page, main } = person;
+    const tokens = main.getByRole('list', { name: 'Access tokens' }).getByRole('listitem');
+    const held = Promise.withResolvers<void>();
+    let count = 0;
+    await page.route('**/api/v1/me/tokens/*', async (route) => {
+      count += 1;
+      if (count > 1) return route.continue();
+      await held.promise;
+      return route.fulfill({ status: 503 });
+    });
+    await person.open('/settings');
+    await main.getByRole('button', { name: 'Revoke the token backup' }).click();
+    await main.getByRole('button', { name: 'Revoke the token script' }).click();
+    await page.getByText('The token is revoked.').waitFor();
+    assert.equal(await tokens.count(), 0);
+    held.resolve();
+    await tokens.filter({ hasText: 'backup' }).waitFor();
+    assert.equal(await tokens.count(), 1);
+    await page.getByText('Something went wrong on our side.').waitFor();
+  });
+
   it('say how far a new password is from long enough', async () => {
     await using person = await scene.sitDown({ member });
     const { main } = person;

@@ -18,15 +18,14 @@ const LikersDialog = latePart(async () => (await import('./likers-dialog.tsx')).
 /** The heart, and the count that opens who liked. */
 export function LikeButton({ photo }: { photo: Photo }) {
   const account = useSession();
-  const like = useLikePhoto(photo.id);
+  const { like, liked, likeCount } = useLikePhoto(photo);
   const toast = useToast();
   const format = useFormat();
   const [path, navigate] = useLocation();
   const [isShowingLikers, setIsShowingLikers] = useState(false);
-  const { liked } = photo.viewer;
 
   const toggle = () => {
-    if (account) return like.mutate(!liked, { onError: (error) => toast({ text: problemText(error) }) });
+    if (account) return like(!liked, { onError: (error) => toast({ text: problemText(error) }) });
     const logIn = () => navigate(`/login?next=${encodeURIComponent(path)}`);
     toast({ text: messages.photo.loginToLike, action: { label: entranceMessages.login.title, run: logIn } });
   };
@@ -43,17 +42,15 @@ export function LikeButton({ photo }: { photo: Photo }) {
         className={liked ? styles.liked : undefined}
         onClick={toggle}
       />
-      {photo.likeCount > 0 && (
+      {likeCount > 0 && (
         <button
           type="button"
           className={styles.count}
           aria-haspopup="dialog"
-          aria-label={messages.photo.showLikers(
-            messages.photo.likes(photo.likeCount, format.number(photo.likeCount)),
-          )}
+          aria-label={messages.photo.showLikers(messages.photo.likes(likeCount, format.number(likeCount)))}
           onClick={() => setIsShowingLikers(true)}
         >
-          {format.compact(photo.likeCount)}
+          {format.compact(likeCount)}
         </button>
       )}
       {isShowingLikers && <LikersDialog photoId={photo.id} onClose={() => setIsShowingLikers(false)} />}

@@ -1,26 +1,23 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { listAddress } from '@vitrine/contract/pages.ts';
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
 
-/** Likes a photo or takes it back: at once on the page, and back again if the server disagrees. */
-export function useLikePhoto(id: string) {
+/** Likes a photo or takes it back: as it was pressed last, until the server has answered that; then as the server says. */
+export function useLikePhoto({ id, viewer, likeCount }: Photo) {
   const client = useQueryClient();
-  return useMutation({
+  const mutationKey = ['like', id];
+  const { mutate } = useMutation({
+    mutationKey,
     // Two quick clicks arrive in the order in which they were made.
     scope: { id: `like ${id}` },
     mutationFn: (liked: boolean) => {
       const request = { params: { path: { id } } };
       return answer(liked ? api.PUT('/photos/{id}/like', request) : api.DELETE('/photos/{id}/like', request));
     },
-    onMutate: (liked) =>
-      changePhotoInCache(client, id, (photo) => ({
-        ...photo,
-        likeCount: Math.max(0, photo.likeCount + Number(liked) - Number(photo.viewer.liked)),
-        viewer: { ...photo.viewer, liked },
-      })),
-    onError: (_error, _liked, rollback) => rollback?.(),
+    onError: () => client.invalidateQueries({ queryKey: [pathTo`/photos/${id}`] }),
     onSuccess: ({ liked, likeCount }) => {
       changePhotoInCache(client, id, (photo) => ({
         ...photo,
@@ -31,4 +28,10 @@ export function useLikePhoto(id: string) {
       if (liked) void client.invalidateQueries({ queryKey: [listAddress('/me/likes')], refetchType: 'none' });
     },
   });
+  const pressed = useMutationState({
+    filters: { mutationKey, status: 'pending' },
+    select: ({ state }) => state.variables as boolean,
+  }).at(-1);
+  const liked = pressed ?? viewer.liked;
+  return { like: mutate, liked, likeCount: likeCount + Number(liked) - Number(viewer.liked) };
 }

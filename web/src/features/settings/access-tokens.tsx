@@ -4,13 +4,12 @@ import { Failure } from '../../app/failure.tsx';
 import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';
-import { problemText } from '../../app/problem-text.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { useToast } from '../../ui/toast.tsx';
 import styles from './settings.module.css';
-import { tokensQuery, useRevokeToken } from './use-tokens.ts';
+import { useRemoval } from './use-removal.ts';
+import { revokeToken, tokensQuery } from './use-tokens.ts';
 
 const TokenDialog = latePart(async () => (await import('./token-dialog.tsx')).TokenDialog);
 
@@ -18,8 +17,7 @@ const words = settingsMessages;
 
 export function AccessTokens() {
   const { data, error, refetch } = useQuery(tokensQuery);
-  const revoke = useRevokeToken();
-  const toast = useToast();
+  const { remove, isThere } = useRemoval(tokensQuery.queryKey, revokeToken, words.tokenRevoked);
   const format = useFormat();
   const [isCreating, setIsCreating] = useState(false);
   if (data === undefined)
@@ -28,13 +26,14 @@ export function AccessTokens() {
     ) : (
       <Spinner label={messages.app.loading} />
     );
+  const items = data.items.filter(isThere);
   return (
     <>
-      {data.items.length === 0 ? (
+      {items.length === 0 ? (
         <p className={styles.quiet}>{words.noTokens}</p>
       ) : (
         <ul id="tokens" tabIndex={-1} aria-label={words.tokens}>
-          {data.items.map(({ id, name, scopes, expiresAt, lastUsedAt }) => (
+          {items.map(({ id, name, scopes, expiresAt, lastUsedAt }) => (
             <li key={id} className={styles.item} data-heir="#tokens">
               <p className={styles.facts}>
                 <span className={styles.name} dir="auto">
@@ -48,15 +47,7 @@ export function AccessTokens() {
                   )}
                 </span>
               </p>
-              <Button
-                aria-label={words.revokeTokenOf(name)}
-                onClick={() =>
-                  revoke.mutate(id, {
-                    onSuccess: () => toast({ text: words.tokenRevoked }),
-                    onError: (error) => toast({ text: problemText(error) }),
-                  })
-                }
-              >
+              <Button aria-label={words.revokeTokenOf(name)} onClick={() => remove(id)}>
                 {words.revokeToken}
               </Button>
             </li>

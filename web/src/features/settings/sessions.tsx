@@ -2,20 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../../app/failure.tsx';
 import { messages } from '../../app/messages.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';
-import { problemText } from '../../app/problem-text.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { useToast } from '../../ui/toast.tsx';
 import styles from './settings.module.css';
-import { sessionsQuery, useEndSession } from './use-sessions.ts';
+import { useRemoval } from './use-removal.ts';
+import { endSession, sessionsQuery } from './use-sessions.ts';
 
 const words = settingsMessages;
 
 export function Sessions() {
   const { data, error, refetch } = useQuery(sessionsQuery);
-  const end = useEndSession();
-  const toast = useToast();
+  const { remove, isThere } = useRemoval(sessionsQuery.queryKey, endSession, words.sessionEnded);
   const format = useFormat();
   if (data === undefined)
     return error ? (
@@ -25,7 +23,7 @@ export function Sessions() {
     );
   return (
     <ul id="sessions" tabIndex={-1} aria-label={words.sessions}>
-      {data.items.map(({ id, device, createdAt, lastSeenAt, current }) => (
+      {data.items.filter(isThere).map(({ id, device, createdAt, lastSeenAt, current }) => (
         <li key={id} className={styles.item} data-heir="#sessions">
           <p className={styles.facts}>
             <span className={styles.name}>{device}</span>
@@ -36,15 +34,7 @@ export function Sessions() {
           {current ? (
             <span className={styles.mark}>{words.thisSession}</span>
           ) : (
-            <Button
-              aria-label={words.endSessionOf(device)}
-              onClick={() =>
-                end.mutate(id, {
-                  onSuccess: () => toast({ text: words.sessionEnded }),
-                  onError: (error) => toast({ text: problemText(error) }),
-                })
-              }
-            >
+            <Button aria-label={words.endSessionOf(device)} onClick={() => remove(id)}>
               {words.endSession}
             </Button>
           )}

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 
@@ -9,20 +9,5 @@ export const sessionsQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET('/me/sessions', { signal })),
 });
 
-/** Gone from the list at once, and back in it if the server refuses. */
-export function useEndSession() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) => answer(api.DELETE('/me/sessions/{id}', { params: { path: { id } } })),
-    onMutate: (id) => {
-      const before = client.getQueryData(sessionsQuery.queryKey);
-      if (before)
-        client.setQueryData(sessionsQuery.queryKey, {
-          ...before,
-          items: before.items.filter((session) => session.id !== id),
-        });
-      return before;
-    },
-    onError: (_error, _id, before) => client.setQueryData(sessionsQuery.queryKey, before),
-  });
-}
+export const endSession = (id: string) =>
+  answer(api.DELETE('/me/sessions/{id}', { params: { path: { id } } }));

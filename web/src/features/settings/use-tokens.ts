@@ -20,19 +20,5 @@ export function useCreateToken() {
   });
 }
 
-export function useRevokeToken() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) => answer(api.DELETE('/me/tokens/{id}', { params: { path: { id } } })),
-    onMutate: (id) => {
-      const before = client.getQueryData(tokensQuery.queryKey);
-      if (before)
-        client.setQueryData(tokensQuery.queryKey, {
-          ...before,
-          items: before.items.filter((token) => token.id !== id),
-        });
-      return before;
-    },
-    onError: (_error, _id, before) => client.setQueryData(tokensQuery.queryKey, before),
-  });
-}
+export const revokeToken = (id: string) =>
+  answer(api.DELETE('/me/tokens/{id}', { params: { path: { id } } }));

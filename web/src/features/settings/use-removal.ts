@@ -1,0 +1,31 @@
+import { type QueryKey, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { problemText } from '../../app/problem-text.ts';
+import { useToast } from '../../ui/toast.tsx';
+
+type Listed = { items: readonly { id: string }[] };
+
+/** Takes things out of a list, one after the other if need be: each out of sight at once, and back where the server refuses. */
+export function useRemoval(queryKey: QueryKey, remove: (id: string) => Promise<unknown>, done: string) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const { mutate } = useMutation({
+    mutationKey: queryKey,
+    mutationFn: remove,
+    onSuccess: (_answer, removed) => {
+      client.setQueryData<Listed>(
+        queryKey,
+        (list) => list && { ...list, items: list.items.filter(({ id }) => id !== removed) },
+      );
+      toast({ text: done });
+    },
+    onError: (error) => {
+      void client.invalidateQueries({ queryKey });
+      toast({ text: problemText(error) });
+    },
+  });
+  const removing = useMutationState({
+    filters: { mutationKey: queryKey, status: 'pending' },
+    select: ({ state }) => state.variables as string,
+  });
+  return { remove: mutate, isThere: ({ id }: { id: string }) => !removing.includes(id) };
+}
