@@ -93,6 +93,7 @@ export const storedTagKey = (tag: string) => keyText(tagKey(tag));
 export const storedTagsOf = (photo: Photo) => [...new Set(photo.tags.map(storedTagKey))];
 
 export const tagItemKey = (id: PhotoId, tag: string): Key => ({ pk: photoPartition(id), sk: `tag#${tag}` });
+export const tagOfItem = ({ sk }: Key) => sk.slice('tag#'.length);
 export const putTag = (photo: Photo, tag: string): Write =>
   put({ ...tagItemKey(photo.id, tag), ...listAttributes(listsOfTag(photo, tag)) });
 

@@ -4,17 +4,9 @@ import type { PageRequest } from '../../ports/paging.ts';
 import type { OwnerFilter, PhotoStore } from '../../ports/photos.ts';
 import { allShards, beforeMoment, feedShards } from './keys.ts';
 import { type LoadEntries, loadItems, readFirst, readPage } from './lists.ts';
-import {
-  idOfPhoto,
-  listNames,
-  listsOfTag,
-  ownTagsPartition,
-  photoKey,
-  photoLists,
-  storedTagKey,
-  storedTagsOf,
-  toPhoto,
-} from './photo-item.ts';
+import { loadTagged } from './load-tagged.ts';
+import { listOwnTags } from './own-tags.ts';
+import { listNames, photoLists, storedTagKey, toPhoto } from './photo-item.ts';
 import type { Table } from './table.ts';
 import type { ListNumber } from './table-shape.ts';
 
@@ -22,7 +14,7 @@ type PhotoLists = Pick<PhotoStore, Extract<keyof PhotoStore, `list${string}`>>;
 
 export function createPhotoLists(table: Table): PhotoLists {
   const load = (number: ListNumber, tag?: string): LoadEntries<Photo> =>
-    tag === undefined ? loadItems(table, { number }, toPhoto) : loadTagged(table, number, tag);
+    tag === undefined ? loadItems(table, { number }, toPhoto) : loadTagged(table, number);
 
   const page = (
     name: string,
@@ -63,16 +55,7 @@ export function createPhotoLists(table: Table): PhotoLists {
           });
     },
 
-    async listTags({ ownerId, limit }) {
-      const known = await table.listItems(ownTagsPartition(ownerId), { limit });
-      const found = known.map(async ({ sk: tag }) => {
-        const lists = [listNames.gallery(ownerId, tag)];
-        const { gallery } = photoLists;
-        const [newest] = await readFirst(table, { number: gallery, lists, limit: 1 }, load(gallery, tag));
-        return newest?.tags.find((text) => storedTagKey(text) === tag);
-      });
-      return (await Promise.all(found)).filter((tag) => tag !== undefined);
-    },
+    listTags: (request) => listOwnTags(table, request),
 
     listTrash: ({ ownerId, ...request }) =>
       page('trash', photoLists.trash, [listNames.trash(ownerId)], request),
@@ -105,17 +88,3 @@ const siftedLists = (
         .filter((other) => visibility === undefined || other === visibility)
         .map((other) => listNames.sifted({ ownerId, status: one, visibility: other }, tag)),
     );
-
-/** An entry is of the tag; the photo says whether it stands there. */
-const loadTagged =
-  (table: Table, number: ListNumber, tag: string): LoadEntries<Photo> =>
-  async (entries) => {
-    const items = await table.getMany(entries.map((entry) => photoKey(idOfPhoto(entry))));
-    const photos = new Map(items.map((item) => [item.pk, toPhoto(item)]));
-    return entries.map(({ pk, list, at }) => {
-      const photo = photos.get(pk);
-      if (!photo || !storedTagsOf(photo).includes(tag)) return undefined;
-      const place = listsOfTag(photo, tag)[number];
-      return place?.list === list && place.at === at ? photo : undefined;
-    });
-  };

@@ -103,6 +103,26 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     assert.equal(none.requests.length, 1);
   });
 
+  it('names tags by one query for each that was ever used, and one look at the photos of fifty', async () => {
+    const person = buildAccount();
+    await stores.accounts.insert(person);
+    const tagged = times(3, (index) =>
+      buildListedPhoto(person.id, { tags: times(40, (count) => `tag ${index} ${count}`) }),
+    );
+    for (const photo of tagged) await stores.photos.begin(photo, 1e12);
+    const [first] = tagged;
+    await stores.photos.change(first?.id ?? newId(), (photo) => ({ ...photo, tags: [] }));
+    const list = (most: number) => record(() => stores.photos.listTags({ ownerId: person.id, limit: most }));
+    const all = await list(500);
+    assert.equal(all.result.length, 80);
+    assert.equal(count(all.requests, 'Query'), 120 + 3);
+    assert.ok(count(all.requests, 'BatchGetItem') <= 3);
+    assert.equal(all.requests.length, count(all.requests, 'Query') + count(all.requests, 'BatchGetItem'));
+    const some = await list(20);
+    assert.equal(some.result.length, 20);
+    assert.equal(count(some.requests, 'Query'), 2 * (50 + 1));
+  });
+
   it('reads what has a key by one request', async () => {
     const [id = newId<PhotoId>()] = ids;
     const reads: Record<string, () => Promise<unknown>> = {

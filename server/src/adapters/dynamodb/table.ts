@@ -29,6 +29,8 @@ export type ListQuery = {
   before?: string | undefined;
 };
 
+type ItemRange = { prefix?: string; after?: never } | { prefix?: never; after?: string | undefined };
+
 export const maxWrites = 100;
 const maxReads = 100;
 
@@ -37,8 +39,8 @@ export type Table = {
   get(key: Key): Promise<Item | undefined>;
   /** In any order. */
   getMany(keys: readonly Key[]): Promise<Item[]>;
-  /** Items of one partition, or those of it whose sort key begins so, in order. */
-  listItems(pk: string, options?: { prefix?: string; limit?: number }): Promise<Item[]>;
+  /** Items of one partition in order, or those whose sort key begins with `prefix`, or comes after `after`. */
+  listItems(pk: string, options?: ItemRange & { limit?: number }): Promise<Item[]>;
   /** Items of one partition from a sort key on. Not as they are now: what was written last may be missing. */
   listItemsFrom(pk: string, from: string, limit: number): Promise<Item[]>;
   listEntries(query: ListQuery & { limit: number }): Promise<Entry[]>;
@@ -153,15 +155,18 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
       return (await Promise.all(batches.map(getSome))).flat();
     },
 
-    listItems: (pk, { prefix, limit = Number.POSITIVE_INFINITY } = {}) =>
-      query(
+    listItems(pk, { prefix, after, limit = Number.POSITIVE_INFINITY } = {}) {
+      const bound = prefix ?? after;
+      const range = prefix === undefined ? 'sk > :bound' : 'begins_with(sk, :bound)';
+      return query(
         {
-          KeyConditionExpression: prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': pk, ...(prefix !== undefined && { ':prefix': prefix }) },
+          KeyConditionExpression: `pk = :pk${bound === undefined ? '' : ` AND ${range}`}`,
+          ExpressionAttributeValues: { ':pk': pk, ...(bound !== undefined && { ':bound': bound }) },
           ConsistentRead: true,
         },
         limit,
-      ),
+      );
+    },
 
     listItemsFrom: (pk, from, limit) =>
       query(

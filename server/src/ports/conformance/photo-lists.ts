@@ -190,6 +190,19 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         assert.deepEqual(await photos.listTags({ ownerId: buildAccount().id, limit: 9 }), []);
       });
 
+      it('finds a tag behind hundreds that no photo has any longer', async () => {
+        const tagged = await beginAll(
+          times(12, (index) =>
+            buildListedPhoto(ownerId, { tags: times(50, (count) => `gone ${index} ${count}`) }),
+          ),
+        );
+        await begin(buildListedPhoto(ownerId, { tags: ['zebra'] }));
+        const list = () => photos.listTags({ ownerId, limit: 500 });
+        assert.equal((await list()).length, 500);
+        for (const { id } of tagged) await photos.change(id, (photo) => ({ ...photo, tags: [] }));
+        assert.deepEqual(await list(), ['zebra']);
+      });
+
       it('shows the trash, what was thrown away last first', async () => {
         const begun = await beginAll(
           buildMany((index) => ({ trashedAt: noon + Math.floor((8 - index) / 3), createdAt: noon })),
