@@ -102,4 +102,36 @@ describe('what is under way', { skip: missingBrowser() }, () => {
       photoIds.toReversed(),
     );
   });
+
+  it('is the order of an album as it was when it was saved', async () => {
+    const made = await owner.call('POST', '/albums', { title: 'In order' });
+    const { id } = made.body as { id: string };
+    await owner.call('POST', `/albums/${id}/photos`, { photoIds });
+    await using person = await sitDown(`/albums/${id}`);
+    const { page, main, photos } = person;
+    await person.seePhotos(3);
+    const ordering = await hold(page, 'PUT', /\/order$/u);
+    await main.getByRole('button', { name: 'Arrange' }).click();
+    const sheet = page.getByRole('region', { name: 'Order of the photos' });
+    const places = sheet.locator('[data-place]');
+    await places.first().focus();
+    for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
+    const names = () => places.locator('img').evaluateAll((images) => images.map(({ src }) => src));
+    const arranged = await names();
+    await sheet.getByRole('button', { name: 'Save the order' }).click();
+    // From the last place to the first, by the mouse.
+    for (const place of [2, 0]) {
+      const box = await places.nth(place).boundingBox();
+      await page.mouse.click((box?.x ?? 0) + 20, (box?.y ?? 0) + 20);
+    }
+    assert.deepEqual(await names(), arranged);
+    ordering.open('go');
+    await page.getByText('The order is saved.').waitFor();
+    await person.seePhotos(3);
+    const [first, second, third] = photoIds;
+    assert.deepEqual(
+      await photos.evaluateAll((links) => links.map((link) => link.getAttribute('data-photo'))),
+      [second, first, third],
+    );
+  });
 });

@@ -57,7 +57,8 @@ export function ArrangePhotos({ album, photos, onClose }: ArrangePhotosProps) {
       <div role="status">
         <Hidden>{arrangement.news}</Hidden>
       </div>
-      <ol ref={list} className={styles.list} onKeyDown={arrangement.onKeyDown}>
+      {/* What is moved while the order is on its way would be lost. */}
+      <ol ref={list} className={styles.list} inert={order.isPending} onKeyDown={arrangement.onKeyDown}>
         {arrangement.photos.map((photo, index) => (
           <ArrangeItem
             key={photo.id}
