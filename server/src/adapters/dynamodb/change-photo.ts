@@ -75,7 +75,8 @@ function changeTags(before: Photo, after: Photo): Write[] {
   const lists = (photo: Photo, tag: string) => JSON.stringify(listsOfTag(photo, tag));
   const moved = has.filter((tag) => !had.includes(tag) || lists(before, tag) !== lists(after, tag));
   const gone = had.filter((tag) => !has.includes(tag));
-  const isNew = (tag: string) => !had.includes(tag);
+  // What came out of the trash may have been forgotten.
+  const isNew = (tag: string) => !had.includes(tag) || before.trashedAt !== undefined;
   return [
     ...moved.filter(isNew).map((tag) => putOwnTag(after, tag)),
     ...moved.map((tag) => putTag(after, tag)),

@@ -32,7 +32,7 @@ export const createDynamoStores = (table: Table, options: StoresOptions): Stores
   sessions: createDynamoSessions(table),
   tokens: createDynamoTokens(table),
   attempts: createDynamoAttempts(table),
-  photos: createDynamoPhotos(table),
+  photos: createDynamoPhotos(table, options),
   albums: createDynamoAlbums(table),
   likes: createDynamoLikes(table),
   events: createDynamoEventStore(table),

@@ -97,7 +97,7 @@ export const tagOfItem = ({ sk }: Key) => sk.slice('tag#'.length);
 export const putTag = (photo: Photo, tag: string): Write =>
   put({ ...tagItemKey(photo.id, tag), ...listAttributes(listsOfTag(photo, tag)) });
 
-/** Which tags an owner has used. One that no photo has any longer stays: whoever lists them looks for a photo of each. */
+/** Which tags an owner has used. Whoever lists them looks for a photo of each, and forgets those that none has any longer. */
 export const ownTagsPartition = (ownerId: AccountId) => `own-tags#${keyText(ownerId)}`;
 export const putOwnTag = ({ ownerId }: Photo, tag: string): Write =>
   put({ pk: ownTagsPartition(ownerId), sk: tag });

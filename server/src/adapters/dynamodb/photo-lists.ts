@@ -1,5 +1,6 @@
 import type { AccountId } from '../../domain/ids.ts';
 import type { Photo, PhotoStatus, Visibility } from '../../domain/photo.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { PageRequest } from '../../ports/paging.ts';
 import type { OwnerFilter, PhotoStore } from '../../ports/photos.ts';
 import { allShards, beforeMoment, feedShards } from './keys.ts';
@@ -12,7 +13,7 @@ import type { ListNumber } from './table-shape.ts';
 
 type PhotoLists = Pick<PhotoStore, Extract<keyof PhotoStore, `list${string}`>>;
 
-export function createPhotoLists(table: Table): PhotoLists {
+export function createPhotoLists(table: Table, clock: Clock): PhotoLists {
   const load = (number: ListNumber, tag?: string): LoadEntries<Photo> =>
     tag === undefined ? loadItems(table, { number }, toPhoto) : loadTagged(table, number);
 
@@ -55,7 +56,7 @@ export function createPhotoLists(table: Table): PhotoLists {
           });
     },
 
-    listTags: (request) => listOwnTags(table, request),
+    listTags: (request) => listOwnTags(table, { ...request, now: clock.now() }),
 
     listTrash: ({ ownerId, ...request }) =>
       page('trash', photoLists.trash, [listNames.trash(ownerId)], request),

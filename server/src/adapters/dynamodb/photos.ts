@@ -1,3 +1,4 @@
+import type { Clock } from '../../ports/clock.ts';
 import type { PhotoStore } from '../../ports/photos.ts';
 import { beginPhoto } from './begin-photo.ts';
 import { changePhotoOnce } from './change-photo.ts';
@@ -7,9 +8,9 @@ import { createPhotoLists } from './photo-lists.ts';
 import { removePhoto } from './remove-photo.ts';
 import type { Table } from './table.ts';
 
-export function createDynamoPhotos(table: Table): PhotoStore {
+export function createDynamoPhotos(table: Table, { clock }: { clock: Clock }): PhotoStore {
   return {
-    ...createPhotoLists(table),
+    ...createPhotoLists(table, clock),
 
     begin: (photo, quotaBytes) => beginPhoto(table, photo, quotaBytes),
 
