@@ -1,38 +1,29 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, password, waitFor } from './api-client.ts';
-import { launchBrowser, missingBrowser } from './browser.ts';
+import { missingBrowser } from './browser.ts';
 import { uploadPhotos } from './furnish.ts';
-import { createPerson, type Person, waitForScript } from './person.ts';
-import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
+import { type Person, waitForScript } from './person.ts';
+import { openScene } from './scene.ts';
 
 describe('two accounts in one browser', { skip: missingBrowser() }, () => {
-  let vitrine: VitrineProcess;
-  let browser: Browser;
   let ada: Client;
   let bob: Client;
-
-  before(async () => {
-    vitrine = await startVitrine();
-    browser = await launchBrowser();
+  const scene = openScene('two-accounts', async (vitrine) => {
     [ada, bob] = [await createMember(vitrine, 'ada'), await createMember(vitrine, 'bob')];
     for (const member of [ada, bob]) {
       const [id] = await uploadPhotos(member, 1);
       await member.call('DELETE', `/photos/${id}`);
     }
   });
-  after(async () => {
-    await browser?.close();
-    await vitrine?.[Symbol.asyncDispose]();
-  });
 
   /** Ada, in front of a page of hers; what the browser asks before it leaves is counted. */
   async function sitDown(path: string) {
     // A session of its own: some tests end it.
     await ada.call('POST', '/session', { login: 'ada', password });
-    const person = await createPerson(browser, vitrine, 'two-accounts', { member: ada });
+    const person = await scene.sitDown({ member: ada });
     let questions = 0;
     person.page.on('dialog', (dialog) => {
       questions += 1;
@@ -46,7 +37,7 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
   /** As another tab does, of which this one has heard nothing yet. */
   const becomeBob = async ({ context }: Person) => {
     const [name = '', value = ''] = bob.cookie().split('=');
-    await context.addCookies([{ name, value, url: vitrine.url }]);
+    await context.addCookies([{ name, value, url: scene.vitrine.url }]);
   };
   const picture = async () => ({
     name: 'of-ada.jpg',

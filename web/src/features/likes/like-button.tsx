@@ -5,7 +5,6 @@ import { useSession } from '../../api/use-session.ts';
 import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
-import { problemText } from '../../app/problem-text.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -25,7 +24,7 @@ export function LikeButton({ photo }: { photo: Photo }) {
   const [isShowingLikers, setIsShowingLikers] = useState(false);
 
   const toggle = () => {
-    if (account) return like(!liked, { onError: (error) => toast({ text: problemText(error) }) });
+    if (account) return like(!liked);
     const logIn = () => navigate(`/login?next=${encodeURIComponent(path)}`);
     toast({ text: messages.photo.loginToLike, action: { label: entranceMessages.login.title, run: logIn } });
   };

@@ -4,10 +4,13 @@ import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { useToast } from '../../ui/toast.tsx';
 
 /** Likes a photo or takes it back: as it was pressed last, until the server has answered that; then as the server says. */
 export function useLikePhoto({ id, viewer, likeCount }: Photo) {
   const client = useQueryClient();
+  const toast = useToast();
   const mutationKey = ['like', id];
   const { mutate } = useMutation({
     mutationKey,
@@ -17,7 +20,11 @@ export function useLikePhoto({ id, viewer, likeCount }: Photo) {
       const request = { params: { path: { id } } };
       return answer(liked ? api.PUT('/photos/{id}/like', request) : api.DELETE('/photos/{id}/like', request));
     },
-    onError: () => client.invalidateQueries({ queryKey: [pathTo`/photos/${id}`] }),
+    // Said wherever one is by then.
+    onError: (error) => {
+      void client.invalidateQueries({ queryKey: [pathTo`/photos/${id}`] });
+      toast({ text: problemText(error) });
+    },
     onSuccess: ({ liked, likeCount }) => {
       changePhotoInCache(client, id, (photo) => ({
         ...photo,
