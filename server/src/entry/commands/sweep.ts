@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { compose } from '../../compose.ts';
 import { parseConfig } from '../../config/config.ts';
-import { type Finding, sweepStorage } from '../../features/maintenance/sweep-storage.ts';
+import type { Finding } from '../../features/maintenance/finding.ts';
+import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
 
 export function addSweepCommand(program: Command): void {
   program

@@ -1,23 +1,13 @@
-import { avatarKey, blobKeysOf, originalKey, sharedKey } from '../../domain/blob-keys.ts';
-import type { AccountId, PhotoId } from '../../domain/ids.ts';
+import { avatarKey, originalKey } from '../../domain/blob-keys.ts';
+import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
 import { hours, type Timestamp } from '../../domain/time.ts';
 import type { BlobInfo, BlobStore } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
-import { enqueueRendering } from '../steps/enqueue-rendering.ts';
-
-export type Finding =
-  /** A photo says that these bytes exist, and they do not. An empty rendition or twin is as good as none. */
-  | { kind: 'missing'; photoId: PhotoId; key: string }
-  /** An original of another length than its photo says. */
-  | { kind: 'damaged'; photoId: PhotoId; key: string; bytes: number; expectedBytes: number }
-  /** A member's picture that is not there. */
-  | { kind: 'missing-avatar'; accountId: AccountId; key: string }
-  /** Bytes that no photo stands for. */
-  | { kind: 'orphaned'; key: string; bytes: number }
-  /** Parts of a file that no upload waits for. */
-  | { kind: 'abandoned'; key: string };
+import type { Finding } from './finding.ts';
+import { fixFindings } from './fix-findings.ts';
+import { expectedKeys, findWantedKeys, idIn } from './wanted-keys.ts';
 
 export type SweepReport = { photos: number; objects: number; findings: Finding[]; fixed: number };
 
@@ -39,19 +29,10 @@ export async function sweepStorage(
   await findMissingAvatars(ports, report);
   const before = includeRecent ? Number.POSITIVE_INFINITY : ports.clock.now() - grace;
   await findOrphaned(ports, report, before);
-  await findOrphanedAvatars(ports, report, before);
   await findAbandoned(ports, report, before);
-  if (fix) await fixFindings(ports, report);
+  if (fix) report.fixed = await fixFindings(ports, report.findings, before);
   return report;
 }
-
-const expectedKeys = (photo: Photo): string[] => {
-  if (photo.status === 'processing') return [originalKey(photo.id)];
-  // The shared twin is made when it is first asked for.
-  return photo.status === 'ready' ? blobKeysOf(photo).filter((key) => key !== sharedKey(photo.id)) : [];
-};
-/* A rejected file goes at once, or with its row where the process ended just then. */
-const allowedKeys = blobKeysOf;
 
 async function findMissing(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport) {
   for await (const photos of allPages((cursor) => ports.photos.listAll({ cursor, limit: pageSize }))) {
@@ -75,17 +56,22 @@ function judge({ id, bytes }: Photo, key: string, stored: BlobInfo | undefined):
   return stored?.bytes ? undefined : { kind: 'missing', photoId: id, key };
 }
 
-async function findOrphaned(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport, before: Timestamp) {
-  for await (const objects of pagesOf(ports.blobs, ['originals/', 'renditions/', 'shared/'])) {
+async function findOrphaned(
+  ports: Pick<Ports, 'accounts' | 'photos' | 'blobs'>,
+  report: SweepReport,
+  before: Timestamp,
+) {
+  for await (const objects of pagesOf(ports.blobs, ['originals/', 'renditions/', 'shared/', 'avatars/'])) {
     report.objects += objects.length;
-    const ids = [...new Set(objects.map(({ key }) => photoIdOf(key)))];
-    const photos = new Map((await ports.photos.findMany(ids)).map((photo) => [photo.id, photo]));
+    const wanted = await findWantedKeys(
+      ports,
+      objects.map(({ key }) => key),
+    );
     for (const { key, bytes, modifiedAt } of objects) {
-      const photo = photos.get(photoIdOf(key));
-      const isWanted = photo !== undefined && allowedKeys(photo).includes(key);
-      if (!isWanted && modifiedAt < before) report.findings.push({ kind: 'orphaned', key, bytes });
-      if (isWanted && bytes === 0 && key === sharedKey(photo.id))
-        report.findings.push({ kind: 'missing', photoId: photo.id, key });
+      if (!wanted.has(key) && modifiedAt < before)
+        report.findings.push({ kind: 'orphaned', key, bytes, modifiedAt });
+      if (wanted.has(key) && bytes === 0 && key.startsWith('shared/'))
+        report.findings.push({ kind: 'missing', photoId: idIn<PhotoId>(key), key });
     }
   }
 }
@@ -94,27 +80,11 @@ async function findMissingAvatars(ports: Pick<Ports, 'accounts' | 'blobs'>, repo
   for await (const accounts of allPages((cursor) => ports.accounts.listAll({ cursor, limit: pageSize })))
     for (const { id, avatarPhotoId } of accounts) {
       const key = avatarPhotoId && avatarKey(id, avatarPhotoId);
-      if (key && !(await ports.blobs.head(key))?.bytes)
-        report.findings.push({ kind: 'missing-avatar', accountId: id, key });
+      if (!key || (await ports.blobs.head(key))?.bytes) continue;
+      // Another one may have been chosen since the account was read.
+      if ((await ports.accounts.find(id))?.avatarPhotoId === avatarPhotoId)
+        report.findings.push({ kind: 'missing-avatar', accountId: id, photoId: avatarPhotoId, key });
     }
-}
-
-async function findOrphanedAvatars(
-  ports: Pick<Ports, 'accounts' | 'blobs'>,
-  report: SweepReport,
-  before: Timestamp,
-) {
-  for await (const objects of pagesOf(ports.blobs, ['avatars/'])) {
-    report.objects += objects.length;
-    const ids = [...new Set(objects.map(({ key }) => key.split('/')[1] as AccountId))];
-    const wanted = new Set(
-      (await ports.accounts.findMany(ids)).flatMap(({ id, avatarPhotoId }) =>
-        avatarPhotoId ? [avatarKey(id, avatarPhotoId)] : [],
-      ),
-    );
-    for (const { key, bytes, modifiedAt } of objects)
-      if (!wanted.has(key) && modifiedAt < before) report.findings.push({ kind: 'orphaned', key, bytes });
-  }
 }
 
 async function findAbandoned(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport, before: Timestamp) {
@@ -122,54 +92,14 @@ async function findAbandoned(ports: Pick<Ports, 'photos' | 'blobs'>, report: Swe
     ports.blobs.listBegunParts({ prefix: 'originals/', cursor, limit: pageSize }),
   );
   for await (const begun of pages) {
-    const ids = begun.map(({ key }) => photoIdOf(key));
+    const ids = begun.map(({ key }) => idIn<PhotoId>(key));
     const photos = new Map((await ports.photos.findMany(ids)).map((photo) => [photo.id, photo]));
     for (const { key, begunAt } of begun)
-      if (photos.get(photoIdOf(key))?.status !== 'uploading' && begunAt < before)
+      if (photos.get(idIn<PhotoId>(key))?.status !== 'uploading' && begunAt < before)
         report.findings.push({ kind: 'abandoned', key });
   }
 }
 
-const photoIdOf = (key: string) => key.split('/')[1] as PhotoId;
-
 async function* pagesOf(blobs: BlobStore, prefixes: readonly string[]) {
   for (const prefix of prefixes) yield* allPages((cursor) => blobs.list({ prefix, cursor, limit: pageSize }));
 }
-
-async function fixFindings(
-  ports: Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'jobs' | 'clock'>,
-  report: SweepReport,
-) {
-  for (const finding of report.findings) {
-    if (finding.kind !== 'missing-avatar') continue;
-    await ports.accounts.change(finding.accountId, ({ avatarPhotoId: _, ...account }) => account);
-    await ports.blobs.remove([finding.key]);
-    report.fixed += 1;
-  }
-  // A twin is made when it is next asked for.
-  const useless = report.findings.filter((finding) => finding.kind === 'orphaned' || isTwin(finding));
-  await ports.blobs.remove(useless.map(({ key }) => key));
-  report.fixed += useless.length;
-  for (const finding of report.findings) {
-    if (finding.kind !== 'abandoned') continue;
-    await ports.blobs.removeParts(finding.key);
-    report.fixed += 1;
-  }
-  await drawMissing(ports, report);
-}
-
-async function drawMissing(ports: Pick<Ports, 'photos' | 'blobs' | 'jobs' | 'clock'>, report: SweepReport) {
-  const ofPhotos = report.findings.filter(({ kind }) => kind === 'missing' || kind === 'damaged');
-  for (const [photoId, findings] of Map.groupBy(ofPhotos, ({ key }) => photoIdOf(key))) {
-    const keys = findings.filter((finding) => !isTwin(finding)).map(({ key }) => key);
-    if (keys.length === 0 || keys.includes(originalKey(photoId))) continue;
-    const statusSince = ports.clock.now();
-    const outcome = await ports.photos.change(photoId, (photo) =>
-      photo.status === 'ready' ? { ...photo, status: 'processing', statusSince } : photo,
-    );
-    if (outcome.outcome === 'changed') await enqueueRendering(ports, outcome.photo);
-    report.fixed += keys.length;
-  }
-}
-
-const isTwin = (finding: Finding) => finding.kind === 'missing' && finding.key === sharedKey(finding.photoId);

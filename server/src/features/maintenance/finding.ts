@@ -1,0 +1,15 @@
+import type { AccountId, PhotoId } from '../../domain/ids.ts';
+import type { Timestamp } from '../../domain/time.ts';
+
+/** A difference between rows and stored objects. */
+export type Finding =
+  /** A photo says that these bytes exist, and they do not. An empty rendition or twin is as good as none. */
+  | { kind: 'missing'; photoId: PhotoId; key: string }
+  /** An original of another length than its photo says. */
+  | { kind: 'damaged'; photoId: PhotoId; key: string; bytes: number; expectedBytes: number }
+  /** A member's picture that is not there. */
+  | { kind: 'missing-avatar'; accountId: AccountId; photoId: PhotoId; key: string }
+  /** Bytes that no photo stands for. */
+  | { kind: 'orphaned'; key: string; bytes: number; modifiedAt: Timestamp }
+  /** Parts of a file that no upload waits for. */
+  | { kind: 'abandoned'; key: string };

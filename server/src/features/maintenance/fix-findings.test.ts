@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { avatarKey, originalKey, renditionKey } from '../../domain/blob-keys.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import type { PhotoStatus } from '../../domain/photo.ts';
+import { hours } from '../../domain/time.ts';
+import type { BlobStore } from '../../ports/blobs.ts';
+import type { Ports } from '../../ports/index.ts';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import type { Person } from '../../testing/person.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+import { renderPhoto } from '../uploads/render-photo.ts';
+import { sweepStorage } from './sweep-storage.ts';
+
+const mending = { fix: true, includeRecent: true };
+
+describe('what the sweep puts right', () => {
+  let gallery: Gallery;
+  let ada: Person;
+  let hue = 0;
+  before(async () => {
+    gallery = await startGallery();
+    ada = await gallery.member('ada');
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    await sweepStorage(gallery.ports, mending);
+    await gallery.work();
+  });
+
+  async function announce(): Promise<PhotoId> {
+    hue += 10;
+    return (await ada.upload(await makeJpeg({ hue }))).id;
+  }
+  async function addPhoto(): Promise<PhotoId> {
+    const id = await announce();
+    await gallery.work();
+    return id;
+  }
+  const findAda = async () => {
+    const account = await gallery.ports.accounts.findByUsername('ada');
+    assert.ok(account);
+    return account;
+  };
+  const head: BlobStore['head'] = (key) => gallery.ports.blobs.head(key);
+  const listBegunParts: BlobStore['listBegunParts'] = (request) =>
+    gallery.ports.blobs.listBegunParts(request);
+  const modifiedAt = async (key: string) =>
+    (await gallery.ports.blobs.list({ prefix: key, limit: 1 })).items[0]?.modifiedAt;
+  const write = async (key: string, text: string) => {
+    const path = `${gallery.directory}/written`;
+    await rm(path, { force: true });
+    await writeFile(path, text);
+    await gallery.ports.blobs.writeFile(key, path, 'image/jpeg');
+  };
+  const beginParts = (key: string) =>
+    gallery.ports.blobs.beginParts({
+      key,
+      contentType: 'image/jpeg',
+      parts: [{ bytes: 1, sha256: createHash('sha256').update('a').digest('hex') }],
+      mayHaveBegun: false,
+      expiresAt: gallery.ports.clock.now() + hours(1),
+    });
+
+  /** Sweeps; something happens between the last look and the first mending. */
+  async function sweepWhile(happen: () => Promise<unknown>, change: Partial<BlobStore> = {}) {
+    const blobs: BlobStore = {
+      ...gallery.ports.blobs,
+      async listBegunParts(request) {
+        const found = await listBegunParts(request);
+        if (request.prefix === 'originals/') await happen();
+        return found;
+      },
+      ...change,
+    };
+    return sweepStorage({ ...gallery.ports, blobs }, mending);
+  }
+
+  it('is nothing of a photo whose drawing was cut short and goes on meanwhile', async () => {
+    const id = await announce();
+    const { photos } = gallery.ports;
+    const dying: Ports = {
+      ...gallery.ports,
+      photos: { ...photos, change: () => Promise.reject(new Error('power cut')) },
+    };
+    await assert.rejects(renderPhoto(dying, id), /power cut/u);
+    const { findings } = await sweepWhile(() => gallery.work());
+    assert.deepEqual(findings, []);
+    const { status, picture } = (await photos.find(id)) ?? {};
+    assert.ok(status === 'ready' && picture);
+    for (const rendition of picture.renditions)
+      assert.ok(await head(renditionKey(id, picture.revision, rendition)), 'it is there');
+  });
+
+  it('are no bytes that were written anew since they were found', async () => {
+    await write('originals/nobody', 'first');
+    await write('originals/nobody-else', 'first');
+    const { findings, fixed } = await sweepWhile(async () => {
+      const seen = await modifiedAt('originals/nobody');
+      do await write('originals/nobody', 'second');
+      while ((await modifiedAt('originals/nobody')) === seen);
+    });
+    assert.deepEqual([findings.length, fixed], [2, 2]);
+    assert.ok(await head('originals/nobody'));
+    assert.equal(await head('originals/nobody-else'), undefined);
+  });
+
+  it('are no bytes that a member has for their picture since', async () => {
+    const id = await addPhoto();
+    const account = await findAda();
+    const key = avatarKey(account.id, id);
+    await write(key, 'left by an attempt that was cut short');
+    const { findings } = await sweepWhile(() =>
+      gallery.ports.accounts.change(account.id, (present) => ({ ...present, avatarPhotoId: id })),
+    );
+    assert.deepEqual(
+      findings.map(({ kind }) => kind),
+      ['orphaned'],
+    );
+    assert.ok(await head(key));
+  });
+
+  it('is no picture that a member has chosen since another one was missed', async () => {
+    const [first, second] = [await addPhoto(), await addPhoto()];
+    await ada.patch('/me', { avatarPhotoId: first });
+    const { id } = await findAda();
+    await gallery.ports.blobs.remove([avatarKey(id, first)]);
+    const { findings } = await sweepWhile(() => ada.patch('/me', { avatarPhotoId: second }));
+    assert.deepEqual(
+      findings.map(({ kind }) => kind),
+      ['missing-avatar'],
+    );
+    assert.equal((await findAda()).avatarPhotoId, second);
+    assert.ok(await head(avatarKey(id, second)));
+
+    // Or while it was looked for.
+    let isChanged = false;
+    const changing = async (key: string) => {
+      if (key === avatarKey(id, second) && !isChanged) {
+        isChanged = true;
+        await ada.patch('/me', { avatarPhotoId: first });
+      }
+      return head(key);
+    };
+    const report = await sweepWhile(async () => undefined, { head: changing });
+    assert.deepEqual([isChanged, report.findings], [true, []]);
+    assert.equal((await findAda()).avatarPhotoId, first);
+  });
+
+  it('are no parts of an upload that was announced since', async () => {
+    const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 1 };
+    const id: PhotoId = (await ada.post('/uploads', file)).body.photo.id;
+    const setStatus = (status: PhotoStatus) =>
+      gallery.ports.photos.change(id, (photo) => ({ ...photo, status }));
+    await setStatus('rejected');
+    await beginParts(originalKey(id));
+    await beginParts('originals/nobody');
+    const { findings } = await sweepWhile(async () => undefined, {
+      async listBegunParts(request) {
+        // The second look, at one of them.
+        if (request.prefix !== 'originals/') await setStatus('uploading');
+        return listBegunParts(request);
+      },
+    });
+    assert.equal(findings.length, 2);
+    const { items } = await listBegunParts({ prefix: 'originals/', limit: 10 });
+    assert.deepEqual(
+      items.map(({ key }) => key),
+      [originalKey(id)],
+    );
+  });
+});
