@@ -113,6 +113,22 @@ describe('fresh photos', () => {
     assert.equal(numbers(), '4 2 1');
   });
 
+  it('do not come in after they were selected with all the others and thrown away', () => {
+    const { client, fresh, person, numbers } = setUp();
+    person.isAtWork = true;
+    fresh.show(photo(4, { visibility: 'private' }));
+    fresh.show(photo(5));
+    mock.timers.tick(1000);
+    client.setQueryData(['selection', gallery], listOf([photo(5), photo(4)]));
+    mock.timers.tick(1000);
+    hideTrashed(client, new Set(['p5', 'p4']));
+    client.setQueryData(['/me/trash?limit=50'], listOf([photo(5), photo(4)]));
+    client.setQueryData(['/photos/p4'], photo(4));
+    person.isAtWork = false;
+    mock.timers.tick(1000);
+    assert.equal(numbers(), '3 2 1');
+  });
+
   it('that are older stay where they are, and out of what was not read', () => {
     const { fresh, numbers } = setUp();
     fresh.show(photo(2, { visibility: 'private' }));

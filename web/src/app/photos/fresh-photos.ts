@@ -1,14 +1,9 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { pathTo } from '@vitrine/contract/pages.ts';
-import {
-  changePhotoInCache,
-  changePhotosInCache,
-  findPhotoInCache,
-  removePhotosFromCache,
-} from '../../api/photo-cache.ts';
+import { changePhotoInCache, changePhotosInCache, removePhotosFromCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { type SessionAnswer, sessionKey } from '../../api/use-session.ts';
-import { isAnythingSelected } from '../selection/selection-actions.ts';
+import { isAnythingSelected, selectionKey } from '../selection/selection-actions.ts';
 import { insertPhotos } from './insert-photos.ts';
 import { gridAspect } from './photo-shape.ts';
 import type { PhotoPages } from './photo-window.ts';
@@ -37,11 +32,13 @@ export function createFreshPhotos(client: QueryClient, isAtWork = () => isBusy(c
       timer = undefined;
       settle();
     }, pause);
+    // What was selected with all the others is taken away with them, though it waits.
+    for (const [id, entry] of waiting) entry.wasHeld ||= isInGallery(client, id);
     if (isAtWork()) return;
     const all = new Map(
       [...waiting]
         // What was taken away meanwhile does not come back.
-        .filter(([id, { wasHeld }]) => !wasHeld || findPhotoInCache(client, id))
+        .filter(([id, { wasHeld }]) => !wasHeld || isInGallery(client, id))
         .map(([id, { photo }]) => [id, photo]),
     );
     waiting.clear();
@@ -52,7 +49,7 @@ export function createFreshPhotos(client: QueryClient, isAtWork = () => isBusy(c
   return {
     show(photo) {
       const { id } = photo;
-      const wasHeld = findPhotoInCache(client, id) !== undefined;
+      const wasHeld = isInGallery(client, id);
       changePhotoInCache(client, id, (held) => withShapeOf(held, photo));
       client.setQueryData<Photo>([pathTo`/photos/${id}`], (alone) => alone && photo);
       if (photo.trashedAt) {
@@ -76,6 +73,15 @@ const isBusy = (client: QueryClient) =>
 
 const isOwnList = ({ queryKey: [address] }: Pick<Query, 'queryKey'>) =>
   typeof address === 'string' && address.startsWith(ownList);
+
+/** Held by a list of one's own photos, or selected from one: it is gone from all of them once it is taken away. */
+const isInGallery = (client: QueryClient, id: string) =>
+  client
+    .getQueryCache()
+    .findAll({ predicate: (query) => isOwnList(query) || query.queryKey[0] === selectionKey })
+    .some(({ state }) =>
+      (state.data as PhotoPages | undefined)?.pages.some(({ items }) => items.some((held) => held.id === id)),
+    );
 
 /** A photo as it is, in the shape of another. */
 const withShapeOf = (shape: Photo, photo: Photo): Photo =>

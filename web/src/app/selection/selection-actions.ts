@@ -12,7 +12,7 @@ export const mostSelected = 10_000;
 /** What is selected. In the shape of a list, so that what changes photos or takes them away does so here as well. */
 export type Chosen = PhotoList & { extent: 'some' | 'reading' | 'all' };
 
-const selectionKey = 'selection';
+export const selectionKey = 'selection';
 const chosenKey = (address: string) => [selectionKey, address];
 /** Not forgotten as soon as nobody looks: that may be before the first does, who then waits for what is never told. */
 export const chosenQuery = (address: string) =>
