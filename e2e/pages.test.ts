@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
+import { openWith } from './person.ts';
 import { openScene } from './scene.ts';
 
 const content = (page: Page, selector: string) =>
@@ -245,12 +246,9 @@ describe('pages', { skip: missingBrowser() }, () => {
       await using person = await openOwn();
       const { page, asked } = person;
       await page.clock.install();
-      const loading = page.waitForResponse(/\/address-upkeep[^/]*\.js$/u);
-      await person.open(privatePhotos);
-      await person.areThere();
       // The clock leaps for those alone who look at it already.
-      const upkeep = (await loading).url();
-      await page.evaluate(`import(${JSON.stringify(upkeep)}).then(() => undefined)`);
+      await openWith('address-upkeep', person, privatePhotos);
+      await person.areThere();
       assert.deepEqual(asked, [list]);
       const answering = page.waitForResponse((response) => new URL(response.url()).pathname === list);
       await page.clock.fastForward('12:00:00');

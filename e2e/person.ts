@@ -94,6 +94,14 @@ export async function createPerson(
   };
 }
 
+/** Opens a page, and waits for a part of its script that comes after the rest. */
+export async function openWith(part: string, { page, open }: Person, path: string): Promise<void> {
+  const loading = page.waitForResponse((response) => response.url().includes(`/assets/${part}-`));
+  await open(path);
+  const address = JSON.stringify((await loading).url());
+  await page.evaluate(`import(${address}).then(() => undefined)`);
+}
+
 /** Until the script has taken over what the server drew: what is pressed before is lost. */
 export async function waitForScript(page: Page): Promise<void> {
   const isTaken = `(() => {

@@ -5,7 +5,7 @@ import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
 import { uploadPhotos } from './furnish.ts';
-import { type Person, waitForScript } from './person.ts';
+import { openWith, type Person, waitForScript } from './person.ts';
 import { openScene } from './scene.ts';
 
 describe('two accounts in one browser', { skip: missingBrowser() }, () => {
@@ -29,7 +29,7 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
       questions += 1;
       void dialog.dismiss();
     });
-    await person.open(path);
+    await openWith('watch-session', person, path);
     return { ...person, asked: () => questions };
   }
   const accountOf = (page: Page, name: string) =>
@@ -117,6 +117,21 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
     await person.page.evaluate('dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))');
     await drawn;
     await person.banner.getByRole('link', { name: 'Log in' }).waitFor();
+  });
+
+  it('are known to the page that one of them has logged in on', async () => {
+    await using person = await sitDown('/');
+    const { page, main } = person;
+    await person.context.clearCookies();
+    await person.choose(/^Account of/u, 'Settings');
+    await main.getByLabel('User name or e-mail address').fill('bob');
+    await main.getByLabel('Password', { exact: true }).fill(password);
+    const refused: string[] = [];
+    page.on('response', (response) => response.status() === 401 && refused.push(response.url()));
+    await main.getByRole('button', { name: 'Log in' }).click();
+    await main.getByText('This browser').waitFor();
+    await main.getByRole('button', { name: 'New token' }).waitFor();
+    assert.deepEqual(refused, []);
   });
 
   it('do not part somebody from what is not saved where they log in again from another tab', async () => {
