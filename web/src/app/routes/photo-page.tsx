@@ -45,6 +45,10 @@ export function PhotoPage({ params }: PageProps) {
   const hrefs = { previous: hrefOf(previous), next: hrefOf(next) };
 
   const closed = useRef<string>(undefined);
+  useEffect(() => {
+    // Turning to another was quicker than the way out.
+    if (id) closed.current = undefined;
+  }, [id]);
   const close = useCallback(() => {
     // Until the browser has gone back, the page still hears keys and presses.
     if (closed.current === id) return;
