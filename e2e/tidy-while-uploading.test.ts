@@ -91,6 +91,10 @@ describe('a gallery that is tidied while files are uploaded', { skip: missingBro
       await page.evaluate('scrollBy(0, 600)');
       return boxes();
     }, isFarFromTop);
+    // The rows of where it was scrolled to are drawn in the frame after.
+    await page.evaluate(
+      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))',
+    );
     const seen = await boxes();
     release();
     await haveArrived(person, 6);
