@@ -30,6 +30,8 @@ const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
       'a code while another address than ours was proven there',
     'dynamodb:BatchGetItem on table': 'photos whose month in the trash is over',
     'dynamodb:ConditionCheckItem on table': 'a change of more rows than one transaction holds',
+    's3:ListMultipartUploadParts on objects':
+      'a large file whose sender went away before saying that it is there',
     'sqs:GetQueueAttributes on queue': 'Lambda’s own, in the name of the function that it hands messages to',
     'sqs:ReceiveMessage on queue': 'Lambda’s own, in the name of the function that it hands messages to',
   },

@@ -89,8 +89,7 @@ export class PhotoStorage extends Construct implements Backing {
           's3:PutObject',
           's3:DeleteObject',
           's3:AbortMultipartUpload',
-          // What has arrived of a file is asked for by whoever answers its sender.
-          ...(actor === 'worker' ? [] : ['s3:ListMultipartUploadParts']),
+          's3:ListMultipartUploadParts',
         ],
         resources: [this.bucket.arnForObjects('*')],
       }),
