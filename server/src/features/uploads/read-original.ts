@@ -21,7 +21,7 @@ export async function readOriginal(
 }
 
 async function holdsAnEarlierOne({ photos, blobs }: Pick<Ports, 'photos' | 'blobs'>, { createdAt }: Photo) {
-  // In order of id, which is that of time: the first ones of all.
+  // In order of id, which is mostly that of time: some of the first ones.
   const { items } = await photos.listAll({ limit: mostWitnesses });
   for (const { id, status, createdAt: begunAt } of items)
     if (status === 'ready' && begunAt < createdAt && (await blobs.head(originalKey(id)))) return true;
