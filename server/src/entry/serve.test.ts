@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { waitFor } from '../../../e2e/api-client.ts';
 import { compose } from '../compose.ts';
 import { parseConfig } from '../config/config.ts';
@@ -20,7 +22,37 @@ describe('a server that is asked again', () => {
   });
 });
 
+describe('a server that cannot listen', () => {
+  it('says so, and what to do', async () => {
+    await using gallery = await startGallery();
+    const config = parseConfig({ ...gallery.settings, PORT: String(await findFreePort()) });
+    await using composition = await compose(config);
+    await using _first = await serve(config, composition);
+    await assert.rejects(serve(config, composition), {
+      name: 'CommandError',
+      message: `Something listens on port ${config.port} already, another Vitrine perhaps. End it, or set PORT to another number.`,
+    });
+  });
+});
+
 describe('a server that ends', () => {
+  it('does so with the shell that npm started it in', async () => {
+    await using gallery = await startGallery();
+    const port = await findFreePort();
+    const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
+    const shell = spawn('sh', ['-c', `"${process.execPath}" "${cli}" serve; exit`], {
+      env: { PATH: process.env.PATH, ...gallery.settings, PORT: String(port), npm_lifecycle_event: 'start' },
+    });
+    const isThere = () =>
+      fetch(`http://127.0.0.1:${port}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    assert.equal(await waitFor(isThere, Boolean), true);
+    shell.kill('SIGTERM');
+    assert.equal(await waitFor(isThere, (there) => !there), false);
+  });
+
   it('lets nobody in while its last job comes to its end', async () => {
     await using gallery = await startGallery();
     const config = parseConfig({ ...gallery.settings, PORT: String(await findFreePort()) });

@@ -7,6 +7,7 @@ import { isLoopback } from '../http/refuse-strange-host.ts';
 import { startWorker } from '../jobs/worker.ts';
 import { awaitBackends } from './await-backends.ts';
 import { createAddressOf } from './client-address.ts';
+import { CommandError } from './command-error.ts';
 import { idleTime } from './idle-time.ts';
 import { createNodeServer } from './node-server.ts';
 import { openApp } from './open-app.ts';
@@ -38,8 +39,7 @@ export async function serve(
     headersTimeout: 15_000,
     keepAliveTimeout: idleTime,
   });
-  server.listen(config.port, config.host);
-  await once(server, 'listening');
+  await listen(server, config);
   const worker = config.worker ? startWorker(ports, { concurrency: config.concurrency }) : undefined;
   // Together: nobody is let in while the last job comes to its end.
   started.defer(async () => void (await Promise.all([close(server), worker?.[Symbol.asyncDispose]()])));
@@ -49,6 +49,22 @@ export async function serve(
     port: (server.address() as AddressInfo).port,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
+}
+
+async function listen(server: Server, { port, host }: Config): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new CommandError(
+        `Something listens on port ${port} already, another Vitrine perhaps. End it, or set PORT to another number.`,
+      );
+    if (code === 'EACCES')
+      throw new CommandError(`Port ${port} needs privileges. Set PORT above 1023 and put a proxy before it.`);
+    throw error;
+  }
 }
 
 /** Takes no more requests, and ends those under way that take too long. */
