@@ -18,6 +18,15 @@ const ownList = '/me/photos?';
 /** Photos in view move no more often than that. */
 const pause = 1000;
 
+const kept = new WeakMap<QueryClient, FreshPhotos>();
+
+/** Those of the page: whoever is told that a photo is gone has it wait nowhere. */
+export function freshPhotosOf(client: QueryClient): FreshPhotos {
+  const fresh = kept.get(client) ?? createFreshPhotos(client);
+  kept.set(client, fresh);
+  return fresh;
+}
+
 /**
  * Keeps one's photos as one is told of them. What makes photos move waits while somebody is at work among them: newcomers,
  * and the shape of what was without one.

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { findPhotoInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
-import { createFreshPhotos } from '../../app/photos/fresh-photos.ts';
+import { freshPhotosOf } from '../../app/photos/fresh-photos.ts';
 
 const every = 4000;
 const atOnce = 20;
@@ -12,7 +11,6 @@ const atOnce = 20;
 /** Asks now and then what became of photos that are being prepared, such as those sent from another device. */
 export function useFollowProcessing(photos: readonly Photo[]) {
   const client = useQueryClient();
-  const [fresh] = useState(() => createFreshPhotos(client));
   const ids = photos.filter(({ status }) => status === 'processing').map(({ id }) => id);
   useQuery({
     queryKey: ['processing', ...ids.slice(0, atOnce)],
@@ -30,7 +28,7 @@ export function useFollowProcessing(photos: readonly Photo[]) {
           told.value.status !== 'processing' &&
           findPhotoInCache(client, told.value.id)
         )
-          fresh.show(told.value);
+          freshPhotosOf(client).show(told.value);
       return Date.now();
     },
   });

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Photo } from '../../api/types.ts';
 import { sessionKey } from '../../api/use-session.ts';
-import { createFreshPhotos } from '../../app/photos/fresh-photos.ts';
+import { freshPhotosOf } from '../../app/photos/fresh-photos.ts';
 import { forgetSharedLists } from './forget-shared-lists.ts';
 import { openPhotoStream } from './photo-stream.ts';
 import { createPhotoWatch } from './photo-watch.ts';
@@ -14,7 +14,7 @@ const beat = 120;
 
 /** The queue with everything it needs in a browser. */
 export function createUploadDesk(client: QueryClient): UploadQueue {
-  const fresh = createFreshPhotos(client);
+  const fresh = freshPhotosOf(client);
   const queue = createUploadQueue({
     ports: createUploadPorts(),
     atOnce: filesAtOnce,
