@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { messages } from './messages.ts';
-import { createFormat } from './use-format.ts';
+import { createFormat, localeOf } from './use-format.ts';
 
 describe('what a camera wrote', () => {
   it('is said in the reader’s own numbers', () => {
@@ -22,5 +22,19 @@ describe('how long a file is', () => {
     const { bytes } = createFormat('en', 'UTC');
     const said = [646, 64_600, 6_850_000, 53_700_000_000].map(bytes);
     assert.deepEqual(said, ['646 bytes', '64.6 kB', '6.85 MB', '53.7 GB']);
+  });
+});
+
+describe('a reader’s language', () => {
+  it('is the first that is one, whatever the system calls itself', () => {
+    assert.equal(localeOf(['de-CH', 'en']), 'de-CH');
+    assert.equal(localeOf(['C', 'fr']), 'fr');
+    for (const none of [[], ['C'], ['en-US@posix'], ['']]) assert.equal(localeOf(none), 'en');
+  });
+
+  it('is written with in the machine’s own time zone, where none is named', () => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const late = '2026-01-01T23:30:00Z';
+    assert.equal(createFormat('en').day(late), createFormat('en', timeZone).day(late));
   });
 });

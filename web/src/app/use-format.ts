@@ -9,20 +9,34 @@ const stay = () => () => undefined;
 export function useFormat() {
   const locale = useSyncExternalStore(
     stay,
-    () => navigator.language,
+    () => localeOf(navigator.languages),
     () => 'en',
   );
   const timeZone = useSyncExternalStore(
     stay,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => undefined,
     () => 'UTC',
   );
   return useMemo(() => createFormat(locale, timeZone), [locale, timeZone]);
 }
 
+/** The first that names a language. Where the system names none, browsers say `C` or `en-US@posix`, which Intl refuses. */
+export function localeOf(languages: readonly string[]): string {
+  return languages.find(isLanguageTag) ?? 'en';
+}
+
+function isLanguageTag(language: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(language).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 export type Format = ReturnType<typeof createFormat>;
 
-export function createFormat(locale: string, timeZone: string) {
+/** Without a time zone, in that of the machine. */
+export function createFormat(locale: string, timeZone?: string) {
   const numbers = new Intl.NumberFormat(locale);
   const shortNumbers = new Intl.NumberFormat(locale, { notation: 'compact' });
   const plainNumbers = new Intl.NumberFormat(locale, { useGrouping: false });

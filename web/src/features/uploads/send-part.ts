@@ -36,6 +36,8 @@ function put(
       reject(signal.reason);
     };
     request.open('PUT', url);
+    // Otherwise Firefox reads the empty answer as XML, and complains of it.
+    request.responseType = 'text';
     for (const [name, value] of Object.entries(headers))
       if (!forbidden.has(name.toLowerCase())) request.setRequestHeader(name, value);
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(Math.min(loaded, part.size)));
