@@ -23,7 +23,8 @@ export async function readPermissions(
   const text = await readFile(file, 'utf8').catch(() => '');
   const calls = text
     .split('\n')
-    .filter(Boolean)
+    // The rest of a line may still be on its way, and is no call before it is there.
+    .slice(0, -1)
     .map((line) => JSON.parse(line) as RecordedCall);
   return new Set(calls.flatMap((call) => permissionsFor(call, names)));
 }
