@@ -34,7 +34,7 @@ describe('messages of API Gateway', () => {
   ): Promise<APIGatewayProxyEventV2> {
     events = [];
     const { port } = server.address() as AddressInfo;
-    const asking = request({ port, path, method, headers, agent: false });
+    const asking = request({ host: '127.0.0.1', port, path, method, headers, agent: false });
     asking.end(body);
     await once(asking, 'response');
     const [event] = events;
