@@ -8,8 +8,6 @@ export type LambdaFunction = AsyncDisposable & {
   invoke(event: unknown): Promise<unknown>;
   /** What every environment has printed. */
   output(): string;
-  /** How many environments there are. */
-  size(): number;
 };
 
 export type LambdaOptions = {
@@ -20,20 +18,24 @@ export type LambdaOptions = {
   timeout?: number;
 };
 
-type Answer = { id: string; result?: unknown; error?: string };
+type Answer = { id: string; hasBegun?: true; result?: unknown; error?: string };
 
 const runtime = fileURLToPath(new URL('./runtime.mjs', import.meta.url));
+/* Each loads the whole bundle: more of them would keep two cores from answering in time. */
+const mostEnvironments = 6;
 /* https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const largestPayload = 6 * 1024 * 1024;
 
 /**
  * A function as Lambda runs it: environments are started when all others are busy, take one event at a time, and stand
- * still between events.
+ * still between events. Where as many as can be are busy, an event waits. Its time begins when an environment takes it up:
+ * loading is no part of it.
  */
 export function startLambdaFunction(options: LambdaOptions): LambdaFunction {
   const { folder, environment, memoryMegabytes = 1024, timeout = 29_000 } = options;
   const environments = new Set<ChildProcess>();
   const idle: ChildProcess[] = [];
+  const waiting: (() => void)[] = [];
   let output = '';
 
   function startEnvironment(): ChildProcess {
@@ -59,25 +61,36 @@ export function startLambdaFunction(options: LambdaOptions): LambdaFunction {
     return child;
   }
 
+  async function takeEnvironment(): Promise<ChildProcess> {
+    for (;;) {
+      const child = idle.pop();
+      if (child) return child;
+      if (environments.size < mostEnvironments) return startEnvironment();
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  }
+
   async function perform(child: ChildProcess, event: unknown): Promise<unknown> {
     const id = randomUUID();
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    let late: NodeJS.Timeout | undefined;
+    const endLate = () => {
+      environments.delete(child);
+      child.kill('SIGKILL');
+      reject(new Error(`Task timed out after ${timeout / 1000} seconds`));
+    };
     const settle = (answer: Answer) => {
       if (answer.id !== id) return;
-      if (answer.error !== undefined) reject(new Error(answer.error));
+      if (answer.hasBegun) late = setTimeout(endLate, timeout);
+      else if (answer.error !== undefined) reject(new Error(answer.error));
       else if (JSON.stringify(answer.result ?? null).length > largestPayload)
         reject(new Error('Response payload size exceeded maximum allowed payload size'));
       else resolve(answer.result);
     };
     const end = () => reject(new Error(`the environment ended:\n${output}`));
-    const late = setTimeout(() => {
-      environments.delete(child);
-      child.kill('SIGKILL');
-      reject(new Error(`Task timed out after ${timeout / 1000} seconds`));
-    }, timeout);
     child.on('message', settle).once('exit', end);
     try {
-      child.send({ id, event, deadline: Date.now() + timeout }, () => undefined);
+      child.send({ id, event, timeout }, () => undefined);
       return await promise;
     } finally {
       clearTimeout(late);
@@ -87,7 +100,7 @@ export function startLambdaFunction(options: LambdaOptions): LambdaFunction {
 
   return {
     async invoke(event) {
-      const child = idle.pop() ?? startEnvironment();
+      const child = await takeEnvironment();
       child.kill('SIGCONT');
       try {
         return await perform(child, event);
@@ -96,10 +109,10 @@ export function startLambdaFunction(options: LambdaOptions): LambdaFunction {
           child.kill('SIGSTOP');
           idle.push(child);
         }
+        waiting.shift()?.();
       }
     },
     output: () => output,
-    size: () => environments.size,
     async [Symbol.asyncDispose]() {
       await Promise.all(
         [...environments].map(async (child) => {

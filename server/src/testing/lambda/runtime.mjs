@@ -6,7 +6,9 @@ import { pathToFileURL } from 'node:url';
 const [folder] = process.argv.slice(2);
 const { handler } = await import(pathToFileURL(join(folder, 'index.js')).href);
 
-process.on('message', async ({ id, event, deadline }) => {
+process.on('message', async ({ id, event, timeout }) => {
+  const deadline = Date.now() + timeout;
+  process.send({ id, hasBegun: true });
   const context = {
     awsRequestId: id,
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
