@@ -18,11 +18,13 @@ if (files.length === 0) {
   process.exit(1);
 }
 /* Two files at a time: some of them start a browser, servers and image processes of their own. */
-const runner = spawn(
-  process.execPath,
-  ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=900000', ...flags, ...files],
-  { cwd: root, stdio: 'inherit' },
-);
+const running = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=900000'];
+/* Where `localhost` has two addresses, the first would be given up after 250 ms, for which a busy machine may stand still. */
+const connecting = ['--network-family-autoselection-attempt-timeout=20000'];
+const runner = spawn(process.execPath, [...running, ...connecting, ...flags, ...files], {
+  cwd: root,
+  stdio: 'inherit',
+});
 runner.on('exit', (code) => {
   process.exitCode = code ?? 1;
 });
