@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { waitFor } from '../../../e2e/api-client.ts';
@@ -43,6 +44,8 @@ describe('a server that ends', () => {
     const shell = spawn('sh', ['-c', `"${process.execPath}" "${cli}" serve; exit`], {
       env: { PATH: process.env.PATH, ...gallery.settings, PORT: String(port), npm_lifecycle_event: 'start' },
     });
+    // The server has it open for as long as it lives.
+    const output = text(shell.stdout);
     const isThere = () =>
       fetch(`http://127.0.0.1:${port}/healthz`).then(
         ({ ok }) => ok,
@@ -51,6 +54,7 @@ describe('a server that ends', () => {
     assert.equal(await waitFor(isThere, Boolean), true);
     shell.kill('SIGTERM');
     assert.equal(await waitFor(isThere, (there) => !there), false);
+    assert.match(await output, /Vitrine is ready/u);
   });
 
   it('lets nobody in while its last job comes to its end', async () => {
