@@ -39,6 +39,25 @@ function once(stamp, inputs, output, what, work, extent = '') {
 const npm = (...args) =>
   execFileSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
 
+/** Ends where a program for this kind of machine is missing: npm leaves out what it could not fetch, and says nothing. */
+function checkPrograms() {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const isGlibc = process.platform === 'linux' && process.report.getReport().header.glibcVersionRuntime;
+  const isMade = (wanted, own) => wanted === undefined || wanted.includes(own);
+  const missing = Object.entries(packages).filter(
+    ([path, { os, cpu, libc, dev }]) =>
+      (os || cpu) &&
+      isMade(os, process.platform) &&
+      isMade(cpu, process.arch) &&
+      isMade(libc, isGlibc ? 'glibc' : 'musl') &&
+      (isForDevelopment || !dev) &&
+      !existsSync(join(root, path)),
+  );
+  if (missing.length === 0) return;
+  console.error(`npm could not fetch ${missing.map(([path]) => path).join(', ')}. Try again.`);
+  process.exit(1);
+}
+
 once(
   'node_modules/.vitrine-installed',
   ['package-lock.json'],
@@ -47,6 +66,7 @@ once(
   () => {
     const extent = isForDevelopment ? '--include=dev' : '--omit=dev';
     npm('ci', '--no-audit', '--no-fund', extent, '--include=optional', '--loglevel=error');
+    checkPrograms();
   },
   isForDevelopment ? ' dev' : '',
 );
