@@ -36,17 +36,18 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
   it('are counted apart from those that were in it, and undo leaves these where they are', async () => {
     await using person = await sitDown();
     const { page, main } = person;
-    await person.open('/me');
+    await person.open(`/albums/${furnished.albumId}`);
+    await person.seePhotos(5);
+    await person.banner.getByRole('link', { name: 'Gallery' }).click();
     for (const number of [4, 5, 6])
       await main.getByRole('button', { name: `Select Evening ${number}`, exact: true }).click();
     await main.getByRole('button', { name: 'Add to album' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add to an album' });
     await dialog.getByRole('button', { name: 'One summer 5 photos · 2 of 3 are in it' }).click();
     await page.getByText(/^1 photo is added to “.One summer.”\. 2 were in it already\.$/u).waitFor();
-    await person.choose(/^Account of/u, 'Albums');
-    await main.getByRole('link', { name: /One summer/u }).click();
     // What the pointer is over stays.
     await page.getByRole('button', { name: 'Undo' }).hover();
+    await page.goBack();
     await person.seePhotos(6);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('As it was before.').waitFor();
