@@ -7,7 +7,7 @@ import { places } from '../server/src/testing/places.ts';
 import { password, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { inhabit } from './inhabit.ts';
-import { createPerson, narrow } from './person.ts';
+import { createPerson, narrow, waitForScript } from './person.ts';
 import { findSamplePhotos } from './sample-photos.ts';
 import { createSteps } from './steps.ts';
 
@@ -154,6 +154,8 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await dialog.getByLabel('Add tags').fill('Winter');
         await dialog.getByRole('button', { name: 'Save' }).click();
         await page.getByText('The tags of 2 photos are changed.').waitFor();
+        // What the pointer is over stays.
+        await page.getByRole('button', { name: 'Undo' }).hover();
         await page.keyboard.press('Escape');
         const tags = () => main.getByLabel('Tag').getByRole('option').allTextContents();
         const offers = (tag: string, isOffered: boolean) =>
@@ -197,6 +199,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await person.seePhotos(3);
         assert.deepEqual(await order(), [...others, first]);
         await page.reload();
+        await waitForScript(page);
         await person.seePhotos(3);
         assert.deepEqual(await order(), [...others, first]);
         await keep('15-album');

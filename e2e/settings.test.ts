@@ -43,6 +43,8 @@ describe('the settings', { skip: missingBrowser() }, () => {
       return route.fulfill({ status: 503 });
     });
     await person.open('/settings');
+    // The list above is there, and moves nothing any more.
+    await main.getByText('This browser').waitFor();
     await main.getByRole('button', { name: 'Revoke the token backup' }).click();
     await main.getByRole('button', { name: 'Revoke the token script' }).click();
     await page.getByText('The token is revoked.').waitFor();

@@ -186,6 +186,8 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
     await page.reload();
     await waitForScript(page);
+    // The list above is there, and moves nothing any more.
+    await main.getByText('This browser').waitFor();
     await main.getByRole('button', { name: 'New token' }).click();
     const form = page.getByRole('dialog', { name: 'New token' });
     await form.getByLabel('What it is for').fill('A script');
