@@ -151,11 +151,13 @@ function writeChildProgram(socketPath: string): string {
     const connection = createConnection(${JSON.stringify(socketPath)}).unref();
     process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
     const answer = (message) => process.send({ kind: 'failed', message });
+    // Twice what a child may have, and no more, however late that is seen: the machine has others to feed.
     const hoard = [];
+    const gather = () => hoard.length < 30 && hoard.push(Buffer.alloc(20_000_000, 1));
     const orders = {
       pid: () => answer(String(process.pid)),
       hang: () => {},
-      hoard: () => setInterval(() => hoard.push(Buffer.alloc(20_000_000, 1)), 1),
+      hoard: () => setInterval(gather, 1),
       crash: () => process.abort(),
       'be killed': () => process.kill(process.pid, 'SIGKILL'),
       'list environment': () => answer(Object.keys(process.env).sort().join(' ')),
