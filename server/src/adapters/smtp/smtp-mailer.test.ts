@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { AppError } from '../../domain/errors.ts';
 import { describeMailer } from '../../ports/conformance/mailer.ts';
 import type { Mail } from '../../ports/mailer.ts';
+import { findFreePort } from '../../testing/free-port.ts';
 import { startMailServer } from '../../testing/mail-server.ts';
 import { createSmtpMailer, type SmtpMailerOptions } from './smtp-mailer.ts';
 
@@ -128,11 +129,7 @@ describe('the SMTP mailer', () => {
   });
 
   it('says that mail is unavailable where no server listens', async () => {
-    const { host, port } = await startMailServer().then(async (server) => {
-      await server[Symbol.asyncDispose]();
-      return server;
-    });
-    const mailer = createMailer({ host, port });
+    const mailer = createMailer({ host: '127.0.0.1', port: await findFreePort() });
     await assert.rejects(mailer.send(mail), isUnavailable(/cannot be reached/u));
     await assert.rejects(mailer.check(), isUnavailable(/cannot be reached/u));
   });
