@@ -81,7 +81,7 @@ describe('the gallery with its photos in S3', { skip }, () => {
     const readers = await Promise.all(Array.from({ length: 60 }, () => openSlowly(crowded.url + address)));
     try {
       const other = (await slow.get(`/photos/${small.id}`)).body.renditions[0].url;
-      assert.equal((await crowded.fetch(other, { signal: AbortSignal.timeout(15_000) })).status, 200);
+      assert.equal((await crowded.fetch(other, { signal: AbortSignal.timeout(60_000) })).status, 200);
     } finally {
       for (const reader of readers) reader.destroy();
     }
