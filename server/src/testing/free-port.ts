@@ -1,9 +1,13 @@
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type ListenOptions } from 'node:net';
 
-/* Below those that the system takes for connections, and above those that Ceph's daemons choose from. */
-const first = 30_000;
+/* From which on the system takes them for connections: ip(7); other systems than Linux begin here. */
+const range = '/proc/sys/net/ipv4/ip_local_port_range';
+const firstOfSystem = existsSync(range) ? Number.parseInt(readFileSync(range, 'utf8'), 10) : 49_152;
+/* Below those, and above those that Ceph's daemons choose from. */
 const count = 2_768;
+const first = Math.max(8_000, Math.min(32_768, firstOfSystem) - count);
 
 /**
  * A port of loopback that nobody listens on. Nobody else is given it as long as this process runs: neither by the system,
