@@ -1,6 +1,5 @@
 import { apiBase } from '@vitrine/contract/api.ts';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../domain/errors.ts';
 import { mediaBase } from '../features/media/address-rendition.ts';
 import type { Ports } from '../ports/index.ts';
@@ -12,6 +11,7 @@ import { awaitBody } from './await-body.ts';
 import type { App, Environment } from './environment.ts';
 import { addHealth } from './health.ts';
 import { limitAttempts } from './limit-attempts.ts';
+import { limitBody } from './limit-body.ts';
 import { limitMembers } from './limit-members.ts';
 import { addMedia, rememberRenditions } from './media.ts';
 import type { Metrics } from './metrics.ts';
@@ -24,7 +24,6 @@ import { createRenditionMemory, type RenditionMemory } from './rendition-memory.
 import { setSecurityHeaders } from './security-headers.ts';
 import { addStaticFiles, type StaticFiles } from './static-files.ts';
 
-const maxJsonBytes = 1024 * 1024;
 /* Lambda answers with 6 MB at most, in which bytes are written as base64; and S3 gives a process so many connections. */
 const largestWholeAnswer = 4 * 1024 * 1024;
 
@@ -80,12 +79,9 @@ export function createApp(options: AppOptions): App {
   const isOnDisk = options.storageOrigins.length === 0;
   addMedia(app, ports, renditions, isStreaming && isOnDisk ? undefined : largestWholeAnswer);
 
-  const tooLarge = () => {
-    throw new AppError('too-large', `A request may have at most ${maxJsonBytes / 1024} kB.`);
-  };
   // Before anything is read or counted.
   app.use(`${apiBase}/*`, refuseForeignOrigin(publicUrl));
-  app.use(`${apiBase}/*`, bodyLimit({ maxSize: maxJsonBytes, onError: tooLarge }), awaitBody);
+  app.use(`${apiBase}/*`, limitBody, awaitBody);
   app.use(`${apiBase}/*`, async (c, next) => {
     await next();
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache');

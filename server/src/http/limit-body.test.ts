@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { apiBase } from '@vitrine/contract/api.ts';
+import { startGallery } from '../testing/gallery.ts';
+
+const megabyte = 1024 * 1024;
+
+describe('a body that is too long', () => {
+  /** How it is answered, and how much of it was taken in before. */
+  async function send(megabytes: number) {
+    await using gallery = await startGallery();
+    let sent = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        if (sent === megabytes) return controller.close();
+        sent += 1;
+        controller.enqueue(new Uint8Array(megabyte));
+      },
+    });
+    const headers = { 'content-type': 'application/json', 'content-length': String(megabytes * megabyte) };
+    const init: RequestInit & { duplex: string } = { method: 'POST', headers, body, duplex: 'half' };
+    const { status } = await gallery.appWith({}).request(`${apiBase}/session`, init);
+    return { status, sent };
+  }
+
+  it('is taken in before it is refused: who is cut off while sending reads no answer', async () => {
+    assert.deepEqual(await send(3), { status: 413, sent: 3 });
+  });
+
+  it('is not listened to for ever', async () => {
+    const { status, sent } = await send(1000);
+    assert.equal(status, 413);
+    assert.ok(sent < 30, `${sent} MB were taken in`);
+  });
+});
