@@ -46,13 +46,17 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
     await using person = await createPerson(browser, vitrine, 'directions', { member: owner });
     const { page, main, banner, photos } = person;
     const button = (name: string | RegExp) => page.getByRole('button', { name });
+    /** Once it is there, nothing below it moves any more. */
+    const seeUnfinished = () => main.getByText('תמונה-7.jpg').waitFor();
     const openTags = async () => {
+      await seeUnfinished();
       await photos.last().focus();
       await page.keyboard.press('Control+a');
       await button(/^Tags$/u).click();
       await page.getByText('Remove tags').waitFor();
     };
     const addToAlbum = async () => {
+      await seeUnfinished();
       await photos.first().focus();
       await page.keyboard.press('x');
       await button('Add to album').click();
@@ -87,7 +91,7 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
             .click()
             .then(() => page.getByRole('dialog').waitFor()),
       ],
-      ['/me', () => main.getByText('תמונה-7.jpg').waitFor()],
+      ['/me', seeUnfinished],
       ['/me', openTags],
       ['/me', addToAlbum],
       ['/settings', () => main.getByText('סקריפט 8').waitFor()],
