@@ -267,6 +267,18 @@ export const troubledStates: PageState[] = [
     },
   },
   {
+    name: 'a part that cannot be fetched',
+    path: '/settings',
+    async reach(person) {
+      const { page } = person;
+      await settled(person);
+      await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }));
+      await page.keyboard.press('?');
+      await page.getByText('Reload the page, then try again.').waitFor();
+      await page.unrouteAll();
+    },
+  },
+  {
     name: 'offline, a part that is not here yet',
     path: '/settings',
     async reach(person) {

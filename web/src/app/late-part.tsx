@@ -1,6 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useToast } from '../ui/toast.tsx';
-import { messages } from './messages.ts';
+import { missingPart } from './missing-part.ts';
 
 type LateProps = {
   onClose?: (() => void) | undefined;
@@ -23,8 +23,8 @@ export function latePart<Props extends object>(load: () => Promise<ComponentType
       if (known) return setPart(() => known);
       let isShown = true;
       const fail = () => {
-        toast({ text: messages.problems.offline });
         close.current?.();
+        void missingPart().then(toast);
       };
       load().then(
         (loaded) => {

@@ -63,6 +63,7 @@ export const messages = {
     offlineTitle: 'No connection',
     offlineBanner: 'You are offline. What you have opened stays here.',
     reload: 'Reload',
+    missingPart: 'This could not be fetched. Reload the page, then try again.',
   },
   notFound: {
     title: 'There is nothing here',
@@ -123,6 +124,5 @@ export const messages = {
     drop: 'Drop photos or folders to upload them',
     dropHint: 'JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF',
     login: 'Log in to upload photos.',
-    unavailable: 'The upload could not be started. Check the network and try again.',
   },
 } as const;

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { pages } from '@vitrine/contract/pages.ts';
-import { Suspense, use, useCallback, useReducer } from 'react';
+import { Suspense, use } from 'react';
 import { Redirect, useRouter } from 'wouter';
 import { usePathname, useSearch } from 'wouter/use-browser-location';
-import { noConnection } from '../api/api-problem.ts';
 import { sessionQuery } from '../api/use-session.ts';
 import { leaveGuard } from '../ui/leave-guard.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { Failure } from './failure.tsx';
 import { messages } from './messages.ts';
+import { MissingPage } from './missing-page.tsx';
 import { NotFound } from './not-found.tsx';
 import { usePageLoader } from './page-loader.ts';
 import { matchPage, type PageMatch } from './page-match.ts';
@@ -41,17 +41,10 @@ export function CurrentPage() {
   );
 }
 
-const missing = noConnection();
-
 function LoadedPage({ match }: { match: PageMatch }) {
   const loader = usePageLoader();
-  const [, drawAgain] = useReducer((count: number) => count + 1, 0);
-  const retry = useCallback(() => {
-    loader.forget(match.name);
-    drawAgain();
-  }, [loader, match.name]);
   const Page = loader.peek(match.name) ?? use(loader.load(match.name));
-  if (!Page) return <Failure error={missing} onRetry={retry} />;
+  if (!Page) return <MissingPage />;
   // Another user's profile, another photo: a page of its own, with none of the last one's state.
   const key = match.name === 'photo' ? match.name : `${match.name} ${Object.values(match.params).join(' ')}`;
   return <Page key={key} params={match.params} />;

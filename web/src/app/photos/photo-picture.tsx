@@ -39,7 +39,8 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
     if (!target || whole || !photo.thumbhash || (image.current?.complete && image.current.naturalWidth > 0))
       return;
     const controller = new AbortController();
-    void showWhenIdle(target, photo.thumbhash, controller.signal);
+    // Without it the place keeps the photo’s main colour.
+    showWhenIdle(target, photo.thumbhash, controller.signal).catch(() => undefined);
     return () => {
       controller.abort();
       target.style.backgroundImage = '';

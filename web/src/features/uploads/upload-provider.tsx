@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { startingAnew } from '../../api/page-account.ts';
 import { useSession } from '../../api/use-session.ts';
 import { messages } from '../../app/messages.ts';
+import { missingPart } from '../../app/missing-part.ts';
 import { UploadContext } from '../../app/upload-context.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { DropTarget } from './drop-target.tsx';
@@ -61,7 +62,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
         started.add(await collectFiles(entries), albumId);
       } catch {
         starting.current = undefined;
-        toast({ text: messages.uploads.unavailable });
+        toast(await missingPart());
       }
     },
     [client, toast],
