@@ -59,7 +59,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
       await step('ten photographs are uploaded and appear on the page that is open', async () => {
         await main.getByRole('heading', { name: 'No photos yet' }).waitFor();
         await person.upload(files);
-        await page.getByRole('heading', { name: '10 uploaded' }).waitFor({ timeout: 180_000 });
+        await page.getByRole('heading', { name: '10 uploaded' }).waitFor();
         await person.seePhotos(10);
         await keep('05-uploaded');
         await page.getByRole('region', { name: 'Uploads' }).getByRole('button', { name: 'Close' }).click();

@@ -48,7 +48,8 @@ export async function createPerson(
   const folder = fileURLToPath(new URL(`../artefacts/${album}/`, import.meta.url));
   await mkdir(folder, { recursive: true });
   const context = await browser.newContext({ viewport: wide, baseURL: vitrine.url, ...options });
-  context.setDefaultTimeout(60_000);
+  // For as long as a test may take: disks and processors are shared.
+  context.setDefaultTimeout(180_000);
   if (member) {
     const [name = '', value = ''] = member.cookie().split('=');
     await context.addCookies([{ name, value, url: vitrine.url }]);

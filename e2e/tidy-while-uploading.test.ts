@@ -38,7 +38,7 @@ describe('a gallery that is tidied while files are uploaded', { skip: missingBro
     page
       .getByRole('region', { name: 'Uploads' })
       .getByRole('heading', { name: `${count} uploaded` })
-      .waitFor({ timeout: 120_000 });
+      .waitFor();
   const waiting = ({ main }: Person) => main.getByText('Waiting for its file', { exact: true });
 
   it('leaves in the trash what was moved there', async () => {

@@ -15,7 +15,7 @@ import { openScene } from './scene.ts';
 const tray = ({ page }: Person) => page.getByRole('region', { name: 'Uploads' });
 const row = (person: Person, name: string) => tray(person).getByRole('listitem').filter({ hasText: name });
 const says = (person: Person, name: string, words: string | RegExp) =>
-  row(person, name).getByText(words).waitFor({ timeout: 120_000 });
+  row(person, name).getByText(words).waitFor();
 
 describe('uploads', { skip: missingBrowser() }, () => {
   let directory: string;
@@ -112,7 +112,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await person.upload(others);
     await row(person, 'photo-3.jpg').waitFor();
     await scene.vitrine.restart();
-    await tray(person).getByRole('heading', { name: '4 uploaded' }).waitFor({ timeout: 180_000 });
+    await tray(person).getByRole('heading', { name: '4 uploaded' }).waitFor();
     await person.seePhotos(4);
   });
 
@@ -165,14 +165,14 @@ describe('uploads', { skip: missingBrowser() }, () => {
     const files = await writePhotos('died', 6);
     await holdBytes(person, (nth) => nth >= 2);
     await person.upload(files);
-    await tray(person).getByText('In your gallery').nth(1).waitFor({ timeout: 120_000 });
+    await tray(person).getByText('In your gallery').nth(1).waitFor();
     await killTab(person.page);
     await using again = await scene.sitDown({ member: person.member });
     await again.open('/me');
     await again.main.getByRole('region', { name: 'Needs you' }).waitFor();
     await again.keep('04-broken-off');
     await again.upload(files);
-    await tray(again).getByRole('heading', { name: '6 uploaded' }).waitFor({ timeout: 180_000 });
+    await tray(again).getByRole('heading', { name: '6 uploaded' }).waitFor();
     await again.main.getByRole('region', { name: 'Needs you' }).waitFor({ state: 'detached' });
     await again.seePhotos(6);
     const names = files.map((_, index) => `photo-${index}.jpg`);
@@ -231,7 +231,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     const choosing = person.page.waitForEvent('filechooser');
     await person.main.getByRole('button', { name: 'Upload a folder' }).first().click();
     await (await choosing).setFiles(join(directory, 'folder'));
-    await tray(person).getByRole('heading', { name: '3 uploaded' }).waitFor({ timeout: 120_000 });
+    await tray(person).getByRole('heading', { name: '3 uploaded' }).waitFor();
     await person.seePhotos(2);
   });
 
@@ -251,6 +251,6 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await question.dismiss();
     await closing;
     release();
-    await tray(person).getByRole('heading', { name: '2 uploaded' }).waitFor({ timeout: 120_000 });
+    await tray(person).getByRole('heading', { name: '2 uploaded' }).waitFor();
   });
 });
