@@ -35,7 +35,7 @@ export function FormDialog(props: FormDialogProps) {
 
   // Where typing is next; on a touch screen it would bring up a keyboard over what is to be read.
   useLayoutEffect(() => {
-    if (matchMedia('(pointer: fine)').matches)
+    if (!matchMedia('(pointer: coarse)').matches)
       form.current?.querySelector<HTMLElement>('input:not([hidden], [type=radio]), textarea')?.focus();
   }, []);
 
