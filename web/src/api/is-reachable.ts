@@ -1,5 +1,5 @@
-/** Whether Vitrine answers, with whatever. */
+/** Whether Vitrine itself answers; what stands before it may do so in its place. */
 export async function isReachable(): Promise<boolean> {
   const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => undefined);
-  return answer !== undefined;
+  return answer?.ok ?? false;
 }
