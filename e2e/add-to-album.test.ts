@@ -39,6 +39,7 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
     await person.open(`/albums/${furnished.albumId}`);
     await person.seePhotos(5);
     await person.banner.getByRole('link', { name: 'Gallery' }).click();
+    await main.getByRole('heading', { name: 'Your photos' }).waitFor();
     for (const number of [4, 5, 6])
       await main.getByRole('button', { name: `Select Evening ${number}`, exact: true }).click();
     await main.getByRole('button', { name: 'Add to album' }).click();
