@@ -44,7 +44,7 @@ export function CurrentPage() {
 function LoadedPage({ match }: { match: PageMatch }) {
   const loader = usePageLoader();
   const Page = loader.peek(match.name) ?? use(loader.load(match.name));
-  if (!Page) return <MissingPage />;
+  if (!Page) return <MissingPage key={match.name} />;
   // Another user's profile, another photo: a page of its own, with none of the last one's state.
   const key = match.name === 'photo' ? match.name : `${match.name} ${Object.values(match.params).join(' ')}`;
   return <Page key={key} params={match.params} />;
