@@ -40,7 +40,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   {
     from: /^server\/src\/entry\//u,
     may: [
-      /^contract\/src\/limits\.ts$/u,
+      /^contract\/src\/(clean-text|file-names|limits)\.ts$/u,
       /^server\/src\/(domain|config|ports|features|http|jobs|entry)\//u,
       /^server\/src\/compose\.ts$/u,
       /^server\/src\/adapters\/web-build\//u,
@@ -50,13 +50,19 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   {
     from: /^web\/src\/features\/([^/]+)\//u,
     may: [
-      /^contract\/(openapi-types\.d\.ts|src\/(forms|limits|pages)\.ts)$/u,
+      /^contract\/(openapi-types\.d\.ts|src\/(clean-text|file-names|forms|limits|pages)\.ts)$/u,
       /^web\/src\/(ui|api|app|styles)\//u,
       /^web\/src\/features\/OWN\//u,
     ],
   },
   { from: /^web\/src\/ui\//u, may: [/^web\/src\/(ui|styles|api)\/|^web\/src\/app\/messages\.ts$/u] },
-  { from: /^web\//u, may: [/^web\//u, /^contract\/(openapi-types\.d\.ts|src\/(forms|limits|pages)\.ts)$/u] },
+  {
+    from: /^web\//u,
+    may: [
+      /^web\//u,
+      /^contract\/(openapi-types\.d\.ts|src\/(clean-text|file-names|forms|limits|pages)\.ts)$/u,
+    ],
+  },
 ];
 
 type Import = { target: string; isType: boolean };

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { cleanText } from './clean-text.ts';
 import { moment } from './moment.ts';
 import { defineRoute, idParams, json, jsonBody, noContent, tokenScopes } from './route.ts';
-import { cleanText } from './text.ts';
 
 const tokenSchema = z
   .object({

@@ -1,5 +1,5 @@
+import { typeOfFileName, type UploadType } from '@vitrine/contract/file-names.ts';
 import { maxUploadBytes, uploadTypes } from '@vitrine/contract/limits.ts';
-import { typesByExtension, type UploadType } from './accepted-files.ts';
 import type { UploadReason } from './upload-fault.ts';
 
 export type FileFacts = Pick<File, 'name' | 'type' | 'size'>;
@@ -16,5 +16,5 @@ export function checkFile(file: FileFacts): CheckedFile {
 
 function typeOf({ name, type }: FileFacts): UploadType | undefined {
   const announced = uploadTypes.find((known) => known === type.toLowerCase());
-  return announced ?? typesByExtension[name.split('.').at(-1)?.toLowerCase() ?? ''];
+  return announced ?? typeOfFileName(name);
 }

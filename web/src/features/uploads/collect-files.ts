@@ -1,30 +1,41 @@
+import { comparePaths, isFolderJunk } from '@vitrine/contract/file-names.ts';
 import type { DroppedEntry } from './use-file-drop.ts';
 
-/** The files, and those in folders and the folders in them. What cannot be read is passed over. */
+/**
+ * The files among the entries and in their folders, without the junk of systems and programs. What cannot be read is left
+ * out. Entries keep their order; the content of a folder comes in the order of its paths.
+ */
 export async function collectFiles(entries: readonly DroppedEntry[]): Promise<File[]> {
   const files: File[] = [];
   for (const entry of entries) {
+    if (isFolderJunk(entry.name)) continue;
     if (entry instanceof File) files.push(entry);
     else files.push(...(await filesOf(entry).catch(() => [])));
   }
-  return files.filter(isMeant);
+  return inOrderOfPaths(files.filter(isOutsideJunkFolders));
 }
 
-/** Folders hold files of the system's own beside the photos. */
-export const isMeant = ({ name }: Pick<File, 'name'>) => !name.startsWith('.') && name !== 'Thumbs.db';
+/* Set by the dialog for a folder alone; the first name in it is the folder that was chosen. */
+const foldersOf = ({ webkitRelativePath = '' }: File) => webkitRelativePath.split('/').slice(1, -1);
+const isOutsideJunkFolders = (file: File) => !foldersOf(file).some(isFolderJunk);
+
+function inOrderOfPaths(files: File[]): File[] {
+  if (files.some(({ webkitRelativePath }) => !webkitRelativePath)) return files;
+  return files.sort((a, b) => comparePaths(a.webkitRelativePath, b.webkitRelativePath));
+}
 
 async function filesOf(entry: FileSystemEntry): Promise<File[]> {
   if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))];
   if (!isFolder(entry)) return [];
   const reader = entry.createReader();
-  const files: File[] = [];
+  const found: FileSystemEntry[] = [];
   for (;;) {
-    // A folder is told in pieces of a hundred; the last one is empty.
+    // The browser lists a folder in pieces of a hundred; the last piece is empty.
     const piece = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );
-    if (piece.length === 0) return files;
-    files.push(...(await collectFiles(piece)));
+    if (piece.length === 0) return collectFiles(found.sort((a, b) => comparePaths(a.name, b.name)));
+    found.push(...piece);
   }
 }
 

@@ -1,5 +1,5 @@
+import type { UploadType } from '@vitrine/contract/file-names.ts';
 import type { Photo } from '../../api/types.ts';
-import type { UploadType } from './accepted-files.ts';
 import { UploadFault } from './upload-fault.ts';
 import type { UploadState } from './upload-item.ts';
 
