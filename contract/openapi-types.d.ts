@@ -832,7 +832,8 @@ export interface components {
             animated: boolean;
             /** @description How long the original is. */
             bytes: number;
-            fileName: string;
+            /** @description The name of the uploaded file, for its owner; null for everybody else. */
+            fileName: string | null;
             /** @description A picture of some 25 bytes to show meanwhile, in base64: https://evanw.github.io/thumbhash/ */
             thumbhash: string | null;
             /**

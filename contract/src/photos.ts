@@ -76,7 +76,10 @@ export const photoSchema = z
       .describe('What the original is, by its bytes.'),
     animated: z.boolean(),
     bytes: z.number().int().describe('How long the original is.'),
-    fileName: z.string(),
+    fileName: z
+      .string()
+      .nullable()
+      .describe('The name of the uploaded file, for its owner; null for everybody else.'),
     thumbhash: z
       .string()
       .nullable()

@@ -29,6 +29,9 @@ export const canDownloadOriginal = (viewer: Viewer, photo: Photo, owner: Account
 /** The file as it was uploaded, private metadata included. */
 export const canHaveExactOriginal = (viewer: Viewer, photo: Photo) => owns(viewer, photo);
 
+/** People name files after people and locations. */
+export const canSeeFileName = (viewer: Viewer, photo: Photo) => owns(viewer, photo);
+
 export const canHidePhoto = (viewer: Viewer) => viewer?.role === 'admin';
 
 export const canSeePlace = (viewer: Viewer, photo: Photo) => owns(viewer, photo) || photo.showPlace;

@@ -1,4 +1,10 @@
-import { canDownloadOriginal, canHaveExactOriginal, type Viewer } from '../../domain/access.ts';
+import {
+  canDownloadOriginal,
+  canHaveExactOriginal,
+  canSeeFileName,
+  type Viewer,
+} from '../../domain/access.ts';
+import type { Account } from '../../domain/account.ts';
 import { originalKey, renditionKey, sharedKey } from '../../domain/blob-keys.ts';
 import { downloadName } from '../../domain/download-name.ts';
 import { notFound } from '../../domain/errors.ts';
@@ -12,11 +18,14 @@ import { storeSharedTwin } from './store-shared-twin.ts';
 /* Addresses are the same within a window, so that they can be cached, and hold for at least one more. */
 const window = minutes(5);
 
+/* File systems take 255 bytes; the longest titles have more. */
+const maxNameLength = 60;
+
 type Needs = Pick<Ports, 'photos' | 'accounts' | 'blobs' | 'images' | 'scratch' | 'clock'>;
 
 /**
  * A pre-signed address of the original or of the rendition of that width. The owner gets the file as it was uploaded;
- * others get its twin without private metadata.
+ * others get its twin without private metadata, named after the title.
  */
 export async function addressDownload(
   ports: Needs,
@@ -28,23 +37,35 @@ export async function addressDownload(
   const { picture } = photo;
   if (!picture || !canDownloadOriginal(viewer, photo, owner)) throw notFound('download');
   const expiresAt = (Math.floor(ports.clock.now() / window) + 2) * window;
-  if (size !== 'original') return addressRendition(ports, photo, picture, size, expiresAt);
+  const shownName = canSeeFileName(viewer, photo) ? photo.fileName : publicName(photo, owner);
+  if (size !== 'original') return addressRendition(ports, { photo, picture, shownName }, size, expiresAt);
   if (!canHaveExactOriginal(viewer, photo)) await storeSharedTwin(ports, photo, picture.format);
   return ports.blobs.presignGet({
     key: canHaveExactOriginal(viewer, photo) ? originalKey(id) : sharedKey(id),
     expiresAt,
     contentType: `image/${picture.format}`,
-    downloadName: downloadName(photo.fileName, picture.format),
+    downloadName: downloadName(shownName, picture.format),
   });
 }
 
-function addressRendition(ports: Needs, photo: Photo, picture: Picture, width: number, expiresAt: number) {
+const publicName = ({ title }: Photo, { displayName }: Account) =>
+  shorten(title || `Photo by ${displayName}`);
+const shorten = (name: string) => [...name].slice(0, maxNameLength).join('');
+
+type Shown = { photo: Photo; picture: Picture; shownName: string };
+
+function addressRendition(
+  ports: Needs,
+  { photo, picture, shownName }: Shown,
+  width: number,
+  expiresAt: number,
+) {
   const rendition = picture.renditions.find((candidate) => candidate.width === width);
   if (!rendition) throw notFound('size');
   return ports.blobs.presignGet({
     key: renditionKey(photo.id, picture.revision, rendition),
     expiresAt,
     contentType: `image/${rendition.format}`,
-    downloadName: downloadName(photo.fileName, rendition.format, `-${width}`),
+    downloadName: downloadName(shownName, rendition.format, `-${width}`),
   });
 }

@@ -4,6 +4,7 @@ import {
   canDownloadOriginal,
   canEditPhoto,
   canHidePhoto,
+  canSeeFileName,
   canSeePlace,
   type Viewer,
 } from '../../domain/access.ts';
@@ -86,7 +87,7 @@ function presentPhoto(
     format: picture?.format ?? null,
     animated: picture?.animated ?? false,
     bytes: photo.bytes,
-    fileName: photo.fileName,
+    fileName: canSeeFileName(viewer, photo) ? photo.fileName : null,
     thumbhash: picture?.thumbhash ?? null,
     color: picture?.color ?? null,
     renditions:

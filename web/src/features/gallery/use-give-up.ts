@@ -16,7 +16,9 @@ export function useGiveUp() {
     mutationFn: ({ id }: Photo) => answer(api.DELETE('/uploads/{id}', { params: { path: { id } } })),
     onMutate: ({ id }) => removePhotosFromCache(client, new Set([id])),
     onSuccess: (_answer, { fileName, status }) =>
-      toast({ text: galleryMessages.gallery[status === 'rejected' ? 'dismissed' : 'gaveUp'](fileName) }),
+      toast({
+        text: galleryMessages.gallery[status === 'rejected' ? 'dismissed' : 'gaveUp'](fileName ?? ''),
+      }),
     onError: (error, _photo, rollback) => {
       // Gone already is what was wanted.
       if (error instanceof ApiProblem && error.status === 404) return;

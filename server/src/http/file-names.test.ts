@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { makeAdmin } from '../features/administration/make-admin.ts';
+import { type Gallery, startGallery } from '../testing/gallery.ts';
+import type { Person } from '../testing/person.ts';
+import { makeJpeg } from '../testing/pictures.ts';
+
+const secretName = 'divorce lawyer Ann Example.jpg';
+
+describe('the name of an uploaded file is for its owner alone', () => {
+  let gallery: Gallery;
+  let owner: Person;
+  let others: Record<string, Person>;
+  let untitled: string;
+  let titled: string;
+  let albumId: string;
+
+  before(async () => {
+    gallery = await startGallery();
+    owner = await gallery.member('painter');
+    await owner.patch('/me', { displayName: 'Paula Painter' });
+    const admin = await gallery.member('boss');
+    await makeAdmin(gallery.ports, 'boss');
+    others = { visitor: gallery.visitor(), member: await gallery.member('reader'), admin };
+    albumId = (await owner.post('/albums', { title: 'Walks', visibility: 'public' })).body.id;
+    const details = { fileName: secretName, visibility: 'public', tags: ['sea'], albumId };
+    untitled = (await owner.upload(await makeJpeg({ hue: 10 }), details)).id;
+    titled = (await owner.upload(await makeJpeg({ hue: 20 }), { ...details, title: 'Harbour a/b' })).id;
+    await gallery.work();
+    for (const person of Object.values(others)) await person.put(`/photos/${titled}/like`);
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  const savedAs = async (person: Person, path: string) => {
+    const location = (await person.get(path)).headers.get('location') ?? '';
+    const file = await gallery.fetch(location);
+    await file.arrayBuffer();
+    assert.ok(!decodeURIComponent(location).includes('Example'), location);
+    return decodeURIComponent((file.headers.get('content-disposition') ?? '').replace(/.*''/u, ''));
+  };
+
+  it('shows it to the owner, in lists and as the name of downloads', async () => {
+    assert.equal((await owner.get(`/photos/${untitled}`)).body.fileName, secretName);
+    assert.equal((await owner.get('/me/photos')).body.items[0].fileName, secretName);
+    const location = (await owner.get(`/photos/${untitled}/download`)).headers.get('location') ?? '';
+    const file = await gallery.fetch(location);
+    await file.arrayBuffer();
+    assert.ok(decodeURIComponent(file.headers.get('content-disposition') ?? '').includes(secretName));
+  });
+
+  it('keeps it from visitors, members and admins in every answer that shows the photo', async () => {
+    for (const [who, person] of Object.entries(others))
+      for (const path of [
+        `/photos/${untitled}`,
+        '/photos',
+        '/photos?tag=sea',
+        '/users/painter/photos',
+        '/users/painter/albums',
+        `/albums/${albumId}`,
+        `/albums/${albumId}/photos`,
+        ...(who === 'visitor' ? [] : ['/me/likes']),
+      ]) {
+        const { status, body } = await person.get(path);
+        assert.equal(status, 200, path);
+        assert.ok(!JSON.stringify(body).includes('Example'), `${who} reads it at ${path}`);
+        const [photo] = body.items ?? [body];
+        if ('likeCount' in photo) assert.equal(photo.fileName, null, `${who} at ${path}`);
+      }
+  });
+
+  it('names the downloads of others after the title, or else after the owner', async () => {
+    for (const person of Object.values(others))
+      for (const [size, suffix] of [
+        ['original', ''],
+        ['640', '-640'],
+      ]) {
+        const extension = size === 'original' ? 'jpg' : 'webp';
+        assert.equal(
+          await savedAs(person, `/photos/${untitled}/download?size=${size}`),
+          `Photo by Paula Painter${suffix}.${extension}`,
+        );
+        assert.equal(
+          await savedAs(person, `/photos/${titled}/download?size=${size}`),
+          `Harbour a_b${suffix}.${extension}`,
+        );
+      }
+  });
+});
