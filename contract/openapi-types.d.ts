@@ -44,7 +44,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change the password; ends every other session */
+        /** Change the password; ends every other session and every personal access token */
         put: operations["changePassword"];
         post?: never;
         delete?: never;
@@ -241,7 +241,10 @@ export interface paths {
         /** Personal access tokens */
         get: operations["listTokens"];
         put?: never;
-        /** Make a personal access token; its secret is shown this once */
+        /**
+         * Make a personal access token; its secret is shown this once
+         * @description Needs the password, and a mail tells the owner.
+         */
         post: operations["createToken"];
         delete?: never;
         options?: never;
@@ -1397,6 +1400,11 @@ export interface operations {
                 "application/json": {
                     password: string;
                     newPassword: string;
+                    /**
+                     * @description Whether personal access tokens keep working. They open the account without a password.
+                     * @default false
+                     */
+                    keepTokens?: boolean;
                 };
             };
         };
@@ -2628,6 +2636,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    password: string;
                     name: string;
                     scopes: ("read" | "write")[];
                     /** @default 90 */
@@ -2657,7 +2666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: You are not logged in */
+            /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: The name or the password is wrong */
             401: {
                 headers: {
                     [name: string]: unknown;

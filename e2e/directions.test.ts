@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createMember } from './api-client.ts';
+import { createMember, password } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { uploadPhotos } from './furnish.ts';
 import { createPerson } from './person.ts';
@@ -41,7 +41,12 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
     await owner.call('POST', `/albums/${albumId}/photos`, { photoIds: [id] });
     const file = { contentType: 'image/jpeg', bytes: 9000, sha256: 'a'.repeat(64) };
     await owner.call('POST', '/uploads', { ...file, fileName: 'תמונה-7.jpg' });
-    await owner.call('POST', '/me/tokens', { name: 'סקריפט 8', scopes: ['read'], expiresInDays: 7 });
+    await owner.call('POST', '/me/tokens', {
+      password,
+      name: 'סקריפט 8',
+      scopes: ['read'],
+      expiresInDays: 7,
+    });
 
     await using person = await createPerson(browser, vitrine, 'directions', { member: owner });
     const { page, main, banner, photos } = person;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
-import { createMember, waitFor } from './api-client.ts';
+import { createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
 import { type Furnished, furnish } from './furnish.ts';
 import { openScene } from './scene.ts';
@@ -80,7 +80,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
   it('goes to the list that something is revoked from, so that pressing on revokes nothing more', async () => {
     const member = await createMember(scene.vitrine, 'mary');
     for (const name of ['first', 'second', 'third'])
-      await member.call('POST', '/me/tokens', { name, scopes: ['read'], expiresInDays: 7 });
+      await member.call('POST', '/me/tokens', { password, name, scopes: ['read'], expiresInDays: 7 });
     await using person = await sitDown(member);
     const { page, main } = person;
     await person.open('/settings');

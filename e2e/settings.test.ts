@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Client, createMember } from './api-client.ts';
+import { type Client, createMember, password } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
 import { openScene } from './scene.ts';
 
@@ -30,7 +30,7 @@ describe('the settings', { skip: missingBrowser() }, () => {
 
   it('take away what was revoked, and that alone, where another could not be', async () => {
     for (const name of ['backup', 'script'])
-      await member.call('POST', '/me/tokens', { name, scopes: ['read'], expiresInDays: 1 });
+      await member.call('POST', '/me/tokens', { password, name, scopes: ['read'], expiresInDays: 1 });
     await using person = await scene.sitDown({ member });
     const { page, main } = person;
     const tokens = main.getByRole('list', { name: 'Access tokens' }).getByRole('listitem');

@@ -186,8 +186,19 @@ export const changePassword = defineRoute({
   method: 'put',
   path: '/me/password',
   access: 'session',
-  summary: 'Change the password; ends every other session',
-  request: { body: jsonBody(z.object({ password: passwordField, newPassword: newPasswordField })) },
+  summary: 'Change the password; ends every other session and every personal access token',
+  request: {
+    body: jsonBody(
+      z.object({
+        password: passwordField,
+        newPassword: newPasswordField,
+        keepTokens: z
+          .boolean()
+          .default(false)
+          .describe('Whether personal access tokens keep working. They open the account without a password.'),
+      }),
+    ),
+  },
   responses: { 204: noContent('Changed') },
   problems: ['wrong-credentials'],
 });

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { passwordField } from './accounts.ts';
 import { cleanText } from './clean-text.ts';
 import { moment } from './moment.ts';
 import { defineRoute, idParams, json, jsonBody, noContent, tokenScopes } from './route.ts';
@@ -27,9 +28,11 @@ export const createToken = defineRoute({
   path: '/me/tokens',
   access: 'session',
   summary: 'Make a personal access token; its secret is shown this once',
+  description: 'Needs the password, and a mail tells the owner.',
   request: {
     body: jsonBody(
       z.object({
+        password: passwordField,
         name: z
           .string()
           .max(100)
@@ -42,7 +45,7 @@ export const createToken = defineRoute({
     ),
   },
   responses: { 201: json(z.object({ token: tokenSchema, secret: z.string() }), 'Made') },
-  problems: ['quota-exceeded'],
+  problems: ['wrong-credentials', 'quota-exceeded'],
 });
 
 export const revokeToken = defineRoute({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { describeDevice } from './session.ts';
+import { describeDevice, sessionEnd } from './session.ts';
+import { days } from './time.ts';
 
 describe('the device of a session', () => {
   for (const [agent, device] of [
@@ -30,4 +31,14 @@ describe('the device of a session', () => {
     it(`is ${device} for ${agent}`, () => {
       assert.equal(describeDevice(agent), device);
     });
+});
+
+describe('the end of a session', () => {
+  const createdAt = days(20_000);
+  const inDays = (count: number) =>
+    (sessionEnd({ createdAt }, createdAt + days(count)) - createdAt) / days(1);
+
+  it('moves on with each use, and comes half a year after the log-in however often it is used', () => {
+    assert.deepEqual([0, 10, 149, 160, 180].map(inDays), [30, 40, 179, 180, 180]);
+  });
 });

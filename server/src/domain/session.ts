@@ -12,8 +12,14 @@ export type Session = {
   expiresAt: Timestamp;
 };
 
-/** Since it was last used. */
-export const sessionLifetime = days(30);
+/** A session ends so long after its last use. */
+export const idleLifetime = days(30);
+/** A session ends so long after its log-in, however often it is used. */
+const wholeLifetime = days(180);
+
+/** The end of a session that is used now. */
+export const sessionEnd = ({ createdAt }: Pick<Session, 'createdAt'>, now: Timestamp): Timestamp =>
+  Math.min(now + idleLifetime, createdAt + wholeLifetime);
 
 /* In this order: those further down are named by those above them, too. */
 const browsers: readonly [sign: RegExp, name: string][] = [

@@ -222,7 +222,9 @@ describe('vitrine upload', () => {
 
   it('takes a personal access token from the environment', async () => {
     await picture('one.jpg');
-    const { secret } = await bodyOf(call('POST', '/me/tokens', { name: 'test', scopes: ['read', 'write'] }));
+    const { secret } = await bodyOf(
+      call('POST', '/me/tokens', { password, name: 'test', scopes: ['read', 'write'] }),
+    );
     const settings = { VITRINE_TOKEN: secret, VITRINE_PUBLIC_URL: server.url };
     const { code, stderr } = await client.run(['upload', folder], { settings });
     assert.equal(code, 0, stderr);

@@ -17,6 +17,7 @@ import { addMedia, rememberRenditions } from './media.ts';
 import type { Metrics } from './metrics.ts';
 import { nameRequest } from './name-request.ts';
 import { addPages, type PageRenderer } from './pages.ts';
+import { takePasswordTurns } from './password-turns.ts';
 import { answerProblem } from './problems.ts';
 import { refuseForeignOrigin } from './refuse-foreign-origin.ts';
 import { refuseStrangeHost } from './refuse-strange-host.ts';
@@ -89,6 +90,7 @@ export function createApp(options: AppOptions): App {
   app.use(`${apiBase}/*`, limitAttempts(ports, options.addressOf));
   app.use(`${apiBase}/*`, authenticate(ports, cookies));
   limitMembers(app, ports);
+  takePasswordTurns(app, options.addressOf);
   app.route(apiBase, createApi({ ports, cookies, quotaBytes, isStreaming }));
   addApiDocs(app);
   if (options.web) {

@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { mayAct } from '../domain/account.ts';
 import { AppError } from '../domain/errors.ts';
-import { sessionLifetime } from '../domain/session.ts';
+import { idleLifetime } from '../domain/session.ts';
 import { authenticateSession } from '../features/sessions/authenticate-session.ts';
 import { authenticateBearer } from '../features/tokens/authenticate-bearer.ts';
 import type { Ports } from '../ports/index.ts';
@@ -24,7 +24,7 @@ export function createSessionCookies(publicUrl: string): SessionCookies {
   const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure } as const;
   return {
     read: (c) => getCookie(c, name),
-    write: (c, secret) => setCookie(c, name, secret, { ...options, maxAge: sessionLifetime / 1000 }),
+    write: (c, secret) => setCookie(c, name, secret, { ...options, maxAge: idleLifetime / 1000 }),
     clear: (c) => deleteCookie(c, name, options),
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
+import { type Gallery, password, startGallery } from '../testing/gallery.ts';
 import type { Person } from '../testing/person.ts';
 import { makeJpeg } from '../testing/pictures.ts';
 
@@ -33,7 +33,7 @@ describe('a request that names the account that it is meant for', () => {
 
   it('is what it was where it names none, or brings a token', async () => {
     assert.equal((await emptyTrash(ada)).ok, true);
-    const { secret } = (await ada.post('/me/tokens', { name: 'script', scopes: ['write'] })).body;
+    const { secret } = (await ada.post('/me/tokens', { password, name: 'script', scopes: ['write'] })).body;
     const headers = { authorization: `Bearer ${secret}`, 'vitrine-account': await idOf(bob) };
     assert.equal((await gallery.fetch(`${apiBase}/me/trash`, { method: 'DELETE', headers })).ok, true);
   });

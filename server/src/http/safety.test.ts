@@ -282,7 +282,7 @@ describe('safety', () => {
     const longestWaits: [number, (person: Person, count: number) => Promise<Answer>][] = [
       [60, (person, count) => person.post('/uploads', announced(count))],
       [3600, (person) => person.post('/albums', { title: 'Another' })],
-      [3600, (person) => person.post('/me/tokens', { name: 'script', scopes: ['read'] })],
+      [3600, (person) => person.post('/me/tokens', { password, name: 'script', scopes: ['read'] })],
       [3600, (person) => person.put(`/photos/${photoId}/like`)],
     ];
     for (const [longestWait, make] of longestWaits) {

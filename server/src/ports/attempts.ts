@@ -12,6 +12,8 @@ export interface AttemptStore {
    * many that ask at once no more than the limit get one. A key has at most 200 characters.
    */
   take(request: { key: string; limit: number; window: number; now: Timestamp }): Promise<AttemptOutcome>;
+  /** Gives one attempt of the present window back. Nothing happens if none was taken or the window is over. */
+  giveBack(key: string, now: Timestamp): Promise<void>;
   /** Gives all attempts back. */
   reset(key: string): Promise<void>;
   removeExpired(now: Timestamp): Promise<void>;

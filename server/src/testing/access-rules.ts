@@ -105,7 +105,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /me/sessions': anybody('200'),
   'DELETE /me/sessions/{id}': on('session')('204', { owner: ['present'] }),
   'GET /me/tokens': anybody('200'),
-  'POST /me/tokens': anybody('201', () => ({ name: 'script', scopes: ['read'] })),
+  'POST /me/tokens': anybody('401 wrong-credentials', () => ({ ...wrong, name: 'script', scopes: ['read'] })),
   'DELETE /me/tokens/{id}': on('token')('204', { owner: ['present'] }),
   'GET /me/photos': anybody('200'),
   'GET /me/albums': anybody('200'),

@@ -1,13 +1,16 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import styles from './choice.module.css';
 
-type CheckboxProps = Omit<ComponentProps<'input'>, 'type' | 'id'> & { label: ReactNode };
+type CheckboxProps = Omit<ComponentProps<'input'>, 'type' | 'id'> & { label: ReactNode; hint?: ReactNode };
 
-export function Checkbox({ label, ...input }: CheckboxProps) {
+export function Checkbox({ label, hint, ...input }: CheckboxProps) {
   return (
     <label className={styles.row}>
       <input type="checkbox" className={styles.box} {...input} />
-      <span>{label}</span>
+      <span>
+        {label}
+        {hint && <span className={styles.hint}>{hint}</span>}
+      </span>
     </label>
   );
 }

@@ -51,6 +51,11 @@ export function createDynamoAttempts(table: Table): AttemptStore {
   return {
     take: (request) => table.oneAtATime(windowKey(request.key), () => takeOnce(request)),
 
+    async giveBack(key, now) {
+      const isTaken = when('#expiresAt > :now AND #taken > :none', { now, none: 0 });
+      await table.write(update(windowKey(key), { add: { taken: -1 } }, isTaken));
+    },
+
     async reset(key) {
       await table.write(remove(windowKey(key)));
     },

@@ -60,6 +60,16 @@ export function createSqlAttempts({ kysely }: Database): AttemptStore {
   return {
     take: (request) => untilUncontested(() => takeOnce(request)),
 
+    async giveBack(key, now) {
+      await kysely
+        .updateTable('attempts')
+        .set((column) => ({ count: column('count', '-', 1) }))
+        .where('bucket', '=', key)
+        .where('expires_at', '>', now)
+        .where('count', '>', 0)
+        .execute();
+    },
+
     async reset(key) {
       await kysely.deleteFrom('attempts').where('bucket', '=', key).execute();
     },

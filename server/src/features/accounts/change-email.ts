@@ -17,11 +17,18 @@ export async function startEmailChange(
   account: Account,
   { password, email }: { password: string; email: string },
 ): Promise<void> {
-  await checkPassword(ports, account, password);
-  // Also where other letters are capitals: whoever is mailed there is the same.
+  // The same mailbox, also if some letters are capitals.
   if (emailKey(email) === emailKey(account.email))
     throw invalidField('email', 'This is your address already');
-  await takeAttempt(ports, `email-change ${account.id}`, mailsToOthers);
+  const key = `email-change ${account.id}`;
+  await takeAttempt(ports, key, mailsToOthers);
+  try {
+    await checkPassword(ports, account, password);
+  } catch (error) {
+    // Nothing is mailed.
+    await ports.attempts.giveBack(key, ports.clock.now());
+    throw error;
+  }
   const holder = await ports.accounts.findByEmail(email);
   if (holder) throw takenEmail();
   await ports.identity.startEmailChange(account, email);

@@ -5,15 +5,27 @@ import { checkPassword } from '../guards/check-password.ts';
 import { endSessions } from '../steps/end-sessions.ts';
 import { tellPasswordChanged } from './tell-credentials-changed.ts';
 
-/** Ends every other session. */
+export type PasswordChange = {
+  password: string;
+  newPassword: string;
+  /** Whether personal access tokens, which open the account too, keep working. */
+  keepTokens: boolean;
+};
+
+/** Ends every other session and, unless they are kept, every personal access token. */
 export async function changePassword(
-  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'attempts' | 'jobs' | 'secrets' | 'clock'>,
+  ports: Pick<
+    Ports,
+    'accounts' | 'identity' | 'sessions' | 'tokens' | 'attempts' | 'jobs' | 'secrets' | 'clock'
+  >,
   account: Account,
   sessionId: SessionId,
-  { password, newPassword }: { password: string; newPassword: string },
+  { password, newPassword, keepTokens }: PasswordChange,
 ): Promise<void> {
   await checkPassword(ports, account, password);
   await ports.identity.changePassword(account, password, newPassword);
   await endSessions(ports, account.id, sessionId);
-  await tellPasswordChanged(ports, account);
+  if (!keepTokens) await ports.tokens.removeAll(account.id);
+  const kept = await ports.tokens.listByAccount(account.id, ports.clock.now());
+  await tellPasswordChanged(ports, account, kept.length);
 }

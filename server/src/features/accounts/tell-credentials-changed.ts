@@ -4,15 +4,15 @@ import { enqueueMail } from '../steps/enqueue-mail.ts';
 
 type Needs = Pick<Ports, 'jobs' | 'secrets' | 'clock'>;
 
-/** Tells the holder of an account, who may not be the one that did it. */
-export const tellPasswordChanged = (ports: Needs, account: Account): Promise<void> =>
+/** Mails the holder of an account, who may not be the person that did it. */
+export const tellPasswordChanged = (ports: Needs, account: Account, keptTokens = 0): Promise<void> =>
   enqueueMail(ports, {
     id: `password-changed:${account.id}:${ports.clock.now()}`,
     to: account.email,
     subject: 'Your Vitrine password was changed',
     paragraphs: [
       `Hello ${account.displayName},`,
-      'the password of your account was changed, and it is logged out everywhere else.',
+      `The password of your account was changed. Every other session has ended. ${tokensText(keptTokens)}`,
       'If that was not you, set a new password from the log-in page at once.',
     ],
   });
@@ -29,3 +29,10 @@ export const tellEmailChanged = (ports: Needs, before: Account): Promise<void> =
       'If that was not you, tell whoever runs this gallery: they can give the account back to you.',
     ],
   });
+
+const tokensText = (kept: number) => {
+  if (kept === 0) return 'No personal access token works any more.';
+  const tokens =
+    kept === 1 ? 'One personal access token still works' : `${kept} personal access tokens still work`;
+  return `${tokens}: see Settings if you do not recognise them.`;
+};

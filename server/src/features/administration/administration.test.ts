@@ -76,8 +76,9 @@ describe('administration', () => {
 
   it('gives an account back from whoever took it', async () => {
     const intruder = await gallery.member('ada');
-    const { secret } = (await intruder.post('/me/tokens', { name: 'script', scopes: ['read', 'write'] }))
-      .body;
+    const { secret } = (
+      await intruder.post('/me/tokens', { password, name: 'script', scopes: ['read', 'write'] })
+    ).body;
     const taken = 'taken@example.com';
     await intruder.put('/me/email', { password, email: taken });
     await gallery.work();

@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account.ts';
-import { type Session, sessionLifetime } from '../../domain/session.ts';
+import { type Session, sessionEnd } from '../../domain/session.ts';
 import { hours } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 
@@ -8,8 +8,8 @@ import type { Ports } from '../../ports/index.ts';
 const renewalInterval = hours(1);
 
 /**
- * Whose session a cookie's secret is; absent where there is none, the account is gone, or nobody vouches for it. Where the session was renewed
- * its cookie has to be, too.
+ * Resolves a session cookie's secret. Returns `undefined` if the session or the account is gone, or the identity provider
+ * no longer accepts the account. A renewed session needs a renewed cookie.
  */
 export async function authenticateSession(
   ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'secrets' | 'clock'>,
@@ -18,11 +18,12 @@ export async function authenticateSession(
   const now = ports.clock.now();
   const session = await ports.sessions.findByDigest(ports.secrets.digest(secret), now);
   const account = session && (await ports.accounts.find(session.accountId));
-  if (!session || !account) return undefined;
+  // Earlier versions renewed sessions without end.
+  if (!session || !account || sessionEnd(session, now) <= now) return undefined;
   const isRenewed = now - session.lastSeenAt > renewalInterval;
   if (isRenewed) {
     // Renewed first, so that of many requests one asks.
-    await ports.sessions.renew(session.id, { lastSeenAt: now, expiresAt: now + sessionLifetime });
+    await ports.sessions.renew(session.id, { lastSeenAt: now, expiresAt: sessionEnd(session, now) });
     if (!(await ports.identity.vouchesFor(account))) {
       await ports.sessions.remove(account.id, session.id);
       return undefined;

@@ -24,7 +24,11 @@ describe('logging in', () => {
         ...ports.identity,
         async checkPassword(...parameters: Parameters<typeof ports.identity.checkPassword>) {
           const check = await ports.identity.checkPassword(...parameters);
-          await changePassword(ports, account, session.id, { password, newPassword: 'another password' });
+          await changePassword(ports, account, session.id, {
+            password,
+            newPassword: 'another password',
+            keepTokens: false,
+          });
           return check;
         },
       },

@@ -1,9 +1,14 @@
 import type { Account } from '../../domain/account.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import { describeDevice, type Session, sessionLifetime } from '../../domain/session.ts';
+import { describeDevice, type Session, sessionEnd } from '../../domain/session.ts';
+import { hours } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findByLogin } from '../guards/find-by-login.ts';
+import { type Limit, takeAttempt } from '../guards/take-attempt.ts';
+
+/* Only those who know the password use it up: a stranger cannot lock the owner out by it. */
+const successes: Limit = { limit: 100, window: hours(1) };
 
 export type LogIn = {
   login: string;
@@ -15,7 +20,7 @@ export type LogIn = {
 
 /** A new session; `secret` is for the browser's cookie and nowhere kept. */
 export async function logIn(
-  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'secrets' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'attempts' | 'identity' | 'sessions' | 'secrets' | 'clock'>,
   { login, password, userAgent, isGuessing = false }: LogIn,
 ): Promise<{ account: Account; session: Session; secret: string }> {
   const account = isGuessing ? undefined : await findByLogin(ports, login);
@@ -28,6 +33,7 @@ export async function logIn(
       'suspended',
       'This account is suspended. Please write to the people who run this gallery.',
     );
+  await takeAttempt(ports, `log-ins ${account.id}`, successes);
   const now = ports.clock.now();
   const secret = ports.secrets.createToken();
   const session: Session = {
@@ -37,7 +43,7 @@ export async function logIn(
     device: describeDevice(userAgent),
     createdAt: now,
     lastSeenAt: now,
-    expiresAt: now + sessionLifetime,
+    expiresAt: sessionEnd({ createdAt: now }, now),
   };
   await ports.sessions.insert(session);
   // Where the password was changed since it was checked, its sessions were ended without this one.

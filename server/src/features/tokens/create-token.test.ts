@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
 import { setPassword } from '../administration/set-password.ts';
 import { suspendAccount } from '../administration/suspend-account.ts';
 import { createToken } from './create-token.ts';
@@ -12,17 +12,32 @@ describe('making a token', () => {
   });
   after(() => gallery[Symbol.asyncDispose]());
 
-  for (const [name, what, takeBack] of [
+  for (const [name, change, takeBack] of [
     ['ada', 'given another password', () => setPassword(gallery.ports, 'ada', 'another password')],
     ['bea', 'suspended', () => suspendAccount(gallery.ports, 'bea')],
   ] as const)
-    it(`leaves none where the account is ${what} meanwhile`, async () => {
+    it(`leaves none if the account is ${change} meanwhile`, async () => {
       await gallery.member(name);
-      const { accounts, tokens, clock } = gallery.ports;
+      const { accounts, tokens, identity, clock } = gallery.ports;
       const owner = await accounts.findByUsername(name);
       assert.ok(owner);
-      await takeBack();
-      const token = createToken(gallery.ports, owner, { name: 'script', scopes: ['read'], expiresInDays: 1 });
+      const changedMeanwhile = {
+        ...gallery.ports,
+        identity: {
+          ...identity,
+          async checkPassword(...parameters: Parameters<typeof identity.checkPassword>) {
+            const check = await identity.checkPassword(...parameters);
+            await takeBack();
+            return check;
+          },
+        },
+      };
+      const token = createToken(changedMeanwhile, owner, {
+        password,
+        name: 'script',
+        scopes: ['read'],
+        expiresInDays: 1,
+      });
       await assert.rejects(token, { code: 'unauthenticated' });
       assert.deepEqual(await tokens.listByAccount(owner.id, clock.now()), []);
     });

@@ -140,6 +140,42 @@ describeOnPlaces('accounts', (startGallery) => {
     );
   });
 
+  it('ends tokens with the password unless they are kept, and the mail says which', async () => {
+    const person = await gallery.member('annie');
+    const made = { password, name: 'script', scopes: ['read'] };
+    const { secret } = (await person.post('/me/tokens', made)).body;
+    const open = async () =>
+      (await gallery.fetch('/api/v1/me', { headers: { authorization: `Bearer ${secret}` } })).status;
+    const second = 'a second long password';
+    const keep = { password, newPassword: second, keepTokens: true };
+    assert.equal((await person.put('/me/password', keep)).status, 204);
+    assert.equal(await open(), 200);
+    const end = { password: second, newPassword: 'a third long password' };
+    assert.equal((await person.put('/me/password', end)).status, 204);
+    assert.equal(await open(), 401);
+    await gallery.work();
+    const texts = gallery.mails.filter(({ to }) => to === 'annie@example.org').map(({ text }) => text);
+    if (texts.length === 0) return; // The place hands its mails to a server of its own.
+    assert.match(texts.at(-2) ?? '', /One personal access token still works/u);
+    assert.match(texts.at(-1) ?? '', /No personal access token works/u);
+  });
+
+  it('ends the session before when a browser logs in again, and no other one', async () => {
+    const here = await gallery.member('edith');
+    const there = gallery.visitor();
+    await there.post('/session', { login: 'edith', password });
+    const before = here.cookie;
+    assert.equal((await here.post('/session', { login: 'edith', password })).status, 200);
+    assert.notEqual(here.cookie, before);
+    const old = await gallery.fetch('/api/v1/me', { headers: { cookie: before } });
+    assert.equal(old.status, 401);
+    assert.equal((await here.get('/me')).status, 200);
+    assert.equal((await there.get('/me')).status, 200);
+    await gallery.member('frances');
+    await here.post('/session', { login: 'frances', password });
+    assert.equal((await there.get('/me/sessions')).body.items.length, 1, 'also when another account logs in');
+  });
+
   it('takes no code to reset the password that was mailed before the password was changed', async () => {
     const person = await gallery.member('joan');
     await person.post('/accounts/forgot-password', { login: 'joan' });
@@ -156,7 +192,7 @@ describeOnPlaces('accounts', (startGallery) => {
 
   it('ends tokens and event streams with what opened them', async () => {
     const person = await gallery.member('radia');
-    const { secret } = (await person.post('/me/tokens', { name: 'script', scopes: ['read'] })).body;
+    const { secret } = (await person.post('/me/tokens', { password, name: 'script', scopes: ['read'] })).body;
     const stream = await person.fetch('/api/v1/events');
     const reader = stream.body?.getReader();
     await reader?.read();

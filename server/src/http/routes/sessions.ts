@@ -15,6 +15,10 @@ export function addSessionRoutes(api: Api, { ports, cookies, quotaBytes }: ApiOp
       userAgent: c.req.header('user-agent'),
       isGuessing: c.get('isGuessing'),
     });
+    // The browser forgets the session before, so nobody could end it any more.
+    const before = c.get('proof');
+    const holder = c.get('account');
+    if (holder && before?.kind === 'session') await ports.sessions.remove(holder.id, before.sessionId);
     cookies.write(c, secret);
     return c.json({ account: presentAccount(account, quotaBytes) }, 200);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import type { Gallery } from '../../testing/gallery.ts';
+import { type Gallery, password } from '../../testing/gallery.ts';
 import type { Person } from '../../testing/person.ts';
 import { describeOnPlaces } from '../../testing/places.ts';
 
@@ -26,7 +26,7 @@ describeOnPlaces('personal access tokens', (startGallery) => {
       })
     ).status;
   const create = async (scopes: string[]) =>
-    (await owner.post('/me/tokens', { name: 'script', scopes })).body;
+    (await owner.post('/me/tokens', { password, name: 'script', scopes })).body;
 
   it('opens what its scope says and nothing that needs a session', async () => {
     const { secret } = await create(['read']);
@@ -34,6 +34,20 @@ describeOnPlaces('personal access tokens', (startGallery) => {
     assert.equal(await withToken(secret, 'DELETE', '/me/trash'), 403);
     assert.equal(await withToken(secret, 'GET', '/me/tokens'), 403);
     assert.equal(await withToken((await create(['write'])).secret, 'GET', '/me'), 403);
+  });
+
+  it('is made with the password alone, and a mail tells its owner', async () => {
+    for (const given of [undefined, 'not the password']) {
+      const refused = await owner.post('/me/tokens', {
+        password: given,
+        name: 'backdoor',
+        scopes: ['write'],
+      });
+      assert.deepEqual([refused.status, refused.body.errors[0].path], [given ? 401 : 400, 'password']);
+    }
+    await create(['read']);
+    await gallery.work();
+    assert.ok((await gallery.subjectsTo('owner@example.org')).includes('A Vitrine access token was made'));
   });
 
   it('ends when it is revoked, and shows its secret once', async () => {

@@ -6,10 +6,12 @@ import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';
 import { NewPasswordField } from '../../app/new-password-field.tsx';
+import { Checkbox } from '../../ui/choice.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { sessionsKey } from './use-sessions.ts';
+import { tokensQuery } from './use-tokens.ts';
 
 const words = settingsMessages;
 
@@ -17,10 +19,15 @@ export function PasswordForm({ username }: { username: string }) {
   const client = useQueryClient();
   const toast = useToast();
   const [round, setRound] = useState(0);
+  const [endsTokens, setEndsTokens] = useState(true);
   const change = useMutation({
-    mutationFn: (body: { password: string; newPassword: string }) =>
+    mutationFn: (body: { password: string; newPassword: string; keepTokens: boolean }) =>
       answer(api.PUT('/me/password', { body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: sessionsKey }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: sessionsKey }),
+        client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+      ]),
   });
   const { fields, rest } = sortProblem(change.error, ['password', 'newPassword']);
   return (
@@ -32,10 +39,15 @@ export function PasswordForm({ username }: { username: string }) {
       problem={rest}
       onSubmit={(form) =>
         change.mutate(
-          { password: textOf(form, 'password'), newPassword: textOf(form, 'newPassword') },
+          {
+            password: textOf(form, 'password'),
+            newPassword: textOf(form, 'newPassword'),
+            keepTokens: !endsTokens,
+          },
           {
             onSuccess: () => {
-              toast({ text: words.passwordChanged });
+              toast({ text: endsTokens ? words.passwordChanged : words.passwordChangedTokensKept });
+              setEndsTokens(true);
               setRound(round + 1);
             },
           },
@@ -54,6 +66,12 @@ export function PasswordForm({ username }: { username: string }) {
         name="newPassword"
         label={entranceMessages.fields.newPassword}
         error={fields.newPassword}
+      />
+      <Checkbox
+        label={words.endTokens}
+        hint={words.endTokensHint}
+        checked={endsTokens}
+        onChange={(event) => setEndsTokens(event.target.checked)}
       />
     </Form>
   );

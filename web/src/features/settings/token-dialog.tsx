@@ -5,7 +5,7 @@ import { useFormat } from '../../app/use-format.ts';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { textOf } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import styles from './settings.module.css';
 import { TokenSecret } from './token-secret.tsx';
 import { type TokenScope, useCreateToken } from './use-tokens.ts';
@@ -19,7 +19,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
   const format = useFormat();
   const [name, setName] = useState('');
   const [scope, setScope] = useState<TokenScope>('read');
-  const { fields, rest } = sortProblem(create.error, ['name']);
+  const { fields, rest } = sortProblem(create.error, ['name', 'password']);
   if (create.data) return <TokenSecret secret={create.data.secret} onClose={onClose} />;
   return (
     <FormDialog
@@ -30,6 +30,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
       problem={rest}
       onSubmit={(form) =>
         create.mutate({
+          password: textOf(form, 'password'),
           name,
           scopes: scope === 'write' ? ['read', 'write'] : ['read'],
           expiresInDays: Number(textOf(form, 'days')),
@@ -64,6 +65,12 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
           ))}
         </select>
       </label>
+      <PasswordField
+        name="password"
+        label={words.currentPassword}
+        autoComplete="current-password"
+        error={fields.password}
+      />
     </FormDialog>
   );
 }

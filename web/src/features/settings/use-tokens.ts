@@ -3,7 +3,7 @@ import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 
 export type TokenScope = 'read' | 'write';
-export type NewToken = { name: string; scopes: TokenScope[]; expiresInDays: number };
+export type NewToken = { password: string; name: string; scopes: TokenScope[]; expiresInDays: number };
 
 export const tokensQuery = queryOptions({
   queryKey: ['/me/tokens'],

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { apiBase } from '@vitrine/contract/api.ts';
+import { type Gallery, password, startGallery } from '../testing/gallery.ts';
+import { operations } from '../testing/operations.ts';
+import type { Person } from '../testing/person.ts';
+import { passwordRoutes } from './password-turns.ts';
+
+type Check = Gallery['ports']['identity']['checkPassword'];
+
+describe('checking passwords', () => {
+  let gallery: Gallery;
+  let mallory: Person;
+  before(async () => {
+    gallery = await startGallery();
+    for (const name of ['ada', 'eve']) await gallery.member(name);
+    mallory = await gallery.member('mallory');
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  it('takes turns at every route that is given a password', () => {
+    const given = operations.filter(({ body }) =>
+      ['password', 'newPassword'].some((field) => body?.properties?.[field] !== undefined),
+    );
+    const names: string[] = [...passwordRoutes.logIn, ...passwordRoutes.other];
+    assert.deepEqual(
+      given.map(({ name }) => name).filter((name) => !names.includes(name)),
+      [],
+    );
+  });
+
+  /* The gallery with a check that waits for as long as the test wants; requests say which network they come from. */
+  function holdChecks(isHeld: (username: string | undefined) => boolean) {
+    const checked: (string | undefined)[] = [];
+    const gate = Promise.withResolvers<void>();
+    const { identity } = gallery.ports;
+    const checkPassword: Check = async (account, given) => {
+      checked.push(account?.username);
+      if (isHeld(account?.username)) await gate.promise;
+      return identity.checkPassword(account, given);
+    };
+    const app = gallery.appWith({
+      addressOf: (c) => c.req.header('x-test-network'),
+      ports: { ...gallery.ports, identity: { ...identity, checkPassword } },
+    });
+    const send = async (method: string, path: string, body: object, network: string, cookie = '') => {
+      const headers = { 'content-type': 'application/json', 'x-test-network': network, cookie };
+      const response = await app.request(apiBase + path, { method, headers, body: JSON.stringify(body) });
+      return response.status;
+    };
+    return {
+      checked,
+      open: () => gate.resolve(),
+      logIn: (login: string, network: string) => send('POST', '/session', { login, password }, network),
+      changeEmail: (person: Person, email: string) =>
+        send('PUT', '/me/email', { email, password }, '192.0.2.1', person.cookie),
+    };
+  }
+
+  it('keeps a flood of right passwords of one member from delaying anybody who logs in', async () => {
+    const checks = holdChecks((name) => name === 'mallory');
+    const flood = Array.from({ length: 10 }, (_, count) =>
+      checks.changeEmail(mallory, `mallory-${count}@example.net`),
+    );
+    assert.equal(await checks.logIn('ada', '192.0.2.1'), 200);
+    assert.equal(checks.checked.filter((name) => name === 'mallory').length, 2, 'two at a time');
+    checks.open();
+    assert.deepEqual(await Promise.all(flood), Array(10).fill(202));
+  });
+
+  it('keeps a crowd of log-ins from one network from delaying another network', async () => {
+    const checks = holdChecks((name) => name === 'eve');
+    const crowd = Array.from({ length: 8 }, () => checks.logIn('eve', '192.0.2.7'));
+    assert.equal(await checks.logIn('ada', '192.0.2.8'), 200);
+    assert.equal(checks.checked.filter((name) => name === 'eve').length, 2, 'two at a time');
+    checks.open();
+    assert.deepEqual(await Promise.all(crowd), Array(8).fill(200));
+  });
+
+  it('limits the right passwords of a member, and refuses what needs none before it checks one', async () => {
+    const checks = holdChecks(() => false);
+    const grace = await gallery.member('grace');
+    assert.equal(await checks.changeEmail(grace, 'GRACE@example.org'), 400, 'the present address');
+    assert.deepEqual(checks.checked, []);
+    const token = { password, name: 'script', scopes: ['read'], expiresInDays: 1 };
+    const answers = [];
+    for (let count = 0; count < 31; count += 1) answers.push((await grace.post('/me/tokens', token)).status);
+    assert.deepEqual(answers, [...Array(30).fill(201), 429]);
+    assert.equal(await checks.logIn('grace', '192.0.2.9'), 200, 'logging in is another matter');
+  });
+
+  it('gives a right password back no more than the attempt that it took', async () => {
+    const heidi = await gallery.member('heidi');
+    const cancel = async (given: string) => (await heidi.delete('/me', { password: given })).status;
+    for (let count = 0; count < 9; count += 1) assert.equal(await cancel('not the password'), 401);
+    assert.equal(await cancel(password), 202);
+    assert.equal(await cancel('not the password'), 401);
+    assert.equal(await cancel('not the password'), 429);
+  });
+
+  it('limits how often an account is logged in to, by those alone who know its password', async () => {
+    await gallery.member('ivan');
+    const { attempts } = gallery.ports;
+    // Fewer than there are, so that the test logs in less often: one was taken to make the member.
+    const take: typeof attempts.take = (request) =>
+      attempts.take(request.key.startsWith('log-ins ') ? { ...request, limit: 4 } : request);
+    const app = gallery.appWith({
+      addressOf: () => '192.0.2.1',
+      ports: { ...gallery.ports, attempts: { ...attempts, take } },
+    });
+    const logIn = async (given: string) =>
+      (await gallery.visitor(app).post('/session', { login: 'ivan', password: given })).status;
+    for (let count = 0; count < 5; count += 1) assert.equal(await logIn('not the password'), 401);
+    for (let count = 0; count < 3; count += 1) assert.equal(await logIn(password), 200);
+    assert.equal(await logIn(password), 429);
+    assert.equal(await logIn('not the password'), 401);
+  });
+});
