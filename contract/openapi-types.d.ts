@@ -851,7 +851,7 @@ export interface components {
             showPlace: boolean;
             /** @description Whether others may download it. */
             allowDownload: boolean;
-            /** @description Local time as the camera wrote it; with its offset only for the owner. */
+            /** @description Local time as the camera wrote it, `2024-06-01T10:00:00`. The day alone, `2024-06-01`, if the file names no time of day. The offset from UTC follows only for the owner, and only if the file names it. */
             takenAt: string | null;
             /**
              * Format: date-time

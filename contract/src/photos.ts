@@ -95,7 +95,10 @@ export const photoSchema = z
     takenAt: z
       .string()
       .nullable()
-      .describe('Local time as the camera wrote it; with its offset only for the owner.'),
+      .describe(
+        'Local time as the camera wrote it, `2024-06-01T10:00:00`. The day alone, `2024-06-01`, if the file names no ' +
+          'time of day. The offset from UTC follows only for the owner, and only if the file names it.',
+      ),
     createdAt: moment,
     hidden: z.boolean().describe('Whether an admin took it out of sight; for its owner and admins.'),
     trashedAt: moment.nullable().describe("When it went to the trash; the owner's only."),

@@ -23,7 +23,10 @@ export type PhotoMetadata = {
   /** Seconds as photographers write them: `1/120`, `2.5`. */
   exposureTime?: string;
   iso?: number;
-  /** Local time as the camera wrote it, with an offset only where the file holds one: `2024-06-01T10:00:00+02:00`. */
+  /**
+   * Local time as the camera wrote it, with an offset only if the file holds one: `2024-06-01T10:00:00+02:00`. The day
+   * alone if the file names no time of day: `2003-08-30`. Sorts as text.
+   */
   takenAt?: string;
   place?: Place;
   title?: string;

@@ -17,6 +17,20 @@ describe('what a camera wrote', () => {
   });
 });
 
+describe('when a photo was taken', () => {
+  const { cameraTime } = createFormat('en', 'America/Los_Angeles');
+
+  it('is the day and time of the camera in every time zone', () => {
+    const expected = 'June 1, 2024 at 10:00 PM';
+    for (const written of ['2024-06-01T22:00:00', '2024-06-01T22:00:00+05:45'])
+      assert.equal(cameraTime(written).replace('\u202f', ' '), expected);
+  });
+
+  it('stays a day where no time of day is known', () => {
+    assert.equal(cameraTime('2003-08-30'), 'August 30, 2003');
+  });
+});
+
 describe('how long a file is', () => {
   it('is said in the unit that fits', () => {
     const { bytes } = createFormat('en', 'UTC');

@@ -55,6 +55,7 @@ export function createFormat(locale: string, timeZone?: string) {
     timeStyle: 'short',
     timeZone: 'UTC',
   });
+  const cameraDays = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map((unit) => {
     const unitDisplay = unit === 'byte' ? 'long' : 'short';
     return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumSignificantDigits: 3 });
@@ -67,9 +68,12 @@ export function createFormat(locale: string, timeZone?: string) {
     compact: (value: number) => shortNumbers.format(value),
     day: (iso: string) => days.format(new Date(iso)),
     month: (iso: string) => months.format(new Date(iso)),
+    /** A day alone stays without a time of day. */
     cameraTime: (text: string) => {
-      const date = new Date(`${text.slice(0, 19)}Z`);
-      return Number.isNaN(date.getTime()) ? text : cameraTimes.format(date);
+      const isDay = /^\d{4}-\d\d-\d\d$/u.test(text);
+      const date = new Date(isDay ? text : `${text.slice(0, 19)}Z`);
+      if (Number.isNaN(date.getTime())) return text;
+      return (isDay ? cameraDays : cameraTimes).format(date);
     },
     bytes: (value: number) => {
       const step = value < 1e3 ? 0 : value < 1e6 ? 1 : value < 1e9 ? 2 : 3;

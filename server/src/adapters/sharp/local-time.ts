@@ -1,30 +1,46 @@
 /** Photography is not older. Devices whose clock was never set write 0000, 1601 and the like. */
 const firstYear = 1826;
+const maximumLength = 64;
 
-const exifPattern = /^(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)/;
-/** ISO 8601 as XMP profiles it: everything after the day may be missing. */
-const isoPattern = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
-const offsetPattern = /^[+-](?:0\d|1[0-4]):[0-5]\d$/;
+/**
+ * The forms of Exif (`2024:06:01 10:00:00`), of ISO 8601 as XMP profiles it (`2024-06-01T10:00+02:00`), and their
+ * mixtures: programs write either into any block.
+ */
+const pattern = /^(\d{4})([:/.-])(\d\d)\2(\d\d)(?:[ T]+(\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?(.*))?$/s;
+/** Exif fills an unknown time of day with blanks and keeps the colons. */
+const unknownTimeOfDay = /[T\s:]+$/;
+const offsetPattern = /^([+-])(0\d|1[0-4]):?([0-5]\d)$/;
 
-/** `2024:06:01 10:00:00` and a separate offset, as Exif holds them. */
-export function parseExifTime(text: string, offset?: string): string | undefined {
-  const match = exifPattern.exec(text.trim());
-  return match ? formatLocalTime(match.slice(1, 7), offset?.trim()) : undefined;
-}
-
-export function parseIsoTime(text: string | undefined): string | undefined {
-  const match = isoPattern.exec(text?.trim() ?? '');
+/**
+ * Local time with the offset that belongs to it, `2024-06-01T10:00:00+02:00`. Returns the day alone, `2024-06-01`, if the
+ * text has no time of day, and `undefined` if it is no date. `offset` counts where the text has none of its own.
+ */
+export function parseLocalTime(text: string | undefined, offset?: string): string | undefined {
+  const match = pattern.exec(text?.slice(0, maximumLength).replace(unknownTimeOfDay, '').trim() ?? '');
   if (!match) return undefined;
-  const [, year, month, day, hour = '00', minute = '00', second = '00', offset] = match;
-  return formatLocalTime([year, month, day, hour, minute, second], offset === 'Z' ? '+00:00' : offset);
+  const [, year, , month, day, hour, minute, second = '00', rest = ''] = match;
+  if (Number(year) < firstYear) return undefined;
+  const date = `${year}-${month}-${day}`;
+  if (hour === undefined) return isReal(`${date}T00:00:00`) ? date : undefined;
+  const time = `${date}T${hour}:${minute}:${second}`;
+  return isReal(time) ? time + (readOffset(rest) ?? readOffset(offset) ?? '') : undefined;
 }
 
-function formatLocalTime(parts: (string | undefined)[], offset: string | undefined): string | undefined {
-  const [year, month, day, hour, minute, second] = parts;
-  const time = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+/** The first of several, or one that adds a time of day to its day. */
+export function pickTime(candidates: readonly (string | undefined)[]): string | undefined {
+  const found = candidates.filter((time) => time !== undefined);
+  const [first] = found;
+  return first && (found.find((time) => time.startsWith(`${first}T`)) ?? first);
+}
+
+/** Days such as 31 February are carried over into the next month: a real time comes back as it went in. */
+function isReal(time: string): boolean {
   const instant = Date.parse(`${time}Z`);
-  // Days such as 31 February are carried over into the next month: what comes back must be what went in.
-  if (Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 19) !== time) return undefined;
-  if (Number(year) < firstYear) return undefined;
-  return offset && offsetPattern.test(offset) ? time + offset : time;
+  return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 19) === time;
+}
+
+function readOffset(text = ''): string | undefined {
+  if (text.trim() === 'Z') return '+00:00';
+  const match = offsetPattern.exec(text.trim());
+  return match ? `${match[1]}${match[2]}:${match[3]}` : undefined;
 }

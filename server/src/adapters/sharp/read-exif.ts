@@ -1,8 +1,9 @@
 import type { Place } from '../../domain/photo.ts';
+import { nameCamera } from './camera-name.ts';
 import { cleanLine, cleanParagraphs, decodeText } from './clean-text.ts';
 import type { FoundMetadata } from './found-metadata.ts';
 import { createPlace } from './geo-place.ts';
-import { parseExifTime } from './local-time.ts';
+import { parseLocalTime } from './local-time.ts';
 import { openTiff, type TiffDirectory, type TiffReader } from './tiff-directory.ts';
 
 /** Numbers of Exif 2.32 4.6, and those of Windows' own tags. */
@@ -10,6 +11,7 @@ const tags = {
   description: 0x010e,
   make: 0x010f,
   model: 0x0110,
+  timeChanged: 0x0132,
   windowsTitle: 0x9c9b,
   windowsComment: 0x9c9c,
   windowsKeywords: 0x9c9e,
@@ -23,6 +25,7 @@ const tags = {
   isoSpeed: 0x8833,
   timeOriginal: 0x9003,
   timeDigitized: 0x9004,
+  offsetChanged: 0x9010,
   offsetOriginal: 0x9011,
   offsetDigitized: 0x9012,
   focalLength: 0x920a,
@@ -57,8 +60,11 @@ export function readExif(block: Buffer): FoundMetadata {
     aperture: round(positive(tags.aperture)),
     exposureTime: formatExposure(positive(tags.exposureTime)),
     iso: readIso(reader, photo),
-    takenAt: parseExifTime(text(photo, tags.timeOriginal), text(photo, tags.offsetOriginal)),
-    digitizedAt: parseExifTime(text(photo, tags.timeDigitized), text(photo, tags.offsetDigitized)),
+    ...readTimes({
+      original: [text(photo, tags.timeOriginal), text(photo, tags.offsetOriginal)],
+      digitized: [text(photo, tags.timeDigitized), text(photo, tags.offsetDigitized)],
+      changed: [text(image, tags.timeChanged), text(photo, tags.offsetChanged)],
+    }),
     place: readPlace(reader, openDirectory(reader, image, tags.gps)),
     title: cleanLine(readWide(reader, image, tags.windowsTitle), 200),
     description:
@@ -94,6 +100,25 @@ function readPositive(
   return value > 0 && value < 1e6 ? value : undefined;
 }
 
+type WrittenTime = [time: string, offset: string];
+type WrittenTimes = { original: WrittenTime; digitized: WrittenTime; changed: WrittenTime };
+
+/**
+ * Each time has an offset of its own, and many programs write only one of the three. An offset holds for another time
+ * if both times are the same second: then one clock wrote them.
+ */
+function readTimes({ original, digitized, changed }: WrittenTimes): FoundMetadata {
+  const written = [original, digitized, changed];
+  const read = ([time, offset]: WrittenTime) => {
+    const others = written.filter((other) => other[0] === time).map((other) => other[1]);
+    return parseLocalTime(
+      time,
+      [offset, ...others].find((found) => /\d/.test(found)),
+    );
+  };
+  return { takenAt: read(original), digitizedAt: read(digitized) } as FoundMetadata;
+}
+
 /** Sixteen bits hold 65535 at most, which says that the number stands in a tag with more room. */
 function readIso(reader: TiffReader, photo: TiffDirectory | undefined): number | undefined {
   const numbers = (tag: number) => reader.readNumbers(photo?.fields.get(tag));
@@ -117,25 +142,18 @@ function readPlace(reader: TiffReader, gps: TiffDirectory | undefined): Place | 
   return createPlace(latitude, longitude, altitude && isBelowSea === 1 ? -altitude : altitude);
 }
 
-/** Most models repeat the maker: "Canon" and "Canon EOS 7D", "NIKON CORPORATION" and "NIKON D750". */
-function nameCamera(make: string, model: string): string | undefined {
-  const [brand = ''] = make.split(/[\s,]/);
-  const isRepeated = model.toLowerCase().startsWith(brand.toLowerCase());
-  return cleanLine(isRepeated ? model || make : `${make} ${model}`, 100);
-}
-
 /** What cameras fill in where nobody wrote a description. */
 function dropBoilerplate(text: string): string {
   return /^(SONY DSC|[\w ]*DIGITAL (STILL )?CAMERA|DCIM\\.*)$/i.test(text) ? '' : text;
 }
 
 /** As photographers write it: `1/120`, `2.5`. */
-function formatExposure(seconds: number | undefined): string | undefined {
+export function formatExposure(seconds: number | undefined): string | undefined {
   if (seconds === undefined) return undefined;
   if (seconds < 0.4) return `1/${Math.round(1 / seconds)}`;
   return String(round(seconds));
 }
 
-function round(value: number | undefined): number | undefined {
+export function round(value: number | undefined): number | undefined {
   return value === undefined ? undefined : Math.round(value * 10) / 10;
 }

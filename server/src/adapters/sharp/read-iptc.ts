@@ -1,6 +1,6 @@
 import type { PhotoMetadata } from '../../domain/photo.ts';
 import { cleanLine, cleanParagraphs, decodeText } from './clean-text.ts';
-import { parseIsoTime } from './local-time.ts';
+import { parseLocalTime } from './local-time.ts';
 
 /** Datasets of record 2: IPTC IIM 4.2 chapter 6. */
 const datasets = {
@@ -56,13 +56,11 @@ function readDatasets(bytes: Buffer): Map<number, Buffer[]> {
   return fields;
 }
 
-/** `20240601` and `100000+0200`. */
+/** `20240601` and `100000+0200`. Some programs write the day as Exif or XMP do. */
 function parseIptcTime(date: string | undefined, time: string | undefined): string | undefined {
-  const day = date?.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
-  const clock = /^(\d\d)(\d\d)(\d\d)(?:([+-]\d\d)(\d\d))?/.exec(time ?? '');
-  if (!clock) return parseIsoTime(day);
-  const [, hour, minute, second, offsetHour, offsetMinute] = clock;
-  return parseIsoTime(
-    `${day}T${hour}:${minute}:${second}${offsetHour ? `${offsetHour}:${offsetMinute}` : ''}`,
-  );
+  const day = date?.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+  const clock = /^(\d\d):?(\d\d):?(\d\d)(.*)$/s.exec(time?.trim() ?? '');
+  if (!day || !clock) return parseLocalTime(day);
+  const [, hour, minute, second, offset] = clock;
+  return parseLocalTime(`${day} ${hour}:${minute}:${second}${offset}`);
 }

@@ -18,7 +18,7 @@ describe('reading metadata', () => {
     const { camera, lens, focalLength, aperture, exposureTime, iso } = readMetadata({ exif });
     assert.deepEqual(
       { camera, lens, focalLength, aperture, exposureTime, iso },
-      { camera: 'NIKON D750', lens: '85mm', focalLength: 85, aperture: 2.8, exposureTime: '1/250', iso: 400 },
+      { camera: 'Nikon D750', lens: '85mm', focalLength: 85, aperture: 2.8, exposureTime: '1/250', iso: 400 },
     );
   });
 
@@ -60,6 +60,120 @@ describe('reading metadata', () => {
     assert.equal(readMetadata({ exif: scan, xmp: dated, iptc }).takenAt, '1969-02-03T04:05:06+01:00');
     assert.equal(readMetadata({ exif: scan, xmp: dated }).takenAt, '2023-09-10T20:59:18');
     assert.equal(readMetadata({ xmp: dated }).takenAt, '2022-01-02T03:04:05');
+  });
+
+  const days: [what: string, found: object, expected: string | undefined][] = [
+    ['IPTC without a time', { iptc: writeIptc([55, '20030830']) }, '2003-08-30'],
+    ['IPTC with a blank time', { iptc: writeIptc([55, '20030830'], [60, '      ']) }, '2003-08-30'],
+    ['IPTC with the day of Exif', { iptc: writeIptc([55, '2003:08:30']) }, '2003-08-30'],
+    [
+      'IPTC with the day of XMP and a time',
+      { iptc: writeIptc([55, '2003-08-30'], [60, '10:00:05']) },
+      '2003-08-30T10:00:05',
+    ],
+    ['IPTC without a day', { iptc: writeIptc([60, '100000+0200']) }, undefined],
+    ['IPTC without a month', { iptc: writeIptc([55, '20030000']) }, undefined],
+    ['XMP', { xmp: dateXmp('photoshop:DateCreated', '2003-08-30') }, '2003-08-30'],
+    ['XMP as digitised', { xmp: dateXmp('xmp:CreateDate', '2003-08-30') }, '2003-08-30'],
+    ['XMP with a day that is none', { xmp: dateXmp('xmp:CreateDate', '2003-02-30') }, undefined],
+    [
+      'XMP in the form of Exif',
+      { xmp: dateXmp('exif:DateTimeOriginal', '2019:07:04 09:05:03') },
+      '2019-07-04T09:05:03',
+    ],
+    [
+      'XMP in the form of Exif with an offset',
+      { xmp: dateXmp('exif:DateTimeOriginal', '2019:07:04 09:05:03.25+02:00') },
+      '2019-07-04T09:05:03+02:00',
+    ],
+    [
+      'XMP in the form of Exif with the day alone',
+      { xmp: dateXmp('exif:DateTimeOriginal', '2019:07:04') },
+      '2019-07-04',
+    ],
+    [
+      'XMP with a blank between day and time',
+      { xmp: dateXmp('exif:DateTimeOriginal', '2019-07-04 09:05') },
+      '2019-07-04T09:05:00',
+    ],
+    [
+      'XMP with a comma for a fraction',
+      { xmp: dateXmp('xmp:CreateDate', '2019-07-04T09:05:03,5Z') },
+      '2019-07-04T09:05:03+00:00',
+    ],
+  ];
+  for (const [what, found, expected] of days) {
+    it(`makes up no time of day and understands the date of ${what}`, () => {
+      assert.equal(readMetadata(found).takenAt, expected);
+    });
+  }
+
+  for (const written of ['2003:08:30', '2003:08:30   :  :  ', '2003:08:30 ', '2003-08-30'])
+    it(`keeps the day of ${JSON.stringify(written)} in Exif without a time of day`, async () => {
+      const exif = await writeExif({ IFD2: { DateTimeOriginal: written, OffsetTimeOriginal: '+02:00' } });
+      assert.equal(readMetadata({ exif }).takenAt, '2003-08-30');
+    });
+
+  it('adds a time of day to a day where another block has one for the same day', () => {
+    const xmp = dateXmp('photoshop:DateCreated', '2003-08-30');
+    const iptc = (day: string) => writeIptc([55, day], [60, '101112+0200']);
+    assert.equal(readMetadata({ xmp, iptc: iptc('20030830') }).takenAt, '2003-08-30T10:11:12+02:00');
+    assert.equal(readMetadata({ xmp, iptc: iptc('20030831') }).takenAt, '2003-08-30');
+  });
+
+  const taken = '2024:06:01 10:00:00';
+  const offsets: [what: string, image: object, photo: object, expected: string][] = [
+    [
+      'of digitising at the same second',
+      {},
+      { DateTimeDigitized: taken, OffsetTimeDigitized: '+05:45' },
+      '+05:45',
+    ],
+    ['of a change at the same second', { DateTime: taken }, { OffsetTime: '-03:00' }, '-03:00'],
+    [
+      'that is blank for that of digitising',
+      {},
+      { OffsetTimeOriginal: '   :  ', DateTimeDigitized: taken, OffsetTimeDigitized: '+01:00' },
+      '+01:00',
+    ],
+    [
+      'of its own before any other',
+      { DateTime: taken },
+      { OffsetTimeOriginal: '+09:00', OffsetTime: '+01:00' },
+      '+09:00',
+    ],
+    ['not of a later change', { DateTime: '2024:06:02 10:00:00' }, { OffsetTime: '+01:00' }, ''],
+    ['not of a scan', {}, { DateTimeDigitized: '2024:06:01 10:00:01', OffsetTimeDigitized: '+01:00' }, ''],
+    ['not without the time that it belongs to', {}, { OffsetTime: '+01:00' }, ''],
+  ];
+  for (const [what, IFD0, photo, expected] of offsets) {
+    it(`takes the offset ${what}`, async () => {
+      const exif = await writeExif({ IFD0, IFD2: { DateTimeOriginal: taken, ...photo } });
+      assert.equal(readMetadata({ exif }).takenAt, `2024-06-01T10:00:00${expected}`);
+    });
+  }
+
+  it('reads camera and exposure from XMP where Exif has none', async () => {
+    const xmp = writeXmp(`<tiff:Make>samsung</tiff:Make><tiff:Model>SM-G998B</tiff:Model>
+      <exif:FNumber>28/10</exif:FNumber><exif:ExposureTime>1/250</exif:ExposureTime><exif:FocalLength>4.38</exif:FocalLength>
+      <exif:ISOSpeedRatings><rdf:Seq><rdf:li>400</rdf:li></rdf:Seq></exif:ISOSpeedRatings>`);
+    const expected = {
+      camera: 'Samsung SM-G998B',
+      focalLength: 4.4,
+      aperture: 2.8,
+      exposureTime: '1/250',
+      iso: 400,
+    };
+    assert.deepEqual(readMetadata({ xmp }), expected);
+    const exif = await writeExif({ IFD2: { ISOSpeedRatings: '100' } });
+    assert.deepEqual(readMetadata({ exif, xmp }), { ...expected, iso: 100 });
+  });
+
+  it('takes no exposure from XMP that cannot be', () => {
+    const xmp = writeXmp(
+      '<exif:FNumber>0/0</exif:FNumber><exif:ExposureTime>-1/2</exif:ExposureTime><exif:FocalLength>1e9</exif:FocalLength>',
+    );
+    assert.deepEqual(readMetadata({ xmp }), {});
   });
 
   const sensitivities: [written: object, expected: number][] = [
@@ -170,6 +284,10 @@ async function writeExif(exif: { IFD0?: object; IFD2?: object; IFD3?: object }):
 function writeXmp(properties: string): Buffer {
   return Buffer.from(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
     <rdf:Description rdf:about="">${properties}</rdf:Description></rdf:RDF></x:xmpmeta>`);
+}
+
+function dateXmp(name: string, value: string): Buffer {
+  return writeXmp(`<${name}>${value}</${name}>`);
 }
 
 function writeIptc(...fields: [dataset: number, value: string | Buffer][]): Buffer {

@@ -1,6 +1,7 @@
 import type { PhotoMetadata } from '../../domain/photo.ts';
 import { cleanLine } from './clean-text.ts';
 import type { FoundMetadata } from './found-metadata.ts';
+import { pickTime } from './local-time.ts';
 import { readExif } from './read-exif.ts';
 import { readIptc } from './read-iptc.ts';
 import { readXmp } from './read-xmp.ts';
@@ -23,8 +24,13 @@ export function readMetadata(blocks: MetadataBlocks): PhotoMetadata {
   const keywordLists = [xmp.keywords, iptc.keywords, exif.keywords].map(cleanKeywords);
   return dropAbsent({
     ...exif,
+    camera: exif.camera ?? xmp.camera,
     lens: exif.lens ?? xmp.lens,
-    takenAt: exif.takenAt ?? xmp.takenAt ?? iptc.takenAt ?? digitizedAt ?? xmp.digitizedAt,
+    focalLength: exif.focalLength ?? xmp.focalLength,
+    aperture: exif.aperture ?? xmp.aperture,
+    exposureTime: exif.exposureTime ?? xmp.exposureTime,
+    iso: exif.iso ?? xmp.iso,
+    takenAt: pickTime([exif.takenAt, xmp.takenAt, iptc.takenAt]) ?? pickTime([digitizedAt, xmp.digitizedAt]),
     place: exif.place ?? xmp.place,
     title: xmp.title ?? iptc.title ?? exif.title,
     description: xmp.description ?? iptc.description ?? exif.description,

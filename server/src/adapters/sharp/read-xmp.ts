@@ -1,9 +1,11 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { Place } from '../../domain/photo.ts';
+import { nameCamera } from './camera-name.ts';
 import { cleanLine, cleanParagraphs } from './clean-text.ts';
 import type { FoundMetadata } from './found-metadata.ts';
 import { createPlace } from './geo-place.ts';
-import { parseIsoTime } from './local-time.ts';
+import { parseLocalTime, pickTime } from './local-time.ts';
+import { formatExposure, round } from './read-exif.ts';
 
 const maximumBytes = 1_000_000;
 
@@ -11,18 +13,42 @@ const maximumBytes = 1_000_000;
 export function readXmp(packet: Buffer): FoundMetadata {
   const properties = parseProperties(packet);
   const first = (...names: string[]) => names.map((name) => properties.get(name)?.[0]).find(Boolean);
-  const time = (...names: string[]) =>
-    names.map((name) => parseIsoTime(properties.get(name)?.[0])).find(Boolean);
+  const time = (offset: string | undefined, ...names: string[]) =>
+    pickTime(names.map((name) => parseLocalTime(first(name), offset)));
+  const positive = (...names: string[]) => names.map((name) => parsePositive(first(name))).find(Boolean);
   return {
+    camera: nameCamera(first('tiff:Make'), first('tiff:Model')),
     lens: cleanLine(first('exifEX:LensModel', 'aux:Lens'), 100),
-    takenAt: time('exif:DateTimeOriginal', 'photoshop:DateCreated'),
+    focalLength: round(positive('exif:FocalLength')),
+    aperture: round(positive('exif:FNumber')),
+    exposureTime: formatExposure(positive('exif:ExposureTime')),
+    iso: round(positive('exifEX:PhotographicSensitivity', 'exif:ISOSpeedRatings')),
+    takenAt: time(first(...offsetNames('Original')), 'exif:DateTimeOriginal', 'photoshop:DateCreated'),
     // `xap` was the prefix before 2004.
-    digitizedAt: time('exif:DateTimeDigitized', 'xmp:CreateDate', 'xap:CreateDate'),
+    digitizedAt: time(
+      first(...offsetNames('Digitized')),
+      'exif:DateTimeDigitized',
+      'xmp:CreateDate',
+      'xap:CreateDate',
+    ),
     place: readPlace(first('exif:GPSLatitude'), first('exif:GPSLongitude')),
     title: cleanLine(first('dc:title', 'photoshop:Headline'), 200),
     description: cleanParagraphs(first('dc:description'), 5000),
     keywords: properties.get('dc:subject'),
   } as FoundMetadata; // Absent fields are dropped when the sources are merged.
+}
+
+/** XMP writes the offset into the time. Programs that copy Exif field by field write it beside the time. */
+const offsetNames = (kind: 'Original' | 'Digitized') => [
+  `exifEX:OffsetTime${kind}`,
+  `exif:OffsetTime${kind}`,
+];
+
+/** `28/10`, `2.8` or `400`, within what is sound for a camera. */
+function parsePositive(text: string | undefined): number | undefined {
+  const match = /^(\d{1,12}(?:\.\d{1,12})?)(?:\/(\d{1,12}))?$/.exec(text?.trim() ?? '');
+  const value = Number(match?.[1]) / Number(match?.[2] ?? 1);
+  return value > 0 && value < 1e6 ? value : undefined;
 }
 
 /** Every simple property and every list of the packet's descriptions, by name. */

@@ -42,6 +42,15 @@ describeOnPlaces('photos', (startGallery) => {
     assert.ok((await gallery.visitor().get(`/photos/${id}`)).body.place);
   });
 
+  it('makes up no time of day for a photo that is dated by its day', async () => {
+    const owner = await gallery.member('dora');
+    const exif = { IFD2: { DateTimeOriginal: '2003:08:30   :  :  ' } };
+    const { id } = await owner.upload(await makeJpeg({ hue: 15, exif }));
+    await gallery.work();
+    for (const person of [owner, gallery.visitor()])
+      assert.equal((await person.get(`/photos/${id}`)).body.takenAt, '2003-08-30');
+  });
+
   it('gives the owner the very file, and others a twin without what is private', async () => {
     const { owner, bytes, id } = await readyPhoto('bea', 20);
     const download = async (person: typeof owner) => {
