@@ -845,8 +845,8 @@ export interface components {
              */
             color: string | null;
             renditions: components["schemas"]["Rendition"][];
-            exif: components["schemas"]["Exif"];
-            place: components["schemas"]["Place"];
+            exif: components["schemas"]["Exif"] | null;
+            place: components["schemas"]["Place"] | null;
             /** @description Whether others see `place`. No file that they are sent holds it. */
             showPlace: boolean;
             /** @description Whether others may download it. */
@@ -900,7 +900,7 @@ export interface components {
              */
             exposureTime?: string;
             iso?: number;
-        } | null;
+        };
         Place: {
             /** @description Degrees, north of the equator. */
             latitude: number;
@@ -908,7 +908,7 @@ export interface components {
             longitude: number;
             /** @description Metres above the sea. */
             altitude?: number;
-        } | null;
+        };
         UploadTarget: {
             /** @enum {string} */
             method: "PUT";
@@ -925,7 +925,8 @@ export interface components {
         };
         UploadPart: {
             bytes: number;
-            target: components["schemas"]["UploadTarget"] & (Record<string, never> | null);
+            /** @description Null where this part has arrived. */
+            target: components["schemas"]["UploadTarget"] | null;
         };
         PhotoPage: {
             items: components["schemas"]["Photo"][];
@@ -975,7 +976,8 @@ export interface components {
              * @enum {string}
              */
             visibility: "public" | "unlisted" | "private";
-            cover: components["schemas"]["Photo"] & (Record<string, never> | null);
+            /** @description The chosen cover, or else the first photo that the viewer may see. */
+            cover: components["schemas"]["Photo"] | null;
             /** @description Of all photos for the owner, of those not private for others. */
             photoCount: number;
             /** @description How many of the photos that `holding` asks for are in it, where it asks for any. */
@@ -1155,6 +1157,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -1251,6 +1262,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1359,6 +1379,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -1445,6 +1474,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1541,6 +1579,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1645,6 +1692,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1760,6 +1816,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -1851,6 +1916,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -1920,6 +1994,15 @@ export interface operations {
             };
             /** @description `forbidden`: You may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: That is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2011,6 +2094,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2115,6 +2207,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -2160,7 +2261,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        account: components["schemas"]["Account"] & (Record<string, never> | null);
+                        account: components["schemas"]["Account"] | null;
                     };
                 };
             };
@@ -2287,6 +2388,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -2352,6 +2462,15 @@ export interface operations {
             };
             /** @description `forbidden`: You may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: That is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2513,6 +2632,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: That is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2693,6 +2821,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `quota-exceeded`: There is no room left */
             422: {
                 headers: {
@@ -2779,6 +2916,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: That is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2930,6 +3076,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `quota-exceeded`: There is no room left */
             422: {
                 headers: {
@@ -3036,6 +3191,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -3122,6 +3286,15 @@ export interface operations {
             };
             /** @description `conflict`: That is in conflict with what is stored */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: That is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3299,6 +3472,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -3403,6 +3585,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3517,6 +3708,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3756,6 +3956,15 @@ export interface operations {
             };
             /** @description `forbidden`: You may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: That is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4092,6 +4301,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -4178,6 +4396,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -4257,6 +4484,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: That is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4894,6 +5130,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `quota-exceeded`: There is no room left */
             422: {
                 headers: {
@@ -4997,6 +5242,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5177,6 +5431,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -5286,6 +5549,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -5387,6 +5659,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5585,6 +5866,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -5669,6 +5959,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -5746,6 +6045,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: That is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5846,6 +6154,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-large`: That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -5923,6 +6240,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: That is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { maxAlbumsPerAccount, maxPhotosAskedFor, maxPhotosAtOnce, maxPhotosPerAlbum } from './limits.ts';
 import { memberSchema } from './members.ts';
 import { moment } from './moment.ts';
+import { orNull } from './or-null.ts';
 import { page, pageQuery } from './paging.ts';
 import { photoPage, photoSchema, visibilityField } from './photos.ts';
 import { defineRoute, idempotencyHeaders, idParams, json, jsonBody, noContent } from './route.ts';
@@ -14,9 +15,7 @@ export const albumSchema = z
     title: z.string(),
     description: z.string(),
     visibility: visibilityField,
-    cover: photoSchema
-      .nullable()
-      .describe('The chosen cover, or else the first photo that the viewer may see.'),
+    cover: orNull(photoSchema).describe('The chosen cover, or else the first photo that the viewer may see.'),
     photoCount: z.number().int().describe('Of all photos for the owner, of those not private for others.'),
     holds: z
       .number()

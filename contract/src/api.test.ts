@@ -17,6 +17,15 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   })),
 );
 
+type Schema = { type?: string | string[]; allOf?: Schema[] };
+
+/** Every object in the document, at any depth. */
+function schemasIn(value: unknown): Schema[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.values(value).flatMap(schemasIn);
+  return Array.isArray(value) ? inner : [value, ...inner];
+}
+
 describe('the OpenAPI document', () => {
   it('names every operation once, says what it does and to what it belongs', () => {
     const ids = operations.map(({ operationId }) => operationId);
@@ -33,6 +42,15 @@ describe('the OpenAPI document', () => {
       parameters.filter(({ description }) => !description).map((parameter) => `${name} ${parameter.name}`),
     );
     assert.deepEqual(bare, []);
+  });
+
+  it('intersects nothing that may be null: null would have to satisfy every part', () => {
+    const intersections = schemasIn(document).flatMap(({ allOf }) => (allOf ? [allOf] : []));
+    assert.ok(intersections.length > 0, 'some schemas extend others');
+    const nullable = intersections.filter((parts) =>
+      parts.some(({ type }) => [type].flat().includes('null')),
+    );
+    assert.deepEqual(nullable, []);
   });
 
   it('tells of every operation how it may fail', () => {

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { maxOwnTags, maxPhotosAtOnce, trashDays } from './limits.ts';
 import { memberSchema } from './members.ts';
 import { moment } from './moment.ts';
+import { orNull } from './or-null.ts';
 import { page, pageQuery } from './paging.ts';
 import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
 import { descriptionField, tagField, tagsField, titleField } from './text.ts';
@@ -88,8 +89,8 @@ export const photoSchema = z
       ),
     color: z.string().nullable().openapi({ description: 'The main colour.', example: '#4a6b8c' }),
     renditions: z.array(renditionSchema),
-    exif: exifSchema.nullable(),
-    place: placeSchema.nullable(),
+    exif: orNull(exifSchema),
+    place: orNull(placeSchema),
     showPlace: z.boolean().describe('Whether others see `place`. No file that they are sent holds it.'),
     allowDownload: z.boolean().describe('Whether others may download it.'),
     takenAt: z

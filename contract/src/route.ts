@@ -36,7 +36,11 @@ export function defineRoute<const R extends RouteInput>(input: R) {
     ...(['invalid-request', 'unauthenticated', 'forbidden'] as const),
     ...(['too-many-requests', 'internal', 'unavailable'] as const),
   ];
-  const ofBodies: ProblemCode[] = route.request?.body ? ['too-large'] : [];
+  // A body is measured also where none is read.
+  const ofBodies: ProblemCode[] = [
+    ...(isRead ? [] : (['too-large'] as const)),
+    ...(route.request?.body ? (['unsupported-type'] as const) : []),
+  ];
   const described = createRoute({
     ...route,
     security: security(access, isRead ? 'read' : 'write'),

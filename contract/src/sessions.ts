@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { accountSchema, loginField, passwordField } from './accounts.ts';
 import { moment } from './moment.ts';
+import { orNull } from './or-null.ts';
 import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
 
 export const logIn = defineRoute({
@@ -18,7 +19,7 @@ export const getSession = defineRoute({
   path: '/session',
   access: 'anyone',
   summary: 'Who am I; `account` is null for visitors',
-  responses: { 200: json(z.object({ account: accountSchema.nullable() }), 'The account, or null') },
+  responses: { 200: json(z.object({ account: orNull(accountSchema) }), 'The account, or null') },
 });
 
 export const logOut = defineRoute({

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { fewestUploadParts, maxUploadBytes, partBytesOf, uploadPartBytes, uploadTypes } from './limits.ts';
 import { moment } from './moment.ts';
+import { orNull } from './or-null.ts';
 import { photoSchema, visibilityField } from './photos.ts';
 import { defineRoute, idempotencyHeaders, idParams, json, jsonBody, noContent } from './route.ts';
 import { descriptionField, fileNameField, tagsField, titleField } from './text.ts';
@@ -19,7 +20,7 @@ const targetSchema = z
 const partSchema = z
   .object({
     bytes: z.number().int(),
-    target: targetSchema.nullable().describe('Null where this part has arrived.'),
+    target: orNull(targetSchema).describe('Null where this part has arrived.'),
   })
   .openapi('UploadPart');
 

@@ -14,9 +14,11 @@ import { runJob } from '../jobs/run-job.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Mail } from '../ports/mailer.ts';
 import type { CognitoServer } from './cognito-server.ts';
+import { findContractFault } from './contract-check.ts';
 import { findFreePort } from './free-port.ts';
 import { createPerson, type Person } from './person.ts';
 import type { SesServer } from './ses-server.ts';
+import { raiseFaults, watchAnswers } from './watch-answers.ts';
 
 export type Gallery = AsyncDisposable & {
   url: string;
@@ -93,11 +95,21 @@ export async function startGallery(
     },
     addressOf: createAddressOf(config.trustProxy),
   };
+  const faults: string[] = [];
+  const createWatched = (change: Partial<AppOptions> = {}) =>
+    watchAnswers(createApp({ ...options, ...change }), faults);
   const onLambda = isOnLambda ? await startBundles(shared, config.port) : undefined;
-  const server = onLambda ?? (await listen(createNodeServer(createApp(options), renditions), config));
+  const server = onLambda ?? (await listen(createNodeServer(createWatched(), renditions), config));
   const url = `http://${config.host}:${config.port}`;
-  const fetchFrom = (address: string, init?: RequestInit) =>
-    fetch(new URL(address, url), { redirect: 'manual', ...init });
+  const fetchFrom = async (address: string, init?: RequestInit) => {
+    const asked = new Request(new URL(address, url), { redirect: 'manual', ...init });
+    const response = await fetch(asked);
+    // The bundles have an app of their own, which cannot be watched from within.
+    const fault = onLambda && (await findContractFault(asked, response));
+    if (fault) faults.push(fault);
+    raiseFaults(faults);
+    return response;
+  };
 
   const gallery: Gallery = {
     url,
@@ -130,7 +142,7 @@ export async function startGallery(
       }
       throw new Error(`no code was mailed to ${email}`);
     },
-    appWith: (change) => createApp({ ...options, ...change }),
+    appWith: createWatched,
     async work() {
       if (onLambda) return onLambda.feed.drain();
       for (;;) {
@@ -143,6 +155,7 @@ export async function startGallery(
       await server[Symbol.asyncDispose]();
       await composition[Symbol.asyncDispose]();
       await rm(directory, { recursive: true, force: true });
+      raiseFaults(faults);
     },
   };
   return gallery;

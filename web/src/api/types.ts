@@ -2,8 +2,7 @@ import type { components } from '@vitrine/contract/openapi-types';
 
 type Schemas = components['schemas'];
 export type Account = Schemas['Account'];
-/** A nullable reference comes out of the generator as an intersection; this is what it says. */
-export type Album = Omit<Schemas['Album'], 'cover'> & { cover: Photo | null };
+export type Album = Schemas['Album'];
 export type Member = Schemas['Member'];
 export type Photo = Schemas['Photo'];
 export type Problem = Schemas['Problem'];

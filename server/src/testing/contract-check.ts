@@ -1,0 +1,101 @@
+import { apiBase } from '@vitrine/contract/api.ts';
+import document from '@vitrine/contract/openapi.json' with { type: 'json' };
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+
+type Schema = { [keyword: string]: unknown };
+type Described = {
+  description: string;
+  headers?: Record<string, { schema: Schema; required?: boolean }>;
+  content?: Record<string, { schema: Schema }>;
+};
+type Operations = Record<string, { responses: Record<string, Described> }>;
+
+const paths = Object.entries(document.paths as unknown as Record<string, Operations>)
+  .map(([path, methods]) => ({ path, methods, form: formOf(path) }))
+  // The longest text outside of parameters first, as the router prefers it: `/photos/bulk` before `/photos/{id}`.
+  .sort((a, b) => fixedLength(b.path) - fixedLength(a.path));
+
+/** Says how an answer of the API differs from what the OpenAPI document promises; `undefined` if it does not. */
+export async function findContractFault(
+  { method, url }: { method: string; url: string },
+  response: Response,
+): Promise<string | undefined> {
+  const { pathname } = new URL(url);
+  if (!pathname.startsWith(`${apiBase}/`)) return undefined;
+  const found = paths.find(({ form }) => form.test(pathname.slice(apiBase.length)));
+  const operation = found?.methods[(method === 'HEAD' ? 'get' : method).toLowerCase()];
+  const name = `${method} ${pathname} → ${response.status}`;
+  const described = operation ? operation.responses[response.status] : unknownAddress;
+  if (!described) return `${name}: the document names no such status`;
+  for (const [header, { required }] of Object.entries(described.headers ?? {}))
+    if (required && !response.headers.has(header)) return `${name}: the header ${header} is missing`;
+  const type = response.headers.get('content-type')?.split(';')[0];
+  if (type === 'text/event-stream' && described.content?.[type]) return undefined;
+  const text = method === 'HEAD' ? '' : await response.clone().text();
+  if (text === '')
+    return described.content && method !== 'HEAD' ? `${name}: the document promises a body` : undefined;
+  const content = described.content?.[type ?? ''];
+  if (!content) return `${name}: the document names no body of type ${type}`;
+  const validate = validatorOf(content.schema);
+  if (validate(JSON.parse(text))) return undefined;
+  const faults = validate.errors?.map(
+    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
+  return `${name}: ${faults?.join('; ')}: ${text.slice(0, 500)}`;
+}
+
+function formOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/gu, '[^/]+')}$`, 'u');
+}
+
+function fixedLength(path: string): number {
+  return path.replace(/\{\w+\}/gu, '').length;
+}
+
+/* Whatever is at no address, or not there by that method, is a problem. */
+const unknownAddress: Described = {
+  description: 'not described',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+/**
+ * The schema without room for fields that it does not name. What is a part of an intersection stays open by itself, and
+ * the intersection is closed as a whole.
+ */
+function close(schema: unknown, isPart = false): unknown {
+  if (Array.isArray(schema)) return schema.map((one) => close(one));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { allOf, properties, $ref, ...rest } = schema as Schema;
+  const closed = Object.fromEntries(Object.entries(rest).map(([keyword, value]) => [keyword, close(value)]));
+  return {
+    ...closed,
+    ...(typeof $ref === 'string' && { $ref: isPart ? $ref.replace('/schemas/', '/open/') : $ref }),
+    ...(Array.isArray(allOf) && { allOf: allOf.map((one) => close(one, true)) }),
+    ...(properties !== undefined && {
+      properties: Object.fromEntries(
+        Object.entries(properties as Schema).map(([name, value]) => [name, close(value)]),
+      ),
+    }),
+    ...((allOf || properties) && !isPart ? { unevaluatedProperties: false } : {}),
+  };
+}
+
+const closeAll = (isPart: boolean) =>
+  Object.fromEntries(
+    Object.entries(document.components.schemas).map(([name, schema]) => [name, close(schema, isPart)]),
+  );
+const validators = new Map<Schema, ValidateFunction>();
+let ajv: Ajv2020 | undefined;
+
+function validatorOf(schema: Schema): ValidateFunction {
+  const known = validators.get(schema);
+  if (known) return known;
+  ajv ??= formats
+    .default(new Ajv2020({ strict: false, allErrors: true }))
+    .addSchema({ $id: 'vitrine:', components: { schemas: closeAll(false), open: closeAll(true) } });
+  const closed = JSON.stringify(close(schema)).replaceAll('"#/components', '"vitrine:#/components');
+  const validate = ajv.compile(JSON.parse(closed));
+  validators.set(schema, validate);
+  return validate;
+}
