@@ -40,7 +40,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   {
     from: /^server\/src\/entry\//u,
     may: [
-      /^contract\/src\/(clean-text|file-names|limits)\.ts$/u,
+      /^contract\/src\/(clean-text|file-names|limits|pages)\.ts$/u,
       /^server\/src\/(domain|config|ports|features|http|jobs|entry)\//u,
       /^server\/src\/compose\.ts$/u,
       /^server\/src\/adapters\/web-build\//u,

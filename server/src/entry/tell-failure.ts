@@ -3,13 +3,14 @@ import { ConfigError } from '../config/config.ts';
 import { AppError } from '../domain/errors.ts';
 import { CommandError } from './command-error.ts';
 
-/** Says what went wrong and answers the exit code. Only what nobody foresaw is printed with its stack. */
+/** Prints what went wrong and returns the exit code. Only unforeseen errors are printed with their stack. */
 export function tellFailure(error: unknown): number {
-  // Commander has said it already. What it ends for help or the version is no failure.
+  // Commander has printed it already. Help and the version end with a `CommanderError` too.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const isForeseen =
     error instanceof CommandError || error instanceof ConfigError || error instanceof AppError;
-  console.error(isForeseen ? error.message : error);
+  if (isForeseen) console.error(`Error: ${error.message}`);
+  else console.error(error);
   if (isForeseen && error.cause !== undefined) console.error(error.cause);
   if (error instanceof CommandError) return error.exitCode;
   return error instanceof ConfigError ? 2 : 1;

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { askPassword } from '../ask-password.ts';
 import { CommandError } from '../command-error.ts';
-import { type FoundImages, findImages } from '../find-images.ts';
+import { findImages } from '../find-images.ts';
 import { createApiClient } from '../upload/api-client.ts';
 import { ApiError } from '../upload/api-error.ts';
-import { type UploadReport, uploadFiles } from '../upload/upload-files.ts';
+import { printPlan, printReport, refusalLine } from '../upload/print-report.ts';
+import { uploadFiles } from '../upload/upload-files.ts';
 
 type Options = {
   url?: string;
@@ -13,6 +14,9 @@ type Options = {
   visibility?: 'public' | 'unlisted' | 'private';
   tag?: string[];
   album?: string[];
+  albumPerFolder?: boolean;
+  exclude?: string[];
+  followLinks?: boolean;
   atOnce: number;
   dryRun?: boolean;
 };
@@ -22,12 +26,9 @@ const collect = (value: string, before: string[] = []) => [...before, value];
 export function addUploadCommand(program: Command): void {
   program
     .command('upload <paths...>')
-    .description('upload pictures and folders of them to a Vitrine that runs, here or elsewhere')
-    .option('--url <address>', 'where it runs; $VITRINE_PUBLIC_URL or http://localhost:3000, if not given')
-    .option(
-      '--login <name>',
-      'log in with a password, which is asked for, in place of the token in $VITRINE_TOKEN',
-    )
+    .description('upload pictures and folders of them to a running Vitrine, local or remote')
+    .option('--url <url>', 'its URL (default: $VITRINE_PUBLIC_URL, else http://localhost:3000)')
+    .option('--login <name>', 'log in with this name and a password, instead of the token in $VITRINE_TOKEN')
     .option('--password-stdin', 'read the password from standard input')
     .addOption(
       new Option('--visibility <who>', 'who sees them; new ones are public, if not given').choices([
@@ -36,23 +37,33 @@ export function addUploadCommand(program: Command): void {
         'private',
       ]),
     )
-    .option('--tag <word>', 'a tag for each of them; may be repeated', collect)
-    .option('--album <title>', 'put them into this album of yours, made if need be; may be repeated', collect)
-    .option('--at-once <number>', 'how many at a time, from 1 to 16', atOnce, 3)
-    .option('--dry-run', 'say what would be uploaded, and do nothing')
+    .option('--tag <word>', 'a tag for each photo; may be repeated', collect)
+    .option('--album <title>', 'add them to this album, creating it if necessary; may be repeated', collect)
+    .option('--album-per-folder', 'add each photo to an album that is named like its folder')
+    .option('--exclude <pattern>', 'leave out files and folders that match; may be repeated', pattern)
+    .option('--follow-links', 'follow symbolic links in folders')
+    .option('--at-once <number>', 'how many files at a time, from 1 to 16', atOnce, 3)
+    .option('--dry-run', 'print what would be uploaded, and upload nothing')
     .addHelpText(
       'after',
       `
-Give it the same folder again after it was interrupted: what has arrived is recognised and not sent twice, of large
-files each part. What is there already gets the visibility that is given and, beside its own, the tags; without these it
-stays as it is. So does what lies in the trash, out of which it comes.
-The token needs the scopes read and write. Exits with 3 where files were refused, or
-where they arrived and the server, for some minutes, looked at none of those that wait.
+After an interruption, give it the same folder again: files that have arrived are recognised and not sent twice, large
+ones part by part. Photos that are already there keep what they have; --visibility and --tag apply to them too. Files in
+the trash are restored.
+
+Files go in the natural order of their paths, p2 before p10, and so do photos in albums. Hidden files and the thumbnails
+and recycle bins of systems are left out. A pattern of --exclude without a slash matches a name at any depth ('*.png',
+'raw'); with a slash it matches a path below the folder that you give ('2019/raw', '**/drafts/*.jpg').
+
+The token needs the scopes read and write. Exit status: 3 if a file was refused, or if the server processed none of the
+uploaded files for several minutes.
 
 Examples:
   vitrine upload ~/Pictures/2024 --visibility private --album "2024"
   VITRINE_TOKEN=… vitrine upload *.jpg --url https://photos.example.org --tag sea --tag summer
-  vitrine upload holiday.heic --login ada`,
+  vitrine upload ~/Pictures --album-per-folder --exclude raw --exclude '*.tif'
+  vitrine upload holiday.heic --login ada
+  vitrine --json upload ~/Pictures/2024 | jq -r '.files[] | select(.status == "sent") | .url'`,
     )
     .action((paths: string[], options: Options) => upload(paths, options, program.opts().json === true));
 }
@@ -64,11 +75,18 @@ async function upload(paths: string[], options: Options, isJson: boolean): Promi
     '',
   );
   if (!URL.canParse(url) || !/^https?:$/u.test(new URL(url).protocol))
-    throw new CommandError(`${url} is no address like https://photos.example.org.`, 2);
-  if (options.passwordStdin && !options.login)
-    throw new CommandError('Say with --login whose password --password-stdin reads.', 2);
-  const found = await findImages(paths);
-  if (options.dryRun) return tellPlan(found, url, isJson);
+    throw new CommandError(`${url} is not a URL like https://photos.example.org.`, 2);
+  if (options.passwordStdin && !options.login) throw new CommandError('--password-stdin needs --login.', 2);
+  const found = await findImages(paths, {
+    exclude: options.exclude ?? [],
+    followLinks: options.followLinks ?? false,
+  });
+  for (const { path, reason } of found.refused) console.error(refusalLine(path, reason));
+  if (options.dryRun) {
+    printPlan(found, url, isJson);
+    if (found.refused.length > 0) process.exitCode = 3;
+    return;
+  }
   const credentials = options.login
     ? {
         login: options.login,
@@ -79,55 +97,28 @@ async function upload(paths: string[], options: Options, isJson: boolean): Promi
       }
     : { token: VITRINE_TOKEN ?? '' };
   if ('token' in credentials && !credentials.token)
-    throw new CommandError('Set VITRINE_TOKEN to a personal access token, or give --login.', 2);
+    throw new CommandError('Set VITRINE_TOKEN to a personal access token, or use --login.', 2);
 
   try {
     await using client = await createApiClient({ url, credentials });
+    // Fails before anything is sent if the URL or the token is wrong.
+    await client.call('GET', '/me');
     const report = await uploadFiles(client, found.images, {
       visibility: options.visibility,
       tags: options.tag ?? [],
-      albums: options.album ?? [],
+      albums: { titles: options.album ?? [], perFolder: options.albumPerFolder ?? false },
       atOnce: options.atOnce,
       isTalkative: !process.stderr.isTTY,
     });
-    tellReport(report, found, isJson);
-    if (report.refused.length > 0 || report.processing > 0) process.exitCode = 3;
+    printReport(report, found, isJson);
+    if (report.stopped !== null)
+      throw new CommandError(report.stopped, report.sent + report.present > 0 ? 3 : 1);
+    if (report.refused.length + found.refused.length > 0 || report.processing > 0) process.exitCode = 3;
   } catch (error) {
-    // What the server says is for the person at the terminal.
+    // The server's words are for the person at the terminal.
     if (error instanceof ApiError) throw new CommandError(error.message);
     throw error;
   }
-}
-
-const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-
-function tellPlan({ images, others }: FoundImages, url: string, isJson: boolean): void {
-  const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
-  if (isJson) {
-    console.log(JSON.stringify({ url, files: images, others, bytes }));
-    return;
-  }
-  for (const { path, bytes: size } of images) console.log(`${megabytes(size).padStart(10)}  ${path}`);
-  console.log(
-    `${images.length} files, ${megabytes(bytes)}, would be uploaded to ${url}; ${others.length} are no pictures`,
-  );
-}
-
-function tellReport(report: UploadReport, { others }: FoundImages, isJson: boolean): void {
-  if (isJson) {
-    console.log(JSON.stringify({ ...report, others }));
-    return;
-  }
-  const { sent, present, changed, refused, processing, bytes } = report;
-  console.log(
-    `${sent} uploaded (${megabytes(bytes)}), ${present} there already, ${refused.length} refused, ${others.length} no pictures`,
-  );
-  if (changed > 0)
-    console.log(`${changed} of those there already were given the visibility or tags that you asked for`);
-  if (processing > 0)
-    console.log(
-      `${processing} still wait for the server to look at them, and it has been done with none for some minutes`,
-    );
 }
 
 function atOnce(text: string): number {
@@ -135,4 +126,9 @@ function atOnce(text: string): number {
   if (!Number.isInteger(number) || number < 1 || number > 16)
     throw new InvalidArgumentError('It must be from 1 to 16.');
   return number;
+}
+
+function pattern(text: string, before: string[] = []): string[] {
+  if (text === '') throw new InvalidArgumentError('It must not be empty.');
+  return [...before, text];
 }

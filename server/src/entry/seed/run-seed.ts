@@ -52,26 +52,26 @@ export async function runSeed(
   };
 
   if (photos !== undefined) {
-    const { images, others } = await findImages([photos]);
+    const { images, others, refused: unread } = await findImages([photos]);
     const pictures = images.map((file) => ({ file }));
-    const report = await withProgress('photos', images.length, (options) =>
+    const report = await withProgress('photo', images.length, (options) =>
       seedFiles(ports, accounts, pictures, options),
     );
-    summary.photos = { ...report, others };
+    summary.photos = { ...report, refused: [...unread, ...report.refused], others };
   }
   if (landscapes !== undefined) {
     await using scratch = await ports.scratch.create();
     const held = await listFileNames(ports, accounts);
     const missing = [...Array(landscapes).keys()].filter((index) => !held.has(landscapeName(seed, index)));
     const drawn = drawLandscapes(scratch.path, missing, { seed, longSide });
-    const report = await withProgress('landscapes', missing.length, (options) =>
+    const report = await withProgress('landscape', missing.length, (options) =>
       seedFiles(ports, accounts, drawn, options),
     );
     summary.landscapes = { ...report, present: landscapes - missing.length + report.present };
   }
   if (synthetic !== undefined) {
     const startedAt = performance.now();
-    const report = await withProgress('synthetic photos', synthetic, (options) =>
+    const report = await withProgress('synthetic photo', synthetic, (options) =>
       seedSynthetic(ports, { ...options, count: synthetic, seed }),
     );
     summary.synthetic = { ...report, seconds: Math.round(performance.now() - startedAt) / 1000 };

@@ -5,6 +5,7 @@ import type { Ports } from '../../ports/index.ts';
 import type { ImageFile } from '../find-images.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Progress } from '../progress.ts';
+import { whyUnreadable } from '../unreadable-file.ts';
 import { type Caption, captionFile } from './captions.ts';
 import { createRandom } from './random.ts';
 import { seedAlbums } from './seed-albums.ts';
@@ -37,7 +38,14 @@ export async function seedFiles(
   const seeded = new Map<Photo['id'], Photo>();
   const now = ports.clock.now();
   await inParallel(pictures, concurrency, async ({ file, caption }) => {
-    const sha256 = await ports.scratch.sha256(file.path);
+    let sha256: string;
+    try {
+      sha256 = await ports.scratch.sha256(file.path);
+    } catch (error) {
+      report.refused.push({ path: file.path, reason: whyUnreadable(error) });
+      progress.advance();
+      return;
+    }
     const owner = createRandom('owner', sha256).pick(accounts);
     const result = await seedPhoto(
       ports,

@@ -1,5 +1,6 @@
 import { constants, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cleanText } from '@vitrine/contract/clean-text.ts';
 import { maxUploadBytes } from '@vitrine/contract/limits.ts';
 import type { Account } from '../../domain/account.ts';
 import { originalKey } from '../../domain/blob-keys.ts';
@@ -89,9 +90,4 @@ async function judge(
   return { outcome: 'refused', reason };
 }
 
-const cleanName = (name: string) =>
-  name
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .slice(0, 300) || 'photo';
+const cleanName = (name: string) => cleanText(name.toWellFormed()).slice(0, 300) || 'photo';

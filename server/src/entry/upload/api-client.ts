@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { apiBase as ContractBase } from '@vitrine/contract/api.ts';
 import { CommandError } from '../command-error.ts';
 import { ApiError } from './api-error.ts';
-import { withRetries } from './with-retries.ts';
+import { describeForeignAnswer } from './foreign-answer.ts';
+import { causeOf, isBrokenConnection, withRetries } from './with-retries.ts';
 
 const apiBase: typeof ContractBase = '/api/v1';
 const jsonTimeout = 60_000;
@@ -11,13 +12,13 @@ export type Credentials = { token: string } | { login: string; password: string 
 
 export type ApiClient = AsyncDisposable & {
   url: string;
-  /** `Answer` is what the contract says of the route. Throws an `ApiError` where the server refuses. */
+  /** `Answer` is the contract’s type for the route. Throws an `ApiError` if the server refuses. */
   call<Answer>(method: string, path: string, body?: unknown): Promise<Answer>;
 };
 
 type Options = { url: string; credentials: Credentials; delay?: (milliseconds: number) => Promise<unknown> };
 
-/** Speaks with a Vitrine over HTTP: patiently with one that is busy or out of reach for a while. */
+/** A client of Vitrine’s HTTP API that retries while the server is busy or out of reach. */
 export async function createApiClient({ url, credentials, delay = wait }: Options): Promise<ApiClient> {
   const headers = new Headers({ accept: 'application/json', 'user-agent': 'vitrine-upload' });
   if ('token' in credentials) headers.set('authorization', `Bearer ${credentials.token}`);
@@ -29,12 +30,14 @@ export async function createApiClient({ url, credentials, delay = wait }: Option
       const response = await fetch(`${url}${apiBase}${path}`, {
         method,
         headers: sent,
+        // A redirect would turn a change into a GET.
+        redirect: 'manual',
         signal: AbortSignal.timeout(jsonTimeout),
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       if (!response.ok) throw await ApiError.from(response);
       const text = await response.text();
-      return { response, body: text ? (JSON.parse(text) as unknown) : undefined };
+      return { response, body: text ? parseAnswer(response, text) : undefined };
     });
 
   if ('login' in credentials) {
@@ -45,7 +48,7 @@ export async function createApiClient({ url, credentials, delay = wait }: Option
   return {
     url,
     async call<Answer>(method: string, path: string, body?: unknown) {
-      // The server answers by the same contract that this was compiled with.
+      // The server answers by the same contract.
       return (await reach(url, () => send(method, path, body))).body as Answer;
     },
     async [Symbol.asyncDispose]() {
@@ -54,14 +57,23 @@ export async function createApiClient({ url, credentials, delay = wait }: Option
   };
 }
 
+/* A log-in page in front of Vitrine answers 200 as well. */
+function parseAnswer(response: Response, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { status } = response;
+    const message = describeForeignAnswer(response, { text });
+    throw new ApiError(message, { status, code: undefined, retryAfter: undefined, isForeign: true });
+  }
+}
+
 async function reach<Result>(url: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    const { cause } = error as Error;
-    const reason =
-      cause instanceof Error ? cause.message || String((cause as { code?: string }).code) : String(error);
-    throw new CommandError(`No Vitrine answers at ${url}: ${reason}`);
+    if (!isBrokenConnection(error)) throw error;
+    throw new CommandError(`Nothing answers at ${url}: ${causeOf(error)}`);
   }
 }

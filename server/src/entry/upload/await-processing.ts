@@ -10,13 +10,13 @@ const longestPause = 3_000;
 const patience = minutes(5);
 
 export type Processed = {
-  /** Those that the server rejected, and why. */
-  rejected: Map<string, string>;
-  /** How many it has not looked at, where it was done with none for long. */
-  processing: number;
+  /** The reason for each photo that the server rejected. */
+  rejected: ReadonlyMap<string, string>;
+  /** Photos that are still unprocessed after the server finished none for minutes. */
+  processing: ReadonlySet<string>;
 };
 
-/** Until the server has looked at each of the photos, or at none for some minutes. */
+/** Waits until the server has processed every photo, or none for some minutes. */
 export async function awaitProcessing(
   client: Pick<ApiClient, 'call'>,
   photoIds: Iterable<string>,
@@ -47,7 +47,7 @@ export async function awaitProcessing(
   const rejected = all.size > 0 ? await listByStatus(client, 'rejected') : new Map<string, string>();
   return {
     rejected: new Map([...rejected].filter(([id]) => all.has(id))),
-    processing: waiting.size,
+    processing: waiting,
   };
 }
 

@@ -1,40 +1,53 @@
+import { cleanText } from '@vitrine/contract/clean-text.ts';
 import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
 import type { components } from '@vitrine/contract/openapi-types';
 import type { ApiClient } from './api-client.ts';
+import { ApiError } from './api-error.ts';
+import type { AlbumPlan } from './plan-albums.ts';
 
 type Album = components['schemas']['Album'];
 type AlbumPage = components['schemas']['AlbumPage'];
 
-/** Adds the photos to one's albums of these titles, which are made where there is none. Answers the albums' ids. */
+export type FilledAlbums = {
+  albums: { id: string; title: string }[];
+  /** Albums that the server refused to create or to fill. */
+  failures: { title: string; reason: string }[];
+};
+
+/** Adds the photos to the account's albums of these titles, in order, and creates the albums that are missing. */
 export async function fillAlbums(
-  client: ApiClient,
-  titles: readonly string[],
-  photoIds: readonly string[],
+  client: Pick<ApiClient, 'call'>,
+  plans: readonly AlbumPlan[],
   visibility: Album['visibility'] | undefined,
-): Promise<string[]> {
-  if (titles.length === 0 || photoIds.length === 0) return [];
+): Promise<FilledAlbums> {
+  const filled: FilledAlbums = { albums: [], failures: [] };
+  if (plans.length === 0) return filled;
   const known = await listAlbums(client);
-  const filled: string[] = [];
-  for (const title of titles) {
-    const album =
-      known.get(title) ??
-      (await client.call<Album>('POST', '/albums', { title, ...(visibility && { visibility }) }));
-    for (let at = 0; at < photoIds.length; at += maxPhotosAtOnce)
-      await client.call('POST', `/albums/${album.id}/photos`, {
-        photoIds: photoIds.slice(at, at + maxPhotosAtOnce),
-      });
-    filled.push(album.id);
-  }
+  for (const { title, photoIds } of plans)
+    try {
+      const album =
+        known.get(title) ??
+        (await client.call<Album>('POST', '/albums', { title, ...(visibility && { visibility }) }));
+      filled.albums.push({ id: album.id, title });
+      for (let at = 0; at < photoIds.length; at += maxPhotosAtOnce)
+        await client.call('POST', `/albums/${album.id}/photos`, {
+          photoIds: photoIds.slice(at, at + maxPhotosAtOnce),
+        });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status === 401 || error.status === 429) throw error;
+      filled.failures.push({ title, reason: error.message });
+    }
   return filled;
 }
 
-async function listAlbums(client: ApiClient): Promise<Map<string, Album>> {
+async function listAlbums(client: Pick<ApiClient, 'call'>): Promise<Map<string, Album>> {
   const albums = new Map<string, Album>();
   let cursor: string | null = null;
   do {
     const query = new URLSearchParams({ limit: '200', ...(cursor !== null && { cursor }) });
     const page: AlbumPage = await client.call<AlbumPage>('GET', `/me/albums?${query}`);
-    for (const album of page.items) albums.set(album.title, album);
+    // An earlier version may have kept a title in another form.
+    for (const album of page.items) albums.set(cleanText(album.title), album);
     cursor = page.nextCursor;
   } while (cursor !== null);
   return albums;

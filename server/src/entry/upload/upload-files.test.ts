@@ -3,13 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { ImageFile } from '../find-images.ts';
+import type { FoundImage } from '../find-images.ts';
 import type { ApiClient } from './api-client.ts';
 import { uploadFiles } from './upload-files.ts';
 
 describe('uploading what the server holds already', () => {
   let directory: string;
-  let images: ImageFile[];
+  let images: FoundImage[];
 
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'vitrine-upload-'));
@@ -18,6 +18,7 @@ describe('uploading what the server holds already', () => {
       name,
       contentType: 'image/jpeg',
       bytes: 5,
+      folders: ['trip'],
     }));
     await Promise.all(images.map(({ path }) => writeFile(path, 'bytes')));
   });
@@ -49,12 +50,19 @@ describe('uploading what the server holds already', () => {
     const report = await uploadFiles(serverThat(calls), images, {
       visibility: undefined,
       tags: [],
-      albums: ['Summer'],
+      albums: { titles: ['Summer'], perFolder: false },
       atOnce: 1,
       isTalkative: false,
     });
     const bad = { path: join(directory, 'bad.jpg'), reason: 'No picture.' };
-    assert.deepEqual(report, { sent: 0, present: 1, changed: 0, refused: [bad], processing: 0, bytes: 0 });
+    assert.deepEqual([report.sent, report.present, report.refused], [0, 1, [bad]]);
+    assert.deepEqual(
+      report.files.map(({ status, id }) => [status, id]),
+      [
+        ['present', 'good.jpg'],
+        ['refused', null],
+      ],
+    );
     const album = '/albums/summer/photos {"photoIds":';
     assert.ok(calls.includes(`POST ${album}["good.jpg","bad.jpg"]}`));
     assert.equal(calls.at(-1), `DELETE ${album}["bad.jpg"]}`);

@@ -1,82 +1,138 @@
 import type { components } from '@vitrine/contract/openapi-types';
-import type { ImageFile } from '../find-images.ts';
+import { pathTo } from '@vitrine/contract/pages.ts';
+import { CommandError } from '../command-error.ts';
+import type { FoundImage } from '../find-images.ts';
 import { inParallel } from '../in-parallel.ts';
-import { createProgress, type Progress } from '../progress.ts';
+import { createProgress } from '../progress.ts';
+import { terminalText } from '../terminal-text.ts';
 import type { ApiClient } from './api-client.ts';
+import { ApiError } from './api-error.ts';
 import { awaitProcessing } from './await-processing.ts';
-import { fillAlbums } from './fill-albums.ts';
+import { type FilledAlbums, fillAlbums } from './fill-albums.ts';
+import { type AlbumWishes, planAlbums } from './plan-albums.ts';
+import { refusalLine } from './print-report.ts';
 import { sendFile } from './send-file.ts';
 import { takeOutOfAlbums } from './take-out-of-albums.ts';
-
-export type UploadReport = {
-  sent: number;
-  /** The account held them before. */
-  present: number;
-  /** How many of those present were given the visibility or tags that were asked for. */
-  changed: number;
-  refused: { path: string; reason: string }[];
-  /** Of those sent and present, how many the server has not looked at yet. */
-  processing: number;
-  bytes: number;
-};
+import { createTurns } from './turns.ts';
+import { createUploadProgress } from './upload-progress.ts';
+import { createReport, type FileResult, type UploadReport } from './upload-report.ts';
 
 export type UploadOptions = {
   visibility: components['schemas']['Photo']['visibility'] | undefined;
   tags: readonly string[];
-  albums: readonly string[];
+  albums: AlbumWishes;
   atOnce: number;
-  /** Whether each file is told of, and not only those that are refused. */
+  /** Prints a line for each file, and not only for those that are refused. */
   isTalkative: boolean;
 };
 
+/* A server that fails as often in a row fails at the next file too. */
+const mostServerFaults = 3;
+
+/** Uploads the images. A file that cannot be sent is refused and ends nothing; the report says so if the run ended early. */
 export async function uploadFiles(
   client: ApiClient,
-  images: readonly ImageFile[],
+  images: readonly FoundImage[],
   { visibility, tags, albums, atOnce, isTalkative }: UploadOptions,
 ): Promise<UploadReport> {
-  const report: UploadReport = { sent: 0, present: 0, changed: 0, refused: [], processing: 0, bytes: 0 };
-  const arrived: { photoId: string; image: ImageFile; outcome: 'sent' | 'present' | 'changed' }[] = [];
-  const refuse = (path: string, reason: string, progress: Progress) => {
-    report.refused.push({ path, reason });
-    progress.note(`refused  ${path}  ${reason}`);
-  };
   const wishes = { ...(visibility && { visibility }), ...(tags.length > 0 && { tags: [...tags] }) };
-  await withProgress('files', images.length, (progress) =>
-    inParallel(images, atOnce, async (image) => {
-      const result = await sendFile(client, image, wishes);
-      if (result.outcome === 'refused') refuse(image.path, result.reason, progress);
-      else {
-        arrived.push({ ...result, image });
-        if (isTalkative) progress.note(`${result.outcome.padEnd(7)}  ${image.path}`);
-      }
-      progress.advance();
-    }),
-  );
-  const photoIds = [...new Set(arrived.map(({ photoId }) => photoId))];
-  // Now, so that they are complete whatever ends the waiting.
-  const filled = await fillAlbums(client, albums, photoIds, visibility);
-  await withProgress('photos processed', photoIds.length, async (progress) => {
-    const { rejected, processing } = await awaitProcessing(client, photoIds, { onDone: progress.advance });
-    report.processing = processing;
-    for (const { photoId, image, outcome } of arrived) {
-      const reason = rejected.get(photoId);
-      if (reason !== undefined) refuse(image.path, reason, progress);
-      else {
-        report[outcome === 'sent' ? 'sent' : 'present'] += 1;
-        if (outcome === 'changed') report.changed += 1;
-        if (outcome === 'sent') report.bytes += image.bytes;
-      }
-    }
-    await takeOutOfAlbums(client, filled, [...rejected.keys()]);
+  const results: FileResult[] = [];
+  const urlOf = (photoId: string) => `${client.url}${pathTo`/photos/${photoId}`}`;
+  const albumUrl = ({ id, title }: { id: string; title: string }) => ({
+    id,
+    title,
+    url: `${client.url}${pathTo`/albums/${id}`}`,
   });
-  return report;
-}
 
-async function withProgress(what: string, total: number, work: (progress: Progress) => Promise<void>) {
-  const progress = createProgress(what, total);
+  const stopped = await sendAll(client, images, { wishes, atOnce, isTalkative, results });
+  if (stopped !== undefined) return createReport(images, results, { albums: [], stopped, urlOf });
+
+  const arrived = images.flatMap((image, index) => {
+    const result = results[index];
+    return result && 'photoId' in result ? [{ photoId: result.photoId, image }] : [];
+  });
+  let filled: FilledAlbums = { albums: [], failures: [] };
+  const progress = createProgress('photo', arrived.length, { participle: 'processed' });
   try {
-    await work(progress);
+    // Before the waiting, so that the albums are complete even if that is interrupted.
+    filled = await fillAlbums(client, planAlbums(arrived, albums), visibility);
+    const photoIds = new Set(arrived.map(({ photoId }) => photoId));
+    const { rejected, processing } = await awaitProcessing(client, photoIds, { onDone: progress.advance });
+    for (const [index, result] of results.entries()) {
+      const reason = result && 'photoId' in result ? rejected.get(result.photoId) : undefined;
+      if (reason === undefined) continue;
+      results[index] = { outcome: 'refused', reason };
+      progress.note(refusalLine(images[index]?.path ?? '', reason));
+    }
+    await takeOutOfAlbums(
+      client,
+      filled.albums.map(({ id }) => id),
+      [...rejected.keys()],
+    );
+    const report = createReport(images, results, {
+      albums: filled.albums.map(albumUrl),
+      stopped: null,
+      processing,
+      urlOf,
+    });
+    for (const { title, reason } of filled.failures) {
+      report.refused.push({ path: title, reason: `Album: ${reason}` });
+      progress.note(refusalLine(`album “${title}”`, reason));
+    }
+    return report;
+  } catch (error) {
+    const reason = whyStopped(error);
+    return createReport(images, results, { albums: filled.albums.map(albumUrl), stopped: reason, urlOf });
   } finally {
     progress.end();
   }
+}
+
+type Sending = {
+  wishes: Parameters<typeof sendFile>[2];
+  atOnce: number;
+  isTalkative: boolean;
+  /** Filled in the order of the images. */
+  results: FileResult[];
+};
+
+/** Sends every image; returns the reason if it stopped before the last. */
+async function sendAll(
+  client: ApiClient,
+  images: readonly FoundImage[],
+  { wishes, atOnce, isTalkative, results }: Sending,
+): Promise<string | undefined> {
+  const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
+  const progress = createUploadProgress({ files: images.length, bytes });
+  const turns = createTurns();
+  let serverFaults = 0;
+  try {
+    await inParallel(images.entries(), atOnce, async ([index, image]) => {
+      const meter = progress.begin(image);
+      const turn = { wait: () => turns.wait(index), pass: () => turns.pass(index) };
+      try {
+        const result = await sendFile(client, image, wishes, { progress: meter, turn });
+        results[index] = result;
+        if (result.outcome === 'refused') progress.note(refusalLine(image.path, result.reason));
+        else if (isTalkative) progress.note(`${result.outcome.padEnd(7)}  ${terminalText(image.path)}`);
+        serverFaults = 'isServerFault' in result ? serverFaults + 1 : 0;
+        if (serverFaults >= mostServerFaults && result.outcome === 'refused')
+          throw new CommandError(result.reason);
+      } finally {
+        turns.pass(index);
+        meter.settled();
+      }
+    });
+    return undefined;
+  } catch (error) {
+    return whyStopped(error);
+  } finally {
+    progress.end();
+  }
+}
+
+/* Anything else is a fault of this program, and is told with its stack. */
+function whyStopped(error: unknown): string {
+  if (error instanceof ApiError || error instanceof CommandError) return error.message;
+  throw error;
 }

@@ -3,7 +3,7 @@ import { ApiError } from './api-error.ts';
 const attempts = 6;
 const longestWait = 60_000;
 
-/** Again after half a second, a second, two … where nothing answered or the server was not able to. */
+/** Tries again after half a second, a second, two … if nothing answers or the server is unable to. */
 export async function withRetries<Result>(
   delay: (milliseconds: number) => Promise<unknown>,
   work: () => Promise<Result>,
@@ -23,6 +23,17 @@ export async function withRetries<Result>(
 
 function isPassing(error: unknown): boolean {
   if (error instanceof ApiError) return error.status >= 500 || error.status === 429 || error.status === 408;
-  // What `fetch` throws where no answer comes.
-  return error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError');
+  return isBrokenConnection(error);
+}
+
+/** What `fetch` throws if no answer comes, or not in time. */
+export const isBrokenConnection = (error: unknown): error is Error =>
+  (error instanceof TypeError && error.message.includes('fetch')) ||
+  (error instanceof Error && error.name === 'TimeoutError');
+
+/** Why there was no answer: `connect ECONNREFUSED 127.0.0.1:3000`. */
+export function causeOf(error: Error): string {
+  const { cause } = error;
+  if (!(cause instanceof Error)) return error.message;
+  return cause.message || String((cause as NodeJS.ErrnoException).code);
 }

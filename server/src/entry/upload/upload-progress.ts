@@ -1,0 +1,112 @@
+import { basename } from 'node:path';
+import { countOf, formatBytes, formatDuration } from '../human-units.ts';
+import { bar } from '../progress.ts';
+import { createStatusLines, type TerminalStream } from '../status-lines.ts';
+import { terminalText } from '../terminal-text.ts';
+
+/** The progress of one file. */
+export type FileProgress = {
+  /** Bytes that went out, or with a minus sign those that have to go again. */
+  sent(bytes: number): void;
+  /** Bytes that arrived in an earlier run. */
+  skipped(bytes: number): void;
+  /** What is counted of it so far is counted anew. */
+  restart(): void;
+  settled(): void;
+};
+export type UploadProgress = {
+  begin(file: { path: string; bytes: number }): FileProgress;
+  note(line: string): void;
+  end(): void;
+};
+
+type Options = { stream?: TerminalStream; now?: () => number };
+
+/* A smaller file is gone before its line is read. */
+const largeFile = 16 * 1024 * 1024;
+const mostFileLines = 4;
+/* The speed is that of the last moments, so that it follows the network. */
+const speedWindow = 15_000;
+const leastWindow = 1_000;
+const longestSilence = 60_000;
+
+/** Bytes, speed and time left of an upload: on a terminal as they change, elsewhere a line at each tenth or each minute. */
+export function createUploadProgress(
+  total: { files: number; bytes: number },
+  { stream = process.stderr, now = () => performance.now() }: Options = {},
+): UploadProgress {
+  const active = new Map<FileProgress, { name: string; bytes: number; done: number }>();
+  const samples: { at: number; transferred: number }[] = [{ at: now(), transferred: 0 }];
+  let settledFiles = 0;
+  let done = 0;
+  let transferred = 0;
+  let told = { at: now(), tenths: 0 };
+
+  function speed(): number | undefined {
+    const at = now();
+    while (samples.length > 1 && at - (samples[0]?.at ?? 0) > speedWindow) samples.shift();
+    const first = samples[0];
+    if (!first || at - first.at < leastWindow) return undefined;
+    return Math.max(0, (1000 * (transferred - first.transferred)) / (at - first.at));
+  }
+  function describe(): string {
+    const perSecond = speed();
+    const left = total.bytes - done;
+    return [
+      `${settledFiles} of ${countOf(total.files, 'photo')}`,
+      `${formatBytes(done)} of ${formatBytes(total.bytes)}`,
+      ...(perSecond !== undefined && left > 0 ? [`${formatBytes(perSecond)}/s`] : []),
+      ...(perSecond && left > 0 ? [`${formatDuration((1000 * left) / perSecond)} left`] : []),
+    ].join(', ');
+  }
+  const compose = () => [
+    `${bar(done / Math.max(1, total.bytes))}  ${describe()}`,
+    ...[...active.values()]
+      .filter(({ bytes }) => bytes >= largeFile)
+      .slice(0, mostFileLines)
+      .map(({ name, bytes, done }) => {
+        const percent = `${Math.floor((100 * done) / bytes)} %`.padStart(7);
+        return `${percent}  ${formatBytes(done)} of ${formatBytes(bytes)}  ${name}`;
+      }),
+  ];
+  const lines = createStatusLines(compose, stream);
+
+  function tell(): void {
+    lines.draw();
+    const at = now();
+    if (at - (samples.at(-1)?.at ?? 0) >= 250) samples.push({ at, transferred });
+    if (stream.isTTY) return;
+    const tenths = Math.floor((10 * done) / Math.max(1, total.bytes));
+    if (tenths <= told.tenths && at - told.at < longestSilence) return;
+    told = { at, tenths: Math.max(tenths, told.tenths) };
+    lines.note(describe());
+  }
+
+  return {
+    begin({ path, bytes }) {
+      const state = { name: terminalText(basename(path)), bytes, done: 0 };
+      const move = (by: number) => {
+        state.done += by;
+        done += by;
+        tell();
+      };
+      const file: FileProgress = {
+        sent(count) {
+          transferred += count;
+          move(count);
+        },
+        skipped: move,
+        restart: () => move(-state.done),
+        settled() {
+          active.delete(file);
+          settledFiles += 1;
+          move(bytes - state.done);
+        },
+      };
+      active.set(file, state);
+      return file;
+    },
+    note: lines.note,
+    end: lines.end,
+  };
+}
