@@ -34,6 +34,9 @@ const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
       'a large file whose sender went away before saying that it is there',
     'sqs:GetQueueAttributes on queue': 'Lambda’s own, in the name of the function that it hands messages to',
     'sqs:ReceiveMessage on queue': 'Lambda’s own, in the name of the function that it hands messages to',
+    'sqs:GetQueueAttributes on renderings':
+      'Lambda’s own, in the name of the function that it hands messages to',
+    'sqs:ReceiveMessage on renderings': 'Lambda’s own, in the name of the function that it hands messages to',
   },
 };
 

@@ -16,9 +16,10 @@ type Needs = {
   lease: Duration;
 };
 
-/** Behind the port of jobs: a queue, and one for those that failed too often. */
+/** Behind the port of jobs: a queue for short jobs, one for pictures to draw, and one for those that failed too often. */
 export class JobQueue extends Construct implements Backing {
   readonly queue: Queue;
+  readonly renderings: Queue;
   readonly dead: Queue;
   readonly settings: Settings;
   readonly #key: Key;
@@ -37,21 +38,25 @@ export class JobQueue extends Construct implements Backing {
       removalPolicy: removalOf(deployment),
     };
     this.dead = new Queue(this, 'Dead', shared);
-    this.queue = new Queue(this, 'Queue', {
+    const worked = {
       ...shared,
       visibilityTimeout: lease,
       receiveMessageWaitTime: Duration.seconds(20),
       // The server counts attempts by itself and buries the dead; this is for messages that it cannot even read.
       deadLetterQueue: { queue: this.dead, maxReceiveCount: 50 },
-    });
+    };
+    this.queue = new Queue(this, 'Queue', worked);
+    this.renderings = new Queue(this, 'Renderings', worked);
     const names = {
       queue: { value: this.queue.queueName, example: 'vitrine-jobs' },
+      renderings: { value: this.renderings.queueName, example: 'vitrine-renderings' },
       dead: { value: this.dead.queueName, example: 'vitrine-dead' },
     };
     this.settings = {
       queue: writeDeployed(
         names,
-        ({ queue, dead }) => `sqs://${queue}?deadLetters=${dead}&region=${deployment.region}`,
+        ({ queue, renderings, dead }) =>
+          `sqs://${queue}?deadLetters=${dead}&renderings=${renderings}&region=${deployment.region}`,
       ),
     };
   }
@@ -68,7 +73,7 @@ export class JobQueue extends Construct implements Backing {
           ...(actor === 'api' ? [] : ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage']),
           ...(actor === 'server' ? ['sqs:ReceiveMessage'] : []),
         ],
-        resources: [this.queue.queueArn],
+        resources: [this.queue.queueArn, this.renderings.queueArn],
       }),
       new PolicyStatement({
         actions: [

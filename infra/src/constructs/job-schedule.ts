@@ -3,9 +3,13 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { JobQueue } from './job-queue.ts';
 import type { ServerFunction } from './server-function.ts';
+
+/* Each queue has its own: pictures leave as many as that for all other jobs. */
+const mostAtOnce = { jobs: 10, renderings: 40 };
 
 /** Hands jobs to the worker as they come, and wakes it every five minutes for what is regularly done. */
 export function feedWorker(scope: Construct, worker: ServerFunction, jobs: JobQueue): void {
@@ -18,17 +22,19 @@ export function feedWorker(scope: Construct, worker: ServerFunction, jobs: JobQu
         'sqs:GetQueueAttributes',
         'sqs:ChangeMessageVisibility',
       ],
-      resources: [jobs.queue.queueArn],
+      resources: [jobs.queue.queueArn, jobs.renderings.queueArn],
     }),
   );
-  const mapping = new EventSourceMapping(scope, 'JobFeed', {
-    target: worker.function,
-    eventSourceArn: jobs.queue.queueArn,
-    batchSize: 1,
-    reportBatchItemFailures: true,
-    maxConcurrency: 50,
-  });
-  mapping.node.addDependency(worker);
+  const feed = (id: string, { queueArn }: Queue, maxConcurrency: number) =>
+    new EventSourceMapping(scope, id, {
+      target: worker.function,
+      eventSourceArn: queueArn,
+      batchSize: 1,
+      reportBatchItemFailures: true,
+      maxConcurrency,
+    }).node.addDependency(worker);
+  feed('JobFeed', jobs.queue, mostAtOnce.jobs);
+  feed('RenderingFeed', jobs.renderings, mostAtOnce.renderings);
   new Rule(scope, 'Regularly', {
     description: 'Vitrine tidies up',
     schedule: Schedule.rate(Duration.minutes(5)),

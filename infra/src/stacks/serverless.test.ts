@@ -101,11 +101,20 @@ describe('serverless', () => {
     const { Timeout } = propertiesOf(gallery(), 'AWS::Lambda::Function', (id) =>
       id.startsWith('WorkerFunction'),
     );
-    const { VisibilityTimeout } = propertiesOf(gallery(), 'AWS::SQS::Queue', (id) =>
-      id.startsWith('JobsQueue'),
-    );
-    assert.ok(Number(VisibilityTimeout) >= Number(Timeout), 'Lambda refuses the queue');
-    assert.ok(Number(VisibilityTimeout) <= 15 * 60);
+    for (const queue of ['JobsQueue', 'JobsRenderings']) {
+      const { VisibilityTimeout } = propertiesOf(gallery(), 'AWS::SQS::Queue', (id) => id.startsWith(queue));
+      assert.ok(Number(VisibilityTimeout) >= Number(Timeout), 'Lambda refuses the queue');
+      assert.ok(Number(VisibilityTimeout) <= 15 * 60);
+    }
+  });
+
+  it('hands pictures and other jobs to the worker from queues of their own, each at a bound of its own', () => {
+    const feeds = resourcesOf(gallery(), 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => ({
+      queue: /Jobs(?:Queue|Renderings)/u.exec(asText(Properties.EventSourceArn ?? null))?.[0],
+      most: Number((Properties.ScalingConfig as { MaximumConcurrency: number }).MaximumConcurrency),
+    }));
+    assert.deepEqual(feeds.map(({ queue }) => queue).sort(), ['JobsQueue', 'JobsRenderings']);
+    assert.ok(feeds.every(({ most }) => most > 0 && most < 50));
   });
 
   it('gives a failed job back alone, and buries it in the end', () => {

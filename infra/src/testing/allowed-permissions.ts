@@ -7,6 +7,7 @@ const kinds: [RegExp, string][] = [
   [/^<Photos\w+\.Arn>\/\*$/u, 'objects'],
   [/^<Photos\w+\.Arn>$/u, 'bucket'],
   [/^<JobsQueue\w+\.Arn>$/u, 'queue'],
+  [/^<JobsRenderings\w+\.Arn>$/u, 'renderings'],
   [/^<JobsDead\w+\.Arn>$/u, 'dead'],
   [/^<DataTable\w+\.Arn>\/index\//u, 'lists'],
   [/^<DataTable\w+\.Arn>$/u, 'table'],

@@ -10,7 +10,10 @@ const filledIn: [RegExp, string][] = [
     /secretsmanager:<\w+>/u,
     'secretsmanager:arn:aws:secretsmanager:eu-central-1:123456789012:secret:vitrine-AbCdEf',
   ],
-  [/sqs:\/\/<[\w.]+>\?deadLetters=<[\w.]+>/u, 'sqs://jobs?deadLetters=dead'],
+  [
+    /sqs:\/\/<[\w.]+>\?deadLetters=<[\w.]+>&renderings=<[\w.]+>/u,
+    'sqs://jobs?deadLetters=dead&renderings=renderings',
+  ],
   [/@<[\w.]+>/u, '@vitrine.abc.eu-central-1.rds.amazonaws.com'],
   [/configurationSet=<\w+>/u, 'configurationSet=vitrine'],
   [/<[\w.]+>/gu, 'vitrine-photos-1'],

@@ -2,22 +2,26 @@ import type { RecordedCall } from './record-calls.ts';
 
 /** What a call takes: an action, and of what, in a word that the test of policies shares. */
 export type Permission =
-  `${string} on ${'bucket' | 'objects' | 'queue' | 'dead' | 'table' | 'lists' | 'pool' | 'mail' | 'secret' | 'release'}`;
+  `${string} on ${'bucket' | 'objects' | 'queue' | 'renderings' | 'dead' | 'table' | 'lists' | 'pool' | 'mail' | 'secret' | 'release'}`;
 
-type Names = { bucket: string; deadLetters: string };
+type Names = { bucket: string; deadLetters: string; renderings: string };
 
 /** The permissions that AWS asks for before it does what was called. */
 export function permissionsFor(call: RecordedCall, names: Names): Permission[] {
   const { service, target, body } = call;
   const operation = target.split('.')[1] ?? '';
   if (service === 's3') return [onS3(call, names)];
-  if (service === 'sqs')
-    return [`sqs:${operation} on ${body.includes(`${names.deadLetters}"`) ? 'dead' : 'queue'}`];
+  if (service === 'sqs') return [`sqs:${operation} on ${queueIn(body, names)}`];
   if (service === 'cognito-idp') return [`cognito-idp:${operation} on pool`];
   if (service === 'secretsmanager') return [`secretsmanager:${operation} on secret`];
   if (service === 'ses') return onSes(call);
   if (service === 'dynamodb') return onDynamodb(operation, JSON.parse(body));
   throw new Error(`no permission is known for ${service} ${target}`);
+}
+
+function queueIn(body: string, { deadLetters, renderings }: Names): 'queue' | 'renderings' | 'dead' {
+  if (body.includes(`${deadLetters}"`)) return 'dead';
+  return body.includes(`${renderings}"`) ? 'renderings' : 'queue';
 }
 
 /* https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */

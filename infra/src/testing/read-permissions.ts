@@ -16,9 +16,11 @@ export async function readPermissions(
   file: string,
   { VITRINE_STORAGE_URL = '', VITRINE_QUEUE_URL = '' }: Readonly<Record<string, string>>,
 ): Promise<Set<Permission>> {
+  const queues = new URL(VITRINE_QUEUE_URL.replace('sqs:', 'http:')).searchParams;
   const names = {
     bucket: new URL(VITRINE_STORAGE_URL.replace('s3:', 'http:')).hostname,
-    deadLetters: new URL(VITRINE_QUEUE_URL.replace('sqs:', 'http:')).searchParams.get('deadLetters') ?? '',
+    deadLetters: queues.get('deadLetters') ?? '',
+    renderings: queues.get('renderings') ?? '',
   };
   const text = await readFile(file, 'utf8').catch(() => '');
   const calls = text

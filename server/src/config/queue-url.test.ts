@@ -23,6 +23,12 @@ describe('the address of the queue', () => {
     );
   });
 
+  it('may be a third queue for pictures, so that no other job waits for them', () => {
+    const queue = parse('sqs://jobs?deadLetters=dead&renderings=pictures');
+    assert.ok(queue.kind === 'sqs');
+    assert.equal(queue.renderings, 'pictures');
+  });
+
   it('leaves the region to the SDK at Amazon, and needs none elsewhere', () => {
     for (const [url, region] of [
       ['sqs://jobs?deadLetters=dead', undefined],
@@ -38,6 +44,10 @@ describe('the address of the queue', () => {
     'sqs://jobs',
     'sqs://?deadLetters=dead',
     'sqs://jobs?deadLetters=jobs',
+    'sqs://jobs?deadLetters=dead&renderings=jobs',
+    'sqs://jobs?deadLetters=dead&renderings=dead',
+    'sqs://jobs?deadLetters=dead&renderings=',
+    'sqs://jobs?deadLetters=dead&renderings=pictures.fifo',
     'sqs://jobs.fifo?deadLetters=dead',
     'sqs://jobs?deadLetters=dead.fifo',
     'sqs://jobs/1?deadLetters=dead',

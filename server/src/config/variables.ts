@@ -135,7 +135,7 @@ export const variables = {
   ),
   queue: variable(
     'VITRINE_QUEUE_URL',
-    'Where jobs wait: `database:` keeps them beside the rest; or `sqs://` and two queues (docs/backends.md)',
+    'Where jobs wait: `database:` keeps them beside the rest; or `sqs://` and three queues (docs/backends.md)',
     'database:',
     queueUrl,
   ),

@@ -34,7 +34,8 @@ export async function handler(
     const job = await adoptJob?.(record, jobLease);
     if (!job) return false;
     const outcome = await runJob(ports, job, stopping.signal);
-    return outcome === 'done' || outcome === 'dead';
+    // A job that moved is a message of another queue.
+    return outcome === 'done' || outcome === 'dead' || outcome === 'moved';
   }
 
   try {

@@ -105,6 +105,7 @@ for (const place of [onLambda, onLambdaWithSql])
         await feed.send({ id: 'j', ...message });
         return (await feed.next())?.batchItemFailures.length;
       };
+      const failedToDraw = async () => (await feed.next('renderings'))?.batchItemFailures.length;
       assert.equal(await failed({ name: 'complete-upload', payload: { key: 'avatars/x' } }), 0);
       assert.equal(await failed({ name: 'paint', payload: {} }), 0, 'it is among the dead');
       const { items } = await gallery.ports.jobs.listDead({ limit: 9 });
@@ -114,7 +115,25 @@ for (const place of [onLambda, onLambdaWithSql])
       );
       assert.equal(await failed({ name: 'tidy', payload: {}, notBefore: Date.now() + 3_600_000 }), 1);
       // The last: it comes again within a second, to whoever asks by then.
-      assert.equal(await failed({ name: 'render-photo', payload: {} }), 1);
+      await gallery.ports.jobs.enqueue({ name: 'render-photo', payload: {} });
+      assert.equal(await failedToDraw(), 1);
+    });
+
+    it('move a picture of an earlier version to the queue of pictures, and draw it from there', async () => {
+      const { id } = await ada.upload(await makeJpeg({ hue: 35 }));
+      const [job] = await gallery.ports.jobs.receive({
+        lanes: ['rendering'],
+        limit: 1,
+        lease: 30_000,
+        waitFor: 0,
+      });
+      assert.ok(job);
+      await gallery.ports.jobs.complete(job);
+      await feed.send({ id: 'old', name: 'render-photo', payload: { photoId: id }, group: 'ada' });
+      assert.equal((await feed.next())?.batchItemFailures.length, 0, 'it moved');
+      assert.notEqual((await read(id)).status, 'ready');
+      await gallery.work();
+      assert.equal((await read(id)).status, 'ready');
     });
 
     it('end an answer that elsewhere stays open', async () => {

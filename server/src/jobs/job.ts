@@ -1,12 +1,20 @@
 import type * as z from 'zod';
+import type { JobLane } from '../domain/job-lanes.ts';
 import type { Ports } from '../ports/index.ts';
 
 /** A kind of work: its name, what its payload must be, and what is done. */
 export type Job<Schema extends z.ZodType = z.ZodType> = {
   name: string;
+  /** The lane whose workers handle it, as `laneOfJob` says. */
+  lane: JobLane;
   payload: Schema;
   /** How often it is tried before it is put among the dead. */
   attempts: number;
+  /** The heavier lane in which a job of its lane has to wait now, and the group that it waits with there. */
+  findHeavierLane?(
+    ports: Ports,
+    payload: z.output<Schema>,
+  ): Promise<{ lane: JobLane; group?: string } | undefined>;
   handle(ports: Ports, payload: z.output<Schema>, signal: AbortSignal): Promise<void>;
 };
 

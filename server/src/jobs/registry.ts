@@ -18,6 +18,7 @@ const jobs = [
   defineJob({
     // Enqueued by the bucket's own events: whatever else arrives there is no upload.
     name: 'complete-upload',
+    lane: 'short',
     payload: z.object({ key: z.string() }),
     attempts: 8,
     async handle(ports, { key }) {
@@ -27,18 +28,21 @@ const jobs = [
   }),
   defineJob({
     name: 'render-photo',
+    lane: 'rendering',
     payload: z.object({ photoId }),
     attempts: 8,
     handle: (ports, payload, signal) => renderPhoto(ports, payload.photoId, signal),
   }),
   defineJob({
     name: 'discard-original',
+    lane: 'upkeep',
     payload: z.object({ photoId }),
     attempts: 20,
     handle: (ports, payload) => discardOriginal(ports, payload.photoId),
   }),
   defineJob({
     name: 'purge-photos',
+    lane: 'upkeep',
     payload: z.object({
       photos: z.array(
         z.object({
@@ -56,24 +60,28 @@ const jobs = [
   }),
   defineJob({
     name: 'purge-account',
+    lane: 'upkeep',
     payload: z.object({ accountId }),
     attempts: 20,
     handle: (ports, payload) => purgeAccount(ports, payload.accountId),
   }),
   defineJob({
     name: 'mail-code',
+    lane: 'short',
     payload: z.object({ sealed: z.string() }),
     attempts: 5,
     handle: (ports, payload) => mailCode(ports, payload.sealed),
   }),
   defineJob({
     name: 'send-mail',
+    lane: 'short',
     payload: z.object({ sealed: z.string() }),
     attempts: 12,
     handle: (ports, payload) => sendMail(ports, payload.sealed),
   }),
   defineJob({
     name: 'tidy',
+    lane: 'upkeep',
     payload: z.object({}),
     attempts: 1,
     handle: (ports) => tidy(ports),

@@ -1,5 +1,7 @@
+import { isHeavier, type JobLane } from '../domain/job-lanes.ts';
 import type { Ports } from '../ports/index.ts';
 import type { ReceivedJob } from '../ports/jobs.ts';
+import type { Job } from './job.ts';
 import { jobRegistry } from './registry.ts';
 
 export const jobLease = 30_000;
@@ -10,8 +12,8 @@ const attemptsUnheardOf = 20;
 /* 1 s, 2 s, 4 s … 10 min between attempts. */
 const retryDelay = (attempt: number) => Math.min(1000 * 2 ** (attempt - 1), 600_000);
 
-/** `released`: to be tried again. `lost`: another worker holds it now. */
-export type JobOutcome = 'done' | 'released' | 'dead' | 'lost';
+/** `released`: to be tried again. `moved`: waits in a heavier lane. `lost`: another worker holds it now. */
+export type JobOutcome = 'done' | 'released' | 'moved' | 'dead' | 'lost';
 
 /**
  * Handles one job and says so to the queue: done, or to be tried again, or dead. The lease is extended while it runs.
@@ -29,7 +31,13 @@ export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSign
     if (!known) throw new Error(`no job is called ${job.name}`);
     if (job.attempt > known.attempts + attemptsUnheardOf)
       throw new Error('it was begun again and again, and the process ended each time');
-    await known.handle(ports, known.payload.parse(job.payload), signal);
+    const payload = known.payload.parse(job.payload);
+    const heavier = await findHeavierLane(ports, known, { ...job, payload });
+    if (heavier) {
+      await ports.jobs.move(job, heavier);
+      return 'moved';
+    }
+    await known.handle(ports, payload, signal);
     await ports.jobs.complete(job);
     return 'done';
   } catch (error) {
@@ -49,6 +57,17 @@ export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSign
   } finally {
     clearInterval(extending);
   }
+}
+
+/** Jobs of earlier versions wait in the lane of short ones, whatever they are. */
+async function findHeavierLane(
+  ports: Ports,
+  known: Job,
+  { lane, payload }: { lane: JobLane; payload: unknown },
+): Promise<{ lane: JobLane; group?: string } | undefined> {
+  const heavier = await known.findHeavierLane?.(ports, payload);
+  const place = heavier ?? { lane: known.lane };
+  return isHeavier(place.lane, lane) ? place : undefined;
 }
 
 /* What is told to a person says little of why: that is in the cause. */

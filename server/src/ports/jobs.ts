@@ -1,8 +1,10 @@
 import type { JobId } from '../domain/ids.ts';
+import type { JobLane } from '../domain/job-lanes.ts';
 import type { Timestamp } from '../domain/time.ts';
 import type { Page, PageRequest } from './paging.ts';
 
 export type NewJob = {
+  /** Decides by `laneOfJob` in which lane the job waits. */
   name: string;
   /** JSON, validated by the job's schema before it is handled. */
   payload: unknown;
@@ -20,6 +22,8 @@ export type ReceivedJob = {
   payload: unknown;
   /** 1 for the first. */
   attempt: number;
+  /** The lane in which it waited. */
+  lane: JobLane;
   /** Proof that this receiver holds it. */
   receipt: string;
 };
@@ -43,8 +47,9 @@ export type DeadJobs = { ids: readonly JobId[] } | { name: string } | 'all';
  */
 export interface JobQueue {
   enqueue(job: NewJob): Promise<void>;
-  /** Waits up to `waitFor` milliseconds for something to do. */
+  /** Waits up to `waitFor` milliseconds for a job in one of `lanes`: the preferred lane first, every lane by default. */
   receive(request: {
+    lanes?: readonly JobLane[];
     limit: number;
     lease: number;
     waitFor: number;
@@ -53,6 +58,8 @@ export interface JobQueue {
   /** False where the lease was lost. */
   extend(job: ReceivedJob, lease: number): Promise<boolean>;
   complete(job: ReceivedJob): Promise<void>;
+  /** Puts a received job into another lane, where its group has its turn. Receiving it counts as no attempt. */
+  move(job: ReceivedJob, to: { lane: JobLane; group?: string | undefined }): Promise<void>;
   /** Gives it back to run again after `delay` milliseconds, or, after the last attempt, puts it among the dead. */
   release(job: ReceivedJob, failure: { reason: string; delay: number; isFinal: boolean }): Promise<void>;
   /** The last to die first. */

@@ -16,14 +16,15 @@ export type SqsServer = AsyncDisposable & {
   endpoint: string;
   region: string;
   client: SQSClient;
-  /** Two empty ones. What was received `maxReceiveCount` times is moved to the dead letters. */
-  createQueues(options?: { maxReceiveCount?: number }): Promise<{ queue: string; deadLetters: string }>;
+  /** Empty ones. What was received `maxReceiveCount` times is moved to the dead letters. */
+  createQueues(options?: { maxReceiveCount?: number }): Promise<Required<SqsQueues>>;
   /** `VITRINE_QUEUE_URL` of them. */
-  addressOf(queues: { queue: string; deadLetters: string }): string;
+  addressOf(queues: SqsQueues): string;
   /** The requests that came, the first first. */
   requests: { action: string; body: Record<string, unknown> }[];
 };
 
+type SqsQueues = { queue: string; deadLetters: string; renderings?: string };
 type Message = { MessageId: string; Attributes?: Record<string, string> };
 type StandIn = typeof import('local-aws-sqs');
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -123,16 +124,18 @@ export async function startSqsServer(clock: Clock = { now: () => Date.now() }): 
     requests,
     async createQueues({ maxReceiveCount = 100 } = {}) {
       const id = randomUUID();
-      const [queue, deadLetters] = [`jobs-${id}`, `dead-${id}`];
+      const queues = { queue: `jobs-${id}`, renderings: `renderings-${id}`, deadLetters: `dead-${id}` };
+      const { queue, renderings, deadLetters } = queues;
       const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: deadLetters }));
       const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] });
       const deadLetterTargetArn = (await client.send(asked)).Attributes?.QueueArn;
       const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount });
-      await client.send(new CreateQueueCommand({ QueueName: queue, Attributes: { RedrivePolicy } }));
-      return { queue, deadLetters };
+      for (const QueueName of [queue, renderings])
+        await client.send(new CreateQueueCommand({ QueueName, Attributes: { RedrivePolicy } }));
+      return queues;
     },
-    addressOf: ({ queue, deadLetters }) =>
-      `sqs://${queue}?${new URLSearchParams({ deadLetters, region, endpoint })}`,
+    addressOf: ({ queue, ...others }) =>
+      `sqs://${queue}?${new URLSearchParams({ ...others, region, endpoint })}`,
     async [Symbol.asyncDispose]() {
       client.destroy();
       server.close();

@@ -2,7 +2,7 @@ import { type Check, fatal, warning } from './check.ts';
 import { askForMore, type Quota } from './quotas.ts';
 
 const quota: Quota = { service: 'lambda', code: 'L-B99A9384', name: 'Concurrent executions' };
-/* The worker takes as many as fifty, and requests as many again. */
+/* The worker takes as many as fifty, forty of them for pictures, and requests as many again. */
 const wanted = 100;
 
 type Settings = { AccountLimit: { ConcurrentExecutions: number; UnreservedConcurrentExecutions: number } };

@@ -1,7 +1,7 @@
 import type { JobId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DeadJob, DeadJobs, JobQueue } from '../../ports/jobs.ts';
-import { deadList, giveBack, jobKey, jobLists, standing } from './job-item.ts';
+import { deadList, giveBack, jobKey, jobLists, laneOfItem, standing } from './job-item.ts';
 import { loadItems, readFirst, readPage } from './lists.ts';
 import type { Table } from './table.ts';
 import { type Item, remove, when } from './writes.ts';
@@ -36,7 +36,12 @@ export function createDeadJobs(
   async function retry(id: JobId): Promise<boolean> {
     const item = await table.get(jobKey(id));
     if (!item) return false;
-    return giveBack(table, item, { ...standing(id, { dueAt: clock.now() }), attempts: 0 }, isDead);
+    return giveBack(
+      table,
+      item,
+      { ...standing({ id, lane: laneOfItem(item) }, { dueAt: clock.now() }), attempts: 0 },
+      isDead,
+    );
   }
 
   async function settle(which: DeadJobs, settleOne: (id: JobId) => Promise<boolean>): Promise<JobId[]> {

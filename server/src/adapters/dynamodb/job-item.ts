@@ -1,4 +1,5 @@
 import type { JobId } from '../../domain/ids.ts';
+import type { JobLane } from '../../domain/job-lanes.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import { jobShards, keyText, listAttributes, shardOf, timeKey } from './keys.ts';
 import type { Table } from './table.ts';
@@ -20,25 +21,32 @@ export const jobKey = (id: JobId): Key => ({ pk: `job#${keyText(id)}`, sk: 'job'
 export const waitingKey = (key: string): Key => ({ pk: `job-key#${keyText(key)}`, sk: 'waiting' });
 
 export const jobLists = { due: 1, dead: 2, group: 3 } as const;
-export const dueList = 'due-jobs';
+/** Jobs of earlier versions stand in the list of short ones until a worker moves them. */
+export const dueList = (lane: JobLane) => (lane === 'short' ? 'due-jobs' : `due-jobs-${lane}`);
 export const deadList = 'dead-jobs';
-/** Those of a group that stand in line. */
-export const groupList = (group: string) => `jobs-of-group#${keyText(group)}`;
+/** Those of a group that stand in the line of a lane. */
+export const groupList = (lane: JobLane, group: string) =>
+  `jobs-of-group#${keyText(lane === 'heavy' ? `${lane} ${group}` : group)}`;
+
+export const laneOfItem = (item: Item) => (item.lane ?? 'short') as JobLane;
 
 type Standing = { turn: number; group: string } | { dueAt: Timestamp } | { diedAt: Timestamp };
 
 /** `dueAt` is its turn, or says when it may be received; a dead one is never due. */
-export function standing(id: JobId, at: Standing): Record<string, Value | undefined> {
-  const inGroup = 'group' in at ? { list: groupList(at.group), at: timeKey(at.turn, id) } : undefined;
+export function standing(
+  { id, lane }: { id: JobId; lane: JobLane },
+  at: Standing,
+): Record<string, Value | undefined> {
+  const inGroup = 'group' in at ? { list: groupList(lane, at.group), at: timeKey(at.turn, id) } : undefined;
   const dueAt = 'turn' in at ? at.turn : 'dueAt' in at ? at.dueAt : undefined;
   const diedAt = 'diedAt' in at ? at.diedAt : undefined;
   const due =
     dueAt === undefined
       ? undefined
-      : { list: `${dueList}#${shardOf(id, jobShards)}`, at: timeKey(dueAt, id) };
+      : { list: `${dueList(lane)}#${shardOf(id, jobShards)}`, at: timeKey(dueAt, id) };
   const dead = diedAt === undefined ? undefined : { list: deadList, at: timeKey(diedAt, id) };
   const lists = { [jobLists.due]: due, [jobLists.dead]: dead, [jobLists.group]: inGroup };
-  return { dueAt, diedAt, ...listAttributes(lists) };
+  return { lane, dueAt, diedAt, ...listAttributes(lists) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../domain/ids.ts';
+import { type JobLane, jobLanes, laneOfJob } from '../../domain/job-lanes.ts';
 import { nextTurn, turnsEnd } from '../../domain/job-turns.ts';
 import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
 import type { Timestamp } from '../../domain/time.ts';
@@ -14,6 +15,7 @@ import {
   groupList,
   jobKey,
   jobLists,
+  laneOfItem,
   releaseKey,
   standing,
   waitingKey,
@@ -40,46 +42,46 @@ const spare = 10;
 export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueOptions): JobQueue {
   const wakeUp = createWakeUp();
 
-  const dueJobs = {
+  const dueJobs = (...lanes: readonly JobLane[]) => ({
     number: jobLists.due,
-    lists: allShards(dueList, jobShards),
+    lists: lanes.flatMap((lane) => allShards(dueList(lane), jobShards)),
     isRising: true,
-  };
+  });
 
-  async function findTurn(group: string): Promise<number> {
+  async function findTurn(lane: JobLane, group: string): Promise<number> {
     const [[first], [last]] = await Promise.all([
-      readEntries(table, { ...dueJobs, before: beforeMoment(turnsEnd), limit: 1 }),
-      table.listEntries({ number: jobLists.group, list: groupList(group), limit: 1 }),
+      readEntries(table, { ...dueJobs(lane), before: beforeMoment(turnsEnd), limit: 1 }),
+      table.listEntries({ number: jobLists.group, list: groupList(lane, group), limit: 1 }),
     ]);
     return nextTurn(first && numberOf(first.at), last && numberOf(last.at));
   }
 
-  let isLineFirst = false;
+  const isLineFirst = new Set<JobLane>();
   /**
-   * Those in line, and then those whose time came. Where there are more than these, now the ones come first, now the
-   * others, so that neither wait for all of the others.
+   * Lists the jobs of a lane that are in line, then those whose time came. Where there are more than these, the two kinds
+   * come first alternately, so that neither waits for all of the other.
    */
-  async function listDue(now: Timestamp, limit: number): Promise<Entry[]> {
-    const due = await readEntries(table, { ...dueJobs, before: beforeMoment(now + 1), limit });
+  async function listDue(lane: JobLane, now: Timestamp, limit: number): Promise<Entry[]> {
+    const due = await readEntries(table, { ...dueJobs(lane), before: beforeMoment(now + 1), limit });
     if (due.length < limit) return due;
-    isLineFirst = !isLineFirst;
-    if (isLineFirst) return due;
-    const timed = await readEntries(table, { ...dueJobs, after: beforeMoment(turnsEnd), limit });
+    if (!isLineFirst.delete(lane)) isLineFirst.add(lane);
+    if (isLineFirst.has(lane)) return due;
+    const timed = await readEntries(table, { ...dueJobs(lane), after: beforeMoment(turnsEnd), limit });
     return [...timed.filter(({ at }) => numberOf(at) <= now), ...due];
   }
 
-  let nextLook = 0;
-  /** Jobs that wait longer than any may: looked for at first, regularly, and as soon as the clock is set back. */
-  async function listOverlong(now: Timestamp, limit: number): Promise<Entry[]> {
-    const left = nextLook - now;
+  const nextLooks = new Map<JobLane, Timestamp>();
+  /** Lists jobs that wait longer than any may: at first, regularly, and as soon as the clock is set back. */
+  async function listOverlong(lane: JobLane, now: Timestamp, limit: number): Promise<Entry[]> {
+    const left = (nextLooks.get(lane) ?? 0) - now;
     if (left > 0 && left <= lookInterval) return [];
     const overlong = await readEntries(table, {
-      ...dueJobs,
+      ...dueJobs(lane),
       after: beforeMoment(now + longestWait + 1),
       limit,
     });
     // There may be more.
-    if (overlong.length === 0) nextLook = now + lookInterval;
+    if (overlong.length === 0) nextLooks.set(lane, now + lookInterval);
     return overlong;
   }
 
@@ -90,7 +92,7 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
     const receipt = randomUUID();
     const attempts = Number(item.attempts) + 1;
     const set = {
-      ...standing(idOf(item), { dueAt: clock.now() + lease }),
+      ...standing({ id: idOf(item), lane: laneOfItem(item) }, { dueAt: clock.now() + lease }),
       attempts,
       receipt,
       waitsByKey: undefined,
@@ -102,16 +104,23 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
 
   const held = ({ receipt }: ReceivedJob) => when('#receipt = :receipt', { receipt });
 
+  async function wait(job: ReceivedJob, set: Parameters<typeof giveBack>[2]): Promise<void> {
+    const item = await table.get(jobKey(job.id));
+    if (item) await giveBack(table, item, set, held(job));
+    wakeUp.wakeAll();
+  }
+
   return {
     async enqueue({ name, payload, runAt, key, group = name }) {
       if (runAt !== undefined) checkRunAt(runAt, clock.now());
-      const at = runAt === undefined ? { turn: await findTurn(group), group } : { dueAt: runAt };
+      const lane = laneOfJob(name);
+      const at = runAt === undefined ? { turn: await findTurn(lane, group), group } : { dueAt: runAt };
       const id = secrets.createId<JobId>();
       const item = {
         ...jobKey(id),
         ...{ id, name, payload: JSON.stringify(payload), attempts: 0 },
         ...(key !== undefined && { key, waitsByKey: true }),
-        ...standing(id, at),
+        ...standing({ id, lane }, at),
       };
       const own = put(item, isAbsent);
       if (key === undefined) await table.write(own);
@@ -120,21 +129,26 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
       wakeUp.wakeAll();
     },
 
-    async receive({ limit, lease, waitFor, signal }) {
+    async receive({ lanes = jobLanes, limit, lease, waitFor, signal }) {
       const deadline = performance.now() + waitFor;
       while (!signal?.aborted) {
-        const now = clock.now();
-        const size = limit + spare;
-        const due = [...(await listOverlong(now, size)), ...(await listDue(now, size))];
         const jobs: ReceivedJob[] = [];
-        for (const entry of due) {
+        let isDue = false;
+        for (const lane of lanes) {
           if (jobs.length === limit) break;
-          const job = await claim(entry, lease);
-          if (job) jobs.push(job);
+          const now = clock.now();
+          const size = limit - jobs.length + spare;
+          const due = [...(await listOverlong(lane, now, size)), ...(await listDue(lane, now, size))];
+          isDue ||= due.length > 0;
+          for (const entry of due) {
+            if (jobs.length === limit) break;
+            const job = await claim(entry, lease);
+            if (job) jobs.push(job);
+          }
         }
         if (jobs.length > 0) return jobs;
         // Others were quicker: there may be more.
-        if (due.length > 0) {
+        if (isDue) {
           await wakeUp.sleep(Math.random() * 50, signal);
           continue;
         }
@@ -146,9 +160,7 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
     },
 
     extend: (job, lease) =>
-      table.write(
-        update(jobKey(job.id), { set: standing(job.id, { dueAt: clock.now() + lease }) }, held(job)),
-      ),
+      table.write(update(jobKey(job.id), { set: standing(job, { dueAt: clock.now() + lease }) }, held(job))),
 
     async complete(job) {
       await table.write(remove(jobKey(job.id), held(job)));
@@ -158,14 +170,16 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
       const now = clock.now();
       const failed = { receipt: undefined, reason };
       if (isFinal) {
-        const set = { ...failed, ...standing(job.id, { diedAt: now }) };
+        const set = { ...failed, ...standing(job, { diedAt: now }) };
         await table.write(update(jobKey(job.id), { set }, held(job)));
         return;
       }
-      const item = await table.get(jobKey(job.id));
-      if (item)
-        await giveBack(table, item, { ...failed, ...standing(job.id, { dueAt: now + delay }) }, held(job));
-      wakeUp.wakeAll();
+      await wait(job, { ...failed, ...standing(job, { dueAt: now + delay }) });
+    },
+
+    async move(job, { lane, group = job.name }) {
+      const place = standing({ id: job.id, lane }, { turn: await findTurn(lane, group), group });
+      await wait(job, { ...place, receipt: undefined, attempts: job.attempt - 1 });
     },
 
     ...createDeadJobs(table, { clock, onRetry: wakeUp.wakeAll }),
@@ -183,5 +197,6 @@ const toReceivedJob = (
   // JSON that `enqueue` wrote.
   payload: JSON.parse(String(item.payload)) as unknown,
   attempt,
+  lane: laneOfItem(item),
   receipt,
 });

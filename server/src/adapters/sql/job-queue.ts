@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Updateable } from 'kysely';
 import type { JobId } from '../../domain/ids.ts';
+import { type JobLane, jobLanes, laneOfJob } from '../../domain/job-lanes.ts';
 import { nextTurn, turnsEnd } from '../../domain/job-turns.ts';
 import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -29,26 +31,33 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
   const { kysely } = database;
   const wakeUp = createWakeUp();
 
-  const selectDue = prepareQuery(kysely, (slot: MakeSlot<'now'>) =>
-    kysely.selectFrom('jobs').select('id').where('due_at', '<=', slot<number>('now')).limit(1),
+  const selectDue = prepareQuery(kysely, (slot: MakeSlot<'lane' | 'now'>) =>
+    kysely
+      .selectFrom('jobs')
+      .select('id')
+      .where('lane', '=', slot<JobLane>('lane'))
+      .where('due_at', '<=', slot<number>('now'))
+      .limit(1),
   );
 
-  const selectTurns = prepareQuery(kysely, (slot: MakeSlot<'group'>) =>
+  const selectTurns = prepareQuery(kysely, (slot: MakeSlot<'lane' | 'group'>) =>
     kysely.selectNoFrom(({ selectFrom }) => [
       selectFrom('jobs')
         .select(({ fn }) => fn.min('due_at').as('first'))
+        .where('lane', '=', slot<JobLane>('lane'))
         .where('due_at', '<', turnsEnd)
         .as('first'),
       selectFrom('jobs')
         .select(({ fn }) => fn.max('due_at').as('last'))
+        .where('lane', '=', slot<JobLane>('lane'))
         .where('waiting_group', '=', slot<string>('group'))
         .where('due_at', '<', turnsEnd)
         .as('last'),
     ]),
   );
 
-  async function findTurn(group: string): Promise<number> {
-    const [turns] = await selectTurns({ group });
+  async function findTurn(lane: JobLane, group: string): Promise<number> {
+    const [turns] = await selectTurns({ lane, group });
     return nextTurn(turns?.first ?? undefined, turns?.last ?? undefined);
   }
 
@@ -68,23 +77,24 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
     );
   }
 
-  let isLineFirst = false;
+  const isLineFirst = new Set<JobLane>();
   /**
-   * The first of the jobs that nobody else takes meanwhile. Now those in line come first, now those whose time came, so
-   * that neither wait for all of the others.
+   * Claims the first jobs of a lane that no other receiver takes meanwhile. Jobs in line and jobs whose time came are
+   * preferred alternately, so that neither kind waits for all of the other.
    */
-  const claim = (limit: number, lease: number) => {
-    isLineFirst = !isLineFirst;
+  const claim = (lane: JobLane, limit: number, lease: number) => {
+    if (!isLineFirst.delete(lane)) isLineFirst.add(lane);
     const now = clock.now();
     const line = { from: 0, to: turnsEnd - 1 };
     const timed = { from: turnsEnd, to: now };
     return database.transact(async (transaction) => {
       const due: JobRow[] = [];
-      for (const { from, to } of isLineFirst ? [line, timed] : [timed, line]) {
+      for (const { from, to } of isLineFirst.has(lane) ? [line, timed] : [timed, line]) {
         if (due.length === limit) break;
         const rows = await transaction
           .selectFrom('jobs')
           .selectAll()
+          .where('lane', '=', lane)
           .where('due_at', '>=', from)
           .where('due_at', '<=', to)
           .orderBy('due_at')
@@ -118,17 +128,33 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
   const held = (job: ReceivedJob) =>
     kysely.updateTable('jobs').where('id', '=', job.id).where('receipt', '=', job.receipt);
 
+  /** Has a held job wait again, by its key where no other job of the key was enqueued meanwhile. */
+  async function giveBack(job: ReceivedJob, waiting: Updateable<JobRow>): Promise<void> {
+    const change = { ...waiting, receipt: null };
+    try {
+      await held(job)
+        .set(({ ref }) => ({ ...change, waiting_key: ref('job_key') }))
+        .execute();
+    } catch (error) {
+      if (!violates(error, 'waiting_key')) throw error;
+      await held(job).set(change).execute();
+    }
+    wakeUp.wakeAll();
+  }
+
   return {
     async enqueue({ name, payload, runAt, key, group = name }) {
       const now = clock.now();
       if (runAt !== undefined) checkRunAt(runAt, now);
-      const dueAt = runAt ?? (await findTurn(group));
+      const lane = laneOfJob(name);
+      const dueAt = runAt ?? (await findTurn(lane, group));
       try {
         await kysely
           .insertInto('jobs')
           .values({
             id: secrets.createId<JobId>(),
             name,
+            lane,
             payload: JSON.stringify(payload),
             job_key: key ?? null,
             waiting_key: key ?? null,
@@ -147,12 +173,18 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
       wakeUp.wakeAll();
     },
 
-    async receive({ limit, lease, waitFor, signal }) {
+    async receive({ lanes = jobLanes, limit, lease, waitFor, signal }) {
       const deadline = performance.now() + waitFor;
       while (!signal?.aborted) {
         await correctWaits();
-        const isDue = (await selectDue({ now: clock.now() })).length > 0;
-        const jobs = isDue ? await claim(limit, lease) : [];
+        const jobs: ReceivedJob[] = [];
+        let isDue = false;
+        for (const lane of lanes) {
+          if (jobs.length === limit) break;
+          if ((await selectDue({ lane, now: clock.now() })).length === 0) continue;
+          isDue = true;
+          jobs.push(...(await claim(lane, limit - jobs.length, lease)));
+        }
         if (jobs.length > 0) return jobs;
         const remaining = deadline - performance.now();
         if (remaining <= 0) break;
@@ -180,17 +212,12 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
         await held(job).set({ receipt: null, reason, due_at: null, dead_at: now }).execute();
         return;
       }
-      const waiting = { receipt: null, reason, due_at: now + delay };
-      try {
-        await held(job)
-          .set(({ ref }) => ({ ...waiting, waiting_key: ref('job_key') }))
-          .execute();
-      } catch (error) {
-        // Another with its key was enqueued while it ran: both wait now.
-        if (!violates(error, 'waiting_key')) throw error;
-        await held(job).set(waiting).execute();
-      }
-      wakeUp.wakeAll();
+      await giveBack(job, { reason, due_at: now + delay });
+    },
+
+    async move(job, { lane, group = job.name }) {
+      const turn = await findTurn(lane, group);
+      await giveBack(job, { lane, due_at: turn, waiting_group: group, attempts: job.attempt - 1 });
     },
 
     ...createDeadJobs(database, { clock, onRetry: wakeUp.wakeAll }),
@@ -203,5 +230,6 @@ const toReceivedJob = (row: JobRow): ReceivedJob => ({
   // JSON that `enqueue` wrote.
   payload: JSON.parse(row.payload) as unknown,
   attempt: row.attempts,
+  lane: row.lane,
   receipt: row.receipt ?? '',
 });

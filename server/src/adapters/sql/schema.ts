@@ -1,5 +1,6 @@
 import type { Role } from '../../domain/account.ts';
 import type { AccountId, AlbumId, EventId, JobId, PhotoId, SessionId, TokenId } from '../../domain/ids.ts';
+import type { JobLane } from '../../domain/job-lanes.ts';
 import type { PhotoStatus, Visibility } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import type { CodePurpose } from '../../ports/credentials.ts';
@@ -154,6 +155,8 @@ export type AlbumPhotoRow = {
 export type JobRow = {
   id: JobId;
   name: string;
+  /** Jobs of earlier versions are `short` until a worker moves them. */
+  lane: JobLane;
   payload: string;
   job_key: string | null;
   /** The key, while the job waits: unique. */

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { JobId } from '../../domain/ids.ts';
+import { type JobLane, jobLanes } from '../../domain/job-lanes.ts';
 import type { Timestamp } from '../../domain/time.ts';
 
 /** A job as it lies in a queue. */
@@ -8,6 +9,10 @@ export type JobMessage = {
   name: string;
   payload: unknown;
   group?: string | undefined;
+  /** Where it was moved to from the lane of its name. */
+  lane?: JobLane | undefined;
+  /** Those that it had before it was sent on. */
+  attempts?: number | undefined;
   /** For a time that is further away than a message can be delayed. */
   notBefore?: Timestamp | undefined;
   /** Among the dead letters: why it is there. Absent where SQS itself moved it. */
@@ -38,9 +43,11 @@ export function writeMessage({ death, ...job }: JobMessage): string {
 /** What is no job of ours becomes one that nobody knows: it ends among the dead letters, where it is seen. */
 export function readMessage(body: string, messageId: string): JobMessage {
   try {
-    const { id, name, payload, group, notBefore, death } = JSON.parse(body) as JobMessage;
-    if (typeof id === 'string' && typeof name === 'string')
-      return { id, name, payload, group, notBefore, death };
+    const { id, name, payload, group, lane, attempts, notBefore, death } = JSON.parse(body) as JobMessage;
+    if (typeof id !== 'string' || typeof name !== 'string') throw new TypeError('no job');
+    // A later version may have lanes that this one does not know.
+    const known = lane !== undefined && jobLanes.includes(lane) ? lane : undefined;
+    return { id, name, payload, group, lane: known, attempts, notBefore, death };
   } catch {
     // No JSON, and so none of ours either.
   }

@@ -9,13 +9,25 @@ import { describeJobQueue } from '../../ports/conformance/jobs.ts';
 import { startSqsServer } from '../../testing/sqs-server.ts';
 import { createSqsJobQueue, type QueueRecord } from './sqs-job-queue.ts';
 
-/** Two empty queues, opened twice as two processes would. */
-async function openTwice(clock: Clock, maxReceiveCount?: number) {
+/** Empty queues, opened twice as two processes would. */
+const openTwice = (clock: Clock, maxReceiveCount?: number) => open(clock, { maxReceiveCount });
+
+/** One queue for jobs of all lanes, as deployments of earlier versions have it. */
+const openShared = (clock: Clock) => open(clock, { isShared: true });
+
+async function open(
+  clock: Clock,
+  { maxReceiveCount, isShared = false }: { maxReceiveCount?: number | undefined; isShared?: boolean },
+) {
   await using opened = new AsyncDisposableStack();
   const server = opened.use(await startSqsServer(clock));
   const { endpoint, region } = server;
   const queues = await server.createQueues(maxReceiveCount === undefined ? {} : { maxReceiveCount });
-  const options = { ...queues, endpoint, region, clock, secrets: { createId: newId } };
+  const { renderings, ...shared } = queues;
+  const options = {
+    ...(isShared ? shared : { ...shared, renderings }),
+    ...{ endpoint, region, clock, secrets: { createId: newId } },
+  };
   const jobs = opened.use(createSqsJobQueue(options));
   const elsewhere = opened.use(createSqsJobQueue(options));
   const closing = opened.move();
@@ -23,6 +35,7 @@ async function openTwice(clock: Clock, maxReceiveCount?: number) {
 }
 
 describeJobQueue('jobs in SQS', openTwice);
+describeJobQueue('jobs of all lanes in one queue of SQS', openShared);
 
 const lease = 30_000;
 const now = { limit: 10, lease, waitFor: 0 };
@@ -33,7 +46,8 @@ describe('the job queue in SQS', () => {
     const { jobs, server } = opened;
     await jobs.enqueue({ name: 'paint', payload: {}, runAt: noon + 1500 });
     const stopping = new AbortController();
-    const receiving = jobs.receive({ limit: 25, lease, waitFor: 60_000, signal: stopping.signal });
+    const request = { lanes: ['short'], limit: 25, lease, waitFor: 60_000 } as const;
+    const receiving = jobs.receive({ ...request, signal: stopping.signal });
     const requestOf = (name: string) => server.requests.find(({ action }) => action === name);
     await waitFor(async () => requestOf('ReceiveMessage'), Boolean);
     stopping.abort();
@@ -118,6 +132,36 @@ describe('the job queue in SQS', () => {
     assert.ok(job);
     await jobs.complete(job);
     assert.deepEqual(await jobs.receive(now), []);
+  });
+
+  it('brings a picture of an earlier version as a short job, and moves it to the queue of pictures', async () => {
+    await using opened = await openTwice({ now: () => noon });
+    const { jobs, queues, server } = opened;
+    const body = JSON.stringify({ id: 'one', name: 'render-photo', payload: { hue: 1 }, group: 'ada' });
+    await sendRaw(opened, queues.queue, body);
+    assert.deepEqual(await jobs.receive({ ...now, lanes: ['rendering'] }), []);
+    const [old] = await jobs.receive({ ...now, lanes: ['short'] });
+    assert.ok(old);
+    await jobs.move(old, { lane: 'rendering', group: 'ada' });
+    assert.deepEqual(await jobs.receive({ ...now, lanes: ['short'] }), []);
+    const [moved] = await jobs.receive({ ...now, lanes: ['rendering'] });
+    assert.deepEqual([moved?.id, moved?.payload, moved?.attempt], ['one', { hue: 1 }, 1]);
+    const sent = server.requests.findLast(({ action }) => action === 'SendMessage');
+    assert.equal(sent?.body.MessageGroupId, 'ada');
+  });
+
+  it('counts the attempts of a job that receivers of other lanes pass over', async () => {
+    const clock = { time: noon, now: () => clock.time };
+    await using opened = await openShared(clock);
+    const { jobs } = opened;
+    await jobs.enqueue({ name: 'render-photo', payload: {} });
+    const receive = async (lane: 'short' | 'rendering') => (await jobs.receive({ ...now, lanes: [lane] }))[0];
+    for (const attempt of [1, 2]) {
+      assert.equal((await receive('rendering'))?.attempt, attempt);
+      clock.time += lease;
+      assert.equal(await receive('short'), undefined);
+      clock.time += 2000;
+    }
   });
 
   it('lists a job that SQS gave up by itself, and has it run again', async () => {

@@ -1,4 +1,5 @@
 import type { JobId } from '../../domain/ids.ts';
+import { type JobLane, jobLanes, laneOfJob } from '../../domain/job-lanes.ts';
 import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
 import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -7,12 +8,14 @@ import type { Secrets } from '../../ports/secrets.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { type JobMessage, readMessage, writeMessage } from './job-message.ts';
 import { createLeases } from './leases.ts';
-import { longestDelay, openQueue } from './queue.ts';
+import { longestDelay, openQueue, type Queue } from './queue.ts';
 import { createSqsClient, type SqsPlace } from './sqs-client.ts';
 
 export type SqsJobQueueOptions = SqsPlace & {
   queue: string;
   deadLetters: string;
+  /** The queue of the lanes that draw pictures. Without it all lanes share one. */
+  renderings?: string | undefined;
   clock: Clock;
   secrets: Pick<Secrets, 'createId'>;
 };
@@ -23,7 +26,14 @@ export type QueueRecord = {
   receiptHandle: string;
   body: string;
   attributes: { ApproximateReceiveCount: string };
+  /** Names the queue that it came from. */
+  eventSourceARN?: string;
 };
+
+/* How soon others see a picture that a receiver of short jobs passed over, where all lanes share a queue. */
+const passingTime = seconds(2);
+/* A receiver that waits for two queues asks them in turns. */
+const shortPoll = seconds(1);
 
 export type SqsJobQueue = JobQueue &
   Disposable & {
@@ -32,43 +42,65 @@ export type SqsJobQueue = JobQueue &
      * it is not due yet, or lost, and there is nothing to do.
      */
     adopt(record: QueueRecord, lease: number): Promise<ReceivedJob | undefined>;
-    /** Whether both queues answer: rejects with the reason where one does not. */
+    /** Whether every queue answers: rejects with the reason where one does not. */
     check(): Promise<void>;
   };
 
 /**
- * Jobs as messages of a standard queue, which may bring one twice and in any order: it keeps no keys, so that two jobs
- * of one may wait. By their groups it is fair. The lease is the visibility timeout; the dead lie in a queue of their own.
+ * Jobs as messages of standard queues, which may bring one twice and in any order: they keep no keys, so that two jobs
+ * of one may wait. By their groups they are fair. The lease is the visibility timeout; the dead lie in a queue of their own.
  */
 export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
   const { clock, secrets } = options;
   const client = createSqsClient(options);
-  const queue = openQueue(client, options.queue);
+  const main = openQueue(client, options.queue);
+  const renderings = options.renderings === undefined ? main : openQueue(client, options.renderings);
+  const isOfPictures = (lane: JobLane) => lane === 'rendering' || lane === 'heavy';
+  const queueOf = (lane: JobLane) => (isOfPictures(lane) ? renderings : main);
+  /** Receivers get jobs of every lane of their queue, but one of short jobs never draws pictures. */
+  const takes = (lanes: readonly JobLane[], lane: JobLane) => !isOfPictures(lane) || lanes.some(isOfPictures);
   const deadLetters = openQueue(client, options.deadLetters);
   const leases = createLeases(clock);
 
   /** A message is not delayed for long: it carries when it is due, and is sent on until then. */
-  async function send(message: JobMessage): Promise<void> {
-    const delay = Math.min((message.notBefore ?? 0) - clock.now(), longestDelay);
-    await queue.send(writeMessage(message), { delay, group: message.group });
+  async function send(message: JobMessage, wait = (message.notBefore ?? 0) - clock.now()): Promise<void> {
+    const queue = queueOf(message.lane ?? laneOfJob(message.name));
+    await queue.send(writeMessage(message), { delay: Math.min(wait, longestDelay), group: message.group });
   }
 
-  async function take(record: QueueRecord): Promise<ReceivedJob | undefined> {
+  /** Earlier versions put every job into the main queue, where renderings count as short ones until they are moved. */
+  function laneOf({ name, lane = laneOfJob(name) }: JobMessage, queue: Queue): JobLane {
+    if (queueOf(lane) === queue) return lane;
+    return queue === main ? 'short' : 'rendering';
+  }
+
+  async function take(
+    record: QueueRecord,
+    queue: Queue,
+    lanes: readonly JobLane[],
+  ): Promise<ReceivedJob | undefined> {
     const { messageId, receiptHandle: receipt, body, attributes } = record;
     const message = readMessage(body, messageId);
+    const { id, name, payload, attempts: earlier = 0 } = message;
+    const attempt = earlier + Number(attributes.ApproximateReceiveCount);
+    const lane = laneOf(message, queue);
     const left = (message.notBefore ?? 0) - clock.now();
     // More than that is left where the clock was set back.
-    if (left > 0 && left <= longestWait) {
-      // In this order it may come twice, but never not at all.
-      await send(message);
-      await queue.remove(receipt);
-      return undefined;
-    }
-    const { id, name, payload } = message;
-    return { id, name, payload, attempt: Number(attributes.ApproximateReceiveCount), receipt };
+    const isEarly = left > 0 && left <= longestWait;
+    if (!isEarly && takes(lanes, lane)) return { id, name, payload, attempt, lane, receipt };
+    // In this order it may come twice, but never not at all.
+    if (isEarly) await send(message);
+    else await send({ ...message, attempts: attempt - 1 }, passingTime);
+    await queue.remove(receipt);
+    return undefined;
   }
 
-  async function receiveOnce(limit: number, lease: number, waitFor: number, signal?: AbortSignal) {
+  type Receipt = { lanes: readonly JobLane[]; limit: number; lease: number; waitFor: number };
+  async function receiveOnce(
+    queue: Queue,
+    { lanes, limit, lease, waitFor }: Receipt,
+    signal: AbortSignal | undefined,
+  ) {
     const messages = await queue.receive({ limit, hold: lease, waitFor, signal });
     const jobs: ReceivedJob[] = [];
     const failures: unknown[] = [];
@@ -81,7 +113,7 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
         attributes: { ApproximateReceiveCount },
       };
       try {
-        const job = await take(record);
+        const job = await take(record, queue, lanes);
         if (!job) continue;
         leases.begin(job.receipt, clock.now() + lease);
         jobs.push(job);
@@ -101,49 +133,71 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
       await send({ id, name, payload, group, notBefore: runAt });
     },
 
-    async receive({ limit, lease, waitFor, signal }) {
+    async receive({ lanes = jobLanes, limit, lease, waitFor, signal }) {
       const deadline = performance.now() + waitFor;
+      const queues = [...new Set(lanes.map(queueOf))];
+      const longest = queues.length > 1 ? shortPoll : waitFor;
       const received: ReceivedJob[] = [];
       while (!signal?.aborted) {
-        const remaining = received.length > 0 ? 0 : Math.max(deadline - performance.now(), 0);
-        try {
-          const { jobs, isFull } = await receiveOnce(limit - received.length, lease, remaining, signal);
-          received.push(...jobs);
-          const isEnough = received.length === limit || (received.length > 0 && !isFull);
-          if (isEnough || (!isFull && deadline - performance.now() < seconds(1))) break;
-        } catch (error) {
-          // What was received before is held, and to be worked on.
-          if (signal?.aborted || received.length > 0) break;
-          throw error;
+        let isAnyFull = false;
+        for (const queue of queues) {
+          if (received.length === limit) break;
+          const remaining = received.length > 0 ? 0 : Math.max(deadline - performance.now(), 0);
+          const request = {
+            lanes,
+            limit: limit - received.length,
+            lease,
+            waitFor: Math.min(remaining, longest),
+          };
+          try {
+            const { jobs, isFull } = await receiveOnce(queue, request, signal);
+            received.push(...jobs);
+            isAnyFull ||= isFull;
+          } catch (error) {
+            // What was received before is held, and to be worked on.
+            if (signal?.aborted || received.length > 0) return received;
+            throw error;
+          }
         }
+        const isEnough = received.length === limit || (received.length > 0 && !isAnyFull);
+        if (isEnough || (!isAnyFull && deadline - performance.now() < seconds(1))) break;
       }
       return received;
     },
 
     async adopt(record, lease) {
       const until = clock.now() + lease;
+      const isRendering = record.eventSourceARN?.endsWith(`:${options.renderings}`);
+      const queue = isRendering ? renderings : main;
       if (!(await queue.hold(record.receiptHandle, lease))) return undefined;
-      const job = await take(record);
+      const job = await take(record, queue, jobLanes);
       if (job) leases.begin(job.receipt, until);
       return job;
     },
 
-    async extend({ receipt }, lease) {
+    async extend({ lane, receipt }, lease) {
       if (!leases.isHeld(receipt)) return false;
       const until = clock.now() + lease;
-      if (!(await queue.hold(receipt, lease))) {
+      if (!(await queueOf(lane).hold(receipt, lease))) {
         leases.end(receipt);
         return false;
       }
       return leases.extend(receipt, until);
     },
 
-    async complete({ receipt }) {
-      if (leases.end(receipt)) await queue.remove(receipt);
+    async complete({ lane, receipt }) {
+      if (leases.end(receipt)) await queueOf(lane).remove(receipt);
     },
 
-    async release({ id, name, payload, attempt, receipt }, { reason, delay, isFinal }) {
+    async move({ id, name, payload, attempt, lane: from, receipt }, { lane, group }) {
       if (!leases.end(receipt)) return;
+      await send({ id, name, payload, group, lane, attempts: attempt - 1 });
+      await queueOf(from).remove(receipt);
+    },
+
+    async release({ id, name, payload, attempt, lane, receipt }, { reason, delay, isFinal }) {
+      if (!leases.end(receipt)) return;
+      const queue = queueOf(lane);
       if (!isFinal) {
         await queue.hold(receipt, delay);
         return;
@@ -156,7 +210,7 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
     ...createDeadLetters({ deadLetters, retry: (job) => send(job) }),
 
     async check() {
-      await Promise.all([queue.check(), deadLetters.check()]);
+      await Promise.all([...new Set([main, renderings, deadLetters])].map((queue) => queue.check()));
     },
 
     [Symbol.dispose]: () => client.destroy(),

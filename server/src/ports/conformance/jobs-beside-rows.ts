@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { JobLane } from '../../domain/job-lanes.ts';
 import { longestWait } from '../../domain/job-waits.ts';
 import { days, hours } from '../../domain/time.ts';
 import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
@@ -34,6 +35,50 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
         (await receive()).map((job) => job.name),
         ['job-1', 'job-2', 'job-3'],
       );
+    });
+
+    const receiveIn = async (...lanes: JobLane[]) => {
+      const received = await jobs.receive({ lanes, limit: 10, lease: 30_000, waitFor: 0 });
+      return received.map(({ name: job, lane }) => `${job} in ${lane}`);
+    };
+
+    it('brings jobs of the lanes that are asked for and of no others, those of the first lane first', async () => {
+      for (const job of ['render-photo', 'tidy', 'paint']) await enqueue({ name: job });
+      assert.deepEqual(await receiveIn('heavy'), []);
+      assert.deepEqual(await receiveIn('upkeep'), ['tidy in upkeep']);
+      assert.deepEqual(await receiveIn('heavy', 'rendering', 'short'), [
+        'render-photo in rendering',
+        'paint in short',
+      ]);
+    });
+
+    it('puts a job that moves to another lane behind its group there, and leaves it there when it dies', async () => {
+      await enqueue({ name: 'render-photo', group: 'ada' });
+      for (const group of ['ada', 'ada', 'zoe']) {
+        await enqueue({ name: 'render-photo', payload: { group }, group });
+      }
+      const [first, ...others] = await receive();
+      assert.ok(first);
+      for (const job of [...others, first]) {
+        const { group = 'ada' } = job.payload as { group?: string };
+        await jobs.move(job, { lane: 'heavy', group });
+      }
+      const received = await jobs.receive({ lanes: ['heavy'], limit: 10, lease: 30_000, waitFor: 0 });
+      assert.equal(received.at(-1)?.id, first.id);
+      const died = received.at(-1);
+      assert.ok(died);
+      await jobs.release(died, { reason: 'it broke', delay: 0, isFinal: true });
+      await jobs.retryDead('all');
+      assert.deepEqual(await receiveIn('short', 'upkeep', 'rendering'), []);
+      assert.deepEqual(await receiveIn('heavy'), ['render-photo in heavy']);
+    });
+
+    it('wakes a receiver of a lane for a job of that lane', async () => {
+      const request = { limit: 1, lease: 30_000, waitFor: 60_000 };
+      const waiting = jobs.receive({ ...request, lanes: ['rendering'] });
+      await enqueue({ name: 'send-mail' });
+      await enqueue({ name: 'render-photo' });
+      assert.equal((await waiting)[0]?.name, 'render-photo');
     });
 
     it('keeps one job of a key waiting, also when many are enqueued at once', async () => {

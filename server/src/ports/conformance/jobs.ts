@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { JobId } from '../../domain/ids.ts';
+import type { JobLane } from '../../domain/job-lanes.ts';
 import { longestWait } from '../../domain/job-waits.ts';
 import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
 import { newId, noon, times } from './builders.ts';
@@ -53,6 +54,65 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       for (const _ of times(5, () => 0)) await enqueue();
       assert.equal((await receive(2)).length, 2);
       assert.equal((await receive(10)).length, 3);
+    });
+
+    const receiveIn = async (lane: JobLane) => {
+      const received = await jobs.receive({ lanes: [lane], limit: 10, lease, waitFor: 0 });
+      return received.map(({ name: job }) => job);
+    };
+    /** For a queue that sends on what belongs to others. */
+    const sendingOn = 3000;
+
+    it('has no short job wait for pictures, however many wait', async () => {
+      for (const _ of times(25, () => 0)) await enqueue({ name: 'render-photo' });
+      await enqueue({ name: 'send-mail' });
+      assert.deepEqual(await receiveIn('short'), ['send-mail']);
+      now += sendingOn;
+      assert.deepEqual(
+        await receiveIn('rendering'),
+        times(10, () => 'render-photo'),
+      );
+    });
+
+    it('has no picture wait for short jobs, however many wait', async () => {
+      for (const _ of times(25, () => 0)) await enqueue({ name: 'send-mail' });
+      await enqueue({ name: 'render-photo' });
+      assert.ok(!(await receiveIn('short')).includes('render-photo'));
+      now += sendingOn;
+      const received = await jobs.receive({ lanes: ['rendering'], limit: 30, lease, waitFor: 0 });
+      assert.ok(received.some((job) => job.name === 'render-photo' && job.lane === 'rendering'));
+    });
+
+    it('moves a held job to another lane without counting an attempt', async () => {
+      const payload = { text: 'Zoë 🦉' };
+      await enqueue({ payload, key: 'k', group: 'ada' });
+      const first = await receiveOne();
+      assert.equal(first.lane, 'short');
+      await jobs.move(first, { lane: 'rendering', group: 'ada' });
+      assert.equal(await jobs.extend(first, lease), false);
+      const { id } = first;
+      const again = async () =>
+        (await jobs.receive({ lanes: ['rendering'], limit: 10, lease, waitFor: 0 }))[0];
+      const moved = await again();
+      assert.deepEqual(
+        [moved?.id, moved?.payload, moved?.attempt, moved?.lane],
+        [id, payload, 1, 'rendering'],
+      );
+      assert.ok(moved);
+      await jobs.release(moved, failure);
+      now += failure.delay;
+      assert.deepEqual([(await again())?.attempt, await receiveIn('short')], [2, []]);
+    });
+
+    it('moves no job that its receiver lost', async () => {
+      await enqueue({ name: 'render-photo' });
+      const lost = await receiveOne();
+      now += lease;
+      const held = await receiveOne();
+      await jobs.move(lost, { lane: 'heavy' });
+      assert.deepEqual(await receiveIn('rendering'), []);
+      assert.deepEqual(await receiveIn('heavy'), []);
+      assert.equal(await jobs.extend(held, lease), true);
     });
 
     it('brings no job before its time', async () => {

@@ -15,30 +15,32 @@ const visibilityTimeout = 3600;
 export type QueueFeed = AsyncDisposable & {
   /** From now on, each job is brought to the worker as it comes. */
   start(): void;
-  /** Puts a message of somebody else's into the queue. */
+  /** Puts a message of somebody else's into the queue of short jobs. */
   send(message: object): Promise<void>;
   /** Brings one, and answers what the worker reports. */
-  next(): Promise<SQSBatchResponse | undefined>;
+  next(queue?: 'jobs' | 'renderings'): Promise<SQSBatchResponse | undefined>;
   /** Brings every job that can run now, and those that come of them. */
   drain(): Promise<void>;
 };
 
-/** Lambda's side of the queue: hands each message to the function, and takes out what that does not report as failed. */
+/** Lambda's side of the queues: hands each message to the function, and takes out what that does not report as failed. */
 export function openQueueFeed(
   { VITRINE_QUEUE_URL = '' }: Readonly<Record<string, string>>,
   worker: LambdaFunction,
 ): QueueFeed {
-  const { hostname: QueueName, searchParams } = new URL(VITRINE_QUEUE_URL.replace('sqs:', 'http:'));
+  const { hostname: jobs, searchParams } = new URL(VITRINE_QUEUE_URL.replace('sqs:', 'http:'));
+  const renderings = searchParams.get('renderings');
+  const queues = renderings === null ? [jobs] : [jobs, renderings];
   const place = { region: searchParams.get('region') ?? '', endpoint: searchParams.get('endpoint') ?? '' };
   const client = new SQSClient(place);
   const stopping = new AbortController();
   const lanes: Promise<void>[] = [];
 
   async function invokeWith(
-    QueueUrl: string | undefined,
+    { QueueName, QueueUrl }: { QueueName: string; QueueUrl: string | undefined },
     messages: readonly Message[],
   ): Promise<SQSBatchResponse | undefined> {
-    const event = { Records: messages.map(writeRecord) } satisfies SQSEvent;
+    const event = { Records: messages.map((message) => writeRecord(message, QueueName)) } satisfies SQSEvent;
     // Where the function fails as a whole, all of them are seen again.
     const answer = (await worker.invoke(event).catch(() => undefined)) as SQSBatchResponse | undefined;
     if (!answer) return undefined;
@@ -49,7 +51,7 @@ export function openQueueFeed(
     return answer;
   }
 
-  async function feedOnce(WaitTimeSeconds: number) {
+  async function feedOnce(QueueName: string, WaitTimeSeconds: number) {
     const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName }));
     const request = new ReceiveMessageCommand({
       QueueUrl,
@@ -59,26 +61,30 @@ export function openQueueFeed(
       MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
     });
     const { Messages = [] } = await client.send(request, { abortSignal: stopping.signal });
-    const answer = Messages.length > 0 ? await invokeWith(QueueUrl, Messages) : undefined;
+    const answer = Messages.length > 0 ? await invokeWith({ QueueName, QueueUrl }, Messages) : undefined;
     return { wasThere: Messages.length > 0, answer };
   }
 
-  async function feedAlways(): Promise<void> {
-    while (!stopping.signal.aborted) await feedOnce(1).catch(() => undefined);
+  async function feedAlways(QueueName: string): Promise<void> {
+    while (!stopping.signal.aborted) await feedOnce(QueueName, 1).catch(() => undefined);
   }
 
   return {
     start() {
-      lanes.push(feedAlways(), feedAlways());
+      lanes.push(...[...queues, ...queues].map(feedAlways));
     },
     async drain() {
-      while ((await feedOnce(0)).wasThere);
+      for (let wasAnyThere = true; wasAnyThere; ) {
+        wasAnyThere = false;
+        for (const queue of queues) while ((await feedOnce(queue, 0)).wasThere) wasAnyThere = true;
+      }
     },
     async send(message) {
-      const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName }));
+      const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: jobs }));
       await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
     },
-    next: async () => (await feedOnce(1)).answer,
+    next: async (queue: 'jobs' | 'renderings' = 'jobs') =>
+      (await feedOnce((queue === 'renderings' && renderings) || jobs, 1)).answer,
     async [Symbol.asyncDispose]() {
       stopping.abort();
       await Promise.all(lanes);
@@ -88,7 +94,10 @@ export function openQueueFeed(
 }
 
 /* https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
-function writeRecord({ MessageId, ReceiptHandle, Body, Attributes, MD5OfBody }: Message): SQSRecord {
+function writeRecord(
+  { MessageId, ReceiptHandle, Body, Attributes, MD5OfBody }: Message,
+  queue: string,
+): SQSRecord {
   return {
     messageId: MessageId ?? '',
     receiptHandle: ReceiptHandle ?? '',
@@ -102,7 +111,7 @@ function writeRecord({ MessageId, ReceiptHandle, Body, Attributes, MD5OfBody }: 
     messageAttributes: {},
     md5OfBody: MD5OfBody ?? '',
     eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:123456789012:jobs',
+    eventSourceARN: `arn:aws:sqs:us-east-1:123456789012:${queue}`,
     awsRegion: 'us-east-1',
   };
 }

@@ -26,6 +26,7 @@ export function describeMigrations(name: string, open: () => Promise<Database>):
       );
       for (const [job, dueAt, diedAt] of [
         ['due', noon - 1, null],
+        ['render-photo', noon - 1, null],
         ['later', noon + 1000, null],
         ['dead', null, noon - 1],
       ] as const)
@@ -46,6 +47,8 @@ export function describeMigrations(name: string, open: () => Promise<Database>):
         const received = await jobs.receive({ limit: 10, lease: 30_000, waitFor: 0 });
         return received.map((job) => job.name).toSorted();
       };
+      const [picture] = await jobs.receive({ lanes: ['rendering'], limit: 10, lease: 30_000, waitFor: 0 });
+      assert.equal(picture?.name, 'render-photo');
       assert.deepEqual(await receiveNames(), ['due', 'new']);
       clock.time += 1000;
       assert.deepEqual(await receiveNames(), ['later']);

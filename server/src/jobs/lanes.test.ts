@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { waitFor } from '../../../e2e/api-client.ts';
+import type { Ports } from '../ports/index.ts';
+import { type Gallery, password, startGallery } from '../testing/gallery.ts';
+import type { Person } from '../testing/person.ts';
+import { makeJpeg } from '../testing/pictures.ts';
+import { startWorker } from './worker.ts';
+
+const concurrency = 2;
+
+/** A worker whose pictures, or purges, hang until the gate is opened. `begun` counts those that hang. */
+function startHangingWorker({ ports }: Gallery, what: 'pictures' | 'purges') {
+  const gate = Promise.withResolvers<void>();
+  const state = { begun: 0 };
+  const hang = async () => {
+    state.begun += 1;
+    await gate.promise;
+  };
+  const images: Ports['images'] = {
+    ...ports.images,
+    render: async (...request) => {
+      await hang();
+      return ports.images.render(...request);
+    },
+  };
+  const blobs: Ports['blobs'] = {
+    ...ports.blobs,
+    remove: async (...request) => {
+      await hang();
+      return ports.blobs.remove(...request);
+    },
+  };
+  const hanging = what === 'pictures' ? { ...ports, images } : { ...ports, blobs };
+  const worker = startWorker(hanging, { concurrency });
+  return {
+    state,
+    open: () => gate.resolve(),
+    async [Symbol.asyncDispose]() {
+      gate.resolve();
+      await worker[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Registers, takes the code from the mail and logs in: two jobs that have to be handled meanwhile. */
+async function join(gallery: Gallery, username: string): Promise<Person> {
+  const person = gallery.visitor();
+  const email = `${username}@example.org`;
+  await person.post('/accounts', { username, email, password });
+  const code = await waitFor(async () => gallery.codeFor(email));
+  await person.post('/accounts/confirm', { login: username, code });
+  assert.equal((await person.post('/session', { login: username, password })).status, 200);
+  return person;
+}
+
+describe('work of one kind', () => {
+  it('leaves mail and log-in to others while every picture that is drawn hangs', async () => {
+    await using gallery = await startGallery();
+    const members: Person[] = [];
+    for (const name of ['ada', 'bob', 'eve']) members.push(await gallery.member(name));
+    const photos: { person: Person; id: string }[] = [];
+    for (const [index, person] of members.entries())
+      for (const hue of [0, 1]) {
+        const { id } = await person.upload(await makeJpeg({ hue: 10 * index + hue }));
+        photos.push({ person, id });
+      }
+    await using hanging = startHangingWorker(gallery, 'pictures');
+    await waitFor(async () => assert.equal(hanging.state.begun, concurrency));
+
+    const zoe = await join(gallery, 'zoe');
+    await zoe.post('/accounts/forgot-password', { login: 'zoe' });
+    await waitFor(async () => assert.equal((await gallery.subjectsTo('zoe@example.org')).length, 2));
+    assert.equal(hanging.state.begun, concurrency, 'no picture was finished meanwhile');
+    for (const { person, id } of photos)
+      assert.equal((await person.get(`/photos/${id}`)).body.status, 'processing');
+
+    hanging.open();
+    for (const { person, id } of photos)
+      await waitFor(
+        async () => (await person.get(`/photos/${id}`)).body.status,
+        (status) => status === 'ready',
+      );
+  });
+
+  it('leaves mail to others while every removal hangs', async () => {
+    await using gallery = await startGallery();
+    const ada = await gallery.member('ada');
+    const photos: string[] = [];
+    for (let hue = 0; hue < 8; hue += 1) photos.push((await ada.upload(await makeJpeg({ hue }))).id);
+    await gallery.work();
+    for (const id of photos) {
+      await ada.delete(`/photos/${id}`);
+      await ada.delete('/me/trash');
+    }
+    await using hanging = startHangingWorker(gallery, 'purges');
+    await waitFor(async () => assert.ok(hanging.state.begun > 0));
+    await join(gallery, 'zoe');
+    const { id } = await ada.upload(await makeJpeg({ hue: 99 }));
+    await waitFor(
+      async () => (await ada.get(`/photos/${id}`)).body.status,
+      (status) => status === 'ready',
+    );
+  });
+});
+
+describe('jobs of an earlier version', () => {
+  it('are moved from the lane of short jobs to their own, and done there', async () => {
+    await using gallery = await startGallery();
+    const ada = await gallery.member('ada');
+    const { id } = await ada.upload(await makeJpeg({ hue: 5 }));
+    const [job] = await gallery.ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
+    assert.ok(job);
+    await gallery.ports.jobs.move(job, { lane: 'short' });
+    await using hanging = startHangingWorker(gallery, 'pictures');
+    await waitFor(async () => assert.equal(hanging.state.begun, 1));
+    const short = await gallery.ports.jobs.receive({ lanes: ['short'], limit: 9, lease: 1, waitFor: 0 });
+    assert.deepEqual(short, []);
+    hanging.open();
+    await waitFor(
+      async () => (await ada.get(`/photos/${id}`)).body.status,
+      (status) => status === 'ready',
+    );
+  });
+});

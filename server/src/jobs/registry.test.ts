@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { laneOfJob } from '../domain/job-lanes.ts';
+import { jobRegistry } from './registry.ts';
+
+it('gives every job the lane in which queues let it wait, and pictures alone those of pictures', () => {
+  for (const { name, lane } of jobRegistry.values()) assert.equal(laneOfJob(name), lane, name);
+  const drawing = [...jobRegistry.values()].filter(({ lane }) => lane === 'rendering' || lane === 'heavy');
+  assert.deepEqual(
+    drawing.map(({ name }) => name),
+    ['render-photo'],
+  );
+  assert.equal(laneOfJob('toString'), 'short');
+});
