@@ -683,7 +683,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keep a member from logging in and hide what they shared */
+        /**
+         * Block a member from logging in and hide what they shared
+         * @description The member is mailed the reason, and shown it at log-in. Again, it replaces the reason.
+         */
         put: operations["suspendMember"];
         post?: never;
         /** Let a suspended member in again */
@@ -6100,7 +6103,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
         responses: {
             /** @description Suspended */
             204: {
@@ -6156,6 +6165,15 @@ export interface operations {
             };
             /** @description `too-large`: That is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

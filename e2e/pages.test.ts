@@ -211,11 +211,15 @@ describe('pages', { skip: missingBrowser() }, () => {
     const { main } = person;
     await person.open('/users/rude');
     await main.getByRole('button', { name: 'Suspend' }).click();
+    const dialog = person.page.getByRole('dialog', { name: 'Suspend rude?' });
+    await dialog.getByLabel('Reason').fill('Photos of somebody else');
+    await person.keep('suspending');
+    await dialog.getByRole('button', { name: 'Suspend' }).click();
     await main.getByRole('heading', { name: 'This member is suspended' }).waitFor();
     assert.equal(await statusForVisitors(), 404);
     await person.open('/users/rude');
     await person.keep('suspended');
-    await main.getByRole('button', { name: 'Let them in again' }).click();
+    await main.getByRole('button', { name: 'Lift suspension' }).click();
     await main.getByRole('button', { name: 'Suspend' }).waitFor();
     assert.equal(await statusForVisitors(), 200);
     assert.deepEqual(person.faults, []);

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { defineRoute, idParams, noContent } from './route.ts';
+import { defineRoute, idParams, jsonBody, noContent } from './route.ts';
+import { suspensionReasonField } from './text.ts';
 
 const usernameParams = z.object({
   username: z
@@ -13,8 +14,9 @@ export const suspendMember = defineRoute({
   method: 'put',
   path: '/admin/users/{username}/suspension',
   access: 'admin',
-  summary: 'Keep a member from logging in and hide what they shared',
-  request: { params: usernameParams },
+  summary: 'Block a member from logging in and hide what they shared',
+  description: 'The member is mailed the reason, and shown it at log-in. Again, it replaces the reason.',
+  request: { params: usernameParams, body: jsonBody(z.object({ reason: suspensionReasonField })) },
   responses: { 204: noContent('Suspended') },
   problems: ['not-found', 'conflict'],
 });

@@ -6,6 +6,7 @@ export const textLimits = {
   fileName: 500,
   displayName: 100,
   bio: 2_000,
+  suspensionReason: 500,
 } as const;
 export const maxTagsPerPhoto = 50;
 /** Tags of one's own that are named at once. */

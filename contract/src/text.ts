@@ -18,6 +18,10 @@ function text(name: string, limit: number, multiline: boolean) {
 export const titleField = text('The title', textLimits.title, false);
 export const descriptionField = text('The description', textLimits.description, true);
 export const displayNameField = text('The name', textLimits.displayName, false);
+export const suspensionReasonField = text('The reason', textLimits.suspensionReason, true).refine(
+  (reason) => reason !== '',
+  'Give a reason: the member is sent it',
+);
 export const bioField = text('The text about you', textLimits.bio, true);
 
 export const tagField = text('A tag', textLimits.tag, false)

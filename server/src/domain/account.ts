@@ -20,6 +20,8 @@ export type Account = {
   /** Since when another password than the first proves who it is. */
   passwordChangedAt?: Timestamp;
   suspendedAt?: Timestamp;
+  /** Shown to the member, and absent if earlier versions or the command line gave none. */
+  suspensionReason?: string;
   /** When it was cancelled; deleted `cancellationGrace` later. */
   cancelledAt?: Timestamp;
   /** What it held as it began to be deleted. */

@@ -123,7 +123,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   ),
   'DELETE /uploads/{id}': photo('204', { owner: owned }, { but: isThere('409 conflict') }),
 
-  'PUT /admin/users/{username}/suspension': member,
+  'PUT /admin/users/{username}/suspension': { ...member, body: () => ({ reason: 'Spam' }) },
   'DELETE /admin/users/{username}/suspension': member,
   'PUT /admin/photos/{id}/hidden': photo('204', { admins: every }),
   'DELETE /admin/photos/{id}/hidden': photo('204', { admins: every }),

@@ -24,7 +24,6 @@ export const entranceMessages = {
     noAccount: 'No account yet?',
     unconfirmed: 'Your address is not confirmed yet.',
     confirm: 'Confirm it now',
-    suspended: 'This account is suspended.',
     membersOnly: 'Log in to go on.',
   },
   register: {

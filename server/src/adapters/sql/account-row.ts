@@ -13,6 +13,7 @@ export const toAccount = (row: AccountRow): Account =>
     role: row.role,
     confirmedAt: row.confirmed_at,
     suspendedAt: row.suspended_at,
+    suspensionReason: row.suspension_reason,
     cancelledAt: row.cancelled_at,
     passwordChangedAt: row.password_changed_at,
     // JSON that `toAccountRow` wrote.
@@ -42,6 +43,7 @@ export const toAccountRow = (
   confirmed_at: account.confirmedAt ?? null,
   unconfirmed_since: account.confirmedAt === undefined ? account.createdAt : null,
   suspended_at: account.suspendedAt ?? null,
+  suspension_reason: account.suspensionReason ?? null,
   cancelled_at: account.cancelledAt ?? null,
   password_changed_at: account.passwordChangedAt ?? null,
   holdings: account.holdings ? JSON.stringify(account.holdings) : null,

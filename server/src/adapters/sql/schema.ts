@@ -37,6 +37,7 @@ export type AccountRow = {
   /** When it was made, until it is confirmed. */
   unconfirmed_since: Timestamp | null;
   suspended_at: Timestamp | null;
+  suspension_reason: string | null;
   cancelled_at: Timestamp | null;
   password_changed_at: Timestamp | null;
   /** JSON. */

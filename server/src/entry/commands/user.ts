@@ -51,8 +51,9 @@ export function addUserCommand(program: Command): void {
   user
     .command('suspend <name>')
     .description('keep it from logging in, end its sessions, hide what it shared')
-    .action((name: string) =>
-      withPorts(async (ports) => tell(await suspendAccount(ports, name), 'is suspended')),
+    .option('--reason <text>', 'mailed to the member and shown at log-in')
+    .action((name: string, { reason }: { reason?: string }) =>
+      withPorts(async (ports) => tell(await suspendAccount(ports, name, { reason }), 'is suspended')),
     );
   user
     .command('resume <name>')

@@ -2,31 +2,80 @@ import type { Account } from '../../domain/account.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeAccount } from '../steps/change-account.ts';
+import { enqueueMail } from '../steps/enqueue-mail.ts';
 import { findNamedAccount } from './find-named-account.ts';
 
-type Needs = Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'clock'>;
+type Needs = Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'jobs' | 'secrets' | 'clock'>;
+
+export type Suspension = {
+  /** Mailed to the member and shown at log-in. */
+  reason?: string | undefined;
+  /** Absent on the command line. Administrators cannot suspend themselves. */
+  admin?: Account;
+};
 
 /**
- * Keeps it from logging in and hides what it shared. Ends its sessions, and repeated, any that began meanwhile. No
- * admin does that to themselves; absent, whoever runs the gallery does it.
+ * Blocks an account from logging in, hides what it shared and ends its sessions. Repeated, it replaces the reason and ends
+ * sessions that began meanwhile.
  */
-export async function suspendAccount(ports: Needs, name: string, admin?: Account): Promise<Account> {
+export async function suspendAccount(
+  ports: Needs,
+  name: string,
+  { reason, admin }: Suspension = {},
+): Promise<Account> {
   const { id } = await findNamedAccount(ports, name);
   if (id === admin?.id) throw new AppError('conflict', 'You cannot suspend yourself.');
   const now = ports.clock.now();
-  const account = await changeAccount(ports, id, (present) =>
-    present.suspendedAt === undefined ? { ...present, suspendedAt: now } : present,
-  );
+  const account = await changeAccount(ports, id, (present) => ({
+    ...present,
+    suspendedAt: present.suspendedAt ?? now,
+    ...(reason && { suspensionReason: reason }),
+  }));
   await ports.sessions.removeAll(id);
   await ports.identity.endSessions(account);
+  await mailMember(ports, account, {
+    cause: 'suspended',
+    subject: 'Your Vitrine account is suspended',
+    paragraphs: [
+      'An administrator suspended your account. You cannot log in, and your photos are hidden. Nothing is deleted.',
+      ...(account.suspensionReason ? [`Reason: ${account.suspensionReason}`] : []),
+    ],
+  });
   return account;
 }
 
-export async function resumeAccount(ports: Pick<Ports, 'accounts'>, name: string): Promise<Account> {
-  const { id } = await findNamedAccount(ports, name);
-  return changeAccount(ports, id, (present) => {
-    if (present.suspendedAt === undefined) return present;
-    const { suspendedAt: _, ...resumed } = present;
-    return resumed;
+export async function resumeAccount(
+  ports: Omit<Needs, 'identity' | 'sessions'>,
+  name: string,
+): Promise<Account> {
+  const found = await findNamedAccount(ports, name);
+  const account = await changeAccount(ports, found.id, (present) => {
+    const { suspendedAt, suspensionReason: _, ...resumed } = present;
+    return suspendedAt === undefined ? present : resumed;
+  });
+  if (found.suspendedAt !== undefined)
+    await mailMember(ports, account, {
+      cause: `resumed:${found.suspendedAt}`,
+      subject: 'Your Vitrine account works again',
+      paragraphs: [
+        'The suspension of your account is lifted. You can log in, and your photos are visible again.',
+      ],
+    });
+  return account;
+}
+
+/* An address that nobody has proved is sent nothing. */
+async function mailMember(
+  ports: Pick<Ports, 'jobs' | 'secrets' | 'clock'>,
+  account: Account,
+  { cause, subject, paragraphs }: { cause: string; subject: string; paragraphs: string[] },
+): Promise<void> {
+  if (account.confirmedAt === undefined) return;
+  const version = ports.secrets.digest(JSON.stringify([account.suspendedAt, account.suspensionReason]));
+  await enqueueMail(ports, {
+    id: `${cause}:${account.id}:${version.slice(0, 16)}`,
+    to: account.email,
+    subject,
+    paragraphs: [`Hello ${account.displayName},`, ...paragraphs],
   });
 }

@@ -28,11 +28,7 @@ export async function logIn(
   if (!account || check === 'wrong') throw wrongCredentials();
   if (check === 'unconfirmed' || account.confirmedAt === undefined)
     throw new AppError('unconfirmed', 'Please confirm your address first: the code was mailed to you.');
-  if (account.suspendedAt !== undefined)
-    throw new AppError(
-      'suspended',
-      'This account is suspended. Please write to the people who run this gallery.',
-    );
+  if (account.suspendedAt !== undefined) throw new AppError('suspended', suspensionText(account));
   await takeAttempt(ports, `log-ins ${account.id}`, successes);
   const now = ports.clock.now();
   const secret = ports.secrets.createToken();
@@ -56,3 +52,6 @@ export async function logIn(
 
 const wrongCredentials = () =>
   new AppError('wrong-credentials', 'The name or the password is wrong. Please check both.');
+
+const suspensionText = ({ suspensionReason: reason }: Account) =>
+  `This account is suspended.${reason ? ` Reason: ${reason}` : ''} Contact the people who run this gallery to have it lifted.`;

@@ -38,15 +38,31 @@ describeOnPlaces('administration', (startGallery) => {
     const admin = await gallery.member('chief');
     await makeAdmin(gallery.ports, 'chief');
     const member = await gallery.member('rude');
-    assert.equal((await admin.put('/admin/users/rude/suspension')).status, 204);
+    assert.equal((await admin.put('/admin/users/rude/suspension', { reason: 'Spam' })).status, 204);
     assert.equal((await member.get('/me')).status, 401);
     const refused = await gallery.visitor().post('/session', { login: 'rude', password });
     assert.deepEqual([refused.status, refused.body.code], [403, 'suspended']);
+    assert.match(refused.body.detail, /Reason: Spam/u);
+    await gallery.work();
+    assert.equal((await gallery.subjectsTo('rude@example.org')).at(-1), 'Your Vitrine account is suspended');
+    const wrong = await gallery.visitor().post('/session', { login: 'rude', password: 'not the password' });
+    assert.doesNotMatch(wrong.body.detail, /suspended|Spam/u, 'only a right password is told');
     assert.equal((await gallery.visitor().get('/users/rude')).status, 404);
     assert.equal((await admin.get('/users/rude')).body.suspended, true, 'an admin finds them');
     assert.equal((await admin.delete('/admin/users/rude/suspension')).status, 204);
     assert.equal((await gallery.visitor().get('/users/rude')).body.suspended, false);
+    await gallery.work();
+    assert.equal((await gallery.subjectsTo('rude@example.org')).at(-1), 'Your Vitrine account works again');
     assert.equal((await gallery.visitor().post('/session', { login: 'rude', password })).status, 200);
+  });
+
+  it('suspends nobody without a reason', async () => {
+    const admin = await gallery.member('judge');
+    await makeAdmin(gallery.ports, 'judge');
+    await gallery.member('accused');
+    for (const body of [undefined, {}, { reason: '  ' }, { reason: 'x'.repeat(501) }])
+      assert.equal((await admin.put('/admin/users/accused/suspension', body)).status, 400);
+    assert.equal((await gallery.visitor().get('/users/accused')).body.suspended, false);
   });
 
   it('lets an admin who is made a member again administer nothing from then on', async () => {
@@ -56,7 +72,7 @@ describeOnPlaces('administration', (startGallery) => {
     assert.equal((await former.get('/session')).body.account.role, 'admin');
     await makeMember(gallery.ports, 'former');
     assert.equal((await former.get('/session')).body.account.role, 'member');
-    assert.equal((await former.put('/admin/users/quiet/suspension')).status, 404);
+    assert.equal((await former.put('/admin/users/quiet/suspension', { reason: 'Spam' })).status, 404);
     assert.equal((await gallery.visitor().get('/users/quiet')).status, 200);
   });
 
@@ -64,8 +80,15 @@ describeOnPlaces('administration', (startGallery) => {
     const admin = await gallery.member('captain');
     await makeAdmin(gallery.ports, 'captain');
     for (const name of ['captain', 'CAPTAIN', '%20captain%20'])
-      assert.equal((await admin.put(`/admin/users/${name}/suspension`)).status, 409, name);
-    assert.equal((await admin.put('/admin/users/captain@example.org/suspension')).status, 400);
+      assert.equal(
+        (await admin.put(`/admin/users/${name}/suspension`, { reason: 'Spam' })).status,
+        409,
+        name,
+      );
+    assert.equal(
+      (await admin.put('/admin/users/captain@example.org/suspension', { reason: 'Spam' })).status,
+      400,
+    );
     assert.equal((await admin.get('/me')).status, 200);
   });
 
@@ -77,7 +100,7 @@ describeOnPlaces('administration', (startGallery) => {
     const { id: by } = await makeAdmin(gallery.ports, 'clerk');
     const admin = gallery.visitor(gallery.appWith({ ports: { ...gallery.ports, log } }));
     await admin.post('/session', { login: 'clerk', password });
-    await admin.put('/admin/users/LOUD/suspension');
+    await admin.put('/admin/users/LOUD/suspension', { reason: 'Spam' });
     await admin.delete('/admin/users/LOUD/suspension');
     const loud = await gallery.ports.accounts.findByUsername('loud');
     const said = told.map(({ requestId: _, ...fields }) => fields);

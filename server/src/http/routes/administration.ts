@@ -9,7 +9,8 @@ import { caller } from '../environment.ts';
 export function addAdministrationRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.suspendMember), async (c) => {
     const admin = caller(c);
-    const { id } = await suspendAccount(ports, c.req.valid('param').username, admin);
+    const { reason } = c.req.valid('json');
+    const { id } = await suspendAccount(ports, c.req.valid('param').username, { reason, admin });
     ports.log.info({ requestId: c.get('requestId'), by: admin.id, accountId: id }, 'account suspended');
     return c.body(null, 204);
   });

@@ -33,6 +33,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
           avatarPhotoId: newId<PhotoId>(),
           role: 'admin',
           suspendedAt: noon + 1,
+          suspensionReason: 'Photos of \u{1f41f} that are somebody else’s.\nTwice.',
           cancelledAt: noon + 2,
           holdings: { photos: 10_000, albums: 2, likes: 0 },
           usage: { photos: 3, publicPhotos: 2, bytes: 2 ** 45 },

@@ -38,7 +38,6 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
 
 function explain(error: unknown, tried: LogIn | undefined): ReactNode {
   if (!(error instanceof ApiProblem)) return undefined;
-  if (error.code === 'suspended') return entranceMessages.login.suspended;
   if (error.code !== 'unconfirmed') return undefined;
   return (
     <>

@@ -1,13 +1,49 @@
+import { textLimits } from '@vitrine/contract/limits.ts';
+import { useState } from 'react';
+import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
 import { Button } from '../../ui/button.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { TextArea } from '../../ui/text-field.tsx';
 import { useSuspension } from './use-suspension.ts';
 
-/** For admins. */
+const words = messages.profile;
+
+/** For administrators. Asks for a reason first, because the member is told it and loses their sessions at once. */
 export function SuspendButton({ username }: { username: string }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const [reason, setReason] = useState('');
   const { suspend } = useSuspension(username);
+  const { fields, rest } = sortProblem(suspend.error, ['reason']);
   return (
-    <Button look="plain" busy={suspend.isPending} icon="warning" onClick={() => suspend.mutate()}>
-      {messages.profile.suspend}
-    </Button>
+    <>
+      <Button look="plain" icon="warning" onClick={() => setIsAsking(true)}>
+        {words.suspend}
+      </Button>
+      {isAsking && (
+        <FormDialog
+          title={words.suspendTitle(username)}
+          submit={words.suspend}
+          look="danger"
+          isBusy={suspend.isPending}
+          isChanged={reason.trim() !== ''}
+          isComplete={reason.trim() !== ''}
+          problem={rest}
+          onSubmit={() => suspend.mutate(reason)}
+          onClose={() => setIsAsking(false)}
+        >
+          <p>{words.suspendText}</p>
+          <TextArea
+            label={words.suspendReason}
+            hint={words.suspendReasonHint}
+            rows={3}
+            maxLength={textLimits.suspensionReason}
+            value={reason}
+            error={fields.reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </FormDialog>
+      )}
+    </>
   );
 }

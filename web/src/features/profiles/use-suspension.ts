@@ -7,29 +7,26 @@ import { useToast } from '../../ui/toast.tsx';
 
 const words = messages.profile;
 
-/** For admins: keeps a member out, or lets them in again. */
+/** For administrators: suspends a member, or lifts the suspension. */
 export function useSuspension(username: string) {
   const client = useQueryClient();
   const toast = useToast();
   const params = { params: { path: { username } } };
   const shared = {
-    onError: (error: unknown) => toast({ text: problemText(error) }),
     // What they shared appears in any list, or is gone from it.
     onSettled: () => client.invalidateQueries(),
   };
   const resume = useMutation({
     ...shared,
+    onError: (error: unknown) => toast({ text: problemText(error) }),
     mutationFn: () => answer(api.DELETE('/admin/users/{username}/suspension', params)),
     onSuccess: () => toast({ text: words.resumed }),
   });
   const suspend = useMutation({
     ...shared,
-    mutationFn: () => answer(api.PUT('/admin/users/{username}/suspension', params)),
-    onSuccess: () =>
-      toast({
-        text: words.suspended,
-        action: { label: messages.app.undo, run: () => resume.mutate() },
-      }),
+    mutationFn: (reason: string) =>
+      answer(api.PUT('/admin/users/{username}/suspension', { ...params, body: { reason } })),
+    onSuccess: () => toast({ text: words.suspended }),
   });
   return { suspend, resume };
 }
