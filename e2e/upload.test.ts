@@ -54,7 +54,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     const files: [name: string, bytes: Uint8Array, reason: string | RegExp][] = [
       ['empty.jpg', Buffer.of(), 'The file is empty.'],
       ['notes.txt', Buffer.from('words'), 'This is not a kind of picture Vitrine takes.'],
-      ['text.jpg', Buffer.from('only words'), 'This is not a picture in a format we can read.'],
+      ['text.jpg', Buffer.from('only words'), 'This is not a picture in a format that Vitrine knows.'],
       ['cut.jpg', whole.subarray(0, whole.length / 2), /cut off|damaged|incomplete|broken/iu],
     ];
     for (const [name, bytes] of files) await writeFile(join(directory, name), bytes);

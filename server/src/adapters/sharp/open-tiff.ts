@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { isCameraRaw } from './camera-raw.ts';
+import { describeTiffRaw } from '@vitrine/contract/file-formats.ts';
+import { findCameraRaw } from './camera-raw.ts';
 import type { ImageLimits } from './image-limits.ts';
 import { ImageRefusal } from './image-refusal.ts';
 import { openImage } from './open-image.ts';
@@ -8,7 +9,8 @@ import type { OpenedImage } from './opened-image.ts';
 /** A TIFF file is its own Exif block. */
 export async function openTiffImage(path: string, limits: ImageLimits): Promise<OpenedImage> {
   const bytes = await readFile(path);
-  if (isCameraRaw(bytes)) throw new ImageRefusal('unsupported', 'Raw files of cameras are not supported.');
+  const raw = findCameraRaw(bytes);
+  if (raw) throw new ImageRefusal('unsupported', describeTiffRaw(raw));
   const image = await openImage(path, 'tiff', limits);
   return { ...image, blocks: { ...image.blocks, exif: bytes } };
 }

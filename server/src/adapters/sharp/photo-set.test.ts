@@ -51,7 +51,13 @@ describe('the photo test set', { skip, concurrency: availableParallelism() }, ()
       if (image.outcome === 'refused') {
         const isOffered = formats.includes(format);
         assert.ok(expect.outcome !== 'accept' || !isOffered, `${image.reason}: ${image.detail}`);
-        if (!isOffered) assert.equal(image.reason, 'unsupported');
+        if (!isOffered) {
+          assert.equal(image.reason, 'unsupported');
+          assert.match(
+            image.detail,
+            /^This is .*\. Vitrine takes JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF\./,
+          );
+        }
         return;
       }
       assert.notEqual(expect.outcome, 'reject');

@@ -48,16 +48,35 @@ describe('rendering within limits', () => {
     });
   }
 
-  it('tells raw files of cameras from TIFF', async () => {
+  it('tells raw files of cameras from TIFF, and names them', async () => {
     const tiff = await drawFrame('#f00').tiff().toBuffer();
     assert.equal((await render(tiff)).outcome, 'rendered');
-    const raw = Buffer.from(tiff);
-    // PhotometricInterpretation 2, RGB, becomes 32803, a sensor's filters.
-    const field = raw.indexOf(Buffer.from([0x06, 0x01, 0x03, 0x00, 0x01, 0x00, 0x00, 0x00]));
-    raw.writeUInt16LE(32803, field + 8);
-    const image = await render(raw);
-    assert.equal(image.outcome === 'refused' && image.reason, 'unsupported');
+    for (const [bytes, name] of [
+      [writeSensorTiff('NIKON CORPORATION'), '(Nikon NEF)'],
+      [writeSensorTiff('PENTAX'), '(Pentax PEF)'],
+      [mark(tiff, 'CR\x02\0'), '(Canon CR2)'],
+      [mark(tiff, 'IIII'), '(Phase One IIQ)'],
+    ] as const) {
+      const image = await render(bytes);
+      assert.ok(image.outcome === 'refused' && image.reason === 'unsupported');
+      assert.match(image.detail, /^This is a camera’s raw file/);
+      assert.ok(image.detail.includes(name), image.detail);
+      assert.match(image.detail, /Vitrine takes JPEG, .* TIFF\. Export it as JPEG\.$/);
+    }
   });
+
+  for (const [start, name] of [
+    ['\xff\x0a', 'a JPEG XL picture'],
+    ['BM\x36\0\0\0\0\0\0\0', 'a BMP picture'],
+    ['\0\0\0\x18ftypcrx \0\0\0\x01crx isom', 'a camera’s raw file (Canon CR3)'],
+    ['FUJIFILMCCD-RAW ', 'a camera’s raw file (Fujifilm RAF)'],
+    ['\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'a QuickTime video (MOV)'],
+  ] as const)
+    it(`names ${name} in its refusal, and what is taken instead`, async () => {
+      const image = await render(Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(500)]));
+      assert.ok(image.outcome === 'refused' && image.reason === 'unsupported');
+      assert.ok(image.detail.startsWith(`This is ${name}. Vitrine takes JPEG, PNG,`), image.detail);
+    });
 
   it('takes a PNG without the text that unpacks to too much', async () => {
     const png = await drawFrame('#f00').png().toBuffer();
@@ -116,6 +135,33 @@ describe('rendering within limits', () => {
 
 function drawFrame(background: string): Sharp {
   return sharp({ create: { width: 20, height: 10, channels: 3, background } });
+}
+
+/** A TIFF of 2 fields: Make, and as PhotometricInterpretation a sensor's filters. */
+function writeSensorTiff(make: string): Buffer {
+  const file = Buffer.alloc(38 + make.length + 1);
+  file.write('II*\0\x08\0\0\0\x02\0', 'latin1');
+  const fields: [tag: number, type: number, count: number, value: number][] = [
+    [0x0106, 3, 1, 32803],
+    [0x010f, 2, make.length + 1, 38],
+  ];
+  for (const [index, [tag, type, count, value]] of fields.entries()) {
+    const at = 10 + 12 * index;
+    file.writeUInt16LE(tag, at);
+    file.writeUInt16LE(type, at + 2);
+    file.writeUInt32LE(count, at + 4);
+    file.writeUInt32LE(value, at + 8);
+  }
+  file.write(make, 38, 'latin1');
+  return file;
+}
+
+/** A TIFF with a camera's mark behind its header. Its directory moves to the end with a copy of the file. */
+function mark(tiff: Buffer, text: string): Buffer {
+  const marked = Buffer.concat([tiff, tiff.subarray(tiff.readUInt32LE(4))]);
+  marked.writeUInt32LE(tiff.length, 4);
+  marked.write(text, 8, 'latin1');
+  return marked;
 }
 
 async function drawAnimation(): Promise<Buffer> {

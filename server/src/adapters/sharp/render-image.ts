@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { describeOther, findFormat, formatHeadBytes } from '@vitrine/contract/file-formats.ts';
 import type { ImageFormat } from '../../domain/photo.ts';
 import type { RefusedImage, RenderedImage, RenderRequest } from '../../ports/images.ts';
 import { describeColors } from './describe-colors.ts';
@@ -12,7 +13,6 @@ import { openTiffImage } from './open-tiff.ts';
 import type { OpenedImage } from './opened-image.ts';
 import { readMetadata } from './read-metadata.ts';
 import { renderLadder } from './render-ladder.ts';
-import { sniffFormat, sniffLength } from './sniff-format.ts';
 
 /** Runs in the child process: from an untrusted file to its renditions and its description. */
 export async function renderImage(
@@ -54,8 +54,8 @@ async function identifyFormat(path: string, limits: ImageLimits): Promise<ImageF
   await using file = await open(path);
   const { size } = await file.stat();
   if (size > limits.bytes) throw new ImageRefusal('too-large', 'The file is too large.');
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(sniffLength), position: 0 });
-  const format = sniffFormat(buffer.subarray(0, bytesRead));
-  if (format) return format;
-  throw new ImageRefusal('unsupported', 'This is not a picture in a format we can read.');
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(formatHeadBytes), position: 0 });
+  const found = findFormat(buffer.subarray(0, bytesRead));
+  if (found && 'taken' in found) return found.taken;
+  throw new ImageRefusal('unsupported', describeOther(found?.other));
 }
