@@ -1,48 +1,69 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import libheif from 'libheif-js/wasm-bundle.js';
 
-/** What `decode-heic.ts` awaits: pixels without padding, upright, or why there are none. */
+export type HeicRequest = {
+  bytes: Uint8Array;
+  /** Keep samples of more than 8 bits, as samples of 16 bits in the byte order of this machine. */
+  isDeep: boolean;
+};
+
+/** Pixels without padding, upright, or the reason that there are none. */
 export type HeicAnswer =
-  | { pixels: Uint8Array<ArrayBuffer>; width: number; height: number; channels: 3 | 4 }
+  | { pixels: Uint8Array<ArrayBuffer>; width: number; height: number; channels: 3 | 4; isDeep: boolean }
   | { error: string };
 
 // One picture, then the thread ends: WebAssembly memory grows but never shrinks.
-const answer = tryToDecode(workerData as Uint8Array);
+const answer = tryToDecode(workerData as HeicRequest);
 parentPort?.postMessage(answer, 'pixels' in answer ? [answer.pixels.buffer] : []);
 
 /** WebAssembly that is led astray by a picture throws. */
-function tryToDecode(bytes: Uint8Array): HeicAnswer {
+function tryToDecode(request: HeicRequest): HeicAnswer {
   try {
-    return decodePicture(bytes);
+    return decodePicture(request);
   } catch (error) {
     return { error: String(error) };
   }
 }
 
-function decodePicture(bytes: Uint8Array): HeicAnswer {
+function decodePicture({ bytes, isDeep }: HeicRequest): HeicAnswer {
   const context = libheif.heif_context_alloc();
   const opened = libheif.heif_context_read_from_memory(context, bytes);
   if (opened.code.value !== 0) return { error: opened.message };
   const handle = libheif.heif_js_context_get_primary_image_handle(context);
   if (handle.code) return { error: handle.message };
-  const channels = libheif.heif_image_handle_has_alpha_channel(handle) ? 4 : 3;
-  const { heif_chroma_interleaved_RGB, heif_chroma_interleaved_RGBA } = libheif.heif_chroma;
-  const chroma = channels === 4 ? heif_chroma_interleaved_RGBA : heif_chroma_interleaved_RGB;
+  const hasAlpha = libheif.heif_image_handle_has_alpha_channel(handle) !== 0;
+  const chroma = libheif.heif_chroma[chooseChroma(isDeep, hasAlpha)];
   const picture = libheif.heif_js_decode_image2(handle, libheif.heif_colorspace.heif_colorspace_RGB, chroma);
   if (picture.code) return { error: picture.message };
   const [plane] = picture.channels;
   if (!plane) return { error: 'no pixels' };
-  return { pixels: joinRows(plane, channels), width: plane.width, height: plane.height, channels };
+  const channels = hasAlpha ? 4 : 3;
+  const { width, height, bits_per_pixel: bits } = plane;
+  const isWide = bits > 8;
+  const pixels = joinRows(plane, channels * (isWide ? 2 : 1));
+  if (isWide) widenSamples(new Uint16Array(pixels.buffer), bits);
+  return { pixels, width, height, channels, isDeep: isWide };
+}
+
+function chooseChroma(isDeep: boolean, hasAlpha: boolean) {
+  if (isDeep) return hasAlpha ? 'heif_chroma_interleaved_RRGGBBAA_LE' : 'heif_chroma_interleaved_RRGGBB_LE';
+  return hasAlpha ? 'heif_chroma_interleaved_RGBA' : 'heif_chroma_interleaved_RGB';
 }
 
 type Plane = { stride: number; width: number; height: number; data: Uint8Array };
 
-/** A copy out of the WebAssembly memory, without the padding at the end of each row. */
-function joinRows({ stride, width, height, data }: Plane, channels: number): Uint8Array<ArrayBuffer> {
-  const length = width * channels;
+/** Copies a plane out of the WebAssembly memory, without the padding at the end of each row. */
+function joinRows({ stride, width, height, data }: Plane, bytesPerPixel: number): Uint8Array<ArrayBuffer> {
+  const length = width * bytesPerPixel;
   const pixels = new Uint8Array(length * height);
   for (let row = 0; row < height; row += 1) {
     pixels.set(data.subarray(row * stride, row * stride + length), row * length);
   }
   return pixels;
+}
+
+/** Makes the brightest sample 65535, whatever the number of bits. */
+function widenSamples(samples: Uint16Array, bits: number): void {
+  const factor = 65_535 / (2 ** bits - 1);
+  for (let at = 0; at < samples.length; at += 1) samples[at] = Math.round((samples[at] ?? 0) * factor);
 }

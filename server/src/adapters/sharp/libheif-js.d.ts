@@ -2,10 +2,17 @@
 declare module 'libheif-js/wasm-bundle.js' {
   type Failure = { code: { value: number }; message: string };
   type Handle = { code?: undefined };
+  type Plane = {
+    stride: number;
+    width: number;
+    height: number;
+    bits_per_pixel: number;
+    data: Uint8Array;
+  };
   type Picture = {
     code?: undefined;
     image: object;
-    channels: { id: unknown; stride: number; width: number; height: number; data: Uint8Array }[];
+    channels: Plane[];
   };
 
   const libheif: {
@@ -15,7 +22,7 @@ declare module 'libheif-js/wasm-bundle.js' {
     heif_image_handle_has_alpha_channel(handle: Handle): number;
     heif_js_decode_image2(handle: Handle, colorspace: unknown, chroma: unknown): Picture | Failure;
     heif_colorspace: { heif_colorspace_RGB: unknown };
-    heif_chroma: { heif_chroma_interleaved_RGB: unknown; heif_chroma_interleaved_RGBA: unknown };
+    heif_chroma: Record<`heif_chroma_interleaved_${'RGB' | 'RGBA' | 'RRGGBB_LE' | 'RRGGBBAA_LE'}`, unknown>;
   };
   export default libheif;
 }

@@ -1,19 +1,28 @@
 import sharp, { type Metadata } from 'sharp';
 import type { ImageFormat } from '../../domain/photo.ts';
+import type { ColorEncoding } from './color-encoding.ts';
+import { drawStill } from './draw-still.ts';
 import type { ImageLimits } from './image-limits.ts';
 import { ImageRefusal } from './image-refusal.ts';
 import { checkSize, type OpenedImage, refuseImage } from './opened-image.ts';
 import { readPngProfiles } from './read-png-profiles.ts';
 
+export type OpenOptions = {
+  /** The frames of an animation are decoded elsewhere. */
+  framesElsewhere?: boolean;
+  /** Colours given by number. */
+  encoding?: ColorEncoding | undefined;
+};
+
 /**
- * Opens what libvips decodes: everything but HEIC and the frames of PNG. Reads the header only. Stills are turned upright,
- * frames are shown as they lie: nothing turns them, so neither the first of them is, nor their size.
+ * Opens what libvips decodes, which is all but HEIC and the frames of PNG. Reads the header only. Stills are turned upright.
+ * Frames stay as they lie, as does their size: browsers do not turn them.
  */
 export async function openImage(
   path: string,
   format: ImageFormat,
   limits: ImageLimits,
-  { framesElsewhere = false } = {},
+  { framesElsewhere = false, encoding }: OpenOptions = {},
 ): Promise<OpenedImage> {
   // 'error' takes what viewers take, and refuses what is cut short.
   const input = { failOn: 'error', limitInputPixels: limits.pixels } as const;
@@ -34,15 +43,15 @@ export async function openImage(
       format === 'png'
         ? { ...readPngProfiles(metadata.comments), ...pickBlocks(metadata) }
         : pickBlocks(metadata),
-    decode(size) {
-      const picture = isTurned ? sharp(path, input).autoOrient() : sharp(path, input);
-      return picture
-        .resize({ ...size, fit: 'fill' })
-        .toColourspace('srgb')
-        .raw()
-        .toBuffer({ resolveWithObject: true })
-        .catch(refuseImage);
-    },
+    decode: (size) =>
+      drawStill({
+        metadata,
+        encoding,
+        open({ ignoreIcc }) {
+          const picture = sharp(path, { ...input, ignoreIcc });
+          return (isTurned ? picture.autoOrient() : picture).resize({ ...size, fit: 'fill' });
+        },
+      }),
     ...(isAnimated && {
       openFrames: () => sharp(path, { ...input, animated: true, limitInputPixels: limits.animatedPixels }),
     }),

@@ -1,11 +1,14 @@
 import { open, readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { type ApngFrame, countPngPictures, splitApng } from './apng-frames.ts';
+import type { ColorEncoding } from './color-encoding.ts';
+import { drawStill } from './draw-still.ts';
 import type { Size } from './fit-size.ts';
 import type { ImageLimits } from './image-limits.ts';
 import { ImageRefusal } from './image-refusal.ts';
 import { openImage } from './open-image.ts';
 import { checkSize, type OpenedImage, refuseImage } from './opened-image.ts';
+import { readPngEncoding } from './read-png-encoding.ts';
 
 /** Drawn frames are held in memory, four bytes a pixel. Longer animations are shown as their still. */
 const maximumPixels = 50_000_000;
@@ -13,7 +16,8 @@ const maximumPixels = 50_000_000;
 /** libvips reads the still picture of an animated PNG only: its frames are drawn here. */
 export async function openPng(path: string, limits: ImageLimits): Promise<OpenedImage> {
   const frames = countPngPictures(await readHead(path));
-  const image = await openImage(path, 'png', limits, { framesElsewhere: frames > 1 });
+  const encoding = await readPngEncoding(path);
+  const image = await openImage(path, 'png', limits, { framesElsewhere: frames > 1, encoding });
   if (frames === 1) return image;
   checkSize(image, frames, limits);
   if (image.width * image.height * frames > maximumPixels) return { ...image, frames };
@@ -21,7 +25,7 @@ export async function openPng(path: string, limits: ImageLimits): Promise<Opened
   if (animation.frames.length + Number(animation.hasOwnStill) !== frames)
     throw new ImageRefusal('corrupt', 'The animation is incomplete.');
   const canvas = { width: image.width, height: image.height };
-  const pixels = await drawFrames(animation.frames, canvas).catch(refuseImage);
+  const pixels = await drawFrames(animation.frames, canvas, encoding).catch(refuseImage);
   const { loop } = animation;
   const delay = animation.frames.map((frame) => frame.delay);
   return {
@@ -44,7 +48,11 @@ function stackFrames(pixels: Buffer, { width, height }: Size, frames: number): S
 }
 
 /** Every frame as it is seen, one below the other. */
-async function drawFrames(frames: ApngFrame[], canvas: Size): Promise<Buffer> {
+async function drawFrames(
+  frames: ApngFrame[],
+  canvas: Size,
+  encoding: ColorEncoding | undefined,
+): Promise<Buffer> {
   const size = 4 * canvas.width * canvas.height;
   const shown = Buffer.alloc(size * frames.length);
   let before = Buffer.alloc(size);
@@ -54,7 +62,7 @@ async function drawFrames(frames: ApngFrame[], canvas: Size): Promise<Buffer> {
     }
     const now = shown.subarray(index * size, (index + 1) * size);
     before.copy(now);
-    drawFrame(now, canvas, frame, await decodeFrame(frame));
+    drawFrame(now, canvas, frame, await decodeFrame(frame, encoding));
     if (frame.disposal === 'previous') continue;
     before = Buffer.from(now);
     if (frame.disposal === 'background') clearFrame(before, canvas, frame);
@@ -62,9 +70,15 @@ async function drawFrames(frames: ApngFrame[], canvas: Size): Promise<Buffer> {
   return shown;
 }
 
-async function decodeFrame({ png, width, height }: ApngFrame): Promise<Buffer> {
-  const picture = sharp(png, { failOn: 'error', limitInputPixels: width * height });
-  return picture.toColourspace('srgb').ensureAlpha().raw().toBuffer();
+async function decodeFrame(
+  { png, width, height }: ApngFrame,
+  encoding: ColorEncoding | undefined,
+): Promise<Buffer> {
+  const input = { failOn: 'error', limitInputPixels: width * height } as const;
+  const metadata = await sharp(png, input).metadata();
+  const open = (options: { ignoreIcc: boolean }) => sharp(png, { ...input, ...options });
+  const { data, info } = await drawStill({ metadata, encoding, open });
+  return info.channels === 4 ? data : sharp(data, { raw: info }).ensureAlpha().raw().toBuffer();
 }
 
 function drawFrame(

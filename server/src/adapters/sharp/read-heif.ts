@@ -1,9 +1,7 @@
+import { type CodedColors, type ColorEncoding, toStillEncoding } from './color-encoding.ts';
 import type { Size } from './fit-size.ts';
-import type { HeifFile, HeifItem } from './heif-file.ts';
+import type { HeifFile, HeifItem, HeifProperty } from './heif-file.ts';
 import type { MetadataBlocks } from './read-metadata.ts';
-
-/** Coded colours as ITU-T H.273 numbers them. */
-export type CodedColors = { primaries: number; transfer: number };
 
 export function readHeifBlocks(bytes: Buffer, file: HeifFile): MetadataBlocks {
   const items = [...file.items.values()];
@@ -22,10 +20,26 @@ export function readIccProfile(file: HeifFile): Buffer | undefined {
   return profile?.subarray(4);
 }
 
-export function readCodedColors(file: HeifFile): CodedColors | undefined {
+/** How the colours of the primary picture are encoded, where no profile takes precedence. */
+export function readHeifEncoding(file: HeifFile): ColorEncoding | undefined {
+  const colors = readIccProfile(file) ? undefined : readCodedColors(file);
+  return colors && toStillEncoding(colors);
+}
+
+function readCodedColors(file: HeifFile): CodedColors | undefined {
   const colors = findColors(file, ['nclx']);
   if (!colors || colors.length < 8) return undefined;
-  return { primaries: colors.readUInt16BE(4), transfer: colors.readUInt16BE(6) };
+  return { primaries: colors.readUInt16BE(4), transfer: colors.readUInt16BE(6), peak: readPeak(file) };
+}
+
+/** ISO/IEC 14496-12 12.1.6 and 12.1.7: the brightest pixel, else the brightest that the author's screen could show. */
+function readPeak(file: HeifFile): number | undefined {
+  const properties = listColorProperties(file);
+  const find = (type: string, length: number) =>
+    properties.find((property) => property.type === type && property.payload.length >= length)?.payload;
+  const content = find('clli', 4)?.readUInt16BE(0);
+  const mastering = find('mdcv', 24)?.readUInt32BE(16);
+  return content || (mastering && mastering / 10_000) || undefined;
 }
 
 /** As stored; the largest that any part of the file claims. */
@@ -52,11 +66,16 @@ export function isComplete(bytes: Buffer, file: HeifFile): boolean {
 }
 
 function findColors(file: HeifFile, kinds: string[]): Buffer | undefined {
+  const isWanted = (payload: Buffer) => kinds.includes(payload.toString('latin1', 0, 4));
+  const colors = listColorProperties(file).filter(({ type }) => type === 'colr');
+  return colors.find(({ payload }) => isWanted(payload))?.payload;
+}
+
+/** Properties of the primary picture, and of its first tile: files name colours at either. */
+function listColorProperties(file: HeifFile): HeifProperty[] {
   const primary = file.items.get(file.primaryId);
   const tile = file.references.find(({ type, from }) => type === 'dimg' && from === file.primaryId)?.to[0];
-  const candidates = [primary, file.items.get(tile ?? -1)].flatMap((item) => item?.properties ?? []);
-  const isWanted = (payload: Buffer) => kinds.includes(payload.toString('latin1', 0, 4));
-  return candidates.find(({ type, payload }) => type === 'colr' && isWanted(payload))?.payload;
+  return [primary, file.items.get(tile ?? -1)].flatMap((item) => item?.properties ?? []);
 }
 
 function readItem(bytes: Buffer, item: HeifItem | undefined): Buffer | undefined {

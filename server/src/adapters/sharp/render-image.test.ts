@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import type { RefusedImage, RenderedImage } from '../../ports/images.ts';
-import { convertToSrgb, loadDisplayP3 } from './convert-colors.ts';
+import { convertToSrgb } from './convert-colors.ts';
 import { defaultImageLimits, type ImageLimits } from './image-limits.ts';
 import { listPngChunks, writePngChunk } from './png-chunks.ts';
 import { renderImage } from './render-image.ts';
@@ -132,6 +132,11 @@ describe('rendering within limits', () => {
     assert.deepEqual((await convertToSrgb(image, Buffer.alloc(200))).data, image.data);
   });
 });
+
+/** The Display P3 profile that libvips carries. */
+async function loadDisplayP3(): Promise<Buffer | undefined> {
+  return (await sharp(await drawFrame('#000').withIccProfile('p3').png().toBuffer()).metadata()).icc;
+}
 
 function drawFrame(background: string): Sharp {
   return sharp({ create: { width: 20, height: 10, channels: 3, background } });
