@@ -21,8 +21,8 @@ export type UploadScene = AsyncDisposable & {
 };
 
 /** A server, and the command line of ada, who has an account there. */
-export async function openUploadScene(): Promise<UploadScene> {
-  const server = await startVitrine();
+export async function openUploadScene(settings: Record<string, string> = {}): Promise<UploadScene> {
+  const server = await startVitrine(settings);
   const client = await openCommandLine();
   const created = await client.run(
     ['user', 'create', 'ada', '--email', 'ada@example.org', '--password-stdin'],

@@ -44,7 +44,8 @@ export function createUploadProgress(
 
   function speed(): number | undefined {
     const at = now();
-    while (samples.length > 1 && at - (samples[0]?.at ?? 0) > speedWindow) samples.shift();
+    const isOld = (age: number, index: number) => at - (samples[index]?.at ?? at) >= age;
+    while (isOld(speedWindow, 0) && isOld(leastWindow, 1)) samples.shift();
     const first = samples[0];
     if (!first || at - first.at < leastWindow) return undefined;
     return Math.max(0, (1000 * (transferred - first.transferred)) / (at - first.at));
