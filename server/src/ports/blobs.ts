@@ -69,6 +69,11 @@ export interface BlobStore {
   list(
     request: PageRequest & { prefix: string },
   ): Promise<Page<{ key: string; bytes: number; modifiedAt: Timestamp }>>;
+  /**
+   * Files in the store's own folder that no key below the prefixes leads to: somebody else put them there. At most `limit`
+   * of them; none in a store without folders.
+   */
+  listStrays(request: { prefixes: readonly string[]; limit: number }): Promise<string[]>;
   /** Deletes what was begun before and never finished: partial files and parts. Answers how many. */
   removeUnfinished(before: Timestamp): Promise<number>;
   /** Whether the store answers: rejects with the reason where it does not. */

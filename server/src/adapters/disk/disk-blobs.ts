@@ -5,6 +5,7 @@ import type { Secrets } from '../../ports/secrets.ts';
 import { createDiskParts } from './disk-parts.ts';
 import { linkOrCopy, makeDirectory, publishOver, removeFile, syncFile } from './durable-files.ts';
 import { type FoundObject, findObjects } from './list-objects.ts';
+import { listStrays } from './list-strays.ts';
 import { isAbsent, translateErrors } from './native-errors.ts';
 import { objectPath, unfinishedDirectory } from './object-paths.ts';
 import { removeObject } from './remove-object.ts';
@@ -98,6 +99,8 @@ export function createDiskBlobs({ directory, publicUrl, secrets }: DiskBlobsOpti
           ...(last !== undefined && { nextCursor: last }),
         };
       }),
+
+    listStrays: ({ prefixes, limit }) => translateErrors(() => listStrays(root, prefixes, limit)),
 
     removeUnfinished: (before) =>
       translateErrors(async () => {

@@ -15,7 +15,7 @@ type Place = {
 
 /** Objects in order of key, read from the disk as they are asked for, a directory of each level at a time. */
 export function findObjects(root: string, wanted: Wanted): AsyncGenerator<FoundObject> {
-  return walk(startOf(root, wanted.prefix), wanted);
+  return walk(root, startOf(root, wanted.prefix), wanted);
 }
 
 /* The deepest directory that the prefix names. */
@@ -29,11 +29,13 @@ function startOf(root: string, prefix: string): Place {
   };
 }
 
-async function* walk(place: Place, wanted: Wanted): AsyncGenerator<FoundObject> {
+async function* walk(root: string, place: Place, wanted: Wanted): AsyncGenerator<FoundObject> {
   for (const { key, isFile, below } of await readEntries(place))
     if (isFile) {
-      if (key.startsWith(wanted.prefix) && isAfter(key, wanted)) yield { key, path: below.path };
-    } else if (mayHold(key, wanted)) yield* walk(below, wanted);
+      // A file that its key does not lead to is a stray: `list-strays.ts`.
+      if (key.startsWith(wanted.prefix) && isAfter(key, wanted) && objectPath(root, key) === below.path)
+        yield { key, path: below.path };
+    } else if (mayHold(key, wanted)) yield* walk(root, below, wanted);
 }
 
 const isAfter = (key: string, { after }: Wanted) => after === undefined || key > after;

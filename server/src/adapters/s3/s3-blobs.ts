@@ -120,6 +120,9 @@ export function createS3Blobs(options: S3BlobsOptions): S3Blobs {
       }),
 
     list: (request) => translate(() => listObjects(client, bucket, request)),
+    // A bucket may hold what is none of Vitrine's business.
+    listStrays: async () => [],
+
     removeUnfinished: (before) => translate(() => abortUploads(client, bucket, before)),
     check: () =>
       translate(async () => {

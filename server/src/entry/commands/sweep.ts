@@ -2,18 +2,25 @@ import type { Command } from 'commander';
 import { compose } from '../../compose.ts';
 import { parseConfig } from '../../config/config.ts';
 import type { Finding } from '../../features/maintenance/finding.ts';
-import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
+import { type SweepReport, sweepStorage } from '../../features/maintenance/sweep-storage.ts';
+import { countOf } from '../human-units.ts';
+import { terminalText } from '../terminal-text.ts';
 
 export function addSweepCommand(program: Command): void {
   program
     .command('sweep')
-    .description(
-      'compare photos and stored bytes in both directions, and how long originals are; exits with 3 where they differ',
+    .description('check that photos and stored files match, both ways, sizes included')
+    .option(
+      '--fix',
+      'delete files that belong to no photo, and render photos again that lost their renditions',
     )
-    .option('--fix', 'delete bytes that belong to nothing, render again what lost its renditions')
     .option(
       '--include-recent',
-      'also judge bytes younger than an hour, which an upload under way may still need',
+      'include files younger than an hour, which an upload in progress may still need',
+    )
+    .addHelpText(
+      'after',
+      '\nExit status: 3 if differences are left, with --fix if some could not be fixed; each is named with the reason.',
     )
     .action(async (options: { fix?: boolean; includeRecent?: boolean }) => {
       await using composition = await compose(parseConfig(process.env));
@@ -23,16 +30,24 @@ export function addSweepCommand(program: Command): void {
         includeRecent: options.includeRecent ?? false,
       });
       if (program.opts().json) console.log(JSON.stringify(report));
-      else {
-        for (const finding of report.findings) console.log(inWords(finding));
-        const { photos, objects, findings, fixed } = report;
-        console.log(
-          `${photos} photos, ${objects} objects, ${findings.length} differences, ${fixed} put right`,
-        );
-      }
+      else for (const line of describeReport(report)) console.log(line);
       if (report.findings.length > report.fixed) process.exitCode = 3;
     });
 }
 
-const inWords = (finding: Finding): string =>
-  `${finding.kind}  ${finding.key}${finding.kind === 'damaged' ? `  ${finding.bytes} bytes of ${finding.expectedBytes}` : ''}`;
+function* describeReport({ photos, objects, findings, fixed, unfixed }: SweepReport): Generator<string> {
+  for (const finding of findings) yield describeFinding(finding);
+  for (const { finding, reason } of unfixed)
+    yield `not fixed  ${terminalText(finding.key)}  ${terminalText(reason)}`;
+  const counts = [
+    countOf(photos, 'photo'),
+    countOf(objects, 'object'),
+    countOf(findings.length, 'difference'),
+    `${fixed} fixed`,
+    ...(unfixed.length > 0 ? [`${unfixed.length} not fixed`] : []),
+  ];
+  yield counts.join(', ');
+}
+
+const describeFinding = (finding: Finding): string =>
+  `${finding.kind}  ${terminalText(finding.key)}${finding.kind === 'damaged' ? `  ${finding.bytes} bytes of ${finding.expectedBytes}` : ''}`;

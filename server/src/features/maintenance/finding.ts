@@ -12,4 +12,9 @@ export type Finding =
   /** Bytes that no photo stands for. */
   | { kind: 'orphaned'; key: string; bytes: number; modifiedAt: Timestamp }
   /** Parts of a file that no upload waits for. */
-  | { kind: 'abandoned'; key: string };
+  | { kind: 'abandoned'; key: string }
+  /** A file in the store's folder where no object lies. The key is its path there. */
+  | { kind: 'stray'; key: string };
+
+/** A finding that stays, and why. */
+export type Unfixed = { finding: Finding; reason: string };

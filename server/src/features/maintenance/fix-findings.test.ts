@@ -171,4 +171,25 @@ describe('what the sweep puts right', () => {
       [originalKey(id)],
     );
   });
+
+  it('counts nothing that resists: each is named with the reason, and the others are fixed', async () => {
+    const id = await addPhoto();
+    await gallery.ports.blobs.remove([originalKey(id)]);
+    await write('originals/locked', 'x');
+    await write('originals/deaf', 'x');
+    await write('originals/soft', 'x');
+    const { findings, fixed, unfixed } = await sweepWhile(async () => undefined, {
+      async remove(keys) {
+        if (keys.includes('originals/locked'))
+          throw new Error('Photos cannot be stored.', { cause: new Error('EPERM: operation not permitted') });
+        if (!keys.includes('originals/deaf')) await gallery.ports.blobs.remove(keys);
+      },
+    });
+    assert.deepEqual([findings.length, fixed], [4, 1]);
+    const reasons = Object.fromEntries(unfixed.map(({ finding, reason }) => [finding.key, reason]));
+    assert.match(reasons['originals/locked'] ?? '', /EPERM/u);
+    assert.match(reasons['originals/deaf'] ?? '', /still there/u);
+    assert.match(reasons[originalKey(id)] ?? '', /Restore it from a backup/u);
+    assert.equal(await head('originals/soft'), undefined);
+  });
 });

@@ -5,32 +5,47 @@ import { hours, type Timestamp } from '../../domain/time.ts';
 import type { BlobInfo, BlobStore } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Unfixed } from './finding.ts';
 import { fixFindings } from './fix-findings.ts';
 import { expectedKeys, findWantedKeys, idIn } from './wanted-keys.ts';
 
-export type SweepReport = { photos: number; objects: number; findings: Finding[]; fixed: number };
+export type SweepReport = {
+  photos: number;
+  objects: number;
+  findings: Finding[];
+  fixed: number;
+  /** Empty unless they were to be fixed. */
+  unfixed: Unfixed[];
+};
 
 /** An upload or a rendering that is under way has bytes before its row says so. */
 const grace = hours(1);
 const pageSize = 500;
+const prefixes = ['originals/', 'renditions/', 'shared/', 'avatars/'];
+/* More are not worth a line each: somebody keeps something else in that folder. */
+const mostStrays = 1000;
 
 /**
- * Compares rows and stored objects in both directions. With `fix`, orphaned bytes and parts are deleted, and photos whose
- * renditions are missing are rendered again; a member's picture that is missing is taken from their profile; an original
- * that is missing or damaged can only be reported.
+ * Compares rows and stored objects in both directions. With `fix`, orphaned bytes and parts are deleted, photos whose
+ * renditions are missing are rendered again, and a profile picture that is missing is removed from its profile. Originals
+ * that are missing or damaged, and strays, are reported with the reason why they stay.
  */
 export async function sweepStorage(
   ports: Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'jobs' | 'clock'>,
   { fix, includeRecent = false }: { fix: boolean; includeRecent?: boolean },
 ): Promise<SweepReport> {
-  const report: SweepReport = { photos: 0, objects: 0, findings: [], fixed: 0 };
+  const report: SweepReport = { photos: 0, objects: 0, findings: [], fixed: 0, unfixed: [] };
   await findMissing(ports, report);
   await findMissingAvatars(ports, report);
   const before = includeRecent ? Number.POSITIVE_INFINITY : ports.clock.now() - grace;
   await findOrphaned(ports, report, before);
   await findAbandoned(ports, report, before);
-  if (fix) report.fixed = await fixFindings(ports, report.findings, before);
+  for (const key of await ports.blobs.listStrays({ prefixes, limit: mostStrays }))
+    report.findings.push({ kind: 'stray', key });
+  if (fix) {
+    report.unfixed = await fixFindings(ports, report.findings, before);
+    report.fixed = report.findings.length - report.unfixed.length;
+  }
   return report;
 }
 
@@ -61,7 +76,7 @@ async function findOrphaned(
   report: SweepReport,
   before: Timestamp,
 ) {
-  for await (const objects of pagesOf(ports.blobs, ['originals/', 'renditions/', 'shared/', 'avatars/'])) {
+  for await (const objects of pagesOf(ports.blobs, prefixes)) {
     report.objects += objects.length;
     const wanted = await findWantedKeys(
       ports,
@@ -100,6 +115,6 @@ async function findAbandoned(ports: Pick<Ports, 'photos' | 'blobs'>, report: Swe
   }
 }
 
-async function* pagesOf(blobs: BlobStore, prefixes: readonly string[]) {
-  for (const prefix of prefixes) yield* allPages((cursor) => blobs.list({ prefix, cursor, limit: pageSize }));
+async function* pagesOf(blobs: BlobStore, below: readonly string[]) {
+  for (const prefix of below) yield* allPages((cursor) => blobs.list({ prefix, cursor, limit: pageSize }));
 }

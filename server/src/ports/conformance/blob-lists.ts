@@ -34,6 +34,14 @@ export function describeBlobLists(held: UsedBlobs): void {
       return listed;
     }
 
+    it('of strays is empty where only objects are stored', async () => {
+      for (const each of keys) await store(each, content);
+      assert.deepEqual(
+        await held.blobs.listStrays({ prefixes: ['albums/', 'photos/', 'photos2/'], limit: 10 }),
+        [],
+      );
+    });
+
     it('is empty where nothing is stored', async () => {
       assert.deepEqual(await held.blobs.list({ prefix: 'photos/', limit: 10 }), { items: [] });
     });
