@@ -1,6 +1,9 @@
-import { type Account, isActive } from './account.ts';
+import { type Account, isActive, mayAct } from './account.ts';
 import type { Album } from './album.ts';
 import { isListed, isShared, type Photo } from './photo.ts';
+
+/** The people for whom an address of bytes is signed. */
+export type Audience = 'owner' | 'admin' | 'others';
 
 /** Who asks. Absent: a visitor. */
 export type Viewer = Account | undefined;
@@ -19,6 +22,24 @@ export const canSeePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
 
 /** For lists that everybody sees: not even the owner finds there what others do not. */
 export const canFindPhoto = (photo: Photo, owner: Account) => isListed(photo) && isActive(owner);
+
+/** A cancelled member looks on, keeps the account or leaves with their photos, but adds nothing. */
+export const canContribute = (viewer: Account) => mayAct(viewer) && viewer.cancelledAt === undefined;
+
+/** Bytes of an upload are taken while it is under way, and from those who may still upload. */
+export const canSendBytes = (owner: Account, photo: Photo) =>
+  owns(owner, photo) && canContribute(owner) && photo.status === 'uploading';
+
+export const audienceOf = (viewer: Viewer, photo: Photo): Audience => {
+  if (owns(viewer, photo)) return 'owner';
+  return viewer?.role === 'admin' ? 'admin' : 'others';
+};
+
+/** An address holds for its audience only as long as the audience may see the photo. */
+export const canReadBytes = (audience: Audience, photo: Photo, owner: Account) => {
+  if (audience === 'others') return isShared(photo) && isActive(owner);
+  return audience === 'admin' || mayAct(owner);
+};
 
 export const canEditPhoto = (viewer: Viewer, photo: Photo) => owns(viewer, photo);
 

@@ -6,6 +6,9 @@ export const originalKey = (photoId: PhotoId) => `originals/${photoId}`;
 /** The photo whose original lies under the key, also where the store puts a prefix before its keys. */
 export const photoOfOriginal = (key: string): PhotoId | undefined =>
   /(?:^|\/)originals\/([\w-]+)$/u.exec(key)?.[1] as PhotoId | undefined;
+/** The photo that an original, a twin or a rendition is of. */
+export const photoOfKey = (key: string): PhotoId | undefined =>
+  /^(?:originals|shared|renditions)\/([\w-]+)(?:\/|$)/u.exec(key)?.[1] as PhotoId | undefined;
 /** The twin of an original that holds nothing private, for downloads by others. */
 export const sharedKey = (photoId: PhotoId) => `shared/${photoId}`;
 export const renditionPrefix = (photoId: PhotoId) => `renditions/${photoId}/`;

@@ -2,6 +2,8 @@ import { apiBase } from '@vitrine/contract/api.ts';
 import { type Context, Hono } from 'hono';
 import { AppError } from '../domain/errors.ts';
 import { mediaBase } from '../features/media/address-rendition.ts';
+import { guardBytes } from '../features/media/guard-bytes.ts';
+import type { ByteGate } from '../ports/byte-gate.ts';
 import type { Ports } from '../ports/index.ts';
 import { keepPublicAnswers } from './answer-cache.ts';
 import { createApi } from './api.ts';
@@ -35,7 +37,7 @@ export type AppOptions = {
   /** Origins that browsers send bytes to or read them from, beside our own. */
   storageOrigins: readonly string[];
   /** What an adapter answers by itself, such as the disk store's pre-signed addresses. */
-  endpoints: readonly { path: string; handle: (request: Request) => Promise<Response> }[];
+  endpoints: readonly { path: string; handle: (request: Request, gate: ByteGate) => Promise<Response> }[];
   /** The web app; without it there are no pages. */
   web?: { files: StaticFiles; render: PageRenderer };
   /** Where a request came from; absent for those that the server makes itself, and where it cannot be told any more. */
@@ -72,7 +74,8 @@ export function createApp(options: AppOptions): App {
   app.use(nameRequest(ports.log));
   app.use(setSecurityHeaders(options));
 
-  for (const { path, handle } of options.endpoints) app.all(`${path}/*`, (c) => handle(c.req.raw));
+  const gate = guardBytes(ports);
+  for (const { path, handle } of options.endpoints) app.all(`${path}/*`, (c) => handle(c.req.raw, gate));
   addHealth(app, options.checkReadiness);
   if (metrics) app.get('/metrics', metrics.tell);
   // Those who watch over it may call it as they like: what comes before tells nothing of anybody.

@@ -1,20 +1,22 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import type { Audience } from '../domain/access.ts';
 import { isActive } from '../domain/account.ts';
 import { renditionPrefix } from '../domain/blob-keys.ts';
 import { notFound } from '../domain/errors.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
 import { hours, minutes } from '../domain/time.ts';
-import { isSignedAddress, mediaBase } from '../features/media/address-rendition.ts';
+import { mediaBase, readSignedAddress, type SignedAddress } from '../features/media/address-rendition.ts';
 import type { Ports } from '../ports/index.ts';
 import type { ByteCache } from './byte-cache.ts';
 import type { App, Environment } from './environment.ts';
+import { createKnownPhotos } from './known-photos.ts';
 import type { RenditionMemory } from './rendition-memory.ts';
 
 /* Read at once, so that whoever reads slowly holds no connection to the store. */
 const largestWhole = 4 * 1024 * 1024;
 const nameForm = /^\d{1,5}\.(webp|jpeg)$/u;
 
-type Needs = Pick<Ports, 'accounts' | 'blobs' | 'secrets' | 'clock'>;
+type Needs = Pick<Ports, 'accounts' | 'photos' | 'events' | 'blobs' | 'secrets' | 'clock'>;
 
 /* For how long at least the store's own address holds, and for how long it may be kept. */
 const storeWindow = minutes(5);
@@ -28,29 +30,44 @@ const forEverybody = `public, max-age=31536000, s-maxage=${hours(1) / 1000}, imm
  */
 export function addMedia(app: App, ports: Needs, memory: RenditionMemory, largest = Infinity): void {
   const { bytes, revisions } = memory;
+  const photos = createKnownPhotos(ports);
+
+  /* The people whom a signed address was for, as long as they may see the photo. */
+  const findAudience = async (photoId: PhotoId, revision: string, address: SignedAddress) => {
+    const known = await photos.find(photoId);
+    if (known?.photo.picture?.revision !== revision) return undefined;
+    return readSignedAddress(ports, address, known);
+  };
 
   app.get(`${mediaBase}/avatars/:accountId/:name{[\\w-]{1,64}\\.webp}`, async (c) => {
     const { accountId, name } = c.req.param();
     if (!/^[\w-]{1,64}$/u.test(accountId)) throw notFound('picture');
     const account = await ports.accounts.find(accountId as AccountId);
     if (!account || !isActive(account) || name !== `${account.avatarPhotoId}.webp`) throw notFound('picture');
-    return answerBytes(c, ports, { cache: bytes, largest }, `avatars/${accountId}/${name}`, {
-      'Content-Type': 'image/webp',
-      'Cache-Control': forEverybody,
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-    });
+    return answerBytes(
+      c,
+      ports,
+      { cache: bytes, largest, audience: 'others' },
+      `avatars/${accountId}/${name}`,
+      {
+        'Content-Type': 'image/webp',
+        'Cache-Control': forEverybody,
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+      },
+    );
   });
 
   app.get(`${mediaBase}/:photoId/:revision/:name`, async (c) => {
     const { photoId, revision, name } = c.req.param();
-    const { expires, signature } = c.req.query();
+    const { for: wanted, expires, signature } = c.req.query();
     const isSigned = signature !== undefined;
     if (!nameForm.test(name) || !/^[\w-]{1,64}$/u.test(photoId) || !/^[\w-]{1,64}$/u.test(revision))
       throw notFound('picture');
-    const isAllowed = isSigned
-      ? isSignedAddress(ports, { path: c.req.path, expires, signature })
-      : await revisions.check(photoId as PhotoId, revision);
-    if (!isAllowed) throw notFound('picture');
+    const address = { path: c.req.path, audience: wanted, expires, signature };
+    const audience = isSigned
+      ? await findAudience(photoId as PhotoId, revision, address)
+      : (await revisions.check(photoId as PhotoId, revision)) && 'others';
+    if (!audience) throw notFound('picture');
     const key = `${renditionPrefix(photoId as PhotoId)}${revision}/${name}`;
     const headers = {
       'Content-Type': name.endsWith('.webp') ? 'image/webp' : 'image/jpeg',
@@ -62,7 +79,7 @@ export function addMedia(app: App, ports: Needs, memory: RenditionMemory, larges
     if (!isSigned && c.req.method === 'GET')
       c.set('rendition', { photoId: photoId as PhotoId, revision, key });
     // What is signed may be deleted while its address still holds: it is read from the store each time.
-    return answerBytes(c, ports, { cache: isSigned ? undefined : bytes, largest }, key, headers);
+    return answerBytes(c, ports, { cache: isSigned ? undefined : bytes, largest, audience }, key, headers);
   });
 }
 
@@ -80,7 +97,7 @@ export const rememberRenditions =
 async function answerBytes(
   c: Context<Environment>,
   { blobs, clock }: Pick<Ports, 'blobs' | 'clock'>,
-  { cache, largest }: { cache: ByteCache | undefined; largest: number },
+  { cache, largest, audience }: { cache: ByteCache | undefined; largest: number; audience: Audience },
   key: string,
   headers: Record<string, string> & { 'Content-Type': string },
 ): Promise<Response> {
@@ -100,6 +117,7 @@ async function answerBytes(
       expiresAt: (Math.floor(clock.now() / storeWindow) + 2) * storeWindow,
       contentType: headers['Content-Type'],
       downloadName: key.slice(key.lastIndexOf('/') + 1),
+      audience,
     });
     return c.body(null, 302, {
       Location: address,

@@ -1,3 +1,4 @@
+import type { Audience } from '../domain/access.ts';
 import type { Timestamp } from '../domain/time.ts';
 import type { Page, PageRequest } from './paging.ts';
 
@@ -55,6 +56,8 @@ export interface BlobStore {
     contentType: string;
     /** Sent as an attachment under this name. */
     downloadName: string;
+    /** A store that answers by itself refuses the address once these people may not see the photo. */
+    audience: Audience;
   }): Promise<string>;
   head(key: string): Promise<BlobInfo | undefined>;
   /** Whole, or the range, whose ends are both included and within the object. Absent where there is none. */

@@ -13,6 +13,7 @@ import { describeBlobStore } from '../../ports/conformance/blobs.ts';
 import { createSecrets } from '../node-crypto/secrets.ts';
 import { createDiskBlobs } from './disk-blobs.ts';
 import { createDiskEndpoint } from './disk-endpoint.ts';
+import { openGate } from './testing/open-gate.ts';
 
 const clock = { now: () => Date.now() };
 const secrets = createSecrets(new Uint8Array(32).fill(7), clock);
@@ -22,7 +23,7 @@ describeBlobStore('objects on disk', async () => {
   const endpoint = createDiskEndpoint({ directory, secrets, clock });
   const answer = async (request: Request) => {
     try {
-      return await endpoint(request);
+      return await endpoint(request, openGate);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return new Response(error.message, { status: problemKinds[error.code].status });
@@ -103,7 +104,13 @@ describe('the folder of objects', () => {
         blobs.readToFile(key, join(directory, 'x')),
         blobs.writeFile(key, join(directory, 'x'), 'image/webp'),
         blobs.presignPut({ key, bytes: 1, contentType: 'image/webp', expiresAt: 0 }),
-        blobs.presignGet({ key, contentType: 'image/webp', downloadName: 'x', expiresAt: 0 }),
+        blobs.presignGet({
+          key,
+          contentType: 'image/webp',
+          downloadName: 'x',
+          audience: 'others',
+          expiresAt: 0,
+        }),
       ];
       for (const attempt of attempts) await assert.rejects(attempt, AppError);
     });

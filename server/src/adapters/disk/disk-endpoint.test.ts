@@ -9,6 +9,7 @@ import type { BlobStore } from '../../ports/blobs.ts';
 import { createSecrets } from '../node-crypto/secrets.ts';
 import { createDiskBlobs } from './disk-blobs.ts';
 import { createDiskEndpoint } from './disk-endpoint.ts';
+import { openGate } from './testing/open-gate.ts';
 
 const clock = { now: () => 1000 };
 const secrets = createSecrets(new Uint8Array(32).fill(7), clock);
@@ -22,7 +23,8 @@ describe('the endpoint of the disk store', () => {
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'vitrine-disk-'));
     blobs = createDiskBlobs({ directory, publicUrl: 'http://localhost', secrets });
-    endpoint = createDiskEndpoint({ directory, secrets, clock, stallTimeout: 1 });
+    const answer = createDiskEndpoint({ directory, secrets, clock, pace: { window: 1, leastBytes: 1 } });
+    endpoint = (request) => answer(request, openGate);
   });
   afterEach(() => rm(directory, { recursive: true }));
 
@@ -48,6 +50,7 @@ describe('the endpoint of the disk store', () => {
       key,
       contentType: 'image/png',
       downloadName: 'photo.png',
+      audience: 'others',
       expiresAt: 2000,
     });
     return await endpoint(new Request(url, init));
@@ -129,7 +132,10 @@ describe('the endpoint of the disk store', () => {
     );
     const headers = { ...target.headers, 'Content-Length': '3' };
     const patient = createDiskEndpoint({ directory, secrets, clock });
-    const sending = patient(new Request(target.url, { method: 'PUT', headers, body, duplex: 'half' }));
+    const sending = patient(
+      new Request(target.url, { method: 'PUT', headers, body, duplex: 'half' }),
+      openGate,
+    );
     await assert.rejects(sending, code('not-found'));
     assert.deepEqual((await blobs.listBegunParts({ prefix: '', limit: 10 })).items, []);
   });

@@ -1,8 +1,12 @@
 import { join, resolve } from 'node:path';
-import { AppError } from '../../domain/errors.ts';
+import { AppError, notFound } from '../../domain/errors.ts';
 import { seconds } from '../../domain/time.ts';
+import type { ByteGate } from '../../ports/byte-gate.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Secrets } from '../../ports/secrets.ts';
+import type { Pace } from './arriving-bytes.ts';
+import { removeParts } from './disk-parts.ts';
+import { createDrafts } from './drafts.ts';
 import { publishOnce, publishOver } from './durable-files.ts';
 import { translateErrors } from './native-errors.ts';
 import { beginningPath, objectPath, partPath, partsDirectory, unfinishedDirectory } from './object-paths.ts';
@@ -16,65 +20,107 @@ export type DiskEndpointOptions = {
   directory: string;
   secrets: Secrets;
   clock: Clock;
-  /** After how many milliseconds without a byte a sender is taken for gone. */
-  stallTimeout?: number;
+  pace?: Pace;
 };
 
-/** What answers at the pre-signed addresses of the disk store. Refuses by throwing an `AppError`. */
-export function createDiskEndpoint(options: DiskEndpointOptions): (request: Request) => Promise<Response> {
-  const root = resolve(options.directory);
-  const stallTimeout = options.stallTimeout ?? seconds(60);
+/* A kilobyte a second is less than the slowest telephone network brings. */
+const slowest: Pace = { window: seconds(60), leastBytes: 60 * 1024 };
+/* More than the web app and the command line send at once together. */
+const mostDrafts = 24;
 
-  const receive = (request: Request) => {
+/** Answers at the pre-signed addresses of the disk store. Refuses by throwing an `AppError`. */
+export function createDiskEndpoint(
+  options: DiskEndpointOptions,
+): (request: Request, gate: ByteGate) => Promise<Response> {
+  const root = resolve(options.directory);
+  const { pace = slowest } = options;
+  const drafts = createDrafts(mostDrafts);
+
+  const receive = (request: Request, gate: ByteGate) => {
     const signed = verifyPut(options, new URL(request.url));
-    const draft = join(unfinishedDirectory(root), options.secrets.createId());
-    const place =
-      signed.part === undefined ? placeOfObject(root, signed) : placeOfPart(root, signed, signed.part);
-    return receiveFile(request, signed, { draft, stallTimeout, ...place });
+    const { key, part } = signed;
+    const place = part === undefined ? placeOfObject(root, signed) : placeOfPart(root, signed, part);
+    return receiveFile(request, signed, {
+      path: join(unfinishedDirectory(root), options.secrets.createId()),
+      pace,
+      async begin() {
+        const draft = await drafts.begin(`${key} ${part}`, await admit(gate, signed));
+        try {
+          await place.refuse();
+        } catch (error) {
+          draft.end();
+          throw error;
+        }
+        return draft;
+      },
+      async publish(path) {
+        await admit(gate, signed);
+        await place.publish(path);
+        // It may have ended just then, before its bytes could be removed with it.
+        const { outcome } = await gate.admitUpload(signed);
+        if (outcome !== 'ended') return;
+        await place.remove();
+        throw hasEnded();
+      },
+    });
   };
-  const send = (request: Request) => {
+  const send = async (request: Request, gate: ByteGate) => {
     const signed = verifyGet(options, new URL(request.url));
+    if (!(await gate.canRead(signed))) throw notFound('file');
     return sendObject(request, signed, objectPath(root, signed.key));
   };
 
-  return (request) =>
+  return (request, gate) =>
     translateErrors(async () => {
-      if (request.method === 'PUT') return await receive(request);
-      if (request.method === 'GET' || request.method === 'HEAD') return await send(request);
+      if (request.method === 'PUT') return await receive(request, gate);
+      if (request.method === 'GET' || request.method === 'HEAD') return await send(request, gate);
       throw new AppError('method-not-allowed', 'Files are sent here by PUT and read by GET.');
     });
 }
 
+async function admit(gate: ByteGate, signed: SignedPut) {
+  const admission = await gate.admitUpload(signed);
+  if (admission.outcome === 'ended') throw hasEnded();
+  if (admission.outcome === 'arrived') throw hasArrived();
+  return admission.accountId;
+}
+
+const hasEnded = () => new AppError('not-found', 'This upload has ended: no bytes of it are taken.');
+const hasArrived = () => new AppError('precondition-failed', 'This file has arrived already.');
+
 /* The first one to arrive stays. */
 function placeOfObject(root: string, { key }: SignedPut) {
   const path = objectPath(root, key);
-  const arrivedAlready = () => new AppError('precondition-failed', 'This file has arrived already.');
   return {
     async refuse() {
-      if (await statFile(path)) throw arrivedAlready();
+      if (await statFile(path)) throw hasArrived();
     },
     async publish(draft: string) {
-      if (!(await publishOnce(draft, path))) throw arrivedAlready();
+      if (!(await publishOnce(draft, path))) throw hasArrived();
+      // The file came whole: its parts would take the same room again.
+      await removeParts(root, key);
     },
+    remove: () => removeObject(root, path),
   };
 }
 
 /* The same bytes may arrive again: a sender that got no answer sends them again. */
 function placeOfPart(root: string, { key }: SignedPut, number: number) {
   const path = partPath(root, key, number);
+  const remove = () => removeObject(partsDirectory(root), path);
   const refuse = async () => {
-    if (!(await statFile(beginningPath(root, key))))
-      throw new AppError('not-found', 'This file is complete or was given up: no part of it is taken.');
+    if (!(await statFile(beginningPath(root, key)))) throw hasEnded();
   };
   return {
     refuse,
+    remove,
     async publish(draft: string) {
       await publishOver(draft, path);
       try {
         await refuse();
       } catch (error) {
         // It was on its way just then, and whoever removed the others did not see it.
-        await removeObject(partsDirectory(root), path);
+        await remove();
         throw error;
       }
     },

@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import { createSecrets } from '../node-crypto/secrets.ts';
 import { createDiskBlobs } from './disk-blobs.ts';
 import { createDiskEndpoint } from './disk-endpoint.ts';
+import { openGate } from './testing/open-gate.ts';
 
 const clock = { now: () => Date.now() };
 const secrets = createSecrets(new Uint8Array(32).fill(7), clock);
@@ -53,6 +54,7 @@ describe('an object on disk whose parts are put together', () => {
       const headers = { ...target.headers, 'Content-Length': String(body.byteLength) };
       await endpoint(
         new Request(target.url, { method: 'PUT', headers, body, duplex: 'half' } as RequestInit),
+        openGate,
       );
     }
   }

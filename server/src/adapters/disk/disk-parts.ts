@@ -33,13 +33,6 @@ const chunkBytes = 1024 * 1024;
  * a draft, which becomes the object at once: whenever the process ends, the parts are there, or the object is.
  */
 export function createDiskParts({ root, origin, secrets, newDraft }: Options): DiskParts {
-  const removeParts = async (key: string) => {
-    // First, so that nothing more is taken.
-    await removeObject(partsDirectory(root), beginningPath(root, key));
-    for await (const { path } of findObjects(partsDirectory(root), { prefix: `${key}/`, after: undefined }))
-      await removeObject(partsDirectory(root), path);
-  };
-
   /* By key, in order: when the first file of it was written, and when the last. */
   async function* findBegun({ prefix, after }: { prefix: string; after: string | undefined }) {
     let begun: { key: string; begunAt: Timestamp; touchedAt: Timestamp } | undefined;
@@ -83,7 +76,7 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
       }
       await publishOnce(draft, target);
     }
-    await removeParts(key);
+    await removeParts(root, key);
     return true;
   };
   /* Many that ask at the same moment wait for one copy: it takes as much room again as the file. */
@@ -120,7 +113,7 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
         }
       }),
 
-    removeParts: (key) => translateErrors(() => removeParts(key)),
+    removeParts: (key) => translateErrors(() => removeParts(root, key)),
 
     listBegunParts: ({ prefix, cursor, limit }) =>
       translateErrors(async () => {
@@ -136,12 +129,20 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
       let removed = 0;
       for await (const { key, touchedAt } of findBegun({ prefix: '', after: undefined })) {
         if (touchedAt >= before) continue;
-        await removeParts(key);
+        await removeParts(root, key);
         removed += 1;
       }
       return removed;
     },
   };
+}
+
+/** Forgets the parts of an object. The beginning goes first, so that nothing more is taken. */
+export async function removeParts(root: string, key: string): Promise<void> {
+  const directory = partsDirectory(root);
+  await removeObject(directory, beginningPath(root, key));
+  for await (const { path } of findObjects(directory, { prefix: `${key}/`, after: undefined }))
+    await removeObject(directory, path);
 }
 
 async function joinFiles(paths: readonly string[], draft: string): Promise<void> {

@@ -2,48 +2,54 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../domain/errors.ts';
+import { arrivingBytes, type Pace, tooLong, tooShort } from './arriving-bytes.ts';
+import type { Draft } from './drafts.ts';
 import { makeDirectory, removeFile } from './durable-files.ts';
 import type { SignedPut } from './signed-addresses.ts';
 
 export type Reception = {
-  /** Where the body is written until it is whole. */
-  draft: string;
-  stallTimeout: number;
-  /** Throws where nothing is to be taken, whatever it is. */
-  refuse(): Promise<void>;
-  /** Gives the finished draft its place. */
-  publish(draft: string): Promise<void>;
+  /** The path to which the body is written until it is whole. */
+  path: string;
+  pace: Pace;
+  /** Throws if the address takes nothing, whatever is sent. */
+  begin(): Promise<Draft>;
+  /** Gives the finished draft its name. */
+  publish(path: string): Promise<void>;
 };
 
 /** Takes the body if it is what was signed, and whole; otherwise nothing. */
 export async function receiveFile(
   request: Request,
   signed: SignedPut,
-  { draft, stallTimeout, refuse, publish }: Reception,
+  { path, pace, begin, publish }: Reception,
 ): Promise<Response> {
   checkHeaders(request.headers, signed);
-  try {
-    await refuse();
-  } catch (refusal) {
+  const draft = await begin().catch(async (refusal) => {
     // A sender that is cut off before it has sent everything reads no answer.
-    for await (const _ of arriving(request, signed, stallTimeout));
+    for await (const _ of arrivingBytes(request, signed, pace, undefined));
     throw refusal;
-  }
-  await makeDirectory(dirname(draft));
-  const file = await open(draft, 'wx', 0o600);
+  });
   try {
-    try {
-      await file.writeFile(checked(arriving(request, signed, stallTimeout), signed));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await publish(draft);
+    await write(path, checked(arrivingBytes(request, signed, pace, draft.signal), signed));
+    await publish(path);
   } catch (error) {
-    await removeFile(draft);
+    await removeFile(path);
     throw error;
+  } finally {
+    draft.end();
   }
   return new Response(null, { status: 200 });
+}
+
+async function write(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  await makeDirectory(dirname(path));
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(chunks);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 function checkHeaders(headers: Headers, signed: SignedPut): void {
@@ -56,11 +62,6 @@ function checkHeaders(headers: Headers, signed: SignedPut): void {
     throw new AppError('forbidden', `This address takes ${signed.contentType} only (Content-Type).`);
 }
 
-const tooLong = ({ bytes }: SignedPut) =>
-  new AppError('too-large', `This address takes ${bytes} bytes and no more.`);
-const tooShort = ({ bytes }: SignedPut) =>
-  new AppError('invalid-request', `The file did not arrive whole: ${bytes} bytes were announced.`);
-
 async function* checked(chunks: AsyncIterable<Uint8Array>, { sha256 }: SignedPut) {
   const hash = sha256 === undefined ? undefined : createHash('sha256');
   for await (const chunk of chunks) {
@@ -69,26 +70,4 @@ async function* checked(chunks: AsyncIterable<Uint8Array>, { sha256 }: SignedPut
   }
   if (hash && hash.digest('hex') !== sha256)
     throw new AppError('invalid-request', 'The file arrived damaged: its checksum is not the announced one.');
-}
-
-/* Exactly the signed length, or an error. A sender that says nothing for too long is taken for gone. */
-async function* arriving({ body }: Request, signed: SignedPut, stallTimeout: number) {
-  let bytes = 0;
-  const reader = body?.getReader();
-  // Ends a read that is under way, as if the body ended here.
-  const stalled = setTimeout(() => reader?.cancel().catch(() => undefined), stallTimeout);
-  try {
-    for (;;) {
-      const { value } = (await reader?.read().catch(() => undefined)) ?? {};
-      if (!value) break;
-      bytes += value.byteLength;
-      if (bytes > signed.bytes) throw tooLong(signed);
-      stalled.refresh();
-      yield value;
-    }
-    if (bytes < signed.bytes) throw tooShort(signed);
-  } finally {
-    clearTimeout(stalled);
-    reader?.releaseLock();
-  }
 }

@@ -1,3 +1,4 @@
+import type { Audience } from '../../domain/access.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -15,7 +16,13 @@ export type SignedPut = {
   sha256?: string | undefined;
   expiresAt: Timestamp;
 };
-export type SignedGet = { key: string; contentType: string; downloadName: string; expiresAt: Timestamp };
+export type SignedGet = {
+  key: string;
+  contentType: string;
+  downloadName: string;
+  audience: Audience;
+  expiresAt: Timestamp;
+};
 
 type Method = 'PUT' | 'GET';
 type Fields = Record<string, string>;
@@ -35,10 +42,11 @@ export function signPut(secrets: Secrets, signed: SignedPut): string {
   });
 }
 
-export function signGet(secrets: Secrets, { key, contentType, downloadName, expiresAt }: SignedGet): string {
+export function signGet(secrets: Secrets, signed: SignedGet): string {
+  const { key, contentType, downloadName, audience, expiresAt } = signed;
   // A lone surrogate has no place in an address.
   const name = downloadName.toWellFormed();
-  return address(secrets, 'GET', key, { type: contentType, name, expires: String(expiresAt) });
+  return address(secrets, 'GET', key, { type: contentType, name, for: audience, expires: String(expiresAt) });
 }
 
 function address(secrets: Secrets, method: Method, key: string, fields: Fields): string {
@@ -59,8 +67,9 @@ export function verifyPut(verifier: Verifier, url: URL): SignedPut {
 /** What the address was signed for, or `forbidden`. */
 export function verifyGet(verifier: Verifier, url: URL): SignedGet {
   const { key, expiresAt, fields } = verify(verifier, 'GET', url);
-  const { type = '', name = '' } = fields;
-  return { key, contentType: type, downloadName: name, expiresAt };
+  const { type = '', name = '', for: audience = 'others' } = fields;
+  // The signature holds, so the audience is one that `signGet` wrote, or an older version that wrote none.
+  return { key, contentType: type, downloadName: name, audience: audience as Audience, expiresAt };
 }
 
 function verify({ secrets, clock }: Verifier, method: Method, url: URL) {

@@ -163,6 +163,7 @@ describe('the S3 store', { skip }, () => {
         key,
         contentType: 'image/png',
         downloadName: 'a.png',
+        audience: 'others',
         expiresAt: Date.UTC(2026, 0, 1, 12, 10),
       });
     const first = await sign();

@@ -1,3 +1,5 @@
+import { type Audience, canReadBytes } from '../../domain/access.ts';
+import type { Account } from '../../domain/account.ts';
 import { renditionName } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo, Rendition } from '../../domain/photo.ts';
@@ -12,25 +14,45 @@ const window = hours(6);
 const path = (photoId: PhotoId, revision: string, rendition: Pick<Rendition, 'width' | 'format'>) =>
   `${mediaBase}/${photoId}/${revision}/${renditionName(rendition)}`;
 
+/** The state of a photo that its signed addresses are bound to: once it changes, they end. */
+type Sight = Pick<Photo, 'visibility' | 'hiddenAt' | 'trashedAt'>;
+
+const signedText = (path: string, expires: string | number, audience: string, sight: Sight) =>
+  [path, expires, audience, sight.visibility, sight.hiddenAt ?? '', sight.trashedAt ?? ''].join('\n');
+
 /** Where a rendition is read from: for ever the same for what everybody may see, signed and expiring for the rest. */
 export function addressRendition(
   ports: Pick<Ports, 'secrets' | 'clock'>,
-  { photo, revision, isPublic }: { photo: Photo; revision: string; isPublic: boolean },
+  request: { photo: Photo; revision: string; isPublic: boolean; audience: Audience },
   rendition: Rendition,
 ): string {
+  const { photo, revision, isPublic, audience } = request;
   const address = path(photo.id, revision, rendition);
   if (isPublic) return address;
   const expires = (Math.floor(ports.clock.now() / window) + 2) * window;
-  return `${address}?expires=${expires}&signature=${ports.secrets.sign('media', `${address}\n${expires}`)}`;
+  const signature = ports.secrets.sign('media', signedText(address, expires, audience, photo));
+  return `${address}?for=${audience}&expires=${expires}&signature=${signature}`;
 }
 
-/** Whether the address carries a signature that holds now. */
-export function isSignedAddress(
+export type SignedAddress = {
+  path: string;
+  audience: string | undefined;
+  expires: string | undefined;
+  signature: string | undefined;
+};
+
+/** The audience of an address whose signature holds for the photo as it is, and that may still see the photo. */
+export function readSignedAddress(
   ports: Pick<Ports, 'secrets' | 'clock'>,
-  address: { path: string; expires: string | undefined; signature: string | undefined },
-): boolean {
-  const { expires, signature } = address;
-  if (!expires || !signature || !/^\d{1,16}$/u.test(expires) || Number(expires) <= ports.clock.now())
-    return false;
-  return ports.secrets.verify('media', `${address.path}\n${expires}`, signature);
+  address: SignedAddress,
+  { photo, owner }: { photo: Photo; owner: Account },
+): Audience | undefined {
+  const { path, expires, signature } = address;
+  const audience = audiences.find((known) => known === address.audience);
+  if (!audience || !expires || !signature) return undefined;
+  if (!/^\d{1,16}$/u.test(expires) || Number(expires) <= ports.clock.now()) return undefined;
+  const isSigned = ports.secrets.verify('media', signedText(path, expires, audience, photo), signature);
+  return isSigned && canReadBytes(audience, photo, owner) ? audience : undefined;
 }
+
+const audiences: readonly Audience[] = ['owner', 'admin', 'others'];

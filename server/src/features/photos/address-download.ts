@@ -1,4 +1,6 @@
 import {
+  type Audience,
+  audienceOf,
   canDownloadOriginal,
   canHaveExactOriginal,
   canSeeFileName,
@@ -37,14 +39,17 @@ export async function addressDownload(
   const { picture } = photo;
   if (!picture || !canDownloadOriginal(viewer, photo, owner)) throw notFound('download');
   const expiresAt = (Math.floor(ports.clock.now() / window) + 2) * window;
+  const audience = audienceOf(viewer, photo);
   const shownName = canSeeFileName(viewer, photo) ? photo.fileName : publicName(photo, owner);
-  if (size !== 'original') return addressRendition(ports, { photo, picture, shownName }, size, expiresAt);
+  if (size !== 'original')
+    return addressRendition(ports, { photo, picture, shownName, audience }, size, expiresAt);
   if (!canHaveExactOriginal(viewer, photo)) await storeSharedTwin(ports, photo, picture.format);
   return ports.blobs.presignGet({
     key: canHaveExactOriginal(viewer, photo) ? originalKey(id) : sharedKey(id),
     expiresAt,
     contentType: `image/${picture.format}`,
     downloadName: downloadName(shownName, picture.format),
+    audience,
   });
 }
 
@@ -52,11 +57,11 @@ const publicName = ({ title }: Photo, { displayName }: Account) =>
   shorten(title || `Photo by ${displayName}`);
 const shorten = (name: string) => [...name].slice(0, maxNameLength).join('');
 
-type Shown = { photo: Photo; picture: Picture; shownName: string };
+type Shown = { photo: Photo; picture: Picture; shownName: string; audience: Audience };
 
 function addressRendition(
   ports: Needs,
-  { photo, picture, shownName }: Shown,
+  { photo, picture, shownName, audience }: Shown,
   width: number,
   expiresAt: number,
 ) {
@@ -67,5 +72,6 @@ function addressRendition(
     expiresAt,
     contentType: `image/${rendition.format}`,
     downloadName: downloadName(shownName, rendition.format, `-${width}`),
+    audience,
   });
 }

@@ -1,6 +1,7 @@
 import type { photoSchema } from '@vitrine/contract/photos.ts';
 import type * as z from 'zod';
 import {
+  audienceOf,
   canDownloadOriginal,
   canEditPhoto,
   canHidePhoto,
@@ -72,6 +73,7 @@ function presentPhoto(
   const { picture, metadata } = photo;
   const { takenAt, place, ...exif } = metadata;
   const isOwn = canEditPhoto(viewer, photo);
+  const audience = audienceOf(viewer, photo);
   return {
     id: photo.id,
     owner: presentMember(owner),
@@ -95,7 +97,7 @@ function presentPhoto(
         ...rendition,
         url: addressRendition(
           ports,
-          { photo, revision: picture.revision, isPublic: isListed(photo) && isActive(owner) },
+          { photo, revision: picture.revision, isPublic: isListed(photo) && isActive(owner), audience },
           rendition,
         ),
       })) ?? [],

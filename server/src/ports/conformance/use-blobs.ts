@@ -69,6 +69,7 @@ export function useBlobs(create: () => Promise<BlobHarness>) {
         key,
         contentType: 'image/png',
         downloadName: 'photo.png',
+        audience: 'others',
         expiresAt: Date.now() + hours(1),
         ...change,
       }),

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { makeAdmin } from '../features/administration/make-admin.ts';
+import { type Gallery, password, startGallery } from '../testing/gallery.ts';
+import type { Person } from '../testing/person.ts';
+import { makeJpeg } from '../testing/pictures.ts';
+
+type Case = { owner: Person; username: string; id: string };
+
+describe('a signed address of bytes ends with the sight of the photo', () => {
+  let gallery: Gallery;
+  let admin: Person;
+  let people = 0;
+
+  before(async () => {
+    gallery = await startGallery();
+    admin = await gallery.member('boss');
+    await makeAdmin(gallery.ports, 'boss');
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  async function share(): Promise<Case> {
+    people += 1;
+    const username = `painter${people}`;
+    const owner = await gallery.member(username);
+    const { id } = await owner.upload(await makeJpeg({ hue: people }), { visibility: 'unlisted' });
+    await gallery.work();
+    return { owner, username, id };
+  }
+
+  /** Every signed address that a person is given for the photo. */
+  async function addressesOf(person: Person, id: string): Promise<string[]> {
+    const { body } = await person.get(`/photos/${id}`);
+    const downloads = await Promise.all(
+      ['original', '640'].map((size) => person.get(`/photos/${id}/download?size=${size}`)),
+    );
+    return [
+      ...body.renditions.map(({ url }: { url: string }) => url),
+      ...downloads.map(({ headers }) => headers.get('location') ?? ''),
+    ];
+  }
+  async function statusesOf(addresses: readonly string[]): Promise<number[]> {
+    const answers = await Promise.all(addresses.map((address) => gallery.fetch(address)));
+    for (const answer of answers) await answer.arrayBuffer();
+    return [...new Set(answers.map(({ status }) => status))];
+  }
+
+  const ends: Record<string, (shared: Case) => Promise<unknown>> = {
+    'an admin hides the photo': ({ id }) => admin.put(`/admin/photos/${id}/hidden`),
+    'an admin suspends its owner': ({ username }) => admin.put(`/admin/users/${username}/suspension`),
+    'its owner makes it private': ({ owner, id }) => owner.patch(`/photos/${id}`, { visibility: 'private' }),
+    'its owner deletes it': ({ owner, id }) => owner.delete(`/photos/${id}`),
+    'its owner cancels the account': ({ owner }) => owner.delete('/me', { password }),
+  };
+  for (const [end, act] of Object.entries(ends))
+    it(`refuses strangers once ${end}`, async () => {
+      const shared = await share();
+      const given = await addressesOf(gallery.visitor(), shared.id);
+      assert.ok(given.length >= 5);
+      assert.deepEqual(await statusesOf(given), [200]);
+      await act(shared);
+      assert.deepEqual(await statusesOf(given), [404]);
+    });
+
+  it('ends the addresses that the owner may have passed on, and gives the owner others', async () => {
+    const { owner, id } = await share();
+    const passedOn = (await owner.get(`/photos/${id}`)).body.renditions.map(
+      ({ url }: { url: string }) => url,
+    );
+    assert.deepEqual(await statusesOf(passedOn), [200]);
+    await admin.put(`/admin/photos/${id}/hidden`);
+    assert.deepEqual(await statusesOf(passedOn), [404]);
+    assert.deepEqual(await statusesOf(await addressesOf(owner, id)), [200]);
+  });
+
+  it('refuses what the owner passed on once the owner is suspended, and not the admin who looks at it', async () => {
+    const { owner, username, id } = await share();
+    const passedOn = await addressesOf(owner, id);
+    await admin.put(`/admin/users/${username}/suspension`);
+    assert.deepEqual(await statusesOf(passedOn), [404]);
+    assert.deepEqual(await statusesOf(await addressesOf(admin, id)), [200]);
+  });
+
+  it('holds again once an admin shows the photo again', async () => {
+    const { id } = await share();
+    const given = await addressesOf(gallery.visitor(), id);
+    await admin.put(`/admin/photos/${id}/hidden`);
+    await admin.delete(`/admin/photos/${id}/hidden`);
+    assert.deepEqual(await statusesOf(given), [200]);
+  });
+
+  it('gives no audience what was signed for another one', async () => {
+    const { id } = await share();
+    for (const address of await addressesOf(gallery.visitor(), id))
+      for (const audience of ['owner', 'admin', 'everybody', ''])
+        assert.deepEqual(
+          (await statusesOf([address.replace('for=others', `for=${audience}`)])).map(
+            (status) => status >= 400,
+          ),
+          [true],
+        );
+  });
+});
