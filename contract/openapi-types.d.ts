@@ -3645,7 +3645,7 @@ export interface operations {
                 "application/json": {
                     photoIds: string[];
                     /** @enum {string} */
-                    action: "delete" | "restore" | "visibility" | "addTags" | "removeTags" | "addToAlbum" | "removeFromAlbum";
+                    action: "delete" | "restore" | "deleteForever" | "visibility" | "addTags" | "removeTags" | "addToAlbum" | "removeFromAlbum";
                     /**
                      * @description `public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.
                      * @enum {string}

@@ -108,8 +108,9 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
       assert.deepEqual(await page.evaluate<string[]>(misled), [], path);
     }
     await person.open('/me');
-    await main.getByRole('button', { name: 'Give up' }).click();
-    await page.getByText('is given up').waitFor();
+    await main.getByRole('button', { name: 'Review' }).click();
+    await main.getByRole('button', { name: 'Discard' }).click();
+    await page.getByText('Discarded').waitFor();
     assert.deepEqual(await page.evaluate<string[]>(misled), []);
   });
 });

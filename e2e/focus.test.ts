@@ -116,10 +116,12 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await using person = await sitDown(member);
     const { page, main } = person;
     await person.open('/me');
-    const rows = main.getByRole('region', { name: 'Needs you' }).getByRole('listitem');
-    await rows.first().getByRole('button', { name: 'Give up' }).press('Enter');
-    await page.getByText(/ is given up\.$/u).waitFor();
-    await hasFocus(rows.first().getByRole('button', { name: 'Pick the file again' }));
+    const attention = main.getByRole('region', { name: 'Needs attention' });
+    await attention.getByRole('button', { name: 'Review' }).click();
+    const rows = attention.getByRole('listitem');
+    await rows.first().getByRole('button', { name: 'Discard' }).press('Enter');
+    await page.getByText(/^Discarded /u).waitFor();
+    await hasFocus(rows.first().getByRole('button', { name: 'Choose the file again' }));
 
     const sending = Promise.withResolvers<void>();
     await page.route(/./u, async (route) => {

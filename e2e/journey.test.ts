@@ -71,7 +71,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
 
       await step('the same file again is recognised', async () => {
         await person.upload(files.slice(0, 1));
-        await page.getByText('In your gallery already').waitFor();
+        await page.getByText('Already in your library').waitFor();
         await keep('07-recognised');
         await page.reload();
         await person.seePhotos(10);
@@ -79,14 +79,15 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
 
       await step('a file that is no picture is told of in one place', async () => {
         await person.upload({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('only words') });
-        await page.getByRole('heading', { name: '1 not taken' }).waitFor();
+        await page.getByRole('heading', { name: '1 failed' }).waitFor();
         await page.reload();
-        const needsYou = main.getByRole('region', { name: 'Needs you' });
-        await needsYou.getByText('notes.jpg').waitFor();
+        const attention = main.getByRole('region', { name: 'Needs attention' });
+        await attention.getByRole('button', { name: 'Review' }).click();
+        await attention.getByText('notes.jpg').waitFor();
         await person.seePhotos(10);
         assert.equal(await main.getByText('notes.jpg').count(), 1);
-        await needsYou.getByRole('button', { name: 'Dismiss' }).click();
-        await page.getByText(/^.notes.jpg. is dismissed\.$/u).waitFor();
+        await attention.getByRole('button', { name: 'Dismiss', exact: true }).click();
+        await page.getByText(/^Dismissed .notes.jpg.\.$/u).waitFor();
       });
 
       await step('everybody sees them on the home page, before any script has run', async () => {

@@ -234,7 +234,7 @@ export const troubledStates: PageState[] = [
     path: '/me',
     async reach(person) {
       await person.upload({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('only words') });
-      await person.page.getByRole('heading', { name: '1 not taken' }).waitFor();
+      await person.page.getByRole('heading', { name: '1 failed' }).waitFor();
     },
   },
   {

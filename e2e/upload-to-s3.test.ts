@@ -73,7 +73,7 @@ describe('uploads from a browser to S3', { skip: missingBrowser() || missingS3Se
 
     await using again = await open();
     await again.upload(file);
-    await again.page.getByText('In your gallery').waitFor();
+    await again.page.getByText('In your library').waitFor();
     assert.deepEqual(sent, ['1', '2', '3', '3', '4', '5', '6', '7']);
     await again.seePhotos(1);
     assert.deepEqual(again.faults, []);

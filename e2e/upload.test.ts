@@ -61,7 +61,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await person.upload([huge, ...files.map(([name]) => join(directory, name))]);
     await says(person, 'huge.jpg', 'Larger than 200 MB.');
     for (const [name, , reason] of files) await says(person, name, reason);
-    await tray(person).getByRole('heading', { name: '5 not taken' }).waitFor();
+    await tray(person).getByRole('heading', { name: '5 failed' }).waitFor();
     await person.keep('01-refused');
   });
 
@@ -100,14 +100,14 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await says(person, 'photo-0.jpg', 'There is no connection.');
     await page.unrouteAll({ behavior: 'wait' });
     await reconnect();
-    await says(person, 'photo-0.jpg', 'In your gallery');
+    await says(person, 'photo-0.jpg', 'In your library');
   });
 
   it('go on by themselves when the server comes back', async () => {
     await using person = await begin();
     const [first = '', ...others] = await writePhotos('away', 4);
     await person.upload(first);
-    await says(person, 'photo-0.jpg', 'In your gallery');
+    await says(person, 'photo-0.jpg', 'In your library');
     await scene.vitrine.end('SIGKILL');
     await person.upload(others);
     await row(person, 'photo-3.jpg').waitFor();
@@ -146,7 +146,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await person.keep('03-logged-out');
     await logIn(person, `member-${members}`);
     await tray(person).getByRole('button', { name: 'Try photo-0.jpg again' }).click();
-    await says(person, 'photo-0.jpg', 'In your gallery');
+    await says(person, 'photo-0.jpg', 'In your library');
     await tray(person).getByRole('button', { name: 'Try again', exact: true }).click();
     await tray(person).getByRole('heading', { name: '2 uploaded' }).waitFor();
   });
@@ -165,15 +165,15 @@ describe('uploads', { skip: missingBrowser() }, () => {
     const files = await writePhotos('died', 6);
     await holdBytes(person, (nth) => nth >= 2);
     await person.upload(files);
-    await tray(person).getByText('In your gallery').nth(1).waitFor();
+    await tray(person).getByText('In your library').nth(1).waitFor();
     await killTab(person.page);
     await using again = await scene.sitDown({ member: person.member });
     await again.open('/me');
-    await again.main.getByRole('region', { name: 'Needs you' }).waitFor();
+    await again.main.getByRole('region', { name: 'Needs attention' }).waitFor();
     await again.keep('04-broken-off');
     await again.upload(files);
     await tray(again).getByRole('heading', { name: '6 uploaded' }).waitFor();
-    await again.main.getByRole('region', { name: 'Needs you' }).waitFor({ state: 'detached' });
+    await again.main.getByRole('region', { name: 'Needs attention' }).waitFor({ state: 'detached' });
     await again.seePhotos(6);
     const names = files.map((_, index) => `photo-${index}.jpg`);
     assert.deepEqual(await namesOf(person), names);
@@ -216,7 +216,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await hasSent(4);
     await again.keep('05-going-on');
     release();
-    await says(again, 'panorama.jpg', 'In your gallery');
+    await says(again, 'panorama.jpg', 'In your library');
     assert.deepEqual(sent, ['1', '2', '3', '3', '4', '5', '6', '7']);
     await again.seePhotos(1);
     assert.deepEqual(again.faults, []);

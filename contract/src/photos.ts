@@ -246,6 +246,7 @@ export const emptyTrash = defineRoute({
 const bulkActions = [
   'delete',
   'restore',
+  'deleteForever',
   'visibility',
   'addTags',
   'removeTags',

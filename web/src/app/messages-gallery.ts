@@ -55,9 +55,9 @@ export const galleryMessages = {
     everyStatus: 'Any state',
     statuses: {
       ready: 'Ready',
-      processing: 'Being prepared',
-      uploading: 'Waiting for a file',
-      rejected: 'Not taken',
+      processing: 'Processing',
+      uploading: 'Upload unfinished',
+      rejected: 'Rejected',
     },
     tag: 'Tag',
     everyTag: 'Any tag',
@@ -93,13 +93,22 @@ export const galleryMessages = {
     delete: 'Move to trash',
     trashed: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'photo is', 'photos are')} in the trash.`,
-    unfinished: 'Needs you',
-    waiting: 'The file of this photo has not arrived. Pick it again to go on where it broke off.',
-    pickAgain: 'Pick the file again',
-    giveUp: 'Give up',
+    unfinished: 'Needs attention',
+    rejectedFiles: (count: number, formatted: string) =>
+      `${formatted} ${plural(count, 'file was', 'files were')} rejected.`,
+    unsentFiles: (count: number, formatted: string) =>
+      `${formatted} ${plural(count, 'upload is', 'uploads are')} unfinished.`,
+    review: 'Review',
+    closeReview: 'Close',
+    dismissAll: 'Dismiss all',
+    dismissedAll: (count: number, formatted: string) =>
+      `Dismissed ${formatted} ${plural(count, 'file', 'files')}.`,
+    waiting: 'This file has not arrived. Choose it again to continue the upload.',
+    pickAgain: 'Choose the file again',
+    giveUp: 'Discard',
     dismiss: 'Dismiss',
-    gaveUp: (name: string) => `${isolate(name)} is given up.`,
-    dismissed: (name: string) => `${isolate(name)} is dismissed.`,
+    gaveUp: (name: string) => `Discarded ${isolate(name)}.`,
+    dismissed: (name: string) => `Dismissed ${isolate(name)}.`,
     rejected: 'Vitrine could not read this file.',
   },
   trash: {
@@ -112,8 +121,12 @@ export const galleryMessages = {
       `${formatted} ${plural(count, 'photo is', 'photos are')} back in your gallery.`,
     emptyAll: 'Empty the trash',
     emptyTitle: 'Delete everything in the trash?',
-    emptyWarning: 'All photos in the trash are deleted for good, with their likes. This cannot be undone.',
-    emptyConfirm: 'Delete for good',
+    deleteTitle: (count: number, formatted: string) =>
+      count === 1 ? 'Delete this photo for good?' : `Delete ${formatted} photos for good?`,
+    deleteWarning: 'Their likes and places in albums go with them. This cannot be undone.',
+    deleteForever: 'Delete for good',
+    deleted: (count: number, formatted: string) =>
+      `Deleted ${formatted} ${plural(count, 'photo', 'photos')} for good.`,
     emptied: 'The trash is empty.',
     daysLeft: (count: number, formatted: string) => `${formatted} ${plural(count, 'day', 'days')} left`,
     lastDay: 'Last day',

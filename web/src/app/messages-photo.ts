@@ -58,7 +58,7 @@ export const photoMessages = {
     },
     state: {
       uploading: 'Waiting for its file',
-      processing: 'Being prepared',
+      processing: 'Processing',
       rejected: 'Could not be taken in',
     },
     stateText: {
@@ -66,19 +66,20 @@ export const photoMessages = {
       processing: 'It will appear here in a moment.',
       rejected: 'Vitrine could not read this file.',
     },
-    hide: 'Hide from everyone',
+    hide: 'Hide photo',
     unhide: 'Show again',
-    hidden: 'The photo is hidden from everyone but its owner.',
+    hidden: 'Photo hidden. Only its owner and administrators see it.',
     hiddenNote: {
       owner: 'An administrator has hidden this photo. Only you and administrators see it.',
       admin: 'This photo is hidden. Only its owner and administrators see it.',
     },
-    unhidden: 'The photo is shown again.',
+    unhidden: 'Photo shown again.',
     trash: 'Move to trash',
     trashed: 'The photo is in the trash.',
     restored: 'The photo is back.',
     inTrash: 'This photo is in the trash.',
     restore: 'Restore',
+    deleteForever: 'Delete for good',
   },
   edit: {
     title: 'Edit photo',

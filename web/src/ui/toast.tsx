@@ -20,7 +20,7 @@ type Shown = Toast & { id: number };
 
 const ToastContext = createContext<(toast: Toast) => void>(() => undefined);
 
-/** Says something at the foot of the window, and aloud, for a few seconds. */
+/** Shows a message at the bottom of the window for a few seconds, and announces it. A new one replaces the last. */
 export const useToast = () => useContext(ToastContext);
 
 const duration = 6000;
@@ -31,7 +31,7 @@ const patience = 2000;
 const key = 'F8';
 
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [toasts, setToasts] = useState<Shown[]>([]);
+  const [toast, setToast] = useState<Shown>();
   const lastId = useRef(0);
   const region = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<Element>(null);
@@ -39,13 +39,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const dismiss = useCallback((id: number) => {
     if (region.current?.matches(':focus-within') && cameFrom.current instanceof HTMLElement)
       cameFrom.current.focus({ preventScroll: true });
-    setToasts((all) => all.filter((toast) => toast.id !== id));
+    setToast((shown) => (shown?.id === id ? undefined : shown));
   }, []);
   const show = useCallback(
     (toast: Toast) => {
       lastId.current += 1;
       const id = lastId.current;
-      setToasts((all) => [...all.slice(-2), { ...toast, id }]);
+      setToast({ ...toast, id });
       const expire = () => {
         if (region.current?.matches(':hover, :focus-within')) setTimeout(expire, patience);
         else dismiss(id);
@@ -56,10 +56,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const buttons = region.current?.querySelectorAll<HTMLElement>('li:last-child button');
-      if (event.key !== key || !buttons?.[0]) return;
+      const button = region.current?.querySelector<HTMLElement>('button');
+      if (event.key !== key || !button) return;
       event.preventDefault();
-      buttons[0].focus();
+      button.focus();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
@@ -67,10 +67,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const onFocus = ({ relatedTarget }: FocusEvent) => {
     if (!region.current?.contains(relatedTarget)) cameFrom.current = relatedTarget;
   };
-  const list = useMemo(
+  const message = useMemo(
     () =>
-      toasts.map((toast) => (
-        <li
+      toast && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: Escape works on each button in it
+        <div
           key={toast.id}
           className={styles.toast}
           onKeyDown={(event) => {
@@ -98,16 +99,16 @@ export function ToastProvider({ children }: { children: ReactNode }) {
               ),
           )}
           <IconButton icon="close" label={words.close} onClick={() => dismiss(toast.id)} />
-        </li>
-      )),
-    [toasts, dismiss, words],
+        </div>
+      ),
+    [toast, dismiss, words],
   );
   return (
     <ToastContext value={show}>
       <Dock
         passing={
           <div ref={region} className={styles.region} role="status" aria-live="polite" onFocus={onFocus}>
-            <ul className={styles.list}>{list}</ul>
+            {message}
           </div>
         }
       >

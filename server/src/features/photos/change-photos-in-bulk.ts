@@ -8,11 +8,13 @@ import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';
 import { trashPhoto } from '../steps/trash-photo.ts';
+import { deleteForever } from './empty-trash.ts';
 import { restorePhoto } from './restore-photo.ts';
 
 export type BulkChange =
   | { action: 'delete' }
   | { action: 'restore' }
+  | { action: 'deleteForever' }
   | { action: 'visibility'; visibility: Visibility }
   | { action: 'addTags'; tags: readonly string[] }
   | { action: 'removeTags'; tags: readonly string[] }
@@ -52,6 +54,7 @@ async function changeOne(
   change: Exclude<BulkChange, { albumId: AlbumId }>,
 ): Promise<void> {
   if (change.action === 'delete') return trashPhoto(ports, viewer, id);
+  if (change.action === 'deleteForever') return deleteForever(ports, viewer, id);
   if (change.action === 'restore') return void (await restorePhoto(ports, viewer, id));
   const now = ports.clock.now();
   await changeOwnPhoto(ports, viewer, id, (photo) =>

@@ -1,15 +1,24 @@
 import type { Account } from '../../domain/account.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { PhotoId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
+import { findOwnPhoto } from '../guards/find-own-photo.ts';
 import { purgePhotos } from '../steps/purge-photos.ts';
 
-/** Deletes for good what lies in the trash now. */
-export async function emptyTrash(
-  ports: Pick<Ports, 'photos' | 'jobs' | 'events' | 'clock'>,
-  viewer: Account,
-): Promise<void> {
+type Needs = Pick<Ports, 'photos' | 'jobs' | 'events' | 'clock'>;
+
+/** Deletes for good everything that is in the trash now. */
+export async function emptyTrash(ports: Needs, viewer: Account): Promise<void> {
   for (;;) {
     const { items } = await ports.photos.listTrash({ ownerId: viewer.id, limit: 100 });
     if (items.length === 0) return;
     await purgePhotos(ports, items);
   }
+}
+
+/** Deletes one photo for good. Throws `conflict` if it is not in the trash, so that nothing is lost by one mistake. */
+export async function deleteForever(ports: Needs, viewer: Account, id: PhotoId): Promise<void> {
+  const photo = await findOwnPhoto(ports, viewer, id);
+  if (photo.trashedAt === undefined || (await purgePhotos(ports, [photo])) === 0)
+    throw new AppError('conflict', 'This photo is not in the trash. Move it there first.');
 }

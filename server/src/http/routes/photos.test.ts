@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import type { PhotoId } from '../../domain/ids.ts';
 import { minutes } from '../../domain/time.ts';
 import type { Gallery } from '../../testing/gallery.ts';
+import type { Answer } from '../../testing/person.ts';
 import { makeJpeg } from '../../testing/pictures.ts';
 import { describeOnPlaces } from '../../testing/places.ts';
 
@@ -222,6 +223,24 @@ describeOnPlaces('photos', (startGallery) => {
     assert.equal(await gallery.ports.blobs.head(`originals/${id}`), undefined);
     const left = await gallery.ports.blobs.list({ prefix: `renditions/${id}/`, limit: 10 });
     assert.deepEqual(left.items, []);
+  });
+
+  it('goes for good alone, out of the trash and from nowhere else', async () => {
+    const owner = await gallery.member('chooser');
+    const ids: string[] = [];
+    for (const hue of [1, 2, 3]) ids.push((await owner.upload(await makeJpeg({ hue: hue * 90 }))).id);
+    await gallery.work();
+    await owner.post('/photos/bulk', { photoIds: ids.slice(1), action: 'delete' });
+    const forever = { photoIds: [...ids, 'none'].toSpliced(2, 1), action: 'deleteForever' };
+    const stranger = await gallery.member('another-chooser');
+    const codesOf = (answer: Answer) =>
+      answer.body.results.map(({ ok, code }: { ok: boolean; code: string }) => code ?? ok);
+    assert.deepEqual(codesOf(await stranger.post('/photos/bulk', forever)), Array(3).fill('not-found'));
+    assert.deepEqual(codesOf(await owner.post('/photos/bulk', forever)), ['conflict', true, 'not-found']);
+    assert.equal((await owner.get(`/photos/${ids[0]}`)).status, 200);
+    assert.equal((await owner.get(`/photos/${ids[1]}`)).status, 404);
+    const trash = (await owner.get('/me/trash')).body.items.map(({ id }: { id: string }) => id);
+    assert.deepEqual(trash, [ids[2]]);
   });
 
   it('lets nobody but its owner change, trash or restore it', async () => {

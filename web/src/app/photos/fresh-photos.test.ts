@@ -59,6 +59,34 @@ describe('fresh photos', () => {
     assert.equal(numbers(), '7 6 5 4 3 2 1');
   });
 
+  it('come into every list that is open and that others see them in, once they are ready and public', () => {
+    for (const list of ['/photos?limit=50', '/users/ada/photos?limit=50']) {
+      const { fresh, numbers } = setUp(list);
+      fresh.show(photo(5, { status: 'processing' }));
+      mock.timers.tick(1000);
+      fresh.show(photo(6, { visibility: 'private' }));
+      mock.timers.tick(1000);
+      fresh.show(photo(7, { visibility: 'unlisted' }));
+      mock.timers.tick(1000);
+      fresh.show(photo(8, { hidden: true }));
+      mock.timers.tick(1000);
+      assert.equal(numbers(list), '4 3 2 1', list);
+      fresh.show(photo(5));
+      mock.timers.tick(1000);
+      assert.equal(numbers(list), '5 4 3 2 1', list);
+    }
+    const tagged = setUp('/photos?limit=50&tag=sea');
+    tagged.fresh.show(photo(5, { tags: ['lake'] }));
+    mock.timers.tick(1000);
+    tagged.fresh.show(photo(6, { tags: ['sea'] }));
+    mock.timers.tick(1000);
+    assert.equal(tagged.numbers(), '6 4 3 2 1');
+    const another = setUp('/users/bea/photos?limit=50');
+    another.fresh.show(photo(5));
+    mock.timers.tick(1000);
+    assert.equal(another.numbers(), '4 3 2 1', "somebody else's profile");
+  });
+
   it('wait while somebody is at work among the others', () => {
     const { fresh, person, numbers } = setUp();
     person.isAtWork = true;

@@ -9,7 +9,7 @@ import { gridAspect } from './photo-shape.ts';
 import type { PhotoPages } from './photo-window.ts';
 
 export interface FreshPhotos {
-  /** Shows what is new about a photo wherever it is held, and puts it into one's own gallery where it belongs. */
+  /** Shows what is new about a photo wherever it is held, and puts it into the lists that it belongs in. */
   show(photo: Photo): void;
   remove(photoId: string): void;
 }
@@ -52,7 +52,7 @@ export function createFreshPhotos(client: QueryClient, isAtWork = () => isBusy(c
     );
     waiting.clear();
     changePhotosInCache(client, new Set(all.keys()), (held) => withShapeOf(all.get(held.id) ?? held, held));
-    putIntoGallery(client, [...all.values()]);
+    putIntoLists(client, [...all.values()]);
   };
 
   return {
@@ -96,28 +96,28 @@ const isInGallery = (client: QueryClient, id: string) =>
 const withShapeOf = (shape: Photo, photo: Photo): Photo =>
   gridAspect(shape) === gridAspect(photo) ? photo : { ...photo, width: shape.width, height: shape.height };
 
-function putIntoGallery(client: QueryClient, photos: readonly Photo[]) {
+function putIntoLists(client: QueryClient, photos: readonly Photo[]) {
   const account = client.getQueryData<SessionAnswer>(sessionKey)?.account;
   const own = photos.filter(({ owner }) => !account || account.username === owner.username);
-  for (const { queryKey } of client.getQueryCache().findAll({ predicate: isOwnList })) {
-    const filter = new URLSearchParams(String(queryKey[0]).slice(ownList.length));
-    client.setQueryData<PhotoPages>(
-      queryKey,
-      (list) =>
-        list &&
-        insertPhotos(
-          list,
-          own.filter((photo) => fits(photo, filter)),
-        ),
-    );
+  for (const { queryKey } of client.getQueryCache().findAll()) {
+    const address = String(queryKey[0]);
+    const newcomers = own.filter((photo) => belongsIn(address, photo));
+    if (newcomers.length > 0)
+      client.setQueryData<PhotoPages>(queryKey, (list) => list && insertPhotos(list, newcomers));
   }
 }
 
-function fits(photo: Photo, filter: URLSearchParams) {
+/** Whether a list, by its API address, holds the photo: one's own lists, the newest public photos, one's profile. */
+function belongsIn(address: string, photo: Photo): boolean {
+  const [path = '', query] = address.split('?');
+  const filter = new URLSearchParams(query);
   const tag = filter.get('tag');
+  if (query === undefined || (tag && !photo.tags.includes(tag))) return false;
+  if (path === '/photos' || path === pathTo`/users/${photo.owner.username}/photos`)
+    return photo.status === 'ready' && photo.visibility === 'public' && !photo.hidden;
   return (
+    path === '/me/photos' &&
     (filter.get('status') ?? photo.status) === photo.status &&
-    (filter.get('visibility') ?? photo.visibility) === photo.visibility &&
-    (!tag || photo.tags.includes(tag))
+    (filter.get('visibility') ?? photo.visibility) === photo.visibility
   );
 }

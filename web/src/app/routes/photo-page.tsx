@@ -78,7 +78,7 @@ export function PhotoPage({ params }: PageProps) {
         <div className={styles.tools}>
           <IconButton icon="back" label={messages.photo.close} aria-keyshortcuts="Escape" onClick={close} />
           <span className={styles.space} />
-          {status === 'ready' && (
+          {status === 'ready' && photo.trashedAt === null && (
             <>
               <LikeButton photo={photo} />
               {photo.viewer.canDownload && <DownloadMenu photo={photo} />}
@@ -94,7 +94,7 @@ export function PhotoPage({ params }: PageProps) {
           />
           {(photo.viewer.canEdit || photo.viewer.canHide) && <OwnerMenu photo={photo} onTrashed={close} />}
         </div>
-        <PhotoNote photo={photo} />
+        <PhotoNote photo={photo} onDeleted={close} />
       </div>
       <div className={styles.view}>
         {status === 'ready' ? (

@@ -5,7 +5,7 @@ import { api } from '../../api/client.ts';
 import type { Visibility } from '../../api/types.ts';
 
 export type BulkChange =
-  | { action: 'delete' | 'restore' }
+  | { action: 'delete' | 'restore' | 'deleteForever' }
   | { action: 'visibility'; visibility: Visibility }
   | { action: 'addTags' | 'removeTags'; tags: string[] }
   | { action: 'addToAlbum' | 'removeFromAlbum'; albumId: string };

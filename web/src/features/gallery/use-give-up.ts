@@ -6,24 +6,45 @@ import { removePhotosFromCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
 import { problemText } from '../../app/problem-text.ts';
+import { useFormat } from '../../app/use-format.ts';
 import { useToast } from '../../ui/toast.tsx';
 
-/** Gives up an upload that broke off, or dismisses a file that was not taken. */
+const words = galleryMessages.gallery;
+
+/** Discards uploads that broke off, and dismisses files that were rejected. */
 export function useGiveUp() {
   const client = useQueryClient();
   const toast = useToast();
+  const format = useFormat();
   return useMutation({
-    mutationFn: ({ id }: Photo) => answer(api.DELETE('/uploads/{id}', { params: { path: { id } } })),
-    onMutate: ({ id }) => removePhotosFromCache(client, new Set([id])),
-    onSuccess: (_answer, { fileName, status }) =>
+    mutationFn: async (photos: readonly Photo[]) => {
+      for (const { id } of photos) await discard(id);
+    },
+    onMutate: (photos) => removePhotosFromCache(client, new Set(photos.map(({ id }) => id))),
+    onSuccess: (_answer, photos) => {
+      const [first] = photos;
+      const isRejected = first?.status === 'rejected';
+      const say = isRejected ? words.dismissed : words.gaveUp;
       toast({
-        text: galleryMessages.gallery[status === 'rejected' ? 'dismissed' : 'gaveUp'](fileName ?? ''),
-      }),
-    onError: (error, _photo, rollback) => {
-      // Gone already is what was wanted.
-      if (error instanceof ApiProblem && error.status === 404) return;
+        text:
+          photos.length === 1
+            ? say(first?.fileName ?? '')
+            : words.dismissedAll(photos.length, format.number(photos.length)),
+      });
+    },
+    onError: (error, _photos, rollback) => {
       rollback?.();
       toast({ text: problemText(error) });
     },
+    onSettled: () => client.invalidateQueries({ queryKey: ['/me/photos'], exact: false }),
   });
+}
+
+/** A photo that is gone already is as wanted. */
+async function discard(id: string): Promise<void> {
+  try {
+    await answer(api.DELETE('/uploads/{id}', { params: { path: { id } } }));
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.status === 404)) throw error;
+  }
 }

@@ -7,7 +7,6 @@ import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useHidePhoto } from './use-hide-photo.ts';
-import { useRestorePhoto } from './use-restore-photo.ts';
 import { useTrashPhoto } from './use-trash-photo.ts';
 
 const AlbumDialog = latePart(async () => (await import('../../app/selection/album-dialog.tsx')).AlbumDialog);
@@ -25,18 +24,9 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
   const close = () => setDoing(undefined);
   const toast = useToast();
   const trash = useTrashPhoto();
-  const restore = useRestorePhoto();
   const hide = useHidePhoto(photo.id);
   const fail = (error: unknown) => toast({ text: problemText(error) });
 
-  const bringBack = async () => {
-    try {
-      await restore.mutateAsync(photo.id);
-      toast({ text: messages.photo.restored });
-    } catch (error) {
-      fail(error);
-    }
-  };
   const moveToTrash = () => {
     trash.mutate(photo.id);
     onTrashed();
@@ -72,16 +62,11 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
             {messages.photo.addToAlbum}
           </MenuItem>
         )}
-        {photo.viewer.canEdit &&
-          (photo.trashedAt ? (
-            <MenuItem icon="restore" onSelect={() => void bringBack()}>
-              {messages.photo.restore}
-            </MenuItem>
-          ) : (
-            <MenuItem icon="trash" onSelect={moveToTrash}>
-              {messages.photo.trash}
-            </MenuItem>
-          ))}
+        {photo.viewer.canEdit && !photo.trashedAt && (
+          <MenuItem icon="trash" onSelect={moveToTrash}>
+            {messages.photo.trash}
+          </MenuItem>
+        )}
       </Menu>
       {doing === 'edit' && <EditPhotoDialog photo={photo} onClose={close} />}
       {doing === 'add' && <AlbumDialog photos={[photo]} onClose={close} />}

@@ -1,10 +1,20 @@
+import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
+import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useToast } from '../../ui/toast.tsx';
 import styles from './photo-note.module.css';
+import { useRestorePhoto } from './use-restore-photo.ts';
 
-/** Why others do not see the photo, where that is not its owner's choice of who sees it. */
-export function PhotoNote({ photo }: { photo: Photo }) {
+const DeleteForeverDialog = latePart(
+  async () => (await import('../../app/selection/delete-forever-dialog.tsx')).DeleteForeverDialog,
+);
+
+/** Says why others do not see the photo although its visibility lets them, and offers to change it. */
+export function PhotoNote({ photo, onDeleted }: { photo: Photo; onDeleted: () => void }) {
   const { inTrash, hiddenNote } = messages.photo;
   const notes = [
     photo.trashedAt && inTrash,
@@ -12,9 +22,39 @@ export function PhotoNote({ photo }: { photo: Photo }) {
   ].filter((note) => typeof note === 'string');
   if (notes.length === 0) return null;
   return (
-    <p className={styles.note}>
+    <div className={styles.note}>
       <Icon name="warning" />
-      {notes.join(' ')}
-    </p>
+      <p className={styles.text}>{notes.join(' ')}</p>
+      {photo.trashedAt && photo.viewer.canEdit && <TrashActions photo={photo} onDeleted={onDeleted} />}
+    </div>
+  );
+}
+
+function TrashActions({ photo, onDeleted }: { photo: Photo; onDeleted: () => void }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const restore = useRestorePhoto();
+  const toast = useToast();
+  return (
+    <>
+      <Button
+        look="plain"
+        icon="restore"
+        busy={restore.isPending}
+        onClick={() =>
+          restore.mutate(photo.id, {
+            onSuccess: () => toast({ text: messages.photo.restored }),
+            onError: (error) => toast({ text: problemText(error) }),
+          })
+        }
+      >
+        {messages.photo.restore}
+      </Button>
+      <Button look="plain" icon="trash" onClick={() => setIsAsking(true)}>
+        {messages.photo.deleteForever}
+      </Button>
+      {isAsking && (
+        <DeleteForeverDialog photoIds={[photo.id]} onDone={onDeleted} onClose={() => setIsAsking(false)} />
+      )}
+    </>
   );
 }

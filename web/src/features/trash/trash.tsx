@@ -3,6 +3,7 @@ import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
+import { DeleteForeverDialog } from '../../app/selection/delete-forever-dialog.tsx';
 import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../app/selection/selection-bar.tsx';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
@@ -10,18 +11,17 @@ import { useSelection } from '../../app/selection/use-selection.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { DaysLeft } from './days-left.tsx';
-import { EmptyTrashDialog } from './empty-trash-dialog.tsx';
 import styles from './trash.module.css';
 
 const words = galleryMessages.trash;
 const address = listAddress('/me/trash');
 
-/** What was deleted lately and can still be brought back. */
+/** Photos that were deleted lately: to restore, or to delete for good. */
 export function Trash() {
   const client = useQueryClient();
   const selection = useSelection(address);
   const bulk = useBulkChange();
-  const [isEmptying, setIsEmptying] = useState(false);
+  const [deleting, setDeleting] = useState<'all' | 'selected'>();
 
   const restore = () => {
     bulk.mutate({
@@ -53,7 +53,7 @@ export function Trash() {
             idle={
               selection.shown.length > 0 && (
                 <div className={styles.idle}>
-                  <Button look="plain" icon="trash" onClick={() => setIsEmptying(true)}>
+                  <Button look="plain" icon="trash" onClick={() => setDeleting('all')}>
                     {words.emptyAll}
                   </Button>
                 </div>
@@ -63,10 +63,19 @@ export function Trash() {
             <Button look="plain" icon="restore" onClick={restore}>
               {words.restore}
             </Button>
+            <Button look="plain" icon="trash" onClick={() => setDeleting('selected')}>
+              {words.deleteForever}
+            </Button>
           </SelectionBar>
         }
       />
-      {isEmptying && <EmptyTrashDialog onClose={() => setIsEmptying(false)} />}
+      {deleting && (
+        <DeleteForeverDialog
+          {...(deleting === 'selected' && { photoIds: selection.photos.map(({ id }) => id) })}
+          onDone={selection.clear}
+          onClose={() => setDeleting(undefined)}
+        />
+      )}
     </>
   );
 }

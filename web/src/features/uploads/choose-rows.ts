@@ -1,15 +1,15 @@
 import type { UploadItem, UploadState } from './upload-item.ts';
 
-/** As many as anyone looks through; a thousand of them would only slow the sending down. */
+/** As many as a person reads. A thousand rows would only slow the sending down. */
 const limit = 100;
 
 const importance: Record<UploadState, number> = {
-  sending: 0,
-  completing: 0,
-  announcing: 0,
-  hashing: 0,
-  failed: 1,
-  refused: 1,
+  failed: 0,
+  refused: 0,
+  sending: 1,
+  completing: 1,
+  announcing: 1,
+  hashing: 1,
   waiting: 2,
   processing: 3,
   ready: 4,
@@ -17,9 +17,10 @@ const importance: Record<UploadState, number> = {
   cancelled: 4,
 };
 
-/** All of them in the order they were added; of very many, those that something is happening to or wrong with. */
+/** Files that failed come first, then the others in the order they were added; of very many, those under way. */
 export function chooseRows(items: readonly UploadItem[]): { shown: readonly UploadItem[]; hidden: number } {
-  if (items.length <= limit) return { shown: items, hidden: 0 };
-  const ranked = items.toSorted((one, other) => importance[one.state] - importance[other.state]);
-  return { shown: ranked.slice(0, limit), hidden: items.length - limit };
+  const rankOf = ({ state }: UploadItem) =>
+    items.length > limit ? importance[state] : Math.min(importance[state], 1);
+  const ranked = items.toSorted((one, other) => rankOf(one) - rankOf(other));
+  return { shown: ranked.slice(0, limit), hidden: Math.max(0, items.length - limit) };
 }

@@ -1,0 +1,67 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import { removePhotosFromCache } from '../../api/photo-cache.ts';
+import { sessionKey } from '../../api/use-session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { messages } from '../messages.ts';
+import { galleryMessages } from '../messages-gallery.ts';
+import { problemText } from '../problem-text.ts';
+import { useFormat } from '../use-format.ts';
+import { changeInBulk } from './change-in-bulk.ts';
+import styles from './delete-forever-dialog.module.css';
+
+type DeleteForeverDialogProps = {
+  /** Absent: everything in the trash. */
+  photoIds?: readonly string[];
+  onDone?: () => void;
+  onClose: () => void;
+};
+
+const words = galleryMessages.trash;
+
+/** Asks before photos in the trash are deleted for good. */
+export function DeleteForeverDialog({ photoIds, onDone, onClose }: DeleteForeverDialogProps) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const format = useFormat();
+  const count = photoIds?.length ?? 0;
+  const remove = useMutation({
+    mutationFn: async () => {
+      if (!photoIds) return answer(api.DELETE('/me/trash'));
+      const { done } = await changeInBulk(photoIds, { action: 'deleteForever' });
+      removePhotosFromCache(client, done);
+      return undefined;
+    },
+    onSuccess: async () => {
+      onClose();
+      onDone?.();
+      toast({ text: photoIds ? words.deleted(count, format.number(count)) : words.emptied });
+      await client.invalidateQueries({
+        predicate: ({ queryKey: [address] }) =>
+          String(address).startsWith('/me/trash') || address === sessionKey[0],
+      });
+    },
+  });
+  return (
+    <Dialog
+      title={photoIds ? words.deleteTitle(count, format.number(count)) : words.emptyTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{messages.app.cancel}</Button>
+          <Button look="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
+            {words.deleteForever}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.deleteWarning}</p>
+      <p role="alert" className={styles.problem}>
+        {remove.error && problemText(remove.error)}
+      </p>
+    </Dialog>
+  );
+}
