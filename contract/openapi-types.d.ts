@@ -15,7 +15,10 @@ export interface paths {
         delete: operations["cancelAccount"];
         options?: never;
         head?: never;
-        /** Change name, words or picture */
+        /**
+         * Change name, words, picture or upload defaults
+         * @description `uploadDefaults` holds for uploads from now on. Photos that are there keep what they have.
+         */
         patch: operations["changeMe"];
         trace?: never;
     };
@@ -280,7 +283,7 @@ export interface paths {
         put?: never;
         /**
          * Announce a file and get the address to send its bytes to
-         * @description Idempotent by `sha256`: a file that the account holds already is answered with `duplicate` and its photo stays as it is; out of the trash it comes with the `visibility` that is given, or else as it was. One whose upload broke off gets a fresh target for the same photo, which takes the `title`, `description`, `tags` and `visibility` that are given now. A file that is recognised only once it has arrived takes its photo out of the trash for no more people than both were for. An `Idempotency-Key` under which another file was announced is a `conflict`. A file above 30 MiB may be sent in parts of 5 MiB, the last one shorter: `parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. `target` takes the whole file in any case.
+         * @description Idempotent by `sha256`: a file that the account holds already is answered with `duplicate` and its photo stays as it is; out of the trash it comes with the `visibility` and `allowDownload` that are given, or else for no more people than it was for and the account’s `uploadDefaults` are. One whose upload broke off gets a fresh target for the same photo, which takes the `title`, `description`, `tags`, `visibility` and `allowDownload` that are given now. A file that is recognised only once it has arrived takes its photo out of the trash for no more people than both were for. An `Idempotency-Key` under which another file was announced is a `conflict`. A file above 30 MiB may be sent in parts of 5 MiB, the last one shorter: `parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. `target` takes the whole file in any case.
          */
         post: operations["beginUpload"];
         delete?: never;
@@ -735,6 +738,8 @@ export interface components {
             storedBytes: number;
             /** @description How many bytes the account may keep. */
             quotaBytes: number;
+            /** @description What an upload gets that does not say otherwise. Null until decided: then it is private. */
+            uploadDefaults: components["schemas"]["UploadDefaults"] | null;
             /**
              * Format: date-time
              * @example 2026-05-04T10:20:30.000Z
@@ -746,6 +751,15 @@ export interface components {
              * @example 2026-05-04T10:20:30.000Z
              */
             cancelledUntil: string | null;
+        };
+        UploadDefaults: {
+            /**
+             * @description `public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.
+             * @enum {string}
+             */
+            visibility: "public" | "unlisted" | "private";
+            /** @description Whether others may download the original. */
+            allowDownload: boolean;
         };
         Problem: {
             /** @example /api/docs#not-found */
@@ -1212,6 +1226,8 @@ export interface operations {
                     bio?: string;
                     /** @description One’s own photo, of which a small copy is shown to all; null takes the picture away. */
                     avatarPhotoId?: string | null;
+                    /** @description Null: undecided again, and uploads are private. */
+                    uploadDefaults?: components["schemas"]["UploadDefaults"] | null;
                 };
             };
         };
@@ -2990,10 +3006,12 @@ export interface operations {
                     description?: string;
                     tags?: string[];
                     /**
-                     * @description `public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.
+                     * @description If left out, the account’s `uploadDefaults` apply; without these, the photo is `private`.
                      * @enum {string}
                      */
                     visibility?: "public" | "unlisted" | "private";
+                    /** @description Whether others may download the original. If left out, the account’s `uploadDefaults` apply; without these, no. */
+                    allowDownload?: boolean;
                     albumId?: string;
                 };
             };

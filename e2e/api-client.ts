@@ -3,7 +3,10 @@ import type { VitrineProcess } from './vitrine-process.ts';
 
 export type Client = {
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: never }>;
-  /** True once the server has said that the file arrived; false where it or the connection failed. */
+  /**
+   * Publishes a photo that others may download. Answers its id once the server has said that the file arrived;
+   * undefined if it or the connection failed.
+   */
   upload(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<string | undefined>;
   /** `name=value`, for a browser to be logged in with. */
   cookie(): string;
@@ -44,7 +47,8 @@ function createClient(url: string, jar: { cookie: string }): Client {
   async function upload(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<string | undefined> {
     try {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const announced = { fileName, contentType: 'image/jpeg', bytes: bytes.byteLength, sha256 };
+      const file = { fileName, contentType: 'image/jpeg', bytes: bytes.byteLength, sha256 };
+      const announced = { ...file, visibility: 'public', allowDownload: true };
       const begun = await call('POST', '/uploads', announced);
       const { photo, target } = begun.body as {
         photo: { id: string };

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { usernameForm, usernameRule } from './forms.ts';
 import { passwordLimits } from './limits.ts';
 import { moment } from './moment.ts';
+import { visibilityField } from './photos.ts';
 import { defineRoute, json, jsonBody, noContent } from './route.ts';
 import { bioField, displayNameField } from './text.ts';
 
@@ -42,6 +43,13 @@ const codeField = z
     example: '123456789012',
   });
 
+const uploadDefaultsSchema = z
+  .object({
+    visibility: visibilityField,
+    allowDownload: z.boolean().describe('Whether others may download the original.'),
+  })
+  .openapi('UploadDefaults');
+
 /** One's own account: nobody else is sent this. */
 export const accountSchema = z
   .object({
@@ -59,6 +67,9 @@ export const accountSchema = z
     photoCount: z.number().int().describe('Ready photos outside the trash.'),
     storedBytes: z.number().int().describe('Bytes of originals, trash included.'),
     quotaBytes: z.number().int().describe('How many bytes the account may keep.'),
+    uploadDefaults: z
+      .union([uploadDefaultsSchema, z.null()])
+      .describe('What an upload gets that does not say otherwise. Null until decided: then it is private.'),
     createdAt: moment,
     cancelledUntil: moment
       .nullable()
@@ -142,7 +153,9 @@ export const changeMe = defineRoute({
   method: 'patch',
   path: '/me',
   access: 'member',
-  summary: 'Change name, words or picture',
+  summary: 'Change name, words, picture or upload defaults',
+  description:
+    '`uploadDefaults` holds for uploads from now on. Photos that are there keep what they have.',
   request: {
     body: jsonBody(
       z
@@ -155,6 +168,9 @@ export const changeMe = defineRoute({
             .max(64)
             .nullable()
             .describe('One’s own photo, of which a small copy is shown to all; null takes the picture away.'),
+          uploadDefaults: z
+            .union([uploadDefaultsSchema, z.null()])
+            .describe('Null: undecided again, and uploads are private.'),
         })
         .partial(),
     ),

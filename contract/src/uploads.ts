@@ -52,7 +52,15 @@ const announcementSchema = z
     title: titleField.optional(),
     description: descriptionField.optional(),
     tags: tagsField.optional(),
-    visibility: visibilityField.optional(),
+    visibility: visibilityField
+      .optional()
+      .describe('If left out, the account’s `uploadDefaults` apply; without these, the photo is `private`.'),
+    allowDownload: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether others may download the original. If left out, the account’s `uploadDefaults` apply; without these, no.',
+      ),
     albumId: z.string().min(1).max(64).optional(),
   })
   .refine(({ parts, bytes }) => !parts || parts.length === Math.ceil(bytes / partBytesOf(bytes)), {
@@ -71,9 +79,10 @@ export const beginUpload = defineRoute({
   summary: 'Announce a file and get the address to send its bytes to',
   description:
     'Idempotent by `sha256`: a file that the account holds already is answered with `duplicate` and its photo stays as it ' +
-    'is; out of the trash it comes with the `visibility` that is given, or else as it was. One whose upload broke off ' +
-    'gets a fresh target for the same photo, which takes the `title`, `description`, `tags` and `visibility` that are ' +
-    'given now. A file that is recognised only once it has arrived takes its photo out of the trash for no more people ' +
+    'is; out of the trash it comes with the `visibility` and `allowDownload` that are given, or else for no more people than ' +
+    'it was for and the account’s `uploadDefaults` are. One whose upload broke off ' +
+    'gets a fresh target for the same photo, which takes the `title`, `description`, `tags`, `visibility` and ' +
+    '`allowDownload` that are given now. A file that is recognised only once it has arrived takes its photo out of the trash for no more people ' +
     'than both were for. An `Idempotency-Key` under which another file was announced is a `conflict`. ' +
     `A file above ${wholeMegabytes} MiB may be sent in parts of ` +
     `${partMegabytes} MiB, the last one shorter: ` +

@@ -15,7 +15,10 @@ export type Person = {
   delete(path: string, body?: unknown): Promise<Answer>;
   /** Any address, as it stands. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
-  /** Announces, sends and completes; the photo is then `processing`. */
+  /**
+   * Announces, sends and completes; the photo is then `processing`. It is public and may be downloaded, unless the
+   * details say otherwise: `{ visibility: undefined, allowDownload: undefined }` leaves both to the account's defaults.
+   */
   upload(bytes: Uint8Array<ArrayBuffer>, details?: Record<string, unknown>): Promise<Body>;
   cookie: string;
 };
@@ -71,6 +74,8 @@ export function createPerson(send: Fetch, origin: string): Person {
         contentType: 'image/jpeg',
         bytes: bytes.byteLength,
         sha256: createHash('sha256').update(bytes).digest('hex'),
+        visibility: 'public',
+        allowDownload: true,
         ...details,
       });
       if (begun.status !== 201) return begun.body;

@@ -1,4 +1,4 @@
-import { type Account, emailKey, type Holdings } from '../../domain/account.ts';
+import { type Account, emailKey, type Holdings, type UploadDefaults } from '../../domain/account.ts';
 import type { AccountRow } from './schema.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -18,6 +18,7 @@ export const toAccount = (row: AccountRow): Account =>
     passwordChangedAt: row.password_changed_at,
     // JSON that `toAccountRow` wrote.
     holdings: row.holdings === null ? null : (JSON.parse(row.holdings) as Holdings),
+    uploadDefaults: row.upload_defaults === null ? null : (JSON.parse(row.upload_defaults) as UploadDefaults),
     createdAt: row.created_at,
     usage: { photos: row.photo_count, publicPhotos: row.public_photo_count, bytes: row.stored_bytes },
   });
@@ -47,5 +48,6 @@ export const toAccountRow = (
   cancelled_at: account.cancelledAt ?? null,
   password_changed_at: account.passwordChangedAt ?? null,
   holdings: account.holdings ? JSON.stringify(account.holdings) : null,
+  upload_defaults: account.uploadDefaults ? JSON.stringify(account.uploadDefaults) : null,
   created_at: account.createdAt,
 });

@@ -42,6 +42,8 @@ export type AccountRow = {
   password_changed_at: Timestamp | null;
   /** JSON. */
   holdings: string | null;
+  /** JSON. */
+  upload_defaults: string | null;
   created_at: Timestamp;
   photo_count: number;
   public_photo_count: number;

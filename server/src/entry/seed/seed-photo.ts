@@ -34,13 +34,14 @@ export async function seedPhoto(
   seed: PhotoSeed,
   quotaBytes: number,
 ): Promise<SeededPhoto> {
-  const { file, sha256, createdAt } = seed;
+  const { file, sha256, createdAt, visibility } = seed;
   if (file.bytes === 0) return { outcome: 'refused', reason: 'The file is empty.' };
   if (file.bytes > maxUploadBytes)
     return { outcome: 'refused', reason: `A file may have at most ${maxUploadBytes / 1024 / 1024} MB.` };
   const then = asOf(ports, createdAt);
   const { contentType, bytes } = file;
-  const upload = { fileName: cleanName(file.name), contentType, bytes, sha256, visibility: seed.visibility };
+  const fileName = cleanName(file.name);
+  const upload = { fileName, contentType, bytes, sha256, visibility, allowDownload: true };
   try {
     const { outcome, photo } = await beginUpload(then, owner, upload, quotaBytes);
     if (outcome === 'duplicate' && photo.status === 'ready') return { outcome: 'present', photo };

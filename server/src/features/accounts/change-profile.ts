@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/account.ts';
+import type { Account, UploadDefaults } from '../../domain/account.ts';
 import { avatarKey, renditionKey } from '../../domain/blob-keys.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
@@ -12,6 +12,8 @@ export type ProfileChange = {
   bio?: string | undefined;
   /** `null` takes the picture away. */
   avatarPhotoId?: PhotoId | null | undefined;
+  /** `null`: undecided again. */
+  uploadDefaults?: UploadDefaults | null | undefined;
 };
 
 type Needs = Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'scratch'>;
@@ -21,13 +23,15 @@ export async function changeProfile(ports: Needs, viewer: Account, change: Profi
   const { avatarPhotoId, displayName, bio } = change;
   if (avatarPhotoId) await storeAvatar(ports, viewer, avatarPhotoId);
   const account = await changeAccount(ports, viewer.id, (present) => {
-    const { avatarPhotoId: _, ...rest } = present;
+    const { avatarPhotoId: _picture, uploadDefaults: _defaults, ...rest } = present;
+    const defaults = change.uploadDefaults === undefined ? present.uploadDefaults : change.uploadDefaults;
     const chosen = avatarPhotoId === undefined ? present.avatarPhotoId : avatarPhotoId;
     return {
       ...rest,
       displayName: displayName === undefined ? present.displayName : displayName || present.username,
       bio: bio ?? present.bio,
       ...(chosen && { avatarPhotoId: chosen }),
+      ...(defaults && { uploadDefaults: defaults }),
     };
   });
   const replaced = viewer.avatarPhotoId;

@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/account.ts';
+import { type Account, defaultsOf } from '../../domain/account.ts';
 import { maxPhotosPerAlbum } from '../../domain/album.ts';
 import { originalKey } from '../../domain/blob-keys.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -23,7 +23,9 @@ export type NewUpload = {
   title?: string | undefined;
   description?: string | undefined;
   tags?: string[] | undefined;
+  /** Those of the account's defaults, if left out. */
   visibility?: Visibility | undefined;
+  allowDownload?: boolean | undefined;
   /** An album to put it into, at the end. */
   albumId?: AlbumId | undefined;
   /** The same key again finds the photo that it announced. */
@@ -69,7 +71,7 @@ async function beginOrFind(
   const announced = newPhoto(ports, owner, upload);
   if (upload.idempotencyKey !== undefined) {
     const present = await ports.photos.find(announced.id);
-    if (present) return takeUp(ports, present, upload);
+    if (present) return takeUp(ports, owner, present, upload);
     await removeRemains(ports, announced);
   }
   const begun = await ports.photos.begin(announced, quotaBytes).catch(async (error) => {
@@ -81,13 +83,13 @@ async function beginOrFind(
   if (begun.outcome === 'over-quota')
     throw new AppError('quota-exceeded', 'There is no room left in your gallery for this file.');
   if (begun.outcome === 'begun') return withTargets(ports, announced, upload, { isNew: true });
-  return takeUp(ports, begun.photo, upload);
+  return takeUp(ports, owner, begun.photo, upload);
 }
 
-async function takeUp(ports: Needs, found: Photo, upload: NewUpload): Promise<BegunUpload> {
+async function takeUp(ports: Needs, owner: Account, found: Photo, upload: NewUpload): Promise<BegunUpload> {
   const differ = found.sha256 && upload.sha256 && found.sha256 !== upload.sha256;
   if (found.bytes !== upload.bytes || differ) throw anotherFile();
-  const photo = await announceAgain(ports, found, upload);
+  const photo = await announceAgain(ports, found, upload, defaultsOf(owner));
   return photo.status === 'uploading' ? withTargets(ports, photo, upload) : { outcome: 'duplicate', photo };
 }
 
@@ -113,6 +115,7 @@ async function addToAlbum(ports: Needs, albumId: AlbumId, begun: BegunUpload): P
 
 function newPhoto(ports: Needs, owner: Account, upload: NewUpload): Photo {
   const now = ports.clock.now();
+  const { visibility, allowDownload } = defaultsOf(owner);
   return {
     id:
       upload.idempotencyKey === undefined
@@ -123,9 +126,9 @@ function newPhoto(ports: Needs, owner: Account, upload: NewUpload): Photo {
     description: upload.description ?? '',
     altText: '',
     tags: upload.tags ?? [],
-    visibility: upload.visibility ?? 'public',
+    visibility: upload.visibility ?? visibility,
     showPlace: false,
-    allowDownload: true,
+    allowDownload: upload.allowDownload ?? allowDownload,
     status: 'uploading',
     fileName: upload.fileName,
     bytes: upload.bytes,

@@ -8,7 +8,7 @@ import type { Ports } from '../../ports/index.ts';
  */
 export async function yieldChecksum(
   ports: Pick<Ports, 'photos' | 'events' | 'clock'>,
-  { ownerId, visibility, trashedAt }: Photo,
+  { ownerId, visibility, allowDownload, trashedAt }: Photo,
   sha256: string,
 ): Promise<Photo | undefined> {
   const claimant = await ports.photos.findByChecksum(ownerId, sha256);
@@ -17,8 +17,15 @@ export async function yieldChecksum(
   const settled = await ports.photos.change(claimant.id, (photo) => {
     if (photo.status !== 'uploading') {
       if (photo.trashedAt === undefined || trashedAt !== undefined) return photo;
-      // Whether somebody asked for the other's visibility is not known any more: so neither is exceeded.
-      return withoutTrash({ ...photo, visibility: narrower(photo.visibility, visibility) }, now);
+      // The other photo may have its visibility from a default or from a wish: exceed neither photo's.
+      return withoutTrash(
+        {
+          ...photo,
+          visibility: narrower(photo.visibility, visibility),
+          allowDownload: photo.allowDownload && allowDownload,
+        },
+        now,
+      );
     }
     const { sha256: _, ...rest } = photo;
     return rest;

@@ -31,6 +31,7 @@ export const presentAccount = (account: Account, quotaBytes: number): AccountAns
   photoCount: account.usage.photos,
   storedBytes: account.usage.bytes,
   quotaBytes,
+  uploadDefaults: account.uploadDefaults ?? null,
   createdAt: toIso(account.createdAt),
   cancelledUntil: account.cancelledAt === undefined ? null : toIso(account.cancelledAt + cancellationGrace),
 });

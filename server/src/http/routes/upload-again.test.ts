@@ -10,6 +10,8 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
   let gallery: Gallery;
   let person: Person;
   let hue = 0;
+  /** Leaves both to the account's defaults. */
+  const unsaid = { visibility: undefined, allowDownload: undefined };
 
   before(async () => {
     gallery = await startGallery();
@@ -21,7 +23,8 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     hue += 20;
     const bytes = await makeJpeg({ hue });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { bytes, file: { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength, sha256 } };
+    const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength, sha256 };
+    return { bytes, file: { ...file, visibility: 'public', allowDownload: true } };
   }
   async function announceUnder(key: string, file: Record<string, unknown>) {
     const response = await person.fetch('/api/v1/uploads', {
@@ -77,7 +80,7 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
   it('keeps what it was announced as before, where nothing else is given', async () => {
     const { bytes, file } = await newFile();
     await person.post('/uploads', { ...file, visibility: 'private', title: 'First', tags: ['kept'] });
-    const { id } = await person.upload(bytes);
+    const { id } = await person.upload(bytes, unsaid);
     await gallery.work();
     const { visibility, title, tags } = await photoOf(id);
     assert.deepEqual({ visibility, title, tags }, { visibility: 'private', title: 'First', tags: ['kept'] });
@@ -99,25 +102,39 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     assert.deepEqual({ trashedAt, title, tags }, { trashedAt: null, title: 'Sunset', tags: ['dusk'] });
   });
 
-  it('comes out of the trash as it was, where nothing is said of who sees it', async () => {
-    for (const visibility of ['public', 'private']) {
-      const { id, bytes } = await upload({ visibility });
+  it('comes out of the trash for no more people than it was for and the account’s defaults are', async () => {
+    const open = { visibility: 'public', allowDownload: true };
+    const linked = { visibility: 'unlisted', allowDownload: true };
+    const closed = { visibility: 'private', allowDownload: false };
+    const cases = [
+      [open, null, closed],
+      [open, open, open],
+      [open, linked, linked],
+      [linked, open, linked],
+      [closed, open, closed],
+      [open, { visibility: 'public', allowDownload: false }, { visibility: 'public', allowDownload: false }],
+    ];
+    for (const [before, uploadDefaults, after] of cases) {
+      await person.patch('/me', { uploadDefaults });
+      const { id, bytes } = await upload({ ...before });
       await trash(id);
-      assert.equal((await person.upload(bytes)).duplicate, true);
-      assert.equal((await photoOf(id)).visibility, visibility);
+      assert.equal((await person.upload(bytes, unsaid)).duplicate, true);
+      const { visibility, allowDownload } = await photoOf(id);
+      assert.deepEqual({ visibility, allowDownload }, after);
     }
+    await person.patch('/me', { uploadDefaults: null });
   });
 
   it('comes out of the trash for no more people, where it is recognised by its bytes alone', async () => {
     const cases = [
       ['public', 'private', 'private'],
       ['private', 'public', 'private'],
-      ['unlisted', undefined, 'unlisted'],
+      ['unlisted', undefined, 'private'],
     ] as const;
     for (const [before, wished, after] of cases) {
       const { id, bytes } = await upload({ visibility: before });
       await trash(id);
-      await person.upload(bytes, { sha256: undefined, ...(wished && { visibility: wished }) });
+      await person.upload(bytes, { sha256: undefined, visibility: wished });
       await gallery.work();
       const { visibility, trashedAt } = await photoOf(id);
       assert.deepEqual({ visibility, trashedAt }, { visibility: after, trashedAt: null });

@@ -36,6 +36,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
           suspensionReason: 'Photos of \u{1f41f} that are somebody else’s.\nTwice.',
           cancelledAt: noon + 2,
           holdings: { photos: 10_000, albums: 2, likes: 0 },
+          uploadDefaults: { visibility: 'unlisted', allowDownload: true },
           usage: { photos: 3, publicPhotos: 2, bytes: 2 ** 45 },
         });
         assert.deepEqual(await accounts.find(account.id), account);
