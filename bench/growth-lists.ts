@@ -39,7 +39,7 @@ export async function createLists(database: Database): Promise<Record<string, Li
       withPhotos(await likes.listByAccount({ ...request, accountId: ownerId }), ({ photoId }) => photoId),
     album: async (request) =>
       withPhotos(
-        await albums.listPhotos({ ...request, albumId: album.id, audience: 'others' }),
+        await albums.listPhotos({ ...request, albumId: album.id, audience: 'linked' }),
         (photoId) => photoId,
       ),
   };

@@ -754,7 +754,7 @@ export interface components {
         };
         UploadDefaults: {
             /**
-             * @description `public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.
+             * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
              * @enum {string}
              */
             visibility: "public" | "unlisted" | "private";
@@ -829,7 +829,7 @@ export interface components {
             altText: string;
             tags: string[];
             /**
-             * @description `public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.
+             * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
              * @enum {string}
              */
             visibility: "public" | "unlisted" | "private";
@@ -989,14 +989,19 @@ export interface components {
             title: string;
             description: string;
             /**
-             * @description `public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.
+             * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
              * @enum {string}
              */
             visibility: "public" | "unlisted" | "private";
             /** @description The chosen cover, or else the first photo that the viewer may see. */
             cover: components["schemas"]["Photo"] | null;
-            /** @description Of all photos for the owner, of those not private for others. */
+            /** @description Photos that the viewer finds in it: all for the owner; for others the public ones, and in an album that is not public the unlisted ones as well. */
             photoCount: number;
+            /** @description How many of its photos are more private than the album, so that others do not find them in it. For the owner, in answers about one album. */
+            withheld?: {
+                unlisted: number;
+                private: number;
+            };
             /** @description How many of the photos that `holding` asks for are in it, where it asks for any. */
             holds?: number;
             /**
@@ -3549,7 +3554,7 @@ export interface operations {
                     altText?: string;
                     tags?: string[];
                     /**
-                     * @description `public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.
+                     * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
                      * @enum {string}
                      */
                     visibility?: "public" | "unlisted" | "private";
@@ -3665,10 +3670,12 @@ export interface operations {
                     /** @enum {string} */
                     action: "delete" | "restore" | "deleteForever" | "visibility" | "addTags" | "removeTags" | "addToAlbum" | "removeFromAlbum";
                     /**
-                     * @description `public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.
+                     * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
                      * @enum {string}
                      */
                     visibility?: "public" | "unlisted" | "private";
+                    /** @description With `visibility`: whether others may download the originals. */
+                    allowDownload?: boolean;
                     tags?: string[];
                     albumId?: string;
                 };
@@ -5506,7 +5513,7 @@ export interface operations {
                     title?: string;
                     description?: string;
                     /**
-                     * @description `public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.
+                     * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
                      * @enum {string}
                      */
                     visibility?: "public" | "unlisted" | "private";
@@ -5624,7 +5631,7 @@ export interface operations {
                     title: string;
                     description?: string;
                     /**
-                     * @description `public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.
+                     * @description If left out, that of the account’s `uploadDefaults`; without these, `private`.
                      * @enum {string}
                      */
                     visibility?: "public" | "unlisted" | "private";

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { usernameForm, usernameRule } from './forms.ts';
 import { passwordLimits } from './limits.ts';
 import { moment } from './moment.ts';
+import { orNull } from './or-null.ts';
 import { visibilityField } from './photos.ts';
 import { defineRoute, json, jsonBody, noContent } from './route.ts';
 import { bioField, displayNameField } from './text.ts';
@@ -67,9 +68,9 @@ export const accountSchema = z
     photoCount: z.number().int().describe('Ready photos outside the trash.'),
     storedBytes: z.number().int().describe('Bytes of originals, trash included.'),
     quotaBytes: z.number().int().describe('How many bytes the account may keep.'),
-    uploadDefaults: z
-      .union([uploadDefaultsSchema, z.null()])
-      .describe('What an upload gets that does not say otherwise. Null until decided: then it is private.'),
+    uploadDefaults: orNull(uploadDefaultsSchema).describe(
+      'What an upload gets that does not say otherwise. Null until decided: then it is private.',
+    ),
     createdAt: moment,
     cancelledUntil: moment
       .nullable()
@@ -154,8 +155,7 @@ export const changeMe = defineRoute({
   path: '/me',
   access: 'member',
   summary: 'Change name, words, picture or upload defaults',
-  description:
-    '`uploadDefaults` holds for uploads from now on. Photos that are there keep what they have.',
+  description: '`uploadDefaults` holds for uploads from now on. Photos that are there keep what they have.',
   request: {
     body: jsonBody(
       z
@@ -168,9 +168,9 @@ export const changeMe = defineRoute({
             .max(64)
             .nullable()
             .describe('One’s own photo, of which a small copy is shown to all; null takes the picture away.'),
-          uploadDefaults: z
-            .union([uploadDefaultsSchema, z.null()])
-            .describe('Null: undecided again, and uploads are private.'),
+          uploadDefaults: orNull(uploadDefaultsSchema).describe(
+            'Null: undecided again, and uploads are private.',
+          ),
         })
         .partial(),
     ),

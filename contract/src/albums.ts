@@ -16,7 +16,23 @@ export const albumSchema = z
     description: z.string(),
     visibility: visibilityField,
     cover: orNull(photoSchema).describe('The chosen cover, or else the first photo that the viewer may see.'),
-    photoCount: z.number().int().describe('Of all photos for the owner, of those not private for others.'),
+    photoCount: z
+      .number()
+      .int()
+      .describe(
+        'Photos that the viewer finds in it: all for the owner; for others the public ones, and in an album that is not ' +
+          'public the unlisted ones as well.',
+      ),
+    withheld: z
+      .object({
+        unlisted: z.number().int(),
+        private: z.number().int(),
+      })
+      .optional()
+      .describe(
+        'How many of its photos are more private than the album, so that others do not find them in it. For the owner, in ' +
+          'answers about one album.',
+      ),
     holds: z
       .number()
       .int()
@@ -69,7 +85,9 @@ export const createAlbum = defineRoute({
       z.object({
         title: albumTitle,
         description: descriptionField.optional(),
-        visibility: visibilityField.optional(),
+        visibility: visibilityField
+          .optional()
+          .describe('If left out, that of the account’s `uploadDefaults`; without these, `private`.'),
         photoIds: z.array(z.string().min(1).max(64)).max(maxPhotosAtOnce).optional(),
       }),
     ),

@@ -12,7 +12,8 @@ const photoStatuses = ['uploading', 'processing', 'ready', 'rejected'] as const;
 export const visibilityField = z
   .enum(visibilities)
   .describe(
-    '`public`: in lists that everybody sees. `unlisted`: for whoever has the address. `private`: the owner’s.',
+    '`public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public ' +
+      'themselves. `private`: for the owner alone.',
   );
 
 const renditionSchema = z
@@ -266,6 +267,10 @@ export const changePhotosInBulk = defineRoute({
           photoIds: z.array(z.string().min(1).max(64)).min(1).max(maxPhotosAtOnce),
           action: z.enum(bulkActions),
           visibility: visibilityField.optional(),
+          allowDownload: z
+            .boolean()
+            .optional()
+            .describe('With `visibility`: whether others may download the originals.'),
           tags: tagsField.optional(),
           albumId: z.string().min(1).max(64).optional(),
         })

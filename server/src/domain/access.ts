@@ -1,5 +1,6 @@
 import { type Account, isActive, mayAct } from './account.ts';
 import type { Album } from './album.ts';
+import { type AlbumAudience, isFoundInAlbum } from './album-place.ts';
 import { isListed, isShared, type Photo } from './photo.ts';
 
 /** The people for whom an address of bytes is signed. */
@@ -68,9 +69,16 @@ export const canSeeAlbum = (viewer: Viewer, album: Album, owner: Account) =>
 
 export const canEditAlbum = (viewer: Viewer, album: Album) => owns(viewer, album);
 
-/**
- * In an album, and among what one likes, one sees what is shared, unlisted photos included: one was given the address.
- * What lies in the trash is in no list, not even for its owner.
- */
-export const canSeeInList = (viewer: Viewer, photo: Photo, owner: Account) =>
+/** A public album shows others its public photos; one that is opened by its link, unlisted photos as well. */
+export const albumAudienceOf = (viewer: Viewer, album: Album): AlbumAudience => {
+  if (canEditAlbum(viewer, album)) return 'owner';
+  return album.visibility === 'public' ? 'everyone' : 'linked';
+};
+
+/** Also decides about the album's cover, which need not be in the album. */
+export const canSeeInAlbum = (viewer: Viewer, album: Album, photo: Photo, owner: Account) =>
+  isFoundInAlbum[albumAudienceOf(viewer, album)](photo) && canSeePhoto(viewer, photo, owner);
+
+/** Among one's likes: unlisted photos are there, because one had their links. A trashed photo is in no list. */
+export const canSeeAmongLikes = (viewer: Viewer, photo: Photo, owner: Account) =>
   photo.trashedAt === undefined && canSeePhoto(viewer, photo, owner);

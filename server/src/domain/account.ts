@@ -1,7 +1,7 @@
 import { cancellationDays } from '@vitrine/contract/limits.ts';
 import type { AccountId, PhotoId } from './ids.ts';
-import type { Visibility } from './photo.ts';
 import { days, type Timestamp } from './time.ts';
+import type { UploadDefaults } from './visibility.ts';
 
 export { usernameForm, usernameRule } from '@vitrine/contract/forms.ts';
 
@@ -33,13 +33,6 @@ export type Account = {
   /** Kept by the store beside every change of a photo. */
   usage: Usage;
 };
-
-/** How an upload starts out: who sees the photo, and whether others may download the original. */
-export type UploadDefaults = { visibility: Visibility; allowDownload: boolean };
-
-/** Without a decision of the account's owner, nobody else sees an upload. */
-export const defaultsOf = ({ uploadDefaults }: Pick<Account, 'uploadDefaults'>): UploadDefaults =>
-  uploadDefaults ?? { visibility: 'private', allowDownload: false };
 
 /** What an account holds: ready photos outside the trash, those of them that all may see, and bytes of originals. */
 export type Usage = { photos: number; publicPhotos: number; bytes: number };

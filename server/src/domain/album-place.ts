@@ -1,7 +1,35 @@
-import { isShared, type Photo } from './photo.ts';
+import type { Album } from './album.ts';
+import { isListed, isShared, narrower, type Photo, type Visibility } from './photo.ts';
 
-/** Whether the album's owner finds it there. */
-export const isKeptInAlbum = (photo: Photo) => photo.trashedAt === undefined;
+/**
+ * For whom a list of an album's photos is: the album's owner, everyone who may open an album that is not public, or
+ * everyone at all.
+ */
+export type AlbumAudience = 'owner' | 'linked' | 'everyone';
 
-/** Whether whoever may see the album finds it there, as long as the owner's account is active: see `canSeeInList`. */
-export const isSharedInAlbum = (photo: Photo) => isShared(photo);
+/** Whether the audience finds the photo in the album, as long as the owner's account is active. */
+export const isFoundInAlbum: Readonly<Record<AlbumAudience, (photo: Photo) => boolean>> = {
+  owner: (photo) => photo.trashedAt === undefined,
+  linked: isShared,
+  everyone: isListed,
+};
+
+const audiences = Object.keys(isFoundInAlbum) as AlbumAudience[];
+
+/** Whether a change of the photo moves it into or out of any list of an album. */
+export const changesPlaces = (before: Photo, after: Photo) =>
+  before.visibility !== after.visibility ||
+  audiences.some((audience) => isFoundInAlbum[audience](before) !== isFoundInAlbum[audience](after));
+
+/** Photos outside the trash that are not public. */
+export type NarrowCounts = Record<Exclude<Visibility, 'public'>, number>;
+
+/** Those of an album's photos that are more private than the album: others may open it and do not find them. */
+export const withheldFrom = (
+  { visibility }: Pick<Album, 'visibility'>,
+  counts: NarrowCounts,
+): NarrowCounts => {
+  const countOf = (kind: keyof NarrowCounts) =>
+    kind !== visibility && narrower(kind, visibility) === kind ? counts[kind] : 0;
+  return { unlisted: countOf('unlisted'), private: countOf('private') };
+};

@@ -2,12 +2,13 @@ import { trashDays } from '@vitrine/contract/limits.ts';
 import type { Usage } from './account.ts';
 import type { AccountId, PhotoId } from './ids.ts';
 import { days, hours, type Timestamp } from './time.ts';
+import type { Visibility } from './visibility.ts';
 
 export { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
+export { narrower, type Visibility } from './visibility.ts';
 
 export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif' | 'heic' | 'tiff';
 
-export type Visibility = 'public' | 'unlisted' | 'private';
 export type PhotoStatus = 'uploading' | 'processing' | 'ready' | 'rejected';
 
 export type Place = { latitude: number; longitude: number; altitude?: number };
@@ -89,12 +90,6 @@ export const uploadPatience = days(7);
 export const trashLifetime = days(trashDays);
 /** How long a rejected file's reason stays to be read. */
 export const rejectionLifetime = days(7);
-
-const audience: Readonly<Record<Visibility, number>> = { private: 0, unlisted: 1, public: 2 };
-
-/** Of two, the one by which fewer people see a photo. */
-export const narrower = (one: Visibility, other: Visibility): Visibility =>
-  audience[one] < audience[other] ? one : other;
 
 /** Whether others than its owner may see it who have its address, as long as the owner's account is active. */
 export const isShared = (photo: Photo) =>

@@ -186,6 +186,59 @@ describe('who may do what', () => {
       }
   });
 
+  it('shows others in an album no photo that is more private than the album, in no list, count or cover', async () => {
+    const states = Object.keys(things.photo).filter((state) => !/^of a|absent/u.test(state));
+    const found = { public: ['public'], unlisted: ['public', 'unlisted'], private: ['public', 'unlisted'] };
+    for (const visibility of ['public', 'unlisted', 'private'] as const) {
+      const albumId = await addAlbum({ visibility });
+      const photos = new Map<string, string>();
+      for (const state of states) photos.set(state, String(await things.photo[state]?.()));
+      const photoIds = [...photos.values()] as Photo['id'][];
+      const request = { albumId, maxPhotos: 100, now: 1 };
+      // The private photo comes first, so that the cover would be it.
+      await gallery.ports.albums.addPhotos({ ...request, photoIds: photoIds.toReversed() });
+      for (const subject of subjects.filter((each) => !refused.includes(each))) {
+        if (subject === 'a token of the wrong scope') continue;
+        const headers = await people.headersOf(subject, 'GET');
+        const read = async (path: string) =>
+          (await gallery.fetch(`${apiBase}/albums/${albumId}${path}`, { headers })).json() as Promise<never>;
+        const album: { code?: string; photoCount: number; cover: { id: string } | null; withheld?: object } =
+          await read('');
+        const isOwner = subject.startsWith('the owner');
+        if (visibility === 'private' && !isOwner && subject !== 'an admin') {
+          assert.equal(album.code, 'not-found', subject);
+          continue;
+        }
+        const expected = isOwner ? states.filter((state) => state !== 'trashed') : found[visibility];
+        const { items }: { items: { id: string }[] } = await read('/photos?limit=200');
+        const told = `${subject}, ${visibility} album`;
+        const ids = items.map(({ id }) => id);
+        assert.deepEqual(
+          states.filter((state) => ids.includes(photos.get(state) ?? '')),
+          expected,
+          told,
+        );
+        assert.equal(album.photoCount, expected.length, told);
+        assert.equal(album.cover?.id, photos.get(isOwner ? 'rejected' : (expected.at(-1) ?? '')), told);
+        const withheld = { public: 2, unlisted: 1, private: 0 }[visibility];
+        const count = Object.values(album.withheld ?? {}).reduce((sum: number, each) => sum + each, 0);
+        assert.equal(count, isOwner ? withheld : 0, told);
+        assert.equal(album.withheld !== undefined, isOwner, told);
+      }
+      for (const state of ['unlisted', 'private'] as const) {
+        await gallery.ports.albums.change(albumId, (album) => ({
+          ...album,
+          coverPhotoId: photos.get(state) as Photo['id'],
+        }));
+        const { cover } = (await (await gallery.fetch(`${apiBase}/albums/${albumId}`)).json()) as {
+          cover?: { id: string };
+        };
+        const mayBeCover = visibility === 'unlisted' && state === 'unlisted';
+        assert.equal(cover?.id === photos.get(state), mayBeCover, `${state} cover, ${visibility} album`);
+      }
+    }
+  });
+
   it('takes in no body a photo or an album that is not one’s own', async () => {
     const [photo, album] = [await addPhoto({}), await addAlbum({})];
     const other = await people.headersOf('another member', 'POST');

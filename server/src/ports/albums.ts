@@ -1,4 +1,5 @@
 import type { Album } from '../domain/album.ts';
+import type { AlbumAudience, NarrowCounts } from '../domain/album-place.ts';
 import type { AccountId, AlbumId, PhotoId } from '../domain/ids.ts';
 import type { Timestamp } from '../domain/time.ts';
 import type { Page, PageRequest } from './paging.ts';
@@ -11,8 +12,7 @@ export type AddPhotosOutcome =
   /** It would hold more than `maxPhotos`; none was added. */
   | { outcome: 'full' };
 
-/** For whom an album's photos are: its owner (`isKeptInAlbum`) or all others who may see it (`isSharedInAlbum`). */
-export type AlbumAudience = 'owner' | 'others';
+export type { AlbumAudience };
 
 export type AlbumSummary = { photoCount: number; firstPhotoId?: PhotoId };
 
@@ -45,10 +45,12 @@ export interface AlbumStore {
   removePhotos(request: AlbumPhotos): Promise<boolean>;
   /** Puts these first, in this order, and all others after them as they were. False where there is no such album. */
   orderPhotos(request: AlbumPhotos): Promise<boolean>;
-  /** In the album's order. */
+  /** Those that `isFoundInAlbum` for the audience, in the album's order. */
   listPhotos(request: PageRequest & { albumId: AlbumId; audience: AlbumAudience }): Promise<Page<PhotoId>>;
   /** How many photos the audience finds in each, and the first of them. */
   summarize(ids: readonly AlbumId[], audience: AlbumAudience): Promise<Map<AlbumId, AlbumSummary>>;
+  /** How many of the photos that the owner finds in the album are unlisted and private. */
+  countNarrow(id: AlbumId): Promise<NarrowCounts>;
   /** Albums that hold the photo, in any order. At most 100. */
   listByPhoto(photoId: PhotoId): Promise<AlbumId[]>;
 }

@@ -12,7 +12,7 @@ import {
 } from './album-item.ts';
 import { createAlbumLists } from './album-lists.ts';
 import { createAlbumPhotos } from './album-photos.ts';
-import { listsOfAlbum, placeLists } from './album-place-item.ts';
+import { placeLists, wholeAlbumList } from './album-place-item.ts';
 import { changeAlbumOnce } from './change-album.ts';
 import { loadItems, readFirst, readPage } from './lists.ts';
 import { maxWrites, type Table } from './table.ts';
@@ -65,7 +65,7 @@ const listOf = (ownerId: AccountId, publicOnly: boolean) =>
  */
 async function removeOnce(table: Table, id: AlbumId): Promise<boolean | undefined> {
   const number = placeLists.all;
-  const places = { number, lists: [listsOfAlbum.all(id)], limit: maxWrites - 1 };
+  const places = { number, lists: [wholeAlbumList(id)], limit: maxWrites - 1 };
   for (;;) {
     const keys = await readFirst(table, places, loadItems(table, { number, isMoving: true }, keyOf));
     if (keys.length === 0) break;

@@ -1,4 +1,4 @@
-import { isKeptInAlbum, isSharedInAlbum } from '../../domain/album-place.ts';
+import { changesPlaces } from '../../domain/album-place.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { type Photo, usageOf } from '../../domain/photo.ts';
@@ -85,8 +85,7 @@ function changeTags(before: Photo, after: Photo): Write[] {
 }
 
 async function changePlaces(table: Table, before: Photo, after: Photo): Promise<Write[]> {
-  if (isKeptInAlbum(after) === isKeptInAlbum(before) && isSharedInAlbum(after) === isSharedInAlbum(before))
-    return [];
+  if (!changesPlaces(before, after)) return [];
   const places = await listPlacesOf(table, after.id);
   return places.map((place) => update(place, { set: listsOfPlace(albumOfPlace(place), after) }, isPresent));
 }

@@ -68,7 +68,7 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
     await stores.albums.insert(album);
     return album.id;
   }
-  const listAll = async (albumId: AlbumId, audience: 'owner' | 'others' = 'owner') =>
+  const listAll = async (albumId: AlbumId, audience: 'owner' | 'linked' = 'owner') =>
     (await stores.albums.listPhotos({ albumId, audience, limit: 500 })).items;
 
   /** Does it again and again, ending after one more write each time, until it is done. */
@@ -131,9 +131,9 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
       (await stores.photos.listByOwner({ ownerId: owner.id, tag, limit: 5 })).items.length;
     assert.deepEqual([await find('old 7'), await find('new 7')], [0, 1]);
     for (const albumId of albumIds)
-      assert.deepEqual([await listAll(albumId), await listAll(albumId, 'others')], [[photo.id], []]);
+      assert.deepEqual([await listAll(albumId), await listAll(albumId, 'linked')], [[photo.id], []]);
     await stores.photos.change(photo.id, (present) => ({ ...present, visibility: 'public' }));
-    for (const albumId of albumIds) assert.deepEqual(await listAll(albumId, 'others'), [photo.id]);
+    for (const albumId of albumIds) assert.deepEqual(await listAll(albumId, 'linked'), [photo.id]);
     assert.equal((await stores.photos.listPublic({ tag: 'new 7', limit: 5 })).items.length, 1);
   });
 

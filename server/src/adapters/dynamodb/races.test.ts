@@ -77,7 +77,7 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
   const like = (of: Stores, accountId = ada) =>
     of.likes.like({ photoId: photo.id, accountId, likedAt: noon });
   const shared = async () =>
-    (await stores.albums.listPhotos({ albumId: album.id, audience: 'others', limit: 9 })).items;
+    (await stores.albums.listPhotos({ albumId: album.id, audience: 'linked', limit: 9 })).items;
 
   it('shows nobody a photo that came into an album while it was made private', async () => {
     await makePrivate(withBetween(() => addToAlbum(stores)));

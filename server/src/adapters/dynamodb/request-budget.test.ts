@@ -83,13 +83,15 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
   it('asks each shard once for a page of the feed, however far', () =>
     assertPagesCost((request) => stores.photos.listPublic(request), feedShards));
 
-  it('asks once for a page of a tag, a profile, a gallery or an album, however far', async () => {
+  it('asks once for a page of a tag, a profile, a gallery or a public album, twice for an unlisted one, however far', async () => {
     await assertPagesCost((request) => stores.photos.listPublic({ tag: 'sea', ...request }), 1);
     await assertPagesCost((request) => stores.photos.listPublicByOwner({ ownerId, ...request }), 1);
     await assertPagesCost((request) => stores.photos.listByOwner({ ownerId, ...request }), 1);
     await assertPagesCost((request) => stores.photos.listByOwner({ ownerId, tag: 'sea', ...request }), 1);
-    const inAlbum = { albumId: album.id, audience: 'others' as const };
+    const inAlbum = { albumId: album.id, audience: 'everyone' as const };
     await assertPagesCost((request) => stores.albums.listPhotos({ ...inAlbum, ...request }), 1);
+    const byLink = { albumId: album.id, audience: 'linked' as const };
+    await assertPagesCost((request) => stores.albums.listPhotos({ ...byLink, ...request }), 2);
     await assertPagesCost((request) => stores.likes.listByAccount({ accountId: ada, ...request }), 1);
   });
 

@@ -1,4 +1,5 @@
-import { type Account, emailKey, type Holdings, type UploadDefaults } from '../../domain/account.ts';
+import { type Account, emailKey, type Holdings } from '../../domain/account.ts';
+import type { UploadDefaults } from '../../domain/visibility.ts';
 import type { AccountRow } from './schema.ts';
 import { withoutNulls } from './without-nulls.ts';
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
+import type { Visibility } from '../../domain/photo.ts';
 import type { AlbumAudience, AlbumStore, AlbumSummary } from '../../ports/albums.ts';
 import { comesAfter, positionAfter, toPage, valuesOf } from './keyset.ts';
 import type { Schema } from './schema.ts';
@@ -7,11 +8,11 @@ import type { Schema } from './schema.ts';
 const maxAlbums = 100;
 
 /** The column that is null where the audience does not find the photo. */
-const columns = { owner: 'kept_position', others: 'shared_position' } as const;
+const columns = { owner: 'kept_position', linked: 'shared_position', everyone: 'listed_position' } as const;
 
 export function createAlbumLists(
   kysely: Kysely<Schema>,
-): Pick<AlbumStore, 'listPhotos' | 'summarize' | 'listByPhoto'> {
+): Pick<AlbumStore, 'listPhotos' | 'summarize' | 'countNarrow' | 'listByPhoto'> {
   return {
     async listPhotos({ albumId, audience, cursor, limit }) {
       const list = `album-${audience}`;
@@ -30,6 +31,21 @@ export function createAlbumLists(
     },
 
     summarize: (ids, audience) => summarize(kysely, [...new Set(ids)], audience),
+
+    async countNarrow(id) {
+      const { unlisted, hidden } = await kysely
+        .selectFrom('album_photos')
+        .innerJoin('photos', 'photos.id', 'album_photos.photo_id')
+        .select((eb) => {
+          const count = (visibility: Visibility) =>
+            eb.fn.count<number>(eb.case().when('photos.visibility', '=', visibility).then(1).end());
+          return [count('unlisted').as('unlisted'), count('private').as('hidden')];
+        })
+        .where('album_photos.album_id', '=', id)
+        .where('album_photos.kept_position', 'is not', null)
+        .executeTakeFirstOrThrow();
+      return { unlisted, private: hidden };
+    },
 
     async listByPhoto(photoId) {
       const rows = await kysely

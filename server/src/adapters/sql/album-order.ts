@@ -35,7 +35,7 @@ export async function orderPhotos(
       .execute();
   }
   if (moves.length === 0) return;
-  for (const column of ['kept_position', 'shared_position'] as const)
+  for (const column of ['kept_position', 'shared_position', 'listed_position'] as const)
     await transaction
       .updateTable('album_photos')
       .set(({ ref }) => ({ [column]: ref('position') }))

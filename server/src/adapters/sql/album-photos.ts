@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely';
-import { isKeptInAlbum, isSharedInAlbum } from '../../domain/album-place.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import type { AddPhotosOutcome, AlbumStore } from '../../ports/albums.ts';
 import { createAlbumLists } from './album-lists.ts';
 import { orderPhotos } from './album-order.ts';
 import type { Database } from './database.ts';
+import { positionsOf } from './photo-relations.ts';
 import { toPhoto } from './photo-row.ts';
 import type { AlbumRow, Schema } from './schema.ts';
 
@@ -96,8 +96,7 @@ async function addPhotos(
       album_id: album.id,
       photo_id: photo.id,
       position,
-      kept_position: isKeptInAlbum(photo) ? position : null,
-      shared_position: isSharedInAlbum(photo) ? position : null,
+      ...positionsOf(photo, position),
     };
   });
   await transaction.insertInto('album_photos').values(places).execute();

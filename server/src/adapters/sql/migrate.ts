@@ -4,8 +4,8 @@ import { createInitialMigration } from './migrations/001-initial.ts';
 import { turnsMigration } from './migrations/002-turns.ts';
 import { holdingsMigration } from './migrations/003-holdings.ts';
 import { lanesMigration } from './migrations/004-lanes.ts';
-import { suspensionReasonMigration } from './migrations/010-suspension-reason.ts';
 import { visibilityMigration } from './migrations/008-visibility.ts';
+import { suspensionReasonMigration } from './migrations/010-suspension-reason.ts';
 
 /** Brings the tables to where this version needs them. Of two processes that start at once, one waits for the other. */
 export async function migrate({ migrating, dialect }: Database): Promise<void> {
@@ -18,8 +18,8 @@ export async function migrate({ migrating, dialect }: Database): Promise<void> {
           '002-turns': turnsMigration,
           '003-holdings': holdingsMigration,
           '004-lanes': lanesMigration,
-          '010-suspension-reason': suspensionReasonMigration,
           '008-visibility': visibilityMigration,
+          '010-suspension-reason': suspensionReasonMigration,
         }),
       },
     });

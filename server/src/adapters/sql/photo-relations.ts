@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { isKeptInAlbum, isSharedInAlbum } from '../../domain/album-place.ts';
+import { changesPlaces, isFoundInAlbum } from '../../domain/album-place.ts';
 import { type Photo, usageOf } from '../../domain/photo.ts';
 import { toTagRows } from './photo-row.ts';
 import type { Schema } from './schema.ts';
@@ -40,20 +40,22 @@ export async function changeTags(
   if (rows.length > 0) await transaction.insertInto('photo_tags').values(rows).execute();
 }
 
+/** The columns by which a place in an album is found, each null where its audience does not find the photo. */
+export const positionsOf = <Position>(photo: Photo, position: Position) => ({
+  kept_position: isFoundInAlbum.owner(photo) ? position : null,
+  shared_position: isFoundInAlbum.linked(photo) ? position : null,
+  listed_position: isFoundInAlbum.everyone(photo) ? position : null,
+});
+
 export async function changePlaces(
   transaction: Transaction<Schema>,
   before: Photo,
   after: Photo,
 ): Promise<void> {
-  const isKept = isKeptInAlbum(after);
-  const isShared = isSharedInAlbum(after);
-  if (isKept === isKeptInAlbum(before) && isShared === isSharedInAlbum(before)) return;
+  if (!changesPlaces(before, after)) return;
   await transaction
     .updateTable('album_photos')
-    .set(({ ref }) => ({
-      kept_position: isKept ? ref('position') : null,
-      shared_position: isShared ? ref('position') : null,
-    }))
+    .set(({ ref }) => positionsOf(after, ref('position')))
     .where('photo_id', '=', after.id)
     .execute();
 }

@@ -151,8 +151,10 @@ export type AlbumPhotoRow = {
   position: number;
   /** The position, while the photo is not in the trash. */
   kept_position: number | null;
-  /** The position, while the photo is to be seen by those who may see the album. */
+  /** The position, while the photo is public or unlisted and nothing else hides it. */
   shared_position: number | null;
+  /** The position, while the photo is in the lists that everybody sees. */
+  listed_position: number | null;
 };
 
 export type JobRow = {

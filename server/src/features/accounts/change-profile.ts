@@ -1,7 +1,8 @@
-import type { Account, UploadDefaults } from '../../domain/account.ts';
+import type { Account } from '../../domain/account.ts';
 import { avatarKey, renditionKey } from '../../domain/blob-keys.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
+import type { UploadDefaults } from '../../domain/visibility.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
 import { changeAccount } from '../steps/change-account.ts';

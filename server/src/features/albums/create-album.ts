@@ -3,12 +3,14 @@ import { type Album, maxAlbumsPerAccount } from '../../domain/album.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import type { Visibility } from '../../domain/photo.ts';
+import { defaultsOf } from '../../domain/visibility.ts';
 import type { Ports } from '../../ports/index.ts';
 import { addAlbumPhotos } from './change-album-photos.ts';
 
 export type NewAlbum = {
   title: string;
   description?: string | undefined;
+  /** That of the account's upload defaults, if left out. */
   visibility?: Visibility | undefined;
   photoIds?: readonly PhotoId[] | undefined;
   /** The same key again finds the album that it made. */
@@ -19,7 +21,13 @@ export type NewAlbum = {
 export async function createAlbum(
   ports: Pick<Ports, 'albums' | 'secrets' | 'clock'>,
   owner: Account,
-  { title, description = '', visibility = 'public', photoIds = [], idempotencyKey }: NewAlbum,
+  {
+    title,
+    description = '',
+    visibility = defaultsOf(owner).visibility,
+    photoIds = [],
+    idempotencyKey,
+  }: NewAlbum,
 ): Promise<Album> {
   const now = ports.clock.now();
   const id =

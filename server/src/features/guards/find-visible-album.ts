@@ -3,7 +3,6 @@ import type { Account } from '../../domain/account.ts';
 import type { Album } from '../../domain/album.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { AlbumId } from '../../domain/ids.ts';
-import type { AlbumAudience } from '../../ports/albums.ts';
 import type { Ports } from '../../ports/index.ts';
 
 /** The album with its owner, or `not-found`. */
@@ -28,6 +27,3 @@ export async function findOwnAlbum(
   if (!album || !canEditAlbum(viewer, album)) throw notFound('album');
   return album;
 }
-
-export const audienceOf = (viewer: Viewer, album: Album): AlbumAudience =>
-  canEditAlbum(viewer, album) ? 'owner' : 'others';

@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import { maxTagsPerPhoto, type Photo, type Visibility, withPublication } from '../../domain/photo.ts';
 import { tagKey } from '../../domain/tag-key.ts';
+import type { Timestamp } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../guards/change-own-photo.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';
@@ -15,7 +16,7 @@ export type BulkChange =
   | { action: 'delete' }
   | { action: 'restore' }
   | { action: 'deleteForever' }
-  | { action: 'visibility'; visibility: Visibility }
+  | { action: 'visibility'; visibility: Visibility; allowDownload?: boolean | undefined }
   | { action: 'addTags'; tags: readonly string[] }
   | { action: 'removeTags'; tags: readonly string[] }
   | { action: 'addToAlbum'; albumId: AlbumId }
@@ -59,10 +60,16 @@ async function changeOne(
   const now = ports.clock.now();
   await changeOwnPhoto(ports, viewer, id, (photo) =>
     change.action === 'visibility'
-      ? withPublication({ ...photo, visibility: change.visibility }, now)
+      ? showTo(photo, change, now)
       : { ...photo, tags: changeTags(photo, change.action, change.tags) },
   );
 }
+
+const showTo = (
+  photo: Photo,
+  { visibility, allowDownload = photo.allowDownload }: Extract<BulkChange, { visibility: Visibility }>,
+  now: Timestamp,
+) => withPublication({ ...photo, visibility, allowDownload }, now);
 
 function changeTags({ tags }: Photo, action: 'addTags' | 'removeTags', named: readonly string[]): string[] {
   const keys = new Set(named.map(tagKey));

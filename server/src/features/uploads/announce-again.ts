@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { UploadDefaults } from '../../domain/account.ts';
 import { AppError } from '../../domain/errors.ts';
 import { narrower, type Photo, withoutTrash } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
+import type { UploadDefaults } from '../../domain/visibility.ts';
 import type { Ports } from '../../ports/index.ts';
 
 type Wishes = {

@@ -1,4 +1,4 @@
-import { type Account, defaultsOf } from '../../domain/account.ts';
+import type { Account } from '../../domain/account.ts';
 import { maxPhotosPerAlbum } from '../../domain/album.ts';
 import { originalKey } from '../../domain/blob-keys.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -6,6 +6,7 @@ import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import { type Photo, uploadLifetime, type Visibility } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import { partLengths } from '../../domain/upload-parts.ts';
+import { defaultsOf } from '../../domain/visibility.ts';
 import type { PutTarget } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';

@@ -1,10 +1,12 @@
 import type { albumSchema } from '@vitrine/contract/albums.ts';
 import type * as z from 'zod';
-import { canEditAlbum, canSeeInList, type Viewer } from '../../domain/access.ts';
+import { albumAudienceOf, canEditAlbum, canSeeInAlbum, type Viewer } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Album } from '../../domain/album.ts';
+import { withheldFrom } from '../../domain/album-place.ts';
+import type { AlbumId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
-import { audienceOf } from '../../features/guards/find-visible-album.ts';
+import type { AlbumSummary } from '../../ports/albums.ts';
 import type { Ports } from '../../ports/index.ts';
 import { presentMember } from './present-members.ts';
 import { presentPhotos } from './present-photos.ts';
@@ -19,29 +21,52 @@ export async function presentAlbums(
   owner: Account,
   albums: readonly Album[],
 ): Promise<AlbumAnswer[]> {
-  const [first] = albums;
-  if (!first) return [];
-  const ids = albums.map(({ id }) => id);
-  const summaries = await ports.albums.summarize(ids, audienceOf(viewer, first));
-  const firstIds = albums.map(({ id }) => summaries.get(id)?.firstPhotoId);
+  const summaries = await summarize(ports, viewer, albums);
+  const firstIds = [...summaries.values()].map(({ firstPhotoId }) => firstPhotoId);
   const coverIds = [...albums.map(({ coverPhotoId }) => coverPhotoId), ...firstIds].filter(
     (id) => id !== undefined,
   );
-  const photos = await ports.photos.findMany([...new Set(coverIds)]);
-  const seen = await presentPhotos(ports, viewer, photos, (photo) => canSeeInList(viewer, photo, owner));
-  const covers = new Map<string | undefined, (typeof seen)[number]>(seen.map((photo) => [photo.id, photo]));
-  return albums.map((album) => ({
+  const photos = new Map(
+    coverIds.length > 0
+      ? (await ports.photos.findMany([...new Set(coverIds)])).map((photo) => [photo.id, photo])
+      : [],
+  );
+  const covers = albums.map(({ id, ...album }) =>
+    [album.coverPhotoId, summaries.get(id)?.firstPhotoId]
+      .flatMap((coverId) => (coverId && photos.get(coverId)) ?? [])
+      .find((photo) => canSeeInAlbum(viewer, { id, ...album }, photo, owner)),
+  );
+  const seen = await presentPhotos(ports, viewer, [...new Set(covers.flatMap((photo) => photo ?? []))]);
+  const answers = new Map<string, (typeof seen)[number]>(seen.map((photo) => [photo.id, photo]));
+  return albums.map((album, index) => ({
     id: album.id,
     owner: presentMember(owner),
     title: album.title,
     description: album.description,
     visibility: album.visibility,
-    cover: covers.get(album.coverPhotoId) ?? covers.get(summaries.get(album.id)?.firstPhotoId) ?? null,
+    cover: answers.get(covers[index]?.id ?? '') ?? null,
     photoCount: summaries.get(album.id)?.photoCount ?? 0,
     createdAt: toIso(album.createdAt),
     updatedAt: toIso(album.updatedAt),
     viewer: { canEdit: canEditAlbum(viewer, album) },
   }));
+}
+
+async function summarize(
+  { albums: store }: Pick<Ports, 'albums'>,
+  viewer: Viewer,
+  albums: readonly Album[],
+): Promise<Map<AlbumId, AlbumSummary>> {
+  const byAudience = Map.groupBy(albums, (album) => albumAudienceOf(viewer, album));
+  const summaries = await Promise.all(
+    [...byAudience].map(([audience, some]) =>
+      store.summarize(
+        some.map(({ id }) => id),
+        audience,
+      ),
+    ),
+  );
+  return new Map(summaries.flatMap((some) => [...some]));
 }
 
 export async function presentOneAlbum(
@@ -50,7 +75,10 @@ export async function presentOneAlbum(
   owner: Account,
   album: Album,
 ): Promise<AlbumAnswer> {
-  const [answer] = await presentAlbums(ports, viewer, owner, [album]);
+  const [[answer], narrow] = await Promise.all([
+    presentAlbums(ports, viewer, owner, [album]),
+    canEditAlbum(viewer, album) ? ports.albums.countNarrow(album.id) : undefined,
+  ]);
   if (!answer) throw new Error('one album was given');
-  return answer;
+  return { ...answer, ...(narrow && { withheld: withheldFrom(album, narrow) }) };
 }

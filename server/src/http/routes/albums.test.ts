@@ -27,7 +27,13 @@ describeOnPlaces('albums', (startGallery) => {
     (await person.get(`/albums/${albumId}/photos`)).body.items.map(({ id }: { id: string }) => id);
 
   it('keeps photos in the order that its owner gives', async () => {
-    const album = (await owner.post('/albums', { title: 'Summer', photoIds: ids.slice(0, 3) })).body;
+    const album = (
+      await owner.post('/albums', {
+        title: 'Summer',
+        visibility: 'public',
+        photoIds: ids.slice(0, 3),
+      })
+    ).body;
     assert.deepEqual(await idsOf(owner, album.id), ids.slice(0, 3));
     const [a = '', b = '', c = ''] = ids;
     assert.equal((await owner.put(`/albums/${album.id}/order`, { photoIds: [c, a] })).status, 200);
@@ -38,11 +44,59 @@ describeOnPlaces('albums', (startGallery) => {
   });
 
   it('shows others what is shared in it, and counts for them no more than that', async () => {
-    const album = (await owner.post('/albums', { title: 'Mixed', photoIds: ids })).body;
+    const album = (await owner.post('/albums', { title: 'Mixed', visibility: 'public', photoIds: ids })).body;
     assert.equal(album.photoCount, 4);
     const seen = (await gallery.visitor().get(`/albums/${album.id}`)).body;
     assert.equal(seen.photoCount, 3);
     assert.equal((await idsOf(gallery.visitor(), album.id)).includes(ids[3]), false);
+  });
+
+  it('tells its owner how many photos in it are more private than itself, and others nothing of it', async () => {
+    const [a = '', b = '', c = '', d = ''] = await Promise.all(
+      (['public', 'unlisted', 'private', 'private'] as const).map(
+        async (visibility, index) =>
+          (await owner.upload(await makeJpeg({ width: 64, height: 48, hue: 200 + index }), { visibility }))
+            .id,
+      ),
+    );
+    await gallery.work();
+    const made = (await owner.post('/albums', { title: 'Deep', visibility: 'public', photoIds: [c, b, a] }))
+      .body;
+    assert.deepEqual(made.withheld, { unlisted: 1, private: 1 });
+    const path = `/albums/${made.id}`;
+    assert.deepEqual((await owner.post(`${path}/photos`, { photoIds: [d] })).body.withheld, {
+      unlisted: 1,
+      private: 2,
+    });
+    const visitor = gallery.visitor();
+    const seen = (await visitor.get(path)).body;
+    assert.deepEqual([seen.photoCount, seen.cover.id, seen.withheld], [1, a, undefined]);
+    assert.deepEqual(await idsOf(visitor, made.id), [a]);
+    const listed = (await visitor.get('/users/owner/albums')).body.items[0];
+    assert.deepEqual([listed.id, listed.photoCount, listed.cover.id], [made.id, 1, a]);
+
+    assert.deepEqual((await owner.patch(path, { visibility: 'unlisted' })).body.withheld, {
+      unlisted: 0,
+      private: 2,
+    });
+    const linked = (await visitor.get(path)).body;
+    assert.deepEqual([linked.photoCount, linked.cover.id], [2, b]);
+    assert.deepEqual(await idsOf(visitor, made.id), [b, a]);
+    assert.deepEqual((await owner.patch(path, { visibility: 'private' })).body.withheld, {
+      unlisted: 0,
+      private: 0,
+    });
+
+    await owner.patch(path, { visibility: 'public' });
+    const shown = { photoIds: [b, c, d], action: 'visibility', visibility: 'public', allowDownload: true };
+    await owner.post('/photos/bulk', shown);
+    assert.deepEqual((await owner.get(path)).body.withheld, { unlisted: 0, private: 0 });
+    assert.deepEqual(await idsOf(visitor, made.id), [c, b, a, d]);
+    assert.equal((await visitor.get(`/photos/${d}/download`)).status, 302);
+    await owner.post('/photos/bulk', { ...shown, allowDownload: false });
+    assert.equal((await visitor.get(`/photos/${d}/download`)).status, 404);
+    await owner.post('/photos/bulk', { ...shown, allowDownload: undefined });
+    assert.equal((await visitor.get(`/photos/${d}/download`)).status, 404, 'downloads stay as they are');
   });
 
   it('tells how many of some photos are in each', async () => {
@@ -110,6 +164,20 @@ describeOnPlaces('albums', (startGallery) => {
       ),
       false,
     );
+  });
+
+  it('is as visible as the account’s defaults say, and its owner’s alone until these are decided', async () => {
+    const person = await gallery.member('decider');
+    const make = async (more = {}) => {
+      const album = (await person.post('/albums', { title: 'Plans', ...more })).body;
+      return [album.visibility, (await gallery.visitor().get(`/albums/${album.id}`)).status];
+    };
+    assert.deepEqual(await make(), ['private', 404]);
+    await person.patch('/me', { uploadDefaults: { visibility: 'unlisted', allowDownload: false } });
+    assert.deepEqual(await make(), ['unlisted', 200]);
+    assert.deepEqual(await make({ visibility: 'private' }), ['private', 404]);
+    await person.patch('/me', { uploadDefaults: { visibility: 'public', allowDownload: false } });
+    assert.deepEqual(await make(), ['public', 200]);
   });
 
   it('takes in no photo of anybody else', async () => {

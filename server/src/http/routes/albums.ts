@@ -1,5 +1,5 @@
 import * as contract from '@vitrine/contract/albums.ts';
-import { canSeeInList } from '../../domain/access.ts';
+import { albumAudienceOf, canSeeInAlbum } from '../../domain/access.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import { changeAlbum } from '../../features/albums/change-album.ts';
 import {
@@ -10,7 +10,7 @@ import {
 import { countHeldPhotos } from '../../features/albums/count-held-photos.ts';
 import { createAlbum } from '../../features/albums/create-album.ts';
 import { deleteAlbum } from '../../features/albums/delete-album.ts';
-import { audienceOf, findVisibleAlbum } from '../../features/guards/find-visible-album.ts';
+import { findVisibleAlbum } from '../../features/guards/find-visible-album.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';
@@ -66,12 +66,14 @@ export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
     const { album, owner } = await findVisibleAlbum(ports, viewer, albumId(c.req.valid('param').id));
     const page = await ports.albums.listPhotos({
       albumId: album.id,
-      audience: audienceOf(viewer, album),
+      audience: albumAudienceOf(viewer, album),
       ...c.req.valid('query'),
     });
     const found = new Map((await ports.photos.findMany(page.items)).map((photo) => [photo.id, photo]));
     const inOrder = page.items.flatMap((id) => found.get(id) ?? []);
-    const items = await presentPhotos(ports, viewer, inOrder, (photo) => canSeeInList(viewer, photo, owner));
+    const items = await presentPhotos(ports, viewer, inOrder, (photo) =>
+      canSeeInAlbum(viewer, album, photo, owner),
+    );
     return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
   });
   api.openapi(guarded(contract.addAlbumPhotos), async (c) => {

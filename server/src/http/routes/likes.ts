@@ -1,5 +1,5 @@
 import * as contract from '@vitrine/contract/likes.ts';
-import { canSeeInList } from '../../domain/access.ts';
+import { canSeeAmongLikes } from '../../domain/access.ts';
 import { isActive } from '../../domain/account.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
@@ -41,7 +41,7 @@ export function addLikeRoutes(api: Api, { ports }: ApiOptions): void {
     );
     const inOrder = page.items.flatMap(({ photoId }) => photos.get(photoId) ?? []);
     const items = await presentPhotos(ports, viewer, inOrder, (photo, owner) =>
-      canSeeInList(viewer, photo, owner),
+      canSeeAmongLikes(viewer, photo, owner),
     );
     return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
   });

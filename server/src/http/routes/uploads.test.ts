@@ -116,7 +116,7 @@ describeOnPlaces('uploads', (startGallery) => {
 
   it('puts a photo into the album that it is announced for, if that is its owner’s', async () => {
     const person = await gallery.member('edith');
-    const album = (await person.post('/albums', { title: 'Walks' })).body;
+    const album = (await person.post('/albums', { title: 'Walks', visibility: 'public' })).body;
     const photo = await person.upload(await makeJpeg({ hue: 45 }), { albumId: album.id });
     await gallery.work();
     const { items } = (await gallery.visitor().get(`/albums/${album.id}/photos`)).body;

@@ -166,7 +166,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         await add(ids);
         assert.equal(await order(at(ids, 4, 1)), true);
         assert.deepEqual(await list(), at(ids, 4, 1, 0, 2, 3, 5));
-        assert.deepEqual(await list('others'), at(ids, 4, 1, 0, 2, 3, 5));
+        assert.deepEqual(await list('linked'), at(ids, 4, 1, 0, 2, 3, 5));
         await order([...at(ids, 5, 5), newId<PhotoId>()]);
         assert.deepEqual(await list(), at(ids, 5, 4, 1, 0, 2, 3));
         await order([]);
@@ -248,22 +248,74 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.equal(listed.length, 9);
       });
 
-      it('shows the owner what is not in the trash, and others what is shared, as it changes', async () => {
+      it('shows each audience its photos as they change: all that are not in the trash, shared ones, public ones', async () => {
         const ids = await beginPhotos(4);
         await changePhoto(ids[1] ?? newId<PhotoId>(), { visibility: 'private' });
         await changePhoto(ids[2] ?? newId<PhotoId>(), { visibility: 'unlisted' });
         await changePhoto(ids[3] ?? newId<PhotoId>(), { trashedAt: noon });
         await add(ids);
         assert.deepEqual(await list('owner'), at(ids, 0, 1, 2));
-        assert.deepEqual(await list('others'), at(ids, 0, 2));
+        assert.deepEqual(await list('linked'), at(ids, 0, 2));
+        assert.deepEqual(await list('everyone'), at(ids, 0));
         await changePhoto(ids[0] ?? newId<PhotoId>(), { hiddenAt: noon });
         await changePhoto(ids[1] ?? newId<PhotoId>(), { visibility: 'public' });
         assert.deepEqual(await list('owner'), at(ids, 0, 1, 2));
-        assert.deepEqual(await list('others'), at(ids, 1, 2));
+        assert.deepEqual(await list('linked'), at(ids, 1, 2));
+        assert.deepEqual(await list('everyone'), at(ids, 1));
+        await changePhoto(ids[2] ?? newId<PhotoId>(), { visibility: 'public' });
+        assert.deepEqual(await list('everyone'), at(ids, 1, 2));
+        await changePhoto(ids[2] ?? newId<PhotoId>(), { visibility: 'unlisted' });
+        assert.deepEqual(await list('linked'), at(ids, 1, 2));
+        assert.deepEqual(await list('everyone'), at(ids, 1));
         await order(at(ids, 3, 2));
         await harness.stores.photos.change(ids[3] ?? newId<PhotoId>(), ({ trashedAt: _, ...photo }) => photo);
         assert.deepEqual(await list('owner'), at(ids, 3, 2, 0, 1));
-        assert.deepEqual(await list('others'), at(ids, 3, 2, 1));
+        assert.deepEqual(await list('linked'), at(ids, 3, 2, 1));
+        assert.deepEqual(await list('everyone'), at(ids, 3, 1));
+      });
+
+      it('merges public and unlisted photos in the album’s order, page by page', async () => {
+        const ids = await beginPhotos(7);
+        for (const id of at(ids, 1, 2, 5)) await changePhoto(id, { visibility: 'unlisted' });
+        await add(ids);
+        await order(at(ids, 5, 6));
+        const pages = (audience: AlbumAudience, limit: number) =>
+          readAllPages((request) => albums.listPhotos({ albumId, audience, ...request }), limit);
+        assert.deepEqual(await pages('linked', 2), at(ids, 5, 6, 0, 1, 2, 3, 4));
+        assert.deepEqual(await pages('everyone', 2), at(ids, 6, 0, 3, 4));
+        assert.deepEqual((await albums.summarize([albumId], 'linked')).get(albumId), {
+          photoCount: 7,
+          firstPhotoId: ids[5],
+        });
+        assert.deepEqual((await albums.summarize([albumId], 'everyone')).get(albumId), {
+          photoCount: 4,
+          firstPhotoId: ids[6],
+        });
+      });
+
+      it('counts the unlisted and the private photos outside the trash, whatever their state', async () => {
+        const ids = await beginPhotos(5);
+        await add(ids);
+        assert.deepEqual(await albums.countNarrow(albumId), { unlisted: 0, private: 0 });
+        await changePhoto(ids[0] ?? newId<PhotoId>(), { visibility: 'private', hiddenAt: noon });
+        await changePhoto(ids[1] ?? newId<PhotoId>(), { visibility: 'private' });
+        await changePhoto(ids[2] ?? newId<PhotoId>(), { visibility: 'unlisted' });
+        await changePhoto(ids[3] ?? newId<PhotoId>(), { visibility: 'unlisted', trashedAt: noon });
+        assert.deepEqual(await albums.countNarrow(albumId), { unlisted: 1, private: 2 });
+        await changePhoto(ids[1] ?? newId<PhotoId>(), { visibility: 'unlisted' });
+        await albums.removePhotos({ albumId, photoIds: at(ids, 0), now: noon });
+        assert.deepEqual(await albums.countNarrow(albumId), { unlisted: 2, private: 0 });
+        assert.deepEqual(await albums.countNarrow(newId<AlbumId>()), { unlisted: 0, private: 0 });
+      });
+
+      it('tells everyone of no photo that was made unlisted while it was added', async () => {
+        const [id = newId<PhotoId>()] = await beginPhotos(1);
+        await Promise.all([
+          add([id]),
+          harness.elsewhere.photos.change(id, (photo) => ({ ...photo, visibility: 'unlisted' })),
+        ]);
+        assert.deepEqual(await list('everyone'), []);
+        assert.deepEqual(await list('linked'), [id]);
       });
 
       it('shows others no photo that was made private while it was added', async () => {
@@ -273,7 +325,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
           harness.elsewhere.photos.change(id, (photo) => ({ ...photo, visibility: 'private' })),
         ]);
         assert.deepEqual(await list('owner'), [id]);
-        assert.deepEqual(await list('others'), []);
+        assert.deepEqual(await list('linked'), []);
       });
 
       it('counts the photos of many albums, and names the first of each', async () => {
@@ -295,7 +347,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
             [empty.id, { photoCount: 0 }],
           ]),
         );
-        assert.deepEqual((await summarize('others')).get(albumId), { photoCount: 2, firstPhotoId: ids[1] });
+        assert.deepEqual((await summarize('linked')).get(albumId), { photoCount: 2, firstPhotoId: ids[1] });
         assert.deepEqual(await albums.summarize([], 'owner'), new Map());
       });
 
@@ -315,7 +367,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         await add(await beginPhotos(3));
         const { nextCursor } = await albums.listPhotos({ albumId, audience: 'owner', limit: 1 });
         await assertRefusesForgedCursors(
-          (request) => albums.listPhotos({ albumId, audience: 'others', ...request }),
+          (request) => albums.listPhotos({ albumId, audience: 'everyone', ...request }),
           nextCursor,
         );
       });

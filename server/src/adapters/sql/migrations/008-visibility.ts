@@ -1,9 +1,23 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** The upload defaults of accounts, as JSON: null until their owners decide. */
+/**
+ * Upload defaults of accounts, as JSON: null until their owners decide. And the place that a public photo has in the
+ * public albums that hold it, as `shared_position` is for albums that are opened by their link.
+ */
 export const visibilityMigration: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('accounts').addColumn('upload_defaults', 'varchar(200)').execute();
+    await db.schema.alterTable('album_photos').addColumn('listed_position', 'bigint').execute();
+    await sql`update album_photos set listed_position = shared_position
+      where shared_position is not null
+        and exists (select 1 from photos where photos.id = album_photos.photo_id and photos.visibility = 'public')`.execute(
+      db,
+    );
+    await db.schema
+      .createIndex('album_photos_by_album_id_listed_position_photo_id')
+      .on('album_photos')
+      .columns(['album_id', 'listed_position', 'photo_id'])
+      .execute();
   },
 };

@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { AlbumId, PhotoId } from '../../../domain/ids.ts';
+import type { AlbumAudience } from '../../../ports/albums.ts';
 import { buildAccount, newId, noon } from '../../../ports/conformance/builders.ts';
-import { createSqlAccounts, createSqlJobQueue, type Database, migrate } from '../index.ts';
+import { createSqlAccounts, createSqlAlbums, createSqlJobQueue, type Database, migrate } from '../index.ts';
 import { createInitialMigration } from '../migrations/001-initial.ts';
 
 /** What is promised of a database that an older version made and filled. `open` gives one without tables. */
 export function describeMigrations(name: string, open: () => Promise<Database>): void {
   describe(`migrations on ${name}`, () => {
-    it('carry over what an older version left, jobs that wait among it', async () => {
+    it('carry over what an older version left: accounts, albums, jobs that wait', async () => {
       await using database = await open();
       await database.migrating(async (db) => {
         const initial = { '001-initial': createInitialMigration(database.dialect) };
@@ -35,9 +37,31 @@ export function describeMigrations(name: string, open: () => Promise<Database>):
           database.kysely,
         );
 
+      const album = newId<AlbumId>();
+      const [listed, linked, secret] = [newId<PhotoId>(), newId<PhotoId>(), newId<PhotoId>()];
+      for (const [position, photo, visibility] of [
+        [1, linked, 'unlisted'],
+        [2, listed, 'public'],
+        [3, secret, 'private'],
+      ] as const) {
+        await sql`insert into photos (id, owner_id, version, title, description, alt_text, tags, visibility, show_place,
+            allow_download, status, file_name, bytes, content_type, metadata, like_count, created_at, status_since)
+          values (${photo}, ${id}, 1, '', '', '', '[]', ${visibility}, 0, 1, 'ready', 'a.jpg', 1, 'image/jpeg', '{}', 0,
+            ${noon}, ${noon})`.execute(database.kysely);
+        const shared = visibility === 'private' ? null : position;
+        await sql`insert into album_photos (album_id, photo_id, position, kept_position, shared_position)
+          values (${album}, ${photo}, ${position}, ${position}, ${shared})`.execute(database.kysely);
+      }
+
       await migrate(database);
       await migrate(database);
 
+      const albums = createSqlAlbums(database);
+      const list = async (audience: AlbumAudience) =>
+        (await albums.listPhotos({ albumId: album, audience, limit: 9 })).items;
+      assert.deepEqual(await list('owner'), [linked, listed, secret]);
+      assert.deepEqual(await list('linked'), [linked, listed]);
+      assert.deepEqual(await list('everyone'), [listed]);
       assert.deepEqual(await createSqlAccounts(database).find(account.id), account);
       const clock = { time: noon, now: () => clock.time };
       const jobs = createSqlJobQueue(database, { clock, secrets: { createId: newId } });
