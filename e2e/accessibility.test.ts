@@ -114,7 +114,7 @@ describe('what everybody can use', { skip: missingBrowser() }, () => {
       {
         name: 'home',
         path: '/',
-        reach: ({ page }) => page.getByText('Your account is cancelled.').waitFor(),
+        reach: ({ page }) => page.getByText(/^Your account will be deleted on/u).waitFor(),
       },
     ]);
   });

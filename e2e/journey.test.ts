@@ -109,7 +109,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await person.choose('More', 'Edit');
         const dialog = page.getByRole('dialog', { name: 'Edit photo' });
         await dialog.getByLabel('Title').fill('By the sea');
-        await dialog.getByRole('textbox', { name: 'Tags' }).fill('Evening');
+        await dialog.getByRole('combobox', { name: 'Tags' }).fill('Evening');
         await page.keyboard.press('Enter');
         await keep('11-edit');
         await dialog.getByRole('button', { name: 'Save' }).click();
@@ -250,12 +250,12 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await main.getByRole('button', { name: 'Log in' }).click();
         await page.waitForURL(/\/me$/u);
         await person.choose(/^Account of/u, 'Settings');
-        await main.getByRole('button', { name: 'Cancel the account' }).click();
-        const dialog = page.getByRole('dialog', { name: 'Cancel your account?' });
+        await main.getByRole('button', { name: 'Delete account' }).click();
+        const dialog = page.getByRole('dialog', { name: 'Delete your account?' });
         await dialog.getByLabel('Password', { exact: true }).fill(password);
         await keep('19-cancel');
-        await dialog.getByRole('button', { name: 'Cancel my account' }).click();
-        await page.getByRole('region', { name: 'Your account is cancelled.' }).waitFor();
+        await dialog.getByRole('button', { name: 'Delete my account' }).click();
+        await main.getByRole('heading', { name: 'Your account will be deleted' }).waitFor();
         await keep('20-cancelled');
         assert.equal(await statusFor('/users/ada'), 404);
         await using visitor = await createPerson(browser, vitrine, folder, { javaScriptEnabled: false });

@@ -24,7 +24,7 @@ describe('what there is no more of', { skip: missingBrowser() }, () => {
     await person.open(`/photos/${id}`);
     await person.choose('More', 'Edit');
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
-    const field = dialog.getByRole('textbox', { name: 'Tags' });
+    const field = dialog.getByRole('combobox', { name: 'Tags' });
     const told = dialog.getByText('A photo has at most 50 tags.');
     await field.fill('Number 07');
     await field.press('Enter');

@@ -222,7 +222,7 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
     path: '/settings',
     async reach(person) {
       await settled(person);
-      await opens('Cancel the account', 'Cancel your account?')(person);
+      await opens('Delete account', 'Delete your account?')(person);
     },
   },
 ];

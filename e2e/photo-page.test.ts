@@ -132,7 +132,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     const { page } = person;
     await person.open(`/photos/${furnished.photoIds[0]}`);
     await person.choose('More', 'Edit');
-    const field = page.getByRole('dialog').getByRole('textbox', { name: 'Tags' });
+    const field = page.getByRole('dialog').getByRole('combobox', { name: 'Tags' });
     const tag = page.getByRole('button', { name: 'Remove the tag にほん' });
     await field.fill('にほん');
     await field.dispatchEvent('keydown', { key: 'Enter', isComposing: true });

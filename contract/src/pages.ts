@@ -65,6 +65,7 @@ export const pages = {
   myLikes: { path: '/me/likes', reads: () => [], membersOnly: true },
   trash: { path: '/me/trash', reads: () => [], membersOnly: true },
   settings: { path: '/settings', reads: () => [], membersOnly: true },
+  deletion: { path: '/settings/deletion', reads: () => [], membersOnly: true },
 } as const satisfies Record<string, Page>;
 
 export type PageName = keyof typeof pages;

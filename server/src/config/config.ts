@@ -44,7 +44,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const { identitySecret, identitySecretFile, ...rest } = others;
   return {
     ...rest,
-    quotaBytes: quotaMegabytes * 1024 * 1024,
+    quotaBytes: quotaMegabytes * 1_000_000,
     concurrency: rest.concurrency || availableParallelism(),
     secrets: sources,
   };

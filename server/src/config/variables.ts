@@ -166,8 +166,8 @@ export const variables = {
   ),
   quotaMegabytes: variable(
     'VITRINE_QUOTA_MB',
-    'How much an account may keep, in megabytes',
-    '51200',
+    'How much an account may store, in megabytes of a million bytes',
+    '50000',
     wholeNumber(1, 100_000_000),
   ),
   trustProxy: variable(

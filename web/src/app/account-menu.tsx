@@ -30,7 +30,7 @@ export function AccountMenu({ account, onShowKeys }: AccountMenuProps) {
       <MenuLink href={`/users/${account.username}`} icon="user">
         <bdi>{name}</bdi>
       </MenuLink>
-      <MenuLink href="/me" icon="gallery">
+      <MenuLink href="/me" icon="library">
         {messages.header.gallery}
       </MenuLink>
       <MenuLink href="/me/albums" icon="album">

@@ -26,7 +26,7 @@ export function Header({ onShowKeys }: { onShowKeys: () => void }) {
             <Button look="plain" icon="upload" onClick={() => uploads.pickFiles()}>
               <span className={styles.word}>{messages.header.upload}</span>
             </Button>
-            <ButtonLink look="plain" icon="gallery" href="/me">
+            <ButtonLink look="plain" icon="library" href="/me">
               <span className={styles.word}>{messages.header.gallery}</span>
             </ButtonLink>
             <AccountMenu account={account} onShowKeys={onShowKeys} />

@@ -1,8 +1,10 @@
+import { pages } from '@vitrine/contract/pages.ts';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { pageAccount } from '../api/page-account.ts';
 import { useSession } from '../api/use-session.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { latePart } from './late-part.tsx';
 import styles from './layout.module.css';
@@ -39,10 +41,13 @@ export function Layout({ children }: { children: ReactNode }) {
       </a>
       <Header onShowKeys={() => setIsShowingKeys(true)} />
       <OfflineBanner />
-      {isHydrated && account?.cancelledUntil && <CancelledBanner until={account.cancelledUntil} />}
+      {isHydrated && account?.cancelledUntil && path !== pages.deletion.path && (
+        <CancelledBanner until={account.cancelledUntil} />
+      )}
       <main id="content" tabIndex={-1} className={styles.content}>
         <ErrorBoundary place={path}>{children}</ErrorBoundary>
       </main>
+      {account === null && <Footer />}
       {isShowingKeys && <KeysDialog onClose={() => setIsShowingKeys(false)} />}
     </>
   );

@@ -78,7 +78,6 @@ export const galleryMessages = {
     tags: 'Tags',
     tagsTitle: 'Tags of the selected photos',
     addTags: 'Add tags',
-    addTagsHint: 'Separate them with commas.',
     removeTags: 'Remove tags',
     tagged: (tag: string, formatted: string) => `${isolate(tag)} (${formatted})`,
     noTags: 'None of them has a tag yet.',

@@ -19,6 +19,8 @@ export const photoMessages = {
     download: 'Download',
     original: 'Original',
     size: (width: number, height: number) => `${width} × ${height}`,
+    pixels: (width: number, height: number, megapixels: string) =>
+      `${width} × ${height} px · ${megapixels} MP`,
     share: 'Share',
     copied: 'The link is copied.',
     copyFailed: 'The link could not be copied. Copy it from the address bar.',
@@ -89,6 +91,7 @@ export const photoMessages = {
     altTextHint: 'What is in the picture, in a sentence or two. Screen readers read it out.',
     tags: 'Tags',
     tagsHint: 'Press Enter or a comma after each.',
+    suggestions: 'Suggested tags',
     tooManyTags: `A photo has at most ${maxTagsPerPhoto} tags. Remove one first.`,
     removeTag: (tag: string) => `Remove the tag ${tag}`,
     visibility: 'Who sees it',

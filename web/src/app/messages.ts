@@ -46,9 +46,10 @@ export const messages = {
     keys: 'Keyboard shortcuts',
     logout: 'Log out',
   },
+  footer: { label: 'About this gallery', api: 'API' },
   theme: {
     label: 'Appearance',
-    system: 'Same as the system',
+    system: 'System',
     light: 'Light',
     dark: 'Dark',
   },

@@ -21,6 +21,7 @@ const sources: Record<PageName, () => Promise<PageComponent>> = {
   myLikes: async () => (await import('./routes/my-likes-page.tsx')).MyLikesPage,
   trash: async () => (await import('./routes/trash-page.tsx')).TrashPage,
   settings: async () => (await import('./routes/settings-page.tsx')).SettingsPage,
+  deletion: async () => (await import('./routes/deletion-page.tsx')).DeletionPage,
 };
 
 /** The module in `routes/` that holds a page, as the build names its files. */

@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react';
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
+export const isTheme = (value: string): value is Theme => (themes as readonly string[]).includes(value);
+
 /** `public/theme.js` reads it before the first paint. */
 const storageKey = 'vitrine-theme';
 

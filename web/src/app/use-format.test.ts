@@ -23,7 +23,8 @@ describe('when a photo was taken', () => {
   it('is the day and time of the camera in every time zone', () => {
     const expected = 'June 1, 2024 at 10:00 PM';
     for (const written of ['2024-06-01T22:00:00', '2024-06-01T22:00:00+05:45'])
-      assert.equal(cameraTime(written).replace('\u202f', ' '), expected);
+      assert.equal(cameraTime(written).replace(/[\u202f\u00a0](?=PM)/u, ' '), expected);
+    assert.match(cameraTime('2024-06-01T22:00:00'), /[\u202f\u00a0]PM$/u, 'no line breaks before PM');
   });
 
   it('stays a day where no time of day is known', () => {

@@ -68,12 +68,15 @@ export function createFormat(locale: string, timeZone?: string) {
     compact: (value: number) => shortNumbers.format(value),
     day: (iso: string) => days.format(new Date(iso)),
     month: (iso: string) => months.format(new Date(iso)),
-    /** A day alone stays without a time of day. */
+    /** A day alone stays without a time of day. No line breaks before AM or PM. */
     cameraTime: (text: string) => {
       const isDay = /^\d{4}-\d\d-\d\d$/u.test(text);
       const date = new Date(isDay ? text : `${text.slice(0, 19)}Z`);
       if (Number.isNaN(date.getTime())) return text;
-      return (isDay ? cameraDays : cameraTimes).format(date);
+      return (isDay ? cameraDays : cameraTimes)
+        .formatToParts(date)
+        .map(({ value }, index, parts) => (parts[index + 1]?.type === 'dayPeriod' ? '\u00a0' : value))
+        .join('');
     },
     bytes: (value: number) => {
       const step = value < 1e3 ? 0 : value < 1e6 ? 1 : value < 1e9 ? 2 : 3;

@@ -26,7 +26,7 @@ type SelectablePhotosProps = Omit<ComponentProps<typeof PhotoList>, 'renderOverl
 export function SelectablePhotos({ selection, bar, renderBeside, ...list }: SelectablePhotosProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [renderTick] = useState(() => createTicks(renderBeside));
-  const { box, onPointerDown, isDragged } = useDragBox(frame, selection);
+  const { box, isDragged } = useDragBox(frame, selection);
   useSelectionKeys(selection);
 
   const photoAt = (target: EventTarget | null) => {
@@ -61,7 +61,6 @@ export function SelectablePhotos({ selection, bar, renderBeside, ...list }: Sele
       <div
         ref={frame}
         className={styles.frame}
-        onPointerDown={onPointerDown}
         onClickCapture={onClickCapture}
         onKeyDown={onKeyDown}
         onDragStart={(event) => event.preventDefault()}

@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import type { Selection } from './use-selection.ts';
 
@@ -11,7 +11,10 @@ const threshold = 6;
 const edge = 60;
 const scrollStep = 14;
 
-/** Selects what a box drawn with the mouse touches. The box, in the frame's coordinates, while there is one. */
+/**
+ * Selects the photos that a box drawn with the mouse touches. A box begins in the frame, or beside and below it in the
+ * page's margin. Returns the box in the frame's coordinates while it is drawn.
+ */
 export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Selection) {
   const [box, setBox] = useState<Rectangle>();
   const isDragged = useRef(false);
@@ -22,7 +25,7 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
   });
   useEffect(() => () => ending.current?.abort(), []);
 
-  const onPointerDown = (event: PointerEvent) => {
+  const begin = (event: PointerEvent) => {
     const element = frame.current;
     const isOnControl = event.target instanceof Element && event.target.closest('button, input, label');
     isDragged.current = false;
@@ -75,11 +78,33 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
       },
       { signal },
     );
+    // Text beside the photos is not selected by it.
+    document.addEventListener('selectstart', (selecting) => selecting.preventDefault(), { signal });
     for (const type of ['pointerup', 'pointercancel', 'blur'] as const)
       window.addEventListener(type, () => controller.abort(), { signal });
   };
 
-  return { box, onPointerDown, isDragged };
+  const latest = useRef(begin);
+  useEffect(() => {
+    latest.current = begin;
+  });
+  useEffect(() => {
+    const onPointerDown = (event: PointerEvent) => {
+      if (frame.current && beginsBox(event, frame.current)) latest.current(event);
+    };
+    document.addEventListener('pointerdown', onPointerDown);
+    return () => document.removeEventListener('pointerdown', onPointerDown);
+  }, [frame]);
+
+  return { box, isDragged };
+}
+
+function beginsBox({ target, clientY }: PointerEvent, frame: HTMLElement): boolean {
+  if (!(target instanceof Element)) return false;
+  if (frame.contains(target)) return true;
+  // The window's own scroll bar belongs to the root element.
+  const page = target.closest('main');
+  return page !== null && !target.closest('a, dialog') && clientY >= frame.getBoundingClientRect().top;
 }
 
 function look(frame: HTMLElement, shown: readonly Photo[], seen: Map<string, Seen>) {

@@ -93,7 +93,7 @@ export function AlbumEditor({ album }: { album: Album }) {
                   <Button
                     ref={focusIfBack}
                     look="plain"
-                    icon="gallery"
+                    icon="reorder"
                     busy={arrange.isPending}
                     onClick={() => arrange.mutate()}
                   >

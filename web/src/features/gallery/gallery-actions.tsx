@@ -64,7 +64,7 @@ export function GalleryActions({ selection }: { selection: Selection }) {
           </MenuItem>
         ))}
       </Menu>
-      <Button look="plain" icon="edit" onClick={() => setDialog('tags')}>
+      <Button look="plain" icon="tag" onClick={() => setDialog('tags')}>
         <span className={styles.word}>{words.tags}</span>
       </Button>
       <Button look="plain" icon="album" onClick={() => setDialog('album')}>

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
+import { ownTagsQuery } from '../../app/own-tags-query.ts';
 import { visibilities } from '../../app/visibilities.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import oneLine from '../../ui/one-line.module.css';
 import styles from './gallery-filters.module.css';
-import { ownTagsQuery } from './own-tags-query.ts';
 import { Select } from './select.tsx';
 import { type GalleryFilter, statuses } from './use-gallery-filter.ts';
 

@@ -6,11 +6,11 @@ import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
 import { takeBackInBulk } from '../../app/selection/take-back-in-bulk.ts';
 import { type BulkRequest, useBulkChange } from '../../app/selection/use-bulk-change.ts';
+import { TagInput } from '../../app/tag-input.tsx';
 import { addTagsTo, readTags, removeTagsFrom } from '../../app/tags.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Checkbox } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { countTags, type TagsChange, undoTags } from './photo-tags.ts';
 import styles from './tags-dialog.module.css';
 
@@ -21,7 +21,8 @@ const words = galleryMessages.gallery;
 export function TagsDialog({ photos, onClose }: TagsDialogProps) {
   const client = useQueryClient();
   const bulk = useBulkChange();
-  const [added, setAdded] = useState('');
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const [typed, setTyped] = useState('');
   const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
   const format = useFormat();
   const counts = countTags(photos);
@@ -53,7 +54,7 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
     onClose();
     // One after the other: each is shown, told and taken back on its own.
     await change({ action: 'removeTags', tags: [...removed] });
-    await change({ action: 'addTags', tags: readTags(added) });
+    await change({ action: 'addTags', tags: addTagsTo(added, readTags(typed)) });
   };
 
   return (
@@ -61,17 +62,11 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
       title={words.tagsTitle}
       submit={messages.app.save}
       isBusy={false}
-      isChanged={added.trim() !== '' || removed.size > 0}
+      isChanged={added.length > 0 || typed.trim() !== '' || removed.size > 0}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      <TextField
-        label={words.addTags}
-        hint={words.addTagsHint}
-        autoCapitalize="none"
-        value={added}
-        onChange={(event) => setAdded(event.target.value)}
-      />
+      <TagInput label={words.addTags} tags={added} typed={typed} onType={setTyped} onChange={setAdded} />
       <fieldset className={styles.choices}>
         <legend className={styles.legend}>{words.removeTags}</legend>
         {counts.length === 0 && <p className={styles.quiet}>{words.noTags}</p>}

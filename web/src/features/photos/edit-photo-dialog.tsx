@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
+import { TagInput } from '../../app/tag-input.tsx';
 import { addTagsTo, readTags } from '../../app/tags.ts';
 import { visibilities } from '../../app/visibilities.ts';
 import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { TagInput } from './tag-input.tsx';
 import { type PhotoChange, useChangePhoto } from './use-change-photo.ts';
 
 type EditPhotoDialogProps = { photo: Photo; onClose: () => void };
@@ -83,6 +83,7 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
         onChange={(event) => set({ altText: event.target.value })}
       />
       <TagInput
+        label={messages.edit.tags}
         tags={draft.tags}
         typed={typedTag}
         error={fields.tags}

@@ -48,7 +48,7 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
         trigger={(props) => <IconButton icon="more" label={messages.photo.more} {...props} />}
       >
         {photo.viewer.canHide && (
-          <MenuItem icon="warning" onSelect={() => void toggleHidden()}>
+          <MenuItem icon="hide" onSelect={() => void toggleHidden()}>
             {photo.hidden ? messages.photo.unhide : messages.photo.hide}
           </MenuItem>
         )}

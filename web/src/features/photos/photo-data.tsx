@@ -64,13 +64,21 @@ function factsOf(photo: Photo, format: Format): Fact[] {
     exif?.camera && [words.camera, exif.camera],
     exif?.lens && [words.lens, exif.lens],
     exposure.length > 0 && [words.exposure, together(exposure)],
-    photo.width && photo.height && [words.dimensions, words.size(photo.width, photo.height)],
+    photo.width && photo.height && [words.dimensions, sizeOf(photo.width, photo.height, format)],
     photo.format && [words.file, together([photo.format.toUpperCase(), format.bytes(photo.bytes)])],
     viewer.canEdit && [words.fileName, photo.fileName],
     place && [words.place, <PlaceLink key="place" {...place} format={format} />],
     viewer.canEdit && [words.visibilityLabel, words.visibility[photo.visibility]],
   ];
   return facts.filter((fact): fact is Fact => Array.isArray(fact));
+}
+
+function sizeOf(width: number, height: number, format: Format): string {
+  const megapixels = format.number(Math.max(0.1, Math.round((width * height) / 1e5) / 10));
+  return messages.photo
+    .pixels(width, height, megapixels)
+    .replaceAll(' ', '\u00a0')
+    .replace('\u00a0·\u00a0', ' · ');
 }
 
 /** Lines break between the parts, and not within one. */

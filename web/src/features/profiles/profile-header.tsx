@@ -26,9 +26,9 @@ export function ProfileHeader({ profile, tab, isOwn, canSuspend }: ProfileHeader
           {profile.displayName || profile.username}
         </h1>
         <p className={styles.quiet}>
-          {profile.displayName && (
+          {profile.displayName && profile.displayName !== profile.username && (
             <>
-              {profile.username}
+              <bdi>@{profile.username}</bdi>
               <span aria-hidden="true"> · </span>
             </>
           )}

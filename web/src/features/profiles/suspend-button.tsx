@@ -17,7 +17,7 @@ export function SuspendButton({ username }: { username: string }) {
   const { fields, rest } = sortProblem(suspend.error, ['reason']);
   return (
     <>
-      <Button look="plain" icon="warning" onClick={() => setIsAsking(true)}>
+      <Button look="plain" icon="ban" onClick={() => setIsAsking(true)}>
         {words.suspend}
       </Button>
       {isAsking && (

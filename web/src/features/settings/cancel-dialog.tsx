@@ -1,10 +1,10 @@
+import { useLocation } from 'wouter';
 import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';
 import { textOf } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
-import { useToast } from '../../ui/toast.tsx';
 import styles from './settings.module.css';
 import { useCancelAccount } from './use-cancel-account.ts';
 
@@ -14,13 +14,13 @@ const words = settingsMessages;
 
 export function CancelDialog({ username, onClose }: CancelDialogProps) {
   const cancel = useCancelAccount();
-  const toast = useToast();
+  const [, navigate] = useLocation();
   const { fields, rest } = sortProblem(cancel.error, ['password']);
   const submit = (form: FormData) =>
     cancel.mutate(textOf(form, 'password'), {
       onSuccess: () => {
-        toast({ text: words.cancelled });
         onClose();
+        navigate('/settings/deletion');
       },
     });
   return (

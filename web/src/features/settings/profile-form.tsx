@@ -15,7 +15,9 @@ const words = settingsMessages;
 export function ProfileForm({ account }: { account: Account }) {
   const change = useChangeAccount();
   const toast = useToast();
-  const [displayName, setDisplayName] = useState(account.displayName);
+  // The server stores the user name for people without a name of their own.
+  const shownName = account.displayName === account.username ? '' : account.displayName;
+  const [displayName, setDisplayName] = useState(shownName);
   const [bio, setBio] = useState(account.bio);
   const form = useRef<HTMLFormElement>(null);
   // What was typed before the script came stands in the fields, and nobody was told.
@@ -26,7 +28,7 @@ export function ProfileForm({ account }: { account: Account }) {
     setBio(textOf(typed, 'bio'));
   }, []);
   const { question } = useUnsaved(
-    displayName.trim() !== account.displayName.trim() || bio.trim() !== account.bio.trim(),
+    displayName.trim() !== shownName.trim() || bio.trim() !== account.bio.trim(),
   );
   const { fields, rest } = sortProblem(change.error, ['displayName', 'bio']);
   return (
@@ -45,6 +47,7 @@ export function ProfileForm({ account }: { account: Account }) {
           label={words.displayName}
           hint={words.displayNameHint(account.username)}
           value={displayName}
+          placeholder={account.username}
           maxLength={textLimits.displayName}
           autoComplete="name"
           error={fields.displayName}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Client, createMember, password } from './api-client.ts';
+import { missingBrowser } from './browser.ts';
+import { uploadPhotos } from './furnish.ts';
+import { narrow, type Person } from './person.ts';
+import { openScene } from './scene.ts';
+
+describe('the library', { skip: missingBrowser() }, () => {
+  let member: Client;
+  let ids: string[];
+  const scene = openScene('library', async (vitrine) => {
+    member = await createMember(vitrine, 'maya');
+    ids = await uploadPhotos(member, 4);
+    await member.call('PATCH', `/photos/${ids[0]}`, { tags: ['Yosemite', 'Yoga', 'Mayo'] });
+  });
+
+  const countToasts = ({ page }: Person) =>
+    page.getByRole('status').getByRole('button', { name: 'Close' }).count();
+
+  it('selects by a box that begins in the margin of the page', async () => {
+    await using person = await scene.sitDown({ member });
+    const { page, main, photos } = person;
+    await person.open('/me');
+    await person.seePhotos(4);
+    const first = await photos.first().boundingBox();
+    const last = await photos.last().boundingBox();
+    assert.ok(first && last);
+    await page.mouse.move(4, first.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(last.x + last.width - 4, last.y + last.height - 4, { steps: 8 });
+    await person.keep('box');
+    await page.mouse.up();
+    await main.getByRole('status').getByText('4 selected').waitFor();
+    await page.keyboard.press('Escape');
+    await photos.first().click();
+    await page.waitForURL(/\/photos\//u);
+    assert.deepEqual(person.faults, []);
+  });
+
+  it('suggests the tags of other photos, by keyboard and by pointer', async () => {
+    await using person = await scene.sitDown({ member });
+    const { page } = person;
+    await person.open(`/photos/${ids[1]}`);
+    await person.choose('More', 'Edit');
+    const dialog = page.getByRole('dialog', { name: 'Edit photo' });
+    const field = dialog.getByRole('combobox', { name: 'Tags' });
+    await field.pressSequentially('yo');
+    const options = dialog.getByRole('option');
+    await options.first().waitFor();
+    await person.keep('suggested-tags');
+    assert.deepEqual(await options.allTextContents(), ['Yoga', 'Yosemite', 'Mayo']);
+    await page.keyboard.press('Escape');
+    assert.equal(await options.count(), 0);
+    assert.equal(await dialog.isVisible(), true, 'only the suggestions close');
+    await field.pressSequentially('s');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Remove the tag Yosemite' }).waitFor();
+    await field.pressSequentially('yog');
+    await options.first().click();
+    await dialog.getByRole('button', { name: 'Remove the tag Yoga' }).waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.deepEqual(((await member.call('GET', `/photos/${ids[1]}`)).body as { tags: string[] }).tags, [
+      'Yosemite',
+      'Yoga',
+    ]);
+    assert.deepEqual(person.faults, []);
+  });
+
+  it('deletes chosen photos of the trash for good, and restores one from its page', async () => {
+    for (const id of ids.slice(0, 3)) await member.call('DELETE', `/photos/${id}`);
+    await using person = await scene.sitDown({ member });
+    const { page, main, photos } = person;
+    await person.open('/me/trash');
+    await person.seePhotos(3);
+    await main
+      .getByRole('listitem')
+      .getByRole('button', { name: /^Select / })
+      .first()
+      .click();
+    await main.getByRole('button', { name: 'Delete for good' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete this photo for good?' });
+    await person.keep('delete-for-good');
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await person.seePhotos(2);
+    await page.getByText('Deleted 1 photo for good.').waitFor();
+    await photos.first().click();
+    const note = main.getByText('This photo is in the trash.');
+    await note.waitFor();
+    await person.keep('photo-in-the-trash');
+    assert.equal(await main.getByRole('button', { name: 'Share' }).count(), 0);
+    await main.getByRole('button', { name: 'Restore' }).click();
+    await note.waitFor({ state: 'detached' });
+    await main.getByRole('button', { name: 'Share' }).click();
+    await page.getByText('The link is copied.').waitFor();
+    assert.equal(await countToasts(person), 1, 'a message replaces the one before');
+    assert.deepEqual(person.faults, []);
+  });
+
+  it('is left by a page that says when the account is deleted, and is kept from there', async () => {
+    const leaving = await createMember(scene.vitrine, 'leaving');
+    await using person = await scene.sitDown({ member: leaving, viewport: narrow });
+    const { page, main } = person;
+    await person.open('/settings');
+    await main.getByRole('button', { name: 'Delete account' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete your account?' });
+    await dialog.getByLabel('Password', { exact: true }).fill(password);
+    await dialog.getByRole('button', { name: 'Delete my account' }).click();
+    await page.waitForURL(/\/settings\/deletion$/u);
+    await main.getByRole('heading', { name: 'Your account will be deleted', level: 1 }).waitFor();
+    await person.keep('deletion');
+    await main.getByRole('button', { name: 'Keep my account' }).click();
+    await main.getByRole('heading', { name: 'Your account is safe' }).waitFor();
+    assert.deepEqual(person.faults, []);
+  });
+
+  it('ends for visitors with links and a choice of the theme, which stays', async () => {
+    await using person = await scene.sitDown({ viewport: narrow });
+    const { page } = person;
+    await person.open('/');
+    const footer = page.getByRole('contentinfo');
+    await footer.getByLabel('Appearance').selectOption('Dark');
+    await person.keep('footer');
+    await page.reload();
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    assert.equal(await footer.getByLabel('Appearance').inputValue(), 'dark');
+    await footer.getByRole('link', { name: 'API' }).click();
+    await page.waitForURL(/\/api\/docs$/u);
+  });
+});

@@ -1,0 +1,32 @@
+import { useLogOut } from '../../api/use-log-out.ts';
+import { useSession } from '../../api/use-session.ts';
+import { KeepAccountButton } from '../../features/settings/keep-account-button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { settingsMessages } from '../messages-settings.ts';
+import { useFormat } from '../use-format.ts';
+import { useTitle } from '../use-title.ts';
+
+const words = settingsMessages.deletion;
+
+/** Confirms that an account will be deleted, says when, and offers the way back. */
+export function DeletionPage() {
+  const until = useSession()?.cancelledUntil;
+  const format = useFormat();
+  const logOut = useLogOut();
+  useTitle(words.title);
+  if (!until)
+    return (
+      <Notice level="page" icon="check" title={words.none} text={words.noneText}>
+        <ButtonLink href="/settings">{settingsMessages.title}</ButtonLink>
+      </Notice>
+    );
+  return (
+    <Notice level="page" icon="trash" title={words.title} text={words.text(format.day(until))}>
+      <KeepAccountButton />
+      <Button busy={logOut.isPending} onClick={() => logOut.mutate()}>
+        {words.logOut}
+      </Button>
+    </Notice>
+  );
+}
