@@ -2,11 +2,16 @@ import type { Chromaticities } from './color-encoding.ts';
 
 /** Three rows of three. */
 export type Matrix = readonly [number, number, number, number, number, number, number, number, number];
-type Vector = readonly [number, number, number];
+export type Vector = readonly [number, number, number];
 
 /** Takes linear light of one set of primaries to that of another; white goes to white, as ICC has it (Bradford). */
 export function convertPrimaries(from: Chromaticities, to: Chromaticities): Matrix {
   return multiply(invert(toSharedWhite(to)), toSharedWhite(from));
+}
+
+/** Takes XYZ under a white to linear light of these primaries. */
+export function convertXyz(white: readonly [x: number, y: number], to: Chromaticities): Matrix {
+  return multiply(invert(toSharedWhite(to)), adaptWhite(...white));
 }
 
 /** Luminance of red, green and blue: SMPTE RP 177. */
@@ -36,7 +41,7 @@ function toXyz(primaries: Chromaticities): Matrix {
     1 - greenX - greenY,
     1 - blueX - blueY,
   ];
-  const [red, green, blue] = apply(invert(columns), whiteOf(whiteX, whiteY));
+  const [red, green, blue] = applyMatrix(invert(columns), whiteOf(whiteX, whiteY));
   return multiply(columns, [red, 0, 0, 0, green, 0, 0, 0, blue]);
 }
 
@@ -49,18 +54,27 @@ const sharedWhite = whiteOf(0.3127, 0.329);
 
 function toSharedWhite(primaries: Chromaticities): Matrix {
   const [, , , , , , whiteX, whiteY] = primaries;
-  const own = apply(bradford, whiteOf(whiteX, whiteY));
-  const shared = apply(bradford, sharedWhite);
-  const scale: Matrix = [shared[0] / own[0], 0, 0, 0, shared[1] / own[1], 0, 0, 0, shared[2] / own[2]];
-  return multiply(invert(bradford), multiply(scale, multiply(bradford, toXyz(primaries))));
+  return multiply(adaptWhite(whiteX, whiteY), toXyz(primaries));
 }
 
-function apply([a, b, c, d, e, f, g, h, i]: Matrix, [x, y, z]: Vector): Vector {
+/** Takes XYZ under one white to that under the white of a screen. */
+function adaptWhite(x: number, y: number): Matrix {
+  const own = applyMatrix(bradford, whiteOf(x, y));
+  const shared = applyMatrix(bradford, sharedWhite);
+  const scale: Matrix = [shared[0] / own[0], 0, 0, 0, shared[1] / own[1], 0, 0, 0, shared[2] / own[2]];
+  return multiply(invert(bradford), multiply(scale, bradford));
+}
+
+export function applyMatrix([a, b, c, d, e, f, g, h, i]: Matrix, [x, y, z]: Vector): Vector {
   return [a * x + b * y + c * z, d * x + e * y + f * z, g * x + h * y + i * z];
 }
 
 function multiply(left: Matrix, [a, b, c, d, e, f, g, h, i]: Matrix): Matrix {
-  const [first, second, third] = [apply(left, [a, d, g]), apply(left, [b, e, h]), apply(left, [c, f, i])];
+  const [first, second, third] = [
+    applyMatrix(left, [a, d, g]),
+    applyMatrix(left, [b, e, h]),
+    applyMatrix(left, [c, f, i]),
+  ];
   const [a2, d2, g2] = first;
   const [b2, e2, h2] = second;
   const [c2, f2, i2] = third;

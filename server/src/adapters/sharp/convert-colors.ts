@@ -15,14 +15,15 @@ export async function convertToSrgb(image: RawImage, profile: Buffer): Promise<R
   }
 }
 
-/** Converts samples of 16 bits likewise. Profiles of linear light need all of them: shadows would show steps. */
-export async function convertDeepToSrgb(
+/** Converts samples likewise, those of 16 bits with all of them: shadows of linear light would show steps. */
+export async function convertSamplesToSrgb(
   samples: Samples,
-  profile: Buffer,
+  profile: Buffer | undefined,
   { isGrey = false } = {},
 ): Promise<RawImage> {
   const narrow = narrowSamples(samples, isGrey);
-  if (isGrey) return convertToSrgb(narrow, profile);
+  if (!profile) return narrow;
+  if (isGrey || samples.maximum === 255) return convertToSrgb(narrow, profile);
   if (!(await changesColors(profile))) return narrow;
   const { width, height, channels } = samples.info;
   const { buffer, byteOffset, byteLength } = samples.data;

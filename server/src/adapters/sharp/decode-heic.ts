@@ -15,7 +15,7 @@ export async function decodeHeic(bytes: Buffer, { isDeep = false } = {}): Promis
   const worker = new Worker(new URL('./heic-worker.ts', import.meta.url), { workerData: request });
   try {
     const [answer]: HeicAnswer[] = await once(worker, 'message');
-    if (!answer || 'error' in answer) refuseImage(new Error(answer?.error));
+    if (!answer || 'error' in answer) return await refuseImage(new Error(answer?.error), 'HEIC');
     const { width, height, channels, pixels } = answer;
     return { data: Buffer.from(pixels.buffer), info: { width, height, channels }, isDeep: answer.isDeep };
   } finally {

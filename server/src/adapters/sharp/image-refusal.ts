@@ -9,3 +9,10 @@ export class ImageRefusal extends Error {
     this.reason = reason;
   }
 }
+
+/** A sound file, of a kind that cannot be drawn. `kind` names what sets it apart. */
+export function unsupportedKind(format: string, kind?: string, options?: ErrorOptions): ImageRefusal {
+  const named = kind ? `${format} (${kind})` : format;
+  const detail = `Vitrine does not support this kind of ${named}. Export it as an ordinary JPEG, PNG or WebP.`;
+  return new ImageRefusal('unsupported', detail, options);
+}

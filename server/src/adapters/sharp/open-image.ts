@@ -12,6 +12,10 @@ export type OpenOptions = {
   framesElsewhere?: boolean;
   /** Colours given by number. */
   encoding?: ColorEncoding | undefined;
+  /** The bytes of the file, where they are in memory. */
+  bytes?: Buffer;
+  /** Names what sets a picture apart that is not supported. */
+  describeKind?(): string | undefined;
 };
 
 /**
@@ -22,11 +26,17 @@ export async function openImage(
   path: string,
   format: ImageFormat,
   limits: ImageLimits,
-  { framesElsewhere = false, encoding }: OpenOptions = {},
+  { framesElsewhere = false, encoding, bytes, describeKind }: OpenOptions = {},
 ): Promise<OpenedImage> {
+  const source = bytes ?? path;
+  const refuse = async (error: unknown) => refuseImage(error, formatNames[format], describeKind?.());
   // 'error' takes what viewers take, and refuses what is cut short.
-  const input = { failOn: 'error', limitInputPixels: limits.pixels } as const;
-  const metadata = await sharp(path, input).metadata().catch(refuseImage);
+  const input = {
+    failOn: 'error',
+    limitInputPixels: limits.pixels,
+    ...(format === 'tiff' && { limitInputChannels: maximumTiffChannels }),
+  } as const;
+  const metadata = await sharp(source, input).metadata().catch(refuse);
   if (!isExpected(metadata, format)) throw new ImageRefusal('corrupt', 'The picture is damaged.');
   const frames = format === 'gif' || format === 'webp' ? (metadata.pages ?? 1) : 1;
   const isAnimated = frames > 1;
@@ -47,8 +57,9 @@ export async function openImage(
       drawStill({
         metadata,
         encoding,
+        refuse,
         open({ ignoreIcc }) {
-          const picture = sharp(path, { ...input, ignoreIcc });
+          const picture = sharp(source, { ...input, ignoreIcc });
           return (isTurned ? picture.autoOrient() : picture).resize({ ...size, fit: 'fill' });
         },
       }),
@@ -57,6 +68,19 @@ export async function openImage(
     }),
   };
 }
+
+/** Colours, alpha and saved selections. */
+export const maximumTiffChannels = 32;
+
+const formatNames: Record<ImageFormat, string> = {
+  jpeg: 'JPEG',
+  png: 'PNG',
+  gif: 'GIF',
+  webp: 'WebP',
+  avif: 'AVIF',
+  heic: 'HEIC',
+  tiff: 'TIFF',
+};
 
 function isExpected(metadata: Metadata, format: ImageFormat): boolean {
   return format === 'avif' ? metadata.compression === 'av1' : metadata.format === format;

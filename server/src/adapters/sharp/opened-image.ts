@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp';
 import type { ImageFormat } from '../../domain/photo.ts';
 import type { Size } from './fit-size.ts';
 import type { ImageLimits } from './image-limits.ts';
-import { ImageRefusal } from './image-refusal.ts';
+import { ImageRefusal, unsupportedKind } from './image-refusal.ts';
 import type { MetadataBlocks } from './read-metadata.ts';
 
 /** Pixels in sRGB, 8 bit, upright. */
@@ -29,10 +29,28 @@ export function checkSize({ width, height }: Size, frames: number, limits: Image
   }
 }
 
-/** For errors of the decoders. */
-export function refuseImage(error: unknown): never {
-  if (error instanceof Error && /exceeds pixel limit/.test(error.message)) {
+/** Messages of libvips, libjpeg, libtiff and libheif about sound files of a kind that they do not decode. */
+const unsupportedMessages = [
+  /not configured/i,
+  /not implemented/i,
+  /not been built in/i,
+  /can not handle image/i,
+  /not a whole number of bytes/i,
+  /samples out of range/i,
+  /bad labq format/i,
+  /exceeds channel limit/i,
+  /unsupported (?:JPEG|tiff image type|color conversion|feature|codec|image type)/i,
+  /not supported/i,
+];
+
+/** Makes a refusal of an error of the decoders. `format` and `kind` name the picture where that is what they do not support. */
+export async function refuseImage(error: unknown, format = 'picture', kind?: string): Promise<never> {
+  const message = error instanceof Error ? error.message : '';
+  if (/exceeds pixel limit/.test(message)) {
     throw new ImageRefusal('too-large', 'The picture has too many pixels.', { cause: error });
+  }
+  if (unsupportedMessages.some((pattern) => pattern.test(message))) {
+    throw unsupportedKind(format, kind, { cause: error });
   }
   throw new ImageRefusal('corrupt', 'The picture is damaged or incomplete.', { cause: error });
 }

@@ -1,0 +1,91 @@
+import { photometrics, sampleFormats, type TiffKind } from './tiff-kind.ts';
+
+/** Drawing from the samples themselves. */
+export type SamplePlan = {
+  by: 'samples';
+  /** How many samples of a pixel hold colours once libvips has read them. */
+  colors: 1 | 3;
+  /** Which of them is alpha. */
+  alpha: number | undefined;
+  /** libvips converts the colours itself: of a palette, or of CMYK. */
+  areConverted: boolean;
+  /** Samples can be averaged, and none but colours are there: libvips shrinks them. */
+  canShrink: boolean;
+};
+export type TiffPlan = SamplePlan | { by: 'libvips' } | { by: 'nothing' };
+
+const nothing: TiffPlan = { by: 'nothing' };
+const libvips: TiffPlan = { by: 'libvips' };
+
+/** Colours that are counted for each kind. libvips makes three of a palette. */
+const colorCounts = new Map([
+  [photometrics.whiteIsZero, 1],
+  [photometrics.blackIsZero, 1],
+  [photometrics.rgb, 3],
+  [photometrics.palette, 1],
+  [photometrics.cmyk, 4],
+  [photometrics.yCbCr, 3],
+  [photometrics.lab, 3],
+  [photometrics.iccLab, 3],
+]);
+/** ExtraSamples: alpha that the colours are multiplied by, and alpha that they are not. */
+const alphaKinds = [1, 2];
+const jpeg = 7;
+/** libtiff, as libvips has it, cannot read it, and now and then draws nothing instead of saying so. */
+const oldJpeg = 6;
+
+export function planTiff(kind: TiffKind): TiffPlan {
+  const { photometric, samples, bits, compression } = kind;
+  const colors = colorCounts.get(photometric);
+  if (colors === undefined || samples < colors || !isKnownDepth(kind) || compression === oldJpeg)
+    return nothing;
+  const extras = samples - colors;
+  const hasAlpha = extras > 0 && alphaKinds.includes(kind.extras[0] ?? (extras === 1 ? 2 : 0));
+  const isLab = photometric === photometrics.lab || photometric === photometrics.iccLab;
+  if (isLab) return bits > 16 || bits < 8 ? nothing : drawSamples(3, { alpha: hasAlpha ? 3 : undefined });
+  if (photometric === photometrics.yCbCr) {
+    if (compression === jpeg) return libvips;
+    const isWhole = kind.subsampling.every((step) => step === 1);
+    if (!isWhole) return kind.isPlanar ? nothing : libvips;
+    return bits === 8 && extras === 0 ? drawSamples(3, { canShrink: true }) : nothing;
+  }
+  const isWide = bits === 32 || kind.sampleFormat === sampleFormats.float;
+  if (extras === 0 || (extras === 1 && hasAlpha)) {
+    if (!isWide) return libvips;
+    if (extras === 0) return colors === 4 ? nothing : drawSamples(colors === 3 ? 3 : 1, { canShrink: true });
+  }
+  return dropExtras(kind, colors, hasAlpha, isWide);
+}
+
+/** Extra channels (saved selections, depth, spot colours) are no part of what is seen. */
+function dropExtras(kind: TiffKind, colors: number, hasAlpha: boolean, isWide: boolean): TiffPlan {
+  const { photometric } = kind;
+  if (photometric === photometrics.rgb) return drawSamples(3, { alpha: hasAlpha ? 3 : undefined });
+  // libvips gives grey without what lies behind it, and mixes up more than two planes.
+  if (colors === 1 && photometric !== photometrics.palette) {
+    const isMixedUp = kind.isPlanar && kind.samples > 2;
+    return hasAlpha || isMixedUp ? nothing : drawSamples(1, {});
+  }
+  return isWide ? nothing : drawSamples(3, { alpha: hasAlpha ? 3 : undefined, areConverted: true });
+}
+
+function drawSamples(
+  colors: 1 | 3,
+  {
+    alpha,
+    areConverted = false,
+    canShrink = false,
+  }: { alpha?: number | undefined; areConverted?: boolean; canShrink?: boolean },
+): TiffPlan {
+  return { by: 'samples', colors, alpha, areConverted, canShrink };
+}
+
+function isKnownDepth({ sampleFormat, bits, photometric, isPlanar }: TiffKind): boolean {
+  // libvips mixes up halves of grey and of planes.
+  const isHalf = bits === 16 && photometric === photometrics.rgb && !isPlanar;
+  if (sampleFormat === sampleFormats.float) return isHalf || bits === 32;
+  // Wider signed samples are measurements: which of them is white is not known.
+  if (sampleFormat === sampleFormats.signed) return bits === 8;
+  const isUnsigned = sampleFormat === sampleFormats.unsigned || sampleFormat === sampleFormats.undefined;
+  return isUnsigned && bits > 0 && bits <= 32;
+}
