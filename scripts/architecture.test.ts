@@ -18,7 +18,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   { from: /^contract\//u, may: [/^contract\//u] },
   {
     from: /^server\/src\/domain\//u,
-    may: [/^server\/src\/domain\//u, /^contract\/src\/(limits|forms)\.ts$/u],
+    may: [/^server\/src\/domain\//u, /^server\/package\.json$/u, /^contract\/src\/(limits|forms)\.ts$/u],
   },
   { from: /^server\/src\/ports\//u, may: [/^server\/src\/(domain|ports)\//u] },
   {

@@ -34,6 +34,17 @@ describe('the files that make Vitrine a service', () => {
     assert.throws(() => buildEnvironment({ port: 'http' }), /PORT/u);
   });
 
+  it('hold an nginx site that redirects to https, compresses, says the scheme and keeps metrics to itself', () => {
+    const site = writeServerFiles(options)['vitrine.nginx.conf'] ?? '';
+    const [plain = '', secure = ''] = site.split(/^server \{/mu).slice(1);
+    assert.match(plain, /listen 80;[\s\S]*return 301 https:\/\/photos\.example\.org\$request_uri;/u);
+    assert.match(secure, /listen 443 ssl http2;/u);
+    assert.match(secure, /gzip on;[\s\S]*gzip_types[^;]*application\/json/u);
+    assert.doesNotMatch(secure, /gzip_types[^;]*event-stream/u);
+    assert.match(secure, /proxy_set_header X-Forwarded-Proto \$scheme;/u);
+    assert.match(secure, /location = \/metrics \{\s*return 404;/u);
+  });
+
   it('hold a unit that systemd takes', { skip: missingAnalyser() }, async () => {
     const directory = await mkdtemp(join(tmpdir(), 'vitrine-unit-'));
     try {

@@ -99,15 +99,38 @@ const nginxSite = ({
   port,
 }: ServerOptions) => `# In the http block of nginx, beside the certificate's own lines.
 server {
-  listen 443 ssl;
+  listen 80;
+  listen [::]:80;
+  server_name ${new URL(publicUrl).hostname};
+  return 301 ${publicUrl}$request_uri;
+}
+
+server {
+  listen 443 ssl http2;
+  listen [::]:443 ssl http2;
   server_name ${new URL(publicUrl).hostname};
   client_max_body_size 210m;
+
+  # Vitrine compresses what it can; this is for the rest. Event streams are not among the types.
+  gzip on;
+  gzip_proxied any;
+  gzip_vary on;
+  gzip_min_length 1024;
+  gzip_types text/css text/javascript text/plain application/json application/problem+json
+    application/manifest+json image/svg+xml;
+
+  # Metrics are for this machine and not for the internet.
+  location = /metrics {
+    return 404;
+  }
 
   location / {
     proxy_pass http://127.0.0.1:${port};
     proxy_http_version 1.1;
     proxy_set_header Host $host;
     proxy_set_header X-Forwarded-For $remote_addr;
+    proxy_set_header X-Forwarded-Proto $scheme;
+    proxy_set_header X-Request-Id $request_id;
     # Uploads go through as they come, and events as they happen.
     proxy_request_buffering off;
     proxy_buffering off;

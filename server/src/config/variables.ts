@@ -178,7 +178,7 @@ export const variables = {
   ),
   metrics: variable(
     'VITRINE_METRICS',
-    'Whether /metrics answers everybody who can reach it',
+    'Whether /metrics answers everybody who can reach it (docs/monitoring.md)',
     'off',
     switchedOn,
   ),

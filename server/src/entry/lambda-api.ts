@@ -3,15 +3,22 @@ import { createGatewayAddressOf } from './client-address.ts';
 import { composeOnLambda } from './lambda/compose-on-lambda.ts';
 import { readGatewayRequest, writeGatewayAnswer } from './lambda/gateway-messages.ts';
 import { openOnce } from './lambda/open-once.ts';
-import { openApp } from './open-app.ts';
+import { openApp, openMetrics } from './open-app.ts';
 
 const open = openOnce(async () => {
   const { config, composition } = await composeOnLambda(process.env);
-  const { app } = await openApp(config, composition, {
-    addressOf: createGatewayAddressOf(config.trustProxy),
-    // API Gateway waits for the whole of an answer.
-    isStreaming: false,
-  });
+  const metrics = await openMetrics(config);
+  const ports = metrics?.watch(composition.ports) ?? composition.ports;
+  const { app } = await openApp(
+    config,
+    { ...composition, ports },
+    {
+      ...(metrics && { metrics }),
+      addressOf: createGatewayAddressOf(config.trustProxy),
+      // API Gateway waits for the whole of an answer.
+      isStreaming: false,
+    },
+  );
   return app;
 });
 

@@ -64,7 +64,7 @@ describe('a rendition that is answered from memory', () => {
     const etag = (await gallery.fetch(address)).headers.get('etag') ?? '';
     assert.equal((await gallery.fetch(address, { headers: { 'if-none-match': etag } })).status, 304);
     assert.equal((await (await gallery.fetch(address, { method: 'HEAD' })).bytes()).byteLength, 0);
-    assert.equal((await gallery.fetch(address, { method: 'DELETE' })).status, 404);
+    assert.equal((await gallery.fetch(address, { method: 'DELETE' })).status, 405);
   });
 });
 

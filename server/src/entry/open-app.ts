@@ -10,12 +10,12 @@ const webBuild = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 export async function openApp(
   config: Config,
   { ports, storageOrigins, endpoints, backends }: Composition,
-  place: Required<Pick<AppOptions, 'addressOf' | 'isStreaming'>> & Pick<AppOptions, 'isLocal'>,
+  place: Required<Pick<AppOptions, 'addressOf' | 'isStreaming'>> & Pick<AppOptions, 'isLocal' | 'metrics'>,
 ) {
   const { loadWebBuild } = await import('../adapters/web-build/web-build.ts');
   const web = await loadWebBuild(webBuild);
   if (!web) ports.log.warn({}, 'the web app has not been built: there are no pages, only the API');
-  const renditions = createRenditionMemory(ports);
+  const renditions = createRenditionMemory(ports, place.metrics?.countLookup);
   const app = createApp({
     ports,
     renditions,
@@ -27,13 +27,14 @@ export async function openApp(
       await Promise.all(backends.map(({ check }) => check()));
     },
     ...place,
-    ...(config.metrics && { metrics: await openMetrics() }),
     ...(web && { web }),
   });
   return { app, renditions };
 }
 
-async function openMetrics() {
+/** Loaded where they are asked for. */
+export async function openMetrics({ metrics }: Pick<Config, 'metrics'>) {
+  if (!metrics) return undefined;
   const { createMetrics } = await import('../http/metrics.ts');
   return createMetrics();
 }

@@ -10,7 +10,7 @@ import { createAddressOf } from './client-address.ts';
 import { CommandError } from './command-error.ts';
 import { idleTime } from './idle-time.ts';
 import { createNodeServer } from './node-server.ts';
-import { openApp } from './open-app.ts';
+import { openApp, openMetrics } from './open-app.ts';
 
 /* An upload may take as long as its address holds; a stalled one is ended by the store itself. */
 const longestRequest = 60 * 60 * 1000;
@@ -23,15 +23,21 @@ export async function serve(
   composition: Composition,
 ): Promise<AsyncDisposable & { port: number }> {
   await using started = new AsyncDisposableStack();
-  const { ports } = composition;
+  const metrics = await openMetrics(config);
+  const ports = metrics?.watch(composition.ports) ?? composition.ports;
   // The database was waited for when it was opened, and may have no tables yet.
   await composition.migrate();
   await awaitBackends(composition);
-  const { app, renditions } = await openApp(config, composition, {
-    addressOf: createAddressOf(config.trustProxy),
-    isStreaming: true,
-    isLocal: isLoopback(config.host) && isLoopback(new URL(config.publicUrl).hostname),
-  });
+  const { app, renditions } = await openApp(
+    config,
+    { ...composition, ports },
+    {
+      addressOf: createAddressOf(config.trustProxy),
+      isStreaming: true,
+      isLocal: isLoopback(config.host) && isLoopback(new URL(config.publicUrl).hostname),
+      ...(metrics && { metrics }),
+    },
+  );
   // What is measured has to pass through the app.
   const server = createNodeServer(app, config.metrics ? undefined : renditions, {
     requestTimeout: longestRequest,

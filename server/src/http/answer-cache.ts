@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { apiBase } from '@vitrine/contract/api.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import { seconds } from '../domain/time.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Environment } from './environment.ts';
+import type { CountLookup } from './metrics.ts';
 
 /** For how long a visitor may be shown what another process has changed meanwhile. */
 const lifetime = seconds(1);
@@ -26,7 +27,10 @@ const hasChanged = (c: Context<Environment>) =>
  * fifty photos into text, and it is the same for everybody who is not logged in. Whatever this process changes is seen
  * at once.
  */
-export function keepPublicAnswers(ports: Pick<Ports, 'clock' | 'events'>): MiddlewareHandler<Environment> {
+export function keepPublicAnswers(
+  ports: Pick<Ports, 'clock' | 'events'>,
+  countLookup?: CountLookup,
+): MiddlewareHandler<Environment> {
   const answers = new Map<string, Answer>();
   let bytes = 0;
   let generation = 0;
@@ -54,9 +58,11 @@ export function keepPublicAnswers(ports: Pick<Ports, 'clock' | 'events'>): Middl
     const kept = answers.get(url);
     const left = (kept?.until ?? 0) - ports.clock.now();
     // More than that is left where the clock was set back.
-    if (kept && left > 0 && left <= lifetime) {
-      const headers = { ...kept.headers, 'x-request-id': randomUUID() };
-      if (c.req.header('if-none-match') === kept.headers.etag) return c.body(null, 304, headers);
+    const isHit = kept !== undefined && left > 0 && left <= lifetime;
+    countLookup?.('answers', isHit);
+    if (isHit) {
+      const { headers } = kept;
+      if (c.req.header('if-none-match') === headers.etag) return c.body(null, 304, headers);
       // Not by `c.body`, which looks at every header again.
       return new Response(kept.body, { headers });
     }

@@ -24,6 +24,7 @@ import { answerProblem } from './problems.ts';
 import { refuseForeignOrigin } from './refuse-foreign-origin.ts';
 import { refuseStrangeHost } from './refuse-strange-host.ts';
 import { createRenditionMemory, type RenditionMemory } from './rendition-memory.ts';
+import { createAddressBook, type KnownAddress } from './route-of.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { addStaticFiles, type StaticFiles } from './static-files.ts';
 
@@ -61,21 +62,26 @@ export function createApp(options: AppOptions): App {
     publicUrl,
     quotaBytes,
     isStreaming = true,
-    renditions = createRenditionMemory(ports),
+    renditions = createRenditionMemory(ports, options.metrics?.countLookup),
   } = options;
   const cookies = createSessionCookies(publicUrl);
   const app: App = new Hono<Environment>();
   app.onError((error, c) => answerProblem(error, c));
-  app.notFound((c) => answerProblem(new AppError('not-found', 'There is nothing at this address.'), c));
+  const findAddress = createAddressBook(app);
+  app.notFound((c) => answerUnknown(c, findAddress(c.req.path)));
   const { metrics } = options;
   if (metrics) app.use(metrics.measure);
-  app.use(keepPublicAnswers(ports));
-  app.use(`${mediaBase}/*`, rememberRenditions(renditions));
   app.use(nameRequest(ports.log));
+  app.use(keepPublicAnswers(ports, metrics?.countLookup));
+  app.use(`${mediaBase}/*`, rememberRenditions(renditions));
   app.use(setSecurityHeaders(options));
 
   const gate = guardBytes(ports);
-  for (const { path, handle } of options.endpoints) app.all(`${path}/*`, (c) => handle(c.req.raw, gate));
+  for (const { path, handle } of options.endpoints)
+    app.all(`${path}/*`, (c) => {
+      c.set('route', `${path}/*`);
+      return handle(c.req.raw, gate);
+    });
   addHealth(app, options.checkReadiness);
   if (metrics) app.get('/metrics', metrics.tell);
   // Those who watch over it may call it as they like: what comes before tells nothing of anybody.
@@ -101,4 +107,18 @@ export function createApp(options: AppOptions): App {
     addPages(app, { publicUrl, cookies, render: options.web.render });
   }
   return app;
+}
+
+/** Nothing is at the address, or nothing by that method: then the answer lists those that there are. */
+function answerUnknown(c: Context<Environment>, known: KnownAddress | undefined): Response {
+  if (!known) return answerProblem(new AppError('not-found', 'There is nothing at this address.'), c);
+  c.set('route', known.route);
+  const allowed = known.methods.join(', ');
+  const refusal = new AppError(
+    'method-not-allowed',
+    `This address takes ${allowed} and not ${c.req.method}.`,
+  );
+  const answer = answerProblem(refusal, c);
+  answer.headers.set('Allow', allowed);
+  return answer;
 }

@@ -5,6 +5,7 @@ import { AppError } from '../domain/errors.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { RenditionName } from './rendition-memory.ts';
+import type { RequestIdentity } from './request-identity.ts';
 
 /** How the caller proved who they are. */
 export type Proof =
@@ -12,8 +13,14 @@ export type Proof =
   | { kind: 'token'; scopes: readonly TokenScope[] };
 
 export type Environment = {
+  Bindings: {
+    /** The request that this one is a part of: pages ask the API for what they are drawn from. */
+    within?: RequestIdentity;
+  };
   Variables: {
     requestId: string;
+    /** The pattern that stands for the address in logs and metrics, where no route of the app says it. */
+    route?: string;
     log: Log;
     account?: Account;
     proof?: Proof;

@@ -1,19 +1,50 @@
-import { randomUUID } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { mediaBase } from '../features/media/address-rendition.ts';
 import type { Log } from '../ports/log.ts';
 import type { Environment } from './environment.ts';
+import { identifyRequest } from './request-identity.ts';
+import { routeOf } from './route-of.ts';
 
-/** Gives each request an id, which its answer carries and its log lines share. Paths are logged without their query. */
+/* What is asked for many times for each page, or all the time: it would bury the rest. */
+const quiet = /^\/(?:assets\/|healthz$|readyz$|metrics$|favicon|apple-touch-icon|manifest)/u;
+const isQuiet = (path: string) => quiet.test(path) || path.startsWith(`${mediaBase}/`);
+
+const longestPath = 500;
+/* Whoever asks for a path with an e-mail address in it has it not logged: `@`, also encoded. */
+const withAddress = /[^/]*(?:@|%40)[^/]*/giu;
+
+/**
+ * Gives each request an id, which its answer carries and its log lines share, and logs one line when it is answered.
+ * Paths are logged without their query, which may hold signatures, and without addresses of people.
+ */
 export function nameRequest(log: Log): MiddlewareHandler<Environment> {
   return async (c, next) => {
-    const requestId = randomUUID();
+    const identity = c.env?.within ?? identifyRequest((name) => c.req.header(name));
     const began = performance.now();
-    c.set('requestId', requestId);
+    c.set('requestId', identity.requestId);
     c.set('log', log);
     await next();
-    c.header('X-Request-Id', requestId);
-    const milliseconds = Math.round(performance.now() - began);
-    const { method, path } = c.req;
-    log.debug({ requestId, method, path, status: c.res.status, milliseconds }, 'request answered');
+    c.header('X-Request-Id', identity.requestId);
+    // What a page is drawn from is a part of the request for the page.
+    if (c.env?.within) return;
+    log[isQuiet(c.req.path) ? 'debug' : 'info'](
+      {
+        ...identity,
+        method: c.req.method,
+        route: routeOf(c) ?? null,
+        path: c.req.path.slice(0, longestPath).replace(withAddress, '…'),
+        status: c.res.status,
+        milliseconds: Math.round(performance.now() - began),
+        ...describeAnswer(c),
+      },
+      'request answered',
+    );
   };
+}
+
+/* How long an answer is that is still being written, nobody knows yet. */
+function describeAnswer(c: Context<Environment>) {
+  const bytes = c.res.headers.get('content-length');
+  const accountId = c.get('account')?.id;
+  return { ...(bytes !== null && { bytes: Number(bytes) }), ...(accountId && { accountId }) };
 }

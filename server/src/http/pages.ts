@@ -44,8 +44,9 @@ async function answerPage(app: App, c: Context<Environment>, options: Options, r
   const cookie = c.req.header('cookie');
   if (cookie) headers.set('cookie', cookie);
   const addresses = ['/session', ...reads];
+  const within = { requestId: c.get('requestId') };
   const responses = await Promise.all(
-    addresses.map((address) => app.request(`${apiBase}${address}`, { headers })),
+    addresses.map((address) => app.request(`${apiBase}${address}`, { headers }, { within })),
   );
   const answers: Record<string, ApiAnswer> = {};
   for (const [index, response] of responses.entries())

@@ -1,6 +1,7 @@
 import type { PhotoId } from '../domain/ids.ts';
 import type { Ports } from '../ports/index.ts';
 import { type ByteCache, createByteCache } from './byte-cache.ts';
+import type { CountLookup } from './metrics.ts';
 import { createPublicRevisions, type PublicRevisions } from './public-revisions.ts';
 
 const cacheBytes = 48 * 1024 * 1024;
@@ -22,8 +23,17 @@ export type RenditionMemory = {
 /** What the app keeps of renditions, and what whoever listens in front of it may answer from. */
 export function createRenditionMemory(
   ports: Pick<Ports, 'photos' | 'accounts' | 'clock' | 'events'>,
+  countLookup?: CountLookup,
 ): RenditionMemory {
-  const bytes = createByteCache(cacheBytes);
+  const cache = createByteCache(cacheBytes);
+  const bytes: ByteCache = {
+    ...cache,
+    get(key) {
+      const found = cache.get(key);
+      countLookup?.('renditions', found !== undefined);
+      return found;
+    },
+  };
   const revisions = createPublicRevisions(ports);
   const answers = new Map<string, { name: RenditionName; headers: string[] }>();
   return {

@@ -1,10 +1,11 @@
 import { writeSync } from 'node:fs';
 import { pino } from 'pino';
+import { version } from '../../domain/version.ts';
 import type { Log } from '../../ports/log.ts';
 
 /** JSON lines on standard error, so that what a command prints can be read by scripts. */
 export function createPinoLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
-  return pino({ level, base: null }, { write: writeLine });
+  return pino({ level, base: { service: 'vitrine', version } }, { write: writeLine });
 }
 
 const standardError = 2;

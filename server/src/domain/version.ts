@@ -1,0 +1,4 @@
+import release from '../../package.json' with { type: 'json' };
+
+/** The version of Vitrine that runs. */
+export const { version } = release;

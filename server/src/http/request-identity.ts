@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+
+export type RequestIdentity = {
+  requestId: string;
+  /** Of the trace that the request belongs to, if a client or proxy named one. */
+  traceId?: string;
+};
+
+/* Whatever a proxy makes its ids of, and nothing that could be mistaken for more than a word in a log. */
+const idForm = /^[\w.-]{8,128}$/u;
+/* https://www.w3.org/TR/trace-context/#traceparent-header: ids of zeros alone are invalid. */
+const traceForm = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}$/u;
+
+/** Takes over the ids that came with a request if they are well-formed, and makes one otherwise. */
+export function identifyRequest(header: (name: string) => string | undefined): RequestIdentity {
+  const asked = header('x-request-id');
+  const [, traceId] = traceForm.exec(header('traceparent') ?? '') ?? [];
+  const requestId = asked !== undefined && idForm.test(asked) ? asked : (traceId ?? randomUUID());
+  return { requestId, ...(traceId && { traceId }) };
+}
