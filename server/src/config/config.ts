@@ -8,6 +8,8 @@ type SecretVariable = Extract<keyof ParsedVariables, `${string}${'Password' | 'e
 /** Everything that can be set, valid and complete. Shows no secret. */
 export type Config = Omit<ParsedVariables, SecretVariable | 'quotaMegabytes'> & {
   quotaBytes: number;
+  /** False if `publicUrl` is only the default. */
+  isPublicUrlSet: boolean;
   secrets: SecretSources;
   /** Where the signing secret is made and kept, if no variable gives it. */
   secretFile: string;
@@ -45,6 +47,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   return {
     ...rest,
     quotaBytes: quotaMegabytes * 1_000_000,
+    isPublicUrlSet: Boolean(environment[variables.publicUrl.name]),
     concurrency: rest.concurrency || availableParallelism(),
     secrets: sources,
   };

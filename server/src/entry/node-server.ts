@@ -10,29 +10,45 @@ import { getRequestListener } from '@hono/node-server';
 import { seconds } from '../domain/time.ts';
 import type { App } from '../http/environment.ts';
 import type { RenditionMemory } from '../http/rendition-memory.ts';
+import { boundIdleConnections } from './bound-idle-connections.ts';
+
+/* More than a gallery has visitors at once, and fewer than the descriptors that systems allow a process. */
+const mostIdleConnections = 500;
 
 export type NodeServerOptions = ServerOptions & {
   /** How paths begin to which a body may take as long as the whole request. */
   longBodies?: readonly string[];
   /** How long any other body may take, in milliseconds. */
   bodyPatience?: number;
+  /** How many connections may be open on which nothing is being answered. */
+  mostIdle?: number;
 };
 
 /** The app as a server of Node. With `renditions`, those that everybody asks for just now are answered before it. */
 export function createNodeServer(
   app: App,
   renditions: RenditionMemory | undefined,
-  { longBodies = [], bodyPatience = seconds(60), ...options }: NodeServerOptions = {},
+  {
+    longBodies = [],
+    bodyPatience = seconds(60),
+    mostIdle = mostIdleConnections,
+    ...options
+  }: NodeServerOptions = {},
 ): Server {
   const answerByApp = getRequestListener(app.fetch);
   const server = createServer(options, (request, response) => {
     if (!longBodies.some((path) => request.url?.startsWith(path))) endOverdue(request, bodyPatience);
-    if (!renditions || !answerFromMemory(renditions, request, response)) void answerByApp(request, response);
+    if (!renditions || !hasOneHost(request) || !answerFromMemory(renditions, request, response))
+      void answerByApp(request, response);
   });
+  boundIdleConnections(server, mostIdle);
   // Node asks the system for it once and keeps it; of a connection that was reset the system knows none.
   server.on('connection', (socket) => void socket.remoteAddress);
   return server;
 }
+
+/* The app refuses any other. */
+const hasOneHost = ({ headersDistinct }: IncomingMessage) => headersDistinct.host?.length === 1;
 
 /* What came of a body is kept until the rest is there: whoever sends it byte by byte would fill the memory. */
 function endOverdue(request: IncomingMessage, patience: number): void {

@@ -20,6 +20,7 @@ export async function openApp(
     ports,
     renditions,
     publicUrl: config.publicUrl,
+    isPublicUrlSet: config.isPublicUrlSet,
     quotaBytes: config.quotaBytes,
     storageOrigins,
     endpoints,

@@ -21,6 +21,7 @@ import { nameRequest } from './name-request.ts';
 import { addPages, type PageRenderer } from './pages.ts';
 import { takePasswordTurns } from './password-turns.ts';
 import { answerProblem } from './problems.ts';
+import { refuseAmbiguousRequest } from './refuse-ambiguous-request.ts';
 import { refuseForeignOrigin } from './refuse-foreign-origin.ts';
 import { refuseStrangeHost } from './refuse-strange-host.ts';
 import { createRenditionMemory, type RenditionMemory } from './rendition-memory.ts';
@@ -34,6 +35,8 @@ const largestWholeAnswer = 4 * 1024 * 1024;
 export type AppOptions = {
   ports: Ports;
   publicUrl: string;
+  /** False if it is only the default: then changes may also come from pages at the address that they are sent to. */
+  isPublicUrlSet?: boolean;
   quotaBytes: number;
   /** Origins that browsers send bytes to or read them from, beside our own. */
   storageOrigins: readonly string[];
@@ -75,6 +78,7 @@ export function createApp(options: AppOptions): App {
   app.use(keepPublicAnswers(ports, metrics?.countLookup));
   app.use(`${mediaBase}/*`, rememberRenditions(renditions));
   app.use(setSecurityHeaders(options));
+  app.use(refuseAmbiguousRequest);
 
   const gate = guardBytes(ports);
   for (const { path, handle } of options.endpoints)
@@ -90,7 +94,7 @@ export function createApp(options: AppOptions): App {
   addMedia(app, ports, renditions, isStreaming && isOnDisk ? undefined : largestWholeAnswer);
 
   // Before anything is read or counted.
-  app.use(`${apiBase}/*`, refuseForeignOrigin(publicUrl));
+  app.use(`${apiBase}/*`, refuseForeignOrigin(publicUrl, options.isPublicUrlSet ?? true));
   app.use(`${apiBase}/*`, limitBody, awaitBody);
   app.use(`${apiBase}/*`, async (c, next) => {
     await next();

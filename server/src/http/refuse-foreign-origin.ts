@@ -1,25 +1,35 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from '../domain/errors.ts';
 import type { Environment } from './environment.ts';
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);
+
+/* An `Origin` is a scheme, a host and a port: the same name by another scheme is another origin (RFC 6454 §5). */
+const askedOrigin = (c: Context<Environment>) => {
+  const host = c.req.header('host');
+  const url = `${new URL(c.req.url).protocol}//${host}`;
+  return host !== undefined && URL.canParse(url) ? new URL(url).origin : undefined;
+};
 
 /**
  * Refuses a change that another site makes a browser send, also where it brings no cookie: no other site logs a browser
  * in, or uses up the attempts of who sits before it. Programs send no `Origin`; browsers always do with a change. A
- * token no other site can send.
+ * token no other site can send. Where nobody said how the gallery is reached, the address that was asked for is its own.
  */
 export const refuseForeignOrigin =
-  (publicUrl: string): MiddlewareHandler<Environment> =>
+  (publicUrl: string, isPublicUrlSet: boolean): MiddlewareHandler<Environment> =>
   (c, next) => {
     if (!unsafe.has(c.req.method) || c.req.header('authorization') !== undefined) return next();
     const origin = c.req.header('origin');
     const site = c.req.header('sec-fetch-site');
+    const isOwn = () =>
+      origin === new URL(publicUrl).origin || (!isPublicUrlSet && origin === askedOrigin(c));
     const isForeign =
-      origin === undefined
-        ? site !== undefined && site !== 'same-origin' && site !== 'none'
-        : origin !== publicUrl && hostOf(origin) !== c.req.header('host');
-    if (isForeign) throw new AppError('forbidden', 'This came from another site and was not carried out.');
+      origin === undefined ? site !== undefined && site !== 'same-origin' && site !== 'none' : !isOwn();
+    if (isForeign)
+      throw new AppError(
+        'forbidden',
+        'This came from another site and was not carried out. Whoever runs the gallery can set VITRINE_PUBLIC_URL.',
+      );
     return next();
   };

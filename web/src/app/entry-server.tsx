@@ -29,7 +29,7 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
   status: number;
   html: string;
 } {
-  const { pathname, search, searchParams } = new URL(url, publicUrl);
+  const { pathname, search, searchParams } = new URL(`${publicUrl}${url}`);
   const match = matchPage(pathname);
   const address = { params: match?.params ?? {}, query: searchParams };
   const [read] = match ? pages[match.name].reads(address) : [];

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Gallery, startGallery } from '../testing/gallery.ts';
+
+describe('the origin of a change', () => {
+  let gallery: Gallery;
+  before(async () => {
+    gallery = await startGallery();
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  /** The status of a change that needs no account: 204 if it is carried out. */
+  const change = async (
+    place: { publicUrl: string; isPublicUrlSet: boolean },
+    host: string,
+    origin: string,
+  ) => {
+    const headers = { host, origin };
+    const answer = await gallery
+      .appWith(place)
+      .request(`http://${host}/api/v1/session`, { method: 'DELETE', headers });
+    return answer.status;
+  };
+
+  it('is the public address and nothing else, whatever scheme, port or name the request says', async () => {
+    const place = { publicUrl: 'https://gallery.example', isPublicUrlSet: true };
+    assert.equal(await change(place, 'gallery.example', 'https://gallery.example'), 204);
+    // A proxy may pass on another name than the one that people use.
+    assert.equal(await change(place, '10.0.0.7:3000', 'https://gallery.example'), 204);
+    const foreign = [
+      ...['http://gallery.example', 'http://gallery.example:80', 'https://gallery.example:8443', 'null', ''],
+      ...['https://evil.example', 'https://gallery.example.evil.example', 'https://www.gallery.example'],
+      ...['https://gallery.example.', 'https://gallery.example@evil.example', 'ftp://gallery.example'],
+      ...['https://gallery.example/', 'https://gallery.example, https://evil.example', 'gallery.example'],
+    ];
+    for (const origin of foreign) assert.equal(await change(place, 'gallery.example', origin), 403, origin);
+    for (const host of ['evil.example', 'evil.example:443'])
+      for (const scheme of ['http', 'https'])
+        assert.equal(await change(place, host, `${scheme}://${host}`), 403, `${scheme}://${host}`);
+  });
+
+  it('is also the address that was asked for, scheme included, where no public one was set', async () => {
+    const place = { publicUrl: 'http://localhost:3000', isPublicUrlSet: false };
+    for (const host of ['localhost:3000', '127.0.0.1:3000', '192.168.1.20:3000', 'nas.local', '[::1]:3000'])
+      assert.equal(await change(place, host, `http://${host}`), 204, host);
+    const foreign: [string, string][] = [
+      ['localhost:3204', 'https://localhost:3204'],
+      ['localhost:3204', 'http://localhost:3205'],
+      ['127.0.0.1:3000', 'http://evil.example'],
+      ['nas.local', 'https://nas.local'],
+      ['nas.local', 'http://nas.local/'],
+    ];
+    for (const [host, origin] of foreign)
+      assert.equal(await change(place, host, origin), 403, `${host} ${origin}`);
+  });
+});
