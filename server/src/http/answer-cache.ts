@@ -3,8 +3,8 @@ import { apiBase } from '@vitrine/contract/api.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import { seconds } from '../domain/time.ts';
 import type { Ports } from '../ports/index.ts';
+import type { CountLookup } from './byte-cache.ts';
 import type { Environment } from './environment.ts';
-import type { CountLookup } from './metrics.ts';
 
 /** For how long a visitor may be shown what another process has changed meanwhile. */
 const lifetime = seconds(1);

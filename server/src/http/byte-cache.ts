@@ -1,3 +1,6 @@
+/** Counts whether a cache held what was asked for. */
+export type CountLookup = (cache: 'answers' | 'renditions', isHit: boolean) => void;
+
 export type ByteCache = {
   get(key: string): Uint8Array<ArrayBuffer> | undefined;
   set(key: string, bytes: Uint8Array<ArrayBuffer>): void;

@@ -2,6 +2,7 @@ import type { Handler, MiddlewareHandler } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { version } from '../domain/version.ts';
 import type { Ports } from '../ports/index.ts';
+import type { CountLookup } from './byte-cache.ts';
 import type { Environment } from './environment.ts';
 import { measurePorts } from './measured/measure-ports.ts';
 import { routeOf } from './route-of.ts';
@@ -14,9 +15,6 @@ export type Metrics = {
   watch(ports: Ports): Ports;
   countLookup: CountLookup;
 };
-
-/** Counts whether a cache held what was asked for. */
-export type CountLookup = (cache: 'answers' | 'renditions', isHit: boolean) => void;
 
 /* https://opentelemetry.io/docs/specs/semconv/http/http-metrics/: other methods must not become labels. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE']);

@@ -1,7 +1,6 @@
 import type { PhotoId } from '../domain/ids.ts';
 import type { Ports } from '../ports/index.ts';
-import { type ByteCache, createByteCache } from './byte-cache.ts';
-import type { CountLookup } from './metrics.ts';
+import { type ByteCache, type CountLookup, createByteCache } from './byte-cache.ts';
 import { createPublicRevisions, type PublicRevisions } from './public-revisions.ts';
 
 const cacheBytes = 48 * 1024 * 1024;
