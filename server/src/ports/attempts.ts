@@ -14,6 +14,11 @@ export interface AttemptStore {
   take(request: { key: string; limit: number; window: number; now: Timestamp }): Promise<AttemptOutcome>;
   /** Gives one attempt of the present window back. Nothing happens if none was taken or the window is over. */
   giveBack(key: string, now: Timestamp): Promise<void>;
+  /**
+   * Adds `by`, a whole number, to what was counted under a key, and answers the sum, which begins anew `window` milliseconds
+   * after the first of it. Adding 0 only reads. A key is for this or for `take`, not for both.
+   */
+  tally(request: { key: string; by: number; window: number; now: Timestamp }): Promise<number>;
   /** Gives all attempts back. */
   reset(key: string): Promise<void>;
   removeExpired(now: Timestamp): Promise<void>;

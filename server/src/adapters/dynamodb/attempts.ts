@@ -6,6 +6,7 @@ import type { Table } from './table.ts';
 import { put, remove, update, when } from './writes.ts';
 
 type Request = Parameters<AttemptStore['take']>[0];
+type Tally = Parameters<AttemptStore['tally']>[0];
 
 const expiring = { number: 1, list: 'expiring-attempts' } as const;
 const batch = 100;
@@ -22,12 +23,12 @@ export function createDynamoAttempts(table: Table): AttemptStore {
       ),
     );
 
-  const startWindow = ({ key, window, now }: Request) => {
+  const startWindow = ({ key, window, now }: Omit<Request, 'limit'>, taken = 1) => {
     const expiresAt = now + window;
     const item = {
       ...windowKey(key),
       ...expiry(expiresAt),
-      taken: 1,
+      taken,
       ...listAttributes({
         [expiring.number]: {
           list: `${expiring.list}#${shardOf(key, feedShards)}`,
@@ -48,7 +49,21 @@ export function createDynamoAttempts(table: Table): AttemptStore {
     return (await startWindow(request)) ? { allowed: true } : undefined;
   }
 
+  /** Undefined where another one was quicker. */
+  async function tallyOnce(request: Tally): Promise<number | undefined> {
+    const { key, by, now } = request;
+    const item = await table.get(windowKey(key));
+    const isOpen = Number(item?.expiresAt ?? 0) > now;
+    const counted = isOpen ? Number(item?.taken) : 0;
+    if (by === 0) return counted;
+    if (!isOpen) return (await startWindow(request, by)) ? by : undefined;
+    const added = update(windowKey(key), { add: { taken: by } }, when('#expiresAt > :now', { now }));
+    return (await table.write(added)) ? counted + by : undefined;
+  }
+
   return {
+    tally: (request) => table.oneAtATime(windowKey(request.key), () => tallyOnce(request)),
+
     take: (request) => table.oneAtATime(windowKey(request.key), () => takeOnce(request)),
 
     async giveBack(key, now) {

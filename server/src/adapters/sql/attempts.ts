@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { UniqueViolation } from './unique-violation.ts';
 
 type Request = Parameters<AttemptStore['take']>[0];
+type Tally = Parameters<AttemptStore['tally']>[0];
 
 export function createSqlAttempts({ kysely }: Database): AttemptStore {
   /* Each step is one write under a condition; where none holds any longer, another one was quicker. */
@@ -19,21 +20,21 @@ export function createSqlAttempts({ kysely }: Database): AttemptStore {
     return numUpdatedRows > 0n;
   }
 
-  async function restartWindow({ key, window, now }: Request): Promise<boolean> {
+  async function restartWindow({ key, window, now }: Omit<Request, 'limit'>, count = 1): Promise<boolean> {
     const { numUpdatedRows } = await kysely
       .updateTable('attempts')
-      .set({ started_at: now, expires_at: now + window, count: 1 })
+      .set({ started_at: now, expires_at: now + window, count })
       .where('bucket', '=', key)
       .where('expires_at', '<=', now)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   }
 
-  async function startWindow({ key, window, now }: Request): Promise<boolean> {
+  async function startWindow({ key, window, now }: Omit<Request, 'limit'>, count = 1): Promise<boolean> {
     try {
       await kysely
         .insertInto('attempts')
-        .values({ bucket: key, started_at: now, expires_at: now + window, count: 1 })
+        .values({ bucket: key, started_at: now, expires_at: now + window, count })
         .execute();
       return true;
     } catch (error) {
@@ -42,13 +43,16 @@ export function createSqlAttempts({ kysely }: Database): AttemptStore {
     }
   }
 
-  async function takeOnce(request: Request): Promise<AttemptOutcome | undefined> {
-    const { key, limit, now } = request;
-    const row = await kysely
+  const findWindow = (key: string) =>
+    kysely
       .selectFrom('attempts')
       .select(['expires_at', 'count'])
       .where('bucket', '=', key)
       .executeTakeFirst();
+
+  async function takeOnce(request: Request): Promise<AttemptOutcome | undefined> {
+    const { key, limit, now } = request;
+    const row = await findWindow(key);
     if (row && row.expires_at > now && row.count >= limit)
       return { allowed: false, retryAfter: Math.ceil((row.expires_at - now) / 1000) };
     const isTaken = row
@@ -57,7 +61,25 @@ export function createSqlAttempts({ kysely }: Database): AttemptStore {
     return isTaken ? { allowed: true } : undefined;
   }
 
+  async function tallyOnce(request: Tally): Promise<number | undefined> {
+    const { key, by, now } = request;
+    const row = await findWindow(key);
+    const counted = row && row.expires_at > now ? row.count : 0;
+    if (by === 0) return counted;
+    if (!row) return (await startWindow(request, by)) ? by : undefined;
+    if (row.expires_at <= now) return (await restartWindow(request, by)) ? by : undefined;
+    const { numUpdatedRows } = await kysely
+      .updateTable('attempts')
+      .set((column) => ({ count: column('count', '+', by) }))
+      .where('bucket', '=', key)
+      .where('expires_at', '>', now)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n ? counted + by : undefined;
+  }
+
   return {
+    tally: (request) => untilUncontested(() => tallyOnce(request)),
+
     take: (request) => untilUncontested(() => takeOnce(request)),
 
     async giveBack(key, now) {

@@ -38,6 +38,32 @@ export function describeAttemptStore(name: string, create: CreateHarness<'attemp
       await takeAll(noon + 10_000);
     });
 
+    const tally = (by: number, now = noon, key = 'spent:ada', index = 0) =>
+      (index % 2 ? harness.elsewhere : harness.stores).attempts.tally({ key, by, window: 10_000, now });
+
+    it('adds up what is counted under a key, until the window that the first began is over', async () => {
+      assert.equal(await tally(0), 0);
+      assert.equal(await tally(700), 700);
+      assert.equal(await tally(0, noon + 1, 'spent:bob'), 0);
+      assert.equal(await tally(50, noon + 9999), 750);
+      assert.equal(await tally(0, noon + 9999), 750);
+      assert.equal(await tally(0, noon + 10_000), 0);
+      assert.equal(await tally(3, noon + 10_000), 3);
+    });
+
+    it('loses nothing of what many count at once', async () => {
+      for (const now of [noon, noon + 30_000]) {
+        await Promise.all(times(20, (index) => tally(index, now, 'spent:all', index)));
+        assert.equal(await tally(0, now, 'spent:all'), 190);
+      }
+    });
+
+    it('forgets what was counted once its window is over', async () => {
+      await tally(5);
+      await harness.stores.attempts.removeExpired(noon + 10_000);
+      assert.equal(await tally(0), 0);
+    });
+
     it('counts each key by itself', async () => {
       await takeAll();
       assert.equal((await take(noon, 'log-in:bob')).allowed, true);
