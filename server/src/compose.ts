@@ -74,6 +74,7 @@ export async function compose(
       concurrency: config.concurrency,
       limits: { bytes: maxUploadBytes, ...(memoryBytes && { memoryBytes }) },
       environment,
+      scratch: config.scratch,
       log: (fields, message) => log.warn(fields, message),
     }),
   );

@@ -10,11 +10,8 @@ export type Job<Schema extends z.ZodType = z.ZodType> = {
   payload: Schema;
   /** How often it is tried before it is put among the dead. */
   attempts: number;
-  /** The heavier lane in which a job of its lane has to wait now, and the group that it waits with there. */
-  findHeavierLane?(
-    ports: Ports,
-    payload: z.output<Schema>,
-  ): Promise<{ lane: JobLane; group?: string } | undefined>;
+  /** Finds, where it differs from job to job, the lane in which one has to wait now, and with which group. */
+  findLane?(ports: Ports, payload: z.output<Schema>): Promise<{ lane: JobLane; group?: string } | undefined>;
   handle(ports: Ports, payload: z.output<Schema>, signal: AbortSignal): Promise<void>;
 };
 

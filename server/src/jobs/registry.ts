@@ -8,6 +8,7 @@ import { tidy } from '../features/maintenance/tidy.ts';
 import { removePhotos } from '../features/photos/remove-photos.ts';
 import { completeAnnouncedUpload } from '../features/uploads/complete-upload.ts';
 import { discardOriginal } from '../features/uploads/discard-original.ts';
+import { findDrawingLane } from '../features/uploads/drawing-time.ts';
 import { renderPhoto } from '../features/uploads/render-photo.ts';
 import { defineJob, type Job } from './job.ts';
 
@@ -31,6 +32,7 @@ const jobs = [
     lane: 'rendering',
     payload: z.object({ photoId }),
     attempts: 8,
+    findLane: (ports, payload) => findDrawingLane(ports, payload.photoId),
     handle: (ports, payload, signal) => renderPhoto(ports, payload.photoId, signal),
   }),
   defineJob({

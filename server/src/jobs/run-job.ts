@@ -1,4 +1,4 @@
-import { isHeavier, type JobLane } from '../domain/job-lanes.ts';
+import { isHeavier, type JobLane, jobLanes } from '../domain/job-lanes.ts';
 import type { Ports } from '../ports/index.ts';
 import type { ReceivedJob } from '../ports/jobs.ts';
 import type { Job } from './job.ts';
@@ -59,14 +59,17 @@ export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSign
   }
 }
 
-/** Jobs of earlier versions wait in the lane of short ones, whatever they are. */
+/**
+ * Jobs of earlier versions wait in the lane of short ones, whatever they are; pictures whose owner has had much drawn since
+ * they were enqueued move behind those of others.
+ */
 async function findHeavierLane(
   ports: Ports,
   known: Job,
   { lane, payload }: { lane: JobLane; payload: unknown },
 ): Promise<{ lane: JobLane; group?: string } | undefined> {
-  const heavier = await known.findHeavierLane?.(ports, payload);
-  const place = heavier ?? { lane: known.lane };
+  if (lane === jobLanes.at(-1)) return undefined;
+  const place = (await known.findLane?.(ports, payload)) ?? { lane: known.lane };
   return isHeavier(place.lane, lane) ? place : undefined;
 }
 

@@ -44,9 +44,20 @@ export type RefusedImage = {
   detail: string;
 };
 
+/** Vitrine could not draw the picture, though it could draw a sound one then. `reason` is for the log. */
+export type UndrawnImage = { outcome: 'undrawn'; reason: string };
+
 /** Everything that reads untrusted image bytes: runs outside the server's own process, bounded in time and memory. */
 export interface ImageProcessor extends AsyncDisposable {
-  render(request: RenderRequest, signal?: AbortSignal): Promise<RenderedImage | RefusedImage>;
+  /**
+   * Rejects where the machine is at fault. `onSpent` hears the milliseconds of processor time that went into it, however it
+   * ends.
+   */
+  render(
+    request: RenderRequest,
+    signal?: AbortSignal,
+    onSpent?: (milliseconds: number) => void,
+  ): Promise<RenderedImage | RefusedImage | UndrawnImage>;
   /**
    * Writes the twin that strangers may download: the same coded pixels, colour profile and orientation, without
    * place, serial numbers, comments, embedded thumbnails or any other private metadata.

@@ -165,7 +165,8 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
   it('enqueues and receives a job by as many requests, however many wait', async () => {
     const enqueue = (index: number) =>
       record(() => stores.jobs.enqueue({ name: 'paint', payload: {}, key: `k${index}`, group: 'ada' }));
-    const receive = () => record(() => stores.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 }));
+    const receive = () =>
+      record(() => stores.jobs.receive({ lanes: ['short'], limit: 1, lease: 30_000, waitFor: 0 }));
     await receive();
     const enqueued = [await enqueue(-1)];
     const received = [await receive(), await receive()];

@@ -9,9 +9,17 @@ export function answerTasks(perform: (task: ImageTask) => Promise<ImageAnswer>):
   process.on('SIGTERM', () => {});
 
   process.on('message', async (task: ImageTask) => {
-    answer(await perform(task).catch((error: unknown) => ({ kind: 'failed', message: String(error) })));
+    answer(await perform(task).catch(describeFailure));
   });
   answer({ kind: 'ready' });
+}
+
+/** The stack is for the log: such an error is Vitrine's own, or the machine's. */
+function describeFailure(error: unknown): ImageAnswer {
+  if (!(error instanceof Error)) return { kind: 'failed', message: String(error) };
+  const { errno, code } = error as NodeJS.ErrnoException;
+  const message = (error.stack ?? String(error)).slice(0, 2000);
+  return { kind: 'failed', message, ...(errno !== undefined && code !== undefined && { code }) };
 }
 
 function answer(message: ImageAnswer): void {

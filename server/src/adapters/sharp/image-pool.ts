@@ -1,18 +1,22 @@
+import type { Confinement } from './confinement.ts';
 import type { ImageAnswer, ImageTask } from './image-task.ts';
 import {
   type BrokenChild,
   type ChildOptions,
+  type OnSpent,
   type SupervisedChild,
   startSupervisedChild,
 } from './supervised-child.ts';
 
-export type ImagePoolOptions = ChildOptions & {
+export type ImagePoolOptions = Omit<ChildOptions, 'confinement'> & {
   concurrency: number;
+  /** Finds out, for the first child, what this machine can keep children from. */
+  confine?: () => Promise<Confinement>;
   idleMilliseconds?: number;
 };
 
 export interface ImagePool extends AsyncDisposable {
-  runTask(task: ImageTask, signal?: AbortSignal): Promise<ImageAnswer | BrokenChild>;
+  runTask(task: ImageTask, signal?: AbortSignal, onSpent?: OnSpent): Promise<ImageAnswer | BrokenChild>;
 }
 
 /** Child processes, begun when needed and ended when idle, each with one task at a time. */
@@ -49,13 +53,15 @@ export function createImagePool(options: ImagePoolOptions): ImagePool {
     next();
   }
 
-  function takeChild(): SupervisedChild {
+  async function takeChild(signal: AbortSignal): Promise<SupervisedChild> {
     for (const [child, timer] of idle) {
       clearTimeout(timer);
       idle.delete(child);
       if (child.isAlive()) return child;
     }
-    const child = startSupervisedChild(options);
+    const confinement = await options.confine?.();
+    signal.throwIfAborted();
+    const child = startSupervisedChild({ ...options, confinement });
     children.add(child);
     child.ended.then(() => children.delete(child));
     return child;
@@ -63,6 +69,10 @@ export function createImagePool(options: ImagePoolOptions): ImagePool {
 
   function keepChild(child: SupervisedChild): void {
     if (!child.isAlive()) return;
+    if (child.isWorn()) {
+      child.dismiss();
+      return;
+    }
     const timer = setTimeout(() => {
       idle.delete(child);
       child.dismiss();
@@ -71,12 +81,12 @@ export function createImagePool(options: ImagePoolOptions): ImagePool {
   }
 
   return {
-    async runTask(task, caller) {
+    async runTask(task, caller, onSpent) {
       const signal = caller ? AbortSignal.any([caller, closing.signal]) : closing.signal;
       await takeTurn(signal);
       try {
-        const child = takeChild();
-        return await child.perform(task, signal).finally(() => keepChild(child));
+        const child = await takeChild(signal);
+        return await child.perform(task, signal, onSpent).finally(() => keepChild(child));
       } finally {
         endTurn();
       }

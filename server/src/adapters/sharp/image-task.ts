@@ -5,8 +5,8 @@ import type { ImageLimits } from './image-limits.ts';
 /** What the server's process asks of a child, over the IPC channel. */
 export type ImageTask = { limits: ImageLimits } & (
   | { kind: 'render'; request: RenderRequest }
-  /** Draws a picture that is sound for certain. */
-  | { kind: 'prove' }
+  /** Draws a picture that is sound for certain, and writes into the directory. */
+  | { kind: 'prove'; directory: string }
   | { kind: 'strip'; sourcePath: string; format: ImageFormat; targetPath: string }
 );
 
@@ -15,5 +15,5 @@ export type ImageAnswer =
   | { kind: 'rendered'; image: RenderedImage | RefusedImage }
   | { kind: 'proven' }
   | { kind: 'stripped' }
-  /** The file is not at fault, as far as the child can tell. */
-  | { kind: 'failed'; message: string };
+  /** Something was thrown that is no refusal. `code` is that of a failure of the system. */
+  | { kind: 'failed'; message: string; code?: string };

@@ -4,6 +4,7 @@ import type { ColorEncoding } from './color-encoding.ts';
 import { drawStill } from './draw-still.ts';
 import type { ImageLimits } from './image-limits.ts';
 import { ImageRefusal } from './image-refusal.ts';
+import { checkMemoryNeed } from './memory-need.ts';
 import { checkSize, type OpenedImage, refuseImage } from './opened-image.ts';
 import { readPngProfiles } from './read-png-profiles.ts';
 
@@ -43,6 +44,7 @@ export async function openImage(
   const isTurned = !isAnimated && !framesElsewhere;
   const { width, height } = isTurned ? metadata.autoOrient : metadata;
   checkSize({ width, height }, frames, limits);
+  checkMemoryNeed(metadata, limits);
 
   return {
     format,

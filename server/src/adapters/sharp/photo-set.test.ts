@@ -41,7 +41,9 @@ describe('the photo test set', { skip, concurrency: availableParallelism() }, ()
 
   async function render(sourcePath: string): Promise<RenderedImage | RefusedImage> {
     const outputDirectory = await mkdtemp(join(directory, 'out-'));
-    return images.render({ sourcePath, outputDirectory, ladder });
+    const image = await images.render({ sourcePath, outputDirectory, ladder });
+    assert.ok(image.outcome !== 'undrawn', JSON.stringify(image));
+    return image;
   }
 
   for (const { file, format, expect } of entries) {

@@ -8,6 +8,6 @@ answerTasks(async (task) => {
   if (task.kind === 'render')
     return { kind: 'rendered', image: await renderImage(task.request, task.limits) };
   if (task.kind !== 'prove') throw new Error(`This process does not ${task.kind}.`);
-  await proveSound();
+  await proveSound(task.directory);
   return { kind: 'proven' };
 });

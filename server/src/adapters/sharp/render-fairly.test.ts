@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RefusedImage } from '../../ports/images.ts';
 import { defaultImageLimits } from './image-limits.ts';
+import type { ImagePool } from './image-pool.ts';
 import type { ImageAnswer, ImageTask } from './image-task.ts';
 import { renderFairly } from './render-fairly.ts';
-import type { BrokenChild } from './supervised-child.ts';
+import { type BrokenChild, EndedChild } from './supervised-child.ts';
 
 type Answer = ImageAnswer | BrokenChild;
 
@@ -19,18 +20,29 @@ const proven: Answer = { kind: 'proven' };
 const rendered = { kind: 'rendered', image: { outcome: 'rendered' } } as Answer;
 
 /** What comes of it where children answer so, what they were asked, and how long they were given. */
-async function renderWith(...answers: Answer[]) {
+const renderWith = (...answers: (Answer | Error)[]) => renderWithin(0, ...answers);
+
+/** The same, where each task takes so many milliseconds of the processor. */
+async function renderWithin(cpuMilliseconds: number, ...answers: (Answer | Error)[]) {
   const asked: ImageTask['kind'][] = [];
   const given: number[] = [];
-  const runTask = async ({ kind, limits }: ImageTask) => {
+  let spent = 0;
+  const runTask: ImagePool['runTask'] = async ({ kind, limits }, _signal, onSpent) => {
     asked.push(kind);
     given.push(limits.milliseconds);
+    onSpent?.(cpuMilliseconds);
     const answer = answers.shift();
     assert.ok(answer);
+    if (answer instanceof Error) throw answer;
     return answer;
   };
-  const outcome = await renderFairly({ runTask }, task).catch((error: Error) => error.message);
-  return { outcome, asked, given };
+  const count = (milliseconds: number) => {
+    spent += milliseconds;
+  };
+  const outcome = await renderFairly({ runTask }, task, undefined, count).catch(
+    (error: Error) => error.message,
+  );
+  return { outcome, asked, given, spent };
 }
 
 describe('a picture that looks at fault', () => {
@@ -38,7 +50,6 @@ describe('a picture that looks at fault', () => {
     ['what the decoder says', refused('corrupt'), 'corrupt'],
     ['a crash', broken('crash'), 'corrupt'],
     ['the time it takes', broken('time'), 'too-large'],
-    ['the memory it takes', broken('memory'), 'too-large'],
   ];
   for (const [doubt, answer, reason] of doubts) {
     it(`is refused for ${doubt} once that was seen again, and a sound one drawn in between`, async () => {
@@ -57,7 +68,7 @@ describe('a picture that looks at fault', () => {
         const { outcome } = await renderWith(answer, trouble);
         assert.match(
           String(outcome),
-          /^A picture that is sound cannot be drawn either: (?:broken by time|no thread)$/u,
+          /^A picture that is sound cannot be drawn either: (?:broken by time|no thread), after /u,
         );
       }
     });
@@ -74,9 +85,49 @@ describe('a picture that looks at fault', () => {
       assert.deepEqual((await renderWith(answer)).asked, ['render']);
   });
 
-  it('is not blamed for what its process says is none of its fault', async () => {
-    const { outcome, asked } = await renderWith({ kind: 'failed', message: 'no space left' });
-    assert.equal(outcome, 'Rendering failed: no space left');
-    assert.deepEqual(asked, ['render']);
+  it('is refused at once for the memory it takes, which no machine changes', async () => {
+    const { outcome, asked } = await renderWith(broken('memory'));
+    assert.ok(typeof outcome === 'object' && outcome.outcome === 'refused');
+    assert.deepEqual([outcome.reason, asked], ['too-large', ['render']]);
+  });
+
+  it('is refused at once for its time where its process had the processor for most of that', async () => {
+    const { milliseconds } = defaultImageLimits;
+    const { outcome, asked, spent } = await renderWithin(0.9 * milliseconds, broken('time'));
+    assert.ok(typeof outcome === 'object' && outcome.outcome === 'refused');
+    assert.deepEqual([outcome.reason, asked, spent], ['too-large', ['render'], 0.9 * milliseconds]);
+  });
+
+  for (const code of ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'EACCES', 'ENOENT']) {
+    it(`is not blamed where the operating system says ${code}`, async () => {
+      const { outcome, asked } = await renderWith({ kind: 'failed', message: 'no luck', code });
+      assert.equal(outcome, 'Rendering failed: no luck');
+      assert.deepEqual(asked, ['render']);
+    });
+  }
+
+  const thrown = { kind: 'failed', message: 'Expected width, height and channels' } as const;
+  const memoryGone = { kind: 'failed', message: 'not enough memory', code: 'ENOMEM' } as const;
+  const faults = [thrown, memoryGone, new EndedChild('The image process ended (SIGKILL)')];
+  for (const fault of faults) {
+    it(`cannot be drawn where a sound one can: ${fault.message}`, async () => {
+      const { outcome, asked } = await renderWith(fault, proven);
+      assert.deepEqual(outcome, { outcome: 'undrawn', reason: fault.message });
+      assert.deepEqual(asked, ['render', 'prove']);
+    });
+
+    it(`is not blamed where a sound one cannot be drawn or written either: ${fault.message}`, async () => {
+      for (const trouble of [
+        { kind: 'failed', message: 'no space left', code: 'ENOSPC' } as const,
+        broken('time'),
+        new EndedChild('killed again'),
+      ])
+        assert.match(String((await renderWith(fault, trouble)).outcome), /^A picture that is sound cannot/u);
+    });
+  }
+
+  it('says what its drawing took, however often it was tried', async () => {
+    const { spent } = await renderWithin(100, broken('crash'), proven, broken('crash'));
+    assert.equal(spent, 300);
   });
 });

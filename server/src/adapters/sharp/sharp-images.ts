@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { ImageProcessor } from '../../ports/images.ts';
+import { type Confinement, type ConfinementNeeds, confineChildren } from './confinement.ts';
 import { defaultImageLimits, type ImageLimits } from './image-limits.ts';
 import { createImagePool } from './image-pool.ts';
 import { renderFairly } from './render-fairly.ts';
@@ -12,6 +13,8 @@ export type SharpImagesOptions = {
   log?: ImageLog;
   /** What Node needs to start where it is not whole by itself. */
   environment?: Readonly<Record<string, string>> | undefined;
+  /** The folder below which all pictures lie that are worked on: children get at no other. */
+  scratch?: string | undefined;
 };
 
 const renderChild = fileURLToPath(new URL('./render-child.ts', import.meta.url));
@@ -20,13 +23,15 @@ const stripChild = fileURLToPath(new URL('./strip-child.ts', import.meta.url));
 export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
   const limits = { ...defaultImageLimits, ...options.limits };
   const { concurrency, environment, log } = options;
-  const shared = { limits, environment, log };
+  const confine = confineOnce({ scratch: options.scratch, childPath: renderChild, limits });
+  const shared = { limits, environment, log, confine };
   const pool = createImagePool({ ...shared, concurrency, childPath: renderChild });
   // Downloads do not keep uploads waiting.
   const strippers = createImagePool({ ...shared, concurrency: 1, childPath: stripChild });
 
   return {
-    render: (request, signal) => renderFairly(pool, { kind: 'render', request, limits }, signal),
+    render: (request, signal, onSpent) =>
+      renderFairly(pool, { kind: 'render', request, limits }, signal, onSpent),
 
     async stripPrivateMetadata(request, signal) {
       const answer = await strippers.runTask({ kind: 'strip', ...request, limits }, signal);
@@ -37,5 +42,14 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
     async [Symbol.asyncDispose]() {
       await Promise.all([pool[Symbol.asyncDispose](), strippers[Symbol.asyncDispose]()]);
     },
+  };
+}
+
+/** Both programs of children lie in one folder. */
+function confineOnce(needs: ConfinementNeeds): () => Promise<Confinement> {
+  let confinement: Promise<Confinement> | undefined;
+  return () => {
+    confinement ??= confineChildren(needs);
+    return confinement;
   };
 }

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Confinement } from './confinement.ts';
+import { readCpuMilliseconds, startCpuMeter } from './cpu-time.ts';
 import type { ImageLimits } from './image-limits.ts';
 import type { ImageAnswer, ImageTask } from './image-task.ts';
-import { watchMemory } from './watch-memory.ts';
+import { readResidentBytes, watchMemory } from './watch-memory.ts';
 
 export type ImageLog = (fields: Record<string, unknown>, message: string) => void;
 
@@ -12,15 +14,27 @@ export type ChildOptions = {
   childPath: string;
   /** What Node needs to start where it is not whole by itself. */
   environment?: Readonly<Record<string, string>> | undefined;
+  /** What keeps the child from most of what its parent may do. */
+  confinement?: Confinement | undefined;
 };
 
 /** The child broke a bound or died over its task. */
 export type BrokenChild = { kind: 'broken'; by: 'time' | 'memory' | 'crash' };
 
+/** Somebody or something else ended the child: the operating system when memory runs out, for one. */
+export class EndedChild extends Error {
+  override readonly name = 'EndedChild';
+}
+
+/** Hears how many milliseconds of processor time a task took, however it ended. */
+export type OnSpent = (milliseconds: number) => void;
+
 export type SupervisedChild = {
   /** Rejects when the signal aborts or the child dies of anything but its task. One call at a time. */
-  perform(task: ImageTask, signal: AbortSignal): Promise<ImageAnswer | BrokenChild>;
+  perform(task: ImageTask, signal: AbortSignal, onSpent?: OnSpent): Promise<ImageAnswer | BrokenChild>;
   isAlive(): boolean;
+  /** Whether it holds on to so much, or has done so much, that a new one serves the next task better. */
+  isWorn(): boolean;
   /** Lets an idle child end by itself. */
   dismiss(): void;
   kill(): Promise<void>;
@@ -28,6 +42,9 @@ export type SupervisedChild = {
 };
 
 type ChildEnd = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
+
+/* A child ends long before the operating system would end it: `confinement.ts` bounds its processor time. */
+const longestUse = 600_000;
 
 export function startSupervisedChild(options: ChildOptions): SupervisedChild {
   const { limits, log } = options;
@@ -61,14 +78,25 @@ export function startSupervisedChild(options: ChildOptions): SupervisedChild {
     return promise;
   }
 
-  async function perform(task: ImageTask, signal: AbortSignal): Promise<ImageAnswer | BrokenChild> {
+  async function perform(
+    task: ImageTask,
+    signal: AbortSignal,
+    onSpent?: OnSpent,
+  ): Promise<ImageAnswer | BrokenChild> {
     let brokenBy: BrokenChild['by'] | undefined;
-    const breakChild = (by: BrokenChild['by']) => {
-      brokenBy ??= by;
+    signal.throwIfAborted();
+    const measure = startCpuMeter(child.pid);
+    let spent: number | undefined;
+    // Once it has ended, nobody can be asked.
+    const kill = () => {
+      spent ??= measure();
       child.kill('SIGKILL');
     };
-    const stop = () => child.kill('SIGKILL');
-    signal.throwIfAborted();
+    const breakChild = (by: BrokenChild['by']) => {
+      brokenBy ??= by;
+      kill();
+    };
+    const stop = () => kill();
     signal.addEventListener('abort', stop, { once: true });
     const endWatch = watchMemory(child.pid, limits.memoryBytes, () => breakChild('memory'));
     let deadline: NodeJS.Timeout | undefined;
@@ -83,24 +111,29 @@ export function startSupervisedChild(options: ChildOptions): SupervisedChild {
       log?.({ ...outcome, brokenBy, complaints }, 'image process ended');
       if (brokenBy) return { kind: 'broken', by: brokenBy };
       if (isCrash(outcome)) return { kind: 'broken', by: 'crash' };
-      throw describeEnd(outcome, complaints);
+      throw new EndedChild(describeEnd(outcome, complaints).message);
     } finally {
       endWatch();
       clearTimeout(deadline);
       signal.removeEventListener('abort', stop);
+      onSpent?.(spent ?? measure());
     }
   }
 
   return {
-    async perform(task, signal) {
+    async perform(task, signal, onSpent) {
       holdParent(child, true);
       try {
-        return await perform(task, signal);
+        return await perform(task, signal, onSpent);
       } finally {
         holdParent(child, false);
       }
     },
     isAlive: () => !end && child.connected && !child.killed,
+    isWorn: () =>
+      child.pid !== undefined &&
+      (readResidentBytes(child.pid) > limits.memoryBytes / 2 ||
+        (readCpuMilliseconds(child.pid) ?? 0) > longestUse),
     dismiss: () => child.disconnect(),
     async kill() {
       holdParent(child, true);
@@ -112,8 +145,11 @@ export function startSupervisedChild(options: ChildOptions): SupervisedChild {
 }
 
 /** A fixed argument vector, and an environment that holds none of the server's secrets. */
-function spawnChild({ childPath, environment }: ChildOptions): ChildProcess {
-  return spawn(process.execPath, ['--max-old-space-size=256', childPath], {
+function spawnChild({ childPath, environment, confinement }: ChildOptions): ChildProcess {
+  const { command = [], nodeOptions = [] } = confinement ?? {};
+  const node = [process.execPath, '--max-old-space-size=256', ...nodeOptions, childPath];
+  const [program = process.execPath, ...words] = [...command, ...node];
+  return spawn(program, words, {
     env: { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '2', NODE_NO_WARNINGS: '1', ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -14,7 +14,7 @@ export function watchMemory(pid: number | undefined, bound: number, onExceeded: 
 }
 
 /** `VmRSS` of proc(5): in kB whatever the size of a page. */
-function readResidentBytes(pid: number): number {
+export function readResidentBytes(pid: number): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;

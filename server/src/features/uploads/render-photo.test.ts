@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { rename, rm } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
+import { waitFor } from '../../../../e2e/api-client.ts';
 import { originalKey } from '../../domain/blob-keys.ts';
 import { AppError } from '../../domain/errors.ts';
 import { days, hours, minutes } from '../../domain/time.ts';
 import { jobRegistry } from '../../jobs/registry.ts';
+import { startWorker } from '../../jobs/worker.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { NewJob } from '../../ports/jobs.ts';
 import { type Gallery, startGallery } from '../../testing/gallery.ts';
@@ -97,6 +99,50 @@ describe('rendering that fails for no known reason', () => {
     await renderPhoto({ ...gallery.ports, images: { ...gallery.ports.images, render } }, id);
     assert.equal(await statusOf(id), 'ready');
     assert.ok(await gallery.ports.blobs.head(originalKey(id)));
+  });
+});
+
+describe('a picture that cannot be drawn where others can', () => {
+  it('is rejected after a few tries with a true sentence, and logged with what was thrown', async () => {
+    await using gallery = await startGallery();
+    const owner = await gallery.member('owner');
+    const { id } = await owner.upload(await makeJpeg({ hue: 60 }));
+    const logged: [fields: object, message: string][] = [];
+    const keep = (fields: object, message: string) => void logged.push([fields, message]);
+    const reason = 'Error: Expected width, height and channels for raw pixel input';
+    const ports: Ports = {
+      ...gallery.ports,
+      images: { ...gallery.ports.images, render: async () => ({ outcome: 'undrawn', reason }) },
+      log: { ...gallery.ports.log, error: keep },
+    };
+    const seen = async () => (await owner.get(`/photos/${id}`)).body;
+    for (const _ of [1, 2]) {
+      await assert.rejects(renderPhoto(ports, id), /could not be drawn: Error: Expected width/u);
+      assert.equal((await seen()).status, 'processing');
+    }
+    await renderPhoto(ports, id);
+    const { status, statusReason } = await seen();
+    assert.equal(status, 'rejected');
+    assert.match(statusReason, /^Vitrine could not draw this picture/u);
+    assert.deepEqual(logged, [
+      [{ photoId: id, fileName: 'photo.jpg', tries: 3, reason }, 'picture cannot be drawn'],
+    ]);
+  });
+
+  it('settles by the queue alone, whatever its owner does', async () => {
+    await using gallery = await startGallery();
+    const owner = await gallery.member('owner');
+    const { id } = await owner.upload(await makeJpeg({ hue: 61 }));
+    const images: Ports['images'] = {
+      ...gallery.ports.images,
+      render: async () => ({ outcome: 'undrawn', reason: 'thrown' }),
+    };
+    await using _ = startWorker({ ...gallery.ports, images }, { concurrency: 1 });
+    const { status } = await waitFor(
+      async () => (await owner.get(`/photos/${id}`)).body,
+      (photo) => photo.status !== 'processing',
+    );
+    assert.equal(status, 'rejected');
   });
 });
 

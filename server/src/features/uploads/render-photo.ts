@@ -7,6 +7,8 @@ import { days } from '../../domain/time.ts';
 import type { RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { ChangeOutcome } from '../../ports/photos.ts';
+import { chargeDrawing } from './drawing-time.ts';
+import { giveUpDrawing } from './give-up-drawing.ts';
 import { handOverAlbums } from './hand-over-albums.ts';
 import { readOriginal } from './read-original.ts';
 import { rejectPhoto } from './reject-photo.ts';
@@ -28,12 +30,24 @@ const absencePatience = days(1);
 
 type Needs = Pick<
   Ports,
-  'photos' | 'albums' | 'blobs' | 'images' | 'scratch' | 'jobs' | 'events' | 'secrets' | 'clock' | 'log'
+  | 'accounts'
+  | 'attempts'
+  | 'photos'
+  | 'albums'
+  | 'blobs'
+  | 'images'
+  | 'scratch'
+  | 'jobs'
+  | 'events'
+  | 'secrets'
+  | 'clock'
+  | 'log'
 >;
 
 /**
- * Makes a photo `ready`, or `rejected` with the reason. Running it twice leaves one set of renditions. What fails says
- * nothing of the file: the photo waits, however long, and its owner is told.
+ * Makes a photo `ready`, or `rejected` with the reason. Running it twice leaves one set of renditions. A failure of the
+ * machine, the store or the database says nothing of the file: the photo waits, however long, and its owner is told. A
+ * picture that cannot be drawn where others can is rejected after a few tries.
  */
 export async function renderPhoto(ports: Needs, id: PhotoId, signal?: AbortSignal): Promise<void> {
   const photo = await ports.photos.find(id);
@@ -62,8 +76,14 @@ async function renderWaiting(ports: Needs, photo: Photo, signal: AbortSignal | u
   if (photo.sha256 !== undefined && photo.sha256 !== sha256)
     return await rejectRead('What arrived is not the file that was announced. Please upload it again.');
 
-  const image = await ports.images.render({ sourcePath, outputDirectory: scratch.path, ladder }, signal);
+  let spent = 0;
+  const image = await ports.images
+    .render({ sourcePath, outputDirectory: scratch.path, ladder }, signal, (milliseconds) => {
+      spent += milliseconds;
+    })
+    .finally(() => chargeDrawing(ports, photo.ownerId, spent));
   if (image.outcome === 'refused') return await rejectRead(image.detail);
+  if (image.outcome === 'undrawn') return await giveUpDrawing(ports, photo, image.reason);
 
   const picture = await storeRenditions(ports, photo, sha256, image);
   const outcome = await makeReady(ports, photo, { ...image, sha256, picture });

@@ -38,7 +38,9 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       const sourcePath = join(directory, 'source');
       await writeFile(sourcePath, bytes);
       const outputDirectory = await mkdtemp(join(directory, 'out-'));
-      return images.render({ sourcePath, outputDirectory, ladder });
+      const image = await images.render({ sourcePath, outputDirectory, ladder });
+      assert.ok(image.outcome !== 'undrawn', JSON.stringify(image));
+      return image;
     }
 
     async function renderSound(bytes: Buffer): Promise<RenderedImage> {
@@ -161,6 +163,31 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
         assert.equal(image.outcome === 'refused' && image.reason, reason);
       });
     }
+
+    it('says what drawing took of the processor', async () => {
+      const sourcePath = join(directory, 'source');
+      await writeFile(sourcePath, await drawUpright().png().toBuffer());
+      let spent = 0;
+      await images.render({ sourcePath, outputDirectory: directory, ladder }, undefined, (milliseconds) => {
+        spent += milliseconds;
+      });
+      assert.ok(spent > 0);
+    });
+
+    it('says that it could not draw a picture where something is thrown over it and others can be drawn', async () => {
+      const sourcePath = join(directory, 'source');
+      await writeFile(sourcePath, await drawUpright().png().toBuffer());
+      const impossible = [null as unknown as RenditionSize];
+      const image = await images.render({ sourcePath, outputDirectory: directory, ladder: impossible });
+      assert.equal(image.outcome, 'undrawn', JSON.stringify(image));
+    });
+
+    it('rejects, rather than blaming the picture, where nothing can be written', async () => {
+      const sourcePath = join(directory, 'source');
+      await writeFile(sourcePath, await drawUpright().png().toBuffer());
+      const outputDirectory = join(directory, 'absent');
+      await assert.rejects(images.render({ sourcePath, outputDirectory, ladder }));
+    });
 
     for (const format of ['jpeg', 'png', 'webp', 'avif', 'tiff'] as const) {
       it(`strips private metadata from ${format} without touching pixels, profile or orientation`, async () => {

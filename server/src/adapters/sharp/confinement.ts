@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { promisify } from 'node:util';
+import type { ImageLimits } from './image-limits.ts';
+
+/** What keeps a child from most of what its parent may do. */
+export type Confinement = {
+  /** Programs of the operating system, each of which starts the next one and, at last, Node. */
+  command: readonly string[];
+  nodeOptions: readonly string[];
+  holds: Protections;
+};
+
+export type Protections = {
+  /** The child and whatever it starts cannot gain rights, by a setuid program for one. */
+  privileges: boolean;
+  /** The operating system bounds data, processor time, open files and the size of a file. */
+  resources: boolean;
+  /** The child has a network of its own, in which nothing is. */
+  network: boolean;
+  /** The child cannot look into its parent, although both belong to one user. */
+  namespace: boolean;
+  /** JavaScript in the child reads the program and the scratch folder only, and starts no process. */
+  files: boolean;
+};
+
+export type ConfinementNeeds = {
+  /** The program of the child. */
+  childPath: string;
+  /** The one folder that pictures are read from and written to. Without it JavaScript is not confined. */
+  scratch: string | undefined;
+  limits: Pick<ImageLimits, 'memoryBytes'>;
+};
+
+/* Beyond what a child is killed for by its parent, so that this is what ends one whose parent does not look. */
+const spareBytes = 600_000_000;
+const largestFile = 2_000_000_000;
+const processorSeconds = 3600;
+const openFiles = 256;
+
+const run = promisify(execFile);
+
+/** Finds out once what this machine allows; what it does not is left out. */
+export async function confineChildren(needs: ConfinementNeeds): Promise<Confinement> {
+  const isLinux = process.platform === 'linux';
+  const find = async (...candidates: string[][]) => {
+    for (const candidate of isLinux ? candidates : [])
+      if (await succeeds([...candidate, 'true'])) return candidate;
+    return [];
+  };
+  const own = ['unshare', '--user', '--map-current-user'];
+  const namespaces = await find(
+    [...own, '--net', '--ipc', '--'],
+    [...own, '--'],
+    // A superuser without user namespaces may have the others.
+    ['unshare', '--net', '--ipc', '--'],
+  );
+  const privileges = await find(
+    // Taking capabilities away takes one, which a superuser has.
+    ['setpriv', '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--'],
+    ['setpriv', '--no-new-privs', '--'],
+  );
+  const data = needs.limits.memoryBytes + spareBytes;
+  const resources = await find([
+    'prlimit',
+    ...[`--data=${data}`, `--cpu=${processorSeconds}`, `--nofile=${openFiles}`],
+    ...[`--fsize=${largestFile}`, '--core=0', '--'],
+  ]);
+  const command = [...namespaces, ...privileges, ...resources];
+  // Each may be had alone and not together.
+  if (command.length > 0 && !(await succeeds([...command, 'true']))) return confineJavaScript(needs);
+  return {
+    command,
+    nodeOptions: permissions(needs),
+    holds: {
+      privileges: privileges.length > 0,
+      resources: resources.length > 0,
+      network: namespaces.includes('--net'),
+      namespace: namespaces.includes('--user'),
+      files: needs.scratch !== undefined,
+    },
+  };
+}
+
+/** What Node itself does, on every machine. */
+const confineJavaScript = (needs: ConfinementNeeds): Confinement => ({
+  command: [],
+  nodeOptions: permissions(needs),
+  holds: {
+    privileges: false,
+    resources: false,
+    network: false,
+    namespace: false,
+    files: needs.scratch !== undefined,
+  },
+});
+
+async function succeeds([program = '', ...words]: readonly string[]): Promise<boolean> {
+  try {
+    await run(program, words, { timeout: 5000, env: {} });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Node's permission model. Native code, which libvips is, heeds none of it: the rest of the confinement is for that. */
+function permissions({ childPath, scratch }: ConfinementNeeds): string[] {
+  if (scratch === undefined) return [];
+  const folders = namesOf(resolve(scratch)).map(asFolder);
+  const readable = [...new Set([...programFolders(childPath), ...folders])];
+  return [
+    '--permission',
+    '--allow-addons',
+    '--allow-worker',
+    ...readable.map((path) => `--allow-fs-read=${path}`),
+    ...folders.map((path) => `--allow-fs-write=${path}`),
+  ];
+}
+
+/** Not all of the install's folder: data may lie below it. */
+function programFolders(childPath: string): string[] {
+  const sources = dirname(childPath);
+  const [root = sources] = sources.split(`${sep}src${sep}`);
+  const found = [root === sources ? asFolder(sources) : asFolder(join(root, 'src'))];
+  for (let folder = sources; ; folder = dirname(folder)) {
+    found.push(...[join(folder, 'package.json')].filter(existsSync));
+    const modules = join(folder, 'node_modules');
+    if (existsSync(modules)) found.push(...namesOf(modules).map(asFolder), ...linkedSources(modules));
+    if (folder === dirname(folder)) return found;
+  }
+}
+
+/** The contract is a workspace: a link out of the folder of modules. */
+function linkedSources(modules: string): string[] {
+  const [, target] = namesOf(join(modules, '@vitrine', 'contract'));
+  return target === undefined ? [] : [asFolder(join(target, 'src')), join(target, 'package.json')];
+}
+
+const asFolder = (path: string) => `${path}${sep}*`;
+
+/** As it is given, and where links lead. */
+function namesOf(path: string): string[] {
+  try {
+    return [...new Set([path, realpathSync(path)])];
+  } catch {
+    return [path];
+  }
+}
