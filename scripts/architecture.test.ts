@@ -29,7 +29,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   { from: /^server\/src\/http\//u, may: [/^contract\//u, /^server\/src\/(domain|ports|features|http)\//u] },
   {
     from: /^server\/src\/adapters\/([^/]+)\//u,
-    may: [/^contract\/src\/(file-formats|limits)\.ts$/u, /^server\/src\/(domain|ports|adapters\/OWN)\//u],
+    may: [/^contract\/src\/(file-formats|limits|picture-header)\.ts$/u, /^server\/src\/(domain|ports|adapters\/OWN)\//u],
   },
   { from: /^server\/src\/config\//u, may: [/^server\/src\/config\//u] },
   {
@@ -43,7 +43,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   {
     from: /^server\/src\/entry\//u,
     may: [
-      /^contract\/src\/(clean-text|file-formats|file-names|limits|pages)\.ts$/u,
+      /^contract\/src\/(clean-text|file-formats|file-names|limits|pages|picture-header)\.ts$/u,
       /^server\/src\/(domain|config|ports|features|http|jobs|entry)\//u,
       /^server\/src\/compose\.ts$/u,
       /^server\/src\/adapters\/web-build\//u,
@@ -53,7 +53,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   {
     from: /^web\/src\/features\/([^/]+)\//u,
     may: [
-      /^contract\/(openapi-types\.d\.ts|src\/(clean-text|file-formats|file-names|forms|limits|pages)\.ts)$/u,
+      /^contract\/(openapi-types\.d\.ts|src\/(clean-text|file-formats|file-names|forms|limits|pages|picture-header)\.ts)$/u,
       /^web\/src\/(ui|api|app|styles)\//u,
       /^web\/src\/features\/OWN\//u,
     ],
@@ -63,7 +63,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
     from: /^web\//u,
     may: [
       /^web\//u,
-      /^contract\/(openapi-types\.d\.ts|src\/(clean-text|file-formats|file-names|forms|limits|pages)\.ts)$/u,
+      /^contract\/(openapi-types\.d\.ts|src\/(clean-text|file-formats|file-names|forms|limits|pages|picture-header)\.ts)$/u,
     ],
   },
 ];

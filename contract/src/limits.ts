@@ -35,6 +35,29 @@ export const uploadTypes = [
   'image/tiff',
 ] as const;
 export const maxUploadBytes = 200 * 1024 * 1024;
+/**
+ * Pixels of one picture, by the format of its bytes: 100-megapixel cameras in every format, 200-megapixel phones in the
+ * formats that they write. Above them, a decoder does not get by with the memory of its process.
+ */
+export const maxPixels = {
+  jpeg: 210_000_000,
+  png: 210_000_000,
+  heic: 210_000_000,
+  tiff: 120_000_000,
+  webp: 120_000_000,
+  avif: 120_000_000,
+  gif: 120_000_000,
+} as const;
+/** Width or height alone. */
+export const maxPictureSide = 30_000;
+/**
+ * What a decoder may hold of a picture that it cannot read piece by piece: progressive JPEG (133 megapixels without chroma
+ * subsampling), interlaced PNG (100 with 16 bit and transparency), HEIC without tiles (80), AVIF (53, or 33 with 10 bit).
+ */
+export const maxHeldBytes = 800_000_000;
+export const maxFrames = 500;
+/** Width × height × frames of an animation. */
+export const maxAnimatedPixels = 150_000_000;
 /** What a part has but the last, which may be shorter: S3 takes none below 5 MiB. */
 export const uploadPartBytes = 5 * 1024 * 1024;
 /** Fewer are not worth it: beginning, taking up once and putting together costs the server as many requests to S3. */

@@ -1,5 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { fewestUploadParts, maxUploadBytes, partBytesOf, uploadPartBytes, uploadTypes } from './limits.ts';
+import {
+  fewestUploadParts,
+  maxAnimatedPixels,
+  maxFrames,
+  maxHeldBytes,
+  maxPictureSide,
+  maxPixels,
+  maxUploadBytes,
+  partBytesOf,
+  uploadPartBytes,
+  uploadTypes,
+} from './limits.ts';
 import { moment } from './moment.ts';
 import { orNull } from './or-null.ts';
 import { photoSchema, visibilityField } from './photos.ts';
@@ -26,6 +37,7 @@ const partSchema = z
 
 const sha256Field = z.string().regex(/^[0-9a-f]{64}$/u, 'sha256 is 64 lower-case hexadecimal digits');
 const inMegabytes = (bytes: number) => bytes / 1024 / 1024;
+const inMegapixels = (pixels: number) => pixels / 1e6;
 const mostParts = Math.ceil(maxUploadBytes / uploadPartBytes);
 const partMegabytes = inMegabytes(uploadPartBytes);
 const wholeMegabytes = (fewestUploadParts - 1) * partMegabytes;
@@ -87,7 +99,13 @@ export const beginUpload = defineRoute({
     `A file above ${wholeMegabytes} MiB may be sent in parts of ` +
     `${partMegabytes} MiB, the last one shorter: ` +
     '`parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. ' +
-    '`target` takes the whole file in any case.',
+    '`target` takes the whole file in any case. ' +
+    `A picture may have ${inMegapixels(maxPixels.jpeg)} megapixels as JPEG, ${inMegapixels(maxPixels.png)} as PNG, ` +
+    `${inMegapixels(maxPixels.heic)} as HEIC and ${inMegapixels(maxPixels.tiff)} in any other format; fewer where a ` +
+    `decoder has to hold more than ${maxHeldBytes / 1e6} MB of it, as with AVIF, progressive JPEG, interlaced PNG and ` +
+    `HEIC without tiles. Neither side may be longer than ${maxPictureSide} pixels. An animation may have ${maxFrames} ` +
+    `frames and ${inMegapixels(maxAnimatedPixels)} megapixels in all. A photo beyond that is \`rejected\`, and its ` +
+    '`statusReason` names the limit.',
   request: {
     headers: idempotencyHeaders,
     body: jsonBody(announcementSchema),

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import libheif from 'libheif-js/wasm-bundle.js';
+import { type HeicGrid, joinTiles, readHeicGrid } from './heic-grid.ts';
+import { readHeifFile } from './heif-file.ts';
 
 export type HeicRequest = {
   bytes: Uint8Array;
@@ -29,6 +31,8 @@ function decodePicture({ bytes, isDeep }: HeicRequest): HeicAnswer {
   const context = libheif.heif_context_alloc();
   const opened = libheif.heif_context_read_from_memory(context, bytes);
   if (opened.code.value !== 0) return { error: opened.message };
+  const grid = isDeep ? undefined : findGrid(bytes);
+  if (grid) return decodeGrid(context, grid);
   const handle = libheif.heif_js_context_get_primary_image_handle(context);
   if (handle.code) return { error: handle.message };
   const hasAlpha = libheif.heif_image_handle_has_alpha_channel(handle) !== 0;
@@ -48,6 +52,31 @@ function decodePicture({ bytes, isDeep }: HeicRequest): HeicAnswer {
 function chooseChroma(isDeep: boolean, hasAlpha: boolean) {
   if (isDeep) return hasAlpha ? 'heif_chroma_interleaved_RRGGBBAA_LE' : 'heif_chroma_interleaved_RRGGBB_LE';
   return hasAlpha ? 'heif_chroma_interleaved_RGBA' : 'heif_chroma_interleaved_RGB';
+}
+
+function findGrid(bytes: Uint8Array): HeicGrid | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const file = readHeifFile(buffer);
+  return file && readHeicGrid(buffer, file);
+}
+
+/** Tile by tile: decoded as a whole, a picture takes 10 bytes a pixel, which the bound on memory forbids to large ones. */
+function decodeGrid(context: object, grid: HeicGrid): HeicAnswer {
+  const { heif_colorspace_RGB } = libheif.heif_colorspace;
+  const { heif_chroma_interleaved_RGB } = libheif.heif_chroma;
+  const pixels = joinTiles(grid, (id, draw) => {
+    const handle = libheif.heif_js_context_get_image_handle(context, id);
+    if (handle.code) throw new Error(handle.message);
+    const tile = libheif.heif_js_decode_image2(handle, heif_colorspace_RGB, heif_chroma_interleaved_RGB);
+    if (tile.code) throw new Error(tile.message);
+    const [plane] = tile.channels;
+    if (!plane) throw new Error('no pixels');
+    draw(plane);
+    libheif.heif_image_release(tile.image);
+    libheif.heif_image_handle_release(handle);
+  });
+  const { width, height } = grid.turn;
+  return { pixels, width, height, channels: 3, isDeep: false };
 }
 
 type Plane = { stride: number; width: number; height: number; data: Uint8Array };

@@ -1,8 +1,16 @@
+import {
+  maxAnimatedPixels,
+  maxFrames,
+  maxPictureSide,
+  maxPixels,
+  maxUploadBytes,
+} from '@vitrine/contract/limits.ts';
+
 /** What one original may cost. Beyond it the file is refused as `too-large`. */
 export type ImageLimits = {
   /** Size of the file. */
   bytes: number;
-  /** Width × height of a still picture, or of one frame. */
+  /** Width × height of a still picture, or of one frame. The kind of picture may lower it. */
   pixels: number;
   /** Width or height alone. */
   side: number;
@@ -16,11 +24,11 @@ export type ImageLimits = {
 };
 
 export const defaultImageLimits: ImageLimits = {
-  bytes: 200_000_000,
-  pixels: 100_000_000,
-  side: 30_000,
-  frames: 500,
-  animatedPixels: 150_000_000,
+  bytes: maxUploadBytes,
+  pixels: Math.max(...Object.values(maxPixels)),
+  side: maxPictureSide,
+  frames: maxFrames,
+  animatedPixels: maxAnimatedPixels,
   milliseconds: 90_000,
   memoryBytes: 1_000_000_000,
 };

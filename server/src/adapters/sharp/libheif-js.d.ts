@@ -19,6 +19,9 @@ declare module 'libheif-js/wasm-bundle.js' {
     heif_context_alloc(): object;
     heif_context_read_from_memory(context: object, bytes: Uint8Array): Failure;
     heif_js_context_get_primary_image_handle(context: object): Handle | Failure;
+    heif_js_context_get_image_handle(context: object, id: number): Handle | Failure;
+    heif_image_release(image: object): void;
+    heif_image_handle_release(handle: Handle): void;
     heif_image_handle_has_alpha_channel(handle: Handle): number;
     heif_js_decode_image2(handle: Handle, colorspace: unknown, chroma: unknown): Picture | Failure;
     heif_colorspace: { heif_colorspace_RGB: unknown };

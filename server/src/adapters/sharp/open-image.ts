@@ -37,7 +37,10 @@ export async function openImage(
     limitInputPixels: limits.pixels,
     ...(format === 'tiff' && { limitInputChannels: maximumTiffChannels }),
   } as const;
-  const metadata = await sharp(source, input).metadata().catch(refuse);
+  // Without a limit here, so that `checkSize` names it.
+  const metadata = await sharp(source, { ...input, limitInputPixels: false })
+    .metadata()
+    .catch(refuse);
   if (!isExpected(metadata, format)) throw new ImageRefusal('corrupt', 'The picture is damaged.');
   const frames = format === 'gif' || format === 'webp' ? (metadata.pages ?? 1) : 1;
   const isAnimated = frames > 1;

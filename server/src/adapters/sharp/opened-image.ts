@@ -1,3 +1,4 @@
+import { describeExcess } from '@vitrine/contract/picture-header.ts';
 import type { Sharp } from 'sharp';
 import type { ImageFormat } from '../../domain/photo.ts';
 import type { Size } from './fit-size.ts';
@@ -21,11 +22,18 @@ export type OpenedImage = Size & {
 
 export function checkSize({ width, height }: Size, frames: number, limits: ImageLimits): void {
   if (width < 1 || height < 1) throw new ImageRefusal('corrupt', 'The picture has no pixels.');
-  if (width * height > limits.pixels || Math.max(width, height) > limits.side) {
-    throw new ImageRefusal('too-large', 'The picture has too many pixels.');
+  const excess = describeExcess({ width, height }, limits);
+  if (excess) throw new ImageRefusal('too-large', excess);
+  if (frames > limits.frames) {
+    const detail = `The animation has ${frames} frames. Vitrine takes up to ${limits.frames}.`;
+    throw new ImageRefusal('too-large', detail);
   }
-  if (frames > limits.frames || (frames > 1 && width * height * frames > limits.animatedPixels)) {
-    throw new ImageRefusal('too-large', 'The animation is too long.');
+  if (frames > 1 && width * height * frames > limits.animatedPixels) {
+    const [has, most] = [width * height * frames, limits.animatedPixels].map((pixels) =>
+      Math.ceil(pixels / 1e6),
+    );
+    const detail = `All ${frames} frames have ${has} megapixels together. Vitrine takes up to ${most}.`;
+    throw new ImageRefusal('too-large', detail);
   }
 }
 

@@ -34,19 +34,32 @@ describe('rendering within limits', () => {
     return renderImage(request, { ...defaultImageLimits, ...limits });
   }
 
-  const excesses: [what: string, limits: Partial<ImageLimits>][] = [
-    ['a file of too many bytes', { bytes: 50 }],
-    ['too many pixels', { pixels: 100 }],
-    ['too wide a picture', { side: 15 }],
-    ['too many frames', { frames: 2 }],
-    ['too many pixels in all frames', { animatedPixels: 500 }],
+  const excesses: [what: string, limits: Partial<ImageLimits>, limit: RegExp][] = [
+    ['a file of too many bytes', { bytes: 50 }, /files of up to 0 MB/],
+    ['too many pixels', { pixels: 100 }, /The picture has 20 × 10 pixels, .* takes up to 0 megapixels/],
+    ['too wide a picture', { side: 15 }, /The picture has 20 × 10 pixels\. .* takes up to 15 pixels a side/],
+    ['too many frames', { frames: 2 }, /has 3 frames\. Vitrine takes up to 2\./],
+    ['too many pixels in all frames', { animatedPixels: 500 }, /All 3 frames have 1 megapixels .* up to 1\./],
   ];
-  for (const [what, limits] of excesses) {
-    it(`refuses ${what}`, async () => {
+  for (const [what, limits, limit] of excesses) {
+    it(`refuses ${what} and names the limit`, async () => {
       const image = await render(await drawAnimation(), limits);
-      assert.equal(image.outcome === 'refused' && image.reason, 'too-large');
+      assert.ok(image.outcome === 'refused' && image.reason === 'too-large');
+      assert.match(image.detail, limit);
     });
   }
+
+  it('names the limit also where only the decoder reads the size', async () => {
+    const tiff = await sharp({ create: { width: 4000, height: 300, channels: 3, background: '#777' } })
+      .tiff({ compression: 'none' })
+      .toBuffer();
+    const image = await render(tiff, { pixels: 1_000_000 });
+    assert.ok(image.outcome === 'refused' && image.reason === 'too-large');
+    assert.match(
+      image.detail,
+      /^The picture has 4,000 × 300 pixels, 2 megapixels\. Vitrine takes up to 1 megapixels/,
+    );
+  });
 
   it('tells raw files of cameras from TIFF, and names them', async () => {
     const tiff = await drawFrame('#f00').tiff().toBuffer();

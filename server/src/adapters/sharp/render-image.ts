@@ -1,5 +1,13 @@
 import { open } from 'node:fs/promises';
-import { describeOther, findFormat, formatHeadBytes } from '@vitrine/contract/file-formats.ts';
+import { describeOther, findFormat } from '@vitrine/contract/file-formats.ts';
+import { maxPixels } from '@vitrine/contract/limits.ts';
+import {
+  describeExcess,
+  describeExcessBytes,
+  headerBytes,
+  pixelLimitOf,
+  readPictureHeader,
+} from '@vitrine/contract/picture-header.ts';
 import type { ImageFormat } from '../../domain/photo.ts';
 import type { RefusedImage, RenderedImage, RenderRequest } from '../../ports/images.ts';
 import { describeColors } from './describe-colors.ts';
@@ -42,20 +50,31 @@ export async function renderImage(
 }
 
 async function openSource(path: string, limits: ImageLimits): Promise<OpenedImage> {
-  const format = await identifyFormat(path, limits);
-  if (format === 'heic') return openHeic(path, limits);
-  if (format === 'avif') return openAvif(path, limits);
-  if (format === 'png') return openPng(path, limits);
-  if (format === 'tiff') return openTiffImage(path, limits);
-  return openImage(path, format, limits);
+  const { format, pixels } = await identifyFile(path, limits);
+  const own = { ...limits, pixels };
+  if (format === 'heic') return openHeic(path, own);
+  if (format === 'avif') return openAvif(path, own);
+  if (format === 'png') return openPng(path, own);
+  if (format === 'tiff') return openTiffImage(path, own);
+  return openImage(path, format, own);
 }
 
-async function identifyFormat(path: string, limits: ImageLimits): Promise<ImageFormat> {
+/** The format by the bytes, and how many pixels a picture of its kind may have. */
+async function identifyFile(
+  path: string,
+  limits: ImageLimits,
+): Promise<{ format: ImageFormat; pixels: number }> {
   await using file = await open(path);
   const { size } = await file.stat();
-  if (size > limits.bytes) throw new ImageRefusal('too-large', 'The file is too large.');
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(formatHeadBytes), position: 0 });
-  const found = findFormat(buffer.subarray(0, bytesRead));
-  if (found && 'taken' in found) return found.taken;
-  throw new ImageRefusal('unsupported', describeOther(found?.other));
+  if (size > limits.bytes) throw new ImageRefusal('too-large', describeExcessBytes(size, limits.bytes));
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(headerBytes), position: 0 });
+  const head = buffer.subarray(0, bytesRead);
+  const found = findFormat(head);
+  if (!found || 'other' in found) throw new ImageRefusal('unsupported', describeOther(found?.other));
+  const header = readPictureHeader(head, found.taken);
+  const ofKind = header ? pixelLimitOf(found.taken, header) : maxPixels[found.taken];
+  const pixels = Math.min(limits.pixels, ofKind);
+  const excess = header && describeExcess(header, { pixels, side: limits.side });
+  if (excess) throw new ImageRefusal('too-large', excess);
+  return { format: found.taken, pixels };
 }

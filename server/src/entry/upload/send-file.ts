@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { maxUploadBytes, partBytesOf } from '@vitrine/contract/limits.ts';
+import { partBytesOf } from '@vitrine/contract/limits.ts';
 import type { components, paths } from '@vitrine/contract/openapi-types';
 import type { ImageFile } from '../find-images.ts';
 import { whyUnreadable } from '../unreadable-file.ts';
@@ -7,6 +7,7 @@ import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import { applyWishes, type Wishes } from './apply-wishes.ts';
 import { checksumsOf } from './checksums.ts';
+import { findRefusal } from './examine-file.ts';
 import { sendBytes } from './send-bytes.ts';
 import type { FileProgress } from './upload-progress.ts';
 import { causeOf, isBrokenConnection, withRetries } from './with-retries.ts';
@@ -43,10 +44,9 @@ export async function sendFile(
   wishes: Wishes,
   { delay = wait, progress, turn }: SendOptions = {},
 ): Promise<SentFile> {
-  if (file.bytes === 0) return { outcome: 'refused', reason: 'The file is empty.' };
-  if (file.bytes > maxUploadBytes)
-    return { outcome: 'refused', reason: `A file may have at most ${maxUploadBytes / 1024 / 1024} MB.` };
   try {
+    const refusal = await findRefusal(file);
+    if (refusal) return { outcome: 'refused', reason: refusal };
     const { sha256, parts } = await checksumsOf(file, partBytesOf(file.bytes));
     const announcement: Announcement = {
       fileName: file.name,

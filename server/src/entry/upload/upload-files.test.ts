@@ -20,7 +20,7 @@ describe('uploading what the server holds already', () => {
       bytes: 5,
       folders: ['trip'],
     }));
-    await Promise.all(images.map(({ path }) => writeFile(path, 'bytes')));
+    await Promise.all(images.map(({ path }) => writeFile(path, Buffer.of(0xff, 0xd8, 0xff, 0xe0, 0))));
   });
   after(() => rm(directory, { recursive: true }));
 

@@ -1,0 +1,120 @@
+import type { HeifFile, HeifItem } from './heif-file.ts';
+
+/** A picture in tiles of one size, as phones and cameras write HEIC. Its size is that before it is turned. */
+export type HeicGrid = { width: number; height: number; columns: number; tileIds: number[]; turn: Turn };
+
+/**
+ * The picture after the file's transformations: its size, and the place of the pixel at x, y of the grid, which is
+ * `first + x * across + y * down`, counted in pixels.
+ */
+type Turn = { width: number; height: number; first: number; across: number; down: number };
+
+/**
+ * Reads the grid of the primary picture: ISO/IEC 23008-12 6.6.2.3. Returns `undefined` for a picture in one piece, and for
+ * one that tiles alone do not make up: with transparency, a crop, or tiles that are turned themselves.
+ */
+export function readHeicGrid(bytes: Buffer, file: HeifFile): HeicGrid | undefined {
+  const primary = file.items.get(file.primaryId);
+  const data = primary?.type === 'grid' ? readStart(bytes, primary) : undefined;
+  if (!primary || !data || hasTransparency(file)) return undefined;
+  const [rows, columns] = [(data[2] ?? 0) + 1, (data[3] ?? 0) + 1];
+  const isWide = ((data[1] ?? 0) & 1) === 1;
+  if (data.length < (isWide ? 12 : 8)) return undefined;
+  const width = isWide ? data.readUInt32BE(4) : data.readUInt16BE(4);
+  const height = isWide ? data.readUInt32BE(8) : data.readUInt16BE(6);
+  const tileIds =
+    file.references.find(({ type, from }) => type === 'dimg' && from === file.primaryId)?.to ?? [];
+  if (tileIds.length !== rows * columns || width < 1 || height < 1) return undefined;
+  const isPlain = (id: number) => file.items.get(id)?.properties.every(({ type }) => !turnTypes.has(type));
+  const turn = readTurn(primary, { width, height });
+  return turn && tileIds.every(isPlain) ? { width, height, columns, tileIds, turn } : undefined;
+}
+
+const turnTypes = new Set(['irot', 'imir', 'clap']);
+
+function readStart(bytes: Buffer, { ranges }: HeifItem): Buffer | undefined {
+  const [range] = ranges;
+  return range && bytes.subarray(range.start, Math.min(range.end, range.start + 12));
+}
+
+/** ISO/IEC 23008-12 6.5.10 and 6.5.12, in the order of the file. Corners that are followed through every step give the place. */
+function readTurn({ properties }: HeifItem, size: { width: number; height: number }): Turn | undefined {
+  let { width, height } = size;
+  let corners = [
+    { x: 0, y: 0 },
+    { x: 1, y: 0 },
+    { x: 0, y: 1 },
+  ];
+  for (const { type, payload } of properties) {
+    const [value = 0] = payload;
+    if (type === 'clap') return undefined;
+    if (type === 'imir') {
+      const [right, bottom] = [width - 1, height - 1];
+      corners = corners.map(({ x, y }) => (value & 1 ? { x: right - x, y } : { x, y: bottom - y }));
+    }
+    for (let quarters = type === 'irot' ? value & 3 : 0; quarters > 0; quarters -= 1) {
+      const right = width - 1;
+      corners = corners.map(({ x, y }) => ({ x: y, y: right - x }));
+      [width, height] = [height, width];
+    }
+  }
+  const [first = 0, beside = 0, below = 0] = corners.map(({ x, y }) => y * width + x);
+  return { width, height, first, across: beside - first, down: below - first };
+}
+
+/** MPEG-B part 4 and HEVC annex. Other auxiliary pictures are depth and gain maps. */
+const alphaNames = /auxiliary:alpha|auxid:1\b/;
+
+function hasTransparency(file: HeifFile): boolean {
+  return file.references.some(
+    ({ type, from, to }) =>
+      type === 'auxl' &&
+      to.includes(file.primaryId) &&
+      file.items
+        .get(from)
+        ?.properties.some(
+          (property) => property.type === 'auxC' && alphaNames.test(property.payload.toString('latin1')),
+        ),
+  );
+}
+
+export type GridTile = { stride: number; width: number; height: number; data: Uint8Array };
+
+/** Draws the tiles one after the other, turned at once: only one of them is decoded at a time. 3 bytes a pixel. */
+export function joinTiles(
+  { width, height, columns, tileIds, turn }: HeicGrid,
+  decodeTile: (id: number, draw: (tile: GridTile) => void) => void,
+): Uint8Array<ArrayBuffer> {
+  const pixels = new Uint8Array(3 * width * height);
+  let size: { width: number; height: number } | undefined;
+  for (const [index, id] of tileIds.entries())
+    decodeTile(id, (tile) => {
+      size ??= { width: tile.width, height: tile.height };
+      if (tile.width !== size.width || tile.height !== size.height) throw new Error('tiles of several sizes');
+      const left = (index % columns) * size.width;
+      const top = Math.floor(index / columns) * size.height;
+      const count = Math.min(size.width, width - left);
+      for (let row = 0; count > 0 && row < Math.min(size.height, height - top); row += 1) {
+        const at = turn.first + left * turn.across + (top + row) * turn.down;
+        drawRow(
+          pixels,
+          at,
+          turn.across,
+          tile.data.subarray(row * tile.stride, row * tile.stride + 3 * count),
+        );
+      }
+    });
+  return pixels;
+}
+
+function drawRow(pixels: Uint8Array, at: number, step: number, row: Uint8Array): void {
+  if (step === 1) {
+    pixels.set(row, 3 * at);
+    return;
+  }
+  for (let from = 0, to = 3 * at; from < row.length; from += 3, to += 3 * step) {
+    pixels[to] = row[from] ?? 0;
+    pixels[to + 1] = row[from + 1] ?? 0;
+    pixels[to + 2] = row[from + 2] ?? 0;
+  }
+}
