@@ -29,7 +29,10 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   { from: /^server\/src\/http\//u, may: [/^contract\//u, /^server\/src\/(domain|ports|features|http)\//u] },
   {
     from: /^server\/src\/adapters\/([^/]+)\//u,
-    may: [/^contract\/src\/(file-formats|limits|picture-header)\.ts$/u, /^server\/src\/(domain|ports|adapters\/OWN)\//u],
+    may: [
+      /^contract\/src\/(file-formats|limits|picture-header)\.ts$/u,
+      /^server\/src\/(domain|ports|adapters\/OWN)\//u,
+    ],
   },
   { from: /^server\/src\/config\//u, may: [/^server\/src\/config\//u] },
   {
