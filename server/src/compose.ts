@@ -82,8 +82,11 @@ export async function compose(
   const { createSharedEvents } = await import('./adapters/shared-events/shared-events.ts');
   const events = opened.use(createSharedEvents({ store: stores.events, secrets, clock, log }));
 
+  const { createCommonPasswords } = await import('./adapters/common-passwords/common-passwords.ts');
+
   const ports: Ports = {
     accounts: stores.accounts,
+    commonPasswords: createCommonPasswords(),
     identity,
     sessions: stores.sessions,
     photos: stores.photos,

@@ -3,6 +3,7 @@ import type { AlbumStore } from './albums.ts';
 import type { AttemptStore } from './attempts.ts';
 import type { BlobStore } from './blobs.ts';
 import type { Clock } from './clock.ts';
+import type { CommonPasswords } from './common-passwords.ts';
 import type { EventBus } from './events.ts';
 import type { Identity } from './identity.ts';
 import type { ImageProcessor } from './images.ts';
@@ -33,6 +34,7 @@ export type Ports = {
   mailer: Mailer;
   sentMails: SentMailStore;
   events: EventBus;
+  commonPasswords: CommonPasswords;
   scratch: Scratch;
   secrets: Secrets;
   clock: Clock;

@@ -1,0 +1,78 @@
+import type { Account } from './account.ts';
+
+/** Whose password it is to be, and the gallery: words that an attacker knows. */
+export type PasswordContext = Pick<Account, 'username' | 'email'>;
+
+export type Weakness = 'repeated' | 'sequence' | 'names';
+
+const galleryName = 'vitrine';
+
+/* Keys that lie beside each other, on the usual keyboards, and what people count and spell. */
+const rows = [
+  '01234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  ...['qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
+  ...['qwertzuiop', 'yxcvbnm'],
+  ...['azertyuiop', 'qsdfghjklm', 'wxcvbn'],
+];
+const neighbours = new Set(
+  [...rows, ...rows.map((row) => [...row].reverse().join(''))].flatMap((row) =>
+    [...row].slice(1).map((next, index) => `${row[index]}${next}`),
+  ),
+);
+const follows = (before: string, next: string) => before === next || neighbours.has(before + next);
+
+/* So few are tried within seconds. */
+const fewestPieces = 5;
+const longestUnit = 4;
+
+const lettersOf = (text: string) => [...text.normalize('NFKC').toLowerCase()];
+
+/** How many things one has to guess: a year, and a run of one character or of neighbouring keys, count as one. */
+export function countPieces(text: string): number {
+  let pieces = 0;
+  let run = 0;
+  let before = '';
+  for (const letter of lettersOf(text.replace(/(?:19|20)\d\d/gu, '\n'))) {
+    run = before !== '' && follows(before, letter) ? run + 1 : 1;
+    // The third of a run takes the second back.
+    pieces += run < 3 ? 1 : run === 3 ? -1 : 0;
+    before = letter;
+  }
+  return pieces;
+}
+
+/** Whether a password needs so few guesses that what is added to a common word does not count. */
+export const isEasilyGuessed = (text: string) => countPieces(text) < fewestPieces;
+
+/** The shortest text that the whole is a repetition of, cut off anywhere. */
+export function repeatedUnit(text: string): string {
+  const letters = lettersOf(text);
+  const period = letters.findIndex(
+    (_, length) =>
+      length > 0 && letters.every((letter, index) => index < length || letter === letters[index - length]),
+  );
+  return (period < 0 ? letters : letters.slice(0, period)).join('');
+}
+
+const compact = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Known words, the longest first, without what is too short to say anything. */
+function wordsOf({ username, email }: PasswordContext): string[] {
+  const [local = '', domain = ''] = email.split('@');
+  const words = [email, local, domain, username, galleryName]
+    .flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
+    .map(compact)
+    .filter((word) => word.length >= 3);
+  return [...new Set(words)].sort((a, b) => b.length - a.length);
+}
+
+/** Why a password is among those that are guessed first, apart from lists of common ones. */
+export function findWeakness(password: string, context: PasswordContext): Weakness | undefined {
+  const letters = lettersOf(password);
+  if (new Set(letters).size <= 2 || [...repeatedUnit(password)].length <= longestUnit) return 'repeated';
+  if (isEasilyGuessed(password)) return 'sequence';
+  const whole = compact(password);
+  const rest = wordsOf(context).reduce((text, word) => text.replaceAll(word, ''), whole);
+  return rest !== whole && isEasilyGuessed(rest) ? 'names' : undefined;
+}

@@ -1,0 +1,44 @@
+import {
+  findWeakness,
+  isEasilyGuessed,
+  type PasswordContext,
+  repeatedUnit,
+  type Weakness,
+} from '../../domain/easy-password.ts';
+import { invalidField } from '../../domain/errors.ts';
+import type { Ports } from '../../ports/index.ts';
+
+const reasons: Record<Weakness | 'common', string> = {
+  repeated: 'This password repeats the same few characters. Choose one that is harder to guess.',
+  sequence: 'This password is a simple sequence. Choose one that is harder to guess.',
+  names:
+    'This password is made of your user name, your e-mail address or the gallery’s name. Choose one that is harder to guess.',
+  common: 'This password is one of those that attackers try first. Choose one that is harder to guess.',
+};
+
+/** Refuses a password that is guessed first (NIST SP 800-63B §3.1.1.2): common ones, and those made of what is known. */
+export async function checkNewPassword(
+  ports: Pick<Ports, 'commonPasswords'>,
+  password: string,
+  context: PasswordContext,
+  field = 'password',
+): Promise<void> {
+  const weakness =
+    findWeakness(password, context) ?? ((await isCommon(ports, password)) ? 'common' : undefined);
+  if (weakness) throw invalidField(field, reasons[weakness]);
+}
+
+const lookalikes: Readonly<Record<string, string>> = {
+  ...{ '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's', '7': 't' },
+};
+const spellOut = (text: string) => text.replace(/[@431!0$57]/gu, (sign) => lookalikes[sign] ?? sign);
+
+async function isCommon({ commonPasswords }: Pick<Ports, 'commonPasswords'>, password: string) {
+  const lower = password.normalize('NFKC').toLowerCase();
+  const [, before = '', word = '', after = ''] = /^(\P{L}*)(.*?)(\P{L}*)$/su.exec(lower) ?? [];
+  const candidates = [lower, repeatedUnit(lower), spellOut(lower)];
+  // What surrounds a common word hardly makes it another one.
+  if (isEasilyGuessed(before + after)) candidates.push(word, spellOut(word));
+  const found = await Promise.all(candidates.map((candidate) => commonPasswords.has(candidate)));
+  return found.includes(true);
+}
