@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { listAddress, pages, pathTo, tagAddress } from './pages.ts';
+import { listAddress, pages, pathTo, resolveTypedAddress, tagAddress, typedAddresses } from './pages.ts';
 
 describe('pathTo', () => {
   it('keeps each value within its segment, whatever it holds', () => {
@@ -25,6 +25,23 @@ describe('pathTo', () => {
       assert.deepEqual([albums, photos, rest, search, hash], ['albums', 'photos', [], '', ''], value);
       if (!/^\.+$/u.test(value)) assert.equal(decodeURIComponent(segment ?? ''), value);
     }
+  });
+});
+
+describe('addresses that people type', () => {
+  it('mean pages that exist, and hide none', () => {
+    const paths: string[] = Object.values(pages).map(({ path }) => path);
+    for (const [typed, meant] of Object.entries(typedAddresses)) {
+      assert.ok(paths.includes(meant.split('?')[0] ?? ''), `${typed} means ${meant}`);
+      assert.ok(!paths.includes(typed), typed);
+    }
+  });
+
+  it('mean one’s own profile to a member, and the log-in to a visitor', () => {
+    assert.equal(resolveTypedAddress('/profile', 'ada'), '/users/ada');
+    assert.equal(resolveTypedAddress('/profile', undefined), '/login?next=%2Fprofile');
+    assert.equal(resolveTypedAddress('/signup', 'ada'), '/register');
+    assert.equal(resolveTypedAddress('/constructor', 'ada'), undefined);
   });
 });
 

@@ -68,4 +68,27 @@ export const pages = {
   deletion: { path: '/settings/deletion', reads: () => [], membersOnly: true },
 } as const satisfies Record<string, Page>;
 
+/** One's own gallery, with the ways to choose files for it in front. */
+export const uploadAddress = '/me?upload';
+const ownProfile = '/profile';
+
+/** Addresses that people type, and the page that each of them means. */
+export const typedAddresses: Readonly<Record<string, string>> = {
+  '/signup': pages.register.path,
+  '/sign-up': pages.register.path,
+  '/signin': pages.login.path,
+  '/sign-in': pages.login.path,
+  '/log-in': pages.login.path,
+  '/upload': uploadAddress,
+  '/gallery': pages.gallery.path,
+  '/account': pages.settings.path,
+  [ownProfile]: pages.profile.path,
+};
+
+/** The address of the page that a typed address means to a member of that name, or to a visitor. */
+export function resolveTypedAddress(path: string, username: string | undefined): string | undefined {
+  if (path !== ownProfile) return Object.hasOwn(typedAddresses, path) ? typedAddresses[path] : undefined;
+  return username === undefined ? `/login?next=${encodeURIComponent(path)}` : pathTo`/users/${username}`;
+}
+
 export type PageName = keyof typeof pages;

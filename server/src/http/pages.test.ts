@@ -32,6 +32,20 @@ describe('pages', () => {
     );
   });
 
+  it('are found by the addresses that people type', async () => {
+    const { app } = startPages();
+    for (const [typed, meant] of [
+      ['/signup', '/register'],
+      ['/signin?next=%2Fme', '/login?next=%2Fme'],
+      ['/upload', '/me?upload'],
+      ['/gallery?tag=sea', '/me?tag=sea'],
+      ['/profile', '/login?next=%2Fprofile'],
+    ] as const) {
+      const { status, headers } = await app.request(typed);
+      assert.deepEqual([status, headers.get('location')], [302, meant], typed);
+    }
+  });
+
   it('ask the API for no more than what they are drawn from, whatever stands in the address', async () => {
     const nested = (levels: number): string =>
       levels === 0 ? 'x' : encodeURIComponent(`../../../albums/${nested(levels - 1)}`);

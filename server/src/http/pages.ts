@@ -1,5 +1,5 @@
 import { apiBase } from '@vitrine/contract/api.ts';
-import { type Page, pages } from '@vitrine/contract/pages.ts';
+import { type Page, pages, resolveTypedAddress, typedAddresses } from '@vitrine/contract/pages.ts';
 import type { Context } from 'hono';
 import { compress } from 'hono/compress';
 import type { SessionCookies } from './authenticate.ts';
@@ -33,10 +33,27 @@ export function addPages(app: App, options: Options): void {
       return answerPage(app, c, options, page.reads({ params, query: searchParams }));
     });
   }
+  for (const path of Object.keys(typedAddresses))
+    app.get(path, async (c) => {
+      const canonical = canonicalAddress(c, options.publicUrl);
+      if (canonical) return c.redirect(canonical, 302);
+      const meant = resolveTypedAddress(path, await findUsername(app, c)) ?? '/';
+      // What is asked for along the way, such as where to go after the log-in, stays.
+      const { search } = new URL(c.req.url);
+      return c.redirect(meant.includes('?') ? meant : `${meant}${search}`, 302);
+    });
   app.get('*', compress(), async (c, next) => {
     const isForPeople = c.req.header('accept')?.includes('text/html') && !c.req.path.startsWith('/api/');
     return isForPeople ? answerPage(app, c, options, []) : next();
   });
+}
+
+async function findUsername(app: App, c: Context<Environment>): Promise<string | undefined> {
+  const cookie = c.req.header('cookie');
+  if (!cookie) return undefined;
+  const response = await app.request(`${apiBase}/session`, { headers: { cookie } });
+  const { account } = (await readJson(response)) as { account?: { username: string } | null };
+  return account?.username;
 }
 
 async function answerPage(app: App, c: Context<Environment>, options: Options, reads: readonly string[]) {

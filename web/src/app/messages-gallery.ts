@@ -47,6 +47,8 @@ export const galleryMessages = {
     title: 'Your photos',
     stored: (used: string, all: string) => `${used} of ${all}`,
     uploadFolder: 'Upload a folder',
+    uploadTitle: 'Upload photos',
+    chooseFiles: 'Choose photos',
     filters: 'Show',
     visibility: 'Who sees it',
     everyVisibility: 'Any visibility',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { pages } from '@vitrine/contract/pages.ts';
+import { pages, resolveTypedAddress } from '@vitrine/contract/pages.ts';
 import { Suspense, use } from 'react';
 import { Redirect, useRouter } from 'wouter';
 import { usePathname, useSearch } from 'wouter/use-browser-location';
@@ -21,7 +21,10 @@ export function CurrentPage() {
   const session = useQuery(sessionQuery);
   const account = session.data?.account;
   const match = matchPage(path);
-  if (!match) return <NotFound />;
+  if (!match) {
+    const meant = account === undefined ? undefined : resolveTypedAddress(path, account?.username);
+    return meant ? <Redirect to={meant} replace /> : <NotFound />;
+  }
   const isMembersOnly = 'membersOnly' in pages[match.name];
   // What is not saved stays until it is given up: the header leads to a log-in.
   if (isMembersOnly && account === null && !leaveGuard.isHeld()) {

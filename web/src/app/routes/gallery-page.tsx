@@ -3,11 +3,13 @@ import { Gallery } from '../../features/gallery/gallery.tsx';
 import { useGalleryFilter } from '../../features/gallery/use-gallery-filter.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { Notice } from '../../ui/notice.tsx';
 import oneLine from '../../ui/one-line.module.css';
 import { messages } from '../messages.ts';
 import { galleryMessages } from '../messages-gallery.ts';
 import { PageHeading } from '../page-heading.tsx';
 import { useUploads } from '../upload-context.ts';
+import { useAddressQuery } from '../use-address-query.ts';
 import { useFormat } from '../use-format.ts';
 import { useTitle } from '../use-title.ts';
 import styles from './gallery-page.module.css';
@@ -17,6 +19,7 @@ export function GalleryPage() {
   const uploads = useUploads();
   const format = useFormat();
   const { filter, change, address, isFiltered } = useGalleryFilter();
+  const isUploading = useAddressQuery().has('upload');
   useTitle(galleryMessages.gallery.title);
   const note = account && (
     <>
@@ -46,6 +49,21 @@ export function GalleryPage() {
         </div>
       }
     >
+      {/* Where there is no photo yet, the page itself offers it. */}
+      {isUploading && account?.photoCount !== 0 && (
+        <Notice
+          icon="upload"
+          title={galleryMessages.gallery.uploadTitle}
+          text={galleryMessages.gallery.emptyText}
+        >
+          <Button look="primary" icon="upload" onClick={uploads.pickFiles}>
+            {galleryMessages.gallery.chooseFiles}
+          </Button>
+          <Button icon="folder" onClick={uploads.pickFolder}>
+            {galleryMessages.gallery.uploadFolder}
+          </Button>
+        </Notice>
+      )}
       <Gallery address={address} filter={filter} isFiltered={isFiltered} onFilter={change} />
     </PageHeading>
   );
