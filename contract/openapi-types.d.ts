@@ -30,7 +30,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Ask for another address; it holds once confirmed with the code mailed to it */
+        /**
+         * Ask for another address; it takes effect once confirmed with a code mailed to it
+         * @description An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
+         */
         put: operations["changeEmail"];
         post?: never;
         delete?: never;
@@ -65,7 +68,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm the address with the code from the mail */
+        /**
+         * Confirm the address with a code from the mail, and log in; sets the session cookie
+         * @description The browser that registered just confirms. Anywhere else nothing says who chose the password, so `password` sets a new one and ends what was begun with the one before; without it the answer is `password-needed`, and the code still works.
+         */
         post: operations["confirmAccount"];
         delete?: never;
         options?: never;
@@ -82,7 +88,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm the new address with the code mailed to it */
+        /** Confirm the new address with a code mailed to it */
         post: operations["confirmEmail"];
         delete?: never;
         options?: never;
@@ -99,7 +105,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Register; a code is mailed to the address */
+        /**
+         * Register; a code is mailed to the address
+         * @description An address that nobody has proven blocks nobody: registering it again takes the place of the registration before. An address is mailed at most five codes an hour, after which the answer is 429.
+         */
         post: operations["createAccount"];
         delete?: never;
         options?: never;
@@ -117,8 +126,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail a code to set a new password with; the answer is always the same
-         * @description Five mails go to a person within an hour, whoever asks for them; after that, the last code holds still.
+         * Mail a code to set a new password with, which proves the address, too; the answer is always the same
+         * @description An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -155,7 +164,7 @@ export interface paths {
         put?: never;
         /**
          * Mail another code; the answer is the same whether or not there is such an account
-         * @description Five mails go to a person within an hour, whoever asks for them; after that, the last code holds still.
+         * @description An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
          */
         post: operations["resendCode"];
         delete?: never;
@@ -173,7 +182,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password with the code from the mail; ends every session */
+        /** Set a new password with a code from the mail; confirms the account, ends every session and token */
         post: operations["resetPassword"];
         delete?: never;
         options?: never;
@@ -769,7 +778,7 @@ export interface components {
             /** @description A sentence for the person whose request it was. */
             detail: string;
             /** @enum {string} */
-            code: "invalid-request" | "wrong-code" | "unauthenticated" | "wrong-credentials" | "unconfirmed" | "suspended" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "taken" | "precondition-failed" | "too-large" | "unsupported-type" | "quota-exceeded" | "too-many-requests" | "internal" | "unavailable";
+            code: "invalid-request" | "wrong-code" | "password-needed" | "unauthenticated" | "wrong-credentials" | "unconfirmed" | "suspended" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "taken" | "precondition-failed" | "too-large" | "unsupported-type" | "quota-exceeded" | "too-many-requests" | "internal" | "unavailable";
             /** @description The log knows it by this. */
             requestId: string;
             /** @description Which fields are to blame, and why. */
@@ -1559,22 +1568,27 @@ export interface operations {
                      */
                     login: string;
                     /**
-                     * @description Twelve digits, or the six that Cognito mails; blanks between them are passed over.
-                     * @example 123456789012
+                     * @description The six digits from the mail, which hold for the browser that asked for them (bound by a cookie) and five attempts; or the code of the link in the mail, 32 hexadecimal digits, which holds anywhere. Programs use that one.
+                     * @example 123456
                      */
                     code: string;
+                    password?: string;
                 };
             };
         };
         responses: {
-            /** @description Confirmed */
-            204: {
+            /** @description Confirmed and logged in */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        account: components["schemas"]["Account"];
+                    };
+                };
             };
-            /** @description `invalid-request`: Something in the request is not right; `wrong-code`: The code is wrong or has expired */
+            /** @description `invalid-request`: Something in the request is not right; `wrong-code`: The code is wrong or has expired; `password-needed`: Choose a password first */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1592,7 +1606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may not do that */
+            /** @description `forbidden`: You may not do that; `suspended`: This account is suspended */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1659,8 +1673,8 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description Twelve digits, or the six that Cognito mails; blanks between them are passed over.
-                     * @example 123456789012
+                     * @description The six digits from the mail, which hold for the browser that asked for them (bound by a cookie) and five attempts; or the code of the link in the mail, 32 hexadecimal digits, which holds anywhere. Programs use that one.
+                     * @example 123456
                      */
                     code: string;
                 };
@@ -2179,8 +2193,8 @@ export interface operations {
                      */
                     login: string;
                     /**
-                     * @description Twelve digits, or the six that Cognito mails; blanks between them are passed over.
-                     * @example 123456789012
+                     * @description The six digits from the mail, which hold for the browser that asked for them (bound by a cookie) and five attempts; or the code of the link in the mail, 32 hexadecimal digits, which holds anywhere. Programs use that one.
+                     * @example 123456
                      */
                     code: string;
                     password: string;

@@ -27,7 +27,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
       const statusFor = async (path: string) => (await fetch(`${vitrine.url}${path}`)).status;
       const step = createSteps(t, person);
 
-      await step('a visitor registers and confirms with the code from the mail', async () => {
+      await step('a visitor registers, and the digits from the mail confirm and log in', async () => {
         await person.open('/');
         await keep('01-home-empty');
         await banner.getByRole('link', { name: 'Register' }).click();
@@ -39,12 +39,13 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await page.waitForURL(/\/confirm/u);
         const code = await waitFor(() => vitrine.codeFor('ada@example.org'));
         await main.getByLabel('Code').fill(code);
-        await keep('03-confirm');
-        await main.getByRole('button', { name: 'Confirm' }).click();
-        await page.waitForURL(/\/login/u);
+        await page.waitForURL(/\/me$/u);
+        await keep('03-confirmed');
       });
 
       await step('a wrong password is told without saying what was wrong', async () => {
+        await person.choose(/^Account of/u, 'Log out');
+        await banner.getByRole('link', { name: 'Log in' }).click();
         await main.getByLabel('User name or e-mail address').fill('ada');
         await main.getByLabel('Password', { exact: true }).fill('not the password');
         await main.getByRole('button', { name: 'Log in' }).click();
@@ -53,7 +54,8 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await main.getByLabel('Password', { exact: true }).fill(password);
         await main.getByRole('button', { name: 'Log in' }).click();
         await banner.getByRole('button', { name: 'Upload' }).waitFor();
-        await page.waitForURL(`${vitrine.url}/`);
+        await page.waitForURL(/\/me$/u);
+        await banner.getByRole('link', { name: 'Vitrine' }).click();
       });
 
       await step('ten photographs are uploaded and appear on the page that is open', async () => {

@@ -4,7 +4,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codesIn } from '../server/src/testing/codes-in.ts';
 import { findFreePort } from '../server/src/testing/free-port.ts';
+import { readMessage } from '../server/src/testing/read-message.ts';
 
 const cli = fileURLToPath(new URL('../server/src/entry/cli.ts', import.meta.url));
 
@@ -14,8 +16,10 @@ export type VitrineProcess = AsyncDisposable & {
   pid: number;
   /** Everything that it printed. */
   output(): string;
-  /** The last code in the mail folder for an address. */
+  /** The last six digits in the mail folder for an address. */
   codeFor(email: string): Promise<string>;
+  /** The code of the last link in the mail folder for an address. */
+  linkCodeFor(email: string): Promise<string>;
   /** Sends the signal and waits for the end; answers the exit code. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
   /** Starts it again on the same data. */
@@ -67,6 +71,16 @@ export async function startVitrine(
     return child.exitCode;
   }
 
+  async function readCodes(email: string) {
+    const names = (await readdir(`${directory}/outbox`)).filter((name) => /^[^.].*\.eml$/u.test(name)).sort();
+    for (const name of names.toReversed()) {
+      const { to, text } = readMessage(await readFile(`${directory}/outbox/${name}`));
+      const codes = to.includes(email) ? codesIn(text) : undefined;
+      if (codes) return codes;
+    }
+    throw new Error(`no code for ${email}`);
+  }
+
   await start();
   return {
     url,
@@ -77,15 +91,8 @@ export async function startVitrine(
     output: () => output,
     end,
     restart: start,
-    async codeFor(email) {
-      const names = (await readdir(`${directory}/outbox`)).filter((name) => name.endsWith('.eml')).sort();
-      for (const name of names.toReversed()) {
-        const mail = await readFile(`${directory}/outbox/${name}`, 'utf8');
-        const code = /\b\d{4} \d{4} \d{4}\b/u.exec(mail);
-        if (mail.includes(email) && code) return code[0].replaceAll(' ', '');
-      }
-      throw new Error(`no code for ${email}`);
-    },
+    codeFor: async (email) => (await readCodes(email)).typed,
+    linkCodeFor: async (email) => (await readCodes(email)).link,
     async run(...parameters) {
       const command = spawn(process.execPath, [cli, ...parameters], {
         env: environment,

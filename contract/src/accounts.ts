@@ -36,12 +36,18 @@ export const passwordField = z.string().min(1, 'Give your password').max(passwor
 const codeField = z
   .string()
   .max(100)
-  .transform((code) => code.replace(/[\s-]/gu, ''))
-  .refine((code) => /^(?:\d{6}|\d{12})$/u.test(code), 'The code has six or twelve digits')
+  .transform((code) => code.replace(/\s/gu, ''))
+  .transform((code) => (/^[\d-]{6,12}$/u.test(code) ? code.replaceAll('-', '') : code.toLowerCase()))
+  .refine(
+    (code) => /^(?:\d{6}|[0-9a-f]{32})$/u.test(code),
+    'Enter the six digits from the e-mail, or the code of its link',
+  )
   .openapi({
     type: 'string',
-    description: 'Twelve digits, or the six that Cognito mails; blanks between them are passed over.',
-    example: '123456789012',
+    maxLength: 100,
+    description:
+      'The six digits from the mail, which hold for the browser that asked for them (bound by a cookie) and five attempts; or the code of the link in the mail, 32 hexadecimal digits, which holds anywhere. Programs use that one.',
+    example: '123456',
   });
 
 const uploadDefaultsSchema = z
@@ -85,6 +91,8 @@ export const createAccount = defineRoute({
   path: '/accounts',
   access: 'anyone',
   summary: 'Register; a code is mailed to the address',
+  description:
+    'An address that nobody has proven blocks nobody: registering it again takes the place of the registration before. An address is mailed at most five codes an hour, after which the answer is 429.',
   request: {
     body: jsonBody(
       z.object({
@@ -103,14 +111,18 @@ export const confirmAccount = defineRoute({
   method: 'post',
   path: '/accounts/confirm',
   access: 'anyone',
-  summary: 'Confirm the address with the code from the mail',
-  request: { body: jsonBody(z.object({ login: loginField, code: codeField })) },
-  responses: { 204: noContent('Confirmed') },
-  problems: ['wrong-code'],
+  summary: 'Confirm the address with a code from the mail, and log in; sets the session cookie',
+  description:
+    'The browser that registered just confirms. Anywhere else nothing says who chose the password, so `password` sets a new one and ends what was begun with the one before; without it the answer is `password-needed`, and the code still works.',
+  request: {
+    body: jsonBody(z.object({ login: loginField, code: codeField, password: newPasswordField.optional() })),
+  },
+  responses: { 200: json(accountAnswer, 'Confirmed and logged in') },
+  problems: ['wrong-code', 'password-needed', 'suspended'],
 });
 
 const mailsToOne =
-  'Five mails go to a person within an hour, whoever asks for them; after that, the last code holds still.';
+  'An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.';
 
 export const resendCode = defineRoute({
   method: 'post',
@@ -126,7 +138,8 @@ export const forgotPassword = defineRoute({
   method: 'post',
   path: '/accounts/forgot-password',
   access: 'anyone',
-  summary: 'Mail a code to set a new password with; the answer is always the same',
+  summary:
+    'Mail a code to set a new password with, which proves the address, too; the answer is always the same',
   description: mailsToOne,
   request: { body: jsonBody(z.object({ login: loginField })) },
   responses: { 202: noContent('Sent, if there is such an account') },
@@ -136,7 +149,7 @@ export const resetPassword = defineRoute({
   method: 'post',
   path: '/accounts/reset-password',
   access: 'anyone',
-  summary: 'Set a new password with the code from the mail; ends every session',
+  summary: 'Set a new password with a code from the mail; confirms the account, ends every session and token',
   request: { body: jsonBody(z.object({ login: loginField, code: codeField, password: newPasswordField })) },
   responses: { 204: noContent('Set') },
   problems: ['wrong-code'],
@@ -223,7 +236,8 @@ export const changeEmail = defineRoute({
   method: 'put',
   path: '/me/email',
   access: 'session',
-  summary: 'Ask for another address; it holds once confirmed with the code mailed to it',
+  summary: 'Ask for another address; it takes effect once confirmed with a code mailed to it',
+  description: mailsToOne,
   request: { body: jsonBody(z.object({ password: passwordField, email: emailField })) },
   responses: { 202: noContent('A code is on its way to the new address') },
   problems: ['wrong-credentials', 'taken'],
@@ -233,7 +247,7 @@ export const confirmEmail = defineRoute({
   method: 'post',
   path: '/me/email/confirm',
   access: 'session',
-  summary: 'Confirm the new address with the code mailed to it',
+  summary: 'Confirm the new address with a code mailed to it',
   request: { body: jsonBody(z.object({ code: codeField })) },
   responses: { 200: json(accountAnswer, 'The account with its new address') },
   problems: ['wrong-code', 'taken'],

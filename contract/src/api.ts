@@ -11,6 +11,9 @@ import * as tokens from './tokens.ts';
 import * as uploads from './uploads.ts';
 
 export const apiBase = '/api/v1';
+/** Under https with `__Host-` in front. Binds the short codes of mails to the browser that asks for them. */
+export const browserCookie = 'vitrine_browser';
+
 export const sessionCookie = 'vitrine_session';
 /** Names the account that a request with the session cookie is meant for. */
 export const accountHeader = 'Vitrine-Account';

@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 export const problemKinds = {
   'invalid-request': { status: 400, title: 'Something in the request is not right' },
   'wrong-code': { status: 400, title: 'The code is wrong or has expired' },
+  'password-needed': { status: 400, title: 'Choose a password first' },
   unauthenticated: { status: 401, title: 'You are not logged in' },
   'wrong-credentials': { status: 401, title: 'The name or the password is wrong' },
   unconfirmed: { status: 403, title: 'The address has not been confirmed yet' },

@@ -1,6 +1,6 @@
 import { cancellationDays } from '@vitrine/contract/limits.ts';
 import type { AccountId, PhotoId } from './ids.ts';
-import { days, type Timestamp } from './time.ts';
+import { days, hours, type Timestamp } from './time.ts';
 import type { UploadDefaults } from './visibility.ts';
 
 export { usernameForm, usernameRule } from '@vitrine/contract/forms.ts';
@@ -18,6 +18,8 @@ export type Account = {
   avatarPhotoId?: PhotoId;
   role: Role;
   confirmedAt?: Timestamp;
+  /** Digest of the secret of the browser that registered, until the address is proven: it chose the password. */
+  registeredBy?: string;
   /** Since when another password than the first proves who it is. */
   passwordChangedAt?: Timestamp;
   suspendedAt?: Timestamp;
@@ -49,6 +51,23 @@ export const mayAct = (account: Account) =>
   account.confirmedAt !== undefined && account.suspendedAt === undefined;
 
 export const emailKey = (email: string) => email.normalize('NFC').toLowerCase();
+
+/** Whether the address is free for whoever proves it. */
+export const yieldsEmail = (holder: Account) => holder.confirmedAt === undefined;
+
+/* Longer than people take to confirm, so that nobody takes the name of a newcomer who is just doing it. */
+const unprovenNameKept = hours(1);
+
+/**
+ * Whether an unproven account gives its user name up to another one: to one of the same address or browser, which is
+ * the same person registering again, to one that somebody vouches for, and after a while to anybody.
+ */
+export const yieldsUsername = (holder: Account, newcomer: Account) =>
+  holder.confirmedAt === undefined &&
+  (newcomer.confirmedAt !== undefined ||
+    emailKey(holder.email) === emailKey(newcomer.email) ||
+    (holder.registeredBy !== undefined && holder.registeredBy === newcomer.registeredBy) ||
+    newcomer.createdAt - holder.createdAt >= unprovenNameKept);
 
 const reserved = [
   'admin administrator root system support help helpdesk info contact security abuse postmaster webmaster hostmaster',

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Ports } from '../ports/index.ts';
 import type { SessionCookies } from './authenticate.ts';
+import type { BrowserCookies } from './browser-cookie.ts';
 import type { Environment } from './environment.ts';
 
 export type Api = OpenAPIHono<Environment>;
@@ -9,6 +10,8 @@ export type Api = OpenAPIHono<Environment>;
 export type ApiOptions = {
   ports: Ports;
   cookies: SessionCookies;
+  browsers: BrowserCookies;
+  publicUrl: string;
   quotaBytes: number;
   /** Whether an answer can stay open, to go on when something happens. */
   isStreaming: boolean;

@@ -10,6 +10,7 @@ import { createApi } from './api.ts';
 import { addApiDocs } from './api-docs.ts';
 import { authenticate, createSessionCookies } from './authenticate.ts';
 import { awaitBody } from './await-body.ts';
+import { createBrowserCookies } from './browser-cookie.ts';
 import type { App, Environment } from './environment.ts';
 import { addHealth } from './health.ts';
 import { limitAttempts } from './limit-attempts.ts';
@@ -68,6 +69,7 @@ export function createApp(options: AppOptions): App {
     renditions = createRenditionMemory(ports, options.metrics?.countLookup),
   } = options;
   const cookies = createSessionCookies(publicUrl);
+  const browsers = createBrowserCookies(ports, publicUrl);
   const app: App = new Hono<Environment>();
   app.onError((error, c) => answerProblem(error, c));
   const findAddress = createAddressBook(app);
@@ -104,7 +106,7 @@ export function createApp(options: AppOptions): App {
   app.use(`${apiBase}/*`, authenticate(ports, cookies));
   limitMembers(app, ports);
   takePasswordTurns(app, options.addressOf);
-  app.route(apiBase, createApi({ ports, cookies, quotaBytes, isStreaming }));
+  app.route(apiBase, createApi({ ports, cookies, browsers, publicUrl, quotaBytes, isStreaming }));
   addApiDocs(app);
   if (options.web) {
     addStaticFiles(app, options.web.files);

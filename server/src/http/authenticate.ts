@@ -70,6 +70,19 @@ async function acceptBearer(
   c.set('authenticateAgain', async () => (await authenticateBearer(ports, secret))?.account);
 }
 
+/** Gives the browser a new session, and ends the one that it had: it forgets that one, so nobody could end it any more. */
+export async function replaceSession(
+  ports: Pick<Ports, 'sessions'>,
+  cookies: SessionCookies,
+  c: Context<Environment>,
+  secret: string,
+): Promise<void> {
+  const before = c.get('proof');
+  const holder = c.get('account');
+  if (holder && before?.kind === 'session') await ports.sessions.remove(holder.id, before.sessionId);
+  cookies.write(c, secret);
+}
+
 /** Lets a request through to the route, or says why not. */
 function requireAccess(access: Access, method: string): MiddlewareHandler<Environment> {
   return async (c, next) => {

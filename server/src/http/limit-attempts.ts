@@ -1,5 +1,5 @@
 import { apiBase } from '@vitrine/contract/api.ts';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, Next } from 'hono';
 import { emailKey } from '../domain/account.ts';
 import { hours, minutes } from '../domain/time.ts';
 import { findByLogin } from '../features/guards/find-by-login.ts';
@@ -11,6 +11,8 @@ import { type Network, networksOf } from './networks-of.ts';
 type Rule = {
   /** For one network from which requests come. */
   perAddress: Limit;
+  /** Of those that succeed, for one network. */
+  successes?: Limit;
   /** For one name that is tried from one network: a stranger elsewhere cannot use it up. */
   perLogin?: Limit;
 };
@@ -21,7 +23,11 @@ const rules: Readonly<Record<string, Rule>> = {
     perAddress: { limit: 300, window: minutes(15) },
     perLogin: { limit: 10, window: minutes(15) },
   },
-  'POST /accounts': { perAddress: { limit: 300, window: hours(1) } },
+  // Each that succeeds mails an address that may be a stranger's, of which one mailbox can have many.
+  'POST /accounts': {
+    perAddress: { limit: 300, window: hours(1) },
+    successes: { limit: 100, window: hours(1) },
+  },
   'POST /accounts/confirm': {
     perAddress: { limit: 300, window: minutes(15) },
     perLogin: { limit: 10, window: minutes(15) },
@@ -58,6 +64,7 @@ export function limitAttempts(
     const networks = networksOf(addressOf(c) ?? 'nowhere');
     for (const network of networks)
       await takeAttempt(ports, `${name} ${network.name}`, sharedLimit(perAddress, network));
+    if (rule.successes) return await countSuccess(ports, name, networks, rule.successes, c, next);
     const login = perLogin && (await readLogin(c));
     if (!login) return next();
     const keyOf = (route: string, whose: string, network: Network) =>
@@ -81,6 +88,22 @@ export function limitAttempts(
     const keys = networks.flatMap((network) => names.map((known) => keyOf(logIn, known, network)));
     await Promise.all(keys.map((key) => ports.attempts.reset(key)));
   };
+}
+
+/** Counts before, so that many at once do not pass, and gives back what did not succeed. */
+async function countSuccess(
+  ports: Pick<Ports, 'attempts' | 'clock'>,
+  name: string,
+  networks: readonly Network[],
+  limit: Limit,
+  c: Context<Environment>,
+  next: Next,
+): Promise<void> {
+  const keys = networks.map((network) => `${name} done ${network.name}`);
+  for (const [index, network] of networks.entries())
+    await takeAttempt(ports, keys[index] ?? '', sharedLimit(limit, network));
+  await next();
+  if (!c.res.ok) for (const key of keys) await ports.attempts.giveBack(key, ports.clock.now());
 }
 
 const sharedLimit = ({ limit, window }: Limit, { share }: Network): Limit => ({

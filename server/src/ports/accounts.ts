@@ -23,6 +23,8 @@ export interface AccountStore {
   change(id: AccountId, change: (account: Account) => Account): Promise<AccountChange>;
   /** Removes the account alone; what it owns is removed before. Idempotent. */
   remove(id: AccountId): Promise<void>;
+  /** Removes the account only while nobody has proven its address; false where somebody has, or where it is gone. */
+  removeUnconfirmed(id: AccountId): Promise<boolean>;
   /** Cancelled accounts, the longest ago first. */
   listCancelled(request: { before: Timestamp; limit: number }): Promise<Account[]>;
   /** Accounts that were never confirmed, the oldest first. */

@@ -3,10 +3,16 @@ import type { Timestamp } from '../domain/time.ts';
 
 export type CodePurpose = 'confirm-account' | 'reset-password' | 'change-email';
 
+/** The two codes of one mail: a short one for the browser that asked, and a long one in a link for any browser. */
 export type StoredCode = {
   accountId: AccountId;
   purpose: CodePurpose;
-  codeDigest: string;
+  /** Digest of the secret of the browser that asked. */
+  browser: string;
+  /** Of the long code. */
+  linkDigest: string;
+  /** Of the short code, where there is one. */
+  typedDigest?: string;
   /** The address that it proves, where it is not the account's own. */
   email?: string;
   expiresAt: Timestamp;
@@ -18,17 +24,31 @@ export interface CredentialStore {
   /** Only where the hash is still the one before. */
   replacePasswordHash(accountId: AccountId, hash: string, before: string): Promise<void>;
   findPasswordHash(accountId: AccountId): Promise<string | undefined>;
-  /** One code an account and purpose: a new one replaces the one before. */
+  /** Keeps one code for each account, purpose and browser: a new one replaces the one before. */
   setCode(code: StoredCode): Promise<void>;
-  /** Counts an attempt and answers the code as long as no more than `maxAttempts` were made and it has not expired. */
+  /** Finds an unexpired code by its long form, whichever browser asked for it. Counts no attempt. */
+  findCode(request: {
+    accountId: AccountId;
+    purpose: CodePurpose;
+    linkDigest: string;
+    now: Timestamp;
+  }): Promise<StoredCode | undefined>;
+  /**
+   * Counts an attempt at the short form, and answers the code of that browser as long as no more than `maxAttempts`
+   * were made and it has not expired.
+   */
   attemptCode(request: {
     accountId: AccountId;
     purpose: CodePurpose;
+    browser: string;
     maxAttempts: number;
     now: Timestamp;
   }): Promise<StoredCode | undefined>;
   /** True for exactly one caller: a code works once. */
   takeCode(code: StoredCode): Promise<boolean>;
+  /** Removes every code of an account, for whatever purpose. Idempotent. */
+  removeCodes(accountId: AccountId): Promise<void>;
+  removeExpiredCodes(now: Timestamp): Promise<void>;
   /** What an account was given at its last log-in, to ask with again; sealed. */
   setGrant(accountId: AccountId, sealed: string): Promise<void>;
   findGrant(accountId: AccountId): Promise<string | undefined>;

@@ -6,8 +6,10 @@ export interface Secrets {
   deriveId<Id extends string>(purpose: string, text: string): Id;
   /** 256 random bits, base64url. */
   createToken(): string;
-  /** Twelve digits. */
-  createCode(): string;
+  /** Six digits, for people to type. */
+  createTypedCode(): string;
+  /** 128 random bits in hexadecimal, for links. */
+  createLinkCode(): string;
   /** SHA-256 in hexadecimal, for what is random enough by itself. */
   digest(token: string): string;
   /** HMAC-SHA-256, base64url. */

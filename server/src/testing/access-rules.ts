@@ -62,7 +62,7 @@ const profile = on('profile')('200', {
 });
 
 const wrong = { password: 'not the password' };
-const code = '123456789012';
+const code = '123456';
 const photoIds = ['there-is-no-such-photo'];
 const isThere = (status: string) => ({
   public: status,
@@ -80,7 +80,11 @@ export const rules: Readonly<Record<string, Rule>> = {
     email: `new-person-${count}@example.org`,
     password: 'correct horse battery',
   })),
-  'POST /accounts/confirm': anybody('400 wrong-code', (count) => ({ login: `nobody-${count}`, code })),
+  'POST /accounts/confirm': anybody('400 wrong-code', (count) => ({
+    login: `nobody-${count}`,
+    code,
+    password: 'correct horse battery',
+  })),
   'POST /accounts/resend-code': anybody('202', (count) => ({ login: `nobody-${count}` })),
   'POST /accounts/forgot-password': anybody('202', (count) => ({ login: `nobody-${count}` })),
   'POST /accounts/reset-password': anybody('400 wrong-code', (count) => ({

@@ -13,6 +13,7 @@ import { createRenditionMemory } from '../http/rendition-memory.ts';
 import { runJob } from '../jobs/run-job.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Mail } from '../ports/mailer.ts';
+import { codesIn } from './codes-in.ts';
 import type { CognitoServer } from './cognito-server.ts';
 import { findContractFault } from './contract-check.ts';
 import { findFreePort } from './free-port.ts';
@@ -35,8 +36,10 @@ export type Gallery = AsyncDisposable & {
   member(username: string): Promise<Person>;
   /** Of every mail that went to an address; the first first. */
   subjectsTo(email: string): Promise<string[]>;
-  /** The last code that was mailed to an address. */
+  /** The last six digits that were mailed to an address. */
   codeFor(email: string): string;
+  /** The code of the last link that was mailed to an address. */
+  linkCodeFor(email: string): string;
   /** Works through every job that can run now. */
   work(): Promise<void>;
   /** The same application with other options, asked without a network. */
@@ -126,7 +129,6 @@ export async function startGallery(
       await person.post('/accounts', { username, email, password });
       await gallery.work();
       await person.post('/accounts/confirm', { login: username, code: gallery.codeFor(email) });
-      await person.post('/session', { login: username, password });
       return person;
     },
     async subjectsTo(email) {
@@ -136,12 +138,9 @@ export async function startGallery(
     codeFor(email) {
       const sent = cognito?.sentCodes().findLast(({ to }) => to === email);
       if (sent) return sent.code;
-      for (const { to, text } of mails.toReversed()) {
-        const code = to === email && /\b\d{4} \d{4} \d{4}\b/u.exec(text);
-        if (code) return code[0].replaceAll(' ', '');
-      }
-      throw new Error(`no code was mailed to ${email}`);
+      return readCode(mails, email).typed;
     },
+    linkCodeFor: (email) => readCode(mails, email).link,
     appWith: createWatched,
     async work() {
       if (onLambda) return onLambda.feed.drain();
@@ -159,6 +158,14 @@ export async function startGallery(
     },
   };
   return gallery;
+}
+
+function readCode(mails: readonly Mail[], email: string) {
+  for (const { to, text } of mails.toReversed()) {
+    const codes = to === email ? codesIn(text) : undefined;
+    if (codes) return codes;
+  }
+  throw new Error(`no code was mailed to ${email}`);
 }
 
 /* Loaded where they are wanted: the bundler comes with them. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { apiBase } from '@vitrine/contract/api.ts';
+import { apiBase, sessionCookie } from '@vitrine/contract/api.ts';
 
 type Fetch = (address: string, init?: RequestInit) => Promise<Response>;
 
@@ -20,6 +20,7 @@ export type Person = {
    * details say otherwise: `{ visibility: undefined, allowDownload: undefined }` leaves both to the account's defaults.
    */
   upload(bytes: Uint8Array<ArrayBuffer>, details?: Record<string, unknown>): Promise<Body>;
+  /** Of the session, as `name=value`. */
   cookie: string;
 };
 
@@ -34,16 +35,18 @@ export async function sendBytes(
 
 /** Someone with a cookie jar who talks to the API, as the web app does. */
 export function createPerson(send: Fetch, origin: string): Person {
-  let cookie = '';
+  const jar = new Map<string, string>();
+  const pairs = () => [...jar].map(([name, value]) => `${name}=${value}`);
 
   async function fetch(url: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
-    if (cookie) headers.set('cookie', cookie);
+    if (jar.size > 0) headers.set('cookie', pairs().join('; '));
     if (init.method && init.method !== 'GET' && !headers.has('origin')) headers.set('origin', origin);
     const response = await send(url, { ...init, headers });
     for (const set of response.headers.getSetCookie()) {
-      const [pair = ''] = set.split(';');
-      cookie = /max-age=0/iu.test(set) || pair.endsWith('=') ? '' : pair;
+      const [, name = '', value = ''] = /^([^=]*)=([^;]*)/u.exec(set) ?? [];
+      if (/max-age=0/iu.test(set) || value === '') jar.delete(name);
+      else jar.set(name, value);
     }
     return response;
   }
@@ -86,7 +89,7 @@ export function createPerson(send: Fetch, origin: string): Person {
       return completed.body.photo;
     },
     get cookie() {
-      return cookie;
+      return pairs().find((pair) => pair.includes(`${sessionCookie}=`)) ?? '';
     },
   };
 }

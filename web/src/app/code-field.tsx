@@ -2,9 +2,18 @@ import { TextField } from '../ui/text-field.tsx';
 import styles from './code-field.module.css';
 import { entranceMessages } from './messages-entrance.ts';
 
-type CodeFieldProps = { defaultValue?: string | undefined; error?: string | undefined };
+type CodeFieldProps = {
+  defaultValue?: string | undefined;
+  error?: string | undefined;
+  /** Called when the sixth digit is there. */
+  onComplete?: (input: HTMLInputElement) => void;
+};
 
-export function CodeField({ defaultValue, error }: CodeFieldProps) {
+const digits = 6;
+const digitsOf = (text: string) => text.replace(/\D/gu, '');
+
+/** Takes the digits of a mail, or the code of its link where somebody pastes that. */
+export function CodeField({ defaultValue, error, onComplete }: CodeFieldProps) {
   return (
     <TextField
       name="code"
@@ -14,14 +23,22 @@ export function CodeField({ defaultValue, error }: CodeFieldProps) {
       className={styles.code}
       inputMode="numeric"
       autoComplete="one-time-code"
-      maxLength={20}
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={40}
       error={error}
+      onChange={({ currentTarget }) => {
+        const typed = currentTarget.value;
+        if (/^[\d\s]*$/u.test(typed) && digitsOf(typed).length === digits) onComplete?.(currentTarget);
+      }}
       onPaste={(event) => {
+        const text = event.clipboardData.getData('text').trim();
         // Mail programs copy blanks and line ends along with the digits.
-        const digits = event.clipboardData.getData('text').replace(/\D/gu, '');
-        if (digits.length === 0) return;
+        const pasted = digitsOf(text);
+        if (pasted.length !== digits || /[a-f]/iu.test(text)) return;
         event.preventDefault();
-        event.currentTarget.value = digits.slice(0, 12);
+        event.currentTarget.value = pasted;
+        onComplete?.(event.currentTarget);
       }}
     />
   );

@@ -6,7 +6,8 @@ import type { CredentialStore } from '../../ports/credentials.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
 const purpose = 'reset-password';
-/* Cognito counts guesses itself: strangers cannot use up these. */
+/* Cognito counts guesses itself, whichever browser they come from: strangers cannot use up these. */
+const anyBrowser = 'any';
 const maxAttempts = 1_000_000;
 
 type Needs = { credentials: CredentialStore; secrets: Pick<Secrets, 'createId'>; clock: Clock };
@@ -22,7 +23,8 @@ export function createAwaitedResets({ credentials, secrets, clock }: Needs) {
     credentials.setCode({
       accountId: account.id,
       purpose,
-      codeDigest: 'kept by Cognito',
+      browser: anyBrowser,
+      linkDigest: 'kept by Cognito',
       email: emailKey(account.email),
       expiresAt,
     });
@@ -31,7 +33,11 @@ export function createAwaitedResets({ credentials, secrets, clock }: Needs) {
     open: (account: Account) => expect(account, clock.now() + hours(1)),
     async isAwaited(account: Account | undefined): Promise<boolean> {
       const accountId = account?.id ?? secrets.createId<AccountId>();
-      const stored = await credentials.attemptCode({ accountId, purpose, maxAttempts, now: clock.now() });
+      const stored = await credentials.attemptCode({
+        ...{ accountId, purpose, maxAttempts },
+        browser: anyBrowser,
+        now: clock.now(),
+      });
       return account !== undefined && stored?.email === emailKey(account.email);
     },
     close: (account: Account) => expect(account, clock.now()),

@@ -39,14 +39,20 @@ async function walk(gallery: Gallery): Promise<unknown[][]> {
   const wrong = (right: string) => right.replace(/^./u, (digit) => String((Number(digit) + 1) % 10));
 
   await note('register', person.post('/accounts', { username: 'ada', email, password }));
-  await note('the same address', person.post('/accounts', { username: 'adam', email, password }));
   await note('log in early', person.post('/session', { login: 'ada', password }));
   await note('log in early, wrongly', person.post('/session', { login: 'ada', password: another }));
   await note('confirm wrongly', person.post('/accounts/confirm', { login: 'ada', code: wrong(code()) }));
   await note('another code', person.post('/accounts/resend-code', { login: email }));
-  await note('confirm nobody', person.post('/accounts/confirm', { login: 'nobody', code: code() }));
+  await note(
+    'confirm nobody',
+    person.post('/accounts/confirm', { login: 'nobody', code: code(), password: another }),
+  );
   await note('confirm', person.post('/accounts/confirm', { login: 'ada', code: code() }));
-  await note('confirm twice', person.post('/accounts/confirm', { login: 'ada', code: code() }));
+  await note('the same address', person.post('/accounts', { username: 'adam', email, password }));
+  await note(
+    'confirm twice',
+    person.post('/accounts/confirm', { login: 'ada', code: code(), password: another }),
+  );
   await note('another code, late', person.post('/accounts/resend-code', { login: 'ada' }));
   await note('log in by name', person.post('/session', { login: 'Ada', password }));
   await note('log in by address', elsewhere.post('/session', { login: 'ADA@example.org', password }));
@@ -115,6 +121,12 @@ describe('a gallery on Cognito', () => {
     return account;
   };
   const asOperator = (account: Account) => ({ UserPoolId: cognito.settings.poolId, Username: account.id });
+  /** A member who has given the password once more since confirming. */
+  async function loggedIn(username: string) {
+    const person = await gallery.member(username);
+    await person.post('/session', { login: username, password });
+    return person;
+  }
   /** Whose session it is later. */
   const later = (cookie: string, milliseconds: number) =>
     authenticateSession(
@@ -163,13 +175,13 @@ describe('a gallery on Cognito', () => {
   });
 
   it('ends sessions at their renewal that Cognito has signed out', async () => {
-    const { cookie } = await gallery.member('mary');
+    const { cookie } = await loggedIn('mary');
     await cognito.client.send(new AdminUserGlobalSignOutCommand(asOperator(await accountOf('mary'))));
     assert.equal(await later(cookie, hours(2)), undefined);
   });
 
   it('keeps sessions while Cognito cannot be asked', async () => {
-    const { cookie } = await gallery.member('joan');
+    const { cookie } = await loggedIn('joan');
     cognito.failNext({ name: 'InitiateAuth', type: 'InternalErrorException', status: 500, times: 3 });
     assert.equal((await later(cookie, hours(2)))?.isRenewed, true);
   });
@@ -188,7 +200,7 @@ describe('a gallery on Cognito', () => {
       role: 'admin',
     }));
     cognito.requests.length = 0;
-    assert.equal((await admin.put('/admin/users/tim/suspension')).status, 204);
+    assert.equal((await admin.put('/admin/users/tim/suspension', { reason: 'Spam' })).status, 204);
     const { id } = await accountOf('tim');
     assert.deepEqual(
       cognito.requests.map(({ name, body }) => [name, body.Username]),
@@ -202,10 +214,10 @@ describe('a gallery on Cognito', () => {
     await person.post('/accounts', { username: 'lost', email, password });
     const account = await accountOf('lost');
     const code = gallery.codeFor(email);
-    assert.equal(await gallery.ports.identity.confirm(account, code), 'confirmed');
+    assert.equal(await gallery.ports.identity.confirm(account, { code, isRegistrant: true }), 'confirmed');
     assert.equal((await person.post('/session', { login: 'lost', password })).body.code, 'unconfirmed');
     assert.equal((await person.post('/accounts/resend-code', { login: 'lost' })).status, 202);
-    assert.equal((await person.post('/accounts/confirm', { login: 'lost', code })).status, 204);
+    assert.equal((await person.post('/accounts/confirm', { login: 'lost', code })).status, 200);
     assert.equal((await person.post('/session', { login: 'lost', password })).status, 200);
   });
 
@@ -214,7 +226,8 @@ describe('a gallery on Cognito', () => {
     const next = 'hedy@new.example.org';
     await person.put('/me/email', { password, email: next });
     const hedy = await accountOf('hedy');
-    assert.equal(await gallery.ports.identity.confirmEmailChange(hedy, gallery.codeFor(next)), next);
+    const proof = { code: gallery.codeFor(next) };
+    assert.equal(await gallery.ports.identity.confirmEmailChange(hedy, proof), next);
     const sentBefore = cognito.sentCodes().length;
     await person.post('/accounts/forgot-password', { login: 'hedy' });
     await gallery.work();

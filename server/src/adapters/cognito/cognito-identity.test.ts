@@ -22,9 +22,15 @@ after(() => cognito[Symbol.asyncDispose]());
 
 const sources: Record<CodePurpose, readonly string[]> = {
   'confirm-account': ['SignUp', 'ResendCode'],
-  'reset-password': ['ForgotPassword'],
+  // What confirms an account stands in for a reset of one that is not confirmed.
+  'reset-password': ['ForgotPassword', 'ResendCode'],
   'change-email': ['UpdateUserAttribute'],
 };
+
+const browser = 'digest-of-a-browser';
+const prove = (code: string) => ({ code, browser });
+const registrant = (code: string) => ({ code, browser, isRegistrant: true });
+const choose = (password: string) => ({ password, check: async () => {} });
 
 async function createHarness(endpoint = cognito.endpoint) {
   const database = await openDatabase(':memory:');
@@ -95,8 +101,11 @@ describe('Cognito', () => {
 
   describe('is asked', () => {
     it('with the hash that its reference asks for, by the account’s id', async () => {
-      await harness.identity.register(account, password);
-      await harness.identity.confirm(account, await harness.latestCode(account, 'confirm-account'));
+      await harness.identity.register(account, password, browser);
+      await harness.identity.confirm(
+        account,
+        registrant(await harness.latestCode(account, 'confirm-account')),
+      );
       await harness.identity.checkPassword(account, password);
       await harness.identity.vouchesFor(account);
       const [signUp] = asked('SignUp');
@@ -144,9 +153,9 @@ describe('Cognito', () => {
       assert.equal(signOuts(), 1);
       await harness.identity.changePassword(account, password, another);
       assert.equal(signOuts(), 2);
-      await harness.identity.startPasswordReset(account);
+      await harness.identity.startPasswordReset(account, browser);
       const code = await harness.latestCode(account, 'reset-password');
-      await harness.identity.resetPassword(account, code, password);
+      await harness.identity.resetPassword(account, prove(code), choose(password));
       assert.equal(signOuts(), 3);
     });
   });
@@ -157,18 +166,21 @@ describe('Cognito', () => {
     fail();
     await harness.identity.changePassword(account, password, another);
     assert.equal(await harness.identity.checkPassword(account, another), 'accepted');
-    await harness.identity.startPasswordReset(account);
+    await harness.identity.startPasswordReset(account, browser);
     fail();
     const code = await harness.latestCode(account, 'reset-password');
-    assert.equal(await harness.identity.resetPassword(account, code, password), 'reset');
+    assert.equal(await harness.identity.resetPassword(account, prove(code), choose(password)), 'reset');
   });
 
   describe('that took a request whose answer was lost', () => {
     it('registers again, with the password that was given last', async () => {
       account = await harness.createAccount();
-      await harness.identity.register(account, password);
-      await harness.identity.register(account, another);
-      await harness.identity.confirm(account, await harness.latestCode(account, 'confirm-account'));
+      await harness.identity.register(account, password, browser);
+      await harness.identity.register(account, another, browser);
+      await harness.identity.confirm(
+        account,
+        registrant(await harness.latestCode(account, 'confirm-account')),
+      );
       assert.equal(await harness.identity.checkPassword(account, password), 'wrong');
       assert.equal(await harness.identity.checkPassword(account, another), 'accepted');
     });
@@ -177,11 +189,14 @@ describe('Cognito', () => {
   it('keeps the address until the new one is proven', async () => {
     await harness.identity.setPassword(account, password);
     await harness.identity.checkPassword(account, password);
-    await harness.identity.startEmailChange(account, 'new@example.org');
-    await harness.identity.startPasswordReset(account);
+    await harness.identity.startEmailChange(account, 'new@example.org', browser);
+    await harness.identity.startPasswordReset(account, browser);
     const [change, reset] = cognito.sentCodes().slice(-2);
     assert.deepEqual([change?.to, reset?.to], ['new@example.org', account.email]);
-    assert.equal(await harness.identity.confirmEmailChange(account, change?.code ?? ''), 'new@example.org');
+    assert.equal(
+      await harness.identity.confirmEmailChange(account, prove(change?.code ?? '')),
+      'new@example.org',
+    );
   });
 
   it('grants one account nothing with what it gave another', async () => {
@@ -206,7 +221,7 @@ describe('Cognito', () => {
       for (const bad of ['short', ' blank before', 'blank behind ']) {
         await assert.rejects(identity.changePassword(account, password, bad), field('newPassword'), bad);
         const { confirmedAt: _, ...fresh } = await harness.createAccount();
-        await assert.rejects(identity.register(fresh, bad), field('password'), bad);
+        await assert.rejects(identity.register(fresh, bad, browser), field('password'), bad);
       }
       assert.equal(await identity.checkPassword(account, password), 'accepted');
     });
@@ -214,7 +229,7 @@ describe('Cognito', () => {
     it('an address that Cognito does not take, by naming its field', async () => {
       const message = 'Invalid email address format.';
       cognito.failNext({ name: 'SignUp', type: 'InvalidParameterException', message });
-      await assert.rejects(harness.identity.register(account, password), field('email'));
+      await assert.rejects(harness.identity.register(account, password, browser), field('email'));
     });
 
     it('a password that was given in the pool for a while only', async () => {
@@ -231,7 +246,7 @@ describe('Cognito', () => {
       ] as const) {
         // The SDK tries what it takes for a throttled request three times.
         cognito.failNext({ name: 'ConfirmSignUp', type, times: type.startsWith('Limit') ? 3 : 1 });
-        await assert.rejects(harness.identity.confirm(account, '123456'), {
+        await assert.rejects(harness.identity.confirm(account, registrant('123456')), {
           ...{ name: 'AppError', code: 'too-many-requests', retryAfter },
         });
       }
@@ -298,13 +313,13 @@ describe('Cognito', () => {
     it('with an error of ours, whatever its own is', async () => {
       const { identity } = harness;
       const operations: [name: string, call: () => Promise<unknown>][] = [
-        ['SignUp', () => identity.register(account, password)],
-        ['ResendConfirmationCode', () => identity.resendConfirmation(account)],
-        ['ConfirmSignUp', () => identity.confirm(account, '123456')],
+        ['SignUp', () => identity.register(account, password, browser)],
+        ['ResendConfirmationCode', () => identity.resendConfirmation(account, browser)],
+        ['ConfirmSignUp', () => identity.confirm(account, registrant('123456'))],
         ['InitiateAuth', () => identity.checkPassword(account, password)],
-        ['AdminGetUser', () => identity.startPasswordReset(account)],
+        ['AdminGetUser', () => identity.startPasswordReset(account, browser)],
         ['AdminGetUser', () => identity.setPassword(account, password)],
-        ['AdminUpdateUserAttributes', () => identity.startEmailChange(account, 'new@example.org')],
+        ['AdminUpdateUserAttributes', () => identity.startEmailChange(account, 'new@example.org', browser)],
         ['AdminUserGlobalSignOut', () => identity.endSessions(account)],
         ['AdminDeleteUser', () => identity.remove(account)],
       ];

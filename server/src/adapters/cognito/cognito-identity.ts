@@ -9,7 +9,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CredentialStore } from '../../ports/credentials.ts';
-import type { Identity } from '../../ports/identity.ts';
+import type { Identity, NewPassword } from '../../ports/identity.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { createAwaitedResets } from './awaited-resets.ts';
@@ -41,7 +41,17 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
   const grants = createGrants(pool, options);
   const resets = createAwaitedResets(options);
   const users = createUsers(pool);
+  const registration = createRegistration(pool, users, options);
   const verifyToken = createTokenVerifier(options);
+
+  /** Cognito resets no password of a user that is not confirmed: the code that confirms it stands in for one. */
+  const awaitsConfirmation = async (account: Account) =>
+    account.confirmedAt === undefined && !(await users.isConfirmed(account));
+
+  async function confirmWith(account: Account, code: string, chosen: NewPassword) {
+    const outcome = await registration.confirm(account, { code, isRegistrant: false }, chosen);
+    return outcome === 'confirmed' ? ('reset' as const) : ('wrong-code' as const);
+  }
 
   async function signOut(account: Account): Promise<void> {
     await unlessAbsent(pool.send(new AdminUserGlobalSignOutCommand(pool.asAdministrator(account.id))));
@@ -80,7 +90,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
   }
 
   return {
-    ...createRegistration(pool, users, options),
+    ...registration,
     ...createEmailChange(pool, users, grants),
 
     checkPassword: (account, password) =>
@@ -94,6 +104,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
 
     startPasswordReset: (account) =>
       translateErrors(async () => {
+        if (await awaitsConfirmation(account)) return registration.resendConfirmation(account, '');
         try {
           await users.align(account);
           await resets.open(account);
@@ -105,10 +116,12 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
         }
       }),
 
-    resetPassword: (account, code, password) =>
+    resetPassword: (account, { code }, chosen) =>
       translateErrors(async () => {
-        const Password = acceptablePassword(password, 'password');
+        const Password = acceptablePassword(chosen.password, 'password');
+        if (account && (await awaitsConfirmation(account))) return confirmWith(account, code, chosen);
         if (code === '' || !(await resets.isAwaited(account)) || !account) return 'wrong-code';
+        await chosen.check();
         try {
           const proof = { ConfirmationCode: code, Password };
           await pool.send(new ConfirmForgotPasswordCommand({ ...pool.asClient(account.id), ...proof }));
@@ -153,7 +166,10 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
 
     async vouchesFor(account) {
       try {
-        return (await grants.refresh(account)) !== undefined;
+        // Someone who has only confirmed so far has no grant: then the pool is asked whether it lets the user in.
+        return (await grants.isKept(account))
+          ? (await grants.refresh(account)) !== undefined
+          : await users.isAdmitted(account);
       } catch (error) {
         const err = asAppError(error).cause;
         log.warn(
@@ -167,6 +183,8 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
     verifyToken,
 
     endSessions: (account) => translateErrors(() => signOut(account)),
+
+    removeExpiredCodes: (now) => credentials.removeExpiredCodes(now),
 
     remove: (account) =>
       translateErrors(async () => {

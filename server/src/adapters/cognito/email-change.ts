@@ -19,7 +19,7 @@ export function createEmailChange(
         await users.propose(account, address);
       }),
 
-    confirmEmailChange: (account, code) =>
+    confirmEmailChange: (account, { code }) =>
       translateErrors(async () => {
         const AccessToken = code === '' ? undefined : await grants.refresh(account);
         // Asking for another code takes the password, and that brings a grant.

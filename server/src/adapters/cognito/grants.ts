@@ -24,6 +24,8 @@ export function createGrants(
       if (RefreshToken) await credentials.setGrant(account.id, secrets.seal(purpose, text));
     },
 
+    isKept: async (account: Account) => (await credentials.findGrant(account.id)) !== undefined,
+
     /** An access token, good for an hour at most; absent where Cognito gives none any more. */
     async refresh(account: Account): Promise<string | undefined> {
       const sealed = await credentials.findGrant(account.id);

@@ -3,6 +3,7 @@ import {
   ResendConfirmationCodeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { Account } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { Log } from '../../ports/log.ts';
@@ -49,19 +50,35 @@ export function createRegistration(
         }
       }),
 
-    confirm: (account, code) =>
+    // Cognito takes a code only together with the confirmation: nobody can look first whether it is right. So the
+    // password is asked for before the code, for accounts that do not exist, too.
+    confirm: (account, { code, isRegistrant }, chosen) =>
       translateErrors(async () => {
+        if (!isRegistrant && !chosen) return 'password-needed';
         if (code === '') return 'wrong-code';
+        await chosen?.check();
+        const password = chosen && acceptablePassword(chosen.password, 'password');
         const user = account ?? { id: secrets.createId<AccountId>() };
         try {
           await pool.send(new ConfirmSignUpCommand({ ...pool.asClient(user.id), ConfirmationCode: code }));
-          return 'confirmed';
         } catch (error) {
           if (!isRefusal(error, ...wrongCode)) throw error;
-          // The right code came before, and the answer to it was lost.
-          const isProven = await users.isConfirmed(user);
+          // The right code came before, and the answer to it was lost. Only who chose the password goes on with it.
+          const isProven = isRegistrant && password === undefined && (await users.isConfirmed(user));
           return isProven && account?.confirmedAt === undefined ? 'confirmed' : 'wrong-code';
         }
+        if (account && password !== undefined) await replacePassword(account, password);
+        return 'confirmed';
       }),
   };
+
+  /** The first password, which a stranger may have chosen, does not stay in a confirmed user. */
+  async function replacePassword(account: Account, password: string): Promise<void> {
+    try {
+      await users.setPassword(account, password);
+    } catch (error) {
+      await users.remove(account);
+      throw error;
+    }
+  }
 }

@@ -40,6 +40,11 @@ export function createUsers(pool: UserPool) {
   return {
     isConfirmed: async (account: Pick<Account, 'id'>) => (await find(account))?.UserStatus === 'CONFIRMED',
 
+    isAdmitted: async (account: Pick<Account, 'id'>) => {
+      const user = await find(account);
+      return user?.Enabled === true && user.UserStatus === 'CONFIRMED';
+    },
+
     /**
      * The account store knows the address that holds; Cognito writes to its own. Where a change was proven there and
      * not carried through here, it goes back. A change that waits for its code goes on waiting.

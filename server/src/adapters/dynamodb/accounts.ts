@@ -61,21 +61,13 @@ export function createDynamoAccounts(table: Table): AccountStore {
     change: (id, change) => table.oneAtATime(accountKey(id), () => changeOnce(table, id, change)),
 
     async remove(id) {
-      await table.oneAtATime(accountKey(id), async () => {
-        const item = await table.get(accountKey(id));
-        if (!item) return true;
-        const tags = await table.listItems(ownTagsPartition(id));
-        for (let at = 0; at < tags.length; at += maxWrites)
-          await table.transact(tags.slice(at, at + maxWrites).map((key) => remove(key)));
-        const { username, email } = toAccount(item);
-        const failed = await table.transact([
-          remove(accountKey(id), when('#version = :version', { version: Number(item.version) })),
-          remove(usernameKey(username)),
-          remove(addressKey(email)),
-        ]);
-        return failed.size === 0 || undefined;
-      });
+      await table.oneAtATime(accountKey(id), () => removeOnce(table, id, () => true));
     },
+
+    removeUnconfirmed: (id) =>
+      table.oneAtATime(accountKey(id), () =>
+        removeOnce(table, id, ({ confirmedAt }) => confirmedAt === undefined),
+      ),
 
     listCancelled: (request) => listBefore(accountLists.cancelled, 'cancelled-accounts', request),
     listUnconfirmed: (request) => listBefore(accountLists.unconfirmed, 'unconfirmed-accounts', request),
@@ -115,4 +107,24 @@ async function changeOnce(
   if (failed.has(own)) return undefined;
   if (failed.size > 0) return { outcome: 'taken' };
   return { outcome: 'changed', account: { ...after, usage: before.usage } };
+}
+
+/** Whether the account was there and may go; undefined where another write came between. */
+async function removeOnce(
+  table: Table,
+  id: AccountId,
+  mayGo: (account: Account) => boolean,
+): Promise<boolean | undefined> {
+  const item = await table.get(accountKey(id));
+  if (!item || !mayGo(toAccount(item))) return false;
+  const tags = await table.listItems(ownTagsPartition(id));
+  for (let at = 0; at < tags.length; at += maxWrites)
+    await table.transact(tags.slice(at, at + maxWrites).map((key) => remove(key)));
+  const { username, email } = toAccount(item);
+  const failed = await table.transact([
+    remove(accountKey(id), when('#version = :version', { version: Number(item.version) })),
+    remove(usernameKey(username)),
+    remove(addressKey(email)),
+  ]);
+  return failed.size === 0 || undefined;
 }

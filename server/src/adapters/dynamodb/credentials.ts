@@ -3,15 +3,19 @@ import type { CodePurpose, CredentialStore, StoredCode } from '../../ports/crede
 import { expiry } from './expiry.ts';
 import { keyText } from './keys.ts';
 import type { Table } from './table.ts';
-import { put, remove, update, when } from './writes.ts';
+import { type Item, put, remove, update, when } from './writes.ts';
 
 const partition = (accountId: AccountId) => `credentials#${keyText(accountId)}`;
 const passwordKey = (accountId: AccountId) => ({ pk: partition(accountId), sk: 'password' });
 const grantKey = (accountId: AccountId) => ({ pk: partition(accountId), sk: 'grant' });
-const codeKey = (accountId: AccountId, purpose: CodePurpose) => ({
+/* The earlier version kept one code for each purpose, under `code#purpose`: nothing reads it any more. */
+const codesOf = (purpose: CodePurpose) => `code#${purpose}#`;
+const codeKey = ({ accountId, purpose, browser }: Pick<StoredCode, 'accountId' | 'purpose' | 'browser'>) => ({
   pk: partition(accountId),
-  sk: `code#${purpose}`,
+  sk: `${codesOf(purpose)}${keyText(browser)}`,
 });
+// JSON that `setCode` wrote.
+const toCode = (item: Item) => JSON.parse(String(item.value)) as StoredCode;
 
 export function createDynamoCredentials(table: Table): CredentialStore {
   return {
@@ -31,25 +35,41 @@ export function createDynamoCredentials(table: Table): CredentialStore {
     },
 
     async setCode(code) {
-      const { accountId, purpose, codeDigest, expiresAt } = code;
-      const item = { value: JSON.stringify(code), codeDigest, attempts: 0, ...expiry(expiresAt) };
-      await table.write(put({ ...codeKey(accountId, purpose), ...item }));
+      const { linkDigest, expiresAt } = code;
+      const item = { value: JSON.stringify(code), linkDigest, attempts: 0, ...expiry(expiresAt) };
+      await table.write(put({ ...codeKey(code), ...item }));
     },
 
-    async attemptCode({ accountId, purpose, maxAttempts, now }) {
+    // A few at most: an address is mailed five codes an hour.
+    async findCode({ accountId, purpose, linkDigest, now }) {
+      const items = await table.listItems(partition(accountId), { prefix: codesOf(purpose) });
+      const item = items.find((code) => code.linkDigest === linkDigest && Number(code.expiresAt) > now);
+      return item && toCode(item);
+    },
+
+    async attemptCode({ maxAttempts, now, ...code }) {
       const item = await table.update(
         update(
-          codeKey(accountId, purpose),
+          codeKey(code),
           { add: { attempts: 1 } },
           when('#attempts < :most AND #expiresAt > :now', { most: maxAttempts, now }),
         ),
       );
-      // JSON that `setCode` wrote.
-      return item && (JSON.parse(String(item.value)) as StoredCode);
+      return item && toCode(item);
     },
 
-    takeCode: ({ accountId, purpose, codeDigest }) =>
-      table.writeOnce(remove(codeKey(accountId, purpose), when('#codeDigest = :codeDigest', { codeDigest }))),
+    takeCode: (code) =>
+      table.writeOnce(
+        remove(codeKey(code), when('#linkDigest = :linkDigest', { linkDigest: code.linkDigest })),
+      ),
+
+    async removeCodes(accountId) {
+      const items = await table.listItems(partition(accountId), { prefix: 'code#' });
+      await Promise.all(items.map((key) => table.write(remove(key))));
+    },
+
+    // DynamoDB deletes what has expired by itself.
+    async removeExpiredCodes() {},
 
     async setGrant(accountId, sealed) {
       await table.write(put({ ...grantKey(accountId), sealed }));

@@ -73,7 +73,8 @@ describe('a write whose answer got lost, on DynamoDB', { skip: missingDynamodb()
     const code = {
       accountId: ownerId,
       purpose: 'reset-password',
-      codeDigest: 'digest',
+      browser: 'here',
+      linkDigest: 'digest',
       expiresAt: noon + 1000,
     } as const;
     await stores.credentials.setCode(code);

@@ -9,6 +9,7 @@ import { describeIdentity } from '../../ports/conformance/identity.ts';
 import type { CodePurpose } from '../../ports/credentials.ts';
 import type { NewJob } from '../../ports/jobs.ts';
 import type { Mail } from '../../ports/mailer.ts';
+import { codesIn } from '../../testing/codes-in.ts';
 import { createSecrets } from '../node-crypto/secrets.ts';
 import { createSqlCredentials } from '../sql/credentials.ts';
 import { migrate } from '../sql/migrate.ts';
@@ -17,6 +18,17 @@ import { createLocalAccounts } from './local-accounts.ts';
 
 /* So little that tests are quick, and nobody's passwords are kept with it. */
 const hashing = { memoryCost: 64, timeCost: 1, parallelism: 1 };
+
+const browser = 'digest-of-a-browser';
+const prove = (code: string, by = browser) => ({ code, browser: by });
+const registrant = (code: string, by = browser) => ({ code, browser: by, isRegistrant: true });
+const choose = (password: string) => ({ password, check: async () => {} });
+
+function codesOf(mail: Mail | undefined, purpose: CodePurpose) {
+  const codes = codesIn(mail?.text ?? '');
+  assert.ok(codes, `a code was mailed for ${purpose}`);
+  return codes;
+}
 
 async function createHarness() {
   const database = await openDatabase(':memory:');
@@ -57,9 +69,11 @@ async function createHarness() {
     },
     async latestCode(account: Account, purpose: CodePurpose): Promise<string> {
       const mail = mails().findLast(({ id, to }) => id.startsWith(purpose) && to.endsWith(account.email));
-      const [code] = /\b\d{4} \d{4} \d{4}\b/u.exec(mail?.text ?? '') ?? [];
-      assert.ok(code, `a code was mailed for ${purpose}`);
-      return code.replaceAll(' ', '');
+      return codesOf(mail, purpose).typed;
+    },
+    async latestLink(account: Account, purpose: CodePurpose): Promise<string> {
+      const mail = mails().findLast(({ id, to }) => id.startsWith(purpose) && to.endsWith(account.email));
+      return codesOf(mail, purpose).link;
     },
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
@@ -79,16 +93,73 @@ describe('local accounts', () => {
   afterEach(() => harness[Symbol.asyncDispose]());
 
   const storedHash = async () => (await harness.credentials.findPasswordHash(account.id)) ?? '';
-  const wrong = (code: string) => (code === '000000000000' ? '000000000001' : '000000000000');
+  const wrong = (code: string) => (code === '000000' ? '000001' : '000000');
 
   describe('codes', () => {
-    it('outlast more wrong guesses than a stranger makes', async () => {
-      await harness.identity.register(account, password);
+    it('take five guesses from the browser that asked, and then only the link helps', async () => {
+      await harness.identity.register(account, password, browser);
       const code = await harness.latestCode(account, 'confirm-account');
-      for (let attempt = 0; attempt < 5000; attempt++)
-        assert.equal(await harness.identity.confirm(account, wrong(code)), 'wrong-code');
-      assert.equal(await harness.identity.confirm(account, code), 'confirmed');
+      for (let attempt = 0; attempt < 5; attempt++)
+        assert.equal(await harness.identity.confirm(account, registrant(wrong(code))), 'wrong-code');
+      assert.equal(await harness.identity.confirm(account, registrant(code)), 'wrong-code');
+      const link = await harness.latestLink(account, 'confirm-account');
+      assert.equal(await harness.identity.confirm(account, registrant(link)), 'confirmed');
     });
+
+    it('are neither used up nor replaced by whoever guesses or asks in another browser', async () => {
+      await harness.identity.startPasswordReset(account, browser);
+      const code = await harness.latestCode(account, 'reset-password');
+      const elsewhere = 'digest-of-another-browser';
+      const guess = (guessed: string, by: string | undefined) =>
+        harness.identity.resetPassword(account, { code: guessed, browser: by }, choose(password));
+      for (let attempt = 0; attempt < 20; attempt++)
+        for (const by of [elsewhere, undefined]) assert.equal(await guess(code, by), 'wrong-code');
+      await harness.identity.startPasswordReset(account, elsewhere);
+      for (let attempt = 0; attempt < 6; attempt++)
+        assert.equal(await guess(wrong(code), elsewhere), 'wrong-code');
+      assert.equal(await guess(code, browser), 'reset');
+    });
+
+    it('in a link work in any browser, and void the digits of the same mail', async () => {
+      for (const by of [undefined, 'digest-of-another-browser']) {
+        await harness.identity.startPasswordReset(account, browser);
+        const [code, link] = [
+          await harness.latestCode(account, 'reset-password'),
+          await harness.latestLink(account, 'reset-password'),
+        ];
+        const outcome = harness.identity.resetPassword(
+          account,
+          { code: link, browser: by },
+          choose(password),
+        );
+        assert.equal(await outcome, 'reset');
+        for (const late of [code, link])
+          assert.equal(
+            await harness.identity.resetPassword(account, prove(late), choose(password)),
+            'wrong-code',
+          );
+      }
+    });
+
+    for (const purpose of ['confirm-account', 'reset-password'] as const)
+      it(`of every kind and browser work no more once the password was set by one to ${purpose}`, async () => {
+        await harness.identity.register(account, password, browser);
+        await harness.identity.startPasswordReset(account, 'digest-of-another-browser');
+        await harness.identity.startEmailChange(account, `new-${account.email}`, browser);
+        const links = {
+          'confirm-account': await harness.latestLink(account, 'confirm-account'),
+          'reset-password': await harness.latestLink(account, 'reset-password'),
+        };
+        const change = await harness.latestLink(account, 'change-email');
+        const useLink = (kind: keyof typeof links) =>
+          kind === 'confirm-account'
+            ? harness.identity.confirm(account, { code: links[kind], isRegistrant: false }, choose(password))
+            : harness.identity.resetPassword(account, { code: links[kind] }, choose(password));
+        assert.notEqual(await useLink(purpose), 'wrong-code');
+        for (const kind of ['confirm-account', 'reset-password'] as const)
+          assert.equal(await useLink(kind), 'wrong-code');
+        assert.equal(await harness.identity.confirmEmailChange(account, { code: change }), undefined);
+      });
 
     for (const [purpose, lifetime] of [
       ['confirm-account', hours(24)],
@@ -99,15 +170,17 @@ describe('local accounts', () => {
         const useCode = async () => {
           const code = await harness.latestCode(account, purpose);
           if (purpose === 'confirm-account')
-            return (await harness.identity.confirm(account, code)) === 'confirmed';
+            return (await harness.identity.confirm(account, registrant(code))) === 'confirmed';
           if (purpose === 'reset-password')
-            return (await harness.identity.resetPassword(account, code, password)) === 'reset';
-          return (await harness.identity.confirmEmailChange(account, code)) !== undefined;
+            return (await harness.identity.resetPassword(account, prove(code), choose(password))) === 'reset';
+          return (await harness.identity.confirmEmailChange(account, prove(code))) !== undefined;
         };
         const sendCode = async () => {
-          if (purpose === 'confirm-account') return await harness.identity.resendConfirmation(account);
-          if (purpose === 'reset-password') return await harness.identity.startPasswordReset(account);
-          return await harness.identity.startEmailChange(account, `new-${account.email}`);
+          if (purpose === 'confirm-account')
+            return await harness.identity.resendConfirmation(account, browser);
+          if (purpose === 'reset-password')
+            return await harness.identity.startPasswordReset(account, browser);
+          return await harness.identity.startEmailChange(account, `new-${account.email}`, browser);
         };
         await sendCode();
         harness.clock.time += lifetime;
@@ -118,26 +191,30 @@ describe('local accounts', () => {
       });
 
     it('work for one of many that use them at once', async () => {
-      await harness.identity.register(account, password);
+      await harness.identity.register(account, password, browser);
       const code = await harness.latestCode(account, 'confirm-account');
-      const outcomes = await Promise.all([1, 2, 3, 4].map(() => harness.identity.confirm(account, code)));
+      const outcomes = await Promise.all(
+        [1, 2, 3, 4].map(() => harness.identity.confirm(account, registrant(code))),
+      );
       assert.equal(outcomes.filter((outcome) => outcome === 'confirmed').length, 1);
     });
 
     it('rest nowhere readable', async () => {
-      await harness.identity.register(account, password);
+      await harness.identity.register(account, password, browser);
       const code = await harness.latestCode(account, 'confirm-account');
-      const attempt = { accountId: account.id, maxAttempts: 5, now: harness.clock.now() };
+      const link = await harness.latestLink(account, 'confirm-account');
+      const attempt = { accountId: account.id, browser, maxAttempts: 5, now: harness.clock.now() };
       const stored = await harness.credentials.attemptCode({ ...attempt, purpose: 'confirm-account' });
       const resting = JSON.stringify([stored, harness.enqueued]);
-      assert.ok(!resting.includes(code) && !resting.includes(code.replace(/\d{4}(?=\d)/gu, '$& ')));
+      for (const text of [code, code.replace(/\d{3}(?=\d)/gu, '$& '), link])
+        assert.ok(!resting.includes(text));
     });
   });
 
   it('mails no word that its sender chose to who never asked for it', async () => {
     const displayName = 'Win at https://evil.example';
-    await harness.identity.register({ ...account, displayName }, password);
-    await harness.identity.startEmailChange({ ...account, displayName }, 'somebody@example.com');
+    await harness.identity.register({ ...account, displayName }, password, browser);
+    await harness.identity.startEmailChange({ ...account, displayName }, 'somebody@example.com', browser);
     const mails = harness.mails();
     assert.equal(mails.length, 2);
     for (const { subject, text, html } of mails) assert.doesNotMatch(subject + text + html, /Win at|evil/u);
@@ -149,12 +226,12 @@ describe('local accounts', () => {
       const secrets = createSecrets(new Uint8Array(32), clock);
       const jobs = { enqueue: async () => undefined };
       const identity = createLocalAccounts({ credentials, jobs, secrets, clock, publicUrl: '' });
-      await identity.register(account, password);
+      await identity.register(account, password, browser);
       assert.match(await storedHash(), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/u);
     });
 
     it('are the same however their characters are composed', async () => {
-      await harness.identity.register(account, 'Café au lait'.normalize('NFD'));
+      await harness.identity.register(account, 'Café au lait'.normalize('NFD'), browser);
       assert.equal(
         await harness.identity.checkPassword(account, 'Café au lait'.normalize('NFC')),
         'accepted',
@@ -184,11 +261,14 @@ describe('local accounts', () => {
 
     it('are not changed by whoever knew the one before a reset', async () => {
       const { identity } = harness;
-      await identity.register(account, password);
+      await identity.register(account, password, browser);
       assert.equal(await identity.checkPassword(account, password), 'accepted');
-      await identity.startPasswordReset(account);
+      await identity.startPasswordReset(account, browser);
       const code = await harness.latestCode(account, 'reset-password');
-      assert.equal(await identity.resetPassword(account, code, 'another long password'), 'reset');
+      assert.equal(
+        await identity.resetPassword(account, prove(code), choose('another long password')),
+        'reset',
+      );
       const late = identity.changePassword(account, password, 'the password of an intruder');
       await assert.rejects(late, { code: 'wrong-credentials' });
       assert.equal(await identity.checkPassword(account, 'another long password'), 'accepted');
@@ -201,39 +281,41 @@ describe('local accounts', () => {
   });
 
   describe('mails', () => {
-    it('hold the code, and a link that fills it in', async () => {
-      await harness.identity.register(account, password);
-      await harness.identity.startPasswordReset(account);
+    it('hold the digits, and a link with a code of its own', async () => {
+      await harness.identity.register(account, password, browser);
+      await harness.identity.startPasswordReset(account, browser);
       for (const [index, purpose, path] of [
         [0, 'confirm-account', 'confirm'],
         [1, 'reset-password', 'reset-password'],
       ] as const) {
         const mail = harness.mails()[index];
         const code = await harness.latestCode(account, purpose);
-        const link = `https://photos.example.org/${path}?login=${account.username}&code=${code}`;
+        const linkCode = await harness.latestLink(account, purpose);
+        const link = `https://photos.example.org/${path}?login=${account.username}&code=${linkCode}`;
         assert.ok(mail);
         assert.ok(mail.text.includes(link));
         assert.ok(mail.html.includes(link.replace('&', '&amp;')));
-        assert.ok(mail.html.includes(`>${code.slice(0, 4)} ${code.slice(4, 8)} ${code.slice(8)}<`));
+        assert.ok(mail.html.includes(`>${code.slice(0, 3)} ${code.slice(3)}<`));
+        assert.ok(mail.html.includes(`>${linkCode}<`), 'for programs, as text');
         assert.equal(mail.to, account.email);
       }
     });
 
     it('hold nothing that a member typed as HTML', async () => {
-      await harness.identity.startPasswordReset(account);
+      await harness.identity.startPasswordReset(account, browser);
       const html = harness.mails()[0]?.html ?? '';
       assert.ok(html.includes('Ada &lt;b&gt;&amp; &quot;Co&quot;'));
       assert.ok(!html.includes('<b>'));
     });
 
     it('go to the new address when it is to be proved', async () => {
-      await harness.identity.startEmailChange(account, 'new@example.org');
+      await harness.identity.startEmailChange(account, 'new@example.org', browser);
       assert.equal(harness.mails()[0]?.to, 'new@example.org');
     });
 
     it('have an id of their own for each code', async () => {
-      await harness.identity.resendConfirmation(account);
-      await harness.identity.resendConfirmation(account);
+      await harness.identity.resendConfirmation(account, browser);
+      await harness.identity.resendConfirmation(account, browser);
       const [first, second] = harness.mails();
       assert.notEqual(first?.id, second?.id);
       assert.match(first?.id ?? '', /^confirm-account-[0-9a-f]{32}$/u);

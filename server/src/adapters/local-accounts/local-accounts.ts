@@ -6,7 +6,7 @@ import type { Identity } from '../../ports/identity.ts';
 import type { JobQueue } from '../../ports/jobs.ts';
 import type { Mail } from '../../ports/mailer.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import { createCodes } from './codes.ts';
+import { type CodePair, createCodes } from './codes.ts';
 import { composeChangeEmail } from './mails/change-email.ts';
 import type { MailContent } from './mails/code-mail.ts';
 import { composeConfirmAccount } from './mails/confirm-account.ts';
@@ -23,11 +23,12 @@ export type LocalAccountsOptions = {
   hashing?: HashingOptions;
 };
 
-const composers: Record<CodePurpose, (account: Account, code: string, publicUrl: string) => MailContent> = {
-  'confirm-account': composeConfirmAccount,
-  'reset-password': composeResetPassword,
-  'change-email': composeChangeEmail,
-};
+const composers: Record<CodePurpose, (account: Account, codes: CodePair, publicUrl: string) => MailContent> =
+  {
+    'confirm-account': composeConfirmAccount,
+    'reset-password': composeResetPassword,
+    'change-email': composeChangeEmail,
+  };
 
 /** Accounts whose passwords this gallery keeps by itself, as hashes. */
 export function createLocalAccounts(options: LocalAccountsOptions): Identity {
@@ -36,13 +37,18 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
   const passwords = createPasswords(options.hashing);
   const codes = createCodes(options);
 
-  async function mailCode(account: Account, purpose: CodePurpose, newEmail?: string): Promise<void> {
-    const { code, codeDigest } = await codes.create(account, purpose, newEmail);
+  async function mailCode(
+    account: Account,
+    purpose: CodePurpose,
+    browser: string,
+    newEmail?: string,
+  ): Promise<void> {
+    const { codes: pair, linkDigest } = await codes.create(account, purpose, browser, newEmail);
     const mail: Mail = {
       // One code, one mail, however often the job runs.
-      id: `${purpose}-${secrets.digest(codeDigest).slice(0, 32)}`,
+      id: `${purpose}-${secrets.digest(linkDigest).slice(0, 32)}`,
       to: newEmail ?? account.email,
-      ...composers[purpose](account, code, origin()),
+      ...composers[purpose](account, pair, origin()),
     };
     // Sealed, because the queue keeps jobs for a while, failed ones for long, and the mail holds the code.
     await jobs.enqueue({
@@ -51,31 +57,25 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
     });
   }
 
-  async function useCode(account: Account | undefined, purpose: CodePurpose, code: string) {
-    const found = await codes.find(account, purpose, code);
-    return found && (await codes.take(found)) ? found : undefined;
-  }
-
-  async function keepPassword(account: Account, password: string): Promise<void> {
-    await credentials.setPasswordHash(account.id, await passwords.hash(password));
-  }
-
-  /** With the password before, whatever was asked for by it is worth nothing. */
-  async function revokeCodes(account: Account): Promise<void> {
-    await codes.revoke(account, 'reset-password');
-    await codes.revoke(account, 'change-email');
-  }
-
   return {
-    async register(account, password) {
-      await keepPassword(account, password);
-      await mailCode(account, 'confirm-account');
+    async register(account, password, browser) {
+      await credentials.setPasswordHash(account.id, await passwords.hash(password));
+      await mailCode(account, 'confirm-account', browser);
     },
 
-    resendConfirmation: (account) => mailCode(account, 'confirm-account'),
+    resendConfirmation: (account, browser) => mailCode(account, 'confirm-account', browser),
 
-    async confirm(account, code) {
-      return (await useCode(account, 'confirm-account', code)) ? 'confirmed' : 'wrong-code';
+    async confirm(account, { isRegistrant, ...proof }, chosen) {
+      const found = await codes.find(account, 'confirm-account', proof);
+      if (!account || !found) return 'wrong-code';
+      if (!isRegistrant && !chosen) return 'password-needed';
+      // Checked and hashed before the code is spent: where that fails, the code still works.
+      await chosen?.check();
+      const hash = chosen && (await passwords.hash(chosen.password));
+      if (!(await codes.take(found))) return 'wrong-code';
+      if (hash) await credentials.setPasswordHash(account.id, hash);
+      await codes.revokeAll(account);
+      return 'confirmed';
     },
 
     async checkPassword(account, password) {
@@ -90,16 +90,16 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
       return account.confirmedAt === undefined ? 'unconfirmed' : 'accepted';
     },
 
-    startPasswordReset: (account) => mailCode(account, 'reset-password'),
+    startPasswordReset: (account, browser) => mailCode(account, 'reset-password', browser),
 
-    async resetPassword(account, code, password) {
-      const found = await codes.find(account, 'reset-password', code);
+    async resetPassword(account, proof, { password, check }) {
+      const found = await codes.find(account, 'reset-password', proof);
       if (!account || !found) return 'wrong-code';
-      // Hashed before the code is spent: where that fails, the code still works.
+      await check();
       const hash = await passwords.hash(password);
       if (!(await codes.take(found))) return 'wrong-code';
       await credentials.setPasswordHash(account.id, hash);
-      await revokeCodes(account);
+      await codes.revokeAll(account);
       return 'reset';
     },
 
@@ -110,19 +110,19 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
       if (before === undefined || !(await passwords.verify(before, password))) throw changedMeanwhile();
       await credentials.replacePasswordHash(account.id, hash, before);
       if ((await credentials.findPasswordHash(account.id)) !== hash) throw changedMeanwhile();
-      await revokeCodes(account);
+      await codes.revokeAll(account);
     },
 
     async setPassword(account, password) {
-      await keepPassword(account, password);
-      await revokeCodes(account);
+      await credentials.setPasswordHash(account.id, await passwords.hash(password));
+      await codes.revokeAll(account);
     },
 
-    startEmailChange: (account, email) => mailCode(account, 'change-email', email),
+    startEmailChange: (account, email, browser) => mailCode(account, 'change-email', browser, email),
 
-    async confirmEmailChange(account, code) {
-      const found = await useCode(account, 'change-email', code);
-      return found?.email;
+    async confirmEmailChange(account, proof) {
+      const found = await codes.find(account, 'change-email', proof);
+      return found && (await codes.take(found)) ? found.email : undefined;
     },
 
     // Codes are bound to the address that the account had.
@@ -133,6 +133,7 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
     verifyToken: async () => undefined,
     async endSessions() {},
 
+    removeExpiredCodes: (now) => credentials.removeExpiredCodes(now),
     remove: (account) => credentials.removeAll(account.id),
   };
 }

@@ -42,7 +42,8 @@ export function createSecrets(secret: Uint8Array, clock: Clock): Secrets {
         8,
       ) as Id,
     createToken: () => randomBytes(32).toString('base64url'),
-    createCode: () => String(randomInt(1e12)).padStart(12, '0'),
+    createTypedCode: () => String(randomInt(1e6)).padStart(6, '0'),
+    createLinkCode: () => randomBytes(16).toString('hex'),
     digest: (token) => createHash('sha256').update(token).digest('hex'),
     sign,
     verify(purpose, text, signature) {

@@ -17,6 +17,7 @@ export const toAccount = (row: AccountRow): Account =>
     suspensionReason: row.suspension_reason,
     cancelledAt: row.cancelled_at,
     passwordChangedAt: row.password_changed_at,
+    registeredBy: row.registered_by,
     // JSON that `toAccountRow` wrote.
     holdings: row.holdings === null ? null : (JSON.parse(row.holdings) as Holdings),
     uploadDefaults: row.upload_defaults === null ? null : (JSON.parse(row.upload_defaults) as UploadDefaults),
@@ -48,6 +49,7 @@ export const toAccountRow = (
   suspension_reason: account.suspensionReason ?? null,
   cancelled_at: account.cancelledAt ?? null,
   password_changed_at: account.passwordChangedAt ?? null,
+  registered_by: account.registeredBy ?? null,
   holdings: account.holdings ? JSON.stringify(account.holdings) : null,
   upload_defaults: account.uploadDefaults ? JSON.stringify(account.uploadDefaults) : null,
   created_at: account.createdAt,

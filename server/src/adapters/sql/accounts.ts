@@ -97,6 +97,15 @@ export function createSqlAccounts(database: Database): AccountStore {
       await kysely.deleteFrom('accounts').where('id', '=', id).execute();
     },
 
+    async removeUnconfirmed(id) {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('accounts')
+        .where('id', '=', id)
+        .where('confirmed_at', 'is', null)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+
     async listCancelled({ before, limit }) {
       const rows = await kysely
         .selectFrom('accounts')

@@ -1,5 +1,6 @@
-import type { CredentialStore } from '../../ports/credentials.ts';
+import type { CredentialStore, StoredCode } from '../../ports/credentials.ts';
 import type { Database } from './database.ts';
+import type { CodeRow } from './schema.ts';
 import { UniqueViolation } from './unique-violation.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -37,59 +38,83 @@ export function createSqlCredentials(database: Database): CredentialStore {
       return row?.password_hash;
     },
 
-    async setCode({ accountId, purpose, codeDigest, email, expiresAt }) {
-      const values = { code_digest: codeDigest, email: email ?? null, expires_at: expiresAt, attempts: 0 };
+    async setCode({ accountId, purpose, browser, linkDigest, typedDigest, email, expiresAt }) {
+      const values = {
+        link_digest: linkDigest,
+        typed_digest: typedDigest ?? null,
+        email: email ?? null,
+        expires_at: expiresAt,
+        attempts: 0,
+      };
       await updateOrInsert(
         () =>
           kysely
-            .updateTable('codes')
+            .updateTable('mailed_codes')
             .set(values)
             .where('account_id', '=', accountId)
             .where('purpose', '=', purpose)
+            .where('browser', '=', browser)
             .executeTakeFirst(),
         () =>
           kysely
-            .insertInto('codes')
-            .values({ account_id: accountId, purpose, ...values })
+            .insertInto('mailed_codes')
+            .values({ account_id: accountId, purpose, browser, ...values })
             .execute(),
       );
     },
 
-    attemptCode({ accountId, purpose, maxAttempts, now }) {
+    async findCode({ accountId, purpose, linkDigest, now }) {
+      const row = await kysely
+        .selectFrom('mailed_codes')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .where('purpose', '=', purpose)
+        .where('link_digest', '=', linkDigest)
+        .where('expires_at', '>', now)
+        .executeTakeFirst();
+      return row && toCode(row);
+    },
+
+    attemptCode({ accountId, purpose, browser, maxAttempts, now }) {
       return database.transact(async (transaction) => {
         const { numUpdatedRows } = await transaction
-          .updateTable('codes')
+          .updateTable('mailed_codes')
           .set((column) => ({ attempts: column('attempts', '+', 1) }))
           .where('account_id', '=', accountId)
           .where('purpose', '=', purpose)
+          .where('browser', '=', browser)
           .where('attempts', '<', maxAttempts)
           .where('expires_at', '>', now)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return undefined;
         const row = await transaction
-          .selectFrom('codes')
+          .selectFrom('mailed_codes')
           .selectAll()
           .where('account_id', '=', accountId)
           .where('purpose', '=', purpose)
+          .where('browser', '=', browser)
           .executeTakeFirstOrThrow();
-        return withoutNulls({
-          accountId,
-          purpose,
-          codeDigest: row.code_digest,
-          email: row.email,
-          expiresAt: row.expires_at,
-        });
+        return toCode(row);
       });
     },
 
-    async takeCode({ accountId, purpose, codeDigest }) {
+    async takeCode({ accountId, purpose, browser, linkDigest }) {
       const { numDeletedRows } = await kysely
-        .deleteFrom('codes')
+        .deleteFrom('mailed_codes')
         .where('account_id', '=', accountId)
         .where('purpose', '=', purpose)
-        .where('code_digest', '=', codeDigest)
+        .where('browser', '=', browser)
+        .where('link_digest', '=', linkDigest)
         .executeTakeFirst();
       return numDeletedRows > 0n;
+    },
+
+    async removeCodes(accountId) {
+      await kysely.deleteFrom('mailed_codes').where('account_id', '=', accountId).execute();
+    },
+
+    async removeExpiredCodes(now) {
+      await kysely.deleteFrom('mailed_codes').where('expires_at', '<=', now).execute();
     },
 
     async setGrant(accountId, sealed) {
@@ -113,11 +138,22 @@ export function createSqlCredentials(database: Database): CredentialStore {
       await database.transact(async (transaction) => {
         await transaction.deleteFrom('grants').where('account_id', '=', accountId).execute();
         await transaction.deleteFrom('credentials').where('account_id', '=', accountId).execute();
-        await transaction.deleteFrom('codes').where('account_id', '=', accountId).execute();
+        await transaction.deleteFrom('mailed_codes').where('account_id', '=', accountId).execute();
       });
     },
   };
 }
+
+const toCode = (row: CodeRow): StoredCode =>
+  withoutNulls({
+    accountId: row.account_id,
+    purpose: row.purpose,
+    browser: row.browser,
+    linkDigest: row.link_digest,
+    typedDigest: row.typed_digest,
+    email: row.email,
+    expiresAt: row.expires_at,
+  });
 
 /** Where another one inserted in between, its row is there to be updated. */
 async function updateOrInsert(

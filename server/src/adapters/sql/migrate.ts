@@ -4,6 +4,7 @@ import { createInitialMigration } from './migrations/001-initial.ts';
 import { turnsMigration } from './migrations/002-turns.ts';
 import { holdingsMigration } from './migrations/003-holdings.ts';
 import { lanesMigration } from './migrations/004-lanes.ts';
+import { createMailedCodesMigration } from './migrations/006-mailed-codes.ts';
 import { visibilityMigration } from './migrations/008-visibility.ts';
 import { suspensionReasonMigration } from './migrations/010-suspension-reason.ts';
 
@@ -18,6 +19,7 @@ export async function migrate({ migrating, dialect }: Database): Promise<void> {
           '002-turns': turnsMigration,
           '003-holdings': holdingsMigration,
           '004-lanes': lanesMigration,
+          '006-mailed-codes': createMailedCodesMigration(dialect),
           '008-visibility': visibilityMigration,
           '010-suspension-reason': suspensionReasonMigration,
         }),

@@ -9,7 +9,7 @@ import type { CodePurpose } from '../../ports/credentials.ts';
 export type Schema = {
   accounts: AccountRow;
   credentials: { account_id: AccountId; password_hash: string };
-  codes: CodeRow;
+  mailed_codes: CodeRow;
   grants: { account_id: AccountId; sealed: string };
   sessions: SessionRow;
   tokens: TokenRow;
@@ -40,6 +40,7 @@ export type AccountRow = {
   suspension_reason: string | null;
   cancelled_at: Timestamp | null;
   password_changed_at: Timestamp | null;
+  registered_by: string | null;
   /** JSON. */
   holdings: string | null;
   /** JSON. */
@@ -55,7 +56,9 @@ export type AccountRow = {
 export type CodeRow = {
   account_id: AccountId;
   purpose: CodePurpose;
-  code_digest: string;
+  browser: string;
+  link_digest: string;
+  typed_digest: string | null;
   email: string | null;
   expires_at: Timestamp;
   attempts: number;

@@ -8,7 +8,11 @@ import { enqueueMail } from '../steps/enqueue-mail.ts';
 type Needs = Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'attempts' | 'jobs' | 'secrets' | 'clock'>;
 
 /** Hides all that the account shared at once, and deletes everything when the grace period is over. */
-export async function cancelAccount(ports: Needs, viewer: Account, password: string): Promise<Account> {
+export async function cancelAccount(
+  ports: Needs,
+  viewer: Account,
+  { password, keepUrl }: { password: string; keepUrl: string },
+): Promise<Account> {
   await checkPassword(ports, viewer, password);
   const now = ports.clock.now();
   const account = await changeAccount(ports, viewer.id, (present) => ({
@@ -18,11 +22,12 @@ export async function cancelAccount(ports: Needs, viewer: Account, password: str
   await enqueueMail(ports, {
     id: `cancelled:${account.id}:${account.cancelledAt}`,
     to: account.email,
-    subject: 'Your Vitrine account is cancelled',
+    subject: 'Your Vitrine account will be deleted',
     paragraphs: [
       `Hello ${account.displayName},`,
-      'as you asked, your account is cancelled. Nobody else sees your photos from now on.',
-      `On ${toIso((account.cancelledAt ?? now) + cancellationGrace).slice(0, 10)} everything is deleted: your photos, albums, likes and the account. Until then you can log in and keep it.`,
+      'As you asked, we’ve cancelled your account. Your profile and photos disappeared for everyone else straight away.',
+      `On ${toIso((account.cancelledAt ?? now) + cancellationGrace).slice(0, 10)} we’ll delete everything: your photos, albums, likes and the account. Until then you can log in here to keep it:`,
+      keepUrl,
     ],
   });
   return account;

@@ -46,7 +46,8 @@ describe('changing the address', () => {
           },
         },
       };
-      const changed = confirmEmailChange(takenBackMeanwhile, account, gallery.codeFor(email));
+      const proof = { code: gallery.linkCodeFor(email) };
+      const changed = confirmEmailChange(takenBackMeanwhile, account, proof);
       await assert.rejects(changed, { code: 'wrong-code' });
       assert.notEqual((await accounts.find(account.id))?.email, email);
     });

@@ -1,21 +1,24 @@
-import { type Account, emailKey } from '../../domain/account.ts';
+import { type Account, emailKey, yieldsEmail } from '../../domain/account.ts';
 import { invalidField, takenEmail } from '../../domain/errors.ts';
 import { hours } from '../../domain/time.ts';
+import type { CodeProof } from '../../ports/identity.ts';
 import type { Ports } from '../../ports/index.ts';
 import { checkPassword } from '../guards/check-password.ts';
 import { type Limit, takeAttempt } from '../guards/take-attempt.ts';
-import { changeAccount } from '../steps/change-account.ts';
+import { mailsToProposed } from '../guards/take-code-mail.ts';
+import { changeEmailAddress } from '../steps/change-email-address.ts';
+import { sendCode } from '../steps/send-code.ts';
 import { wrongCode } from './confirm-account.ts';
 import { tellEmailChanged } from './tell-credentials-changed.ts';
 
-/* Whoever reads the address may never have heard of us. */
+/* Each to another address: of one, `sendCode` keeps count. */
 const mailsToOthers: Limit = { limit: 10, window: hours(1) };
 
 /** Mails a code to the new address, which holds once the code comes back. */
 export async function startEmailChange(
-  ports: Pick<Ports, 'accounts' | 'identity' | 'attempts' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'attempts' | 'secrets' | 'clock'>,
   account: Account,
-  { password, email }: { password: string; email: string },
+  { password, email, browser }: { password: string; email: string; browser: string },
 ): Promise<void> {
   // The same mailbox, also if some letters are capitals.
   if (emailKey(email) === emailKey(account.email))
@@ -30,18 +33,19 @@ export async function startEmailChange(
     throw error;
   }
   const holder = await ports.accounts.findByEmail(email);
-  if (holder) throw takenEmail();
-  await ports.identity.startEmailChange(account, email);
+  if (holder && !yieldsEmail(holder)) throw takenEmail();
+  const send = () => ports.identity.startEmailChange(account, email, browser);
+  await sendCode(ports, email, send, mailsToProposed);
 }
 
 export async function confirmEmailChange(
   ports: Pick<Ports, 'accounts' | 'identity' | 'jobs' | 'secrets' | 'clock'>,
   account: Account,
-  code: string,
+  proof: CodeProof,
 ): Promise<Account> {
-  const email = await ports.identity.confirmEmailChange(account, code);
+  const email = await ports.identity.confirmEmailChange(account, proof);
   if (email === undefined) throw wrongCode();
-  const changed = await changeAccount(ports, account.id, (present) => {
+  const changed = await changeEmailAddress(ports, account.id, email, (present) => {
     // Proven for the account as it was when the request came: it may have been taken back since.
     const isTheSame =
       emailKey(present.email) === emailKey(account.email) &&

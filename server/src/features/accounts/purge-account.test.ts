@@ -106,7 +106,7 @@ describe('cancelling an account', () => {
     await gallery.work();
 
     assert.equal(await accounts.find(id), undefined);
-    const receipts = gallery.mails.filter(({ subject }) => subject === 'Your Vitrine account is deleted');
+    const receipts = gallery.mails.filter(({ subject }) => subject === 'We’ve deleted your Vitrine account');
     assert.deepEqual(
       receipts.map(({ to, text }) => [to, /3 photos .*2 albums, 1 likes/u.test(text)]),
       [['ada@example.org', true]],

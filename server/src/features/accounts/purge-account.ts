@@ -6,6 +6,7 @@ import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
 import { enqueueMail } from '../steps/enqueue-mail.ts';
 import { purgePhotos } from '../steps/purge-photos.ts';
+import { removeUnproven } from '../steps/remove-unproven.ts';
 
 type Needs = Pick<
   Ports,
@@ -34,10 +35,12 @@ const lastRequests = minutes(10);
  * be under way, for what one began at the last moment.
  */
 export async function purgeAccount(ports: Needs, id: AccountId): Promise<void> {
-  if (!(await ports.accounts.find(id))) return removeHoldings(ports, id);
+  const found = await ports.accounts.find(id);
+  if (!found) return removeHoldings(ports, id);
+  // Nobody ever logged in: there is nothing to say and nobody to say it to.
+  if (found.confirmedAt === undefined) return void (await removeUnproven(ports, found));
   const account = await closeAccount(ports, id);
   if (!account) return;
-  if (account.confirmedAt === undefined) return removeUnconfirmed(ports, account);
   const holdings = account.holdings ?? (await keepCount(ports, id));
   // Another worker has done all of it meanwhile.
   if (!holdings) return;
@@ -48,11 +51,11 @@ export async function purgeAccount(ports: Needs, id: AccountId): Promise<void> {
   await enqueueMail(ports, {
     id: `deleted:${id}`,
     to: account.email,
-    subject: 'Your Vitrine account is deleted',
+    subject: 'We’ve deleted your Vitrine account',
     paragraphs: [
       `Hello ${account.displayName},`,
-      `your account and everything in it is deleted: ${photos} photos with every size of them, ${albums} albums, ${likes} likes, your sessions and settings.`,
-      'This is the last mail from us.',
+      `We’ve deleted your account and everything in it: ${photos} photos in every size, ${albums} albums, ${likes} likes, your sessions and settings.`,
+      'This is the last e-mail from us.',
     ],
   });
   const runAt = ports.clock.now() + lastRequests;
@@ -98,14 +101,7 @@ async function countAll(read: Parameters<typeof allPages>[0]): Promise<number> {
 }
 
 const isDue = (account: Account, now: Timestamp) =>
-  account.confirmedAt === undefined ||
-  (account.cancelledAt !== undefined && account.cancelledAt + cancellationGrace <= now);
-
-/* Nobody ever logged in: there is nothing to say and nobody to say it to. */
-async function removeUnconfirmed(ports: Needs, account: Account): Promise<void> {
-  await ports.identity.remove(account);
-  await ports.accounts.remove(account.id);
-}
+  account.cancelledAt !== undefined && account.cancelledAt + cancellationGrace <= now;
 
 async function purgeAllPhotos(ports: Needs, ownerId: AccountId): Promise<void> {
   for (;;) {

@@ -11,7 +11,7 @@ it('leaves name and address free where who proves identities is away', async () 
     throw new AppError('unavailable', 'The user pool does not answer.');
   };
   const away = { ...ports, identity: { ...ports.identity, register: fail, remove: fail } };
-  const ada = { username: 'ada', email: 'ada@example.org', password };
+  const ada = { username: 'ada', email: 'ada@example.org', password, browser: 'digest' };
   await assert.rejects(registerAccount(away, ada), { code: 'unavailable' });
   assert.equal((await registerAccount(ports, ada)).username, 'ada');
 });

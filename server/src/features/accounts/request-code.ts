@@ -1,6 +1,11 @@
 import type { Ports } from '../../ports/index.ts';
 
-export type CodeRequest = { purpose: 'confirm-account' | 'reset-password'; login: string };
+export type CodeRequest = {
+  purpose: 'confirm-account' | 'reset-password';
+  login: string;
+  /** Digest of the secret of the browser that asks. */
+  browser: string;
+};
 
 /**
  * Has a code mailed to whoever has that name, if anybody does. A job finds out: neither the answer nor the time that it
@@ -10,10 +15,9 @@ export async function requestCode(
   ports: Pick<Ports, 'jobs' | 'secrets'>,
   request: CodeRequest,
 ): Promise<void> {
-  const text = JSON.stringify({
-    ...request,
-    login: request.login.trim().toLowerCase(),
-  } satisfies CodeRequest);
+  const { purpose, browser } = request;
+  const login = request.login.trim().toLowerCase();
+  const text = JSON.stringify({ purpose, login, browser } satisfies CodeRequest);
   await ports.jobs.enqueue({
     name: 'mail-code',
     payload: { sealed: ports.secrets.seal('code request', text) },

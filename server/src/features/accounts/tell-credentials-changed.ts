@@ -13,7 +13,7 @@ export const tellPasswordChanged = (ports: Needs, account: Account, keptTokens =
     paragraphs: [
       `Hello ${account.displayName},`,
       `The password of your account was changed. Every other session has ended. ${tokensText(keptTokens)}`,
-      'If that was not you, set a new password from the log-in page at once.',
+      'If that wasn’t you, set a new password from the log-in page at once.',
     ],
   });
 
@@ -22,11 +22,11 @@ export const tellEmailChanged = (ports: Needs, before: Account): Promise<void> =
   enqueueMail(ports, {
     id: `email-changed:${before.id}:${ports.clock.now()}`,
     to: before.email,
-    subject: 'The address of your Vitrine account was changed',
+    subject: 'The e-mail address of your Vitrine account was changed',
     paragraphs: [
       `Hello ${before.displayName},`,
-      'your account has another e-mail address from now on. No more mails come to this one.',
-      'If that was not you, tell whoever runs this gallery: they can give the account back to you.',
+      'Your account now has another e-mail address. We won’t write to this one any more.',
+      'If that wasn’t you, tell the people who run this gallery: they can give the account back to you.',
     ],
   });
 

@@ -8,6 +8,8 @@ import {
 import { invalidField, takenField } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
+import { checkNewPassword } from '../guards/check-new-password.ts';
+import { insertAccount } from '../steps/insert-account.ts';
 import { checkEmail } from './check-email.ts';
 
 export type NewAccount = {
@@ -22,7 +24,7 @@ export type NewAccount = {
 
 /** An account that is confirmed at once, because whoever runs the gallery vouches for it. No mail is sent. */
 export async function createAccount(
-  ports: Pick<Ports, 'accounts' | 'identity' | 'secrets' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'identity' | 'commonPasswords' | 'secrets' | 'clock'>,
   { username, email, password, displayName, bio, role }: NewAccount,
 ): Promise<Account> {
   const name = username.toLowerCase();
@@ -32,6 +34,7 @@ export async function createAccount(
       `${username} cannot be a user name: it ${usernameRule}, and is not one that Vitrine keeps for itself.`,
     );
   checkEmail(email);
+  if (password !== undefined) await checkNewPassword(ports, password, { username: name, email });
   const now = ports.clock.now();
   const account: Account = {
     id: ports.secrets.createId<AccountId>(),
@@ -44,11 +47,8 @@ export async function createAccount(
     createdAt: now,
     usage: { photos: 0, publicPhotos: 0, bytes: 0 },
   };
-  const inserted = await ports.accounts.insert(account);
-  if (inserted.outcome === 'taken') {
-    const value = inserted.field === 'email' ? email : name;
-    throw takenField(inserted.field, `There is an account with ${value} already.`);
-  }
+  const field = await insertAccount(ports, account);
+  if (field) throw takenField(field, `There is an account with ${field === 'email' ? email : name} already.`);
   if (password === undefined) return account;
   try {
     await ports.identity.setPassword(account, password);

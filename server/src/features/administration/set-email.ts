@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import type { Ports } from '../../ports/index.ts';
-import { changeAccount } from '../steps/change-account.ts';
+import { changeEmailAddress } from '../steps/change-email-address.ts';
 import { checkEmail } from './check-email.ts';
 import { findNamedAccount } from './find-named-account.ts';
 
@@ -16,7 +16,7 @@ export async function setEmail(
 ): Promise<Account> {
   checkEmail(email);
   const { id } = await findNamedAccount(ports, name);
-  const account = await changeAccount(ports, id, (present) =>
+  const account = await changeEmailAddress(ports, id, email, (present) =>
     present.email === email ? present : { ...present, email },
   );
   await ports.identity.setEmail(account);

@@ -13,6 +13,7 @@ export async function tidy(
   ports: Pick<
     Ports,
     | 'accounts'
+    | 'identity'
     | 'photos'
     | 'jobs'
     | 'events'
@@ -31,6 +32,7 @@ export async function tidy(
   const now = ports.clock.now();
   await ports.sessions.removeExpired(now);
   await ports.tokens.removeExpired(now);
+  await ports.identity.removeExpiredCodes(now);
   await ports.attempts.removeExpired(now);
   await ports.events.removeExpired(now);
   await ports.sentMails.removeBefore(now - sentMailMemory);

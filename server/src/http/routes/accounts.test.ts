@@ -11,7 +11,7 @@ describeOnPlaces('accounts', (startGallery) => {
   });
   after(() => gallery[Symbol.asyncDispose]());
 
-  it('registers, mails a code, confirms and logs in by name and by address', async () => {
+  it('registers, mails a code, confirms, which logs in, and logs in by name and by address', async () => {
     const person = gallery.visitor();
     const registered = await person.post('/accounts', {
       username: 'Ada',
@@ -25,7 +25,9 @@ describeOnPlaces('accounts', (startGallery) => {
     const early = await person.post('/session', { login: 'ada', password });
     assert.deepEqual([early.status, early.body.code], [403, 'unconfirmed']);
     const code = gallery.codeFor('ada@example.org');
-    assert.equal((await person.post('/accounts/confirm', { login: 'ada', code })).status, 204);
+    const confirmed = await person.post('/accounts/confirm', { login: 'ada', code });
+    assert.deepEqual([confirmed.status, confirmed.body.account.confirmed], [200, true]);
+    assert.equal((await person.get('/me')).body.account.username, 'ada', 'confirming logs in');
     assert.equal((await person.post('/session', { login: 'ADA@example.org', password })).status, 200);
     assert.equal((await person.post('/session', { login: 'ada', password })).status, 200);
     assert.equal((await person.get('/session')).body.account.username, 'ada');
@@ -92,7 +94,7 @@ describeOnPlaces('accounts', (startGallery) => {
     const second = gallery.codeFor('linus@example.org');
     if (first !== second)
       assert.equal((await person.post('/accounts/confirm', { login: 'linus', code: first })).status, 400);
-    assert.equal((await person.post('/accounts/confirm', { login: 'linus', code: second })).status, 204);
+    assert.equal((await person.post('/accounts/confirm', { login: 'linus', code: second })).status, 200);
     assert.equal((await person.post('/accounts/confirm', { login: 'linus', code: second })).status, 400);
   });
 

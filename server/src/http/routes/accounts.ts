@@ -9,29 +9,39 @@ import { registerAccount } from '../../features/accounts/register-account.ts';
 import { requestCode } from '../../features/accounts/request-code.ts';
 import { resetPassword } from '../../features/accounts/reset-password.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
-import { guarded } from '../authenticate.ts';
+import { guarded, replaceSession } from '../authenticate.ts';
 import { caller, callerSession } from '../environment.ts';
 import { presentAccount } from '../presenters/present-members.ts';
 
-export function addAccountRoutes(api: Api, { ports, quotaBytes }: ApiOptions): void {
+export function addAccountRoutes(
+  api: Api,
+  { ports, cookies, browsers, publicUrl, quotaBytes }: ApiOptions,
+): void {
   api.openapi(guarded(contract.createAccount), async (c) => {
-    const account = await registerAccount(ports, c.req.valid('json'));
+    const account = await registerAccount(ports, { ...c.req.valid('json'), browser: browsers.ensure(c) });
     return c.json({ account: presentAccount(account, quotaBytes) }, 201);
   });
   api.openapi(guarded(contract.confirmAccount), async (c) => {
-    await confirmAccount(ports, c.req.valid('json'));
-    return c.body(null, 204);
+    const { account, secret } = await confirmAccount(ports, {
+      ...c.req.valid('json'),
+      browser: browsers.read(c),
+      userAgent: c.req.header('user-agent'),
+    });
+    await replaceSession(ports, cookies, c, secret);
+    return c.json({ account: presentAccount(account, quotaBytes) }, 200);
   });
   api.openapi(guarded(contract.resendCode), async (c) => {
-    await requestCode(ports, { purpose: 'confirm-account', ...c.req.valid('json') });
+    const { login } = c.req.valid('json');
+    await requestCode(ports, { purpose: 'confirm-account', login, browser: browsers.ensure(c) });
     return c.body(null, 202);
   });
   api.openapi(guarded(contract.forgotPassword), async (c) => {
-    await requestCode(ports, { purpose: 'reset-password', ...c.req.valid('json') });
+    const { login } = c.req.valid('json');
+    await requestCode(ports, { purpose: 'reset-password', login, browser: browsers.ensure(c) });
     return c.body(null, 202);
   });
   api.openapi(guarded(contract.resetPassword), async (c) => {
-    await resetPassword(ports, c.req.valid('json'));
+    await resetPassword(ports, { ...c.req.valid('json'), browser: browsers.read(c) });
     return c.body(null, 204);
   });
   api.openapi(guarded(contract.getMe), async (c) =>
@@ -46,7 +56,10 @@ export function addAccountRoutes(api: Api, { ports, quotaBytes }: ApiOptions): v
     );
   });
   api.openapi(guarded(contract.cancelAccount), async (c) => {
-    const account = await cancelAccount(ports, caller(c), c.req.valid('json').password);
+    const account = await cancelAccount(ports, caller(c), {
+      password: c.req.valid('json').password,
+      keepUrl: `${publicUrl}/settings`,
+    });
     return c.json({ account: presentAccount(account, quotaBytes) }, 202);
   });
   api.openapi(guarded(contract.keepAccount), async (c) => {
@@ -58,11 +71,14 @@ export function addAccountRoutes(api: Api, { ports, quotaBytes }: ApiOptions): v
     return c.body(null, 204);
   });
   api.openapi(guarded(contract.changeEmail), async (c) => {
-    await startEmailChange(ports, caller(c), c.req.valid('json'));
+    await startEmailChange(ports, caller(c), { ...c.req.valid('json'), browser: browsers.ensure(c) });
     return c.body(null, 202);
   });
   api.openapi(guarded(contract.confirmEmail), async (c) => {
-    const account = await confirmEmailChange(ports, caller(c), c.req.valid('json').code);
+    const account = await confirmEmailChange(ports, caller(c), {
+      ...c.req.valid('json'),
+      browser: browsers.read(c),
+    });
     return c.json({ account: presentAccount(account, quotaBytes) }, 200);
   });
 }

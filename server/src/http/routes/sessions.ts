@@ -4,22 +4,18 @@ import type { SessionId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
 import { logIn } from '../../features/sessions/log-in.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
-import { guarded } from '../authenticate.ts';
+import { guarded, replaceSession } from '../authenticate.ts';
 import { caller, callerSession } from '../environment.ts';
 import { presentAccount } from '../presenters/present-members.ts';
 
-export function addSessionRoutes(api: Api, { ports, cookies, quotaBytes }: ApiOptions): void {
+export function addSessionRoutes(api: Api, { ports, cookies, browsers, quotaBytes }: ApiOptions): void {
   api.openapi(guarded(contract.logIn), async (c) => {
     const { account, secret } = await logIn(ports, {
       ...c.req.valid('json'),
       userAgent: c.req.header('user-agent'),
       isGuessing: c.get('isGuessing'),
     });
-    // The browser forgets the session before, so nobody could end it any more.
-    const before = c.get('proof');
-    const holder = c.get('account');
-    if (holder && before?.kind === 'session') await ports.sessions.remove(holder.id, before.sessionId);
-    cookies.write(c, secret);
+    await replaceSession(ports, cookies, c, secret);
     return c.json({ account: presentAccount(account, quotaBytes) }, 200);
   });
   api.openapi(guarded(contract.getSession), async (c) => {
@@ -30,6 +26,8 @@ export function addSessionRoutes(api: Api, { ports, cookies, quotaBytes }: ApiOp
     const account = c.get('account');
     const proof = c.get('proof');
     if (account && proof?.kind === 'session') await ports.sessions.remove(account.id, proof.sessionId);
+    // On a shared computer, whoever comes next is another person.
+    browsers.clear(c);
     cookies.clear(c);
     return c.body(null, 204);
   });

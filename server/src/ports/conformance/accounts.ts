@@ -32,6 +32,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
           bio: 'line\nline',
           avatarPhotoId: newId<PhotoId>(),
           role: 'admin',
+          registeredBy: 'digest-of-a-browser',
           suspendedAt: noon + 1,
           suspensionReason: 'Photos of \u{1f41f} that are somebody else’s.\nTwice.',
           cancelledAt: noon + 2,
@@ -188,6 +189,52 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         await accounts.remove(ada.id);
         assert.equal(await accounts.find(ada.id), undefined);
         await insert({ username: 'ada', email: 'ada@example.org' });
+      });
+    });
+
+    describe('removing an account whose address nobody has proven', () => {
+      const unconfirmed = async (change: Partial<Account> = {}) => {
+        const { confirmedAt: _, ...account } = buildAccount(change);
+        await accounts.insert(account);
+        return account;
+      };
+
+      it('frees its names, once', async () => {
+        const squatter = await unconfirmed({ username: 'ada', email: 'ada@example.org' });
+        assert.equal(await accounts.removeUnconfirmed(squatter.id), true);
+        assert.equal(await accounts.removeUnconfirmed(squatter.id), false);
+        await insert({ username: 'ada', email: 'ADA@example.org' });
+      });
+
+      it('leaves one alone that was confirmed', async () => {
+        const ada = await insert();
+        assert.equal(await accounts.removeUnconfirmed(ada.id), false);
+        assert.deepEqual(await accounts.find(ada.id), ada);
+      });
+
+      it('either removes or confirms where both happen at once', async () => {
+        const rivals = await Promise.all(times(10, () => unconfirmed()));
+        for (const { id } of rivals) {
+          const [removed, confirmed] = await Promise.all([
+            harness.elsewhere.accounts.removeUnconfirmed(id),
+            accounts.change(id, (account) => ({ ...account, confirmedAt: noon })),
+          ]);
+          assert.equal(removed, confirmed.outcome === 'absent');
+          assert.equal((await accounts.find(id))?.confirmedAt, removed ? undefined : noon);
+        }
+      });
+
+      it('gives its names to one of many who register at once', async () => {
+        const { id, email } = await unconfirmed();
+        const outcomes = await Promise.all(
+          times(10, async (index) => {
+            const { accounts: store } = index % 2 ? harness.stores : harness.elsewhere;
+            await store.removeUnconfirmed(id);
+            return store.insert(buildAccount({ email }));
+          }),
+        );
+        assert.equal(outcomes.filter(({ outcome }) => outcome === 'inserted').length, 1);
+        assert.equal(await accounts.find(id), undefined);
       });
     });
 

@@ -16,12 +16,15 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
     const buildCode = (change: Partial<StoredCode> = {}): StoredCode => ({
       accountId,
       purpose,
-      codeDigest: 'digest',
+      browser: 'here',
+      linkDigest: 'digest',
       expiresAt: noon + 1000,
       ...change,
     });
-    const attempt = (change: { now?: number; maxAttempts?: number } = {}) =>
-      credentials.attemptCode({ accountId, purpose, maxAttempts: 3, now: noon, ...change });
+    const attempt = (change: { now?: number; maxAttempts?: number; browser?: string } = {}) =>
+      credentials.attemptCode({ accountId, purpose, browser: 'here', maxAttempts: 3, now: noon, ...change });
+    const find = (linkDigest = 'digest', now = noon) =>
+      credentials.findCode({ accountId, purpose, linkDigest, now });
 
     beforeEach(async () => {
       harness = await create();
@@ -56,26 +59,69 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
     });
 
     it('answers a code with everything in it', async () => {
-      const code = buildCode({ email: 'new@example.org' });
+      const code = buildCode({ email: 'new@example.org', typedDigest: 'typed' });
       await credentials.setCode(code);
       assert.deepEqual(await attempt(), code);
+      assert.deepEqual(await find(), code);
     });
 
     it('answers no code where there is none, or one for another purpose', async () => {
       await credentials.setCode(buildCode({ purpose: 'reset-password' }));
       assert.equal(await attempt(), undefined);
+      assert.equal(await find(), undefined);
+      await credentials.setCode(buildCode());
+      assert.equal(await find('another'), undefined);
+      const elsewhere = { accountId: newId<AccountId>(), purpose, linkDigest: 'digest', now: noon } as const;
+      assert.equal(await credentials.findCode(elsewhere), undefined);
     });
 
     it('answers no code that has expired', async () => {
       await credentials.setCode(buildCode());
       assert.ok(await attempt({ now: noon + 999 }));
       assert.equal(await attempt({ now: noon + 1000 }), undefined);
+      assert.ok(await find('digest', noon + 999));
+      assert.equal(await find('digest', noon + 1000), undefined);
+    });
+
+    it('keeps a code for each browser, with attempts of its own', async () => {
+      const [mine, theirs] = [buildCode(), buildCode({ browser: 'there', linkDigest: 'other' })];
+      await credentials.setCode(mine);
+      await credentials.setCode(theirs);
+      for (const _ of times(4, () => 0)) await attempt({ browser: 'there' });
+      assert.equal(await attempt({ browser: 'there' }), undefined);
+      assert.equal(await attempt({ browser: 'nowhere' }), undefined);
+      assert.deepEqual(await attempt(), mine);
+      assert.deepEqual(await find('other'), theirs, 'the long form is not guessed at');
+      assert.equal(await credentials.takeCode(mine), true);
+      assert.deepEqual(await find('other'), theirs);
+    });
+
+    it('removes the codes of an account for every purpose and browser, and no others', async () => {
+      const other = newId<AccountId>();
+      const codes = [{}, { browser: 'there' }, { purpose: 'reset-password' }, { accountId: other }] as const;
+      for (const change of codes) await credentials.setCode(buildCode(change));
+      await credentials.setPasswordHash(accountId, 'hash');
+      await credentials.removeCodes(accountId);
+      await credentials.removeCodes(accountId);
+      assert.equal(await find(), undefined);
+      assert.equal(await attempt({ browser: 'there' }), undefined);
+      assert.equal(await credentials.takeCode(buildCode({ purpose: 'reset-password' })), false);
+      assert.equal(await credentials.takeCode(buildCode({ accountId: other })), true);
+      assert.equal(await credentials.findPasswordHash(accountId), 'hash');
+    });
+
+    it('forgets codes that have expired, and no others', async () => {
+      await credentials.setCode(buildCode());
+      await credentials.setCode(buildCode({ browser: 'there', linkDigest: 'late', expiresAt: noon + 1001 }));
+      await credentials.removeExpiredCodes(noon + 1000);
+      assert.equal(await find('digest', noon + 1000), undefined);
+      assert.ok(await find('late', noon + 1000));
     });
 
     it('replaces the code before, with all attempts left', async () => {
       await credentials.setCode(buildCode({ email: 'new@example.org' }));
       for (const _ of times(3, () => 0)) await attempt();
-      const second = buildCode({ codeDigest: 'second' });
+      const second = buildCode({ linkDigest: 'second' });
       await credentials.setCode(second);
       assert.deepEqual(await attempt(), second);
       assert.equal(await credentials.takeCode(buildCode()), false);
@@ -122,7 +168,15 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.equal(await attempt(), undefined);
       assert.equal(await credentials.findPasswordHash(other), 'hash');
       assert.equal(await credentials.findGrant(other), 'grant');
-      assert.ok(await credentials.attemptCode({ accountId: other, purpose, maxAttempts: 3, now: noon }));
+      assert.ok(
+        await credentials.attemptCode({
+          accountId: other,
+          purpose,
+          browser: 'here',
+          maxAttempts: 3,
+          now: noon,
+        }),
+      );
     });
   });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Account } from '../../domain/account.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { CodePurpose } from '../credentials.ts';
 import type { Identity } from '../identity.ts';
 
@@ -17,6 +18,11 @@ const another = 'Another horse 2 battery!';
 
 /* What the account store says after it; who proves people's identity does not know it. */
 const asConfirmed = (account: Account): Account => ({ ...account, confirmedAt: 1 });
+const browser = 'digest-of-a-browser';
+const prove = (code: string) => ({ code, browser });
+const registrant = (code: string) => ({ code, browser, isRegistrant: true });
+const stranger = (code: string) => ({ code, browser, isRegistrant: false });
+const choose = (chosen: string) => ({ password: chosen, check: async () => {} });
 const wrong = (code: string) => code.replace(/^./u, (digit) => String((Number(digit) + 1) % 10));
 
 /** What everything promises that proves who people are. */
@@ -36,50 +42,81 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
     const latestCode = (purpose: CodePurpose) => harness.latestCode(account, purpose);
 
     async function registerConfirmed(): Promise<void> {
-      await identity.register(account, password);
-      assert.equal(await identity.confirm(account, await latestCode('confirm-account')), 'confirmed');
+      await identity.register(account, password, browser);
+      assert.equal(
+        await identity.confirm(account, registrant(await latestCode('confirm-account'))),
+        'confirmed',
+      );
       account = asConfirmed(account);
     }
 
     describe('registering', () => {
       it('leads to an account whose right password is unconfirmed', async () => {
-        await identity.register(account, password);
+        await identity.register(account, password, browser);
         assert.equal(await identity.checkPassword(account, password), 'unconfirmed');
         assert.equal(await identity.checkPassword(account, another), 'wrong');
       });
 
       it('is confirmed by the code, after wrong ones too', async () => {
-        await identity.register(account, password);
+        await identity.register(account, password, browser);
         const code = await latestCode('confirm-account');
-        assert.equal(await identity.confirm(account, wrong(code)), 'wrong-code');
-        assert.equal(await identity.confirm(account, ''), 'wrong-code');
-        assert.equal(await identity.confirm(account, code), 'confirmed');
+        assert.equal(await identity.confirm(account, registrant(wrong(code))), 'wrong-code');
+        assert.equal(await identity.confirm(account, registrant('')), 'wrong-code');
+        assert.equal(await identity.confirm(account, registrant(code)), 'confirmed');
         assert.equal(await identity.checkPassword(asConfirmed(account), password), 'accepted');
       });
 
       it('is confirmed by another code, which takes the place of the first', async () => {
-        await identity.register(account, password);
+        await identity.register(account, password, browser);
         const first = await latestCode('confirm-account');
-        await identity.resendConfirmation(account);
+        await identity.resendConfirmation(account, browser);
         const second = await latestCode('confirm-account');
-        if (first !== second) assert.equal(await identity.confirm(account, first), 'wrong-code');
-        assert.equal(await identity.confirm(account, second), 'confirmed');
+        if (first !== second) assert.equal(await identity.confirm(account, registrant(first)), 'wrong-code');
+        assert.equal(await identity.confirm(account, registrant(second)), 'confirmed');
       });
 
       it('is not confirmed by the code of another account', async () => {
-        await identity.register(account, password);
+        await identity.register(account, password, browser);
         const other = await harness.createAccount();
-        await identity.register(other, password);
+        await identity.register(other, password, browser);
         const codeOfOther = await harness.latestCode(other, 'confirm-account');
         if (codeOfOther !== (await latestCode('confirm-account')))
-          assert.equal(await identity.confirm(account, codeOfOther), 'wrong-code');
-        assert.equal(await identity.confirm(other, codeOfOther), 'confirmed');
+          assert.equal(await identity.confirm(account, registrant(codeOfOther)), 'wrong-code');
+        assert.equal(await identity.confirm(other, registrant(codeOfOther)), 'confirmed');
+      });
+
+      it('needs a new password in any browser but the one that registered, and has it replace the first', async () => {
+        await identity.register(account, password, browser);
+        const code = await latestCode('confirm-account');
+        assert.equal(await identity.confirm(account, stranger(code)), 'password-needed');
+        assert.equal(await identity.confirm(account, stranger(code), choose(another)), 'confirmed');
+        account = asConfirmed(account);
+        assert.equal(await identity.checkPassword(account, another), 'accepted');
+        assert.equal(await identity.checkPassword(account, password), 'wrong');
+      });
+
+      it('keeps the code where the new password is refused', async () => {
+        await identity.register(account, password, browser);
+        const code = await latestCode('confirm-account');
+        const refusal = new AppError('invalid-request', 'too easy');
+        const check = () => Promise.reject(refusal);
+        await assert.rejects(
+          identity.confirm(account, stranger(code), { password: another, check }),
+          refusal,
+        );
+        assert.equal(await identity.confirm(account, registrant(code)), 'confirmed');
+        assert.equal(await identity.checkPassword(asConfirmed(account), password), 'accepted');
+      });
+
+      it('vouches for who has only confirmed so far', async () => {
+        await registerConfirmed();
+        assert.equal(await identity.vouchesFor(account), true);
       });
 
       it('keeps accounts apart', async () => {
         await registerConfirmed();
         const other = await harness.createAccount();
-        await identity.register(other, another);
+        await identity.register(other, another, browser);
         assert.equal(await identity.checkPassword(other, password), 'wrong');
         assert.equal(await identity.checkPassword(account, another), 'wrong');
       });
@@ -99,7 +136,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
 
       it('may hold any script, and be long', async () => {
         const long = `Пароль 1 東京 🦉 ${'ab'.repeat(80)}`;
-        await identity.register(account, long);
+        await identity.register(account, long, browser);
         assert.equal(await identity.checkPassword(account, long), 'unconfirmed');
         assert.equal(await identity.checkPassword(account, long.slice(0, -1)), 'wrong');
       });
@@ -115,28 +152,48 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
     describe('a forgotten password', () => {
       it('is replaced with the code that was mailed', async () => {
         await registerConfirmed();
-        await identity.startPasswordReset(account);
+        await identity.startPasswordReset(account, browser);
         assert.equal(await identity.checkPassword(account, password), 'accepted', 'holds until then');
         const code = await latestCode('reset-password');
-        assert.equal(await identity.resetPassword(account, wrong(code), another), 'wrong-code');
+        assert.equal(
+          await identity.resetPassword(account, prove(wrong(code)), choose(another)),
+          'wrong-code',
+        );
         assert.equal(await identity.checkPassword(account, another), 'wrong');
-        assert.equal(await identity.resetPassword(account, code, another), 'reset');
+        assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'reset');
         assert.equal(await identity.checkPassword(account, another), 'accepted');
         assert.equal(await identity.checkPassword(account, password), 'wrong');
       });
 
       it('is replaced once by a code', async () => {
         await registerConfirmed();
-        await identity.startPasswordReset(account);
+        await identity.startPasswordReset(account, browser);
         const code = await latestCode('reset-password');
-        assert.equal(await identity.resetPassword(account, code, another), 'reset');
-        assert.equal(await identity.resetPassword(account, code, 'A third horse 3 battery!'), 'wrong-code');
+        assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'reset');
+        assert.equal(
+          await identity.resetPassword(account, prove(code), choose('A third horse 3 battery!')),
+          'wrong-code',
+        );
         assert.equal(await identity.checkPassword(account, another), 'accepted');
+      });
+
+      it('can be set by who never confirmed, whose address the code proves', async () => {
+        await identity.register(account, password, browser);
+        await identity.startPasswordReset(account, browser);
+        const code = await latestCode('reset-password');
+        assert.equal(
+          await identity.resetPassword(account, prove(wrong(code)), choose(another)),
+          'wrong-code',
+        );
+        assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'reset');
+        account = asConfirmed(account);
+        assert.equal(await identity.checkPassword(account, another), 'accepted');
+        assert.equal(await identity.checkPassword(account, password), 'wrong');
       });
 
       it('is not replaced without having asked for it', async () => {
         await registerConfirmed();
-        assert.equal(await identity.resetPassword(account, '123456789012', another), 'wrong-code');
+        assert.equal(await identity.resetPassword(account, prove('123456'), choose(another)), 'wrong-code');
         assert.equal(await identity.checkPassword(account, password), 'accepted');
       });
     });
@@ -157,7 +214,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
       });
 
       it('confirms an account that was not', async () => {
-        await identity.register(account, password);
+        await identity.register(account, password, browser);
         await identity.setPassword(account, another);
         account = asConfirmed(account);
         assert.equal(await identity.checkPassword(account, another), 'accepted');
@@ -166,9 +223,9 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
       it('can be forgotten like another', async () => {
         account = asConfirmed(account);
         await identity.setPassword(account, password);
-        await identity.startPasswordReset(account);
+        await identity.startPasswordReset(account, browser);
         const code = await latestCode('reset-password');
-        assert.equal(await identity.resetPassword(account, code, another), 'reset');
+        assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'reset');
         assert.equal(await identity.checkPassword(account, another), 'accepted');
       });
     });
@@ -181,8 +238,8 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
           'the address was changed',
           async () => {
             const email = `new-${account.email}`;
-            await identity.startEmailChange(account, email);
-            await identity.confirmEmailChange(account, await latestCode('change-email'));
+            await identity.startEmailChange(account, email, browser);
+            await identity.confirmEmailChange(account, prove(await latestCode('change-email')));
             account = { ...account, email };
           },
         ],
@@ -198,10 +255,13 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         it(`is worth nothing once ${what}`, async () => {
           await registerConfirmed();
           assert.equal(await identity.checkPassword(account, password), 'accepted');
-          await identity.startPasswordReset(account);
+          await identity.startPasswordReset(account, browser);
           const code = await latestCode('reset-password');
           await change();
-          assert.equal(await identity.resetPassword(account, code, 'A third horse 3 battery!'), 'wrong-code');
+          assert.equal(
+            await identity.resetPassword(account, prove(code), choose('A third horse 3 battery!')),
+            'wrong-code',
+          );
         });
     });
 
@@ -235,11 +295,11 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         await registerConfirmed();
         assert.equal(await identity.checkPassword(account, password), 'accepted');
         const email = `new-${account.email}`;
-        await identity.startEmailChange(account, email);
+        await identity.startEmailChange(account, email, browser);
         const code = await latestCode('change-email');
-        assert.equal(await identity.confirmEmailChange(account, wrong(code)), undefined);
-        assert.equal(await identity.confirmEmailChange(account, code), email);
-        assert.equal(await identity.confirmEmailChange(account, code), undefined);
+        assert.equal(await identity.confirmEmailChange(account, prove(wrong(code))), undefined);
+        assert.equal(await identity.confirmEmailChange(account, prove(code)), email);
+        assert.equal(await identity.confirmEmailChange(account, prove(code)), undefined);
         assert.equal(await identity.checkPassword(account, password), 'accepted');
       });
 
@@ -249,8 +309,8 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         [
           'reset',
           async () => {
-            await identity.startPasswordReset(account);
-            await identity.resetPassword(account, await latestCode('reset-password'), another);
+            await identity.startPasswordReset(account, browser);
+            await identity.resetPassword(account, prove(await latestCode('reset-password')), choose(another));
           },
         ],
       ];
@@ -258,39 +318,42 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         it(`is not proved by a code that was mailed before the password was ${what}`, async () => {
           await registerConfirmed();
           assert.equal(await identity.checkPassword(account, password), 'accepted');
-          await identity.startEmailChange(account, `new-${account.email}`);
+          await identity.startEmailChange(account, `new-${account.email}`, browser);
           const code = await latestCode('change-email');
           await change();
           assert.equal(await identity.checkPassword(account, another), 'accepted');
-          assert.equal(await identity.confirmEmailChange(account, code), undefined);
+          assert.equal(await identity.confirmEmailChange(account, prove(code)), undefined);
         });
 
       it('is not proved by a code that was mailed before who runs the gallery set one', async () => {
         await registerConfirmed();
         assert.equal(await identity.checkPassword(account, password), 'accepted');
-        await identity.startEmailChange(account, `new-${account.email}`);
+        await identity.startEmailChange(account, `new-${account.email}`, browser);
         const code = await latestCode('change-email');
         account = { ...account, email: `set-${account.email}` };
         await identity.setEmail(account);
         await identity.setEmail(account);
-        assert.equal(await identity.confirmEmailChange(account, code), undefined);
+        assert.equal(await identity.confirmEmailChange(account, prove(code)), undefined);
         assert.equal(await identity.checkPassword(account, password), 'accepted');
       });
     });
 
     describe('an address that is set by who runs the gallery', () => {
       it('is where codes go from then on', async () => {
-        await identity.register(account, password);
+        await identity.register(account, password, browser);
         const before = account;
         account = { ...account, email: `set-${account.email}` };
         await identity.setEmail(account);
-        await identity.resendConfirmation(account);
-        assert.equal(await identity.confirm(account, await latestCode('confirm-account')), 'confirmed');
+        await identity.resendConfirmation(account, browser);
+        assert.equal(
+          await identity.confirm(account, registrant(await latestCode('confirm-account'))),
+          'confirmed',
+        );
         account = asConfirmed(account);
-        await identity.startPasswordReset(account);
+        await identity.startPasswordReset(account, browser);
         const code = await latestCode('reset-password');
-        assert.equal(await identity.resetPassword(before, code, another), 'wrong-code');
-        assert.equal(await identity.resetPassword(account, code, another), 'reset');
+        assert.equal(await identity.resetPassword(before, prove(code), choose(another)), 'wrong-code');
+        assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'reset');
       });
 
       it('is no matter where the account has no credentials yet', async () => {
@@ -302,29 +365,29 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
 
     it('knows no code of an account that does not exist', async () => {
       await registerConfirmed();
-      await identity.startPasswordReset(account);
+      await identity.startPasswordReset(account, browser);
       const code = await latestCode('reset-password');
-      assert.equal(await identity.resetPassword(undefined, code, another), 'wrong-code');
-      assert.equal(await identity.confirm(undefined, code), 'wrong-code');
-      assert.equal(await identity.resetPassword(account, code, another), 'reset');
+      assert.equal(await identity.resetPassword(undefined, prove(code), choose(another)), 'wrong-code');
+      assert.equal(await identity.confirm(undefined, registrant(code)), 'wrong-code');
+      assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'reset');
     });
 
     it('takes no code for a purpose that it was not made for', async () => {
       await registerConfirmed();
-      await identity.startPasswordReset(account);
+      await identity.startPasswordReset(account, browser);
       const code = await latestCode('reset-password');
-      assert.equal(await identity.confirmEmailChange(account, code), undefined);
-      assert.equal(await identity.resetPassword(account, code, another), 'reset');
+      assert.equal(await identity.confirmEmailChange(account, prove(code)), undefined);
+      assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'reset');
     });
 
     it('knows nothing of an account that was removed, which may be removed again', async () => {
       await registerConfirmed();
-      await identity.startPasswordReset(account);
+      await identity.startPasswordReset(account, browser);
       const code = await latestCode('reset-password');
       await identity.remove(account);
       await identity.remove(account);
       assert.equal(await identity.checkPassword(account, password), 'wrong');
-      assert.equal(await identity.resetPassword(account, code, another), 'wrong-code');
+      assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'wrong-code');
     });
   });
 }

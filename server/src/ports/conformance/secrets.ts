@@ -47,11 +47,17 @@ export function describeSecrets(name: string, create: SecretsHarness): void {
       assert.equal(new Set(tokens).size, tokens.length);
     });
 
-    it('makes codes of twelve digits, of which each can be any', () => {
-      const codes = Array.from({ length: 1000 }, () => secrets.createCode());
-      assert.ok(codes.every((code) => /^\d{12}$/u.test(code)));
-      for (let place = 0; place < 12; place++)
+    it('makes short codes of six digits, of which each can be any', () => {
+      const codes = Array.from({ length: 1000 }, () => secrets.createTypedCode());
+      assert.ok(codes.every((code) => /^\d{6}$/u.test(code)));
+      for (let place = 0; place < 6; place++)
         assert.equal(new Set(codes.map((code) => code[place])).size, 10, `place ${place}`);
+    });
+
+    it('makes long codes of 128 bits, never the same', () => {
+      const codes = Array.from({ length: 1000 }, () => secrets.createLinkCode());
+      assert.ok(codes.every((code) => /^[0-9a-f]{32}$/u.test(code)));
+      assert.equal(new Set(codes).size, codes.length);
     });
 
     it('digests by SHA-256', () => {

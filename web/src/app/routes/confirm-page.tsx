@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'wouter';
 import { ConfirmForm } from '../../features/accounts/confirm-form.tsx';
+import { registeredHere } from '../../features/accounts/registered-here.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { Entrance } from '../entrance.tsx';
 import { entranceMessages } from '../messages-entrance.ts';
@@ -10,19 +11,27 @@ export function ConfirmPage() {
   const query = useAddressQuery();
   const [, navigate] = useLocation();
   const toast = useToast();
+  const login = query.get('login') ?? '';
+  const code = query.get('code') ?? '';
+  const { email } = registeredHere;
   useTitle(entranceMessages.confirm.title);
   return (
     <Entrance
       title={entranceMessages.confirm.title}
-      text={entranceMessages.confirm.text}
-      footer={<Link href="/login">{entranceMessages.forgot.back}</Link>}
+      text={code ? entranceMessages.confirm.byLink(login) : entranceMessages.confirm.text(email)}
+      footer={
+        <>
+          <Link href="/register">{entranceMessages.confirm.otherAddress}</Link>
+          <Link href="/login">{entranceMessages.forgot.back}</Link>
+        </>
+      }
     >
       <ConfirmForm
-        login={query.get('login') ?? ''}
-        code={query.get('code') ?? ''}
-        onDone={(login) => {
+        login={login}
+        code={code}
+        onDone={() => {
           toast({ text: entranceMessages.confirm.done });
-          navigate(`/login?login=${encodeURIComponent(login)}`, { replace: true });
+          navigate('/me', { replace: true });
         }}
       />
     </Entrance>

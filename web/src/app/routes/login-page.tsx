@@ -10,12 +10,13 @@ import { useTitle } from '../use-title.ts';
 export function LoginPage() {
   const query = useAddressQuery();
   const [, navigate] = useLocation();
-  const next = ownAddress(query.get('next'));
+  const named = query.get('next');
+  const next = named === null ? '/me' : ownAddress(named);
   useTitle(entranceMessages.login.title);
   return (
     <Entrance
       title={entranceMessages.login.title}
-      text={next !== '/' && entranceMessages.login.membersOnly}
+      text={named !== null && next !== '/' && entranceMessages.login.membersOnly}
       footer={
         <>
           <span>

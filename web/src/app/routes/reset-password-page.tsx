@@ -21,9 +21,10 @@ export function ResetPasswordPage() {
       <ResetPasswordForm
         login={query.get('login') ?? ''}
         code={code}
-        onDone={(login) => {
+        onDone={(login, isLoggedIn) => {
           toast({ text: entranceMessages.reset.done });
-          navigate(`/login?login=${encodeURIComponent(login)}`, { replace: true });
+          const next = isLoggedIn ? '/me' : `/login?login=${encodeURIComponent(login)}`;
+          navigate(next, { replace: true });
         }}
       />
     </Entrance>

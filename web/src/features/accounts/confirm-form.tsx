@@ -1,66 +1,94 @@
-import { useEffect, useRef } from 'react';
+import { useRef, useState } from 'react';
+import { ApiProblem } from '../../api/api-problem.ts';
 import { CodeField } from '../../app/code-field.tsx';
 import { sortProblem } from '../../app/field-problems.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
-import { Button } from '../../ui/button.tsx';
+import { NewPasswordField } from '../../app/new-password-field.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
-import { useToast } from '../../ui/toast.tsx';
 import { LoginField } from './login-field.tsx';
-import { useConfirmAccount } from './use-confirm-account.ts';
+import { registeredHere } from './registered-here.ts';
+import { ResendButton } from './resend-button.tsx';
+import { type Confirmation, useConfirmAccount } from './use-confirm-account.ts';
 import { useResendCode } from './use-resend-code.ts';
 
 type ConfirmFormProps = {
+  /** Known from the address; asked for where it is not. */
   login: string;
-  /** From the link in the mail: it is tried at once. */
+  /** From the link in the mail. Programs open links, too: it is used when a person presses the button. */
   code: string;
-  onDone: (login: string) => void;
+  onDone: () => void;
 };
 
 export function ConfirmForm({ login, code, onDone }: ConfirmFormProps) {
   const confirm = useConfirmAccount();
   const resend = useResendCode();
-  const toast = useToast();
   const typedLogin = useRef(login);
-  const hasTried = useRef(false);
-  const { fields, rest } = sortProblem(confirm.error, ['login', 'code']);
-  const send = (body: { login: string; code: string }) =>
-    confirm.mutate(body, { onSuccess: () => onDone(body.login) });
+  const [needsPassword, setNeedsPassword] = useState(false);
+  const [isLink, setIsLink] = useState(code !== '');
+  const { fields, rest } = sortProblem(confirm.error, ['login', 'code', 'password']);
+  const isOnlyAskedFor = confirm.error instanceof ApiProblem && confirm.error.code === 'password-needed';
 
-  useEffect(() => {
-    if (!login || !code || hasTried.current) return;
-    hasTried.current = true;
-    send({ login, code });
-  });
+  const send = (body: Confirmation) =>
+    confirm.mutate(body, {
+      onSuccess: () => {
+        Object.assign(registeredHere, { username: undefined, email: undefined });
+        onDone();
+      },
+      onError: (error) => {
+        if (!(error instanceof ApiProblem)) return;
+        if (error.code === 'password-needed') setNeedsPassword(true);
+        // Digits are asked for where the link does not work.
+        if (error.fields.code) setIsLink(false);
+      },
+    });
 
   return (
     <>
+      {needsPassword && <p role="status">{entranceMessages.confirm.elsewhere}</p>}
       <Form
         submit={entranceMessages.confirm.submit}
         isBusy={confirm.isPending}
         problem={rest}
-        onSubmit={(form) => send({ login: textOf(form, 'login').trim(), code: textOf(form, 'code') })}
+        onSubmit={(form) => {
+          const password = textOf(form, 'password');
+          send({
+            login: login || textOf(form, 'login').trim(),
+            code: isLink ? code : textOf(form, 'code'),
+            ...(password && { password }),
+          });
+        }}
       >
-        <LoginField
-          defaultValue={login}
-          error={fields.login}
-          onType={(typed) => {
-            typedLogin.current = typed;
-          }}
-        />
-        <CodeField defaultValue={code} error={fields.code} />
+        {!login && (
+          <LoginField
+            defaultValue={login}
+            error={fields.login}
+            onType={(typed) => {
+              typedLogin.current = typed;
+            }}
+          />
+        )}
+        {!isLink && (
+          <CodeField
+            error={fields.code}
+            onComplete={({ form }) => {
+              if (!needsPassword) form?.requestSubmit();
+            }}
+          />
+        )}
+        {needsPassword && (
+          <NewPasswordField
+            label={entranceMessages.fields.newPassword}
+            error={isOnlyAskedFor ? undefined : fields.password}
+          />
+        )}
       </Form>
-      <Button
-        look="plain"
-        busy={resend.isPending}
-        onClick={() =>
-          resend.mutate(typedLogin.current, {
-            onSuccess: () => toast({ text: entranceMessages.confirm.resent }),
-            onError: (error) => toast({ text: sortProblem(error, []).rest ?? '' }),
-          })
-        }
-      >
-        {entranceMessages.confirm.resend}
-      </Button>
+      {!isLink && (
+        <ResendButton
+          hasJustSent={registeredHere.email !== undefined}
+          isBusy={resend.isPending}
+          onResend={(outcome) => resend.mutate(typedLogin.current, outcome)}
+        />
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { entranceMessages } from '../../app/messages-entrance.ts';
 import { NewPasswordField } from '../../app/new-password-field.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { registeredHere } from './registered-here.ts';
 import { useRegister } from './use-register.ts';
 
 type RegisterFormProps = { onDone: (username: string) => void };
@@ -17,9 +18,15 @@ export function RegisterForm({ onDone }: RegisterFormProps) {
       problem={rest}
       onSubmit={(form) => {
         const username = textOf(form, 'username').trim();
+        const email = textOf(form, 'email').trim();
         register.mutate(
-          { username, email: textOf(form, 'email').trim(), password: textOf(form, 'password') },
-          { onSuccess: () => onDone(username) },
+          { username, email, password: textOf(form, 'password') },
+          {
+            onSuccess: () => {
+              Object.assign(registeredHere, { username, email });
+              onDone(username);
+            },
+          },
         );
       }}
     >
@@ -27,6 +34,7 @@ export function RegisterForm({ onDone }: RegisterFormProps) {
         name="username"
         label={entranceMessages.fields.username}
         hint={entranceMessages.fields.usernameHint}
+        defaultValue={registeredHere.username}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
@@ -37,6 +45,7 @@ export function RegisterForm({ onDone }: RegisterFormProps) {
         name="email"
         type="email"
         label={entranceMessages.fields.email}
+        defaultValue={registeredHere.email}
         autoComplete="email"
         error={fields.email}
       />

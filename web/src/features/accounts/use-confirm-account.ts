@@ -1,11 +1,16 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
+import { enterSession } from './enter-session.ts';
 
-export type Confirmation = { login: string; code: string };
+/** Without a password, only the browser that registered is let in. */
+export type Confirmation = { login: string; code: string; password?: string };
 
+/** Confirms and logs in. */
 export function useConfirmAccount() {
+  const client = useQueryClient();
   return useMutation({
     mutationFn: (body: Confirmation) => answer(api.POST('/accounts/confirm', { body })),
+    onSuccess: (session) => enterSession(client, session),
   });
 }

@@ -31,7 +31,11 @@ export function EmailCodeForm({ sentTo, code, onEnd }: EmailCodeFormProps) {
           })
         }
       >
-        <CodeField defaultValue={code} error={fields.code} />
+        <CodeField
+          defaultValue={code}
+          error={fields.code}
+          onComplete={(input) => input.form?.requestSubmit()}
+        />
       </Form>
       <Button look="plain" className={styles.aside} onClick={onEnd}>
         {words.emailOther}

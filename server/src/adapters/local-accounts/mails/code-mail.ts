@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../../domain/escape-html.ts';
 import type { Mail } from '../../../ports/mailer.ts';
+import type { CodePair } from '../codes.ts';
 
 export type MailContent = Pick<Mail, 'subject' | 'text' | 'html'>;
 
@@ -8,30 +9,47 @@ export type CodeMail = {
   greeting: string;
   /** What the code is for. */
   request: string;
-  code: string;
+  codes: CodePair;
   link: string;
   linkText: string;
-  /** How long it holds, and what to do who did not ask for it. */
+  /** How long it is valid, and what to do if someone else asked for it. */
   closing: string;
 };
 
-/** A mail around a code: the same words as text and as HTML. */
+/** Lets a person read the digits at a glance. Mail programs copy the blank along, and forms skip it. */
+const grouped = (digits: string) => digits.replace(/\d{3}(?=\d)/gu, '$& ');
+
+/** A mail around the two codes: the same words as text and as HTML. */
 export function composeCodeMail(mail: CodeMail): MailContent {
-  // In groups it is easier to read and to copy.
-  const code = mail.code.replace(/\d{4}(?=\d)/gu, '$& ');
+  const { subject, greeting, request, codes, link, linkText, closing } = mail;
+  const elsewhere =
+    'The digits work in the browser where you asked for them. In any other browser, open the link.';
+  const secrecy = 'Never give this code to anyone.';
+  const forPrograms = 'Programs use this code:';
   const paragraph = (html: string) => `<p style="margin:0 0 16px">${html}</p>`;
+  const small = (html: string) => `<p style="margin:0 0 8px;color:#666;font-size:14px">${html}</p>`;
   const html = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
-    `<title>${escapeHtml(mail.subject)}</title></head>`,
+    `<title>${escapeHtml(subject)}</title></head>`,
     '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#222;background:#fff">',
     '<div style="max-width:480px;margin:0 auto">',
-    paragraph(escapeHtml(mail.greeting)),
-    paragraph(escapeHtml(mail.request)),
-    `<p style="margin:0 0 16px;font:600 28px/1.2 ui-monospace,monospace;letter-spacing:2px">${code}</p>`,
-    paragraph(`<a href="${escapeHtml(mail.link)}" style="color:#0b57d0">${escapeHtml(mail.linkText)}</a>`),
-    `<p style="margin:0;color:#666;font-size:14px">${escapeHtml(mail.closing)}</p>`,
+    paragraph(escapeHtml(greeting)),
+    paragraph(escapeHtml(request)),
+    `<p style="margin:0 0 16px;font:600 28px/1.2 ui-monospace,monospace;letter-spacing:2px">${grouped(codes.typed)}</p>`,
+    paragraph(`<a href="${escapeHtml(link)}" style="color:#0b57d0">${escapeHtml(linkText)}</a>`),
+    small(escapeHtml(elsewhere)),
+    small(escapeHtml(`${closing} ${secrecy}`)),
+    small(`${forPrograms} <code style="word-break:break-all">${codes.link}</code>`),
     '</div></body></html>',
   ].join('\n');
-  const text = [mail.greeting, mail.request, `    ${code}`, `${mail.linkText}:\n${mail.link}`, mail.closing];
-  return { subject: mail.subject, text: `${text.join('\n\n')}\n`, html };
+  const text = [
+    greeting,
+    request,
+    `    ${grouped(codes.typed)}`,
+    `${linkText}:\n${link}`,
+    elsewhere,
+    `${closing} ${secrecy}`,
+    `${forPrograms}\n${codes.link}`,
+  ];
+  return { subject, text: `${text.join('\n\n')}\n`, html };
 }

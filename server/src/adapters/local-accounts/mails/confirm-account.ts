@@ -1,14 +1,15 @@
 import type { Account } from '../../../domain/account.ts';
+import type { CodePair } from '../codes.ts';
 import { composeCodeMail, type MailContent } from './code-mail.ts';
 
-export const composeConfirmAccount = (account: Account, code: string, publicUrl: string): MailContent =>
+export const composeConfirmAccount = (account: Account, codes: CodePair, publicUrl: string): MailContent =>
   composeCodeMail({
-    subject: 'Your code for Vitrine',
+    subject: 'Confirm your e-mail address for Vitrine',
     // No word that a stranger chose: nobody has proven yet that they read this address.
     greeting: 'Hello,',
-    request: 'Welcome to Vitrine. With this code you confirm that this address is yours:',
-    code,
-    link: `${publicUrl}/confirm?${new URLSearchParams({ login: account.username, code })}`,
-    linkText: 'Or simply open this page',
-    closing: 'The code holds for 24 hours. If you did not register, please ignore this mail.',
+    request: 'Welcome to Vitrine. Enter this code to confirm your e-mail address:',
+    codes,
+    link: `${publicUrl}/confirm?${new URLSearchParams({ login: account.username, code: codes.link })}`,
+    linkText: 'Or open this page',
+    closing: 'The code is valid for 24 hours. If you didn’t register, ignore this e-mail.',
   });

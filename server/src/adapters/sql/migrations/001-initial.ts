@@ -1,7 +1,7 @@
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-type Types = {
+export type Types = {
   /** Up to 36 characters, compared byte by byte. */
   id: RawBuilder<unknown>;
   /** Holds more than 64 kB: `longtext` where `text` does not. */

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import { sortProblem } from '../../app/field-problems.ts';
+import { entranceMessages } from '../../app/messages-entrance.ts';
+import { useFormat } from '../../app/use-format.ts';
+import { Button } from '../../ui/button.tsx';
+import { useToast } from '../../ui/toast.tsx';
+
+/* As long as mail may take. */
+const waitSeconds = 30;
+
+type ResendButtonProps = {
+  /** Whether a mail was sent just before: then it waits first. */
+  hasJustSent: boolean;
+  isBusy: boolean;
+  onResend: (outcome: { onSuccess: () => void; onError: (error: unknown) => void }) => void;
+};
+
+/** Sends another code, after giving the last one the time to arrive. */
+export function ResendButton({ hasJustSent, isBusy, onResend }: ResendButtonProps) {
+  const [left, setLeft] = useState(hasJustSent ? waitSeconds : 0);
+  const toast = useToast();
+  const format = useFormat();
+  const isWaiting = left > 0;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setInterval(() => setLeft((seconds) => seconds - 1), 1000);
+    return () => clearInterval(timer);
+  }, [isWaiting]);
+  return (
+    <Button
+      look="plain"
+      busy={isBusy}
+      aria-disabled={isWaiting || undefined}
+      onClick={() => {
+        if (isWaiting) return;
+        onResend({
+          onSuccess: () => {
+            setLeft(waitSeconds);
+            toast({ text: entranceMessages.confirm.resent });
+          },
+          onError: (error) => toast({ text: sortProblem(error, []).rest ?? '' }),
+        });
+      }}
+    >
+      {isWaiting ? entranceMessages.confirm.resendIn(format.number(left)) : entranceMessages.confirm.resend}
+    </Button>
+  );
+}
