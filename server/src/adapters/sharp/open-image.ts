@@ -16,7 +16,9 @@ export type OpenOptions = {
   /** The bytes of the file, where they are in memory. */
   bytes?: Buffer;
   /** Names what sets a picture apart that is not supported. */
-  describeKind?(): string | undefined;
+  describeKind?(): string | undefined | Promise<string | undefined>;
+  /** The picture is known to lack no more than its end: what the decoder says of it is not heeded. */
+  isMended?: boolean;
 };
 
 /**
@@ -27,13 +29,13 @@ export async function openImage(
   path: string,
   format: ImageFormat,
   limits: ImageLimits,
-  { framesElsewhere = false, encoding, bytes, describeKind }: OpenOptions = {},
+  { framesElsewhere = false, encoding, bytes, describeKind, isMended }: OpenOptions = {},
 ): Promise<OpenedImage> {
   const source = bytes ?? path;
-  const refuse = async (error: unknown) => refuseImage(error, formatNames[format], describeKind?.());
+  const refuse = async (error: unknown) => refuseImage(error, formatNames[format], await describeKind?.());
   // 'error' takes what viewers take, and refuses what is cut short.
   const input = {
-    failOn: 'error',
+    failOn: isMended ? 'none' : 'error',
     limitInputPixels: limits.pixels,
     ...(format === 'tiff' && { limitInputChannels: maximumTiffChannels }),
   } as const;

@@ -47,6 +47,8 @@ const unsupportedMessages = [
   /samples out of range/i,
   /bad labq format/i,
   /exceeds channel limit/i,
+  /omitted at compile time/i,
+  /unsupported marker type 0xf7/i, // JPEG-LS
   /unsupported (?:JPEG|tiff image type|color conversion|feature|codec|image type)/i,
   /not supported/i,
 ];

@@ -16,6 +16,7 @@ import type { ImageLimits } from './image-limits.ts';
 import { ImageRefusal } from './image-refusal.ts';
 import { openAvif, openHeic } from './open-heif.ts';
 import { openImage } from './open-image.ts';
+import { openJpeg } from './open-jpeg.ts';
 import { openPng } from './open-png.ts';
 import { openTiffImage } from './open-tiff.ts';
 import type { OpenedImage } from './opened-image.ts';
@@ -56,6 +57,7 @@ async function openSource(path: string, limits: ImageLimits): Promise<OpenedImag
   if (format === 'avif') return openAvif(path, own);
   if (format === 'png') return openPng(path, own);
   if (format === 'tiff') return openTiffImage(path, own);
+  if (format === 'jpeg') return openJpeg(path, own);
   return openImage(path, format, own);
 }
 
