@@ -7,6 +7,7 @@ export type Member = Schemas['Member'];
 export type Photo = Schemas['Photo'];
 export type Problem = Schemas['Problem'];
 export type Profile = Schemas['Profile'];
+export type UploadDefaults = Schemas['UploadDefaults'];
 export type Rendition = Schemas['Rendition'];
 export type Visibility = Photo['visibility'];
 export type ListPage<Item> = {

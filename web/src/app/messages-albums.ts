@@ -14,8 +14,8 @@ export const albumMessages = {
   description: 'Description',
   visibility: 'Who sees it',
   visibilityHint: {
-    public: 'Everyone, with those of its photos that are public or unlisted',
-    unlisted: 'Whoever has the link',
+    public: 'Everyone. Others see those of its photos that are public.',
+    unlisted: 'In no list. Others see those of its photos that are not private.',
     private: 'Only you',
   },
   saved: 'Saved.',

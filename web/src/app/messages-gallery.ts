@@ -52,7 +52,7 @@ export const galleryMessages = {
     filters: 'Show',
     visibility: 'Who sees it',
     everyVisibility: 'Any visibility',
-    seenBy: { public: 'everyone', unlisted: 'who has the link', private: 'only you' },
+    seenBy: { public: 'everyone', unlisted: 'in no list', private: 'only you' },
     status: 'State',
     everyStatus: 'Any state',
     statuses: {
@@ -71,11 +71,11 @@ export const galleryMessages = {
     changeVisibility: 'Who sees them',
     visibilityChanged: {
       public: (count: number, formatted: string) =>
-        `${formatted} ${plural(count, 'photo is', 'photos are')} public.`,
+        `${formatted} ${plural(count, 'photo is', 'photos are')} now public.`,
       unlisted: (count: number, formatted: string) =>
-        `${formatted} ${plural(count, 'photo is', 'photos are')} unlisted.`,
+        `Anyone with the link can see ${formatted} ${plural(count, 'photo', 'photos')}.`,
       private: (count: number, formatted: string) =>
-        `${formatted} ${plural(count, 'photo is', 'photos are')} private.`,
+        `${formatted} ${plural(count, 'photo is', 'photos are')} now private.`,
     },
     tags: 'Tags',
     tagsTitle: 'Tags of the selected photos',

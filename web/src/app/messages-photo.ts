@@ -52,10 +52,10 @@ export const photoMessages = {
     openMap: 'Open on a map',
     tags: 'Tags',
     visibilityLabel: 'Seen by',
-    visibility: { public: 'Public', unlisted: 'Unlisted', private: 'Private' },
+    visibility: { public: 'Public', unlisted: 'Anyone with the link', private: 'Private' },
     visibilityHint: {
       public: 'Everyone sees it',
-      unlisted: 'Whoever has the link sees it',
+      unlisted: 'It is in no list',
       private: 'Only you see it',
     },
     state: {

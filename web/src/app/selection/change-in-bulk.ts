@@ -6,7 +6,7 @@ import type { Visibility } from '../../api/types.ts';
 
 export type BulkChange =
   | { action: 'delete' | 'restore' | 'deleteForever' }
-  | { action: 'visibility'; visibility: Visibility }
+  | { action: 'visibility'; visibility: Visibility; allowDownload?: boolean }
   | { action: 'addTags' | 'removeTags'; tags: string[] }
   | { action: 'addToAlbum' | 'removeFromAlbum'; albumId: string };
 

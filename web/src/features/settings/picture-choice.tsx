@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Account } from '../../api/types.ts';
+import { useChangeAccount } from '../../api/use-change-account.ts';
 import { latePart } from '../../app/late-part.tsx';
 import { settingsMessages } from '../../app/messages-settings.ts';
 import { problemText } from '../../app/problem-text.ts';
@@ -7,7 +8,6 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './settings.module.css';
-import { useChangeAccount } from './use-change-account.ts';
 
 const PictureDialog = latePart(async () => (await import('./picture-dialog.tsx')).PictureDialog);
 

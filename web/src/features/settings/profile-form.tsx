@@ -1,6 +1,7 @@
 import { textLimits } from '@vitrine/contract/limits.ts';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Account } from '../../api/types.ts';
+import { useChangeAccount } from '../../api/use-change-account.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';
@@ -8,7 +9,6 @@ import { Form, textOf } from '../../ui/form.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.tsx';
-import { useChangeAccount } from './use-change-account.ts';
 
 const words = settingsMessages;
 

@@ -1,5 +1,6 @@
 import type { Account } from '../../api/types.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';
+import { sharingMessages } from '../../app/messages-sharing.ts';
 import { AccessTokens } from './access-tokens.tsx';
 import { CancelSection } from './cancel-section.tsx';
 import { EmailForm } from './email-form.tsx';
@@ -8,6 +9,7 @@ import { PictureChoice } from './picture-choice.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { Sessions } from './sessions.tsx';
 import { SettingsSection } from './settings-section.tsx';
+import { UploadDefaultsForm } from './upload-defaults-form.tsx';
 
 const words = settingsMessages;
 
@@ -17,6 +19,9 @@ export function Settings({ account }: { account: Account }) {
       <SettingsSection title={words.profile} text={words.profileText}>
         <PictureChoice account={account} />
         <ProfileForm account={account} />
+      </SettingsSection>
+      <SettingsSection title={sharingMessages.settings} text={sharingMessages.settingsText}>
+        <UploadDefaultsForm account={account} />
       </SettingsSection>
       <SettingsSection title={words.email} text={words.emailText(account.email)}>
         <EmailForm />

@@ -1,5 +1,5 @@
 import type { UploadType } from '@vitrine/contract/file-names.ts';
-import type { Photo } from '../../api/types.ts';
+import type { Photo, UploadDefaults } from '../../api/types.ts';
 import { UploadFault } from './upload-fault.ts';
 import type { UploadState } from './upload-item.ts';
 
@@ -11,6 +11,8 @@ export type Announcement = {
   contentType: UploadType;
   checksums: FileChecksums | undefined;
   albumId?: string | undefined;
+  /** Without it the account's defaults apply. */
+  sharing?: UploadDefaults | undefined;
 };
 /** From `start` in the file; without a target it has arrived. */
 export type FilePart = { start: number; bytes: number; target: UploadTarget | undefined };
@@ -31,6 +33,8 @@ export interface UploadPorts {
   ): Promise<void>;
   complete(photoId: string, signal: AbortSignal): Promise<Photo>;
   giveUp(photoId: string): Promise<void>;
+  /** Answers the photos that were changed. */
+  share(photoIds: readonly string[], sharing: UploadDefaults): Promise<Iterable<string>>;
   /** Ends early when the network comes back. */
   pause(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** False only where the machine is known to have no network at all. */
@@ -45,6 +49,8 @@ type Upload = {
   file: File;
   contentType: UploadType;
   albumId?: string | undefined;
+  /** What is chosen by the time it is announced. */
+  sharingNow: () => UploadDefaults | undefined;
   onStep: (step: UploadStep) => void;
   onProgress: (sentBytes: number) => void;
   /** Another file of the same queue is that photo already. */
@@ -58,14 +64,14 @@ const renewals = 3;
 
 /** Brings one file from the disk to the point where the server has it. */
 export async function runUpload(ports: UploadPorts, upload: Upload, signal: AbortSignal): Promise<Outcome> {
-  const { file, contentType, albumId, onStep } = upload;
+  const { file, contentType, albumId, sharingNow, onStep } = upload;
   onStep({ state: 'hashing' });
   const checksums = await ports.hash(file, signal);
   let mostArrived = 0;
   for (let round = 1; ; round += 1) {
     onStep({ state: 'announcing' });
     const { photo, parts } = await persist(ports, signal, () =>
-      ports.begin({ file, contentType, checksums, albumId }),
+      ports.begin({ file, contentType, checksums, albumId, sharing: sharingNow() }),
     );
     if (signal.aborted && parts) upload.onLate(photo);
     signal.throwIfAborted();

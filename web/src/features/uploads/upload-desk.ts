@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { changePhotosInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { sessionKey } from '../../api/use-session.ts';
 import { freshPhotosOf } from '../../app/photos/fresh-photos.ts';
@@ -22,6 +23,10 @@ export function createUploadDesk(client: QueryClient): UploadQueue {
     schedule: (tell) => void setTimeout(tell, beat),
     onPhoto: fresh.show,
     onGone: fresh.remove,
+    onShared: (photoIds, sharing) => {
+      changePhotosInCache(client, new Set(photoIds), (photo) => ({ ...photo, ...sharing }));
+      forgetSharedLists(client, albumsOf(queue));
+    },
   });
   window.addEventListener('online', queue.resume);
   const watch = createPhotoWatch({
@@ -49,8 +54,11 @@ export function createUploadDesk(client: QueryClient): UploadQueue {
     if (isRefused && !wasRefused) void client.invalidateQueries({ queryKey: sessionKey });
     wasRefused = isRefused;
     const isBusy = totals.open + totals.processing > 0;
-    if (wasBusy && !isBusy) forgetSharedLists(client, new Set(items.flatMap(({ albumId }) => albumId ?? [])));
+    if (wasBusy && !isBusy) forgetSharedLists(client, albumsOf(queue));
     wasBusy = isBusy;
   });
   return queue;
 }
+
+const albumsOf = (queue: UploadQueue) =>
+  new Set(queue.getSnapshot().items.flatMap(({ albumId }) => albumId ?? []));

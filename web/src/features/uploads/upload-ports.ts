@@ -2,6 +2,7 @@ import { answer } from '../../api/answer.ts';
 import { problemFrom } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
 import type { Photo } from '../../api/types.ts';
+import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
 import { createFileHasher } from './file-hasher.ts';
 import type { FilePart, UploadPorts, UploadTarget } from './run-upload.ts';
 import { sendPart } from './send-part.ts';
@@ -11,7 +12,7 @@ import { faultOf, UploadFault } from './upload-fault.ts';
 export function createUploadPorts(): UploadPorts {
   return {
     hash: createFileHasher(),
-    async begin({ file, contentType, checksums, albumId }) {
+    async begin({ file, contentType, checksums, albumId, sharing }) {
       const body = {
         fileName: file.name,
         contentType,
@@ -20,6 +21,7 @@ export function createUploadPorts(): UploadPorts {
         ...(checksums &&
           checksums.parts.length > 1 && { parts: checksums.parts.map((sha256) => ({ sha256 })) }),
         ...(albumId && { albumId }),
+        ...sharing,
       };
       const begun = await told(api.POST('/uploads', { body }));
       return { photo: begun.photo, parts: 'target' in begun ? partsOf(begun, file.size) : undefined };
@@ -34,6 +36,8 @@ export function createUploadPorts(): UploadPorts {
     async giveUp(id) {
       await answer(api.DELETE('/uploads/{id}', { params: { path: { id } }, keepalive: true }));
     },
+    share: async (photoIds, sharing) =>
+      (await changeInBulk(photoIds, { action: 'visibility', ...sharing })).done,
     pause,
     isOnline: () => navigator.onLine,
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import type { FilePart, UploadPorts } from './run-upload.ts';
+import type { Announcement, FilePart, UploadPorts } from './run-upload.ts';
 import { UploadFault } from './upload-fault.ts';
 import { createUploadQueue } from './upload-queue.ts';
 
@@ -30,6 +30,7 @@ function setUp(parts: Partial<UploadPorts> = {}) {
     send: async (_target, part, onProgress) => onProgress(part.size),
     complete: async (id) => photo(id, { status: 'processing' }),
     giveUp: async (id) => void calls.push(`give up ${id}`),
+    share: async (ids) => ids,
     pause: async (milliseconds) => void pauses.push(milliseconds),
     isOnline: () => true,
     ...parts,
@@ -41,6 +42,7 @@ function setUp(parts: Partial<UploadPorts> = {}) {
     schedule: queueMicrotask,
     onPhoto: (told) => announced.push(told),
     onGone: (id) => calls.push(`${id} gone`),
+    onShared: (ids, { visibility }) => calls.push(`${ids.join(' ')} ${visibility}`),
   });
   const states = () => queue.getSnapshot().items.map((item) => item.state);
   const reasons = () => queue.getSnapshot().items.map((item) => item.reason);
@@ -377,5 +379,124 @@ describe('upload queue', () => {
       queue.getSnapshot().items.map(({ file }) => file.name),
       ['b.jpg'],
     );
+  });
+
+  describe('who sees the photos', () => {
+    const everyone = { visibility: 'public', allowDownload: true } as const;
+    const nobody = { visibility: 'private', allowDownload: false } as const;
+    const hidden = (id: string, changes: Partial<Photo> = {}) => photo(id, { ...nobody, ...changes });
+    const asSaid = (sharing: Announcement['sharing']) => sharing ?? nobody;
+    const complete = async (id: string) => hidden(id, { status: 'processing' });
+
+    it('is left to the account as long as nothing is chosen for these uploads', async () => {
+      const said: unknown[] = [];
+      const { queue, calls } = setUp({
+        begin: async ({ file, sharing }) => {
+          said.push(sharing);
+          return { photo: hidden(file.name), parts: whole(file) };
+        },
+        complete,
+      });
+      queue.add([jpeg('a.jpg')]);
+      await settled();
+      assert.deepEqual([said, calls], [[undefined], []]);
+      assert.equal(queue.getSnapshot().sharing, undefined);
+    });
+
+    it('is chosen for files that wait, that are announced at that moment, and that have arrived', async () => {
+      const said = new Map<string, unknown>();
+      const announcing = Promise.withResolvers<void>();
+      const { queue, calls } = setUp({
+        begin: async ({ file, sharing }) => {
+          said.set(file.name, sharing);
+          if (file.name === 'b.jpg') await announcing.promise;
+          return { photo: photo(file.name, asSaid(sharing)), parts: whole(file) };
+        },
+        complete: async (id) => photo(id, { ...asSaid(said.get(id) as never), status: 'processing' }),
+      });
+      queue.add([jpeg('a.jpg'), jpeg('b.jpg')]);
+      await settled();
+      queue.share(everyone);
+      await settled();
+      assert.deepEqual(calls, ['a.jpg public']);
+      announcing.resolve();
+      await settled();
+      queue.add([jpeg('c.jpg')]);
+      await settled();
+      assert.deepEqual(new Set(calls), new Set(['a.jpg public', 'b.jpg public']));
+      assert.equal(said.get('c.jpg'), everyone);
+      assert.equal(queue.getSnapshot().sharing, everyone);
+    });
+
+    it('stays as it is for photos that were there before', async () => {
+      const { queue, calls } = setUp({
+        begin: async ({ file }) => ({ photo: hidden(file.name, { status: 'ready' }), parts: undefined }),
+      });
+      queue.add([jpeg('a.jpg')]);
+      await settled();
+      queue.share(everyone);
+      await settled();
+      assert.deepEqual(calls, []);
+    });
+
+    it('ends with the choice that was made last, however slow the first one is', async () => {
+      const kept = new Map<string, unknown>();
+      const sharing = Promise.withResolvers<void>();
+      let count = 0;
+      const { queue } = setUp({
+        begin: async ({ file }) => ({ photo: hidden(file.name), parts: whole(file) }),
+        complete,
+        share: async (ids, { visibility }) => {
+          count += 1;
+          if (count === 1) await sharing.promise;
+          for (const id of ids) kept.set(id, visibility);
+          return ids;
+        },
+      });
+      queue.add([jpeg('a.jpg')]);
+      await settled();
+      queue.share(everyone);
+      await settled();
+      queue.share(nobody);
+      sharing.resolve();
+      await settled();
+      assert.deepEqual([...kept], [['a.jpg', 'private']]);
+    });
+
+    it('says where it could not be changed, and changes it when it is chosen again', async () => {
+      let answer: readonly string[] | undefined;
+      const { queue, calls } = setUp({
+        begin: async ({ file }) => ({ photo: hidden(file.name), parts: whole(file) }),
+        complete,
+        share: async (ids) => {
+          if (!answer) throw new Error('out of reach');
+          return ids.filter((id) => answer?.includes(id));
+        },
+      });
+      queue.add([jpeg('a.jpg'), jpeg('b.jpg')]);
+      await settled();
+      for (const [does, isFailed] of [
+        [undefined, true],
+        [['a.jpg'], true],
+        [['b.jpg'], false],
+      ] as const) {
+        answer = does;
+        queue.share(everyone);
+        await settled();
+        assert.equal(queue.getSnapshot().isShareFailed, isFailed);
+      }
+      assert.deepEqual(calls, ['a.jpg public', 'b.jpg public']);
+    });
+
+    it('is the account’s again for the uploads after these', async () => {
+      const { queue } = setUp();
+      queue.add([jpeg('a.jpg')]);
+      await settled();
+      queue.share(everyone);
+      queue.photoChanged(photo('a.jpg', { status: 'ready' }));
+      queue.clear();
+      await settled();
+      assert.equal(queue.getSnapshot().sharing, undefined);
+    });
   });
 });

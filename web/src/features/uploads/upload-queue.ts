@@ -1,4 +1,4 @@
-import type { Photo } from '../../api/types.ts';
+import type { Photo, UploadDefaults } from '../../api/types.ts';
 import { type CheckedFile, checkFile } from './check-file.ts';
 import { runUpload, type UploadPorts } from './run-upload.ts';
 import { createSpeedometer, type Speedometer } from './speedometer.ts';
@@ -14,13 +14,22 @@ import {
   type UploadTotals,
 } from './upload-item.ts';
 
-export type UploadSnapshot = { items: readonly UploadItem[]; totals: UploadTotals };
+export type UploadSnapshot = {
+  items: readonly UploadItem[];
+  totals: UploadTotals;
+  /** What was chosen for these uploads; without a choice the account's defaults apply. */
+  sharing?: UploadDefaults | undefined;
+  /** Some photos have another visibility still. */
+  isShareFailed: boolean;
+};
 
 export interface UploadQueue {
   subscribe(listener: () => void): () => void;
   getSnapshot(): UploadSnapshot;
   add(files: readonly File[], albumId?: string): void;
   retry(ids: readonly number[]): void;
+  /** Chooses for all of these uploads who sees them, also for those that have arrived. */
+  share(sharing: UploadDefaults): void;
   /** Tries again what failed for want of a connection. */
   resume(): void;
   cancel(ids: readonly number[]): void;
@@ -43,17 +52,21 @@ export type UploadQueueOptions = {
   onPhoto: (photo: Photo) => void;
   /** One was given up. */
   onGone: (photoId: string) => void;
+  onShared: (photoIds: readonly string[], sharing: UploadDefaults) => void;
 };
 
 type Run = { controller: AbortController; speedometer: Speedometer };
 
 export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
-  const { ports, atOnce, now, schedule, onPhoto, onGone } = options;
+  const { ports, atOnce, now, schedule, onPhoto, onGone, onShared } = options;
   const items = new Map<number, UploadItem>();
   const runs = new Map<number, Run>();
   const checks = new Map<number, CheckedFile>();
   const listeners = new Set<() => void>();
-  let snapshot: UploadSnapshot = { items: [], totals: sumUp([]) };
+  let snapshot: UploadSnapshot = { items: [], totals: sumUp([]), isShareFailed: false };
+  let sharing: UploadDefaults | undefined;
+  let isShareFailed = false;
+  let sharingRun = Promise.resolve();
   let isTelling = false;
   let lastId = 0;
 
@@ -63,7 +76,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     schedule(() => {
       isTelling = false;
       const list = [...items.values()];
-      snapshot = { items: list, totals: sumUp(list) };
+      snapshot = { items: list, totals: sumUp(list), sharing, isShareFailed };
       for (const listener of listeners) listener();
     });
   };
@@ -73,6 +86,33 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     if (!item) return;
     items.set(id, { ...item, ...changes });
     tell();
+  };
+
+  const photosOf = (list: Iterable<UploadItem>) => [...list].flatMap(({ photo }) => photo ?? []);
+  const differs = (photo: Photo) =>
+    sharing !== undefined &&
+    (photo.visibility !== sharing.visibility || photo.allowDownload !== sharing.allowDownload);
+
+  /** One after the other, each with the choice that is the latest by then. */
+  const shareLater = () => {
+    sharingRun = sharingRun.then(async () => {
+      const chosen = sharing;
+      const mine = [...items.values()].filter(({ state }) => state !== 'duplicate' && state !== 'refused');
+      const ids = photosOf(mine)
+        .filter(differs)
+        .map(({ id }) => id);
+      if (!chosen || ids.length === 0) return;
+      try {
+        const done = new Set(await ports.share(ids, chosen));
+        for (const { id, photo } of mine)
+          if (photo && done.has(photo.id)) change(id, { photo: { ...photo, ...chosen } });
+        onShared([...done], chosen);
+        isShareFailed = done.size < ids.length;
+      } catch {
+        isShareFailed = true;
+      }
+      tell();
+    });
   };
 
   const run = async (item: UploadItem, contentType: Parameters<typeof runUpload>[1]['contentType']) => {
@@ -87,11 +127,14 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
           file,
           contentType,
           albumId,
+          sharingNow: () => sharing,
           onStep: ({ state, photo, arrivedBytes = 0 }) => {
             if (state === 'sending') speedometer.reset(arrivedBytes);
             const sentBytes = state === 'completing' ? file.size : arrivedBytes;
             change(id, { state, ...(photo && { photo }), sentBytes, isResumed: arrivedBytes > 0, speed: 0 });
             if (photo) onPhoto(photo);
+            // The choice was another one while it was announced.
+            if (photo && differs(photo)) shareLater();
           },
           onProgress: (sentBytes) => change(id, { sentBytes, speed: speedometer.measure(sentBytes) }),
           isTaken: (photoId) => isTaken(photoId, id),
@@ -105,6 +148,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
       );
       onPhoto(outcome.photo);
       settle(id, outcome.photo, outcome.state);
+      if (outcome.state === 'processing' && differs(outcome.photo)) shareLater();
     } catch (error) {
       if (!controller.signal.aborted) change(id, troubleOf(error));
     }
@@ -177,6 +221,12 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
       tell();
     },
     retry,
+    share(chosen) {
+      sharing = chosen;
+      isShareFailed = false;
+      shareLater();
+      tell();
+    },
     resume: () => retry([...items.values()].filter(isCutOff).map(({ id }) => id)),
     cancel(ids) {
       for (const id of ids) cancelOne(id);
@@ -186,6 +236,10 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
       for (const item of [...items.values()].filter(isSettled)) {
         items.delete(item.id);
         checks.delete(item.id);
+      }
+      if (items.size === 0) {
+        sharing = undefined;
+        isShareFailed = false;
       }
       tell();
     },

@@ -10,12 +10,14 @@ import { describeAmount, describeTotals } from './describe-uploads.ts';
 import { isCancellable, isRetryable } from './upload-item.ts';
 import type { UploadQueue } from './upload-queue.ts';
 import { UploadRows } from './upload-rows.tsx';
+import { UploadSharing } from './upload-sharing.tsx';
 import styles from './upload-tray.module.css';
 import { useUploadNews } from './use-upload-news.ts';
 
 /** Docked in a corner, whatever page is open, until everything is over and it is closed. */
 export function UploadTray({ queue }: { queue: UploadQueue }) {
-  const { items, totals } = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
+  const snapshot = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
+  const { items, totals } = snapshot;
   const [isOpen, setIsOpen] = useState(true);
   const uploads = useUploads();
   const format = useFormat();
@@ -50,6 +52,7 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
         )}
       </header>
       {isBusy && <progress className={styles.progress} value={share} aria-label={uploadMessages.progress} />}
+      <UploadSharing queue={queue} snapshot={snapshot} />
       {isOpen && (
         <>
           <UploadRows items={items} queue={queue} />

@@ -1,16 +1,23 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer } from '../../api/answer.ts';
-import { api } from '../../api/client.ts';
-import { sessionKey } from '../../api/use-session.ts';
+import { answer } from './answer.ts';
+import { api } from './client.ts';
+import type { UploadDefaults } from './types.ts';
+import { sessionKey } from './use-session.ts';
 
-export type AccountChange = { displayName?: string; bio?: string; avatarPhotoId?: string | null };
+export type AccountChange = {
+  displayName?: string;
+  bio?: string;
+  avatarPhotoId?: string | null;
+  uploadDefaults?: UploadDefaults;
+};
 
 export function useChangeAccount() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: AccountChange) => answer(api.PATCH('/me', { body })),
-    onSuccess: async (session) => {
+    onSuccess: async (session, { uploadDefaults, ...shown }) => {
       client.setQueryData(sessionKey, session);
+      if (Object.keys(shown).length === 0) return;
       // The name and the picture stand beside every photo.
       await client.invalidateQueries({
         predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0],

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react';
+import { useSession } from '../../api/use-session.ts';
+import { messages } from '../../app/messages.ts';
+import { sharingMessages } from '../../app/messages-sharing.ts';
+import { undecidedSharing } from '../../app/sharing-fields.tsx';
+import { visibilityIcons } from '../../app/visibilities.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { SharingDialog } from './sharing-dialog.tsx';
+import type { UploadQueue, UploadSnapshot } from './upload-queue.ts';
+import styles from './upload-tray.module.css';
+
+type UploadSharingProps = { queue: UploadQueue; snapshot: UploadSnapshot };
+
+/** Who sees the photos of this upload. Asks by itself, once for an upload, as long as the account has no default. */
+export function UploadSharing({ queue, snapshot }: UploadSharingProps) {
+  const account = useSession();
+  const [isDismissed, setIsDismissed] = useState(false);
+  const [isChanging, setIsChanging] = useState(false);
+  const { items, sharing, isShareFailed } = snapshot;
+  const isEmpty = items.length === 0;
+  const hasFiles = items.some(({ state }) => state !== 'refused' && state !== 'cancelled');
+  const isAsking = account?.uploadDefaults === null && hasFiles && !sharing && !isDismissed;
+  const shown = sharing ?? account?.uploadDefaults ?? undecidedSharing;
+
+  // The next upload asks again.
+  useEffect(() => {
+    if (isEmpty) setIsDismissed(false);
+  }, [isEmpty]);
+
+  if (isEmpty) return null;
+  const name = messages.photo.visibility[shown.visibility];
+  return (
+    <>
+      <div className={styles.sharing}>
+        <p className={styles.shared}>
+          <Icon name={visibilityIcons[shown.visibility]} size={16} />
+          {[name, shown.allowDownload && shown.visibility !== 'private' && sharingMessages.withDownload]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <Button look="plain" aria-label={sharingMessages.changeOf(name)} onClick={() => setIsChanging(true)}>
+          {sharingMessages.change}
+        </Button>
+      </div>
+      {isShareFailed && sharing && (
+        <p className={styles.shareFault} role="alert">
+          {sharingMessages.failed}
+          <Button look="plain" onClick={() => queue.share(sharing)}>
+            {messages.app.retry}
+          </Button>
+        </p>
+      )}
+      {(isAsking || isChanging) && (
+        <SharingDialog
+          isFirst={account?.uploadDefaults === null}
+          value={shown}
+          onChoose={queue.share}
+          onClose={() => {
+            setIsDismissed(true);
+            setIsChanging(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
