@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
@@ -102,6 +102,7 @@ describe('vitrine upload', () => {
       refused: [],
       processing: 0,
       left: 0,
+      visibility: 'private',
       bytes: 0,
       albums: [],
       stopped: null,
@@ -110,6 +111,36 @@ describe('vitrine upload', () => {
       excluded: 0,
     });
     assert.equal(files.length, 1);
+  });
+
+  it('gives new photos and albums the account’s default, private until there is one, and says which', async () => {
+    for (const [uploadDefaults, extra, said, visibility, allowDownload] of [
+      [null, [], 'private (you have not chosen a default)', 'private', false],
+      [{ visibility: 'unlisted', allowDownload: true }, [], 'unlisted (your default)', 'unlisted', true],
+      [{ visibility: 'public', allowDownload: false }, [], 'public (your default)', 'public', false],
+      [
+        { visibility: 'public', allowDownload: false },
+        ['--visibility', 'private'],
+        'private',
+        'private',
+        false,
+      ],
+    ] as const) {
+      await call('PATCH', '/me', { uploadDefaults });
+      await rm(folder, { recursive: true });
+      await mkdir(join(folder, 'below'), { recursive: true });
+      await picture('one.jpg');
+      const album = `Album ${said}`;
+      const { stdout, stderr } = await run('upload', folder, '--album', album, ...extra);
+      assert.ok(stdout.includes(`), ${said}, 0 already there`), `${stdout}${stderr}`);
+      const { items } = await bodyOf(call('GET', '/me/photos?limit=1'));
+      assert.deepEqual([items[0].visibility, items[0].allowDownload], [visibility, allowDownload]);
+      const albums = await bodyOf(call('GET', '/me/albums?limit=1'));
+      assert.deepEqual([albums.items[0].title, albums.items[0].visibility], [album, visibility]);
+    }
+    await call('PATCH', '/me', { uploadDefaults: null });
+    const { stdout } = await client.run(['upload', '--help']);
+    assert.match(stdout.replace(/\s+/gu, ' '), /the account's default for uploads, else private/u);
   });
 
   it('takes up what broke off before the bytes arrived', async () => {

@@ -1,11 +1,14 @@
+import type { paths } from '@vitrine/contract/openapi-types';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { askPassword } from '../ask-password.ts';
 import { CommandError } from '../command-error.ts';
 import { findImages } from '../find-images.ts';
 import { createApiClient } from '../upload/api-client.ts';
 import { ApiError } from '../upload/api-error.ts';
-import { printPlan, printReport, refusalLine } from '../upload/print-report.ts';
+import { printPlan, printReport, refusalLine, type UsedVisibility } from '../upload/print-report.ts';
 import { uploadFiles } from '../upload/upload-files.ts';
+
+type Me = paths['/me']['get']['responses'][200]['content']['application/json'];
 
 type Options = {
   url?: string;
@@ -31,11 +34,10 @@ export function addUploadCommand(program: Command): void {
     .option('--login <name>', 'log in with this name and a password, instead of the token in $VITRINE_TOKEN')
     .option('--password-stdin', 'read the password from standard input')
     .addOption(
-      new Option('--visibility <who>', 'who sees them; new ones are public, if not given').choices([
-        'public',
-        'unlisted',
-        'private',
-      ]),
+      new Option(
+        '--visibility <who>',
+        "who sees them (default: the account's default for uploads, else private)",
+      ).choices(['public', 'unlisted', 'private']),
     )
     .option('--tag <word>', 'a tag for each photo; may be repeated', collect)
     .option('--album <title>', 'add them to this album, creating it if necessary; may be repeated', collect)
@@ -49,7 +51,10 @@ export function addUploadCommand(program: Command): void {
       `
 After an interruption, give it the same folder again: files that have arrived are recognised and not sent twice, large
 ones part by part. Photos that are already there keep what they have; --visibility and --tag apply to them too. Files in
-the trash are restored.
+the trash are restored, without --visibility for no more people than your default.
+
+Without --visibility, new photos and albums get the default that you chose in Settings. Until you choose one they are
+private, and nobody else may download their originals. The summary names what was used.
 
 Files go in the natural order of their paths, p2 before p10, and so do photos in albums. Hidden files and the thumbnails
 and recycle bins of systems are left out. A pattern of --exclude without a slash matches a name at any depth ('*.png',
@@ -102,7 +107,7 @@ async function upload(paths: string[], options: Options, isJson: boolean): Promi
   try {
     await using client = await createApiClient({ url, credentials });
     // Fails before anything is sent if the URL or the token is wrong.
-    await client.call('GET', '/me');
+    const { account } = await client.call<Me>('GET', '/me');
     const report = await uploadFiles(client, found.images, {
       visibility: options.visibility,
       tags: options.tag ?? [],
@@ -110,7 +115,7 @@ async function upload(paths: string[], options: Options, isJson: boolean): Promi
       atOnce: options.atOnce,
       isTalkative: !process.stderr.isTTY,
     });
-    printReport(report, found, isJson);
+    printReport(report, found, { isJson, visibility: visibilityOf(options.visibility, account) });
     if (report.stopped !== null)
       throw new CommandError(report.stopped, report.sent + report.present > 0 ? 3 : 1);
     if (report.refused.length + found.refused.length > 0 || report.processing > 0) process.exitCode = 3;
@@ -119,6 +124,14 @@ async function upload(paths: string[], options: Options, isJson: boolean): Promi
     if (error instanceof ApiError) throw new CommandError(error.message);
     throw error;
   }
+}
+
+/** What new photos got, and who decided that. */
+function visibilityOf(given: Options['visibility'], { uploadDefaults }: Me['account']): UsedVisibility {
+  if (given) return { visibility: given, source: 'option' };
+  return uploadDefaults
+    ? { visibility: uploadDefaults.visibility, source: 'default' }
+    : { visibility: 'private', source: 'undecided' };
 }
 
 function atOnce(text: string): number {

@@ -19,8 +19,25 @@ export function printPlan({ images, ...found }: FoundImages, url: string, isJson
   for (const line of describeLeftOut(found)) console.log(line);
 }
 
+export type UsedVisibility = {
+  visibility: 'public' | 'unlisted' | 'private';
+  source: 'option' | 'default' | 'undecided';
+};
+
+const sources: Readonly<Record<UsedVisibility['source'], string>> = {
+  option: '',
+  default: ' (your default)',
+  undecided: ' (you have not chosen a default)',
+};
+
+type Printing = { isJson: boolean; visibility: UsedVisibility };
+
 /** What an upload did; pictures that could not even be read are among the refused. */
-export function printReport(report: UploadReport, found: FoundImages, isJson: boolean): void {
+export function printReport(
+  report: UploadReport,
+  found: FoundImages,
+  { isJson, visibility: { visibility, source } }: Printing,
+): void {
   const refused = [...found.refused, ...report.refused];
   if (isJson) {
     const unread = found.refused.map(({ path, reason }) => ({
@@ -33,13 +50,21 @@ export function printReport(report: UploadReport, found: FoundImages, isJson: bo
     }));
     const { others, links, excluded } = found;
     console.log(
-      JSON.stringify({ ...report, refused, files: [...report.files, ...unread], others, links, excluded }),
+      JSON.stringify({
+        ...report,
+        visibility,
+        refused,
+        files: [...report.files, ...unread],
+        others,
+        links,
+        excluded,
+      }),
     );
     return;
   }
   const { sent, present, changed, processing, left, bytes, albums } = report;
   const counts = [
-    `${countOf(sent, 'photo')} uploaded${sent > 0 ? ` (${formatBytes(bytes)})` : ''}`,
+    `${countOf(sent, 'photo')} uploaded${sent > 0 ? ` (${formatBytes(bytes)}), ${visibility}${sources[source]}` : ''}`,
     `${present} already there`,
     `${refused.length} refused`,
     ...(left > 0 ? [`${left} not tried`] : []),
