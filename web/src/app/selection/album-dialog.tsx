@@ -14,6 +14,8 @@ import { sortProblem } from '../field-problems.ts';
 import { messages } from '../messages.ts';
 import { galleryMessages } from '../messages-gallery.ts';
 import { ShowMore } from '../show-more.tsx';
+import { countWithheld, sumOf } from '../withheld/count-withheld.ts';
+import { WithheldDialog } from '../withheld/withheld-dialog.tsx';
 import { AlbumChoice } from './album-choice.tsx';
 import styles from './album-dialog.module.css';
 import { useAddToAlbum } from './use-add-to-album.ts';
@@ -37,18 +39,23 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
     run: () => navigate(`/albums/${id}`),
   }));
   const [title, setTitle] = useState('');
+  const [filled, setFilled] = useState<Album>();
+  // The selection is cleared once they are added, and these are asked about.
+  const [asked] = useState(photos);
   const { leave, question } = useUnsaved(title.trim() !== '');
   const { fields, rest } = sortProblem(add.error, ['title']);
   const all = albums.data?.pages.flatMap((page) => page.items) ?? [];
   const addInto = (into: Album | string) => {
     if (add.isPending) return;
-    const onSuccess = () => {
+    const onSuccess = ({ album }: { album: Album }) => {
       onDone?.();
-      onClose();
+      if (sumOf(countWithheld(album, asked)) > 0) setFilled(album);
+      else onClose();
     };
     add.mutate({ photoIds: photos.map(({ id }) => id), into }, { onSuccess });
   };
 
+  if (filled) return <WithheldDialog album={filled} photos={asked} onClose={onClose} />;
   return (
     <>
       <Dialog title={words.albumTitle} onClose={() => leave(onClose)}>

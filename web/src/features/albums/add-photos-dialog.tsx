@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { readAlbumPhotos } from '../../api/read-album-photos.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
@@ -7,6 +7,8 @@ import { problemText } from '../../app/problem-text.ts';
 import { PhotoPicker } from '../../app/selection/photo-picker.tsx';
 import { useAddToAlbum } from '../../app/selection/use-add-to-album.ts';
 import { useFormat } from '../../app/use-format.ts';
+import { countWithheld, sumOf } from '../../app/withheld/count-withheld.ts';
+import { WithheldDialog } from '../../app/withheld/withheld-dialog.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 
 type AddPhotosDialogProps = { album: Album; onClose: () => void };
@@ -14,7 +16,8 @@ type AddPhotosDialogProps = { album: Album; onClose: () => void };
 const words = albumMessages;
 
 export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Photo>>(new Map());
+  const [added, setAdded] = useState<readonly Photo[]>();
   // As it is each time that the dialog opens; null where the album is too large to tell.
   const { data: present } = useQuery({
     queryKey: ['what is in an album', album.id],
@@ -27,14 +30,20 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
   });
   const add = useAddToAlbum();
   const format = useFormat();
-  const photoIds = [...chosen].filter((id) => !present?.has(id));
-  const count = photoIds.length;
+  const chosenIds = useMemo(() => new Set(chosen.keys()), [chosen]);
+  const photos = [...chosen.values()].filter(({ id }) => !present?.has(id));
+  const count = photos.length;
 
-  const toggle = ({ id }: Photo) => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
+  const toggle = (photo: Photo) => {
+    const next = new Map(chosen);
+    if (!next.delete(photo.id)) next.set(photo.id, photo);
     setChosen(next);
   };
+  const submit = () => {
+    const finish = () => (sumOf(countWithheld(album, photos)) > 0 ? setAdded(photos) : onClose());
+    add.mutate({ photoIds: photos.map(({ id }) => id), into: album }, { onSuccess: finish });
+  };
+  if (added) return <WithheldDialog album={album} photos={added} onClose={onClose} />;
   return (
     <FormDialog
       title={words.add}
@@ -43,10 +52,10 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
       isChanged={count > 0}
       isComplete={count > 0}
       problem={add.error && problemText(add.error)}
-      onSubmit={() => add.mutate({ photoIds, into: album }, { onSuccess: onClose })}
+      onSubmit={submit}
       onClose={onClose}
     >
-      <PhotoPicker chosen={chosen} present={present ?? undefined} onToggle={toggle} />
+      <PhotoPicker chosen={chosenIds} present={present ?? undefined} onToggle={toggle} />
     </FormDialog>
   );
 }

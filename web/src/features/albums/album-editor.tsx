@@ -17,6 +17,7 @@ import oneLine from '../../ui/one-line.module.css';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './album-editor.module.css';
 import { AlbumSelectionActions } from './album-selection-actions.tsx';
+import { WithheldNotice } from './withheld-notice.tsx';
 
 const EditDialog = latePart(async () => (await import('./edit-album-dialog.tsx')).EditAlbumDialog);
 const AddDialog = latePart(async () => (await import('./add-photos-dialog.tsx')).AddPhotosDialog);
@@ -56,6 +57,7 @@ export function AlbumEditor({ album }: { album: Album }) {
   if (arranged) return <ArrangePhotos album={album} photos={arranged} onClose={endArranging} />;
   return (
     <>
+      <WithheldNotice album={album} />
       <SelectablePhotos
         address={address}
         label={album.title}

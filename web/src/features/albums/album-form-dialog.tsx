@@ -1,6 +1,7 @@
 import { textLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
 import type { Album, Visibility } from '../../api/types.ts';
+import { useSession } from '../../api/use-session.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
@@ -23,7 +24,10 @@ type AlbumFormDialogProps = {
 const words = albumMessages;
 
 export function AlbumFormDialog({ title, album, isBusy, error, onClose, onSave }: AlbumFormDialogProps) {
-  const [before] = useState<AlbumWords>(album ?? { title: '', description: '', visibility: 'public' });
+  const account = useSession();
+  const [before] = useState<AlbumWords>(
+    album ?? { title: '', description: '', visibility: account?.uploadDefaults?.visibility ?? 'private' },
+  );
   const [name, setName] = useState(before.title);
   const [description, setDescription] = useState(before.description);
   const [visibility, setVisibility] = useState<Visibility>(before.visibility);

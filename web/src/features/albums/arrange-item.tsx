@@ -1,7 +1,7 @@
 import { type MouseEvent, memo, type PointerEvent } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
-import { photoAlt } from '../../app/photos/photo-alt.ts';
+import { photoName } from '../../app/photos/photo-alt.ts';
 import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
 import { useFormat } from '../../app/use-format.ts';
 import styles from './arrange-photos.module.css';
@@ -18,11 +18,7 @@ type ArrangeItemProps = {
 export const ArrangeItem = memo(function ArrangeItem(props: ArrangeItemProps) {
   const { photo, index, count, isHeld, onPointerDown, onClick } = props;
   const format = useFormat();
-  const label = albumMessages.place(
-    photo.title || photoAlt(photo),
-    format.number(index + 1),
-    format.number(count),
-  );
+  const label = albumMessages.place(photoName(photo, format), format.number(index + 1), format.number(count));
   return (
     <li className={styles.item}>
       <button

@@ -1,5 +1,8 @@
+import { useState } from 'react';
 import type { Album } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
+import { sumOf } from '../../app/withheld/count-withheld.ts';
+import { WithheldDialog } from '../../app/withheld/withheld-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { AlbumFormDialog } from './album-form-dialog.tsx';
 import { useChangeAlbum } from './use-change-album.ts';
@@ -9,6 +12,8 @@ type EditAlbumDialogProps = { album: Album; onClose: () => void };
 export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
   const change = useChangeAlbum(album.id);
   const toast = useToast();
+  const [changed, setChanged] = useState<Album>();
+  if (changed) return <WithheldDialog album={changed} onClose={onClose} />;
   return (
     <AlbumFormDialog
       title={albumMessages.edit}
@@ -18,9 +23,11 @@ export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
       onClose={onClose}
       onSave={(words) =>
         change.mutate(words, {
-          onSuccess: () => {
+          onSuccess: (saved) => {
             toast({ text: albumMessages.saved });
-            onClose();
+            const isWider = saved.visibility !== album.visibility && sumOf(saved.withheld) > 0;
+            if (isWider) setChanged(saved);
+            else onClose();
           },
         })
       }

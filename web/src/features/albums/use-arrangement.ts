@@ -9,7 +9,7 @@ import {
 } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { albumMessages } from '../../app/messages-albums.ts';
-import { photoAlt } from '../../app/photos/photo-alt.ts';
+import { photoName } from '../../app/photos/photo-alt.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { moveItem, placeByKey } from './move-item.ts';
 import { useDragToPlace } from './use-drag-to-place.ts';
@@ -32,7 +32,7 @@ export function useArrangement(initial: readonly Photo[]) {
     (photo: Photo | undefined, what: (title: string, place: string, count: string) => string, at: number) => {
       if (!photo) return;
       const count = format.number(latest.current.photos.length);
-      setNews(what(photo.title || photoAlt(photo), format.number(at + 1), count));
+      setNews(what(photoName(photo, format), format.number(at + 1), count));
     },
     [format],
   );
