@@ -16,7 +16,7 @@ export type Client = {
 
 export const password = 'correct horse battery';
 
-/** Registers and confirms, which logs in, as a browser would. */
+/** Registers and confirms, which logs in, as a browser would; uploads are decided to be public, with downloads. */
 export async function createMember(
   vitrine: Pick<VitrineProcess, 'url' | 'codeFor'>,
   username: string,
@@ -27,6 +27,7 @@ export async function createMember(
   const code = await waitFor(() => vitrine.codeFor(email));
   const { status } = await client.call('POST', '/accounts/confirm', { login: username, code });
   if (status !== 200) throw new Error(`confirming answered ${status}`);
+  await client.call('PATCH', '/me', { uploadDefaults: { visibility: 'public', allowDownload: true } });
   return client;
 }
 

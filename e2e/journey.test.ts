@@ -61,6 +61,9 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
       await step('ten photographs are uploaded and appear on the page that is open', async () => {
         await main.getByRole('heading', { name: 'No photos yet' }).waitFor();
         await person.upload(files);
+        const question = page.getByRole('dialog', { name: 'Who can see your photos?' });
+        await question.getByRole('radio', { name: /^Public/u }).check();
+        await question.getByRole('button', { name: 'Save choice' }).click();
         await page.getByRole('heading', { name: '10 uploaded' }).waitFor();
         await person.seePhotos(10);
         await keep('05-uploaded');

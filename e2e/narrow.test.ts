@@ -37,7 +37,7 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
     await tray.getByRole('heading', { name: '8 uploaded' }).waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.press('End');
-    for (const visibility of ['Unlisted', 'Public']) {
+    for (const visibility of ['Anyone with the link', 'Public']) {
       await person.choose('Who sees them', visibility);
       await page.getByText(new RegExp(`photos are ${visibility}`, 'iu')).waitFor();
       // With the focus on them they stay for as long as it takes to measure them.

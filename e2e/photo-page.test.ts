@@ -234,7 +234,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     const share = main.getByRole('button', { name: 'Share' });
     await person.open(`/photos/${furnished.photoIds[0]}`);
     await share.click();
-    await page.getByText('The link is copied.').waitFor();
+    await page.getByText('Link copied.').waitFor();
     // As it is without https, on any host but this one.
     await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
     await page.reload();

@@ -4,8 +4,17 @@ import { plural } from './plural.ts';
 /** The catalogue's part for a photo's page. */
 export const photoMessages = {
   photo: {
-    untitled: 'Untitled',
-    untitledBy: (name: string) => `Photo by ${name}`,
+    untitled: 'Photo',
+    uploadedBy: (name: string, day: string) => `Photo by ${name}, uploaded ${day}`,
+    onlyYou: 'Only you can see this',
+    timeZone: 'Time zone',
+    utc: (offset: string) => `UTC${offset}`,
+    copiedHidden: 'Link copied. An administrator has hidden this photo: the link opens for nobody else.',
+    copiedShown: 'Link copied. Anyone with the link can see this photo now.',
+    shareTitle: 'Only you can open this link',
+    sharePrivate: 'This photo is private. Its link opens for nobody else.',
+    shareAnyway: 'Copy link only',
+    shareShow: 'Let anyone with the link see it',
     by: (name: string) => `Photograph by ${name} on Vitrine.`,
     close: 'Back',
     previous: 'Previous photo',
@@ -22,7 +31,7 @@ export const photoMessages = {
     pixels: (width: number, height: number, megapixels: string) =>
       `${width} × ${height} px · ${megapixels} MP`,
     share: 'Share',
-    copied: 'The link is copied.',
+    copied: 'Link copied.',
     copyFailed: 'The link could not be copied. Copy it from the address bar.',
     info: 'Data',
     showInfo: 'Show data',

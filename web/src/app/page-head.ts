@@ -3,7 +3,9 @@ import type { Answers } from '../api/answers.ts';
 import type { Album, ListPage, Photo, Profile } from '../api/types.ts';
 import { messages } from './messages.ts';
 import { entranceMessages } from './messages-entrance.ts';
+import { photoAlt, photoName } from './photos/photo-alt.ts';
 import { renditionsOf } from './photos/photo-sources.ts';
+import { serverFormat } from './use-format.ts';
 
 export type PageHead = {
   title?: string | undefined;
@@ -32,7 +34,7 @@ const describers: Partial<Record<PageName, Describe>> = {
     if (!photo) return plain();
     const name = photo.owner.displayName || photo.owner.username;
     return {
-      title: photo.title || messages.photo.untitledBy(name),
+      title: photoName(photo, serverFormat()),
       description: shorten(photo.description) || messages.photo.by(name),
       isHidden: photo.visibility !== 'public',
       image: imageOf(photo),
@@ -93,7 +95,7 @@ function imageOf(photo: Photo): PageHead['image'] {
   const jpegs = renditionsOf(photo, 'jpeg');
   const choice =
     jpegs.find(({ width }) => width >= 1200) ?? jpegs.at(-1) ?? renditionsOf(photo, 'webp').at(-1);
-  const alt = photo.altText || photo.title;
+  const alt = photoAlt(photo, serverFormat());
   return choice && { url: choice.url, width: choice.width, height: choice.height, alt };
 }
 

@@ -1,4 +1,5 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
+import { messages } from './messages.ts';
 
 const stay = () => () => undefined;
 
@@ -17,7 +18,7 @@ export function useFormat() {
     () => undefined,
     () => 'UTC',
   );
-  return useMemo(() => createFormat(locale, timeZone), [locale, timeZone]);
+  return formatFor(locale, timeZone);
 }
 
 /** The first that names a language. Where the system names none, browsers say `C` or `en-US@posix`, which Intl refuses. */
@@ -35,6 +36,19 @@ function isLanguageTag(language: string): boolean {
 
 export type Format = ReturnType<typeof createFormat>;
 
+const formats = new Map<string, Format>();
+
+/** Formatters are costly to make, and every tile of a grid needs them. */
+function formatFor(locale: string, timeZone?: string): Format {
+  const key = `${locale} ${timeZone}`;
+  const known = formats.get(key) ?? createFormat(locale, timeZone);
+  formats.set(key, known);
+  return known;
+}
+
+/** As the server writes. */
+export const serverFormat = () => formatFor('en', 'UTC');
+
 /** Without a time zone, in that of the machine. */
 export function createFormat(locale: string, timeZone?: string) {
   const numbers = new Intl.NumberFormat(locale);
@@ -46,6 +60,12 @@ export function createFormat(locale: string, timeZone?: string) {
     unitDisplay: 'narrow',
     minimumFractionDigits: 4,
     maximumFractionDigits: 4,
+  });
+  const roughDegrees = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'degree',
+    unitDisplay: 'narrow',
+    maximumFractionDigits: 2,
   });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
   const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone });
@@ -77,6 +97,19 @@ export function createFormat(locale: string, timeZone?: string) {
         .formatToParts(date)
         .map(({ value }, index, parts) => (parts[index + 1]?.type === 'dayPeriod' ? '\u00a0' : value))
         .join('');
+    },
+    /** The day of the camera's own clock. */
+    cameraDay: (text: string) => {
+      const date = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+      return Number.isNaN(date.getTime()) ? text : cameraDays.format(date);
+    },
+    /** A place without its seconds, to tell photos apart by. */
+    coordinates: (latitude: number, longitude: number) => {
+      const { north, south, east, west } = messages.photo.directions;
+      return [
+        (latitude < 0 ? south : north)(roughDegrees.format(Math.abs(latitude))),
+        (longitude < 0 ? west : east)(roughDegrees.format(Math.abs(longitude))),
+      ].join(' ');
     },
     bytes: (value: number) => {
       const step = value < 1e3 ? 0 : value < 1e6 ? 1 : value < 1e9 ? 2 : 3;

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { useFormat } from '../use-format.ts';
 import { pagePace } from './page-pace.ts';
 import { photoAlt } from './photo-alt.ts';
 import styles from './photo-picture.module.css';
@@ -26,6 +27,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
   const frame = useRef<HTMLSpanElement>(null);
   const image = useRef<HTMLImageElement>(null);
   const isWanted = useWhenCalm();
+  const alt = photoAlt(photo, useFormat());
   const { shown, attempt, renew } = useRenewedPhoto(photo);
   const sources = isWanted ? photoSources(shown) : undefined;
 
@@ -62,7 +64,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
       className={classNames(styles.picture, className)}
       style={{ backgroundColor: (!whole && photo.color) || undefined }}
       // A link to a photo has a name before its picture is asked for.
-      {...(!isWanted && { role: 'img', 'aria-label': photoAlt(photo) })}
+      {...(!isWanted && { role: 'img', 'aria-label': alt })}
     >
       {sources && (
         <img
@@ -72,7 +74,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
           src={sources.src}
           srcSet={sources.srcSet}
           sizes={sizes}
-          alt={photoAlt(photo)}
+          alt={alt}
           width={photo.width ?? undefined}
           height={photo.height ?? undefined}
           loading={urgent ? 'eager' : 'lazy'}

@@ -2,6 +2,10 @@ import { type CSSProperties, memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
+import { Hidden } from '../../ui/hidden.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useFormat } from '../use-format.ts';
+import { visibilityIcons } from '../visibilities.ts';
 import type { Box } from './justified-rows.ts';
 import styles from './photo-grid.module.css';
 import { PhotoPicture } from './photo-picture.tsx';
@@ -23,7 +27,10 @@ export type PhotoTileProps = {
 export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
   const { photo, index, href, aspect, box, urgent, listAddress, overlay } = props;
   const style: CSSProperties & Record<'--aspect', number> = { '--aspect': aspect, ...(box && placeOf(box)) };
+  const format = useFormat();
   const name = photo.owner.displayName || photo.owner.username;
+  const isOwn = photo.viewer.canEdit;
+  const title = photo.title || (isOwn && format.cameraDay(photo.takenAt ?? photo.createdAt));
   return (
     <li className={styles.tile} style={style}>
       <Link
@@ -36,15 +43,21 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
         <PhotoPicture photo={photo} sizes={gridSizes(aspect)} urgent={urgent} />
         {photo.status === 'ready' ? (
           <span className={styles.caption} aria-hidden="true">
-            {photo.title && (
+            {title && (
               <span className={styles.title} dir="auto">
-                {photo.title}
+                {title}
               </span>
             )}
-            <span>{messages.grid.by(name)}</span>
+            {!isOwn && <span>{messages.grid.by(name)}</span>}
           </span>
         ) : (
           <span className={styles.state}>{messages.photo.state[photo.status]}</span>
+        )}
+        {isOwn && photo.visibility !== 'public' && (
+          <span className={styles.sign}>
+            <Icon name={visibilityIcons[photo.visibility]} size={14} />
+            <Hidden>{messages.photo.visibility[photo.visibility]}</Hidden>
+          </span>
         )}
         {photo.hidden && <span className={styles.mark}>{messages.grid.hidden}</span>}
       </Link>

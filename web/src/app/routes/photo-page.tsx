@@ -23,10 +23,12 @@ import type { EntryState } from '../entry-state.ts';
 import { Failure } from '../failure.tsx';
 import { messages } from '../messages.ts';
 import type { PageProps } from '../page-props.ts';
+import { photoName } from '../photos/photo-alt.ts';
 import { photoPageSizes } from '../photos/photo-page-sizes.ts';
 import { aspectOf } from '../photos/photo-shape.ts';
 import { photoSources } from '../photos/photo-sources.ts';
 import { useAddressQuery } from '../use-address-query.ts';
+import { useFormat } from '../use-format.ts';
 import { useTitle } from '../use-title.ts';
 import styles from './photo-page.module.css';
 
@@ -58,7 +60,9 @@ export function PhotoPage({ params }: PageProps) {
     navigate(album ? pathTo`/albums/${album}` : '/');
   }, [id, entry, album, navigate]);
 
-  useTitle(photo && titleOf(photo));
+  const format = useFormat();
+  const name = photo && photoName(photo, format);
+  useTitle(name);
   useKeys({ i: togglePanel });
   usePreload(next);
   usePreload(previous);
@@ -118,14 +122,11 @@ export function PhotoPage({ params }: PageProps) {
           <PhotoData photo={photo} />
         </aside>
       ) : (
-        <Hidden as="h1">{titleOf(photo)}</Hidden>
+        <Hidden as="h1">{name}</Hidden>
       )}
     </article>
   );
 }
-
-const titleOf = (photo: Photo) =>
-  photo.title || messages.photo.untitledBy(photo.owner.displayName || photo.owner.username);
 
 /** So that turning to a neighbour shows it at once. */
 function usePreload(photo: Photo | undefined) {

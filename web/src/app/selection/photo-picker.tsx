@@ -9,10 +9,11 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { Failure } from '../failure.tsx';
 import { messages } from '../messages.ts';
 import { galleryMessages } from '../messages-gallery.ts';
-import { photoAlt } from '../photos/photo-alt.ts';
+import { photoName } from '../photos/photo-alt.ts';
 import { PhotoPicture } from '../photos/photo-picture.tsx';
 import { ShowMore } from '../show-more.tsx';
 import { useUploads } from '../upload-context.ts';
+import { useFormat } from '../use-format.ts';
 import styles from './photo-picker.module.css';
 
 type PhotoPickerProps = {
@@ -71,7 +72,7 @@ type ChoiceProps = {
 
 /* Where there is nothing to choose it can still be reached, so that every reader is told why. */
 function Choice({ photo, isChosen, isPresent, onToggle }: ChoiceProps) {
-  const title = photo.title || photo.fileName || photoAlt(photo);
+  const title = photoName(photo, useFormat());
   return (
     <button
       type="button"

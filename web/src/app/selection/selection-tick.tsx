@@ -2,19 +2,21 @@ import type { ReactNode } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { galleryMessages } from '../messages-gallery.ts';
-import { photoAlt } from '../photos/photo-alt.ts';
+import { photoName } from '../photos/photo-alt.ts';
+import { useFormat } from '../use-format.ts';
 import styles from './selection-tick.module.css';
 import { useCurrentSelection } from './use-selection.ts';
 
 export function SelectionTick({ photo }: { photo: Photo }) {
   const { ids, toggle, extendTo } = useCurrentSelection();
+  const format = useFormat();
   const isSelected = ids.has(photo.id);
   return (
     <>
       <button
         type="button"
         aria-pressed={isSelected}
-        aria-label={galleryMessages.selection.select(photo.title || photo.fileName || photoAlt(photo))}
+        aria-label={galleryMessages.selection.select(photoName(photo, format))}
         className={styles.tick}
         data-selecting={ids.size > 0 || undefined}
         onClick={(event) => (event.shiftKey ? extendTo(photo) : toggle(photo))}

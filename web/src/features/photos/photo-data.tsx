@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { OwnerLine } from '../../app/owner-line.tsx';
+import { photoName } from '../../app/photos/photo-alt.ts';
 import { type Format, useFormat } from '../../app/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './photo-data.module.css';
@@ -11,11 +12,12 @@ import styles from './photo-data.module.css';
 /** What is known about a photo: its owner's words, then the camera's. */
 export function PhotoData({ photo }: { photo: Photo }) {
   const format = useFormat();
+  const hidden = hiddenFactsOf(photo, format);
   return (
     <div className={styles.data}>
       <div className={styles.head}>
         <h1 className={photo.title ? styles.title : styles.untitled} dir="auto">
-          {photo.title || messages.photo.untitled}
+          {photoName(photo, format)}
         </h1>
         <OwnerLine owner={photo.owner} />
       </div>
@@ -35,19 +37,31 @@ export function PhotoData({ photo }: { photo: Photo }) {
           ))}
         </ul>
       )}
-      <dl className={styles.list}>
-        {factsOf(photo, format).map(([name, value]) => (
-          <div key={name} className={styles.fact}>
-            <dt>{name}</dt>
-            <dd dir="auto">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <dl className={styles.list}>{factsOf(photo, format).map(toRow)}</dl>
+      {hidden.length > 0 && (
+        <section className={styles.hidden}>
+          <h2 className={styles.onlyYou}>
+            <Icon name="lock" size={14} />
+            {messages.photo.onlyYou}
+          </h2>
+          <dl className={styles.list}>{hidden.map(toRow)}</dl>
+        </section>
+      )}
     </div>
   );
 }
 
 type Fact = [name: string, value: ReactNode];
+type Facts = (Fact | false | undefined | null | '' | 0)[];
+
+const known = (facts: Facts) => facts.filter((fact): fact is Fact => Array.isArray(fact));
+
+const toRow = ([name, value]: Fact) => (
+  <div key={name} className={styles.fact}>
+    <dt>{name}</dt>
+    <dd dir="auto">{value}</dd>
+  </div>
+);
 
 function factsOf(photo: Photo, format: Format): Fact[] {
   const { exif, place, viewer } = photo;
@@ -58,7 +72,7 @@ function factsOf(photo: Photo, format: Format): Fact[] {
     exif?.exposureTime && words.exposureTime(exif.exposureTime),
     exif?.iso && words.iso(format.plainNumber(exif.iso)),
   ].filter(Boolean);
-  const facts: (Fact | false | undefined | null | '' | 0)[] = [
+  return known([
     photo.takenAt && [words.taken, format.cameraTime(photo.takenAt)],
     [words.uploaded, format.day(photo.createdAt)],
     exif?.camera && [words.camera, exif.camera],
@@ -66,11 +80,9 @@ function factsOf(photo: Photo, format: Format): Fact[] {
     exposure.length > 0 && [words.exposure, together(exposure)],
     photo.width && photo.height && [words.dimensions, sizeOf(photo.width, photo.height, format)],
     photo.format && [words.file, together([photo.format.toUpperCase(), format.bytes(photo.bytes)])],
-    viewer.canEdit && [words.fileName, photo.fileName],
-    place && [words.place, <PlaceLink key="place" {...place} format={format} />],
+    place && (photo.showPlace || !viewer.canEdit) && [words.place, placeLink(place, format)],
     viewer.canEdit && [words.visibilityLabel, words.visibility[photo.visibility]],
-  ];
-  return facts.filter((fact): fact is Fact => Array.isArray(fact));
+  ]);
 }
 
 function sizeOf(width: number, height: number, format: Format): string {
@@ -80,6 +92,23 @@ function sizeOf(width: number, height: number, format: Format): string {
     .replaceAll(' ', '\u00a0')
     .replace('\u00a0·\u00a0', ' · ');
 }
+
+/** What the server sends to the owner alone. */
+function hiddenFactsOf(photo: Photo, format: Format): Fact[] {
+  const { place, fileName, takenAt, viewer } = photo;
+  const { photo: words } = messages;
+  if (!viewer.canEdit) return [];
+  const offset = takenAt && /(?:Z|[+-]\d\d:\d\d)$/u.exec(takenAt.slice(10))?.[0];
+  return known([
+    place && !photo.showPlace && [words.place, placeLink(place, format)],
+    fileName && [words.fileName, fileName],
+    offset && [words.timeZone, words.utc(offset === 'Z' ? '' : offset)],
+  ]);
+}
+
+const placeLink = (place: NonNullable<Photo['place']>, format: Format) => (
+  <PlaceLink latitude={place.latitude} longitude={place.longitude} format={format} />
+);
 
 /** Lines break between the parts, and not within one. */
 const together = (parts: readonly unknown[]) =>

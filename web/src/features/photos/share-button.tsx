@@ -1,20 +1,41 @@
+import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
+import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { useToast } from '../../ui/toast.tsx';
 
-/** By the system's own sheet on phones, else by copying the link. */
+const SharePrivateDialog = latePart(
+  async () => (await import('./share-private-dialog.tsx')).SharePrivateDialog,
+);
+
+const words = messages.photo;
+
+/** By the system's own sheet on phones, else by copying the link. Asks first where the link opens for nobody else. */
 export function ShareButton({ photo }: { photo: Photo }) {
   const toast = useToast();
-  const share = async () => {
+  const [isAsking, setIsAsking] = useState(false);
+  const isPrivate = photo.viewer.canEdit && photo.visibility === 'private';
+  const share = async (said: string) => {
     const url = new URL(`/photos/${photo.id}`, location.href).href;
     if ('share' in navigator && matchMedia('(pointer: coarse)').matches) {
       // Rejected when the sheet is closed without a choice, which is no failure.
       await navigator.share({ url, title: photo.title }).catch(() => undefined);
       return;
     }
-    toast({ text: (await copyText(url)) ? messages.photo.copied : messages.photo.copyFailed });
+    toast({ text: (await copyText(url)) ? said : words.copyFailed });
   };
-  return <IconButton icon="share" label={messages.photo.share} onClick={() => void share()} />;
+  return (
+    <>
+      <IconButton
+        icon="share"
+        label={words.share}
+        onClick={() =>
+          isPrivate ? setIsAsking(true) : void share(photo.hidden ? words.copiedHidden : words.copied)
+        }
+      />
+      {isAsking && <SharePrivateDialog photo={photo} onShare={share} onClose={() => setIsAsking(false)} />}
+    </>
+  );
 }

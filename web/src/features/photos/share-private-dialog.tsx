@@ -1,0 +1,51 @@
+import type { Photo } from '../../api/types.ts';
+import { messages } from '../../app/messages.ts';
+import { problemText } from '../../app/problem-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useChangePhoto } from './use-change-photo.ts';
+
+type SharePrivateDialogProps = {
+  photo: Photo;
+  /** Copies the link, or hands it to the system, and says this. */
+  onShare: (said: string) => Promise<void>;
+  onClose: () => void;
+};
+
+const words = messages.photo;
+
+/** Before a private photo is shared: its link opens for nobody else, unless its owner changes that. */
+export function SharePrivateDialog({ photo, onShare, onClose }: SharePrivateDialogProps) {
+  const change = useChangePhoto(photo.id);
+  const show = () =>
+    change.mutate(
+      { visibility: 'unlisted' },
+      {
+        onSuccess: () => {
+          void onShare(words.copiedShown);
+          onClose();
+        },
+      },
+    );
+  const shareOnly = () => {
+    void onShare(words.copied);
+    onClose();
+  };
+  return (
+    <Dialog
+      title={words.shareTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={shareOnly}>{words.shareAnyway}</Button>
+          <Button look="primary" busy={change.isPending} onClick={show}>
+            {words.shareShow}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.sharePrivate}</p>
+      {change.error && <p role="alert">{problemText(change.error)}</p>}
+    </Dialog>
+  );
+}
