@@ -102,7 +102,7 @@ export function createApp(options: AppOptions): App {
     await next();
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache');
   });
-  app.use(`${apiBase}/*`, limitAttempts(ports, options.addressOf));
+  app.use(`${apiBase}/*`, limitAttempts(ports, browsers, options.addressOf));
   app.use(`${apiBase}/*`, authenticate(ports, cookies));
   limitMembers(app, ports);
   takePasswordTurns(app, options.addressOf);

@@ -5,6 +5,7 @@ import { hours, minutes } from '../domain/time.ts';
 import { findByLogin } from '../features/guards/find-by-login.ts';
 import { type Limit, takeAttempt } from '../features/guards/take-attempt.ts';
 import type { Ports } from '../ports/index.ts';
+import type { BrowserCookies } from './browser-cookie.ts';
 import type { Environment } from './environment.ts';
 import { type Network, networksOf } from './networks-of.ts';
 
@@ -15,6 +16,11 @@ type Rule = {
   successes?: Limit;
   /** For one name that is tried from one network: a stranger elsewhere cannot use it up. */
   perLogin?: Limit;
+  /**
+   * Counts for one name short codes alone, and each browser by itself: of the same network, too, a stranger uses up
+   * nobody's attempts. A code of a link cannot be guessed.
+   */
+  countsDigits?: true;
 };
 
 /** What a stranger could do often to guess, to annoy or to fill the store. By method and path below the base. */
@@ -31,6 +37,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /accounts/confirm': {
     perAddress: { limit: 300, window: minutes(15) },
     perLogin: { limit: 10, window: minutes(15) },
+    countsDigits: true,
   },
   'POST /accounts/resend-code': {
     perAddress: { limit: 100, window: hours(1) },
@@ -43,6 +50,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /accounts/reset-password': {
     perAddress: { limit: 300, window: minutes(15) },
     perLogin: { limit: 10, window: minutes(15) },
+    countsDigits: true,
   },
 };
 
@@ -53,6 +61,7 @@ const proofs = new Set([logIn, 'POST /accounts/reset-password']);
 /** Slows down whoever tries too often. Proving to hold an account gives the attempts to log in to it back. */
 export function limitAttempts(
   ports: Pick<Ports, 'accounts' | 'attempts' | 'secrets' | 'clock'>,
+  browsers: Pick<BrowserCookies, 'read'>,
   addressOf: (c: Context<Environment>) => string | undefined,
 ): MiddlewareHandler<Environment> {
   return async (c, next) => {
@@ -65,12 +74,14 @@ export function limitAttempts(
     for (const network of networks)
       await takeAttempt(ports, `${name} ${network.name}`, sharedLimit(perAddress, network));
     if (rule.successes) return await countSuccess(ports, name, networks, rule.successes, c, next);
-    const login = perLogin && (await readLogin(c));
-    if (!login) return next();
-    const keyOf = (route: string, whose: string, network: Network) =>
-      ports.secrets.digest(`${route} ${whose} ${network.name}`);
-    for (const network of networks)
-      await takeAttempt(ports, keyOf(name, login, network), sharedLimit(perLogin, network));
+    const { login, code } = perLogin ? await readBody(c) : {};
+    if (!perLogin || !login) return next();
+    const keyOf = (route: string, who: string, network: Network) =>
+      ports.secrets.digest(`${route} ${who} ${network.name}`);
+    const whose = rule.countsDigits ? `${login} ${browsers.read(c) ?? 'no browser'}` : login;
+    if (!rule.countsDigits || isShort(code))
+      for (const network of networks)
+        await takeAttempt(ports, keyOf(name, whose, network), sharedLimit(perLogin, network));
     if (!proofs.has(name)) return next();
     const account = await findByLogin(ports, login);
     // User name and address of one account count together. Saying so would tell which belong together.
@@ -111,8 +122,14 @@ const sharedLimit = ({ limit, window }: Limit, { share }: Network): Limit => ({
   window,
 });
 
-async function readLogin(c: Context): Promise<string | undefined> {
+/* Anything that is not long enough for the code of a link. */
+const isShort = (code = '') => code.replace(/[\s-]/gu, '').length < 32;
+
+async function readBody(c: Context): Promise<{ login?: string | undefined; code?: string | undefined }> {
   const body: unknown = await c.req.json().catch(() => undefined);
-  const login = typeof body === 'object' && body !== null && 'login' in body ? body.login : undefined;
-  return typeof login === 'string' ? login.trim().toLowerCase() : undefined;
+  const { login, code } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  return {
+    login: typeof login === 'string' ? login.trim().toLowerCase() : undefined,
+    code: typeof code === 'string' ? code : undefined,
+  };
 }

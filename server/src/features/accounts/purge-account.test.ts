@@ -42,6 +42,10 @@ describe('cancelling an account', () => {
     const own = (await ada.get(`/photos/${photo.id}`)).body.renditions[0].url;
     assert.equal((await ada.fetch(own)).status, 200, 'its owner still sees it');
 
+    await gallery.work();
+    const told = gallery.mails.findLast(({ to }) => to === 'ada@example.org');
+    assert.ok(told?.text.includes('/settings'), 'the mail leads to where the account is kept');
+
     assert.equal((await ada.post('/me/keep')).body.account.cancelledUntil, null);
     assert.equal((await visitor.get(`/photos/${photo.id}`)).status, 200);
 

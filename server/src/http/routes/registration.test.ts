@@ -198,6 +198,61 @@ describe('an address that nobody has proven', () => {
   });
 });
 
+describe('the attempts at a code', () => {
+  it('are used up by no stranger, also one of the same network who asks for the same name', async () => {
+    await using gallery = await startGallery();
+    const [ada, confirming] = [await gallery.member('ada'), gallery.visitor()];
+    await confirming.post('/accounts', { username: 'bea', email: 'bea@example.org', password });
+    await confirming.post('/accounts/forgot-password', { login: 'ada' });
+    await ada.put('/me/email', { password, email: 'ada@example.net' });
+    await gallery.work();
+    const [stranger, bare] = [gallery.visitor(), () => gallery.visitor()];
+    await stranger.post('/accounts/forgot-password', { login: 'nobody' });
+    const wrong = (login: string) =>
+      gallery.codeFor(`${login}@example.org`) === '123456' ? '654321' : '123456';
+    const guesses: [string, Record<string, string>][] = [
+      ['/accounts/confirm', { login: 'bea', code: wrong('bea') }],
+      ['/accounts/reset-password', { login: 'ada', code: wrong('ada'), password: another }],
+    ];
+    for (const [path, body] of guesses)
+      for (let count = 0; count < 12; count += 1)
+        for (const who of [stranger, bare()])
+          assert.ok([400, 429].includes((await who.post(path, body)).status), `${path} ${count}`);
+    const code = gallery.codeFor('bea@example.org');
+    assert.equal((await confirming.post('/accounts/confirm', { login: 'bea', code })).status, 200);
+    const reset = { login: 'ada', code: gallery.linkCodeFor('ada@example.org'), password: another };
+    const moved = await ada.post('/me/email/confirm', { code: gallery.codeFor('ada@example.net') });
+    assert.equal(moved.body.account.email, 'ada@example.net');
+    assert.equal((await bare().post('/accounts/reset-password', reset)).status, 400, 'of another address');
+  });
+
+  it('are five for each code and browser', async () => {
+    await using gallery = await startGallery();
+    await gallery.member('ada');
+    const ask = async () => {
+      const person = gallery.visitor();
+      await person.post('/accounts/forgot-password', { login: 'ada' });
+      await gallery.work();
+      return {
+        person,
+        code: gallery.codeFor('ada@example.org'),
+        link: gallery.linkCodeFor('ada@example.org'),
+      };
+    };
+    const reset = ({ person }: Awaited<ReturnType<typeof ask>>, code: string) =>
+      person.post('/accounts/reset-password', { login: 'ada', code, password: another });
+    const [spent, patient] = [await ask(), await ask()];
+    const wrong = (right: string) => (right === '123456' ? '654321' : '123456');
+    for (let count = 0; count < 5; count += 1)
+      assert.equal((await reset(spent, wrong(spent.code))).status, 400);
+    assert.equal((await reset(spent, spent.code)).status, 400);
+    for (let count = 0; count < 4; count += 1)
+      assert.equal((await reset(patient, wrong(patient.code))).status, 400);
+    assert.equal((await reset(patient, patient.code)).status, 204);
+    assert.equal((await reset(spent, spent.link)).status, 400, 'every other code ends');
+  });
+});
+
 describe('the cookie of a browser that asks for codes', () => {
   it('is unreadable to scripts, bound to the host under https, and ends with the log-out', async () => {
     await using gallery = await startGallery();
