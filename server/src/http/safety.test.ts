@@ -387,6 +387,7 @@ describe('safety', () => {
     const again = await gallery.visitor().post('/accounts', { username: 'wanda-2', email, password });
     assert.equal(again.status, 429);
     assert.match(again.body.detail, /latest e-mail/u);
+    assert.equal(again.body.errors[0].path, 'email');
     const proof = { login: email, code: gallery.linkCodeFor(email), password: 'a password that is new' };
     assert.equal(
       (await from('198.51.100.42', proof, '/accounts/confirm')).status,

@@ -25,7 +25,7 @@ export async function logIn(
   const check = await ports.identity.checkPassword(account, password);
   if (!account || check === 'wrong') throw wrongCredentials();
   if (check === 'unconfirmed' || account.confirmedAt === undefined)
-    throw new AppError('unconfirmed', 'Please confirm your address first: the code was mailed to you.');
+    throw new AppError('unconfirmed', 'Confirm your address first: we’ve e-mailed you a code.');
   refuseSuspended(account);
   await takeAttempt(ports, `log-ins ${account.id}`, successes);
   const started = await startSession(ports, account, userAgent);
@@ -34,4 +34,4 @@ export async function logIn(
 }
 
 const wrongCredentials = () =>
-  new AppError('wrong-credentials', 'The name or the password is wrong. Please check both.');
+  new AppError('wrong-credentials', 'The name or the password is wrong. Check both.');

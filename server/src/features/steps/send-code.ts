@@ -10,16 +10,17 @@ export async function sendCode(
   limit?: number,
 ): Promise<void> {
   const outcome = await takeCodeMail(ports, email, limit);
-  if (!outcome.allowed)
-    throw new AppError(
-      'too-many-requests',
-      `We send an address at most five codes an hour. Use the link in the latest e-mail, or try again in ${Math.ceil(outcome.retryAfter / 60)} minutes.`,
-      { retryAfter: outcome.retryAfter },
-    );
+  if (!outcome.allowed) throw tooManyCodes(outcome.retryAfter);
   try {
     await send();
   } catch (error) {
     await giveBackCodeMail(ports, email);
     throw error;
   }
+}
+
+function tooManyCodes(retryAfter: number): AppError {
+  const minutes = Math.ceil(retryAfter / 60);
+  const message = `We send an address at most five codes an hour. Use the link in the latest e-mail, or try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+  return new AppError('too-many-requests', message, { retryAfter, errors: [{ path: 'email', message }] });
 }
