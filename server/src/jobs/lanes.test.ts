@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { waitFor } from '../../../e2e/api-client.ts';
+import { createSharpImages } from '../adapters/sharp/sharp-images.ts';
 import type { Ports } from '../ports/index.ts';
 import { type Gallery, password, startGallery } from '../testing/gallery.ts';
+import { makeInterlacedPng } from '../testing/interlaced-png.ts';
 import type { Person } from '../testing/person.ts';
 import { makeJpeg } from '../testing/pictures.ts';
 import { startWorker } from './worker.ts';
@@ -44,7 +47,7 @@ function startHangingWorker({ ports }: Gallery, what: 'pictures' | 'purges') {
 }
 
 /** Registers, takes the code from the mail and logs in: two jobs that have to be handled meanwhile. */
-async function join(gallery: Gallery, username: string): Promise<Person> {
+async function enter(gallery: Gallery, username: string): Promise<Person> {
   const person = gallery.visitor();
   const email = `${username}@example.org`;
   await person.post('/accounts', { username, email, password });
@@ -68,7 +71,7 @@ describe('work of one kind', () => {
     await using hanging = startHangingWorker(gallery, 'pictures');
     await waitFor(async () => assert.equal(hanging.state.begun, concurrency));
 
-    const zoe = await join(gallery, 'zoe');
+    const zoe = await enter(gallery, 'zoe');
     await zoe.post('/accounts/forgot-password', { login: 'zoe' });
     await waitFor(async () => assert.equal((await gallery.subjectsTo('zoe@example.org')).length, 2));
     assert.equal(hanging.state.begun, concurrency, 'no picture was finished meanwhile');
@@ -83,6 +86,48 @@ describe('work of one kind', () => {
       );
   });
 
+  it('leaves mail and log-in to others while pictures take all the memory that they may', async () => {
+    await using gallery = await startGallery();
+    const scratch = join(gallery.directory, 'scratch');
+    const limits = { memoryBytes: 140_000_000 };
+    await using images = createSharpImages({ concurrency, limits, scratch });
+    const gate = Promise.withResolvers<void>();
+    let begun = 0;
+    const render: Ports['images']['render'] = async (...request) => {
+      begun += 1;
+      await gate.promise;
+      return images.render(...request);
+    };
+    const photos: { person: Person; id: string }[] = [];
+    const members: Person[] = [];
+    for (const name of ['ada', 'bob', 'eve']) members.push(await gallery.member(name));
+    for (const person of members) {
+      for (const _ of [1, 2]) {
+        // Another file each time, and the same picture.
+        const bytes = Buffer.concat([makeInterlacedPng(1500), Buffer.from(String(photos.length))]);
+        const { id } = await person.upload(new Uint8Array(bytes), {
+          fileName: 'a.png',
+          contentType: 'image/png',
+        });
+        photos.push({ person, id });
+      }
+    }
+    await using _ = startWorker({ ...gallery.ports, images: { ...images, render } }, { concurrency });
+    await waitFor(async () => assert.equal(begun, concurrency));
+    await enter(gallery, 'zoe');
+    assert.equal(begun, concurrency, 'no picture was finished meanwhile');
+    gate.resolve();
+    for (const { person, id } of photos) {
+      const { status, statusReason } = await waitFor(
+        async () => (await person.get(`/photos/${id}`)).body,
+        (photo) => photo.status !== 'processing',
+      );
+      assert.equal(status, 'rejected');
+      assert.match(statusReason, /^The picture is interlaced and takes about 160 MB of memory/u);
+    }
+    assert.equal(begun, photos.length, 'none was tried again');
+  });
+
   it('leaves mail to others while every removal hangs', async () => {
     await using gallery = await startGallery();
     const ada = await gallery.member('ada');
@@ -95,7 +140,7 @@ describe('work of one kind', () => {
     }
     await using hanging = startHangingWorker(gallery, 'purges');
     await waitFor(async () => assert.ok(hanging.state.begun > 0));
-    await join(gallery, 'zoe');
+    await enter(gallery, 'zoe');
     const { id } = await ada.upload(await makeJpeg({ hue: 99 }));
     await waitFor(
       async () => (await ada.get(`/photos/${id}`)).body.status,

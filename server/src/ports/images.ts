@@ -47,6 +47,9 @@ export type RefusedImage = {
 /** Vitrine could not draw the picture, though it could draw a sound one then. `reason` is for the log. */
 export type UndrawnImage = { outcome: 'undrawn'; reason: string };
 
+/** Words for what the processes that decode pictures are kept from on this machine, and for what keeps them from nothing here. */
+export type ConfinementReport = { kept: string[]; open: string[] };
+
 /** Everything that reads untrusted image bytes: runs outside the server's own process, bounded in time and memory. */
 export interface ImageProcessor extends AsyncDisposable {
   /**
@@ -66,4 +69,5 @@ export interface ImageProcessor extends AsyncDisposable {
     request: { sourcePath: string; format: ImageFormat; targetPath: string },
     signal?: AbortSignal,
   ): Promise<void>;
+  describeConfinement(): Promise<ConfinementReport>;
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
+import type { ConfinementReport } from '../../ports/images.ts';
 import type { ImageLimits } from './image-limits.ts';
 
 /** What keeps a child from most of what its parent may do. */
@@ -24,6 +25,21 @@ export type Protections = {
   /** JavaScript in the child reads the program and the scratch folder only, and starts no process. */
   files: boolean;
 };
+
+const words: Readonly<Record<keyof Protections, string>> = {
+  files: 'other files (in JavaScript)',
+  network: 'the network',
+  namespace: 'the server’s process',
+  privileges: 'more privileges',
+  resources: 'more memory, time and files than bounded',
+};
+
+/** In words, for whoever runs the gallery. */
+export function reportConfinement({ holds }: Confinement): ConfinementReport {
+  const names = Object.keys(words) as (keyof Protections)[];
+  const tell = (isHeld: boolean) => names.filter((name) => holds[name] === isHeld).map((name) => words[name]);
+  return { kept: tell(true), open: tell(false) };
+}
 
 export type ConfinementNeeds = {
   /** The program of the child. */
@@ -84,7 +100,7 @@ export async function confineChildren(needs: ConfinementNeeds): Promise<Confinem
 }
 
 /** What Node itself does, on every machine. */
-const confineJavaScript = (needs: ConfinementNeeds): Confinement => ({
+export const confineJavaScript = (needs: ConfinementNeeds): Confinement => ({
   command: [],
   nodeOptions: permissions(needs),
   holds: {

@@ -1,6 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { ImageProcessor } from '../../ports/images.ts';
-import { type Confinement, type ConfinementNeeds, confineChildren } from './confinement.ts';
+import {
+  type Confinement,
+  type ConfinementNeeds,
+  confineChildren,
+  reportConfinement,
+} from './confinement.ts';
 import { defaultImageLimits, type ImageLimits } from './image-limits.ts';
 import { createImagePool } from './image-pool.ts';
 import { renderFairly } from './render-fairly.ts';
@@ -38,6 +43,8 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
       if (answer.kind === 'stripped') return;
       throw new Error(`Stripping failed: ${answer.kind === 'failed' ? answer.message : answer.kind}`);
     },
+
+    describeConfinement: async () => reportConfinement(await confine()),
 
     async [Symbol.asyncDispose]() {
       await Promise.all([pool[Symbol.asyncDispose](), strippers[Symbol.asyncDispose]()]);

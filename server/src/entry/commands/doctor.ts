@@ -44,7 +44,7 @@ async function examine(): Promise<Diagnosis[]> {
       await examineSecret(config),
       ...data,
       await examineMail(config),
-      await examineImages(config),
+      ...(await examineImages(config)),
       await examinePort(config),
     ];
   } catch (error) {

@@ -5,6 +5,7 @@ import { compose } from '../../compose.ts';
 import { type Config, ConfigError } from '../../config/config.ts';
 import { noSecrets } from '../../config/gather-secrets.ts';
 import type { AccountId } from '../../domain/ids.ts';
+import type { ConfinementReport } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
 import { type Diagnosis, describeFaults, diagnose, sound, unsound } from './diagnosis.ts';
 
@@ -35,6 +36,7 @@ export async function examineData(config: Config): Promise<Diagnosis[]> {
         return pool ? 'the user pool knows this gallery' : 'this gallery keeps the passwords';
       }),
       await diagnose('jobs', 'Look at VITRINE_QUEUE_URL.', () => countDead(ports)),
+      ...examineLanes(config),
     ];
   } catch (error) {
     if (error instanceof ConfigError) return describeFaults(error);
@@ -74,6 +76,17 @@ async function readEverywhere(ports: Ports): Promise<string> {
   await ports.sessions.listByAccount(accountId, ports.clock.now());
   return 'it answers and has every table';
 }
+
+const examineLanes = ({ queue }: Config): Diagnosis[] =>
+  queue.kind === 'sqs' && queue.renderings === undefined
+    ? [
+        unsound(
+          'queues',
+          'pictures share the queue of all other jobs, which makes both wait',
+          'Make a third queue, and name it in VITRINE_QUEUE_URL: &renderings=QUEUE (docs/backends.md).',
+        ),
+      ]
+    : [];
 
 /* As many as are worth counting. */
 const countedDead = 1000;
@@ -119,9 +132,10 @@ export const examineMail = (config: Config) =>
 const tinyPicture =
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGM4UWEDRAwQCgArzgXx0HrtWgAAAABJRU5ErkJggg==';
 
-/** Renders a picture in the child process, on parts of their own in a temporary folder. */
-export const examineImages = (config: Config) =>
-  diagnose('images', 'Install the packages again: npm ci', async () => {
+/** Renders a picture in the child process, on parts of their own in a temporary folder, and says how that is confined. */
+export async function examineImages(config: Config): Promise<Diagnosis[]> {
+  let confinement: Diagnosis | undefined;
+  const images = await diagnose('images', 'Install the packages again: npm ci', async () => {
     await using temporary = await makeTemporary();
     const directory = temporary.path;
     await using composition = await compose(besideOthersIn(directory, config));
@@ -132,5 +146,19 @@ export const examineImages = (config: Config) =>
     const ladder = [{ width: 320, format: 'webp' }] as const;
     const image = await images.render({ sourcePath, outputDirectory: work.path, ladder });
     if (image.outcome === 'refused') throw new Error(image.detail);
+    if (image.outcome === 'undrawn') throw new Error(image.reason);
+    confinement = describeConfinement(await images.describeConfinement());
     return 'a picture was rendered in a process of its own';
   });
+  return confinement ? [images, confinement] : [images];
+}
+
+/* Not every machine can do all of it, and the picture is rendered all the same: nothing is unsound. */
+const describeConfinement = ({ kept, open }: ConfinementReport) =>
+  sound(
+    'confinement',
+    [
+      `decoding is kept from ${kept.join(', ')}`,
+      ...(open.length > 0 ? [`this machine does not keep it from ${open.join(', ')}; see SECURITY.md`] : []),
+    ].join('; '),
+  );
