@@ -1240,6 +1240,15 @@ export interface operations {
                     bio?: string;
                     /** @description One’s own photo, of which a small copy is shown to all; null takes the picture away. */
                     avatarPhotoId?: string | null;
+                    /** @description The square part of the photo that becomes the picture, with `avatarPhotoId`. The answer shows the picture before; the new one follows within moments. */
+                    avatarCrop?: {
+                        /** @description Left edge, in thousandths of the width. */
+                        left: number;
+                        /** @description Top edge, in thousandths of the height. */
+                        top: number;
+                        /** @description Side, in thousandths of the shorter side. */
+                        size: number;
+                    };
                     /** @description Null: undecided again, and uploads are private. */
                     uploadDefaults?: components["schemas"]["UploadDefaults"] | null;
                 };

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { type Client, createMember, password } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
 import { uploadPhotos } from './furnish.ts';
-import { narrow, type Person } from './person.ts';
+import { narrow, type Person, wide } from './person.ts';
 import { openScene } from './scene.ts';
 
 describe('the library', { skip: missingBrowser() }, () => {
@@ -28,7 +28,7 @@ describe('the library', { skip: missingBrowser() }, () => {
     assert.ok(first && last);
     await page.mouse.move(4, first.y + 4);
     await page.mouse.down();
-    await page.mouse.move(last.x + last.width - 4, last.y + last.height - 4, { steps: 8 });
+    await page.mouse.move(wide.width - 30, last.y + 20, { steps: 8 });
     await person.keep('box');
     await page.mouse.up();
     await main.getByRole('status').getByText('4 selected').waitFor();
@@ -96,6 +96,22 @@ describe('the library', { skip: missingBrowser() }, () => {
     await main.getByRole('button', { name: 'Share' }).click();
     await page.getByText('The link is copied.').waitFor();
     assert.equal(await countToasts(person), 1, 'a message replaces the one before');
+    assert.deepEqual(person.faults, []);
+  });
+
+  it('makes the chosen part of a photo the profile picture', async () => {
+    await using person = await scene.sitDown({ member, viewport: narrow });
+    const { page, main } = person;
+    await person.open('/settings');
+    await main.getByRole('button', { name: 'Choose from your photos' }).click();
+    await page.getByRole('dialog').getByRole('listitem').first().getByRole('button').click();
+    const dialog = page.getByRole('dialog', { name: 'Choose the part to show' });
+    const part = dialog.getByRole('group', { name: 'Part of the photo' });
+    await part.press('ArrowRight');
+    await dialog.getByRole('slider', { name: 'Zoom' }).fill('2');
+    await person.keep('crop');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await main.locator('img[src*="/media/avatars/"][src$="-500.webp"]').waitFor();
     assert.deepEqual(person.faults, []);
   });
 

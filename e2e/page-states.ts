@@ -207,7 +207,7 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
   {
     name: 'settings, picture',
     path: '/settings',
-    reach: opens('Choose from your photos', 'Choose a picture'),
+    reach: opens('Choose from your photos', 'Choose a profile picture'),
   },
   {
     name: 'settings, new token',

@@ -163,6 +163,17 @@ export const getMe = defineRoute({
   responses: { 200: json(accountAnswer, 'The account') },
 });
 
+const thousandth = z.number().int().min(0).max(1000);
+const avatarCropSchema = z
+  .strictObject({
+    left: thousandth.describe('Left edge, in thousandths of the width.'),
+    top: thousandth.describe('Top edge, in thousandths of the height.'),
+    size: thousandth.min(50).describe('Side, in thousandths of the shorter side.'),
+  })
+  .describe(
+    'The square part of the photo that becomes the picture, with `avatarPhotoId`. The answer shows the picture before; the new one follows within moments.',
+  );
+
 export const changeMe = defineRoute({
   method: 'patch',
   path: '/me',
@@ -181,6 +192,7 @@ export const changeMe = defineRoute({
             .max(64)
             .nullable()
             .describe('One’s own photo, of which a small copy is shown to all; null takes the picture away.'),
+          avatarCrop: avatarCropSchema,
           uploadDefaults: orNull(uploadDefaultsSchema).describe(
             'Null: undecided again, and uploads are private.',
           ),

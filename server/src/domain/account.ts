@@ -16,6 +16,10 @@ export type Account = {
   displayName: string;
   bio: string;
   avatarPhotoId?: PhotoId;
+  /** The part of that photo that its picture shows. */
+  avatarCrop?: AvatarCrop;
+  /** Names the latest choice of a picture, so that an earlier one that takes longer does not replace it. */
+  avatarChoice?: string;
   role: Role;
   confirmedAt?: Timestamp;
   /** Digest of the secret of the browser that registered, until the address is proven: it chose the password. */
@@ -35,6 +39,12 @@ export type Account = {
   /** Kept by the store beside every change of a photo. */
   usage: Usage;
 };
+
+/**
+ * A square part of a photo, in thousandths: its left edge of the photo's width, its top edge of the height, its side of
+ * the shorter side.
+ */
+export type AvatarCrop = { left: number; top: number; size: number };
 
 /** What an account holds: ready photos outside the trash, those of them that all may see, and bytes of originals. */
 export type Usage = { photos: number; publicPhotos: number; bytes: number };

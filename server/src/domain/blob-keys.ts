@@ -1,3 +1,4 @@
+import type { Account } from './account.ts';
 import type { AccountId, PhotoId } from './ids.ts';
 import type { Photo, Rendition } from './photo.ts';
 
@@ -28,8 +29,20 @@ export const blobKeysOf = (photo: Photo): string[] => [
   ) ?? []),
 ];
 
-/** The photo's id is part of it, so that another picture never has the same address. */
-export const avatarKey = (accountId: AccountId, photoId: PhotoId) => `avatars/${accountId}/${photoId}.webp`;
+export const avatarPrefix = (accountId: AccountId) => `avatars/${accountId}/`;
+/** Photo and part are in it, so that another picture never has the same address. Absent: the account has no picture. */
+export function avatarKey({
+  id,
+  avatarPhotoId,
+  avatarCrop,
+}: Pick<Account, 'id' | 'avatarPhotoId' | 'avatarCrop'>) {
+  if (avatarPhotoId === undefined) return undefined;
+  const part = avatarCrop ? `-${avatarCrop.left}-${avatarCrop.top}-${avatarCrop.size}` : '';
+  return `${avatarPrefix(id)}${avatarPhotoId}${part}.webp`;
+}
+/** Whether a key below `avatarPrefix` is of a picture that is made of the photo. */
+export const isAvatarOf = (key: string, photoId: PhotoId) =>
+  new RegExp(`/${photoId}(?:-\\d+-\\d+-\\d+)?\\.webp$`, 'u').test(key);
 
 /** Whether what lies under the key stays as it is as long as it is there, at an address that pages show. */
 export const isImmutableKey = (key: string) => /^(renditions|avatars)\//u.test(key);

@@ -8,6 +8,7 @@ export type JobLane = (typeof jobLanes)[number];
 
 const lanes: Readonly<Record<string, JobLane>> = {
   'render-photo': 'rendering',
+  'cut-avatar': 'rendering',
   'discard-original': 'upkeep',
   'purge-photos': 'upkeep',
   'purge-account': 'upkeep',

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Audience } from '../domain/access.ts';
 import { isActive } from '../domain/account.ts';
-import { renditionPrefix } from '../domain/blob-keys.ts';
+import { avatarKey, renditionPrefix } from '../domain/blob-keys.ts';
 import { notFound } from '../domain/errors.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
 import { hours, minutes } from '../domain/time.ts';
@@ -39,22 +39,17 @@ export function addMedia(app: App, ports: Needs, memory: RenditionMemory, larges
     return readSignedAddress(ports, address, known);
   };
 
-  app.get(`${mediaBase}/avatars/:accountId/:name{[\\w-]{1,64}\\.webp}`, async (c) => {
+  app.get(`${mediaBase}/avatars/:accountId/:name{[\\w-]{1,80}\\.webp}`, async (c) => {
     const { accountId, name } = c.req.param();
     if (!/^[\w-]{1,64}$/u.test(accountId)) throw notFound('picture');
     const account = await ports.accounts.find(accountId as AccountId);
-    if (!account || !isActive(account) || name !== `${account.avatarPhotoId}.webp`) throw notFound('picture');
-    return answerBytes(
-      c,
-      ports,
-      { cache: bytes, largest, audience: 'others' },
-      `avatars/${accountId}/${name}`,
-      {
-        'Content-Type': 'image/webp',
-        'Cache-Control': forEverybody,
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-      },
-    );
+    const key = `avatars/${accountId}/${name}`;
+    if (!account || !isActive(account) || key !== avatarKey(account)) throw notFound('picture');
+    return answerBytes(c, ports, { cache: bytes, largest, audience: 'others' }, key, {
+      'Content-Type': 'image/webp',
+      'Cache-Control': forEverybody,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    });
   });
 
   app.get(`${mediaBase}/:photoId/:revision/:name`, async (c) => {

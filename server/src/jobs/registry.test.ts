@@ -8,7 +8,7 @@ it('gives every job the lane in which queues let it wait, and pictures alone tho
   const drawing = [...jobRegistry.values()].filter(({ lane }) => lane === 'rendering' || lane === 'heavy');
   assert.deepEqual(
     drawing.map(({ name }) => name),
-    ['render-photo'],
+    ['render-photo', 'cut-avatar'],
   );
   assert.equal(laneOfJob('toString'), 'short');
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { photoOfOriginal } from '../domain/blob-keys.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
+import { cutAvatar } from '../features/accounts/cut-avatar.ts';
 import { mailCode } from '../features/accounts/mail-code.ts';
 import { purgeAccount } from '../features/accounts/purge-account.ts';
 import { sendMail } from '../features/mails/send-mail.ts';
@@ -34,6 +35,18 @@ const jobs = [
     attempts: 8,
     findLane: (ports, payload) => findDrawingLane(ports, payload.photoId),
     handle: (ports, payload, signal) => renderPhoto(ports, payload.photoId, signal),
+  }),
+  defineJob({
+    name: 'cut-avatar',
+    lane: 'rendering',
+    payload: z.object({
+      accountId,
+      photoId,
+      crop: z.object({ left: z.number(), top: z.number(), size: z.number() }),
+      choice: z.string(),
+    }),
+    attempts: 8,
+    handle: (ports, payload, signal) => cutAvatar(ports, payload, signal),
   }),
   defineJob({
     name: 'discard-original',

@@ -1,3 +1,4 @@
+import type { AvatarCrop } from '../domain/account.ts';
 import type { ImageFormat, PhotoMetadata } from '../domain/photo.ts';
 
 /** One width of the ladder. A picture is fitted into `width` × `2·width` and never enlarged. */
@@ -61,6 +62,14 @@ export interface ImageProcessor extends AsyncDisposable {
     signal?: AbortSignal,
     onSpent?: (milliseconds: number) => void,
   ): Promise<RenderedImage | RefusedImage | UndrawnImage>;
+  /**
+   * Writes a square part of one of our own renditions as a WebP of `side` pixels. `crop` is in thousandths, as
+   * `AvatarCrop`; a part beyond the edge is moved inside.
+   */
+  cutSquare(
+    request: { sourcePath: string; targetPath: string; crop: AvatarCrop; side: number },
+    signal?: AbortSignal,
+  ): Promise<void>;
   /**
    * Writes the twin that strangers may download: the same coded pixels, colour profile and orientation, without
    * place, serial numbers, comments, embedded thumbnails or any other private metadata.

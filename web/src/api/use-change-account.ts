@@ -4,11 +4,14 @@ import { api } from './client.ts';
 import type { UploadDefaults } from './types.ts';
 import { sessionKey } from './use-session.ts';
 
+export type AvatarCrop = { left: number; top: number; size: number };
+
 export type AccountChange = {
   displayName?: string;
   bio?: string;
   avatarPhotoId?: string | null;
   uploadDefaults?: UploadDefaults;
+  avatarCrop?: AvatarCrop;
 };
 
 export function useChangeAccount() {

@@ -124,7 +124,7 @@ export const galleryMessages = {
     emptyTitle: 'Delete everything in the trash?',
     deleteTitle: (count: number, formatted: string) =>
       count === 1 ? 'Delete this photo for good?' : `Delete ${formatted} photos for good?`,
-    deleteWarning: 'Their likes and places in albums go with them. This cannot be undone.',
+    deleteWarning: 'Likes and places in albums are deleted too. This cannot be undone.',
     deleteForever: 'Delete for good',
     deleted: (count: number, formatted: string) =>
       `Deleted ${formatted} ${plural(count, 'photo', 'photos')} for good.`,

@@ -1,4 +1,4 @@
-import { type Account, emailKey, type Holdings } from '../../domain/account.ts';
+import { type Account, type AvatarCrop, emailKey, type Holdings } from '../../domain/account.ts';
 import type { UploadDefaults } from '../../domain/visibility.ts';
 import type { AccountRow } from './schema.ts';
 import { withoutNulls } from './without-nulls.ts';
@@ -11,6 +11,9 @@ export const toAccount = (row: AccountRow): Account =>
     displayName: row.display_name,
     bio: row.bio,
     avatarPhotoId: row.avatar_photo_id,
+    // JSON that `toAccountRow` wrote.
+    avatarCrop: row.avatar_crop === null ? null : (JSON.parse(row.avatar_crop) as AvatarCrop),
+    avatarChoice: row.avatar_choice,
     role: row.role,
     confirmedAt: row.confirmed_at,
     suspendedAt: row.suspended_at,
@@ -42,6 +45,8 @@ export const toAccountRow = (
   display_name: account.displayName,
   bio: account.bio,
   avatar_photo_id: account.avatarPhotoId ?? null,
+  avatar_crop: account.avatarCrop ? JSON.stringify(account.avatarCrop) : null,
+  avatar_choice: account.avatarChoice ?? null,
   role: account.role,
   confirmed_at: account.confirmedAt ?? null,
   unconfirmed_since: account.confirmedAt === undefined ? account.createdAt : null,

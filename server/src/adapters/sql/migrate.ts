@@ -7,6 +7,7 @@ import { lanesMigration } from './migrations/004-lanes.ts';
 import { createMailedCodesMigration } from './migrations/006-mailed-codes.ts';
 import { visibilityMigration } from './migrations/008-visibility.ts';
 import { suspensionReasonMigration } from './migrations/010-suspension-reason.ts';
+import { avatarCropMigration } from './migrations/011-avatar-crop.ts';
 
 /** Brings the tables to where this version needs them. Of two processes that start at once, one waits for the other. */
 export async function migrate({ migrating, dialect }: Database): Promise<void> {
@@ -22,6 +23,7 @@ export async function migrate({ migrating, dialect }: Database): Promise<void> {
           '006-mailed-codes': createMailedCodesMigration(dialect),
           '008-visibility': visibilityMigration,
           '010-suspension-reason': suspensionReasonMigration,
+          '011-avatar-crop': avatarCropMigration,
         }),
       },
     });

@@ -32,6 +32,8 @@ export type AccountRow = {
   display_name: string;
   bio: string;
   avatar_photo_id: PhotoId | null;
+  avatar_crop: string | null;
+  avatar_choice: string | null;
   role: Role;
   confirmed_at: Timestamp | null;
   /** When it was made, until it is confirmed. */

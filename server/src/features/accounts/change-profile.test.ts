@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { avatarKey } from '../../domain/blob-keys.ts';
+import sharp from 'sharp';
+import { avatarPrefix } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { type Gallery, startGallery } from '../../testing/gallery.ts';
 import type { Person } from '../../testing/person.ts';
@@ -43,7 +44,10 @@ describe('a photo that is made its owner’s picture', () => {
   }
   const avatarOf = async (photoId: PhotoId) => {
     const account = await findAda();
-    return [account.avatarPhotoId, await gallery.ports.blobs.head(avatarKey(account.id, photoId))];
+    return [
+      account.avatarPhotoId,
+      await gallery.ports.blobs.head(`${avatarPrefix(account.id)}${photoId}.webp`),
+    ];
   };
 
   it('is taken off again where it was hidden meanwhile', async () => {
@@ -74,5 +78,43 @@ describe('a photo that is made its owner’s picture', () => {
     const [chosen, stored] = await avatarOf(second);
     assert.equal(chosen, second);
     assert.ok(stored);
+  });
+
+  it('is the part of it that its owner chose, once it is cut, and the latest choice in any order', async () => {
+    const before = (await ada.get('/me')).body.account.avatarUrl;
+    const right = { left: 500, top: 0, size: 400 };
+    const asked = await ada.patch('/me', { avatarPhotoId: id, avatarCrop: right });
+    assert.deepEqual([asked.status, asked.body.account.avatarUrl], [200, before]);
+    await ada.patch('/me', { avatarPhotoId: id, avatarCrop: { ...right, left: 100 } });
+    await gallery.work();
+    const { avatarUrl } = (await ada.get('/me')).body.account;
+    assert.match(avatarUrl, /-100-0-400\.webp$/u);
+    const { width, height } = await sharp(await (await gallery.fetch(avatarUrl)).arrayBuffer()).metadata();
+    assert.deepEqual([width, height], [320, 320]);
+    const { items } = await gallery.ports.blobs.list({
+      prefix: avatarPrefix((await findAda()).id),
+      limit: 10,
+    });
+    assert.equal(items.length, 1, 'the pictures before are gone');
+
+    await ada.patch('/me', { avatarPhotoId: id, avatarCrop: right });
+    await ada.patch('/me', { avatarPhotoId: id });
+    await gallery.work();
+    assert.match((await ada.get('/me')).body.account.avatarUrl, new RegExp(`/${id}\\.webp$`, 'u'));
+
+    await ada.patch('/me', { avatarPhotoId: id, avatarCrop: right });
+    await hidePhoto(gallery.ports, id);
+    await gallery.work();
+    assert.equal((await ada.get('/me')).body.account.avatarUrl, null);
+    const left = await gallery.ports.blobs.list({ prefix: avatarPrefix((await findAda()).id), limit: 10 });
+    assert.deepEqual(left.items, []);
+  });
+
+  it('is cut from no photo of anybody else, nor beyond its edges', async () => {
+    const eve = await gallery.member('eve');
+    const crop = { left: 0, top: 0, size: 500 };
+    assert.equal((await eve.patch('/me', { avatarPhotoId: id, avatarCrop: crop })).status, 404);
+    for (const wrong of [{ ...crop, size: 1001 }, { ...crop, size: 10 }, { ...crop, left: -1 }, { left: 0 }])
+      assert.equal((await ada.patch('/me', { avatarPhotoId: id, avatarCrop: wrong })).status, 400);
   });
 });

@@ -45,7 +45,8 @@ export async function purgeAccount(ports: Needs, id: AccountId): Promise<void> {
   // Another worker has done all of it meanwhile.
   if (!holdings) return;
   await removeHoldings(ports, id);
-  if (account.avatarPhotoId) await ports.blobs.remove([avatarKey(id, account.avatarPhotoId)]);
+  const avatar = avatarKey(account);
+  if (avatar) await ports.blobs.remove([avatar]);
   await ports.identity.remove(account);
   const { photos, albums, likes } = holdings;
   await enqueueMail(ports, {

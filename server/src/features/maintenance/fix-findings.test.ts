@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { avatarKey, originalKey, renditionKey } from '../../domain/blob-keys.ts';
+import { avatarPrefix, originalKey, renditionKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { PhotoStatus } from '../../domain/photo.ts';
 import { hours } from '../../domain/time.ts';
@@ -110,7 +110,7 @@ describe('what the sweep puts right', () => {
   it('are no bytes that a member has for their picture since', async () => {
     const id = await addPhoto();
     const account = await findAda();
-    const key = avatarKey(account.id, id);
+    const key = `${avatarPrefix(account.id)}${id}.webp`;
     await write(key, 'left by an attempt that was cut short');
     const { findings } = await sweepWhile(() =>
       gallery.ports.accounts.change(account.id, (present) => ({ ...present, avatarPhotoId: id })),
@@ -126,19 +126,19 @@ describe('what the sweep puts right', () => {
     const [first, second] = [await addPhoto(), await addPhoto()];
     await ada.patch('/me', { avatarPhotoId: first });
     const { id } = await findAda();
-    await gallery.ports.blobs.remove([avatarKey(id, first)]);
+    await gallery.ports.blobs.remove([`${avatarPrefix(id)}${first}.webp`]);
     const { findings } = await sweepWhile(() => ada.patch('/me', { avatarPhotoId: second }));
     assert.deepEqual(
       findings.map(({ kind }) => kind),
       ['missing-avatar'],
     );
     assert.equal((await findAda()).avatarPhotoId, second);
-    assert.ok(await head(avatarKey(id, second)));
+    assert.ok(await head(`${avatarPrefix(id)}${second}.webp`));
 
     // Or while it was looked for.
     let isChanged = false;
     const changing = async (key: string) => {
-      if (key === avatarKey(id, second) && !isChanged) {
+      if (key === `${avatarPrefix(id)}${second}.webp` && !isChanged) {
         isChanged = true;
         await ada.patch('/me', { avatarPhotoId: first });
       }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { avatarKey, originalKey, renditionKey, sharedKey } from '../../domain/blob-keys.ts';
+import { avatarPrefix, originalKey, renditionKey, sharedKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { type Gallery, startGallery } from '../../testing/gallery.ts';
 import type { Person } from '../../testing/person.ts';
@@ -105,7 +105,7 @@ describe('the sweep', () => {
     assert.equal((await download()).status, 302);
     const twin = sharedKey(id);
     const rendition = await firstRendition(id);
-    for (const key of [rendition, twin, avatarKey(account.id, id)]) await cut(key, 0);
+    for (const key of [rendition, twin, `${avatarPrefix(account.id)}${id}.webp`]) await cut(key, 0);
     assert.deepEqual((await kinds(mending)).sort(), ['missing', 'missing', 'missing-avatar']);
     await gallery.work();
     assert.deepEqual(await kinds(), []);

@@ -93,11 +93,13 @@ async function findOrphaned(
 
 async function findMissingAvatars(ports: Pick<Ports, 'accounts' | 'blobs'>, report: SweepReport) {
   for await (const accounts of allPages((cursor) => ports.accounts.listAll({ cursor, limit: pageSize })))
-    for (const { id, avatarPhotoId } of accounts) {
-      const key = avatarPhotoId && avatarKey(id, avatarPhotoId);
-      if (!key || (await ports.blobs.head(key))?.bytes) continue;
+    for (const account of accounts) {
+      const { id, avatarPhotoId } = account;
+      const key = avatarKey(account);
+      if (!key || !avatarPhotoId || (await ports.blobs.head(key))?.bytes) continue;
+      const present = await ports.accounts.find(id);
       // Another one may have been chosen since the account was read.
-      if ((await ports.accounts.find(id))?.avatarPhotoId === avatarPhotoId)
+      if (present && avatarKey(present) === key)
         report.findings.push({ kind: 'missing-avatar', accountId: id, photoId: avatarPhotoId, key });
     }
 }

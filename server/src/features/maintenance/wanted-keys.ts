@@ -18,9 +18,7 @@ export async function findWantedKeys(
   const ofAvatars = keys.filter((key) => key.startsWith('avatars/'));
   const ofPhotos = keys.filter((key) => !key.startsWith('avatars/'));
   const accounts = await ports.accounts.findMany([...new Set(ofAvatars.map((key) => idIn<AccountId>(key)))]);
-  const avatars = new Set(
-    accounts.map(({ id, avatarPhotoId }) => avatarPhotoId && avatarKey(id, avatarPhotoId)),
-  );
+  const avatars = new Set(accounts.map(avatarKey));
   const found = await ports.photos.findMany([...new Set(ofPhotos.map((key) => idIn<PhotoId>(key)))]);
   const photos = new Map(found.map((photo) => [photo.id, photo]));
   return new Set([

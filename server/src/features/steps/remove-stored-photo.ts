@@ -1,6 +1,7 @@
-import { avatarKey, originalKey, renditionPrefix, sharedKey } from '../../domain/blob-keys.ts';
+import { originalKey, renditionPrefix, sharedKey } from '../../domain/blob-keys.ts';
 import type { Photo } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
+import { removeAvatarFiles } from './remove-avatar.ts';
 
 /** Every byte that lies under a photo's id, the original last: where this ends half way, that says that there is more. */
 export async function removeStoredPhoto(
@@ -10,6 +11,7 @@ export async function removeStoredPhoto(
   await blobs.removeParts(originalKey(id));
   const renditions = await blobs.list({ prefix: renditionPrefix(id), limit: 1000 });
   const keys = renditions.items.map(({ key }) => key);
-  await blobs.remove([sharedKey(id), avatarKey(ownerId, id), ...keys]);
+  await removeAvatarFiles({ blobs }, ownerId, id);
+  await blobs.remove([sharedKey(id), ...keys]);
   await blobs.remove([originalKey(id)]);
 }

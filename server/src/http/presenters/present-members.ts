@@ -3,16 +3,17 @@ import type { memberSchema } from '@vitrine/contract/members.ts';
 import type * as z from 'zod';
 import type { Account } from '../../domain/account.ts';
 import { cancellationGrace, isActive } from '../../domain/account.ts';
+import { avatarKey } from '../../domain/blob-keys.ts';
 import { toIso } from '../../domain/time.ts';
 import { mediaBase } from '../../features/media/address-rendition.ts';
 
 export type MemberAnswer = z.infer<typeof memberSchema>;
 export type AccountAnswer = z.infer<typeof accountSchema>;
 
-const avatarUrl = (account: Account) =>
-  account.avatarPhotoId === undefined || !isActive(account)
-    ? null
-    : `${mediaBase}/avatars/${account.id}/${account.avatarPhotoId}.webp`;
+function avatarUrl(account: Account): string | null {
+  const key = avatarKey(account);
+  return key !== undefined && isActive(account) ? `${mediaBase}/${key}` : null;
+}
 
 export const presentMember = (account: Account): MemberAnswer => ({
   username: account.username,

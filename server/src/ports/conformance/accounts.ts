@@ -31,6 +31,8 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
           displayName: 'Zoë 東京 🦉',
           bio: 'line\nline',
           avatarPhotoId: newId<PhotoId>(),
+          avatarCrop: { left: 0, top: 120, size: 480 },
+          avatarChoice: newId<string>(),
           role: 'admin',
           registeredBy: 'digest-of-a-browser',
           suspendedAt: noon + 1,

@@ -57,6 +57,36 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       return readFile(request.targetPath);
     }
 
+    it('cuts the square part of a picture that is asked for, moved inside where it goes beyond the edge', async () => {
+      const halves = { create: { width: 400, height: 200, channels: 3, background: '#ff0000' } } as const;
+      const blue = await sharp({ create: { ...halves.create, width: 200, background: '#0000ff' } })
+        .png()
+        .toBuffer();
+      const sourcePath = join(directory, 'source');
+      await sharp(halves)
+        .composite([{ input: blue, left: 200, top: 0 }])
+        .webp()
+        .toFile(sourcePath);
+      for (const [left, size, expected] of [
+        [0, 1000, [255, 0, 0]],
+        [500, 1000, [0, 0, 255]],
+        [900, 1000, [0, 0, 255]],
+        [600, 300, [0, 0, 255]],
+        [100, 300, [255, 0, 0]],
+      ] as const) {
+        const targetPath = join(directory, `part-${left}-${size}`);
+        await images.cutSquare({ sourcePath, targetPath, crop: { left, top: 0, size }, side: 60 });
+        const { data, info } = await sharp(targetPath).raw().toBuffer({ resolveWithObject: true });
+        assert.deepEqual([info.width, info.height], [60, 60]);
+        for (const at of [0, data.length - info.channels])
+          for (const [channel, value] of expected.entries())
+            assert.ok(
+              Math.abs((data[at + channel] ?? 0) - value) < 24,
+              `${left} ${size}: ${data.subarray(at, at + 3)}`,
+            );
+      }
+    });
+
     for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
       it(`shows a picture stored in orientation ${orientation} upright`, async () => {
         const image = await renderSound(await storeTurned(orientation));

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
@@ -23,22 +24,24 @@ type DeleteForeverDialogProps = {
 const words = galleryMessages.trash;
 
 /** Asks before photos in the trash are deleted for good. */
-export function DeleteForeverDialog({ photoIds, onDone, onClose }: DeleteForeverDialogProps) {
+export function DeleteForeverDialog({ onDone, onClose, ...props }: DeleteForeverDialogProps) {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
+  // As the dialog opened: deleted photos leave the selection before the dialog closes.
+  const [photoIds] = useState(props.photoIds);
   const count = photoIds?.length ?? 0;
   const remove = useMutation({
     mutationFn: async () => {
-      if (!photoIds) return answer(api.DELETE('/me/trash'));
+      if (!photoIds) return void (await answer(api.DELETE('/me/trash')));
       const { done } = await changeInBulk(photoIds, { action: 'deleteForever' });
       removePhotosFromCache(client, done);
-      return undefined;
+      return done.size;
     },
-    onSuccess: async () => {
+    onSuccess: async (deleted) => {
       onClose();
       onDone?.();
-      toast({ text: photoIds ? words.deleted(count, format.number(count)) : words.emptied });
+      toast({ text: deleted === undefined ? words.emptied : words.deleted(deleted, format.number(deleted)) });
       await client.invalidateQueries({
         predicate: ({ queryKey: [address] }) =>
           String(address).startsWith('/me/trash') || address === sessionKey[0],

@@ -13,16 +13,12 @@ type CancelDialogProps = { username: string; onClose: () => void };
 const words = settingsMessages;
 
 export function CancelDialog({ username, onClose }: CancelDialogProps) {
-  const cancel = useCancelAccount();
   const [, navigate] = useLocation();
+  const cancel = useCancelAccount(() => {
+    onClose();
+    navigate('/settings/deletion');
+  });
   const { fields, rest } = sortProblem(cancel.error, ['password']);
-  const submit = (form: FormData) =>
-    cancel.mutate(textOf(form, 'password'), {
-      onSuccess: () => {
-        onClose();
-        navigate('/settings/deletion');
-      },
-    });
   return (
     <FormDialog
       title={words.cancelTitle}
@@ -32,7 +28,7 @@ export function CancelDialog({ username, onClose }: CancelDialogProps) {
       isBusy={cancel.isPending}
       isChanged={false}
       problem={rest}
-      onSubmit={submit}
+      onSubmit={(form) => cancel.mutate(textOf(form, 'password'))}
       onClose={onClose}
     >
       <ul className={styles.points}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Account } from '../../api/types.ts';
-import { useChangeAccount } from '../../api/use-change-account.ts';
+import { type AvatarCrop, useChangeAccount } from '../../api/use-change-account.ts';
 import { latePart } from '../../app/late-part.tsx';
 import { settingsMessages } from '../../app/messages-settings.ts';
 import { problemText } from '../../app/problem-text.ts';
@@ -8,6 +8,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './settings.module.css';
+import { useAwaitPicture } from './use-await-picture.ts';
 
 const PictureDialog = latePart(async () => (await import('./picture-dialog.tsx')).PictureDialog);
 
@@ -17,12 +18,16 @@ export function PictureChoice({ account }: { account: Account }) {
   const [isChoosing, setIsChoosing] = useState(false);
   const change = useChangeAccount();
   const toast = useToast();
-  const choose = (avatarPhotoId: string | null) => {
+  const awaitPicture = useAwaitPicture();
+  const choose = (avatarPhotoId: string | null, avatarCrop?: AvatarCrop) => {
     setIsChoosing(false);
     change.mutate(
-      { avatarPhotoId },
+      { avatarPhotoId, ...(avatarCrop && { avatarCrop }) },
       {
-        onSuccess: () => toast({ text: words.saved }),
+        onSuccess: () => {
+          toast({ text: avatarCrop ? words.pictureSoon : words.saved });
+          if (avatarCrop) awaitPicture();
+        },
         onError: (error) => toast({ text: problemText(error) }),
       },
     );

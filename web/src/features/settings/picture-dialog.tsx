@@ -1,15 +1,29 @@
+import { useState } from 'react';
+import type { Photo } from '../../api/types.ts';
+import type { AvatarCrop } from '../../api/use-change-account.ts';
 import { settingsMessages } from '../../app/messages-settings.ts';
 import { PhotoPicker } from '../../app/selection/photo-picker.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { CropPicture } from './crop-picture.tsx';
 
-type PictureDialogProps = { onChoose: (photoId: string) => void; onClose: () => void };
+type PictureDialogProps = { onChoose: (photoId: string, crop: AvatarCrop) => void; onClose: () => void };
 
 const none: ReadonlySet<string> = new Set();
 
+/** First the photo, then the part of it. */
 export function PictureDialog({ onChoose, onClose }: PictureDialogProps) {
+  const [photo, setPhoto] = useState<Photo>();
   return (
-    <Dialog title={settingsMessages.pictureTitle} onClose={onClose}>
-      <PhotoPicker chosen={none} onToggle={({ id }) => onChoose(id)} />
+    <Dialog title={photo ? settingsMessages.cropTitle : settingsMessages.pictureTitle} onClose={onClose}>
+      {photo ? (
+        <CropPicture
+          photo={photo}
+          onBack={() => setPhoto(undefined)}
+          onCrop={(crop) => onChoose(photo.id, crop)}
+        />
+      ) : (
+        <PhotoPicker chosen={none} onToggle={setPhoto} />
+      )}
     </Dialog>
   );
 }

@@ -3,11 +3,15 @@ import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { sessionKey } from '../../api/use-session.ts';
 
-export function useCancelAccount() {
+/** `onCancelled` is called before the account changes, which takes the form off the page. */
+export function useCancelAccount(onCancelled: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (password: string) => answer(api.DELETE('/me', { body: { password } })),
-    onSuccess: (session) => client.setQueryData(sessionKey, session),
+    onSuccess: (session) => {
+      onCancelled();
+      client.setQueryData(sessionKey, session);
+    },
   });
 }
 
