@@ -55,6 +55,18 @@ describe('colours given by number', () => {
     assert.ok(areAlike(pick(0.5, 0.5), [187, 187, 187, 128]), `${pick(0.5, 0.5)}`);
   });
 
+  it('are those of the coded picture where no box names any', async () => {
+    const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#949494' } });
+    for (const bitdepth of [8, 10] as const) {
+      const avif = await picture.avif({ bitdepth, chromaSubsampling: '4:4:4' }).toBuffer();
+      const renamed = Buffer.from(avif.toString('latin1').replace('colr', 'free'), 'latin1');
+      const plain = await drawPicture(renamed);
+      assert.ok(areAlike(plain.pick(0.5, 0.5), [148, 148, 148]), `${plain.pick(0.5, 0.5)}`);
+      const { pick } = await drawPicture(renumberPicture(renamed));
+      assert.ok(areAlike(pick(0.5, 0.5), [187, 187, 187]), `${pick(0.5, 0.5)}`);
+    }
+  });
+
   it('give way to a profile in AVIF', async () => {
     const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#f00' } });
     const avif = await picture.withIccProfile('p3').avif({ lossless: true }).toBuffer();
@@ -88,6 +100,21 @@ async function writeAvif(
     data: avif.subarray(range.start, range.end),
     properties: [['av1C', configuration], ...describeLight(primaries, transfer, content, mastering)],
   });
+}
+
+/** Puts BT.2020 and PQ in place of sRGB into the header of the coded picture, where bytes begin at any bit. */
+function renumberPicture(avif: Buffer): Buffer {
+  const range = readHeifFile(avif)?.items.get(1)?.ranges[0];
+  assert.ok(range);
+  const header = avif.subarray(range.start, range.start + 32);
+  const bits = [...header].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const write = (...values: number[]) => values.map((value) => value.toString(2).padStart(8, '0')).join('');
+  assert.ok(bits.includes(write(1, 13)));
+  const changed = bits.replace(write(1, 13), write(9, 16));
+  const bytes = Array.from({ length: 32 }, (_, index) =>
+    Number.parseInt(changed.slice(8 * index, 8 * index + 8), 2),
+  );
+  return Buffer.concat([avif.subarray(0, range.start), Buffer.from(bytes), avif.subarray(range.start + 32)]);
 }
 
 function renumber(avif: Buffer, primaries: number, transfer: number): Buffer {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import { checkHeifKind } from './check-heif-kind.ts';
 import { type ColorEncoding, isHdr, isSrgb } from './color-encoding.ts';
 import { convertToSrgb } from './convert-colors.ts';
 import { decodeHeic, type HeicPicture } from './decode-heic.ts';
@@ -24,11 +25,11 @@ const maximumDeepPixels = 25_000_000;
 
 /** Decoded at once: only libheif knows the size after the file's rotations and crops. */
 export async function openHeic(path: string, limits: ImageLimits): Promise<OpenedImage> {
-  const { bytes, file } = await readHeif(path);
+  const { bytes, file } = await readHeif(path, 'HEIC');
   const claimed = readClaimedSize(file);
   checkSize(claimed, 1, limits);
   const profile = readIccProfile(file);
-  const encoding = profile ? readProfileEncoding(profile) : readHeifEncoding(file);
+  const encoding = profile ? readProfileEncoding(profile) : readHeifEncoding(bytes, file);
   const isDeep =
     encoding !== undefined && isHdr(encoding) && claimed.width * claimed.height <= maximumDeepPixels;
   const picture = await decodeHeic(bytes, { isDeep });
@@ -62,17 +63,18 @@ async function drawHeic(
 }
 
 export async function openAvif(path: string, limits: ImageLimits): Promise<OpenedImage> {
-  const { bytes, file } = await readHeif(path);
-  if (bytes.toString('latin1', 8, 12) === 'avis') {
-    throw new ImageRefusal('unsupported', 'Animated AVIF is not supported.');
-  }
-  const encoding = readHeifEncoding(file);
+  const { bytes, file } = await readHeif(path, 'AVIF');
+  const encoding = readHeifEncoding(bytes, file);
   return openImage(path, 'avif', limits, { encoding: encoding && !isSrgb(encoding) ? encoding : undefined });
 }
 
-async function readHeif(path: string): Promise<{ bytes: Buffer; file: HeifFile }> {
+async function readHeif(path: string, format: 'HEIC' | 'AVIF'): Promise<{ bytes: Buffer; file: HeifFile }> {
   const bytes = await readFile(path);
+  if (bytes.toString('latin1', 8, 12) === 'avis') {
+    throw new ImageRefusal('unsupported', 'Animated AVIF is not supported.');
+  }
   const file = readHeifFile(bytes);
+  checkHeifKind(bytes, file, format);
   if (!file || !isComplete(bytes, file)) throw new ImageRefusal('corrupt', 'The picture is incomplete.');
   return { bytes, file };
 }

@@ -1,6 +1,7 @@
 import { type CodedColors, type ColorEncoding, toStillEncoding } from './color-encoding.ts';
 import type { Size } from './fit-size.ts';
 import type { HeifFile, HeifItem, HeifProperty } from './heif-file.ts';
+import { readAv1Colors } from './read-av1-colors.ts';
 import type { MetadataBlocks } from './read-metadata.ts';
 
 export function readHeifBlocks(bytes: Buffer, file: HeifFile): MetadataBlocks {
@@ -21,15 +22,22 @@ export function readIccProfile(file: HeifFile): Buffer | undefined {
 }
 
 /** How the colours of the primary picture are encoded, where no profile takes precedence. */
-export function readHeifEncoding(file: HeifFile): ColorEncoding | undefined {
-  const colors = readIccProfile(file) ? undefined : readCodedColors(file);
-  return colors && toStillEncoding(colors);
+export function readHeifEncoding(bytes: Buffer, file: HeifFile): ColorEncoding | undefined {
+  if (readIccProfile(file)) return undefined;
+  const colors = readBoxColors(file) ?? readPictureColors(bytes, file);
+  return colors && toStillEncoding({ ...colors, peak: readPeak(file) });
 }
 
-function readCodedColors(file: HeifFile): CodedColors | undefined {
+function readBoxColors(file: HeifFile): CodedColors | undefined {
   const colors = findColors(file, ['nclx']);
   if (!colors || colors.length < 8) return undefined;
-  return { primaries: colors.readUInt16BE(4), transfer: colors.readUInt16BE(6), peak: readPeak(file) };
+  return { primaries: colors.readUInt16BE(4), transfer: colors.readUInt16BE(6) };
+}
+
+function readPictureColors(bytes: Buffer, file: HeifFile): CodedColors | undefined {
+  const coded = listSources(file).find((item) => item.type === 'av01');
+  const data = readItem(bytes, coded);
+  return data && readAv1Colors(data);
 }
 
 /** ISO/IEC 14496-12 12.1.6 and 12.1.7: the brightest pixel, else the brightest that the author's screen could show. */
@@ -71,11 +79,15 @@ function findColors(file: HeifFile, kinds: string[]): Buffer | undefined {
   return colors.find(({ payload }) => isWanted(payload))?.payload;
 }
 
-/** Properties of the primary picture, and of its first tile: files name colours at either. */
 function listColorProperties(file: HeifFile): HeifProperty[] {
+  return listSources(file).flatMap((item) => item.properties);
+}
+
+/** The primary picture, and its first tile: files name colours at either. */
+function listSources(file: HeifFile): HeifItem[] {
   const primary = file.items.get(file.primaryId);
   const tile = file.references.find(({ type, from }) => type === 'dimg' && from === file.primaryId)?.to[0];
-  return [primary, file.items.get(tile ?? -1)].flatMap((item) => item?.properties ?? []);
+  return [primary, file.items.get(tile ?? -1)].filter((item) => item !== undefined);
 }
 
 function readItem(bytes: Buffer, item: HeifItem | undefined): Buffer | undefined {
