@@ -866,7 +866,7 @@ export interface components {
             /** @description A picture of some 25 bytes to show meanwhile, in base64: https://evanw.github.io/thumbhash/ */
             thumbhash: string | null;
             /**
-             * @description The main colour.
+             * @description The main colour; transparent parts count as white, or as dark behind a light drawing.
              * @example #4a6b8c
              */
             color: string | null;

@@ -88,7 +88,13 @@ export const photoSchema = z
       .describe(
         'A picture of some 25 bytes to show meanwhile, in base64: https://evanw.github.io/thumbhash/',
       ),
-    color: z.string().nullable().openapi({ description: 'The main colour.', example: '#4a6b8c' }),
+    color: z
+      .string()
+      .nullable()
+      .openapi({
+        description: 'The main colour; transparent parts count as white, or as dark behind a light drawing.',
+        example: '#4a6b8c',
+      }),
     renditions: z.array(renditionSchema),
     exif: orNull(exifSchema),
     place: orNull(placeSchema),

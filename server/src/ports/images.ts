@@ -31,7 +31,7 @@ export type RenderedImage = {
   frames: number;
   /** Base64 of https://evanw.github.io/thumbhash/ */
   thumbhash: string;
-  /** The main colour, `#rrggbb`. */
+  /** The main colour, `#rrggbb`; of a picture with transparency together with what it is laid over. */
   color: string;
   renditions: RenderedFile[];
   metadata: PhotoMetadata;

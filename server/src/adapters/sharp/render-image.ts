@@ -33,6 +33,7 @@ export async function renderImage(
     const widest = Math.max(...request.ladder.map((size) => size.width));
     const base = await image.decode(fitSize(image, widest));
     const { format, width, height, frames } = image;
+    const { matte, ...colors } = await describeColors(base);
     return {
       outcome: 'rendered',
       format,
@@ -40,8 +41,8 @@ export async function renderImage(
       height,
       animated: frames > 1,
       frames,
-      ...(await describeColors(base)),
-      renditions: await renderLadder(request, image, base),
+      ...colors,
+      renditions: await renderLadder(request, image, base, matte),
       metadata: readMetadata(image.blocks),
     };
   } catch (error) {

@@ -12,6 +12,7 @@ export async function renderLadder(
   request: RenderRequest,
   image: OpenedImage,
   base: RawImage,
+  matte: string,
 ): Promise<RenderedFile[]> {
   const files: RenderedFile[] = [];
   for (const plan of planLadder(image, request.ladder)) {
@@ -19,8 +20,8 @@ export async function renderLadder(
     const frames = plan.format === 'webp' ? image.openFrames?.() : undefined;
     const still = () => sharp(base.data, { raw: base.info, limitInputPixels: false });
     const rendition = frames
-      ? encodeRendition(frames, image, plan)
-      : encodeRendition(still(), base.info, plan);
+      ? encodeRendition(frames, image, plan, matte)
+      : encodeRendition(still(), base.info, plan, matte);
     const bytes = await rendition.toBuffer().catch(refuseImage);
     await writeFile(path, bytes); // apart, as a full disk is not the picture's fault
     files.push({ ...plan, bytes: bytes.length, path });
@@ -38,9 +39,9 @@ function isSamePlan(a: RenditionPlan, b: RenditionPlan): boolean {
   return a.width === b.width && a.height === b.height && a.format === b.format;
 }
 
-function encodeRendition(source: Sharp, { width, height }: Size, plan: RenditionPlan): Sharp {
+function encodeRendition(source: Sharp, { width, height }: Size, plan: RenditionPlan, matte: string): Sharp {
   const isOwnSize = plan.width === width && plan.height === height;
   const resized = isOwnSize ? source : source.resize({ width: plan.width, height: plan.height, fit: 'fill' });
   if (plan.format === 'webp') return resized.webp({ quality: 80, effort: 2 });
-  return resized.flatten({ background: '#ffffff' }).jpeg({ quality: 82, progressive: true, mozjpeg: false });
+  return resized.flatten({ background: matte }).jpeg({ quality: 82, progressive: true, mozjpeg: false });
 }

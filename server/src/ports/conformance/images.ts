@@ -140,6 +140,24 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       assertNear(await readPixel(await readFile(pick(image, 40, 'jpeg')), 20, 20), [255, 255, 255]);
     });
 
+    for (const [what, ink, matte] of [
+      ['black', '#000000', '#ffffff'],
+      ['dark red', '#701010', '#ffffff'],
+      ['white', '#ffffff', '#202124'],
+      ['pale yellow', '#fff8c0', '#202124'],
+    ] as const)
+      it(`keeps a ${what} drawing on transparency from vanishing in JPEG and in its main colour`, async () => {
+        const stroke = { create: { width: 10, height: 10, channels: 3 as const, background: ink } };
+        const clear = { create: { width: 40, height: 40, channels: 4 as const, background: '#00000000' } };
+        const drawing = sharp(clear).composite([{ input: stroke, left: 0, top: 0 }]);
+        const image = await renderSound(await drawing.png().toBuffer());
+        const jpeg = await readFile(pick(image, 40, 'jpeg'));
+        const readHex = (color: string) => [...Buffer.from(color.slice(1), 'hex')];
+        assertNear(await readPixel(jpeg, 4, 4), readHex(ink));
+        assertNear(await readPixel(jpeg, 30, 30), readHex(matte));
+        assertNear(readHex(image.color), readHex(matte));
+      });
+
     for (const format of ['gif', 'webp'] as const) {
       it(`keeps an animated ${format} animated`, async () => {
         const animation = (await drawAnimation())[format]({ loop: 3, delay: [100, 200, 300] });

@@ -4,6 +4,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { useFormat } from '../use-format.ts';
 import { pagePace } from './page-pace.ts';
 import { photoAlt } from './photo-alt.ts';
+import { inkOf } from './photo-ink.ts';
 import styles from './photo-picture.module.css';
 import { photoSources } from './photo-sources.ts';
 import { useRenewedPhoto } from './use-renewed-photo.ts';
@@ -19,9 +20,9 @@ type PhotoPictureProps = {
 };
 
 /**
- * The main colour at once, then the thumbhash, then the picture, faded in over it. Whatever fades, and every canvas, is
- * a layer that is put together anew in each frame: so nothing fades in while the page moves, and the thumbhash is a
- * background.
+ * Shows the main colour at once, then the thumbhash, then the picture, faded in over both and alone once it is here. A
+ * picture with transparency has neither colour nor thumbhash: the page shows through it. Every fade and every canvas is a
+ * layer that is composed anew in each frame, so nothing fades in while the page moves, and the thumbhash is a background.
  */
 export function PhotoPicture({ photo, sizes, urgent = false, whole = false, className }: PhotoPictureProps) {
   const frame = useRef<HTMLSpanElement>(null);
@@ -30,6 +31,8 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
   const alt = photoAlt(photo, useFormat());
   const { shown, attempt, renew } = useRenewedPhoto(photo);
   const sources = isWanted ? photoSources(shown) : undefined;
+  const ink = inkOf(photo.thumbhash);
+  const isCovered = !whole && ink === undefined;
 
   // Only pictures that are not here yet fade in; without script they simply appear.
   useLayoutEffect(() => {
@@ -38,8 +41,12 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
 
   useEffect(() => {
     const target = frame.current;
-    if (!target || whole || !photo.thumbhash || (image.current?.complete && image.current.naturalWidth > 0))
+    if (!target || !isCovered) return;
+    if (image.current?.complete && image.current.naturalWidth > 0) {
+      uncover(target);
       return;
+    }
+    if (!photo.thumbhash) return;
     const controller = new AbortController();
     // Without it the place keeps the photo’s main colour.
     showWhenIdle(target, photo.thumbhash, controller.signal).catch(() => undefined);
@@ -47,12 +54,14 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
       controller.abort();
       target.style.backgroundImage = '';
     };
-  }, [photo.thumbhash, whole]);
+  }, [photo.thumbhash, isCovered]);
 
   const arrived = () => {
     if (!image.current) return;
-    if (pagePace.isMoving()) delete image.current.dataset.state;
-    else image.current.dataset.state = 'here';
+    const isFading = image.current.dataset.state === 'awaited' && !pagePace.isMoving();
+    if (isFading) image.current.dataset.state = 'here';
+    else delete image.current.dataset.state;
+    if (!isFading && image.current.naturalWidth > 0) uncover(frame.current);
   };
   const failed = () => {
     if (renew() && image.current) image.current.dataset.state = 'awaited';
@@ -62,7 +71,8 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
     <span
       ref={frame}
       className={classNames(styles.picture, className)}
-      style={{ backgroundColor: (!whole && photo.color) || undefined }}
+      style={{ backgroundColor: (isCovered && photo.color) || undefined }}
+      data-ink={ink}
       // A link to a photo has a name before its picture is asked for.
       {...(!isWanted && { role: 'img', 'aria-label': alt })}
     >
@@ -83,16 +93,26 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
           draggable={false}
           onLoad={arrived}
           onError={failed}
+          onTransitionEnd={() => image.current?.naturalWidth && uncover(frame.current)}
         />
       )}
     </span>
   );
 }
 
+/** Later frames of an animation may be transparent where the first one is not. */
+function uncover(frame: HTMLElement | null) {
+  if (!frame) return;
+  frame.dataset.uncovered = '';
+  frame.style.backgroundColor = '';
+  frame.style.backgroundImage = '';
+}
+
 async function showWhenIdle(frame: HTMLElement, hash: string, signal: AbortSignal) {
   const { thumbhashAddress } = await import('./thumbhash-address.ts');
   const show = () => {
-    const address = signal.aborted ? undefined : thumbhashAddress(hash);
+    const isOver = signal.aborted || frame.dataset.uncovered !== undefined;
+    const address = isOver ? undefined : thumbhashAddress(hash);
     if (address) frame.style.backgroundImage = `url(${address})`;
   };
   if ('requestIdleCallback' in window) requestIdleCallback(show, { timeout: 400 });
