@@ -910,6 +910,8 @@ export interface components {
             height: number;
             /** @enum {string} */
             format: "webp" | "jpeg";
+            /** @description Size of the file. Missing from older renditions. */
+            bytes?: number;
             /** @description Never changes its content. Of photos that are not public, it carries a signature that expires. */
             url: string;
         };

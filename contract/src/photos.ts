@@ -21,6 +21,7 @@ const renditionSchema = z
     width: z.number().int(),
     height: z.number().int(),
     format: z.enum(['webp', 'jpeg']),
+    bytes: z.number().int().optional().describe('Size of the file. Missing from older renditions.'),
     url: z
       .string()
       .describe(
@@ -88,13 +89,10 @@ export const photoSchema = z
       .describe(
         'A picture of some 25 bytes to show meanwhile, in base64: https://evanw.github.io/thumbhash/',
       ),
-    color: z
-      .string()
-      .nullable()
-      .openapi({
-        description: 'The main colour; transparent parts count as white, or as dark behind a light drawing.',
-        example: '#4a6b8c',
-      }),
+    color: z.string().nullable().openapi({
+      description: 'The main colour; transparent parts count as white, or as dark behind a light drawing.',
+      example: '#4a6b8c',
+    }),
     renditions: z.array(renditionSchema),
     exif: orNull(exifSchema),
     place: orNull(placeSchema),

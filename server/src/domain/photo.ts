@@ -35,7 +35,13 @@ export type PhotoMetadata = {
   keywords?: string[];
 };
 
-export type Rendition = { width: number; height: number; format: 'webp' | 'jpeg' };
+export type Rendition = {
+  width: number;
+  height: number;
+  format: 'webp' | 'jpeg';
+  /** Missing from renditions that an earlier version drew. */
+  bytes?: number;
+};
 
 /** What was drawn of the original, all at once. */
 export type Picture = {

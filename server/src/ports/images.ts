@@ -1,8 +1,16 @@
 import type { AvatarCrop } from '../domain/account.ts';
 import type { ImageFormat, PhotoMetadata } from '../domain/photo.ts';
 
-/** One width of the ladder. A picture is fitted into `width` × `2·width` and never enlarged. */
-export type RenditionSize = { readonly width: number; readonly format: 'webp' | 'jpeg' };
+/**
+ * One size of the ladder. A picture is fitted into `width` × `2·width` and never enlarged. One that is more than twice as
+ * long as wide is fitted by its short side, within 25 megapixels and what WebP holds.
+ */
+export type RenditionSize = {
+  readonly width: number;
+  readonly format: 'webp' | 'jpeg';
+  /** Only for stills of that shape, which one zooms into. */
+  readonly onlyStrips?: boolean;
+};
 
 export type RenderedFile = {
   width: number;

@@ -11,7 +11,6 @@ import {
 import type { ImageFormat } from '../../domain/photo.ts';
 import type { RefusedImage, RenderedImage, RenderRequest } from '../../ports/images.ts';
 import { describeColors } from './describe-colors.ts';
-import { fitSize } from './fit-size.ts';
 import type { ImageLimits } from './image-limits.ts';
 import { ImageRefusal } from './image-refusal.ts';
 import { openAvif, openHeic } from './open-heif.ts';
@@ -21,7 +20,7 @@ import { openPng } from './open-png.ts';
 import { openTiffImage } from './open-tiff.ts';
 import type { OpenedImage } from './opened-image.ts';
 import { readMetadata } from './read-metadata.ts';
-import { renderLadder } from './render-ladder.ts';
+import { planLadder, renderLadder } from './render-ladder.ts';
 
 /** Runs in the child process: from an untrusted file to its renditions and its description. */
 export async function renderImage(
@@ -30,8 +29,13 @@ export async function renderImage(
 ): Promise<RenderedImage | RefusedImage> {
   try {
     const image = await openSource(request.sourcePath, limits);
-    const widest = Math.max(...request.ladder.map((size) => size.width));
-    const base = await image.decode(fitSize(image, widest));
+    const [first, ...others] = planLadder(image, request.ladder);
+    if (!first) throw new Error('a ladder without sizes');
+    const { width: baseWidth, height: baseHeight } = others.reduce(
+      (a, b) => (b.width > a.width ? b : a),
+      first,
+    );
+    const base = await image.decode({ width: baseWidth, height: baseHeight });
     const { format, width, height, frames } = image;
     const { matte, ...colors } = await describeColors(base);
     return {

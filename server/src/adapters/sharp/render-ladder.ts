@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import type { RenderedFile, RenderRequest, RenditionSize } from '../../ports/images.ts';
-import { fitSize, type Size } from './fit-size.ts';
+import { fitRendition, isStrip, type Size } from './fit-size.ts';
 import { type OpenedImage, type RawImage, refuseImage } from './opened-image.ts';
 
 type RenditionPlan = Size & Pick<RenditionSize, 'format'>;
@@ -29,10 +29,20 @@ export async function renderLadder(
   return files;
 }
 
-/** Widths beyond the picture's own become one entry at its own size. */
-function planLadder(picture: Size, ladder: readonly RenditionSize[]): RenditionPlan[] {
-  const plans = ladder.map(({ width, format }) => ({ ...fitSize(picture, width), format }));
-  return plans.filter((plan, at) => plans.findIndex((other) => isSamePlan(other, plan)) === at);
+/** Sizes beyond the picture's own become one entry. A file is known by width and format: the taller of two stays. */
+export function planLadder(
+  picture: Size & { frames: number },
+  ladder: readonly RenditionSize[],
+): RenditionPlan[] {
+  const hasDetail = isStrip(picture) && picture.frames === 1;
+  const plans = ladder
+    .filter(({ onlyStrips }) => !onlyStrips || hasDetail)
+    .map(({ width, format }) => ({ ...fitRendition(picture, width), format }));
+  return plans.filter((plan, at) => {
+    const alike = plans.filter(({ width, format }) => width === plan.width && format === plan.format);
+    const tallest = Math.max(...alike.map(({ height }) => height));
+    return plan.height === tallest && plans.findIndex((other) => isSamePlan(other, plan)) === at;
+  });
 }
 
 function isSamePlan(a: RenditionPlan, b: RenditionPlan): boolean {

@@ -16,12 +16,13 @@ import { asReady, showAsBefore } from './show-as-before.ts';
 import { tellDelay } from './tell-delay.ts';
 import { yieldChecksum } from './yield-checksum.ts';
 
-/** Widths for every density of every screen, and one JPEG for those who read nothing newer. */
+/** Widths for every density of every screen, one to zoom into strips, and one JPEG for clients that read nothing newer. */
 const ladder: readonly RenditionSize[] = [
   { width: 320, format: 'webp' },
   { width: 640, format: 'webp' },
   { width: 1280, format: 'webp' },
   { width: 2048, format: 'webp' },
+  { width: 4096, format: 'webp', onlyStrips: true },
   { width: 1280, format: 'jpeg' },
 ];
 
@@ -139,6 +140,7 @@ async function storeRenditions(
       width: file.width,
       height: file.height,
       format: file.format,
+      bytes: file.bytes,
     })),
   };
   for (const file of image.renditions)

@@ -102,13 +102,49 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       assert.deepEqual(sizes, ['30x20 webp', '90x60 webp', '90x60 jpeg']);
     });
 
-    it('keeps a tall picture within twice the width', async () => {
-      const tall = sharp({ create: { width: 10, height: 1000, channels: 3, background: '#777777' } });
+    it('keeps a picture of at most twice its width within twice the width', async () => {
+      const tall = sharp({ create: { width: 500, height: 1000, channels: 3, background: '#777777' } });
       const image = await renderSound(await tall.png().toBuffer());
       assert.deepEqual(
-        image.renditions.map(({ height }) => height),
-        [60, 600, 1000, 600],
+        image.renditions.map(({ width, height }) => [width, height]),
+        [
+          [30, 60],
+          [300, 600],
+          [500, 1000],
+          [300, 600],
+        ],
       );
+    });
+
+    for (const [what, size, long] of [
+      ['panorama', { width: 4000, height: 200 }, 'width'],
+      ['shot of a long page', { width: 200, height: 4000 }, 'height'],
+    ] as const)
+      it(`keeps the detail of a ${what}: the short side bounds its sizes`, async () => {
+        const strip = sharp({ create: { ...size, channels: 3, background: '#777777' } });
+        const image = await renderSound(await strip.png().toBuffer());
+        const webp = image.renditions.filter(({ format }) => format === 'webp');
+        assert.deepEqual(webp.at(-1), { ...webp.at(-1), ...size });
+        for (const rendition of image.renditions) {
+          const exact = (size[long] * Math.min(rendition.width, rendition.height)) / 200;
+          assert.ok(Math.abs(rendition[long] - exact) <= exact / 10 + 20, JSON.stringify(rendition));
+          assert.ok(Math.min(rendition.width, rendition.height) > 12, JSON.stringify(rendition));
+        }
+      });
+
+    it('draws a size for strips alone only of strips', async () => {
+      const sizes = [...ladder, { width: 900, format: 'webp', onlyStrips: true }] as const;
+      const widest = async (width: number, height: number) => {
+        const plain = sharp({ create: { width, height, channels: 3, background: '#777777' } });
+        const sourcePath = join(directory, 'source');
+        await writeFile(sourcePath, await plain.png().toBuffer());
+        const outputDirectory = await mkdtemp(join(directory, 'out-'));
+        const image = await images.render({ sourcePath, outputDirectory, ladder: sizes });
+        assert.ok(image.outcome === 'rendered');
+        return Math.max(...image.renditions.map((rendition) => rendition.width));
+      };
+      assert.equal(await widest(1000, 800), 600);
+      assert.equal(await widest(1800, 400), 1800);
     });
 
     it('states the size and type of each file that it wrote', async () => {

@@ -6,6 +6,7 @@ import { pagePace } from './page-pace.ts';
 import { photoAlt } from './photo-alt.ts';
 import { inkOf } from './photo-ink.ts';
 import styles from './photo-picture.module.css';
+import { naturalSizeOf } from './photo-shape.ts';
 import { photoSources } from './photo-sources.ts';
 import { useRenewedPhoto } from './use-renewed-photo.ts';
 import { useWhenCalm } from './use-when-calm.ts';
@@ -81,6 +82,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
           key={attempt}
           ref={image}
           className={classNames(styles.image, whole && styles.contained)}
+          style={naturalSizeOf(photo)}
           src={sources.src}
           srcSet={sources.srcSet}
           sizes={sizes}

@@ -9,6 +9,7 @@ import { visibilityIcons } from '../visibilities.ts';
 import type { Box } from './justified-rows.ts';
 import styles from './photo-grid.module.css';
 import { PhotoPicture } from './photo-picture.tsx';
+import { aspectOf } from './photo-shape.ts';
 import { gridSizes } from './photo-sources.ts';
 
 export type PhotoTileProps = {
@@ -40,7 +41,11 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
         data-index={index}
         state={{ list: listAddress }}
       >
-        <PhotoPicture photo={photo} sizes={gridSizes(aspect)} urgent={urgent} />
+        <PhotoPicture
+          photo={photo}
+          sizes={gridSizes(aspect, Math.max(1, aspectOf(photo) / aspect))}
+          urgent={urgent}
+        />
         {photo.status === 'ready' ? (
           <span className={styles.caption} aria-hidden="true">
             {title && (

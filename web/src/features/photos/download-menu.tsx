@@ -14,7 +14,12 @@ export function DownloadMenu({ photo }: { photo: Photo }) {
   useKeys({ d: () => button.current?.click() });
   const address = (size: string | number) =>
     `${apiBase}/photos/${encodeURIComponent(photo.id)}/download?size=${size}`;
-  const sizes = renditionsOf(photo, 'webp').reverse();
+  // A rendition of the photo's own size is no smaller file to choose.
+  const sizes = renditionsOf(photo, 'webp')
+    .filter(({ width }) => width < (photo.width ?? 0))
+    .reverse();
+  const describe = (kind: string, bytes: number | undefined) =>
+    [kind.toUpperCase(), bytes && format.bytes(bytes)].filter(Boolean).join(' · ');
   return (
     <Menu
       label={messages.photo.download}
@@ -28,11 +33,11 @@ export function DownloadMenu({ photo }: { photo: Photo }) {
         />
       )}
     >
-      <MenuAnchor href={address('original')} hint={format.bytes(photo.bytes)}>
+      <MenuAnchor href={address('original')} hint={describe(photo.format ?? '', photo.bytes)}>
         {messages.photo.original}
       </MenuAnchor>
-      {sizes.map(({ width, height }) => (
-        <MenuAnchor key={width} href={address(width)}>
+      {sizes.map(({ width, height, bytes, format: kind }) => (
+        <MenuAnchor key={width} href={address(width)} hint={describe(kind, bytes)}>
           {messages.photo.size(width, height)}
         </MenuAnchor>
       ))}

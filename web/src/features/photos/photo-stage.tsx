@@ -4,8 +4,8 @@ import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
 import { photoPageSizes } from '../../app/photos/photo-page-sizes.ts';
 import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
-import { aspectOf } from '../../app/photos/photo-shape.ts';
-import { photoSources } from '../../app/photos/photo-sources.ts';
+import { aspectOf, naturalSizeOf } from '../../app/photos/photo-shape.ts';
+import { widestOf } from '../../app/photos/photo-sources.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import styles from './photo-stage.module.css';
@@ -21,13 +21,12 @@ type PhotoStageProps = {
   onClose: () => void;
 };
 
-/** Wide enough for the largest rendition to be chosen. */
-const zoomedSizes = '4096px';
-
 export function PhotoStage({ photo, previousHref, nextHref, state, onTurn, onClose }: PhotoStageProps) {
   const stage = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLDivElement>(null);
-  const { isZoomed, reset, zoomBy, handlers } = useZoom({ stage, picture, onSwipe: onTurn });
+  const widest = widestOf(photo);
+  const pixelWidth = widest?.width ?? 0;
+  const { isZoomed, reset, zoomBy, handlers } = useZoom({ stage, picture, pixelWidth, onSwipe: onTurn });
 
   useEffect(() => {
     if (photo.id) reset();
@@ -59,12 +58,12 @@ export function PhotoStage({ photo, previousHref, nextHref, state, onTurn, onClo
           className="photo-in-transit"
         />
         {/* Over the other, which stays in view until this one is here and decoded. */}
-        {isZoomed && (
+        {isZoomed && widest && (
           <img
             key={`${photo.id} large`}
             className={styles.large}
-            {...photoSources(photo)}
-            sizes={zoomedSizes}
+            style={naturalSizeOf(photo)}
+            src={widest.url}
             alt=""
             decoding="async"
             draggable={false}

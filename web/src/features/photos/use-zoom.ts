@@ -1,17 +1,27 @@
 import { type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import { keepInside, type Point, swipeOf, unzoomed, type Zoom, zoomAround } from './zoom.ts';
+import {
+  closerScale,
+  keepInside,
+  maxScaleOf,
+  type Point,
+  swipeOf,
+  unzoomed,
+  type Zoom,
+  zoomAround,
+} from './zoom.ts';
 
 type ZoomOptions = {
   stage: RefObject<HTMLElement | null>;
   picture: RefObject<HTMLElement | null>;
+  /** Width of the largest rendition. */
+  pixelWidth: number;
   onSwipe: (direction: 'previous' | 'next') => void;
 };
 
-const doubleClickScale = 2.5;
 const keyStep = 1.5;
 
 /** Pinch, wheel, double click and drag; the picture is moved without drawing the page anew. */
-export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
+export function useZoom({ stage, picture, pixelWidth, onSwipe }: ZoomOptions) {
   const zoom = useRef<Zoom>(unzoomed);
   const pointers = useRef(new Map<number, Point>());
   const drag = useRef({ from: 0, at: 0 });
@@ -31,6 +41,12 @@ export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
       setIsZoomed(scale > 1);
     },
     [stage, picture],
+  );
+
+  const zoomTo = useCallback(
+    (point: Point, scale: number) =>
+      zoomAround(zoom.current, point, scale, maxScaleOf(picture.current?.offsetWidth ?? 0, pixelWidth)),
+    [picture, pixelWidth],
   );
 
   const fromMiddle = useCallback(
@@ -53,11 +69,11 @@ export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
       const strength = event.ctrlKey ? 0.01 : 0.002;
       const scale = zoom.current.scale * Math.exp(-event.deltaY * lines * strength);
-      apply(zoomAround(zoom.current, fromMiddle(event), scale));
+      apply(zoomTo(fromMiddle(event), scale));
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
-  }, [stage, apply, fromMiddle]);
+  }, [stage, apply, fromMiddle, zoomTo]);
 
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0 || (event.target as Element).closest('a, button')) return;
@@ -77,7 +93,7 @@ export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
     pointers.current.set(event.pointerId, now);
     if (other) {
       const growth = distance(now, other) / Math.max(1, distance(before, other));
-      apply(zoomAround(zoom.current, middle(now, other), zoom.current.scale * growth));
+      apply(zoomTo(middle(now, other), zoom.current.scale * growth));
     } else if (zoom.current.scale > 1) {
       const { x, y, scale } = zoom.current;
       apply({ scale, x: x + now.x - before.x, y: y + now.y - before.y });
@@ -99,7 +115,7 @@ export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
     isZoomed,
     reset: useCallback(() => apply(unzoomed), [apply]),
     zoomBy: (steps: number) =>
-      apply(zoomAround(zoom.current, { x: 0, y: 0 }, zoom.current.scale * keyStep ** steps), {
+      apply(zoomTo({ x: 0, y: 0 }, zoom.current.scale * keyStep ** steps), {
         isSmooth: true,
       }),
     handlers: {
@@ -109,8 +125,15 @@ export function useZoom({ stage, picture, onSwipe }: ZoomOptions) {
       onPointerCancel: onPointerUp,
       onDoubleClick: (event: { clientX: number; clientY: number; target: EventTarget }) => {
         if ((event.target as Element).closest('a, button')) return;
-        const scale = zoom.current.scale > 1 ? 1 : doubleClickScale;
-        apply(zoomAround(zoom.current, fromMiddle(event), scale), { isSmooth: true });
+        const [shown, around] = [picture.current, stage.current];
+        if (!shown || !around) return;
+        const inside = { width: around.clientWidth, height: around.clientHeight };
+        const closer = closerScale(
+          { width: shown.offsetWidth, height: shown.offsetHeight },
+          inside,
+          pixelWidth,
+        );
+        apply(zoomTo(fromMiddle(event), zoom.current.scale > 1 ? 1 : closer), { isSmooth: true });
       },
     },
   };

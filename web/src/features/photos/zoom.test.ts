@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { keepInside, maxScale, swipeOf, unzoomed, zoomAround } from './zoom.ts';
+import { closerScale, keepInside, maxScaleOf, swipeOf, unzoomed, zoomAround } from './zoom.ts';
 
 describe('zoomAround', () => {
   it('keeps what lies under the pointer under it', () => {
@@ -13,7 +13,8 @@ describe('zoomAround', () => {
 
   it('goes neither below whole nor beyond the limit', () => {
     assert.equal(zoomAround(unzoomed, { x: 0, y: 0 }, 0.2).scale, 1);
-    assert.equal(zoomAround(unzoomed, { x: 0, y: 0 }, 99).scale, maxScale);
+    assert.equal(zoomAround(unzoomed, { x: 0, y: 0 }, 99).scale, 8);
+    assert.equal(zoomAround(unzoomed, { x: 0, y: 0 }, 99, 20).scale, 20);
   });
 });
 
@@ -37,5 +38,22 @@ describe('swipeOf', () => {
     assert.equal(swipeOf(40, 60), 'previous');
     assert.equal(swipeOf(40, 900), undefined);
     assert.equal(swipeOf(5, 2), undefined);
+  });
+});
+
+describe('how far one zooms', () => {
+  it('leads to every pixel of a strip, and never less than eight times', () => {
+    assert.equal(maxScaleOf(1400, 2048), 8);
+    const shown = 390;
+    assert.ok(shown * maxScaleOf(shown, 12_000) >= 12_000, 'a panorama on a phone');
+    assert.ok(81 * maxScaleOf(81, 1080) >= 1080, 'a long page in a window');
+    assert.ok(maxScaleOf(0, 0) >= 8);
+  });
+
+  it('fills the stage with a strip on a double click, as far as it has pixels', () => {
+    const stage = { width: 1440, height: 900 };
+    assert.equal(closerScale({ width: 1440, height: 180 }, stage, 12_000), 5);
+    assert.equal(closerScale({ width: 81, height: 900 }, stage, 1080), 1080 / 81);
+    assert.equal(closerScale({ width: 1200, height: 900 }, stage, 2048), 2.5);
   });
 });

@@ -4,10 +4,23 @@ export type Point = { x: number; y: number };
 export type Zoom = Point & { scale: number };
 
 export const unzoomed: Zoom = { scale: 1, x: 0, y: 0 };
-export const maxScale = 8;
+const leastMaxScale = 8;
+/** So that the pixels of the largest rendition can be told from one another. */
+const pixelScale = 1.5;
+
+/** How far one zooms: to every pixel there is, and never less than eight times. */
+export const maxScaleOf = (shownWidth: number, pixelWidth: number): number =>
+  Math.max(leastMaxScale, (pixelScale * pixelWidth) / Math.max(1, shownWidth));
+
+/** What a double click magnifies to. A strip fills the stage by its short side, as far as it has pixels for it. */
+export function closerScale(picture: Size, stage: Size, pixelWidth: number): number {
+  const filling = Math.max(stage.width / picture.width, stage.height / picture.height);
+  return Math.max(doubleClickScale, Math.min(filling, pixelWidth / Math.max(1, picture.width)));
+}
+const doubleClickScale = 2.5;
 
 /** Changes the magnification while what lies under `point`, measured from the stage's middle, stays under it. */
-export function zoomAround(zoom: Zoom, point: Point, scale: number): Zoom {
+export function zoomAround(zoom: Zoom, point: Point, scale: number, maxScale = leastMaxScale): Zoom {
   const next = Math.min(maxScale, Math.max(1, scale));
   const growth = next / zoom.scale;
   return {
