@@ -7,17 +7,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s own account */
+        /**
+         * One’s own account
+         * @description For members, by session or by a token with the scope `read`.
+         */
         get: operations["getMe"];
         put?: never;
         post?: never;
-        /** Cancel the account: everything is deleted after a grace period, until which logging in can undo it */
+        /**
+         * Cancel the account: everything is deleted after a grace period, until which logging in can undo it
+         * @description For members in a browser session; no token opens it.
+         */
         delete: operations["cancelAccount"];
         options?: never;
         head?: never;
         /**
          * Change name, words, picture or upload defaults
-         * @description `uploadDefaults` holds for uploads from now on. Photos that are there keep what they have.
+         * @description For members, by session or by a token with the scope `write`. `uploadDefaults` holds for uploads from now on. Photos that are there keep what they have.
          */
         patch: operations["changeMe"];
         trace?: never;
@@ -33,6 +39,8 @@ export interface paths {
         /**
          * Ask for another address; it takes effect once confirmed with a code mailed to it
          * @description An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
+         * Ask for another address; it holds once confirmed with the code mailed to it
+         * @description For members in a browser session; no token opens it.
          */
         put: operations["changeEmail"];
         post?: never;
@@ -50,7 +58,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change the password; ends every other session and every personal access token */
+        /**
+         * Change the password; ends every other session and every personal access token
+         * @description For members in a browser session; no token opens it.
+         */
         put: operations["changePassword"];
         post?: never;
         delete?: never;
@@ -71,6 +82,8 @@ export interface paths {
         /**
          * Confirm the address with a code from the mail, and log in; sets the session cookie
          * @description The browser that registered just confirms. Anywhere else nothing says who chose the password, so `password` sets a new one and ends what was begun with the one before; without it the answer is `password-needed`, and the code still works.
+         * Confirm the address with the code from the mail
+         * @description For anyone. A token needs the scope `write`.
          */
         post: operations["confirmAccount"];
         delete?: never;
@@ -89,6 +102,10 @@ export interface paths {
         get?: never;
         put?: never;
         /** Confirm the new address with a code mailed to it */
+        /**
+         * Confirm the new address with the code mailed to it
+         * @description For members in a browser session; no token opens it.
+         */
         post: operations["confirmEmail"];
         delete?: never;
         options?: never;
@@ -108,6 +125,7 @@ export interface paths {
         /**
          * Register; a code is mailed to the address
          * @description An address that nobody has proven blocks nobody: registering it again takes the place of the registration before. An address is mailed at most five codes an hour, after which the answer is 429.
+         * @description For anyone. A token needs the scope `write`.
          */
         post: operations["createAccount"];
         delete?: never;
@@ -128,6 +146,8 @@ export interface paths {
         /**
          * Mail a code to set a new password with, which proves the address, too; the answer is always the same
          * @description An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
+         * Mail a code to set a new password with; the answer is always the same
+         * @description For anyone. A token needs the scope `write`. Five mails go to a person within an hour, whoever asks for them; after that, the last code holds still.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -145,7 +165,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a cancellation back */
+        /**
+         * Take a cancellation back
+         * @description For members in a browser session; no token opens it.
+         */
         post: operations["keepAccount"];
         delete?: never;
         options?: never;
@@ -165,6 +188,7 @@ export interface paths {
         /**
          * Mail another code; the answer is the same whether or not there is such an account
          * @description An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
+         * @description For anyone. A token needs the scope `write`. Five mails go to a person within an hour, whoever asks for them; after that, the last code holds still.
          */
         post: operations["resendCode"];
         delete?: never;
@@ -183,6 +207,10 @@ export interface paths {
         get?: never;
         put?: never;
         /** Set a new password with a code from the mail; confirms the account, ends every session and token */
+        /**
+         * Set a new password with the code from the mail; ends every session
+         * @description For anyone. A token needs the scope `write`.
+         */
         post: operations["resetPassword"];
         delete?: never;
         options?: never;
@@ -197,12 +225,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who am I; `account` is null for visitors */
+        /**
+         * Who am I; `account` is null for visitors
+         * @description For anyone. A token needs the scope `read`.
+         */
         get: operations["getSession"];
         put?: never;
-        /** Log in by user name or address; sets the session cookie */
+        /**
+         * Log in by user name or address; sets the session cookie
+         * @description For anyone. A token needs the scope `write`.
+         */
         post: operations["logIn"];
-        /** Log out */
+        /**
+         * Log out
+         * @description For anyone. A token needs the scope `write`.
+         */
         delete: operations["logOut"];
         options?: never;
         head?: never;
@@ -216,7 +253,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where one is logged in */
+        /**
+         * Where one is logged in
+         * @description For members in a browser session; no token opens it.
+         */
         get: operations["listSessions"];
         put?: never;
         post?: never;
@@ -236,7 +276,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End a session */
+        /**
+         * End a session
+         * @description For members in a browser session; no token opens it.
+         */
         delete: operations["revokeSession"];
         options?: never;
         head?: never;
@@ -250,12 +293,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Personal access tokens */
+        /**
+         * Personal access tokens
+         * @description For members in a browser session; no token opens it.
+         */
         get: operations["listTokens"];
         put?: never;
         /**
          * Make a personal access token; its secret is shown this once
-         * @description Needs the password, and a mail tells the owner.
+         * @description For members in a browser session; no token opens it. Needs the password, and a mail tells the owner.
          */
         post: operations["createToken"];
         delete?: never;
@@ -274,7 +320,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke a token */
+        /**
+         * Revoke a token
+         * @description For members in a browser session; no token opens it.
+         */
         delete: operations["revokeToken"];
         options?: never;
         head?: never;
@@ -293,6 +342,7 @@ export interface paths {
         /**
          * Announce a file and get the address to send its bytes to
          * @description Idempotent by `sha256`: a file that the account holds already is answered with `duplicate` and its photo stays as it is; out of the trash it comes with the `visibility` and `allowDownload` that are given, or else for no more people than it was for and the account’s `uploadDefaults` are. One whose upload broke off gets a fresh target for the same photo, which takes the `title`, `description`, `tags`, `visibility` and `allowDownload` that are given now. A file that is recognised only once it has arrived takes its photo out of the trash for no more people than both were for. An `Idempotency-Key` under which another file was announced is a `conflict`. A file above 30 MiB may be sent in parts of 5 MiB, the last one shorter: `parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. `target` takes the whole file in any case. A picture may have 210 megapixels as JPEG, 210 as PNG, 210 as HEIC and 120 in any other format; fewer where a decoder has to hold more than 800 MB of it, as with AVIF, progressive JPEG, interlaced PNG and HEIC without tiles. Neither side may be longer than 30000 pixels. An animation may have 500 frames and 150 megapixels in all. A photo beyond that is `rejected`, and its `statusReason` names the limit.
+         * @description For members, by session or by a token with the scope `write`. Idempotent by `sha256`: a file that the account holds already is answered with `duplicate` and its photo stays as it is; out of the trash it comes with the `visibility` and `allowDownload` that are given, or else for no more people than it was for and the account’s `uploadDefaults` are. One whose upload broke off gets a fresh target for the same photo, which takes the `title`, `description`, `tags`, `visibility` and `allowDownload` that are given now. A file that is recognised only once it has arrived takes its photo out of the trash for no more people than both were for. An `Idempotency-Key` under which another file was announced is a `conflict`. A file above 30 MiB may be sent in parts of 5 MiB, the last one shorter: `parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. `target` takes the whole file in any case.
          */
         post: operations["beginUpload"];
         delete?: never;
@@ -310,7 +360,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that the bytes are there; the photo is processed next */
+        /**
+         * Say that the bytes are there; the photo is processed next
+         * @description For members, by session or by a token with the scope `write`.
+         */
         post: operations["completeUpload"];
         delete?: never;
         options?: never;
@@ -328,7 +381,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Give an upload up, or dismiss one that was rejected */
+        /**
+         * Give an upload up, or dismiss one that was rejected
+         * @description For members, by session or by a token with the scope `write`.
+         */
         delete: operations["giveUpUpload"];
         options?: never;
         head?: never;
@@ -342,15 +398,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One photo */
+        /**
+         * One photo
+         * @description For anyone. A token needs the scope `read`.
+         */
         get: operations["getPhoto"];
         put?: never;
         post?: never;
-        /** Move a photo to the trash, where it stays 30 days */
+        /**
+         * Move a photo to the trash, where it stays 30 days
+         * @description For members, by session or by a token with the scope `write`.
+         */
         delete: operations["trashPhoto"];
         options?: never;
         head?: never;
-        /** Change what is said about a photo and who sees it */
+        /**
+         * Change what is said about a photo and who sees it
+         * @description For members, by session or by a token with the scope `write`.
+         */
         patch: operations["changePhoto"];
         trace?: never;
     };
@@ -363,7 +428,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Do one thing to many photos; each has a result of its own */
+        /**
+         * Do one thing to many photos; each has a result of its own
+         * @description For members, by session or by a token with the scope `write`.
+         */
         post: operations["changePhotosInBulk"];
         delete?: never;
         options?: never;
@@ -378,7 +446,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A pre-signed address of the original or of a size */
+        /**
+         * A pre-signed address of the original or of a size
+         * @description For anyone. A token needs the scope `read`.
+         */
         get: operations["downloadPhoto"];
         put?: never;
         post?: never;
@@ -395,11 +466,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The trash, the latest first */
+        /**
+         * The trash, the latest first
+         * @description For members, by session or by a token with the scope `read`.
+         */
         get: operations["listTrash"];
         put?: never;
         post?: never;
-        /** Delete what is in the trash for good */
+        /**
+         * Delete what is in the trash for good
+         * @description For members, by session or by a token with the scope `write`.
+         */
         delete: operations["emptyTrash"];
         options?: never;
         head?: never;
@@ -413,7 +490,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s own photos, the newest first */
+        /**
+         * One’s own photos, the newest first
+         * @description For members, by session or by a token with the scope `read`.
+         */
         get: operations["listMyPhotos"];
         put?: never;
         post?: never;
@@ -430,7 +510,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tags of one’s own photos outside the trash, at most 500, in order */
+        /**
+         * The tags of one’s own photos outside the trash, at most 500, in order
+         * @description For members, by session or by a token with the scope `read`.
+         */
         get: operations["listMyTags"];
         put?: never;
         post?: never;
@@ -447,7 +530,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest public photos of all */
+        /**
+         * The newest public photos of all
+         * @description For anyone. A token needs the scope `read`.
+         */
         get: operations["listPhotos"];
         put?: never;
         post?: never;
@@ -466,7 +552,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a photo back from the trash */
+        /**
+         * Take a photo back from the trash
+         * @description For members, by session or by a token with the scope `write`.
+         */
         post: operations["restorePhoto"];
         delete?: never;
         options?: never;
@@ -482,10 +571,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Like a photo */
+        /**
+         * Like a photo
+         * @description For members, by session or by a token with the scope `write`.
+         */
         put: operations["likePhoto"];
         post?: never;
-        /** Take a like back */
+        /**
+         * Take a like back
+         * @description For members, by session or by a token with the scope `write`.
+         */
         delete: operations["unlikePhoto"];
         options?: never;
         head?: never;
@@ -499,7 +594,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who liked a photo, the latest first */
+        /**
+         * Who liked a photo, the latest first
+         * @description For anyone. A token needs the scope `read`.
+         */
         get: operations["listLikes"];
         put?: never;
         post?: never;
@@ -516,7 +614,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The photos one likes, the latest like first */
+        /**
+         * The photos one likes, the latest like first
+         * @description For members, by session or by a token with the scope `read`.
+         */
         get: operations["listMyLikes"];
         put?: never;
         post?: never;
@@ -533,7 +634,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A public profile */
+        /**
+         * A public profile
+         * @description For anyone. A token needs the scope `read`.
+         */
         get: operations["getProfile"];
         put?: never;
         post?: never;
@@ -550,7 +654,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Someone’s public albums, the newest first */
+        /**
+         * Someone’s public albums, the newest first
+         * @description For anyone. A token needs the scope `read`.
+         */
         get: operations["listProfileAlbums"];
         put?: never;
         post?: never;
@@ -567,7 +674,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Someone’s public photos, the newest first */
+        /**
+         * Someone’s public photos, the newest first
+         * @description For anyone. A token needs the scope `read`.
+         */
         get: operations["listProfilePhotos"];
         put?: never;
         post?: never;
@@ -584,12 +694,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The photos of an album in its order */
+        /**
+         * The photos of an album in its order
+         * @description For anyone. A token needs the scope `read`.
+         */
         get: operations["listAlbumPhotos"];
         put?: never;
-        /** Add photos at the end; those in it already stay where they are */
+        /**
+         * Add photos at the end; those in it already stay where they are
+         * @description For members, by session or by a token with the scope `write`.
+         */
         post: operations["addAlbumPhotos"];
-        /** Take photos out of an album */
+        /**
+         * Take photos out of an album
+         * @description For members, by session or by a token with the scope `write`.
+         */
         delete: operations["removeAlbumPhotos"];
         options?: never;
         head?: never;
@@ -603,15 +722,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One album */
+        /**
+         * One album
+         * @description For anyone. A token needs the scope `read`.
+         */
         get: operations["getAlbum"];
         put?: never;
         post?: never;
-        /** Delete an album, and with `photos=delete` move its photos to the trash */
+        /**
+         * Delete an album, and with `photos=delete` move its photos to the trash
+         * @description For members, by session or by a token with the scope `write`.
+         */
         delete: operations["deleteAlbum"];
         options?: never;
         head?: never;
-        /** Rename, describe, choose a cover, change who sees it */
+        /**
+         * Rename, describe, choose a cover, change who sees it
+         * @description For members, by session or by a token with the scope `write`.
+         */
         patch: operations["changeAlbum"];
         trace?: never;
     };
@@ -626,7 +754,7 @@ export interface paths {
         put?: never;
         /**
          * Make an album
-         * @description An account has at most 2000.
+         * @description For members, by session or by a token with the scope `write`. An account has at most 2000.
          */
         post: operations["createAlbum"];
         delete?: never;
@@ -642,7 +770,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s own albums, the newest first */
+        /**
+         * One’s own albums, the newest first
+         * @description For members, by session or by a token with the scope `read`.
+         */
         get: operations["listMyAlbums"];
         put?: never;
         post?: never;
@@ -660,9 +791,32 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Put photos into this order, ahead of any that are not named */
+        /**
+         * Put photos into this order, ahead of any that are not named
+         * @description For members, by session or by a token with the scope `write`.
+         */
         put: operations["orderAlbumPhotos"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/albums/{id}/photos/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take photos out of an album
+         * @description For members, by session or by a token with the scope `write`. The same as `DELETE /albums/{id}/photos`, for clients and proxies that send no body with `DELETE`.
+         */
+        post: operations["takeAlbumPhotosOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -677,10 +831,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Take a photo out of sight of everybody but its owner and admins */
+        /**
+         * Take a photo out of sight of everybody but its owner and admins
+         * @description For admins, by session or by a token with the scope `write`; to others it is not there.
+         */
         put: operations["hidePhoto"];
         post?: never;
-        /** Show a hidden photo again, to whom its visibility says */
+        /**
+         * Show a hidden photo again, to whom its visibility says
+         * @description For admins, by session or by a token with the scope `write`; to others it is not there.
+         */
         delete: operations["unhidePhoto"];
         options?: never;
         head?: never;
@@ -697,11 +857,14 @@ export interface paths {
         get?: never;
         /**
          * Block a member from logging in and hide what they shared
-         * @description The member is mailed the reason, and shown it at log-in. Again, it replaces the reason.
+         * @description For admins, by session or by a token with the scope `write`; to others it is not there. The member is mailed the reason, and shown it at log-in. Again, it replaces the reason.
          */
         put: operations["suspendMember"];
         post?: never;
-        /** Let a suspended member in again */
+        /**
+         * Let a suspended member in again
+         * @description For admins, by session or by a token with the scope `write`; to others it is not there.
+         */
         delete: operations["resumeMember"];
         options?: never;
         head?: never;
@@ -715,8 +878,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events about one’s own things: states of photos, likes */
+        /**
+         * Server-sent events about one’s own things: states of photos, likes
+         * @description For members, by session or by a token with the scope `read`.
+         */
         get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The version of the server and of this API
+         * @description For anyone. A token needs the scope `read`.
+         */
+        get: operations["getVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1043,6 +1229,18 @@ export interface components {
             photoId: string;
             likeCount: number;
         };
+        Version: {
+            /**
+             * @description The release of Vitrine that runs.
+             * @example 0.1.0
+             */
+            version: string;
+            /**
+             * @description The version of this document.
+             * @example 1.1.0
+             */
+            api: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1064,6 +1262,8 @@ export interface operations {
             /** @description The account */
             200: {
                 headers: {
+                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1071,6 +1271,13 @@ export interface operations {
                         account: components["schemas"]["Account"];
                     };
                 };
+            };
+            /** @description As it was: `If-None-Match` names this state */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid-request`: Something in the request is not right */
             400: {
@@ -1084,6 +1291,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1102,6 +1311,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1131,7 +1342,10 @@ export interface operations {
     cancelAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                "if-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1146,6 +1360,8 @@ export interface operations {
             /** @description Cancelled */
             202: {
                 headers: {
+                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1166,6 +1382,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: The name or the password is wrong */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1174,6 +1392,15 @@ export interface operations {
             };
             /** @description `forbidden`: You may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-failed`: It has changed meanwhile, or exists already */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1202,6 +1429,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1231,7 +1460,10 @@ export interface operations {
     changeMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                "if-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1260,6 +1492,8 @@ export interface operations {
             /** @description The account as it is now */
             200: {
                 headers: {
+                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1280,6 +1514,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1297,6 +1533,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-failed`: It has changed meanwhile, or exists already */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1325,6 +1570,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1390,6 +1637,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: The name or the password is wrong */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1435,6 +1684,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1501,6 +1752,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: The name or the password is wrong */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1537,6 +1790,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1591,6 +1846,10 @@ export interface operations {
             /** @description Confirmed and logged in */
             200: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1611,6 +1870,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1647,6 +1908,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1715,6 +1978,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1760,6 +2025,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1812,6 +2079,10 @@ export interface operations {
             /** @description Registered, to be confirmed */
             201: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1832,6 +2103,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1877,6 +2150,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1925,6 +2200,10 @@ export interface operations {
             /** @description Sent, if there is such an account */
             202: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1941,6 +2220,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1977,6 +2258,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2035,6 +2318,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2062,6 +2347,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2110,6 +2397,10 @@ export interface operations {
             /** @description Sent, if there is such an account and it is not confirmed yet */
             202: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2126,6 +2417,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2162,6 +2455,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2216,6 +2511,10 @@ export interface operations {
             /** @description Set */
             204: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2232,6 +2531,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2268,6 +2569,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2326,6 +2629,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2344,6 +2649,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2393,6 +2700,10 @@ export interface operations {
             /** @description Logged in */
             200: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2413,6 +2724,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: The name or the password is wrong */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2449,6 +2762,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2503,6 +2818,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2530,6 +2847,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2589,6 +2908,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2607,6 +2928,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2664,6 +2987,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2700,6 +3025,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2759,6 +3086,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2777,6 +3106,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2825,6 +3156,10 @@ export interface operations {
             /** @description Made */
             201: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2846,6 +3181,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: The name or the password is wrong */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2891,6 +3228,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2948,6 +3287,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2984,6 +3325,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3050,6 +3393,10 @@ export interface operations {
             /** @description The account has this file already */
             200: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3063,6 +3410,10 @@ export interface operations {
             /** @description Send the bytes to `target`, or each part to its own */
             201: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3085,6 +3436,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3148,6 +3501,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3209,6 +3564,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3254,6 +3611,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3311,6 +3670,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3356,6 +3717,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3397,11 +3760,20 @@ export interface operations {
             /** @description The photo */
             200: {
                 headers: {
+                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Photo"];
                 };
+            };
+            /** @description As it was: `If-None-Match` names this state */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid-request`: Something in the request is not right */
             400: {
@@ -3415,6 +3787,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3442,6 +3816,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3471,7 +3847,10 @@ export interface operations {
     trashPhoto: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                "if-match"?: string;
+            };
             path: {
                 /** @description The photo's id */
                 id: string;
@@ -3499,6 +3878,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3523,6 +3904,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `precondition-failed`: It has changed meanwhile, or exists already */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large`: That is too large */
             413: {
                 headers: {
@@ -3535,6 +3925,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3564,7 +3956,10 @@ export interface operations {
     changePhoto: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                "if-match"?: string;
+            };
             path: {
                 /** @description The photo's id */
                 id: string;
@@ -3592,6 +3987,8 @@ export interface operations {
             /** @description The photo */
             200: {
                 headers: {
+                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3610,6 +4007,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3627,6 +4026,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-failed`: It has changed meanwhile, or exists already */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3655,6 +4063,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3735,6 +4145,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3780,6 +4192,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3841,6 +4255,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3868,6 +4284,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3911,6 +4329,8 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
+                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3929,6 +4349,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3947,6 +4369,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4001,6 +4425,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4028,6 +4454,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4077,6 +4505,8 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
+                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4095,6 +4525,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4113,6 +4545,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4172,6 +4606,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4190,6 +4626,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4235,6 +4673,8 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
+                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4253,6 +4693,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4271,6 +4713,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4330,6 +4774,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4366,6 +4812,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4407,6 +4855,10 @@ export interface operations {
             /** @description The state after it */
             200: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4425,6 +4877,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4461,6 +4915,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4520,6 +4976,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4556,6 +5014,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4602,6 +5062,8 @@ export interface operations {
             /** @description A page of members */
             200: {
                 headers: {
+                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4620,6 +5082,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4647,6 +5111,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4690,6 +5156,8 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
+                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4708,6 +5176,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4726,6 +5196,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4785,6 +5257,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4812,6 +5286,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4858,6 +5334,8 @@ export interface operations {
             /** @description A page of albums */
             200: {
                 headers: {
+                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4876,6 +5354,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4903,6 +5383,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4949,6 +5431,8 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
+                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4967,6 +5451,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4994,6 +5480,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5040,6 +5528,8 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
+                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5058,6 +5548,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5085,6 +5577,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5150,6 +5644,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5204,6 +5700,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5269,6 +5767,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5314,6 +5814,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5355,11 +5857,20 @@ export interface operations {
             /** @description The album */
             200: {
                 headers: {
+                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Album"];
                 };
+            };
+            /** @description As it was: `If-None-Match` names this state */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid-request`: Something in the request is not right */
             400: {
@@ -5373,6 +5884,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5400,6 +5913,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5432,7 +5947,10 @@ export interface operations {
                 /** @description What becomes of its photos */
                 photos?: "keep" | "delete";
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                "if-match"?: string;
+            };
             path: {
                 /** @description The album's id */
                 id: string;
@@ -5460,6 +5978,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5484,6 +6004,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `precondition-failed`: It has changed meanwhile, or exists already */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large`: That is too large */
             413: {
                 headers: {
@@ -5496,6 +6025,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5525,7 +6056,10 @@ export interface operations {
     changeAlbum: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                "if-match"?: string;
+            };
             path: {
                 /** @description The album's id */
                 id: string;
@@ -5551,6 +6085,8 @@ export interface operations {
             /** @description The album */
             200: {
                 headers: {
+                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5569,6 +6105,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5586,6 +6124,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-failed`: It has changed meanwhile, or exists already */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5614,6 +6161,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5668,6 +6217,10 @@ export interface operations {
             /** @description Made */
             201: {
                 headers: {
+                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    "RateLimit-Policy": string;
+                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    RateLimit: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5686,6 +6239,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5740,6 +6295,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5785,6 +6342,8 @@ export interface operations {
             /** @description A page of albums */
             200: {
                 headers: {
+                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5803,6 +6362,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5821,6 +6382,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5848,6 +6411,134 @@ export interface operations {
         };
     };
     orderAlbumPhotos: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description The album's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    photoIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The album */
+            200: {
+                headers: {
+                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Album"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is not right */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in */
+            401: {
+                headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-failed`: It has changed meanwhile, or exists already */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-type`: That is not a type Vitrine takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Vitrine cannot answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeAlbumPhotosOut: {
         parameters: {
             query?: never;
             header?: never;
@@ -5886,6 +6577,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5931,6 +6624,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5988,6 +6683,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6024,6 +6721,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6081,6 +6780,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6117,6 +6818,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6180,6 +6883,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6234,6 +6939,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6291,6 +6998,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6327,6 +7036,8 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6386,6 +7097,8 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6404,6 +7117,86 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Vitrine cannot answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request is not right */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in */
+            401: {
+                headers: {
+                    /** @description How to prove who asks (RFC 6750). */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds until trying again makes sense. */
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -4,7 +4,7 @@ import { passwordLimits } from './limits.ts';
 import { moment } from './moment.ts';
 import { orNull } from './or-null.ts';
 import { visibilityField } from './photos.ts';
-import { defineRoute, json, jsonBody, noContent } from './route.ts';
+import { defineRoute, ifMatchHeaders, json, jsonBody, noContent } from './route.ts';
 import { bioField, displayNameField } from './text.ts';
 
 export const usernameField = z
@@ -90,6 +90,7 @@ export const createAccount = defineRoute({
   method: 'post',
   path: '/accounts',
   access: 'anyone',
+  isLimited: true,
   summary: 'Register; a code is mailed to the address',
   description:
     'An address that nobody has proven blocks nobody: registering it again takes the place of the registration before. An address is mailed at most five codes an hour, after which the answer is 429.',
@@ -111,6 +112,7 @@ export const confirmAccount = defineRoute({
   method: 'post',
   path: '/accounts/confirm',
   access: 'anyone',
+  isLimited: true,
   summary: 'Confirm the address with a code from the mail, and log in; sets the session cookie',
   description:
     'The browser that registered just confirms. Anywhere else nothing says who chose the password, so `password` sets a new one and ends what was begun with the one before; without it the answer is `password-needed`, and the code still works.',
@@ -128,6 +130,7 @@ export const resendCode = defineRoute({
   method: 'post',
   path: '/accounts/resend-code',
   access: 'anyone',
+  isLimited: true,
   summary: 'Mail another code; the answer is the same whether or not there is such an account',
   description: mailsToOne,
   request: { body: jsonBody(z.object({ login: loginField })) },
@@ -138,6 +141,7 @@ export const forgotPassword = defineRoute({
   method: 'post',
   path: '/accounts/forgot-password',
   access: 'anyone',
+  isLimited: true,
   summary:
     'Mail a code to set a new password with, which proves the address, too; the answer is always the same',
   description: mailsToOne,
@@ -149,6 +153,7 @@ export const resetPassword = defineRoute({
   method: 'post',
   path: '/accounts/reset-password',
   access: 'anyone',
+  isLimited: true,
   summary: 'Set a new password with a code from the mail; confirms the account, ends every session and token',
   request: { body: jsonBody(z.object({ login: loginField, code: codeField, password: newPasswordField })) },
   responses: { 204: noContent('Set') },
@@ -159,6 +164,7 @@ export const getMe = defineRoute({
   method: 'get',
   path: '/me',
   access: 'member',
+  isTagged: true,
   summary: 'One’s own account',
   responses: { 200: json(accountAnswer, 'The account') },
 });
@@ -178,9 +184,11 @@ export const changeMe = defineRoute({
   method: 'patch',
   path: '/me',
   access: 'member',
+  isTagged: true,
   summary: 'Change name, words, picture or upload defaults',
   description: '`uploadDefaults` holds for uploads from now on. Photos that are there keep what they have.',
   request: {
+    headers: ifMatchHeaders,
     body: jsonBody(
       z
         .object({
@@ -208,9 +216,13 @@ export const cancelAccount = defineRoute({
   method: 'delete',
   path: '/me',
   access: 'session',
+  isTagged: true,
   summary:
     'Cancel the account: everything is deleted after a grace period, until which logging in can undo it',
-  request: { body: jsonBody(z.object({ password: passwordField })) },
+  request: {
+    headers: ifMatchHeaders,
+    body: jsonBody(z.object({ password: passwordField })),
+  },
   responses: { 202: json(accountAnswer, 'Cancelled') },
   problems: ['wrong-credentials'],
 });

@@ -5,7 +5,15 @@ import { moment } from './moment.ts';
 import { orNull } from './or-null.ts';
 import { page, pageQuery } from './paging.ts';
 import { photoPage, photoSchema, visibilityField } from './photos.ts';
-import { defineRoute, idempotencyHeaders, idParams, json, jsonBody, noContent } from './route.ts';
+import {
+  defineRoute,
+  idempotencyHeaders,
+  idParams,
+  ifMatchHeaders,
+  json,
+  jsonBody,
+  noContent,
+} from './route.ts';
 import { descriptionField, titleField } from './text.ts';
 
 export const albumSchema = z
@@ -77,6 +85,7 @@ export const createAlbum = defineRoute({
   method: 'post',
   path: '/albums',
   access: 'member',
+  isLimited: true,
   summary: 'Make an album',
   description: `An account has at most ${maxAlbumsPerAccount}.`,
   request: {
@@ -100,6 +109,7 @@ export const getAlbum = defineRoute({
   method: 'get',
   path: '/albums/{id}',
   access: 'anyone',
+  isTagged: true,
   summary: 'One album',
   request: { params: idParams('album') },
   responses: { 200: albumAnswer },
@@ -110,8 +120,10 @@ export const changeAlbum = defineRoute({
   method: 'patch',
   path: '/albums/{id}',
   access: 'member',
+  isTagged: true,
   summary: 'Rename, describe, choose a cover, change who sees it',
   request: {
+    headers: ifMatchHeaders,
     params: idParams('album'),
     body: jsonBody(
       z
@@ -137,8 +149,10 @@ export const deleteAlbum = defineRoute({
   method: 'delete',
   path: '/albums/{id}',
   access: 'member',
+  isTagged: true,
   summary: 'Delete an album, and with `photos=delete` move its photos to the trash',
   request: {
+    headers: ifMatchHeaders,
     params: idParams('album'),
     query: z.object({
       photos: z.enum(['keep', 'delete']).default('keep').describe('What becomes of its photos'),
@@ -178,12 +192,26 @@ export const removeAlbumPhotos = defineRoute({
   problems: ['not-found'],
 });
 
+export const takeAlbumPhotosOut = defineRoute({
+  method: 'post',
+  path: '/albums/{id}/photos/remove',
+  access: 'member',
+  summary: 'Take photos out of an album',
+  description:
+    'The same as `DELETE /albums/{id}/photos`, for clients and proxies that send no body with `DELETE`.',
+  request: { params: idParams('album'), body: photoIdsBody },
+  responses: { 200: albumAnswer },
+  problems: ['not-found'],
+});
+
 export const orderAlbumPhotos = defineRoute({
   method: 'put',
   path: '/albums/{id}/order',
   access: 'member',
+  isTagged: true,
   summary: 'Put photos into this order, ahead of any that are not named',
   request: {
+    headers: ifMatchHeaders,
     params: idParams('album'),
     body: jsonBody(z.object({ photoIds: z.array(z.string().min(1).max(64)).min(1).max(maxPhotosPerAlbum) })),
   },

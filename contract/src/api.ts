@@ -9,6 +9,7 @@ import type { Access } from './route.ts';
 import * as sessions from './sessions.ts';
 import * as tokens from './tokens.ts';
 import * as uploads from './uploads.ts';
+import * as version from './version.ts';
 
 export const apiBase = '/api/v1';
 /** Under https with `__Host-` in front. Binds the short codes of mails to the browser that asks for them. */
@@ -40,6 +41,7 @@ const features = {
   albums: { module: albums, description: 'Albums and the order of photos in them' },
   administration: { module: administration, description: 'What admins do to members and photos' },
   events: { module: events, description: 'What happens, told as it happens' },
+  version: { module: version, description: 'The server itself' },
 };
 
 /** Every route that the contract's modules export, under the name that it is exported by. */
@@ -53,10 +55,14 @@ export const openapiInfo = {
   openapi: '3.1.0' as const,
   info: {
     title: 'Vitrine',
-    version: '1.0.0',
+    version: '1.1.0',
     description:
-      'Lists take `limit` and `cursor` and answer `{items, nextCursor}`. Failures are `application/problem+json` ' +
-      '(RFC 9457). What may not be seen answers 404. Changes from a browser need an `Origin` that is Vitrine’s own.',
+      'Lists take `limit` and `cursor` and answer `{items, nextCursor}`, with a `Link` to the next page. Failures are ' +
+      '`application/problem+json` (RFC 9457). What may not be seen answers 404. An address that does not take a method ' +
+      'answers 405 and lists those that it takes in `Allow`. Fields that a body must not have are refused by name. ' +
+      'Changes from a browser need an `Origin` that is Vitrine’s own. Programs send `Authorization: Bearer` and a token; ' +
+      '`/api/docs` explains how to get one, and how to upload.',
+    contact: { name: 'Whoever runs this gallery', url: '/' },
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: apiBase }],

@@ -14,6 +14,7 @@ export const likePhoto = defineRoute({
   method: 'put',
   path: '/photos/{id}/like',
   access: 'member',
+  isLimited: true,
   summary: 'Like a photo',
   request: { params: idParams('photo') },
   responses: { 200: likeAnswer },

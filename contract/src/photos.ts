@@ -4,7 +4,7 @@ import { memberSchema } from './members.ts';
 import { moment } from './moment.ts';
 import { orNull } from './or-null.ts';
 import { page, pageQuery } from './paging.ts';
-import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
+import { defineRoute, idParams, ifMatchHeaders, json, jsonBody, noContent } from './route.ts';
 import { descriptionField, tagField, tagsField, titleField } from './text.ts';
 
 export const visibilities = ['public', 'unlisted', 'private'] as const;
@@ -135,6 +135,7 @@ export const getPhoto = defineRoute({
   method: 'get',
   path: '/photos/{id}',
   access: 'anyone',
+  isTagged: true,
   summary: 'One photo',
   request: { params: idParams('photo') },
   responses: { 200: photoAnswer },
@@ -145,8 +146,10 @@ export const changePhoto = defineRoute({
   method: 'patch',
   path: '/photos/{id}',
   access: 'member',
+  isTagged: true,
   summary: 'Change what is said about a photo and who sees it',
   request: {
+    headers: ifMatchHeaders,
     params: idParams('photo'),
     body: jsonBody(
       z
@@ -170,8 +173,12 @@ export const trashPhoto = defineRoute({
   method: 'delete',
   path: '/photos/{id}',
   access: 'member',
+  isTagged: true,
   summary: `Move a photo to the trash, where it stays ${trashDays} days`,
-  request: { params: idParams('photo') },
+  request: {
+    headers: ifMatchHeaders,
+    params: idParams('photo'),
+  },
   responses: { 204: noContent('In the trash') },
   problems: ['not-found'],
 });

@@ -14,7 +14,7 @@ export const problemKinds = {
   'method-not-allowed': { status: 405, title: 'That cannot be done here' },
   conflict: { status: 409, title: 'That is in conflict with what is stored' },
   taken: { status: 409, title: 'Someone has that already' },
-  'precondition-failed': { status: 412, title: 'It exists already' },
+  'precondition-failed': { status: 412, title: 'It has changed meanwhile, or exists already' },
   'too-large': { status: 413, title: 'That is too large' },
   'unsupported-type': { status: 415, title: 'That is not a type Vitrine takes' },
   'quota-exceeded': { status: 422, title: 'There is no room left' },
@@ -42,6 +42,20 @@ const problemSchema = z
   .openapi('Problem');
 export type Problem = z.infer<typeof problemSchema>;
 
+const problemHeaders: Record<number, z.ZodObject> = {
+  401: z.object({
+    'WWW-Authenticate': z.string().openapi({
+      description: 'How to prove who asks (RFC 6750).',
+      example: 'Bearer realm="Vitrine", error="invalid_token"',
+    }),
+  }),
+  429: z.object({
+    'Retry-After': z
+      .string()
+      .openapi({ description: 'Seconds until trying again makes sense.', example: '60' }),
+  }),
+};
+
 /** The problem answers of a route, for its `responses`. */
 export function problemAnswers(codes: readonly ProblemCode[]) {
   const byStatus = Map.groupBy(codes, (code) => problemKinds[code].status);
@@ -51,6 +65,7 @@ export function problemAnswers(codes: readonly ProblemCode[]) {
       {
         description: sharing.map((code) => `\`${code}\`: ${problemKinds[code].title}`).join('; '),
         content: { 'application/problem+json': { schema: problemSchema } },
+        ...(problemHeaders[status] && { headers: problemHeaders[status] }),
       },
     ]),
   );

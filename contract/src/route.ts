@@ -1,4 +1,5 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import './messages.ts';
 import { type ProblemCode, problemAnswers } from './problem.ts';
 
 /**
@@ -25,12 +26,71 @@ type RouteInput = Pick<
   access: Access;
   /** Failures beyond those that every route has. */
   problems?: readonly ProblemCode[];
+  /** How often one network or member may call it is bounded, and each answer says how often still. */
+  isLimited?: true;
+  /** Answers with an `ETag`; changes take it back as `If-Match`. */
+  isTagged?: true;
 };
+
+/* The first sentences of each description. */
+const accessWords: Record<Access, (scope: TokenScope) => string> = {
+  anyone: (scope) => `For anyone. A token needs the scope \`${scope}\`.`,
+  member: (scope) => `For members, by session or by a token with the scope \`${scope}\`.`,
+  session: () => 'For members in a browser session; no token opens it.',
+  admin: (scope) =>
+    `For admins, by session or by a token with the scope \`${scope}\`; to others it is not there.`,
+};
+
+const headerText = (description: string) => z.string().optional().openapi({ description });
+const rateHeaders = {
+  'RateLimit-Policy': z.string().openapi({
+    description: 'The limits that hold here: `q` requests in `w` seconds, by name.',
+    example: '"network";q=300;w=900',
+  }),
+  RateLimit: z.string().openapi({
+    description: 'How many requests remain (`r`), and in how many seconds all come back (`t`), by name.',
+    example: '"network";r=299;t=900',
+  }),
+};
+const linkHeader = {
+  Link: headerText('The address of the next page, with `rel="next"`; absent on the last one.'),
+};
+const tagHeader = {
+  ETag: z.string().openapi({ description: 'Names this state; send it back as `If-Match` with a change.' }),
+};
+
+/* Of a request that may carry `If-Match`. */
+export const ifMatchHeaders = z.object({
+  'if-match': z
+    .string()
+    .max(1000)
+    .optional()
+    .describe('The `ETag` of the state that is to be changed; 412 if it has changed meanwhile'),
+});
+
+type Response = RouteConfig['responses'][string];
+
+/* What has no content has no state to name. */
+const hasContent = (responses: RouteConfig['responses']) =>
+  Object.values(responses).some((response: Response) => 'content' in response);
+
+/** The headers that all answers of the route's success have, beside its own. */
+function withHeaders(responses: RouteConfig['responses'], headers: Record<string, z.ZodType>) {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]: [string, Response]) => {
+      const own = 'headers' in response ? (response.headers as z.ZodObject | undefined)?.shape : undefined;
+      const all = { ...own, ...headers };
+      return [status, Object.keys(all).length > 0 ? { ...response, headers: z.object(all) } : response];
+    }),
+  );
+}
 
 /** A route of the API: what the server validates by, and what the OpenAPI document says. */
 export function defineRoute<const R extends RouteInput>(input: R) {
-  const { access, problems = [], ...route } = input;
+  const { access, problems = [], isLimited, isTagged, ...route } = input;
   const isRead = route.method === 'get';
+  const scope = isRead ? 'read' : 'write';
+  const isPaged = route.request?.query instanceof z.ZodObject && 'cursor' in route.request.query.shape;
   // Nobody has to be logged in to send a token that is wrong, or from another site.
   const everywhere: ProblemCode[] = [
     ...(['invalid-request', 'unauthenticated', 'forbidden'] as const),
@@ -40,14 +100,21 @@ export function defineRoute<const R extends RouteInput>(input: R) {
   const ofBodies: ProblemCode[] = [
     ...(isRead ? [] : (['too-large'] as const)),
     ...(route.request?.body ? (['unsupported-type'] as const) : []),
+    ...(isTagged && !isRead ? (['precondition-failed'] as const) : []),
   ];
   const described = createRoute({
     ...route,
-    security: security(access, isRead ? 'read' : 'write'),
+    description: [accessWords[access](scope), route.description].filter(Boolean).join(' '),
+    security: security(access, scope),
     'x-access': access,
     responses: {
       ...problemAnswers([...new Set([...everywhere, ...ofBodies, ...problems])]),
-      ...route.responses,
+      ...withHeaders(route.responses, {
+        ...(isLimited && rateHeaders),
+        ...(isTagged && hasContent(route.responses) && tagHeader),
+        ...(isPaged && linkHeader),
+      }),
+      ...(isTagged && isRead && { 304: { description: 'As it was: `If-None-Match` names this state' } }),
     },
   } as RouteConfig);
   // The literal types of the input are what handlers and callers are checked against.
@@ -73,9 +140,14 @@ export const json = <S extends z.ZodType>(schema: S, description: string) => ({
   description,
   content: { 'application/json': { schema } },
 });
+/** A body of JSON. Fields that the schema does not name are refused, so that no misspelt one goes unnoticed. */
 export const jsonBody = <S extends z.ZodType>(schema: S) => ({
   required: true,
-  content: { 'application/json': { schema } },
+  content: {
+    'application/json': {
+      schema: schema instanceof z.ZodObject ? (schema.strict() as unknown as S) : schema,
+    },
+  },
 });
 export const noContent = (description: string) => ({ description });
 const idParam = (what: string) => z.string().min(1).max(64).describe(`The ${what}'s id`);

@@ -8,6 +8,7 @@ export const logIn = defineRoute({
   method: 'post',
   path: '/session',
   access: 'anyone',
+  isLimited: true,
   summary: 'Log in by user name or address; sets the session cookie',
   request: { body: jsonBody(z.object({ login: loginField, password: passwordField })) },
   responses: { 200: json(z.object({ account: accountSchema }), 'Logged in') },

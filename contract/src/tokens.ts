@@ -27,6 +27,7 @@ export const createToken = defineRoute({
   method: 'post',
   path: '/me/tokens',
   access: 'session',
+  isLimited: true,
   summary: 'Make a personal access token; its secret is shown this once',
   description: 'Needs the password, and a mail tells the owner.',
   request: {

@@ -54,7 +54,7 @@ const announcementSchema = z
     sha256: sha256Field.optional(),
     /** Of every part, in order. With it the answer holds an address for each, and those that arrived are told of. */
     parts: z
-      .array(z.object({ sha256: sha256Field }))
+      .array(z.strictObject({ sha256: sha256Field }))
       .min(
         fewestUploadParts,
         `Files up to ${wholeMegabytes} MB are sent whole, and larger ones in ${fewestUploadParts} parts or more`,
@@ -88,6 +88,7 @@ export const beginUpload = defineRoute({
   method: 'post',
   path: '/uploads',
   access: 'member',
+  isLimited: true,
   summary: 'Announce a file and get the address to send its bytes to',
   description:
     'Idempotent by `sha256`: a file that the account holds already is answered with `duplicate` and its photo stays as it ' +

@@ -12,6 +12,7 @@ import { addProfileRoutes } from './routes/profiles.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
 import { addTokenRoutes } from './routes/tokens.ts';
 import { addUploadRoutes } from './routes/uploads.ts';
+import { addVersionRoutes } from './routes/version.ts';
 
 /** Every route of the contract with its handler. A request that the contract refuses never reaches one. */
 export function createApi(options: ApiOptions): Api {
@@ -30,5 +31,6 @@ export function createApi(options: ApiOptions): Api {
   addAlbumRoutes(api, options);
   addTokenRoutes(api, options);
   addEventRoutes(api, options);
+  addVersionRoutes(api);
   return api;
 }

@@ -11,6 +11,7 @@ import { addApiDocs } from './api-docs.ts';
 import { authenticate, createSessionCookies } from './authenticate.ts';
 import { awaitBody } from './await-body.ts';
 import { createBrowserCookies } from './browser-cookie.ts';
+import { answerUnchanged } from './entity-tags.ts';
 import type { App, Environment } from './environment.ts';
 import { addHealth } from './health.ts';
 import { limitAttempts } from './limit-attempts.ts';
@@ -22,6 +23,7 @@ import { nameRequest } from './name-request.ts';
 import { addPages, type PageRenderer } from './pages.ts';
 import { takePasswordTurns } from './password-turns.ts';
 import { answerProblem } from './problems.ts';
+import { tellLimits } from './rate-limit-headers.ts';
 import { refuseAmbiguousRequest } from './refuse-ambiguous-request.ts';
 import { refuseForeignOrigin } from './refuse-foreign-origin.ts';
 import { refuseStrangeHost } from './refuse-strange-host.ts';
@@ -97,6 +99,7 @@ export function createApp(options: AppOptions): App {
 
   // Before anything is read or counted.
   app.use(`${apiBase}/*`, refuseForeignOrigin(publicUrl, options.isPublicUrlSet ?? true));
+  app.use(`${apiBase}/*`, answerUnchanged, tellLimits);
   app.use(`${apiBase}/*`, limitBody, awaitBody);
   app.use(`${apiBase}/*`, async (c, next) => {
     await next();

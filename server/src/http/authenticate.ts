@@ -91,8 +91,11 @@ function requireAccess(access: Access, method: string): MiddlewareHandler<Enviro
     if (proof?.kind === 'token') {
       if (access === 'session')
         throw new AppError('forbidden', 'This needs a browser session; a token does not open it.');
-      if (!proof.scopes.includes(method === 'get' ? 'read' : 'write'))
+      const scope = method === 'get' ? 'read' : 'write';
+      if (!proof.scopes.includes(scope)) {
+        c.set('missingScope', scope);
         throw new AppError('forbidden', 'This token does not have the scope for it.');
+      }
     }
     if (access !== 'anyone' && !account) throw new AppError('unauthenticated', 'Please log in.');
     if (access === 'admin' && account?.role !== 'admin')

@@ -4,6 +4,7 @@ import type { Account } from '../domain/account.ts';
 import { AppError } from '../domain/errors.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { Log } from '../ports/log.ts';
+import type { CountedLimit } from './rate-limit-headers.ts';
 import type { RenditionName } from './rendition-memory.ts';
 import type { RequestIdentity } from './request-identity.ts';
 
@@ -24,6 +25,10 @@ export type Environment = {
     log: Log;
     account?: Account;
     proof?: Proof;
+    /** The scope that the caller's token does not have and the route needs. */
+    missingScope?: TokenScope;
+    /** What remains of the limits that the request was counted by. */
+    limits?: CountedLimit[];
     /** Who calls, looked up anew: for answers that go on for long. Absent once access has ended. */
     authenticateAgain?: () => Promise<Account | undefined>;
     /** A log-in that is to fail like one with a wrong password: that account was tried too often from there. */

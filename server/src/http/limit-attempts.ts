@@ -4,10 +4,12 @@ import { emailKey } from '../domain/account.ts';
 import { hours, minutes } from '../domain/time.ts';
 import { findByLogin } from '../features/guards/find-by-login.ts';
 import { type Limit, takeAttempt } from '../features/guards/take-attempt.ts';
+import type { AttemptOutcome } from '../ports/attempts.ts';
 import type { Ports } from '../ports/index.ts';
 import type { BrowserCookies } from './browser-cookie.ts';
 import type { Environment } from './environment.ts';
 import { type Network, networksOf } from './networks-of.ts';
+import type { CountedLimit } from './rate-limit-headers.ts';
 
 type Rule = {
   /** For one network from which requests come. */
@@ -69,10 +71,24 @@ export function limitAttempts(
     const rule = rules[name];
     if (!rule) return next();
     const { perAddress, perLogin } = rule;
+    const counted: CountedLimit[] = [];
+    c.set('limits', counted);
+    /* Of the networks that an address belongs to, the narrowest speaks for all. */
+    const count =
+      (what: 'network' | 'login', limit: Limit, { share }: Network) =>
+      (outcome: AttemptOutcome) => {
+        if (share === 1 || !outcome.allowed)
+          counted.push({ name: share === 1 ? what : 'site', ...limit, outcome });
+      };
     // A connection that was reset at once has no address any more: all of those together are one network.
     const networks = networksOf(addressOf(c) ?? 'nowhere');
     for (const network of networks)
-      await takeAttempt(ports, `${name} ${network.name}`, sharedLimit(perAddress, network));
+      await takeAttempt(
+        ports,
+        `${name} ${network.name}`,
+        sharedLimit(perAddress, network),
+        count('network', perAddress, network),
+      );
     if (rule.successes) return await countSuccess(ports, name, networks, rule.successes, c, next);
     const { login, code } = perLogin ? await readBody(c) : {};
     if (!perLogin || !login) return next();
@@ -81,7 +97,12 @@ export function limitAttempts(
     const whose = rule.countsDigits ? `${login} ${browsers.read(c) ?? 'no browser'}` : login;
     if (!rule.countsDigits || isShort(code))
       for (const network of networks)
-        await takeAttempt(ports, keyOf(name, whose, network), sharedLimit(perLogin, network));
+        await takeAttempt(
+          ports,
+          keyOf(name, whose, network),
+          sharedLimit(perLogin, network),
+          count('login', perLogin, network),
+        );
     if (!proofs.has(name)) return next();
     const account = await findByLogin(ports, login);
     // User name and address of one account count together. Saying so would tell which belong together.

@@ -21,7 +21,10 @@ export function limitMembers(app: App, ports: Pick<Ports, 'attempts' | 'clock'>)
     const [method = '', path = ''] = name.split(' ');
     app.on(method, apiBase + path, async (c, next) => {
       const account = c.get('account');
-      if (account) await takeAttempt(ports, `${name} ${account.id}`, limit);
+      if (account)
+        await takeAttempt(ports, `${name} ${account.id}`, limit, (outcome) =>
+          c.set('limits', [{ name: 'member', ...limit, outcome }]),
+        );
       await next();
     });
   }

@@ -18,6 +18,8 @@ export function answerProblem(error: unknown, c: Context<Environment>): Response
   const known = asAppError(error);
   const { status, title } = problemKinds[known.code];
   if (status >= 500) c.get('log')?.error({ err: error, requestId: c.get('requestId') }, 'request failed');
+  // Too many requests always say when fewer would do.
+  const retryAfter = known.retryAfter ?? (status === 429 ? 60 : undefined);
   const problem: Problem = {
     type: `/api/docs#${known.code}`,
     title,
@@ -32,9 +34,22 @@ export function answerProblem(error: unknown, c: Context<Environment>): Response
     headers: {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
-      ...(known.retryAfter !== undefined && { 'Retry-After': String(Math.ceil(known.retryAfter)) }),
+      ...(retryAfter !== undefined && { 'Retry-After': String(Math.max(1, Math.ceil(retryAfter))) }),
+      ...challenge(known, c),
     },
   });
+}
+
+/* RFC 6750 §3. A browser shows no dialog for this scheme. */
+function challenge({ code, message }: AppError, c: Context<Environment>): Record<string, string> {
+  const { status } = problemKinds[code];
+  const hasToken = c.req.header('authorization') !== undefined;
+  const isScope = status === 403 && c.get('missingScope') !== undefined;
+  if (status !== 401 && !isScope) return {};
+  const parts = ['realm="Vitrine"'];
+  if (isScope) parts.push('error="insufficient_scope"', `scope="${c.get('missingScope')}"`);
+  else if (hasToken) parts.push('error="invalid_token"', `error_description="${message}"`);
+  return { 'WWW-Authenticate': `Bearer ${parts.join(', ')}` };
 }
 
 function asAppError(error: unknown): AppError {
@@ -49,12 +64,20 @@ function asAppError(error: unknown): AppError {
   });
 }
 
+/* A name that nobody asked for may be as long as the body. */
+const longestName = 100;
+
+/* Fields that there are not stand in one issue of the object that has them. */
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const { path, message } = issue;
+  const at = (more: readonly PropertyKey[]) => [...path, ...more].map(String).join('.');
+  if (issue.code !== 'unrecognized_keys') return [{ path: at([]), message }];
+  return issue.keys.map((key) => ({ path: at([key.slice(0, longestName)]), message }));
+}
+
 /** Which fields are wrong, and why. */
 export function invalidFields(error: z.core.$ZodError): AppError {
-  const errors: FieldError[] = error.issues.slice(0, 50).map((issue) => ({
-    path: issue.path.map(String).join('.'),
-    message: issue.message,
-  }));
+  const errors: FieldError[] = error.issues.flatMap(fieldErrors).slice(0, 50);
   return new AppError(
     'invalid-request',
     errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '),

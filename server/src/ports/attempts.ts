@@ -1,7 +1,8 @@
 import type { Timestamp } from '../domain/time.ts';
 
 export type AttemptOutcome =
-  | { allowed: true }
+  /** How many more there are, as far as is known without counting again, and whole seconds until all come back. */
+  | { allowed: true; remaining: number; resetAfter: number }
   /** Whole seconds until there is another attempt. */
   | { allowed: false; retryAfter: number };
 

@@ -118,6 +118,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /me/trash': anybody('200'),
   'DELETE /me/trash': anybody('204'),
   'GET /events': anybody('200'),
+  'GET /version': anybody('200'),
 
   'POST /uploads': anybody('201', () => ({ fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 })),
   'POST /uploads/{id}/complete': photo(
@@ -158,5 +159,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /albums/{id}/photos': album('200', seenAlbums),
   'POST /albums/{id}/photos': album('200', { owner: ownAlbums }, { body: () => ({ photoIds }) }),
   'DELETE /albums/{id}/photos': album('200', { owner: ownAlbums }, { body: () => ({ photoIds }) }),
+  'POST /albums/{id}/photos/remove': album('200', { owner: ownAlbums }, { body: () => ({ photoIds }) }),
   'PUT /albums/{id}/order': album('200', { owner: ownAlbums }, { body: () => ({ photoIds }) }),
 };

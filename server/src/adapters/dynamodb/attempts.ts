@@ -15,7 +15,7 @@ const isOver = '#expiresAt <= :now';
 
 export function createDynamoAttempts(table: Table): AttemptStore {
   const takeFromWindow = ({ key, limit, now }: Request) =>
-    table.write(
+    table.update(
       update(
         windowKey(key),
         { add: { taken: 1 } },
@@ -41,12 +41,19 @@ export function createDynamoAttempts(table: Table): AttemptStore {
 
   /** Undefined where another one was quicker. */
   async function takeOnce(request: Request): Promise<AttemptOutcome | undefined> {
-    if (await takeFromWindow(request)) return { allowed: true };
+    const { limit, now, window } = request;
+    const taken = await takeFromWindow(request);
+    if (taken) {
+      const resetAfter = Math.ceil((Number(taken.expiresAt) - now) / 1000);
+      return { allowed: true, remaining: limit - Number(taken.taken), resetAfter };
+    }
     const item = await table.get(windowKey(request.key));
-    const left = Number(item?.expiresAt ?? 0) - request.now;
-    if (left > 0 && Number(item?.taken) >= request.limit)
+    const left = Number(item?.expiresAt ?? 0) - now;
+    if (left > 0 && Number(item?.taken) >= limit)
       return { allowed: false, retryAfter: Math.ceil(left / 1000) };
-    return (await startWindow(request)) ? { allowed: true } : undefined;
+    const isStarted = await startWindow(request);
+    const resetAfter = Math.ceil(window / 1000);
+    return isStarted ? { allowed: true, remaining: limit - 1, resetAfter } : undefined;
   }
 
   /** Undefined where another one was quicker. */

@@ -55,10 +55,15 @@ export function createSqlAttempts({ kysely }: Database): AttemptStore {
     const row = await findWindow(key);
     if (row && row.expires_at > now && row.count >= limit)
       return { allowed: false, retryAfter: Math.ceil((row.expires_at - now) / 1000) };
-    const isTaken = row
-      ? (await takeFromWindow(request)) || (await restartWindow(request))
-      : await startWindow(request);
-    return isTaken ? { allowed: true } : undefined;
+    if (row && (await takeFromWindow(request)))
+      return {
+        allowed: true,
+        remaining: limit - row.count - 1,
+        resetAfter: Math.ceil((row.expires_at - now) / 1000),
+      };
+    const isStarted = row ? await restartWindow(request) : await startWindow(request);
+    const resetAfter = Math.ceil(request.window / 1000);
+    return isStarted ? { allowed: true, remaining: limit - 1, resetAfter } : undefined;
   }
 
   async function tallyOnce(request: Tally): Promise<number | undefined> {

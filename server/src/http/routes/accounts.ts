@@ -10,6 +10,7 @@ import { requestCode } from '../../features/accounts/request-code.ts';
 import { resetPassword } from '../../features/accounts/reset-password.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded, replaceSession } from '../authenticate.ts';
+import { expecting, tagAccount } from '../entity-tags.ts';
 import { caller, callerSession } from '../environment.ts';
 import { presentAccount } from '../presenters/present-members.ts';
 
@@ -44,23 +45,27 @@ export function addAccountRoutes(
     await resetPassword(ports, { ...c.req.valid('json'), browser: browsers.read(c) });
     return c.body(null, 204);
   });
-  api.openapi(guarded(contract.getMe), async (c) =>
-    c.json({ account: presentAccount(caller(c), quotaBytes) }, 200),
-  );
+  api.openapi(guarded(contract.getMe), async (c) => {
+    const body = { account: presentAccount(caller(c), quotaBytes) };
+    tagAccount(c, caller(c), body);
+    return c.json(body, 200);
+  });
   api.openapi(guarded(contract.changeMe), async (c) => {
     const { avatarPhotoId, ...words } = c.req.valid('json');
     const change = { ...words, avatarPhotoId: avatarPhotoId as PhotoId | null | undefined };
-    return c.json(
-      { account: presentAccount(await changeProfile(ports, caller(c), change), quotaBytes) },
-      200,
-    );
+    const account = await changeProfile(expecting(c, ports), caller(c), change);
+    const body = { account: presentAccount(account, quotaBytes) };
+    tagAccount(c, account, body);
+    return c.json(body, 200);
   });
   api.openapi(guarded(contract.cancelAccount), async (c) => {
-    const account = await cancelAccount(ports, caller(c), {
+    const account = await cancelAccount(expecting(c, ports), caller(c), {
       password: c.req.valid('json').password,
       keepUrl: `${publicUrl}/settings`,
     });
-    return c.json({ account: presentAccount(account, quotaBytes) }, 202);
+    const body = { account: presentAccount(account, quotaBytes) };
+    tagAccount(c, account, body);
+    return c.json(body, 202);
   });
   api.openapi(guarded(contract.keepAccount), async (c) => {
     const account = await keepAccount(ports, caller(c));

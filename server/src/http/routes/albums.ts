@@ -13,7 +13,9 @@ import { deleteAlbum } from '../../features/albums/delete-album.ts';
 import { findVisibleAlbum } from '../../features/guards/find-visible-album.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
+import { expecting, tagAlbum } from '../entity-tags.ts';
 import { caller } from '../environment.ts';
+import { linkNext } from '../link-next.ts';
 import { presentAlbums, presentOneAlbum } from '../presenters/present-albums.ts';
 import { presentPhotos } from '../presenters/present-photos.ts';
 
@@ -33,7 +35,7 @@ export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
     const items = albums.map((album) =>
       held ? { ...album, holds: held.get(albumId(album.id)) ?? 0 } : album,
     );
-    return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
+    return c.json({ items, nextCursor: linkNext(c, page.nextCursor) }, 200);
   });
   api.openapi(guarded(contract.createAlbum), async (c) => {
     const viewer = caller(c);
@@ -48,17 +50,21 @@ export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.getAlbum), async (c) => {
     const viewer = c.get('account');
     const { album, owner } = await findVisibleAlbum(ports, viewer, albumId(c.req.valid('param').id));
-    return c.json(await presentOneAlbum(ports, viewer, owner, album), 200);
+    const body = await presentOneAlbum(ports, viewer, owner, album);
+    tagAlbum(c, album, body);
+    return c.json(body, 200);
   });
   api.openapi(guarded(contract.changeAlbum), async (c) => {
     const viewer = caller(c);
     const { coverPhotoId, ...words } = c.req.valid('json');
     const edit = { ...words, coverPhotoId: coverPhotoId as PhotoId | null | undefined };
-    const album = await changeAlbum(ports, viewer, albumId(c.req.valid('param').id), edit);
-    return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
+    const album = await changeAlbum(expecting(c, ports), viewer, albumId(c.req.valid('param').id), edit);
+    const body = await presentOneAlbum(ports, viewer, viewer, album);
+    tagAlbum(c, album, body);
+    return c.json(body, 200);
   });
   api.openapi(guarded(contract.deleteAlbum), async (c) => {
-    await deleteAlbum(ports, caller(c), albumId(c.req.valid('param').id), c.req.valid('query'));
+    await deleteAlbum(expecting(c, ports), caller(c), albumId(c.req.valid('param').id), c.req.valid('query'));
     return c.body(null, 204);
   });
   api.openapi(guarded(contract.listAlbumPhotos), async (c) => {
@@ -74,7 +80,7 @@ export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
     const items = await presentPhotos(ports, viewer, inOrder, (photo) =>
       canSeeInAlbum(viewer, album, photo, owner),
     );
-    return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
+    return c.json({ items, nextCursor: linkNext(c, page.nextCursor) }, 200);
   });
   api.openapi(guarded(contract.addAlbumPhotos), async (c) => {
     const viewer = caller(c);
@@ -88,10 +94,23 @@ export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
     const album = await removeAlbumPhotos(ports, viewer, albumId(c.req.valid('param').id), chosen);
     return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
   });
+  api.openapi(guarded(contract.takeAlbumPhotosOut), async (c) => {
+    const viewer = caller(c);
+    const chosen = photoIds(c.req.valid('json').photoIds);
+    const album = await removeAlbumPhotos(ports, viewer, albumId(c.req.valid('param').id), chosen);
+    return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
+  });
   api.openapi(guarded(contract.orderAlbumPhotos), async (c) => {
     const viewer = caller(c);
     const chosen = photoIds(c.req.valid('json').photoIds);
-    const album = await orderAlbumPhotos(ports, viewer, albumId(c.req.valid('param').id), chosen);
-    return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
+    const album = await orderAlbumPhotos(
+      expecting(c, ports),
+      viewer,
+      albumId(c.req.valid('param').id),
+      chosen,
+    );
+    const body = await presentOneAlbum(ports, viewer, viewer, album);
+    tagAlbum(c, album, body);
+    return c.json(body, 200);
   });
 }

@@ -8,6 +8,7 @@ import { likePhoto, unlikePhoto } from '../../features/likes/like-photo.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';
+import { linkNext } from '../link-next.ts';
 import { presentMember } from '../presenters/present-members.ts';
 import { presentPhotos } from '../presenters/present-photos.ts';
 
@@ -28,7 +29,7 @@ export function addLikeRoutes(api: Api, { ports }: ApiOptions): void {
       const account = accounts.get(accountId);
       return account && isActive(account) ? [{ ...presentMember(account), likedAt: toIso(likedAt) }] : [];
     });
-    return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
+    return c.json({ items, nextCursor: linkNext(c, page.nextCursor) }, 200);
   });
   api.openapi(guarded(contract.listMyLikes), async (c) => {
     const viewer = caller(c);
@@ -43,6 +44,6 @@ export function addLikeRoutes(api: Api, { ports }: ApiOptions): void {
     const items = await presentPhotos(ports, viewer, inOrder, (photo, owner) =>
       canSeeAmongLikes(viewer, photo, owner),
     );
-    return c.json({ items, nextCursor: page.nextCursor ?? null }, 200);
+    return c.json({ items, nextCursor: linkNext(c, page.nextCursor) }, 200);
   });
 }

@@ -11,31 +11,39 @@ import { restorePhoto } from '../../features/photos/restore-photo.ts';
 import { trashPhoto } from '../../features/steps/trash-photo.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
+import { expecting, tagPhoto } from '../entity-tags.ts';
 import { caller } from '../environment.ts';
+import { linkNext } from '../link-next.ts';
 import { presentPage } from '../presenters/present-page.ts';
 import { presentOnePhoto } from '../presenters/present-photos.ts';
 
 export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.listPhotos), async (c) => {
     const page = await ports.photos.listPublic(c.req.valid('query'));
-    return c.json(await presentPage(ports, c.get('account'), page, canFindPhoto), 200);
+    const body = await presentPage(ports, c.get('account'), page, canFindPhoto);
+    linkNext(c, body.nextCursor);
+    return c.json(body, 200);
   });
   api.openapi(guarded(contract.getPhoto), async (c) => {
     const viewer = c.get('account');
     const { photo } = await findVisiblePhoto(ports, viewer, c.req.valid('param').id as PhotoId);
-    return c.json(await presentOnePhoto(ports, viewer, photo), 200);
+    const body = await presentOnePhoto(ports, viewer, photo);
+    tagPhoto(c, photo, body);
+    return c.json(body, 200);
   });
   api.openapi(guarded(contract.changePhoto), async (c) => {
     const photo = await changePhoto(
-      ports,
+      expecting(c, ports),
       caller(c),
       c.req.valid('param').id as PhotoId,
       c.req.valid('json'),
     );
-    return c.json(await presentOnePhoto(ports, caller(c), photo), 200);
+    const body = await presentOnePhoto(ports, caller(c), photo);
+    tagPhoto(c, photo, body);
+    return c.json(body, 200);
   });
   api.openapi(guarded(contract.trashPhoto), async (c) => {
-    await trashPhoto(ports, caller(c), c.req.valid('param').id as PhotoId);
+    await trashPhoto(expecting(c, ports), caller(c), c.req.valid('param').id as PhotoId);
     return c.body(null, 204);
   });
   api.openapi(guarded(contract.restorePhoto), async (c) => {
@@ -57,7 +65,9 @@ export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.listMyPhotos), async (c) => {
     const viewer = caller(c);
     const page = await ports.photos.listByOwner({ ownerId: viewer.id, ...c.req.valid('query') });
-    return c.json(await presentPage(ports, viewer, page), 200);
+    const body = await presentPage(ports, viewer, page);
+    linkNext(c, body.nextCursor);
+    return c.json(body, 200);
   });
   api.openapi(guarded(contract.listMyTags), async (c) => {
     const items = await ports.photos.listTags({ ownerId: caller(c).id, limit: maxOwnTags });
@@ -66,7 +76,9 @@ export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.listTrash), async (c) => {
     const viewer = caller(c);
     const page = await ports.photos.listTrash({ ownerId: viewer.id, ...c.req.valid('query') });
-    return c.json(await presentPage(ports, viewer, page), 200);
+    const body = await presentPage(ports, viewer, page);
+    linkNext(c, body.nextCursor);
+    return c.json(body, 200);
   });
   api.openapi(guarded(contract.emptyTrash), async (c) => {
     await emptyTrash(ports, caller(c));

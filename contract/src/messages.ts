@@ -1,0 +1,53 @@
+import * as z from 'zod';
+
+/* What a schema takes, in words that people know. */
+const words: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+};
+const units: Record<string, string> = { string: 'characters', array: 'items', set: 'items' };
+const formats: Record<string, string> = {
+  email: 'an e-mail address',
+  url: 'a URL',
+  uuid: 'an id',
+  datetime: 'a date and time such as 2026-05-04T10:20:30Z',
+  date: 'a date such as 2026-05-04',
+};
+
+type Issue = z.core.$ZodRawIssue;
+
+/** A sentence for the person who sent a field that is not taken. Schemas with words of their own keep them. */
+export function describeIssue(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.input === undefined) return 'This is missing';
+      return `This has to be ${words[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `This has to be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+    case 'too_small':
+      return `This has to ${bound(issue.origin, 'at least', issue.minimum)}`;
+    case 'too_big':
+      return `This has to ${bound(issue.origin, 'at most', issue.maximum)}`;
+    case 'invalid_format':
+      return `This has to be ${formats[issue.format] ?? 'in the form that the API documentation shows'}`;
+    case 'unrecognized_keys':
+      return 'There is no such field';
+    case 'invalid_union':
+      return 'This is none of the forms that are taken';
+    default:
+      return 'This is not valid';
+  }
+}
+
+function bound(origin: string, side: string, value: number | bigint): string {
+  const unit = units[origin];
+  return unit ? `have ${side} ${value} ${unit}` : `be ${side} ${value}`;
+}
+
+z.config({ customError: describeIssue });
