@@ -38,9 +38,7 @@ export interface paths {
         get?: never;
         /**
          * Ask for another address; it takes effect once confirmed with a code mailed to it
-         * @description An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
-         * Ask for another address; it holds once confirmed with the code mailed to it
-         * @description For members in a browser session; no token opens it.
+         * @description For members in a browser session; no token opens it. An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
          */
         put: operations["changeEmail"];
         post?: never;
@@ -81,9 +79,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm the address with a code from the mail, and log in; sets the session cookie
-         * @description The browser that registered just confirms. Anywhere else nothing says who chose the password, so `password` sets a new one and ends what was begun with the one before; without it the answer is `password-needed`, and the code still works.
-         * Confirm the address with the code from the mail
-         * @description For anyone. A token needs the scope `write`.
+         * @description For anyone. A token needs the scope `write`. The browser that registered just confirms. Anywhere else nothing says who chose the password, so `password` sets a new one and ends what was begun with the one before; without it the answer is `password-needed`, and the code still works.
          */
         post: operations["confirmAccount"];
         delete?: never;
@@ -101,9 +97,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm the new address with a code mailed to it */
         /**
-         * Confirm the new address with the code mailed to it
+         * Confirm the new address with a code mailed to it
          * @description For members in a browser session; no token opens it.
          */
         post: operations["confirmEmail"];
@@ -124,8 +119,7 @@ export interface paths {
         put?: never;
         /**
          * Register; a code is mailed to the address
-         * @description An address that nobody has proven blocks nobody: registering it again takes the place of the registration before. An address is mailed at most five codes an hour, after which the answer is 429.
-         * @description For anyone. A token needs the scope `write`.
+         * @description For anyone. A token needs the scope `write`. An address that nobody has proven blocks nobody: registering it again takes the place of the registration before. An address is mailed at most five codes an hour, after which the answer is 429.
          */
         post: operations["createAccount"];
         delete?: never;
@@ -145,9 +139,7 @@ export interface paths {
         put?: never;
         /**
          * Mail a code to set a new password with, which proves the address, too; the answer is always the same
-         * @description An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
-         * Mail a code to set a new password with; the answer is always the same
-         * @description For anyone. A token needs the scope `write`. Five mails go to a person within an hour, whoever asks for them; after that, the last code holds still.
+         * @description For anyone. A token needs the scope `write`. An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -187,8 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Mail another code; the answer is the same whether or not there is such an account
-         * @description An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
-         * @description For anyone. A token needs the scope `write`. Five mails go to a person within an hour, whoever asks for them; after that, the last code holds still.
+         * @description For anyone. A token needs the scope `write`. An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
          */
         post: operations["resendCode"];
         delete?: never;
@@ -206,9 +197,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password with a code from the mail; confirms the account, ends every session and token */
         /**
-         * Set a new password with the code from the mail; ends every session
+         * Set a new password with a code from the mail; confirms the account, ends every session and token
          * @description For anyone. A token needs the scope `write`.
          */
         post: operations["resetPassword"];
@@ -341,8 +331,7 @@ export interface paths {
         put?: never;
         /**
          * Announce a file and get the address to send its bytes to
-         * @description Idempotent by `sha256`: a file that the account holds already is answered with `duplicate` and its photo stays as it is; out of the trash it comes with the `visibility` and `allowDownload` that are given, or else for no more people than it was for and the account’s `uploadDefaults` are. One whose upload broke off gets a fresh target for the same photo, which takes the `title`, `description`, `tags`, `visibility` and `allowDownload` that are given now. A file that is recognised only once it has arrived takes its photo out of the trash for no more people than both were for. An `Idempotency-Key` under which another file was announced is a `conflict`. A file above 30 MiB may be sent in parts of 5 MiB, the last one shorter: `parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. `target` takes the whole file in any case. A picture may have 210 megapixels as JPEG, 210 as PNG, 210 as HEIC and 120 in any other format; fewer where a decoder has to hold more than 800 MB of it, as with AVIF, progressive JPEG, interlaced PNG and HEIC without tiles. Neither side may be longer than 30000 pixels. An animation may have 500 frames and 150 megapixels in all. A photo beyond that is `rejected`, and its `statusReason` names the limit.
-         * @description For members, by session or by a token with the scope `write`. Idempotent by `sha256`: a file that the account holds already is answered with `duplicate` and its photo stays as it is; out of the trash it comes with the `visibility` and `allowDownload` that are given, or else for no more people than it was for and the account’s `uploadDefaults` are. One whose upload broke off gets a fresh target for the same photo, which takes the `title`, `description`, `tags`, `visibility` and `allowDownload` that are given now. A file that is recognised only once it has arrived takes its photo out of the trash for no more people than both were for. An `Idempotency-Key` under which another file was announced is a `conflict`. A file above 30 MiB may be sent in parts of 5 MiB, the last one shorter: `parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. `target` takes the whole file in any case.
+         * @description For members, by session or by a token with the scope `write`. Idempotent by `sha256`: a file that the account holds already is answered with `duplicate` and its photo stays as it is; out of the trash it comes with the `visibility` and `allowDownload` that are given, or else for no more people than it was for and the account’s `uploadDefaults` are. One whose upload broke off gets a fresh target for the same photo, which takes the `title`, `description`, `tags`, `visibility` and `allowDownload` that are given now. A file that is recognised only once it has arrived takes its photo out of the trash for no more people than both were for. An `Idempotency-Key` under which another file was announced is a `conflict`. A file above 30 MiB may be sent in parts of 5 MiB, the last one shorter: `parts` holds the SHA-256 of each and is answered with an address for each that has not arrived. `target` takes the whole file in any case. A picture may have 210 megapixels as JPEG, 210 as PNG, 210 as HEIC and 120 in any other format; fewer where a decoder has to hold more than 800 MB of it, as with AVIF, progressive JPEG, interlaced PNG and HEIC without tiles. Neither side may be longer than 30000 pixels. An animation may have 500 frames and 150 megapixels in all. A photo beyond that is `rejected`, and its `statusReason` names the limit.
          */
         post: operations["beginUpload"];
         delete?: never;
@@ -4670,7 +4659,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of photos */
+            /** @description A page of photos; an `ETag` names it for visitors */
             200: {
                 headers: {
                     /** @description The address of the next page, with `rel="next"`; absent on the last one. */
@@ -4680,6 +4669,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PhotoPage"];
                 };
+            };
+            /** @description As it was: `If-None-Match` names this page */
+            304: {
+                headers: {
+                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid-request`: Something in the request is not right */
             400: {

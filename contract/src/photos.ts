@@ -128,7 +128,10 @@ export const listPhotos = defineRoute({
   access: 'anyone',
   summary: 'The newest public photos of all',
   request: { query: pageQuery.extend({ tag: tagFilter }) },
-  responses: { 200: json(photoPage, 'A page of photos') },
+  responses: {
+    200: json(photoPage, 'A page of photos; an `ETag` names it for visitors'),
+    304: noContent('As it was: `If-None-Match` names this page'),
+  },
 });
 
 export const getPhoto = defineRoute({

@@ -170,6 +170,24 @@ export const variables = {
     '50000',
     wholeNumber(1, 100_000_000),
   ),
+  corsOrigins: variable(
+    'VITRINE_CORS_ORIGINS',
+    'Origins whose scripts may use the API with a token, such as `https://app.example.org`, with commas between; none may use it with cookies',
+    '',
+    z.string().transform((text, context): readonly string[] => {
+      const origins = text
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean);
+      const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+      if (wrong !== undefined || origins.includes('null'))
+        context.addIssue({
+          code: 'custom',
+          message: `must be origins like https://app.example.org: ${wrong}`,
+        });
+      return origins;
+    }),
+  ),
   trustProxy: variable(
     'VITRINE_TRUST_PROXY',
     'Whether `X-Forwarded-For` is believed; `on` only behind a proxy that sets it',

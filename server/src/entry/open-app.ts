@@ -21,6 +21,7 @@ export async function openApp(
     renditions,
     publicUrl: config.publicUrl,
     isPublicUrlSet: config.isPublicUrlSet,
+    corsOrigins: config.corsOrigins,
     quotaBytes: config.quotaBytes,
     storageOrigins,
     endpoints,

@@ -4,6 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { seconds } from '../domain/time.ts';
 import type { Ports } from '../ports/index.ts';
 import type { CountLookup } from './byte-cache.ts';
+import { chooseEncoding } from './compress-answers.ts';
 import type { Environment } from './environment.ts';
 
 /** For how long a visitor may be shown what another process has changed meanwhile. */
@@ -54,7 +55,8 @@ export function keepPublicAnswers(
       c.req.method === 'GET';
     if (!isShared) return next();
 
-    const { url } = c.req;
+    const encoding = chooseEncoding(c.req.header('accept-encoding'));
+    const url = `${encoding ?? 'identity'} ${c.req.url}`;
     const kept = answers.get(url);
     const left = (kept?.until ?? 0) - ports.clock.now();
     // More than that is left where the clock was set back.

@@ -99,7 +99,8 @@ describe('what an answer of the API says of itself', () => {
     ];
     for (const { path, edit, others } of cases) {
       const read = await send(ada, 'GET', path);
-      const first = read.headers.get('etag') ?? '';
+      // The coding of an answer marks the tag as weak.
+      const first = read.headers.get('etag')?.replace(/^W\//u, '') ?? '';
       assert.match(first, /^"[\w-]+\.[\w-]+"$/u, path);
       const again = await send(ada, 'GET', path, undefined, { 'if-none-match': `W/${first}` });
       assert.equal(again.status, 304, path);
@@ -112,7 +113,7 @@ describe('what an answer of the API says of itself', () => {
           const refused = await send(ada, method, path + below, body, { 'if-match': tag });
           assert.equal(refused.status, 412, `${method} ${path}${below} with ${tag}`);
         }
-      const second = changed.headers.get('etag') ?? '';
+      const second = changed.headers.get('etag')?.replace(/^W\//u, '') ?? '';
       assert.notEqual(second, first);
       for (const tag of ['*', `"other", W/${second}`]) {
         const taken = await send(ada, 'PATCH', path, edit, { 'if-match': tag });

@@ -11,6 +11,7 @@ import { addApiDocs } from './api-docs.ts';
 import { authenticate, createSessionCookies } from './authenticate.ts';
 import { awaitBody } from './await-body.ts';
 import { createBrowserCookies } from './browser-cookie.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { answerUnchanged } from './entity-tags.ts';
 import type { App, Environment } from './environment.ts';
 import { addHealth } from './health.ts';
@@ -30,6 +31,7 @@ import { refuseStrangeHost } from './refuse-strange-host.ts';
 import { createRenditionMemory, type RenditionMemory } from './rendition-memory.ts';
 import { createAddressBook, type KnownAddress } from './route-of.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { shareWithOrigins } from './share-with-origins.ts';
 import { addStaticFiles, type StaticFiles } from './static-files.ts';
 
 /* Lambda answers with 6 MB at most, in which bytes are written as base64; and S3 gives a process so many connections. */
@@ -40,6 +42,8 @@ export type AppOptions = {
   publicUrl: string;
   /** False if it is only the default: then changes may also come from pages at the address that they are sent to. */
   isPublicUrlSet?: boolean;
+  /** Origins whose scripts may use the API with a token; none if not said. */
+  corsOrigins?: readonly string[];
   quotaBytes: number;
   /** Origins that browsers send bytes to or read them from, beside our own. */
   storageOrigins: readonly string[];
@@ -79,6 +83,12 @@ export function createApp(options: AppOptions): App {
   const { metrics } = options;
   if (metrics) app.use(metrics.measure);
   app.use(nameRequest(ports.log));
+  const origins = options.corsOrigins ?? [];
+  if (origins.length > 0) {
+    const sharedPaths = [apiBase, mediaBase, ...options.endpoints.map(({ path }) => path)];
+    // Before what keeps answers: they are kept for all origins alike.
+    for (const path of sharedPaths) app.use(`${path}/*`, shareWithOrigins(origins));
+  }
   app.use(keepPublicAnswers(ports, metrics?.countLookup));
   app.use(`${mediaBase}/*`, rememberRenditions(renditions));
   app.use(setSecurityHeaders(options));
@@ -91,7 +101,7 @@ export function createApp(options: AppOptions): App {
       return handle(c.req.raw, gate);
     });
   addHealth(app, options.checkReadiness);
-  if (metrics) app.get('/metrics', metrics.tell);
+  if (metrics) app.get('/metrics', compressAnswers, metrics.tell);
   // Those who watch over it may call it as they like: what comes before tells nothing of anybody.
   if (options.isLocal) app.use(refuseStrangeHost);
   const isOnDisk = options.storageOrigins.length === 0;
@@ -99,6 +109,7 @@ export function createApp(options: AppOptions): App {
 
   // Before anything is read or counted.
   app.use(`${apiBase}/*`, refuseForeignOrigin(publicUrl, options.isPublicUrlSet ?? true));
+  app.use('/api/*', compressAnswers);
   app.use(`${apiBase}/*`, answerUnchanged, tellLimits);
   app.use(`${apiBase}/*`, limitBody, awaitBody);
   app.use(`${apiBase}/*`, async (c, next) => {

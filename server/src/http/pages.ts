@@ -1,8 +1,8 @@
 import { apiBase } from '@vitrine/contract/api.ts';
 import { type Page, pages, resolveTypedAddress, typedAddresses } from '@vitrine/contract/pages.ts';
 import type { Context } from 'hono';
-import { compress } from 'hono/compress';
 import type { SessionCookies } from './authenticate.ts';
+import { compressAnswers } from './compress-answers.ts';
 import type { App, Environment } from './environment.ts';
 import { isLoopback } from './refuse-strange-host.ts';
 
@@ -23,7 +23,7 @@ type Options = { publicUrl: string; cookies: SessionCookies; render: PageRendere
 export function addPages(app: App, options: Options): void {
   const known: Page[] = Object.values(pages);
   for (const page of known) {
-    app.get(page.path, compress(), async (c) => {
+    app.get(page.path, compressAnswers, async (c) => {
       const canonical = canonicalAddress(c, options.publicUrl);
       if (canonical) return c.redirect(canonical, 302);
       const { pathname, search, searchParams } = new URL(c.req.url);
@@ -42,7 +42,7 @@ export function addPages(app: App, options: Options): void {
       const { search } = new URL(c.req.url);
       return c.redirect(meant.includes('?') ? meant : `${meant}${search}`, 302);
     });
-  app.get('*', compress(), async (c, next) => {
+  app.get('*', compressAnswers, async (c, next) => {
     const isForPeople = c.req.header('accept')?.includes('text/html') && !c.req.path.startsWith('/api/');
     return isForPeople ? answerPage(app, c, options, []) : next();
   });
@@ -51,7 +51,11 @@ export function addPages(app: App, options: Options): void {
 async function findUsername(app: App, c: Context<Environment>): Promise<string | undefined> {
   const cookie = c.req.header('cookie');
   if (!cookie) return undefined;
-  const response = await app.request(`${apiBase}/session`, { headers: { cookie } });
+  const response = await app.request(
+    `${apiBase}/session`,
+    { headers: { cookie } },
+    { within: { requestId: c.get('requestId') } },
+  );
   const { account } = (await readJson(response)) as { account?: { username: string } | null };
   return account?.username;
 }

@@ -1,10 +1,11 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Environment } from './environment.ts';
 
 /** On every answer. Whoever sets a stricter policy of its own keeps it. */
 export function setSecurityHeaders(options: {
   publicUrl: string;
   storageOrigins: readonly string[];
+  corsOrigins?: readonly string[];
 }): MiddlewareHandler<Environment> {
   const stores = options.storageOrigins.join(' ');
   const policy = [
@@ -22,6 +23,9 @@ export function setSecurityHeaders(options: {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
+  // Pictures are shown by pages of other origins without any header of theirs.
+  const isShared = (options.corsOrigins ?? []).length > 0;
+  const isPage = (c: Context) => /^text\/html/u.test(c.res.headers.get('content-type') ?? '');
   const isSecure = options.publicUrl.startsWith('https:');
   return async (c, next) => {
     await next();
@@ -32,7 +36,7 @@ export function setSecurityHeaders(options: {
     set('X-Content-Type-Options', 'nosniff');
     set('Referrer-Policy', 'same-origin');
     set('Cross-Origin-Opener-Policy', 'same-origin');
-    set('Cross-Origin-Resource-Policy', 'same-origin');
+    set('Cross-Origin-Resource-Policy', isShared && !isPage(c) ? 'cross-origin' : 'same-origin');
     set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
     if (isSecure) set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
   };

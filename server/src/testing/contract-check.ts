@@ -22,6 +22,8 @@ export async function findContractFault(
   response: Response,
 ): Promise<string | undefined> {
   const { pathname } = new URL(url);
+  // A preflight is for browsers, and in no document.
+  if (method === 'OPTIONS' && response.status === 204) return undefined;
   if (!pathname.startsWith(`${apiBase}/`)) return undefined;
   const found = paths.find(({ form }) => form.test(pathname.slice(apiBase.length)));
   const operation = found?.methods[(method === 'HEAD' ? 'get' : method).toLowerCase()];

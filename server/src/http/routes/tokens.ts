@@ -24,6 +24,8 @@ export function addTokenRoutes(api: Api, { ports }: ApiOptions): void {
   });
   api.openapi(guarded(contract.createToken), async (c) => {
     const { token, secret } = await createToken(ports, caller(c), c.req.valid('json'));
+    // The secret is shown this once, and kept nowhere on the way.
+    c.header('Cache-Control', 'no-store');
     return c.json({ token: presentToken(token), secret }, 201);
   });
   api.openapi(guarded(contract.revokeToken), async (c) => {
