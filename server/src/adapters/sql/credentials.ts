@@ -49,7 +49,7 @@ export function createSqlCredentials(database: Database): CredentialStore {
       await updateOrInsert(
         () =>
           kysely
-            .updateTable('mailed_codes')
+            .updateTable('codes')
             .set(values)
             .where('account_id', '=', accountId)
             .where('purpose', '=', purpose)
@@ -57,7 +57,7 @@ export function createSqlCredentials(database: Database): CredentialStore {
             .executeTakeFirst(),
         () =>
           kysely
-            .insertInto('mailed_codes')
+            .insertInto('codes')
             .values({ account_id: accountId, purpose, browser, ...values })
             .execute(),
       );
@@ -65,7 +65,7 @@ export function createSqlCredentials(database: Database): CredentialStore {
 
     async findCode({ accountId, purpose, linkDigest, now }) {
       const row = await kysely
-        .selectFrom('mailed_codes')
+        .selectFrom('codes')
         .selectAll()
         .where('account_id', '=', accountId)
         .where('purpose', '=', purpose)
@@ -78,7 +78,7 @@ export function createSqlCredentials(database: Database): CredentialStore {
     attemptCode({ accountId, purpose, browser, maxAttempts, now }) {
       return database.transact(async (transaction) => {
         const { numUpdatedRows } = await transaction
-          .updateTable('mailed_codes')
+          .updateTable('codes')
           .set((column) => ({ attempts: column('attempts', '+', 1) }))
           .where('account_id', '=', accountId)
           .where('purpose', '=', purpose)
@@ -88,7 +88,7 @@ export function createSqlCredentials(database: Database): CredentialStore {
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return undefined;
         const row = await transaction
-          .selectFrom('mailed_codes')
+          .selectFrom('codes')
           .selectAll()
           .where('account_id', '=', accountId)
           .where('purpose', '=', purpose)
@@ -100,7 +100,7 @@ export function createSqlCredentials(database: Database): CredentialStore {
 
     async takeCode({ accountId, purpose, browser, linkDigest }) {
       const { numDeletedRows } = await kysely
-        .deleteFrom('mailed_codes')
+        .deleteFrom('codes')
         .where('account_id', '=', accountId)
         .where('purpose', '=', purpose)
         .where('browser', '=', browser)
@@ -110,11 +110,11 @@ export function createSqlCredentials(database: Database): CredentialStore {
     },
 
     async removeCodes(accountId) {
-      await kysely.deleteFrom('mailed_codes').where('account_id', '=', accountId).execute();
+      await kysely.deleteFrom('codes').where('account_id', '=', accountId).execute();
     },
 
     async removeExpiredCodes(now) {
-      await kysely.deleteFrom('mailed_codes').where('expires_at', '<=', now).execute();
+      await kysely.deleteFrom('codes').where('expires_at', '<=', now).execute();
     },
 
     async setGrant(accountId, sealed) {
@@ -138,7 +138,7 @@ export function createSqlCredentials(database: Database): CredentialStore {
       await database.transact(async (transaction) => {
         await transaction.deleteFrom('grants').where('account_id', '=', accountId).execute();
         await transaction.deleteFrom('credentials').where('account_id', '=', accountId).execute();
-        await transaction.deleteFrom('mailed_codes').where('account_id', '=', accountId).execute();
+        await transaction.deleteFrom('codes').where('account_id', '=', accountId).execute();
       });
     },
   };

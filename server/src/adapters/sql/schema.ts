@@ -9,7 +9,7 @@ import type { CodePurpose } from '../../ports/credentials.ts';
 export type Schema = {
   accounts: AccountRow;
   credentials: { account_id: AccountId; password_hash: string };
-  mailed_codes: CodeRow;
+  codes: CodeRow;
   grants: { account_id: AccountId; sealed: string };
   sessions: SessionRow;
   tokens: TokenRow;

@@ -8,8 +8,9 @@ import type { Types } from './001-initial.ts';
  */
 export const createMailedCodesMigration = (types: Types): Migration => ({
   async up(db: Kysely<unknown>) {
+    await db.schema.dropTable('codes').ifExists().execute();
     await db.schema
-      .createTable('mailed_codes')
+      .createTable('codes')
       .addColumn('account_id', types.id, (column) => column.notNull())
       .addColumn('purpose', 'varchar(40)', (column) => column.notNull())
       .addColumn('browser', 'varchar(100)', (column) => column.notNull())
@@ -18,15 +19,10 @@ export const createMailedCodesMigration = (types: Types): Migration => ({
       .addColumn('email', 'varchar(400)')
       .addColumn('expires_at', 'bigint', (column) => column.notNull())
       .addColumn('attempts', 'bigint', (column) => column.notNull())
-      .addPrimaryKeyConstraint('mailed_codes_key', ['account_id', 'purpose', 'browser'])
+      .addPrimaryKeyConstraint('codes_key', ['account_id', 'purpose', 'browser'])
       .modifyEnd(types.keyTable)
       .execute();
-    await db.schema
-      .createIndex('mailed_codes_by_expires_at')
-      .on('mailed_codes')
-      .columns(['expires_at'])
-      .execute();
-    await db.schema.dropTable('codes').ifExists().execute();
+    await db.schema.createIndex('codes_by_expires_at').on('codes').columns(['expires_at']).execute();
     await db.schema.alterTable('accounts').addColumn('registered_by', 'varchar(100)').execute();
   },
 });

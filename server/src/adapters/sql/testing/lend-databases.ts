@@ -9,7 +9,7 @@ import { connectDatabase, type Database, migrate } from '../index.ts';
 import type { OpenedTwice } from './describe-stores.ts';
 
 const tables = [
-  ...['accounts', 'credentials', 'mailed_codes', 'grants', 'sessions', 'tokens', 'attempts'],
+  ...['accounts', 'credentials', 'codes', 'grants', 'sessions', 'tokens', 'attempts'],
   ...['photos', 'photo_tags', 'likes', 'albums', 'album_photos', 'jobs', 'events', 'sent_mails'],
 ];
 
