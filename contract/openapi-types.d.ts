@@ -1059,6 +1059,8 @@ export interface components {
              * @example 2026-05-04T10:20:30.000Z
              */
             createdAt: string;
+            /** @description Why it is `hidden`, in words; null if it is not, and for everybody but its owner and admins. */
+            hiddenReason: string | null;
             /** @description Whether an admin took it out of sight; for its owner and admins. */
             hidden: boolean;
             /**
@@ -1115,6 +1117,7 @@ export interface components {
         UploadTarget: {
             /** @enum {string} */
             method: "PUT";
+            /** @description Absolute, or a path that begins with `/`: relative to the gallery, by whichever name it was reached. */
             url: string;
             /** @description To be sent exactly as they stand: the signature covers them. */
             headers: {
@@ -3346,7 +3349,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the client; the same key again answers what the first request made */
+                /** @description Chosen by the client; the same request with the same key answers what the first one made. The same key with another request is a `conflict`. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -6191,7 +6194,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the client; the same key again answers what the first request made */
+                /** @description Chosen by the client; the same request with the same key answers what the first one made. The same key with another request is a `conflict`. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -6256,6 +6259,15 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: That is in conflict with what is stored */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -56,7 +56,11 @@ function createClient(url: string, jar: { cookie: string }): Client {
       };
       if (begun.status === 200) return photo.id;
       if (!target) return undefined;
-      const sent = await fetch(target.url, { method: 'PUT', headers: target.headers, body: bytes });
+      const sent = await fetch(new URL(target.url, url), {
+        method: 'PUT',
+        headers: target.headers,
+        body: bytes,
+      });
       await sent.arrayBuffer();
       if (!sent.ok && sent.status !== 412) return undefined;
       const completed = await call('POST', `/uploads/${photo.id}/complete`);

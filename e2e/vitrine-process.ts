@@ -32,6 +32,7 @@ export type VitrineProcess = AsyncDisposable & {
 export async function startVitrine(
   settings: Record<string, string> = {},
   lentDirectory?: string,
+  parameters: readonly string[] = [],
 ): Promise<VitrineProcess> {
   const directory = lentDirectory ?? (await mkdtemp(join(tmpdir(), 'vitrine-e2e-')));
   const port = settings.PORT ?? String(await findFreePort());
@@ -51,7 +52,10 @@ export async function startVitrine(
   let child: ChildProcess;
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, [cli, 'serve'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(process.execPath, [cli, 'serve', ...parameters], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const ready = Promise.withResolvers<void>();
     const before = output.length;
     for (const stream of [child.stdout, child.stderr])

@@ -102,7 +102,7 @@ export const createAlbum = defineRoute({
     ),
   },
   responses: { 201: json(albumSchema, 'Made') },
-  problems: ['not-found', 'quota-exceeded'],
+  problems: ['conflict', 'not-found', 'quota-exceeded'],
 });
 
 export const getAlbum = defineRoute({

@@ -106,6 +106,12 @@ export const photoSchema = z
           'time of day. The offset from UTC follows only for the owner, and only if the file names it.',
       ),
     createdAt: moment,
+    hiddenReason: z
+      .string()
+      .nullable()
+      .describe(
+        'Why it is `hidden`, in words; null if it is not, and for everybody but its owner and admins.',
+      ),
     hidden: z.boolean().describe('Whether an admin took it out of sight; for its owner and admins.'),
     trashedAt: moment.nullable().describe("When it went to the trash; the owner's only."),
     likeCount: z.number().int(),

@@ -133,7 +133,9 @@ export const idempotencyHeaders = z.object({
     .min(1)
     .max(200)
     .optional()
-    .describe('Chosen by the client; the same key again answers what the first request made'),
+    .describe(
+      'Chosen by the client; the same request with the same key answers what the first one made. The same key with another request is a `conflict`.',
+    ),
 });
 
 export const json = <S extends z.ZodType>(schema: S, description: string) => ({

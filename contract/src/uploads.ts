@@ -20,7 +20,11 @@ import { descriptionField, fileNameField, tagsField, titleField } from './text.t
 const targetSchema = z
   .object({
     method: z.literal('PUT'),
-    url: z.string(),
+    url: z
+      .string()
+      .describe(
+        'Absolute, or a path that begins with `/`: relative to the gallery, by whichever name it was reached.',
+      ),
     headers: z
       .record(z.string(), z.string())
       .describe('To be sent exactly as they stand: the signature covers them.'),

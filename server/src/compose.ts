@@ -91,6 +91,7 @@ export async function compose(
     sessions: stores.sessions,
     photos: stores.photos,
     likes: stores.likes,
+    hiddenFiles: stores.hiddenFiles,
     albums: stores.albums,
     tokens: stores.tokens,
     attempts: stores.attempts,
@@ -181,7 +182,7 @@ const describeStorage = ({ storage }: Config) =>
   storage.kind === 's3' ? `${storage.endpoint ?? 's3:/'}/${storage.bucket}` : storage.path;
 
 async function openStorage(
-  { storage, publicUrl }: Config,
+  { storage }: Config,
   opened: AsyncDisposableStack,
   { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
 ): Promise<Pick<Ports, 'blobs'> & Pick<Composition, 'endpoints' | 'storageOrigins'>> {
@@ -191,7 +192,7 @@ async function openStorage(
     return { blobs, endpoints: [], storageOrigins: [await blobs.findOrigin()] };
   }
   const { createDiskBlobs, createDiskEndpoint } = await import('./adapters/disk/index.ts');
-  const disk = { directory: storage.path, publicUrl, secrets, clock };
+  const disk = { directory: storage.path, secrets, clock };
   const endpoints = [{ path: '/storage', handle: createDiskEndpoint(disk) }];
   return { blobs: createDiskBlobs(disk), endpoints, storageOrigins: [] };
 }

@@ -27,6 +27,9 @@ export const canFindPhoto = (photo: Photo, owner: Account) => isListed(photo) &&
 /** A cancelled member looks on, keeps the account or leaves with their photos, but adds nothing. */
 export const canContribute = (viewer: Account) => mayAct(viewer) && viewer.cancelledAt === undefined;
 
+/** A photo counts the likes of people whom others see. */
+export const canBeCounted = (account: Account) => isActive(account);
+
 /** Bytes of an upload are taken while it is under way, and from those who may still upload. */
 export const canSendBytes = (owner: Account, photo: Photo) =>
   owns(owner, photo) && canContribute(owner) && photo.status === 'uploading';

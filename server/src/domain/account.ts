@@ -46,8 +46,18 @@ export type Account = {
  */
 export type AvatarCrop = { left: number; top: number; size: number };
 
-/** What an account holds: ready photos outside the trash, those of them that all may see, and bytes of originals. */
-export type Usage = { photos: number; publicPhotos: number; bytes: number };
+/** What an account holds, as its store counts it beside every change of a photo. */
+export type Usage = {
+  /** Ready photos outside the trash. */
+  photos: number;
+  /** Those of them that all may see. */
+  publicPhotos: number;
+  /** Of originals, announced ones included. */
+  bytes: number;
+  /** Uploads that were announced and have not arrived, or were rejected. */
+  unfinished: number;
+};
+export const noUsage: Usage = { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 };
 
 /** What is removed with an account, for the receipt. */
 export type Holdings = { photos: number; albums: number; likes: number };

@@ -11,6 +11,8 @@ export type Album = {
   coverPhotoId?: PhotoId;
   createdAt: Timestamp;
   updatedAt: Timestamp;
+  /** Digest of the request that made it under an Idempotency-Key. */
+  requestDigest?: string;
 };
 
 export { maxAlbumsPerAccount, maxPhotosPerAlbum } from '@vitrine/contract/limits.ts';

@@ -12,6 +12,7 @@ const lanes: Readonly<Record<string, JobLane>> = {
   'discard-original': 'upkeep',
   'purge-photos': 'upkeep',
   'purge-account': 'upkeep',
+  'settle-likes': 'upkeep',
   tidy: 'upkeep',
 };
 

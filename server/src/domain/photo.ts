@@ -1,5 +1,5 @@
 import { trashDays } from '@vitrine/contract/limits.ts';
-import type { Usage } from './account.ts';
+import { noUsage, type Usage } from './account.ts';
 import type { AccountId, PhotoId } from './ids.ts';
 import { days, hours, type Timestamp } from './time.ts';
 import type { Visibility } from './visibility.ts';
@@ -82,11 +82,15 @@ export type Photo = {
   createdAt: Timestamp;
   /** The last change of `status`. */
   statusSince: Timestamp;
-  /** When it was first public and ready: its place in every feed. */
+  /** Its position in every feed: when it was announced, or made public if that came later. */
   publishedAt?: Timestamp;
   trashedAt?: Timestamp;
   /** When an admin took it out of sight of all but its owner. */
   hiddenAt?: Timestamp;
+  /** Set if no admin looked at this photo: its file is one that an admin hid before. */
+  hiddenReason?: 'same-file';
+  /** Digest of the request that announced it under an Idempotency-Key. */
+  requestDigest?: string;
 };
 
 /** How long an address to upload to holds. */
@@ -94,6 +98,8 @@ export const uploadLifetime = hours(1);
 /** How long an upload that broke off can be taken up again. */
 export const uploadPatience = days(7);
 export const trashLifetime = days(trashDays);
+/** Uploads that an account may have announced and not sent, and rejected files that it has not dismissed, together. */
+export const maxUnfinishedUploads = 1_000;
 /** How long a rejected file's reason stays to be read. */
 export const rejectionLifetime = days(7);
 
@@ -110,6 +116,16 @@ export const isListed = (photo: Photo) => isShared(photo) && photo.visibility ==
 /** Where it stands in lists that everybody sees; absent where it does not. */
 export const feedPosition = (photo: Photo): Timestamp | undefined =>
   isListed(photo) ? photo.publishedAt : undefined;
+
+/* Longer than a series takes to arrive and be drawn, and short enough that no new photo begins deep in a feed. */
+const seriesPatience = days(1);
+
+/**
+ * The moment that gives a photo its position in feeds when it is first drawn: its announcement, so that a series appears
+ * in the order in which it was chosen, whichever photo is drawn first.
+ */
+export const firstPosition = ({ createdAt }: Photo, now: Timestamp): Timestamp =>
+  now - createdAt <= seriesPatience ? createdAt : now;
 
 /** The photo as it is once public: keeps the moment at which it first was. */
 export const withPublication = (photo: Photo, now: Timestamp): Photo =>
@@ -137,11 +153,12 @@ export const isStillPurged = (present: Photo, chosen: PurgedPhoto) =>
 export const claimsChecksum = (photo: Photo) => photo.status !== 'rejected';
 
 export const usageOf = (photo: Photo | undefined): Usage => {
-  if (!photo) return { photos: 0, publicPhotos: 0, bytes: 0 };
+  if (!photo) return noUsage;
   const isKept = photo.status === 'ready' && photo.trashedAt === undefined;
   return {
     photos: isKept ? 1 : 0,
     publicPhotos: isListed(photo) ? 1 : 0,
     bytes: photo.status === 'rejected' ? 0 : photo.bytes,
+    unfinished: photo.status === 'uploading' || photo.status === 'rejected' ? 1 : 0,
   };
 };

@@ -3,12 +3,13 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Composition } from '../compose.ts';
 import type { Config } from '../config/config.ts';
-import { isLoopback } from '../http/refuse-strange-host.ts';
+import { isLoopback, isOwnName } from '../http/refuse-strange-host.ts';
 import { startWorker } from '../jobs/worker.ts';
 import { awaitBackends } from './await-backends.ts';
 import { createAddressOf } from './client-address.ts';
 import { CommandError } from './command-error.ts';
 import { idleTime } from './idle-time.ts';
+import { findLanAddresses } from './lan-addresses.ts';
 import { createNodeServer } from './node-server.ts';
 import { openApp, openMetrics } from './open-app.ts';
 
@@ -17,14 +18,20 @@ const longestRequest = 60 * 60 * 1000;
 /* How long requests under way may take once the server is to end. */
 const graceTime = 8_000;
 
+/* Asked each time: a laptop that changes networks has other addresses. */
+const isOnThisMachine = (hostname: string) => isLoopback(hostname) || findLanAddresses().includes(hostname);
+
 /** Listens, and works through jobs where the configuration says so. Disposing lets what is under way come to its end. */
 export async function serve(
   config: Config,
   composition: Composition,
+  { isOnLan = false } = {},
 ): Promise<AsyncDisposable & { port: number }> {
   await using started = new AsyncDisposableStack();
   const metrics = await openMetrics(config);
   const ports = metrics?.watch(composition.ports) ?? composition.ports;
+  const isLocal = isLoopback(config.host) && isLoopback(new URL(config.publicUrl).hostname);
+  const answersTo = isOnLan ? isOnThisMachine : isLocal ? isOwnName : undefined;
   // The database was waited for when it was opened, and may have no tables yet.
   await composition.migrate();
   await awaitBackends(composition);
@@ -34,7 +41,7 @@ export async function serve(
     {
       addressOf: createAddressOf(config.trustProxy),
       isStreaming: true,
-      isLocal: isLoopback(config.host) && isLoopback(new URL(config.publicUrl).hostname),
+      ...(answersTo && { answersTo }),
       ...(metrics && { metrics }),
     },
   );

@@ -151,7 +151,11 @@ describe('vitrine upload', () => {
   it('takes up what broke off after the bytes arrived', async () => {
     const bytes = await picture('one.jpg');
     const { target } = await bodyOf(announce(bytes));
-    await fetch(target.url, { method: target.method, headers: target.headers, body: bytes });
+    await fetch(new URL(target.url, server.url), {
+      method: target.method,
+      headers: target.headers,
+      body: bytes,
+    });
     assert.equal(JSON.parse((await upload()).stdout).sent, 1);
   });
 

@@ -53,8 +53,8 @@ export type AppOptions = {
   web?: { files: StaticFiles; render: PageRenderer };
   /** Where a request came from; absent for those that the server makes itself, and where it cannot be told any more. */
   addressOf: (c: Context<Environment>) => string | undefined;
-  /** Whether it is for this machine alone: then it answers to no name from elsewhere. */
-  isLocal?: boolean;
+  /** Given if the gallery is for this machine or its network alone: it answers to no name from elsewhere. */
+  answersTo?: (hostname: string) => boolean;
   /** What `/metrics` tells everybody who can reach it; without it there is no such address. */
   metrics?: Metrics;
   /** Given where somebody else answers from it too. */
@@ -103,7 +103,7 @@ export function createApp(options: AppOptions): App {
   addHealth(app, options.checkReadiness);
   if (metrics) app.get('/metrics', compressAnswers, metrics.tell);
   // Those who watch over it may call it as they like: what comes before tells nothing of anybody.
-  if (options.isLocal) app.use(refuseStrangeHost);
+  if (options.answersTo) app.use(refuseStrangeHost(options.answersTo));
   const isOnDisk = options.storageOrigins.length === 0;
   addMedia(app, ports, renditions, isStreaming && isOnDisk ? undefined : largestWholeAnswer);
 

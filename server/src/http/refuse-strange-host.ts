@@ -9,15 +9,19 @@ export const isLoopback = (hostname: string) =>
 
 const isAddress = (hostname: string) => isIP(hostname.replace(/^\[(.*)\]$/u, '$1')) !== 0;
 
+/** The names of a gallery that is for this machine alone. A browser takes no IP address for the name of a site elsewhere. */
+export const isOwnName = (hostname: string) => isLoopback(hostname) || isAddress(hostname);
+
 /**
- * For a gallery that is for this machine alone: a site anywhere could let its own name lead here, and a browser would
- * take what it reads for that site's.
+ * For a gallery that is for this machine or its network: a site anywhere could let its own name lead here, and a browser
+ * would take what it reads for that site's.
  */
-export const refuseStrangeHost: MiddlewareHandler<Environment> = (c, next) => {
-  const { hostname } = new URL(c.req.url);
-  if (isLoopback(hostname) || isAddress(hostname)) return next();
-  throw new AppError(
-    'forbidden',
-    'This gallery is not known by that name. Whoever runs it can set VITRINE_PUBLIC_URL.',
-  );
-};
+export const refuseStrangeHost =
+  (answersTo: (hostname: string) => boolean): MiddlewareHandler<Environment> =>
+  (c, next) => {
+    if (answersTo(new URL(c.req.url).hostname)) return next();
+    throw new AppError(
+      'forbidden',
+      'This gallery is not known by that name. Whoever runs it can set VITRINE_PUBLIC_URL.',
+    );
+  };

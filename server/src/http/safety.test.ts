@@ -10,6 +10,7 @@ import { operations } from '../testing/operations.ts';
 import type { Answer, Person } from '../testing/person.ts';
 import { makeJpeg } from '../testing/pictures.ts';
 import type { AppOptions } from './app.ts';
+import { isOwnName } from './refuse-strange-host.ts';
 
 const sound = { login: 'ada', password };
 const json = { 'content-type': 'application/json' };
@@ -168,7 +169,7 @@ describe('safety', () => {
     });
 
   it('answers to no name that leads to this machine from elsewhere', async () => {
-    const app = appWith({ isLocal: true });
+    const app = appWith({ answersTo: isOwnName });
     const statusAt = async (host: string, path = `${apiBase}/photos`) =>
       (await app.request(`http://${host}${path}`, { headers: { accept: 'text/html' } })).status;
     for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:3000', 'photos'])

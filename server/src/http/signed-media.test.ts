@@ -47,7 +47,8 @@ describe('a signed address of bytes ends with the sight of the photo', () => {
 
   const ends: Record<string, (shared: Case) => Promise<unknown>> = {
     'an admin hides the photo': ({ id }) => admin.put(`/admin/photos/${id}/hidden`),
-    'an admin suspends its owner': ({ username }) => admin.put(`/admin/users/${username}/suspension`),
+    'an admin suspends its owner': ({ username }) =>
+      admin.put(`/admin/users/${username}/suspension`, { reason: 'Spam' }),
     'its owner makes it private': ({ owner, id }) => owner.patch(`/photos/${id}`, { visibility: 'private' }),
     'its owner deletes it': ({ owner, id }) => owner.delete(`/photos/${id}`),
     'its owner cancels the account': ({ owner }) => owner.delete('/me', { password }),
@@ -76,7 +77,7 @@ describe('a signed address of bytes ends with the sight of the photo', () => {
   it('refuses what the owner passed on once the owner is suspended, and not the admin who looks at it', async () => {
     const { owner, username, id } = await share();
     const passedOn = await addressesOf(owner, id);
-    await admin.put(`/admin/users/${username}/suspension`);
+    await admin.put(`/admin/users/${username}/suspension`, { reason: 'Spam' });
     assert.deepEqual(await statusesOf(passedOn), [404]);
     assert.deepEqual(await statusesOf(await addressesOf(admin, id)), [200]);
   });

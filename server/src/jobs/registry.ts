@@ -7,6 +7,7 @@ import { purgeAccount } from '../features/accounts/purge-account.ts';
 import { sendMail } from '../features/mails/send-mail.ts';
 import { tidy } from '../features/maintenance/tidy.ts';
 import { removePhotos } from '../features/photos/remove-photos.ts';
+import { settleLikes } from '../features/steps/settle-likes.ts';
 import { completeAnnouncedUpload } from '../features/uploads/complete-upload.ts';
 import { discardOriginal } from '../features/uploads/discard-original.ts';
 import { findDrawingLane } from '../features/uploads/drawing-time.ts';
@@ -47,6 +48,13 @@ const jobs = [
     }),
     attempts: 8,
     handle: (ports, payload, signal) => cutAvatar(ports, payload, signal),
+  }),
+  defineJob({
+    name: 'settle-likes',
+    lane: 'upkeep',
+    payload: z.object({ accountId }),
+    attempts: 20,
+    handle: (ports, payload) => settleLikes(ports, payload.accountId),
   }),
   defineJob({
     name: 'discard-original',

@@ -5,6 +5,7 @@ import type { BlobStore } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { CommonPasswords } from './common-passwords.ts';
 import type { EventBus } from './events.ts';
+import type { HiddenFileStore } from './hidden-files.ts';
 import type { Identity } from './identity.ts';
 import type { ImageProcessor } from './images.ts';
 import type { JobQueue } from './jobs.ts';
@@ -27,6 +28,7 @@ export type Ports = {
   photos: PhotoStore;
   albums: AlbumStore;
   likes: LikeStore;
+  hiddenFiles: HiddenFileStore;
   blobs: BlobStore;
   images: ImageProcessor;
   jobs: JobQueue;

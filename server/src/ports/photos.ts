@@ -7,7 +7,9 @@ export type BeginOutcome =
   | { outcome: 'begun' }
   /** The owner has a photo with this checksum. */
   | { outcome: 'exists'; photo: Photo }
-  | { outcome: 'over-quota' };
+  | { outcome: 'over-quota' }
+  /** The owner has as many unfinished uploads as an account may have. */
+  | { outcome: 'too-many-unfinished' };
 
 export type ChangeOutcome =
   | { outcome: 'changed'; photo: Photo }
@@ -25,7 +27,7 @@ export type OwnerFilter = {
 /** Photos, their tags, and how much their owners hold: one write changes all three. */
 export interface PhotoStore {
   /** One of many that announce the same file at once begins; the others find it. */
-  begin(photo: Photo, quotaBytes: number): Promise<BeginOutcome>;
+  begin(photo: Photo, quotaBytes: number, mostUnfinished?: number): Promise<BeginOutcome>;
   find(id: PhotoId): Promise<Photo | undefined>;
   /** The photo of the owner that claims a checksum. */
   findByChecksum(ownerId: AccountId, sha256: string): Promise<Photo | undefined>;

@@ -4,6 +4,7 @@ import type { AttemptStore } from './attempts.ts';
 import type { Clock } from './clock.ts';
 import type { CredentialStore } from './credentials.ts';
 import type { EventStore } from './event-store.ts';
+import type { HiddenFileStore } from './hidden-files.ts';
 import type { JobQueue } from './jobs.ts';
 import type { LikeStore } from './likes.ts';
 import type { PhotoStore } from './photos.ts';
@@ -22,6 +23,7 @@ export type Stores = {
   photos: PhotoStore;
   albums: AlbumStore;
   likes: LikeStore;
+  hiddenFiles: HiddenFileStore;
   events: EventStore;
   sentMails: SentMailStore;
   jobs: JobQueue;

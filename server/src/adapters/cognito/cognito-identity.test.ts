@@ -58,7 +58,7 @@ async function createHarness(endpoint = cognito.endpoint) {
         bio: '',
         role: 'member',
         createdAt: clock.now(),
-        usage: { photos: 0, publicPhotos: 0, bytes: 0 },
+        usage: { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 },
       };
     },
     async latestCode({ id, email }: Account, purpose: CodePurpose): Promise<string> {

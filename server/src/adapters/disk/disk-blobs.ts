@@ -15,8 +15,11 @@ import { streamFile } from './stream-file.ts';
 
 export type DiskBlobsOptions = {
   directory: string;
-  /** The origin that addresses start with; a function where it is known only later. */
-  publicUrl: string | (() => string);
+  /**
+   * The origin that URLs start with; a function if it is known only later. Without one they are relative to the
+   * gallery, so that they hold by whatever name or address a browser has opened it.
+   */
+  publicUrl?: string | (() => string);
   secrets: Secrets;
 };
 
@@ -24,7 +27,7 @@ export type DiskBlobsOptions = {
  * Objects as files of a folder, whose file system must have hard links. `createDiskEndpoint` answers at the addresses.
  * The type of an object is not kept: it follows from the key's extension, and every reader names the type it sends.
  */
-export function createDiskBlobs({ directory, publicUrl, secrets }: DiskBlobsOptions): BlobStore {
+export function createDiskBlobs({ directory, publicUrl = '', secrets }: DiskBlobsOptions): BlobStore {
   const root = resolve(directory);
   const origin = typeof publicUrl === 'string' ? () => publicUrl : publicUrl;
   const unfinished = unfinishedDirectory(root);

@@ -37,6 +37,7 @@ export const usageAttributes = ({ usage }: Pick<Account, 'usage'>) => ({
   photoCount: usage.photos,
   publicPhotoCount: usage.publicPhotos,
   storedBytes: usage.bytes,
+  unfinishedCount: usage.unfinished,
 });
 
 export const toAccount = (item: Item): Account => ({
@@ -46,5 +47,7 @@ export const toAccount = (item: Item): Account => ({
     photos: Number(item.photoCount),
     publicPhotos: Number(item.publicPhotoCount),
     bytes: Number(item.storedBytes),
+    // Accounts of earlier versions have none, and their uploads of then leave it below nought.
+    unfinished: Math.max(0, Number(item.unfinishedCount ?? 0)),
   },
 });

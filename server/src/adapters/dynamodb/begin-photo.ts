@@ -7,12 +7,18 @@ import { claimOf, photoAttributes, photoKey, putOwnTag, putTag, storedTagsOf } f
 import type { Table } from './table.ts';
 import { isAbsent, put, update, when } from './writes.ts';
 
-export function beginPhoto(table: Table, photo: Photo, quotaBytes: number): Promise<BeginOutcome> {
+type Bounds = { quotaBytes: number; mostUnfinished: number };
+
+export function beginPhoto(table: Table, photo: Photo, bounds: Bounds): Promise<BeginOutcome> {
+  const { quotaBytes, mostUnfinished } = bounds;
   const usage = usageOf(photo);
   const takeRoom = update(
     accountKey(photo.ownerId),
     { add: usageAttributes({ usage }) },
-    when('attribute_exists(#pk) AND #storedBytes <= :most', { most: quotaBytes - usage.bytes }),
+    when(
+      'attribute_exists(#pk) AND #storedBytes <= :most AND (attribute_not_exists(#unfinishedCount) OR #unfinishedCount <= :mostUnfinished)',
+      { most: quotaBytes - usage.bytes, mostUnfinished: mostUnfinished - usage.unfinished },
+    ),
   );
   const own = put({ ...photoKey(photo.id), ...photoAttributes(photo), likeCount: 0, version: 1 }, isAbsent);
   const claimedKey = claimOf(photo);
@@ -30,7 +36,7 @@ export function beginPhoto(table: Table, photo: Photo, quotaBytes: number): Prom
     if (failed.has(own)) throw new AppError('conflict', 'There is a photo with this id already.');
     // The same file was announced meanwhile, or had been and is removed by now: the next look tells.
     if (claim && failed.has(claim)) return undefined;
-    return refuse(table, photo);
+    return refuse(table, photo, quotaBytes);
   });
 }
 
@@ -41,9 +47,11 @@ async function findClaimed(table: Table, photo: Photo): Promise<BeginOutcome | u
 }
 
 /** Where the room was just taken by the very same file, that is the answer. */
-async function refuse(table: Table, photo: Photo): Promise<BeginOutcome> {
+async function refuse(table: Table, photo: Photo, quotaBytes: number): Promise<BeginOutcome> {
   const existing = await findClaimed(table, photo);
   if (existing) return existing;
-  if (!(await table.get(accountKey(photo.ownerId)))) throw notFound('account');
-  return { outcome: 'over-quota' };
+  const owner = await table.get(accountKey(photo.ownerId));
+  if (!owner) throw notFound('account');
+  const isOverQuota = Number(owner.storedBytes) > quotaBytes - usageOf(photo).bytes;
+  return { outcome: isOverQuota ? 'over-quota' : 'too-many-unfinished' };
 }

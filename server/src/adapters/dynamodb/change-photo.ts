@@ -63,6 +63,7 @@ async function changeUsage(table: Table, before: Photo, after: Photo): Promise<W
     photos: holds.photos - held.photos,
     publicPhotos: holds.publicPhotos - held.publicPhotos,
     bytes: holds.bytes - held.bytes,
+    unfinished: holds.unfinished - held.unfinished,
   };
   if (Object.values(usage).every((difference) => difference === 0)) return [];
   const key = accountKey(after.ownerId);

@@ -6,6 +6,7 @@ import { type ConnectOptions, connectTable } from './connect-table.ts';
 import { createDynamoCredentials } from './credentials.ts';
 import type { TablePlace } from './dynamodb-errors.ts';
 import { createDynamoEventStore } from './event-store.ts';
+import { createDynamoHiddenFiles } from './hidden-files.ts';
 import { createDynamoJobQueue } from './job-queue.ts';
 import { createDynamoLikes } from './likes.ts';
 import { createDynamoPhotos } from './photos.ts';
@@ -35,6 +36,7 @@ export const createDynamoStores = (table: Table, options: StoresOptions): Stores
   photos: createDynamoPhotos(table, options),
   albums: createDynamoAlbums(table),
   likes: createDynamoLikes(table),
+  hiddenFiles: createDynamoHiddenFiles(table),
   events: createDynamoEventStore(table),
   sentMails: createDynamoSentMails(table),
   jobs: createDynamoJobQueue(table, options),

@@ -4,7 +4,7 @@ import { keyText, listAttributes, timeKey } from './keys.ts';
 import { loadItems, readPage } from './lists.ts';
 import { photoKey, photoPartition } from './photo-item.ts';
 import type { Table } from './table.ts';
-import { type Item, isAbsent, isPresent, put, remove, update, type Write, when } from './writes.ts';
+import { type Item, isAbsent, put, remove, update, type Write, when } from './writes.ts';
 
 type LikeKey = Pick<Like, 'photoId' | 'accountId'>;
 type Counted = { count: number | undefined };
@@ -18,27 +18,35 @@ const numbers = { byPhoto: 1, byAccount: 2 } as const;
 const byPhoto = (id: PhotoId) => `likes-of-photo#${keyText(id)}`;
 const byAccount = (id: AccountId) => `likes-of-account#${keyText(id)}`;
 
+type LikeItems = { present: Item | undefined; isAside: boolean };
+/** A write of the like, and by how much the photo's counts change with it; nothing where all is as wished. */
+type Step = { write: Write; counted: -1 | 0 | 1; aside: -1 | 0 | 1 };
+
 export function createDynamoLikes(table: Table): LikeStore {
   /**
    * The photo's count moves from what was read to the next in the transaction that writes the like, so that it is known
    * and exact: whoever comes between makes all of it be done again.
    */
-  async function count(like: LikeKey, difference: 1 | -1, write: Write): Promise<number | undefined> {
+  async function count(
+    like: LikeKey,
+    stepFrom: (items: LikeItems) => Step | undefined,
+  ): Promise<number | undefined> {
     const counted = await table.oneAtATime(photoKey(like.photoId), async (): Promise<Counted | undefined> => {
       const items = await table.getMany([photoKey(like.photoId), likeKey(like)]);
       const photo = items.find(({ sk }) => sk === 'photo');
       if (!photo) return { count: undefined };
       const before = Number(photo.likeCount);
-      const isLiked = items.length > 1;
-      if (isLiked === difference > 0) return { count: before };
-      const after = before + difference;
+      const present = items.find(({ sk }) => sk !== 'photo');
+      const step = stepFrom({ present, isAside: present?.isAside === true });
+      if (!step) return { count: before };
+      const after = before + step.counted;
+      const change = {
+        set: { likeCount: after },
+        ...(step.aside !== 0 && { add: { asideLikes: step.aside } }),
+      };
       const failed = await table.transact([
-        update(
-          photoKey(like.photoId),
-          { set: { likeCount: after } },
-          when('#likeCount = :before', { before }),
-        ),
-        write,
+        update(photoKey(like.photoId), change, when('#likeCount = :before', { before })),
+        step.write,
       ]);
       return failed.size === 0 ? { count: after } : undefined;
     });
@@ -46,9 +54,29 @@ export function createDynamoLikes(table: Table): LikeStore {
   }
 
   return {
-    like: (like) => count(like, 1, put(toItem(like), isAbsent)),
+    like: (like) =>
+      count(like, ({ present, isAside }) => {
+        if (!present) return { write: put(toItem(like), isAbsent), counted: 1, aside: 0 };
+        return isAside ? bringBack(present) : undefined;
+      }),
 
-    unlike: (like) => count(like, -1, remove(likeKey(like), isPresent)),
+    unlike: (like) =>
+      count(like, ({ present, isAside }) => {
+        if (!present) return undefined;
+        return isAside
+          ? { write: remove(likeKey(like), isSetAside), counted: 0, aside: -1 }
+          : { write: remove(likeKey(like), isCounted), counted: -1, aside: 0 };
+      }),
+
+    async setAside(like, toAside) {
+      if (!(await table.get(likeKey(like)))) return undefined;
+      return count(like, ({ present, isAside }) => {
+        if (!present || isAside === toAside) return undefined;
+        if (!toAside) return bringBack(present);
+        const set = { isAside: true, ...listsOf(toLike(present), true) };
+        return { write: update(likeKey(like), { set }, isCounted), counted: -1, aside: 1 };
+      });
+    },
 
     async findLiked(accountId, photoIds) {
       const items = await table.getMany(photoIds.map((photoId) => likeKey({ photoId, accountId })));
@@ -71,13 +99,25 @@ export function createDynamoLikes(table: Table): LikeStore {
   };
 }
 
+const isCounted = when('attribute_exists(#pk) AND attribute_not_exists(#isAside)');
+const isSetAside = when('attribute_exists(#isAside)');
+
+const bringBack = (present: Item): Step => {
+  const set = { isAside: undefined, ...listsOf(toLike(present), false) };
+  return { write: update(likeKey(toLike(present)), { set }, isSetAside), counted: 1, aside: -1 };
+};
+
+/* One that is set aside is in no list of its photo. */
+const listsOf = ({ photoId, accountId, likedAt }: Like, isAside: boolean) =>
+  listAttributes({
+    [numbers.byPhoto]: isAside ? undefined : { list: byPhoto(photoId), at: timeKey(likedAt, accountId) },
+    [numbers.byAccount]: { list: byAccount(accountId), at: timeKey(likedAt, photoId) },
+  });
+
 const toItem = (like: Like): Item => ({
   ...likeKey(like),
   value: JSON.stringify(like),
-  ...listAttributes({
-    [numbers.byPhoto]: { list: byPhoto(like.photoId), at: timeKey(like.likedAt, like.accountId) },
-    [numbers.byAccount]: { list: byAccount(like.accountId), at: timeKey(like.likedAt, like.photoId) },
-  }),
+  ...listsOf(like, false),
 });
 
 // JSON that `toItem` wrote.

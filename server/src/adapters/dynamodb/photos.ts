@@ -1,3 +1,4 @@
+import { maxUnfinishedUploads } from '../../domain/photo.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PhotoStore } from '../../ports/photos.ts';
 import { beginPhoto } from './begin-photo.ts';
@@ -12,7 +13,8 @@ export function createDynamoPhotos(table: Table, { clock }: { clock: Clock }): P
   return {
     ...createPhotoLists(table, clock),
 
-    begin: (photo, quotaBytes) => beginPhoto(table, photo, quotaBytes),
+    begin: (photo, quotaBytes, mostUnfinished = maxUnfinishedUploads) =>
+      beginPhoto(table, photo, { quotaBytes, mostUnfinished }),
 
     async find(id) {
       const item = await table.get(photoKey(id));

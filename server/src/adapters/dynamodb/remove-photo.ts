@@ -5,6 +5,7 @@ import { accountAttributes, accountKey, toAccount, usageAttributes } from './acc
 import { albumKey, albumLists, coverList } from './album-item.ts';
 import { albumOfPlace, listPlacesOf } from './album-place-item.ts';
 import { changeAlbumOnce } from './change-album.ts';
+import { createDynamoHiddenFiles } from './hidden-files.ts';
 import { claimOf, photoKey, photoPartition, toPhoto } from './photo-item.ts';
 import { maxWrites, type Table } from './table.ts';
 import { writeInOrder } from './write-in-order.ts';
@@ -20,10 +21,14 @@ export function removePhoto(table: Table, id: PhotoId, mayGo: (photo: Photo) => 
     const photo = item && toPhoto(item);
     if (!photo || !mayGo(photo)) return false;
     const isBare =
-      (Number(item.likeCount) === 0 || (await removeLikes(table, id))) &&
+      ((Number(item.likeCount) === 0 && !item.asideLikes) || (await removeLikes(table, id))) &&
       (await removeFromAlbums(table, id)) &&
       (await removeFromCovers(table, id));
     if (!isBare) return undefined;
+    // What earlier versions hid left no checksum behind.
+    const { sha256, hiddenAt, hiddenReason } = photo;
+    if (sha256 !== undefined && hiddenAt !== undefined && hiddenReason === undefined)
+      await createDynamoHiddenFiles(table).add({ sha256, hiddenAt });
     return (await removeBare(table, photo, Number(item.version))) || undefined;
   });
 }
@@ -33,8 +38,10 @@ async function removeLikes(table: Table, id: PhotoId): Promise<boolean> {
   for (;;) {
     const likes = await table.listItems(photoPartition(id), { prefix: 'like#', limit: maxWrites - 1 });
     if (likes.length === 0) return true;
+    const aside = likes.filter(({ isAside }) => isAside).length;
+    const add = { likeCount: aside - likes.length, ...(aside > 0 && { asideLikes: -aside }) };
     const failed = await table.transact([
-      update(photoKey(id), { add: { likeCount: -likes.length } }, isPresent),
+      update(photoKey(id), { add }, isPresent),
       ...likes.map((key) => remove(key, isPresent)),
     ]);
     if (failed.size > 0) return false;
@@ -83,7 +90,10 @@ async function removeBare(table: Table, photo: Photo, version: number): Promise<
   ]);
   const claim = claimOf(photo);
   // Neither changed nor put into an album since it was read, nor liked.
-  const isSame = when('#version = :version AND #likeCount = :none', { version, none: 0 });
+  const isSame = when(
+    '#version = :version AND #likeCount = :none AND (attribute_not_exists(#asideLikes) OR #asideLikes = :none)',
+    { version, none: 0 },
+  );
   const failed = await writeInOrder(table, {
     entries: tags.map((key) => remove(key)),
     core: [
@@ -99,8 +109,10 @@ async function removeBare(table: Table, photo: Photo, version: number): Promise<
 /** What the photo took of its owner's room, and their picture, where it is that. */
 function giveBack(photo: Photo, item: Item): Write {
   const key = accountKey(photo.ownerId);
-  const { photos, publicPhotos, bytes } = usageOf(photo);
-  const add = usageAttributes({ usage: { photos: -photos, publicPhotos: -publicPhotos, bytes: -bytes } });
+  const { photos, publicPhotos, bytes, unfinished } = usageOf(photo);
+  const add = usageAttributes({
+    usage: { photos: -photos, publicPhotos: -publicPhotos, bytes: -bytes, unfinished: -unfinished },
+  });
   if (item.avatarPhotoId !== photo.id) {
     const isNone = 'attribute_not_exists(#avatarPhotoId) OR #avatarPhotoId <> :id';
     return update(key, { add }, when(`attribute_exists(#pk) AND (${isNone})`, { id: photo.id }));

@@ -64,7 +64,7 @@ async function createHarness() {
         bio: '',
         role: 'member',
         createdAt: clock.now(),
-        usage: { photos: 0, publicPhotos: 0, bytes: 0 },
+        usage: { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 },
       };
     },
     async latestCode(account: Account, purpose: CodePurpose): Promise<string> {

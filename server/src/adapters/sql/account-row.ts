@@ -25,13 +25,19 @@ export const toAccount = (row: AccountRow): Account =>
     holdings: row.holdings === null ? null : (JSON.parse(row.holdings) as Holdings),
     uploadDefaults: row.upload_defaults === null ? null : (JSON.parse(row.upload_defaults) as UploadDefaults),
     createdAt: row.created_at,
-    usage: { photos: row.photo_count, publicPhotos: row.public_photo_count, bytes: row.stored_bytes },
+    usage: {
+      photos: row.photo_count,
+      publicPhotos: row.public_photo_count,
+      bytes: row.stored_bytes,
+      unfinished: row.unfinished_count,
+    },
   });
 
 export const usageColumns = ({ usage }: Account) => ({
   photo_count: usage.photos,
   public_photo_count: usage.publicPhotos,
   stored_bytes: usage.bytes,
+  unfinished_count: usage.unfinished,
 });
 
 /** All that a change of the account may write. */

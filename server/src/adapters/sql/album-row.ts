@@ -12,6 +12,7 @@ export const toAlbum = (row: AlbumRow): Album =>
     coverPhotoId: row.cover_photo_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    requestDigest: row.request_digest,
   });
 
 export const toAlbumRow = (album: Album): Omit<AlbumRow, 'version'> => ({
@@ -23,5 +24,6 @@ export const toAlbumRow = (album: Album): Omit<AlbumRow, 'version'> => ({
   cover_photo_id: album.coverPhotoId ?? null,
   created_at: album.createdAt,
   updated_at: album.updatedAt,
+  request_digest: album.requestDigest ?? null,
   public_at: album.visibility === 'public' ? album.createdAt : null,
 });

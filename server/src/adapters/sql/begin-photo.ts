@@ -10,12 +10,14 @@ import { toPhotoRow } from './photo-row.ts';
 import type { Schema } from './schema.ts';
 import { violates } from './unique-violation.ts';
 
-export function beginPhoto(database: Database, photo: Photo, quotaBytes: number): Promise<BeginOutcome> {
+type Bounds = { quotaBytes: number; mostUnfinished: number };
+
+export function beginPhoto(database: Database, photo: Photo, bounds: Bounds): Promise<BeginOutcome> {
   return untilUncontested(async (): Promise<BeginOutcome | undefined> => {
     const existing = await findClaimed(database, photo);
     if (existing) return existing;
     try {
-      return await database.transact((transaction) => insertPhoto(transaction, photo, quotaBytes));
+      return await database.transact((transaction) => insertPhoto(transaction, photo, bounds));
     } catch (error) {
       // The same file was announced meanwhile, or had been and is removed by now: the next look tells.
       if (violates(error, 'checksum_claim')) return undefined;
@@ -36,9 +38,9 @@ async function findClaimed(
 async function insertPhoto(
   transaction: Transaction<Schema>,
   photo: Photo,
-  quotaBytes: number,
+  { quotaBytes, mostUnfinished }: Bounds,
 ): Promise<BeginOutcome> {
-  const { photos, publicPhotos, bytes } = usageOf(photo);
+  const { photos, publicPhotos, bytes, unfinished } = usageOf(photo);
   // One write checks the quota and takes from it; it also makes all that one owner begins wait for each other.
   const { numUpdatedRows } = await transaction
     .updateTable('accounts')
@@ -46,11 +48,13 @@ async function insertPhoto(
       photo_count: column('photo_count', '+', photos),
       public_photo_count: column('public_photo_count', '+', publicPhotos),
       stored_bytes: column('stored_bytes', '+', bytes),
+      unfinished_count: column('unfinished_count', '+', unfinished),
     }))
     .where('id', '=', photo.ownerId)
     .where('stored_bytes', '<=', quotaBytes - bytes)
+    .where('unfinished_count', '<=', mostUnfinished - unfinished)
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) return refuse(transaction, photo);
+  if (numUpdatedRows === 0n) return refuse(transaction, photo, quotaBytes);
   await transaction
     .insertInto('photos')
     .values({ ...toPhotoRow(photo), like_count: 0, version: 1 })
@@ -60,14 +64,19 @@ async function insertPhoto(
 }
 
 /** Where the room was just taken by the very same file, that is the answer. */
-async function refuse(transaction: Transaction<Schema>, photo: Photo): Promise<BeginOutcome> {
+async function refuse(
+  transaction: Transaction<Schema>,
+  photo: Photo,
+  quotaBytes: number,
+): Promise<BeginOutcome> {
   const existing = await findClaimed({ kysely: transaction }, photo);
   if (existing) return existing;
   const owner = await transaction
     .selectFrom('accounts')
-    .select('id')
+    .select('stored_bytes')
     .where('id', '=', photo.ownerId)
     .executeTakeFirst();
   if (!owner) throw notFound('account');
-  return { outcome: 'over-quota' };
+  const isOverQuota = owner.stored_bytes > quotaBytes - usageOf(photo).bytes;
+  return { outcome: isOverQuota ? 'over-quota' : 'too-many-unfinished' };
 }

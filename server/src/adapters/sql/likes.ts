@@ -14,12 +14,14 @@ export function createSqlLikes(database: Database): LikeStore {
   const select = prepareLikeLists(database);
 
   const selectCount = async (photoId: PhotoId) => (await select.count({ photoId }))[0]?.like_count;
-  const isLiked = async ({ photoId, accountId }: LikeKey) =>
-    (await select.one({ photoId, accountId })).length > 0;
+  const findLike = async ({ photoId, accountId }: LikeKey) => (await select.one({ photoId, accountId }))[0];
 
   return {
     async like(like) {
-      if (await isLiked(like)) return selectCount(like.photoId);
+      const present = await findLike(like);
+      if (present?.is_aside === 1)
+        return database.transact((transaction) => setAside(transaction, like, false));
+      if (present) return selectCount(like.photoId);
       try {
         return await database.transact((transaction) => insertLike(transaction, like));
       } catch (error) {
@@ -30,8 +32,15 @@ export function createSqlLikes(database: Database): LikeStore {
     },
 
     async unlike(like) {
-      if (!(await isLiked(like))) return selectCount(like.photoId);
+      if (!(await findLike(like))) return selectCount(like.photoId);
       return database.transact((transaction) => removeLike(transaction, like));
+    },
+
+    async setAside(like, isAside) {
+      const present = await findLike(like);
+      if (!present) return undefined;
+      if (present.is_aside === (isAside ? 1 : 0)) return selectCount(like.photoId);
+      return database.transact((transaction) => setAside(transaction, like, isAside));
     },
 
     async findLiked(accountId, photoIds) {
@@ -65,26 +74,51 @@ export function createSqlLikes(database: Database): LikeStore {
   };
 }
 
-/* Both change the photo's row first: it is the lock under which the likes of one photo are counted. */
+/* All change the photo's row first: it is the lock under which the likes of one photo are counted. */
 
 async function insertLike(transaction: Transaction<Schema>, { photoId, accountId, likedAt }: Like) {
   if (!(await addToCount(transaction, photoId, 1))) return undefined;
   await transaction
     .insertInto('likes')
-    .values({ photo_id: photoId, account_id: accountId, liked_at: likedAt })
+    .values({ photo_id: photoId, account_id: accountId, liked_at: likedAt, is_aside: 0 })
     .execute();
   return countIn(transaction, photoId);
 }
 
 async function removeLike(transaction: Transaction<Schema>, { photoId, accountId }: LikeKey) {
   if (!(await addToCount(transaction, photoId, -1))) return undefined;
-  const { numDeletedRows } = await transaction
-    .deleteFrom('likes')
+  const remove = (isAside: 0 | 1) =>
+    transaction
+      .deleteFrom('likes')
+      .where('photo_id', '=', photoId)
+      .where('account_id', '=', accountId)
+      .where('is_aside', '=', isAside)
+      .executeTakeFirst();
+  const { numDeletedRows } = await remove(0);
+  // Set aside, or taken back meanwhile: not counted any more.
+  if (numDeletedRows === 0n) {
+    await addToCount(transaction, photoId, 1);
+    await remove(1);
+  }
+  return countIn(transaction, photoId);
+}
+
+async function setAside(
+  transaction: Transaction<Schema>,
+  { photoId, accountId }: LikeKey,
+  isAside: boolean,
+): Promise<number | undefined> {
+  const difference = isAside ? -1 : 1;
+  if (!(await addToCount(transaction, photoId, difference))) return undefined;
+  const { numUpdatedRows } = await transaction
+    .updateTable('likes')
+    .set({ is_aside: isAside ? 1 : 0 })
     .where('photo_id', '=', photoId)
     .where('account_id', '=', accountId)
+    .where('is_aside', '=', isAside ? 0 : 1)
     .executeTakeFirst();
-  // Taken back meanwhile, and counted there.
-  if (numDeletedRows === 0n) await addToCount(transaction, photoId, 1);
+  // Changed or taken back meanwhile, and counted there.
+  if (numUpdatedRows === 0n) await addToCount(transaction, photoId, -difference);
   return countIn(transaction, photoId);
 }
 
@@ -122,7 +156,7 @@ function prepareLikeLists({ kysely }: Database) {
     one: prepareQuery(kysely, (slot: MakeSlot<'photoId' | 'accountId'>) =>
       kysely
         .selectFrom('likes')
-        .select('photo_id')
+        .select('is_aside')
         .where('photo_id', '=', slot<PhotoId>('photoId'))
         .where('account_id', '=', slot<AccountId>('accountId')),
     ),
@@ -131,6 +165,7 @@ function prepareLikeLists({ kysely }: Database) {
         .selectFrom('likes')
         .selectAll()
         .where('photo_id', '=', slot<PhotoId>('photoId'))
+        .where('is_aside', '=', 0)
         .where(comesBefore('liked_at', 'account_id', slot))
         .orderBy('liked_at', 'desc')
         .orderBy('account_id', 'desc')

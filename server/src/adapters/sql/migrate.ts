@@ -5,6 +5,7 @@ import { turnsMigration } from './migrations/002-turns.ts';
 import { holdingsMigration } from './migrations/003-holdings.ts';
 import { lanesMigration } from './migrations/004-lanes.ts';
 import { createMailedCodesMigration } from './migrations/006-mailed-codes.ts';
+import { countedPeopleMigration } from './migrations/007-counted-people.ts';
 import { visibilityMigration } from './migrations/008-visibility.ts';
 import { suspensionReasonMigration } from './migrations/010-suspension-reason.ts';
 import { avatarCropMigration } from './migrations/011-avatar-crop.ts';
@@ -22,6 +23,7 @@ export async function migrate({ migrating, dialect }: Database): Promise<void> {
           '004-lanes': lanesMigration,
           '006-mailed-codes': createMailedCodesMigration(dialect),
           '008-visibility': visibilityMigration,
+          '007-counted-people': countedPeopleMigration,
           '010-suspension-reason': suspensionReasonMigration,
           '011-avatar-crop': avatarCropMigration,
         }),

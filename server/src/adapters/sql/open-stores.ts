@@ -6,6 +6,7 @@ import { type ConnectOptions, connectDatabase } from './connect-database.ts';
 import { createSqlCredentials } from './credentials.ts';
 import type { Database } from './database.ts';
 import { createSqlEventStore } from './event-store.ts';
+import { createSqlHiddenFiles } from './hidden-files.ts';
 import { createSqlJobQueue } from './job-queue.ts';
 import { createSqlLikes } from './likes.ts';
 import { migrate } from './migrate.ts';
@@ -44,6 +45,7 @@ export const createSqlStores = (database: Database, options: StoresOptions): Sto
   photos: createSqlPhotos(database),
   albums: createSqlAlbums(database),
   likes: createSqlLikes(database),
+  hiddenFiles: createSqlHiddenFiles(database),
   events: createSqlEventStore(database),
   sentMails: createSqlSentMails(database),
   jobs: createSqlJobQueue(database, options),

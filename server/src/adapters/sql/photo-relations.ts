@@ -16,13 +16,16 @@ export async function changeUsage(
   const photos = holds.photos - held.photos;
   const publicPhotos = holds.publicPhotos - held.publicPhotos;
   const bytes = holds.bytes - held.bytes;
-  if (ownerId === undefined || (photos === 0 && publicPhotos === 0 && bytes === 0)) return;
+  const unfinished = holds.unfinished - held.unfinished;
+  const isSame = photos === 0 && publicPhotos === 0 && bytes === 0 && unfinished === 0;
+  if (ownerId === undefined || isSame) return;
   await transaction
     .updateTable('accounts')
     .set((column) => ({
       photo_count: column('photo_count', '+', photos),
       public_photo_count: column('public_photo_count', '+', publicPhotos),
       stored_bytes: column('stored_bytes', '+', bytes),
+      unfinished_count: column('unfinished_count', '+', unfinished),
     }))
     .where('id', '=', ownerId)
     .execute();

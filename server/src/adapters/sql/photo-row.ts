@@ -37,6 +37,8 @@ export function toPhoto(row: PhotoRow): Photo {
   if (row.published_at !== null) photo.publishedAt = row.published_at;
   if (row.trashed_at !== null) photo.trashedAt = row.trashed_at;
   if (row.hidden_at !== null) photo.hiddenAt = row.hidden_at;
+  if (row.hidden_reason !== null) photo.hiddenReason = row.hidden_reason;
+  if (row.request_digest !== null) photo.requestDigest = row.request_digest;
   return photo;
 }
 
@@ -66,6 +68,8 @@ export const toPhotoRow = (photo: Photo): Omit<PhotoRow, 'version' | 'like_count
   published_at: photo.publishedAt ?? null,
   trashed_at: photo.trashedAt ?? null,
   hidden_at: photo.hiddenAt ?? null,
+  hidden_reason: photo.hiddenReason ?? null,
+  request_digest: photo.requestDigest ?? null,
   feed_at: feedPosition(photo) ?? null,
   gallery_at: galleryPosition(photo),
   waiting_status: photo.status === 'ready' ? null : photo.status,

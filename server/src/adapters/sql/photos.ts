@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
-import type { Photo } from '../../domain/photo.ts';
+import { maxUnfinishedUploads, type Photo } from '../../domain/photo.ts';
 import type { ChangeOutcome, PhotoStore } from '../../ports/photos.ts';
 import { untilUncontested } from '../../ports/until-uncontested.ts';
 import { beginPhoto } from './begin-photo.ts';
@@ -21,7 +21,8 @@ export function createSqlPhotos(database: Database): PhotoStore {
   return {
     ...createPhotoLists(kysely),
 
-    begin: (photo, quotaBytes) => beginPhoto(database, photo, quotaBytes),
+    begin: (photo, quotaBytes, mostUnfinished = maxUnfinishedUploads) =>
+      beginPhoto(database, photo, { quotaBytes, mostUnfinished }),
 
     async find(id) {
       const [row] = await selectById({ id });

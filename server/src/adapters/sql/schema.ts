@@ -17,6 +17,7 @@ export type Schema = {
   photos: PhotoRow;
   photo_tags: PhotoTagRow;
   likes: LikeRow;
+  hidden_files: HiddenFileRow;
   albums: AlbumRow;
   album_photos: AlbumPhotoRow;
   jobs: JobRow;
@@ -51,7 +52,8 @@ export type AccountRow = {
   photo_count: number;
   public_photo_count: number;
   stored_bytes: number;
-  /** Moves with every change but those of the three counters. */
+  unfinished_count: number;
+  /** Moves with every change but those of the four counters. */
   version: number;
 };
 
@@ -116,6 +118,8 @@ export type PhotoRow = {
   published_at: Timestamp | null;
   trashed_at: Timestamp | null;
   hidden_at: Timestamp | null;
+  hidden_reason: 'same-file' | null;
+  request_digest: string | null;
   /** `feedPosition`. */
   feed_at: Timestamp | null;
   /** When it was made, while it is not in the trash. */
@@ -134,7 +138,15 @@ export type PhotoTagRow = {
   gallery_at: Timestamp | null;
 };
 
-export type LikeRow = { photo_id: PhotoId; account_id: AccountId; liked_at: Timestamp };
+export type LikeRow = {
+  photo_id: PhotoId;
+  account_id: AccountId;
+  liked_at: Timestamp;
+  /** 1 while others do not see the account: the photo does not count the like then. */
+  is_aside: 0 | 1;
+};
+
+export type HiddenFileRow = { sha256: string; hidden_at: Timestamp };
 
 export type AlbumRow = {
   id: AlbumId;
@@ -147,6 +159,7 @@ export type AlbumRow = {
   updated_at: Timestamp;
   /** When it was made, while it is public. */
   public_at: Timestamp | null;
+  request_digest: string | null;
   version: number;
 };
 

@@ -4,8 +4,12 @@ import type { Ports } from '../../ports/index.ts';
 import { checkPassword } from '../guards/check-password.ts';
 import { changeAccount } from '../steps/change-account.ts';
 import { enqueueMail } from '../steps/enqueue-mail.ts';
+import { settleLikesSoon } from '../steps/settle-likes.ts';
 
-type Needs = Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'attempts' | 'jobs' | 'secrets' | 'clock'>;
+type Needs = Pick<
+  Ports,
+  'accounts' | 'identity' | 'sessions' | 'likes' | 'events' | 'attempts' | 'jobs' | 'secrets' | 'clock'
+>;
 
 /** Hides all that the account shared at once, and deletes everything when the grace period is over. */
 export async function cancelAccount(
@@ -19,6 +23,7 @@ export async function cancelAccount(
     ...present,
     cancelledAt: present.cancelledAt ?? now,
   }));
+  await settleLikesSoon(ports, account.id);
   await enqueueMail(ports, {
     id: `cancelled:${account.id}:${account.cancelledAt}`,
     to: account.email,
@@ -34,5 +39,11 @@ export async function cancelAccount(
 }
 
 /** Takes a cancellation back. */
-export const keepAccount = (ports: Pick<Ports, 'accounts'>, viewer: Account): Promise<Account> =>
-  changeAccount(ports, viewer.id, ({ cancelledAt: _, ...kept }) => kept);
+export async function keepAccount(
+  ports: Pick<Ports, 'accounts' | 'likes' | 'events' | 'jobs'>,
+  viewer: Account,
+): Promise<Account> {
+  const kept = await changeAccount(ports, viewer.id, ({ cancelledAt: _, ...present }) => present);
+  await settleLikesSoon(ports, viewer.id);
+  return kept;
+}

@@ -40,7 +40,7 @@ export async function registerAccount(
     role: 'member',
     registeredBy: browser,
     createdAt: ports.clock.now(),
-    usage: { photos: 0, publicPhotos: 0, bytes: 0 },
+    usage: { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 },
   };
   const field = await findTakenField(ports, account);
   if (field) throw taken(field);

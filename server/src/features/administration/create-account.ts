@@ -45,7 +45,7 @@ export async function createAccount(
     role: role ?? 'member',
     confirmedAt: now,
     createdAt: now,
-    usage: { photos: 0, publicPhotos: 0, bytes: 0 },
+    usage: { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 },
   };
   const field = await insertAccount(ports, account);
   if (field) throw takenField(field, `There is an account with ${field === 'email' ? email : name} already.`);

@@ -4,14 +4,20 @@ import { type Photo, withPublication } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 import { removeAvatar } from '../steps/remove-avatar.ts';
 
-type Needs = Pick<Ports, 'photos' | 'events' | 'clock'>;
+type Needs = Pick<Ports, 'photos' | 'hiddenFiles' | 'events' | 'clock'>;
 
-/** Out of sight of everybody but its owner, who sees that it is, and admins; as its owner's picture too. */
+/**
+ * Out of sight of everybody but its owner, who sees that it is, and admins; as its owner's picture too. The same file
+ * begins hidden when it is sent again.
+ */
 export async function hidePhoto(
   ports: Needs & Pick<Ports, 'accounts' | 'blobs'>,
   id: PhotoId,
 ): Promise<void> {
   const hiddenAt = ports.clock.now();
+  // First: a copy that is being drawn now either finds the checksum, or is there to be found.
+  const sha256 = (await ports.photos.find(id))?.sha256;
+  if (sha256 !== undefined) await ports.hiddenFiles.add({ sha256, hiddenAt });
   const { ownerId } = await moderate(ports, id, (photo) =>
     photo.hiddenAt === undefined ? { ...photo, hiddenAt } : photo,
   );
@@ -20,11 +26,12 @@ export async function hidePhoto(
 
 export async function unhidePhoto(ports: Needs, id: PhotoId): Promise<void> {
   const now = ports.clock.now();
-  await moderate(ports, id, (photo) => {
+  const { sha256 } = await moderate(ports, id, (photo) => {
     if (photo.hiddenAt === undefined) return photo;
-    const { hiddenAt: _, ...shown } = photo;
+    const { hiddenAt: _, hiddenReason: __, ...shown } = photo;
     return withPublication(shown, now);
   });
+  if (sha256 !== undefined) await ports.hiddenFiles.remove(sha256);
 }
 
 async function moderate(ports: Needs, id: PhotoId, change: (photo: Photo) => Photo): Promise<Photo> {

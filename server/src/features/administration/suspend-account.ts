@@ -3,9 +3,13 @@ import { AppError } from '../../domain/errors.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeAccount } from '../steps/change-account.ts';
 import { enqueueMail } from '../steps/enqueue-mail.ts';
+import { settleLikesSoon } from '../steps/settle-likes.ts';
 import { findNamedAccount } from './find-named-account.ts';
 
-type Needs = Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'jobs' | 'secrets' | 'clock'>;
+type Needs = Pick<
+  Ports,
+  'accounts' | 'identity' | 'sessions' | 'likes' | 'events' | 'jobs' | 'secrets' | 'clock'
+>;
 
 export type Suspension = {
   /** Mailed to the member and shown at log-in. */
@@ -33,6 +37,7 @@ export async function suspendAccount(
   }));
   await ports.sessions.removeAll(id);
   await ports.identity.endSessions(account);
+  await settleLikesSoon(ports, id);
   await mailMember(ports, account, {
     cause: 'suspended',
     subject: 'Your Vitrine account is suspended',
@@ -53,6 +58,7 @@ export async function resumeAccount(
     const { suspendedAt, suspensionReason: _, ...resumed } = present;
     return suspendedAt === undefined ? present : resumed;
   });
+  await settleLikesSoon(ports, account.id);
   if (found.suspendedAt !== undefined)
     await mailMember(ports, account, {
       cause: `resumed:${found.suspendedAt}`,

@@ -5,6 +5,8 @@ import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import type { Visibility } from '../../domain/photo.ts';
 import { defaultsOf } from '../../domain/visibility.ts';
 import type { Ports } from '../../ports/index.ts';
+import { checkContribution } from '../guards/check-contribution.ts';
+import { checkSameRequest, digestRequest } from '../guards/request-digest.ts';
 import { addAlbumPhotos } from './change-album-photos.ts';
 
 export type NewAlbum = {
@@ -13,7 +15,7 @@ export type NewAlbum = {
   /** That of the account's upload defaults, if left out. */
   visibility?: Visibility | undefined;
   photoIds?: readonly PhotoId[] | undefined;
-  /** The same key again finds the album that it made. */
+  /** The same key again finds the album that it made, if the request is the same. */
   idempotencyKey?: string | undefined;
 };
 
@@ -29,12 +31,18 @@ export async function createAlbum(
     idempotencyKey,
   }: NewAlbum,
 ): Promise<Album> {
+  checkContribution(owner);
   const now = ports.clock.now();
   const id =
     idempotencyKey === undefined
       ? ports.secrets.createId<AlbumId>()
       : ports.secrets.deriveId<AlbumId>('album', `${owner.id} ${idempotencyKey}`);
   const present = idempotencyKey === undefined ? undefined : await ports.albums.find(id);
+  const requestDigest =
+    idempotencyKey === undefined
+      ? undefined
+      : digestRequest(ports, { title, description, visibility, photoIds });
+  if (present) checkSameRequest(present, requestDigest);
   const album: Album = {
     id,
     ownerId: owner.id,
@@ -43,12 +51,15 @@ export async function createAlbum(
     visibility,
     createdAt: now,
     updatedAt: now,
+    ...(requestDigest !== undefined && { requestDigest }),
   };
   if (!present) {
     await checkRoom(ports, owner);
     await ports.albums.insert(album).catch(async (error) => {
       // The same key at the same moment: whoever came first has made it.
-      if (idempotencyKey === undefined || !(await ports.albums.find(id))) throw error;
+      const first = idempotencyKey === undefined ? undefined : await ports.albums.find(id);
+      if (!first) throw error;
+      checkSameRequest(first, requestDigest);
     });
   }
   return photoIds.length > 0 ? addAlbumPhotos(ports, owner, id, photoIds) : (present ?? album);

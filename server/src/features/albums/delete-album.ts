@@ -8,7 +8,7 @@ import { trashPhoto } from '../steps/trash-photo.ts';
 
 /** With `photos: 'delete'` its photos go to the trash first, so that trying again finishes what ended half way. */
 export async function deleteAlbum(
-  ports: Pick<Ports, 'albums' | 'photos' | 'jobs' | 'events' | 'clock'>,
+  ports: Pick<Ports, 'albums' | 'photos' | 'blobs' | 'jobs' | 'log' | 'events' | 'clock'>,
   viewer: Account,
   id: AlbumId,
   { photos }: { photos: 'keep' | 'delete' },
@@ -19,7 +19,7 @@ export async function deleteAlbum(
 }
 
 async function trashAlbumPhotos(
-  ports: Pick<Ports, 'albums' | 'photos' | 'jobs' | 'events' | 'clock'>,
+  ports: Pick<Ports, 'albums' | 'photos' | 'blobs' | 'jobs' | 'log' | 'events' | 'clock'>,
   viewer: Account,
   albumId: AlbumId,
 ): Promise<void> {

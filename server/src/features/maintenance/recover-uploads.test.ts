@@ -77,9 +77,9 @@ describe('an upload whose sender went away', () => {
 
   it('stays refused where its file was, and gone where it was given up', async () => {
     const { id: refused, send } = await announce();
+    await send();
     await age(refused, hours(2));
     await gallery.ports.photos.change(refused, (photo) => ({ ...photo, status: 'rejected' }));
-    await send();
     const givenUp = await announceAndSend();
     await age(givenUp, hours(2));
     assert.equal((await ada.delete(`/uploads/${givenUp}`)).status, 204);

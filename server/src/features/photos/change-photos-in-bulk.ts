@@ -24,7 +24,7 @@ export type BulkChange =
 
 export type BulkResult = { photoId: PhotoId; ok: boolean; code?: string };
 
-type Needs = Pick<Ports, 'photos' | 'albums' | 'jobs' | 'events' | 'clock'>;
+type Needs = Pick<Ports, 'photos' | 'albums' | 'blobs' | 'jobs' | 'events' | 'clock' | 'log'>;
 
 /** One thing done to many photos. What cannot be done to one is said of that one; the others are done. */
 export async function changePhotosInBulk(
@@ -36,9 +36,11 @@ export async function changePhotosInBulk(
   if (change.action === 'addToAlbum' || change.action === 'removeFromAlbum')
     return changeAlbumInBulk(ports, viewer, photoIds, change.action, change.albumId);
   const results: BulkResult[] = [];
+  // One moment for all: photos that become public together keep the order in which they were uploaded.
+  const now = ports.clock.now();
   for (const photoId of photoIds) {
     try {
-      await changeOne(ports, viewer, photoId, change);
+      await changeOne(ports, viewer, photoId, { ...change, now });
       results.push({ photoId, ok: true });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -52,15 +54,14 @@ async function changeOne(
   ports: Needs,
   viewer: Account,
   id: PhotoId,
-  change: Exclude<BulkChange, { albumId: AlbumId }>,
+  change: Exclude<BulkChange, { albumId: AlbumId }> & { now: Timestamp },
 ): Promise<void> {
   if (change.action === 'delete') return trashPhoto(ports, viewer, id);
   if (change.action === 'deleteForever') return deleteForever(ports, viewer, id);
   if (change.action === 'restore') return void (await restorePhoto(ports, viewer, id));
-  const now = ports.clock.now();
   await changeOwnPhoto(ports, viewer, id, (photo) =>
     change.action === 'visibility'
-      ? showTo(photo, change, now)
+      ? showTo(photo, change, change.now)
       : { ...photo, tags: changeTags(photo, change.action, change.tags) },
   );
 }

@@ -3,13 +3,15 @@ import { maxPhotosPerAlbum } from '../../domain/album.ts';
 import { originalKey } from '../../domain/blob-keys.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
-import { type Photo, uploadLifetime, type Visibility } from '../../domain/photo.ts';
+import { maxUnfinishedUploads, type Photo, uploadLifetime, type Visibility } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import { partLengths } from '../../domain/upload-parts.ts';
 import { defaultsOf } from '../../domain/visibility.ts';
 import type { PutTarget } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
+import { checkContribution } from '../guards/check-contribution.ts';
 import { findOwnAlbum } from '../guards/find-visible-album.ts';
+import { checkSameRequest, digestRequest } from '../guards/request-digest.ts';
 import { ensureRendered } from '../steps/enqueue-rendering.ts';
 import { announceAgain } from './announce-again.ts';
 import { removeRemains } from './remove-remains.ts';
@@ -29,7 +31,8 @@ export type NewUpload = {
   allowDownload?: boolean | undefined;
   /** An album to put it into, at the end. */
   albumId?: AlbumId | undefined;
-  /** The same key again finds the photo that it announced. */
+  altText?: string | undefined;
+  /** The same key again finds the photo that it announced, if the request is the same. */
   idempotencyKey?: string | undefined;
 };
 
@@ -47,7 +50,13 @@ export type BegunUpload =
     }
   | { outcome: 'duplicate'; photo: Photo };
 
-type Needs = Pick<Ports, 'photos' | 'albums' | 'blobs' | 'jobs' | 'events' | 'secrets' | 'clock'>;
+type Needs = Pick<
+  Ports,
+  'photos' | 'albums' | 'blobs' | 'attempts' | 'jobs' | 'events' | 'secrets' | 'clock'
+>;
+
+/* Announced within an hour by an account whose quota is small. */
+const leastHourly = 4 * 1024 ** 3;
 
 /** Announces a file. One that broke off earlier is taken up again; one that lies in the trash comes back out of it. */
 export async function beginUpload(
@@ -56,6 +65,7 @@ export async function beginUpload(
   upload: NewUpload,
   quotaBytes: number,
 ): Promise<BegunUpload> {
+  checkContribution(owner);
   if (upload.albumId) await findOwnAlbum(ports, owner, upload.albumId);
   const begun = await beginOrFind(ports, owner, upload, quotaBytes);
   if (upload.albumId) await addToAlbum(ports, upload.albumId, begun);
@@ -70,20 +80,33 @@ async function beginOrFind(
   quotaBytes: number,
 ): Promise<BegunUpload> {
   const announced = newPhoto(ports, owner, upload);
+  const { requestDigest } = announced;
   if (upload.idempotencyKey !== undefined) {
     const present = await ports.photos.find(announced.id);
-    if (present) return takeUp(ports, owner, present, upload);
+    if (present) {
+      checkSameRequest(present, requestDigest);
+      return takeUp(ports, owner, present, upload);
+    }
     await removeRemains(ports, announced);
   }
   const begun = await ports.photos.begin(announced, quotaBytes).catch(async (error) => {
     // The same key at the same moment: whoever came first has made it.
     const first = upload.idempotencyKey === undefined ? undefined : await ports.photos.find(announced.id);
     if (!first) throw error;
+    checkSameRequest(first, requestDigest);
     return { outcome: 'exists' as const, photo: first };
   });
   if (begun.outcome === 'over-quota')
     throw new AppError('quota-exceeded', 'There is no room left in your gallery for this file.');
-  if (begun.outcome === 'begun') return withTargets(ports, announced, upload, { isNew: true });
+  if (begun.outcome === 'too-many-unfinished')
+    throw new AppError(
+      'quota-exceeded',
+      `${maxUnfinishedUploads} of your uploads did not arrive or were rejected. Send them, or dismiss them in your gallery.`,
+    );
+  if (begun.outcome === 'begun') {
+    await limitAnnouncedBytes(ports, announced, quotaBytes);
+    return withTargets(ports, announced, upload, { isNew: true });
+  }
   return takeUp(ports, owner, begun.photo, upload);
 }
 
@@ -104,14 +127,28 @@ async function addToAlbum(ports: Needs, albumId: AlbumId, begun: BegunUpload): P
   });
   if (added.outcome !== 'full') return;
   if (begun.outcome === 'begun' && begun.isNew) {
-    const { createdAt } = begun.photo;
-    await ports.photos.remove(
-      begun.photo.id,
-      (present) => present.status === 'uploading' && present.createdAt === createdAt,
-    );
+    await withdraw(ports, begun.photo);
     if (begun.parts) await ports.blobs.removeParts(originalKey(begun.photo.id));
   }
   throw new AppError('quota-exceeded', `An album holds at most ${maxPhotosPerAlbum} photos.`);
+}
+
+const withdraw = ({ photos }: Needs, { id, createdAt }: Photo) =>
+  photos.remove(id, (present) => present.status === 'uploading' && present.createdAt === createdAt);
+
+/* A store such as S3 takes the bytes of an upload that ended until its address expires: this bounds them. */
+async function limitAnnouncedBytes(ports: Needs, photo: Photo, quotaBytes: number): Promise<void> {
+  const key = `announced bytes ${photo.ownerId}`;
+  const count = (by: number) =>
+    ports.attempts.tally({ key, by, window: uploadLifetime, now: ports.clock.now() });
+  if ((await count(photo.bytes)) <= Math.max(4 * quotaBytes, leastHourly)) return;
+  await withdraw(ports, photo);
+  await count(-photo.bytes);
+  throw new AppError(
+    'too-many-requests',
+    'Your account announced more than it can send in an hour. Wait an hour, then go on.',
+    { retryAfter: uploadLifetime / 1000 },
+  );
 }
 
 function newPhoto(ports: Needs, owner: Account, upload: NewUpload): Photo {
@@ -125,7 +162,7 @@ function newPhoto(ports: Needs, owner: Account, upload: NewUpload): Photo {
     ownerId: owner.id,
     title: upload.title ?? '',
     description: upload.description ?? '',
-    altText: '',
+    altText: upload.altText ?? '',
     tags: upload.tags ?? [],
     visibility: upload.visibility ?? visibility,
     showPlace: false,
@@ -136,6 +173,7 @@ function newPhoto(ports: Needs, owner: Account, upload: NewUpload): Photo {
     contentType: upload.contentType,
     ...(upload.sha256 && { sha256: upload.sha256 }),
     metadata: {},
+    ...(upload.idempotencyKey !== undefined && { requestDigest: digestRequest(ports, upload) }),
     likeCount: 0,
     createdAt: now,
     statusSince: now,

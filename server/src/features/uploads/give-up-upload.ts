@@ -3,11 +3,12 @@ import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findOwnPhoto } from '../guards/find-own-photo.ts';
+import { discardBytes } from '../steps/discard-bytes.ts';
 import { purgePhotos } from '../steps/purge-photos.ts';
 
 /** Gives up an upload that is not complete, or dismisses one that was rejected. */
 export async function giveUpUpload(
-  ports: Pick<Ports, 'photos' | 'jobs' | 'events' | 'clock'>,
+  ports: Pick<Ports, 'photos' | 'blobs' | 'jobs' | 'events' | 'clock' | 'log'>,
   owner: Account,
   id: PhotoId,
 ): Promise<void> {
@@ -16,4 +17,5 @@ export async function giveUpUpload(
     throw new AppError('conflict', 'This photo has arrived already. Delete it instead.');
   // It arrived in this moment.
   if ((await purgePhotos(ports, [photo])) === 0) await giveUpUpload(ports, owner, id);
+  else await discardBytes(ports, photo);
 }

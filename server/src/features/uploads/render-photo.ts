@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { renditionKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo, PhotoMetadata, Picture } from '../../domain/photo.ts';
-import { withPublication } from '../../domain/photo.ts';
-import { days } from '../../domain/time.ts';
+import { firstPosition, withPublication } from '../../domain/photo.ts';
+import { days, type Timestamp } from '../../domain/time.ts';
 import type { RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { ChangeOutcome } from '../../ports/photos.ts';
@@ -34,6 +34,7 @@ type Needs = Pick<
   | 'accounts'
   | 'attempts'
   | 'photos'
+  | 'hiddenFiles'
   | 'albums'
   | 'blobs'
   | 'images'
@@ -106,19 +107,45 @@ async function makeReady(ports: Needs, photo: Photo, drawn: Drawn): Promise<Chan
   const now = ports.clock.now();
   let arrived = photo;
   for (;;) {
+    const isHiddenFile = (await ports.hiddenFiles.find(sha256)) !== undefined;
     const outcome = await ports.photos.change(photo.id, (present) => {
       arrived = present;
       if (present.status !== 'processing') return present;
       const ready = asReady(withDrafts(present, metadata), now);
-      return withPublication({ ...ready, sha256, picture }, now);
+      if (present.picture) return withPublication({ ...ready, sha256, picture }, now);
+      const first = { ...ready, sha256, picture };
+      const shown = isHiddenFile ? hiddenAsSameFile(first, now) : first;
+      return withPublication(shown, firstPosition(present, now));
     });
-    if (outcome.outcome !== 'duplicate') return outcome;
+    if (outcome.outcome === 'changed') return await settleHiding(ports, outcome, sha256);
+    if (outcome.outcome === 'absent') return outcome;
     const claimant = await yieldChecksum(ports, arrived, sha256);
     if (!claimant) continue;
     if (arrived.trashedAt === undefined) await handOverAlbums(ports, arrived, claimant);
     return outcome;
   }
 }
+
+/* An admin may have hidden the file, or this very photo, while it was drawn. */
+async function settleHiding(
+  ports: Needs,
+  outcome: Extract<ChangeOutcome, { outcome: 'changed' }>,
+  sha256: string,
+): Promise<ChangeOutcome> {
+  const { photo } = outcome;
+  if (photo.status !== 'ready') return outcome;
+  if (photo.hiddenAt !== undefined) {
+    if (photo.hiddenReason === undefined) await ports.hiddenFiles.add({ sha256, hiddenAt: photo.hiddenAt });
+    return outcome;
+  }
+  const hidden = await ports.hiddenFiles.find(sha256);
+  if (!hidden || hidden.hiddenAt < photo.statusSince) return outcome;
+  const now = ports.clock.now();
+  return ports.photos.change(photo.id, (present) => hiddenAsSameFile(present, now));
+}
+
+const hiddenAsSameFile = (photo: Photo, hiddenAt: Timestamp): Photo =>
+  photo.hiddenAt === undefined ? { ...photo, hiddenAt, hiddenReason: 'same-file' } : photo;
 
 async function storeRenditions(
   ports: Needs,

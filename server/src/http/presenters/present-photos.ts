@@ -74,6 +74,7 @@ function presentPhoto(
   const { takenAt, place, ...exif } = metadata;
   const isOwn = canEditPhoto(viewer, photo);
   const audience = audienceOf(viewer, photo);
+  const isHidden = photo.hiddenAt !== undefined && (isOwn || canHidePhoto(viewer));
   return {
     id: photo.id,
     owner: presentMember(owner),
@@ -107,7 +108,8 @@ function presentPhoto(
     allowDownload: photo.allowDownload,
     takenAt: (isOwn ? takenAt : takenAt?.slice(0, localTimeLength)) ?? null,
     createdAt: toIso(photo.createdAt),
-    hidden: photo.hiddenAt !== undefined && (isOwn || canHidePhoto(viewer)),
+    hidden: isHidden,
+    hiddenReason: isHidden ? hiddenReasons[photo.hiddenReason ?? 'admin'] : null,
     trashedAt: isOwn ? toIsoOrNull(photo.trashedAt) : null,
     likeCount: photo.likeCount,
     viewer: {
@@ -118,6 +120,11 @@ function presentPhoto(
     },
   };
 }
+
+const hiddenReasons = {
+  admin: 'An administrator has hidden this photo.',
+  'same-file': 'An administrator hid the same file before, so that this photo began hidden.',
+} as const;
 
 /* `2024-06-01T10:00:00`: what follows is the time zone, which tells others where. */
 const localTimeLength = 19;

@@ -40,7 +40,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
           cancelledAt: noon + 2,
           holdings: { photos: 10_000, albums: 2, likes: 0 },
           uploadDefaults: { visibility: 'unlisted', allowDownload: true },
-          usage: { photos: 3, publicPhotos: 2, bytes: 2 ** 45 },
+          usage: { photos: 3, publicPhotos: 2, bytes: 2 ** 45, unfinished: 0 },
         });
         assert.deepEqual(await accounts.find(account.id), account);
       });
@@ -140,8 +140,8 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
       });
 
       it('does not change usage', async () => {
-        const ada = await insert({ usage: { photos: 1, publicPhotos: 1, bytes: 10 } });
-        const usage = { photos: 9, publicPhotos: 9, bytes: 9 };
+        const ada = await insert({ usage: { photos: 1, publicPhotos: 1, bytes: 10, unfinished: 0 } });
+        const usage = { photos: 9, publicPhotos: 9, bytes: 9, unfinished: 0 };
         const outcome = await accounts.change(ada.id, (account) => ({ ...account, bio: 'x', usage }));
         assert.deepEqual(outcome, { outcome: 'changed', account: { ...ada, bio: 'x' } });
         assert.deepEqual(await accounts.find(ada.id), { ...ada, bio: 'x' });

@@ -24,7 +24,7 @@ export function buildAccount(change: Partial<Account> = {}): Account {
     role: 'member',
     confirmedAt: noon,
     createdAt: noon,
-    usage: { photos: 0, publicPhotos: 0, bytes: 0 },
+    usage: { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 },
     ...change,
   };
 }

@@ -46,7 +46,12 @@ export function describeCrowd(
       }
       for (const id of doomed)
         assert.deepEqual((await likes.listByPhoto({ photoId: id, limit: 9 })).items, []);
-      assert.deepEqual((await accounts.find(owner.id))?.usage, { photos: 5, publicPhotos: 5, bytes: 50 });
+      assert.deepEqual((await accounts.find(owner.id))?.usage, {
+        photos: 5,
+        publicPhotos: 5,
+        bytes: 50,
+        unfinished: 0,
+      });
       const inAlbum = await albums.listPhotos({ albumId: album.id, audience: 'owner', limit: 100 });
       assert.deepEqual(inAlbum.items.toSorted(), ids.slice(0, 5).toSorted());
     });

@@ -7,6 +7,7 @@ import { newId, noon } from './builders.ts';
 import { describeCredentialStore } from './credentials.ts';
 import { describeCrowd } from './crowd.ts';
 import { describeEventStore } from './event-store.ts';
+import { describeHiddenFileStore } from './hidden-files.ts';
 import { describeJobQueue } from './jobs.ts';
 import { describeJobsBesideRows } from './jobs-beside-rows.ts';
 import { describeLikeStore } from './likes.ts';
@@ -37,6 +38,7 @@ export function describeDatabase(
   describeSessionStore(`sessions in ${database}`, createHarness);
   describePhotoStore(`photos in ${database}`, createHarness);
   describeLikeStore(`likes in ${database}`, createHarness);
+  describeHiddenFileStore(`hidden files in ${database}`, createHarness);
   describeAlbumStore(`albums in ${database}`, createHarness);
   describeTokenStore(`tokens in ${database}`, createHarness);
   describeAttemptStore(`attempts in ${database}`, createHarness);

@@ -71,6 +71,70 @@ export function describeLikeStore(
       assert.deepEqual((await likes.listByAccount({ accountId: ada, limit: 5 })).items, []);
     });
 
+    it('counts no like that is set aside, and lists none, until it is put back', async () => {
+      const { id } = await beginPhoto();
+      await like(id);
+      await like(id, newId<AccountId>(), noon + 1);
+      const listed = async () => (await likes.listByPhoto({ photoId: id, limit: 5 })).items.length;
+      const aside = (isAside: boolean) => likes.setAside({ photoId: id, accountId: ada }, isAside);
+      for (const _ of [1, 2]) assert.equal(await aside(true), 1, 'however often');
+      assert.deepEqual([await countOf(id), await listed()], [1, 1]);
+      assert.deepEqual(await likes.findLiked(ada, [id]), new Set([id]));
+      assert.equal((await likes.listByAccount({ accountId: ada, limit: 5 })).items.length, 1);
+      for (const _ of [1, 2]) assert.equal(await aside(false), 2);
+      const { items } = await likes.listByPhoto({ photoId: id, limit: 5 });
+      assert.deepEqual(items.at(-1), { photoId: id, accountId: ada, likedAt: noon });
+      assert.equal(items.length, 2);
+    });
+
+    it('puts a like back that is given again, and takes one back that is set aside', async () => {
+      const { id } = await beginPhoto();
+      const aside = () => likes.setAside({ photoId: id, accountId: ada }, true);
+      await like(id);
+      await aside();
+      assert.equal(await like(id, ada, noon + 1), 1);
+      await aside();
+      assert.equal(await unlike(id), 0);
+      assert.equal(await countOf(id), 0);
+      assert.deepEqual(await likes.findLiked(ada, [id]), new Set());
+      assert.equal(await like(id), 1);
+    });
+
+    it('sets aside no like that nobody gave', async () => {
+      const { id } = await beginPhoto();
+      assert.equal(await likes.setAside({ photoId: id, accountId: ada }, true), undefined);
+      assert.equal(await countOf(id), 0);
+    });
+
+    it('removes a photo with likes that are set aside, and leaves none of them', async () => {
+      const { id } = await beginPhoto();
+      await like(id);
+      await likes.setAside({ photoId: id, accountId: ada }, true);
+      assert.equal(await harness.stores.photos.remove(id, always), true);
+      assert.deepEqual((await likes.listByAccount({ accountId: ada, limit: 5 })).items, []);
+    });
+
+    it('counts exactly while likes are given, taken back and set aside at once', async () => {
+      const { id } = await beginPhoto();
+      const people = times(6, () => newId<AccountId>());
+      const steps = people.flatMap((accountId, index) => {
+        const { likes: store } = index % 2 ? harness.stores : harness.elsewhere;
+        const key = { photoId: id, accountId };
+        return [
+          () => store.like({ ...key, likedAt: noon }),
+          () => store.setAside(key, true),
+          () => store.setAside(key, false),
+          () => store.setAside(key, true),
+          () => (index % 3 === 0 ? store.unlike(key) : store.like({ ...key, likedAt: noon })),
+        ];
+      });
+      await Promise.all(steps.map((step) => step()));
+      const { items } = await likes.listByPhoto({ photoId: id, limit: 50 });
+      assert.equal(await countOf(id), items.length);
+      for (const accountId of people) await likes.setAside({ photoId: id, accountId }, true);
+      assert.equal(await countOf(id), 0);
+    });
+
     it('counts exactly when many like at once', async () => {
       const { id } = await beginPhoto();
       const counts = await Promise.all(

@@ -38,6 +38,8 @@ export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'lik
           metadata: { camera: 'X100', place: { latitude: -1.5, longitude: 2.25 }, keywords: ['a', 'b'] },
           trashedAt: noon + 1,
           hiddenAt: noon + 2,
+          hiddenReason: 'same-file',
+          requestDigest: 'd'.repeat(64),
         }),
       );
       assert.deepEqual(await photos().find(photo.id), photo);
@@ -73,7 +75,28 @@ export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'lik
       const found = outcomes.flatMap((outcome) => (outcome.outcome === 'exists' ? [outcome.photo.id] : []));
       assert.equal(found.length, 19);
       assert.equal(new Set(found).size, 1);
-      assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 1000 });
+      assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 1000, unfinished: 1 });
+    });
+
+    it('begins no more uploads than an account may leave unfinished, however many ask at once', async () => {
+      const outcomes = await Promise.all(
+        times(8, (index) => photos(index).begin(buildPhoto(owner.id), quota, 3)),
+      );
+      const ofKind = (kind: string) => outcomes.filter(({ outcome }) => outcome === kind).length;
+      assert.deepEqual([ofKind('begun'), ofKind('too-many-unfinished')], [3, 5]);
+      assert.equal((await usage())?.unfinished, 3);
+    });
+
+    it('counts an upload as unfinished until it has arrived, and again once it is rejected', async () => {
+      const { id } = await begin(buildPhoto(owner.id));
+      const isFull = async () => (await photos().begin(buildPhoto(owner.id), quota, 1)).outcome;
+      assert.equal(await isFull(), 'too-many-unfinished');
+      await photos().change(id, (photo) => ({ ...photo, status: 'processing' }));
+      assert.equal((await usage())?.unfinished, 0);
+      await photos().change(id, (photo) => ({ ...photo, status: 'rejected' }));
+      assert.equal(await isFull(), 'too-many-unfinished');
+      await photos().remove(id, () => true);
+      assert.equal(await isFull(), 'begun');
     });
 
     it('takes the same file of two owners', async () => {

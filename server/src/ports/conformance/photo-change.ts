@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Usage } from '../../domain/account.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
 import { buildChecksum, buildListedPhoto, buildPhoto, newId, noon, times } from './builders.ts';
@@ -94,20 +95,20 @@ export function describeChange(create: CreateHarness<'accounts' | 'photos' | 'li
 
     it('keeps count of what the owner holds', async () => {
       const { id } = await begin(buildPhoto(owner.id));
-      const steps: [Partial<Photo>, { photos: number; publicPhotos: number; bytes: number }][] = [
+      const steps: [Partial<Photo>, Usage][] = [
         [
           { status: 'processing', bytes: 900 },
-          { photos: 0, publicPhotos: 0, bytes: 900 },
+          { photos: 0, publicPhotos: 0, bytes: 900, unfinished: 0 },
         ],
         [
           { status: 'ready', publishedAt: noon },
-          { photos: 1, publicPhotos: 1, bytes: 900 },
+          { photos: 1, publicPhotos: 1, bytes: 900, unfinished: 0 },
         ],
-        [{ visibility: 'private' }, { photos: 1, publicPhotos: 0, bytes: 900 }],
-        [{ visibility: 'public' }, { photos: 1, publicPhotos: 1, bytes: 900 }],
-        [{ hiddenAt: noon }, { photos: 1, publicPhotos: 0, bytes: 900 }],
-        [{ trashedAt: noon }, { photos: 0, publicPhotos: 0, bytes: 900 }],
-        [{ status: 'rejected' }, { photos: 0, publicPhotos: 0, bytes: 0 }],
+        [{ visibility: 'private' }, { photos: 1, publicPhotos: 0, bytes: 900, unfinished: 0 }],
+        [{ visibility: 'public' }, { photos: 1, publicPhotos: 1, bytes: 900, unfinished: 0 }],
+        [{ hiddenAt: noon }, { photos: 1, publicPhotos: 0, bytes: 900, unfinished: 0 }],
+        [{ trashedAt: noon }, { photos: 0, publicPhotos: 0, bytes: 900, unfinished: 0 }],
+        [{ status: 'rejected' }, { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 1 }],
       ];
       for (const [change, expected] of steps) {
         await photos().change(id, (photo) => ({ ...photo, ...change }));
@@ -122,7 +123,7 @@ export function describeChange(create: CreateHarness<'accounts' | 'photos' | 'li
           photos(index).change(id, (photo) => ({ ...photo, status: 'ready', publishedAt: noon, bytes: 10 })),
         ),
       );
-      assert.deepEqual(await usage(), { photos: 20, publicPhotos: 20, bytes: 200 });
+      assert.deepEqual(await usage(), { photos: 20, publicPhotos: 20, bytes: 200, unfinished: 0 });
     });
   });
 }

@@ -19,7 +19,7 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
       assert.deepEqual((await photos().listPublic({ limit: 5 })).items, []);
       assert.deepEqual((await photos().listPublic({ limit: 5, tag: 'sea' })).items, []);
       assert.deepEqual(await harness().stores.likes.findLiked(ada, [photo.id]), new Set());
-      assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 0 });
+      assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 });
       await begin(buildPhoto(owner.id, { sha256: buildChecksum(1) }));
     });
 
@@ -49,7 +49,7 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
       const { id } = await begin(buildListedPhoto(owner.id));
       const removed = await Promise.all(times(10, (index) => photos(index).remove(id, always)));
       assert.equal(removed.filter(Boolean).length, 1);
-      assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 0 });
+      assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 });
     });
 
     it('wins against likes and changes at the same time, and leaves nothing behind', async () => {
@@ -63,7 +63,7 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
       assert.equal(await photos().find(id), undefined);
       assert.deepEqual((await harness().stores.likes.listByAccount({ accountId: ada, limit: 5 })).items, []);
       assert.deepEqual((await photos().listPublic({ limit: 5, tag: 'sky' })).items, []);
-      assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 0 });
+      assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 });
     });
   });
 }

@@ -53,6 +53,9 @@ type Upload = {
   sharingNow: () => UploadDefaults | undefined;
   onStep: (step: UploadStep) => void;
   onProgress: (sentBytes: number) => void;
+  /** Resolves once the files that were chosen before are announced, or need not be. */
+  turn: Promise<void>;
+  onAnnounced: () => void;
   /** Another file of the same queue is that photo already. */
   isTaken: (photoId: string) => boolean;
   /** The photo was begun after the upload had been cancelled. */
@@ -64,15 +67,19 @@ const renewals = 3;
 
 /** Brings one file from the disk to the point where the server has it. */
 export async function runUpload(ports: UploadPorts, upload: Upload, signal: AbortSignal): Promise<Outcome> {
-  const { file, contentType, albumId, sharingNow, onStep } = upload;
+  const { file, contentType, albumId, sharingNow, onStep, turn, onAnnounced } = upload;
   onStep({ state: 'hashing' });
   const checksums = await ports.hash(file, signal);
+  // Lists show a series in the order of its announcements, however long each file takes to hash.
+  await turn;
+  signal.throwIfAborted();
   let mostArrived = 0;
   for (let round = 1; ; round += 1) {
     onStep({ state: 'announcing' });
     const { photo, parts } = await persist(ports, signal, () =>
       ports.begin({ file, contentType, checksums, albumId, sharing: sharingNow() }),
     );
+    onAnnounced();
     if (signal.aborted && parts) upload.onLate(photo);
     signal.throwIfAborted();
     if (!parts || upload.isTaken(photo.id)) return { state: 'duplicate', photo };

@@ -76,6 +76,44 @@ describe('upload queue', () => {
     assert.ok(announced.some(({ id, status }) => id === 'a.jpg' && status === 'uploading'));
   });
 
+  it('announces a series in the order in which it was chosen, however long each file takes to hash', async () => {
+    const order: string[] = [];
+    const hashed = new Map<string, () => void>();
+    const { queue, states } = setUp({
+      hash: (file) =>
+        new Promise((resolve) => {
+          hashed.set(file.name, () => resolve({ sha256: file.name, parts: [file.name] }));
+        }),
+      begin: async ({ file }) => {
+        order.push(file.name);
+        if (file.name === 'b.jpg') throw new UploadFault('stop', 'unknown');
+        return { photo: photo(file.name), parts: whole(file) };
+      },
+    });
+    queue.add(['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'].map((name) => jpeg(name)));
+    for (const name of ['c.jpg', 'b.jpg', 'a.jpg', 'd.jpg']) {
+      await settled();
+      hashed.get(name)?.();
+    }
+    await settled();
+    assert.deepEqual(order, ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg']);
+    assert.deepEqual(states(), ['processing', 'failed', 'processing', 'processing']);
+  });
+
+  it('lets a file that was cancelled hold up no other one', async () => {
+    const { queue, states } = setUp({
+      hash: (file, signal) =>
+        file.name === 'a.jpg'
+          ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+          : Promise.resolve({ sha256: file.name, parts: [file.name] }),
+    });
+    queue.add(['a.jpg', 'b.jpg'].map((name) => jpeg(name)));
+    await settled();
+    queue.cancel([1]);
+    await settled();
+    assert.deepEqual(states(), ['cancelled', 'processing']);
+  });
+
   it('refuses before sending what cannot be taken, and says why', async () => {
     const { queue, states, reasons } = setUp();
     queue.add([new File(['a'], 'a.pdf', { type: 'application/pdf' }), jpeg('empty.jpg', 0)]);

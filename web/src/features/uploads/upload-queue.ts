@@ -69,6 +69,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
   let sharingRun = Promise.resolve();
   let isTelling = false;
   let lastId = 0;
+  let lastAnnounced: Promise<void> = Promise.resolve();
 
   const tell = () => {
     if (isTelling) return;
@@ -120,6 +121,11 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     const controller = new AbortController();
     const speedometer = createSpeedometer(now);
     runs.set(id, { controller, speedometer });
+    const turn = lastAnnounced;
+    let onAnnounced = () => {};
+    lastAnnounced = new Promise((resolve) => {
+      onAnnounced = resolve;
+    });
     try {
       const outcome = await runUpload(
         ports,
@@ -128,6 +134,8 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
           contentType,
           albumId,
           sharingNow: () => sharing,
+          turn,
+          onAnnounced,
           onStep: ({ state, photo, arrivedBytes = 0 }) => {
             if (state === 'sending') speedometer.reset(arrivedBytes);
             const sentBytes = state === 'completing' ? file.size : arrivedBytes;
@@ -152,6 +160,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     } catch (error) {
       if (!controller.signal.aborted) change(id, troubleOf(error));
     }
+    onAnnounced();
     runs.delete(id);
     startNext();
   };

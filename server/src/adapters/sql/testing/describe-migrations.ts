@@ -2,10 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import type { AlbumId, PhotoId } from '../../../domain/ids.ts';
+import type { AccountId, AlbumId, PhotoId } from '../../../domain/ids.ts';
 import type { AlbumAudience } from '../../../ports/albums.ts';
-import { buildAccount, newId, noon } from '../../../ports/conformance/builders.ts';
-import { createSqlAccounts, createSqlAlbums, createSqlJobQueue, type Database, migrate } from '../index.ts';
+import { buildAccount, buildChecksum, newId, noon } from '../../../ports/conformance/builders.ts';
+import { createSqlHiddenFiles } from '../hidden-files.ts';
+import {
+  createSqlAccounts,
+  createSqlAlbums,
+  createSqlJobQueue,
+  createSqlLikes,
+  createSqlPhotos,
+  type Database,
+  migrate,
+} from '../index.ts';
 import { createInitialMigration } from '../migrations/001-initial.ts';
 
 /** What is promised of a database that an older version made and filled. `open` gives one without tables. */
@@ -52,6 +61,26 @@ export function describeMigrations(name: string, open: () => Promise<Database>):
         await sql`insert into album_photos (album_id, photo_id, position, kept_position, shared_position)
           values (${album}, ${photo}, ${position}, ${position}, ${shared})`.execute(database.kysely);
       }
+      const photos = { id: newId<PhotoId>(), rejected: newId<PhotoId>() };
+      const left = { id: newId<AccountId>(), name: `left-${id.slice(0, 8)}` };
+      await sql`insert into accounts (id, username, email, email_key, display_name, bio, role, confirmed_at, suspended_at,
+          created_at, photo_count, public_photo_count, stored_bytes, version)
+        values (${left.id}, ${left.name}, ${left.name}, ${left.name}, '', '', 'member', ${noon}, ${noon}, ${noon}, 0, 0, 0, 1)`.execute(
+        database.kysely,
+      );
+      for (const [photoId, status, hiddenAt] of [
+        [photos.id, 'ready', noon],
+        [photos.rejected, 'rejected', null],
+      ] as const)
+        await sql`insert into photos (id, owner_id, version, title, description, alt_text, tags, visibility, show_place,
+            allow_download, status, file_name, bytes, content_type, sha256, metadata, like_count, created_at, status_since,
+            hidden_at, waiting_status)
+          values (${photoId}, ${id}, 1, '', '', '', '[]', 'public', 0, 0, ${status}, '', 1, '', ${buildChecksum(1)}, '{}', 2,
+            ${noon}, ${noon}, ${hiddenAt}, ${status === 'ready' ? null : status})`.execute(database.kysely);
+      for (const accountId of [id, left.id])
+        await sql`insert into likes (photo_id, account_id, liked_at) values (${photos.id}, ${accountId}, ${noon})`.execute(
+          database.kysely,
+        );
 
       await migrate(database);
       await migrate(database);
@@ -62,7 +91,16 @@ export function describeMigrations(name: string, open: () => Promise<Database>):
       assert.deepEqual(await list('owner'), [linked, listed, secret]);
       assert.deepEqual(await list('linked'), [linked, listed]);
       assert.deepEqual(await list('everyone'), [listed]);
-      assert.deepEqual(await createSqlAccounts(database).find(account.id), account);
+      const usage = { ...account.usage, unfinished: 1 };
+      assert.deepEqual(await createSqlAccounts(database).find(account.id), { ...account, usage });
+      assert.equal((await createSqlPhotos(database).find(photos.id))?.likeCount, 1, 'of people who are seen');
+      const { items } = await createSqlLikes(database).listByPhoto({ photoId: photos.id, limit: 5 });
+      assert.deepEqual(
+        items.map(({ accountId }) => accountId),
+        [id],
+      );
+      const hidden = { sha256: buildChecksum(1), hiddenAt: noon };
+      assert.deepEqual(await createSqlHiddenFiles(database).find(hidden.sha256), hidden);
       const clock = { time: noon, now: () => clock.time };
       const jobs = createSqlJobQueue(database, { clock, secrets: { createId: newId } });
       await jobs.enqueue({ name: 'later', payload: {}, key: 'later' });

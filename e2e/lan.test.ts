@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { findLanAddresses } from '../server/src/entry/lan-addresses.ts';
+import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { password, waitFor } from './api-client.ts';
+import { launchBrowser, missingBrowser } from './browser.ts';
+import { createPerson, narrow } from './person.ts';
+import { startVitrine } from './vitrine-process.ts';
+
+const [address] = findLanAddresses();
+
+describe('a phone in the local network', {
+  skip: missingBrowser() || (!address && 'no network here'),
+}, () => {
+  it('registers, uploads and downloads at the address that --lan prints', async () => {
+    await using vitrine = await startVitrine({}, undefined, ['--lan']);
+    const url = `http://${address}:${new URL(vitrine.url).port}`;
+    assert.ok(vitrine.output().includes(`Vitrine is ready at ${url}`));
+    await using browser = await launchBrowser();
+    await using person = await createPerson(browser, { url }, 'lan', { viewport: narrow });
+    const { page, main } = person;
+
+    await person.open('/register');
+    await main.getByLabel('User name').fill('ada');
+    await main.getByLabel('E-mail address').fill('ada@example.org');
+    await main.getByLabel('Password', { exact: true }).fill(password);
+    await main.getByRole('button', { name: 'Register' }).click();
+    await page.waitForURL(/\/confirm/u);
+    const code = await waitFor(() => vitrine.codeFor('ada@example.org'));
+    assert.ok(vitrine.output().includes(`${url}/confirm?`), 'the mail leads to the address');
+    await main.getByLabel('Code').fill(code);
+    await main.getByRole('button', { name: 'Confirm' }).click();
+    await page.waitForURL((reached) => !reached.pathname.startsWith('/confirm'));
+    if (new URL(page.url()).pathname === '/login') {
+      await main.getByLabel('User name or e-mail address').fill('ada');
+      await main.getByLabel('Password', { exact: true }).fill(password);
+      await main.getByRole('button', { name: 'Log in' }).click();
+      await page.waitForURL(`${url}/`);
+    }
+
+    const bytes = Buffer.from(await makeJpeg());
+    await page.goto(`${url}/me`);
+    await person.upload([{ name: 'shore.jpg', mimeType: 'image/jpeg', buffer: bytes }]);
+    await person.seePhotos(1);
+    const href = (await person.photos.first().getAttribute('href')) ?? '';
+    const id = /\/photos\/([\w-]+)/u.exec(href)?.[1];
+    const downloading = page.waitForEvent('download');
+    // A download is no navigation: `goto` ends with an error once it has begun.
+    await page.goto(`${url}/api/v1/photos/${id}/download`).catch(() => undefined);
+    const download = await downloading;
+    assert.ok(download.url().startsWith(`${url}/storage/`));
+    assert.equal(download.suggestedFilename(), 'shore.jpg');
+    assert.ok(bytes.equals(await readFile(await download.path())));
+    assert.deepEqual(person.faults, []);
+  });
+});
