@@ -55,7 +55,7 @@ async function fillAlbum(
   // The last of them is when it was put together.
   const then = { ...ports, clock: { now: () => members.at(-1)?.createdAt ?? ports.clock.now() } };
   if (album) await addAlbumPhotos(then, owner, album.id, photoIds);
-  else await createAlbum(then, owner, { title, photoIds });
+  else await createAlbum(then, owner, { title, visibility: 'public', photoIds });
 }
 
 const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
