@@ -200,9 +200,9 @@ describeOnPlaces('photos', (startGallery) => {
   });
 
   it('shows an unlisted photo to who has the address, and in no list', async () => {
-    const { id } = await readyPhoto('dora', 40, { visibility: 'unlisted' });
+    const { id } = await readyPhoto('doris', 40, { visibility: 'unlisted' });
     assert.equal((await gallery.visitor().get(`/photos/${id}`)).status, 200);
-    for (const list of ['/photos', '/users/dora/photos']) {
+    for (const list of ['/photos', '/users/doris/photos']) {
       const { items } = (await gallery.visitor().get(list)).body;
       assert.ok(!items.some((photo: { id: string }) => photo.id === id), list);
     }
