@@ -47,6 +47,8 @@ export type ConfinementNeeds = {
   /** The one folder that pictures are read from and written to. Without it JavaScript is not confined. */
   scratch: string | undefined;
   limits: Pick<ImageLimits, 'memoryBytes'>;
+  /** What Node needs to start where it is not whole by itself. */
+  environment?: Readonly<Record<string, string>> | undefined;
 };
 
 /* Beyond what a child is killed for by its parent, so that this is what ends one whose parent does not look. */
@@ -84,8 +86,8 @@ export async function confineChildren(needs: ConfinementNeeds): Promise<Confinem
     ...[`--fsize=${largestFile}`, '--core=0', '--'],
   ]);
   const command = [...namespaces, ...privileges, ...resources];
-  // Each may be had alone and not together.
-  if (command.length > 0 && !(await succeeds([...command, 'true']))) return confineJavaScript(needs);
+  // Each may be had alone and not together, or by programs that are smaller than Node.
+  if (command.length > 0 && !(await startsNode(command, needs))) return confineJavaScript(needs);
   return {
     command,
     nodeOptions: permissions(needs),
@@ -112,9 +114,15 @@ export const confineJavaScript = (needs: ConfinementNeeds): Confinement => ({
   },
 });
 
-async function succeeds([program = '', ...words]: readonly string[]): Promise<boolean> {
+const startsNode = (command: readonly string[], { environment }: ConfinementNeeds) =>
+  succeeds([...command, process.execPath, '--max-old-space-size=256', '--eval', '0'], environment);
+
+/* A machine that does not answer within this has too much to do: one that is asked too briefly would lose its protection. */
+const patience = 30_000;
+
+async function succeeds([program = '', ...words]: readonly string[], env = {}): Promise<boolean> {
   try {
-    await run(program, words, { timeout: 5000, env: {} });
+    await run(program, words, { timeout: patience, env });
     return true;
   } catch {
     return false;

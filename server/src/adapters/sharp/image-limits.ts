@@ -17,7 +17,10 @@ export type ImageLimits = {
   frames: number;
   /** Width × height × frames of an animated picture. */
   animatedPixels: number;
-  /** Wall clock of one task, after which the child process is killed: a picture that breaks it is tried once more with twice as much. */
+  /**
+   * Wall clock of one task, after which the child process is killed. A picture that breaks it because the machine was busy is
+   * tried once more with twice as much.
+   */
   milliseconds: number;
   /** Resident memory of one child process, beyond which it is killed. */
   memoryBytes: number;

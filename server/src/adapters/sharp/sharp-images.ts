@@ -28,7 +28,7 @@ const stripChild = fileURLToPath(new URL('./strip-child.ts', import.meta.url));
 export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
   const limits = { ...defaultImageLimits, ...options.limits };
   const { concurrency, environment, log } = options;
-  const confine = confineOnce({ scratch: options.scratch, childPath: renderChild, limits });
+  const confine = confineOnce({ scratch: options.scratch, childPath: renderChild, limits, environment });
   const shared = { limits, environment, log, confine };
   const pool = createImagePool({ ...shared, concurrency, childPath: renderChild });
   // Downloads do not keep uploads waiting.
