@@ -75,7 +75,7 @@ describe('vitrine jobs', () => {
     const [job] = await list(vitrine);
     assert.ok(job);
     const some = await vitrine.run(['jobs', 'retry', job.id, 'nobody']);
-    assert.deepEqual([some.code, some.stderr], [3, 'Not dead: nobody.\n']);
+    assert.deepEqual([some.code, some.stderr], [3, 'Error: Not dead: nobody.\n']);
     assert.equal((await vitrine.run(['jobs', 'retry', job.id])).code, 1);
     assert.equal((await vitrine.run(['jobs', 'retry'])).code, 2);
     assert.equal((await vitrine.run(['jobs', 'remove', job.id, '--all'])).code, 2);
