@@ -121,7 +121,7 @@ export function createApp(options: AppOptions): App {
   limitMembers(app, ports);
   takePasswordTurns(app, options.addressOf);
   app.route(apiBase, createApi({ ports, cookies, browsers, publicUrl, quotaBytes, isStreaming }));
-  addApiDocs(app);
+  addApiDocs(app, publicUrl);
   if (options.web) {
     addStaticFiles(app, options.web.files);
     addPages(app, { publicUrl, cookies, render: options.web.render });

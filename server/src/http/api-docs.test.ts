@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { password, startGallery } from '../testing/gallery.ts';
+import { operations } from '../testing/operations.ts';
+import { makeJpeg } from '../testing/pictures.ts';
+
+function missingCommands(): string | false {
+  const missing = ['/usr/bin/curl', '/usr/bin/jq'].filter((path) => !existsSync(path));
+  if (missing.length === 0) return false;
+  if (process.env.VITRINE_TEST_REQUIRE === 'all') throw new Error(`missing: ${missing}`);
+  return `not installed here (Debian: apt-get install curl jq): ${missing}`;
+}
+
+const readEntities = (text: string) =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+describe('the page of the API', () => {
+  it('holds every operation, explains access, and leaves no mark-up of the contract unread', async () => {
+    await using gallery = await startGallery();
+    const answer = await gallery.fetch('/api/docs');
+    const page = await answer.text();
+    for (const { method, path } of operations)
+      assert.ok(page.includes(`id="${method.toLowerCase()}-${path}"`), `${method} ${path}`);
+    const text = page.replace(/<pre[\s\S]*?<\/pre>/gu, '').replace(/<style[\s\S]*?<\/style>/gu, '');
+    assert.doesNotMatch(text, /`/u);
+    assert.match(page, /Authorization: Bearer/u);
+    for (const word of ['anyone', 'member', 'session', 'admin'])
+      assert.ok(page.includes(`<dt><code>${word}</code></dt>`), word);
+    for (const [, anchor] of page.matchAll(/href="#([^"]+)"/gu))
+      assert.ok(page.includes(`id="${anchor}"`), anchor);
+    // Nothing to run, and nothing that could be.
+    assert.doesNotMatch(page, /<script|javascript:/u);
+    assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'/u);
+  });
+
+  it('shows commands that upload a photo as they stand', { skip: missingCommands() }, async () => {
+    await using gallery = await startGallery();
+    const ada = await gallery.member('ada');
+    const made = await ada.post('/me/tokens', { name: 'curl', scopes: ['read', 'write'], password });
+    const page = await (await gallery.fetch('/api/docs')).text();
+    const commandsOf = (name: string) =>
+      readEntities(new RegExp(`<pre id="${name}"><code>([\\s\\S]*?)</code>`, 'u').exec(page)?.[1] ?? '');
+    await writeFile(`${gallery.directory}/photo.jpg`, await makeJpeg());
+    const script = [
+      'set -eu',
+      commandsOf('token-commands').replace('paste-your-token-here', made.body.secret),
+      commandsOf('upload-commands'),
+    ].join('\n');
+    const { stdout } = await promisify(execFile)('bash', ['-c', script], { cwd: gallery.directory });
+    assert.match(stdout, /"username":"ada"/u);
+    assert.match(stdout, /"processing"\n$/u);
+    await gallery.work();
+    const { items } = (await ada.get('/me/photos')).body;
+    assert.deepEqual(
+      items.map(({ status, fileName }: Record<string, string>) => [status, fileName]),
+      [['ready', 'photo.jpg']],
+    );
+  });
+});
