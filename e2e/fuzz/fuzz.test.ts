@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { operations } from '../../server/src/testing/operations.ts';
+import { runFuzz } from './run-fuzz.ts';
+
+describe('random requests made from the API document', () => {
+  it('break nothing, are answered as the document says, and leave counts that add up', async () => {
+    const { faults, operations: reached, memory } = await runFuzz({ requests: 3_000, seed: 7 });
+    assert.deepEqual(faults, []);
+    assert.ok(reached > operations.length / 2, `${reached} of ${operations.length} operations succeeded`);
+    assert.ok(memory.late < memory.early + 200, `${memory.early} MB became ${memory.late} MB`);
+  });
+});
