@@ -132,6 +132,15 @@ describe('the library', { skip: missingBrowser() }, () => {
     assert.deepEqual(person.faults, []);
   });
 
+  it('shows visitors a blur of the first photos before any script runs', async () => {
+    const html = await (await fetch(scene.vitrine.url)).text();
+    assert.match(html, /background-image:url\(data:image\/bmp;base64,[\w+/]{80,300}=*\)/u);
+    await using person = await scene.sitDown();
+    await person.open('/');
+    await person.photos.first().waitFor();
+    assert.deepEqual(person.faults, [], 'the page takes what the server drew');
+  });
+
   it('ends for visitors with links and a choice of the theme, which stays', async () => {
     await using person = await scene.sitDown({ viewport: narrow });
     const { page } = person;

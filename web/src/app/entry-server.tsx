@@ -8,6 +8,8 @@ import { messages } from './messages.ts';
 import { describePage, type PageHead } from './page-head.ts';
 import { createPageLoader, routeModule } from './page-loader.ts';
 import { matchPage } from './page-match.ts';
+import { blurAddress } from './photos/blur-address.ts';
+import { BlurContext } from './photos/photo-picture.tsx';
 
 export type PageInput = {
   /** The text of `dist/client/index.html`. */
@@ -39,11 +41,13 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
   const queryClient = createQueryClient();
   seedAnswers(queryClient, answers);
   const drawn = renderToString(
-    <App
-      queryClient={queryClient}
-      pageLoader={pageLoader}
-      router={{ ssrPath: pathname, ssrSearch: search }}
-    />,
+    <BlurContext value={blurAddress}>
+      <App
+        queryClient={queryClient}
+        pageLoader={pageLoader}
+        router={{ ssrPath: pathname, ssrSearch: search }}
+      />
+    </BlurContext>,
   );
   queryClient.clear();
   // React asks for the first pictures ahead of its markup; in the head they are asked for sooner.

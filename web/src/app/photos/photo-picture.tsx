@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type CSSProperties, createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { useFormat } from '../use-format.ts';
@@ -10,6 +10,12 @@ import { naturalSizeOf } from './photo-shape.ts';
 import { photoSources } from './photo-sources.ts';
 import { useRenewedPhoto } from './use-renewed-photo.ts';
 import { useWhenCalm } from './use-when-calm.ts';
+
+/**
+ * A blur of a thumbhash as a `data:` URL, for pages that show their first photos before any script runs. Only the server
+ * has it: in the browser, the thumbhash itself follows.
+ */
+export const BlurContext = createContext<((thumbhash: string) => string | undefined) | undefined>(undefined);
 
 type PhotoPictureProps = {
   photo: Photo;
@@ -34,6 +40,12 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
   const sources = isWanted ? photoSources(shown) : undefined;
   const ink = inkOf(photo.thumbhash);
   const isCovered = !whole && ink === undefined;
+  const blurOf = useContext(BlurContext);
+  const blur = isCovered && urgent && photo.thumbhash ? blurOf?.(photo.thumbhash) : undefined;
+  const cover: CSSProperties = {
+    backgroundColor: (isCovered && photo.color) || undefined,
+    ...(blur && { backgroundImage: `url(${blur})` }),
+  };
 
   // Only pictures that are not here yet fade in; without script they simply appear.
   useLayoutEffect(() => {
@@ -72,7 +84,9 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
     <span
       ref={frame}
       className={classNames(styles.picture, className)}
-      style={{ backgroundColor: (isCovered && photo.color) || undefined }}
+      style={cover}
+      // The browser has no blur of its own, and keeps the server's.
+      suppressHydrationWarning
       data-ink={ink}
       // A link to a photo has a name before its picture is asked for.
       {...(!isWanted && { role: 'img', 'aria-label': alt })}
