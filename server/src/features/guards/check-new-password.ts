@@ -37,7 +37,7 @@ async function isCommon({ commonPasswords }: Pick<Ports, 'commonPasswords'>, pas
   const lower = password.normalize('NFKC').toLowerCase();
   const [, before = '', word = '', after = ''] = /^(\P{L}*)(.*?)(\P{L}*)$/su.exec(lower) ?? [];
   const candidates = [lower, repeatedUnit(lower), spellOut(lower)];
-  // What surrounds a common word hardly makes it another one.
+  // A few characters around a common word hardly make it another one.
   if (isEasilyGuessed(before + after)) candidates.push(word, spellOut(word));
   const found = await Promise.all(candidates.map((candidate) => commonPasswords.has(candidate)));
   return found.includes(true);

@@ -4,7 +4,7 @@ import type { Ports } from '../../ports/index.ts';
 
 /* For codes of every kind together, whoever asks: the reader of the address may never have heard of us. */
 const mailsToOne = 5;
-/** What members may use up of it for an address that they say is theirs: one mail is left for its owner to register. */
+/** The part of it for members who say that an address is theirs: one mail is left for its owner to register. */
 export const mailsToProposed = 4;
 
 type Needs = Pick<Ports, 'attempts' | 'secrets' | 'clock'>;
