@@ -1,7 +1,7 @@
-/** 1: it failed. 2: it was asked for wrongly. 3: it is done in part. */
+/** 1: failed. 2: usage error. 3: partly done. */
 export type ExitCode = 1 | 2 | 3;
 
-/** Ends a command with a sentence for the person at the terminal and no stack. */
+/** Ends a command with a message for the person at the terminal and no stack. It is printed after `Error: `. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly exitCode: ExitCode;

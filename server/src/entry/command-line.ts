@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCompletionCommand } from './commands/completion.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addJobsCommand } from './commands/jobs.ts';
@@ -12,18 +13,19 @@ import { addUserCommand } from './commands/user.ts';
 import { addWorkCommand } from './commands/work.ts';
 import { tellFailure } from './tell-failure.ts';
 
-/** Does what the arguments of this process say. */
-export async function runCommandLine(): Promise<void> {
+/** Every command, with its options and texts. */
+export function createProgram(): Command {
   const program = new Command('vitrine')
-    .description('A photo gallery. Without a command it does nothing; `vitrine serve` starts it.')
+    .description('A photo gallery. `vitrine serve` starts it.')
     .version(readVersion(), '--version', 'print the version')
-    .option('--json', 'print results as JSON, for scripts')
+    .option('--json', 'print the result as one JSON document, for scripts')
     .showHelpAfterError('See vitrine --help.')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       'after',
-      '\nSettings are environment variables: docs/configuration.md names them, and so does `vitrine config`.\nExits with 1 where it failed, with 2 where it was asked for wrongly, with 3 where it is done in part.',
+      '\nSettings are environment variables: see docs/configuration.md and `vitrine config`.\nExit status: 1 failed, 2 usage error, 3 partly done.',
     )
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/u, 'Error:')) })
     .exitOverride();
 
   addServeCommand(program);
@@ -36,9 +38,15 @@ export async function runCommandLine(): Promise<void> {
   addUserCommand(program);
   addJobsCommand(program);
   addDoctorCommand(program);
+  addCompletionCommand(program);
 
+  return program;
+}
+
+/** Runs the command that the arguments of this process name, and sets the exit status. */
+export async function runCommandLine(): Promise<void> {
   try {
-    await program.parseAsync();
+    await createProgram().parseAsync();
   } catch (error) {
     process.exitCode = tellFailure(error);
   }

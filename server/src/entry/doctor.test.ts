@@ -10,7 +10,7 @@ import { openCommandLine } from './testing/command-line.ts';
 
 type Diagnosis = { check: string; isSound: boolean; finding: string; remedy?: string };
 const unsound = (stdout: string) =>
-  (JSON.parse(stdout) as Diagnosis[])
+  (JSON.parse(stdout).items as Diagnosis[])
     // Tests may run before the web app is built.
     .filter(({ check, isSound }) => !isSound && check !== 'web')
     .map(({ check }) => check);
@@ -28,7 +28,7 @@ describe('vitrine doctor', () => {
     await vitrine.run(['migrate']);
     const { stdout } = await vitrine.run(['--json', 'doctor']);
     assert.deepEqual(unsound(stdout), []);
-    assert.ok(JSON.parse(stdout).some(({ check }: Diagnosis) => check === 'storage'));
+    assert.ok(JSON.parse(stdout).items.some(({ check }: Diagnosis) => check === 'storage'));
   });
 
   it('exits with 1 and says what to do about a secret that others can read', async () => {

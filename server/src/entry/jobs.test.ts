@@ -28,10 +28,12 @@ const letDie = (vitrine: CommandLine, ...names: string[]) =>
   });
 
 const list = async (vitrine: CommandLine) =>
-  (await vitrine.run(['--json', 'jobs', 'list'])).stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as { id: string; name: string; attempts: number; reason: string });
+  JSON.parse((await vitrine.run(['--json', 'jobs', 'list'])).stdout).items as {
+    id: string;
+    name: string;
+    attempts: number;
+    reason: string;
+  }[];
 
 describe('vitrine jobs', () => {
   it('lists dead jobs with the reason, one a line, without what they were about', async () => {
@@ -62,11 +64,11 @@ describe('vitrine jobs', () => {
     assert.equal(waiting.length, 4);
   });
 
-  it('forgets jobs', async () => {
+  it('deletes jobs', async () => {
     await using vitrine = await openCommandLine();
     await letDie(vitrine, 'send-mail');
-    assert.equal((await vitrine.run(['jobs', 'remove', '--all'])).stdout, '1 job forgotten\n');
-    assert.equal((await vitrine.run(['jobs', 'remove', '--all'])).stdout, '0 jobs forgotten\n');
+    assert.equal((await vitrine.run(['jobs', 'remove', '--all'])).stdout, '1 job deleted\n');
+    assert.equal((await vitrine.run(['jobs', 'remove', '--all'])).stdout, '0 jobs deleted\n');
   });
 
   it('exits with 1 where no id is that of a dead job, with 3 where some are, with 2 where none is given', async () => {
@@ -75,7 +77,7 @@ describe('vitrine jobs', () => {
     const [job] = await list(vitrine);
     assert.ok(job);
     const some = await vitrine.run(['jobs', 'retry', job.id, 'nobody']);
-    assert.deepEqual([some.code, some.stderr], [3, 'Error: Not dead: nobody.\n']);
+    assert.deepEqual([some.code, some.stderr], [3, 'Error: No failed job has the id nobody.\n']);
     assert.equal((await vitrine.run(['jobs', 'retry', job.id])).code, 1);
     assert.equal((await vitrine.run(['jobs', 'retry'])).code, 2);
     assert.equal((await vitrine.run(['jobs', 'remove', job.id, '--all'])).code, 2);

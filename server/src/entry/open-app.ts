@@ -10,7 +10,8 @@ const webBuild = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 export async function openApp(
   config: Config,
   { ports, storageOrigins, endpoints, backends }: Composition,
-  place: Required<Pick<AppOptions, 'addressOf' | 'isStreaming'>> & Pick<AppOptions, 'answersTo' | 'metrics'>,
+  place: Required<Pick<AppOptions, 'addressOf' | 'isStreaming'>> &
+    Pick<AppOptions, 'answersTo' | 'metrics' | 'setupNotices'>,
 ) {
   const { loadWebBuild } = await import('../adapters/web-build/web-build.ts');
   const web = await loadWebBuild(webBuild);

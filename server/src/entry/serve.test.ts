@@ -31,7 +31,7 @@ describe('a server that cannot listen', () => {
     await using _first = await serve(config, composition);
     await assert.rejects(serve(config, composition), {
       name: 'CommandError',
-      message: `Something listens on port ${config.port} already, another Vitrine perhaps. End it, or set PORT to another number.`,
+      message: `port ${config.port} is already in use (perhaps by another Vitrine). Set PORT or stop the other process.`,
     });
   });
 });

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Composition } from '../compose.ts';
 import type { Config } from '../config/config.ts';
-import { isLoopback, isOwnName } from '../http/refuse-strange-host.ts';
+import { isLoopback, isOwnName, isWideWithLocalUrl } from '../http/refuse-strange-host.ts';
 import { startWorker } from '../jobs/worker.ts';
 import { awaitBackends } from './await-backends.ts';
 import { createAddressOf } from './client-address.ts';
@@ -12,6 +12,7 @@ import { idleTime } from './idle-time.ts';
 import { findLanAddresses } from './lan-addresses.ts';
 import { createNodeServer } from './node-server.ts';
 import { openApp, openMetrics } from './open-app.ts';
+import { openSetupNotices } from './setup-notices.ts';
 
 /* An upload may take as long as its address holds; a stalled one is ended by the store itself. */
 const longestRequest = 60 * 60 * 1000;
@@ -35,6 +36,11 @@ export async function serve(
   // The database was waited for when it was opened, and may have no tables yet.
   await composition.migrate();
   await awaitBackends(composition);
+  if (isWideWithLocalUrl(config))
+    ports.log.warn(
+      { host: config.host, publicUrl: config.publicUrl },
+      'other machines may reach this gallery, and VITRINE_PUBLIC_URL leads each of them to itself',
+    );
   const { app, renditions } = await openApp(
     config,
     { ...composition, ports },
@@ -42,6 +48,7 @@ export async function serve(
       addressOf: createAddressOf(config.trustProxy),
       isStreaming: true,
       ...(answersTo && { answersTo }),
+      setupNotices: await openSetupNotices(config, ports.log),
       ...(metrics && { metrics }),
     },
   );
@@ -72,10 +79,10 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')
       throw new CommandError(
-        `Something listens on port ${port} already, another Vitrine perhaps. End it, or set PORT to another number.`,
+        `port ${port} is already in use (perhaps by another Vitrine). Set PORT or stop the other process.`,
       );
     if (code === 'EACCES')
-      throw new CommandError(`Port ${port} needs privileges. Set PORT above 1023 and put a proxy before it.`);
+      throw new CommandError(`port ${port} needs privileges. Set PORT above 1023 and put a proxy in front.`);
     throw error;
   }
 }

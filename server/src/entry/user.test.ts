@@ -43,7 +43,7 @@ describe('vitrine user', () => {
     const changed = await vitrine.run(['user', 'set-password', 'ada', '--password-stdin'], {
       input: 'another long password\n',
     });
-    assert.equal(changed.stdout, 'ada has a new password, and mail for it goes to countess@example.org\n');
+    assert.equal(changed.stdout, 'ada has a new password; e-mail goes to countess@example.org\n');
   });
 
   it('refuses a name that is taken with 1, and a password that is too short with 2', async () => {
@@ -51,7 +51,7 @@ describe('vitrine user', () => {
     await create(vitrine, 'ada');
     const taken = await create(vitrine, 'ada');
     assert.equal(taken.code, 1);
-    assert.match(taken.stderr, /^There is an account with ada\S* already\.$/mu);
+    assert.match(taken.stderr, /^Error: There is an account with ada\S* already\.$/mu);
     const short = await vitrine.run(['user', 'set-password', 'ada', '--password-stdin'], { input: 'short' });
     assert.equal(short.code, 2);
   });
@@ -67,6 +67,6 @@ describe('vitrine user', () => {
     await using vitrine = await openCommandLine();
     const missing = await vitrine.run(['user', 'make-admin', 'nobody']);
     assert.equal(missing.code, 1);
-    assert.equal(missing.stderr, 'There is no account called nobody.\n');
+    assert.equal(missing.stderr, 'Error: There is no account called nobody.\n');
   });
 });

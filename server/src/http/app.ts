@@ -21,6 +21,7 @@ import { limitMembers } from './limit-members.ts';
 import { addMedia, rememberRenditions } from './media.ts';
 import type { Metrics } from './metrics.ts';
 import { nameRequest } from './name-request.ts';
+import { noticeSetup, type SetupNoticeOptions } from './notice-setup.ts';
 import { addPages, type PageRenderer } from './pages.ts';
 import { takePasswordTurns } from './password-turns.ts';
 import { answerProblem } from './problems.ts';
@@ -61,6 +62,8 @@ export type AppOptions = {
   renditions?: RenditionMemory;
   /** Whether an answer can stay open; false where the whole of it is waited for, as API Gateway does. True if not said. */
   isStreaming?: boolean;
+  /** Looks at requests for signs that settings do not fit the network around the server. */
+  setupNotices?: SetupNoticeOptions;
   /** Rejects, with the reason, while what requests depend on does not answer. */
   checkReadiness: () => Promise<void>;
 };
@@ -83,6 +86,7 @@ export function createApp(options: AppOptions): App {
   const { metrics } = options;
   if (metrics) app.use(metrics.measure);
   app.use(nameRequest(ports.log));
+  if (options.setupNotices) app.use(noticeSetup(options.setupNotices));
   const origins = options.corsOrigins ?? [];
   if (origins.length > 0) {
     const sharedPaths = [apiBase, mediaBase, ...options.endpoints.map(({ path }) => path)];

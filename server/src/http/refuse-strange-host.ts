@@ -7,6 +7,10 @@ import type { Environment } from './environment.ts';
 export const isLoopback = (hostname: string) =>
   ['127.0.0.1', '::1', '[::1]'].includes(hostname) || /(?:^|\.)localhost$/u.test(hostname);
 
+/** Whether it listens for other machines, which its public URL leads to themselves. */
+export const isWideWithLocalUrl = ({ host, publicUrl }: { host: string; publicUrl: string }) =>
+  !isLoopback(host) && isLoopback(new URL(publicUrl).hostname);
+
 const isAddress = (hostname: string) => isIP(hostname.replace(/^\[(.*)\]$/u, '$1')) !== 0;
 
 /** The names of a gallery that is for this machine alone. A browser takes no IP address for the name of a site elsewhere. */

@@ -3,14 +3,15 @@ import { parseConfig } from '../../config/config.ts';
 import { createSecret, maskPassword } from '../../config/secret.ts';
 import { isReference } from '../../config/secret-source.ts';
 import { type Variable, variables } from '../../config/variables.ts';
+import { printJson } from '../print-json.ts';
 
 export function addConfigCommand(program: Command): void {
   program
     .command('config')
-    .description('print the configuration that is in force, and where each part of it is set')
+    .description('print the configuration in effect, and which variable sets each part of it')
     .action(() => {
       const config = parseConfig(process.env);
-      if (program.opts().json) return console.log(JSON.stringify(config, null, 2));
+      if (program.opts().json) return printJson(config);
       for (const { name, description, fallback, isSecret } of Object.values<Variable>(variables)) {
         const set = process.env[name];
         const shown =

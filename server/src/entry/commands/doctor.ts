@@ -1,18 +1,19 @@
 import type { Command } from 'commander';
 import { ConfigError, parseConfig } from '../../config/config.ts';
 import { type Diagnosis, describeFaults, sound } from '../doctor/diagnosis.ts';
+import { printList } from '../print-json.ts';
 
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('look at everything that Vitrine needs, and say what to do where something is wrong')
+    .description('check everything that Vitrine needs, and say what to do about what is wrong')
     .addHelpText(
       'after',
-      '\nChanges nothing, and may run beside a server. Exits with 1 where something is wrong.\n\nExample:\n  vitrine --json doctor | jq ".[] | select(.isSound | not)"',
+      '\nChanges nothing, and may run beside a server: then it sends 2 MB through the public URL, of which nothing is kept.\nExit status: 1 if something is wrong.\n\nExample:\n  vitrine --json doctor | jq ".items[] | select(.isSound | not)"',
     )
     .action(async () => {
       const diagnoses = await examine();
-      if (program.opts().json) console.log(JSON.stringify(diagnoses, null, 2));
+      if (program.opts().json) printList(diagnoses);
       else
         for (const { isSound, check, finding, remedy } of diagnoses) {
           console.log(`${isSound ? 'ok   ' : 'WRONG'}  ${check}: ${finding}`);
@@ -32,8 +33,9 @@ async function examine(): Promise<Diagnosis[]> {
     const { examineFolders } = await import('../doctor/examine-folders.ts');
     const { examineData, examineImages, examineMail } = await import('../doctor/examine-parts.ts');
     const { examinePort } = await import('../doctor/examine-port.ts');
+    const { examineNotices, examinePublicUrl, examineUpload } = await import('../doctor/examine-front.ts');
     const folders = await examineFolders(config);
-    // What cannot be written is not opened: that would only say the same again.
+    // Opening what cannot be written would only say the same again.
     const data = folders.every(({ isSound }) => isSound) ? await examineData(config) : [];
     return [
       ...always,
@@ -46,6 +48,10 @@ async function examine(): Promise<Diagnosis[]> {
       await examineMail(config),
       ...(await examineImages(config)),
       await examinePort(config),
+      examinePublicUrl(config),
+      await examineUpload(config),
+      // After the upload, which may give the server something to notice.
+      ...(await examineNotices(config)),
     ];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

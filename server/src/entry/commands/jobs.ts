@@ -7,20 +7,22 @@ import type { Ports } from '../../ports/index.ts';
 import type { DeadJob, DeadJobs, JobQueue } from '../../ports/jobs.ts';
 import { allPages } from '../../ports/paging.ts';
 import { CommandError } from '../command-error.ts';
+import { countOf } from '../human-units.ts';
+import { printJson, printList } from '../print-json.ts';
 
 type Choice = { all?: boolean; name?: string };
 
-/** What whoever runs the gallery does about jobs whose last attempt failed. */
+/** Commands about jobs whose last attempt failed. */
 export function addJobsCommand(program: Command): void {
-  const jobs = program.command('jobs').description('list dead jobs, and have them run again or forget them');
+  const jobs = program.command('jobs').description('list failed jobs, and run them again or delete them');
   const isJson = () => program.opts().json === true;
 
   jobs
     .command('list')
-    .description('every job whose last attempt failed, the last to die first')
+    .description('list failed jobs, latest first')
     .addHelpText(
       'after',
-      '\nSays of each when it died, its id, its name, its attempts and why the last one failed.\n\nExample:\n  vitrine --json jobs list | jq -r ".reason" | sort | uniq -c',
+      '\nA job has failed for good after its last attempt. Prints when that was, its id, its name, its attempts and the reason.\nVitrine and its alarms call such a job dead.\n\nExample:\n  vitrine --json jobs list | jq -r ".items[].reason" | sort | uniq -c',
     )
     .action(() => withJobs((queue) => printDead(queue, isJson())));
 
@@ -33,33 +35,37 @@ export function addJobsCommand(program: Command): void {
     jobs
       .command(`${name} [id...]`)
       .description(description)
-      .option('--all', 'all that are dead now')
-      .option('--name <name>', 'all of one name, `render-photo` for one')
+      .option('--all', 'all that have failed so far')
+      .option('--name <name>', 'all of one name, such as `render-photo`')
       .addHelpText(
         'after',
-        `\n${note}\nExits with 3 where some of the ids are not those of dead jobs, with 1 where none is.\n\nExample:\n  vitrine jobs ${name} --name send-mail`,
+        `\n${note}\nExit status: 3 if some of the ids are not those of failed jobs, 1 if none is.\n\nExample:\n  vitrine jobs ${name} --name send-mail`,
       )
       .action((ids: JobId[], options: Choice) => {
         const which = choose(ids, options);
         return withJobs(async (queue) => {
           const settled = await settle(queue, which);
-          console.log(isJson() ? JSON.stringify({ settled }) : tell(name, settled.length));
+          if (isJson()) printJson({ settled });
+          else console.log(describeSettled(name, settled.length));
           const missing = ids.filter((id) => !settled.includes(id));
           if (missing.length === 0) return;
-          throw new CommandError(`Not dead: ${missing.join(', ')}.`, settled.length > 0 ? 3 : 1);
+          throw new CommandError(
+            `No failed ${missing.length === 1 ? 'job has the id' : 'jobs have the ids'} ${missing.join(', ')}.`,
+            settled.length > 0 ? 3 : 1,
+          );
         });
       });
 
   addSettling(
     'retry',
-    'have dead jobs run again',
-    'They run at once, their attempts counted anew. Doing so twice does no harm.',
+    'run failed jobs again',
+    'They run at once, and their attempts are counted anew. Running it twice does no harm.',
     (queue, which) => queue.retryDead(which),
   );
   addSettling(
     'remove',
-    'forget dead jobs',
-    'What they were to do is left undone, and cannot be brought back.',
+    'delete failed jobs',
+    'Their work is not done, and they cannot be restored.',
     (queue, which) => queue.removeDead(which),
   );
 }
@@ -72,27 +78,33 @@ async function withJobs(work: (jobs: JobQueue) => Promise<void>): Promise<void> 
 
 function choose(ids: readonly JobId[], { all, name }: Choice): DeadJobs {
   if ([ids.length > 0, all, name !== undefined].filter(Boolean).length !== 1)
-    throw new CommandError('Say which: ids from `vitrine jobs list`, --name, or --all.', 2);
+    throw new CommandError('Choose jobs by ids from `vitrine jobs list`, by --name, or with --all.', 2);
   if (name !== undefined) return { name };
   return all ? 'all' : { ids };
 }
 
-const tell = (name: 'retry' | 'remove', count: number) => {
-  const jobs = count === 1 ? '1 job' : `${count} jobs`;
-  return name === 'retry' ? `${jobs} put back into the queue` : `${jobs} forgotten`;
-};
+const describeSettled = (name: 'retry' | 'remove', count: number) =>
+  `${countOf(count, 'job')} ${name === 'retry' ? 'put back into the queue' : 'deleted'}`;
 
 async function printDead(jobs: Ports['jobs'], isJson: boolean): Promise<void> {
+  const presented: ReturnType<typeof presentDead>[] = [];
+  let count = 0;
   for await (const dead of allPages((cursor) => jobs.listDead({ cursor, limit: 200 })))
-    for (const job of dead) console.log(isJson ? JSON.stringify(presentDead(job)) : describeDead(job));
+    for (const job of dead) {
+      count += 1;
+      if (isJson) presented.push(presentDead(job));
+      else console.log(describeDead(job));
+    }
+  if (isJson) printList(presented);
+  else if (count === 0) console.error('no failed jobs');
 }
 
 const presentDead = (job: DeadJob) => ({ ...job, diedAt: toIso(job.diedAt) });
 
 const describeDead = ({ id, name, attempts, reason, diedAt }: DeadJob) =>
-  [toIso(diedAt), id, name.padEnd(13), countAttempts(attempts).padStart(11), ` ${oneLine(reason)}`].join(' ');
-
-const countAttempts = (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`);
+  [toIso(diedAt), id, name.padEnd(13), countOf(attempts, 'attempt').padStart(11), ` ${oneLine(reason)}`].join(
+    ' ',
+  );
 
 /* A reason may hold what a program wrote, and is not to move the cursor of a terminal. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');

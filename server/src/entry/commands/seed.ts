@@ -2,27 +2,30 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { compose } from '../../compose.ts';
 import { parseConfig } from '../../config/config.ts';
 import { CommandError } from '../command-error.ts';
+import { countOf } from '../human-units.ts';
+import { printJson } from '../print-json.ts';
 import type { SeedRequest, SeedSummary } from '../seed/run-seed.ts';
+import { refusalLine } from '../upload/print-report.ts';
 
 export function addSeedCommand(program: Command): void {
   program
     .command('seed')
-    .description('fill a gallery with invented people and with photos, to try it, show it or measure it')
+    .description('fill a gallery with invented people and photos, to try, show or measure it')
     .option(
       '--photos <folder>',
-      'the pictures below this folder, spread over eight people who like each other’s',
+      'add the pictures in this folder, as photos of eight people who like each other’s',
     )
-    .option('--landscapes <number>', 'this many large landscapes, drawn by Vitrine itself', wholeNumber)
+    .option('--landscapes <number>', 'add this many large landscapes, drawn by Vitrine itself', wholeNumber)
     .option(
       '--synthetic <number>',
-      'this many photos that share the bytes of 64, quickly, for scale',
+      'add this many photos that share the files of 64, to measure at scale',
       wholeNumber,
     )
-    .option('--seed <number>', 'another number draws other landscapes', wholeNumber, 1)
+    .option('--seed <number>', 'a number that decides which landscapes are drawn', wholeNumber, 1)
     .addHelpText(
       'after',
       `
-What is there already is left alone: running it twice doubles nothing. Exits with 3 where pictures were refused.
+Running it twice adds nothing twice. Exit status: 3 if pictures were refused.
 
 Examples:
   vitrine seed --photos ~/Pictures/2024
@@ -32,13 +35,13 @@ Examples:
     .action(async (options: SeedRequest) => {
       const { photos, landscapes, synthetic } = options;
       if (photos === undefined && landscapes === undefined && synthetic === undefined)
-        throw new CommandError('Say what to seed with: --photos, --landscapes or --synthetic.', 2);
+        throw new CommandError('Choose what to seed with: --photos, --landscapes or --synthetic.', 2);
       const config = parseConfig(process.env);
       const { runSeed } = await import('../seed/run-seed.ts');
       await using composition = await compose({ ...config, logLevel: quieter(config.logLevel) });
       await composition.migrate();
       const summary = await runSeed(composition, config, options);
-      if (program.opts().json) console.log(JSON.stringify(summary));
+      if (program.opts().json) printJson(summary);
       else for (const line of describeSummary(summary, config.publicUrl)) console.log(line);
       if (summary.photos && summary.photos.refused.length > 0) process.exitCode = 3;
     });
@@ -54,20 +57,27 @@ function wholeNumber(text: string): number {
 
 function* describeSummary(summary: SeedSummary, publicUrl: string): Generator<string> {
   const { photos, landscapes, synthetic, login } = summary;
-  for (const { path, reason } of photos?.refused ?? []) yield `refused  ${path}  ${reason}`;
+  for (const { path, reason } of photos?.refused ?? []) yield refusalLine(path, reason);
   for (const [what, report] of [
-    ['photos', photos],
-    ['landscapes', landscapes],
+    ['photo', photos],
+    ['landscape', landscapes],
   ] as const)
     if (report)
-      yield `${report.added} ${what} added, ${report.present} there already, ${report.refused.length} refused, ${report.likes} likes, ${report.albums} albums`;
-  if (photos && photos.others.length > 0) yield `${photos.others.length} files are no pictures by their name`;
+      yield [
+        `${countOf(report.added, what)} added`,
+        `${report.present} already there`,
+        `${report.refused.length} refused`,
+        countOf(report.likes, 'like'),
+        countOf(report.albums, 'album'),
+      ].join(', ');
+  if (photos && photos.others.length > 0)
+    yield `${countOf(photos.others.length, 'file is', 'files are')} not a picture by name`;
   if (synthetic) {
     const { added, present, owners, seconds } = synthetic;
     const pace = seconds > 0 ? `, ${Math.round(added / seconds)} a second` : '';
-    yield `${added} synthetic photos of ${owners} people added, ${present} there already, in ${seconds} s${pace}`;
+    yield `${countOf(added, 'synthetic photo')} of ${countOf(owners, 'person', 'people')} added, ${present} already there, in ${seconds} s${pace}`;
   }
   yield login.password === undefined
-    ? `Log in at ${publicUrl}/login as ${login.username}, with the password that was set since.`
+    ? `Log in at ${publicUrl}/login as ${login.username}, with the password that was set later.`
     : `Log in at ${publicUrl}/login as ${login.username} with the password ${login.password}`;
 }

@@ -21,7 +21,7 @@ const unreachable =
 export function addServeCommand(program: Command): void {
   program
     .command('serve')
-    .description('serve the gallery, and work through its jobs')
+    .description('serve the gallery and process its background jobs')
     .option('--lan', 'let phones and computers in the local network open it, too')
     .action(async ({ lan: isOnLan = false }: { lan?: boolean }) => {
       const parsed = parseConfig(process.env);

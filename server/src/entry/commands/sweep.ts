@@ -4,6 +4,7 @@ import { parseConfig } from '../../config/config.ts';
 import type { Finding } from '../../features/maintenance/finding.ts';
 import { type SweepReport, sweepStorage } from '../../features/maintenance/sweep-storage.ts';
 import { countOf } from '../human-units.ts';
+import { printJson } from '../print-json.ts';
 import { terminalText } from '../terminal-text.ts';
 
 export function addSweepCommand(program: Command): void {
@@ -29,7 +30,7 @@ export function addSweepCommand(program: Command): void {
         fix: options.fix ?? false,
         includeRecent: options.includeRecent ?? false,
       });
-      if (program.opts().json) console.log(JSON.stringify(report));
+      if (program.opts().json) printJson(report);
       else for (const line of describeReport(report)) console.log(line);
       if (report.findings.length > report.fixed) process.exitCode = 3;
     });

@@ -15,23 +15,25 @@ import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
 import { askPassword } from '../ask-password.ts';
 import { CommandError } from '../command-error.ts';
+import { countOf, formatBytes } from '../human-units.ts';
+import { printJson, printList } from '../print-json.ts';
 
 type CreateOptions = { email: string; passwordStdin?: boolean; admin?: boolean; displayName?: string };
 
-/** What whoever runs the gallery does to accounts. A server that is running sees it at once. */
+/** Commands about accounts. They take effect at once, also in a running server. */
 export function addUserCommand(program: Command): void {
-  const user = program.command('user').description('make, list, suspend and change accounts');
+  const user = program.command('user').description('create, list, suspend and change accounts');
   const isJson = () => program.opts().json === true;
   const tell = (account: Account, what: string) =>
-    console.log(isJson() ? JSON.stringify(presentAccount(account)) : `${account.username} ${what}`);
+    isJson() ? printJson(presentAccount(account)) : console.log(`${account.username} ${what}`);
 
   user
     .command('create <name>')
-    .description('make an account, confirmed at once; the password is asked for')
-    .requiredOption('--email <address>', 'where mail to it goes')
-    .option('--display-name <text>', 'how it is shown; the user name, if not given')
+    .description('create an account that needs no confirmation; asks for the password')
+    .requiredOption('--email <address>', 'its e-mail address')
+    .option('--display-name <text>', 'the name that others see (default: the user name)')
     .option('--password-stdin', 'read the password from standard input')
-    .option('--admin', 'it may administer the gallery')
+    .option('--admin', 'give it administrator rights')
     .addHelpText(
       'after',
       '\nExample:\n  pwgen 20 1 | vitrine user create ada --email ada@example.org --password-stdin',
@@ -41,54 +43,54 @@ export function addUserCommand(program: Command): void {
       const role = options.admin ? 'admin' : 'member';
       await withPorts(async (ports) => {
         const { email, displayName } = options;
-        tell(await createAccount(ports, { username, email, displayName, password, role }), 'is made');
+        tell(await createAccount(ports, { username, email, displayName, password, role }), 'is created');
       });
     });
   user
     .command('list')
-    .description('every account, one a line')
+    .description('list accounts, one a line')
     .action(() => withPorts((ports) => printAccounts(ports, isJson())));
   user
     .command('suspend <name>')
-    .description('keep it from logging in, end its sessions, hide what it shared')
+    .description('block log-in, end sessions, hide shared photos')
     .option('--reason <text>', 'mailed to the member and shown at log-in')
     .action((name: string, { reason }: { reason?: string }) =>
       withPorts(async (ports) => tell(await suspendAccount(ports, name, { reason }), 'is suspended')),
     );
   user
     .command('resume <name>')
-    .description('take a suspension back')
+    .description('lift a suspension')
     .action((name: string) =>
       withPorts(async (ports) => tell(await resumeAccount(ports, name), 'is no longer suspended')),
     );
   user
     .command('make-admin <name>')
-    .description('let it administer the gallery')
+    .description('give administrator rights')
     .action((name: string) =>
-      withPorts(async (ports) => tell(await makeAdmin(ports, name), 'is an administrator')),
+      withPorts(async (ports) => tell(await makeAdmin(ports, name), 'is now an administrator')),
     );
   user
     .command('make-member <name>')
-    .description('let it administer the gallery no longer')
+    .description('remove administrator rights')
     .action((name: string) =>
-      withPorts(async (ports) => tell(await makeMember(ports, name), 'is a member like others')),
+      withPorts(async (ports) => tell(await makeMember(ports, name), 'is no longer an administrator')),
     );
   user
     .command('set-email <name> <address>')
-    .description('give it another address; codes that were mailed before work no more')
+    .description('change the e-mail address; codes that were mailed before stop working')
     .action((name: string, email: string) =>
-      withPorts(async (ports) => tell(await setEmail(ports, name, email), `has the address ${email}`)),
+      withPorts(async (ports) => tell(await setEmail(ports, name, email), `has the e-mail address ${email}`)),
     );
   user
     .command('set-password <name>')
-    .description('give it a new password, end its sessions and tokens; the password is asked for')
+    .description('set a new password, end sessions and tokens; asks for the password')
     .option('--password-stdin', 'read the password from standard input')
     .action((name: string, options: { passwordStdin?: boolean }) =>
       withPorts(async (ports) => {
         await findNamedAccount(ports, name);
         const password = await askNewPassword(name, options.passwordStdin);
         const account = await setPassword(ports, name, password);
-        tell(account, `has a new password, and mail for it goes to ${account.email}`);
+        tell(account, `has a new password; e-mail goes to ${account.email}`);
       }),
     );
 }
@@ -108,9 +110,12 @@ async function askNewPassword(name: string, fromStdin = false): Promise<string> 
 }
 
 async function printAccounts(ports: Pick<Ports, 'accounts'>, isJson: boolean): Promise<void> {
+  const presented: ReturnType<typeof presentAccount>[] = [];
   for await (const accounts of allPages((cursor) => ports.accounts.listAll({ cursor, limit: 200 })))
     for (const account of accounts)
-      console.log(isJson ? JSON.stringify(presentAccount(account)) : describeAccount(account));
+      if (isJson) presented.push(presentAccount(account));
+      else console.log(describeAccount(account));
+  if (isJson) printList(presented);
 }
 
 const states = (account: Account) => [
@@ -124,8 +129,8 @@ const describeAccount = (account: Account) =>
   [
     account.username.padEnd(30),
     account.email.padEnd(36),
-    `${account.usage.photos} photos`.padStart(14),
-    `${Math.round(account.usage.bytes / 1024 / 1024)} MB`.padStart(10),
+    countOf(account.usage.photos, 'photo').padStart(14),
+    formatBytes(account.usage.bytes).padStart(10),
     `  ${toIso(account.createdAt).slice(0, 10)}`,
     ...states(account),
   ].join(' ');

@@ -8,7 +8,7 @@ import { runUntilStopped } from './until-stopped.ts';
 export function addWorkCommand(program: Command): void {
   program
     .command('work')
-    .description('work through jobs without serving, beside one or more `vitrine serve`')
+    .description('process background jobs only, alongside one or more `vitrine serve`')
     .action(async () => {
       const config = parseConfig(process.env);
       await runUntilStopped(async () => {

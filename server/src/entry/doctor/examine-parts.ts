@@ -53,7 +53,7 @@ const onPartsIn = (directory: string, config: Config): Config => ({
   scratch: join(directory, 'scratch'),
 });
 
-async function makeTemporary(): Promise<AsyncDisposable & { path: string }> {
+export async function makeTemporary(): Promise<AsyncDisposable & { path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'vitrine-doctor-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
@@ -103,7 +103,7 @@ async function countDead({ jobs }: Ports): Promise<Diagnosis | string> {
 }
 
 /** What one part is looked at with: all others in a temporary folder, and nothing secret. */
-const besideOthersIn = (directory: string, config: Config): Config => ({
+export const besideOthersIn = (directory: string, config: Config): Config => ({
   ...onPartsIn(directory, config),
   database: { kind: 'sqlite', path: join(directory, 'vitrine.db') },
   storage: { kind: 'file', path: join(directory, 'media') },

@@ -30,7 +30,7 @@ export const examinePort = ({ port, host }: Config) =>
     }
   });
 
-const isVitrine = async (host: string, port: number) => {
+export const isVitrine = async (host: string, port: number) => {
   const address = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   try {
     const answer = await fetch(

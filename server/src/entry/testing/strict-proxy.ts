@@ -13,8 +13,8 @@ export async function startStrictProxy(
   target: string,
   {
     largestBody = Number.POSITIVE_INFINITY,
-    forwards = true,
-  }: { largestBody?: number; forwards?: boolean } = {},
+    policy,
+  }: { largestBody?: number /** A Content-Security-Policy of its own. */; policy?: string } = {},
 ): Promise<StrictProxy> {
   const page = (title: string) => `<html>\r\n<head><title>${title}</title></head>\r\n<body></body></html>`;
   const html = { server: 'nginx/1.26.0', 'content-type': 'text/html' };
@@ -31,11 +31,14 @@ export async function startStrictProxy(
       method: incoming.method,
       headers: {
         ...incoming.headers,
-        ...(forwards && { 'x-forwarded-for': '203.0.113.7' }),
+        'x-forwarded-for': '203.0.113.7',
       },
     });
     passed.on('response', (response) => {
-      outgoing.writeHead(response.statusCode ?? 500, response.headers);
+      outgoing.writeHead(response.statusCode ?? 500, {
+        ...response.headers,
+        ...(policy && { 'content-security-policy': policy }),
+      });
       response.pipe(outgoing);
     });
     passed.on('error', () => answer(502, {}, page('502 Bad Gateway')));

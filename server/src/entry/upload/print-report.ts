@@ -1,5 +1,6 @@
 import type { FoundImages } from '../find-images.ts';
 import { countOf, formatBytes } from '../human-units.ts';
+import { printJson } from '../print-json.ts';
 import { terminalText } from '../terminal-text.ts';
 import type { UploadReport } from './upload-report.ts';
 
@@ -10,7 +11,7 @@ export const refusalLine = (path: string, reason: string) =>
 export function printPlan({ images, ...found }: FoundImages, url: string, isJson: boolean): void {
   const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
   if (isJson) {
-    console.log(JSON.stringify({ url, files: images, bytes, ...found }));
+    printJson({ url, files: images, bytes, ...found });
     return;
   }
   for (const { path, bytes: size } of images)
@@ -49,17 +50,15 @@ export function printReport(
       reason,
     }));
     const { others, links, excluded } = found;
-    console.log(
-      JSON.stringify({
-        ...report,
-        visibility,
-        refused,
-        files: [...report.files, ...unread],
-        others,
-        links,
-        excluded,
-      }),
-    );
+    printJson({
+      ...report,
+      visibility,
+      refused,
+      files: [...report.files, ...unread],
+      others,
+      links,
+      excluded,
+    });
     return;
   }
   const { sent, present, changed, processing, left, bytes, albums } = report;
