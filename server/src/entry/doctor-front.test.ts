@@ -56,7 +56,7 @@ describe('vitrine doctor beside a gallery that runs', () => {
     assert.deepEqual(unsound, [], stderr);
     assert.match(
       find('upload')?.finding ?? '',
-      /^2\.0 MB arrived through http:\/\/localhost:\d+, and nothing was kept$/u,
+      /^http:\/\/localhost:\d+ lets a file of 2\.0 MB through; nothing was kept$/u,
     );
     const files = await readdir(join(server.directory, 'media'), { recursive: true, withFileTypes: true });
     assert.deepEqual(

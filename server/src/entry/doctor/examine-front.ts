@@ -28,7 +28,7 @@ export const examinePublicUrl = ({ host, publicUrl }: Config): Diagnosis =>
       )
     : sound('public URL', publicUrl);
 
-/** Sends 2 MB to the running gallery the way a browser does. The store refuses them at the end, so that nothing stays. */
+/** Sends 2 MB to the running gallery the way a browser does, under a key that no upload has, so that nothing stays. */
 export async function examineUpload(config: Config): Promise<Diagnosis> {
   const { publicUrl, host, port } = config;
   let answer: Response;
@@ -103,10 +103,10 @@ async function sendProbe(config: Config): Promise<Diagnosis | string> {
   if (response.ok) {
     // A store that checks nothing has taken it.
     await blobs.remove([key]);
-    return `${size} arrived through ${target.origin}`;
+    return `${target.origin} lets a file of ${size} through`;
   }
   const refusal = await ApiError.from(response, { bodyBytes: probeBytes });
-  if (isAboutChecksum(refusal)) return `${size} arrived through ${target.origin}, and nothing was kept`;
+  if (isExpected(refusal)) return `${target.origin} lets a file of ${size} through; nothing was kept`;
   if (refusal.code === 'forbidden')
     return unsound(
       'upload',
@@ -120,9 +120,12 @@ async function sendProbe(config: Config): Promise<Diagnosis | string> {
   );
 }
 
-const isAboutChecksum = ({ message, code, isForeign }: ApiError) =>
+/* Vitrine verifies the signature first, then finds that no upload has that key. S3 compares the checksum. */
+const isExpected = ({ message, code, isForeign }: ApiError) =>
   !isForeign &&
-  (code === 'invalid-request' || /\((?:BadDigest|XAmzContent\w+Mismatch|InvalidDigest)\)/u.test(message));
+  (code === 'not-found' ||
+    code === 'invalid-request' ||
+    /\((?:BadDigest|XAmzContent\w+Mismatch|InvalidDigest)\)/u.test(message));
 
 const exists = (path: string) =>
   access(path).then(
