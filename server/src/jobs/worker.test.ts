@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { it } from 'node:test';
-import { startGallery } from '../testing/gallery.ts';
+import { waitFor } from '../../../e2e/api-client.ts';
+import { password, startGallery } from '../testing/gallery.ts';
 import { startWorker } from './worker.ts';
 
 it('goes on working where neither a job nor the log can be relied on', async () => {
@@ -26,4 +27,26 @@ it('goes on working where neither a job nor the log can be relied on', async () 
   await using _ = startWorker({ ...ports, jobs, log }, { concurrency: 1 });
   // Of what is due every few minutes.
   assert.ok(await done);
+});
+
+it('asks the queue once for all workers of a kind that are idle', async () => {
+  await using gallery = await startGallery();
+  const { ports } = gallery;
+  const asking = new Map<string, number>();
+  let most = 0;
+  const receive: typeof ports.jobs.receive = async (request) => {
+    const kind = String(request.lanes?.toSorted());
+    asking.set(kind, (asking.get(kind) ?? 0) + 1);
+    most = Math.max(most, ...asking.values());
+    try {
+      return await ports.jobs.receive(request);
+    } finally {
+      asking.set(kind, (asking.get(kind) ?? 0) - 1);
+    }
+  };
+  await using _ = startWorker({ ...ports, jobs: { ...ports.jobs, receive } }, { concurrency: 4 });
+  await waitFor(async () => assert.equal(asking.size, 4));
+  await gallery.visitor().post('/accounts', { username: 'ada', email: 'ada@example.org', password });
+  await waitFor(async () => gallery.codeFor('ada@example.org'));
+  assert.equal(most, 1);
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobLane } from '../domain/job-lanes.ts';
 import { minutes } from '../domain/time.ts';
 import type { Ports } from '../ports/index.ts';
+import type { ReceivedJob } from '../ports/jobs.ts';
 import { jobLease, runJob } from './run-job.ts';
 
 const tidyInterval = minutes(5);
@@ -22,7 +23,14 @@ export function startWorker(ports: Ports, { concurrency }: { concurrency: number
     enqueueRegularWork(ports).catch((err) => ports.log.warn({ err }, 'regular work not enqueued'));
   void workRegularly();
   const regularly = setInterval(workRegularly, tidyInterval);
-  const workers = assignLanes(concurrency).map((chooseLanes) => work(ports, chooseLanes, stopping.signal));
+  const workers = assignLanes(concurrency).flatMap(({ count, chooseLanes }) => {
+    const inTurn = createTurns();
+    const receive = (signal: AbortSignal) =>
+      inTurn(() =>
+        ports.jobs.receive({ lanes: chooseLanes(), limit: 1, lease: jobLease, waitFor: 20_000, signal }),
+      );
+    return Array.from({ length: count }, () => work(ports, receive, stopping.signal));
+  });
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(regularly);
@@ -32,24 +40,32 @@ export function startWorker(ports: Ports, { concurrency }: { concurrency: number
   };
 }
 
-/** The lanes in which a worker looks for its next job, the preferred lane first. */
-type ChooseLanes = () => readonly JobLane[];
+/** Workers of one kind look for jobs in the same lanes, the preferred lane first. */
+type Kind = { count: number; chooseLanes: () => readonly JobLane[] };
 
 /** With two workers or more that draw pictures, one is always left to accounts that have had little drawn lately. */
-function assignLanes(concurrency: number): ChooseLanes[] {
-  const repeat = (count: number, create: (index: number) => ChooseLanes) =>
-    Array.from({ length: count }, (_, index) => create(index));
+function assignLanes(concurrency: number): Kind[] {
+  const light = concurrency > 1 ? 1 : 0;
   return [
-    ...repeat(shortWorkers, () => () => ['short']),
-    ...repeat(upkeepWorkers, () => () => ['upkeep']),
-    ...repeat(concurrency, (index) =>
-      index === 0 && concurrency > 1 ? () => ['rendering'] : alternate(['rendering', 'heavy']),
-    ),
+    { count: shortWorkers, chooseLanes: () => ['short'] },
+    { count: upkeepWorkers, chooseLanes: () => ['upkeep'] },
+    { count: light, chooseLanes: () => ['rendering'] },
+    { count: concurrency - light, chooseLanes: alternate(['rendering', 'heavy']) },
   ];
 }
 
+/** Lets one worker of a kind look at a time: those that are idle would only ask the queue the same. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Result>(look: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(look);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
 /** Without it those who wait in the heavier lane would wait for as long as the lighter one holds anything. */
-function alternate(lanes: readonly JobLane[]): ChooseLanes {
+function alternate(lanes: readonly JobLane[]): Kind['chooseLanes'] {
   let count = 0;
   return () => {
     count += 1;
@@ -66,18 +82,19 @@ export async function enqueueRegularWork({ jobs, clock }: Pick<Ports, 'jobs' | '
   await jobs.enqueue({ name: 'tidy', payload: {}, key: `tidy:${period}` });
 }
 
+type Receive = (signal: AbortSignal) => Promise<ReceivedJob[]>;
+
 /* Nothing ends a worker but the signal, not even a failure that cannot be logged. */
-async function work(ports: Ports, chooseLanes: ChooseLanes, signal: AbortSignal): Promise<void> {
+async function work(ports: Ports, receive: Receive, signal: AbortSignal): Promise<void> {
   while (!signal.aborted)
-    await workOnce(ports, chooseLanes(), signal).catch(() =>
+    await workOnce(ports, receive, signal).catch(() =>
       sleep(1000, undefined, { signal }).catch(() => undefined),
     );
 }
 
-async function workOnce(ports: Ports, lanes: readonly JobLane[], signal: AbortSignal): Promise<void> {
+async function workOnce(ports: Ports, receive: Receive, signal: AbortSignal): Promise<void> {
   try {
-    const jobs = await ports.jobs.receive({ lanes, limit: 1, lease: jobLease, waitFor: 20_000, signal });
-    for (const job of jobs) await runJob(ports, job, signal);
+    for (const job of await receive(signal)) await runJob(ports, job, signal);
   } catch (err) {
     if (!signal.aborted) ports.log.error({ err }, 'the queue does not answer');
     throw err;
