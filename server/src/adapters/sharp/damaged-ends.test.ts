@@ -53,6 +53,36 @@ describe('a JPEG that lost its end', () => {
   }
 });
 
+describe('a PNG that lost its end', () => {
+  const encode = () => drawNoise().png({ compressionLevel: 6, adaptiveFiltering: true }).toBuffer();
+
+  it('is taken where every pixel or nearly every row is there', async () => {
+    const whole = await encode();
+    const { pick: pickWhole } = await drawPicture(whole);
+    for (const lost of [1, 12, 13, 16, 20, 100, Math.round(whole.length / 100)]) {
+      const { image, pick } = await drawPicture(whole.subarray(0, whole.length - lost));
+      assert.equal(image.outcome, 'rendered', `${lost}: ${JSON.stringify(image)}`);
+      // The rendition blurs noise, and in another way once its foot differs.
+      for (const y of [0.1, 0.5, 0.95]) assert.ok(areAlike(pick(0.5, y), pickWhole(0.5, y), 30));
+    }
+  });
+
+  it('is refused where more than that is missing', async () => {
+    const whole = await encode();
+    for (const part of [0.2, 0.5, 0.8]) {
+      const { image } = await drawPicture(whole.subarray(0, Math.round(whole.length * part)));
+      assert.equal(image.outcome === 'refused' && image.reason, 'corrupt', `${part}`);
+    }
+  });
+
+  it('is refused where its pixels are damaged before their end', async () => {
+    const damaged = Buffer.from(await encode());
+    damaged.fill(0, Math.round(damaged.length / 2), Math.round(damaged.length / 2) + 50);
+    for (const bytes of [damaged, damaged.subarray(0, -20)])
+      assert.equal((await drawPicture(bytes)).image.outcome, 'refused');
+  });
+});
+
 describe('a JPEG of a kind that no browser shows', () => {
   const markers: [process: string, marker: number, bits: number][] = [
     ['lossless coding', 0xc3, 16],

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import sharp from 'sharp';
 import { ImageRefusal } from './image-refusal.ts';
+import { allowMissingRows } from './missing-rows.ts';
 
 /** Two copies of the file, and two of its pixels in grey, lie in memory. */
 const maximumBytes = 100_000_000;
@@ -26,12 +27,7 @@ export async function mendJpeg(path: string, refusal: unknown): Promise<Buffer |
   const { width, height } = shown.info;
   const difference = findDifference(shown.data, changed.data);
   const missing = difference === undefined ? 0 : height - Math.floor(difference / width);
-  return missing <= allowMissing(height) ? mended : undefined;
-}
-
-/** Rows that may be missing: two in a hundred; or a row of blocks and what is smoothed with it, if the picture has eight. */
-function allowMissing(height: number): number {
-  return Math.max(height / 50, Math.min(24, height / 8));
+  return missing <= allowMissingRows(height) ? mended : undefined;
 }
 
 function dropHalfMarker(bytes: Buffer): Buffer {

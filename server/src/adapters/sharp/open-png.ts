@@ -6,6 +6,7 @@ import { drawStill } from './draw-still.ts';
 import type { Size } from './fit-size.ts';
 import type { ImageLimits } from './image-limits.ts';
 import { ImageRefusal } from './image-refusal.ts';
+import { mendPng } from './mend-png.ts';
 import { openImage } from './open-image.ts';
 import { checkSize, type OpenedImage, refuseImage } from './opened-image.ts';
 import { readPngEncoding } from './read-png-encoding.ts';
@@ -18,7 +19,7 @@ export async function openPng(path: string, limits: ImageLimits): Promise<Opened
   const frames = countPngPictures(await readHead(path));
   const encoding = await readPngEncoding(path);
   const image = await openImage(path, 'png', limits, { framesElsewhere: frames > 1, encoding });
-  if (frames === 1) return image;
+  if (frames === 1) return openStill(path, limits, image, encoding);
   checkSize(image, frames, limits);
   if (image.width * image.height * frames > maximumPixels) return { ...image, frames };
   const animation = splitApng(await readFile(path));
@@ -32,6 +33,27 @@ export async function openPng(path: string, limits: ImageLimits): Promise<Opened
     ...image,
     frames,
     openFrames: () => stackFrames(pixels, canvas, delay.length).webp({ loop, delay }),
+  };
+}
+
+/** Takes a picture that lost its last bytes, as viewers do. */
+function openStill(
+  path: string,
+  limits: ImageLimits,
+  image: OpenedImage,
+  encoding: ColorEncoding | undefined,
+): OpenedImage {
+  return {
+    ...image,
+    async decode(size) {
+      try {
+        return await image.decode(size);
+      } catch (refusal) {
+        const bytes = await mendPng(path, refusal);
+        if (!bytes) throw refusal;
+        return (await openImage(path, 'png', limits, { bytes, encoding })).decode(size);
+      }
+    },
   };
 }
 
