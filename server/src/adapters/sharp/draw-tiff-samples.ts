@@ -17,7 +17,7 @@ export type TiffSource = {
 };
 
 /** Samples and what is drawn from them lie in memory whole where libvips cannot shrink them. */
-const maximumBytes = 400_000_000;
+const maximumBytes = 500_000_000;
 const views = { uchar: Uint8Array, ushort: Uint16Array, uint: Uint32Array, float: Float32Array };
 type Depth = keyof typeof views;
 
@@ -27,7 +27,9 @@ export async function drawTiffSamples(source: TiffSource, size: Size): Promise<R
   const metadata = await open({ ignoreIcc: true }).metadata().catch(refuse);
   const depth = plan.areConverted ? 'uchar' : metadata.depth;
   if (!isDepth(depth)) throw unsupportedKind('TIFF', describeTiffKind(kind));
-  const bytesPerPixel = metadata.channels * views[depth].BYTES_PER_ELEMENT + 8;
+  const drawing = chooseTiffDrawing(kind, plan);
+  const drawnBytes = 4 * (drawing.maximum === 255 ? 1 : 2);
+  const bytesPerPixel = metadata.channels * views[depth].BYTES_PER_ELEMENT + drawnBytes;
   if (!plan.canShrink && metadata.width * metadata.height * bytesPerPixel > maximumBytes)
     throw new ImageRefusal('too-large', 'The picture has too many pixels for this kind of TIFF.');
 
@@ -40,7 +42,6 @@ export async function drawTiffSamples(source: TiffSource, size: Size): Promise<R
   const View = views[depth];
   const samples = new View(data.buffer, data.byteOffset, data.length / View.BYTES_PER_ELEMENT);
   if (kind.sampleFormat === sampleFormats.float) checkRange(samples, kind);
-  const drawing = chooseTiffDrawing(kind, plan);
   const drawn = drawPixels(samples, info, drawing, plan.alpha);
   const profile = plan.areConverted || drawing.isDisplayed ? undefined : metadata.icc;
   const shrunk = await shrink(drawn, size, drawing.maximum);
