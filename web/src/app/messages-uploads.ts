@@ -51,7 +51,14 @@ export const uploadMessages = {
     'logged-out': 'You are logged out. Log in, then try again.',
     gone: 'Cancelled on another device.',
     unknown: 'Something went wrong on our side.',
+    'front-too-large':
+      'The server in front of Vitrine takes no file of this size. Whoever runs the gallery can raise its limit.',
+    'front-busy': 'The server in front of Vitrine cannot reach it at the moment.',
+    'front-refused':
+      'Something in front of Vitrine refused the file, such as a firewall or a network’s log-in page.',
   },
+  frontTooLarge: (size: string) =>
+    `The server in front of Vitrine takes no file of ${size}. Whoever runs the gallery can raise its limit.`,
   said: (done: string, all: string) => `${done} of ${all} files uploaded.`,
   saidTroubled: (count: number, formatted: string) =>
     `${formatted} ${plural(count, 'file', 'files')} failed.`,

@@ -30,6 +30,7 @@ export function describeAmount(totals: UploadTotals, format: Format): string {
 /** The line under a file's name. */
 export function describeItem(item: UploadItem, format: Format): string {
   const { state, reason, sentBytes, isResumed, speed, file } = item;
+  if (reason === 'front-too-large') return words.frontTooLarge(format.bytes(file.size));
   if (reason) return typeof reason === 'string' ? words.reason[reason] : reason.detail;
   if (state === 'waiting') return `${words.state.waiting} · ${format.bytes(file.size)}`;
   if (state !== 'sending') return words.state[state];

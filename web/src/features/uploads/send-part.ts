@@ -13,7 +13,8 @@ export async function sendPart(
   signal: AbortSignal,
 ): Promise<void> {
   const { status, text, retryAfter } = await put(url, headers, part, onProgress, signal);
-  if (status >= 200 && status < 300) return;
+  // A log-in page of a network answers 200 as well, and keeps the file.
+  if (status >= 200 && status < 300 && text.trim() === '') return;
   // The store has it: an earlier attempt came through, but its answer did not.
   if (status === 412) return;
   if (status === 0 && !(await isReadable(part))) throw new UploadFault('stop', 'unreadable');

@@ -22,6 +22,31 @@ describe('a part that the store does not take', () => {
       assert.doesNotMatch(fault.message, /S3/u, 'what the store says is not for people');
     });
 
+  const page = (title: string) =>
+    `<html>\r\n<head><title>${title}</title></head>\r\n<body>nginx</body></html>`;
+  for (const [kind, reason, status, text] of [
+    ['stop', 'front-too-large', 413, page('413 Request Entity Too Large')],
+    ['stop', 'front-too-large', 413, ''],
+    ['retry', 'front-busy', 502, page('502 Bad Gateway')],
+    ['retry', 'front-busy', 503, 'upstream connect error'],
+    ['retry', 'front-busy', 504, page('504 Gateway Time-out')],
+    ['retry', 'front-busy', 429, page('429 Too Many Requests')],
+    ['renew', 'front-refused', 403, page('403 Forbidden')],
+    ['renew', 'front-refused', 404, page('404 Not Found')],
+    ['stop', 'front-refused', 401, page('401 Authorization Required')],
+    ['stop', 'front-refused', 405, '{"message":"no"}'],
+    ['stop', 'front-refused', 302, page('302 Found')],
+    ['stop', 'front-refused', 200, page('Welcome to the hotel')],
+  ] as const)
+    it(`is told as an answer from in front of Vitrine: ${status} ${text.slice(0, 40).trim()}`, () => {
+      const fault = storeFaultOf(status, text, null);
+      assert.deepEqual([fault.kind, fault.reason], [kind, reason]);
+    });
+
+  it('waits as long as what stands in front of Vitrine asks for', () => {
+    assert.equal(storeFaultOf(503, page('503 Service Unavailable'), '7').retryAfter, 7000);
+  });
+
   it('is told in our own words where the store is ours', () => {
     const fault = storeFaultOf(413, JSON.stringify({ detail: 'This address takes 3 bytes.' }), null);
     assert.deepEqual([fault.kind, fault.reason], ['refuse', { detail: 'This address takes 3 bytes.' }]);

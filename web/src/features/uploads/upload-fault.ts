@@ -7,6 +7,10 @@ export type UploadReason =
   | 'offline'
   | 'logged-out'
   | 'gone'
+  /** What stands in front of Vitrine takes no file of this size, is busy or down, or refuses it. */
+  | 'front-too-large'
+  | 'front-busy'
+  | 'front-refused'
   | 'unknown'
   | { detail: string };
 
@@ -44,7 +48,7 @@ export function faultOf(status: number, detail: string, retryAfter: string | nul
   return new UploadFault('refuse', reason);
 }
 
-function millisecondsOf(retryAfter: string | null): number | undefined {
+export function millisecondsOf(retryAfter: string | null): number | undefined {
   const seconds = Number(retryAfter);
   return retryAfter && Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }

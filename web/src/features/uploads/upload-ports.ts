@@ -4,9 +4,10 @@ import { api } from '../../api/client.ts';
 import type { Photo } from '../../api/types.ts';
 import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
 import { createFileHasher } from './file-hasher.ts';
+import { foreignFaultOf, isForeignAnswer } from './foreign-answer.ts';
 import type { FilePart, UploadPorts, UploadTarget } from './run-upload.ts';
 import { sendPart } from './send-part.ts';
-import { faultOf, UploadFault } from './upload-fault.ts';
+import { faultOf, millisecondsOf, UploadFault } from './upload-fault.ts';
 
 /** The browser's and the API's side of an upload. */
 export function createUploadPorts(): UploadPorts {
@@ -65,13 +66,18 @@ type Told<T> = { data?: T; error?: unknown; response: Response };
 async function told<T>(request: Promise<Told<T>>, renewing?: (status: number) => boolean): Promise<T> {
   const { data, error, response } = await request.catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    // An answer came, and is no JSON: a log-in page of a network, say.
+    if (cause instanceof SyntaxError) throw foreignFaultOf(200, undefined);
     throw faultOf(0, '', null);
   });
   if (response.ok && data !== undefined) return data;
+  const retryAfter = response.headers.get('retry-after');
+  if (isForeignAnswer(response.status, typeof error === 'string' ? error : JSON.stringify(error ?? '')))
+    throw foreignFaultOf(response.status, millisecondsOf(retryAfter));
   const problem = problemFrom(response.status, error);
   if (renewing?.(response.status)) throw new UploadFault('renew', { detail: problem.message });
   const detail = Object.values(problem.fields)[0] ?? problem.message;
-  throw faultOf(response.status, detail, response.headers.get('retry-after'));
+  throw faultOf(response.status, detail, retryAfter);
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
