@@ -35,6 +35,8 @@ export const uploadTypes = [
   'image/tiff',
 ] as const;
 export const maxUploadBytes = 200 * 1024 * 1024;
+/** What one request brings with its announcement. */
+export const maxSmallUploadBytes = 10 * 1024 * 1024;
 /**
  * Pixels of one picture, by the format of its bytes: 100-megapixel cameras in every format, 200-megapixel phones in the
  * formats that they write. Above them, a decoder does not get by with the memory of its process.

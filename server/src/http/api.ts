@@ -10,6 +10,7 @@ import { addLikeRoutes } from './routes/likes.ts';
 import { addPhotoRoutes } from './routes/photos.ts';
 import { addProfileRoutes } from './routes/profiles.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
+import { addSmallUploadRoute } from './routes/small-uploads.ts';
 import { addTokenRoutes } from './routes/tokens.ts';
 import { addUploadRoutes } from './routes/uploads.ts';
 import { addVersionRoutes } from './routes/version.ts';
@@ -24,6 +25,7 @@ export function createApi(options: ApiOptions): Api {
   addAccountRoutes(api, options);
   addSessionRoutes(api, options);
   addUploadRoutes(api, options);
+  addSmallUploadRoute(api, options);
   addPhotoRoutes(api, options);
   addLikeRoutes(api, options);
   addProfileRoutes(api, options);

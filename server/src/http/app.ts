@@ -1,5 +1,6 @@
 import { apiBase } from '@vitrine/contract/api.ts';
 import { type Context, Hono } from 'hono';
+import { except } from 'hono/combine';
 import { AppError } from '../domain/errors.ts';
 import { mediaBase } from '../features/media/address-rendition.ts';
 import { guardBytes } from '../features/media/guard-bytes.ts';
@@ -115,7 +116,9 @@ export function createApp(options: AppOptions): App {
   app.use(`${apiBase}/*`, refuseForeignOrigin(publicUrl, options.isPublicUrlSet ?? true));
   app.use('/api/*', compressAnswers);
   app.use(`${apiBase}/*`, answerUnchanged, tellLimits);
-  app.use(`${apiBase}/*`, limitBody, awaitBody);
+  // A small file is read by its own route, once the caller is known.
+  const isForm = ({ req }: Context<Environment>) => req.method === 'POST' && req.path === `${apiBase}/photos`;
+  app.use(`${apiBase}/*`, except(isForm, limitBody, awaitBody));
   app.use(`${apiBase}/*`, async (c, next) => {
     await next();
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache');

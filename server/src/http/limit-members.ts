@@ -10,6 +10,7 @@ import type { App } from './environment.ts';
  */
 const limits: Readonly<Record<string, Limit>> = {
   'POST /uploads': { limit: 5_000, window: minutes(1) },
+  'POST /photos': { limit: 1_000, window: minutes(1) },
   'POST /albums': { limit: 1_000, window: hours(1) },
   'POST /me/tokens': { limit: 1_000, window: hours(1) },
   'PUT /photos/:id/like': { limit: 5_000, window: hours(1) },

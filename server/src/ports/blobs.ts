@@ -77,8 +77,11 @@ export interface BlobStore {
    * of them; none in a store without folders.
    */
   listStrays(request: { prefixes: readonly string[]; limit: number }): Promise<string[]>;
-  /** Deletes what was begun before and never finished: partial files and parts. Answers how many. */
-  removeUnfinished(before: Timestamp): Promise<number>;
+  /**
+   * Deletes parts that were begun before and never finished, and partial files, which nobody resumes, that were last
+   * written before `draftsBefore`. Answers how many.
+   */
+  removeUnfinished(before: Timestamp, draftsBefore?: Timestamp): Promise<number>;
   /** Whether the store answers: rejects with the reason where it does not. */
   check(): Promise<void>;
 }

@@ -3,6 +3,8 @@ export type ScratchDirectory = AsyncDisposable & { path: string };
 
 export interface Scratch {
   create(): Promise<ScratchDirectory>;
+  /** Makes a file in a scratch directory. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
   /** Of a file in a scratch directory, hexadecimal. */
   sha256(path: string): Promise<string>;
 }

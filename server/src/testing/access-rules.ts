@@ -121,6 +121,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'GET /version': anybody('200'),
 
   'POST /uploads': anybody('201', () => ({ fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 })),
+  'POST /photos': anybody('415 unsupported-type' /* without a form */),
   'POST /uploads/{id}/complete': photo(
     '202',
     { owner: owned },

@@ -27,7 +27,7 @@ export type Operation = {
 type Described = {
   'x-access': Operation['access'];
   parameters?: Parameter[];
-  requestBody?: { content: { 'application/json': { schema: Schema } } };
+  requestBody?: { content: { 'application/json'?: { schema: Schema } } };
 };
 
 // The document is generated from the contract; a test elsewhere holds it to be fresh.
@@ -41,6 +41,6 @@ export const operations: readonly Operation[] = Object.entries(paths).flatMap(([
     path,
     access: described['x-access'],
     parameters: described.parameters ?? [],
-    body: described.requestBody?.content['application/json'].schema,
+    body: described.requestBody?.content['application/json']?.schema,
   })),
 );

@@ -127,6 +127,8 @@ describe('the folder of objects', () => {
     }
     assert.equal(await blobs.removeUnfinished(2_000_000), 1);
     assert.deepEqual(await readdir(unfinished), ['young']);
+    assert.equal(await blobs.removeUnfinished(0, 4_000_000), 1, 'sooner than parts');
+    assert.deepEqual(await readdir(unfinished), []);
   });
 
   it('says that it is unavailable where it cannot write, and why to the log', async () => {

@@ -105,13 +105,13 @@ export function createDiskBlobs({ directory, publicUrl = '', secrets }: DiskBlob
 
     listStrays: ({ prefixes, limit }) => translateErrors(() => listStrays(root, prefixes, limit)),
 
-    removeUnfinished: (before) =>
+    removeUnfinished: (before, draftsBefore = before) =>
       translateErrors(async () => {
         let removed = await removeUnfinishedParts(before);
         for (const name of await readNames(unfinished)) {
           const path = join(unfinished, name);
           const found = await statFile(path);
-          if (!found || found.mtimeMs >= before) continue;
+          if (!found || found.mtimeMs >= draftsBefore) continue;
           await removeFile(path);
           removed++;
         }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { hours, minutes } from '../../domain/time.ts';
@@ -25,6 +25,7 @@ export async function createScratchFolder(directory: string): Promise<Scratch & 
       const path = await mkdtemp(join(own, 'work-'));
       return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
     },
+    write: (path, bytes) => writeFile(path, bytes, { flag: 'wx', mode: 0o600 }),
     async sha256(path) {
       const hash = createHash('sha256');
       await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);

@@ -1,9 +1,12 @@
 import { uploadPatience } from '../../domain/photo.ts';
-import { days } from '../../domain/time.ts';
+import { days, hours } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { purgeExpiredAccounts } from './purge-expired-accounts.ts';
 import { purgeExpiredPhotos, requeueWaitingPhotos } from './recover-photos.ts';
 import { recoverUploads } from './recover-uploads.ts';
+
+/* Longer than any request takes that writes one. */
+const draftPatience = hours(2);
 
 /* Longer than any queue keeps a job that nobody asks it to try again. */
 const sentMailMemory = days(90);
@@ -37,7 +40,7 @@ export async function tidy(
   await ports.events.removeExpired(now);
   await ports.sentMails.removeBefore(now - sentMailMemory);
   const deleted = await purgeExpiredAccounts(ports);
-  const unfinished = await ports.blobs.removeUnfinished(now - uploadPatience);
+  const unfinished = await ports.blobs.removeUnfinished(now - uploadPatience, now - draftPatience);
   const { completed } = uploads;
   if (requeued + completed + purged + unfinished + deleted > 0)
     ports.log.info({ requeued, completed, purged, unfinished, deleted }, 'tidied');

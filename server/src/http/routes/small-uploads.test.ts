@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { maxSmallUploadBytes } from '@vitrine/contract/limits.ts';
+import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import type { Person } from '../../testing/person.ts';
+import { makeJpeg } from '../../testing/pictures.ts';
+
+describe('a photo that is uploaded in one request', () => {
+  let gallery: Gallery;
+  let ada: Person;
+  let hue = 0;
+
+  before(async () => {
+    gallery = await startGallery();
+    ada = await gallery.member('ada');
+  });
+  after(() => gallery[Symbol.asyncDispose]());
+
+  const picture = async (type = 'image/jpeg', name = 'IMG_0001.jpg') => {
+    hue += 7;
+    return new File([await makeJpeg({ hue })], name, { type });
+  };
+  async function post(
+    file: File | undefined,
+    fields: Record<string, string | string[]> = {},
+    { person = ada, headers = {} }: { person?: Person; headers?: Record<string, string> } = {},
+  ) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields))
+      for (const one of [value].flat()) form.append(name, one);
+    if (file) form.append('file', file);
+    const response = await person.fetch('/api/v1/photos', { method: 'POST', body: form, headers });
+    // biome-ignore lint/suspicious/noExplicitAny: photos and problems
+    return { status: response.status, headers: response.headers, body: (await response.json()) as any };
+  }
+
+  it('becomes a photo with everything that the form says, in the album that it names', async () => {
+    const { id: albumId } = (await ada.post('/albums', { title: 'Walks' })).body;
+    const { status, headers, body } = await post(await picture(), {
+      title: 'Shore',
+      description: 'In the morning',
+      altText: 'A grey sea',
+      tags: ['sea, dawn', 'Zoë'],
+      visibility: 'unlisted',
+      albumId,
+    });
+    assert.equal(status, 201);
+    assert.equal(headers.get('location'), `/api/v1/photos/${body.photo.id}`);
+    await gallery.work();
+    const photo = (await ada.get(`/photos/${body.photo.id}`)).body;
+    assert.deepEqual(
+      [
+        photo.status,
+        photo.title,
+        photo.description,
+        photo.altText,
+        photo.tags,
+        photo.visibility,
+        photo.fileName,
+      ],
+      ['ready', 'Shore', 'In the morning', 'A grey sea', ['sea', 'dawn', 'Zoë'], 'unlisted', 'IMG_0001.jpg'],
+    );
+    const { items } = (await ada.get(`/albums/${albumId}/photos`)).body;
+    assert.equal(items[0].id, photo.id);
+  });
+
+  it('is known again when the same file comes, and counts once', async () => {
+    const file = await picture();
+    const first = await post(file);
+    const again = await post(file);
+    assert.deepEqual([first.status, again.status, again.body.duplicate], [201, 200, true]);
+    assert.equal(again.body.photo.id, first.body.photo.id);
+  });
+
+  it('is made once for one Idempotency-Key, which belongs to this request', async () => {
+    const file = await picture();
+    const headers = { 'idempotency-key': 'once' };
+    const first = await post(file, { title: 'One' }, { headers });
+    const again = await post(file, { title: 'One' }, { headers });
+    assert.equal(again.body.photo.id, first.body.photo.id);
+    assert.equal((await post(file, { title: 'Two' }, { headers })).status, 409);
+    assert.equal((await post(await picture(), { title: 'One' }, { headers })).status, 409);
+  });
+
+  it('needs no type of the file: its bytes decide', async () => {
+    for (const type of ['', 'application/octet-stream']) {
+      const { status, body } = await post(await picture(type, 'camera.bin'));
+      assert.equal(status, 201, type);
+      await gallery.work();
+      assert.equal((await ada.get(`/photos/${body.photo.id}`)).body.format, 'jpeg');
+    }
+  });
+
+  it('is refused with the field that is wrong', async () => {
+    const file = await picture();
+    const wrong: [string, File | undefined, Record<string, string>][] = [
+      ['file', undefined, {}],
+      ['bytes', new File([], 'empty.jpg', { type: 'image/jpeg' }), {}],
+      ['contentType', await picture('text/html'), {}],
+      ['title', file, { title: 'x'.repeat(501) }],
+      ['visibility', file, { visibility: 'friends' }],
+      ['bogus', file, { bogus: '1' }],
+    ];
+    for (const [field, sent, fields] of wrong) {
+      const { status, body } = await post(sent, fields);
+      assert.equal(status, 400, field);
+      assert.equal(body.errors[0].path, field);
+    }
+    assert.equal((await post(file, { albumId: 'nobodys' })).status, 404);
+  });
+
+  it('is refused where it is larger than the limit, however its length is told', async () => {
+    const large = new File([new Uint8Array(maxSmallUploadBytes + 300_000)], 'large.jpg', {
+      type: 'image/jpeg',
+    });
+    const before = (await ada.get('/me')).body.account.storedBytes;
+    assert.equal((await post(large)).status, 413);
+    assert.equal((await ada.get('/me')).body.account.storedBytes, before);
+  });
+
+  it('is for members who may upload, and from no other site', async () => {
+    const file = await picture();
+    assert.equal((await post(file, {}, { person: gallery.visitor() })).status, 401);
+    assert.equal((await post(file, {}, { headers: { origin: 'https://evil.example' } })).status, 403);
+    const response = await ada.fetch('/api/v1/photos', {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
+    assert.equal(response.status, 415);
+  });
+
+  it('counts towards the quota', async () => {
+    await using small = await startGallery({ VITRINE_QUOTA_MB: '1' });
+    const person = await small.member('bea');
+    const form = new FormData();
+    form.append('file', new File([new Uint8Array(2 * 1024 * 1024)], 'a.jpg', { type: 'image/jpeg' }));
+    const response = await person.fetch('/api/v1/photos', { method: 'POST', body: form });
+    assert.equal(response.status, 422);
+  });
+});
