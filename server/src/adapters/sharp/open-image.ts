@@ -6,6 +6,7 @@ import type { ImageLimits } from './image-limits.ts';
 import { ImageRefusal } from './image-refusal.ts';
 import { checkMemoryNeed } from './memory-need.ts';
 import { checkSize, type OpenedImage, refuseImage } from './opened-image.ts';
+import { readLatePngBlocks } from './read-late-png-blocks.ts';
 import { readPngProfiles } from './read-png-profiles.ts';
 
 export type OpenOptions = {
@@ -58,7 +59,7 @@ export async function openImage(
     frames,
     blocks:
       format === 'png'
-        ? { ...readPngProfiles(metadata.comments), ...pickBlocks(metadata) }
+        ? mergeBlocks(pickBlocks(metadata), readPngProfiles(metadata.comments), await readLatePngBlocks(path))
         : pickBlocks(metadata),
     decode: (size) =>
       drawStill({
@@ -91,6 +92,12 @@ const formatNames: Record<ImageFormat, string> = {
 
 function isExpected(metadata: Metadata, format: ImageFormat): boolean {
   return format === 'avif' ? metadata.compression === 'av1' : metadata.format === format;
+}
+
+/** Of each kind the first that is there. */
+function mergeBlocks(...found: OpenedImage['blocks'][]): OpenedImage['blocks'] {
+  const pick = (kind: 'exif' | 'xmp' | 'iptc') => found.map((blocks) => blocks[kind]).find(Boolean);
+  return { exif: pick('exif'), xmp: pick('xmp'), iptc: pick('iptc') };
 }
 
 function pickBlocks({ exif, xmp, iptc }: Metadata): OpenedImage['blocks'] {

@@ -56,11 +56,14 @@ function readDatasets(bytes: Buffer): Map<number, Buffer[]> {
   return fields;
 }
 
-/** `20240601` and `100000+0200`. Some programs write the day as Exif or XMP do. */
+/**
+ * `20240601` and `100000+0200`. Some programs write the day as Exif or XMP do. Midnight to the second is what they write
+ * where nobody gave a time.
+ */
 function parseIptcTime(date: string | undefined, time: string | undefined): string | undefined {
   const day = date?.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
   const clock = /^(\d\d):?(\d\d):?(\d\d)(.*)$/s.exec(time?.trim() ?? '');
-  if (!day || !clock) return parseLocalTime(day);
+  if (!day || !clock || /^00:?00:?00/.test(clock[0])) return parseLocalTime(day);
   const [, hour, minute, second, offset] = clock;
   return parseLocalTime(`${day} ${hour}:${minute}:${second}${offset}`);
 }

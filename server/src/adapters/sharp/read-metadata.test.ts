@@ -64,6 +64,12 @@ describe('reading metadata', () => {
 
   const days: [what: string, found: object, expected: string | undefined][] = [
     ['IPTC without a time', { iptc: writeIptc([55, '20030830']) }, '2003-08-30'],
+    ['IPTC with midnight for no time', { iptc: writeIptc([55, '20030830'], [60, '000000']) }, '2003-08-30'],
+    [
+      'IPTC with midnight and an offset',
+      { iptc: writeIptc([55, '20030830'], [60, '000000-0500']) },
+      '2003-08-30',
+    ],
     ['IPTC with a blank time', { iptc: writeIptc([55, '20030830'], [60, '      ']) }, '2003-08-30'],
     ['IPTC with the day of Exif', { iptc: writeIptc([55, '2003:08:30']) }, '2003-08-30'],
     [
@@ -74,6 +80,16 @@ describe('reading metadata', () => {
     ['IPTC without a day', { iptc: writeIptc([60, '100000+0200']) }, undefined],
     ['IPTC without a month', { iptc: writeIptc([55, '20030000']) }, undefined],
     ['XMP', { xmp: dateXmp('photoshop:DateCreated', '2003-08-30') }, '2003-08-30'],
+    [
+      'XMP with midnight for no time',
+      { xmp: dateXmp('photoshop:DateCreated', '2003-08-30T00:00+02:00') },
+      '2003-08-30',
+    ],
+    [
+      'XMP of a camera at midnight',
+      { xmp: dateXmp('exif:DateTimeOriginal', '2003-08-30T00:00:00') },
+      '2003-08-30T00:00:00',
+    ],
     ['XMP as digitised', { xmp: dateXmp('xmp:CreateDate', '2003-08-30') }, '2003-08-30'],
     ['XMP with a day that is none', { xmp: dateXmp('xmp:CreateDate', '2003-02-30') }, undefined],
     [

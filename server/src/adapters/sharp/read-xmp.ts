@@ -14,7 +14,7 @@ export function readXmp(packet: Buffer): FoundMetadata {
   const properties = parseProperties(packet);
   const first = (...names: string[]) => names.map((name) => properties.get(name)?.[0]).find(Boolean);
   const time = (offset: string | undefined, ...names: string[]) =>
-    pickTime(names.map((name) => parseLocalTime(first(name), offset)));
+    pickTime(names.map((name) => parseLocalTime(dropFiller(name, first(name)), offset)));
   const positive = (...names: string[]) => names.map((name) => parsePositive(first(name))).find(Boolean);
   return {
     camera: nameCamera(first('tiff:Make'), first('tiff:Model')),
@@ -37,6 +37,10 @@ export function readXmp(packet: Buffer): FoundMetadata {
     keywords: properties.get('dc:subject'),
   } as FoundMetadata; // Absent fields are dropped when the sources are merged.
 }
+
+/** A person types the day of IPTC's date, and programs fill in midnight. */
+const dropFiller = (name: string, text: string | undefined) =>
+  name === 'photoshop:DateCreated' ? text?.replace(/[T ]00:00(:00(\.0+)?)?(Z|[+-]\d\d:?\d\d)?$/, '') : text;
 
 /** XMP writes the offset into the time. Programs that copy Exif field by field write it beside the time. */
 const offsetNames = (kind: 'Original' | 'Digitized') => [

@@ -7,7 +7,9 @@ const keptTypes = new Set('tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHY
 
 export function stripPng(bytes: Buffer): Buffer[] {
   const chunks = [...listPngChunks(bytes)];
-  const exif = chunks.find(({ type }) => type === 'eXIf');
+  // Behind the pixels, viewers do not heed an orientation; in front of them they would.
+  const pixelsAt = chunks.findIndex(({ type }) => type === 'IDAT');
+  const exif = chunks.slice(0, Math.max(0, pixelsAt)).find(({ type }) => type === 'eXIf');
   const orientation = writeOrientation(exif ? readOrientation(exif.data) : 1);
   const kept = chunks.filter(
     (chunk) => isCritical(chunk.type) || (keptTypes.has(chunk.type) && !isBomb(chunk)),
