@@ -53,7 +53,8 @@ describe('uploads', { skip: missingBrowser() }, () => {
     const whole = await makeJpeg({ width: 1200, height: 800 });
     const files: [name: string, bytes: Uint8Array, reason: string | RegExp][] = [
       ['empty.jpg', Buffer.of(), 'The file is empty.'],
-      ['notes.txt', Buffer.from('words'), 'This is not a kind of picture Vitrine takes.'],
+      ['notes.txt', Buffer.from('words'), 'This is not a picture in a format that Vitrine knows.'],
+      ['new.jxl', Buffer.from([0xff, 0x0a, 0, 0]), 'This is a JPEG XL picture. Vitrine takes JPEG, PNG,'],
       ['text.jpg', Buffer.from('only words'), 'This is not a picture in a format that Vitrine knows.'],
       ['cut.jpg', whole.subarray(0, whole.length / 2), /cut off|damaged|incomplete|broken/iu],
     ];
@@ -61,7 +62,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await person.upload([huge, ...files.map(([name]) => join(directory, name))]);
     await says(person, 'huge.jpg', 'Larger than 200 MB.');
     for (const [name, , reason] of files) await says(person, name, reason);
-    await tray(person).getByRole('heading', { name: '5 failed' }).waitFor();
+    await tray(person).getByRole('heading', { name: '6 failed' }).waitFor();
     await person.keep('01-refused');
   });
 

@@ -1,8 +1,9 @@
-/* No imports: the server, the command line and browsers load this. */
+import { takenFormats } from './limits.ts';
+
+/* The server, the command line and browsers load this. */
 
 /** Formats that Vitrine takes. */
 export type TakenFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif' | 'heic' | 'tiff';
-export const takenFormats = 'JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF';
 
 /** A format that Vitrine does not take: its name with an article, and the way to a picture that it takes. */
 export type OtherFormat = { name: string; way: string };

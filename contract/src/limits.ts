@@ -34,6 +34,8 @@ export const uploadTypes = [
   'image/heif',
   'image/tiff',
 ] as const;
+/** For people. */
+export const takenFormats = 'JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF';
 export const maxUploadBytes = 200 * 1024 * 1024;
 /** What one request brings with its announcement. */
 export const maxSmallUploadBytes = 10 * 1024 * 1024;

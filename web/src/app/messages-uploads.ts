@@ -1,4 +1,4 @@
-import { maxUploadBytes } from '@vitrine/contract/limits.ts';
+import { maxUploadBytes, takenFormats } from '@vitrine/contract/limits.ts';
 import { plural } from './plural.ts';
 
 /** The catalogue's part for files on their way in. */
@@ -43,9 +43,9 @@ export const uploadMessages = {
     cancelled: 'Cancelled',
   },
   reason: {
-    type: 'This is not a kind of picture Vitrine takes.',
+    type: `This is not a kind of picture that Vitrine takes. It takes ${takenFormats}.`,
     empty: 'The file is empty.',
-    'too-large': `Larger than ${maxUploadBytes / 1024 / 1024} MB.`,
+    'too-large': `Larger than ${maxUploadBytes / 1024 / 1024} MB. Vitrine takes no larger files.`,
     unreadable: 'The file can no longer be read. It was moved or changed.',
     offline: 'There is no connection.',
     'logged-out': 'You are logged out. Log in, then try again.',

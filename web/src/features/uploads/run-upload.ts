@@ -1,4 +1,5 @@
 import type { UploadType } from '@vitrine/contract/file-names.ts';
+import type { ExaminedHead } from '@vitrine/contract/picture-header.ts';
 import type { Photo, UploadDefaults } from '../../api/types.ts';
 import { UploadFault } from './upload-fault.ts';
 import type { UploadState } from './upload-item.ts';
@@ -21,6 +22,8 @@ export type Begun = { photo: Photo; parts: FilePart[] | undefined };
 
 /** What an upload does to the world; all but `pause` fail with an `UploadFault`, or because the signal says so. */
 export interface UploadPorts {
+  /** Reads the file's start. `undefined` if it cannot be examined here. */
+  examine(file: File): Promise<ExaminedHead | undefined>;
   hash(file: File, signal: AbortSignal): Promise<FileChecksums | undefined>;
   /** Heard to its end whatever happens: what it began has to be known, to be given up. */
   begin(announcement: Announcement): Promise<Begun>;
@@ -69,6 +72,9 @@ const renewals = 3;
 export async function runUpload(ports: UploadPorts, upload: Upload, signal: AbortSignal): Promise<Outcome> {
   const { file, contentType, albumId, sharingNow, onStep, turn, onAnnounced } = upload;
   onStep({ state: 'hashing' });
+  const examined = await ports.examine(file);
+  signal.throwIfAborted();
+  if (examined && 'refusal' in examined) throw new UploadFault('refuse', { detail: examined.refusal });
   const checksums = await ports.hash(file, signal);
   // Lists show a series in the order of its announcements, however long each file takes to hash.
   await turn;

@@ -12,6 +12,7 @@ import { faultOf, millisecondsOf, UploadFault } from './upload-fault.ts';
 /** The browser's and the API's side of an upload. */
 export function createUploadPorts(): UploadPorts {
   return {
+    examine,
     hash: createFileHasher(),
     async begin({ file, contentType, checksums, albumId, sharing }) {
       const body = {
@@ -42,6 +43,16 @@ export function createUploadPorts(): UploadPorts {
     pause,
     isOnline: () => navigator.onLine,
   };
+}
+
+/** Files that cannot be read, and a page that cannot fetch this part, are found out by the steps that follow. */
+async function examine(file: File) {
+  try {
+    const { examineHead, headerBytes } = await import('@vitrine/contract/picture-header.ts');
+    return examineHead(new Uint8Array(await file.slice(0, headerBytes).arrayBuffer()));
+  } catch {
+    return undefined;
+  }
 }
 
 type Targets = { target: UploadTarget; parts?: { bytes: number; target: UploadTarget | null }[] };

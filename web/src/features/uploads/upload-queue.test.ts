@@ -25,6 +25,7 @@ function setUp(parts: Partial<UploadPorts> = {}) {
   const pauses: number[] = [];
   const announced: Photo[] = [];
   const ports: UploadPorts = {
+    examine: async () => undefined,
     hash: async (file) => ({ sha256: `sha of ${file.name}`, parts: [`sha of ${file.name}`] }),
     begin: async ({ file }) => ({ photo: photo(file.name), parts: whole(file) }),
     send: async (_target, part, onProgress) => onProgress(part.size),
@@ -51,6 +52,10 @@ function setUp(parts: Partial<UploadPorts> = {}) {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
+async function fail(): Promise<never> {
+  throw new Error('nothing may be announced');
+}
+
 /** Answers in the order given, the last one for good. */
 function inTurn<T>(...answers: (T | UploadFault)[]) {
   let call = 0;
@@ -63,6 +68,25 @@ function inTurn<T>(...answers: (T | UploadFault)[]) {
 }
 
 describe('upload queue', () => {
+  it('names the format of a file before a byte is sent', async () => {
+    const refusal = 'This is a JPEG XL picture.';
+    const { queue, states, reasons, calls } = setUp({ examine: async () => ({ refusal }), begin: fail });
+    queue.add([new File(['x'], 'a.jxl', { type: 'image/jxl' }), jpeg('renamed.jpg')]);
+    await settled();
+    await settled();
+    assert.deepEqual(states(), ['refused', 'refused']);
+    assert.deepEqual(reasons(), [{ detail: refusal }, { detail: refusal }]);
+    assert.deepEqual(calls, []);
+  });
+
+  it('takes a picture whose name and type say nothing', async () => {
+    const { queue, states } = setUp({ examine: async () => ({ taken: 'jpeg' }) });
+    queue.add([new File(['x'], 'picture', { type: '' })]);
+    await settled();
+    await settled();
+    assert.deepEqual(states(), ['processing']);
+  });
+
   it('brings files to where the server prepares them, and learns when they are ready', async () => {
     const { queue, states, announced } = setUp();
     queue.add([jpeg('a.jpg'), jpeg('b.jpg')]);

@@ -186,6 +186,19 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     }
   };
 
+  /** Its bytes decide about a file whose name says nothing, or name its format in the refusal. */
+  const examineUnknown = async (id: number, file: File) => {
+    const examined = await ports.examine(file);
+    if (!examined || !items.has(id)) return;
+    if ('refusal' in examined) {
+      change(id, { reason: { detail: examined.refusal } });
+      return;
+    }
+    checks.set(id, { contentType: `image/${examined.taken}` });
+    change(id, { state: 'waiting', reason: undefined });
+    startNext();
+  };
+
   const cancelOne = (id: number) => {
     const item = items.get(id);
     if (!item || !isCancellable(item)) return;
@@ -225,6 +238,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
         checks.set(lastId, check);
         const known = 'refused' in check ? { state: 'refused' as const, reason: check.refused } : undefined;
         items.set(lastId, { id: lastId, file, state: 'waiting', sentBytes: 0, speed: 0, albumId, ...known });
+        if ('refused' in check && check.refused === 'type') void examineUnknown(lastId, file);
       }
       startNext();
       tell();

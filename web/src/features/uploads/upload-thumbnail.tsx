@@ -12,7 +12,8 @@ export function UploadThumbnail({ item, thumbnailer }: UploadThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [isDrawn, setIsDrawn] = useState(false);
   const { file, state, reason, photo } = item;
-  const isPicture = reason !== 'type' && reason !== 'empty' && reason !== 'too-large';
+  const isPicture =
+    reason !== 'type' && reason !== 'empty' && reason !== 'too-large' && (state !== 'refused' || photo);
   const smallest = photo?.renditions.toSorted((one, other) => one.width - other.width)[0];
 
   useEffect(() => {
