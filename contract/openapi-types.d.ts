@@ -1263,6 +1263,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "username": "ada",
+                     *         "email": "text",
+                     *         "displayName": "Ada",
+                     *         "bio": "I photograph the sea.",
+                     *         "avatarUrl": null,
+                     *         "role": "member",
+                     *         "confirmed": true,
+                     *         "photoCount": 1,
+                     *         "storedBytes": 1,
+                     *         "quotaBytes": 1,
+                     *         "uploadDefaults": {
+                     *           "visibility": "public",
+                     *           "allowDownload": true
+                     *         },
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "cancelledUntil": "2026-05-04T10:20:30.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         account: components["schemas"]["Account"];
                     };
@@ -1347,6 +1370,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                 };
@@ -1361,6 +1389,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "username": "ada",
+                     *         "email": "text",
+                     *         "displayName": "Ada",
+                     *         "bio": "I photograph the sea.",
+                     *         "avatarUrl": null,
+                     *         "role": "member",
+                     *         "confirmed": true,
+                     *         "photoCount": 1,
+                     *         "storedBytes": 1,
+                     *         "quotaBytes": 1,
+                     *         "uploadDefaults": {
+                     *           "visibility": "public",
+                     *           "allowDownload": true
+                     *         },
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "cancelledUntil": "2026-05-04T10:20:30.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         account: components["schemas"]["Account"];
                     };
@@ -1465,6 +1516,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "displayName": "Ada",
+                 *       "bio": "I photograph the sea.",
+                 *       "avatarPhotoId": null,
+                 *       "avatarCrop": {
+                 *         "left": 1,
+                 *         "top": 1,
+                 *         "size": 50
+                 *       },
+                 *       "uploadDefaults": {
+                 *         "visibility": "public",
+                 *         "allowDownload": true
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     displayName?: string;
                     bio?: string;
@@ -1493,6 +1560,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "username": "ada",
+                     *         "email": "text",
+                     *         "displayName": "Ada",
+                     *         "bio": "I photograph the sea.",
+                     *         "avatarUrl": null,
+                     *         "role": "member",
+                     *         "confirmed": true,
+                     *         "photoCount": 1,
+                     *         "storedBytes": 1,
+                     *         "quotaBytes": 1,
+                     *         "uploadDefaults": {
+                     *           "visibility": "public",
+                     *           "allowDownload": true
+                     *         },
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "cancelledUntil": "2026-05-04T10:20:30.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         account: components["schemas"]["Account"];
                     };
@@ -1603,6 +1693,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery",
+                 *       "email": "ada@example.org"
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                     /**
@@ -1717,6 +1813,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery",
+                 *       "newPassword": "a longer horse battery",
+                 *       "keepTokens": false
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                     newPassword: string;
@@ -1823,6 +1926,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "login": "ada",
+                 *       "code": "123456",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description A user name or an e-mail address.
@@ -1849,6 +1959,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "username": "ada",
+                     *         "email": "text",
+                     *         "displayName": "Ada",
+                     *         "bio": "I photograph the sea.",
+                     *         "avatarUrl": null,
+                     *         "role": "member",
+                     *         "confirmed": true,
+                     *         "photoCount": 1,
+                     *         "storedBytes": 1,
+                     *         "quotaBytes": 1,
+                     *         "uploadDefaults": {
+                     *           "visibility": "public",
+                     *           "allowDownload": true
+                     *         },
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "cancelledUntil": "2026-05-04T10:20:30.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         account: components["schemas"]["Account"];
                     };
@@ -1941,6 +2074,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description The six digits from the mail, which hold for the browser that asked for them (bound by a cookie) and five attempts; or the code of the link in the mail, 32 hexadecimal digits, which holds anywhere. Programs use that one.
@@ -1957,6 +2095,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "username": "ada",
+                     *         "email": "text",
+                     *         "displayName": "Ada",
+                     *         "bio": "I photograph the sea.",
+                     *         "avatarUrl": null,
+                     *         "role": "member",
+                     *         "confirmed": true,
+                     *         "photoCount": 1,
+                     *         "storedBytes": 1,
+                     *         "quotaBytes": 1,
+                     *         "uploadDefaults": {
+                     *           "visibility": "public",
+                     *           "allowDownload": true
+                     *         },
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "cancelledUntil": "2026-05-04T10:20:30.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         account: components["schemas"]["Account"];
                     };
@@ -2058,6 +2219,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "username": "ada",
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse battery",
+                 *       "displayName": "Ada"
+                 *     }
+                 */
                 "application/json": {
                     /** @example ada */
                     username: string;
@@ -2082,6 +2251,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "username": "ada",
+                     *         "email": "text",
+                     *         "displayName": "Ada",
+                     *         "bio": "I photograph the sea.",
+                     *         "avatarUrl": null,
+                     *         "role": "member",
+                     *         "confirmed": true,
+                     *         "photoCount": 1,
+                     *         "storedBytes": 1,
+                     *         "quotaBytes": 1,
+                     *         "uploadDefaults": {
+                     *           "visibility": "public",
+                     *           "allowDownload": true
+                     *         },
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "cancelledUntil": "2026-05-04T10:20:30.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         account: components["schemas"]["Account"];
                     };
@@ -2183,6 +2375,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "login": "ada"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description A user name or an e-mail address.
@@ -2297,6 +2494,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "username": "ada",
+                     *         "email": "text",
+                     *         "displayName": "Ada",
+                     *         "bio": "I photograph the sea.",
+                     *         "avatarUrl": null,
+                     *         "role": "member",
+                     *         "confirmed": true,
+                     *         "photoCount": 1,
+                     *         "storedBytes": 1,
+                     *         "quotaBytes": 1,
+                     *         "uploadDefaults": {
+                     *           "visibility": "public",
+                     *           "allowDownload": true
+                     *         },
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "cancelledUntil": "2026-05-04T10:20:30.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         account: components["schemas"]["Account"];
                     };
@@ -2380,6 +2600,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "login": "ada"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description A user name or an e-mail address.
@@ -2488,6 +2713,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "login": "ada",
+                 *       "code": "123456",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description A user name or an e-mail address.
@@ -2608,6 +2840,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "username": "ada",
+                     *         "email": "text",
+                     *         "displayName": "Ada",
+                     *         "bio": "I photograph the sea.",
+                     *         "avatarUrl": null,
+                     *         "role": "member",
+                     *         "confirmed": true,
+                     *         "photoCount": 1,
+                     *         "storedBytes": 1,
+                     *         "quotaBytes": 1,
+                     *         "uploadDefaults": {
+                     *           "visibility": "public",
+                     *           "allowDownload": true
+                     *         },
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "cancelledUntil": "2026-05-04T10:20:30.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         account: components["schemas"]["Account"] | null;
                     };
@@ -2682,6 +2937,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "login": "ada",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description A user name or an e-mail address.
@@ -2703,6 +2964,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "username": "ada",
+                     *         "email": "text",
+                     *         "displayName": "Ada",
+                     *         "bio": "I photograph the sea.",
+                     *         "avatarUrl": null,
+                     *         "role": "member",
+                     *         "confirmed": true,
+                     *         "photoCount": 1,
+                     *         "storedBytes": 1,
+                     *         "quotaBytes": 1,
+                     *         "uploadDefaults": {
+                     *           "visibility": "public",
+                     *           "allowDownload": true
+                     *         },
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "cancelledUntil": "2026-05-04T10:20:30.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         account: components["schemas"]["Account"];
                     };
@@ -2886,6 +3170,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "device": "Firefox on Linux",
+                     *           "createdAt": "2026-05-04T10:20:30.000Z",
+                     *           "lastSeenAt": "2026-05-04T10:20:30.000Z",
+                     *           "expiresAt": "2026-05-04T10:20:30.000Z",
+                     *           "current": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Session"][];
                         nextCursor: null;
@@ -3064,6 +3363,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "name": "Backup script",
+                     *           "scopes": [
+                     *             "read"
+                     *           ],
+                     *           "createdAt": "2026-05-04T10:20:30.000Z",
+                     *           "lastUsedAt": "2026-05-04T10:20:30.000Z",
+                     *           "expiresAt": "2026-05-04T10:20:30.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Token"][];
                         nextCursor: null;
@@ -3139,6 +3455,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery",
+                 *       "name": "Backup script",
+                 *       "scopes": [
+                 *         "read"
+                 *       ],
+                 *       "expiresInDays": 90
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                     name: string;
@@ -3159,6 +3485,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "token": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "name": "Backup script",
+                     *         "scopes": [
+                     *           "read"
+                     *         ],
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "lastUsedAt": "2026-05-04T10:20:30.000Z",
+                     *         "expiresAt": "2026-05-04T10:20:30.000Z"
+                     *       },
+                     *       "secret": "the-token-itself-shown-this-once"
+                     *     }
+                     */
                     "application/json": {
                         token: components["schemas"]["Token"];
                         secret: string;
@@ -3361,6 +3702,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fileName": "IMG_0001.jpg",
+                 *       "contentType": "image/jpeg",
+                 *       "bytes": 3512345,
+                 *       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                 *       "title": "Winter light",
+                 *       "description": "The harbour, an hour after sunrise.",
+                 *       "tags": [
+                 *         "sea"
+                 *       ],
+                 *       "visibility": "public",
+                 *       "allowDownload": true,
+                 *       "albumId": "01938f30-12ab-7c44-8e9f-0a1b2c3d4e5f"
+                 *     }
+                 */
                 "application/json": {
                     /** @example IMG_0001.jpg */
                     fileName: string;
@@ -3396,6 +3753,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "photo": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       },
+                     *       "duplicate": true
+                     *     }
+                     */
                     "application/json": {
                         photo: components["schemas"]["Photo"];
                         /** @enum {boolean} */
@@ -3413,6 +3836,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "photo": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       },
+                     *       "target": {
+                     *         "method": "PUT",
+                     *         "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp",
+                     *         "headers": {},
+                     *         "expiresAt": "2026-05-04T10:20:30.000Z"
+                     *       },
+                     *       "parts": [
+                     *         {
+                     *           "bytes": 3512345,
+                     *           "target": {
+                     *             "method": "PUT",
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp",
+                     *             "headers": {},
+                     *             "expiresAt": "2026-05-04T10:20:30.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         photo: components["schemas"]["Photo"];
                         target: components["schemas"]["UploadTarget"];
@@ -3543,6 +4048,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "photo": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         photo: components["schemas"]["Photo"];
                     };
@@ -3659,6 +4229,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "title": "Winter light",
+                     *           "description": "The harbour, an hour after sunrise.",
+                     *           "altText": "Two boats on calm water in low sun.",
+                     *           "tags": [
+                     *             "sea"
+                     *           ],
+                     *           "visibility": "public",
+                     *           "status": "uploading",
+                     *           "statusReason": null,
+                     *           "width": 4032,
+                     *           "height": 3024,
+                     *           "format": "jpeg",
+                     *           "animated": true,
+                     *           "bytes": 3512345,
+                     *           "fileName": "IMG_0001.jpg",
+                     *           "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *           "color": "#4a6b8c",
+                     *           "renditions": [
+                     *             {
+                     *               "width": 4032,
+                     *               "height": 3024,
+                     *               "format": "webp",
+                     *               "bytes": 3512345,
+                     *               "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *             }
+                     *           ],
+                     *           "exif": {
+                     *             "camera": "Canon EOS R6",
+                     *             "lens": "RF 35mm F1.8",
+                     *             "focalLength": 35,
+                     *             "aperture": 1.8,
+                     *             "exposureTime": "1/120",
+                     *             "iso": 100
+                     *           },
+                     *           "place": {
+                     *             "latitude": 54.32,
+                     *             "longitude": 10.14,
+                     *             "altitude": 1
+                     *           },
+                     *           "showPlace": true,
+                     *           "allowDownload": true,
+                     *           "takenAt": null,
+                     *           "createdAt": "2026-05-04T10:20:30.000Z",
+                     *           "hiddenReason": null,
+                     *           "hidden": true,
+                     *           "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *           "likeCount": 1,
+                     *           "viewer": {
+                     *             "liked": true,
+                     *             "canEdit": true,
+                     *             "canDownload": true,
+                     *             "canHide": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhotoPage"];
                 };
             };
@@ -3773,6 +4411,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "photo": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       },
+                     *       "duplicate": true
+                     *     }
+                     */
                     "application/json": {
                         photo: components["schemas"]["Photo"];
                         /** @enum {boolean} */
@@ -3787,6 +4491,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "photo": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         photo: components["schemas"]["Photo"];
                     };
@@ -4023,6 +4792,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "title": "Winter light",
+                     *       "description": "The harbour, an hour after sunrise.",
+                     *       "altText": "Two boats on calm water in low sun.",
+                     *       "tags": [
+                     *         "sea"
+                     *       ],
+                     *       "visibility": "public",
+                     *       "status": "uploading",
+                     *       "statusReason": null,
+                     *       "width": 4032,
+                     *       "height": 3024,
+                     *       "format": "jpeg",
+                     *       "animated": true,
+                     *       "bytes": 3512345,
+                     *       "fileName": "IMG_0001.jpg",
+                     *       "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *       "color": "#4a6b8c",
+                     *       "renditions": [
+                     *         {
+                     *           "width": 4032,
+                     *           "height": 3024,
+                     *           "format": "webp",
+                     *           "bytes": 3512345,
+                     *           "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *         }
+                     *       ],
+                     *       "exif": {
+                     *         "camera": "Canon EOS R6",
+                     *         "lens": "RF 35mm F1.8",
+                     *         "focalLength": 35,
+                     *         "aperture": 1.8,
+                     *         "exposureTime": "1/120",
+                     *         "iso": 100
+                     *       },
+                     *       "place": {
+                     *         "latitude": 54.32,
+                     *         "longitude": 10.14,
+                     *         "altitude": 1
+                     *       },
+                     *       "showPlace": true,
+                     *       "allowDownload": true,
+                     *       "takenAt": null,
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "hiddenReason": null,
+                     *       "hidden": true,
+                     *       "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *       "likeCount": 1,
+                     *       "viewer": {
+                     *         "liked": true,
+                     *         "canEdit": true,
+                     *         "canDownload": true,
+                     *         "canHide": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Photo"];
                 };
             };
@@ -4226,6 +5058,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Winter light",
+                 *       "description": "The harbour, an hour after sunrise.",
+                 *       "altText": "Two boats on calm water in low sun.",
+                 *       "tags": [
+                 *         "sea"
+                 *       ],
+                 *       "visibility": "public",
+                 *       "showPlace": true,
+                 *       "allowDownload": true
+                 *     }
+                 */
                 "application/json": {
                     title?: string;
                     description?: string;
@@ -4250,6 +5095,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "title": "Winter light",
+                     *       "description": "The harbour, an hour after sunrise.",
+                     *       "altText": "Two boats on calm water in low sun.",
+                     *       "tags": [
+                     *         "sea"
+                     *       ],
+                     *       "visibility": "public",
+                     *       "status": "uploading",
+                     *       "statusReason": null,
+                     *       "width": 4032,
+                     *       "height": 3024,
+                     *       "format": "jpeg",
+                     *       "animated": true,
+                     *       "bytes": 3512345,
+                     *       "fileName": "IMG_0001.jpg",
+                     *       "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *       "color": "#4a6b8c",
+                     *       "renditions": [
+                     *         {
+                     *           "width": 4032,
+                     *           "height": 3024,
+                     *           "format": "webp",
+                     *           "bytes": 3512345,
+                     *           "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *         }
+                     *       ],
+                     *       "exif": {
+                     *         "camera": "Canon EOS R6",
+                     *         "lens": "RF 35mm F1.8",
+                     *         "focalLength": 35,
+                     *         "aperture": 1.8,
+                     *         "exposureTime": "1/120",
+                     *         "iso": 100
+                     *       },
+                     *       "place": {
+                     *         "latitude": 54.32,
+                     *         "longitude": 10.14,
+                     *         "altitude": 1
+                     *       },
+                     *       "showPlace": true,
+                     *       "allowDownload": true,
+                     *       "takenAt": null,
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "hiddenReason": null,
+                     *       "hidden": true,
+                     *       "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *       "likeCount": 1,
+                     *       "viewer": {
+                     *         "liked": true,
+                     *         "canEdit": true,
+                     *         "canDownload": true,
+                     *         "canHide": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Photo"];
                 };
             };
@@ -4358,6 +5266,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "photoIds": [
+                 *         "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d"
+                 *       ],
+                 *       "action": "delete",
+                 *       "visibility": "public",
+                 *       "allowDownload": true,
+                 *       "tags": [
+                 *         "sea"
+                 *       ],
+                 *       "albumId": "01938f30-12ab-7c44-8e9f-0a1b2c3d4e5f"
+                 *     }
+                 */
                 "application/json": {
                     photoIds: string[];
                     /** @enum {string} */
@@ -4381,6 +5303,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "photoId": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "ok": true,
+                     *           "code": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         results: {
                             photoId: string;
@@ -4592,6 +5525,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "title": "Winter light",
+                     *           "description": "The harbour, an hour after sunrise.",
+                     *           "altText": "Two boats on calm water in low sun.",
+                     *           "tags": [
+                     *             "sea"
+                     *           ],
+                     *           "visibility": "public",
+                     *           "status": "uploading",
+                     *           "statusReason": null,
+                     *           "width": 4032,
+                     *           "height": 3024,
+                     *           "format": "jpeg",
+                     *           "animated": true,
+                     *           "bytes": 3512345,
+                     *           "fileName": "IMG_0001.jpg",
+                     *           "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *           "color": "#4a6b8c",
+                     *           "renditions": [
+                     *             {
+                     *               "width": 4032,
+                     *               "height": 3024,
+                     *               "format": "webp",
+                     *               "bytes": 3512345,
+                     *               "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *             }
+                     *           ],
+                     *           "exif": {
+                     *             "camera": "Canon EOS R6",
+                     *             "lens": "RF 35mm F1.8",
+                     *             "focalLength": 35,
+                     *             "aperture": 1.8,
+                     *             "exposureTime": "1/120",
+                     *             "iso": 100
+                     *           },
+                     *           "place": {
+                     *             "latitude": 54.32,
+                     *             "longitude": 10.14,
+                     *             "altitude": 1
+                     *           },
+                     *           "showPlace": true,
+                     *           "allowDownload": true,
+                     *           "takenAt": null,
+                     *           "createdAt": "2026-05-04T10:20:30.000Z",
+                     *           "hiddenReason": null,
+                     *           "hidden": true,
+                     *           "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *           "likeCount": 1,
+                     *           "viewer": {
+                     *             "liked": true,
+                     *             "canEdit": true,
+                     *             "canDownload": true,
+                     *             "canHide": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhotoPage"];
                 };
             };
@@ -4768,6 +5769,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "title": "Winter light",
+                     *           "description": "The harbour, an hour after sunrise.",
+                     *           "altText": "Two boats on calm water in low sun.",
+                     *           "tags": [
+                     *             "sea"
+                     *           ],
+                     *           "visibility": "public",
+                     *           "status": "uploading",
+                     *           "statusReason": null,
+                     *           "width": 4032,
+                     *           "height": 3024,
+                     *           "format": "jpeg",
+                     *           "animated": true,
+                     *           "bytes": 3512345,
+                     *           "fileName": "IMG_0001.jpg",
+                     *           "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *           "color": "#4a6b8c",
+                     *           "renditions": [
+                     *             {
+                     *               "width": 4032,
+                     *               "height": 3024,
+                     *               "format": "webp",
+                     *               "bytes": 3512345,
+                     *               "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *             }
+                     *           ],
+                     *           "exif": {
+                     *             "camera": "Canon EOS R6",
+                     *             "lens": "RF 35mm F1.8",
+                     *             "focalLength": 35,
+                     *             "aperture": 1.8,
+                     *             "exposureTime": "1/120",
+                     *             "iso": 100
+                     *           },
+                     *           "place": {
+                     *             "latitude": 54.32,
+                     *             "longitude": 10.14,
+                     *             "altitude": 1
+                     *           },
+                     *           "showPlace": true,
+                     *           "allowDownload": true,
+                     *           "takenAt": null,
+                     *           "createdAt": "2026-05-04T10:20:30.000Z",
+                     *           "hiddenReason": null,
+                     *           "hidden": true,
+                     *           "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *           "likeCount": 1,
+                     *           "viewer": {
+                     *             "liked": true,
+                     *             "canEdit": true,
+                     *             "canDownload": true,
+                     *             "canHide": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhotoPage"];
                 };
             };
@@ -4846,6 +5915,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         "text"
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": {
                         items: string[];
                         nextCursor: null;
@@ -4930,6 +6007,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "title": "Winter light",
+                     *       "description": "The harbour, an hour after sunrise.",
+                     *       "altText": "Two boats on calm water in low sun.",
+                     *       "tags": [
+                     *         "sea"
+                     *       ],
+                     *       "visibility": "public",
+                     *       "status": "uploading",
+                     *       "statusReason": null,
+                     *       "width": 4032,
+                     *       "height": 3024,
+                     *       "format": "jpeg",
+                     *       "animated": true,
+                     *       "bytes": 3512345,
+                     *       "fileName": "IMG_0001.jpg",
+                     *       "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *       "color": "#4a6b8c",
+                     *       "renditions": [
+                     *         {
+                     *           "width": 4032,
+                     *           "height": 3024,
+                     *           "format": "webp",
+                     *           "bytes": 3512345,
+                     *           "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *         }
+                     *       ],
+                     *       "exif": {
+                     *         "camera": "Canon EOS R6",
+                     *         "lens": "RF 35mm F1.8",
+                     *         "focalLength": 35,
+                     *         "aperture": 1.8,
+                     *         "exposureTime": "1/120",
+                     *         "iso": 100
+                     *       },
+                     *       "place": {
+                     *         "latitude": 54.32,
+                     *         "longitude": 10.14,
+                     *         "altitude": 1
+                     *       },
+                     *       "showPlace": true,
+                     *       "allowDownload": true,
+                     *       "takenAt": null,
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "hiddenReason": null,
+                     *       "hidden": true,
+                     *       "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *       "likeCount": 1,
+                     *       "viewer": {
+                     *         "liked": true,
+                     *         "canEdit": true,
+                     *         "canDownload": true,
+                     *         "canHide": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Photo"];
                 };
             };
@@ -5033,6 +6173,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "liked": true,
+                     *       "likeCount": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LikeState"];
                 };
             };
@@ -5132,6 +6278,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "liked": true,
+                     *       "likeCount": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["LikeState"];
                 };
             };
@@ -5238,6 +6390,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null,
+                     *           "likedAt": "2026-05-04T10:20:30.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["LikePage"];
                 };
             };
@@ -5332,6 +6497,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "title": "Winter light",
+                     *           "description": "The harbour, an hour after sunrise.",
+                     *           "altText": "Two boats on calm water in low sun.",
+                     *           "tags": [
+                     *             "sea"
+                     *           ],
+                     *           "visibility": "public",
+                     *           "status": "uploading",
+                     *           "statusReason": null,
+                     *           "width": 4032,
+                     *           "height": 3024,
+                     *           "format": "jpeg",
+                     *           "animated": true,
+                     *           "bytes": 3512345,
+                     *           "fileName": "IMG_0001.jpg",
+                     *           "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *           "color": "#4a6b8c",
+                     *           "renditions": [
+                     *             {
+                     *               "width": 4032,
+                     *               "height": 3024,
+                     *               "format": "webp",
+                     *               "bytes": 3512345,
+                     *               "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *             }
+                     *           ],
+                     *           "exif": {
+                     *             "camera": "Canon EOS R6",
+                     *             "lens": "RF 35mm F1.8",
+                     *             "focalLength": 35,
+                     *             "aperture": 1.8,
+                     *             "exposureTime": "1/120",
+                     *             "iso": 100
+                     *           },
+                     *           "place": {
+                     *             "latitude": 54.32,
+                     *             "longitude": 10.14,
+                     *             "altitude": 1
+                     *           },
+                     *           "showPlace": true,
+                     *           "allowDownload": true,
+                     *           "takenAt": null,
+                     *           "createdAt": "2026-05-04T10:20:30.000Z",
+                     *           "hiddenReason": null,
+                     *           "hidden": true,
+                     *           "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *           "likeCount": 1,
+                     *           "viewer": {
+                     *             "liked": true,
+                     *             "canEdit": true,
+                     *             "canDownload": true,
+                     *             "canHide": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhotoPage"];
                 };
             };
@@ -5413,6 +6646,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "username": "ada",
+                     *       "displayName": "Ada",
+                     *       "avatarUrl": null,
+                     *       "bio": "I photograph the sea.",
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "suspended": true,
+                     *       "photoCount": 1,
+                     *       "albumCount": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Profile"];
                 };
             };
@@ -5510,6 +6755,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "title": "Winter light",
+                     *           "description": "The harbour, an hour after sunrise.",
+                     *           "visibility": "public",
+                     *           "cover": {
+                     *             "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *             "owner": {
+                     *               "username": "ada",
+                     *               "displayName": "Ada",
+                     *               "avatarUrl": null
+                     *             },
+                     *             "title": "Winter light",
+                     *             "description": "The harbour, an hour after sunrise.",
+                     *             "altText": "Two boats on calm water in low sun.",
+                     *             "tags": [
+                     *               "sea"
+                     *             ],
+                     *             "visibility": "public",
+                     *             "status": "uploading",
+                     *             "statusReason": null,
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "jpeg",
+                     *             "animated": true,
+                     *             "bytes": 3512345,
+                     *             "fileName": "IMG_0001.jpg",
+                     *             "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *             "color": "#4a6b8c",
+                     *             "renditions": [
+                     *               {
+                     *                 "width": 4032,
+                     *                 "height": 3024,
+                     *                 "format": "webp",
+                     *                 "bytes": 3512345,
+                     *                 "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *               }
+                     *             ],
+                     *             "exif": {
+                     *               "camera": "Canon EOS R6",
+                     *               "lens": "RF 35mm F1.8",
+                     *               "focalLength": 35,
+                     *               "aperture": 1.8,
+                     *               "exposureTime": "1/120",
+                     *               "iso": 100
+                     *             },
+                     *             "place": {
+                     *               "latitude": 54.32,
+                     *               "longitude": 10.14,
+                     *               "altitude": 1
+                     *             },
+                     *             "showPlace": true,
+                     *             "allowDownload": true,
+                     *             "takenAt": null,
+                     *             "createdAt": "2026-05-04T10:20:30.000Z",
+                     *             "hiddenReason": null,
+                     *             "hidden": true,
+                     *             "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *             "likeCount": 1,
+                     *             "viewer": {
+                     *               "liked": true,
+                     *               "canEdit": true,
+                     *               "canDownload": true,
+                     *               "canHide": true
+                     *             }
+                     *           },
+                     *           "photoCount": 1,
+                     *           "withheld": {
+                     *             "unlisted": 1,
+                     *             "private": 1
+                     *           },
+                     *           "holds": 1,
+                     *           "createdAt": "2026-05-04T10:20:30.000Z",
+                     *           "updatedAt": "2026-05-04T10:20:30.000Z",
+                     *           "viewer": {
+                     *             "canEdit": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["AlbumPage"];
                 };
             };
@@ -5607,6 +6942,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "title": "Winter light",
+                     *           "description": "The harbour, an hour after sunrise.",
+                     *           "altText": "Two boats on calm water in low sun.",
+                     *           "tags": [
+                     *             "sea"
+                     *           ],
+                     *           "visibility": "public",
+                     *           "status": "uploading",
+                     *           "statusReason": null,
+                     *           "width": 4032,
+                     *           "height": 3024,
+                     *           "format": "jpeg",
+                     *           "animated": true,
+                     *           "bytes": 3512345,
+                     *           "fileName": "IMG_0001.jpg",
+                     *           "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *           "color": "#4a6b8c",
+                     *           "renditions": [
+                     *             {
+                     *               "width": 4032,
+                     *               "height": 3024,
+                     *               "format": "webp",
+                     *               "bytes": 3512345,
+                     *               "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *             }
+                     *           ],
+                     *           "exif": {
+                     *             "camera": "Canon EOS R6",
+                     *             "lens": "RF 35mm F1.8",
+                     *             "focalLength": 35,
+                     *             "aperture": 1.8,
+                     *             "exposureTime": "1/120",
+                     *             "iso": 100
+                     *           },
+                     *           "place": {
+                     *             "latitude": 54.32,
+                     *             "longitude": 10.14,
+                     *             "altitude": 1
+                     *           },
+                     *           "showPlace": true,
+                     *           "allowDownload": true,
+                     *           "takenAt": null,
+                     *           "createdAt": "2026-05-04T10:20:30.000Z",
+                     *           "hiddenReason": null,
+                     *           "hidden": true,
+                     *           "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *           "likeCount": 1,
+                     *           "viewer": {
+                     *             "liked": true,
+                     *             "canEdit": true,
+                     *             "canDownload": true,
+                     *             "canHide": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhotoPage"];
                 };
             };
@@ -5704,6 +7107,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "title": "Winter light",
+                     *           "description": "The harbour, an hour after sunrise.",
+                     *           "altText": "Two boats on calm water in low sun.",
+                     *           "tags": [
+                     *             "sea"
+                     *           ],
+                     *           "visibility": "public",
+                     *           "status": "uploading",
+                     *           "statusReason": null,
+                     *           "width": 4032,
+                     *           "height": 3024,
+                     *           "format": "jpeg",
+                     *           "animated": true,
+                     *           "bytes": 3512345,
+                     *           "fileName": "IMG_0001.jpg",
+                     *           "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *           "color": "#4a6b8c",
+                     *           "renditions": [
+                     *             {
+                     *               "width": 4032,
+                     *               "height": 3024,
+                     *               "format": "webp",
+                     *               "bytes": 3512345,
+                     *               "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *             }
+                     *           ],
+                     *           "exif": {
+                     *             "camera": "Canon EOS R6",
+                     *             "lens": "RF 35mm F1.8",
+                     *             "focalLength": 35,
+                     *             "aperture": 1.8,
+                     *             "exposureTime": "1/120",
+                     *             "iso": 100
+                     *           },
+                     *           "place": {
+                     *             "latitude": 54.32,
+                     *             "longitude": 10.14,
+                     *             "altitude": 1
+                     *           },
+                     *           "showPlace": true,
+                     *           "allowDownload": true,
+                     *           "takenAt": null,
+                     *           "createdAt": "2026-05-04T10:20:30.000Z",
+                     *           "hiddenReason": null,
+                     *           "hidden": true,
+                     *           "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *           "likeCount": 1,
+                     *           "viewer": {
+                     *             "liked": true,
+                     *             "canEdit": true,
+                     *             "canDownload": true,
+                     *             "canHide": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhotoPage"];
                 };
             };
@@ -5788,6 +7259,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "photoIds": [
+                 *         "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     photoIds: string[];
                 };
@@ -5800,6 +7278,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "title": "Winter light",
+                     *       "description": "The harbour, an hour after sunrise.",
+                     *       "visibility": "public",
+                     *       "cover": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       },
+                     *       "photoCount": 1,
+                     *       "withheld": {
+                     *         "unlisted": 1,
+                     *         "private": 1
+                     *       },
+                     *       "holds": 1,
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "updatedAt": "2026-05-04T10:20:30.000Z",
+                     *       "viewer": {
+                     *         "canEdit": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Album"];
                 };
             };
@@ -5911,6 +7474,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "photoIds": [
+                 *         "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     photoIds: string[];
                 };
@@ -5923,6 +7493,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "title": "Winter light",
+                     *       "description": "The harbour, an hour after sunrise.",
+                     *       "visibility": "public",
+                     *       "cover": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       },
+                     *       "photoCount": 1,
+                     *       "withheld": {
+                     *         "unlisted": 1,
+                     *         "private": 1
+                     *       },
+                     *       "holds": 1,
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "updatedAt": "2026-05-04T10:20:30.000Z",
+                     *       "viewer": {
+                     *         "canEdit": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Album"];
                 };
             };
@@ -6033,6 +7688,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "title": "Winter light",
+                     *       "description": "The harbour, an hour after sunrise.",
+                     *       "visibility": "public",
+                     *       "cover": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       },
+                     *       "photoCount": 1,
+                     *       "withheld": {
+                     *         "unlisted": 1,
+                     *         "private": 1
+                     *       },
+                     *       "holds": 1,
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "updatedAt": "2026-05-04T10:20:30.000Z",
+                     *       "viewer": {
+                     *         "canEdit": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Album"];
                 };
             };
@@ -6239,6 +7979,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Winter light",
+                 *       "description": "The harbour, an hour after sunrise.",
+                 *       "visibility": "public",
+                 *       "coverPhotoId": null
+                 *     }
+                 */
                 "application/json": {
                     title?: string;
                     description?: string;
@@ -6261,6 +8009,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "title": "Winter light",
+                     *       "description": "The harbour, an hour after sunrise.",
+                     *       "visibility": "public",
+                     *       "cover": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       },
+                     *       "photoCount": 1,
+                     *       "withheld": {
+                     *         "unlisted": 1,
+                     *         "private": 1
+                     *       },
+                     *       "holds": 1,
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "updatedAt": "2026-05-04T10:20:30.000Z",
+                     *       "viewer": {
+                     *         "canEdit": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Album"];
                 };
             };
@@ -6372,6 +8205,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Winter light",
+                 *       "description": "The harbour, an hour after sunrise.",
+                 *       "visibility": "public",
+                 *       "photoIds": [
+                 *         "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     title: string;
                     description?: string;
@@ -6395,6 +8238,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "title": "Winter light",
+                     *       "description": "The harbour, an hour after sunrise.",
+                     *       "visibility": "public",
+                     *       "cover": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       },
+                     *       "photoCount": 1,
+                     *       "withheld": {
+                     *         "unlisted": 1,
+                     *         "private": 1
+                     *       },
+                     *       "holds": 1,
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "updatedAt": "2026-05-04T10:20:30.000Z",
+                     *       "viewer": {
+                     *         "canEdit": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Album"];
                 };
             };
@@ -6527,6 +8455,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "title": "Winter light",
+                     *           "description": "The harbour, an hour after sunrise.",
+                     *           "visibility": "public",
+                     *           "cover": {
+                     *             "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *             "owner": {
+                     *               "username": "ada",
+                     *               "displayName": "Ada",
+                     *               "avatarUrl": null
+                     *             },
+                     *             "title": "Winter light",
+                     *             "description": "The harbour, an hour after sunrise.",
+                     *             "altText": "Two boats on calm water in low sun.",
+                     *             "tags": [
+                     *               "sea"
+                     *             ],
+                     *             "visibility": "public",
+                     *             "status": "uploading",
+                     *             "statusReason": null,
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "jpeg",
+                     *             "animated": true,
+                     *             "bytes": 3512345,
+                     *             "fileName": "IMG_0001.jpg",
+                     *             "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *             "color": "#4a6b8c",
+                     *             "renditions": [
+                     *               {
+                     *                 "width": 4032,
+                     *                 "height": 3024,
+                     *                 "format": "webp",
+                     *                 "bytes": 3512345,
+                     *                 "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *               }
+                     *             ],
+                     *             "exif": {
+                     *               "camera": "Canon EOS R6",
+                     *               "lens": "RF 35mm F1.8",
+                     *               "focalLength": 35,
+                     *               "aperture": 1.8,
+                     *               "exposureTime": "1/120",
+                     *               "iso": 100
+                     *             },
+                     *             "place": {
+                     *               "latitude": 54.32,
+                     *               "longitude": 10.14,
+                     *               "altitude": 1
+                     *             },
+                     *             "showPlace": true,
+                     *             "allowDownload": true,
+                     *             "takenAt": null,
+                     *             "createdAt": "2026-05-04T10:20:30.000Z",
+                     *             "hiddenReason": null,
+                     *             "hidden": true,
+                     *             "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *             "likeCount": 1,
+                     *             "viewer": {
+                     *               "liked": true,
+                     *               "canEdit": true,
+                     *               "canDownload": true,
+                     *               "canHide": true
+                     *             }
+                     *           },
+                     *           "photoCount": 1,
+                     *           "withheld": {
+                     *             "unlisted": 1,
+                     *             "private": 1
+                     *           },
+                     *           "holds": 1,
+                     *           "createdAt": "2026-05-04T10:20:30.000Z",
+                     *           "updatedAt": "2026-05-04T10:20:30.000Z",
+                     *           "viewer": {
+                     *             "canEdit": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["AlbumPage"];
                 };
             };
@@ -6605,6 +8623,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "photoIds": [
+                 *         "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     photoIds: string[];
                 };
@@ -6619,6 +8644,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "title": "Winter light",
+                     *       "description": "The harbour, an hour after sunrise.",
+                     *       "visibility": "public",
+                     *       "cover": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       },
+                     *       "photoCount": 1,
+                     *       "withheld": {
+                     *         "unlisted": 1,
+                     *         "private": 1
+                     *       },
+                     *       "holds": 1,
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "updatedAt": "2026-05-04T10:20:30.000Z",
+                     *       "viewer": {
+                     *         "canEdit": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Album"];
                 };
             };
@@ -6730,6 +8840,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "photoIds": [
+                 *         "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     photoIds: string[];
                 };
@@ -6742,6 +8859,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "title": "Winter light",
+                     *       "description": "The harbour, an hour after sunrise.",
+                     *       "visibility": "public",
+                     *       "cover": {
+                     *         "id": "01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d",
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "title": "Winter light",
+                     *         "description": "The harbour, an hour after sunrise.",
+                     *         "altText": "Two boats on calm water in low sun.",
+                     *         "tags": [
+                     *           "sea"
+                     *         ],
+                     *         "visibility": "public",
+                     *         "status": "uploading",
+                     *         "statusReason": null,
+                     *         "width": 4032,
+                     *         "height": 3024,
+                     *         "format": "jpeg",
+                     *         "animated": true,
+                     *         "bytes": 3512345,
+                     *         "fileName": "IMG_0001.jpg",
+                     *         "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *         "color": "#4a6b8c",
+                     *         "renditions": [
+                     *           {
+                     *             "width": 4032,
+                     *             "height": 3024,
+                     *             "format": "webp",
+                     *             "bytes": 3512345,
+                     *             "url": "/media/01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d/r1/320.webp"
+                     *           }
+                     *         ],
+                     *         "exif": {
+                     *           "camera": "Canon EOS R6",
+                     *           "lens": "RF 35mm F1.8",
+                     *           "focalLength": 35,
+                     *           "aperture": 1.8,
+                     *           "exposureTime": "1/120",
+                     *           "iso": 100
+                     *         },
+                     *         "place": {
+                     *           "latitude": 54.32,
+                     *           "longitude": 10.14,
+                     *           "altitude": 1
+                     *         },
+                     *         "showPlace": true,
+                     *         "allowDownload": true,
+                     *         "takenAt": null,
+                     *         "createdAt": "2026-05-04T10:20:30.000Z",
+                     *         "hiddenReason": null,
+                     *         "hidden": true,
+                     *         "trashedAt": "2026-05-04T10:20:30.000Z",
+                     *         "likeCount": 1,
+                     *         "viewer": {
+                     *           "liked": true,
+                     *           "canEdit": true,
+                     *           "canDownload": true,
+                     *           "canHide": true
+                     *         }
+                     *       },
+                     *       "photoCount": 1,
+                     *       "withheld": {
+                     *         "unlisted": 1,
+                     *         "private": 1
+                     *       },
+                     *       "holds": 1,
+                     *       "createdAt": "2026-05-04T10:20:30.000Z",
+                     *       "updatedAt": "2026-05-04T10:20:30.000Z",
+                     *       "viewer": {
+                     *         "canEdit": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Album"];
                 };
             };
@@ -7038,6 +9240,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "text"
+                 *     }
+                 */
                 "application/json": {
                     reason: string;
                 };
@@ -7340,6 +9547,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "version": "0.1.0",
+                     *       "api": "1.1.0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Version"];
                 };
             };

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { openapiInfo, routes, securitySchemes } from '../contract/src/api.ts';
+import { addExamples, type Document } from '../contract/src/examples.ts';
 import { variables } from '../server/src/config/variables.ts';
 
 const root = new URL('../', import.meta.url);
@@ -11,8 +12,14 @@ function openapiDocument() {
   for (const route of routes) app.openAPIRegistry.registerPath(route as never);
   for (const [name, scheme] of Object.entries(securitySchemes))
     app.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
-  return `${JSON.stringify(app.getOpenAPI31Document(openapiInfo), null, 2)}\n`;
+  // The generator's types are wider than what the routes make it write.
+  const document = app.getOpenAPI31Document(openapiInfo) as unknown as Document;
+  return `${JSON.stringify(addExamples(document), repairPattern, 2)}\n`;
 }
+
+/* The generator leaves the end of a regular expression literal in the pattern, where it never matches. */
+const repairPattern = (key: string, value: unknown) =>
+  key === 'pattern' && typeof value === 'string' ? value.replace(/\/u$/u, '') : value;
 
 async function openapiTypes(document: string) {
   // Resolved from the contract, which alone has the TypeScript version that it needs.

@@ -5,6 +5,7 @@ import document from '@vitrine/contract/openapi.json' with { type: 'json' };
 type Operation = {
   operationId?: string;
   summary?: string;
+  description?: string;
   tags?: string[];
   parameters?: { name: string; description?: string }[];
   responses: Record<string, { description: string }>;
@@ -51,6 +52,16 @@ describe('the OpenAPI document', () => {
       parts.some(({ type }) => [type].flat().includes('null')),
     );
     assert.deepEqual(nullable, []);
+  });
+
+  it('holds patterns that match something: no end of a literal stands in them', () => {
+    const patterns = JSON.stringify(document).match(/"pattern":"(?:[^"\\]|\\.)*"/gu) ?? [];
+    assert.ok(patterns.length > 0);
+    for (const pattern of patterns) assert.doesNotMatch(pattern, /\/[a-z]*"$/u);
+  });
+
+  it('describes every operation, who may call it included', () => {
+    for (const { name, description } of operations) assert.match(description ?? '', /^For /u, name);
   });
 
   it('tells of every operation how it may fail', () => {

@@ -57,6 +57,8 @@ export const messages = {
     offline: 'There is no connection. Check the network and try again.',
     unknown: 'Something went wrong on our side. Try again in a moment.',
     tooMany: 'That was a little too often. Wait a moment and try again.',
+    changedElsewhere:
+      'This was changed elsewhere meanwhile, in another tab perhaps. Nothing was saved. Copy what you wrote, then reload the page.',
     forbidden: 'You may not do that.',
     pageTitle: 'This page could not be shown',
     loadTitle: 'This could not be loaded',

@@ -6,6 +6,7 @@ export function problemText(error: unknown): string {
   if (!(error instanceof ApiProblem)) return messages.problems.unknown;
   if (error.code === 'offline') return messages.problems.offline;
   if (error.code === 'too-many-requests') return messages.problems.tooMany;
+  if (error.code === 'precondition-failed') return messages.problems.changedElsewhere;
   if (error.code === 'forbidden') return messages.problems.forbidden;
   return error.message || messages.problems.unknown;
 }

@@ -4,13 +4,15 @@ import { albumMessages } from '../../app/messages-albums.ts';
 import { sumOf } from '../../app/withheld/count-withheld.ts';
 import { WithheldDialog } from '../../app/withheld/withheld-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { AlbumFormDialog } from './album-form-dialog.tsx';
+import { AlbumFormDialog, type AlbumWords } from './album-form-dialog.tsx';
 import { useChangeAlbum } from './use-change-album.ts';
 
 type EditAlbumDialogProps = { album: Album; onClose: () => void };
 
 export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
-  const change = useChangeAlbum(album.id);
+  // What it was when the form opened.
+  const [before] = useState(album);
+  const change = useChangeAlbum(album.id, before);
   const toast = useToast();
   const [changed, setChanged] = useState<Album>();
   if (changed) return <WithheldDialog album={changed} onClose={onClose} />;
@@ -22,7 +24,7 @@ export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
       error={change.error}
       onClose={onClose}
       onSave={(words) =>
-        change.mutate(words, {
+        change.mutate(changedFrom(before, words), {
           onSuccess: (saved) => {
             toast({ text: albumMessages.saved });
             const isWider = saved.visibility !== album.visibility && sumOf(saved.withheld) > 0;
@@ -34,3 +36,10 @@ export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
     />
   );
 }
+
+/* What is as it was is not sent: another tab may have changed it. */
+const changedFrom = (before: Album, words: AlbumWords): Partial<AlbumWords> => ({
+  ...(words.title !== before.title && { title: words.title }),
+  ...(words.description !== before.description && { description: words.description }),
+  ...(words.visibility !== before.visibility && { visibility: words.visibility }),
+});

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keepAlbum } from '../../api/album-cache.ts';
 import { answer } from '../../api/answer.ts';
+import { changeAsSeen } from '../../api/change-as-seen.ts';
 import { api } from '../../api/client.ts';
 import type { Album } from '../../api/types.ts';
 
@@ -8,11 +9,19 @@ export type AlbumChange = Partial<Pick<Album, 'title' | 'description' | 'visibil
   coverPhotoId?: string | null;
 };
 
-export function useChangeAlbum(id: string) {
+/** With `seen`, fields that were changed elsewhere since then are not overwritten. */
+export function useChangeAlbum(id: string, seen?: Album) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: AlbumChange): Promise<Album> =>
-      answer(api.PATCH('/albums/{id}', { params: { path: { id } }, body })),
+    mutationFn: (body: AlbumChange): Promise<Album> => {
+      const path = { id };
+      const write = (tag?: string) =>
+        api.PATCH('/albums/{id}', { params: { path, ...(tag && { header: { 'if-match': tag } }) }, body });
+      const { coverPhotoId, ...change } = body;
+      if (!seen || coverPhotoId !== undefined) return answer(write());
+      const read = () => api.GET('/albums/{id}', { params: { path } });
+      return changeAsSeen<Album>({ seen, change, read, write });
+    },
     onSuccess: (album) => keepAlbum(client, album),
   });
 }

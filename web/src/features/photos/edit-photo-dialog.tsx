@@ -26,9 +26,9 @@ const names = [
 
 export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
   const toast = useToast();
-  const change = useChangePhoto(photo.id);
   // What it was when the form opened: the page behind it already shows the change.
   const [before] = useState(photo);
+  const change = useChangePhoto(photo.id, before);
   const [draft, setDraft] = useState<Required<PhotoChange>>(() => pick(photo));
   const [typedTag, setTypedTag] = useState('');
   const { fields, rest } = sortProblem(change.error, names);

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer } from '../../api/answer.ts';
+import { changeAsSeen } from '../../api/change-as-seen.ts';
 import { api } from '../../api/client.ts';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
@@ -8,11 +9,23 @@ export type PhotoChange = Partial<
   Pick<Photo, 'title' | 'description' | 'altText' | 'tags' | 'visibility' | 'showPlace' | 'allowDownload'>
 >;
 
-/** What is said about a photo changes at once, and back again if the server refuses. */
-export function useChangePhoto(id: string) {
+/**
+ * What is said about a photo changes at once, and back again if the server refuses. With `seen`, fields that were changed
+ * elsewhere since then are not overwritten.
+ */
+export function useChangePhoto(id: string, seen?: Photo) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: PhotoChange) => answer(api.PATCH('/photos/{id}', { params: { path: { id } }, body })),
+    mutationFn: (body: PhotoChange) => {
+      const path = { id };
+      const write = (tag?: string) =>
+        api.PATCH('/photos/{id}', { params: { path, ...(tag && { header: { 'if-match': tag } }) }, body });
+      if (!seen) return answer(write());
+      return changeAsSeen<Photo>({
+        ...{ seen, change: body, write },
+        read: () => api.GET('/photos/{id}', { params: { path } }),
+      });
+    },
     onMutate: (change) => changePhotoInCache(client, id, (photo) => ({ ...photo, ...change })),
     onError: (_error, _change, rollback) => rollback?.(),
     onSuccess: (changed, change) => {
