@@ -168,7 +168,7 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
 
     await member.call('PATCH', `/albums/${albumId}`, { visibility: 'private' });
     await person.open(`/albums/${albumId}`);
-    await person.main.getByRole('button', { name: 'Edit', exact: true }).click();
+    await person.main.getByRole('button', { name: 'Edit album' }).click();
     const editing = person.page.getByRole('dialog', { name: 'Edit album' });
     await editing.getByRole('radio', { name: /^Public/u }).check();
     await editing.getByRole('button', { name: 'Save' }).click();

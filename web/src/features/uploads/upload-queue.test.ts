@@ -556,9 +556,13 @@ describe('upload queue', () => {
       await settled();
       queue.share(everyone);
       queue.photoChanged(photo('a.jpg', { status: 'ready' }));
+      const { batch } = queue.getSnapshot();
       queue.clear();
+      // At once, so that nobody sees the list empty.
+      queue.add([jpeg('b.jpg')]);
       await settled();
       assert.equal(queue.getSnapshot().sharing, undefined);
+      assert.notEqual(queue.getSnapshot().batch, batch);
     });
   });
 });

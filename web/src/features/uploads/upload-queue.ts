@@ -21,6 +21,8 @@ export type UploadSnapshot = {
   sharing?: UploadDefaults | undefined;
   /** Some photos have another visibility still. */
   isShareFailed: boolean;
+  /** Counts up each time that the list is cleared: the uploads after that are others. */
+  batch: number;
 };
 
 export interface UploadQueue {
@@ -63,7 +65,8 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
   const runs = new Map<number, Run>();
   const checks = new Map<number, CheckedFile>();
   const listeners = new Set<() => void>();
-  let snapshot: UploadSnapshot = { items: [], totals: sumUp([]), isShareFailed: false };
+  let snapshot: UploadSnapshot = { items: [], totals: sumUp([]), isShareFailed: false, batch: 1 };
+  let batch = 1;
   let sharing: UploadDefaults | undefined;
   let isShareFailed = false;
   let sharingRun = Promise.resolve();
@@ -77,7 +80,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     schedule(() => {
       isTelling = false;
       const list = [...items.values()];
-      snapshot = { items: list, totals: sumUp(list), sharing, isShareFailed };
+      snapshot = { items: list, totals: sumUp(list), sharing, isShareFailed, batch };
       for (const listener of listeners) listener();
     });
   };
@@ -261,6 +264,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
         checks.delete(item.id);
       }
       if (items.size === 0) {
+        batch += 1;
         sharing = undefined;
         isShareFailed = false;
       }

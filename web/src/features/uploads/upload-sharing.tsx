@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useSession } from '../../api/use-session.ts';
 import { messages } from '../../app/messages.ts';
 import { sharingMessages } from '../../app/messages-sharing.ts';
@@ -15,20 +15,14 @@ type UploadSharingProps = { queue: UploadQueue; snapshot: UploadSnapshot };
 /** Who sees the photos of this upload. Asks by itself, once for an upload, as long as the account has no default. */
 export function UploadSharing({ queue, snapshot }: UploadSharingProps) {
   const account = useSession();
-  const [isDismissed, setIsDismissed] = useState(false);
+  const [dismissed, setDismissed] = useState<number>();
   const [isChanging, setIsChanging] = useState(false);
-  const { items, sharing, isShareFailed } = snapshot;
-  const isEmpty = items.length === 0;
+  const { items, sharing, isShareFailed, batch } = snapshot;
   const hasFiles = items.some(({ state }) => state !== 'refused' && state !== 'cancelled');
-  const isAsking = account?.uploadDefaults === null && hasFiles && !sharing && !isDismissed;
+  const isAsking = account?.uploadDefaults === null && hasFiles && !sharing && dismissed !== batch;
   const shown = sharing ?? account?.uploadDefaults ?? undecidedSharing;
 
-  // The next upload asks again.
-  useEffect(() => {
-    if (isEmpty) setIsDismissed(false);
-  }, [isEmpty]);
-
-  if (isEmpty) return null;
+  if (items.length === 0) return null;
   const name = messages.photo.visibility[shown.visibility];
   return (
     <>
@@ -57,7 +51,7 @@ export function UploadSharing({ queue, snapshot }: UploadSharingProps) {
           value={shown}
           onChoose={queue.share}
           onClose={() => {
-            setIsDismissed(true);
+            setDismissed(batch);
             setIsChanging(false);
           }}
         />
