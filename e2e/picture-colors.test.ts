@@ -40,7 +40,7 @@ describe('the colours of a picture', { skip: missingBrowser() }, () => {
         const png = writePng({ samples, chunks: [['cICP', Buffer.from([primaries, transfer, 0, 1])]] });
         const shown = await look(png);
         const drawn = (await drawPicture(png)).pick(0.5, 0.5);
-        // Where a colour lies outside sRGB, browsers round in other ways.
+        // Browsers round colours outside sRGB in other ways.
         assert.ok(areAlike(drawn, shown, 6), `${samples}: ${drawn} in place of ${shown}`);
       }
     });

@@ -36,7 +36,7 @@ export async function drawPicture(bytes: Buffer): Promise<DrawnPicture> {
   }
 }
 
-/** Whether colours are the same but for the losses of a rendition. */
+/** Compares colours, and allows for the losses of a rendition. */
 export function areAlike(a: readonly number[], b: readonly number[], tolerance = 4): boolean {
   return b.every((value, index) => Math.abs(value - (a[index] ?? 0)) <= tolerance);
 }

@@ -20,7 +20,7 @@ export function weighLuminance(primaries: Chromaticities): Vector {
   return [red, green, blue];
 }
 
-/** Whether the primaries span colours at all. Files hold what they like. */
+/** Returns false for primaries that span no colours. Files hold what they like. */
 export function arePrimaries(primaries: Chromaticities): boolean {
   return (
     [1, 3, 5, 7].every((y) => (primaries[y] ?? 0) > 0) &&

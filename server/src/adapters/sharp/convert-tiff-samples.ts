@@ -16,7 +16,7 @@ export type DrawPixel = (
 export type TiffDrawing = {
   maximum: 255 | 65_535;
   sampleMaximum: number;
-  /** What is drawn is sRGB, whatever profile the file has. */
+  /** The result is sRGB already, whatever profile the file has. */
   isDisplayed?: boolean;
   drawPixel: DrawPixel;
 };

@@ -51,7 +51,7 @@ async function decodeGrey(bytes: Buffer) {
   }
 }
 
-/** Where the first difference is. Compares whole stretches, which is much quicker than bytes. */
+/** Finds the first difference. Compares whole stretches, which is much quicker than bytes. */
 function findDifference(a: Buffer, b: Buffer): number | undefined {
   const stretch = 65_536;
   for (let start = 0; start < a.length; start += stretch) {

@@ -51,7 +51,7 @@ for (const [depth, bits, sampleFormat, whole] of depths)
           });
         }
 
-/** What Vitrine promises to draw: all but extra channels in rare places, and halves that libvips mixes up. */
+/** Names the kinds that Vitrine promises to draw: all but extra channels in rare places, and halves that libvips mixes up. */
 function isPromised({ photometric, pixel, bits, sampleFormat, isPlanar }: PlainTiff): boolean {
   const isHalf = bits === 16 && sampleFormat === 3;
   return photometric === 2 ? !(isHalf && isPlanar) : pixel.length === 1 && !isHalf;
