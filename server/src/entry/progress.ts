@@ -45,8 +45,10 @@ export function bar(share: number): string {
 }
 
 function pace(done: number, total: number, startedAt: number): string {
-  const perSecond = done / Math.max(0.001, (performance.now() - startedAt) / 1000);
-  if (perSecond === 0) return '';
+  const seconds = (performance.now() - startedAt) / 1000;
+  // What was done at once says nothing about the rest.
+  if (seconds < 1 || done === 0) return '';
+  const perSecond = done / seconds;
   const left = done < total ? `, ${formatDuration((1000 * (total - done)) / perSecond)} left` : '';
   return `, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)} a second${left}`;
 }
