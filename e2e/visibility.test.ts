@@ -139,7 +139,7 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
       await person.keep(path === '/me' ? '05-library-narrow-dark' : '06-album-narrow-dark');
     }
     await person.main.getByText('1 photo in this album is private.').waitFor();
-    await person.main.getByRole('button', { name: 'Make them public' }).click();
+    await person.main.getByRole('button', { name: 'Make public' }).click();
     await person.page.getByText('2 photos are now public.').waitFor();
     await waitFor(
       () => readOwn(3),
@@ -162,7 +162,7 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
     const asked = person.page.getByRole('dialog', { name: 'Some photos stay hidden' });
     await asked.getByText('1 photo in this album is private. Others will not see it.').waitFor();
     await person.keep('07-withheld');
-    await asked.getByRole('button', { name: 'Leave as they are' }).click();
+    await asked.getByRole('button', { name: 'Leave as is' }).click();
     await person.main.getByText('1 photo in this album is private.').waitFor();
     await person.keep('08-album');
 
@@ -172,7 +172,7 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
     const editing = person.page.getByRole('dialog', { name: 'Edit album' });
     await editing.getByRole('radio', { name: /^Public/u }).check();
     await editing.getByRole('button', { name: 'Save' }).click();
-    await asked.getByRole('button', { name: 'Make them public' }).click();
+    await asked.getByRole('button', { name: 'Make public' }).click();
     assert.deepEqual(
       await waitFor(
         () => readOwn(1),

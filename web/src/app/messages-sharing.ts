@@ -34,7 +34,7 @@ export const sharingMessages = {
     ]
       .filter(Boolean)
       .join(' '),
-  showWithheld: { public: 'Make them public', unlisted: 'Show to anyone with the link' },
+  showWithheld: { public: 'Make public', unlisted: 'Show to anyone with the link' },
   withheldTitle: 'Some photos stay hidden',
-  keepHidden: 'Leave as they are',
+  keepHidden: 'Leave as is',
 } as const;
