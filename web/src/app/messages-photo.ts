@@ -81,8 +81,8 @@ export const photoMessages = {
     unhide: 'Show again',
     hidden: 'Photo hidden. Only its owner and administrators see it.',
     hiddenNote: {
-      owner: 'An administrator has hidden this photo. Only you and administrators see it.',
-      admin: 'This photo is hidden. Only its owner and administrators see it.',
+      owner: 'Only you and administrators see it.',
+      admin: 'Only its owner and administrators see it.',
     },
     unhidden: 'Photo shown again.',
     trash: 'Move to trash',

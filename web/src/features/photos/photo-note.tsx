@@ -18,6 +18,8 @@ export function PhotoNote({ photo, onDeleted }: { photo: Photo; onDeleted: () =>
   const { inTrash, hiddenNote } = messages.photo;
   const notes = [
     photo.trashedAt && inTrash,
+    // The reason tells a file that an administrator hid before from a photo that was looked at.
+    photo.hidden && photo.hiddenReason,
     photo.hidden && (photo.viewer.canEdit ? hiddenNote.owner : hiddenNote.admin),
   ].filter((note) => typeof note === 'string');
   if (notes.length === 0) return null;
