@@ -82,9 +82,9 @@ describe('permissions of servers', { skip: onLambda.skip }, () => {
     await vitrine('doctor');
     {
       await using composition = await compose(parseConfig({ ...unrecorded, VITRINE_SECRET: 'a'.repeat(64) }));
-      // One that nobody knows dies at once; one that fails is put off and tried again.
-      await composition.ports.jobs.enqueue({ name: 'paint', payload: {} });
-      await composition.ports.jobs.enqueue({ name: 'render-photo', payload: {} });
+      // One that nobody knows dies at once; one that fails is put off and tried again, in each of the queues.
+      for (const name of ['paint', 'mail-code', 'render-photo'])
+        await composition.ports.jobs.enqueue({ name, payload: {} });
     }
     for (const settle of ['jobs retry --all', 'jobs remove --all']) {
       await waitFor(() => vitrine('jobs list'), Boolean);
