@@ -114,9 +114,8 @@ export function createRequests(random: Random, usernames: readonly [string, ...s
         else if (place === 'query') query.push(`${name}=${value}`);
         else headers[name] = value.slice(0, 500);
       }
-      const method = random.isLucky(0.03)
-        ? random.pick(['PUT', 'POST', 'DELETE', 'PATCH'])
-        : operation.method;
+      const other = random.isLucky(0.03) ? random.pick(['PUT', 'POST', 'DELETE', 'PATCH']) : operation.method;
+      const method = endings.has(`${other} ${operation.path}`) ? operation.method : other;
       const request = {
         operation,
         method,
