@@ -104,7 +104,6 @@ describe('metrics', () => {
     await person.post('/accounts', { username: 'ada', email: 'ada@example.org', password });
     await work();
     await person.post('/accounts/confirm', { login: 'ada', code: gallery.codeFor('ada@example.org') });
-    await person.post('/session', { login: 'ada', password });
     const bytes = await makeJpeg();
     await person.upload(bytes, { contentType: 'image/jpeg' });
     await person.upload(new Uint8Array([1, 2, 3]), { contentType: 'image/jpeg' });
@@ -113,12 +112,18 @@ describe('metrics', () => {
     await app.request('/api/v1/photos');
     await ports.jobs.enqueue({ name: 'no-such-job', payload: {} });
     await work();
+    await ports.jobs.enqueue({ name: 'tidy', payload: {} });
+    const [moved] = await ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
+    assert.ok(moved);
+    await ports.jobs.move(moved, { lane: moved.lane });
     const text = await read();
     const expected: [string, string][] = [
       ['vitrine_jobs_enqueued_total', '{job="render-photo"} 2'],
       ['vitrine_jobs_running', '{job="render-photo"} 0'],
       ['vitrine_jobs_ended_total', '{job="render-photo",outcome="done"} 2'],
       ['vitrine_jobs_ended_total', '{job="no-such-job",outcome="dead"} 1'],
+      ['vitrine_jobs_ended_total', '{job="tidy",outcome="moved"} 1'],
+      ['vitrine_jobs_running', '{job="tidy"} 0'],
       ['vitrine_jobs_dead', '{job="no-such-job"} 1'],
       ['vitrine_render_duration_seconds_count', '{outcome="rendered",format="jpeg"} 1'],
       ['vitrine_render_duration_seconds_count', '{outcome="unsupported",format="unknown"} 1'],

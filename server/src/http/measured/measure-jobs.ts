@@ -25,14 +25,14 @@ export function measureJobs({ jobs, clock }: Pick<Ports, 'jobs' | 'clock'>, regi
   });
   const ended = new Counter({
     name: 'vitrine_jobs_ended_total',
-    help: 'Attempts at jobs that ended here: done, released to be tried again, dead, or lost to another worker',
+    help: 'Attempts at jobs that ended here: done, released to be tried again, dead, moved to another lane, or lost to another worker',
     labelNames: ['job', 'outcome'],
     registers,
   });
   addDeadJobs({ jobs, clock }, registry);
 
   const held = new Set<string>();
-  const end = ({ name, receipt }: ReceivedJob, outcome: 'done' | 'released' | 'dead' | 'lost') => {
+  const end = ({ name, receipt }: ReceivedJob, outcome: 'done' | 'released' | 'dead' | 'lost' | 'moved') => {
     if (!held.delete(receipt + name)) return;
     running.dec({ job: name });
     ended.inc({ job: name, outcome });
@@ -59,6 +59,10 @@ export function measureJobs({ jobs, clock }: Pick<Ports, 'jobs' | 'clock'>, regi
     async complete(job) {
       await jobs.complete(job);
       end(job, 'done');
+    },
+    async move(job, to) {
+      await jobs.move(job, to);
+      end(job, 'moved');
     },
     async release(job, failure) {
       await jobs.release(job, failure);
