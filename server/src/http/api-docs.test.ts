@@ -49,20 +49,28 @@ describe('the page of the API', () => {
     const page = await (await gallery.fetch('/api/docs')).text();
     const commandsOf = (name: string) =>
       readEntities(new RegExp(`<pre id="${name}"><code>([\\s\\S]*?)</code>`, 'u').exec(page)?.[1] ?? '');
+    const send = async (commands: string) => {
+      const script = [
+        'set -eu',
+        commandsOf('token-commands').replace('paste-your-token-here', made.body.secret),
+        commands,
+      ].join('\n');
+      return (await promisify(execFile)('bash', ['-c', script], { cwd: gallery.directory })).stdout;
+    };
     await writeFile(`${gallery.directory}/photo.jpg`, await makeJpeg());
-    const script = [
-      'set -eu',
-      commandsOf('token-commands').replace('paste-your-token-here', made.body.secret),
-      commandsOf('upload-commands'),
-    ].join('\n');
-    const { stdout } = await promisify(execFile)('bash', ['-c', script], { cwd: gallery.directory });
+    const stdout = await send(commandsOf('upload-commands'));
     assert.match(stdout, /"username":"ada"/u);
     assert.match(stdout, /"processing"\n$/u);
+    await writeFile(`${gallery.directory}/photo.jpg`, await makeJpeg({ width: 41 }));
+    assert.match(await send(commandsOf('small-upload-commands')), /"status":"processing"/u);
     await gallery.work();
     const { items } = (await ada.get('/me/photos')).body;
     assert.deepEqual(
       items.map(({ status, fileName }: Record<string, string>) => [status, fileName]),
-      [['ready', 'photo.jpg']],
+      [
+        ['ready', 'photo.jpg'],
+        ['ready', 'photo.jpg'],
+      ],
     );
   });
 });

@@ -38,7 +38,9 @@ curl -sS "$API/me" -H "Authorization: Bearer $TOKEN"`,
 <p>What a caller may not see answers 404, so that nobody learns that it exists.</p>
 
 <h2 id="upload">Upload a photo</h2>
-<p>An upload takes three requests: announce the file, send its bytes to the target that the answer names, and complete it.
+<p>A small file takes one request:</p>
+${commands('small-upload-commands', `curl -sS "$API/photos" -H "Authorization: Bearer $TOKEN" -F "file=@photo.jpg;type=image/jpeg"`)}
+<p>Any other upload takes three requests: announce the file, send its bytes to the target that the answer names, and complete it.
 The bytes go straight to the store. These commands need <code>curl</code> and <code>jq</code>.</p>
 ${commands(
   'upload-commands',
@@ -47,9 +49,10 @@ ${commands(
 curl -sS "$API/uploads" -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
   -d "$(jq -n --arg name "$FILE" --argjson bytes "$(wc -c < "$FILE")" \\
     '{fileName: $name, contentType: "image/jpeg", bytes: $bytes}')" > upload.json
-# 2. Send the bytes with the headers of the target, and without the token: the URL is signed.
+# 2. Send the bytes with the headers of the target, and without the token: the URL is signed. One that begins with / is the gallery's own.
 jq -r '.target.headers | to_entries[] | "header = \\"\\(.key): \\(.value)\\""' upload.json |
-  curl -sS -K - -X PUT --data-binary "@$FILE" "$(jq -r .target.url upload.json)"
+  curl -sS -K - -X PUT --data-binary "@$FILE" \\
+    "$(jq -r --arg gallery "\${API%${apiBase}}" '.target.url | if startswith("/") then $gallery + . else . end' upload.json)"
 # 3. Complete. The photo is "processing", and "ready" a moment later.
 curl -sS -X POST "$API/uploads/$(jq -r .photo.id upload.json)/complete" -H "Authorization: Bearer $TOKEN"
 curl -sS "$API/photos/$(jq -r .photo.id upload.json)" -H "Authorization: Bearer $TOKEN" | jq .status`,
