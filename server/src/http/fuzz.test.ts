@@ -257,7 +257,7 @@ describe('what no client should send', () => {
     const cases: [string, string][] = [
       ['GET', '/nothing'],
       ['GET', ''],
-      ['POST', '/photos'],
+      ['PUT', '/photos'],
       ['PATCH', '/session'],
       ['GET', '/photos/a/b/c/d'],
       ['OPTIONS', '/photos'],
