@@ -52,7 +52,10 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
     const { page, main, banner, photos } = person;
     const button = (name: string | RegExp) => page.getByRole('button', { name });
     /** Once it is there, nothing below it moves any more. */
-    const seeUnfinished = () => main.getByText('תמונה-7.jpg').waitFor();
+    const seeUnfinished = async () => {
+      await main.getByRole('button', { name: 'Review' }).click();
+      await main.getByText('תמונה-7.jpg').waitFor();
+    };
     const openTags = async () => {
       await seeUnfinished();
       await photos.last().focus();

@@ -204,6 +204,7 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
     path: '/settings',
     reach: settled,
   },
+  { name: 'deletion', path: '/settings/deletion', reach: heading('Your account is safe') },
   {
     name: 'settings, picture',
     path: '/settings',

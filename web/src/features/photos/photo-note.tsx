@@ -43,10 +43,11 @@ function TrashActions({ photo, onDeleted }: { photo: Photo; onDeleted: () => voi
         icon="restore"
         busy={restore.isPending}
         onClick={() =>
-          restore.mutate(photo.id, {
-            onSuccess: () => toast({ text: messages.photo.restored }),
-            onError: (error) => toast({ text: problemText(error) }),
-          })
+          // The answer takes this button off the page, after which `mutate` would call nothing.
+          restore.mutateAsync(photo.id).then(
+            () => toast({ text: messages.photo.restored }),
+            (error: unknown) => toast({ text: problemText(error) }),
+          )
         }
       >
         {messages.photo.restore}

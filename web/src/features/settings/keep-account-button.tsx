@@ -13,10 +13,11 @@ export function KeepAccountButton() {
       look="primary"
       busy={keep.isPending}
       onClick={() =>
-        keep.mutate(undefined, {
-          onSuccess: () => toast({ text: settingsMessages.kept }),
-          onError: (error) => toast({ text: problemText(error) }),
-        })
+        // The answer takes this button off the page, after which `mutate` would call nothing.
+        keep.mutateAsync().then(
+          () => toast({ text: settingsMessages.kept }),
+          (error: unknown) => toast({ text: problemText(error) }),
+        )
       }
     >
       {settingsMessages.keep}

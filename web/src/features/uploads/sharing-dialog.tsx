@@ -27,8 +27,9 @@ export function SharingDialog({ isFirst, value, onChoose, onClose }: SharingDial
     onClose();
   };
   const save = () => {
-    if (isRemembered) change.mutate({ uploadDefaults: choice }, { onSuccess: finish });
-    else finish();
+    if (!isRemembered) return finish();
+    // The answer takes the first question off the page, after which `mutate` would call nothing.
+    change.mutateAsync({ uploadDefaults: choice }).then(finish, () => undefined);
   };
   return (
     <FormDialog
