@@ -82,18 +82,25 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await person.seePhotos(10);
       });
 
-      await step('a file that is no picture is told of in one place', async () => {
-        await person.upload({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('only words') });
-        await page.getByRole('heading', { name: '1 failed' }).waitFor();
-        await page.reload();
-        const attention = main.getByRole('region', { name: 'Needs attention' });
-        await attention.getByRole('button', { name: 'Review' }).click();
-        await attention.getByText('notes.jpg').waitFor();
-        await person.seePhotos(10);
-        assert.equal(await main.getByText('notes.jpg').count(), 1);
-        await attention.getByRole('button', { name: 'Dismiss', exact: true }).click();
-        await page.getByText(/^Dismissed .notes.jpg.\.$/u).waitFor();
-      });
+      await step(
+        'a file that is no picture is refused at once, and a damaged one is told of in one place',
+        async () => {
+          const notes = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('only words') };
+          const start = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+          const damaged = { ...notes, name: 'damaged.jpg', buffer: Buffer.concat([start, notes.buffer]) };
+          await person.upload([notes, damaged]);
+          await page.getByRole('heading', { name: '2 failed' }).waitFor();
+          await page.reload();
+          const attention = main.getByRole('region', { name: 'Needs attention' });
+          await attention.getByRole('button', { name: 'Review' }).click();
+          await attention.getByText('damaged.jpg').waitFor();
+          await person.seePhotos(10);
+          assert.equal(await main.getByText('damaged.jpg').count(), 1);
+          assert.equal(await main.getByText('notes.jpg').count(), 0, 'it was never sent');
+          await attention.getByRole('button', { name: 'Dismiss', exact: true }).click();
+          await page.getByText(/^Dismissed .damaged.jpg.\.$/u).waitFor();
+        },
+      );
 
       await step('everybody sees them on the home page, before any script has run', async () => {
         await using visitor = await createPerson(browser, vitrine, folder, { javaScriptEnabled: false });
