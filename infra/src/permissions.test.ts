@@ -22,7 +22,6 @@ const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   api: {
     'cognito-idp:AdminDeleteUser on pool': 'a registration whose first answer was lost',
     'dynamodb:ConditionCheckItem on table': 'a change of more rows than one transaction holds',
-    's3:AbortMultipartUpload on objects': 'a file that was begun twice at the same moment',
   },
   worker: {
     'cognito-idp:AdminDeleteUser on pool': 'an account whose two weeks of grace are over',
