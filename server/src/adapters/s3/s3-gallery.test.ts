@@ -95,6 +95,8 @@ describe('the gallery with its photos in S3', { skip }, () => {
       contentType: 'image/jpeg',
       bytes: bytes.byteLength,
       sha256: createHash('sha256').update(bytes).digest('hex'),
+      visibility: 'public',
+      allowDownload: true,
     });
     const { photo, target } = begun;
     assert.ok(target.url.startsWith(`${server.endpoint}/${bucket}/gallery/originals/${photo.id}?`));
