@@ -108,7 +108,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     await person.keep('03-download');
     const downloading = page.waitForEvent('download');
     await press(person, 'Enter');
-    assert.equal((await downloading).suggestedFilename(), 'photo-2.jpg');
+    assert.equal((await downloading).suggestedFilename(), 'Evening 1.jpg', 'the title, for others');
     const shown = main.getByRole('img', { name: /^A sky/u });
     const address = () => shown.evaluate((image: { currentSrc?: string }) => image.currentSrc);
     const before = await address();

@@ -62,7 +62,8 @@ describe('sending a large file', () => {
   const send = ({ parts }: Begun, index: number) => {
     const start = index * uploadPartBytes;
     const { url, headers } = parts[index]?.target ?? assert.fail();
-    return fetch(url, { method: 'PUT', headers, body: bytes.slice(start, start + uploadPartBytes) });
+    const body = bytes.slice(start, start + uploadPartBytes);
+    return fetch(new URL(url, gallery.url), { method: 'PUT', headers, body });
   };
   const assertReady = async (photoId: string) => {
     await gallery.work();
