@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Environment } from './environment.ts';
+import { isLoopback } from './refuse-strange-host.ts';
 
 /** On every answer. Whoever sets a stricter policy of its own keeps it. */
 export function setSecurityHeaders(options: {
@@ -26,7 +27,10 @@ export function setSecurityHeaders(options: {
   // Pictures are shown by pages of other origins without any header of theirs.
   const isShared = (options.corsOrigins ?? []).length > 0;
   const isPage = (c: Context) => /^text\/html/u.test(c.res.headers.get('content-type') ?? '');
-  const isSecure = options.publicUrl.startsWith('https:');
+  const { protocol, hostname } = new URL(options.publicUrl);
+  const isSecure = protocol === 'https:';
+  // Browsers ignore the header elsewhere, and complain of it.
+  const isTrustworthy = isSecure || isLoopback(hostname);
   return async (c, next) => {
     await next();
     const set = (name: string, value: string) => {
@@ -35,7 +39,7 @@ export function setSecurityHeaders(options: {
     set('Content-Security-Policy', policy);
     set('X-Content-Type-Options', 'nosniff');
     set('Referrer-Policy', 'same-origin');
-    set('Cross-Origin-Opener-Policy', 'same-origin');
+    if (isTrustworthy) set('Cross-Origin-Opener-Policy', 'same-origin');
     set('Cross-Origin-Resource-Policy', isShared && !isPage(c) ? 'cross-origin' : 'same-origin');
     set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
     if (isSecure) set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
