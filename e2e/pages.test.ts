@@ -323,7 +323,7 @@ describe('pages', { skip: missingBrowser() }, () => {
       await page.getByRole('menuitemradio', { name: 'Dark' }).getAttribute('aria-checked'),
       'true',
     );
-    await page.getByRole('menuitemradio', { name: 'Same as the system' }).click();
+    await page.getByRole('menuitemradio', { name: 'System' }).click();
     await waitFor(background, (now) => now === light);
   });
 });

@@ -5,7 +5,7 @@ import { layerOrder, pageAssets } from './page-assets.ts';
 /** What nearly every page needs comes as one file: a dozen small ones would take longer and compress worse. */
 const sharedCode = {
   name: 'shared',
-  test: /node_modules\/(?!thumbhash|openapi-fetch)|web\/src\/(api|ui|app\/photos)\/(?!album-cache|client|read-(?!address)|thumbhash-address|address-upkeep|fresh-photos|insert-photos|renew-photos|dialog|choice|form|text-field|use-unsaved|keep-focus)/u,
+  test: /node_modules\/(?!thumbhash|openapi-fetch)|web\/src\/(api|ui|app\/photos)\/(?!album-cache|client|read-(?!address)|thumbhash-address|address-upkeep|fresh-photos|insert-photos|renew-photos|use-change-account|menu|place-under|dialog|choice|form|text-field|use-unsaved|keep-focus)/u,
 };
 
 export default defineConfig(({ command, isSsrBuild }) => ({

@@ -2,12 +2,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { Link } from 'wouter';
 import { useSession } from '../api/use-session.ts';
+import { Avatar } from '../ui/avatar.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
-import { AccountMenu } from './account-menu.tsx';
+import menuStyles from './account-menu.module.css';
 import styles from './header.module.css';
+import { latePart } from './late-part.tsx';
 import { messages } from './messages.ts';
 import { useUploads } from './upload-context.ts';
 import { Wordmark } from './wordmark.tsx';
+
+// Visitors load nothing of it. Until it is here, the picture stands in its place.
+const AccountMenu = latePart(async () => (await import('./account-menu.tsx')).AccountMenu);
 
 export function Header({ onShowKeys }: { onShowKeys: () => void }) {
   const account = useSession();
@@ -29,7 +34,15 @@ export function Header({ onShowKeys }: { onShowKeys: () => void }) {
             <ButtonLink look="plain" icon="library" href="/me">
               <span className={styles.word}>{messages.header.gallery}</span>
             </ButtonLink>
-            <AccountMenu account={account} onShowKeys={onShowKeys} />
+            <AccountMenu
+              account={account}
+              onShowKeys={onShowKeys}
+              fallback={
+                <span className={menuStyles.trigger}>
+                  <Avatar member={account} />
+                </span>
+              }
+            />
           </>
         )}
         {account === null && (

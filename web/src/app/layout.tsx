@@ -47,7 +47,8 @@ export function Layout({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className={styles.content}>
         <ErrorBoundary place={path}>{children}</ErrorBoundary>
       </main>
-      {account === null && <Footer />}
+      {/* A photo has the rest of the window to itself, so that the wheel zooms it. */}
+      {account === null && !path.startsWith('/photos/') && <Footer />}
       {isShowingKeys && <KeysDialog onClose={() => setIsShowingKeys(false)} />}
     </>
   );

@@ -1,11 +1,11 @@
 import { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
+import { messages } from './messages.ts';
 import { plural } from './plural.ts';
 
-/** The catalogue's part for a photo's page. */
+/** The catalogue's part for a photo's page, and for changing a photo. Lists of photos load none of it. */
 export const photoMessages = {
   photo: {
-    untitled: 'Photo',
-    uploadedBy: (name: string, day: string) => `Photo by ${name}, uploaded ${day}`,
+    ...messages.photo,
     onlyYou: 'Only you can see this',
     timeZone: 'Time zone',
     utc: (offset: string) => `UTC${offset}`,
@@ -15,7 +15,6 @@ export const photoMessages = {
     sharePrivate: 'This photo is private. Its link opens for nobody else.',
     shareAnyway: 'Copy link only',
     shareShow: 'Let anyone with the link see it',
-    by: (name: string) => `Photograph by ${name} on Vitrine.`,
     close: 'Back',
     previous: 'Previous photo',
     next: 'Next photo',
@@ -52,25 +51,13 @@ export const photoMessages = {
     file: 'File',
     fileName: 'File name',
     place: 'Place',
-    directions: {
-      north: (degrees: string) => `${degrees} N`,
-      south: (degrees: string) => `${degrees} S`,
-      east: (degrees: string) => `${degrees} E`,
-      west: (degrees: string) => `${degrees} W`,
-    },
     openMap: 'Open on a map',
     tags: 'Tags',
     visibilityLabel: 'Seen by',
-    visibility: { public: 'Public', unlisted: 'Anyone with the link', private: 'Private' },
     visibilityHint: {
       public: 'Everyone sees it',
       unlisted: 'It is in no list',
       private: 'Only you see it',
-    },
-    state: {
-      uploading: 'Waiting for its file',
-      processing: 'Processing',
-      rejected: 'Could not be taken in',
     },
     stateText: {
       uploading: 'The upload of this photo has not finished.',

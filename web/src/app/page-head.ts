@@ -3,6 +3,7 @@ import type { Answers } from '../api/answers.ts';
 import type { Album, ListPage, Photo, Profile } from '../api/types.ts';
 import { messages } from './messages.ts';
 import { entranceMessages } from './messages-entrance.ts';
+import { profileMessages } from './messages-profile.ts';
 import { photoAlt, photoName } from './photos/photo-alt.ts';
 import { renditionsOf } from './photos/photo-sources.ts';
 import { serverFormat } from './use-format.ts';
@@ -48,7 +49,7 @@ const describers: Partial<Record<PageName, Describe>> = {
     const name = album.owner.displayName || album.owner.username;
     return {
       title: album.title,
-      description: shorten(album.description) || messages.album.description(album.title, name),
+      description: shorten(album.description) || profileMessages.album.description(album.title, name),
       isHidden: album.visibility !== 'public',
       image: (album.cover && imageOf(album.cover)) || fromList(read(1)).image,
     };
@@ -58,7 +59,7 @@ const describers: Partial<Record<PageName, Describe>> = {
   confirm: () => ({ ...plain(), title: entranceMessages.confirm.title }),
   forgotPassword: () => ({ ...plain(), title: entranceMessages.forgot.title }),
   resetPassword: () => ({ ...plain(), title: entranceMessages.reset.title }),
-  myLikes: () => ({ ...plain(), title: messages.likes.title }),
+  myLikes: () => ({ ...plain(), title: profileMessages.likes.title }),
 };
 
 /** What stands in the head of a page. */
@@ -86,7 +87,7 @@ function fromProfile(profile: Profile | undefined): PageHead {
   const name = profile.displayName || profile.username;
   return {
     title: name,
-    description: shorten(profile.bio) || messages.profile.description(name),
+    description: shorten(profile.bio) || profileMessages.profile.description(name),
   };
 }
 

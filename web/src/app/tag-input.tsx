@@ -4,7 +4,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { messages } from './messages.ts';
+import { photoMessages } from './messages-photo.ts';
 import { ownTagsQuery } from './own-tags-query.ts';
 import { suggestTags } from './suggest-tags.ts';
 import styles from './tag-input.module.css';
@@ -67,7 +67,7 @@ export function TagInput({ label, tags, typed, onType, onChange, error }: TagInp
       <div className={styles.field}>
         <TextField
           label={label}
-          hint={messages.edit.tagsHint}
+          hint={photoMessages.edit.tagsHint}
           value={typed}
           maxLength={textLimits.tag}
           autoCapitalize="none"
@@ -78,7 +78,7 @@ export function TagInput({ label, tags, typed, onType, onChange, error }: TagInp
           aria-expanded={suggestions.length > 0}
           aria-controls={listId}
           aria-activedescendant={chosen >= 0 ? optionId(chosen) : undefined}
-          error={isTooMuch ? messages.edit.tooManyTags : error}
+          error={isTooMuch ? photoMessages.edit.tooManyTags : error}
           onKeyDown={onKeyDown}
           onChange={({ target }) => (target.value.includes(',') ? add(target.value) : type(target.value))}
           // The text stays: whoever saves the form takes it for a tag.
@@ -88,7 +88,7 @@ export function TagInput({ label, tags, typed, onType, onChange, error }: TagInp
         <div
           id={listId}
           role="listbox"
-          aria-label={messages.edit.suggestions}
+          aria-label={photoMessages.edit.suggestions}
           className={styles.suggestions}
           hidden={suggestions.length === 0}
         >
@@ -118,7 +118,7 @@ export function TagInput({ label, tags, typed, onType, onChange, error }: TagInp
               <button
                 type="button"
                 className={styles.remove}
-                aria-label={messages.edit.removeTag(tag)}
+                aria-label={photoMessages.edit.removeTag(tag)}
                 onClick={() => onChange(tags.filter((other) => other !== tag))}
               >
                 <Icon name="close" size={14} />

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { messages } from './messages.ts';
+import { photoMessages } from './messages-photo.ts';
 import { createFormat, localeOf } from './use-format.ts';
 
 describe('what a camera wrote', () => {
   it('is said in the reader’s own numbers', () => {
-    const { photo } = messages;
+    const { photo } = photoMessages;
     const german = createFormat('de', 'Europe/Berlin');
     assert.equal(photo.aperture(german.number(2.8)), 'ƒ/2,8');
     assert.equal(photo.iso(german.plainNumber(12800)), 'ISO 12800');

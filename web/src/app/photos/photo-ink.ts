@@ -5,10 +5,10 @@ export type Ink = 'dark' | 'light' | 'mixed';
  * first bytes, so this is known before anything is fetched: https://evanw.github.io/thumbhash/
  */
 export function inkOf(thumbhash: string | null): Ink | undefined {
-  const bytes = thumbhash ? decode(thumbhash) : undefined;
-  if (!bytes || bytes.length < 6) return undefined;
-  const [low = 0, middle = 0, high = 0] = bytes;
-  const header = low | (middle << 8) | (high << 16);
+  // Eight letters are the first six bytes, as many as a thumbhash with transparency has at least.
+  if (!/^[\w+/]{8}/u.test(thumbhash ?? '')) return undefined;
+  const byteAt = (index: number) => atob(thumbhash?.slice(0, 8) ?? '').charCodeAt(index);
+  const header = byteAt(0) | (byteAt(1) << 8) | (byteAt(2) << 16);
   if (header >> 23 === 0) return undefined;
   const lightness = (header & 63) / 63;
   const warmth = ((header >> 6) & 63) / 31.5 - 1;
@@ -21,11 +21,3 @@ export function inkOf(thumbhash: string | null): Ink | undefined {
 }
 
 const light = (value: number) => Math.min(1, Math.max(0, value)) ** 2.2;
-
-function decode(base64: string): Uint8Array | undefined {
-  try {
-    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
-}

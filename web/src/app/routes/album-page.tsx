@@ -8,6 +8,7 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { Failure } from '../failure.tsx';
 import { latePart } from '../late-part.tsx';
 import { messages } from '../messages.ts';
+import { profileMessages } from '../messages-profile.ts';
 import { OwnerLine } from '../owner-line.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import type { PageProps } from '../page-props.ts';
@@ -39,7 +40,7 @@ export function AlbumPage({ params }: PageProps) {
       <p className={styles.about}>
         <OwnerLine owner={album.owner} />
         <span className={styles.quiet}>
-          {messages.profile.photoCount(album.photoCount, format.number(album.photoCount))}
+          {profileMessages.profile.photoCount(album.photoCount, format.number(album.photoCount))}
           {album.visibility !== 'public' && ` · ${messages.photo.visibility[album.visibility]}`}
         </span>
       </p>
@@ -57,7 +58,9 @@ export function AlbumPage({ params }: PageProps) {
         address={listAddress(pathTo`/albums/${id}/photos`)}
         hrefOf={hrefOf}
         label={album.title}
-        empty={<Notice icon="album" title={messages.album.empty} text={messages.album.emptyText} />}
+        empty={
+          <Notice icon="album" title={profileMessages.album.empty} text={profileMessages.album.emptyText} />
+        }
       />
     </>
   );

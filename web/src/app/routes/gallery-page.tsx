@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx';
 import oneLine from '../../ui/one-line.module.css';
 import { messages } from '../messages.ts';
 import { galleryMessages } from '../messages-gallery.ts';
+import { profileMessages } from '../messages-profile.ts';
 import { PageHeading } from '../page-heading.tsx';
 import { useUploads } from '../upload-context.ts';
 import { useAddressQuery } from '../use-address-query.ts';
@@ -23,7 +24,7 @@ export function GalleryPage() {
   useTitle(galleryMessages.gallery.title);
   const note = account && (
     <>
-      {messages.profile.photoCount(account.photoCount, format.number(account.photoCount))}
+      {profileMessages.profile.photoCount(account.photoCount, format.number(account.photoCount))}
       {' · '}
       {galleryMessages.gallery.stored(format.bytes(account.storedBytes), format.bytes(account.quotaBytes))}
     </>

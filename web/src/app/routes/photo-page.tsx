@@ -22,6 +22,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import type { EntryState } from '../entry-state.ts';
 import { Failure } from '../failure.tsx';
 import { messages } from '../messages.ts';
+import { photoMessages } from '../messages-photo.ts';
 import type { PageProps } from '../page-props.ts';
 import { photoName } from '../photos/photo-alt.ts';
 import { photoPageSizes } from '../photos/photo-page-sizes.ts';
@@ -80,7 +81,12 @@ export function PhotoPage({ params }: PageProps) {
     <article className={styles.page} style={style} data-panel={isPanelOpen}>
       <div className={styles.head}>
         <div className={styles.tools}>
-          <IconButton icon="back" label={messages.photo.close} aria-keyshortcuts="Escape" onClick={close} />
+          <IconButton
+            icon="back"
+            label={photoMessages.photo.close}
+            aria-keyshortcuts="Escape"
+            onClick={close}
+          />
           <span className={styles.space} />
           {status === 'ready' && photo.trashedAt === null && (
             <>
@@ -91,7 +97,7 @@ export function PhotoPage({ params }: PageProps) {
           )}
           <IconButton
             icon="info"
-            label={isPanelOpen ? messages.photo.hideInfo : messages.photo.showInfo}
+            label={isPanelOpen ? photoMessages.photo.hideInfo : photoMessages.photo.showInfo}
             aria-expanded={isPanelOpen}
             aria-keyshortcuts="i"
             onClick={togglePanel}
@@ -118,7 +124,7 @@ export function PhotoPage({ params }: PageProps) {
         )}
       </div>
       {isPanelOpen ? (
-        <aside className={styles.panel} aria-label={messages.photo.info}>
+        <aside className={styles.panel} aria-label={photoMessages.photo.info}>
           <PhotoData photo={photo} />
         </aside>
       ) : (

@@ -1,7 +1,7 @@
 import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { AlbumList } from '../../features/albums/album-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { messages } from '../messages.ts';
+import { profileMessages } from '../messages-profile.ts';
 import type { PageProps } from '../page-props.ts';
 import { ProfileFrame } from '../profile-frame.tsx';
 
@@ -13,7 +13,11 @@ export function ProfileAlbumsPage({ params }: PageProps) {
         <AlbumList
           address={listAddress(pathTo`/users/${username}/albums`)}
           empty={
-            <Notice icon="album" title={messages.profile.noAlbums} text={messages.profile.noAlbumsText} />
+            <Notice
+              icon="album"
+              title={profileMessages.profile.noAlbums}
+              text={profileMessages.profile.noAlbumsText}
+            />
           }
         />
       )}

@@ -2,6 +2,7 @@ import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { messages } from '../messages.ts';
+import { profileMessages } from '../messages-profile.ts';
 import type { PageProps } from '../page-props.ts';
 import { PhotoList } from '../photos/photo-list.tsx';
 import { ProfileFrame } from '../profile-frame.tsx';
@@ -17,8 +18,8 @@ export function ProfilePage({ params }: PageProps) {
           empty={
             <Notice
               icon="gallery"
-              title={isOwn ? messages.profile.emptyOwn : messages.profile.empty}
-              text={isOwn ? messages.profile.emptyOwnText : messages.profile.emptyText}
+              title={isOwn ? profileMessages.profile.emptyOwn : profileMessages.profile.empty}
+              text={isOwn ? profileMessages.profile.emptyOwnText : profileMessages.profile.emptyText}
             >
               {isOwn ? <UploadButton /> : <ButtonLink href="/">{messages.app.home}</ButtonLink>}
             </Notice>

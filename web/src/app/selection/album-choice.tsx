@@ -1,7 +1,7 @@
 import type { Album } from '../../api/types.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { messages } from '../messages.ts';
 import { galleryMessages } from '../messages-gallery.ts';
+import { profileMessages } from '../messages-profile.ts';
 import { PhotoPicture } from '../photos/photo-picture.tsx';
 import { useFormat } from '../use-format.ts';
 import styles from './album-dialog.module.css';
@@ -19,7 +19,7 @@ export function AlbumChoice({ album, count, onChoose }: AlbumChoiceProps) {
   const { holds = 0, photoCount } = album;
   const holdsAll = holds === count;
   const words = [
-    messages.profile.photoCount(photoCount, format.number(photoCount)),
+    profileMessages.profile.photoCount(photoCount, format.number(photoCount)),
     holds > 0 && galleryMessages.picker.holds(holds, count, format.number(holds), format.number(count)),
   ].filter(Boolean);
   return (

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Album } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { profileMessages } from '../../app/messages-profile.ts';
 import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
 import { useFormat } from '../../app/use-format.ts';
 import styles from './album-card.module.css';
@@ -18,7 +18,7 @@ export function AlbumCard({ album }: { album: Album }) {
         {album.title}
       </span>
       <span className={styles.count}>
-        {messages.profile.photoCount(album.photoCount, format.number(album.photoCount))}
+        {profileMessages.profile.photoCount(album.photoCount, format.number(album.photoCount))}
       </span>
     </Link>
   );

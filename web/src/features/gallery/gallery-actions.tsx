@@ -6,6 +6,7 @@ import type { Photo, Visibility } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
 import { messages } from '../../app/messages.ts';
 import { galleryMessages } from '../../app/messages-gallery.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { takeBackInBulk } from '../../app/selection/take-back-in-bulk.ts';
 import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
 import type { Selection } from '../../app/selection/use-selection.ts';
@@ -68,7 +69,7 @@ export function GalleryActions({ selection }: { selection: Selection }) {
         <span className={styles.word}>{words.tags}</span>
       </Button>
       <Button look="plain" icon="album" onClick={() => setDialog('album')}>
-        <span className={styles.word}>{messages.photo.addToAlbum}</span>
+        <span className={styles.word}>{photoMessages.photo.addToAlbum}</span>
       </Button>
       <Button look="plain" icon="trash" onClick={trash}>
         <span className={styles.word}>{words.delete}</span>

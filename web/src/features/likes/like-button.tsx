@@ -3,8 +3,8 @@ import { useLocation } from 'wouter';
 import type { Photo } from '../../api/types.ts';
 import { useSession } from '../../api/use-session.ts';
 import { latePart } from '../../app/late-part.tsx';
-import { messages } from '../../app/messages.ts';
 import { entranceMessages } from '../../app/messages-entrance.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -26,7 +26,10 @@ export function LikeButton({ photo }: { photo: Photo }) {
   const toggle = () => {
     if (account) return like(!liked);
     const logIn = () => navigate(`/login?next=${encodeURIComponent(path)}`);
-    toast({ text: messages.photo.loginToLike, action: { label: entranceMessages.login.title, run: logIn } });
+    toast({
+      text: photoMessages.photo.loginToLike,
+      action: { label: entranceMessages.login.title, run: logIn },
+    });
   };
   useKeys({ l: toggle });
 
@@ -34,7 +37,7 @@ export function LikeButton({ photo }: { photo: Photo }) {
     <span className={styles.like}>
       <IconButton
         icon="heart"
-        label={messages.photo.like}
+        label={photoMessages.photo.like}
         aria-pressed={liked}
         aria-keyshortcuts="l"
         filled={liked}
@@ -46,7 +49,9 @@ export function LikeButton({ photo }: { photo: Photo }) {
           type="button"
           className={styles.count}
           aria-haspopup="dialog"
-          aria-label={messages.photo.showLikers(messages.photo.likes(likeCount, format.number(likeCount)))}
+          aria-label={photoMessages.photo.showLikers(
+            photoMessages.photo.likes(likeCount, format.number(likeCount)),
+          )}
           onClick={() => setIsShowingLikers(true)}
         >
           {format.compact(likeCount)}

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { listOptions } from '../../api/list-query.ts';
 import type { Member } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { ShowMore } from '../../app/show-more.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -18,14 +19,14 @@ export function LikersDialog({ photoId, onClose }: LikersDialogProps) {
   const list = useInfiniteQuery(listOptions<Member>(listAddress(`/photos/${photoId}/likes`)));
   const members = list.data?.pages.flatMap((page) => page.items);
   return (
-    <Dialog title={messages.photo.likers} onClose={onClose}>
+    <Dialog title={photoMessages.photo.likers} onClose={onClose}>
       {list.isPending && <Spinner label={messages.app.loading} />}
       {list.isLoadingError && (
         <p role="alert">
           {problemText(list.error)} <Button onClick={() => void list.refetch()}>{messages.app.retry}</Button>
         </p>
       )}
-      {members?.length === 0 && <p>{messages.photo.noLikes}</p>}
+      {members?.length === 0 && <p>{photoMessages.photo.noLikes}</p>}
       <ul>
         {members?.map((member) => (
           <li key={member.username}>

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { apiBase } from '../../api/api-base.ts';
 import type { Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { renditionsOf } from '../../app/photos/photo-sources.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -22,23 +22,23 @@ export function DownloadMenu({ photo }: { photo: Photo }) {
     [kind.toUpperCase(), bytes && format.bytes(bytes)].filter(Boolean).join(' · ');
   return (
     <Menu
-      label={messages.photo.download}
+      label={photoMessages.photo.download}
       trigger={(props) => (
         <IconButton
           ref={button}
           icon="download"
-          label={messages.photo.download}
+          label={photoMessages.photo.download}
           aria-keyshortcuts="d"
           {...props}
         />
       )}
     >
       <MenuAnchor href={address('original')} hint={describe(photo.format ?? '', photo.bytes)}>
-        {messages.photo.original}
+        {photoMessages.photo.original}
       </MenuAnchor>
       {sizes.map(({ width, height, bytes, format: kind }) => (
         <MenuAnchor key={width} href={address(width)} hint={describe(kind, bytes)}>
-          {messages.photo.size(width, height)}
+          {photoMessages.photo.size(width, height)}
         </MenuAnchor>
       ))}
     </Menu>

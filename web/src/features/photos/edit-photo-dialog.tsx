@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { sortProblem } from '../../app/field-problems.ts';
 import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { TagInput } from '../../app/tag-input.tsx';
 import { addTagsTo, readTags } from '../../app/tags.ts';
 import { visibilities } from '../../app/visibilities.ts';
@@ -43,7 +44,7 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
     const body: PhotoChange = Object.fromEntries(changed.map((name) => [name, wanted[name]]));
     change.mutate(body, {
       onSuccess: () => {
-        toast({ text: messages.edit.saved });
+        toast({ text: photoMessages.edit.saved });
         onClose();
       },
     });
@@ -51,7 +52,7 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
 
   return (
     <FormDialog
-      title={messages.edit.title}
+      title={photoMessages.edit.title}
       place="side"
       submit={messages.app.save}
       isBusy={change.isPending}
@@ -61,29 +62,29 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
       onClose={onClose}
     >
       <TextField
-        label={messages.edit.photoTitle}
+        label={photoMessages.edit.photoTitle}
         value={draft.title}
         maxLength={textLimits.title}
         error={fields.title}
         onChange={(event) => set({ title: event.target.value })}
       />
       <TextArea
-        label={messages.edit.description}
+        label={photoMessages.edit.description}
         value={draft.description}
         maxLength={textLimits.description}
         error={fields.description}
         onChange={(event) => set({ description: event.target.value })}
       />
       <TextArea
-        label={messages.edit.altText}
-        hint={messages.edit.altTextHint}
+        label={photoMessages.edit.altText}
+        hint={photoMessages.edit.altTextHint}
         value={draft.altText}
         maxLength={textLimits.description}
         error={fields.altText}
         onChange={(event) => set({ altText: event.target.value })}
       />
       <TagInput
-        label={messages.edit.tags}
+        label={photoMessages.edit.tags}
         tags={draft.tags}
         typed={typedTag}
         error={fields.tags}
@@ -91,23 +92,23 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
         onChange={(tags) => set({ tags })}
       />
       <RadioGroup
-        label={messages.edit.visibility}
+        label={photoMessages.edit.visibility}
         value={draft.visibility}
         onChange={(visibility) => set({ visibility })}
         options={visibilities.map((value) => ({
           value,
           label: messages.photo.visibility[value],
-          hint: messages.photo.visibilityHint[value],
+          hint: photoMessages.photo.visibilityHint[value],
         }))}
       />
       <div>
         <Checkbox
-          label={messages.edit.showPlace}
+          label={photoMessages.edit.showPlace}
           checked={draft.showPlace}
           onChange={(event) => set({ showPlace: event.target.checked })}
         />
         <Checkbox
-          label={messages.edit.allowDownload}
+          label={photoMessages.edit.allowDownload}
           checked={draft.allowDownload}
           onChange={(event) => set({ allowDownload: event.target.checked })}
         />

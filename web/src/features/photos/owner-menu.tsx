@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
-import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
@@ -35,7 +35,7 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
   const toggleHidden = async () => {
     try {
       await hide.mutateAsync(!photo.hidden);
-      toast({ text: photo.hidden ? messages.photo.unhidden : messages.photo.hidden });
+      toast({ text: photo.hidden ? photoMessages.photo.unhidden : photoMessages.photo.hidden });
     } catch (error) {
       fail(error);
     }
@@ -44,27 +44,27 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
   return (
     <>
       <Menu
-        label={messages.photo.more}
-        trigger={(props) => <IconButton icon="more" label={messages.photo.more} {...props} />}
+        label={photoMessages.photo.more}
+        trigger={(props) => <IconButton icon="more" label={photoMessages.photo.more} {...props} />}
       >
         {photo.viewer.canHide && (
           <MenuItem icon="hide" onSelect={() => void toggleHidden()}>
-            {photo.hidden ? messages.photo.unhide : messages.photo.hide}
+            {photo.hidden ? photoMessages.photo.unhide : photoMessages.photo.hide}
           </MenuItem>
         )}
         {photo.viewer.canEdit && (
           <MenuItem icon="edit" onSelect={() => setDoing('edit')}>
-            {messages.photo.edit}
+            {photoMessages.photo.edit}
           </MenuItem>
         )}
         {photo.viewer.canEdit && !photo.trashedAt && (
           <MenuItem icon="album" onSelect={() => setDoing('add')}>
-            {messages.photo.addToAlbum}
+            {photoMessages.photo.addToAlbum}
           </MenuItem>
         )}
         {photo.viewer.canEdit && !photo.trashedAt && (
           <MenuItem icon="trash" onSelect={moveToTrash}>
-            {messages.photo.trash}
+            {photoMessages.photo.trash}
           </MenuItem>
         )}
       </Menu>

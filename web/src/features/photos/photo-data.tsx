@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { OwnerLine } from '../../app/owner-line.tsx';
 import { photoName } from '../../app/photos/photo-alt.ts';
 import { type Format, useFormat } from '../../app/use-format.ts';
@@ -27,7 +28,7 @@ export function PhotoData({ photo }: { photo: Photo }) {
         </p>
       )}
       {photo.tags.length > 0 && (
-        <ul className={styles.tags} aria-label={messages.photo.tags}>
+        <ul className={styles.tags} aria-label={photoMessages.photo.tags}>
           {photo.tags.map((tag) => (
             <li key={tag}>
               <Link href={tagAddress(tag)} className={styles.tag}>
@@ -42,7 +43,7 @@ export function PhotoData({ photo }: { photo: Photo }) {
         <section className={styles.hidden}>
           <h2 className={styles.onlyYou}>
             <Icon name="lock" size={14} />
-            {messages.photo.onlyYou}
+            {photoMessages.photo.onlyYou}
           </h2>
           <dl className={styles.list}>{hidden.map(toRow)}</dl>
         </section>
@@ -65,7 +66,7 @@ const toRow = ([name, value]: Fact) => (
 
 function factsOf(photo: Photo, format: Format): Fact[] {
   const { exif, place, viewer } = photo;
-  const { photo: words } = messages;
+  const { photo: words } = photoMessages;
   const exposure = [
     exif?.focalLength && words.focalLength(format.number(exif.focalLength)),
     exif?.aperture && words.aperture(format.number(exif.aperture)),
@@ -87,7 +88,7 @@ function factsOf(photo: Photo, format: Format): Fact[] {
 
 function sizeOf(width: number, height: number, format: Format): string {
   const megapixels = format.number(Math.max(0.1, Math.round((width * height) / 1e5) / 10));
-  return messages.photo
+  return photoMessages.photo
     .pixels(width, height, megapixels)
     .replaceAll(' ', '\u00a0')
     .replace('\u00a0·\u00a0', ' · ');
@@ -96,7 +97,7 @@ function sizeOf(width: number, height: number, format: Format): string {
 /** What the server sends to the owner alone. */
 function hiddenFactsOf(photo: Photo, format: Format): Fact[] {
   const { place, fileName, takenAt, viewer } = photo;
-  const { photo: words } = messages;
+  const { photo: words } = photoMessages;
   if (!viewer.canEdit) return [];
   const offset = takenAt && /(?:Z|[+-]\d\d:\d\d)$/u.exec(takenAt.slice(10))?.[0];
   return known([
@@ -126,7 +127,7 @@ function PlaceLink({ latitude, longitude, format }: PlaceLinkProps) {
       href={`https://www.openstreetmap.org/?${marker}#map=14/${at}`}
       target="_blank"
       rel="noreferrer"
-      title={messages.photo.openMap}
+      title={photoMessages.photo.openMap}
     >
       <Icon name="pin" size={16} />
       {(latitude < 0 ? south : north)(format.degrees(Math.abs(latitude)))}{' '}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
-import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -15,7 +15,7 @@ const DeleteForeverDialog = latePart(
 
 /** Says why others do not see the photo although its visibility lets them, and offers to change it. */
 export function PhotoNote({ photo, onDeleted }: { photo: Photo; onDeleted: () => void }) {
-  const { inTrash, hiddenNote } = messages.photo;
+  const { inTrash, hiddenNote } = photoMessages.photo;
   const notes = [
     photo.trashedAt && inTrash,
     // The reason tells a file that an administrator hid before from a photo that was looked at.
@@ -45,15 +45,15 @@ function TrashActions({ photo, onDeleted }: { photo: Photo; onDeleted: () => voi
         onClick={() =>
           // The answer takes this button off the page, after which `mutate` would call nothing.
           restore.mutateAsync(photo.id).then(
-            () => toast({ text: messages.photo.restored }),
+            () => toast({ text: photoMessages.photo.restored }),
             (error: unknown) => toast({ text: problemText(error) }),
           )
         }
       >
-        {messages.photo.restore}
+        {photoMessages.photo.restore}
       </Button>
       <Button look="plain" icon="trash" onClick={() => setIsAsking(true)}>
-        {messages.photo.deleteForever}
+        {photoMessages.photo.deleteForever}
       </Button>
       {isAsking && (
         <DeleteForeverDialog photoIds={[photo.id]} onDone={onDeleted} onClose={() => setIsAsking(false)} />

@@ -1,7 +1,7 @@
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { photoPageSizes } from '../../app/photos/photo-page-sizes.ts';
 import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
 import { aspectOf, naturalSizeOf } from '../../app/photos/photo-shape.ts';
@@ -76,13 +76,19 @@ export function PhotoStage({ photo, previousHref, nextHref, state, onTurn, onClo
           replace
           state={state}
           className={styles.previous}
-          aria-label={messages.photo.previous}
+          aria-label={photoMessages.photo.previous}
         >
           <Icon name="previous" size={24} />
         </Link>
       )}
       {nextHref && (
-        <Link href={nextHref} replace state={state} className={styles.next} aria-label={messages.photo.next}>
+        <Link
+          href={nextHref}
+          replace
+          state={state}
+          className={styles.next}
+          aria-label={photoMessages.photo.next}
+        >
           <Icon name="next" size={24} />
         </Link>
       )}

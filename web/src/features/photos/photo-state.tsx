@@ -1,5 +1,5 @@
 import type { Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 
@@ -9,7 +9,7 @@ export function PhotoState({
 }: {
   photo: Photo & { status: 'uploading' | 'processing' | 'rejected' };
 }) {
-  const { state, stateText } = messages.photo;
+  const { state, stateText } = photoMessages.photo;
   return (
     <div role="status">
       <Notice

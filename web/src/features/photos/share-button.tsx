@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
-import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { useToast } from '../../ui/toast.tsx';
@@ -10,7 +10,7 @@ const SharePrivateDialog = latePart(
   async () => (await import('./share-private-dialog.tsx')).SharePrivateDialog,
 );
 
-const words = messages.photo;
+const words = photoMessages.photo;
 
 /** By the system's own sheet on phones, else by copying the link. Asks first where the link opens for nobody else. */
 export function ShareButton({ photo }: { photo: Photo }) {

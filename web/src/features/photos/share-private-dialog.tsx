@@ -1,5 +1,5 @@
 import type { Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -12,7 +12,7 @@ type SharePrivateDialogProps = {
   onClose: () => void;
 };
 
-const words = messages.photo;
+const words = photoMessages.photo;
 
 /** Before a private photo is shared: its link opens for nobody else, unless its owner changes that. */
 export function SharePrivateDialog({ photo, onShare, onClose }: SharePrivateDialogProps) {

@@ -3,7 +3,7 @@ import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { hideTrashed } from '../../api/hide-trashed.ts';
 import { sessionKey } from '../../api/use-session.ts';
-import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { useUndo } from '../../app/selection/use-undo.ts';
 import { useToast } from '../../ui/toast.tsx';
@@ -22,7 +22,7 @@ export function useTrashPhoto() {
     },
     onSuccess: (_answer, id, rollback) => {
       const restore = () => answer(api.POST('/photos/{id}/restore', { params: { path: { id } } }));
-      toast({ text: messages.photo.trashed, action: makeUndo(restore, rollback) });
+      toast({ text: photoMessages.photo.trashed, action: makeUndo(restore, rollback) });
       client.removeQueries({ queryKey: [`/photos/${id}`], exact: true });
       void client.invalidateQueries({ queryKey: sessionKey });
       void client.invalidateQueries({ queryKey: ['/me/trash?limit=50'], refetchType: 'none' });

@@ -1,7 +1,8 @@
 import { Link } from 'wouter';
 import type { Profile } from '../../api/types.ts';
 import { latePart } from '../../app/late-part.tsx';
-import { messages } from '../../app/messages.ts';
+import { photoMessages } from '../../app/messages-photo.ts';
+import { profileMessages } from '../../app/messages-profile.ts';
 import { useFormat } from '../../app/use-format.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -15,8 +16,13 @@ export function ProfileHeader({ profile, tab, isOwn, canSuspend }: ProfileHeader
   const format = useFormat();
   const home = `/users/${profile.username}`;
   const tabs = [
-    { id: 'photos', href: home, label: messages.profile.photos, count: profile.photoCount },
-    { id: 'albums', href: `${home}/albums`, label: messages.profile.albums, count: profile.albumCount },
+    { id: 'photos', href: home, label: profileMessages.profile.photos, count: profile.photoCount },
+    {
+      id: 'albums',
+      href: `${home}/albums`,
+      label: profileMessages.profile.albums,
+      count: profile.albumCount,
+    },
   ] as const;
   return (
     <header className={styles.header}>
@@ -32,7 +38,7 @@ export function ProfileHeader({ profile, tab, isOwn, canSuspend }: ProfileHeader
               <span aria-hidden="true"> · </span>
             </>
           )}
-          {messages.profile.since(format.month(profile.createdAt))}
+          {profileMessages.profile.since(format.month(profile.createdAt))}
         </p>
         {profile.bio && (
           <p className={styles.bio} dir="auto">
@@ -42,12 +48,12 @@ export function ProfileHeader({ profile, tab, isOwn, canSuspend }: ProfileHeader
       </div>
       {isOwn && (
         <ButtonLink href="/settings" icon="edit" className={styles.edit}>
-          {messages.photo.edit}
+          {photoMessages.photo.edit}
         </ButtonLink>
       )}
       {canSuspend && <SuspendButton username={profile.username} />}
       {!profile.suspended && (
-        <nav className={styles.tabs} aria-label={messages.profile.tabs}>
+        <nav className={styles.tabs} aria-label={profileMessages.profile.tabs}>
           {tabs.map(({ id, href, label, count }) => (
             <Link
               key={id}

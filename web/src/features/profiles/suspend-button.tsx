@@ -1,13 +1,13 @@
 import { textLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
 import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
+import { profileMessages } from '../../app/messages-profile.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { useSuspension } from './use-suspension.ts';
 
-const words = messages.profile;
+const words = profileMessages.profile;
 
 /** For administrators. Asks for a reason first, because the member is told it and loses their sessions at once. */
 export function SuspendButton({ username }: { username: string }) {

@@ -1,4 +1,4 @@
-import { messages } from '../../app/messages.ts';
+import { profileMessages } from '../../app/messages-profile.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSuspension } from './use-suspension.ts';
@@ -6,7 +6,7 @@ import { useSuspension } from './use-suspension.ts';
 /** For admins, in place of what the member shared. */
 export function SuspendedNotice({ username }: { username: string }) {
   const { resume } = useSuspension(username);
-  const words = messages.profile;
+  const words = profileMessages.profile;
   return (
     <Notice icon="lock" title={words.isSuspended} text={words.isSuspendedText}>
       <Button look="primary" busy={resume.isPending} onClick={() => resume.mutate()}>

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { messages } from '../../app/messages.ts';
+import { profileMessages } from '../../app/messages-profile.ts';
 import { problemText } from '../../app/problem-text.ts';
 import { useToast } from '../../ui/toast.tsx';
 
-const words = messages.profile;
+const words = profileMessages.profile;
 
 /** For administrators: suspends a member, or lifts the suspension. */
 export function useSuspension(username: string) {

@@ -1,6 +1,6 @@
-import type { ChangeEvent, RefObject } from 'react';
+import { type ChangeEvent, type RefObject, useEffect, useState } from 'react';
+import { useSession } from '../../api/use-session.ts';
 import { messages } from '../../app/messages.ts';
-import { acceptedFiles } from './accepted-files.ts';
 
 type FileInputsProps = {
   fileInput: RefObject<HTMLInputElement | null>;
@@ -18,6 +18,16 @@ export function FileInputs({ fileInput, folderInput, onFiles }: FileInputsProps)
     // Lets the same files be picked again.
     currentTarget.value = '';
   };
+  const isMember = Boolean(useSession());
+  const [accept, setAccept] = useState<string>();
+  // Visitors, who load the page first, need no list of file names.
+  useEffect(() => {
+    if (!isMember) return;
+    import('./accepted-files.ts').then(
+      ({ acceptedFiles }) => setAccept(acceptedFiles),
+      () => undefined,
+    );
+  }, [isMember]);
   return (
     <>
       <input
@@ -25,7 +35,7 @@ export function FileInputs({ fileInput, folderInput, onFiles }: FileInputsProps)
         type="file"
         hidden
         multiple
-        accept={acceptedFiles}
+        accept={accept}
         aria-label={messages.uploads.fileInput}
         onChange={take}
       />
