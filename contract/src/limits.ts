@@ -37,7 +37,7 @@ export const uploadTypes = [
 /** For people. */
 export const takenFormats = 'JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF';
 export const maxUploadBytes = 200 * 1024 * 1024;
-/** What one request brings with its announcement. */
+/** The contents of one request, beside its announcement. */
 export const maxSmallUploadBytes = 10 * 1024 * 1024;
 /**
  * Pixels of one picture, by the format of its bytes: 100-megapixel cameras in every format, 200-megapixel phones in the

@@ -5,7 +5,7 @@ import { findTiffRaw, readTiffHead } from './tiff-head.ts';
 /* The server, the command line and browsers load this. */
 
 export type PictureHeader = {
-  /** As stored, before the picture is turned. */
+  /** Stored size, before the picture is turned. */
   width: number;
   height: number;
   /** For kinds that no decoder reads piece by piece: what a pixel of the whole picture takes in memory. */
@@ -15,7 +15,7 @@ export type PictureHeader = {
 /** Enough of a file's start for most headers: Exif, profiles and embedded previews may precede the size. */
 export const headerBytes = 512 * 1024;
 
-/** What the start of a file says of its picture. `undefined` if the size is not there or makes no sense. */
+/** Reads the picture's size from a file's start. `undefined` if the size is missing or makes no sense. */
 export function readPictureHeader(bytes: Uint8Array, format: TakenFormat): PictureHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
@@ -29,7 +29,7 @@ export function readPictureHeader(bytes: Uint8Array, format: TakenFormat): Pictu
 
 export type ExaminedHead = { taken: TakenFormat } | { refusal: string };
 
-/** What a file's first `headerBytes` say before anything is sent. The server looks again, at all of it. */
+/** Examines a file's first `headerBytes` before anything is sent. The server examines all of it again. */
 export function examineHead(head: Uint8Array): ExaminedHead {
   const found = findFormat(head);
   if (!found || 'other' in found) return { refusal: describeOther(found?.other) };
@@ -147,7 +147,7 @@ function readHeif(view: DataView): PictureHeader | undefined {
   return width > 0 ? { width, height } : undefined;
 }
 
-/** By depth and chroma subsampling, as measured. Configuration: AV1 in ISO media files, 2.3.3. */
+/** Measured by depth and chroma subsampling. Configuration: AV1 in ISO media files, 2.3.3. */
 function measureAv1(view: DataView): number {
   const at = findText(view, 'av1C');
   const flags = at === undefined ? 0 : view.getUint8(at + 6);

@@ -92,7 +92,7 @@ export async function runFuzz({ requests, seed }: FuzzOptions): Promise<FuzzRepo
   return { faults, statuses, operations: reached.size, memory, seconds };
 }
 
-/** What is counted for an account has to be what its lists hold. */
+/** An account's counts have to match its lists. */
 async function findMiscounts(url: string, cookies: readonly string[]): Promise<string[]> {
   const faults: string[] = [];
   for (const cookie of cookies) {

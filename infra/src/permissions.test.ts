@@ -74,7 +74,7 @@ describe('permissions', { skip: onLambda.skip }, () => {
     });
     await gallery.worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
     await gallery.feed.send({ id: 'j', name: 'paint', payload: {} });
-    // As an earlier version put it into the queue of other jobs: it is moved.
+    // An earlier version put it into the queue of other jobs: it is moved.
     await gallery.feed.send({ id: 'k', name: 'render-photo', payload: { photoId: 'gone' } });
     // Jobs come in any order, and some are tried again: whatever is still to be seen, the test below tells.
     await waitFor(

@@ -46,13 +46,13 @@ export type Account = {
  */
 export type AvatarCrop = { left: number; top: number; size: number };
 
-/** What an account holds, as its store counts it beside every change of a photo. */
+/** An account's holdings, which its store counts beside every change of a photo. */
 export type Usage = {
   /** Ready photos outside the trash. */
   photos: number;
   /** Those of them that all may see. */
   publicPhotos: number;
-  /** Of originals, announced ones included. */
+  /** Bytes of originals, announced ones included. */
   bytes: number;
   /** Uploads that were announced and have not arrived, or were rejected. */
   unfinished: number;
@@ -72,7 +72,7 @@ export const mayAct = (account: Account) =>
 
 export const emailKey = (email: string) => email.normalize('NFC').toLowerCase();
 
-/** Whether the address is free for whoever proves it. */
+/** True if the address is free for the person who proves it. */
 export const yieldsEmail = (holder: Account) => holder.confirmedAt === undefined;
 
 /* Longer than people take to confirm, so that nobody takes the name of a newcomer who is just doing it. */

@@ -7,7 +7,7 @@ import { isListed, isShared, narrower, type Photo, type Visibility } from './pho
  */
 export type AlbumAudience = 'owner' | 'linked' | 'everyone';
 
-/** Whether the audience finds the photo in the album, as long as the owner's account is active. */
+/** True if the audience finds the photo in the album while the owner's account is active. */
 export const isFoundInAlbum: Readonly<Record<AlbumAudience, (photo: Photo) => boolean>> = {
   owner: (photo) => photo.trashedAt === undefined,
   linked: isShared,
@@ -16,7 +16,7 @@ export const isFoundInAlbum: Readonly<Record<AlbumAudience, (photo: Photo) => bo
 
 const audiences = Object.keys(isFoundInAlbum) as AlbumAudience[];
 
-/** Whether a change of the photo moves it into or out of any list of an album. */
+/** True if a change of the photo moves it into or out of a list of an album. */
 export const changesPlaces = (before: Photo, after: Photo) =>
   before.visibility !== after.visibility ||
   audiences.some((audience) => isFoundInAlbum[audience](before) !== isFoundInAlbum[audience](after));

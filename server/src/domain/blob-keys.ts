@@ -40,7 +40,7 @@ export function avatarKey({
   const part = avatarCrop ? `-${avatarCrop.left}-${avatarCrop.top}-${avatarCrop.size}` : '';
   return `${avatarPrefix(id)}${avatarPhotoId}${part}.webp`;
 }
-/** Whether a key below `avatarPrefix` is of a picture that is made of the photo. */
+/** True if a key below `avatarPrefix` belongs to a picture that is made of the photo. */
 export const isAvatarOf = (key: string, photoId: PhotoId) =>
   new RegExp(`/${photoId}(?:-\\d+-\\d+-\\d+)?\\.webp$`, 'u').test(key);
 

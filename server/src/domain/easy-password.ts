@@ -1,6 +1,6 @@
 import type { Account } from './account.ts';
 
-/** Whose password it is to be, and the gallery: words that an attacker knows. */
+/** The password's owner and the gallery: words that an attacker knows. */
 export type PasswordContext = Pick<Account, 'username' | 'email'>;
 
 export type Weakness = 'repeated' | 'sequence' | 'names';
@@ -42,7 +42,7 @@ export function countPieces(text: string): number {
   return pieces;
 }
 
-/** Whether a password needs so few guesses that what is added to a common word does not count. */
+/** True if a password is a common word with so little added that it needs few guesses. */
 export const isEasilyGuessed = (text: string) => countPieces(text) < fewestPieces;
 
 /** The shortest text that the whole is a repetition of, cut off anywhere. */

@@ -2,7 +2,7 @@ export type Visibility = 'public' | 'unlisted' | 'private';
 
 const reach: Readonly<Record<Visibility, number>> = { private: 0, unlisted: 1, public: 2 };
 
-/** Of two, the one by which fewer people see a photo. */
+/** The narrower of two: the one by which fewer people see a photo. */
 export const narrower = (one: Visibility, other: Visibility): Visibility =>
   reach[one] < reach[other] ? one : other;
 

@@ -20,7 +20,7 @@ describe('completion in bash', { skip: !hasBash && 'there is no bash' }, () => {
   });
   after(() => vitrine[Symbol.asyncDispose]());
 
-  /** What bash offers for the last word. */
+  /** Lists bash's completions of the last word. */
   const complete = (...words: string[]) => {
     const list = ['vitrine', ...words].map((word) => `'${word}'`).join(' ');
     const call = `COMP_WORDS=(${list}); COMP_CWORD=${words.length}; _vitrine; printf '%s\\n' "\${COMPREPLY[@]}"`;

@@ -1,6 +1,6 @@
 import { basename, matchesGlob } from 'node:path';
 
-/** Whether a file or folder is left out. `within` is its path below the folder that was given, with slashes. */
+/** True if a file or folder is left out. `within` is its path below the given folder, with slashes. */
 export type Exclusion = (entry: { path: string; within: string; isFolder: boolean }) => boolean;
 
 /**

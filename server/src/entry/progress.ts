@@ -46,7 +46,7 @@ export function bar(share: number): string {
 
 function pace(done: number, total: number, startedAt: number): string {
   const seconds = (performance.now() - startedAt) / 1000;
-  // What was done at once says nothing about the rest.
+  // Files that were done at once say nothing about the rest.
   if (seconds < 1 || done === 0) return '';
   const perSecond = done / seconds;
   const left = done < total ? `, ${formatDuration((1000 * (total - done)) / perSecond)} left` : '';

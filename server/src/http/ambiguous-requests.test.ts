@@ -7,7 +7,7 @@ import { createNodeServer } from '../entry/node-server.ts';
 import { type Gallery, startGallery } from '../testing/gallery.ts';
 import type { App } from './environment.ts';
 
-/** What comes back for these very bytes. */
+/** The photo that comes back for these very bytes. */
 async function sendRaw(url: string, request: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

@@ -11,7 +11,7 @@ export const marked = (text: string) =>
 
 const commands = (name: string, text: string) => html`<pre id="${name}"><code>${text}</code></pre>`;
 
-/** What the document cannot say by operation: how to get in, in which order to call, and what all answers share. */
+/** The parts that no single operation holds: access, the order of calls, and what all answers share. */
 export const renderGuide = (publicUrl: string) => html`
 <nav aria-label="On this page"><a href="#token">Get a token</a> · <a href="#access">Access</a> · <a href="#upload">Upload a
 photo</a> · <a href="#lists">Lists</a> · <a href="#errors">Errors</a> · <a href="#limits">Limits</a> · <a href="#repeat">Repeat

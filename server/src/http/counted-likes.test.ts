@@ -28,7 +28,7 @@ describe('a count of likes and its list are of the same people', () => {
     for (const person of [reader, fan]) await person.put(`/photos/${id}/like`);
     return { id: id as string, username, fan };
   }
-  /** What everybody is told of the likes of a photo, in every place that tells it. */
+  /** Reads the likes of a photo in every place that shows them. */
   async function countsOf(id: string): Promise<number[]> {
     const visitor = gallery.visitor();
     const lists = await Promise.all(

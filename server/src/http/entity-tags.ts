@@ -76,7 +76,7 @@ export function expecting(c: Context<Environment>, ports: Ports): Ports {
       ...photos,
       change: (id, change) =>
         photos.change(id, (photo) => {
-          // Who may not change it learns nothing of its state.
+          // Others than its owner learn nothing of its state.
           const changed = change(photo);
           checkState(c, photoState(photo));
           return changed;

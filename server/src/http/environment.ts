@@ -27,7 +27,7 @@ export type Environment = {
     proof?: Proof;
     /** The scope that the caller's token does not have and the route needs. */
     missingScope?: TokenScope;
-    /** What remains of the limits that the request was counted by. */
+    /** The rest of the limits that the request was counted by. */
     limits?: CountedLimit[];
     /** Who calls, looked up anew: for answers that go on for long. Absent once access has ended. */
     authenticateAgain?: () => Promise<Account | undefined>;

@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts';
 export type TurnsOptions = {
   /** Pieces of work that run at once. */
   places: number;
-  /** Of those, pieces of work of one group. */
+  /** Pieces of work of one group that run at once. */
   placesPerGroup: number;
   /** Waiting pieces of work of one group, beyond which more are refused. */
   waitingPerGroup: number;

@@ -206,7 +206,7 @@ describe('what no client should send', () => {
           const sent = { path: { thing: word }, query: { query: `?${parameter.name}=${word}` } };
           const answered = await send(operation, {
             ...(parameter.in === 'header' ? {} : sent[parameter.in]),
-            // As a member: names that other tests registered are theirs to find for admins.
+            // Made as a member, so that admin operations find the name.
             headers: { cookie, ...(parameter.in === 'header' && { [parameter.name]: word }) },
             ...(body && { body }),
           });

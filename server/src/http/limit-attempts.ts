@@ -14,7 +14,7 @@ import type { CountedLimit } from './rate-limit-headers.ts';
 type Rule = {
   /** For one network from which requests come. */
   perAddress: Limit;
-  /** Of those that succeed, for one network. */
+  /** The limit of successful ones for one network. */
   successes?: Limit;
   /** For one name that is tried from one network: a stranger elsewhere cannot use it up. */
   perLogin?: Limit;

@@ -47,7 +47,7 @@ export function createMetrics(): Metrics {
 
   return {
     async measure(c, next) {
-      // What a page is drawn from is a part of the request for the page.
+      // Requests that a page is drawn from are part of the request for the page.
       if (c.env?.within) return next();
       const stop = duration.startTimer();
       await next();

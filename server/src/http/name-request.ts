@@ -25,7 +25,7 @@ export function nameRequest(log: Log): MiddlewareHandler<Environment> {
     c.set('log', log);
     await next();
     c.header('X-Request-Id', identity.requestId);
-    // What a page is drawn from is a part of the request for the page.
+    // Requests that a page is drawn from are part of the request for the page.
     if (c.env?.within) return;
     log[isQuiet(c.req.path) ? 'debug' : 'info'](
       {

@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { Environment } from './environment.ts';
 import { isLoopback } from './refuse-strange-host.ts';
 
-/** What requests show about settings that do not fit the network around the server. */
+/** Notices settings that do not fit the network around the server, from requests. */
 export type SetupNotice =
   /** A proxy says where a request came from, and the setting is not to believe it. */
   | { kind: 'forwarded-for-ignored' }

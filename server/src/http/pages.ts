@@ -38,7 +38,7 @@ export function addPages(app: App, options: Options): void {
       const canonical = canonicalAddress(c, options.publicUrl);
       if (canonical) return c.redirect(canonical, 302);
       const meant = resolveTypedAddress(path, await findUsername(app, c)) ?? '/';
-      // What is asked for along the way, such as where to go after the log-in, stays.
+      // The query, such as the way after the log-in, stays.
       const { search } = new URL(c.req.url);
       return c.redirect(meant.includes('?') ? meant : `${meant}${search}`, 302);
     });

@@ -7,7 +7,7 @@ import type { Environment } from './environment.ts';
 export const isLoopback = (hostname: string) =>
   ['127.0.0.1', '::1', '[::1]'].includes(hostname) || /(?:^|\.)localhost$/u.test(hostname);
 
-/** Whether it listens for other machines, which its public URL leads to themselves. */
+/** True if it listens for other machines while its public URL leads those to themselves. */
 export const isWideWithLocalUrl = ({ host, publicUrl }: { host: string; publicUrl: string }) =>
   !isLoopback(host) && isLoopback(new URL(publicUrl).hostname);
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 export type RequestIdentity = {
   requestId: string;
-  /** Of the trace that the request belongs to, if a client or proxy named one. */
+  /** Id of the request's trace, if a client or proxy named one. */
   traceId?: string;
 };
 

@@ -16,7 +16,7 @@ export type Admission =
   /** The upload was cancelled, rejected or deleted, or its owner may not upload any more. */
   | { outcome: 'ended' };
 
-/** What a store that answers at its own addresses asks before it takes or gives bytes. */
+/** Questions of a store with its own addresses before it takes or gives bytes. */
 export interface ByteGate {
   admitUpload(address: UploadAddress): Promise<Admission>;
   canRead(request: { key: string; audience: Audience }): Promise<boolean>;

@@ -9,9 +9,9 @@ export type StoredCode = {
   purpose: CodePurpose;
   /** Digest of the secret of the browser that asked. */
   browser: string;
-  /** Of the long code. */
+  /** Digest of the long code. */
   linkDigest: string;
-  /** Of the short code, where there is one. */
+  /** Digest of the short code, if there is one. */
   typedDigest?: string;
   /** The address that it proves, where it is not the account's own. */
   email?: string;

@@ -7,7 +7,7 @@ export type PasswordCheck = 'accepted' | 'wrong' | 'unconfirmed';
 /** Whose token it is, and when its holder last gave the password. */
 export type TokenProof = { accountId: AccountId; provenAt: Timestamp };
 
-/** What somebody shows to prove that they read an address. */
+/** The proof that a person reads an address. */
 export type CodeProof = {
   code: string;
   /** Digest of the secret of the browser that shows it: a short code holds for the browser that asked. */

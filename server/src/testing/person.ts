@@ -20,7 +20,7 @@ export type Person = {
    * details say otherwise: `{ visibility: undefined, allowDownload: undefined }` leaves both to the account's defaults.
    */
   upload(bytes: Uint8Array<ArrayBuffer>, details?: Record<string, unknown>): Promise<Body>;
-  /** Of the session, as `name=value`. */
+  /** The session's cookie, as `name=value`. */
   cookie: string;
 };
 

@@ -2,7 +2,7 @@ import { answer, type Outcome } from './answer.ts';
 import { ApiProblem } from './api-problem.ts';
 
 type Versioned<T> = {
-  /** What the person saw when they began to edit. */
+  /** The values at the moment the person began to edit. */
   seen: Partial<T>;
   /** The fields that they changed. */
   change: Partial<T>;

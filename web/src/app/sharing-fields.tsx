@@ -11,7 +11,7 @@ type SharingFieldsProps = {
 /** The narrowest comes first: it is the answer of those who do not read on. */
 const choices = ['private', 'unlisted', 'public'] as const;
 
-/** Who sees photos, and whether others may download the originals. */
+/** Fields for the visibility of photos and the download of originals. */
 export function SharingFields({ value, onChange }: SharingFieldsProps) {
   return (
     <>

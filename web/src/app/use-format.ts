@@ -46,7 +46,7 @@ function formatFor(locale: string, timeZone?: string): Format {
   return known;
 }
 
-/** As the server writes. */
+/** The server's own format. */
 export const serverFormat = () => formatFor('en', 'UTC');
 
 /** Without a time zone, in that of the machine. */

@@ -22,7 +22,7 @@ after(() => cognito[Symbol.asyncDispose]());
 
 const sources: Record<CodePurpose, readonly string[]> = {
   'confirm-account': ['SignUp', 'ResendCode'],
-  // What confirms an account stands in for a reset of one that is not confirmed.
+  // Confirming stands in for a reset of an account that is not confirmed.
   'reset-password': ['ForgotPassword', 'ResendCode'],
   'change-email': ['UpdateUserAttribute'],
 };

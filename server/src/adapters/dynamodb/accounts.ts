@@ -109,7 +109,7 @@ async function changeOnce(
   return { outcome: 'changed', account: { ...after, usage: before.usage } };
 }
 
-/** Whether the account was there and may go; undefined where another write came between. */
+/** True if the account was there and may go; `undefined` if another write came between. */
 async function removeOnce(
   table: Table,
   id: AccountId,

@@ -25,7 +25,7 @@ export function removePhoto(table: Table, id: PhotoId, mayGo: (photo: Photo) => 
       (await removeFromAlbums(table, id)) &&
       (await removeFromCovers(table, id));
     if (!isBare) return undefined;
-    // What earlier versions hid left no checksum behind.
+    // Photos that earlier versions hid left no checksum behind.
     const { sha256, hiddenAt, hiddenReason } = photo;
     if (sha256 !== undefined && hiddenAt !== undefined && hiddenReason === undefined)
       await createDynamoHiddenFiles(table).add({ sha256, hiddenAt });

@@ -11,7 +11,7 @@ import { defaultImageLimits } from './image-limits.ts';
 import { createImagePool } from './image-pool.ts';
 
 type Attempt = 'scratch' | 'write' | 'secret' | 'parent' | 'install' | 'spawn' | 'connect';
-/** What a program in the place of the decoder can do: `yes`, or why not. */
+/** The abilities of a program in the decoder's place: `yes`, or why not. */
 type Findings = Record<Attempt, string> & { pid: number };
 
 const limits = { ...defaultImageLimits, memoryBytes: 300_000_000 };
@@ -21,7 +21,7 @@ describe('a process that decodes pictures', () => {
   let scratch: string;
   let confinement: Confinement;
   let found: Findings;
-  /** What the kernel says of the child. */
+  /** The kernel's view of the child. */
   let status: string;
   const server = createServer((socket) => socket.destroy());
 

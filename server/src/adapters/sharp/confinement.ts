@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { ConfinementReport } from '../../ports/images.ts';
 import type { ImageLimits } from './image-limits.ts';
 
-/** What keeps a child from most of what its parent may do. */
+/** Removes most of its parent's rights from a child. */
 export type Confinement = {
   /** Programs of the operating system, each of which starts the next one and, at last, Node. */
   command: readonly string[];
@@ -47,7 +47,7 @@ export type ConfinementNeeds = {
   /** The one folder that pictures are read from and written to. Without it JavaScript is not confined. */
   scratch: string | undefined;
   limits: Pick<ImageLimits, 'memoryBytes'>;
-  /** What Node needs to start where it is not whole by itself. */
+  /** Variables that Node needs to start if it is not whole by itself. */
   environment?: Readonly<Record<string, string>> | undefined;
 };
 
@@ -101,7 +101,7 @@ export async function confineChildren(needs: ConfinementNeeds): Promise<Confinem
   };
 }
 
-/** What Node itself does, on every machine. */
+/** Node's own part, on every machine. */
 export const confineJavaScript = (needs: ConfinementNeeds): Confinement => ({
   command: [],
   nodeOptions: permissions(needs),
@@ -164,7 +164,7 @@ function linkedSources(modules: string): string[] {
 
 const asFolder = (path: string) => `${path}${sep}*`;
 
-/** As it is given, and where links lead. */
+/** The URL as it is given; links lead there. */
 function namesOf(path: string): string[] {
   try {
     return [...new Set([path, realpathSync(path)])];

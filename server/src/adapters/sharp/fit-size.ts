@@ -11,7 +11,7 @@ export function fitSize(picture: Size, width: number): Size {
 
 /** WebP holds no longer side. */
 const longestSide = 16_383;
-/** What a browser can be asked to decode, and a child to hold. */
+/** Bounds for what browsers decode and a child holds. */
 const mostPixels = 25_000_000;
 
 /** More than twice as long as wide: a panorama, or the shot of a long page. */

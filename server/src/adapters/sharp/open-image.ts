@@ -94,7 +94,7 @@ function isExpected(metadata: Metadata, format: ImageFormat): boolean {
   return format === 'avif' ? metadata.compression === 'av1' : metadata.format === format;
 }
 
-/** Of each kind the first that is there. */
+/** The first of each kind that is there. */
 function mergeBlocks(...found: OpenedImage['blocks'][]): OpenedImage['blocks'] {
   const pick = (kind: 'exif' | 'xmp' | 'iptc') => found.map((blocks) => blocks[kind]).find(Boolean);
   return { exif: pick('exif'), xmp: pick('xmp'), iptc: pick('iptc') };

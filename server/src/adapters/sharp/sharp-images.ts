@@ -16,7 +16,7 @@ export type SharpImagesOptions = {
   concurrency: number;
   limits?: Partial<ImageLimits>;
   log?: ImageLog;
-  /** What Node needs to start where it is not whole by itself. */
+  /** Variables that Node needs to start if it is not whole by itself. */
   environment?: Readonly<Record<string, string>> | undefined;
   /** The folder below which all pictures lie that are worked on: children get at no other. */
   scratch?: string | undefined;

@@ -12,9 +12,9 @@ export type ChildOptions = {
   log?: ImageLog | undefined;
   /** The program of the child. */
   childPath: string;
-  /** What Node needs to start where it is not whole by itself. */
+  /** Variables that Node needs to start if it is not whole by itself. */
   environment?: Readonly<Record<string, string>> | undefined;
-  /** What keeps the child from most of what its parent may do. */
+  /** Removes most of its parent's rights from the child. */
   confinement?: Confinement | undefined;
 };
 
@@ -33,7 +33,7 @@ export type SupervisedChild = {
   /** Rejects when the signal aborts or the child dies of anything but its task. One call at a time. */
   perform(task: ImageTask, signal: AbortSignal, onSpent?: OnSpent): Promise<ImageAnswer | BrokenChild>;
   isAlive(): boolean;
-  /** Whether it holds on to so much, or has done so much, that a new one serves the next task better. */
+  /** True if it holds so much memory, or did so much, that a new child serves the next task better. */
   isWorn(): boolean;
   /** Lets an idle child end by itself. */
   dismiss(): void;
@@ -87,7 +87,7 @@ export function startSupervisedChild(options: ChildOptions): SupervisedChild {
     signal.throwIfAborted();
     const measure = startCpuMeter(child.pid);
     let spent: number | undefined;
-    // Once it has ended, nobody can be asked.
+    // A child that has ended answers no more.
     const kill = () => {
       spent ??= measure();
       child.kill('SIGKILL');

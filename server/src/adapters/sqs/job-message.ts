@@ -9,7 +9,7 @@ export type JobMessage = {
   name: string;
   payload: unknown;
   group?: string | undefined;
-  /** Where it was moved to from the lane of its name. */
+  /** The lane that it was moved to from the lane of its name. */
   lane?: JobLane | undefined;
   /** Those that it had before it was sent on. */
   attempts?: number | undefined;

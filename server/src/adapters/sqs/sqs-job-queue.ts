@@ -42,7 +42,7 @@ export type SqsJobQueue = JobQueue &
      * it is not due yet, or lost, and there is nothing to do.
      */
     adopt(record: QueueRecord, lease: number): Promise<ReceivedJob | undefined>;
-    /** Whether every queue answers: rejects with the reason where one does not. */
+    /** Asks every queue, and rejects with the reason if one does not answer. */
     check(): Promise<void>;
   };
 
@@ -154,7 +154,7 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
             received.push(...jobs);
             isAnyFull ||= isFull;
           } catch (error) {
-            // What was received before is held, and to be worked on.
+            // Messages that were received before are held, and to be worked on.
             if (signal?.aborted || received.length > 0) return received;
             throw error;
           }

@@ -126,7 +126,7 @@ async function upload(paths: string[], options: Options, isJson: boolean): Promi
   }
 }
 
-/** What new photos got, and who decided that. */
+/** Describes the visibility of new photos and who decided it. */
 function visibilityOf(given: Options['visibility'], { uploadDefaults }: Me['account']): UsedVisibility {
   if (given) return { visibility: given, source: 'option' };
   return uploadDefaults

@@ -3,7 +3,7 @@ import type { Command, Option } from 'commander';
 export type CompletedOption = {
   flags: string[];
   description: string;
-  /** What its value is, if it takes one. */
+  /** The kind of its value, if it takes one. */
   value: 'none' | 'folder' | 'text' | readonly string[];
 };
 export type CompletedCommand = {

@@ -18,7 +18,7 @@ import { isVitrine } from './examine-port.ts';
 
 const urlRemedy = 'Set VITRINE_PUBLIC_URL to the URL that people open in their browsers.';
 
-/** Whether the public URL can be that of a gallery that listens where this one does. */
+/** True if the public URL can lead to a gallery that listens where this one does. */
 export const examinePublicUrl = ({ host, publicUrl }: Config): Diagnosis =>
   isWideWithLocalUrl({ host, publicUrl })
     ? unsound(
@@ -133,7 +133,7 @@ const exists = (path: string) =>
     () => false,
   );
 
-/** What the running server noticed about its settings. */
+/** Notices of the running server about its settings. */
 export async function examineNotices(config: Config): Promise<Diagnosis[]> {
   const notices = await readSetupNotices(config);
   return notices.map((notice) => {

@@ -7,7 +7,7 @@ import type { UploadReport } from './upload-report.ts';
 export const refusalLine = (path: string, reason: string) =>
   `refused  ${terminalText(path)}  ${terminalText(reason)}`;
 
-/** What an upload would send. */
+/** The files that an upload would send. */
 export function printPlan({ images, ...found }: FoundImages, url: string, isJson: boolean): void {
   const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
   if (isJson) {
@@ -33,7 +33,7 @@ const sources: Readonly<Record<UsedVisibility['source'], string>> = {
 
 type Printing = { isJson: boolean; visibility: UsedVisibility };
 
-/** What an upload did; pictures that could not even be read are among the refused. */
+/** The outcome of an upload. Unreadable pictures are among the refused. */
 export function printReport(
   report: UploadReport,
   found: FoundImages,

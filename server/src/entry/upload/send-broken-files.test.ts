@@ -46,7 +46,7 @@ describe('files that break between the walk and the sending', () => {
       const target = { method: 'PUT', url: '/storage/a', headers: {}, expiresAt: '' };
       const answer =
         path === '/uploads' ? { photo: { id: 'a', tags: [] }, target } : { items: [], nextCursor: null };
-      // As the contract has it, as far as it is read.
+      // The contract's shape, as far as it is read.
       return answer as Answer;
     },
     [Symbol.asyncDispose]: async () => undefined,

@@ -38,7 +38,7 @@ describe('uploading what the server holds already', () => {
       url: 'http://localhost',
       async call<Answer>(method: string, path: string, body?: unknown) {
         calls.push(`${method} ${path} ${JSON.stringify(body)}`);
-        // As the contract has it, as far as it is read.
+        // The contract's shape, as far as it is read.
         return answer(method, path, body) as Answer;
       },
       [Symbol.asyncDispose]: async () => undefined,

@@ -10,7 +10,7 @@ export type FileProgress = {
   sent(bytes: number): void;
   /** Bytes that arrived in an earlier run. */
   skipped(bytes: number): void;
-  /** What is counted of it so far is counted anew. */
+  /** Starts the count of this file again. */
   restart(): void;
   settled(): void;
 };

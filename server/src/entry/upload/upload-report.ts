@@ -30,7 +30,7 @@ export type UploadReport = {
   refused: { path: string; reason: string }[];
   processing: number;
   left: number;
-  /** What was sent. */
+  /** The request that was sent. */
   bytes: number;
   albums: { id: string; title: string; url: string }[];
   /** Each picture, in the order of the paths. */

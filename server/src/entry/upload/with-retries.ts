@@ -26,7 +26,7 @@ function isPassing(error: unknown): boolean {
   return isBrokenConnection(error);
 }
 
-/** What `fetch` throws if no answer comes, or not in time. */
+/** The error that `fetch` throws if no answer comes, or not in time. */
 export const isBrokenConnection = (error: unknown): error is Error =>
   (error instanceof TypeError && error.message.includes('fetch')) ||
   (error instanceof Error && error.name === 'TimeoutError');

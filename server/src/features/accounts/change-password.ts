@@ -9,7 +9,7 @@ import { tellPasswordChanged } from './tell-credentials-changed.ts';
 export type PasswordChange = {
   password: string;
   newPassword: string;
-  /** Whether personal access tokens, which open the account too, keep working. */
+  /** Keeps personal access tokens, which open the account too. */
   keepTokens: boolean;
 };
 

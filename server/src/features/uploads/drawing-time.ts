@@ -6,7 +6,7 @@ import type { Ports } from '../../ports/index.ts';
 
 /* Processor time is counted for this long. */
 const window = hours(1);
-/** What an account may have spent before its pictures wait behind those of others: some 120 photographs. */
+/** An account that spent more waits behind others: some 120 photographs. */
 export const lightSpending = minutes(1);
 /**
  * New accounts cost nothing to make, so all of them together have an allowance, too. Beyond it none of them is ahead of

@@ -82,7 +82,7 @@ function addDeadJobs({ jobs, clock }: Pick<Ports, 'jobs' | 'clock'>, registry: R
       const now = clock.now();
       if (now < nextLook && nextLook - now <= deadInterval) return;
       nextLook = now + deadInterval;
-      // What the queue does not tell just now is told at the next look.
+      // A number that the queue cannot tell just now follows at the next look.
       const dead = await jobs.listDead({ limit: mostDead }).catch(() => undefined);
       if (!dead) return;
       this.reset();

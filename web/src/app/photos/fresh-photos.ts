@@ -107,7 +107,7 @@ function putIntoLists(client: QueryClient, photos: readonly Photo[]) {
   }
 }
 
-/** Whether a list, by its API address, holds the photo: one's own lists, the newest public photos, one's profile. */
+/** True if a list, named by its API address, holds the photo: own lists, newest public photos, own profile. */
 function belongsIn(address: string, photo: Photo): boolean {
   const [path = '', query] = address.split('?');
   const filter = new URLSearchParams(query);

@@ -28,7 +28,7 @@ export function DeleteForeverDialog({ onDone, onClose, ...props }: DeleteForever
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
-  // As the dialog opened: deleted photos leave the selection before the dialog closes.
+  // Kept from the dialog's opening: deleted photos leave the selection before it closes.
   const [photoIds] = useState(props.photoIds);
   const count = photoIds?.length ?? 0;
   const remove = useMutation({

@@ -1,4 +1,4 @@
-/** What somebody registered on this page a moment ago, for the page that confirms it and the way back. */
+/** The registration of a moment ago, for the page that confirms it and the way back. */
 export const registeredHere: {
   username?: string | undefined;
   email?: string | undefined;

@@ -9,7 +9,7 @@ import { useToast } from '../../ui/toast.tsx';
 const waitSeconds = 30;
 
 type ResendButtonProps = {
-  /** Whether a mail was sent just before: then it waits first. */
+  /** A mail was sent just before, so the button waits first. */
   hasJustSent: boolean;
   isBusy: boolean;
   onResend: (outcome: { onSuccess: () => void; onError: (error: unknown) => void }) => void;

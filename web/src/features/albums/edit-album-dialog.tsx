@@ -10,7 +10,7 @@ import { useChangeAlbum } from './use-change-album.ts';
 type EditAlbumDialogProps = { album: Album; onClose: () => void };
 
 export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
-  // What it was when the form opened.
+  // The photo when the form opened.
   const [before] = useState(album);
   const change = useChangeAlbum(album.id, before);
   const toast = useToast();

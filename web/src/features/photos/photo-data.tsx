@@ -94,7 +94,7 @@ function sizeOf(width: number, height: number, format: Format): string {
     .replace('\u00a0·\u00a0', ' · ');
 }
 
-/** What the server sends to the owner alone. */
+/** Facts that the server sends to the owner alone. */
 function hiddenFactsOf(photo: Photo, format: Format): Fact[] {
   const { place, fileName, takenAt, viewer } = photo;
   const { photo: words } = photoMessages;

@@ -12,7 +12,7 @@ const SharePrivateDialog = latePart(
 
 const words = photoMessages.photo;
 
-/** By the system's own sheet on phones, else by copying the link. Asks first where the link opens for nobody else. */
+/** Shares by the system's sheet on phones, else by copying the link. Asks first if the link opens for nobody else. */
 export function ShareButton({ photo }: { photo: Photo }) {
   const toast = useToast();
   const [isAsking, setIsAsking] = useState(false);

@@ -12,7 +12,7 @@ const pixelScale = 1.5;
 export const maxScaleOf = (shownWidth: number, pixelWidth: number): number =>
   Math.max(leastMaxScale, (pixelScale * pixelWidth) / Math.max(1, shownWidth));
 
-/** What a double click magnifies to. A strip fills the stage by its short side, as far as it has pixels for it. */
+/** The magnification of a double click. A strip fills the stage by its short side, as far as its pixels allow. */
 export function closerScale(picture: Size, stage: Size, pixelWidth: number): number {
   const filling = Math.max(stage.width / picture.width, stage.height / picture.height);
   return Math.max(doubleClickScale, Math.min(filling, pixelWidth / Math.max(1, picture.width)));

@@ -23,7 +23,7 @@ export function placeSquare(square: Square, aspect: number): Square {
   };
 }
 
-/** As the API takes it, in thousandths. */
+/** The API's form, in thousandths. */
 export function toCrop(square: Square, aspect: number): AvatarCrop {
   const { width, height } = extentOf(square, aspect);
   const thousandths = (part: number) => clamp(Math.round(part * 1000), 0, 1000);

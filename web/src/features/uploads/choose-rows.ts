@@ -1,6 +1,6 @@
 import type { UploadItem, UploadState } from './upload-item.ts';
 
-/** As many as a person reads. A thousand rows would only slow the sending down. */
+/** A person reads no more. A thousand rows would only slow the sending down. */
 const limit = 100;
 
 const importance: Record<UploadState, number> = {

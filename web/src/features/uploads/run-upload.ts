@@ -52,7 +52,7 @@ type Upload = {
   file: File;
   contentType: UploadType;
   albumId?: string | undefined;
-  /** What is chosen by the time it is announced. */
+  /** The choice at the moment of the announcement. */
   sharingNow: () => UploadDefaults | undefined;
   onStep: (step: UploadStep) => void;
   onProgress: (sentBytes: number) => void;

@@ -7,7 +7,7 @@ export type UploadReason =
   | 'offline'
   | 'logged-out'
   | 'gone'
-  /** What stands in front of Vitrine takes no file of this size, is busy or down, or refuses it. */
+  /** A proxy or firewall in front of Vitrine takes no file of this size, is busy or down, or refuses it. */
   | 'front-too-large'
   | 'front-busy'
   | 'front-refused'

@@ -17,7 +17,7 @@ import {
 export type UploadSnapshot = {
   items: readonly UploadItem[];
   totals: UploadTotals;
-  /** What was chosen for these uploads; without a choice the account's defaults apply. */
+  /** The choice for these uploads. Without one, the account's defaults apply. */
   sharing?: UploadDefaults | undefined;
   /** Some photos have another visibility still. */
   isShareFailed: boolean;

@@ -12,7 +12,7 @@ import styles from './upload-tray.module.css';
 
 type UploadSharingProps = { queue: UploadQueue; snapshot: UploadSnapshot };
 
-/** Who sees the photos of this upload. Asks by itself, once for an upload, as long as the account has no default. */
+/** The visibility of this upload. Asks by itself, once for an upload, while the account has no default. */
 export function UploadSharing({ queue, snapshot }: UploadSharingProps) {
   const account = useSession();
   const [dismissed, setDismissed] = useState<number>();
