@@ -18,6 +18,9 @@ import { synthesise } from './testing/synthesise.ts';
 type Actor = 'api' | 'worker';
 
 /* Allowed, and not seen in the journey. */
+/* The API and the worker both remove the parts of an upload that is given up: the quicker one asks. */
+const askedByEither: Permission = 's3:AbortMultipartUpload on objects';
+
 const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   api: {
     'cognito-idp:AdminDeleteUser on pool': 'a registration whose first answer was lost',
@@ -79,7 +82,8 @@ describe('permissions', { skip: onLambda.skip }, () => {
     // Jobs come in any order, and some are tried again: whatever is still to be seen, the test below tells.
     await waitFor(
       () => idle('worker'),
-      (permissions) => permissions.every((permission) => permission in unseen.worker),
+      (permissions) =>
+        permissions.every((permission) => permission in unseen.worker || permission === askedByEither),
     ).catch(() => undefined);
   });
   after(() => opened.disposeAsync());
@@ -98,6 +102,12 @@ describe('permissions', { skip: onLambda.skip }, () => {
     return [...allowed(actor)].filter((permission) => !asked.has(permission));
   }
 
+  it('allow both to remove parts, and one of them does', async () => {
+    assert.ok(
+      !(await idle('api')).includes(askedByEither) || !(await idle('worker')).includes(askedByEither),
+    );
+  });
+
   for (const actor of ['api', 'worker'] as const) {
     it(`allow every call that the ${actor} makes`, async () => {
       const asked = [...(await needed(actor))];
@@ -109,7 +119,8 @@ describe('permissions', { skip: onLambda.skip }, () => {
     });
 
     it(`allow the ${actor} nothing else`, async () => {
-      assert.deepEqual((await idle(actor)).sort(), Object.keys(unseen[actor]).sort());
+      const unused = (await idle(actor)).filter((permission) => permission !== askedByEither);
+      assert.deepEqual(unused.sort(), Object.keys(unseen[actor]).sort());
     });
   }
 });
