@@ -17,10 +17,10 @@ import { synthesise } from './testing/synthesise.ts';
 
 type Actor = 'api' | 'worker';
 
-/* Allowed, and not seen in the journey. */
 /* The API and the worker both remove the parts of an upload that is given up: the quicker one asks. */
 const askedByEither: Permission = 's3:AbortMultipartUpload on objects';
 
+/* Allowed, and not seen in the journey. */
 const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   api: {
     'cognito-idp:AdminDeleteUser on pool': 'a registration whose first answer was lost',
