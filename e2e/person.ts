@@ -103,15 +103,24 @@ export async function openWith(part: string, { page, open }: Person, path: strin
   await page.evaluate(`import(${address}).then(() => undefined)`);
 }
 
-/** Until the script has taken over what the server drew: what is pressed before is lost. */
+/** Waits until the script has taken over the page that the server drew: keys pressed before that are lost. */
 export async function waitForScript(page: Page): Promise<void> {
-  const isTaken = `(() => {
-    const drawn = document.querySelector('main > *');
-    return drawn !== null && Object.keys(drawn).some((key) => key.startsWith('__reactFiber'));
+  // React marks an element when it first touches it, and its root when that render is committed.
+  const isHydrated = `(() => {
+    const reactValue = (element, name) => {
+      const key = element && Object.keys(element).find((key) => key.startsWith(name));
+      return key && element[key];
+    };
+    const root = reactValue(document.getElementById('root'), '__reactContainer');
+    const isCommitted = root && !root.stateNode.current.memoizedState.isDehydrated;
+    return Boolean(isCommitted && reactValue(document.querySelector('main > *'), '__reactFiber'));
   })()`;
   await waitFor(
-    () => page.evaluate<boolean>(isTaken),
-    (taken) => taken,
+    () => page.evaluate<boolean>(isHydrated),
+    (hydrated) => hydrated,
   );
-  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+  // Effects, which add the listeners for keys, run before the browser is idle.
+  await page.evaluate(
+    'new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(resolve, { timeout: 5000 })))',
+  );
 }
