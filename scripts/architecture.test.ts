@@ -13,6 +13,9 @@ const sources = globSync('**/*.{ts,tsx,mjs,css}', {
 const isTest = (path: string) => /\.test\.tsx?$|\/conformance\/|\/testing\//u.test(path);
 const code = sources.filter((path) => /\.tsx?$/u.test(path) && !/\.d\.ts$/u.test(path));
 
+const contractForWeb =
+  /^contract\/(openapi-types\.d\.ts|src\/(clean-text|file-formats|file-names|forms|limits|pages|picture-header)\.ts)$/u;
+
 /** The table of ARCHITECTURE.md: who may import whom. The first row that fits a file is its row. */
 const table: { from: RegExp; may: RegExp[] }[] = [
   { from: /^contract\//u, may: [/^contract\//u] },
@@ -53,22 +56,14 @@ const table: { from: RegExp; may: RegExp[] }[] = [
     ],
   },
   { from: /^infra\//u, may: [/^infra\//u, /^server\/src\/config\//u] },
+  { from: /^web\/src\/ui\//u, may: [/^web\/src\/(ui|styles)\//u] },
+  { from: /^web\/src\/api\//u, may: [contractForWeb, /^web\/src\/api\//u] },
+  { from: /^web\/src\/shared\//u, may: [contractForWeb, /^web\/src\/(ui|api|shared|styles)\//u] },
   {
     from: /^web\/src\/features\/([^/]+)\//u,
-    may: [
-      /^contract\/(openapi-types\.d\.ts|src\/(clean-text|file-formats|file-names|forms|limits|pages|picture-header)\.ts)$/u,
-      /^web\/src\/(ui|api|app|styles)\//u,
-      /^web\/src\/features\/OWN\//u,
-    ],
+    may: [contractForWeb, /^web\/src\/(ui|api|shared|styles|features\/OWN)\//u],
   },
-  { from: /^web\/src\/ui\//u, may: [/^web\/src\/(ui|styles|api)\/|^web\/src\/app\/messages\.ts$/u] },
-  {
-    from: /^web\//u,
-    may: [
-      /^web\//u,
-      /^contract\/(openapi-types\.d\.ts|src\/(clean-text|file-formats|file-names|forms|limits|pages|picture-header)\.ts)$/u,
-    ],
-  },
+  { from: /^web\//u, may: [contractForWeb, /^web\//u] },
 ];
 
 type Import = { target: string; isType: boolean };

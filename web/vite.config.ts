@@ -1,12 +1,47 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { layerOrder, pageAssets } from './page-assets.ts';
 
-/** What nearly every page needs comes as one file: a dozen small ones would take longer and compress worse. */
-const sharedCode = {
-  name: 'shared',
-  test: /node_modules\/(?!thumbhash|openapi-fetch)|web\/src\/(api|ui|app\/photos)\/(?!album-cache|client|read-(?!address)|thumbhash-address|address-upkeep|fresh-photos|insert-photos|renew-photos|use-change-account|menu|place-under|dialog|choice|form|text-field|use-unsaved|keep-focus)/u,
-};
+const root = fileURLToPath(new URL('./', import.meta.url));
+
+/** Code that nearly every page needs. It shares one chunk with the packages: a dozen small ones load more slowly. */
+const sharedPaths = ['src/api/', 'src/ui/', 'src/shared/photo-grid/', 'src/shared/use-url-query.ts'];
+const separatePackages = ['openapi-fetch', 'thumbhash'];
+
+/** Modules below those paths that only some pages load. Each goes into a chunk of its own, with its style sheet. */
+const separateModules = [
+  'src/api/album-cache.ts',
+  'src/api/client.ts',
+  'src/api/read-album-photos.ts',
+  'src/api/read-list-end.ts',
+  'src/api/read-whole-list.ts',
+  'src/api/renew-photos.ts',
+  'src/api/use-change-account.ts',
+  'src/shared/photo-grid/insert-photos.ts',
+  'src/shared/photo-grid/live-photo-cache.ts',
+  'src/shared/photo-grid/refresh-signed-urls.ts',
+  'src/shared/photo-grid/thumbhash-url.ts',
+  'src/ui/choice.tsx',
+  'src/ui/dialog.tsx',
+  'src/ui/form-dialog.tsx',
+  'src/ui/form.tsx',
+  'src/ui/keep-focus.ts',
+  'src/ui/menu.tsx',
+  'src/ui/place-under.ts',
+  'src/ui/text-field.tsx',
+  'src/ui/use-unsaved.tsx',
+];
+for (const path of [...sharedPaths, ...separateModules])
+  if (!existsSync(root + path)) throw new Error(`vite.config.ts names ${path}, which does not exist`);
+
+function isSharedByPages(id: string): boolean {
+  const [, dependency] = id.match(/\/node_modules\/([^/]+)/u) ?? [];
+  if (dependency) return !separatePackages.includes(dependency);
+  const path = id.replace(root, '').replace(/\.module\.css.*$/u, '.tsx');
+  return sharedPaths.some((shared) => path.startsWith(shared)) && !separateModules.includes(path);
+}
 
 export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [react(), pageAssets(), layerOrder()],
@@ -17,11 +52,15 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     emptyOutDir: true,
     copyPublicDir: !isSsrBuild,
     manifest: !isSsrBuild,
-    // One style sheet: no page, however it is reached, is ever drawn without its styles.
+    // One style sheet: no page is ever drawn without its styles.
     cssCodeSplit: false,
     target: ['chrome125', 'firefox128', 'safari18'],
     assetsInlineLimit: 0,
-    rolldownOptions: { output: { codeSplitting: isSsrBuild ? false : { groups: [sharedCode] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: isSsrBuild ? false : { groups: [{ name: 'shared', test: isSharedByPages }] },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000', '/media': 'http://127.0.0.1:3000' } },
 }));

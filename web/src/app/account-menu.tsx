@@ -1,12 +1,12 @@
 import type { Account } from '../api/types.ts';
 import { useLogOut } from '../api/use-log-out.ts';
+import { problemText } from '../shared/errors/problem-text.ts';
+import { messages } from '../shared/i18n/messages.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { leaveGuard } from '../ui/leave-guard.ts';
 import { Menu, MenuHeading, MenuItem, MenuLink, MenuRule } from '../ui/menu.tsx';
 import { useToast } from '../ui/toast.tsx';
 import styles from './account-menu.module.css';
-import { messages } from './messages.ts';
-import { problemText } from './problem-text.ts';
 import { themes, useTheme } from './theme.ts';
 
 type AccountMenuProps = { account: Account; onShowKeys: () => void };

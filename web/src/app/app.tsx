@@ -2,10 +2,10 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ComponentProps, StrictMode } from 'react';
 import { Router } from 'wouter';
 import { UploadProvider } from '../features/uploads/upload-provider.tsx';
+import { messages } from '../shared/i18n/messages.ts';
 import { ToastProvider } from '../ui/toast.tsx';
 import { WordsContext } from '../ui/words.ts';
 import { Layout } from './layout.tsx';
-import { messages } from './messages.ts';
 import { type PageLoader, PageLoaderContext } from './page-loader.ts';
 import { CurrentPage } from './router.tsx';
 

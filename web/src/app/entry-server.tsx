@@ -2,14 +2,14 @@ import { type PageName, pages } from '@vitrine/contract/pages.ts';
 import { renderToString } from 'react-dom/server';
 import { type Answers, seedAnswers } from '../api/answers.ts';
 import { createQueryClient } from '../api/query-client.ts';
+import { messages } from '../shared/i18n/messages.ts';
+import { blurAddress } from '../shared/photo-grid/blur-url.ts';
+import { BlurContext } from '../shared/photo-grid/photo-picture.tsx';
 import { App } from './app.tsx';
 import { headMarkup } from './head-markup.ts';
-import { messages } from './messages.ts';
 import { describePage, type PageHead } from './page-head.ts';
 import { createPageLoader, routeModule } from './page-loader.ts';
 import { matchPage } from './page-match.ts';
-import { blurAddress } from './photos/blur-address.ts';
-import { BlurContext } from './photos/photo-picture.tsx';
 
 export type PageInput = {
   /** The text of `dist/client/index.html`. */

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
+import { messages } from '../shared/i18n/messages.ts';
 import styles from './footer.module.css';
-import { messages } from './messages.ts';
 import { isTheme, themes, useTheme } from './theme.ts';
 
 /** For visitors. Members find these in the menu of their account. */

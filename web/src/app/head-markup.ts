@@ -1,4 +1,4 @@
-import { messages } from './messages.ts';
+import { messages } from '../shared/i18n/messages.ts';
 import type { PageHead } from './page-head.ts';
 
 type Place = { pathname: string; publicUrl: string; chunks: string[]; preloads: string };

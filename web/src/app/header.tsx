@@ -2,13 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { Link } from 'wouter';
 import { useSession } from '../api/use-session.ts';
+import { messages } from '../shared/i18n/messages.ts';
+import { latePart } from '../shared/lazy-component.tsx';
+import { useUploads } from '../shared/upload-context.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import menuStyles from './account-menu.module.css';
 import styles from './header.module.css';
-import { latePart } from './late-part.tsx';
-import { messages } from './messages.ts';
-import { useUploads } from './upload-context.ts';
 import { Wordmark } from './wordmark.tsx';
 
 // Visitors load nothing of it. Until it is here, the picture stands in its place.

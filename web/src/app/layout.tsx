@@ -3,19 +3,19 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { pageAccount } from '../api/page-account.ts';
 import { useSession } from '../api/use-session.ts';
-import { ErrorBoundary } from './error-boundary.tsx';
+import { ErrorBoundary } from '../shared/errors/error-boundary.tsx';
+import { messages } from '../shared/i18n/messages.ts';
+import { latePart } from '../shared/lazy-component.tsx';
+import { useHydrated } from '../shared/use-hydrated.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
-import { latePart } from './late-part.tsx';
 import styles from './layout.module.css';
-import { messages } from './messages.ts';
 import { OfflineBanner } from './offline-banner.tsx';
-import { useHydrated } from './use-hydrated.ts';
 
 const CancelledBanner = latePart(
   async () => (await import('../features/settings/cancelled-banner.tsx')).CancelledBanner,
 );
-const KeysDialog = latePart(async () => (await import('./keys-dialog.tsx')).KeysDialog);
+const KeysDialog = latePart(async () => (await import('./shortcuts-dialog.tsx')).KeysDialog);
 
 export function Layout({ children }: { children: ReactNode }) {
   const [path] = useLocation();

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { noConnection } from '../api/api-problem.ts';
 import { isReachable } from '../api/is-reachable.ts';
+import { Failure } from '../shared/errors/failure.tsx';
+import { messages } from '../shared/i18n/messages.ts';
 import { Spinner } from '../ui/spinner.tsx';
-import { Failure } from './failure.tsx';
-import { messages } from './messages.ts';
 
 const missing = noConnection();
 

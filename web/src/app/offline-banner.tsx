@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
+import { messages } from '../shared/i18n/messages.ts';
 import { Icon } from '../ui/icon.tsx';
-import { messages } from './messages.ts';
 import styles from './offline-banner.module.css';
 
 function watchConnection(onChange: () => void) {

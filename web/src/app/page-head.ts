@@ -1,12 +1,12 @@
 import { type PageAddress, type PageName, pages, tagAddress } from '@vitrine/contract/pages.ts';
 import type { Answers } from '../api/answers.ts';
 import type { Album, ListPage, Photo, Profile } from '../api/types.ts';
-import { messages } from './messages.ts';
-import { entranceMessages } from './messages-entrance.ts';
-import { profileMessages } from './messages-profile.ts';
-import { photoAlt, photoName } from './photos/photo-alt.ts';
-import { renditionsOf } from './photos/photo-sources.ts';
-import { serverFormat } from './use-format.ts';
+import { messages } from '../shared/i18n/messages.ts';
+import { entranceMessages } from '../shared/i18n/messages-auth.ts';
+import { profileMessages } from '../shared/i18n/messages-profile.ts';
+import { serverFormat } from '../shared/i18n/use-format.ts';
+import { photoAlt, photoName } from '../shared/photo-grid/photo-alt.ts';
+import { renditionsOf } from '../shared/photo-grid/photo-sources.ts';
 
 export type PageHead = {
   title?: string | undefined;

@@ -4,12 +4,12 @@ import type { Profile } from '../api/types.ts';
 import { useSession } from '../api/use-session.ts';
 import { ProfileHeader } from '../features/profiles/profile-header.tsx';
 import { profileQuery } from '../features/profiles/profile-query.ts';
+import { Failure } from '../shared/errors/failure.tsx';
+import { messages } from '../shared/i18n/messages.ts';
+import { latePart } from '../shared/lazy-component.tsx';
+import { useTitle } from '../shared/use-title.ts';
 import { Spinner } from '../ui/spinner.tsx';
-import { Failure } from './failure.tsx';
-import { latePart } from './late-part.tsx';
-import { messages } from './messages.ts';
 import styles from './profile-frame.module.css';
-import { useTitle } from './use-title.ts';
 
 const SuspendedNotice = latePart(
   async () => (await import('../features/profiles/suspended-notice.tsx')).SuspendedNotice,

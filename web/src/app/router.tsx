@@ -4,12 +4,12 @@ import { Suspense, use } from 'react';
 import { Redirect, useRouter } from 'wouter';
 import { usePathname, useSearch } from 'wouter/use-browser-location';
 import { sessionQuery } from '../api/use-session.ts';
+import { Failure } from '../shared/errors/failure.tsx';
+import { NotFound } from '../shared/errors/not-found.tsx';
+import { messages } from '../shared/i18n/messages.ts';
 import { leaveGuard } from '../ui/leave-guard.ts';
 import { Spinner } from '../ui/spinner.tsx';
-import { Failure } from './failure.tsx';
-import { messages } from './messages.ts';
 import { MissingPage } from './missing-page.tsx';
-import { NotFound } from './not-found.tsx';
 import { usePageLoader } from './page-loader.ts';
 import { matchPage, type PageMatch } from './page-match.ts';
 

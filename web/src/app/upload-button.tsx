@@ -1,6 +1,6 @@
+import { messages } from '../shared/i18n/messages.ts';
+import { useUploads } from '../shared/upload-context.ts';
 import { Button } from '../ui/button.tsx';
-import { messages } from './messages.ts';
-import { useUploads } from './upload-context.ts';
 
 /** The next step where there are no photos yet. */
 export function UploadButton() {

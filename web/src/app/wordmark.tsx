@@ -1,4 +1,4 @@
-import { messages } from './messages.ts';
+import { messages } from '../shared/i18n/messages.ts';
 import styles from './wordmark.module.css';
 
 export function Wordmark() {

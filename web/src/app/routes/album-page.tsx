@@ -3,19 +3,19 @@ import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { useCallback } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { albumQuery } from '../../features/albums/album-query.ts';
+import { Failure } from '../../shared/errors/failure.tsx';
+import { messages } from '../../shared/i18n/messages.ts';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
+import { OwnerLine } from '../../shared/owner-line.tsx';
+import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
+import { useHydrated } from '../../shared/use-hydrated.ts';
+import { useTitle } from '../../shared/use-title.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { Failure } from '../failure.tsx';
-import { latePart } from '../late-part.tsx';
-import { messages } from '../messages.ts';
-import { profileMessages } from '../messages-profile.ts';
-import { OwnerLine } from '../owner-line.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import type { PageProps } from '../page-props.ts';
-import { PhotoList } from '../photos/photo-list.tsx';
-import { useFormat } from '../use-format.ts';
-import { useHydrated } from '../use-hydrated.ts';
-import { useTitle } from '../use-title.ts';
 import styles from './album-page.module.css';
 
 const AlbumEditor = latePart(

@@ -1,11 +1,11 @@
 import { Link, useLocation } from 'wouter';
 import { ConfirmForm } from '../../features/accounts/confirm-form.tsx';
 import { registeredHere } from '../../features/accounts/registered-here.ts';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { useTitle } from '../../shared/use-title.ts';
+import { useAddressQuery } from '../../shared/use-url-query.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { Entrance } from '../entrance.tsx';
-import { entranceMessages } from '../messages-entrance.ts';
-import { useAddressQuery } from '../use-address-query.ts';
-import { useTitle } from '../use-title.ts';
+import { Entrance } from '../auth-layout.tsx';
 
 export function ConfirmPage() {
   const query = useAddressQuery();

@@ -1,11 +1,11 @@
 import { useLogOut } from '../../api/use-log-out.ts';
 import { useSession } from '../../api/use-session.ts';
 import { KeepAccountButton } from '../../features/settings/keep-account-button.tsx';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { useTitle } from '../../shared/use-title.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { settingsMessages } from '../messages-settings.ts';
-import { useFormat } from '../use-format.ts';
-import { useTitle } from '../use-title.ts';
 
 const words = settingsMessages.deletion;
 

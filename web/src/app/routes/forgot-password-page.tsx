@@ -1,9 +1,9 @@
 import { Link, useLocation } from 'wouter';
 import { ForgotPasswordForm } from '../../features/accounts/forgot-password-form.tsx';
-import { Entrance } from '../entrance.tsx';
-import { entranceMessages } from '../messages-entrance.ts';
-import { useAddressQuery } from '../use-address-query.ts';
-import { useTitle } from '../use-title.ts';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { useTitle } from '../../shared/use-title.ts';
+import { useAddressQuery } from '../../shared/use-url-query.ts';
+import { Entrance } from '../auth-layout.tsx';
 
 export function ForgotPasswordPage() {
   const query = useAddressQuery();

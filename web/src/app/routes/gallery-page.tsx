@@ -1,18 +1,18 @@
 import { useSession } from '../../api/use-session.ts';
 import { Gallery } from '../../features/gallery/gallery.tsx';
 import { useGalleryFilter } from '../../features/gallery/use-gallery-filter.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { useUploads } from '../../shared/upload-context.ts';
+import { useTitle } from '../../shared/use-title.ts';
+import { useAddressQuery } from '../../shared/use-url-query.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Notice } from '../../ui/notice.tsx';
 import oneLine from '../../ui/one-line.module.css';
-import { messages } from '../messages.ts';
-import { galleryMessages } from '../messages-gallery.ts';
-import { profileMessages } from '../messages-profile.ts';
 import { PageHeading } from '../page-heading.tsx';
-import { useUploads } from '../upload-context.ts';
-import { useAddressQuery } from '../use-address-query.ts';
-import { useFormat } from '../use-format.ts';
-import { useTitle } from '../use-title.ts';
 import styles from './gallery-page.module.css';
 
 export function GalleryPage() {

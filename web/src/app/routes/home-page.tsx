@@ -1,14 +1,14 @@
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { useSession } from '../../api/use-session.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
+import { useTitle } from '../../shared/use-title.ts';
+import { useAddressQuery } from '../../shared/use-url-query.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Hidden } from '../../ui/hidden.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { messages } from '../messages.ts';
 import { PageHeading } from '../page-heading.tsx';
-import { PhotoList } from '../photos/photo-list.tsx';
 import { UploadButton } from '../upload-button.tsx';
-import { useAddressQuery } from '../use-address-query.ts';
-import { useTitle } from '../use-title.ts';
 import styles from './home-page.module.css';
 
 /** The newest photos: all of them, or those with a tag. */

@@ -1,11 +1,11 @@
 import { Link, useLocation } from 'wouter';
 import { LoginForm } from '../../features/accounts/login-form.tsx';
-import { Entrance } from '../entrance.tsx';
-import { messages } from '../messages.ts';
-import { entranceMessages } from '../messages-entrance.ts';
-import { ownAddress } from '../own-address.ts';
-import { useAddressQuery } from '../use-address-query.ts';
-import { useTitle } from '../use-title.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { useTitle } from '../../shared/use-title.ts';
+import { useAddressQuery } from '../../shared/use-url-query.ts';
+import { Entrance } from '../auth-layout.tsx';
+import { ownAddress } from '../safe-redirect.ts';
 
 export function LoginPage() {
   const query = useAddressQuery();

@@ -1,10 +1,10 @@
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { MyAlbums } from '../../features/albums/my-albums.tsx';
+import { albumMessages } from '../../shared/i18n/messages-albums.ts';
+import { useTitle } from '../../shared/use-title.ts';
 import { Button } from '../../ui/button.tsx';
-import { albumMessages } from '../messages-albums.ts';
 import { PageHeading } from '../page-heading.tsx';
-import { useTitle } from '../use-title.ts';
 
 const address = listAddress('/me/albums');
 

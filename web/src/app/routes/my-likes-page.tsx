@@ -1,10 +1,10 @@
 import { listAddress } from '@vitrine/contract/pages.ts';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
+import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
+import { useTitle } from '../../shared/use-title.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { profileMessages } from '../messages-profile.ts';
 import { PageHeading } from '../page-heading.tsx';
-import { PhotoList } from '../photos/photo-list.tsx';
-import { useTitle } from '../use-title.ts';
 
 export function MyLikesPage() {
   useTitle(profileMessages.likes.title);

@@ -1,7 +1,7 @@
 import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { AlbumList } from '../../features/albums/album-list.tsx';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { profileMessages } from '../messages-profile.ts';
 import type { PageProps } from '../page-props.ts';
 import { ProfileFrame } from '../profile-frame.tsx';
 

@@ -1,10 +1,10 @@
 import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
+import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { messages } from '../messages.ts';
-import { profileMessages } from '../messages-profile.ts';
 import type { PageProps } from '../page-props.ts';
-import { PhotoList } from '../photos/photo-list.tsx';
 import { ProfileFrame } from '../profile-frame.tsx';
 import { UploadButton } from '../upload-button.tsx';
 

@@ -1,8 +1,8 @@
 import { Link, useLocation } from 'wouter';
 import { RegisterForm } from '../../features/accounts/register-form.tsx';
-import { Entrance } from '../entrance.tsx';
-import { entranceMessages } from '../messages-entrance.ts';
-import { useTitle } from '../use-title.ts';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { useTitle } from '../../shared/use-title.ts';
+import { Entrance } from '../auth-layout.tsx';
 
 export function RegisterPage() {
   const [, navigate] = useLocation();

@@ -1,10 +1,10 @@
 import { Link, useLocation } from 'wouter';
 import { ResetPasswordForm } from '../../features/accounts/reset-password-form.tsx';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { useTitle } from '../../shared/use-title.ts';
+import { useAddressQuery } from '../../shared/use-url-query.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { Entrance } from '../entrance.tsx';
-import { entranceMessages } from '../messages-entrance.ts';
-import { useAddressQuery } from '../use-address-query.ts';
-import { useTitle } from '../use-title.ts';
+import { Entrance } from '../auth-layout.tsx';
 
 export function ResetPasswordPage() {
   const query = useAddressQuery();

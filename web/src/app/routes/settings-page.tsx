@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useSession } from '../../api/use-session.ts';
 import { Settings } from '../../features/settings/settings.tsx';
+import { messages } from '../../shared/i18n/messages.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { useTitle } from '../../shared/use-title.ts';
 import { Spinner } from '../../ui/spinner.tsx';
-import { messages } from '../messages.ts';
-import { settingsMessages } from '../messages-settings.ts';
 import { PageHeading } from '../page-heading.tsx';
-import { useTitle } from '../use-title.ts';
 
 export function SettingsPage() {
   const now = useSession();

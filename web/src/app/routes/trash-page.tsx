@@ -1,7 +1,7 @@
 import { Trash } from '../../features/trash/trash.tsx';
-import { galleryMessages } from '../messages-gallery.ts';
+import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
+import { useTitle } from '../../shared/use-title.ts';
 import { PageHeading } from '../page-heading.tsx';
-import { useTitle } from '../use-title.ts';
 
 export function TrashPage() {
   useTitle(galleryMessages.trash.title);

@@ -1,5 +1,5 @@
-import { sortProblem } from '../../app/field-problems.ts';
-import { entranceMessages } from '../../app/messages-entrance.ts';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { LoginField } from './login-field.tsx';
 import { useForgotPassword } from './use-forgot-password.ts';

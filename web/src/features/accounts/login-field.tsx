@@ -1,4 +1,4 @@
-import { entranceMessages } from '../../app/messages-entrance.ts';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
 import { TextField } from '../../ui/text-field.tsx';
 
 type LoginFieldProps = {

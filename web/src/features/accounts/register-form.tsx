@@ -1,6 +1,6 @@
-import { sortProblem } from '../../app/field-problems.ts';
-import { entranceMessages } from '../../app/messages-entrance.ts';
-import { NewPasswordField } from '../../app/new-password-field.tsx';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { NewPasswordField } from '../../shared/forms/new-password-field.tsx';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { registeredHere } from './registered-here.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { sortProblem } from '../../app/field-problems.ts';
-import { entranceMessages } from '../../app/messages-entrance.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
 

@@ -1,8 +1,8 @@
 import { ApiProblem } from '../../api/api-problem.ts';
-import { CodeField } from '../../app/code-field.tsx';
-import { sortProblem } from '../../app/field-problems.ts';
-import { entranceMessages } from '../../app/messages-entrance.ts';
-import { NewPasswordField } from '../../app/new-password-field.tsx';
+import { CodeField } from '../../shared/forms/code-field.tsx';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { NewPasswordField } from '../../shared/forms/new-password-field.tsx';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { LoginField } from './login-field.tsx';
 import { ResendButton } from './resend-button.tsx';

@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
 import type { Album } from '../../api/types.ts';
-import { profileMessages } from '../../app/messages-profile.ts';
-import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
-import { useFormat } from '../../app/use-format.ts';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { PhotoPicture } from '../../shared/photo-grid/photo-picture.tsx';
 import styles from './album-card.module.css';
 
 const coverSizes = '(max-width: 500px) 50vw, (max-width: 1100px) 33vw, 340px';

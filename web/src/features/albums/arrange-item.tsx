@@ -1,9 +1,9 @@
 import { type MouseEvent, memo, type PointerEvent } from 'react';
 import type { Photo } from '../../api/types.ts';
-import { albumMessages } from '../../app/messages-albums.ts';
-import { photoName } from '../../app/photos/photo-alt.ts';
-import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
-import { useFormat } from '../../app/use-format.ts';
+import { albumMessages } from '../../shared/i18n/messages-albums.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { photoName } from '../../shared/photo-grid/photo-alt.ts';
+import { PhotoPicture } from '../../shared/photo-grid/photo-picture.tsx';
 import styles from './arrange-photos.module.css';
 
 type ArrangeItemProps = {

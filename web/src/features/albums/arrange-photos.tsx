@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { Album, Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
-import { albumMessages } from '../../app/messages-albums.ts';
-import { problemText } from '../../app/problem-text.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { albumMessages } from '../../shared/i18n/messages-albums.ts';
 import { Button } from '../../ui/button.tsx';
 import { Hidden } from '../../ui/hidden.tsx';
 import { useToast } from '../../ui/toast.tsx';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Album } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
-import { albumMessages } from '../../app/messages-albums.ts';
-import { problemText } from '../../app/problem-text.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { albumMessages } from '../../shared/i18n/messages-albums.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

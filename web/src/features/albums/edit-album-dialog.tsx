@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Album } from '../../api/types.ts';
-import { albumMessages } from '../../app/messages-albums.ts';
-import { sumOf } from '../../app/withheld/count-withheld.ts';
-import { WithheldDialog } from '../../app/withheld/withheld-dialog.tsx';
+import { sumOf } from '../../shared/album-picker/count-withheld.ts';
+import { WithheldDialog } from '../../shared/album-picker/withheld-dialog.tsx';
+import { albumMessages } from '../../shared/i18n/messages-albums.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { AlbumFormDialog, type AlbumWords } from './album-form-dialog.tsx';
 import { useChangeAlbum } from './use-change-album.ts';

@@ -1,6 +1,6 @@
 import type { Photo } from '../../api/types.ts';
-import type { HeldPhotos } from '../../app/selection/use-held-photos.ts';
-import type { Selection } from '../../app/selection/use-selection.ts';
+import type { HeldPhotos } from '../../shared/selection/use-held-photos.ts';
+import type { Selection } from '../../shared/selection/use-selection.ts';
 
 /** An album's order from its first photo to the last that is selected, as far as that is held; undefined where it is not. */
 export function knownOrder(

@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
-import { albumMessages } from '../../app/messages-albums.ts';
+import { albumMessages } from '../../shared/i18n/messages-albums.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { AlbumFormDialog } from './album-form-dialog.tsx';

@@ -8,9 +8,9 @@ import {
   useState,
 } from 'react';
 import type { Photo } from '../../api/types.ts';
-import { albumMessages } from '../../app/messages-albums.ts';
-import { photoName } from '../../app/photos/photo-alt.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { albumMessages } from '../../shared/i18n/messages-albums.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { photoName } from '../../shared/photo-grid/photo-alt.ts';
 import { moveItem, placeByKey } from './move-item.ts';
 import { useDragToPlace } from './use-drag-to-place.ts';
 

@@ -1,8 +1,8 @@
 import type { Album } from '../../api/types.ts';
-import { sharingMessages } from '../../app/messages-sharing.ts';
-import { useFormat } from '../../app/use-format.ts';
-import { describeWithheld, sumOf } from '../../app/withheld/count-withheld.ts';
-import { useShowWithheld } from '../../app/withheld/use-show-withheld.ts';
+import { describeWithheld, sumOf } from '../../shared/album-picker/count-withheld.ts';
+import { useShowWithheld } from '../../shared/album-picker/use-show-withheld.ts';
+import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './withheld-notice.module.css';

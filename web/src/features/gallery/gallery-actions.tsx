@@ -3,20 +3,22 @@ import { useState } from 'react';
 import { hideTrashed } from '../../api/hide-trashed.ts';
 import { changePhotosInCache } from '../../api/photo-cache.ts';
 import type { Photo, Visibility } from '../../api/types.ts';
-import { latePart } from '../../app/late-part.tsx';
-import { messages } from '../../app/messages.ts';
-import { galleryMessages } from '../../app/messages-gallery.ts';
-import { photoMessages } from '../../app/messages-photo.ts';
-import { takeBackInBulk } from '../../app/selection/take-back-in-bulk.ts';
-import { useBulkChange } from '../../app/selection/use-bulk-change.ts';
-import type { Selection } from '../../app/selection/use-selection.ts';
-import { visibilities } from '../../app/visibilities.ts';
+import { visibilities } from '../../shared/forms/visibilities.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
+import { takeBackInBulk } from '../../shared/selection/take-back-in-bulk.ts';
+import { useBulkChange } from '../../shared/selection/use-bulk-change.ts';
+import type { Selection } from '../../shared/selection/use-selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import styles from './gallery-actions.module.css';
 
 const TagsDialog = latePart(async () => (await import('./tags-dialog.tsx')).TagsDialog);
-const AlbumDialog = latePart(async () => (await import('../../app/selection/album-dialog.tsx')).AlbumDialog);
+const AlbumDialog = latePart(
+  async () => (await import('../../shared/album-picker/album-dialog.tsx')).AlbumDialog,
+);
 
 const words = galleryMessages.gallery;
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { messages } from '../../app/messages.ts';
-import { galleryMessages } from '../../app/messages-gallery.ts';
-import { ownTagsQuery } from '../../app/own-tags-query.ts';
-import { visibilities } from '../../app/visibilities.ts';
+import { ownTagsQuery } from '../../shared/forms/own-tags-query.ts';
+import { visibilities } from '../../shared/forms/visibilities.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import oneLine from '../../ui/one-line.module.css';

@@ -1,12 +1,12 @@
 import { useCallback } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { useSession } from '../../api/use-session.ts';
-import { messages } from '../../app/messages.ts';
-import { galleryMessages } from '../../app/messages-gallery.ts';
-import { SelectablePhotos } from '../../app/selection/selectable-photos.tsx';
-import { SelectionBar } from '../../app/selection/selection-bar.tsx';
-import { useSelection } from '../../app/selection/use-selection.ts';
-import { useUploads } from '../../app/upload-context.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
+import { SelectablePhotos } from '../../shared/selection/selectable-photos.tsx';
+import { SelectionBar } from '../../shared/selection/selection-bar.tsx';
+import { useSelection } from '../../shared/selection/use-selection.ts';
+import { useUploads } from '../../shared/upload-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { GalleryActions } from './gallery-actions.tsx';

@@ -1,6 +1,6 @@
 import { tagKey } from '@vitrine/contract/forms.ts';
 import type { Photo } from '../../api/types.ts';
-import { removeTagsFrom } from '../../app/tags.ts';
+import { removeTagsFrom } from '../../shared/forms/tags.ts';
 
 export type TagsChange = { action: 'addTags' | 'removeTags'; tags: string[] };
 export type TagsUndo = { photoIds: string[]; change: TagsChange };

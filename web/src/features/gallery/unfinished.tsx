@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { galleryMessages } from '../../app/messages-gallery.ts';
-import { ShowMore } from '../../app/show-more.tsx';
-import { useUploads } from '../../app/upload-context.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { ShowMore } from '../../shared/show-more.tsx';
+import { useUploads } from '../../shared/upload-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './unfinished.module.css';

@@ -3,7 +3,7 @@ import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { findPhotoInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
-import { freshPhotosOf } from '../../app/photos/fresh-photos.ts';
+import { freshPhotosOf } from '../../shared/photo-grid/live-photo-cache.ts';
 
 const every = 4000;
 const atOnce = 20;

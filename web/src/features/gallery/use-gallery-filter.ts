@@ -1,8 +1,8 @@
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { useLocation } from 'wouter';
 import type { Photo, Visibility } from '../../api/types.ts';
-import { useAddressQuery } from '../../app/use-address-query.ts';
-import { visibilities } from '../../app/visibilities.ts';
+import { visibilities } from '../../shared/forms/visibilities.ts';
+import { useAddressQuery } from '../../shared/use-url-query.ts';
 
 /** Empty where all pass. */
 export type GalleryFilter = { status: Photo['status'] | ''; visibility: Visibility | ''; tag: string };

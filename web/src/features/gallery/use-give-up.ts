@@ -4,9 +4,9 @@ import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
-import { galleryMessages } from '../../app/messages-gallery.ts';
-import { problemText } from '../../app/problem-text.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import { useToast } from '../../ui/toast.tsx';
 
 const words = galleryMessages.gallery;

@@ -4,7 +4,7 @@ import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
-import { problemText } from '../../app/problem-text.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
 import { useToast } from '../../ui/toast.tsx';
 
 /** Likes a photo or takes it back: as it was pressed last, until the server has answered that; then as the server says. */

@@ -1,9 +1,9 @@
 import { useRef } from 'react';
 import { apiBase } from '../../api/api-base.ts';
 import type { Photo } from '../../api/types.ts';
-import { photoMessages } from '../../app/messages-photo.ts';
-import { renditionsOf } from '../../app/photos/photo-sources.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { renditionsOf } from '../../shared/photo-grid/photo-sources.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuAnchor } from '../../ui/menu.tsx';
 import { useKeys } from '../../ui/use-keys.ts';

@@ -1,12 +1,12 @@
 import { maxTagsPerPhoto, textLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
-import { sortProblem } from '../../app/field-problems.ts';
-import { messages } from '../../app/messages.ts';
-import { photoMessages } from '../../app/messages-photo.ts';
-import { TagInput } from '../../app/tag-input.tsx';
-import { addTagsTo, readTags } from '../../app/tags.ts';
-import { visibilities } from '../../app/visibilities.ts';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { TagInput } from '../../shared/forms/tag-input.tsx';
+import { addTagsTo, readTags } from '../../shared/forms/tags.ts';
+import { visibilities } from '../../shared/forms/visibilities.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';

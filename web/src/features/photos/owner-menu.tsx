@@ -1,15 +1,17 @@
 import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
-import { latePart } from '../../app/late-part.tsx';
-import { photoMessages } from '../../app/messages-photo.ts';
-import { problemText } from '../../app/problem-text.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useHidePhoto } from './use-hide-photo.ts';
 import { useTrashPhoto } from './use-trash-photo.ts';
 
-const AlbumDialog = latePart(async () => (await import('../../app/selection/album-dialog.tsx')).AlbumDialog);
+const AlbumDialog = latePart(
+  async () => (await import('../../shared/album-picker/album-dialog.tsx')).AlbumDialog,
+);
 const EditPhotoDialog = latePart(async () => (await import('./edit-photo-dialog.tsx')).EditPhotoDialog);
 
 type OwnerMenuProps = {

@@ -2,11 +2,11 @@ import { tagAddress } from '@vitrine/contract/pages.ts';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Photo } from '../../api/types.ts';
-import { messages } from '../../app/messages.ts';
-import { photoMessages } from '../../app/messages-photo.ts';
-import { OwnerLine } from '../../app/owner-line.tsx';
-import { photoName } from '../../app/photos/photo-alt.ts';
-import { type Format, useFormat } from '../../app/use-format.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
+import { type Format, useFormat } from '../../shared/i18n/use-format.ts';
+import { OwnerLine } from '../../shared/owner-line.tsx';
+import { photoName } from '../../shared/photo-grid/photo-alt.ts';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './photo-data.module.css';
 

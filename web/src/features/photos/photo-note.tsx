@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
-import { latePart } from '../../app/late-part.tsx';
-import { photoMessages } from '../../app/messages-photo.ts';
-import { problemText } from '../../app/problem-text.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -10,7 +10,7 @@ import styles from './photo-note.module.css';
 import { useRestorePhoto } from './use-restore-photo.ts';
 
 const DeleteForeverDialog = latePart(
-  async () => (await import('../../app/selection/delete-forever-dialog.tsx')).DeleteForeverDialog,
+  async () => (await import('../../shared/selection/delete-forever-dialog.tsx')).DeleteForeverDialog,
 );
 
 /** Says why others do not see the photo although its visibility lets them, and offers to change it. */

@@ -1,11 +1,11 @@
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Photo } from '../../api/types.ts';
-import { photoMessages } from '../../app/messages-photo.ts';
-import { photoPageSizes } from '../../app/photos/photo-page-sizes.ts';
-import { PhotoPicture } from '../../app/photos/photo-picture.tsx';
-import { aspectOf, naturalSizeOf } from '../../app/photos/photo-shape.ts';
-import { widestOf } from '../../app/photos/photo-sources.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
+import { photoPageSizes } from '../../shared/photo-grid/photo-page-sizes.ts';
+import { PhotoPicture } from '../../shared/photo-grid/photo-picture.tsx';
+import { aspectOf, naturalSizeOf } from '../../shared/photo-grid/photo-shape.ts';
+import { widestOf } from '../../shared/photo-grid/photo-sources.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import styles from './photo-stage.module.css';

@@ -1,5 +1,5 @@
 import type { Photo } from '../../api/types.ts';
-import { photoMessages } from '../../app/messages-photo.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
-import { latePart } from '../../app/late-part.tsx';
-import { photoMessages } from '../../app/messages-photo.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { useToast } from '../../ui/toast.tsx';

@@ -1,6 +1,6 @@
 import type { Photo } from '../../api/types.ts';
-import { photoMessages } from '../../app/messages-photo.ts';
-import { problemText } from '../../app/problem-text.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useChangePhoto } from './use-change-photo.ts';

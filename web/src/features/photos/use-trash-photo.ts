@@ -3,9 +3,9 @@ import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { hideTrashed } from '../../api/hide-trashed.ts';
 import { sessionKey } from '../../api/use-session.ts';
-import { photoMessages } from '../../app/messages-photo.ts';
-import { problemText } from '../../app/problem-text.ts';
-import { useUndo } from '../../app/selection/use-undo.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
+import { useUndo } from '../../shared/selection/use-undo.ts';
 import { useToast } from '../../ui/toast.tsx';
 
 /** Gone from the lists at once. How it went is said wherever one is by then. */

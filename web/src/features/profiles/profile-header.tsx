@@ -1,9 +1,9 @@
 import { Link } from 'wouter';
 import type { Profile } from '../../api/types.ts';
-import { latePart } from '../../app/late-part.tsx';
-import { photoMessages } from '../../app/messages-photo.ts';
-import { profileMessages } from '../../app/messages-profile.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { photoMessages } from '../../shared/i18n/messages-photo.ts';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import styles from './profile-header.module.css';

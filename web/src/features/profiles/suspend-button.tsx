@@ -1,7 +1,7 @@
 import { textLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
-import { sortProblem } from '../../app/field-problems.ts';
-import { profileMessages } from '../../app/messages-profile.ts';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea } from '../../ui/text-field.tsx';

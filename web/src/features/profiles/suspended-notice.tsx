@@ -1,4 +1,4 @@
-import { profileMessages } from '../../app/messages-profile.ts';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSuspension } from './use-suspension.ts';

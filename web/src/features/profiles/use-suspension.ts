@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { profileMessages } from '../../app/messages-profile.ts';
-import { problemText } from '../../app/problem-text.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { useToast } from '../../ui/toast.tsx';
 
 const words = profileMessages.profile;

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Failure } from '../../app/failure.tsx';
-import { latePart } from '../../app/late-part.tsx';
-import { messages } from '../../app/messages.ts';
-import { settingsMessages } from '../../app/messages-settings.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { Failure } from '../../shared/errors/failure.tsx';
+import { messages } from '../../shared/i18n/messages.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import styles from './settings.module.css';

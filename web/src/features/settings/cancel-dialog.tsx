@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter';
-import { sortProblem } from '../../app/field-problems.ts';
-import { entranceMessages } from '../../app/messages-entrance.ts';
-import { settingsMessages } from '../../app/messages-settings.ts';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { textOf } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Account } from '../../api/types.ts';
-import { latePart } from '../../app/late-part.tsx';
-import { settingsMessages } from '../../app/messages-settings.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SettingsSection } from './settings-section.tsx';
 

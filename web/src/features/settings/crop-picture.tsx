@@ -1,10 +1,10 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import type { AvatarCrop } from '../../api/use-change-account.ts';
-import { messages } from '../../app/messages.ts';
-import { settingsMessages } from '../../app/messages-settings.ts';
-import { aspectOf } from '../../app/photos/photo-shape.ts';
-import { photoSources } from '../../app/photos/photo-sources.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { aspectOf } from '../../shared/photo-grid/photo-shape.ts';
+import { photoSources } from '../../shared/photo-grid/photo-sources.ts';
 import { Button } from '../../ui/button.tsx';
 import { extentOf, placeSquare, type Square, toCrop, wholeSquare, zoomLimits } from './avatar-crop.ts';
 import styles from './crop-picture.module.css';

@@ -1,6 +1,6 @@
-import { CodeField } from '../../app/code-field.tsx';
-import { sortProblem } from '../../app/field-problems.ts';
-import { settingsMessages } from '../../app/messages-settings.ts';
+import { CodeField } from '../../shared/forms/code-field.tsx';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { useToast } from '../../ui/toast.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { sortProblem } from '../../app/field-problems.ts';
-import { settingsMessages } from '../../app/messages-settings.ts';
-import { useAddressQuery } from '../../app/use-address-query.ts';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { useAddressQuery } from '../../shared/use-url-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';

@@ -1,5 +1,5 @@
-import { settingsMessages } from '../../app/messages-settings.ts';
-import { problemText } from '../../app/problem-text.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useKeepAccount } from './use-cancel-account.ts';

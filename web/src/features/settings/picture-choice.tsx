@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { type AvatarCrop, useChangeAccount } from '../../api/use-change-account.ts';
-import { latePart } from '../../app/late-part.tsx';
-import { settingsMessages } from '../../app/messages-settings.ts';
-import { problemText } from '../../app/problem-text.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import type { AvatarCrop } from '../../api/use-change-account.ts';
-import { settingsMessages } from '../../app/messages-settings.ts';
-import { PhotoPicker } from '../../app/selection/photo-picker.tsx';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { PhotoPicker } from '../../shared/selection/photo-picker.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CropPicture } from './crop-picture.tsx';
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Failure } from '../../app/failure.tsx';
-import { messages } from '../../app/messages.ts';
-import { settingsMessages } from '../../app/messages-settings.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { Failure } from '../../shared/errors/failure.tsx';
+import { messages } from '../../shared/i18n/messages.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import styles from './settings.module.css';

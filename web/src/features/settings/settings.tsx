@@ -1,6 +1,6 @@
 import type { Account } from '../../api/types.ts';
-import { settingsMessages } from '../../app/messages-settings.ts';
-import { sharingMessages } from '../../app/messages-sharing.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
 import { AccessTokens } from './access-tokens.tsx';
 import { CancelSection } from './cancel-section.tsx';
 import { EmailForm } from './email-form.tsx';

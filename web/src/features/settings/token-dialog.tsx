@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { sortProblem } from '../../app/field-problems.ts';
-import { settingsMessages } from '../../app/messages-settings.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { textOf } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { settingsMessages } from '../../app/messages-settings.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { useChangeAccount } from '../../api/use-change-account.ts';
-import { messages } from '../../app/messages.ts';
-import { settingsMessages } from '../../app/messages-settings.ts';
-import { sharingMessages } from '../../app/messages-sharing.ts';
-import { problemText } from '../../app/problem-text.ts';
-import { SharingFields, undecidedSharing } from '../../app/sharing-fields.tsx';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { SharingFields, undecidedSharing } from '../../shared/forms/sharing-fields.tsx';
+import { messages } from '../../shared/i18n/messages.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
 import { Form } from '../../ui/form.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.tsx';

@@ -1,5 +1,5 @@
 import { type QueryKey, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
-import { problemText } from '../../app/problem-text.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
 import { useToast } from '../../ui/toast.tsx';
 
 type Listed = { items: readonly { id: string }[] };

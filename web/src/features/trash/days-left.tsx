@@ -1,5 +1,5 @@
-import { galleryMessages } from '../../app/messages-gallery.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import { countDaysLeft } from './count-days-left.ts';
 import styles from './trash.module.css';
 

@@ -1,4 +1,4 @@
-import { messages } from '../../app/messages.ts';
+import { messages } from '../../shared/i18n/messages.ts';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './drop-target.module.css';
 

@@ -1,6 +1,6 @@
 import { type ChangeEvent, type RefObject, useEffect, useState } from 'react';
 import { useSession } from '../../api/use-session.ts';
-import { messages } from '../../app/messages.ts';
+import { messages } from '../../shared/i18n/messages.ts';
 
 type FileInputsProps = {
   fileInput: RefObject<HTMLInputElement | null>;

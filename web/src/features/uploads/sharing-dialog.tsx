@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { UploadDefaults } from '../../api/types.ts';
 import { useChangeAccount } from '../../api/use-change-account.ts';
-import { messages } from '../../app/messages.ts';
-import { sharingMessages } from '../../app/messages-sharing.ts';
-import { problemText } from '../../app/problem-text.ts';
-import { SharingFields } from '../../app/sharing-fields.tsx';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { SharingFields } from '../../shared/forms/sharing-fields.tsx';
+import { messages } from '../../shared/i18n/messages.ts';
+import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
 import { Checkbox } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import styles from './upload-tray.module.css';

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { changePhotosInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { sessionKey } from '../../api/use-session.ts';
-import { freshPhotosOf } from '../../app/photos/fresh-photos.ts';
+import { freshPhotosOf } from '../../shared/photo-grid/live-photo-cache.ts';
 import { forgetSharedLists } from './forget-shared-lists.ts';
 import { openPhotoStream } from './photo-stream.ts';
 import { createPhotoWatch } from './photo-watch.ts';

@@ -2,7 +2,7 @@ import { answer } from '../../api/answer.ts';
 import { problemFrom } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
 import type { Photo } from '../../api/types.ts';
-import { changeInBulk } from '../../app/selection/change-in-bulk.ts';
+import { changeInBulk } from '../../shared/selection/change-in-bulk.ts';
 import { createFileHasher } from './file-hasher.ts';
 import { foreignFaultOf, isForeignAnswer } from './foreign-answer.ts';
 import type { FilePart, UploadPorts, UploadTarget } from './run-upload.ts';

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
-import { uploadMessages } from '../../app/messages-uploads.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { uploadMessages } from '../../shared/i18n/messages-uploads.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { Thumbnailer } from './create-thumbnailer.ts';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import { uploadMessages } from '../../app/messages-uploads.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { uploadMessages } from '../../shared/i18n/messages-uploads.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import { chooseRows } from './choose-rows.ts';
 import { createThumbnailer } from './create-thumbnailer.ts';
 import type { UploadItem } from './upload-item.ts';

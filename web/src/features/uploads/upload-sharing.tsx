@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useSession } from '../../api/use-session.ts';
-import { messages } from '../../app/messages.ts';
-import { sharingMessages } from '../../app/messages-sharing.ts';
-import { undecidedSharing } from '../../app/sharing-fields.tsx';
-import { visibilityIcons } from '../../app/visibilities.ts';
+import { undecidedSharing } from '../../shared/forms/sharing-fields.tsx';
+import { visibilityIcons } from '../../shared/forms/visibilities.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { SharingDialog } from './sharing-dialog.tsx';

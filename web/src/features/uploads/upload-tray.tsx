@@ -1,8 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { messages } from '../../app/messages.ts';
-import { uploadMessages } from '../../app/messages-uploads.ts';
-import { useUploads } from '../../app/upload-context.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { uploadMessages } from '../../shared/i18n/messages-uploads.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { useUploads } from '../../shared/upload-context.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Docked } from '../../ui/dock.tsx';
 import { Hidden } from '../../ui/hidden.tsx';

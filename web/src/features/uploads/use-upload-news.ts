@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { uploadMessages } from '../../app/messages-uploads.ts';
-import { useFormat } from '../../app/use-format.ts';
+import { uploadMessages } from '../../shared/i18n/messages-uploads.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import type { UploadTotals } from './upload-item.ts';
 
 const quiet = 5000;

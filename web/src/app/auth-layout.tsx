@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import styles from './auth-layout.module.css';
+
+type EntranceProps = { title: string; text?: ReactNode; children: ReactNode; footer?: ReactNode };
+
+/** The frame of the pages by which one comes in. */
+export function Entrance({ title, text, children, footer }: EntranceProps) {
+  return (
+    <div className={styles.page}>
+      <div className={styles.column}>
+        <h1 className={styles.title}>{title}</h1>
+        {text && <p className={styles.text}>{text}</p>}
+        <div className={styles.body}>{children}</div>
+        {footer && <footer className={styles.footer}>{footer}</footer>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { maxPhotosAskedFor } from '@vitrine/contract/limits.ts';
+import { listAddress } from '@vitrine/contract/pages.ts';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { listOptions } from '../../api/list-query.ts';
+import type { Album, Photo } from '../../api/types.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.tsx';
+import { sortProblem } from '../forms/field-problems.ts';
+import { messages } from '../i18n/messages.ts';
+import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { ShowMore } from '../show-more.tsx';
+import { AlbumChoice } from './album-choice.tsx';
+import styles from './album-dialog.module.css';
+import { countWithheld, sumOf } from './count-withheld.ts';
+import { useAddToAlbum } from './use-add-to-album.ts';
+import { WithheldDialog } from './withheld-dialog.tsx';
+
+type AlbumDialogProps = { photos: readonly Photo[]; onClose: () => void; onDone?: () => void };
+
+const words = galleryMessages.gallery;
+
+/* Of more than the API tells, nobody can say what each album holds. */
+const addressFor = (photos: readonly Photo[]) =>
+  listAddress('/me/albums', {
+    holding: photos.length <= maxPhotosAskedFor ? photos.map(({ id }) => id).join() : undefined,
+  });
+
+/** Puts photos into an album, or into one that is made for them. */
+export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
+  const albums = useInfiniteQuery(listOptions<Album>(addressFor(photos)));
+  const [, navigate] = useLocation();
+  const add = useAddToAlbum(({ id }) => ({
+    label: words.openAlbum,
+    run: () => navigate(`/albums/${id}`),
+  }));
+  const [title, setTitle] = useState('');
+  const [filled, setFilled] = useState<Album>();
+  // The selection is cleared once they are added, and these are asked about.
+  const [asked] = useState(photos);
+  const { leave, question } = useUnsaved(title.trim() !== '');
+  const { fields, rest } = sortProblem(add.error, ['title']);
+  const all = albums.data?.pages.flatMap((page) => page.items) ?? [];
+  const addInto = (into: Album | string) => {
+    if (add.isPending) return;
+    const onSuccess = ({ album }: { album: Album }) => {
+      onDone?.();
+      if (sumOf(countWithheld(album, asked)) > 0) setFilled(album);
+      else onClose();
+    };
+    add.mutate({ photoIds: photos.map(({ id }) => id), into }, { onSuccess });
+  };
+
+  if (filled) return <WithheldDialog album={filled} photos={asked} onClose={onClose} />;
+  return (
+    <>
+      <Dialog title={words.albumTitle} onClose={() => leave(onClose)}>
+        <div className={styles.form}>
+          <form
+            className={styles.line}
+            onSubmit={(event) => {
+              event.preventDefault();
+              addInto(title);
+            }}
+          >
+            <TextField
+              label={words.newAlbumTitle}
+              value={title}
+              error={fields.title}
+              onChange={(event) => setTitle(event.target.value)}
+            />
+            <Button type="submit" icon="plus" busy={add.isPending}>
+              {words.makeAlbum}
+            </Button>
+          </form>
+          {rest && (
+            <p className={styles.problem} role="alert">
+              {rest}
+            </p>
+          )}
+          <section>
+            <h3 className={styles.legend}>{words.chooseAlbum}</h3>
+            {albums.isPending && <Spinner label={messages.app.loading} />}
+            {albums.data && all.length === 0 && <p className={styles.quiet}>{words.noAlbums}</p>}
+            {albums.isLoadingError && (
+              <Button onClick={() => void albums.refetch()}>{messages.app.retry}</Button>
+            )}
+            <ul>
+              {all.map((album) => (
+                <AlbumChoice
+                  key={album.id}
+                  album={album}
+                  count={photos.length}
+                  onChoose={() => addInto(album)}
+                />
+              ))}
+            </ul>
+            <ShowMore list={albums} />
+          </section>
+        </div>
+      </Dialog>
+      {question}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { albumPhotosAddress, forgetAlbumLists, hideFromAlbum } from '../../api/album-cache.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import { readListEnd } from '../../api/read-list-end.ts';
+import type { Album } from '../../api/types.ts';
+import { type ToastAction, useToast } from '../../ui/toast.tsx';
+import { useFormat } from '../i18n/use-format.ts';
+import { useUndo } from '../selection/use-undo.ts';
+import { addToAlbum } from './add-to-album.ts';
+import { describeAdded } from './describe-added.ts';
+
+type Request = {
+  photoIds: readonly string[];
+  /** Of an album that is made for them, its title. */
+  into: Album | string;
+};
+
+/** Puts photos into an album, and says how it went. What else can be done then, the caller offers. */
+export function useAddToAlbum(offer?: (album: Album) => ToastAction) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const format = useFormat();
+  const makeUndo = useUndo();
+  // Where putting the photos into it fails, another try makes no other.
+  const made = useRef(new Map<string, Album>());
+  const makeAlbum = async (title: string): Promise<Album> => {
+    const album =
+      made.current.get(title) ??
+      (await answer(api.POST('/albums', { body: { title, visibility: 'private' } })));
+    made.current.set(title, album);
+    return album;
+  };
+  return useMutation({
+    mutationFn: async ({ photoIds, into }: Request) => {
+      const album = typeof into === 'string' ? await makeAlbum(into) : into;
+      return { album, ...(await addToAlbum(album, photoIds)) };
+    },
+    onSuccess: ({ album, ...added }) => {
+      const hide = () => void hideFromAlbum(client, album.id, new Set(added.added));
+      const actions = [offer?.(album), added.undo && makeUndo(added.undo, hide)];
+      const [action, otherAction] = actions.filter((each) => each !== undefined);
+      const text = describeAdded(added, album.title, format);
+      toast({ text, ...(action && { action }), ...(otherAction && { otherAction }) });
+    },
+    onSettled: (result, _error, { into }) => {
+      const album = result?.album ?? (typeof into === 'string' ? made.current.get(into) : into);
+      return Promise.all([
+        forgetAlbumLists(client),
+        ...(album
+          ? [
+              client.invalidateQueries({ queryKey: [`/albums/${album.id}`] }),
+              // What is added comes last.
+              readListEnd(client, albumPhotosAddress(album.id)),
+            ]
+          : []),
+      ]);
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { TextField } from '../../ui/text-field.tsx';
+import { entranceMessages } from '../i18n/messages-auth.ts';
+import styles from './code-field.module.css';
+
+type CodeFieldProps = {
+  defaultValue?: string | undefined;
+  error?: string | undefined;
+  /** Called when the sixth digit is there. */
+  onComplete?: (input: HTMLInputElement) => void;
+};
+
+const digits = 6;
+const digitsOf = (text: string) => text.replace(/\D/gu, '');
+
+/** Takes the digits of a mail, or the code of its link where somebody pastes that. */
+export function CodeField({ defaultValue, error, onComplete }: CodeFieldProps) {
+  return (
+    <TextField
+      name="code"
+      label={entranceMessages.fields.code}
+      hint={entranceMessages.fields.codeHint}
+      defaultValue={defaultValue}
+      className={styles.code}
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={40}
+      error={error}
+      onChange={({ currentTarget }) => {
+        const typed = currentTarget.value;
+        if (/^[\d\s]*$/u.test(typed) && digitsOf(typed).length === digits) onComplete?.(currentTarget);
+      }}
+      onPaste={(event) => {
+        const text = event.clipboardData.getData('text').trim();
+        // Mail programs copy blanks and line ends along with the digits.
+        const pasted = digitsOf(text);
+        if (pasted.length !== digits || /[a-f]/iu.test(text)) return;
+        event.preventDefault();
+        event.currentTarget.value = pasted;
+        onComplete?.(event.currentTarget);
+      }}
+    />
+  );
+}

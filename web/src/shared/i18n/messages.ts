@@ -1,0 +1,114 @@
+import { isolate } from './bidi-isolate.ts';
+
+/**
+ * The words that people read on most pages, by where they read them; those of one place are in a `messages-` file of its
+ * own, and come with it. Counts come with their formatted number.
+ */
+export const messages = {
+  /** The names and states of photos in lists. `photoMessages` has the rest. */
+  photo: {
+    untitled: 'Photo',
+    uploadedBy: (name: string, day: string) => `Photo by ${name}, uploaded ${day}`,
+    by: (name: string) => `Photograph by ${name} on Vitrine.`,
+    directions: {
+      north: (degrees: string) => `${degrees} N`,
+      south: (degrees: string) => `${degrees} S`,
+      east: (degrees: string) => `${degrees} E`,
+      west: (degrees: string) => `${degrees} W`,
+    },
+    visibility: { public: 'Public', unlisted: 'Anyone with the link', private: 'Private' },
+    state: {
+      uploading: 'Waiting for its file',
+      processing: 'Processing',
+      rejected: 'Could not be taken in',
+    },
+  },
+  app: {
+    name: 'Vitrine',
+    description: 'A quiet place for photographs.',
+    titled: (title: string) => `${title} · Vitrine`,
+    skip: 'Skip to content',
+    navigation: 'Main',
+    retry: 'Try again',
+    home: 'Go to the newest photos',
+    cancel: 'Cancel',
+    save: 'Save',
+    loading: 'Loading',
+    more: 'Loading more',
+    showMore: 'Show more',
+    undo: 'Undo',
+  },
+  controls: {
+    close: 'Close',
+    show: 'Show',
+    hide: 'Hide',
+    cancel: 'Cancel',
+    unsaved: 'Discard your changes?',
+    unsavedText: 'What you changed here is not saved.',
+    keepEditing: 'Keep editing',
+    discard: 'Discard',
+  },
+  header: {
+    upload: 'Upload',
+    gallery: 'Gallery',
+    login: 'Log in',
+    register: 'Register',
+    account: (name: string) => `Account of ${name}`,
+    albums: 'Albums',
+    likes: 'Likes',
+    trash: 'Trash',
+    settings: 'Settings',
+    keys: 'Keyboard shortcuts',
+    logout: 'Log out',
+  },
+  footer: { label: 'About this gallery', api: 'API' },
+  theme: {
+    label: 'Appearance',
+    system: 'System',
+    light: 'Light',
+    dark: 'Dark',
+  },
+  problems: {
+    offline: 'There is no connection. Check the network and try again.',
+    unknown: 'Something went wrong on our side. Try again in a moment.',
+    tooMany: 'That was a little too often. Wait a moment and try again.',
+    changedElsewhere:
+      'This was changed elsewhere meanwhile, in another tab perhaps. Nothing was saved. Copy what you wrote, then reload the page.',
+    forbidden: 'You may not do that.',
+    pageTitle: 'This page could not be shown',
+    loadTitle: 'This could not be loaded',
+    request: (id: string) => `Request ${id}`,
+    offlineTitle: 'No connection',
+    offlineBanner: 'You are offline. What you have opened stays here.',
+    reload: 'Reload',
+    missingPart: 'This could not be fetched. Reload the page, then try again.',
+  },
+  notFound: {
+    title: 'There is nothing here',
+    text: 'The address is wrong, or what was here is gone or not shared with you.',
+  },
+  home: {
+    heading: 'Newest photos',
+    introduction: 'A quiet place for photographs, yours and everyone’s.',
+    empty: 'No photos yet',
+    emptyText: 'The first public photo will hang here.',
+    description: 'The newest photographs on Vitrine.',
+  },
+  tag: {
+    title: (tag: string) => `Tagged “${tag}”`,
+    empty: 'No photo has this tag',
+    emptyText: 'Tags are given by the owners of photos.',
+  },
+  grid: {
+    label: 'Photos',
+    by: (name: string) => `by ${isolate(name)}`,
+    hidden: 'Hidden by an administrator',
+  },
+  uploads: {
+    fileInput: 'Photos to upload',
+    folderInput: 'Folder of photos to upload',
+    drop: 'Drop photos or folders to upload them',
+    dropHint: 'JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF',
+    login: 'Log in to upload photos.',
+  },
+} as const;

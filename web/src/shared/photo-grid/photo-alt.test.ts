@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Photo } from '../../api/types.ts';
+import { createFormat } from '../i18n/use-format.ts';
+import { photoAlt, photoName } from './photo-alt.ts';
+
+const format = createFormat('en', 'UTC');
+const photo = (changes: Partial<Photo>) =>
+  ({
+    title: '',
+    altText: '',
+    tags: [],
+    takenAt: null,
+    place: null,
+    fileName: null,
+    createdAt: '2026-05-03T22:00:00Z',
+    owner: { username: 'maya', displayName: 'Maya Lund', avatarUrl: null },
+    ...changes,
+  }) as Photo;
+const yosemite = { latitude: 37.745612, longitude: -119.593601 };
+
+describe('the name of a photo', () => {
+  it('is its title, and for those who cannot see it the words of its owner', () => {
+    const both = photo({ title: 'El Capitan', altText: 'A wall of granite', takenAt: '2010-05-15' });
+    assert.equal(photoName(both, format), 'El Capitan');
+    assert.equal(photoAlt(both, format), 'A wall of granite');
+    assert.equal(photoAlt(photo({ title: 'El Capitan' }), format), 'El Capitan');
+  });
+
+  it('tells an untitled photo from others by its date, its first tags, and its location where there are no tags', () => {
+    const takenAt = '2010-05-15T23:30:00';
+    for (const [changes, name] of [
+      [{ takenAt, tags: ['Yosemite'] }, 'Photo, May 15, 2010, Yosemite'],
+      [{ takenAt, tags: ['Yosemite'], place: yosemite }, 'Photo, May 15, 2010, Yosemite'],
+      [{ takenAt, place: yosemite }, 'Photo, May 15, 2010, 37.75° N 119.59° W'],
+      [{ takenAt: '2010-05-15' }, 'Photo, May 15, 2010'],
+      [{ takenAt: `${takenAt}-07:00` }, 'Photo, May 15, 2010'],
+      [{ tags: ['a', 'b', 'c', 'd'] }, 'Photo, a, b, c'],
+      [{ place: yosemite }, 'Photo, 37.75° N 119.59° W'],
+      [{ takenAt: 'some day', tags: ['sea'] }, 'Photo, some day, sea'],
+    ] as const)
+      assert.equal(photoName(photo(changes as Partial<Photo>), format), name);
+  });
+
+  it('is the file’s for its owner, or who uploaded it and when, where nothing else is known', () => {
+    assert.equal(photoName(photo({ fileName: 'IMG_1.jpg' }), format), 'IMG_1.jpg');
+    assert.equal(photoName(photo({}), format), 'Photo by Maya Lund, uploaded May 3, 2026');
+  });
+});

@@ -1,0 +1,61 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { listOptions } from '../../api/list-query.ts';
+import type { ListPage, Photo } from '../../api/types.ts';
+import { Button } from '../../ui/button.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { Failure } from '../errors/failure.tsx';
+import { messages } from '../i18n/messages.ts';
+import { PhotoGrid, type PhotoGridProps } from './photo-grid.tsx';
+import styles from './photo-list.module.css';
+import { type Shows, showsAll } from './photo-window.ts';
+import { usePhotoWindow } from './use-photo-window.ts';
+
+type PhotoListProps = Pick<PhotoGridProps, 'label' | 'hrefOf' | 'renderOverlay'> & {
+  /** The API address of the list's first page. */
+  address: string;
+  empty: ReactNode;
+  /** Which of its photos are shown, all where it is absent. Keep the function the same between renders. */
+  shows?: Shows;
+};
+
+/** An endless list of photos in all its states. */
+export function PhotoList({ address, empty, shows = showsAll, ...grid }: PhotoListProps) {
+  const list = useInfiniteQuery(listOptions<Photo>(address));
+  const { fetchNextPage, isFetchNextPageError, isFetchingNextPage, hasNextPage } = list;
+  const photos = useMemo(
+    () => list.data?.pages.flatMap((page) => shownOf(page, shows)) ?? [],
+    [list.data, shows],
+  );
+  const onRange = usePhotoWindow(address, list.data, shows);
+  const canFetch = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  const fetchMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+
+  if (list.data === undefined) {
+    if (list.error) return <Failure error={list.error} onRetry={() => void list.refetch()} level="section" />;
+    return <Spinner label={messages.app.loading} />;
+  }
+  if (photos.length === 0 && !hasNextPage) return empty;
+  return (
+    <>
+      <PhotoGrid
+        {...grid}
+        photos={photos}
+        listAddress={address}
+        onRange={onRange}
+        onEnd={canFetch ? fetchMore : undefined}
+      />
+      {isFetchingNextPage && <Spinner label={messages.app.more} />}
+      {isFetchNextPageError && (
+        <p className={styles.failed} role="alert">
+          {messages.problems.loadTitle}
+          <Button onClick={fetchMore}>{messages.app.retry}</Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function shownOf({ items, shapes }: ListPage<Photo>, shows: Shows): readonly (Photo | number)[] {
+  return shapes ?? (shows === showsAll ? items : items.filter(shows));
+}

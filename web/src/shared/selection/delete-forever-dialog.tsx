@@ -1,0 +1,70 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import { removePhotosFromCache } from '../../api/photo-cache.ts';
+import { sessionKey } from '../../api/use-session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { problemText } from '../errors/problem-text.ts';
+import { messages } from '../i18n/messages.ts';
+import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import { changeInBulk } from './change-in-bulk.ts';
+import styles from './delete-forever-dialog.module.css';
+
+type DeleteForeverDialogProps = {
+  /** Absent: everything in the trash. */
+  photoIds?: readonly string[];
+  onDone?: () => void;
+  onClose: () => void;
+};
+
+const words = galleryMessages.trash;
+
+/** Asks before photos in the trash are deleted for good. */
+export function DeleteForeverDialog({ onDone, onClose, ...props }: DeleteForeverDialogProps) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const format = useFormat();
+  // Kept from the dialog's opening: deleted photos leave the selection before it closes.
+  const [photoIds] = useState(props.photoIds);
+  const count = photoIds?.length ?? 0;
+  const remove = useMutation({
+    mutationFn: async () => {
+      if (!photoIds) return void (await answer(api.DELETE('/me/trash')));
+      const { done } = await changeInBulk(photoIds, { action: 'deleteForever' });
+      removePhotosFromCache(client, done);
+      return done.size;
+    },
+    onSuccess: async (deleted) => {
+      onClose();
+      onDone?.();
+      toast({ text: deleted === undefined ? words.emptied : words.deleted(deleted, format.number(deleted)) });
+      await client.invalidateQueries({
+        predicate: ({ queryKey: [address] }) =>
+          String(address).startsWith('/me/trash') || address === sessionKey[0],
+      });
+    },
+  });
+  return (
+    <Dialog
+      title={photoIds ? words.deleteTitle(count, format.number(count)) : words.emptyTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{messages.app.cancel}</Button>
+          <Button look="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
+            {words.deleteForever}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.deleteWarning}</p>
+      <p role="alert" className={styles.problem}>
+        {remove.error && problemText(remove.error)}
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,93 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { listAddress } from '@vitrine/contract/pages.ts';
+import { listOptions } from '../../api/list-query.ts';
+import type { Photo } from '../../api/types.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { Failure } from '../errors/failure.tsx';
+import { messages } from '../i18n/messages.ts';
+import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import { photoName } from '../photo-grid/photo-alt.ts';
+import { PhotoPicture } from '../photo-grid/photo-picture.tsx';
+import { ShowMore } from '../show-more.tsx';
+import { useUploads } from '../upload-context.ts';
+import styles from './photo-picker.module.css';
+
+type PhotoPickerProps = {
+  chosen: ReadonlySet<string>;
+  /** In the album that they are chosen for: shown, not to be chosen. */
+  present?: ReadonlySet<string> | undefined;
+  onToggle: (photo: Photo) => void;
+};
+
+const words = galleryMessages.picker;
+/** None of the gallery's, which lets go of what is scrolled past. */
+const address = listAddress('/me/photos', { status: 'ready', limit: '100' });
+
+/** One's own photos, small, to choose from in a dialog. */
+export function PhotoPicker({ chosen, present, onToggle }: PhotoPickerProps) {
+  const list = useInfiniteQuery(listOptions<Photo>(address));
+  const uploads = useUploads();
+  if (list.data === undefined) {
+    if (list.error) return <Failure error={list.error} onRetry={() => void list.refetch()} level="section" />;
+    return <Spinner label={messages.app.loading} />;
+  }
+  const photos = list.data.pages.flatMap((page) => page.items);
+  if (photos.length === 0)
+    return (
+      <Notice icon="gallery" title={words.empty} text={words.emptyText}>
+        <Button look="primary" icon="upload" onClick={uploads.pickFiles}>
+          {messages.header.upload}
+        </Button>
+      </Notice>
+    );
+  return (
+    <>
+      <ul className={styles.list} aria-label={words.label}>
+        {photos.map((photo) => (
+          <li key={photo.id} className={styles.item}>
+            <Choice
+              photo={photo}
+              isChosen={chosen.has(photo.id)}
+              isPresent={present?.has(photo.id) ?? false}
+              onToggle={onToggle}
+            />
+          </li>
+        ))}
+      </ul>
+      <ShowMore list={list} />
+    </>
+  );
+}
+
+type ChoiceProps = {
+  photo: Photo;
+  isChosen: boolean;
+  isPresent: boolean;
+  onToggle: PhotoPickerProps['onToggle'];
+};
+
+/* Where there is nothing to choose it can still be reached, so that every reader is told why. */
+function Choice({ photo, isChosen, isPresent, onToggle }: ChoiceProps) {
+  const title = photoName(photo, useFormat());
+  return (
+    <button
+      type="button"
+      className={styles.photo}
+      aria-label={isPresent ? words.isInAlbum(title) : words.choose(title)}
+      {...(isPresent ? { 'aria-disabled': true } : { 'aria-pressed': isChosen })}
+      onClick={() => isPresent || onToggle(photo)}
+    >
+      <PhotoPicture photo={photo} sizes="140px" />
+      {isPresent && <span className={styles.present}>{words.inAlbum}</span>}
+      {isChosen && !isPresent && (
+        <span className={styles.mark}>
+          <Icon name="check" size={16} />
+        </span>
+      )}
+    </button>
+  );
+}

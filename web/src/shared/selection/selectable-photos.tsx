@@ -1,0 +1,110 @@
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { Photo } from '../../api/types.ts';
+import { PhotoList } from '../photo-grid/photo-list.tsx';
+import styles from './selectable-photos.module.css';
+import { createTicks } from './selection-tick.tsx';
+import { useDragBox } from './use-drag-box.ts';
+import { type Selection, SelectionProvider } from './use-selection.ts';
+
+type SelectablePhotosProps = Omit<ComponentProps<typeof PhotoList>, 'renderOverlay'> & {
+  selection: Selection;
+  /** Stands on each photo, beside its tick. */
+  renderBeside?: (photo: Photo) => ReactNode;
+  /** Stands over the grid: what can be done with the selection. */
+  bar?: ReactNode;
+};
+
+/** A list of photos to select from: by ticks, ranges, a box, or the keys `x`, Ctrl+A and Esc. */
+export function SelectablePhotos({ selection, bar, renderBeside, ...list }: SelectablePhotosProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [renderTick] = useState(() => createTicks(renderBeside));
+  const { box, isDragged } = useDragBox(frame, selection);
+  useSelectionKeys(selection);
+
+  const photoAt = (target: EventTarget | null) => {
+    const id = photoIdAt(target);
+    return id === undefined ? undefined : selection.shown.find((photo) => photo.id === id);
+  };
+  const onClickCapture = (event: MouseEvent) => {
+    // A click by the keyboard never ends a drag, which may have ended where no click is heard.
+    const endsDrag = isDragged.current && event.detail > 0;
+    isDragged.current = false;
+    const photo = photoAt(event.target);
+    if (!photo) return;
+    if (!endsDrag) {
+      if (event.shiftKey) selection.extendTo(photo);
+      else if (event.ctrlKey || event.metaKey || selection.ids.size > 0) selection.toggle(photo);
+      else return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const photo = photoAt(event.target);
+    if (!photo || event.key.toLowerCase() !== 'x' || event.ctrlKey || event.metaKey) return;
+    if (event.shiftKey) selection.extendTo(photo);
+    else selection.toggle(photo);
+  };
+
+  return (
+    <SelectionProvider value={selection}>
+      {bar}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the links and ticks in it are what is interacted with; this only listens for all of them */}
+      <div
+        ref={frame}
+        className={styles.frame}
+        onClickCapture={onClickCapture}
+        onKeyDown={onKeyDown}
+        onDragStart={(event) => event.preventDefault()}
+      >
+        <PhotoList key={list.address} {...list} renderOverlay={renderTick} />
+        {box && (
+          <div
+            className={styles.box}
+            style={{
+              insetInlineStart: box.left,
+              insetBlockStart: box.top,
+              inlineSize: box.right - box.left,
+              blockSize: box.bottom - box.top,
+            }}
+          />
+        )}
+      </div>
+    </SelectionProvider>
+  );
+}
+
+function useSelectionKeys(selection: Selection) {
+  const latest = useRef(selection);
+  useEffect(() => {
+    latest.current = selection;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented || isElsewhere(event.target)) return;
+      const selection = latest.current;
+      if (event.key === 'Escape' && selection.ids.size > 0) selection.clear();
+      else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.shiftKey)
+        selection.selectAll();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+const photoIdAt = (target: EventTarget | null) =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-photo]')?.dataset.photo : undefined;
+
+const isElsewhere = (target: EventTarget | null) =>
+  (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) ||
+  document.querySelector('dialog[open], :popover-open') !== null;

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { changePhotosInCache, removePhotosFromCache } from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
+import { showsAll } from '../photo-grid/photo-window.ts';
+import {
+  type Chosen,
+  chosenIn,
+  chosenQuery,
+  createSelectionActions,
+  mostSelected,
+} from './selection-actions.ts';
+
+const address = '/me/photos?limit=50';
+const photo = (number: number) =>
+  ({ id: `p${number}`, visibility: 'private', renditions: [] }) as unknown as Photo;
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => photo(from + at));
+const numbers = (photos: readonly Photo[]) => photos.map(({ id }) => Number(id.slice(1)));
+
+/** A list of so many on the server, of which the grid holds a part. */
+function setUp(count: number, shows = showsAll) {
+  const client = new QueryClient();
+  const asked: string[] = [];
+  const faults: unknown[] = [];
+  let isDown = false;
+  let meanwhile: (() => void) | undefined;
+  let told = 0;
+  let held = { photos: [] as Photo[], isBroken: false, isWhole: false };
+  const actions = createSelectionActions({
+    client,
+    address,
+    look: () => ({ held, shows }),
+    onFault: (error) => faults.push(error),
+    onMost: () => {
+      told += 1;
+    },
+    readPage: async (at) => {
+      asked.push(at);
+      if (isDown) throw new Error('no connection');
+      if (asked.length === 3) meanwhile?.();
+      const query = new URLSearchParams(at.split('?')[1]);
+      const from = Number(query.get('cursor') ?? 0);
+      const to = Math.min(count, from + Number(query.get('limit')));
+      return { items: range(from, to), nextCursor: to < count ? String(to) : null };
+    },
+  });
+  const data = () => client.getQueryData<Chosen>(chosenQuery(address).queryKey);
+  return {
+    client,
+    actions,
+    asked,
+    faults,
+    told: () => told,
+    hold: (from: number, to: number) => {
+      held = {
+        photos: range(from, to).filter(shows),
+        isBroken: from > 0,
+        isWhole: from === 0 && to === count,
+      };
+    },
+    goDown: () => {
+      isDown = true;
+    },
+    /** Once two pages are read. */
+    doMeanwhile: (work: () => void) => {
+      meanwhile = work;
+    },
+    selected: () => numbers(chosenIn(data())),
+    photos: () => chosenIn(data()),
+    /** Until nothing is being read any more. */
+    settle: async () => {
+      const deadline = performance.now() + 30_000;
+      do await new Promise((resolve) => setImmediate(resolve));
+      while (data()?.extent === 'reading' && performance.now() < deadline);
+    },
+  };
+}
+
+describe('selecting', () => {
+  it('keeps what was let go since', () => {
+    const { actions, hold, selected } = setUp(5000);
+    hold(0, 1000);
+    for (const number of [3, 1, 2]) actions.toggle(photo(number));
+    assert.deepEqual(selected(), [1, 2, 3], 'in the order shown');
+    hold(2000, 3000);
+    actions.toggle(photo(2500));
+    assert.deepEqual(selected(), [1, 2, 3, 2500]);
+    actions.toggle(photo(2500));
+    assert.deepEqual(selected(), [1, 2, 3]);
+  });
+
+  it('takes all of a list, however little of it is held', async () => {
+    const { actions, hold, asked, selected, settle } = setUp(1250);
+    hold(400, 900);
+    actions.selectAll();
+    await settle();
+    assert.deepEqual(selected(), numbers(range(0, 1250)));
+    assert.equal(asked.length, 7);
+  });
+
+  it('asks nobody about a list that is held as a whole', () => {
+    const { actions, hold, asked, selected } = setUp(80);
+    hold(0, 80);
+    actions.selectAll();
+    assert.equal(selected().length, 80);
+    assert.deepEqual(asked, []);
+  });
+
+  it('takes all that is shown, and nothing else', async () => {
+    const { actions, hold, selected, settle } = setUp(450, ({ id }) => !id.endsWith('7'));
+    hold(0, 100);
+    actions.selectAll();
+    await settle();
+    assert.equal(selected().length, 405);
+  });
+
+  it('takes a range across what was let go', async () => {
+    const { actions, hold, selected, settle } = setUp(5000);
+    hold(0, 1000);
+    actions.toggle(photo(10));
+    hold(1500, 2500);
+    actions.extendTo(photo(1700));
+    await settle();
+    assert.deepEqual(selected(), numbers(range(10, 1701)));
+  });
+
+  it('takes a range backwards, in the order shown, and asks nobody about what is held', () => {
+    const { actions, hold, asked, selected } = setUp(5000);
+    hold(0, 1000);
+    actions.toggle(photo(20));
+    actions.extendTo(photo(15));
+    assert.deepEqual(selected(), [15, 16, 17, 18, 19, 20]);
+    assert.deepEqual(asked, []);
+  });
+
+  it('ends once the selection is cleared, and does not come back', async () => {
+    const { actions, hold, selected, settle } = setUp(3000);
+    hold(0, 1000);
+    actions.selectAll();
+    actions.clear();
+    await settle();
+    assert.deepEqual(selected(), []);
+  });
+
+  it('says so where the rest of the list cannot be read, and keeps what was selected', async () => {
+    const { actions, hold, goDown, faults, selected, settle } = setUp(3000);
+    hold(0, 1000);
+    goDown();
+    actions.selectAll();
+    await settle();
+    assert.equal(faults.length, 1);
+    assert.equal(selected().length, 1000);
+  });
+
+  it('says so where there are more than are taken', async () => {
+    const { actions, hold, told, selected, settle } = setUp(mostSelected + 1);
+    hold(0, 50);
+    actions.selectAll();
+    await settle();
+    assert.equal(selected().length, mostSelected);
+    assert.equal(told(), 1);
+  });
+});
+
+describe('what is selected', () => {
+  it('changes with the photos, and goes with them', () => {
+    const { client, actions, hold, selected, photos } = setUp(5000);
+    hold(0, 1000);
+    actions.set(range(0, 3));
+    hold(2000, 3000);
+    changePhotosInCache(client, new Set(['p1']), (before) => ({ ...before, visibility: 'public' }));
+    assert.deepEqual(
+      photos().map(({ visibility }) => visibility),
+      ['private', 'public', 'private'],
+    );
+    removePhotosFromCache(client, new Set(['p0']));
+    assert.deepEqual(selected(), [1, 2]);
+  });
+
+  it('is told to a page that was long in coming to look', (test) => {
+    test.mock.timers.enable();
+    const { client, actions, hold, selected } = setUp(10);
+    hold(0, 10);
+    const page = new QueryObserver(client, chosenQuery(address));
+    test.mock.timers.tick(1000);
+    const end = page.subscribe(() => undefined);
+    actions.set(range(0, 3));
+    assert.deepEqual(numbers(chosenIn(page.getCurrentResult().data)), selected());
+    end();
+  });
+
+  it('is nothing once the list was left', () => {
+    const { actions, hold, selected } = setUp(10);
+    hold(0, 10);
+    actions.set(range(0, 3));
+    actions.leave();
+    assert.deepEqual(selected(), []);
+  });
+
+  it('does not come back with photos that are brought back', () => {
+    const { client, actions, hold, selected } = setUp(5000);
+    hold(0, 1000);
+    actions.set(range(0, 3));
+    const rollback = removePhotosFromCache(client, new Set(['p0', 'p1']));
+    rollback();
+    assert.deepEqual(selected(), [2]);
+  });
+
+  it('is as it was changed while the rest of the list was read', async () => {
+    const { client, actions, hold, doMeanwhile, selected, photos, settle } = setUp(1250);
+    hold(400, 900);
+    doMeanwhile(() => {
+      changePhotosInCache(client, new Set(['p1', 'p450']), (before) => ({ ...before, visibility: 'public' }));
+      removePhotosFromCache(client, new Set(['p0']));
+    });
+    actions.selectAll();
+    await settle();
+    assert.deepEqual(numbers(photos().filter(({ visibility }) => visibility === 'public')), [1, 450]);
+    assert.deepEqual(selected(), numbers(range(1, 1250)));
+  });
+});

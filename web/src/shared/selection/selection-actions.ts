@@ -1,0 +1,152 @@
+import { type QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
+import type { PhotoList } from '../../api/photo-cache.ts';
+import { putBack } from '../../api/put-back.ts';
+import { type ReadPage, readPages } from '../../api/read-whole-list.ts';
+import type { Photo } from '../../api/types.ts';
+import type { Shows } from '../photo-grid/photo-window.ts';
+import type { HeldPhotos } from './use-held-photos.ts';
+
+/** As many as anyone means to change with one click. */
+export const mostSelected = 10_000;
+
+/** What is selected. In the shape of a list, so that what changes photos or takes them away does so here as well. */
+export type Chosen = PhotoList & { extent: 'some' | 'reading' | 'all' };
+
+export const selectionKey = 'selection';
+const chosenKey = (address: string) => [selectionKey, address];
+/** Not forgotten as soon as nobody looks: that may be before the first does, who then waits for what is never told. */
+export const chosenQuery = (address: string) =>
+  queryOptions<Chosen>({ queryKey: chosenKey(address), queryFn: skipToken, structuralSharing: false });
+export const chosenFrom = (items: Photo[], extent: Chosen['extent'] = 'some'): Chosen => ({
+  pages: [{ items, nextCursor: null }],
+  pageParams: [null],
+  extent,
+});
+export const nothing = chosenFrom([]);
+export const chosenIn = (data: Chosen | undefined): readonly Photo[] => data?.pages[0]?.items ?? [];
+/** In any list. */
+export const isAnythingSelected = (client: QueryClient): boolean =>
+  client.getQueriesData<Chosen>({ queryKey: [selectionKey] }).some(([, data]) => chosenIn(data).length > 0);
+
+export interface SelectionActions {
+  toggle(photo: Photo): void;
+  /** All from the one touched last to this one. */
+  extendTo(photo: Photo): void;
+  set(photos: Iterable<Photo>): void;
+  selectAll(): void;
+  clear(): void;
+  /** The list is left: nothing is selected when one comes back to it. */
+  leave(): void;
+}
+
+type Place = {
+  client: QueryClient;
+  address: string;
+  look: () => { held: HeldPhotos; shows: Shows };
+  onFault: (error: unknown) => void;
+  /** There are more than `mostSelected`. */
+  onMost: () => void;
+  readPage?: ReadPage<Photo>;
+};
+
+/** Selecting from a list of which only a part may be held: the rest is read, for nothing is to be left out. */
+export function createSelectionActions(place: Place): SelectionActions {
+  const { client, address, look, onFault, onMost, readPage } = place;
+  const queryKey = chosenKey(address);
+  let reading = new AbortController();
+  let anchor: string | undefined;
+
+  const chosen = () => chosenIn(client.getQueryData<Chosen>(queryKey));
+  /** Of what comes twice the first stays: what is selected is kept as it is now, a list as it was when it was read. */
+  const put = (photos: Iterable<Photo>, extent?: Chosen['extent']) => {
+    const byId = new Map<string, Photo>();
+    for (const photo of photos) if (!byId.has(photo.id)) byId.set(photo.id, photo);
+    const inView = look().held.photos.flatMap(({ id }) => byId.get(id) ?? []);
+    const items = putBack(inView, [...byId.values()], new Set(byId.keys()));
+    client.setQueryData<Chosen>(queryKey, chosenFrom(items, extent));
+  };
+  const startOver = () => {
+    reading.abort();
+    reading = new AbortController();
+  };
+  /** From the list's start until it is enough; undefined where that fails, or something else was done meanwhile. */
+  const read = async (isEnough: (photos: readonly Photo[], page: readonly Photo[]) => boolean) => {
+    const { signal } = reading;
+    const photos: Photo[] = [];
+    put(chosen(), 'reading');
+    try {
+      for await (const page of readPages(address, { signal, ...(readPage && { readPage }) })) {
+        if (signal.aborted) return undefined;
+        const shown = page.filter(look().shows);
+        photos.push(...shown);
+        if (isEnough(photos, shown)) break;
+      }
+      return photos;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      put(chosen());
+      onFault(error);
+      return undefined;
+    }
+  };
+  const extend = async (from: string, to: Photo) => {
+    const { photos, isBroken } = look().held;
+    // Between the two may lie what was let go.
+    const list = isBroken ? await read((photos) => between(photos, from, to.id).length > 0) : photos;
+    if (list) put([...chosen(), ...between(list, from, to.id), to]);
+  };
+  const selectAll = async () => {
+    const { photos, isWhole } = look().held;
+    if (isWhole) return put(photos, 'all');
+    put([...chosen(), ...photos]);
+    const all = await read((photos, page) => {
+      put([...chosen(), ...page], 'reading');
+      return photos.length > mostSelected;
+    });
+    if (!all) return;
+    const now = new Map(chosen().map((photo) => [photo.id, photo]));
+    put(
+      all.slice(0, mostSelected).flatMap(({ id }) => now.get(id) ?? []),
+      'all',
+    );
+    if (all.length > mostSelected) onMost();
+  };
+
+  return {
+    toggle(photo) {
+      startOver();
+      anchor = photo.id;
+      const rest = chosen().filter(({ id }) => id !== photo.id);
+      put(rest.length < chosen().length ? rest : [...chosen(), photo]);
+    },
+    extendTo(photo) {
+      startOver();
+      const from = anchor ?? photo.id;
+      anchor = photo.id;
+      void extend(from, photo);
+    },
+    set(photos) {
+      startOver();
+      put(photos);
+    },
+    selectAll() {
+      startOver();
+      void selectAll();
+    },
+    clear() {
+      startOver();
+      put([]);
+    },
+    leave() {
+      reading.abort();
+      client.setQueryData<Chosen>(queryKey, nothing);
+    },
+  };
+}
+
+/** Both included; nothing where either is not there. */
+function between(photos: readonly Photo[], one: string, other: string): readonly Photo[] {
+  const places = [one, other].map((id) => photos.findIndex((photo) => photo.id === id));
+  const first = Math.min(...places);
+  return first < 0 ? [] : photos.slice(first, Math.max(...places) + 1);
+}

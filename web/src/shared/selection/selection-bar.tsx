@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import oneLine from '../../ui/one-line.module.css';
+import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import styles from './selection-bar.module.css';
+import type { Selection } from './use-selection.ts';
+
+type SelectionBarProps = {
+  selection: Selection;
+  /** What can be done with them, once it is known which they are. */
+  children: ReactNode;
+  /** In its place while nothing is selected. */
+  idle?: ReactNode;
+};
+
+/** Stays in view over the grid. */
+export function SelectionBar({ selection, children, idle }: SelectionBarProps) {
+  const format = useFormat();
+  const count = selection.photos.length;
+  const words = galleryMessages.selection;
+  return (
+    <div className={styles.bar} data-selecting={count > 0 || undefined}>
+      {count === 0 ? (
+        idle
+      ) : (
+        <section
+          className={classNames(oneLine.line, styles.content)}
+          aria-label={words.label}
+          data-heir="a[data-photo]"
+        >
+          <IconButton icon="close" label={words.clear} onClick={selection.clear} />
+          <p className={styles.count} role="status">
+            {words.count(format.number(count))}
+          </p>
+          {!selection.isAll && (
+            <Button look="plain" busy={selection.isReading} onClick={selection.selectAll}>
+              {words.all}
+            </Button>
+          )}
+          <fieldset className={styles.actions} disabled={selection.isReading}>
+            {children}
+          </fieldset>
+        </section>
+      )}
+    </div>
+  );
+}

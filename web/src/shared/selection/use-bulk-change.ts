@@ -1,0 +1,73 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { isPhotoListOnPage, type Rollback } from '../../api/photo-cache.ts';
+import { sessionKey } from '../../api/use-session.ts';
+import { useToast } from '../../ui/toast.tsx';
+import { problemText } from '../errors/problem-text.ts';
+import { type Format, useFormat } from '../i18n/use-format.ts';
+import { type BulkChange, type BulkResult, changeInBulk } from './change-in-bulk.ts';
+import { describeFailed } from './describe-failed.ts';
+import { useUndo } from './use-undo.ts';
+
+type Undo = (done: ReadonlySet<string>) => Promise<unknown>;
+export type BulkRequest = {
+  photoIds: readonly string[];
+  change: BulkChange;
+  /** Shows at once what will be; what it returns takes that back. */
+  apply: (ids: ReadonlySet<string>) => Rollback;
+  /** What is said about those that were changed. */
+  say: (count: number, formatted: string) => string;
+  undo?: Undo | undefined;
+  /** In its place where something has to be known before; where that fails, nothing is changed. */
+  prepareUndo?: (() => Promise<Undo | undefined>) | undefined;
+};
+
+/** Does one thing to many photos, and says how it went. */
+export function useBulkChange() {
+  const client = useQueryClient();
+  const toast = useToast();
+  const format = useFormat();
+  const makeUndo = useUndo();
+
+  return useMutation({
+    mutationFn: async ({ photoIds, change, undo, prepareUndo }: BulkRequest) => {
+      const takeBack = undo ?? (await prepareUndo?.());
+      return { ...(await changeInBulk(photoIds, change)), undo: takeBack };
+    },
+    onMutate: ({ photoIds, apply }) => ({ rollback: apply(new Set(photoIds)) }),
+    onError: (error, _request, context) => {
+      context?.rollback();
+      toast({ text: problemText(error) });
+    },
+    onSuccess: (result, request, context) => {
+      const { undo } = result;
+      // Once more, to those alone that were changed: pages may have been read before it was done.
+      context.rollback();
+      const rollback = request.apply(result.done);
+      toast({
+        text: describeResult(result, request, format),
+        ...(undo && result.done.size > 0 && { action: makeUndo(() => undo(result.done), rollback) }),
+      });
+    },
+    onSettled: async (_result, _error, { change }) => {
+      if (change.action === 'delete' || change.action === 'restore')
+        await client.invalidateQueries({ queryKey: sessionKey });
+      if (change.action !== 'visibility') void client.invalidateQueries({ queryKey: ['/me/tags'] });
+      await client.invalidateQueries({
+        predicate: (query) =>
+          !isPhotoListOnPage(query) &&
+          (isElsewhere(query.queryKey[0]) || (change.action === 'restore' && isOwn(query.queryKey[0]))),
+      });
+    },
+  });
+}
+
+function describeResult({ done, failed }: BulkResult, { say, change }: BulkRequest, format: Format): string {
+  const changed = done.size > 0 && say(done.size, format.number(done.size));
+  return [changed, describeFailed(failed, change.action, format)].filter(Boolean).join(' ');
+}
+
+const isOwn = (address: unknown) => typeof address === 'string' && address.startsWith('/me/');
+
+/** What may have become another: lists are read afresh when they are opened next. */
+const isElsewhere = (address: unknown) =>
+  typeof address === 'string' && /^\/(?:me\/(?:albums|trash)|albums\/|photos\?|users\/)/u.test(address);

@@ -1,0 +1,42 @@
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import { type MouseEvent, useLayoutEffect, useRef } from 'react';
+import { Button } from '../ui/button.tsx';
+import { messages } from './i18n/messages.ts';
+import styles from './show-more.module.css';
+
+type ShowMoreProps = {
+  list: Pick<
+    UseInfiniteQueryResult,
+    'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPageError' | 'fetchNextPage'
+  >;
+};
+
+/**
+ * Right under a list that is read on when asked for: what has come stays where the rest could not be had. Once there is
+ * no more, whoever asked by the keyboard is at the first of what has come.
+ */
+export function ShowMore({ list }: ShowMoreProps) {
+  const asked = useRef<{ items: HTMLCollection; count: number }>(null);
+  const ask = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+    const items = currentTarget.parentElement?.previousElementSibling?.children;
+    asked.current = items && currentTarget.matches(':focus-visible') ? { items, count: items.length } : null;
+    void list.fetchNextPage();
+  };
+  useLayoutEffect(() => {
+    if (list.hasNextPage || !asked.current || document.activeElement !== document.body) return;
+    const { items, count } = asked.current;
+    asked.current = null;
+    items[count]?.querySelector<HTMLElement>('a[href], button')?.focus();
+  }, [list.hasNextPage]);
+
+  if (!list.hasNextPage) return null;
+  const hasFailed = list.isFetchNextPageError && !list.isFetchingNextPage;
+  return (
+    <div className={styles.more}>
+      <span role="alert">{hasFailed && messages.problems.loadTitle}</span>
+      <Button busy={list.isFetchingNextPage} onClick={ask}>
+        {hasFailed ? messages.app.retry : messages.app.showMore}
+      </Button>
+    </div>
+  );
+}
