@@ -3,39 +3,40 @@ import { describe, it } from 'node:test';
 import { pages } from '@vitrine/contract/pages.ts';
 import { type Client, createMember, password } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { type Furnished, furnish } from './furnish.ts';
-import { findOverflow, findSmallTargets, findViolations } from './page-faults.ts';
-import { emptyStates, memberStates, type PageState, troubledStates, visitorStates } from './page-states.ts';
-import { createPerson, narrow, type Person, wide } from './person.ts';
-import { openScene } from './scene.ts';
+import { type BrowserUser, createBrowserUser, narrow, wide } from './browser-user.ts';
+import { createFixture } from './fixture.ts';
+import { findOverflow, findSmallTargets, findViolations } from './page-checks.ts';
+import { emptyStates, errorStates, memberStates, type PageState, visitorStates } from './page-states.ts';
+import { type Seeded, seed } from './seed.ts';
 import { startVitrine } from './vitrine-process.ts';
 
 const albumName = 'accessibility';
 
 function createNotes() {
-  const faults: string[] = [];
+  const problems: string[] = [];
   return {
-    faults,
-    note: (where: string, found: string[]) => void faults.push(...found.map((fault) => `${where}: ${fault}`)),
+    problems,
+    note: (where: string, found: string[]) =>
+      void problems.push(...found.map((problem) => `${where}: ${problem}`)),
   };
 }
 
 /** Everything that is wrong with what the window shows, in both themes and with large text. */
-async function examine({ page, keep }: Person, name: string): Promise<string[]> {
-  const { faults, note } = createNotes();
+async function examine({ page, saveScreenshot }: BrowserUser, name: string): Promise<string[]> {
+  const { problems, note } = createNotes();
   note('window', await findOverflow(page));
   note('light', await findViolations(page, 'everything'));
-  await keep(`${name}-light`);
+  await saveScreenshot(`${name}-light`);
   await page.emulateMedia({ colorScheme: 'dark' });
   note('dark', await findViolations(page, 'colours'));
-  await keep(`${name}-dark`);
+  await saveScreenshot(`${name}-dark`);
   await page.emulateMedia({ colorScheme: 'light' });
-  return faults;
+  return problems;
 }
 
 /** What a window that is made narrower, or its text larger, does to what it shows. */
-async function examineResized({ page }: Person): Promise<string[]> {
-  const { faults, note } = createNotes();
+async function examineResized({ page }: BrowserUser): Promise<string[]> {
+  const { problems, note } = createNotes();
   note('small targets', await findSmallTargets(page));
   await page.setViewportSize({ width: 320, height: 640 });
   note('320', await findOverflow(page));
@@ -45,38 +46,38 @@ async function examineResized({ page }: Person): Promise<string[]> {
     note(`${width}, text twice as large`, await findOverflow(page));
     await page.evaluate("document.documentElement.style.fontSize = ''");
   }
-  return faults;
+  return problems;
 }
 
 describe('what everybody can use', { skip: missingBrowser() }, () => {
-  let furnished: Furnished;
-  const scene = openScene(albumName, async (vitrine) => {
-    furnished = await furnish(vitrine, 10);
+  let seeded: Seeded;
+  const fixture = createFixture(albumName, async (vitrine) => {
+    seeded = await seed(vitrine, 10);
   });
 
-  const createStill = (member?: Client, home = scene.vitrine) =>
-    createPerson(scene.browser, home, albumName, { reducedMotion: 'reduce', member });
+  const createStill = (member?: Client, home = fixture.vitrine) =>
+    createBrowserUser(fixture.browser, home, albumName, { reducedMotion: 'reduce', member });
 
-  async function examineAll(kind: string, person: Person, states: readonly PageState[]) {
-    const faults: string[] = [];
+  async function examineAll(kind: string, user: BrowserUser, states: readonly PageState[]) {
+    const problems: string[] = [];
     for (const { name, path, reach } of states) {
       const shot = `${kind} ${name}`.replace(/\W+/gu, '-');
       for (const [size, viewport] of Object.entries({ wide, narrow })) {
-        await person.page.setViewportSize(viewport);
-        await person.open(path);
-        await reach(person);
-        const found = await examine(person, `${shot}-${size}`);
-        if (viewport === narrow) found.push(...(await examineResized(person)));
-        faults.push(...found.map((fault) => `${name}, ${size}: ${fault}`));
-        await person.context.setOffline(false);
+        await user.page.setViewportSize(viewport);
+        await user.open(path);
+        await reach(user);
+        const found = await examine(user, `${shot}-${size}`);
+        if (viewport === narrow) found.push(...(await examineResized(user)));
+        problems.push(...found.map((problem) => `${name}, ${size}: ${problem}`));
+        await user.context.setOffline(false);
       }
     }
-    assert.deepEqual(faults, []);
-    assert.deepEqual(person.faults, []);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(user.errors, []);
   }
 
   it('is looked at on every page there is', () => {
-    const states = [...visitorStates(furnished), ...memberStates(furnished)];
+    const states = [...visitorStates(seeded), ...memberStates(seeded)];
     const paths = states.map(({ path }) => path.split('?')[0] ?? '');
     const unseen = Object.values(pages).filter(({ path }) => {
       const pattern = new RegExp(`^${path.replace(/:\w+/gu, '[^/]+')}$`, 'u');
@@ -87,30 +88,30 @@ describe('what everybody can use', { skip: missingBrowser() }, () => {
 
   it('holds for pages that are empty', async () => {
     await using empty = await startVitrine();
-    await using person = await createStill(await createMember(empty, 'newcomer'), empty);
-    await examineAll('empty', person, emptyStates);
+    await using user = await createStill(await createMember(empty, 'newcomer'), empty);
+    await examineAll('empty', user, emptyStates);
   });
 
   it('holds for visitors', async () => {
-    await using person = await createStill();
-    await examineAll('visitor', person, visitorStates(furnished));
+    await using user = await createStill();
+    await examineAll('visitor', user, visitorStates(seeded));
   });
 
   it('holds for members', async () => {
-    await furnished.hide(furnished.photoIds[2]);
-    await using person = await createStill(furnished.owner);
-    await examineAll('member', person, memberStates(furnished));
+    await seeded.hide(seeded.photoIds[2]);
+    await using user = await createStill(seeded.owner);
+    await examineAll('member', user, memberStates(seeded));
   });
 
   it('holds where something is wrong', async () => {
-    await using person = await createStill(furnished.owner);
-    await examineAll('trouble', person, troubledStates);
+    await using user = await createStill(seeded.owner);
+    await examineAll('trouble', user, errorStates);
   });
 
   it('holds while an account is cancelled', async () => {
-    await furnished.guest.call('DELETE', '/me', { password });
-    await using person = await createStill(furnished.guest);
-    await examineAll('cancelled', person, [
+    await seeded.guest.call('DELETE', '/me', { password });
+    await using user = await createStill(seeded.guest);
+    await examineAll('cancelled', user, [
       {
         name: 'home',
         path: '/',

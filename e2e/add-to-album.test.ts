@@ -1,44 +1,44 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { missingBrowser } from './browser.ts';
-import { type Furnished, furnish } from './furnish.ts';
-import { openScene } from './scene.ts';
+import { createFixture } from './fixture.ts';
+import { type Seeded, seed } from './seed.ts';
 
 describe('photos for an album', { skip: missingBrowser() }, () => {
-  let furnished: Furnished;
-  const scene = openScene('add-to-album', async (vitrine) => {
-    furnished = await furnish(vitrine, 8);
+  let seeded: Seeded;
+  const fixture = createFixture('add-to-album', async (vitrine) => {
+    seeded = await seed(vitrine, 8);
   });
-  const sitDown = () => scene.sitDown({ member: furnished.owner });
+  const openWindow = () => fixture.openWindow({ member: seeded.owner });
 
   it('are told from those that are in it, and only others can be chosen', async () => {
-    await using person = await sitDown();
-    const { page, main } = person;
-    await person.open(`/albums/${furnished.albumId}`);
+    await using user = await openWindow();
+    const { page, main } = user;
+    await user.open(`/albums/${seeded.albumId}`);
     await main.getByRole('button', { name: 'Add photos' }).click();
     const picker = page.getByRole('dialog', { name: 'Add photos' });
     const present = picker.getByRole('button', { name: 'in the album already' });
     await present.nth(4).waitFor();
     assert.equal(await present.count(), 5);
     assert.equal(await picker.getByRole('button', { name: 'Choose ' }).count(), 3);
-    await person.keep('01-picker');
+    await user.saveScreenshot('01-picker');
     const one = picker.getByRole('button', { name: 'Evening 3, in the album already', exact: true });
     await one.press('Enter');
     await picker.getByRole('button', { name: 'Add photos', exact: true }).waitFor();
     await picker.getByRole('button', { name: 'Choose Evening 7' }).click();
     await picker.getByRole('button', { name: 'Add 1 photo', exact: true }).click();
     await page.getByText(/^1 photo is added to “.One summer.”\.$/u).waitFor();
-    await person.seePhotos(6);
+    await user.waitForPhotos(6);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await person.seePhotos(5);
+    await user.waitForPhotos(5);
   });
 
   it('are counted apart from those that were in it, and undo leaves these where they are', async () => {
-    await using person = await sitDown();
-    const { page, main } = person;
-    await person.open(`/albums/${furnished.albumId}`);
-    await person.seePhotos(5);
-    await person.banner.getByRole('link', { name: 'Gallery' }).click();
+    await using user = await openWindow();
+    const { page, main } = user;
+    await user.open(`/albums/${seeded.albumId}`);
+    await user.waitForPhotos(5);
+    await user.banner.getByRole('link', { name: 'Gallery' }).click();
     await main.getByRole('heading', { name: 'Your photos' }).waitFor();
     for (const number of [4, 5, 6])
       await main.getByRole('button', { name: `Select Evening ${number}`, exact: true }).click();
@@ -49,32 +49,32 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
     // What the pointer is over stays.
     await page.getByRole('button', { name: 'Undo' }).hover();
     await page.goBack();
-    await person.seePhotos(6);
+    await user.waitForPhotos(6);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('As it was before.').waitFor();
-    await person.seePhotos(5);
+    await user.waitForPhotos(5);
     await page.reload();
-    await person.seePhotos(5);
+    await user.waitForPhotos(5);
   });
 
   it('are put into one on the page of a photo, where it is not in it yet', async () => {
-    await using person = await sitDown();
-    const { page } = person;
+    await using user = await openWindow();
+    const { page } = user;
     const dialog = page.getByRole('dialog', { name: 'Add to an album' });
-    await person.open(`/photos/${furnished.photoIds[0]}`);
-    await person.choose('More', 'Add to album');
+    await user.open(`/photos/${seeded.photoIds[0]}`);
+    await user.chooseMenuItem('More', 'Add to album');
     const full = dialog.getByRole('button', { name: 'One summer 5 photos · It is in it already' });
     const sent: string[] = [];
     page.on('request', (request) => void (request.method() === 'POST' && sent.push(request.url())));
     await full.press('Enter');
-    await person.keep('02-in-it-already');
+    await user.saveScreenshot('02-in-it-already');
     assert.equal(await dialog.isVisible(), true);
     assert.deepEqual(sent, []);
-    await person.open(`/photos/${furnished.photoIds[6]}`);
-    await person.choose('More', 'Add to album');
+    await user.open(`/photos/${seeded.photoIds[6]}`);
+    await user.chooseMenuItem('More', 'Add to album');
     await dialog.getByRole('button', { name: 'One summer 5 photos', exact: true }).click();
     await page.getByText(/^1 photo is added to “.One summer.”\.$/u).waitFor();
     await page.getByRole('button', { name: 'Open it' }).click();
-    await person.seePhotos(6);
+    await user.waitForPhotos(6);
   });
 });

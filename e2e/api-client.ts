@@ -11,7 +11,7 @@ export type Client = {
   /** `name=value`, for a browser to be logged in with. */
   cookie(): string;
   /** The same person, talking to another server. */
-  at(url: string): Client;
+  on(url: string): Client;
 };
 
 export const password = 'correct horse battery';
@@ -70,7 +70,7 @@ function createClient(url: string, jar: { cookie: string }): Client {
     }
   }
 
-  return { call, upload, cookie: () => jar.cookie, at: (other) => createClient(other, jar) };
+  return { call, upload, cookie: () => jar.cookie, on: (other) => createClient(other, jar) };
 }
 
 /** Asks again until there is an answer, for as long as a test may take. */

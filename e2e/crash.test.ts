@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
-import { uploadPhotos } from './furnish.ts';
+import { uploadPhotos } from './seed.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
 const crashes = 10;

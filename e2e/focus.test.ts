@@ -4,8 +4,8 @@ import type { Locator } from 'playwright-core';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { type Furnished, furnish } from './furnish.ts';
-import { openScene } from './scene.ts';
+import { createFixture } from './fixture.ts';
+import { type Seeded, seed } from './seed.ts';
 
 const hasFocus = (locator: Locator) =>
   waitFor(
@@ -14,18 +14,18 @@ const hasFocus = (locator: Locator) =>
   );
 
 describe('the focus, where what has it goes away', { skip: missingBrowser() }, () => {
-  let furnished: Furnished;
-  const scene = openScene('focus', async (vitrine) => {
-    furnished = await furnish(vitrine, 8);
+  let seeded: Seeded;
+  const fixture = createFixture('focus', async (vitrine) => {
+    seeded = await seed(vitrine, 8);
   });
-  const sitDown = (member = furnished.owner) => scene.sitDown({ member });
+  const openWindow = (member = seeded.owner) => fixture.openWindow({ member });
 
   it('goes from the bar of a selection to the photos, and from a message back to where one was', async () => {
-    await using person = await sitDown();
-    const { page, main, photos } = person;
+    await using user = await openWindow();
+    const { page, main, photos } = user;
     const selection = main.getByRole('region', { name: 'Selected photos' });
-    await person.open('/me');
-    await person.seePhotos(8);
+    await user.open('/me');
+    await user.waitForPhotos(8);
     await photos.first().focus();
     await page.keyboard.press('x');
     await selection.getByRole('button', { name: 'Clear the selection' }).press('Enter');
@@ -38,7 +38,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await page.keyboard.press('F8');
     await hasFocus(page.getByRole('button', { name: 'Undo' }));
     await page.keyboard.press('Enter');
-    await person.seePhotos(8);
+    await user.waitForPhotos(8);
     await page.getByText('As it was before.').waitFor();
     await waitFor(
       () => photos.evaluateAll((links) => links.some((link) => link === link.ownerDocument.activeElement)),
@@ -47,11 +47,11 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
   });
 
   it('is what keeps a message there, as a pointer over it does', async () => {
-    await using person = await sitDown();
-    const { page, main, photos } = person;
+    await using user = await openWindow();
+    const { page, main, photos } = user;
     await page.clock.install();
-    await person.open('/me');
-    await person.seePhotos(8);
+    await user.open('/me');
+    await user.waitForPhotos(8);
     await photos.first().focus();
     await page.keyboard.press('x');
     await main.getByRole('button', { name: 'Move to trash' }).press('Enter');
@@ -72,18 +72,18 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await page.mouse.move(0, 0);
     await page.clock.runFor(60_000);
     await undo.waitFor({ state: 'detached' });
-    await person.seePhotos(6);
+    await user.waitForPhotos(6);
     await main.getByRole('link', { name: 'Trash' }).click();
     await main.getByRole('heading', { name: 'Trash', level: 1 }).waitFor();
   });
 
   it('goes to the list that something is revoked from, so that pressing on revokes nothing more', async () => {
-    const member = await createMember(scene.vitrine, 'mary');
+    const member = await createMember(fixture.vitrine, 'mary');
     for (const name of ['first', 'second', 'third'])
       await member.call('POST', '/me/tokens', { password, name, scopes: ['read'], expiresInDays: 7 });
-    await using person = await sitDown(member);
-    const { page, main } = person;
-    await person.open('/settings');
+    await using user = await openWindow(member);
+    const { page, main } = user;
+    await user.open('/settings');
     const list = main.getByRole('list', { name: 'Access tokens' });
     const revoke = main.getByRole('button', { name: /^Revoke the token/u });
     const areLeft = (wanted: number) =>
@@ -107,15 +107,15 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
   });
 
   it('goes to the next of the uploads that need someone, and stays in the row of one that is cancelled', async () => {
-    const member = await createMember(scene.vitrine, 'lise');
+    const member = await createMember(fixture.vitrine, 'lise');
     for (const name of ['first', 'second']) {
       const sha256 = Buffer.alloc(32, name).toString('hex');
       const file = { fileName: `${name}.jpg`, contentType: 'image/jpeg', bytes: 9000, sha256 };
       await member.call('POST', '/uploads', file);
     }
-    await using person = await sitDown(member);
-    const { page, main } = person;
-    await person.open('/me');
+    await using user = await openWindow(member);
+    const { page, main } = user;
+    await user.open('/me');
     const attention = main.getByRole('region', { name: 'Needs attention' });
     await attention.getByRole('button', { name: 'Review' }).click();
     const rows = attention.getByRole('listitem');
@@ -130,16 +130,16 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
       return route.abort();
     });
     const buffer = Buffer.from(await makeJpeg());
-    await person.upload({ name: 'third.jpg', mimeType: 'image/jpeg', buffer });
+    await user.upload({ name: 'third.jpg', mimeType: 'image/jpeg', buffer });
     await page.getByRole('button', { name: 'Cancel third.jpg' }).press('Enter');
     await hasFocus(page.getByRole('button', { name: 'Try third.jpg again' }));
     sending.resolve();
   });
 
   it('goes to the first field of the form that takes the place of another', async () => {
-    await using person = await sitDown();
-    const { main } = person;
-    await person.open('/settings');
+    await using user = await openWindow();
+    const { main } = user;
+    await user.open('/settings');
     await main.getByRole('button', { name: 'I have a code' }).press('Enter');
     await hasFocus(main.getByLabel('Code', { exact: true }));
     await main.getByRole('button', { name: 'Use another address' }).press('Enter');
@@ -147,12 +147,12 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
   });
 
   it('goes to the first of what has come where there is no more to show', async () => {
-    const member = await createMember(scene.vitrine, 'nora');
+    const member = await createMember(fixture.vitrine, 'nora');
     for (let number = 0; number < 55; number += 1)
       await member.call('POST', '/albums', { title: `album ${number}` });
-    await using person = await sitDown(member);
-    const { page, main } = person;
-    await person.open('/me/albums');
+    await using user = await openWindow(member);
+    const { page, main } = user;
+    await user.open('/me/albums');
     const albums = main.getByRole('listitem').getByRole('link', { name: /^album/u });
     const more = main.getByRole('button', { name: 'Show more' });
     await more.waitFor();
@@ -161,17 +161,17 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await more.waitFor({ state: 'detached' });
     assert.equal(await albums.count(), 55);
     await hasFocus(albums.nth(before));
-    await person.open('/me/albums');
+    await user.open('/me/albums');
     await more.click();
     await more.waitFor({ state: 'detached' });
     assert.equal(await page.evaluate('document.activeElement === document.body'), true);
   });
 
   it('goes to the next tag where one is removed, and to the field after the last of them', async () => {
-    await using person = await sitDown();
-    const { page } = person;
-    await person.open(`/photos/${furnished.photoIds[1]}`);
-    await person.choose('More', 'Edit');
+    await using user = await openWindow();
+    const { page } = user;
+    await user.open(`/photos/${seeded.photoIds[1]}`);
+    await user.chooseMenuItem('More', 'Edit');
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
     const remove = dialog.getByRole('button', { name: /^Remove the tag/u });
     await remove.nth(1).waitFor();
@@ -185,20 +185,20 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
   });
 
   it('goes to the first photo of an album that is to be arranged', async () => {
-    await using person = await sitDown();
-    const { main } = person;
-    await person.open(`/albums/${furnished.albumId}`);
-    await person.seePhotos(5);
+    await using user = await openWindow();
+    const { main } = user;
+    await user.open(`/albums/${seeded.albumId}`);
+    await user.waitForPhotos(5);
     await main.getByRole('button', { name: 'Arrange' }).press('Enter');
     const order = main.getByRole('region', { name: 'Order of the photos' });
     await hasFocus(order.getByRole('listitem').first().getByRole('button'));
   });
 
   it('is not moved, nor the page, where a pointer took away what had it', async () => {
-    await using person = await sitDown();
-    const { page, main, photos } = person;
+    await using user = await openWindow();
+    const { page, main, photos } = user;
     await page.setViewportSize({ width: 700, height: 500 });
-    await person.open('/me');
+    await user.open('/me');
     await photos.first().waitFor();
     await main
       .getByRole('button', { name: /^Select /u })
@@ -212,9 +212,9 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
   });
 
   it('stays with nobody who has let go of it', async () => {
-    await using person = await sitDown();
-    const { page, main, photos } = person;
-    await person.open('/me');
+    await using user = await openWindow();
+    const { page, main, photos } = user;
+    await user.open('/me');
     await photos.first().focus();
     await page.keyboard.press('x');
     const clear = main.getByRole('button', { name: 'Clear the selection' });

@@ -6,9 +6,9 @@ import { describe, it } from 'node:test';
 import { places } from '../server/src/testing/places.ts';
 import { password, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
-import { inhabit } from './inhabit.ts';
-import { createPerson, narrow, waitForScript } from './person.ts';
+import { createBrowserUser, narrow, waitForScript } from './browser-user.ts';
 import { findSamplePhotos } from './sample-photos.ts';
+import { startOnBackend } from './start-on-backend.ts';
 import { createSteps } from './steps.ts';
 
 const photoPage = /\/photos\/[^/]+$/u;
@@ -18,39 +18,39 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
     it(`goes from registering to the home page and back out again, on ${place.name}`, {
       skip: place.skip,
     }, async (t) => {
-      await using vitrine = await inhabit(place);
+      await using vitrine = await startOnBackend(place);
       await using browser = await launchBrowser();
       const folder = `journey-${place.name.replaceAll(/[^\w]+/gu, '-').toLowerCase()}`;
-      await using person = await createPerson(browser, vitrine, folder);
-      const { page, main, banner, photos, keep } = person;
+      await using user = await createBrowserUser(browser, vitrine, folder);
+      const { page, main, banner, photos, saveScreenshot } = user;
       const files = await findSamplePhotos(10);
       const statusFor = async (path: string) => (await fetch(`${vitrine.url}${path}`)).status;
-      const step = createSteps(t, person);
+      const step = createSteps(t, user);
 
       await step('a visitor registers, and the digits from the mail confirm and log in', async () => {
-        await person.open('/');
-        await keep('01-home-empty');
+        await user.open('/');
+        await saveScreenshot('01-home-empty');
         await banner.getByRole('link', { name: 'Register' }).click();
         await main.getByLabel('User name').fill('ada');
         await main.getByLabel('E-mail address').fill('ada@example.org');
         await main.getByLabel('Password', { exact: true }).fill(password);
-        await keep('02-register');
+        await saveScreenshot('02-register');
         await main.getByRole('button', { name: 'Register' }).click();
         await page.waitForURL(/\/confirm/u);
         const code = await waitFor(() => vitrine.codeFor('ada@example.org'));
         await main.getByLabel('Code').fill(code);
         await page.waitForURL(/\/me$/u);
-        await keep('03-confirmed');
+        await saveScreenshot('03-confirmed');
       });
 
       await step('a wrong password is told without saying what was wrong', async () => {
-        await person.choose(/^Account of/u, 'Log out');
+        await user.chooseMenuItem(/^Account of/u, 'Log out');
         await banner.getByRole('link', { name: 'Log in' }).click();
         await main.getByLabel('User name or e-mail address').fill('ada');
         await main.getByLabel('Password', { exact: true }).fill('not the password');
         await main.getByRole('button', { name: 'Log in' }).click();
         await main.getByText('The name or the password is wrong').first().waitFor();
-        await keep('04-wrong-password');
+        await saveScreenshot('04-wrong-password');
         await main.getByLabel('Password', { exact: true }).fill(password);
         await main.getByRole('button', { name: 'Log in' }).click();
         await banner.getByRole('button', { name: 'Upload' }).waitFor();
@@ -60,26 +60,26 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
 
       await step('ten photographs are uploaded and appear on the page that is open', async () => {
         await main.getByRole('heading', { name: 'No photos yet' }).waitFor();
-        await person.upload(files);
+        await user.upload(files);
         const question = page.getByRole('dialog', { name: 'Who can see your photos?' });
         await question.getByRole('radio', { name: /^Public/u }).check();
         await question.getByRole('button', { name: 'Save choice' }).click();
         await page.getByRole('heading', { name: '10 uploaded' }).waitFor();
-        await person.seePhotos(10);
-        await keep('05-uploaded');
+        await user.waitForPhotos(10);
+        await saveScreenshot('05-uploaded');
         await page.getByRole('region', { name: 'Uploads' }).getByRole('button', { name: 'Close' }).click();
         await banner.getByRole('link', { name: 'Gallery' }).click();
         await main.getByRole('heading', { name: 'Your photos' }).waitFor();
-        await person.seePhotos(10);
-        await keep('06-own-gallery');
+        await user.waitForPhotos(10);
+        await saveScreenshot('06-own-gallery');
       });
 
       await step('the same file again is recognised', async () => {
-        await person.upload(files.slice(0, 1));
+        await user.upload(files.slice(0, 1));
         await page.getByText('Already in your library').waitFor();
-        await keep('07-recognised');
+        await saveScreenshot('07-recognised');
         await page.reload();
-        await person.seePhotos(10);
+        await user.waitForPhotos(10);
       });
 
       await step(
@@ -88,13 +88,13 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
           const notes = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('only words') };
           const start = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
           const damaged = { ...notes, name: 'damaged.jpg', buffer: Buffer.concat([start, notes.buffer]) };
-          await person.upload([notes, damaged]);
+          await user.upload([notes, damaged]);
           await page.getByRole('heading', { name: '2 failed' }).waitFor();
           await page.reload();
           const attention = main.getByRole('region', { name: 'Needs attention' });
           await attention.getByRole('button', { name: 'Review' }).click();
           await attention.getByText('damaged.jpg').waitFor();
-          await person.seePhotos(10);
+          await user.waitForPhotos(10);
           assert.equal(await main.getByText('damaged.jpg').count(), 1);
           assert.equal(await main.getByText('notes.jpg').count(), 0, 'it was never sent');
           await attention.getByRole('button', { name: 'Dismiss', exact: true }).click();
@@ -103,42 +103,42 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
       );
 
       await step('everybody sees them on the home page, before any script has run', async () => {
-        await using visitor = await createPerson(browser, vitrine, folder, { javaScriptEnabled: false });
+        await using visitor = await createBrowserUser(browser, vitrine, folder, { javaScriptEnabled: false });
         await visitor.open('/');
         assert.equal(await visitor.photos.count(), 10);
-        await visitor.keep('08-home-without-script');
+        await visitor.saveScreenshot('08-home-without-script');
       });
 
       await step('a photo is liked, named, tagged, and found by its tag', async () => {
         await banner.getByRole('link', { name: 'Vitrine' }).click();
-        await person.seePhotos(10);
-        await keep('09-home');
+        await user.waitForPhotos(10);
+        await saveScreenshot('09-home');
         await photos.first().click();
         await page.waitForURL(photoPage);
         await main.getByRole('button', { name: 'Like', exact: true }).click();
         await main.getByRole('button', { name: '1 like. Liked by' }).waitFor();
-        await keep('10-photo');
-        await person.choose('More', 'Edit');
+        await saveScreenshot('10-photo');
+        await user.chooseMenuItem('More', 'Edit');
         const dialog = page.getByRole('dialog', { name: 'Edit photo' });
         await dialog.getByLabel('Title').fill('By the sea');
         await dialog.getByRole('combobox', { name: 'Tags' }).fill('Evening');
         await page.keyboard.press('Enter');
-        await keep('11-edit');
+        await saveScreenshot('11-edit');
         await dialog.getByRole('button', { name: 'Save' }).click();
         await main.getByRole('heading', { name: 'By the sea' }).waitFor();
         await main.getByRole('link', { name: 'Evening' }).click();
         await main.getByRole('heading', { name: 'Tagged' }).waitFor();
-        await person.seePhotos(1);
-        await keep('12-tag');
-        await person.open('/me/likes');
-        await person.seePhotos(1);
+        await user.waitForPhotos(1);
+        await saveScreenshot('12-tag');
+        await user.open('/me/likes');
+        await user.waitForPhotos(1);
       });
 
       await step('the very file comes back when it is downloaded', async () => {
         await photos.first().click();
         await page.waitForURL(photoPage);
         const downloading = page.waitForEvent('download');
-        await person.choose('Download', 'Original');
+        await user.chooseMenuItem('Download', 'Original');
         const download = await downloading;
         const source = files.find((path) => basename(path) === download.suggestedFilename());
         assert.ok(source, `${download.suggestedFilename()} is one of the files`);
@@ -154,12 +154,12 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
       await step('back leads to where one was', async () => {
         await page.goBack();
         await page.waitForURL(/\/me\/likes$/u);
-        await person.seePhotos(1);
+        await user.waitForPhotos(1);
       });
 
       await step('tags of several photos are changed, and changed back', async () => {
-        await person.open('/me');
-        await person.seePhotos(10);
+        await user.open('/me');
+        await user.waitForPhotos(10);
         const ticks = main.getByRole('listitem').getByRole('button', { name: /^Select / });
         for (const at of [0, 1]) await ticks.nth(at).click();
         await main.getByRole('button', { name: 'Tags' }).click();
@@ -181,7 +181,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
       });
 
       await step('photos are put into an album and arranged', async () => {
-        await person.open('/me/albums');
+        await user.open('/me/albums');
         await main.getByRole('button', { name: 'New album' }).click();
         const form = page.getByRole('dialog', { name: 'New album' });
         await form.getByLabel('Title').fill('One summer');
@@ -192,9 +192,9 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
           await main.getByRole('button', { name: 'Add photos' }).first().click();
           const picker = page.getByRole('dialog', { name: 'Add photos' });
           for (const at of [0, 1, 2]) await picker.getByRole('button', { name: 'Choose ' }).nth(at).click();
-          await keep('13-add-to-album');
+          await saveScreenshot('13-add-to-album');
           await picker.getByRole('button', { name: 'Add 3 photos' }).click();
-          await person.seePhotos(3);
+          await user.waitForPhotos(3);
         };
         await add();
         await page.getByRole('button', { name: 'Undo' }).click();
@@ -207,31 +207,31 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         const sheet = page.getByRole('region', { name: 'Order of the photos' });
         await sheet.getByRole('button', { name: ', 1 of 3' }).click();
         await sheet.getByRole('button', { name: ', 3 of 3' }).click();
-        await keep('14-arrange');
+        await saveScreenshot('14-arrange');
         await sheet.getByRole('button', { name: 'Save the order' }).click();
-        await person.seePhotos(3);
+        await user.waitForPhotos(3);
         assert.deepEqual(await order(), [...others, first]);
         await page.reload();
         await waitForScript(page);
-        await person.seePhotos(3);
+        await user.waitForPhotos(3);
         assert.deepEqual(await order(), [...others, first]);
-        await keep('15-album');
+        await saveScreenshot('15-album');
       });
 
       await step('a photo goes to the trash and comes back', async () => {
         await banner.getByRole('link', { name: 'Vitrine' }).click();
-        await person.seePhotos(10);
+        await user.waitForPhotos(10);
         await photos.first().click();
         await page.waitForURL(photoPage);
         const { pathname } = new URL(page.url());
-        await person.choose('More', 'Move to trash');
+        await user.chooseMenuItem('More', 'Move to trash');
         await page.getByText('The photo is in the trash.').waitFor();
-        await person.seePhotos(9);
+        await user.waitForPhotos(9);
         assert.equal(await statusFor(pathname), 404);
-        await person.choose(/^Account of/u, 'Trash');
-        await person.seePhotos(1);
+        await user.chooseMenuItem(/^Account of/u, 'Trash');
+        await user.waitForPhotos(1);
         await main.getByRole('button', { name: /^Select / }).click();
-        await keep('16-trash');
+        await saveScreenshot('16-trash');
         await main.getByRole('button', { name: 'Restore' }).click();
         await page.getByText('1 photo is back in your gallery.').waitFor();
         await main.getByRole('heading', { name: 'The trash is empty' }).waitFor();
@@ -241,19 +241,19 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
       await step('narrow and dark, it is the same gallery', async () => {
         await page.emulateMedia({ colorScheme: 'dark' });
         await page.setViewportSize(narrow);
-        await person.open('/');
+        await user.open('/');
         await photos.first().waitFor();
-        await keep('17-home-narrow-dark');
+        await saveScreenshot('17-home-narrow-dark');
         await page.emulateMedia({ colorScheme: 'light' });
         await page.setViewportSize({ width: 1440, height: 900 });
       });
 
       await step('logging out ends it', async () => {
-        await person.choose(/^Account of/u, 'Log out');
+        await user.chooseMenuItem(/^Account of/u, 'Log out');
         await banner.getByRole('link', { name: 'Log in' }).waitFor();
-        await person.open('/me');
+        await user.open('/me');
         await page.waitForURL(/\/login/u);
-        await keep('18-logged-out');
+        await saveScreenshot('18-logged-out');
       });
 
       await step('and the account is cancelled, which hides everything from others', async () => {
@@ -261,20 +261,20 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await main.getByLabel('Password', { exact: true }).fill(password);
         await main.getByRole('button', { name: 'Log in' }).click();
         await page.waitForURL(/\/me$/u);
-        await person.choose(/^Account of/u, 'Settings');
+        await user.chooseMenuItem(/^Account of/u, 'Settings');
         await main.getByRole('button', { name: 'Delete account' }).click();
         const dialog = page.getByRole('dialog', { name: 'Delete your account?' });
         await dialog.getByLabel('Password', { exact: true }).fill(password);
-        await keep('19-cancel');
+        await saveScreenshot('19-cancel');
         await dialog.getByRole('button', { name: 'Delete my account' }).click();
         await main.getByRole('heading', { name: 'Your account will be deleted' }).waitFor();
-        await keep('20-cancelled');
+        await saveScreenshot('20-cancelled');
         assert.equal(await statusFor('/users/ada'), 404);
-        await using visitor = await createPerson(browser, vitrine, folder, { javaScriptEnabled: false });
+        await using visitor = await createBrowserUser(browser, vitrine, folder, { javaScriptEnabled: false });
         await visitor.open('/');
         assert.equal(await visitor.photos.count(), 0);
       });
 
-      assert.deepEqual(person.faults, [], 'the browser had nothing to complain of');
+      assert.deepEqual(user.errors, [], 'the browser had nothing to complain of');
     });
 });

@@ -7,7 +7,7 @@ import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { readMessage } from '../server/src/testing/read-message.ts';
 import { password, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
-import { createPerson, narrow } from './person.ts';
+import { createBrowserUser, narrow } from './browser-user.ts';
 import { startVitrine } from './vitrine-process.ts';
 
 const [address] = findLanAddresses();
@@ -20,10 +20,10 @@ describe('a phone in the local network', {
     const url = `http://${address}:${new URL(vitrine.url).port}`;
     assert.ok(vitrine.output().includes(`Vitrine is ready at ${url}`));
     await using browser = await launchBrowser();
-    await using person = await createPerson(browser, { url }, 'lan', { viewport: narrow });
-    const { page, main } = person;
+    await using user = await createBrowserUser(browser, { url }, 'lan', { viewport: narrow });
+    const { page, main } = user;
 
-    await person.open('/register');
+    await user.open('/register');
     await main.getByLabel('User name').fill('ada');
     await main.getByLabel('E-mail address').fill('ada@example.org');
     await main.getByLabel('Password', { exact: true }).fill(password);
@@ -39,10 +39,10 @@ describe('a phone in the local network', {
 
     const bytes = Buffer.from(await makeJpeg());
     await page.goto(`${url}/me`);
-    await person.upload([{ name: 'shore.jpg', mimeType: 'image/jpeg', buffer: bytes }]);
-    await person.seePhotos(1);
+    await user.upload([{ name: 'shore.jpg', mimeType: 'image/jpeg', buffer: bytes }]);
+    await user.waitForPhotos(1);
     await page.getByRole('heading', { name: '1 uploaded' }).waitFor();
-    const href = (await person.photos.first().getAttribute('href')) ?? '';
+    const href = (await user.photos.first().getAttribute('href')) ?? '';
     const id = /\/photos\/([\w-]+)/u.exec(href)?.[1];
     const downloading = page.waitForEvent('download');
     // A download is no navigation: `goto` ends with an error once it has begun.
@@ -51,6 +51,6 @@ describe('a phone in the local network', {
     assert.ok(download.url().startsWith(`${url}/storage/`));
     assert.equal(download.suggestedFilename(), 'shore.jpg');
     assert.ok(bytes.equals(await readFile(await download.path())));
-    assert.deepEqual(person.faults, []);
+    assert.deepEqual(user.errors, []);
   });
 });

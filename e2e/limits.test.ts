@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Client, createMember } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { uploadPhotos } from './furnish.ts';
-import { openScene } from './scene.ts';
+import { createFixture } from './fixture.ts';
+import { uploadPhotos } from './seed.ts';
 
 const nameOf = (index: number) => `number ${String(index).padStart(2, '0')}`;
 const some = Array.from({ length: 60 }, (_, index) => nameOf(index));
@@ -11,7 +11,7 @@ const some = Array.from({ length: 60 }, (_, index) => nameOf(index));
 describe('what there is no more of', { skip: missingBrowser() }, () => {
   let owner: Client;
   let photoIds: string[];
-  const scene = openScene('limits', async (vitrine) => {
+  const fixture = createFixture('limits', async (vitrine) => {
     owner = await createMember(vitrine, 'ada');
     photoIds = await uploadPhotos(owner, 2);
   });
@@ -19,10 +19,10 @@ describe('what there is no more of', { skip: missingBrowser() }, () => {
   it('is said of tags, and what was typed stays until there is room', async () => {
     const [id] = photoIds;
     assert.equal((await owner.call('PATCH', `/photos/${id}`, { tags: some.slice(0, 50) })).status, 200);
-    await using person = await scene.sitDown({ member: owner });
-    const { page } = person;
-    await person.open(`/photos/${id}`);
-    await person.choose('More', 'Edit');
+    await using user = await fixture.openWindow({ member: owner });
+    const { page } = user;
+    await user.open(`/photos/${id}`);
+    await user.chooseMenuItem('More', 'Edit');
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
     const field = dialog.getByRole('combobox', { name: 'Tags' });
     const told = dialog.getByText('A photo has at most 50 tags.');
@@ -48,9 +48,9 @@ describe('what there is no more of', { skip: missingBrowser() }, () => {
   });
 
   it('is said of tags for several photos, of those that have no room', async () => {
-    await using person = await scene.sitDown({ member: owner });
-    const { page, photos } = person;
-    await person.open('/me');
+    await using user = await fixture.openWindow({ member: owner });
+    const { page, photos } = user;
+    await user.open('/me');
     await photos.first().focus();
     await page.keyboard.press('Control+a');
     await page.getByRole('button', { name: /^Tags$/u }).click();
@@ -65,10 +65,10 @@ describe('what there is no more of', { skip: missingBrowser() }, () => {
 
   it('is said of a list that could not be read on, which can be tried again', async () => {
     for (const title of some) await owner.call('POST', '/albums', { title });
-    await using person = await scene.sitDown({ member: owner });
-    const { page, main } = person;
+    await using user = await fixture.openWindow({ member: owner });
+    const { page, main } = user;
     await page.route(/\/me\/albums\?.*cursor=/u, (route) => route.fulfill({ status: 404 }));
-    await person.open('/me/albums');
+    await user.open('/me/albums');
     await main.getByRole('link', { name: nameOf(59) }).waitFor();
     await main.getByRole('button', { name: 'Show more' }).click();
     await main.getByRole('alert').getByText('This could not be loaded').waitFor();

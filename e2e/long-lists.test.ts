@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 import { pageLimits } from '@vitrine/contract/limits.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
+import type { BrowserUser } from './browser-user.ts';
 import { copyPhoto } from './copy-photo.ts';
-import { uploadPhotos } from './furnish.ts';
-import type { Person } from './person.ts';
-import { openScene } from './scene.ts';
+import { createFixture } from './fixture.ts';
+import { uploadPhotos } from './seed.ts';
 
 /** More than a page holds around what is seen of it. */
 const count = 1500;
@@ -15,7 +15,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
   let owner: Client;
   let photoIds: string[];
   let albumId: string;
-  const scene = openScene('long-lists', async (vitrine) => {
+  const fixture = createFixture('long-lists', async (vitrine) => {
     owner = await createMember(vitrine, 'ada');
     const [first = ''] = await uploadPhotos(owner, 1);
     await owner.call('PATCH', `/photos/${first}`, { visibility: 'public', title: 'Original' });
@@ -26,19 +26,19 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
       await owner.call('POST', `/albums/${albumId}/photos`, { photoIds: photoIds.slice(at, at + 500) });
   });
 
-  const sitDown = async (path: string) => {
-    const person = await scene.sitDown({ member: owner });
-    await person.open(path);
-    return person;
+  const openWindow = async (path: string) => {
+    const user = await fixture.openWindow({ member: owner });
+    await user.open(path);
+    return user;
   };
-  const indexes = ({ photos }: Person) =>
+  const indexes = ({ photos }: BrowserUser) =>
     photos.evaluateAll((links) => links.map((link) => Number(link.getAttribute('data-index'))));
   /** Down to its end, a window after another. */
-  const scrollToEnd = async (person: Person) => {
+  const scrollToEnd = async (user: BrowserUser) => {
     await waitFor(
       async () => {
-        await person.page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
-        return indexes(person);
+        await user.page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+        return indexes(user);
       },
       (drawn) => drawn.includes(count - 1),
     );
@@ -55,7 +55,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     return ids;
   };
   /** The connection breaks once so many changes of many photos were made. */
-  const breakAfter = async ({ page }: Person, requests: number) => {
+  const breakAfter = async ({ page }: BrowserUser, requests: number) => {
     let made = 0;
     await page.route(/\/api\/v1\/photos\/bulk$/u, (route) => {
       made += 1;
@@ -63,18 +63,18 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     });
     return () => page.unroute(/\/api\/v1\/photos\/bulk$/u);
   };
-  const counted = (person: Person, text: string) =>
-    person.main.getByRole('status').getByText(text, { exact: true }).waitFor();
+  const counted = (user: BrowserUser, text: string) =>
+    user.main.getByRole('status').getByText(text, { exact: true }).waitFor();
 
   it('all are selected, changed and brought back, whatever was scrolled past', async () => {
-    await using person = await sitDown('/me');
-    const { page, main } = person;
+    await using user = await openWindow('/me');
+    const { page, main } = user;
     await main.getByRole('button', { name: `Select Copy ${count - 1}`, exact: true }).click();
-    await counted(person, '1 selected');
-    await scrollToEnd(person);
-    await counted(person, '1 selected');
+    await counted(user, '1 selected');
+    await scrollToEnd(user);
+    await counted(user, '1 selected');
     await page.keyboard.press('Control+a');
-    await counted(person, '1,500 selected');
+    await counted(user, '1,500 selected');
     await main.getByRole('button', { name: 'Move to trash' }).click();
     await page.getByText('1,500 photos are in the trash.').waitFor();
     // With the focus it stays for as long as the list takes to be read.
@@ -83,27 +83,27 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('As it was before.').waitFor();
     assert.deepEqual(await readAll('/me/photos'), photoIds.toReversed());
-    await person.open('/me');
+    await user.open('/me');
     await waitFor(
-      () => indexes(person),
+      () => indexes(user),
       (drawn) => drawn.length > 0,
     );
   });
 
   it('it is said that they were not all brought back, and those that were are shown', async () => {
-    await using person = await sitDown('/me');
-    const { page, main } = person;
+    await using user = await openWindow('/me');
+    const { page, main } = user;
     await page.keyboard.press('Control+a');
-    await counted(person, '1,500 selected');
+    await counted(user, '1,500 selected');
     await main.getByRole('button', { name: 'Move to trash' }).click();
     await page.getByText('1,500 photos are in the trash.').waitFor();
-    const mend = await breakAfter(person, 1);
+    const mend = await breakAfter(user, 1);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(/There is no connection/u).waitFor();
     assert.equal(await page.getByText('As it was before.').count(), 0);
     assert.equal((await readAll('/me/photos')).length, 500);
     await waitFor(
-      () => indexes(person),
+      () => indexes(user),
       (drawn) => drawn.length > 0,
     );
     await mend();
@@ -117,12 +117,12 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
   it('those that were put into an album before the connection broke are told, and can be taken out', async () => {
     const made = await owner.call('POST', '/albums', { title: 'Some of them' });
     const { id } = made.body as { id: string };
-    await using person = await sitDown('/me');
-    const { page, main } = person;
+    await using user = await openWindow('/me');
+    const { page, main } = user;
     await page.keyboard.press('Control+a');
-    await counted(person, '1,500 selected');
+    await counted(user, '1,500 selected');
     await main.getByRole('button', { name: 'Add to album' }).click();
-    const mend = await breakAfter(person, 1);
+    const mend = await breakAfter(user, 1);
     await page.getByRole('button', { name: /^Some of them/u }).click();
     await page
       .getByText(/^500 photos are added to .* 1,000 photos could not be added\. There is no/u)
@@ -136,19 +136,19 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
   });
 
   it('a range is selected from what was scrolled past to what is seen', async () => {
-    await using person = await sitDown('/me');
-    const { main } = person;
+    await using user = await openWindow('/me');
+    const { main } = user;
     await main.getByRole('button', { name: `Select Copy ${count - 1}`, exact: true }).click();
-    await scrollToEnd(person);
+    await scrollToEnd(user);
     await main.getByRole('button', { name: 'Select Original', exact: true }).click({ modifiers: ['Shift'] });
-    await counted(person, '1,500 selected');
+    await counted(user, '1,500 selected');
   });
 
   it('a photo can be pressed however fast it came by', async () => {
-    await using person = await sitDown('/me');
-    await person.photos.first().waitFor();
+    await using user = await openWindow('/me');
+    await user.photos.first().waitFor();
     // In one go, so that no rest comes between the scrolling and the look.
-    const pressed: string[] = await person.page.evaluate(`(async () => {
+    const pressed: string[] = await user.page.evaluate(`(async () => {
       const found = [];
       for (let step = 0; step < 20; step += 1) {
         scrollBy({ top: 150, behavior: 'instant' });
@@ -163,10 +163,10 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
   });
 
   it('the photo with the focus is kept, and the page stays where it was scrolled to', async () => {
-    await using person = await sitDown('/me');
-    const { page, photos } = person;
+    await using user = await openWindow('/me');
+    const { page, photos } = user;
     await photos.first().focus();
-    await scrollToEnd(person);
+    await scrollToEnd(user);
     const focused = () => page.evaluate('document.activeElement.getAttribute("data-index")');
     const isAtEnd = 'scrollY + innerHeight > document.documentElement.scrollHeight - innerHeight';
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
@@ -176,17 +176,17 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
   });
 
   it('a photo far down has its neighbours after a reload', async () => {
-    await using person = await sitDown(`/photos/${photoIds[900]}?album=${albumId}`);
-    const next = person.main.getByRole('link', { name: 'Next photo' });
+    await using user = await openWindow(`/photos/${photoIds[900]}?album=${albumId}`);
+    const next = user.main.getByRole('link', { name: 'Next photo' });
     await next.waitFor();
-    await person.page.reload();
+    await user.page.reload();
     assert.equal(await next.getAttribute('href'), `/photos/${photoIds[901]}?album=${albumId}`);
   });
 
   it('an album is arranged as a whole', async () => {
-    await using person = await sitDown(`/albums/${albumId}`);
-    const { page, main } = person;
-    await scrollToEnd(person);
+    await using user = await openWindow(`/albums/${albumId}`);
+    const { page, main } = user;
+    await scrollToEnd(user);
     await page.evaluate('scrollTo(0, 0)');
     const before = await readAll(`/albums/${albumId}/photos`);
     await main.getByRole('button', { name: 'Arrange' }).click();
@@ -199,20 +199,20 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     const [one = '', two = '', ...rest] = before;
     assert.deepEqual(await readAll(`/albums/${albumId}/photos`), [two, one, ...rest]);
     await waitFor(
-      () => person.photos.first().getAttribute('data-photo'),
+      () => user.photos.first().getAttribute('data-photo'),
       (id) => id === two,
     );
   });
 
   it('photos that are taken out of an album come back to where they were', async () => {
-    await using person = await sitDown(`/albums/${albumId}`);
-    const { page, main } = person;
+    await using user = await openWindow(`/albums/${albumId}`);
+    const { page, main } = user;
     const before = await readAll(`/albums/${albumId}/photos`);
     const tick = main.getByRole('listitem').getByRole('button', { name: /^Select / });
     await tick.nth(2).click();
-    await scrollToEnd(person);
+    await scrollToEnd(user);
     await main.getByRole('button', { name: `Select Copy ${count - 1}`, exact: true }).click();
-    await counted(person, '2 selected');
+    await counted(user, '2 selected');
     await main.getByRole('button', { name: 'Remove from album' }).click();
     await page.getByText('2 photos are no longer in the album.').waitFor();
     // With the focus it stays for as long as the list takes to be read.
@@ -224,15 +224,15 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
   });
 
   it('a photo is taken out of an album before anything else is read', async () => {
-    await using person = await sitDown(`/albums/${albumId}`);
-    const { page, main } = person;
+    await using user = await openWindow(`/albums/${albumId}`);
+    const { page, main } = user;
     const before = await readAll(`/albums/${albumId}/photos`);
     await main
       .getByRole('listitem')
       .getByRole('button', { name: /^Select / })
       .nth(2)
       .click();
-    await counted(person, '1 selected');
+    await counted(user, '1 selected');
     const [asked] = await Promise.all([
       page.waitForRequest(/\/api\/v1\//u),
       main.getByRole('button', { name: 'Remove from album' }).click(),
@@ -245,20 +245,20 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
   });
 
   it('nothing is missing where photos came in front of what was scrolled past', async () => {
-    await using person = await sitDown('/me');
-    await scrollToEnd(person);
+    await using user = await openWindow('/me');
+    await scrollToEnd(user);
     await uploadPhotos(owner, 3);
     const ids = await readAll('/me/photos');
-    await person.page.evaluate('scrollTo(0, 0)');
+    await user.page.evaluate('scrollTo(0, 0)');
     await waitFor(
-      () => person.photos.first().getAttribute('data-photo'),
+      () => user.photos.first().getAttribute('data-photo'),
       (id) => id === ids[0],
     );
     const shown = new Map<number, string>();
     await waitFor(
       async () => {
-        await person.page.evaluate('scrollBy(0, 200)');
-        for (const [index, id] of await person.photos.evaluateAll((links) =>
+        await user.page.evaluate('scrollBy(0, 200)');
+        for (const [index, id] of await user.photos.evaluateAll((links) =>
           links.map(({ dataset }) => [Number(dataset.index), dataset.photo ?? ''] as const),
         ))
           shown.set(index, id);

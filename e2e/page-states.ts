@@ -1,33 +1,33 @@
-import type { Furnished } from './furnish.ts';
-import type { Person } from './person.ts';
+import type { BrowserUser } from './browser-user.ts';
+import type { Seeded } from './seed.ts';
 
 export type PageState = {
   name: string;
   path: string;
   /** What brings it about once the page is open; ends when it is there. */
-  reach: (person: Person) => Promise<unknown>;
+  reach: (user: BrowserUser) => Promise<unknown>;
 };
 
-const heading = (name: string | RegExp) => (person: Person) =>
-  person.page.getByRole('heading', { name }).waitFor();
-const photos = ({ photos }: Person) => photos.first().waitFor();
-const dialog = ({ page }: Person, name: string | RegExp) => page.getByRole('dialog', { name }).waitFor();
-const press = (person: Person, name: string | RegExp) =>
-  person.main.getByRole('button', { name }).first().click();
-const menu = ({ page }: Person, name: string) => page.getByRole('menu', { name }).waitFor();
+const heading = (name: string | RegExp) => (user: BrowserUser) =>
+  user.page.getByRole('heading', { name }).waitFor();
+const photos = ({ photos }: BrowserUser) => photos.first().waitFor();
+const dialog = ({ page }: BrowserUser, name: string | RegExp) => page.getByRole('dialog', { name }).waitFor();
+const press = (user: BrowserUser, name: string | RegExp) =>
+  user.main.getByRole('button', { name }).first().click();
+const menu = ({ page }: BrowserUser, name: string) => page.getByRole('menu', { name }).waitFor();
 /** Opens a dialog with a button of the page. */
-const opens = (button: string | RegExp, title: string | RegExp) => async (person: Person) => {
-  await press(person, button);
-  await dialog(person, title);
+const opens = (button: string | RegExp, title: string | RegExp) => async (user: BrowserUser) => {
+  await press(user, button);
+  await dialog(user, title);
 };
-const selects = async (person: Person) => {
-  await photos(person);
-  await person.main.getByRole('button', { name: 'Select Evening 2' }).click();
-  await person.main.getByRole('region', { name: 'Selected photos' }).waitFor();
+const selects = async (user: BrowserUser) => {
+  await photos(user);
+  await user.main.getByRole('button', { name: 'Select Evening 2' }).click();
+  await user.main.getByRole('region', { name: 'Selected photos' }).waitFor();
 };
 
 /** The lists of the settings are there, and move nothing below them any more. */
-const settled = async ({ main }: Person) => {
+const settled = async ({ main }: BrowserUser) => {
   await main.getByText('This browser').waitFor();
   await main.getByRole('button', { name: 'New token' }).waitFor();
 };
@@ -45,7 +45,7 @@ export const emptyStates: PageState[] = [
   { name: 'tag', path: '/?tag=nothing', reach: heading('No photo has this tag') },
 ];
 
-export const visitorStates = ({ photoIds, albumId }: Furnished): PageState[] => [
+export const visitorStates = ({ photoIds, albumId }: Seeded): PageState[] => [
   { name: 'home', path: '/', reach: photos },
   { name: 'tag', path: '/?tag=sky', reach: photos },
   { name: 'photo', path: `/photos/${photoIds[1]}`, reach: heading('Evening 2') },
@@ -62,9 +62,9 @@ export const visitorStates = ({ photoIds, albumId }: Furnished): PageState[] => 
   {
     name: 'register, refused',
     path: '/register',
-    async reach(person) {
-      await press(person, 'Register');
-      await person.main.locator('[aria-invalid=true]').first().waitFor();
+    async reach(user) {
+      await press(user, 'Register');
+      await user.main.locator('[aria-invalid=true]').first().waitFor();
     },
   },
   { name: 'confirm', path: '/confirm', reach: heading('Confirm your address') },
@@ -85,21 +85,21 @@ export const visitorStates = ({ photoIds, albumId }: Furnished): PageState[] => 
   {
     name: 'keys',
     path: '/',
-    async reach(person) {
-      await person.page.keyboard.press('?');
-      await dialog(person, 'Keyboard shortcuts');
+    async reach(user) {
+      await user.page.keyboard.press('?');
+      await dialog(user, 'Keyboard shortcuts');
     },
   },
 ];
 
-export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
+export const memberStates = ({ photoIds, albumId }: Seeded): PageState[] => [
   { name: 'home', path: '/', reach: photos },
   {
     name: 'account menu',
     path: '/',
-    async reach(person) {
-      await person.banner.getByRole('button', { name: 'Account of Ada Lovelace' }).click();
-      await menu(person, 'Account of Ada Lovelace');
+    async reach(user) {
+      await user.banner.getByRole('button', { name: 'Account of Ada Lovelace' }).click();
+      await menu(user, 'Account of Ada Lovelace');
     },
   },
   {
@@ -111,27 +111,27 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
   {
     name: 'gallery, who sees them',
     path: '/me',
-    async reach(person) {
-      await selects(person);
-      await press(person, 'Who sees them');
-      await menu(person, 'Who sees them');
+    async reach(user) {
+      await selects(user);
+      await press(user, 'Who sees them');
+      await menu(user, 'Who sees them');
     },
   },
   {
     name: 'gallery, tags',
     path: '/me',
-    async reach(person) {
-      await selects(person);
-      await opens(/^Tags$/u, 'Tags of the selected photos')(person);
+    async reach(user) {
+      await selects(user);
+      await opens(/^Tags$/u, 'Tags of the selected photos')(user);
     },
   },
   {
     name: 'gallery, add to album',
     path: '/me',
-    async reach(person) {
-      await selects(person);
-      await opens('Add to album', 'Add to an album')(person);
-      await person.page.getByRole('dialog').getByText('One summer').waitFor();
+    async reach(user) {
+      await selects(user);
+      await opens('Add to album', 'Add to an album')(user);
+      await user.page.getByRole('dialog').getByText('One summer').waitFor();
     },
   },
   { name: 'own photo', path: `/photos/${photoIds.at(-1)}`, reach: heading('Evening') },
@@ -143,25 +143,25 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
   {
     name: 'own photo, sizes',
     path: `/photos/${photoIds[1]}`,
-    async reach(person) {
-      await press(person, 'Download');
-      await menu(person, 'Download');
+    async reach(user) {
+      await press(user, 'Download');
+      await menu(user, 'Download');
     },
   },
   {
     name: 'own photo, edited',
     path: `/photos/${photoIds[1]}`,
-    async reach(person) {
-      await person.choose('More', 'Edit');
-      await dialog(person, 'Edit photo');
+    async reach(user) {
+      await user.chooseMenuItem('More', 'Edit');
+      await dialog(user, 'Edit photo');
     },
   },
   {
     name: 'own photo, add to album',
     path: `/photos/${photoIds[1]}`,
-    async reach(person) {
-      await person.choose('More', 'Add to album');
-      await person.page.getByText('It is in it already').waitFor();
+    async reach(user) {
+      await user.chooseMenuItem('More', 'Add to album');
+      await user.page.getByText('It is in it already').waitFor();
     },
   },
   {
@@ -179,11 +179,11 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
   {
     name: 'album, edited and left',
     path: `/albums/${albumId}`,
-    async reach(person) {
-      await opens('Edit album', 'Edit album')(person);
-      await person.page.getByLabel('Title').fill('Two summers');
-      await person.page.keyboard.press('Escape');
-      await dialog(person, 'Discard your changes?');
+    async reach(user) {
+      await opens('Edit album', 'Edit album')(user);
+      await user.page.getByLabel('Title').fill('Two summers');
+      await user.page.keyboard.press('Escape');
+      await dialog(user, 'Discard your changes?');
     },
   },
   { name: 'album, photos to add', path: `/albums/${albumId}`, reach: opens('Add photos', 'Add photos') },
@@ -191,9 +191,9 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
   {
     name: 'album, arranged',
     path: `/albums/${albumId}`,
-    async reach(person) {
-      await press(person, 'Arrange');
-      await press(person, ', 2 of 5');
+    async reach(user) {
+      await press(user, 'Arrange');
+      await press(user, ', 2 of 5');
     },
   },
   { name: 'likes', path: '/me/likes', reach: photos },
@@ -213,38 +213,38 @@ export const memberStates = ({ photoIds, albumId }: Furnished): PageState[] => [
   {
     name: 'settings, new token',
     path: '/settings',
-    async reach(person) {
-      await settled(person);
-      await opens('New token', 'New token')(person);
+    async reach(user) {
+      await settled(user);
+      await opens('New token', 'New token')(user);
     },
   },
   {
     name: 'settings, cancel',
     path: '/settings',
-    async reach(person) {
-      await settled(person);
-      await opens('Delete account', 'Delete your account?')(person);
+    async reach(user) {
+      await settled(user);
+      await opens('Delete account', 'Delete your account?')(user);
     },
   },
 ];
 
 /** What goes wrong. */
-export const troubledStates: PageState[] = [
+export const errorStates: PageState[] = [
   {
     name: 'a file that is refused',
     path: '/me',
-    async reach(person) {
-      await person.upload({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('only words') });
-      await person.page.getByRole('heading', { name: '1 failed' }).waitFor();
+    async reach(user) {
+      await user.upload({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('only words') });
+      await user.page.getByRole('heading', { name: '1 failed' }).waitFor();
     },
   },
   {
     name: 'a list that cannot be loaded',
     path: '/settings',
-    async reach({ page, main, choose }) {
+    async reach({ page, main, chooseMenuItem }) {
       const problem = { status: 500, code: 'internal', detail: '', requestId: crypto.randomUUID() };
       await page.route('**/api/v1/me/albums*', (route) => route.fulfill({ status: 500, json: problem }));
-      await choose(/^Account of/u, 'Albums');
+      await chooseMenuItem(/^Account of/u, 'Albums');
       await main.getByRole('heading', { name: 'This could not be loaded' }).waitFor();
       await main.getByText(`Request ${problem.requestId}`).waitFor();
       await page.unrouteAll();
@@ -261,18 +261,18 @@ export const troubledStates: PageState[] = [
   {
     name: 'offline, a list',
     path: '/settings',
-    async reach({ main, choose, context }) {
+    async reach({ main, chooseMenuItem, context }) {
       await context.setOffline(true);
-      await choose(/^Account of/u, 'Albums');
+      await chooseMenuItem(/^Account of/u, 'Albums');
       await main.getByRole('heading', { name: 'No connection' }).waitFor();
     },
   },
   {
     name: 'a part that cannot be fetched',
     path: '/settings',
-    async reach(person) {
-      const { page } = person;
-      await settled(person);
+    async reach(user) {
+      const { page } = user;
+      await settled(user);
       await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }));
       await page.keyboard.press('?');
       await page.getByText('Reload the page, then try again.').waitFor();
@@ -282,9 +282,9 @@ export const troubledStates: PageState[] = [
   {
     name: 'offline, a part that is not here yet',
     path: '/settings',
-    async reach(person) {
-      const { page, main, context } = person;
-      await settled(person);
+    async reach(user) {
+      const { page, main, context } = user;
+      await settled(user);
       await context.setOffline(true);
       await page.keyboard.press('?');
       await page.getByText('There is no connection').waitFor();

@@ -3,23 +3,23 @@ import { after, before, describe, it } from 'node:test';
 import type { APIResponse, Page } from 'playwright-core';
 import { createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { type Furnished, furnish } from './furnish.ts';
-import { openWith, waitForScript } from './person.ts';
-import { openScene } from './scene.ts';
+import { openAndLoadChunk, waitForScript } from './browser-user.ts';
+import { createFixture } from './fixture.ts';
+import { type Seeded, seed } from './seed.ts';
 
 const content = (page: Page, selector: string) =>
   page.locator(`head ${selector}`).getAttribute(selector.startsWith('link') ? 'href' : 'content');
 
 describe('pages', { skip: missingBrowser() }, () => {
-  let furnished: Furnished;
-  const scene = openScene('pages', async (vitrine) => {
-    furnished = await furnish(vitrine, 24);
+  let seeded: Seeded;
+  const fixture = createFixture('pages', async (vitrine) => {
+    seeded = await seed(vitrine, 24);
   });
 
   it('arrive with what they show, and a head for those who link to them', async () => {
-    await using visitor = await scene.sitDown({ javaScriptEnabled: false });
+    await using visitor = await fixture.openWindow({ javaScriptEnabled: false });
     const { page, main, photos } = visitor;
-    const { photoIds, albumId } = furnished;
+    const { photoIds, albumId } = seeded;
     const shown: [path: string, title: string, heading: string | RegExp, photoCount: number][] = [
       ['/', 'Vitrine', 'A quiet place for photographs', 24],
       ['/?tag=harbour', 'Tagged “harbour” · Vitrine', 'Tagged “harbour”', 12],
@@ -35,7 +35,7 @@ describe('pages', { skip: missingBrowser() }, () => {
       assert.equal(await photos.count(), photoCount, `photos of ${path}`);
       assert.ok((await main.getByRole('img').count()) > 0, `${path} has pictures`);
       assert.ok(await content(page, 'meta[name=description]'), `${path} has a description`);
-      assert.equal(await content(page, 'link[rel=canonical]'), `${scene.vitrine.url}${path}`);
+      assert.equal(await content(page, 'link[rel=canonical]'), `${fixture.vitrine.url}${path}`);
       const picture = await content(page, 'meta[property="og:image"]');
       assert.ok(picture, `${path} has a picture`);
       const answer = await fetch(picture);
@@ -44,7 +44,7 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('say so where there is nothing', async () => {
-    await using visitor = await scene.sitDown({ javaScriptEnabled: false });
+    await using visitor = await fixture.openWindow({ javaScriptEnabled: false });
     const missing = ['/nowhere', '/photos/none', '/users/nobody', '/albums/none', '/me/nothing'];
     for (const path of missing) {
       const answer = await visitor.page.goto(path);
@@ -55,21 +55,21 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('take nothing in an address for a path', async () => {
-    await using person = await scene.sitDown({ member: furnished.owner });
-    const { page, main } = person;
+    await using user = await fixture.openWindow({ member: seeded.owner });
+    const { page, main } = user;
     const asked: string[] = [];
     page.on('response', (answer) => {
       const { pathname } = new URL(answer.url());
       if (/albums|users/u.test(pathname)) asked.push(`${answer.status()} ${pathname}`);
     });
-    const [id] = furnished.photoIds;
-    await person.open(`/photos/${id}?album=${encodeURIComponent('../me')}`);
+    const [id] = seeded.photoIds;
+    await user.open(`/photos/${id}?album=${encodeURIComponent('../me')}`);
     await waitFor(async () => asked.length > 0, Boolean);
     assert.deepEqual(asked, ['404 /api/v1/albums/..%2Fme/photos']);
     await page.keyboard.press('Escape');
     await main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
-    assert.equal(page.url(), `${scene.vitrine.url}/albums/..%2Fme`);
-    await person.open('/users/a%2Fb');
+    assert.equal(page.url(), `${fixture.vitrine.url}/albums/..%2Fme`);
+    await user.open('/users/a%2Fb');
     await main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
     assert.deepEqual(
       asked.filter((answer) => !answer.startsWith('404')),
@@ -78,21 +78,21 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('lead from the log-in to pages of ours alone', async () => {
-    await using person = await scene.sitDown();
-    const { page, main } = person;
-    await person.open(`/login?next=${encodeURIComponent('/\t/example.org')}`);
+    await using user = await fixture.openWindow();
+    const { page, main } = user;
+    await user.open(`/login?next=${encodeURIComponent('/\t/example.org')}`);
     await main.getByLabel('User name or e-mail address').fill('ada');
     await main.getByLabel('Password', { exact: true }).fill(password);
     await main.getByRole('button', { name: 'Log in' }).click();
-    await page.waitForURL(`${scene.vitrine.url}/`);
-    assert.deepEqual(person.faults, []);
+    await page.waitForURL(`${fixture.vitrine.url}/`);
+    assert.deepEqual(user.errors, []);
   });
 
   it('are at the same place after a reload and on the way back', async () => {
-    await using person = await scene.sitDown({ reducedMotion: 'reduce' });
-    const { page, main, photos } = person;
+    await using user = await fixture.openWindow({ reducedMotion: 'reduce' });
+    const { page, main, photos } = user;
     const top = () => page.evaluate<number>('Math.round(scrollY)');
-    await person.open('/');
+    await user.open('/');
     await page.mouse.wheel(0, 900);
     const isAt = (place: number) => waitFor(top, (now) => Math.abs(now - place) <= 2 && now > 0);
     await isAt(900);
@@ -109,11 +109,11 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('are left where they are by the way back to a page before them', async () => {
-    await using person = await scene.sitDown({ reducedMotion: 'reduce' });
-    const { page, main, photos } = person;
+    await using user = await fixture.openWindow({ reducedMotion: 'reduce' });
+    const { page, main, photos } = user;
     const top = () => page.evaluate<number>('Math.round(scrollY)');
-    await person.open('/users/ada');
-    await person.banner.getByRole('link', { name: 'Vitrine' }).click();
+    await user.open('/users/ada');
+    await user.banner.getByRole('link', { name: 'Vitrine' }).click();
     await main.getByRole('heading', { name: 'A quiet place for photographs' }).waitFor();
     await photos.first().waitFor();
     await page.mouse.wheel(0, 900);
@@ -123,7 +123,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     // So tall that the place on the home page cannot be reached.
     await page.setViewportSize({ width: 1440, height: 4000 });
     await page.goBack();
-    await page.waitForURL(`${scene.vitrine.url}/`);
+    await page.waitForURL(`${fixture.vitrine.url}/`);
     await photos.first().waitFor();
     await page.goBack();
     await main.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
@@ -133,16 +133,16 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('show in one window what was liked in another, after a reload', async () => {
-    const path = `/photos/${furnished.photoIds[3]}`;
-    await using one = await scene.sitDown({ member: furnished.guest });
-    await using other = await scene.sitDown({ member: furnished.guest });
+    const path = `/photos/${seeded.photoIds[3]}`;
+    await using one = await fixture.openWindow({ member: seeded.guest });
+    await using other = await fixture.openWindow({ member: seeded.guest });
     await Promise.all([one.open(path), other.open(path)]);
-    const like = (person: typeof one) => person.main.getByRole('button', { name: 'Like', exact: true });
+    const like = (user: typeof one) => user.main.getByRole('button', { name: 'Like', exact: true });
     assert.equal(await like(other).getAttribute('aria-pressed'), 'false');
     await like(one).click();
     await one.main.getByRole('button', { name: '1 like. Liked by' }).waitFor();
     await waitFor(
-      () => furnished.owner.call('GET', path),
+      () => seeded.owner.call('GET', path),
       ({ body }) => (body as { likeCount: number }).likeCount === 1,
     );
     await other.page.reload();
@@ -151,15 +151,15 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('say that their code cannot be fetched, without asking again and again, and come once it can', async () => {
-    await using person = await scene.sitDown({ member: furnished.owner });
-    const { page, main } = person;
-    await person.open('/');
+    await using user = await fixture.openWindow({ member: seeded.owner });
+    const { page, main } = user;
+    await user.open('/');
     let asked = 0;
     await page.route('**', (route) => {
       if (route.request().url().includes('/assets/my-albums-page')) asked += 1;
       return route.abort();
     });
-    await person.choose(/^Account of/u, 'Albums');
+    await user.chooseMenuItem(/^Account of/u, 'Albums');
     await main.getByRole('heading', { name: 'No connection' }).waitFor();
     await main.getByRole('button', { name: 'Try again' }).click();
     await main.getByRole('heading', { name: 'No connection' }).waitFor();
@@ -170,8 +170,8 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('come in a fresh document where this one has no way to their code, and so do parts of them', async () => {
-    await using person = await scene.sitDown({ member: furnished.owner });
-    const { page, main } = person;
+    await using user = await fixture.openWindow({ member: seeded.owner });
+    const { page, main } = user;
     // As after a newer Vitrine has taken the place of this one, whose files are gone.
     const loseCode = () => page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }));
     const openedAnew = async () => {
@@ -179,13 +179,13 @@ describe('pages', { skip: missingBrowser() }, () => {
       await waitForScript(page);
     };
     page.on('request', (request) => void (request.isNavigationRequest() && page.unrouteAll()));
-    await person.open('/');
+    await user.open('/');
     await loseCode();
-    await Promise.all([openedAnew(), person.choose(/^Account of/u, 'Albums')]);
+    await Promise.all([openedAnew(), user.chooseMenuItem(/^Account of/u, 'Albums')]);
     await main.getByRole('button', { name: 'New album' }).click();
     await page.getByRole('dialog', { name: 'New album' }).press('Escape');
 
-    await person.open('/');
+    await user.open('/');
     await loseCode();
     await page.keyboard.press('?');
     await Promise.all([openedAnew(), page.getByRole('button', { name: 'Reload' }).click()]);
@@ -194,52 +194,52 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('of a member come to an administrator without a complaint of the browser', async () => {
-    const member = await createMember(scene.vitrine, 'chief');
-    await scene.vitrine.run('user', 'make-admin', 'chief');
-    await using person = await scene.sitDown({ member });
-    await person.open('/users/ada');
-    await person.main.getByRole('button', { name: 'Suspend' }).waitFor();
-    assert.deepEqual(person.faults, []);
+    const member = await createMember(fixture.vitrine, 'chief');
+    await fixture.vitrine.run('user', 'make-admin', 'chief');
+    await using user = await fixture.openWindow({ member });
+    await user.open('/users/ada');
+    await user.main.getByRole('button', { name: 'Suspend' }).waitFor();
+    assert.deepEqual(user.errors, []);
   });
 
   it('of a member who is suspended let an administrator who comes back later take that back', async () => {
-    const member = await createMember(scene.vitrine, 'warden');
-    await scene.vitrine.run('user', 'make-admin', 'warden');
-    await createMember(scene.vitrine, 'rude');
-    const statusForVisitors = async () => (await fetch(`${scene.vitrine.url}/users/rude`)).status;
-    await using person = await scene.sitDown({ member });
-    const { main } = person;
-    await person.open('/users/rude');
+    const member = await createMember(fixture.vitrine, 'warden');
+    await fixture.vitrine.run('user', 'make-admin', 'warden');
+    await createMember(fixture.vitrine, 'rude');
+    const statusForVisitors = async () => (await fetch(`${fixture.vitrine.url}/users/rude`)).status;
+    await using user = await fixture.openWindow({ member });
+    const { main } = user;
+    await user.open('/users/rude');
     await main.getByRole('button', { name: 'Suspend' }).click();
-    const dialog = person.page.getByRole('dialog', { name: 'Suspend rude?' });
+    const dialog = user.page.getByRole('dialog', { name: 'Suspend rude?' });
     await dialog.getByLabel('Reason').fill('Photos of somebody else');
-    await person.keep('suspending');
+    await user.saveScreenshot('suspending');
     await dialog.getByRole('button', { name: 'Suspend' }).click();
     await main.getByRole('heading', { name: 'This member is suspended' }).waitFor();
     assert.equal(await statusForVisitors(), 404);
-    await person.open('/users/rude');
-    await person.keep('suspended');
+    await user.open('/users/rude');
+    await user.saveScreenshot('suspended');
     await main.getByRole('button', { name: 'Lift suspension' }).click();
     await main.getByRole('button', { name: 'Suspend' }).waitFor();
     assert.equal(await statusForVisitors(), 200);
-    assert.deepEqual(person.faults, []);
+    assert.deepEqual(user.errors, []);
   });
 
   describe('of photos that are not public', () => {
     const list = '/api/v1/me/photos';
     const privatePhotos = '/me?visibility=private';
     const setVisibility = async (visibility: string) => {
-      for (const id of furnished.photoIds.slice(0, 12))
-        await furnished.owner.call('PATCH', `/photos/${id}`, { visibility });
+      for (const id of seeded.photoIds.slice(0, 12))
+        await seeded.owner.call('PATCH', `/photos/${id}`, { visibility });
     };
     before(() => setVisibility('private'));
     after(() => setVisibility('public'));
 
     /** What is asked of the API about its photos, and whether all twelve pictures are there. */
     const openOwn = async () => {
-      const person = await scene.sitDown({ member: furnished.owner });
+      const user = await fixture.openWindow({ member: seeded.owner });
       const asked: string[] = [];
-      person.page.on('request', (request) => {
+      user.page.on('request', (request) => {
         const { pathname, searchParams } = new URL(request.url());
         const isList = pathname === list && searchParams.has('visibility');
         if (isList || pathname.startsWith('/api/v1/photos/')) asked.push(pathname);
@@ -247,33 +247,33 @@ describe('pages', { skip: missingBrowser() }, () => {
       const areThere = () =>
         waitFor(
           () =>
-            person.photos
+            user.photos
               .locator('img')
               .evaluateAll((images) => images.map((image) => Object(image).naturalWidth)),
           (widths) => widths.length === 12 && widths.every((width) => width > 0),
         );
-      return { ...person, asked, areThere };
+      return { ...user, asked, areThere };
     };
 
     it('ask once for all pictures whose addresses have expired', async () => {
-      await using person = await openOwn();
+      await using user = await openOwn();
       const expired = new Set<string>();
-      await person.page.route(/signature=/u, async (route) => {
+      await user.page.route(/signature=/u, async (route) => {
         // By the picture: where the hour strikes meanwhile, its next address is another one.
         const { pathname } = new URL(route.request().url());
         if (expired.has(pathname)) return route.continue();
         expired.add(pathname);
         return route.fulfill({ status: 404 });
       });
-      await person.open(privatePhotos);
-      await person.areThere();
+      await user.open(privatePhotos);
+      await user.areThere();
       assert.equal(expired.size, 12);
-      assert.deepEqual(person.asked, [list, list], 'once to show them, once for twelve failures');
+      assert.deepEqual(user.asked, [list, list], 'once to show them, once for twelve failures');
     });
 
     it('ask once before their addresses expire, also after the computer has slept', async () => {
-      await using person = await openOwn();
-      const { page, asked } = person;
+      await using user = await openOwn();
+      const { page, asked } = user;
       let told: APIResponse | undefined;
       // The same addresses each time, whatever hour strikes for the server meanwhile.
       await page.route(
@@ -285,8 +285,8 @@ describe('pages', { skip: missingBrowser() }, () => {
       );
       await page.clock.install();
       // The clock leaps for those alone who look at it already.
-      await openWith('address-upkeep', person, privatePhotos);
-      await person.areThere();
+      await openAndLoadChunk('address-upkeep', user, privatePhotos);
+      await user.areThere();
       assert.deepEqual(asked, [list]);
       const answering = page.waitForResponse((response) => new URL(response.url()).pathname === list);
       await page.clock.fastForward('12:00:00');
@@ -303,10 +303,10 @@ describe('pages', { skip: missingBrowser() }, () => {
   });
 
   it('keep the theme that was chosen, from the first paint on', async () => {
-    await using person = await scene.sitDown({ member: furnished.owner });
-    const { page, banner } = person;
+    await using user = await fixture.openWindow({ member: seeded.owner });
+    const { page, banner } = user;
     const background = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
-    await person.open('/');
+    await user.open('/');
     const light = await background();
     await banner.getByRole('button', { name: /^Account of/u }).click();
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
@@ -316,8 +316,8 @@ describe('pages', { skip: missingBrowser() }, () => {
     await page.reload();
     assert.equal(await background(), dark);
     await page.unrouteAll();
-    await person.keep('dark');
-    await person.open('/');
+    await user.saveScreenshot('dark');
+    await user.open('/');
     await banner.getByRole('button', { name: /^Account of/u }).click();
     assert.equal(
       await page.getByRole('menuitemradio', { name: 'Dark' }).getAttribute('aria-checked'),

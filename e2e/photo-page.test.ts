@@ -2,43 +2,43 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { type Furnished, furnish } from './furnish.ts';
-import { waitForScript } from './person.ts';
-import { openScene } from './scene.ts';
+import { waitForScript } from './browser-user.ts';
+import { createFixture } from './fixture.ts';
+import { type Seeded, seed } from './seed.ts';
 
 describe('the page of a photo', { skip: missingBrowser() }, () => {
-  let furnished: Furnished;
-  const scene = openScene('photo-page', async (vitrine) => {
-    furnished = await furnish(vitrine, 6);
+  let seeded: Seeded;
+  const fixture = createFixture('photo-page', async (vitrine) => {
+    seeded = await seed(vitrine, 6);
   });
 
   it('leads back to the album where it was opened by its address, also after turning to a neighbour', async () => {
-    await using person = await scene.sitDown();
-    const { page, main } = person;
-    const { photoIds, albumId } = furnished;
-    await person.open(`/photos/${photoIds[0]}?album=${albumId}`);
+    await using user = await fixture.openWindow();
+    const { page, main } = user;
+    const { photoIds, albumId } = seeded;
+    await user.open(`/photos/${photoIds[0]}?album=${albumId}`);
     await main.getByRole('link', { name: 'Next photo' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await main.getByRole('heading', { name: 'Evening 2' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.waitForURL(`${scene.vitrine.url}/albums/${albumId}`);
-    await person.seePhotos(5);
+    await page.waitForURL(`${fixture.vitrine.url}/albums/${albumId}`);
+    await user.waitForPhotos(5);
     // From the album itself, back is where one was.
     await main.getByRole('link', { name: /A sky/u }).nth(2).click();
     await main.getByRole('heading', { name: 'Evening 3' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await main.getByRole('heading', { name: 'Evening 4' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.waitForURL(`${scene.vitrine.url}/albums/${albumId}`);
-    await person.seePhotos(5);
+    await page.waitForURL(`${fixture.vitrine.url}/albums/${albumId}`);
+    await user.waitForPhotos(5);
   });
 
   it('shows what a list holds while there is no connection, and reads it once there is one', async () => {
-    await using person = await scene.sitDown();
-    const { page, main, context } = person;
-    const { photoIds, albumId } = furnished;
+    await using user = await fixture.openWindow();
+    const { page, main, context } = user;
+    const { photoIds, albumId } = seeded;
     const isNext = (request: { url(): string }) => request.url().endsWith(`/api/v1/photos/${photoIds[1]}`);
-    await person.open(`/albums/${albumId}`);
+    await user.open(`/albums/${albumId}`);
     await main.getByRole('link', { name: /A sky/u }).first().click();
     await main.getByRole('heading', { name: 'Evening 1' }).waitFor();
     await context.setOffline(true);
@@ -48,7 +48,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
     assert.deepEqual(await main.getByRole('heading').allTextContents(), ['Evening 2']);
     await page.keyboard.press('Escape');
-    await person.seePhotos(5);
+    await user.waitForPhotos(5);
     await context.setOffline(false);
     const read = page.waitForResponse(isNext);
     await main.getByRole('link', { name: /A sky/u }).nth(1).click();
@@ -56,9 +56,9 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
   });
 
   it('shows a like as it was pressed last, and as it was where the server takes none', async () => {
-    await using person = await scene.sitDown({ member: furnished.owner });
-    const { page, main } = person;
-    const { photoIds } = furnished;
+    await using user = await fixture.openWindow({ member: seeded.owner });
+    const { page, main } = user;
+    const { photoIds } = seeded;
     const asked: (() => void)[] = [];
     let isRefused = true;
     await page.route('**/like', async (route) => {
@@ -83,7 +83,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
       await page.keyboard.press('l');
       assert.equal(await isLiked(), 'false');
     };
-    await person.open(`/photos/${photoIds[1]}`);
+    await user.open(`/photos/${photoIds[1]}`);
     await pressTwice();
     for (const nth of [1, 2]) {
       await answerOne(nth);
@@ -98,15 +98,15 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
   });
 
   it('is left once, however often or long Escape is pressed', async () => {
-    await using person = await scene.sitDown();
-    const { page, main } = person;
-    const { albumId } = furnished;
+    await using user = await fixture.openWindow();
+    const { page, main } = user;
+    const { albumId } = seeded;
     const pressEscape = (...presses: { repeat: boolean }[]) =>
       page.evaluate(
         `for (const press of ${JSON.stringify(presses)})
           document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, ...press }))`,
       );
-    await person.open('/users/ada/albums');
+    await user.open('/users/ada/albums');
     await main.getByRole('link', { name: /One summer/u }).click();
     await main.getByRole('link', { name: /A sky/u }).first().click();
     await main.getByRole('heading', { name: 'Evening 1' }).waitFor();
@@ -122,16 +122,16 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await pressEscape({ repeat: true }, { repeat: true });
     assert.equal(await page.evaluate('backs'), 0);
     await pressEscape({ repeat: false }, { repeat: false });
-    await page.waitForURL(`${scene.vitrine.url}/albums/${albumId}`);
-    await person.seePhotos(5);
+    await page.waitForURL(`${fixture.vitrine.url}/albums/${albumId}`);
+    await user.waitForPhotos(5);
     assert.equal(await page.evaluate('backs'), 1);
   });
 
   it('takes no tag from the key that confirms part of a word', async () => {
-    await using person = await scene.sitDown({ member: furnished.owner });
-    const { page } = person;
-    await person.open(`/photos/${furnished.photoIds[0]}`);
-    await person.choose('More', 'Edit');
+    await using user = await fixture.openWindow({ member: seeded.owner });
+    const { page } = user;
+    await user.open(`/photos/${seeded.photoIds[0]}`);
+    await user.chooseMenuItem('More', 'Edit');
     const field = page.getByRole('dialog').getByRole('combobox', { name: 'Tags' });
     const tag = page.getByRole('button', { name: 'Remove the tag にほん' });
     await field.fill('にほん');
@@ -142,11 +142,11 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
   });
 
   it('takes the wheel where nothing else scrolls by it, with Ctrl, and while it is zoomed', async () => {
-    await using person = await scene.sitDown();
-    const { page, main } = person;
+    await using user = await fixture.openWindow();
+    const { page, main } = user;
     const zoomed = (state: boolean) => main.locator(`[data-zoomed=${state}]`).waitFor();
     const top = () => page.evaluate<number>('scrollY');
-    await person.open(`/photos/${furnished.photoIds[0]}`);
+    await user.open(`/photos/${seeded.photoIds[0]}`);
     await main.getByRole('img', { name: /^A sky/u }).hover();
     await page.mouse.wheel(0, -300);
     await zoomed(true);
@@ -169,8 +169,8 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
   });
 
   it('is pinched back to its size without turning to another', async () => {
-    await using person = await scene.sitDown({ hasTouch: true });
-    const { page, main, context } = person;
+    await using user = await fixture.openWindow({ hasTouch: true });
+    const { page, main, context } = user;
     const session = await context.newCDPSession(page);
     const touch = (type: string, ...fingers: number[]) =>
       session.send('Input.dispatchTouchEvent', {
@@ -188,7 +188,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
       await touch('touchEnd');
     };
     const zoomed = (state: boolean) => main.locator(`[data-zoomed=${state}]`).waitFor();
-    await person.open(`/photos/${furnished.photoIds[1]}?album=${furnished.albumId}`);
+    await user.open(`/photos/${seeded.photoIds[1]}?album=${seeded.albumId}`);
     await main.getByRole('link', { name: 'Next photo' }).waitFor();
     await pinch(60, 260);
     await zoomed(true);
@@ -202,12 +202,12 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
   });
 
   it('follows a mouse for as long as its button is down', async () => {
-    await using person = await scene.sitDown();
-    const { page, main } = person;
-    await person.open(`/photos/${furnished.photoIds[0]}`);
+    await using user = await fixture.openWindow();
+    const { page, main } = user;
+    await user.open(`/photos/${seeded.photoIds[0]}`);
     await main.getByRole('img', { name: /^A sky/u }).hover();
     await page.mouse.down();
-    await person.banner.getByRole('link').first().hover();
+    await user.banner.getByRole('link').first().hover();
     await page.mouse.up();
     await page.keyboard.press('+');
     await page.keyboard.press('+');
@@ -227,12 +227,12 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
   });
 
   it('says whether its link was copied, also where there is no clipboard', async () => {
-    await using person = await scene.sitDown({
+    await using user = await fixture.openWindow({
       permissions: ['clipboard-write'],
     });
-    const { page, main } = person;
+    const { page, main } = user;
     const share = main.getByRole('button', { name: 'Share' });
-    await person.open(`/photos/${furnished.photoIds[0]}`);
+    await user.open(`/photos/${seeded.photoIds[0]}`);
     await share.click();
     await page.getByText('Link copied.').waitFor();
     // As it is without https, on any host but this one.
@@ -241,6 +241,6 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await waitForScript(page);
     await share.click();
     await page.getByText('The link could not be copied.').waitFor();
-    assert.deepEqual(person.faults, []);
+    assert.deepEqual(user.errors, []);
   });
 });

@@ -4,38 +4,38 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { createMember } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { waitForScript } from './person.ts';
-import { openScene } from './scene.ts';
+import { waitForScript } from './browser-user.ts';
+import { createFixture } from './fixture.ts';
 
 const web = new URL('../web/dist/', import.meta.url);
 const session = /\/api\/v1\/session$/u;
 
 describe('a session', { skip: missingBrowser() }, () => {
-  const scene = openScene('session');
+  const fixture = createFixture('session');
   /** With a session of their own, which `end` ends from elsewhere. */
-  const sitDown = async () => {
-    const member = await createMember(scene.vitrine, `ada-${Math.random().toString(36).slice(2, 8)}`);
-    const person = await scene.sitDown({ member });
-    return { ...person, end: () => member.call('DELETE', '/session') };
+  const openWindow = async () => {
+    const member = await createMember(fixture.vitrine, `ada-${Math.random().toString(36).slice(2, 8)}`);
+    const user = await fixture.openWindow({ member });
+    return { ...user, end: () => member.call('DELETE', '/session') };
   };
 
   it('that ended elsewhere leads to a log-in that goes on to where one was going', async () => {
-    await using person = await sitDown();
+    await using user = await openWindow();
     // A page that came with its answers, and asks for nothing while the session ends.
-    await person.open('/');
-    await person.end();
-    await person.choose(/^Account of/u, 'Trash');
-    await person.page.waitForURL(/\/login\?next=%2Fme%2Ftrash$/u);
-    await person.main.getByRole('button', { name: 'Log in' }).waitFor();
+    await user.open('/');
+    await user.end();
+    await user.chooseMenuItem(/^Account of/u, 'Trash');
+    await user.page.waitForURL(/\/login\?next=%2Fme%2Ftrash$/u);
+    await user.main.getByRole('button', { name: 'Log in' }).waitFor();
   });
 
   it('that ended elsewhere takes nothing away that was typed', async () => {
-    await using person = await sitDown();
-    const { page, main, banner } = person;
-    await person.open('/settings');
+    await using user = await openWindow();
+    const { page, main, banner } = user;
+    await user.open('/settings');
     const about = main.getByLabel('About you');
     await about.fill('Photographs of engines.');
-    await person.end();
+    await user.end();
     await main.getByRole('button', { name: 'Save' }).first().click();
     await banner.getByRole('link', { name: 'Log in' }).waitFor();
     assert.equal(await about.inputValue(), 'Photographs of engines.');
@@ -45,13 +45,13 @@ describe('a session', { skip: missingBrowser() }, () => {
   });
 
   it('is asked about again where the server could not tell when it drew the page', async () => {
-    await using person = await sitDown();
-    const { page, main } = person;
+    await using user = await openWindow();
+    const { page, main } = user;
     const problem = { status: 503, code: 'unavailable', title: 'Unavailable', detail: '' };
     const { renderPage } = await import(new URL('server/entry-server.js', web).href);
     const template = await readFile(new URL('client/index.html', web), 'utf8');
     const draw = (answers: object) =>
-      renderPage({ template, url: '/me', publicUrl: scene.vitrine.url, answers }) as { html: string };
+      renderPage({ template, url: '/me', publicUrl: fixture.vitrine.url, answers }) as { html: string };
     const { html } = draw({ '/session': { status: 503, body: problem } });
     await page.route(/\/me$/u, (route) => route.fulfill({ contentType: 'text/html', body: html }));
 
@@ -65,20 +65,20 @@ describe('a session', { skip: missingBrowser() }, () => {
     await page.unroute(session);
     await main.getByRole('button', { name: 'Try again' }).click();
     await main.getByRole('heading', { name: 'Your photos' }).waitFor();
-    assert.deepEqual(person.faults, []);
+    assert.deepEqual(user.errors, []);
   });
 
   it('that cannot be ended is said to go on', async () => {
-    await using person = await sitDown();
-    const { page } = person;
-    await person.open('/me');
+    await using user = await openWindow();
+    const { page } = user;
+    await user.open('/me');
     const cutOff = (target: Page) => target.route(session, (route) => route.abort());
     await cutOff(page);
-    await person.choose(/^Account of/u, 'Log out');
+    await user.chooseMenuItem(/^Account of/u, 'Log out');
     await page.getByText('There is no connection. Check the network and try again.').waitFor();
     await page.unroute(session);
-    await person.choose(/^Account of/u, 'Log out');
-    await person.banner.getByRole('link', { name: 'Log in' }).waitFor();
+    await user.chooseMenuItem(/^Account of/u, 'Log out');
+    await user.banner.getByRole('link', { name: 'Log in' }).waitFor();
   });
 });
 

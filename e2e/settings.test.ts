@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Client, createMember, password } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { openScene } from './scene.ts';
+import { createFixture } from './fixture.ts';
 
 describe('the settings', { skip: missingBrowser() }, () => {
   let member: Client;
-  const scene = openScene('settings', async (vitrine) => {
+  const fixture = createFixture('settings', async (vitrine) => {
     member = await createMember(vitrine, 'ada');
   });
 
   it('take the code from the link in a mail, for the address that it was mailed to alone', async () => {
-    await using person = await scene.sitDown({ member });
-    const { page, main } = person;
-    await person.open('/settings?emailCode=0123456789abcdef0123456789abcdef');
+    await using user = await fixture.openWindow({ member });
+    const { page, main } = user;
+    await user.open('/settings?emailCode=0123456789abcdef0123456789abcdef');
     const code = main.getByLabel('Code', { exact: true });
     assert.equal(await code.inputValue(), '0123456789abcdef0123456789abcdef');
     await main.getByRole('button', { name: 'Use another address' }).click();
@@ -31,8 +31,8 @@ describe('the settings', { skip: missingBrowser() }, () => {
   it('take away what was revoked, and that alone, where another could not be', async () => {
     for (const name of ['backup', 'script'])
       await member.call('POST', '/me/tokens', { password, name, scopes: ['read'], expiresInDays: 1 });
-    await using person = await scene.sitDown({ member });
-    const { page, main } = person;
+    await using user = await fixture.openWindow({ member });
+    const { page, main } = user;
     const tokens = main.getByRole('list', { name: 'Access tokens' }).getByRole('listitem');
     const held = Promise.withResolvers<void>();
     let count = 0;
@@ -42,7 +42,7 @@ describe('the settings', { skip: missingBrowser() }, () => {
       await held.promise;
       return route.fulfill({ status: 503 });
     });
-    await person.open('/settings');
+    await user.open('/settings');
     // The list above is there, and moves nothing any more.
     await main.getByText('This browser').waitFor();
     await main.getByRole('button', { name: 'Revoke the token backup' }).click();
@@ -56,9 +56,9 @@ describe('the settings', { skip: missingBrowser() }, () => {
   });
 
   it('say how far a new password is from long enough', async () => {
-    await using person = await scene.sitDown({ member });
-    const { main } = person;
-    await person.open('/settings');
+    await using user = await fixture.openWindow({ member });
+    const { main } = user;
+    await user.open('/settings');
     await main.getByLabel('New password').fill('correct');
     await main.getByText(/ more characters? to go\./u).waitFor();
     await main.getByLabel('New password').fill('correct horse battery staple');

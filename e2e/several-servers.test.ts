@@ -67,17 +67,17 @@ for (const { name, skip, lend } of databases)
       const people = await gather(servers);
 
       await Promise.all([
-        ...people.map((person, index) => likeInTurn(person, index, photoIds)),
+        ...people.map((user, index) => likeInTurn(user, index, photoIds)),
         ...Array.from({ length: 10 }, (_, index) => rearrange(owner, servers, albumId, photoIds, index)),
         ...photoIds.slice(kept).map((id, index) => throwAway(owner, servers, id, index)),
       ]);
       assert.match(await hearing, /event: photo\.liked/u);
-      for (const server of servers) await isExact(owner.at(server.url), albumId, photoIds.slice(0, kept));
+      for (const server of servers) await isExact(owner.on(server.url), albumId, photoIds.slice(0, kept));
     });
   });
 
 async function sharesSessions(owner: Client, elsewhere: VitrineProcess): Promise<void> {
-  const there = owner.at(elsewhere.url);
+  const there = owner.on(elsewhere.url);
   assert.equal((await there.call('GET', '/me')).status, 200);
   const login = { login: 'owner', password: 'correct horse battery' };
   const second = await fetch(`${elsewhere.url}/api/v1/session`, {
@@ -110,7 +110,7 @@ async function upload(owner: Client, servers: readonly VitrineProcess[]): Promis
   const ids: string[] = [];
   for (let index = 0; index < photoCount; index += 1) {
     const bytes = await makeJpeg({ width: 120, height: 90, hue: index * 30 });
-    ids.push((await owner.at(servers[index % 2]?.url ?? '').upload(bytes, `photo-${index}.jpg`)) ?? '');
+    ids.push((await owner.on(servers[index % 2]?.url ?? '').upload(bytes, `photo-${index}.jpg`)) ?? '');
   }
   for (const id of ids)
     await waitFor(
@@ -139,10 +139,9 @@ async function gather(servers: readonly VitrineProcess[]): Promise<Client[]> {
 }
 
 /** All like every photo; every second one takes it back again. */
-async function likeInTurn(person: Client, index: number, photoIds: readonly string[]): Promise<void> {
-  for (const id of photoIds) await person.call('PUT', `/photos/${id}/like`);
-  if (index % 4 >= 2)
-    for (const id of photoIds.toReversed()) await person.call('DELETE', `/photos/${id}/like`);
+async function likeInTurn(user: Client, index: number, photoIds: readonly string[]): Promise<void> {
+  for (const id of photoIds) await user.call('PUT', `/photos/${id}/like`);
+  if (index % 4 >= 2) for (const id of photoIds.toReversed()) await user.call('DELETE', `/photos/${id}/like`);
 }
 
 async function rearrange(
@@ -152,7 +151,7 @@ async function rearrange(
   photoIds: readonly string[],
   index: number,
 ): Promise<void> {
-  const at = owner.at(servers[index % 2]?.url ?? '');
+  const at = owner.on(servers[index % 2]?.url ?? '');
   const order = index % 3 ? photoIds.toReversed() : photoIds;
   const { status } = await at.call('PUT', `/albums/${albumId}/order`, { photoIds: order });
   assert.ok(status < 500, `arranging answered ${status}`);
@@ -162,7 +161,7 @@ async function throwAway(owner: Client, servers: readonly VitrineProcess[], id: 
   const [first, second] = index % 2 ? servers : servers.toReversed();
   const statuses = await Promise.all(
     [first, second].map(
-      async (server) => (await owner.at(server?.url ?? '').call('DELETE', `/photos/${id}`)).status,
+      async (server) => (await owner.on(server?.url ?? '').call('DELETE', `/photos/${id}`)).status,
     ),
   );
   assert.ok(

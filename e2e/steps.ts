@@ -1,8 +1,8 @@
 import type { TestContext } from 'node:test';
-import type { Person } from './person.ts';
+import type { BrowserUser } from './browser-user.ts';
 
 /** Subtests that each lean on the ones before: where one fails, the rest are not tried, and a picture of it is kept. */
-export function createSteps(t: TestContext, { keep }: Person) {
+export function createSteps(t: TestContext, { saveScreenshot }: BrowserUser) {
   return async (name: string, walk: () => Promise<void>): Promise<void> => {
     let hasFailed = false;
     await t.test(name, async () => {
@@ -10,7 +10,7 @@ export function createSteps(t: TestContext, { keep }: Person) {
         await walk();
       } catch (error) {
         hasFailed = true;
-        await keep('stopped').catch(() => undefined);
+        await saveScreenshot('stopped').catch(() => undefined);
         throw error;
       }
     });

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { onLambda, places } from '../server/src/testing/places.ts';
 import { createMember } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
-import { uploadPhotos } from './furnish.ts';
-import { inhabit } from './inhabit.ts';
-import { createPerson, waitForScript } from './person.ts';
+import { createBrowserUser, waitForScript } from './browser-user.ts';
+import { uploadPhotos } from './seed.ts';
+import { startOnBackend } from './start-on-backend.ts';
 
 const tags = [
   ...['black/white', '/lead', 'trail/', '..', '.', '../me', 'a\\b'],
@@ -15,18 +15,18 @@ const tags = [
 describe('tags', { skip: missingBrowser() }, () => {
   for (const place of [...places.slice(0, 1), onLambda])
     it(`lead to their photos whatever they are called, on ${place.name}`, { skip: place.skip }, async () => {
-      await using vitrine = await inhabit(place);
+      await using vitrine = await startOnBackend(place);
       await using browser = await launchBrowser();
       const owner = await createMember(vitrine, 'ada');
       const [id] = await uploadPhotos(owner, 1);
       assert.equal((await owner.call('PATCH', `/photos/${id}`, { title: 'Signs', tags })).status, 200);
-      await using person = await createPerson(browser, vitrine, 'tags', { reducedMotion: 'reduce' });
-      const { page, main, photos } = person;
-      await person.open(`/photos/${id}`);
+      await using user = await createBrowserUser(browser, vitrine, 'tags', { reducedMotion: 'reduce' });
+      const { page, main, photos } = user;
+      await user.open(`/photos/${id}`);
       for (const tag of tags) {
         const isThere = async () => {
           await main.getByRole('heading', { name: `Tagged “${tag}”`, exact: true, level: 1 }).waitFor();
-          await person.seePhotos(1);
+          await user.waitForPhotos(1);
           assert.equal(await photos.getAttribute('data-photo'), id);
         };
         await main.getByRole('link', { name: tag, exact: true }).click();
@@ -40,6 +40,6 @@ describe('tags', { skip: missingBrowser() }, () => {
         await page.goBack();
         await main.getByRole('heading', { name: 'Signs', level: 1 }).waitFor();
       }
-      assert.deepEqual(person.faults, []);
+      assert.deepEqual(user.errors, []);
     });
 });

@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
+import type { BrowserUser } from './browser-user.ts';
 import { copyPhoto } from './copy-photo.ts';
-import { uploadPhotos } from './furnish.ts';
-import { holdBytes } from './hold-bytes.ts';
-import type { Person } from './person.ts';
-import { openScene } from './scene.ts';
+import { createFixture } from './fixture.ts';
+import { pauseUploads } from './pause-uploads.ts';
+import { uploadPhotos } from './seed.ts';
 
 /** Pictures of many shapes, none of which is that of a photo whose shape is not known yet. */
 const makeFiles = (count: number, hue: number) =>
@@ -21,32 +21,32 @@ const makeFiles = (count: number, hue: number) =>
 describe('a gallery that is tidied while files are uploaded', { skip: missingBrowser() }, () => {
   let owner: Client;
   let photoIds: string[];
-  const scene = openScene('tidy-while-uploading', async (vitrine) => {
+  const fixture = createFixture('tidy-while-uploading', async (vitrine) => {
     owner = await createMember(vitrine, 'ada');
     const [first = ''] = await uploadPhotos(owner, 1);
     photoIds = [first, ...(await copyPhoto(vitrine, first, 120))];
   });
-  const sitDown = async () => {
-    const person = await scene.sitDown({ member: owner });
-    await person.open('/me');
-    await person.photos.first().waitFor();
-    return person;
+  const openWindow = async () => {
+    const user = await fixture.openWindow({ member: owner });
+    await user.open('/me');
+    await user.photos.first().waitFor();
+    return user;
   };
-  const idsOf = ({ photos }: Person) =>
+  const idsOf = ({ photos }: BrowserUser) =>
     photos.evaluateAll((links) => links.map(({ dataset }) => dataset.photo ?? ''));
-  const haveArrived = ({ page }: Person, count: number) =>
+  const haveArrived = ({ page }: BrowserUser, count: number) =>
     page
       .getByRole('region', { name: 'Uploads' })
       .getByRole('heading', { name: `${count} uploaded` })
       .waitFor();
-  const waiting = ({ main }: Person) => main.getByText('Waiting for its file', { exact: true });
+  const waiting = ({ main }: BrowserUser) => main.getByText('Waiting for its file', { exact: true });
 
   it('leaves in the trash what was moved there', async () => {
-    await using person = await sitDown();
-    const { page, main } = person;
-    const release = await holdBytes(person, () => true);
-    await person.upload(await makeFiles(1, 0));
-    await waiting(person).waitFor();
+    await using user = await openWindow();
+    const { page, main } = user;
+    const release = await pauseUploads(user, () => true);
+    await user.upload(await makeFiles(1, 0));
+    await waiting(user).waitFor();
     let turn = 0;
     /** Until the server has told of it: by then it has told of all that was done before. */
     const hear = () =>
@@ -61,26 +61,26 @@ describe('a gallery that is tidied while files are uploaded', { skip: missingBro
     await page.getByText('1 photo is in the trash.').waitFor();
     await hear();
     release();
-    await haveArrived(person, 1);
-    const [newest, ...others] = await idsOf(person);
+    await haveArrived(user, 1);
+    const [newest, ...others] = await idsOf(user);
     assert.ok(newest && !photoIds.includes(newest));
     const left = photoIds.filter((_, at) => at !== 118).toReversed();
     assert.deepEqual(others, left.slice(0, others.length));
   });
 
   it('stays as it is until its top is reached, and nothing is selected', async () => {
-    await using person = await sitDown();
-    const { page, main } = person;
-    const before = await idsOf(person);
-    const release = await holdBytes(person, () => true);
-    await person.upload(await makeFiles(6, 100));
+    await using user = await openWindow();
+    const { page, main } = user;
+    const before = await idsOf(user);
+    const release = await pauseUploads(user, () => true);
+    await user.upload(await makeFiles(6, 100));
     // Three at a time are announced; their shapes are not known yet.
     await waitFor(
-      () => waiting(person).count(),
+      () => waiting(user).count(),
       (count) => count === 3,
     );
     const boxes = () =>
-      person.photos.evaluateAll((links) =>
+      user.photos.evaluateAll((links) =>
         links.map((link) => {
           const { left, top, width } = link.getBoundingClientRect();
           return [link.dataset.photo, ...[left, top, width].map(Math.round)].join(' ');
@@ -97,20 +97,20 @@ describe('a gallery that is tidied while files are uploaded', { skip: missingBro
     );
     const seen = await boxes();
     release();
-    await haveArrived(person, 6);
+    await haveArrived(user, 6);
     assert.deepEqual(await boxes(), seen);
     const ticks = main.getByRole('listitem').getByRole('button', { name: /^Select /u });
     await ticks.nth(15).click();
     await main.getByText('1 selected', { exact: true }).waitFor();
     await page.evaluate('scrollTo(0, 0)');
     await waitFor(
-      () => idsOf(person),
+      () => idsOf(user),
       (ids) => ids.includes(before[0] ?? ''),
     );
-    assert.equal((await idsOf(person)).indexOf(before[0] ?? ''), 3);
+    assert.equal((await idsOf(user)).indexOf(before[0] ?? ''), 3);
     await page.keyboard.press('Escape');
     const now = await waitFor(
-      () => idsOf(person),
+      () => idsOf(user),
       (ids) => ids.indexOf(before[0] ?? '') === 6,
     );
     const { body } = await owner.call('GET', '/me/photos?limit=50');

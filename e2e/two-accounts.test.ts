@@ -4,14 +4,14 @@ import type { Page, Request } from 'playwright-core';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { uploadPhotos } from './furnish.ts';
-import { openWith, type Person, waitForScript } from './person.ts';
-import { openScene } from './scene.ts';
+import { type BrowserUser, openAndLoadChunk, waitForScript } from './browser-user.ts';
+import { createFixture } from './fixture.ts';
+import { uploadPhotos } from './seed.ts';
 
 describe('two accounts in one browser', { skip: missingBrowser() }, () => {
   let ada: Client;
   let bob: Client;
-  const scene = openScene('two-accounts', async (vitrine) => {
+  const fixture = createFixture('two-accounts', async (vitrine) => {
     [ada, bob] = [await createMember(vitrine, 'ada'), await createMember(vitrine, 'bob')];
     for (const member of [ada, bob]) {
       const [id] = await uploadPhotos(member, 1);
@@ -20,24 +20,24 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
   });
 
   /** Ada, in front of a page of hers; what the browser asks before it leaves is counted. */
-  async function sitDown(path: string) {
+  async function openWindow(path: string) {
     // A session of its own: some tests end it.
     await ada.call('POST', '/session', { login: 'ada', password });
-    const person = await scene.sitDown({ member: ada });
+    const user = await fixture.openWindow({ member: ada });
     let questions = 0;
-    person.page.on('dialog', (dialog) => {
+    user.page.on('dialog', (dialog) => {
       questions += 1;
       void dialog.dismiss();
     });
-    await openWith('watch-session', person, path);
-    return { ...person, asked: () => questions };
+    await openAndLoadChunk('watch-session', user, path);
+    return { ...user, asked: () => questions };
   }
   const accountOf = (page: Page, name: string) =>
     page.getByRole('banner').getByRole('button', { name: `Account of ${name}` });
   /** As another tab does, of which this one has heard nothing yet. */
-  const becomeBob = async ({ context }: Person) => {
+  const becomeBob = async ({ context }: BrowserUser) => {
     const [name = '', value = ''] = bob.cookie().split('=');
-    await context.addCookies([{ name, value, url: scene.vitrine.url }]);
+    await context.addCookies([{ name, value, url: fixture.vitrine.url }]);
   };
   const picture = async () => ({
     name: 'of-ada.jpg',
@@ -53,77 +53,77 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
   }
 
   it('keep their files apart: a page is drawn anew once another tab has logged somebody in', async () => {
-    await using person = await sitDown('/me');
+    await using user = await openWindow('/me');
     const held = Promise.withResolvers<void>();
-    await person.page.route(
+    await user.page.route(
       (url) => !url.pathname.startsWith('/api/'),
       async (route) => {
         if (route.request().method() === 'PUT') await held.promise;
         await route.continue().catch(() => undefined);
       },
     );
-    await person.upload(await picture());
-    const tray = person.page.getByRole('region', { name: 'Uploads' });
+    await user.upload(await picture());
+    const tray = user.page.getByRole('region', { name: 'Uploads' });
     await tray.getByRole('heading', { name: 'Uploading 0 of 1' }).waitFor();
 
-    const other = await person.context.newPage();
+    const other = await user.context.newPage();
     await other.goto('/');
     await waitForScript(other);
     await logOut(other);
-    await person.page.waitForURL(/\/login\?next=%2Fme$/u);
+    await user.page.waitForURL(/\/login\?next=%2Fme$/u);
     await other.goto('/login');
     await waitForScript(other);
     await other.getByLabel('User name or e-mail address').fill('bob');
     await other.getByLabel('Password', { exact: true }).fill(password);
     await other.getByRole('main').getByRole('button', { name: 'Log in' }).click();
 
-    await accountOf(person.page, 'bob').waitFor();
+    await accountOf(user.page, 'bob').waitFor();
     held.resolve();
     assert.equal(await tray.count(), 0);
-    assert.equal(person.asked(), 0);
+    assert.equal(user.asked(), 0);
     assert.equal(await countOf(bob, '/me/photos'), 0);
-    assert.deepEqual(person.faults, []);
+    assert.deepEqual(user.errors, []);
   });
 
   it('lose nothing to each other, though a page has not heard yet who is logged in', async () => {
-    await using person = await sitDown('/me/trash');
-    await person.page.getByRole('button', { name: 'Empty the trash' }).click();
-    await becomeBob(person);
-    await person.page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
-    await accountOf(person.page, 'bob').waitFor();
+    await using user = await openWindow('/me/trash');
+    await user.page.getByRole('button', { name: 'Empty the trash' }).click();
+    await becomeBob(user);
+    await user.page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
+    await accountOf(user.page, 'bob').waitFor();
     assert.deepEqual([await countOf(bob, '/me/trash'), await countOf(ada, '/me/trash')], [1, 1]);
   });
 
   it('get no files of each other, though a page has not heard yet who is logged in', async () => {
-    await using person = await sitDown('/');
-    await becomeBob(person);
-    await person.upload(await picture());
-    await accountOf(person.page, 'bob').waitFor();
-    assert.deepEqual([await countOf(bob, '/me/photos'), person.asked()], [0, 0]);
+    await using user = await openWindow('/');
+    await becomeBob(user);
+    await user.upload(await picture());
+    await accountOf(user.page, 'bob').waitFor();
+    assert.deepEqual([await countOf(bob, '/me/photos'), user.asked()], [0, 0]);
   });
 
   it('are told apart as soon as a page is looked at again', async () => {
-    await using person = await sitDown('/me');
-    await becomeBob(person);
-    await person.page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
-    await accountOf(person.page, 'bob').waitFor();
+    await using user = await openWindow('/me');
+    await becomeBob(user);
+    await user.page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await accountOf(user.page, 'bob').waitFor();
   });
 
   it('leave nothing on a page that the browser kept whole', async () => {
-    await using person = await sitDown('/');
-    await accountOf(person.page, 'ada').waitFor();
-    await person.context.clearCookies();
-    const drawn = person.page.waitForEvent('load');
-    await person.page.evaluate('dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))');
+    await using user = await openWindow('/');
+    await accountOf(user.page, 'ada').waitFor();
+    await user.context.clearCookies();
+    const drawn = user.page.waitForEvent('load');
+    await user.page.evaluate('dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))');
     await drawn;
-    await person.banner.getByRole('link', { name: 'Log in' }).waitFor();
+    await user.banner.getByRole('link', { name: 'Log in' }).waitFor();
   });
 
   it('are known to the page that one of them has logged in on', async () => {
-    await using person = await sitDown('/');
-    const { page, main } = person;
-    await person.context.clearCookies();
-    await person.choose(/^Account of/u, 'Settings');
+    await using user = await openWindow('/');
+    const { page, main } = user;
+    await user.context.clearCookies();
+    await user.chooseMenuItem(/^Account of/u, 'Settings');
     await main.getByLabel('User name or e-mail address').fill('bob');
     await main.getByLabel('Password', { exact: true }).fill(password);
     // By what is asked from now on: answers to what was asked before may still come.
@@ -137,17 +137,17 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
   });
 
   it('do not part somebody from what is not saved where they log in again from another tab', async () => {
-    await using person = await sitDown('/settings');
-    const about = person.main.getByLabel('About you');
+    await using user = await openWindow('/settings');
+    const about = user.main.getByLabel('About you');
     await about.fill('Photographs of engines.');
-    const cookies = await person.context.cookies();
-    await person.context.clearCookies();
-    const save = person.main.getByRole('button', { name: 'Save' }).first();
+    const cookies = await user.context.cookies();
+    await user.context.clearCookies();
+    const save = user.main.getByRole('button', { name: 'Save' }).first();
     await save.click();
-    await person.banner.getByRole('link', { name: 'Log in' }).waitFor();
-    await person.context.addCookies(cookies);
-    await person.page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
-    await accountOf(person.page, 'ada').waitFor();
+    await user.banner.getByRole('link', { name: 'Log in' }).waitFor();
+    await user.context.addCookies(cookies);
+    await user.page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await accountOf(user.page, 'ada').waitFor();
     await save.click();
     const bio = async () => ((await ada.call('GET', '/me')).body as { account: { bio: string } }).account.bio;
     await waitFor(bio, (now) => now === 'Photographs of engines.');

@@ -2,32 +2,32 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Client, createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { uploadPhotos } from './furnish.ts';
-import { waitForScript } from './person.ts';
-import { openScene } from './scene.ts';
+import { waitForScript } from './browser-user.ts';
+import { createFixture } from './fixture.ts';
+import { uploadPhotos } from './seed.ts';
 
 describe('changes that are not saved', { skip: missingBrowser() }, () => {
   let owner: Client;
   let photoId: string;
-  const scene = openScene('unsaved', async (vitrine) => {
+  const fixture = createFixture('unsaved', async (vitrine) => {
     owner = await createMember(vitrine, 'ada');
     [photoId = ''] = await uploadPhotos(owner, 1);
   });
 
-  const sitDown = async (path: string) => {
-    const person = await scene.sitDown({ member: owner });
-    await person.open(path);
-    const question = person.page.getByRole('dialog', { name: 'Discard your changes?' });
+  const openWindow = async (path: string) => {
+    const user = await fixture.openWindow({ member: owner });
+    await user.open(path);
+    const question = user.page.getByRole('dialog', { name: 'Discard your changes?' });
     const answer = async (name: 'Keep editing' | 'Discard') => {
       await question.getByRole('button', { name }).click();
       await question.waitFor({ state: 'detached' });
     };
-    return { ...person, question, answer };
+    return { ...user, question, answer };
   };
 
   it('are asked about however a dialog is closed, and only where there are some', async () => {
-    await using person = await sitDown(`/photos/${photoId}`);
-    const { page, choose, question, answer } = person;
+    await using user = await openWindow(`/photos/${photoId}`);
+    const { page, chooseMenuItem, question, answer } = user;
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
     const ways: [name: string, close: () => Promise<void>][] = [
       ['Escape', () => page.keyboard.press('Escape')],
@@ -36,13 +36,13 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
       ['Cancel', () => dialog.getByRole('button', { name: 'Cancel' }).click()],
     ];
     for (const [name, close] of ways) {
-      await choose('More', 'Edit');
+      await chooseMenuItem('More', 'Edit');
       await dialog.waitFor();
       await close();
       await dialog.waitFor({ state: 'detached' });
       assert.equal(await question.count(), 0, `${name} closes an untouched form`);
 
-      await choose('More', 'Edit');
+      await chooseMenuItem('More', 'Edit');
       const title = dialog.getByLabel('Title');
       await title.fill(`By ${name}`);
       await close();
@@ -59,10 +59,10 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
   });
 
   it('count from the first letter of a tag on, and no longer once they are taken back', async () => {
-    await using person = await sitDown(`/photos/${photoId}`);
-    const { page, choose, question, answer } = person;
+    await using user = await openWindow(`/photos/${photoId}`);
+    const { page, chooseMenuItem, question, answer } = user;
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
-    await choose('More', 'Edit');
+    await chooseMenuItem('More', 'Edit');
     await dialog.getByLabel('Tags').first().pressSequentially('s');
     await page.keyboard.press('Escape');
     await answer('Keep editing');
@@ -73,15 +73,15 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
   });
 
   it('keep the keyboard in the question, on the answer that loses nothing', async () => {
-    await using person = await sitDown('/me/albums');
-    const { page, main, question } = person;
+    await using user = await openWindow('/me/albums');
+    const { page, main, question } = user;
     await main.getByRole('button', { name: 'New album' }).click();
     const dialog = page.getByRole('dialog', { name: 'New album' });
     await dialog.waitFor();
     await page.keyboard.type('A summer');
     await page.keyboard.press('Escape');
     await question.waitFor();
-    await person.keep('question');
+    await user.saveScreenshot('question');
     await page.keyboard.press('Enter');
     await question.waitFor({ state: 'detached' });
     await page.keyboard.type(' by the sea');
@@ -92,15 +92,15 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
   });
 
   it('hold the page against links, back and forward until they are given up or saved', async () => {
-    await using person = await sitDown('/');
-    const { page, main, banner, choose, question, answer } = person;
+    await using user = await openWindow('/');
+    const { page, main, banner, chooseMenuItem, question, answer } = user;
     const path = () => new URL(page.url()).pathname;
     const arrives = (wanted: string) =>
       waitFor(
         async () => path(),
         (now) => now === wanted,
       );
-    await choose(/^Account of/u, 'Settings');
+    await chooseMenuItem(/^Account of/u, 'Settings');
     const about = main.getByLabel('About you');
     await about.fill('Photographs of engines.');
 
@@ -116,7 +116,7 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     await page.goBack();
     await answer('Discard');
     await arrives('/');
-    await person.seePhotos(1);
+    await user.waitForPhotos(1);
     await page.goForward();
     await arrives('/settings');
 
@@ -129,9 +129,9 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
   });
 
   it('are not left by a selection that the mouse draws past the edge of the dialog', async () => {
-    await using person = await sitDown(`/photos/${photoId}`);
-    const { page } = person;
-    await person.choose('More', 'Edit');
+    await using user = await openWindow(`/photos/${photoId}`);
+    const { page } = user;
+    await user.chooseMenuItem('More', 'Edit');
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
     const title = dialog.getByLabel('Title');
     await title.fill('Sunday at the lake');
@@ -145,8 +145,8 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
   });
 
   it('are those that were typed before the script came, too', async () => {
-    await using person = await sitDown('/');
-    const { page, main } = person;
+    await using user = await openWindow('/');
+    const { page, main } = user;
     const held = Promise.withResolvers<void>();
     await page.route(/\/assets\/[^/]*\.js$/u, async (route) => {
       await held.promise;
@@ -165,8 +165,8 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
   });
 
   it('have the browser ask before a reload', async () => {
-    await using person = await sitDown('/settings');
-    const { page, main } = person;
+    await using user = await openWindow('/settings');
+    const { page, main } = user;
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
       asked.push(dialog.type());
@@ -181,8 +181,8 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
   });
 
   it('include the only showing of a token, which stays until it is put away, and says whether it is copied', async () => {
-    await using person = await sitDown('/settings');
-    const { page, main } = person;
+    await using user = await openWindow('/settings');
+    const { page, main } = user;
     await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
     await page.reload();
     await waitForScript(page);

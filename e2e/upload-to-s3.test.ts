@@ -9,8 +9,8 @@ import { makeLongJpeg } from '../server/src/testing/pictures.ts';
 import { missingS3Server, type S3Server, startS3Server } from '../server/src/testing/s3-server.ts';
 import { createMember, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
+import { createBrowserUser } from './browser-user.ts';
 import { killTab } from './kill-tab.ts';
-import { createPerson } from './person.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
 describe('uploads from a browser to S3', { skip: missingBrowser() || missingS3Server() }, () => {
@@ -49,13 +49,13 @@ describe('uploads from a browser to S3', { skip: missingBrowser() || missingS3Se
     );
     const sent: string[] = [];
     const open = async () => {
-      const person = await createPerson(browser, vitrine, 'upload-to-s3', { member });
-      await person.open('/me');
-      person.page.on('request', (request) => {
+      const user = await createBrowserUser(browser, vitrine, 'upload-to-s3', { member });
+      await user.open('/me');
+      user.page.on('request', (request) => {
         const part = new URL(request.url()).searchParams.get('partNumber');
         if (request.method() === 'PUT' && part !== null) sent.push(part);
       });
-      return person;
+      return user;
     };
 
     await using first = await open();
@@ -75,8 +75,8 @@ describe('uploads from a browser to S3', { skip: missingBrowser() || missingS3Se
     await again.upload(file);
     await again.page.getByText('In your library').waitFor();
     assert.deepEqual(sent, ['1', '2', '3', '3', '4', '5', '6', '7']);
-    await again.seePhotos(1);
-    assert.deepEqual(again.faults, []);
+    await again.waitForPhotos(1);
+    assert.deepEqual(again.errors, []);
     const { code, stdout } = await vitrine.run('sweep', '--include-recent');
     assert.equal(code, 0, stdout);
   });

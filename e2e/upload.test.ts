@@ -7,31 +7,31 @@ import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts'
 import { makeJpeg, makeLongJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { holdBytes } from './hold-bytes.ts';
+import type { BrowserUser } from './browser-user.ts';
+import { createFixture } from './fixture.ts';
 import { killTab } from './kill-tab.ts';
-import type { Person } from './person.ts';
-import { openScene } from './scene.ts';
+import { pauseUploads } from './pause-uploads.ts';
 
-const tray = ({ page }: Person) => page.getByRole('region', { name: 'Uploads' });
-const row = (person: Person, name: string) => tray(person).getByRole('listitem').filter({ hasText: name });
-const says = (person: Person, name: string, words: string | RegExp) =>
-  row(person, name).getByText(words).waitFor();
+const tray = ({ page }: BrowserUser) => page.getByRole('region', { name: 'Uploads' });
+const row = (user: BrowserUser, name: string) => tray(user).getByRole('listitem').filter({ hasText: name });
+const says = (user: BrowserUser, name: string, words: string | RegExp) =>
+  row(user, name).getByText(words).waitFor();
 
 describe('uploads', { skip: missingBrowser() }, () => {
   let directory: string;
   let members = 0;
-  const scene = openScene('upload', async () => {
+  const fixture = createFixture('upload', async () => {
     directory = await mkdtemp(join(tmpdir(), 'vitrine-upload-'));
   });
   after(() => rm(directory, { recursive: true, force: true }));
 
   /** Somebody who has just come, in front of an empty gallery. */
-  async function begin(): Promise<Person & { member: Client }> {
+  async function begin(): Promise<BrowserUser & { member: Client }> {
     members += 1;
-    const member = await createMember(scene.vitrine, `member-${members}`);
-    const person = await scene.sitDown({ member });
-    await person.open('/me');
-    return Object.assign(person, { member });
+    const member = await createMember(fixture.vitrine, `member-${members}`);
+    const user = await fixture.openWindow({ member });
+    await user.open('/me');
+    return Object.assign(user, { member });
   }
   async function writePhotos(folder: string, count: number): Promise<string[]> {
     await mkdir(join(directory, folder), { recursive: true });
@@ -46,7 +46,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
   };
 
   it('say in words why a file was refused', async () => {
-    await using person = await begin();
+    await using user = await begin();
     const huge = join(directory, 'huge.jpg');
     await writeFile(huge, '');
     await truncate(huge, 201 * 1024 * 1024);
@@ -59,82 +59,82 @@ describe('uploads', { skip: missingBrowser() }, () => {
       ['cut.jpg', whole.subarray(0, whole.length / 2), /cut off|damaged|incomplete|broken/iu],
     ];
     for (const [name, bytes] of files) await writeFile(join(directory, name), bytes);
-    await person.upload([huge, ...files.map(([name]) => join(directory, name))]);
-    await says(person, 'huge.jpg', 'Larger than 200 MB.');
-    for (const [name, , reason] of files) await says(person, name, reason);
-    await tray(person).getByRole('heading', { name: '6 failed' }).waitFor();
-    await person.keep('01-refused');
+    await user.upload([huge, ...files.map(([name]) => join(directory, name))]);
+    await says(user, 'huge.jpg', 'Larger than 200 MB.');
+    for (const [name, , reason] of files) await says(user, name, reason);
+    await tray(user).getByRole('heading', { name: '6 failed' }).waitFor();
+    await user.saveScreenshot('01-refused');
   });
 
   it('can be cancelled, one or all', async () => {
-    await using person = await begin();
-    const release = await holdBytes(person, () => true);
-    await person.upload(await writePhotos('cancelled', 3));
-    await tray(person).getByRole('button', { name: 'Cancel photo-1.jpg' }).click();
-    await says(person, 'photo-1.jpg', 'Cancelled');
-    await person.keep('02-cancelled');
-    await tray(person).getByRole('button', { name: 'Cancel all' }).click();
-    for (const name of ['photo-0.jpg', 'photo-2.jpg']) await says(person, name, 'Cancelled');
+    await using user = await begin();
+    const release = await pauseUploads(user, () => true);
+    await user.upload(await writePhotos('cancelled', 3));
+    await tray(user).getByRole('button', { name: 'Cancel photo-1.jpg' }).click();
+    await says(user, 'photo-1.jpg', 'Cancelled');
+    await user.saveScreenshot('02-cancelled');
+    await tray(user).getByRole('button', { name: 'Cancel all' }).click();
+    for (const name of ['photo-0.jpg', 'photo-2.jpg']) await says(user, name, 'Cancelled');
     release();
     await waitFor(
-      () => namesOf(person),
+      () => namesOf(user),
       (names) => names.length === 0,
     );
-    await person.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
+    await user.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
   });
 
   it('are taken up again by themselves where there was no connection for too long', async () => {
-    await using person = await begin();
-    const { page } = person;
+    await using user = await begin();
+    const { page } = user;
     const reconnect = () => page.evaluate('dispatchEvent(new Event("online"))');
     let attempts = 0;
     await page.route('**/api/v1/uploads', (route) => {
       attempts += 1;
       return route.abort();
     });
-    await person.upload(await writePhotos('cut-off', 1));
+    await user.upload(await writePhotos('cut-off', 1));
     // Ends the pauses between the attempts, of which the seventh is the last.
     await waitFor(
       () => reconnect().then(() => attempts),
       (count) => count >= 6,
     );
-    await says(person, 'photo-0.jpg', 'There is no connection.');
+    await says(user, 'photo-0.jpg', 'There is no connection.');
     await page.unrouteAll({ behavior: 'wait' });
     await reconnect();
-    await says(person, 'photo-0.jpg', 'In your library');
+    await says(user, 'photo-0.jpg', 'In your library');
   });
 
   it('go on by themselves when the server comes back', async () => {
-    await using person = await begin();
+    await using user = await begin();
     const [first = '', ...others] = await writePhotos('away', 4);
-    await person.upload(first);
-    await says(person, 'photo-0.jpg', 'In your library');
-    await scene.vitrine.end('SIGKILL');
-    await person.upload(others);
-    await row(person, 'photo-3.jpg').waitFor();
-    await scene.vitrine.restart();
-    await tray(person).getByRole('heading', { name: '4 uploaded' }).waitFor();
-    await person.seePhotos(4);
+    await user.upload(first);
+    await says(user, 'photo-0.jpg', 'In your library');
+    await fixture.vitrine.end('SIGKILL');
+    await user.upload(others);
+    await row(user, 'photo-3.jpg').waitFor();
+    await fixture.vitrine.restart();
+    await tray(user).getByRole('heading', { name: '4 uploaded' }).waitFor();
+    await user.waitForPhotos(4);
   });
 
   /** Picks two files, and is logged out while they are announced: the page asks for the password. */
-  async function loseSession(person: Person): Promise<void> {
-    const { page, context } = person;
-    await person.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
+  async function loseSession(user: BrowserUser): Promise<void> {
+    const { page, context } = user;
+    await user.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
     await context.clearCookies();
     const held = Promise.withResolvers<void>();
     await page.route('**/api/v1/uploads', async (route) => {
       await held.promise;
       await route.continue();
     });
-    await person.upload(await writePhotos('logged-out', 2));
-    await tray(person).getByRole('heading', { name: 'Uploading 0 of 2' }).waitFor();
+    await user.upload(await writePhotos('logged-out', 2));
+    await tray(user).getByRole('heading', { name: 'Uploading 0 of 2' }).waitFor();
     held.resolve();
-    await says(person, 'photo-1.jpg', 'You are logged out. Log in, then try again.');
+    await says(user, 'photo-1.jpg', 'You are logged out. Log in, then try again.');
     await page.waitForURL(/\/login/u);
     await page.unrouteAll({ behavior: 'wait' });
   }
-  async function logIn({ page, main }: Person, login: string): Promise<void> {
+  async function logIn({ page, main }: BrowserUser, login: string): Promise<void> {
     await main.getByLabel('User name or e-mail address').fill(login);
     await main.getByLabel('Password', { exact: true }).fill(password);
     await main.getByRole('button', { name: 'Log in' }).click();
@@ -142,109 +142,109 @@ describe('uploads', { skip: missingBrowser() }, () => {
   }
 
   it('can be tried again once the reason is gone', async () => {
-    await using person = await begin();
-    await loseSession(person);
-    await person.keep('03-logged-out');
-    await logIn(person, `member-${members}`);
-    await tray(person).getByRole('button', { name: 'Try photo-0.jpg again' }).click();
-    await says(person, 'photo-0.jpg', 'In your library');
-    await tray(person).getByRole('button', { name: 'Try again', exact: true }).click();
-    await tray(person).getByRole('heading', { name: '2 uploaded' }).waitFor();
+    await using user = await begin();
+    await loseSession(user);
+    await user.saveScreenshot('03-logged-out');
+    await logIn(user, `member-${members}`);
+    await tray(user).getByRole('button', { name: 'Try photo-0.jpg again' }).click();
+    await says(user, 'photo-0.jpg', 'In your library');
+    await tray(user).getByRole('button', { name: 'Try again', exact: true }).click();
+    await tray(user).getByRole('heading', { name: '2 uploaded' }).waitFor();
   });
 
   it('are gone for whoever logs in next', async () => {
-    await createMember(scene.vitrine, 'successor');
-    await using person = await begin();
-    await loseSession(person);
-    await logIn(person, 'successor');
-    await tray(person).waitFor({ state: 'detached' });
-    await person.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
+    await createMember(fixture.vitrine, 'successor');
+    await using user = await begin();
+    await loseSession(user);
+    await logIn(user, 'successor');
+    await tray(user).waitFor({ state: 'detached' });
+    await user.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
   });
 
   it('are whole, each once, after a tab has died and the same files were picked again', async () => {
-    await using person = await begin();
+    await using user = await begin();
     const files = await writePhotos('died', 6);
-    await holdBytes(person, (nth) => nth >= 2);
-    await person.upload(files);
-    await tray(person).getByText('In your library').nth(1).waitFor();
-    await killTab(person.page);
-    await using again = await scene.sitDown({ member: person.member });
+    await pauseUploads(user, (nth) => nth >= 2);
+    await user.upload(files);
+    await tray(user).getByText('In your library').nth(1).waitFor();
+    await killTab(user.page);
+    await using again = await fixture.openWindow({ member: user.member });
     await again.open('/me');
     await again.main.getByRole('region', { name: 'Needs attention' }).waitFor();
-    await again.keep('04-broken-off');
+    await again.saveScreenshot('04-broken-off');
     await again.upload(files);
     await tray(again).getByRole('heading', { name: '6 uploaded' }).waitFor();
     await again.main.getByRole('region', { name: 'Needs attention' }).waitFor({ state: 'detached' });
-    await again.seePhotos(6);
+    await again.waitForPhotos(6);
     const names = files.map((_, index) => `photo-${index}.jpg`);
-    assert.deepEqual(await namesOf(person), names);
+    assert.deepEqual(await namesOf(user), names);
     await again.page.reload();
-    await again.seePhotos(6);
-    assert.deepEqual(again.faults, []);
+    await again.waitForPhotos(6);
+    assert.deepEqual(again.errors, []);
   });
 
   it('send at most one part of a large file twice after a tab has died in the middle of it', async () => {
-    await using person = await begin();
+    await using user = await begin();
     const file = join(directory, 'panorama.jpg');
     await writeFile(
       file,
       await makeLongJpeg((fewestUploadParts - 1) * uploadPartBytes + 1000, { width: 900, height: 600 }),
     );
     const sent: string[] = [];
-    const notePuts = ({ page }: Person) =>
+    const notePuts = ({ page }: BrowserUser) =>
       page.on('request', (request) => {
         const part = new URL(request.url()).searchParams.get('part');
         if (request.method() === 'PUT' && part !== null) sent.push(part);
       });
-    notePuts(person);
-    await holdBytes(person, (nth) => nth >= 2);
-    await person.upload(file);
+    notePuts(user);
+    await pauseUploads(user, (nth) => nth >= 2);
+    await user.upload(file);
     const hasSent = (parts: number) =>
       waitFor(
         async () => sent.length,
         (count) => count === parts,
       );
     await hasSent(3);
-    await killTab(person.page);
+    await killTab(user.page);
 
-    await using again = await scene.sitDown({ member: person.member });
+    await using again = await fixture.openWindow({ member: user.member });
     await again.open('/me');
     notePuts(again);
-    const release = await holdBytes(again, () => true);
+    const release = await pauseUploads(again, () => true);
     await again.upload(file);
     await says(again, 'panorama.jpg', /^Resumed · 10\.5 MB of 31\.5 MB/u);
     // It is on its way a little later than it is told of.
     await hasSent(4);
-    await again.keep('05-going-on');
+    await again.saveScreenshot('05-going-on');
     release();
     await says(again, 'panorama.jpg', 'In your library');
     assert.deepEqual(sent, ['1', '2', '3', '3', '4', '5', '6', '7']);
-    await again.seePhotos(1);
-    assert.deepEqual(again.faults, []);
+    await again.waitForPhotos(1);
+    assert.deepEqual(again.errors, []);
   });
 
   it('take the photos of a folder and of those in it, and nothing else', async () => {
-    await using person = await begin();
+    await using user = await begin();
     await writePhotos('folder', 2);
     // The same picture once more: it is one photo.
     await writePhotos('folder/inside', 1);
     for (const name of ['.DS_Store', 'Thumbs.db']) await writeFile(join(directory, 'folder', name), 'x');
-    const choosing = person.page.waitForEvent('filechooser');
-    await person.main.getByRole('button', { name: 'Upload a folder' }).first().click();
+    const choosing = user.page.waitForEvent('filechooser');
+    await user.main.getByRole('button', { name: 'Upload a folder' }).first().click();
     await (await choosing).setFiles(join(directory, 'folder'));
-    await tray(person).getByRole('heading', { name: '3 uploaded' }).waitFor();
-    await person.seePhotos(2);
+    await tray(user).getByRole('heading', { name: '3 uploaded' }).waitFor();
+    await user.waitForPhotos(2);
   });
 
   it('survive moving between pages, and ask before the page is left', async () => {
-    await using person = await begin();
-    const { page, banner } = person;
-    const release = await holdBytes(person, () => true);
-    await person.upload(await writePhotos('leaving', 2));
-    await tray(person).getByRole('heading', { name: 'Uploading 0 of 2' }).waitFor();
+    await using user = await begin();
+    const { page, banner } = user;
+    const release = await pauseUploads(user, () => true);
+    await user.upload(await writePhotos('leaving', 2));
+    await tray(user).getByRole('heading', { name: 'Uploading 0 of 2' }).waitFor();
     await banner.getByRole('link', { name: 'Vitrine' }).click();
-    await page.waitForURL(`${scene.vitrine.url}/`);
-    await tray(person).getByRole('heading', { name: 'Uploading 0 of 2' }).waitFor();
+    await page.waitForURL(`${fixture.vitrine.url}/`);
+    await tray(user).getByRole('heading', { name: 'Uploading 0 of 2' }).waitFor();
     const asking = page.waitForEvent('dialog');
     const closing = page.close({ runBeforeUnload: true });
     const question = await asking;
@@ -252,6 +252,6 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await question.dismiss();
     await closing;
     release();
-    await tray(person).getByRole('heading', { name: '2 uploaded' }).waitFor();
+    await tray(user).getByRole('heading', { name: '2 uploaded' }).waitFor();
   });
 });

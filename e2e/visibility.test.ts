@@ -3,21 +3,21 @@ import { describe, it } from 'node:test';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { uploadPhotos } from './furnish.ts';
-import { narrow, type Person } from './person.ts';
-import { openScene } from './scene.ts';
+import { type BrowserUser, narrow } from './browser-user.ts';
+import { createFixture } from './fixture.ts';
+import { uploadPhotos } from './seed.ts';
 
 describe('who sees photos', { skip: missingBrowser() }, () => {
   let member: Client;
   let members = 0;
-  const scene = openScene('visibility');
+  const fixture = createFixture('visibility');
 
   /** A member who has decided nothing yet. */
-  async function sitDown(options = {}): Promise<Person> {
+  async function openWindow(options = {}): Promise<BrowserUser> {
     members += 1;
-    member = await createMember(scene.vitrine, `member-${members}`);
+    member = await createMember(fixture.vitrine, `member-${members}`);
     await member.call('PATCH', '/me', { uploadDefaults: null });
-    return scene.sitDown({ member, ...options });
+    return fixture.openWindow({ member, ...options });
   }
   const files = (count: number, hue: number) =>
     Promise.all(
@@ -38,75 +38,75 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
   const defaults = async () =>
     ((await member.call('GET', '/me')).body as { account: { uploadDefaults: unknown } }).account
       .uploadDefaults;
-  const question = ({ page }: Person) => page.getByRole('dialog', { name: 'Who can see your photos?' });
-  const tray = ({ page }: Person) => page.getByRole('region', { name: 'Uploads' });
+  const question = ({ page }: BrowserUser) => page.getByRole('dialog', { name: 'Who can see your photos?' });
+  const tray = ({ page }: BrowserUser) => page.getByRole('region', { name: 'Uploads' });
 
   it('is asked with the first upload, and is nobody else until it is answered', async () => {
-    await using person = await sitDown();
-    await person.open('/');
-    await person.upload(await files(2, 0));
-    await question(person).waitFor();
+    await using user = await openWindow();
+    await user.open('/');
+    await user.upload(await files(2, 0));
+    await question(user).waitFor();
     assert.equal(
-      await question(person)
+      await question(user)
         .getByRole('radio', { name: /^Private/u })
         .isChecked(),
       true,
     );
     assert.deepEqual(await readOwn(2), ['private false', 'private false']);
-    await person.keep('01-question');
+    await user.saveScreenshot('01-question');
 
-    await question(person).getByRole('button', { name: 'Not now' }).click();
+    await question(user).getByRole('button', { name: 'Not now' }).click();
     assert.deepEqual(await readOwn(2), ['private false', 'private false']);
     assert.equal(await defaults(), null);
-    await tray(person)
+    await tray(user)
       .getByRole('button', { name: /^Visibility of these uploads: Private/u })
       .waitFor();
-    await person.keep('02-tray');
-    await tray(person).getByRole('button', { name: 'Close' }).click();
+    await user.saveScreenshot('02-tray');
+    await tray(user).getByRole('button', { name: 'Close' }).click();
 
-    await person.upload(await files(2, 100));
-    await question(person)
+    await user.upload(await files(2, 100));
+    await question(user)
       .getByRole('radio', { name: /^Public/u })
       .check();
-    await question(person).getByRole('checkbox', { name: 'Others may download the original' }).check();
-    await question(person).getByRole('button', { name: 'Save choice' }).click();
-    await question(person).waitFor({ state: 'detached' });
+    await question(user).getByRole('checkbox', { name: 'Others may download the original' }).check();
+    await question(user).getByRole('button', { name: 'Save choice' }).click();
+    await question(user).waitFor({ state: 'detached' });
     await waitFor(
       () => readOwn(4),
       (own) => own.filter((one) => one === 'public true').length === 2,
     );
     assert.deepEqual(await defaults(), { visibility: 'public', allowDownload: true });
 
-    await tray(person).getByRole('button', { name: 'Close' }).click();
-    await person.upload(await files(1, 200));
-    await tray(person).getByRole('heading', { name: '1 uploaded' }).waitFor();
-    assert.equal(await question(person).count(), 0, 'it is remembered');
+    await tray(user).getByRole('button', { name: 'Close' }).click();
+    await user.upload(await files(1, 200));
+    await tray(user).getByRole('heading', { name: '1 uploaded' }).waitFor();
+    assert.equal(await question(user).count(), 0, 'it is remembered');
     assert.equal((await readOwn(5)).filter((one) => one === 'public true').length, 3);
   });
 
   it('is changed in the tray for the uploads in it, and in Settings for those to come', async () => {
-    await using person = await sitDown();
+    await using user = await openWindow();
     await member.call('PATCH', '/me', { uploadDefaults: { visibility: 'unlisted', allowDownload: false } });
-    await person.open('/settings');
-    const uploads = person.page.getByRole('region', { name: 'Uploads' });
+    await user.open('/settings');
+    const uploads = user.page.getByRole('region', { name: 'Uploads' });
     assert.equal(await uploads.getByRole('radio', { name: /^Anyone with the link/u }).isChecked(), true);
     await uploads.getByRole('radio', { name: /^Private/u }).check();
     await uploads.getByRole('button', { name: 'Save' }).click();
-    await person.page.getByText('Saved.').waitFor();
-    await person.keep('03-settings');
+    await user.page.getByText('Saved.').waitFor();
+    await user.saveScreenshot('03-settings');
     assert.deepEqual(await defaults(), { visibility: 'private', allowDownload: false });
 
-    await person.open('/');
-    await person.upload(await files(2, 300));
-    await tray(person).getByRole('heading', { name: '2 uploaded' }).waitFor();
-    await tray(person)
+    await user.open('/');
+    await user.upload(await files(2, 300));
+    await tray(user).getByRole('heading', { name: '2 uploaded' }).waitFor();
+    await tray(user)
       .getByRole('button', { name: /^Visibility of these uploads: Private/u })
       .click();
-    const batch = person.page.getByRole('dialog', { name: 'Visibility of these uploads' });
+    const batch = user.page.getByRole('dialog', { name: 'Visibility of these uploads' });
     await batch.getByRole('radio', { name: /^Anyone with the link/u }).check();
-    await person.keep('04-batch');
+    await user.saveScreenshot('04-batch');
     await batch.getByRole('button', { name: 'Save' }).click();
-    await tray(person)
+    await tray(user)
       .getByRole('button', { name: /^Visibility of these uploads: Anyone/u })
       .waitFor();
     await waitFor(
@@ -117,7 +117,7 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
   });
 
   it('is shown by a sign on the tiles of one’s own photos, with their date in place of one’s own name', async () => {
-    await using person = await sitDown({ viewport: narrow, colorScheme: 'dark' });
+    await using user = await openWindow({ viewport: narrow, colorScheme: 'dark' });
     const [open = '', linked = '', hidden = ''] = await uploadPhotos(member, 3);
     for (const [id, visibility] of [
       [linked, 'unlisted'],
@@ -130,46 +130,46 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
       photoIds: [open, linked, hidden],
     });
     for (const path of ['/me', `/albums/${(album as { id: string }).id}`]) {
-      await person.open(path);
-      await person.seePhotos(3);
-      const tile = (id: string) => person.main.locator(`a[data-photo="${id}"]`);
+      await user.open(path);
+      await user.waitForPhotos(3);
+      const tile = (id: string) => user.main.locator(`a[data-photo="${id}"]`);
       assert.match((await tile(linked).textContent()) ?? '', /Anyone with the link/u, path);
       assert.match((await tile(hidden).textContent()) ?? '', /Private/u, path);
       assert.doesNotMatch((await tile(open).textContent()) ?? '', /Private|link|by /u, path);
-      await person.keep(path === '/me' ? '05-library-narrow-dark' : '06-album-narrow-dark');
+      await user.saveScreenshot(path === '/me' ? '05-library-narrow-dark' : '06-album-narrow-dark');
     }
-    await person.main.getByText('1 photo in this album is private.').waitFor();
-    await person.main.getByRole('button', { name: 'Make public' }).click();
-    await person.page.getByText('2 photos are now public.').waitFor();
+    await user.main.getByText('1 photo in this album is private.').waitFor();
+    await user.main.getByRole('button', { name: 'Make public' }).click();
+    await user.page.getByText('2 photos are now public.').waitFor();
     await waitFor(
       () => readOwn(3),
       (own) => own.every((one) => one.startsWith('public')),
     );
-    await person.main.getByText('in this album').waitFor({ state: 'detached' });
+    await user.main.getByText('in this album').waitFor({ state: 'detached' });
   });
 
   it('is asked of private photos that go into a public album, and of an album that becomes public', async () => {
-    await using person = await sitDown();
+    await using user = await openWindow();
     const [id] = await uploadPhotos(member, 1);
     await member.call('PATCH', `/photos/${id}`, { visibility: 'private' });
     const { body } = await member.call('POST', '/albums', { title: 'Walks', visibility: 'public' });
     const { id: albumId } = body as { id: string };
-    await person.open(`/albums/${albumId}`);
-    await person.main.getByRole('button', { name: 'Add photos' }).click();
-    const adding = person.page.getByRole('dialog', { name: 'Add photos' });
+    await user.open(`/albums/${albumId}`);
+    await user.main.getByRole('button', { name: 'Add photos' }).click();
+    const adding = user.page.getByRole('dialog', { name: 'Add photos' });
     await adding.getByRole('button', { name: /^Choose /u }).click();
     await adding.getByRole('button', { name: 'Add 1 photo' }).click();
-    const asked = person.page.getByRole('dialog', { name: 'Some photos stay hidden' });
+    const asked = user.page.getByRole('dialog', { name: 'Some photos stay hidden' });
     await asked.getByText('1 photo in this album is private. Others will not see it.').waitFor();
-    await person.keep('07-withheld');
+    await user.saveScreenshot('07-withheld');
     await asked.getByRole('button', { name: 'Leave as is' }).click();
-    await person.main.getByText('1 photo in this album is private.').waitFor();
-    await person.keep('08-album');
+    await user.main.getByText('1 photo in this album is private.').waitFor();
+    await user.saveScreenshot('08-album');
 
     await member.call('PATCH', `/albums/${albumId}`, { visibility: 'private' });
-    await person.open(`/albums/${albumId}`);
-    await person.main.getByRole('button', { name: 'Edit album' }).click();
-    const editing = person.page.getByRole('dialog', { name: 'Edit album' });
+    await user.open(`/albums/${albumId}`);
+    await user.main.getByRole('button', { name: 'Edit album' }).click();
+    const editing = user.page.getByRole('dialog', { name: 'Edit album' });
     await editing.getByRole('radio', { name: /^Public/u }).check();
     await editing.getByRole('button', { name: 'Save' }).click();
     await asked.getByRole('button', { name: 'Make public' }).click();
@@ -183,25 +183,25 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
   });
 
   it('is told before the link of a private photo is shared, and beside what only its owner sees', async () => {
-    await using person = await sitDown({ permissions: ['clipboard-write'] });
+    await using user = await openWindow({ permissions: ['clipboard-write'] });
     const [id] = await uploadPhotos(member, 1);
     await member.call('PATCH', `/photos/${id}`, { visibility: 'private' });
-    await person.open(`/photos/${id}`);
-    const { page } = person;
+    await user.open(`/photos/${id}`);
+    const { page } = user;
     await page.getByRole('heading', { name: 'Only you can see this' }).waitFor();
-    await person.keep('09-photo');
+    await user.saveScreenshot('09-photo');
     await page.getByRole('button', { name: 'Share' }).click();
     const asked = page.getByRole('dialog', { name: 'Only you can open this link' });
-    await person.keep('10-share');
+    await user.saveScreenshot('10-share');
     await asked.getByRole('button', { name: 'Let anyone with the link see it' }).click();
     await page.getByText('Anyone with the link can see this photo now.').waitFor();
     assert.deepEqual(await readOwn(1), ['unlisted true']);
     await page.getByRole('button', { name: 'Share' }).click();
     await page.getByText('Link copied.', { exact: true }).waitFor();
-    await using visitor = await scene.sitDown();
+    await using visitor = await fixture.openWindow();
     await visitor.open(`/photos/${id}`);
     assert.equal(await visitor.page.getByText('Only you can see this').count(), 0);
     assert.equal(await visitor.page.getByText(/Untitled/u).count(), 0);
-    await visitor.keep('11-visitor');
+    await visitor.saveScreenshot('11-visitor');
   });
 });

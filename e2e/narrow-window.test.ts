@@ -4,16 +4,16 @@ import type { Locator } from 'playwright-core';
 import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { type Furnished, furnish } from './furnish.ts';
-import { narrow } from './person.ts';
-import { openScene } from './scene.ts';
+import { narrow } from './browser-user.ts';
+import { createFixture } from './fixture.ts';
+import { type Seeded, seed } from './seed.ts';
 
 describe('a narrow window', { skip: missingBrowser() }, () => {
-  let furnished: Furnished;
-  const scene = openScene('narrow', async (vitrine) => {
-    furnished = await furnish(vitrine, 6);
+  let seeded: Seeded;
+  const fixture = createFixture('narrow', async (vitrine) => {
+    seeded = await seed(vitrine, 6);
   });
-  const hold = () => scene.sitDown({ member: furnished.owner, viewport: narrow });
+  const hold = () => fixture.openWindow({ member: seeded.owner, viewport: narrow });
 
   async function placeOf(locator: Locator) {
     const box = await locator.boundingBox();
@@ -22,9 +22,9 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
   }
 
   it('shows uploads, what is said and the bar of a selection over each other', async () => {
-    await using person = await hold();
-    const { page, main } = person;
-    await person.open('/me');
+    await using user = await hold();
+    const { page, main } = user;
+    await user.open('/me');
     const files = await Promise.all(
       Array.from({ length: 8 }, async (_, index) => ({
         name: `new-${index}.jpg`,
@@ -32,12 +32,12 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
         buffer: Buffer.from(await makeJpeg({ width: 300, height: 200, hue: index * 40 })),
       })),
     );
-    await person.upload(files);
+    await user.upload(files);
     const tray = page.getByRole('region', { name: 'Uploads' });
     await tray.getByRole('heading', { name: '8 uploaded' }).waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.press('End');
-    await person.choose('Who sees them', 'Public');
+    await user.chooseMenuItem('Who sees them', 'Public');
     await page.getByText('photos are now public').waitFor();
     // With the focus on it, the message stays for as long as it takes to measure it.
     await page.keyboard.press('F8');
@@ -52,15 +52,15 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
       await waitFor(areApart, (places) =>
         places.every(({ bottom }, index) => bottom <= (places[index + 1]?.top ?? height)),
       );
-      await person.keep(`01-uploads-and-words-${height}`);
+      await user.saveScreenshot(`01-uploads-and-words-${height}`);
     }
   });
 
   it('keeps the ways out of the gallery on one line, the last of them within reach', async () => {
-    await using person = await hold();
-    const { page, main } = person;
-    await person.open('/me');
-    await person.photos.first().waitFor();
+    await using user = await hold();
+    const { page, main } = user;
+    await user.open('/me');
+    await user.photos.first().waitFor();
     const ways = [
       main.getByRole('link', { name: 'Albums' }),
       main.getByRole('link', { name: 'Trash' }),

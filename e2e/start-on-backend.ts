@@ -2,10 +2,10 @@ import { findFreePort } from '../server/src/testing/free-port.ts';
 import type { Place } from '../server/src/testing/places.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
-export type Inhabited = AsyncDisposable & Pick<VitrineProcess, 'url' | 'codeFor'>;
+export type RunningApp = AsyncDisposable & Pick<VitrineProcess, 'url' | 'codeFor'>;
 
 /** `vitrine serve` on the servers of a place, or the bundles on Lambda. */
-export async function inhabit(place: Place): Promise<Inhabited> {
+export async function startOnBackend(place: Place): Promise<RunningApp> {
   await using opened = new AsyncDisposableStack();
   const site = opened.use(await place.open());
   const port = String(await findFreePort());
@@ -26,7 +26,7 @@ export async function inhabit(place: Place): Promise<Inhabited> {
   };
 }
 
-async function startFunctions(settings: Record<string, string>, port: string): Promise<Inhabited> {
+async function startFunctions(settings: Record<string, string>, port: string): Promise<RunningApp> {
   const { startOnLambda } = await import('../server/src/testing/lambda/start-on-lambda.ts');
   const functions = await startOnLambda(settings, Number(port));
   functions.feed.start();

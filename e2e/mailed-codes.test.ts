@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import type { Person } from './person.ts';
-import { openScene } from './scene.ts';
+import type { BrowserUser } from './browser-user.ts';
+import { createFixture } from './fixture.ts';
 
 const another = 'another horse battery';
 
 describe('codes from mails', { skip: missingBrowser() }, () => {
-  const scene = openScene('confirm');
+  const fixture = createFixture('confirm');
 
-  async function register({ page, main, open }: Person, name: string) {
+  async function register({ page, main, open }: BrowserUser, name: string) {
     const email = `${name}@example.org`;
     await open('/signup');
     await main.getByLabel('User name').fill(name);
@@ -18,67 +18,67 @@ describe('codes from mails', { skip: missingBrowser() }, () => {
     await main.getByLabel('Password', { exact: true }).fill(password);
     await main.getByRole('button', { name: 'Register' }).click();
     await page.waitForURL(/\/confirm\?/u);
-    await waitFor(() => scene.vitrine.codeFor(email));
+    await waitFor(() => fixture.vitrine.codeFor(email));
     return email;
   }
   const linkTo = async (page: string, login: string, email: string) =>
-    `/${page}?login=${login}&code=${await scene.vitrine.linkCodeFor(email)}`;
+    `/${page}?login=${login}&code=${await fixture.vitrine.linkCodeFor(email)}`;
 
   it('confirm at the sixth digit and lead to the own gallery, after a wrong one too', async () => {
-    await using person = await scene.sitDown();
-    const { page, main } = person;
-    const email = await register(person, 'ada');
-    const right = await scene.vitrine.codeFor(email);
+    await using user = await fixture.openWindow();
+    const { page, main } = user;
+    const email = await register(user, 'ada');
+    const right = await fixture.vitrine.codeFor(email);
     await main.getByText(email).waitFor();
     await main.getByRole('button', { name: 'Send another code in' }).waitFor();
-    await person.keep('digits');
+    await user.saveScreenshot('digits');
     const code = main.getByLabel('Code', { exact: true });
     assert.equal(await code.getAttribute('autocomplete'), 'one-time-code');
     await code.fill(right === '123456' ? '654321' : '123456');
     await main.getByText('This code is wrong or has expired').waitFor();
-    await person.keep('wrong-digits');
+    await user.saveScreenshot('wrong-digits');
     await code.fill('');
     await code.pressSequentially(right);
     await page.waitForURL(/\/me$/u);
     await main.getByRole('heading', { name: 'Your photos' }).waitFor();
-    await person.open('/profile');
+    await user.open('/profile');
     await page.waitForURL(/\/users\/ada$/u);
-    assert.deepEqual(person.faults, []);
+    assert.deepEqual(user.errors, []);
   });
 
   it('correct an address that was mistyped', async () => {
-    await using person = await scene.sitDown();
-    const { page, main } = person;
-    await register(person, 'bea');
+    await using user = await fixture.openWindow();
+    const { page, main } = user;
+    await register(user, 'bea');
     await main.getByRole('link', { name: 'Use another address' }).click();
     await page.waitForURL(/\/register$/u);
     assert.equal(await main.getByLabel('User name').inputValue(), 'bea');
     await main.getByLabel('E-mail address').fill('bea@example.net');
     await main.getByLabel('Password', { exact: true }).fill(password);
     await main.getByRole('button', { name: 'Register' }).click();
-    const code = await waitFor(() => scene.vitrine.codeFor('bea@example.net'));
+    const code = await waitFor(() => fixture.vitrine.codeFor('bea@example.net'));
     await main.getByLabel('Code', { exact: true }).fill(code);
     await page.waitForURL(/\/me$/u);
   });
 
   it('in a link log in the browser that registered, once a person presses the button', async () => {
-    await using person = await scene.sitDown();
-    const { page, main } = person;
-    const email = await register(person, 'cleo');
+    await using user = await fixture.openWindow();
+    const { page, main } = user;
+    const email = await register(user, 'cleo');
     const link = await linkTo('confirm', 'cleo', email);
-    await using scanner = await scene.sitDown();
+    await using scanner = await fixture.openWindow();
     await scanner.open(link);
     await scanner.main.getByRole('button', { name: 'Confirm and log in' }).waitFor();
-    await person.open(link);
-    await person.keep('link');
+    await user.open(link);
+    await user.saveScreenshot('link');
     await main.getByRole('button', { name: 'Confirm and log in' }).click();
     await page.waitForURL(/\/me$/u);
   });
 
   it('in a link ask for a new password in any other browser', async () => {
-    await using person = await scene.sitDown();
-    const email = await register(person, 'dora');
-    await using elsewhere = await scene.sitDown();
+    await using user = await fixture.openWindow();
+    const email = await register(user, 'dora');
+    await using elsewhere = await fixture.openWindow();
     const { page, main } = elsewhere;
     await elsewhere.open(await linkTo('confirm', 'dora', email));
     await main.getByRole('button', { name: 'Confirm and log in' }).click();
@@ -86,35 +86,35 @@ describe('codes from mails', { skip: missingBrowser() }, () => {
     await field.fill('password1234');
     await main.getByRole('button', { name: 'Confirm and log in' }).click();
     await main.getByText('attackers try first').first().waitFor();
-    await elsewhere.keep('new-password');
+    await elsewhere.saveScreenshot('new-password');
     await field.fill(another);
     await main.getByRole('button', { name: 'Confirm and log in' }).click();
     await page.waitForURL(/\/me$/u);
-    assert.deepEqual(elsewhere.faults, []);
+    assert.deepEqual(elsewhere.errors, []);
   });
 
   it('set a forgotten password by digits, and by a link elsewhere, and log in', async () => {
-    await using person = await scene.sitDown();
-    const { page, main } = person;
-    const email = await register(person, 'emmy');
+    await using user = await fixture.openWindow();
+    const { page, main } = user;
+    const email = await register(user, 'emmy');
     const digits = main.getByLabel('Code', { exact: true });
-    await digits.fill(await scene.vitrine.codeFor(email));
+    await digits.fill(await fixture.vitrine.codeFor(email));
     await page.waitForURL(/\/me$/u);
-    const before = await scene.vitrine.codeFor(email);
-    await using forgetful = await scene.sitDown();
+    const before = await fixture.vitrine.codeFor(email);
+    await using forgetful = await fixture.openWindow();
     await forgetful.open('/forgot-password');
     await forgetful.main.getByLabel('User name or e-mail address').fill('emmy');
     await forgetful.main.getByRole('button', { name: 'Send a code' }).click();
     await forgetful.page.waitForURL(/\/reset-password/u);
     const code = await waitFor(
-      () => scene.vitrine.codeFor(email),
+      () => fixture.vitrine.codeFor(email),
       (latest) => latest !== before,
     );
     await forgetful.main.getByLabel('Code', { exact: true }).fill(code);
     const field = forgetful.main.getByLabel('New password', { exact: true });
     await forgetful.page.keyboard.type(another);
     assert.equal(await field.inputValue(), another, 'the keyboard has moved on to the password');
-    await forgetful.keep('reset');
+    await forgetful.saveScreenshot('reset');
     await forgetful.main.getByRole('button', { name: 'Set password and log in' }).click();
     await forgetful.page.waitForURL(/\/me$/u);
     await forgetful.page.reload();
@@ -122,9 +122,9 @@ describe('codes from mails', { skip: missingBrowser() }, () => {
   });
 
   it('are followed by the way to one’s own photos, ready to upload where that was asked for', async () => {
-    await using person = await scene.sitDown();
-    const { page, main } = person;
-    await person.open('/upload');
+    await using user = await fixture.openWindow();
+    const { page, main } = user;
+    await user.open('/upload');
     await page.waitForURL(/\/login\?next=/u);
     await main.getByLabel('User name or e-mail address').fill('ada');
     await main.getByLabel('Password', { exact: true }).fill(password);

@@ -2,7 +2,7 @@ import { makeJpeg } from '../server/src/testing/pictures.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import type { VitrineProcess } from './vitrine-process.ts';
 
-export type Furnished = {
+export type Seeded = {
   owner: Client;
   /** Has nothing, and likes the first photo. */
   guest: Client;
@@ -36,7 +36,7 @@ export async function uploadPhotos(client: Client, count: number): Promise<strin
 }
 
 /** Two members, photos with words and tags, an album, likes, and one photo in the trash. */
-export async function furnish(vitrine: VitrineProcess, count: number): Promise<Furnished> {
+export async function seed(vitrine: VitrineProcess, count: number): Promise<Seeded> {
   const owner = await createMember(vitrine, 'ada');
   const guest = await createMember(vitrine, 'grace');
   await done(owner.call('PATCH', '/me', { displayName: 'Ada Lovelace', bio: 'Photographs of engines.' }));

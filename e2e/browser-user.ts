@@ -16,7 +16,7 @@ export const wide = { width: 1440, height: 900 };
 export const narrow = { width: 360, height: 740 };
 
 /** Somebody at a browser, and what hands do often. */
-export type Person = AsyncDisposable & {
+export type BrowserUser = AsyncDisposable & {
   page: Page;
   context: BrowserContext;
   main: Locator;
@@ -24,27 +24,27 @@ export type Person = AsyncDisposable & {
   /** The photos of a grid, as links to their pages. */
   photos: Locator;
   /** What the browser complained of. */
-  faults: string[];
+  errors: string[];
   open(path: string): Promise<void>;
   /** Waits until so many photos are shown. */
-  seePhotos(count: number): Promise<void>;
+  waitForPhotos(count: number): Promise<void>;
   /** Picks files through the button in the header. */
   upload(files: Parameters<FileChooser['setFiles']>[0]): Promise<void>;
   /** Opens the menu that a button opens, and chooses from it. */
-  choose(button: string | RegExp, item: string): Promise<void>;
+  chooseMenuItem(button: string | RegExp, item: string): Promise<void>;
   /** Keeps a picture of the window under `artefacts/`. */
-  keep(name: string): Promise<void>;
+  saveScreenshot(name: string): Promise<void>;
 };
 
-export type PersonOptions = BrowserContextOptions & { member?: Client | undefined };
+export type BrowserUserOptions = BrowserContextOptions & { member?: Client | undefined };
 
 /** A browser window of somebody's own, logged in as the member where one is given. */
-export async function createPerson(
+export async function createBrowserUser(
   browser: Browser,
   vitrine: Pick<VitrineProcess, 'url'>,
   album: string,
-  { member, ...options }: PersonOptions = {},
-): Promise<Person> {
+  { member, ...options }: BrowserUserOptions = {},
+): Promise<BrowserUser> {
   const folder = fileURLToPath(new URL(`../artefacts/${album}/`, import.meta.url));
   await mkdir(folder, { recursive: true });
   const context = await browser.newContext({ viewport: wide, baseURL: vitrine.url, ...options });
@@ -55,12 +55,12 @@ export async function createPerson(
     await context.addCookies([{ name, value, url: vitrine.url }]);
   }
   const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
     // Browsers log every answer that is not a success; whether it should be one, tests say themselves.
     if (message.type() === 'error' && !/Failed to load resource/u.test(message.text()))
-      faults.push(message.text());
+      errors.push(message.text());
   });
   const main = page.getByRole('main');
   const banner = page.getByRole('banner');
@@ -71,12 +71,12 @@ export async function createPerson(
     main,
     banner,
     photos,
-    faults,
+    errors,
     async open(path) {
       await page.goto(path);
       if (options.javaScriptEnabled !== false) await waitForScript(page);
     },
-    seePhotos: async (count) =>
+    waitForPhotos: async (count) =>
       void (await waitFor(
         () => photos.count(),
         (seen) => seen === count,
@@ -86,17 +86,21 @@ export async function createPerson(
       await banner.getByRole('button', { name: 'Upload' }).click();
       await (await choosing).setFiles(files);
     },
-    async choose(button, item) {
+    async chooseMenuItem(button, item) {
       await page.getByRole('button', { name: button }).click();
       await page.getByRole('menuitem', { name: item }).click();
     },
-    keep: async (name) => void (await page.screenshot({ path: `${folder}${name}.png` })),
+    saveScreenshot: async (name) => void (await page.screenshot({ path: `${folder}${name}.png` })),
     [Symbol.asyncDispose]: () => context.close(),
   };
 }
 
 /** Opens a page, and waits for a part of its script that comes after the rest. */
-export async function openWith(part: string, { page, open }: Person, path: string): Promise<void> {
+export async function openAndLoadChunk(
+  part: string,
+  { page, open }: BrowserUser,
+  path: string,
+): Promise<void> {
   const loading = page.waitForResponse((response) => response.url().includes(`/assets/${part}-`));
   await open(path);
   const address = JSON.stringify((await loading).url());

@@ -3,20 +3,20 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type Client, createMember } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
-import { uploadPhotos } from './furnish.ts';
-import { openScene } from './scene.ts';
+import { createFixture } from './fixture.ts';
+import { uploadPhotos } from './seed.ts';
 
 describe('what is under way', { skip: missingBrowser() }, () => {
   let owner: Client;
   let photoIds: string[];
-  const scene = openScene('busy', async (vitrine) => {
+  const fixture = createFixture('busy', async (vitrine) => {
     owner = await createMember(vitrine, 'ada');
     photoIds = await uploadPhotos(owner, 3);
   });
-  const sitDown = async (path: string) => {
-    const person = await scene.sitDown({ member: owner });
-    await person.open(path);
-    return person;
+  const openWindow = async (path: string) => {
+    const user = await fixture.openWindow({ member: owner });
+    await user.open(path);
+    return user;
   };
   /** Requests of one kind wait until they are let through, or fail. */
   const hold = async (page: Page, method: string, path: RegExp) => {
@@ -34,8 +34,8 @@ describe('what is under way', { skip: missingBrowser() }, () => {
       .items;
 
   it('is not begun a second time by an impatient hand', async () => {
-    await using person = await sitDown('/me');
-    const { page, main } = person;
+    await using user = await openWindow('/me');
+    const { page, main } = user;
     const making = await hold(page, 'POST', /\/api\/v1\/albums$/u);
     await main
       .getByRole('button', { name: /^Select / })
@@ -56,8 +56,8 @@ describe('what is under way', { skip: missingBrowser() }, () => {
   });
 
   it('makes one album however often putting photos into it has to be tried', async () => {
-    await using person = await sitDown('/me');
-    const { page, main } = person;
+    await using user = await openWindow('/me');
+    const { page, main } = user;
     const adding = await hold(page, 'POST', /\/api\/v1\/photos\/bulk$/u);
     adding.open('fail');
     await main
@@ -80,14 +80,14 @@ describe('what is under way', { skip: missingBrowser() }, () => {
   });
 
   it('takes nobody away from where they went meanwhile', async () => {
-    await using person = await sitDown('/me');
-    const { page, main, banner, photos } = person;
-    await person.seePhotos(3);
+    await using user = await openWindow('/me');
+    const { page, main, banner, photos } = user;
+    await user.waitForPhotos(3);
     const trashing = await hold(page, 'DELETE', /\/api\/v1\/photos\/[^/]+$/u);
     await photos.first().click();
     await page.waitForURL(/\/photos\/[^/]+$/u);
-    await person.choose('More', 'Move to trash');
-    await person.seePhotos(2);
+    await user.chooseMenuItem('More', 'Move to trash');
+    await user.waitForPhotos(2);
     await banner.getByRole('link', { name: 'Vitrine' }).click();
     await main.getByRole('heading', { name: 'Newest photos' }).waitFor({ state: 'attached' });
     trashing.open('go');
@@ -96,7 +96,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('As it was before.').waitFor();
     await banner.getByRole('link', { name: 'Gallery' }).click();
-    await person.seePhotos(3);
+    await user.waitForPhotos(3);
     assert.deepEqual(
       await photos.evaluateAll((links) => links.map((link) => link.getAttribute('data-photo'))),
       photoIds.toReversed(),
@@ -107,9 +107,9 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     const made = await owner.call('POST', '/albums', { title: 'In order' });
     const { id } = made.body as { id: string };
     await owner.call('POST', `/albums/${id}/photos`, { photoIds });
-    await using person = await sitDown(`/albums/${id}`);
-    const { page, main, photos } = person;
-    await person.seePhotos(3);
+    await using user = await openWindow(`/albums/${id}`);
+    const { page, main, photos } = user;
+    await user.waitForPhotos(3);
     const ordering = await hold(page, 'PUT', /\/order$/u);
     await main.getByRole('button', { name: 'Arrange' }).click();
     const sheet = page.getByRole('region', { name: 'Order of the photos' });
@@ -127,7 +127,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     assert.deepEqual(await names(), arranged);
     ordering.open('go');
     await page.getByText('The order is saved.').waitFor();
-    await person.seePhotos(3);
+    await user.waitForPhotos(3);
     const [first, second, third] = photoIds;
     assert.deepEqual(
       await photos.evaluateAll((links) => links.map((link) => link.getAttribute('data-photo'))),

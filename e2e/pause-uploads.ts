@@ -1,7 +1,10 @@
-import type { Person } from './person.ts';
+import type { BrowserUser } from './browser-user.ts';
 
 /** Leaves the bytes of files on their way until it is told to go on; answers how to. */
-export async function holdBytes({ page }: Person, isHeld: (nth: number) => boolean): Promise<() => void> {
+export async function pauseUploads(
+  { page }: BrowserUser,
+  isHeld: (nth: number) => boolean,
+): Promise<() => void> {
   let sent = 0;
   const held = Promise.withResolvers<void>();
   const isBytes = (url: URL) => !url.pathname.startsWith('/api/');

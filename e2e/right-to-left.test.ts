@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createMember, password } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
-import { uploadPhotos } from './furnish.ts';
-import { createPerson } from './person.ts';
+import { createBrowserUser } from './browser-user.ts';
+import { uploadPhotos } from './seed.ts';
 import { startVitrine } from './vitrine-process.ts';
 
 /** Hebrew that is shown from left to right, or runs into a sentence of ours. */
@@ -48,8 +48,8 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
       expiresInDays: 7,
     });
 
-    await using person = await createPerson(browser, vitrine, 'directions', { member: owner });
-    const { page, main, banner, photos } = person;
+    await using user = await createBrowserUser(browser, vitrine, 'directions', { member: owner });
+    const { page, main, banner, photos } = user;
     const button = (name: string | RegExp) => page.getByRole('button', { name });
     /** Once it is there, nothing below it moves any more. */
     const seeUnfinished = async () => {
@@ -81,7 +81,10 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
             .click()
             .then(() => page.getByRole('dialog').getByText('עדה 1').waitFor()),
       ],
-      [`/photos/${id}`, () => person.choose('More', 'Edit').then(() => page.getByLabel('Title').waitFor())],
+      [
+        `/photos/${id}`,
+        () => user.chooseMenuItem('More', 'Edit').then(() => page.getByLabel('Title').waitFor()),
+      ],
       ['/users/ada', () => photos.nth(1).waitFor()],
       ['/users/ada/albums', () => main.getByText(album.title).waitFor()],
       [`/albums/${albumId}`, () => photos.first().waitFor()],
@@ -106,11 +109,11 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
       ['/settings', () => banner.getByRole('button', { name: /^Account of/u }).click()],
     ];
     for (const [path, reach] of states) {
-      await person.open(path);
+      await user.open(path);
       await reach();
       assert.deepEqual(await page.evaluate<string[]>(misled), [], path);
     }
-    await person.open('/me');
+    await user.open('/me');
     await main.getByRole('button', { name: 'Review' }).click();
     await main.getByRole('button', { name: 'Discard' }).click();
     await page.getByText('Discarded').waitFor();
