@@ -19,7 +19,7 @@ console.log(
   `in ${Math.round(seconds)} s; ${operations} operations succeeded at least once; by status:`,
   statuses,
 );
-console.log(`memory after a fifth ${memory.early} MB, at the end ${memory.late} MB`);
+console.log(`memory after each tenth: ${memory.join(', ')} MB`);
 for (const fault of faults) console.error(fault);
 console.log(`${faults.length} faults`);
 process.exitCode = faults.length > 0 ? 1 : 0;

@@ -11,8 +11,8 @@ export type FuzzReport = {
   faults: string[];
   statuses: Record<string, number>;
   operations: number;
-  /** Megabytes that the server held after a fifth of the requests, and at the end. */
-  memory: { early: number; late: number };
+  /** Megabytes that the server and its children hold after each tenth of the requests. */
+  memory: number[];
   seconds: number;
 };
 
@@ -72,23 +72,22 @@ export async function runFuzz({ requests, seed }: FuzzOptions): Promise<FuzzRepo
   }
 
   const began = performance.now();
-  let early = 0;
+  const memory: number[] = [];
+  const tenth = Math.ceil(requests / 10);
   const work = async () => {
     while (sent < requests && faults.length < mostFaults) {
       sent += 1;
-      if (sent === Math.ceil(requests / 5)) early = await memoryOf(vitrine.pid);
-      await send(made.next(), sent);
+      const number = sent;
+      await send(made.next(), number);
+      if (number % tenth === 0) memory.push(Math.round((await memoryOf(vitrine.pid)) / 1e6));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   const seconds = (performance.now() - began) / 1000;
-  const late = await memoryOf(vitrine.pid);
 
   for (const fault of await findMiscounts(vitrine.url, identities.slice(1))) report(fault);
   const health = await fetch(`${vitrine.url}/readyz`);
   if (!health.ok) report(`after all of them /readyz answers ${health.status}`);
-  const megabytes = (bytes: number) => Math.round(bytes / 1e6);
-  const memory = { early: megabytes(early), late: megabytes(late) };
   return { faults, statuses, operations: reached.size, memory, seconds };
 }
 
