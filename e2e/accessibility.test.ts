@@ -10,7 +10,7 @@ import { emptyStates, errorStates, memberStates, type PageState, visitorStates }
 import { type Seeded, seed } from './seed.ts';
 import { startVitrine } from './vitrine-process.ts';
 
-const albumName = 'accessibility';
+const screenshotFolder = 'accessibility';
 
 function createNotes() {
   const problems: string[] = [];
@@ -21,7 +21,7 @@ function createNotes() {
   };
 }
 
-/** Everything that is wrong with what the window shows, in both themes and with large text. */
+/** Checks the window for overflow, and for axe violations in both themes. */
 async function examine({ page, saveScreenshot }: BrowserUser, name: string): Promise<string[]> {
   const { problems, note } = createNotes();
   note('window', await findOverflow(page));
@@ -34,7 +34,7 @@ async function examine({ page, saveScreenshot }: BrowserUser, name: string): Pro
   return problems;
 }
 
-/** What a window that is made narrower, or its text larger, does to what it shows. */
+/** Checks target sizes, and overflow at small widths and at 200 % text size. */
 async function examineResized({ page }: BrowserUser): Promise<string[]> {
   const { problems, note } = createNotes();
   note('small targets', await findSmallTargets(page));
@@ -49,14 +49,14 @@ async function examineResized({ page }: BrowserUser): Promise<string[]> {
   return problems;
 }
 
-describe('what everybody can use', { skip: missingBrowser() }, () => {
+describe('accessibility', { skip: missingBrowser() }, () => {
   let seeded: Seeded;
-  const fixture = createFixture(albumName, async (vitrine) => {
+  const fixture = createFixture(screenshotFolder, async (vitrine) => {
     seeded = await seed(vitrine, 10);
   });
 
-  const createStill = (member?: Client, home = fixture.vitrine) =>
-    createBrowserUser(fixture.browser, home, albumName, { reducedMotion: 'reduce', member });
+  const openStillWindow = (member?: Client, home = fixture.vitrine) =>
+    createBrowserUser(fixture.browser, home, screenshotFolder, { reducedMotion: 'reduce', member });
 
   async function examineAll(kind: string, user: BrowserUser, states: readonly PageState[]) {
     const problems: string[] = [];
@@ -76,7 +76,7 @@ describe('what everybody can use', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   }
 
-  it('is looked at on every page there is', () => {
+  it('covers every page', () => {
     const states = [...visitorStates(seeded), ...memberStates(seeded)];
     const paths = states.map(({ path }) => path.split('?')[0] ?? '');
     const unseen = Object.values(pages).filter(({ path }) => {
@@ -86,31 +86,31 @@ describe('what everybody can use', { skip: missingBrowser() }, () => {
     assert.deepEqual(unseen, []);
   });
 
-  it('holds for pages that are empty', async () => {
+  it('holds on empty pages', async () => {
     await using empty = await startVitrine();
-    await using user = await createStill(await createMember(empty, 'newcomer'), empty);
+    await using user = await openStillWindow(await createMember(empty, 'newcomer'), empty);
     await examineAll('empty', user, emptyStates);
   });
 
-  it('holds for visitors', async () => {
-    await using user = await createStill();
+  it('holds on pages that visitors see', async () => {
+    await using user = await openStillWindow();
     await examineAll('visitor', user, visitorStates(seeded));
   });
 
-  it('holds for members', async () => {
+  it('holds on pages that members see', async () => {
     await seeded.hide(seeded.photoIds[2]);
-    await using user = await createStill(seeded.owner);
+    await using user = await openStillWindow(seeded.owner);
     await examineAll('member', user, memberStates(seeded));
   });
 
-  it('holds where something is wrong', async () => {
-    await using user = await createStill(seeded.owner);
+  it('holds on pages with errors', async () => {
+    await using user = await openStillWindow(seeded.owner);
     await examineAll('trouble', user, errorStates);
   });
 
-  it('holds while an account is cancelled', async () => {
+  it('holds while an account awaits its deletion', async () => {
     await seeded.guest.call('DELETE', '/me', { password });
-    await using user = await createStill(seeded.guest);
+    await using user = await openStillWindow(seeded.guest);
     await examineAll('cancelled', user, [
       {
         name: 'home',

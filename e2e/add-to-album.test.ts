@@ -4,14 +4,14 @@ import { missingBrowser } from './browser.ts';
 import { createFixture } from './fixture.ts';
 import { type Seeded, seed } from './seed.ts';
 
-describe('photos for an album', { skip: missingBrowser() }, () => {
+describe('adding photos to an album', { skip: missingBrowser() }, () => {
   let seeded: Seeded;
   const fixture = createFixture('add-to-album', async (vitrine) => {
     seeded = await seed(vitrine, 8);
   });
   const openWindow = () => fixture.openWindow({ member: seeded.owner });
 
-  it('are told from those that are in it, and only others can be chosen', async () => {
+  it('marks photos already in the album and offers only the others', async () => {
     await using user = await openWindow();
     const { page, main } = user;
     await user.open(`/albums/${seeded.albumId}`);
@@ -33,7 +33,7 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
     await user.waitForPhotos(5);
   });
 
-  it('are counted apart from those that were in it, and undo leaves these where they are', async () => {
+  it('counts photos that were already in the album separately, and undo keeps them', async () => {
     await using user = await openWindow();
     const { page, main } = user;
     await user.open(`/albums/${seeded.albumId}`);
@@ -46,7 +46,7 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
     const dialog = page.getByRole('dialog', { name: 'Add to an album' });
     await dialog.getByRole('button', { name: 'One summer 5 photos · 2 of 3 are in it' }).click();
     await page.getByText(/^1 photo is added to “.One summer.”\. 2 were in it already\.$/u).waitFor();
-    // What the pointer is over stays.
+    // A toast under the pointer stays.
     await page.getByRole('button', { name: 'Undo' }).hover();
     await page.goBack();
     await user.waitForPhotos(6);
@@ -57,7 +57,7 @@ describe('photos for an album', { skip: missingBrowser() }, () => {
     await user.waitForPhotos(5);
   });
 
-  it('are put into one on the page of a photo, where it is not in it yet', async () => {
+  it('adds a photo from its page, unless the album already contains it', async () => {
     await using user = await openWindow();
     const { page } = user;
     const dialog = page.getByRole('dialog', { name: 'Add to an album' });

@@ -4,19 +4,19 @@ import type { VitrineProcess } from './vitrine-process.ts';
 export type Client = {
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: never }>;
   /**
-   * Publishes a photo that others may download. Answers its id once the server has said that the file arrived;
-   * undefined if it or the connection failed.
+   * Uploads a public photo that others may download. Returns its id once the server has confirmed the file,
+   * `undefined` if the server or the connection failed.
    */
   upload(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<string | undefined>;
-  /** `name=value`, for a browser to be logged in with. */
+  /** Session cookie as `name=value`; a browser that sets it is logged in. */
   cookie(): string;
-  /** The same person, talking to another server. */
+  /** Returns a client with the same session on another server. */
   on(url: string): Client;
 };
 
 export const password = 'correct horse battery';
 
-/** Registers and confirms, which logs in, as a browser would; uploads are decided to be public, with downloads. */
+/** Registers and confirms an account, which logs in. Its uploads are public and downloadable by default. */
 export async function createMember(
   vitrine: Pick<VitrineProcess, 'url' | 'codeFor'>,
   username: string,
@@ -38,7 +38,7 @@ function createClient(url: string, jar: { cookie: string }): Client {
       headers: { 'content-type': 'application/json', cookie: jar.cookie },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    // The last one counts: a log-in may take back first what a session left that is over.
+    // Use the last cookie: a log-in may first clear the cookie of an expired session.
     jar.cookie = response.headers.getSetCookie().at(-1)?.split(';')[0] ?? jar.cookie;
     const text = await response.text();
     return { status: response.status, body: (text ? JSON.parse(text) : undefined) as never };
@@ -73,7 +73,7 @@ function createClient(url: string, jar: { cookie: string }): Client {
   return { call, upload, cookie: () => jar.cookie, on: (other) => createClient(other, jar) };
 }
 
-/** Asks again until there is an answer, for as long as a test may take. */
+/** Polls `ask` until it resolves and `isDone` holds. Fails after three minutes. */
 export async function waitFor<T>(
   ask: () => Promise<T>,
   isDone: (answer: T) => boolean = () => true,

@@ -15,40 +15,40 @@ import type { VitrineProcess } from './vitrine-process.ts';
 export const wide = { width: 1440, height: 900 };
 export const narrow = { width: 360, height: 740 };
 
-/** Somebody at a browser, and what hands do often. */
+/** A user's browser window, with shortcuts for frequent actions. */
 export type BrowserUser = AsyncDisposable & {
   page: Page;
   context: BrowserContext;
   main: Locator;
   banner: Locator;
-  /** The photos of a grid, as links to their pages. */
+  /** Links to the photos of a grid. */
   photos: Locator;
-  /** What the browser complained of. */
+  /** Errors on the browser's console and uncaught exceptions. */
   errors: string[];
   open(path: string): Promise<void>;
-  /** Waits until so many photos are shown. */
+  /** Waits until the grid shows exactly this many photos. */
   waitForPhotos(count: number): Promise<void>;
-  /** Picks files through the button in the header. */
+  /** Chooses files through the Upload button in the header. */
   upload(files: Parameters<FileChooser['setFiles']>[0]): Promise<void>;
-  /** Opens the menu that a button opens, and chooses from it. */
+  /** Opens a menu by its button and chooses an item. */
   chooseMenuItem(button: string | RegExp, item: string): Promise<void>;
-  /** Keeps a picture of the window under `artefacts/`. */
+  /** Saves a screenshot under `artefacts/`. */
   saveScreenshot(name: string): Promise<void>;
 };
 
 export type BrowserUserOptions = BrowserContextOptions & { member?: Client | undefined };
 
-/** A browser window of somebody's own, logged in as the member where one is given. */
+/** Opens a browser window with its own cookies, logged in as `member` if one is given. */
 export async function createBrowserUser(
   browser: Browser,
   vitrine: Pick<VitrineProcess, 'url'>,
-  album: string,
+  screenshotFolder: string,
   { member, ...options }: BrowserUserOptions = {},
 ): Promise<BrowserUser> {
-  const folder = fileURLToPath(new URL(`../artefacts/${album}/`, import.meta.url));
+  const folder = fileURLToPath(new URL(`../artefacts/${screenshotFolder}/`, import.meta.url));
   await mkdir(folder, { recursive: true });
   const context = await browser.newContext({ viewport: wide, baseURL: vitrine.url, ...options });
-  // For as long as a test may take: disks and processors are shared.
+  // Allow three minutes, because tests share disks and processors.
   context.setDefaultTimeout(180_000);
   if (member) {
     const [name = '', value = ''] = member.cookie().split('=');
@@ -58,7 +58,7 @@ export async function createBrowserUser(
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
-    // Browsers log every answer that is not a success; whether it should be one, tests say themselves.
+    // Ignore the browser's own log of failed requests. Tests assert statuses themselves.
     if (message.type() === 'error' && !/Failed to load resource/u.test(message.text()))
       errors.push(message.text());
   });
@@ -95,7 +95,7 @@ export async function createBrowserUser(
   };
 }
 
-/** Opens a page, and waits for a part of its script that comes after the rest. */
+/** Opens a page and waits for a lazily loaded chunk of its script. */
 export async function openAndLoadChunk(
   part: string,
   { page, open }: BrowserUser,
@@ -107,7 +107,7 @@ export async function openAndLoadChunk(
   await page.evaluate(`import(${address}).then(() => undefined)`);
 }
 
-/** Waits until the script has taken over the page that the server drew: keys pressed before that are lost. */
+/** Waits until React has hydrated the page: keys pressed before that are lost. */
 export async function waitForScript(page: Page): Promise<void> {
   // React marks an element when it first touches it, and its root when that render is committed.
   const isHydrated = `(() => {

@@ -5,16 +5,19 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
   existsSync,
 );
 
-/** Why browser tests cannot run here, for `skip`; with `VITRINE_TEST_REQUIRE=all` that is a failure instead. */
+/**
+ * Returns the reason to skip browser tests, or `false` if Chromium is installed.
+ * Throws if Chromium is missing and `VITRINE_TEST_REQUIRE=all`.
+ */
 export function missingBrowser(): string | false {
   if (executablePath) return false;
-  const reason = 'no Chromium is installed here (Debian: apt-get install chromium)';
+  const reason = 'Chromium is not installed (Debian: apt-get install chromium)';
   if (process.env.VITRINE_TEST_REQUIRE === 'all') throw new Error(reason);
   return reason;
 }
 
 export function launchBrowser(): Promise<Browser> {
-  if (!executablePath) throw new Error('no Chromium is installed here');
+  if (!executablePath) throw new Error('Chromium is not installed');
   return chromium.launch({
     executablePath,
     args: [

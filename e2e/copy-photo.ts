@@ -4,7 +4,7 @@ import { parseConfig } from '../server/src/config/config.ts';
 import type { PhotoId } from '../server/src/domain/ids.ts';
 import type { VitrineProcess } from './vitrine-process.ts';
 
-/** Rows like that of a photo, without pictures of their own: a long list, quickly. The newest is the last. */
+/** Inserts copies of a photo's row without image files: a quick way to a long list. The last one is the newest. */
 export async function copyPhoto(
   { directory }: Pick<VitrineProcess, 'directory'>,
   photoId: string,
@@ -20,7 +20,7 @@ export async function copyPhoto(
   await using composition = await compose(config, { database: { isDurable: false } });
   const { photos, secrets } = composition.ports;
   const original = await photos.find(photoId as PhotoId);
-  if (!original) throw new Error(`there is no photo ${photoId}`);
+  if (!original) throw new Error(`photo ${photoId} not found`);
   const ids: string[] = [];
   for (let number = 1; number <= count; number += 1) {
     const id = secrets.createId<PhotoId>();
@@ -29,7 +29,7 @@ export async function copyPhoto(
     const times = { createdAt: at, statusSince: at, publishedAt: at };
     const copy = { ...original, id, sha256, title: `Copy ${number}`, ...times };
     const { outcome } = await photos.begin(copy, config.quotaBytes);
-    if (outcome !== 'begun') throw new Error(`copy ${number} is ${outcome}`);
+    if (outcome !== 'begun') throw new Error(`copy ${number}: ${outcome}`);
     ids.push(id);
   }
   return ids;

@@ -23,7 +23,7 @@ async function listOwn(client: Client): Promise<Listed['items']> {
   return items;
 }
 
-/** Child processes, of whatever depth, that are still there. */
+/** Returns the ids of all descendant processes. */
 function descendantsOf(pid: number): number[] {
   const path = `/proc/${pid}/task/${pid}/children`;
   if (!existsSync(path)) return [];
@@ -44,10 +44,10 @@ function processStatusOf(pid: number): string {
 
 const parentOf = (pid: number) => Number(/^PPid:\s+(\d+)/mu.exec(processStatusOf(pid))?.[1]);
 
-/** One that has ended is listed until whoever adopted it asks how (`Z`, proc(5)), which may take its time. */
+/** Reports whether a process runs. A zombie (`Z`, proc(5)) has ended; its parent may take a while to reap it. */
 const isAlive = (pid: number) => /^State:\s+[^ZX\s]/mu.test(processStatusOf(pid));
 
-/** Ends it and whoever draws for it, waits for the end of what was asked of it, and starts it again. */
+/** Kills the server, waits for pending requests and render processes to end, and restarts it. */
 async function crash(vitrine: VitrineProcess, asked: Promise<unknown>): Promise<void> {
   const children = descendantsOf(vitrine.pid);
   await vitrine.end('SIGKILL');
@@ -59,8 +59,8 @@ async function crash(vitrine: VitrineProcess, asked: Promise<unknown>): Promise<
   await vitrine.restart();
 }
 
-describe('a server that ends at a random moment', () => {
-  it(`loses nothing that it acknowledged, in ${crashes} crashes while ${photoCount} photos come in`, async () => {
+describe('a server that crashes at a random moment', () => {
+  it(`loses no acknowledged photo in ${crashes} crashes during ${photoCount} uploads`, async () => {
     await using vitrine = await startVitrine();
     const client = await createMember(vitrine, 'ada');
     const pictures = await Promise.all(
@@ -79,27 +79,27 @@ describe('a server that ends at a random moment', () => {
         }
       })();
       if (!isLast) {
-        // The moment is anywhere between the first announcement and well into the rendering of what came in.
+        // Crash at any moment between the first request and the rendering of uploaded files.
         await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 2500));
         await crash(vitrine, uploads);
       } else await uploads;
     }
 
-    assert.equal(acknowledged.size, photoCount, 'in the end every file was taken');
+    assert.equal(acknowledged.size, photoCount, 'every file is uploaded in the end');
     const photos = await waitFor(
       () => listOwn(client),
       (items) => items.every(({ status }) => status !== 'processing'),
     );
     const statusOf = new Map(photos.map(({ id, status }) => [id, status]));
     for (const id of acknowledged) assert.equal(statusOf.get(id), 'ready', `photo ${id}`);
-    assert.equal(photos.length, photoCount, 'and no photo is there twice');
+    assert.equal(photos.length, photoCount, 'no photo is duplicated');
 
     const sweep = await vitrine.run('--json', 'sweep', '--include-recent');
     assert.equal(sweep.code, 0, sweep.stdout + sweep.stderr);
     assert.deepEqual(JSON.parse(sweep.stdout).findings, []);
   });
 
-  it(`deletes all that it was asked to and nothing else, in ${crashes} crashes`, async () => {
+  it(`deletes all requested photos and nothing else in ${crashes} crashes`, async () => {
     await using vitrine = await startVitrine();
     const client = await createMember(vitrine, 'ada');
     const ids = await uploadPhotos(client, 24);
@@ -110,7 +110,7 @@ describe('a server that ends at a random moment', () => {
     };
     for (let round = 0; round < crashes; round += 1) {
       const asked = discard(unwanted.slice(round * 2, round * 2 + 2)).catch(() => undefined);
-      // The moment is anywhere between the first change and well into the removal of bytes.
+      // Crash at any moment between the first change and the deletion of files.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
       await crash(vitrine, asked);
     }
@@ -125,7 +125,7 @@ describe('a server that ends at a random moment', () => {
     );
   });
 
-  it('ends cleanly on SIGTERM in the middle of rendering, with no child left', async () => {
+  it('exits cleanly on SIGTERM during rendering and leaves no child process', async () => {
     await using vitrine = await startVitrine();
     const client = await createMember(vitrine, 'ada');
     for (let hue = 0; hue < 4; hue += 1)

@@ -7,11 +7,11 @@ import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 export type Fixture = {
   vitrine: VitrineProcess;
   browser: Browser;
-  /** Somebody at the browser, whose pictures are kept under the scene's name. */
+  /** Opens a window whose screenshots go to the fixture's folder. */
   openWindow(options?: BrowserUserOptions): Promise<BrowserUser>;
 };
 
-/** A server of its own and a browser for the tests of the suite that calls this: there before them, gone after. */
+/** Starts a server and a browser before the tests of the calling suite, and stops both after them. */
 export function createFixture(name: string, seed?: (vitrine: VitrineProcess) => Promise<void>): Fixture {
   const fixture = {
     openWindow: (options) => createBrowserUser(fixture.browser, fixture.vitrine, name, options),

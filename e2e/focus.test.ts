@@ -13,14 +13,14 @@ const hasFocus = (locator: Locator) =>
     (focused) => focused,
   );
 
-describe('the focus, where what has it goes away', { skip: missingBrowser() }, () => {
+describe('the focus, when the focused element disappears', { skip: missingBrowser() }, () => {
   let seeded: Seeded;
   const fixture = createFixture('focus', async (vitrine) => {
     seeded = await seed(vitrine, 8);
   });
   const openWindow = (member = seeded.owner) => fixture.openWindow({ member });
 
-  it('goes from the bar of a selection to the photos, and from a message back to where one was', async () => {
+  it('moves from the selection bar to the photos, and from a toast back to the previous element', async () => {
     await using user = await openWindow();
     const { page, main, photos } = user;
     const selection = main.getByRole('region', { name: 'Selected photos' });
@@ -46,7 +46,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     );
   });
 
-  it('is what keeps a message there, as a pointer over it does', async () => {
+  it('keeps a toast open, as a pointer over it does', async () => {
     await using user = await openWindow();
     const { page, main, photos } = user;
     await page.clock.install();
@@ -77,7 +77,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await main.getByRole('heading', { name: 'Trash', level: 1 }).waitFor();
   });
 
-  it('goes to the list that something is revoked from, so that pressing on revokes nothing more', async () => {
+  it('moves to the list after a revocation, so that another key press revokes nothing', async () => {
     const member = await createMember(fixture.vitrine, 'mary');
     for (const name of ['first', 'second', 'third'])
       await member.call('POST', '/me/tokens', { password, name, scopes: ['read'], expiresInDays: 7 });
@@ -106,7 +106,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await hasFocus(main.getByRole('button', { name: 'New token' }));
   });
 
-  it('goes to the next of the uploads that need someone, and stays in the row of one that is cancelled', async () => {
+  it('moves to the next failed upload, and stays in the row of a cancelled one', async () => {
     const member = await createMember(fixture.vitrine, 'lise');
     for (const name of ['first', 'second']) {
       const sha256 = Buffer.alloc(32, name).toString('hex');
@@ -136,7 +136,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     sending.resolve();
   });
 
-  it('goes to the first field of the form that takes the place of another', async () => {
+  it('moves to the first field of a form that replaces another', async () => {
     await using user = await openWindow();
     const { main } = user;
     await user.open('/settings');
@@ -146,7 +146,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await hasFocus(main.getByLabel('New address'));
   });
 
-  it('goes to the first of what has come where there is no more to show', async () => {
+  it('moves to the first new item when Show more disappears', async () => {
     const member = await createMember(fixture.vitrine, 'nora');
     for (let number = 0; number < 55; number += 1)
       await member.call('POST', '/albums', { title: `album ${number}` });
@@ -167,7 +167,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     assert.equal(await page.evaluate('document.activeElement === document.body'), true);
   });
 
-  it('goes to the next tag where one is removed, and to the field after the last of them', async () => {
+  it('moves to the next tag when one is removed, and to the field after the last', async () => {
     await using user = await openWindow();
     const { page } = user;
     await user.open(`/photos/${seeded.photoIds[1]}`);
@@ -184,7 +184,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await hasFocus(dialog.getByLabel('Tags', { exact: true }));
   });
 
-  it('goes to the first photo of an album that is to be arranged', async () => {
+  it('moves to the first photo when reordering starts', async () => {
     await using user = await openWindow();
     const { main } = user;
     await user.open(`/albums/${seeded.albumId}`);
@@ -194,7 +194,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     await hasFocus(order.getByRole('listitem').first().getByRole('button'));
   });
 
-  it('is not moved, nor the page, where a pointer took away what had it', async () => {
+  it('stays, and so does the scroll position, when the pointer removed the element', async () => {
     await using user = await openWindow();
     const { page, main, photos } = user;
     await page.setViewportSize({ width: 700, height: 500 });
@@ -211,7 +211,7 @@ describe('the focus, where what has it goes away', { skip: missingBrowser() }, (
     assert.deepEqual(await page.evaluate('[scrollY, document.activeElement.localName]'), [150, 'body']);
   });
 
-  it('stays with nobody who has let go of it', async () => {
+  it('does not return after the user has left the element', async () => {
     await using user = await openWindow();
     const { page, main, photos } = user;
     await user.open('/me');

@@ -13,9 +13,9 @@ import { createSteps } from './steps.ts';
 
 const photoPage = /\/photos\/[^/]+$/u;
 
-describe('the way of a photograph', { skip: missingBrowser() }, () => {
+describe('a new user’s journey', { skip: missingBrowser() }, () => {
   for (const place of places)
-    it(`goes from registering to the home page and back out again, on ${place.name}`, {
+    it(`leads from registration to the deletion of the account on ${place.name}`, {
       skip: place.skip,
     }, async (t) => {
       await using vitrine = await startOnBackend(place);
@@ -27,7 +27,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
       const statusFor = async (path: string) => (await fetch(`${vitrine.url}${path}`)).status;
       const step = createSteps(t, user);
 
-      await step('a visitor registers, and the digits from the mail confirm and log in', async () => {
+      await step('a visitor registers, and the code from the e-mail confirms and logs in', async () => {
         await user.open('/');
         await saveScreenshot('01-home-empty');
         await banner.getByRole('link', { name: 'Register' }).click();
@@ -43,7 +43,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await saveScreenshot('03-confirmed');
       });
 
-      await step('a wrong password is told without saying what was wrong', async () => {
+      await step('a wrong password is refused without revealing what was wrong', async () => {
         await user.chooseMenuItem(/^Account of/u, 'Log out');
         await banner.getByRole('link', { name: 'Log in' }).click();
         await main.getByLabel('User name or e-mail address').fill('ada');
@@ -58,7 +58,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await banner.getByRole('link', { name: 'Vitrine' }).click();
       });
 
-      await step('ten photographs are uploaded and appear on the page that is open', async () => {
+      await step('ten uploaded photos appear on the open page', async () => {
         await main.getByRole('heading', { name: 'No photos yet' }).waitFor();
         await user.upload(files);
         const question = page.getByRole('dialog', { name: 'Who can see your photos?' });
@@ -74,7 +74,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await saveScreenshot('06-own-gallery');
       });
 
-      await step('the same file again is recognised', async () => {
+      await step('a duplicate file is recognised', async () => {
         await user.upload(files.slice(0, 1));
         await page.getByText('Already in your library').waitFor();
         await saveScreenshot('07-recognised');
@@ -83,7 +83,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
       });
 
       await step(
-        'a file that is no picture is refused at once, and a damaged one is told of in one place',
+        'a file that is not a picture is refused at once, and a damaged one is reported once',
         async () => {
           const notes = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('only words') };
           const start = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
@@ -96,20 +96,20 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
           await attention.getByText('damaged.jpg').waitFor();
           await user.waitForPhotos(10);
           assert.equal(await main.getByText('damaged.jpg').count(), 1);
-          assert.equal(await main.getByText('notes.jpg').count(), 0, 'it was never sent');
+          assert.equal(await main.getByText('notes.jpg').count(), 0, 'the file was never sent');
           await attention.getByRole('button', { name: 'Dismiss', exact: true }).click();
           await page.getByText(/^Dismissed .damaged.jpg.\.$/u).waitFor();
         },
       );
 
-      await step('everybody sees them on the home page, before any script has run', async () => {
+      await step('visitors see the photos on the home page without JavaScript', async () => {
         await using visitor = await createBrowserUser(browser, vitrine, folder, { javaScriptEnabled: false });
         await visitor.open('/');
         assert.equal(await visitor.photos.count(), 10);
         await visitor.saveScreenshot('08-home-without-script');
       });
 
-      await step('a photo is liked, named, tagged, and found by its tag', async () => {
+      await step('a photo is liked, titled, tagged and found by its tag', async () => {
         await banner.getByRole('link', { name: 'Vitrine' }).click();
         await user.waitForPhotos(10);
         await saveScreenshot('09-home');
@@ -134,7 +134,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await user.waitForPhotos(1);
       });
 
-      await step('the very file comes back when it is downloaded', async () => {
+      await step('the download is identical to the uploaded file', async () => {
         await photos.first().click();
         await page.waitForURL(photoPage);
         const downloading = page.waitForEvent('download');
@@ -151,13 +151,13 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         assert.equal(received, sent);
       });
 
-      await step('back leads to where one was', async () => {
+      await step('Back returns to the previous page', async () => {
         await page.goBack();
         await page.waitForURL(/\/me\/likes$/u);
         await user.waitForPhotos(1);
       });
 
-      await step('tags of several photos are changed, and changed back', async () => {
+      await step('tags of several photos are changed and restored by Undo', async () => {
         await user.open('/me');
         await user.waitForPhotos(10);
         const ticks = main.getByRole('listitem').getByRole('button', { name: /^Select / });
@@ -167,7 +167,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await dialog.getByLabel('Add tags').fill('Winter');
         await dialog.getByRole('button', { name: 'Save' }).click();
         await page.getByText('The tags of 2 photos are changed.').waitFor();
-        // What the pointer is over stays.
+        // A toast under the pointer stays.
         await page.getByRole('button', { name: 'Undo' }).hover();
         await page.keyboard.press('Escape');
         const tags = () => main.getByLabel('Tag').getByRole('option').allTextContents();
@@ -180,7 +180,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await offers('Evening', true);
       });
 
-      await step('photos are put into an album and arranged', async () => {
+      await step('photos are added to an album and reordered', async () => {
         await user.open('/me/albums');
         await main.getByRole('button', { name: 'New album' }).click();
         const form = page.getByRole('dialog', { name: 'New album' });
@@ -218,7 +218,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await saveScreenshot('15-album');
       });
 
-      await step('a photo goes to the trash and comes back', async () => {
+      await step('a photo moves to the trash and is restored', async () => {
         await banner.getByRole('link', { name: 'Vitrine' }).click();
         await user.waitForPhotos(10);
         await photos.first().click();
@@ -238,7 +238,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         assert.equal(await statusFor(pathname), 200);
       });
 
-      await step('narrow and dark, it is the same gallery', async () => {
+      await step('the home page works in a narrow window and the dark theme', async () => {
         await page.emulateMedia({ colorScheme: 'dark' });
         await page.setViewportSize(narrow);
         await user.open('/');
@@ -248,7 +248,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await page.setViewportSize({ width: 1440, height: 900 });
       });
 
-      await step('logging out ends it', async () => {
+      await step('logging out ends the session', async () => {
         await user.chooseMenuItem(/^Account of/u, 'Log out');
         await banner.getByRole('link', { name: 'Log in' }).waitFor();
         await user.open('/me');
@@ -256,7 +256,7 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         await saveScreenshot('18-logged-out');
       });
 
-      await step('and the account is cancelled, which hides everything from others', async () => {
+      await step('deleting the account hides its photos from everyone', async () => {
         await main.getByLabel('User name or e-mail address').fill('ada');
         await main.getByLabel('Password', { exact: true }).fill(password);
         await main.getByRole('button', { name: 'Log in' }).click();
@@ -275,6 +275,6 @@ describe('the way of a photograph', { skip: missingBrowser() }, () => {
         assert.equal(await visitor.photos.count(), 0);
       });
 
-      assert.deepEqual(user.errors, [], 'the browser had nothing to complain of');
+      assert.deepEqual(user.errors, [], 'the browser logged no errors');
     });
 });

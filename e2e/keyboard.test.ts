@@ -16,7 +16,7 @@ const hasFocus = (locator: Locator) =>
     (focused) => focused,
   );
 
-/** Walks on with Tab, as somebody without a mouse would, until it is reached. */
+/** Presses Tab until the target has the focus. */
 async function tabTo({ page }: BrowserUser, target: Locator, key = 'Tab'): Promise<void> {
   await target.waitFor();
   for (let steps = 0; steps < 60; steps += 1) {
@@ -30,7 +30,7 @@ async function press({ page }: BrowserUser, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-describe('the keyboard alone', { skip: missingBrowser() }, () => {
+describe('the keyboard', { skip: missingBrowser() }, () => {
   let seeded: Seeded;
   const fixture = createFixture('keyboard', async (vitrine) => {
     seeded = await seed(vitrine, 8);
@@ -54,7 +54,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     await tabTo(user, banner.getByRole('button', { name: 'Account of Ada Lovelace' }));
   });
 
-  it('walks through a grid, opens a photo, turns to its neighbours and comes back', async () => {
+  it('moves through a grid, opens a photo, turns to its neighbours and returns', async () => {
     await using user = await openWindow();
     const { page, main, photos } = user;
     await user.open('/');
@@ -80,7 +80,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     assert.equal(new URL(page.url()).pathname, '/');
   });
 
-  it('likes, shows the data, downloads and zooms on the page of a photo', async () => {
+  it('likes, shows the info, downloads and zooms on a photo page', async () => {
     await using user = await openWindow(seeded.guest);
     const { page, main } = user;
     await user.open(`/photos/${seeded.photoIds[0]}`);
@@ -122,7 +122,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     await page.waitForURL(`${fixture.vitrine.url}/`);
   });
 
-  it('selects, throws away and takes it back', async () => {
+  it('selects photos, moves them to the trash and undoes it', async () => {
     await using user = await openWindow();
     const { page, main, photos } = user;
     await user.open('/me');
@@ -146,7 +146,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     await user.waitForPhotos(8);
   });
 
-  it('goes through the choices of a filter, which keeps the focus, and starts with nothing selected', async () => {
+  it('changes a filter, which keeps the focus and clears the selection', async () => {
     await using user = await openWindow();
     const { page, main, photos } = user;
     await user.open('/me?visibility=private');
@@ -178,7 +178,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     await main.getByRole('region', { name: 'Selected photos' }).waitFor({ state: 'detached' });
   });
 
-  it('puts an album into order', async () => {
+  it('reorders an album', async () => {
     await using user = await openWindow();
     const { main, photos } = user;
     const titles = () =>
@@ -204,7 +204,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     assert.equal(await photos.count(), 5);
   });
 
-  it('puts an album into order after the mouse has', async () => {
+  it('reorders an album after the mouse was used', async () => {
     await using user = await openWindow();
     const { page, main } = user;
     await user.open(`/albums/${seeded.albumId}`);
@@ -219,7 +219,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     await main.locator('[data-place="0"][aria-pressed=true]').waitFor();
   });
 
-  it('stays in a dialog while it is open, and is back where it was after it', async () => {
+  it('stays in an open dialog and returns to its place when the dialog closes', async () => {
     await using user = await openWindow();
     const { page, main } = user;
     await user.open(`/albums/${seeded.albumId}`);
@@ -241,7 +241,7 @@ describe('the keyboard alone', { skip: missingBrowser() }, () => {
     await hasFocus(edit);
   });
 
-  it('is told its keys by a question mark, from a menu as well', async () => {
+  it('lists its shortcuts on a question mark, also from a menu', async () => {
     await using user = await openWindow();
     const { page, banner, photos } = user;
     await user.open('/');

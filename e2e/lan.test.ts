@@ -12,10 +12,10 @@ import { startVitrine } from './vitrine-process.ts';
 
 const [address] = findLanAddresses();
 
-describe('a phone in the local network', {
+describe('a phone on the local network', {
   skip: missingBrowser() || (!address && 'no network here'),
 }, () => {
-  it('registers, uploads and downloads at the address that --lan prints', async () => {
+  it('registers, uploads and downloads at the URL that --lan prints', async () => {
     await using vitrine = await startVitrine({}, undefined, ['--lan']);
     const url = `http://${address}:${new URL(vitrine.url).port}`;
     assert.ok(vitrine.output().includes(`Vitrine is ready at ${url}`));
@@ -45,7 +45,7 @@ describe('a phone in the local network', {
     const href = (await user.photos.first().getAttribute('href')) ?? '';
     const id = /\/photos\/([\w-]+)/u.exec(href)?.[1];
     const downloading = page.waitForEvent('download');
-    // A download is no navigation: `goto` ends with an error once it has begun.
+    // `goto` rejects when a download begins, because that is no navigation.
     await page.goto(`${url}/api/v1/photos/${id}/download`).catch(() => undefined);
     const download = await downloading;
     assert.ok(download.url().startsWith(`${url}/storage/`));

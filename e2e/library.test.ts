@@ -18,7 +18,7 @@ describe('the library', { skip: missingBrowser() }, () => {
   const countToasts = ({ page }: BrowserUser) =>
     page.getByRole('status').getByRole('button', { name: 'Close' }).count();
 
-  it('selects by a box that begins in the margin of the page', async () => {
+  it('selects photos by a box that starts in the page margin', async () => {
     await using user = await fixture.openWindow({ member });
     const { page, main, photos } = user;
     await user.open('/me');
@@ -38,7 +38,7 @@ describe('the library', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('suggests the tags of other photos, by keyboard and by pointer', async () => {
+  it('suggests tags of other photos, by keyboard and by pointer', async () => {
     await using user = await fixture.openWindow({ member });
     const { page } = user;
     await user.open(`/photos/${ids[1]}`);
@@ -69,7 +69,7 @@ describe('the library', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('deletes chosen photos of the trash for good, and restores one from its page', async () => {
+  it('permanently deletes selected photos in the trash, and restores one from its page', async () => {
     for (const id of ids.slice(0, 3)) await member.call('DELETE', `/photos/${id}`);
     await using user = await fixture.openWindow({ member });
     const { page, main, photos } = user;
@@ -99,7 +99,7 @@ describe('the library', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('makes the chosen part of a photo the profile picture', async () => {
+  it('crops a photo to a profile picture', async () => {
     await using user = await fixture.openWindow({ member, viewport: narrow });
     const { page, main } = user;
     await user.open('/settings');
@@ -115,7 +115,7 @@ describe('the library', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('is left by a page that says when the account is deleted, and is kept from there', async () => {
+  it('shows when the account will be deleted, and lets the user keep it', async () => {
     const leaving = await createMember(fixture.vitrine, 'leaving');
     await using user = await fixture.openWindow({ member: leaving, viewport: narrow });
     const { page, main } = user;
@@ -132,7 +132,7 @@ describe('the library', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('shows visitors a blur of the first photos before any script runs', async () => {
+  it('shows visitors blurred placeholders before any script runs', async () => {
     const html = await (await fetch(fixture.vitrine.url)).text();
     assert.match(html, /background-image:url\(data:image\/bmp;base64,[\w+/]{80,300}=*\)/u);
     await using user = await fixture.openWindow();
@@ -141,7 +141,7 @@ describe('the library', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, [], 'the page takes what the server drew');
   });
 
-  it('ends for visitors with links and a choice of the theme, which stays', async () => {
+  it('offers visitors links and a theme choice in the footer, and remembers the theme', async () => {
     await using user = await fixture.openWindow({ viewport: narrow });
     const { page } = user;
     await user.open('/');

@@ -8,7 +8,7 @@ import { uploadPhotos } from './seed.ts';
 const nameOf = (index: number) => `number ${String(index).padStart(2, '0')}`;
 const some = Array.from({ length: 60 }, (_, index) => nameOf(index));
 
-describe('what there is no more of', { skip: missingBrowser() }, () => {
+describe('limits', { skip: missingBrowser() }, () => {
   let owner: Client;
   let photoIds: string[];
   const fixture = createFixture('limits', async (vitrine) => {
@@ -16,7 +16,7 @@ describe('what there is no more of', { skip: missingBrowser() }, () => {
     photoIds = await uploadPhotos(owner, 2);
   });
 
-  it('is said of tags, and what was typed stays until there is room', async () => {
+  it('reports too many tags and keeps the typed tag until there is room', async () => {
     const [id] = photoIds;
     assert.equal((await owner.call('PATCH', `/photos/${id}`, { tags: some.slice(0, 50) })).status, 200);
     await using user = await fixture.openWindow({ member: owner });
@@ -28,7 +28,7 @@ describe('what there is no more of', { skip: missingBrowser() }, () => {
     const told = dialog.getByText('A photo has at most 50 tags.');
     await field.fill('Number 07');
     await field.press('Enter');
-    assert.equal(await field.inputValue(), '', 'one that it has already takes no room');
+    assert.equal(await field.inputValue(), '', 'an existing tag takes no room');
     await field.fill('one more');
     await field.press('Enter');
     await told.waitFor();
@@ -47,7 +47,7 @@ describe('what there is no more of', { skip: missingBrowser() }, () => {
     assert.deepEqual([tags.length, tags.at(-1), tags.includes('number 07')], [50, 'one more', false]);
   });
 
-  it('is said of tags for several photos, of those that have no room', async () => {
+  it('reports which of several photos have too many tags', async () => {
     await using user = await fixture.openWindow({ member: owner });
     const { page, photos } = user;
     await user.open('/me');
@@ -63,7 +63,7 @@ describe('what there is no more of', { skip: missingBrowser() }, () => {
       .waitFor();
   });
 
-  it('is said of a list that could not be read on, which can be tried again', async () => {
+  it('reports a list whose next page fails to load, and retries', async () => {
     for (const title of some) await owner.call('POST', '/albums', { title });
     await using user = await fixture.openWindow({ member: owner });
     const { page, main } = user;

@@ -8,10 +8,10 @@ import { copyPhoto } from './copy-photo.ts';
 import { createFixture } from './fixture.ts';
 import { uploadPhotos } from './seed.ts';
 
-/** More than a page holds around what is seen of it. */
+/** More photos than a page keeps around its viewport. */
 const count = 1500;
 
-describe('of a list that is longer than what is held of it', { skip: missingBrowser() }, () => {
+describe('a list too long to keep in memory', { skip: missingBrowser() }, () => {
   let owner: Client;
   let photoIds: string[];
   let albumId: string;
@@ -33,7 +33,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
   };
   const indexes = ({ photos }: BrowserUser) =>
     photos.evaluateAll((links) => links.map((link) => Number(link.getAttribute('data-index'))));
-  /** Down to its end, a window after another. */
+  /** Scrolls to the end of the list. */
   const scrollToEnd = async (user: BrowserUser) => {
     await waitFor(
       async () => {
@@ -54,8 +54,8 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     }
     return ids;
   };
-  /** The connection breaks once so many changes of many photos were made. */
-  const breakAfter = async ({ page }: BrowserUser, requests: number) => {
+  /** Breaks the connection after this many bulk requests. */
+  const abortBulkRequestsAfter = async ({ page }: BrowserUser, requests: number) => {
     let made = 0;
     await page.route(/\/api\/v1\/photos\/bulk$/u, (route) => {
       made += 1;
@@ -63,21 +63,21 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     });
     return () => page.unroute(/\/api\/v1\/photos\/bulk$/u);
   };
-  const counted = (user: BrowserUser, text: string) =>
+  const selectionCount = (user: BrowserUser, text: string) =>
     user.main.getByRole('status').getByText(text, { exact: true }).waitFor();
 
-  it('all are selected, changed and brought back, whatever was scrolled past', async () => {
+  it('selects, changes and restores all photos, wherever it is scrolled to', async () => {
     await using user = await openWindow('/me');
     const { page, main } = user;
     await main.getByRole('button', { name: `Select Copy ${count - 1}`, exact: true }).click();
-    await counted(user, '1 selected');
+    await selectionCount(user, '1 selected');
     await scrollToEnd(user);
-    await counted(user, '1 selected');
+    await selectionCount(user, '1 selected');
     await page.keyboard.press('Control+a');
-    await counted(user, '1,500 selected');
+    await selectionCount(user, '1,500 selected');
     await main.getByRole('button', { name: 'Move to trash' }).click();
     await page.getByText('1,500 photos are in the trash.').waitFor();
-    // With the focus it stays for as long as the list takes to be read.
+    // A focused toast stays while the test reads the list.
     await page.keyboard.press('F8');
     assert.deepEqual(await readAll('/me/photos'), []);
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -90,14 +90,14 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     );
   });
 
-  it('it is said that they were not all brought back, and those that were are shown', async () => {
+  it('reports an incomplete restoration and shows the restored photos', async () => {
     await using user = await openWindow('/me');
     const { page, main } = user;
     await page.keyboard.press('Control+a');
-    await counted(user, '1,500 selected');
+    await selectionCount(user, '1,500 selected');
     await main.getByRole('button', { name: 'Move to trash' }).click();
     await page.getByText('1,500 photos are in the trash.').waitFor();
-    const mend = await breakAfter(user, 1);
+    const reconnect = await abortBulkRequestsAfter(user, 1);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(/There is no connection/u).waitFor();
     assert.equal(await page.getByText('As it was before.').count(), 0);
@@ -106,7 +106,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
       () => indexes(user),
       (drawn) => drawn.length > 0,
     );
-    await mend();
+    await reconnect();
     for (let at = 0; at < count; at += 500)
       await owner.call('POST', '/photos/bulk', {
         photoIds: photoIds.slice(at, at + 500),
@@ -114,40 +114,40 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
       });
   });
 
-  it('those that were put into an album before the connection broke are told, and can be taken out', async () => {
+  it('reports how many photos were added before the connection broke, and removes them on Undo', async () => {
     const made = await owner.call('POST', '/albums', { title: 'Some of them' });
     const { id } = made.body as { id: string };
     await using user = await openWindow('/me');
     const { page, main } = user;
     await page.keyboard.press('Control+a');
-    await counted(user, '1,500 selected');
+    await selectionCount(user, '1,500 selected');
     await main.getByRole('button', { name: 'Add to album' }).click();
-    const mend = await breakAfter(user, 1);
+    const reconnect = await abortBulkRequestsAfter(user, 1);
     await page.getByRole('button', { name: /^Some of them/u }).click();
     await page
       .getByText(/^500 photos are added to .* 1,000 photos could not be added\. There is no/u)
       .waitFor();
     await page.keyboard.press('F8');
     assert.equal((await readAll(`/albums/${id}/photos`)).length, 500);
-    await mend();
+    await reconnect();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('As it was before.').waitFor();
     assert.deepEqual(await readAll(`/albums/${id}/photos`), []);
   });
 
-  it('a range is selected from what was scrolled past to what is seen', async () => {
+  it('selects a range that starts outside the viewport', async () => {
     await using user = await openWindow('/me');
     const { main } = user;
     await main.getByRole('button', { name: `Select Copy ${count - 1}`, exact: true }).click();
     await scrollToEnd(user);
     await main.getByRole('button', { name: 'Select Original', exact: true }).click({ modifiers: ['Shift'] });
-    await counted(user, '1,500 selected');
+    await selectionCount(user, '1,500 selected');
   });
 
-  it('a photo can be pressed however fast it came by', async () => {
+  it('lets a photo be clicked during fast scrolling', async () => {
     await using user = await openWindow('/me');
     await user.photos.first().waitFor();
-    // In one go, so that no rest comes between the scrolling and the look.
+    // Scroll and probe in one script, so that scrolling never comes to rest.
     const pressed: string[] = await user.page.evaluate(`(async () => {
       const found = [];
       for (let step = 0; step < 20; step += 1) {
@@ -162,7 +162,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     assert.deepEqual([...new Set(pressed)], ['the photo']);
   });
 
-  it('the photo with the focus is kept, and the page stays where it was scrolled to', async () => {
+  it('keeps the focused photo and the scroll position', async () => {
     await using user = await openWindow('/me');
     const { page, photos } = user;
     await photos.first().focus();
@@ -175,7 +175,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     await waitFor(focused, (index) => index === '1');
   });
 
-  it('a photo far down has its neighbours after a reload', async () => {
+  it('offers the neighbours of a distant photo after a reload', async () => {
     await using user = await openWindow(`/photos/${photoIds[900]}?album=${albumId}`);
     const next = user.main.getByRole('link', { name: 'Next photo' });
     await next.waitFor();
@@ -183,7 +183,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     assert.equal(await next.getAttribute('href'), `/photos/${photoIds[901]}?album=${albumId}`);
   });
 
-  it('an album is arranged as a whole', async () => {
+  it('reorders the whole album', async () => {
     await using user = await openWindow(`/albums/${albumId}`);
     const { page, main } = user;
     await scrollToEnd(user);
@@ -204,7 +204,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     );
   });
 
-  it('photos that are taken out of an album come back to where they were', async () => {
+  it('returns removed photos to their positions in the album', async () => {
     await using user = await openWindow(`/albums/${albumId}`);
     const { page, main } = user;
     const before = await readAll(`/albums/${albumId}/photos`);
@@ -212,10 +212,10 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     await tick.nth(2).click();
     await scrollToEnd(user);
     await main.getByRole('button', { name: `Select Copy ${count - 1}`, exact: true }).click();
-    await counted(user, '2 selected');
+    await selectionCount(user, '2 selected');
     await main.getByRole('button', { name: 'Remove from album' }).click();
     await page.getByText('2 photos are no longer in the album.').waitFor();
-    // With the focus it stays for as long as the list takes to be read.
+    // A focused toast stays while the test reads the list.
     await page.keyboard.press('F8');
     assert.equal((await readAll(`/albums/${albumId}/photos`)).length, count - 2);
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -223,7 +223,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     assert.deepEqual(await readAll(`/albums/${albumId}/photos`), before);
   });
 
-  it('a photo is taken out of an album before anything else is read', async () => {
+  it('removes a photo from an album before it reads anything', async () => {
     await using user = await openWindow(`/albums/${albumId}`);
     const { page, main } = user;
     const before = await readAll(`/albums/${albumId}/photos`);
@@ -232,7 +232,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
       .getByRole('button', { name: /^Select / })
       .nth(2)
       .click();
-    await counted(user, '1 selected');
+    await selectionCount(user, '1 selected');
     const [asked] = await Promise.all([
       page.waitForRequest(/\/api\/v1\//u),
       main.getByRole('button', { name: 'Remove from album' }).click(),
@@ -244,7 +244,7 @@ describe('of a list that is longer than what is held of it', { skip: missingBrow
     assert.deepEqual(await readAll(`/albums/${albumId}/photos`), before);
   });
 
-  it('nothing is missing where photos came in front of what was scrolled past', async () => {
+  it('shows every photo after new ones arrived above the viewport', async () => {
     await using user = await openWindow('/me');
     await scrollToEnd(user);
     await uploadPhotos(owner, 3);

@@ -7,7 +7,7 @@ import { createFixture } from './fixture.ts';
 
 const another = 'another horse battery';
 
-describe('codes from mails', { skip: missingBrowser() }, () => {
+describe('codes sent by e-mail', { skip: missingBrowser() }, () => {
   const fixture = createFixture('confirm');
 
   async function register({ page, main, open }: BrowserUser, name: string) {
@@ -24,7 +24,7 @@ describe('codes from mails', { skip: missingBrowser() }, () => {
   const linkTo = async (page: string, login: string, email: string) =>
     `/${page}?login=${login}&code=${await fixture.vitrine.linkCodeFor(email)}`;
 
-  it('confirm at the sixth digit and lead to the own gallery, after a wrong one too', async () => {
+  it('confirm the account at the sixth digit and open the library, also after a wrong code', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     const email = await register(user, 'ada');
@@ -46,7 +46,7 @@ describe('codes from mails', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('correct an address that was mistyped', async () => {
+  it('allow correcting a mistyped e-mail address', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     await register(user, 'bea');
@@ -61,7 +61,7 @@ describe('codes from mails', { skip: missingBrowser() }, () => {
     await page.waitForURL(/\/me$/u);
   });
 
-  it('in a link log in the browser that registered, once a person presses the button', async () => {
+  it('in a link log in the browser that registered, once the button is pressed', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     const email = await register(user, 'cleo');
@@ -75,7 +75,7 @@ describe('codes from mails', { skip: missingBrowser() }, () => {
     await page.waitForURL(/\/me$/u);
   });
 
-  it('in a link ask for a new password in any other browser', async () => {
+  it('in a link ask any other browser for a new password', async () => {
     await using user = await fixture.openWindow();
     const email = await register(user, 'dora');
     await using elsewhere = await fixture.openWindow();
@@ -93,7 +93,7 @@ describe('codes from mails', { skip: missingBrowser() }, () => {
     assert.deepEqual(elsewhere.errors, []);
   });
 
-  it('set a forgotten password by digits, and by a link elsewhere, and log in', async () => {
+  it('set a new password and log in', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     const email = await register(user, 'emmy');
@@ -121,7 +121,7 @@ describe('codes from mails', { skip: missingBrowser() }, () => {
     await forgetful.main.getByRole('heading', { name: 'Your photos' }).waitFor();
   });
 
-  it('are followed by the way to one’s own photos, ready to upload where that was asked for', async () => {
+  it('are followed by the library, ready to upload if the user asked for that', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     await user.open('/upload');

@@ -13,16 +13,16 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
   const fixture = createFixture('narrow', async (vitrine) => {
     seeded = await seed(vitrine, 6);
   });
-  const hold = () => fixture.openWindow({ member: seeded.owner, viewport: narrow });
+  const openWindow = () => fixture.openWindow({ member: seeded.owner, viewport: narrow });
 
-  async function placeOf(locator: Locator) {
+  async function boundsOf(locator: Locator) {
     const box = await locator.boundingBox();
     assert.ok(box, `${locator} is shown`);
     return { top: Math.round(box.y), bottom: Math.round(box.y + box.height) };
   }
 
-  it('shows uploads, what is said and the bar of a selection over each other', async () => {
-    await using user = await hold();
+  it('stacks uploads, toasts and the selection bar without overlap', async () => {
+    await using user = await openWindow();
     const { page, main } = user;
     await user.open('/me');
     const files = await Promise.all(
@@ -39,7 +39,7 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
     await page.keyboard.press('End');
     await user.chooseMenuItem('Who sees them', 'Public');
     await page.getByText('photos are now public').waitFor();
-    // With the focus on it, the message stays for as long as it takes to measure it.
+    // A focused toast stays while the test measures it.
     await page.keyboard.press('F8');
     for (const height of [narrow.height, 480]) {
       await page.setViewportSize({ width: 320, height });
@@ -48,7 +48,7 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
         page.getByText('photos are now public'),
         tray,
       ];
-      const areApart = () => Promise.all(standing.map(placeOf));
+      const areApart = () => Promise.all(standing.map(boundsOf));
       await waitFor(areApart, (places) =>
         places.every(({ bottom }, index) => bottom <= (places[index + 1]?.top ?? height)),
       );
@@ -56,26 +56,26 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
     }
   });
 
-  it('keeps the ways out of the gallery on one line, the last of them within reach', async () => {
-    await using user = await hold();
+  it('keeps the links of the library on one line and the last one reachable', async () => {
+    await using user = await openWindow();
     const { page, main } = user;
     await user.open('/me');
     await user.photos.first().waitFor();
-    const ways = [
+    const links = [
       main.getByRole('link', { name: 'Albums' }),
       main.getByRole('link', { name: 'Trash' }),
       main.getByRole('button', { name: 'Upload a folder' }),
     ];
     for (const width of [320, 360, 400]) {
       await page.setViewportSize({ width, height: narrow.height });
-      const tops = (await Promise.all(ways.map(placeOf))).map(({ top }) => top);
+      const tops = (await Promise.all(links.map(boundsOf))).map(({ top }) => top);
       assert.equal(new Set(tops).size, 1, `one line at ${width}: ${tops}`);
     }
     await page.setViewportSize({ width: 320, height: narrow.height });
-    await ways[0]?.hover();
+    await links[0]?.hover();
     await page.mouse.wheel(400, 0);
     await waitFor(
-      async () => ways[2]?.boundingBox(),
+      async () => links[2]?.boundingBox(),
       (box) => box != null && box.x >= 0 && box.x + box.width <= 320,
     );
   });

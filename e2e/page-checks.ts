@@ -6,13 +6,14 @@ import type { Page } from 'playwright-core';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const tags = "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }";
-/* An open menu lies over what is behind it, and how far is chance: what is in it, `findSmallTargets` measures. */
-const everything = `{ runOnly: ${tags}, rules: { 'target-size': { enabled: !document.querySelector(':popover-open') } } }`;
+// An open menu covers parts of the page by chance, so axe must not measure targets then. `findSmallTargets` does.
+const targetSize = "{ enabled: !document.querySelector(':popover-open') }";
+const everything = `{ runOnly: ${tags}, rules: { 'target-size': ${targetSize} } }`;
 
-/** What axe finds wrong with the page as it stands, a line for each element; of a theme, only what colours can spoil. */
+/** Runs axe on the page and returns a line for each faulty element. Scope `colours` checks only contrast. */
 export async function findViolations(page: Page, scope: 'everything' | 'colours'): Promise<string[]> {
   if (!(await page.evaluate<boolean>('Boolean(window.axe)'))) await page.evaluate(`${axe};undefined`);
-  // What fades in has not its colours yet; what turns for ever is not waited for.
+  // Wait for animations, because fading elements lack their final colours. Endless animations never finish.
   await page.evaluate(`Promise.allSettled(
     document
       .getAnimations()
@@ -30,7 +31,7 @@ export async function findViolations(page: Page, scope: 'everything' | 'colours'
   );
 }
 
-/** Pixels that the page is wider than its window once it has come to rest, and what sticks out the farthest. */
+/** Returns by how many pixels the settled page overflows its window, with the element that extends the farthest. */
 export async function findOverflow(page: Page): Promise<string[]> {
   const [excess, name] = await page.evaluate<[number, string]>(`(async () => {
     const root = document.documentElement;
@@ -45,7 +46,7 @@ export async function findOverflow(page: Page): Promise<string[]> {
   return excess > 0 ? [`${excess} px too wide: ${name}`] : [];
 }
 
-/** What can be pressed but is smaller than a fingertip, links within text left out. */
+/** Returns the controls smaller than 44 × 44 px. Links inside text are exempt. */
 export function findSmallTargets(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(() => {
     const targets = document.querySelectorAll('button, a[href], input, select, textarea, summary, [role=menuitem]');

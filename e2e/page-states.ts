@@ -4,7 +4,7 @@ import type { Seeded } from './seed.ts';
 export type PageState = {
   name: string;
   path: string;
-  /** What brings it about once the page is open; ends when it is there. */
+  /** Brings the open page into this state and waits for it. */
   reach: (user: BrowserUser) => Promise<unknown>;
 };
 
@@ -15,28 +15,28 @@ const dialog = ({ page }: BrowserUser, name: string | RegExp) => page.getByRole(
 const press = (user: BrowserUser, name: string | RegExp) =>
   user.main.getByRole('button', { name }).first().click();
 const menu = ({ page }: BrowserUser, name: string) => page.getByRole('menu', { name }).waitFor();
-/** Opens a dialog with a button of the page. */
-const opens = (button: string | RegExp, title: string | RegExp) => async (user: BrowserUser) => {
+/** Opens a dialog by a button of the page. */
+const opensDialog = (button: string | RegExp, title: string | RegExp) => async (user: BrowserUser) => {
   await press(user, button);
   await dialog(user, title);
 };
-const selects = async (user: BrowserUser) => {
+const selectsPhoto = async (user: BrowserUser) => {
   await photos(user);
   await user.main.getByRole('button', { name: 'Select Evening 2' }).click();
   await user.main.getByRole('region', { name: 'Selected photos' }).waitFor();
 };
 
-/** The lists of the settings are there, and move nothing below them any more. */
-const settled = async ({ main }: BrowserUser) => {
+/** Waits for the lists of the settings, which shift everything below them when they load. */
+const settingsLoaded = async ({ main }: BrowserUser) => {
   await main.getByText('This browser').waitFor();
   await main.getByRole('button', { name: 'New token' }).waitFor();
 };
 
-/** Before anybody has put anything in. */
+/** States of a new account without content. */
 export const emptyStates: PageState[] = [
   { name: 'home', path: '/', reach: heading('No photos yet') },
-  { name: 'gallery', path: '/me', reach: heading('Your gallery is empty') },
-  { name: 'gallery, filtered', path: '/me?visibility=private', reach: heading('No photo fits') },
+  { name: 'library', path: '/me', reach: heading('Your gallery is empty') },
+  { name: 'library, filtered', path: '/me?visibility=private', reach: heading('No photo fits') },
   { name: 'albums', path: '/me/albums', reach: heading('No albums yet') },
   { name: 'likes', path: '/me/likes', reach: heading('No likes yet') },
   { name: 'trash', path: '/me/trash', reach: heading('The trash is empty') },
@@ -51,9 +51,9 @@ export const visitorStates = ({ photoIds, albumId }: Seeded): PageState[] => [
   { name: 'photo', path: `/photos/${photoIds[1]}`, reach: heading('Evening 2') },
   { name: 'photo in an album', path: `/photos/${photoIds[1]}?album=${albumId}`, reach: heading('Evening 2') },
   {
-    name: 'photo, who likes it',
+    name: 'photo, liked by',
     path: `/photos/${photoIds.at(-1)}`,
-    reach: opens(/^2 likes/u, 'Liked by'),
+    reach: opensDialog(/^2 likes/u, 'Liked by'),
   },
   { name: 'profile', path: '/users/ada', reach: photos },
   { name: 'albums of a profile', path: '/users/ada/albums', reach: heading('Ada Lovelace') },
@@ -103,34 +103,34 @@ export const memberStates = ({ photoIds, albumId }: Seeded): PageState[] => [
     },
   },
   {
-    name: 'gallery',
+    name: 'library',
     path: '/me',
     reach: ({ photos }) => photos.filter({ hasText: 'Hidden by an administrator' }).waitFor(),
   },
-  { name: 'gallery, selected', path: '/me', reach: selects },
+  { name: 'library, selected', path: '/me', reach: selectsPhoto },
   {
-    name: 'gallery, who sees them',
+    name: 'library, visibility',
     path: '/me',
     async reach(user) {
-      await selects(user);
+      await selectsPhoto(user);
       await press(user, 'Who sees them');
       await menu(user, 'Who sees them');
     },
   },
   {
-    name: 'gallery, tags',
+    name: 'library, tags',
     path: '/me',
     async reach(user) {
-      await selects(user);
-      await opens(/^Tags$/u, 'Tags of the selected photos')(user);
+      await selectsPhoto(user);
+      await opensDialog(/^Tags$/u, 'Tags of the selected photos')(user);
     },
   },
   {
-    name: 'gallery, add to album',
+    name: 'library, add to album',
     path: '/me',
     async reach(user) {
-      await selects(user);
-      await opens('Add to album', 'Add to an album')(user);
+      await selectsPhoto(user);
+      await opensDialog('Add to album', 'Add to an album')(user);
       await user.page.getByRole('dialog').getByText('One summer').waitFor();
     },
   },
@@ -169,27 +169,35 @@ export const memberStates = ({ photoIds, albumId }: Seeded): PageState[] => [
     path: '/me/albums',
     reach: ({ main }) => main.getByRole('link', { name: 'One summer' }).waitFor(),
   },
-  { name: 'new album', path: '/me/albums', reach: opens('New album', 'New album') },
+  { name: 'new album', path: '/me/albums', reach: opensDialog('New album', 'New album') },
   {
     name: 'own album',
     path: `/albums/${albumId}`,
     reach: ({ main }) => main.getByRole('button', { name: 'Arrange' }).waitFor(),
   },
-  { name: 'album, edited', path: `/albums/${albumId}`, reach: opens('Edit album', 'Edit album') },
+  { name: 'album, edited', path: `/albums/${albumId}`, reach: opensDialog('Edit album', 'Edit album') },
   {
     name: 'album, edited and left',
     path: `/albums/${albumId}`,
     async reach(user) {
-      await opens('Edit album', 'Edit album')(user);
+      await opensDialog('Edit album', 'Edit album')(user);
       await user.page.getByLabel('Title').fill('Two summers');
       await user.page.keyboard.press('Escape');
       await dialog(user, 'Discard your changes?');
     },
   },
-  { name: 'album, photos to add', path: `/albums/${albumId}`, reach: opens('Add photos', 'Add photos') },
-  { name: 'album, deleted', path: `/albums/${albumId}`, reach: opens('Delete album', /^Delete the album/u) },
   {
-    name: 'album, arranged',
+    name: 'album, photos to add',
+    path: `/albums/${albumId}`,
+    reach: opensDialog('Add photos', 'Add photos'),
+  },
+  {
+    name: 'album, deleted',
+    path: `/albums/${albumId}`,
+    reach: opensDialog('Delete album', /^Delete the album/u),
+  },
+  {
+    name: 'album, reordered',
     path: `/albums/${albumId}`,
     async reach(user) {
       await press(user, 'Arrange');
@@ -198,37 +206,37 @@ export const memberStates = ({ photoIds, albumId }: Seeded): PageState[] => [
   },
   { name: 'likes', path: '/me/likes', reach: photos },
   { name: 'trash', path: '/me/trash', reach: photos },
-  { name: 'trash, emptied', path: '/me/trash', reach: opens('Empty the trash', /^Delete everything/u) },
+  { name: 'trash, emptied', path: '/me/trash', reach: opensDialog('Empty the trash', /^Delete everything/u) },
   {
     name: 'settings',
     path: '/settings',
-    reach: settled,
+    reach: settingsLoaded,
   },
   { name: 'deletion', path: '/settings/deletion', reach: heading('Your account is safe') },
   {
     name: 'settings, picture',
     path: '/settings',
-    reach: opens('Choose from your photos', 'Choose a profile picture'),
+    reach: opensDialog('Choose from your photos', 'Choose a profile picture'),
   },
   {
     name: 'settings, new token',
     path: '/settings',
     async reach(user) {
-      await settled(user);
-      await opens('New token', 'New token')(user);
+      await settingsLoaded(user);
+      await opensDialog('New token', 'New token')(user);
     },
   },
   {
-    name: 'settings, cancel',
+    name: 'settings, deletion',
     path: '/settings',
     async reach(user) {
-      await settled(user);
-      await opens('Delete account', 'Delete your account?')(user);
+      await settingsLoaded(user);
+      await opensDialog('Delete account', 'Delete your account?')(user);
     },
   },
 ];
 
-/** What goes wrong. */
+/** States with an error message. */
 export const errorStates: PageState[] = [
   {
     name: 'a file that is refused',
@@ -268,11 +276,11 @@ export const errorStates: PageState[] = [
     },
   },
   {
-    name: 'a part that cannot be fetched',
+    name: 'a chunk that cannot be loaded',
     path: '/settings',
     async reach(user) {
       const { page } = user;
-      await settled(user);
+      await settingsLoaded(user);
       await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }));
       await page.keyboard.press('?');
       await page.getByText('Reload the page, then try again.').waitFor();
@@ -280,11 +288,11 @@ export const errorStates: PageState[] = [
     },
   },
   {
-    name: 'offline, a part that is not here yet',
+    name: 'offline, a chunk not loaded yet',
     path: '/settings',
     async reach(user) {
       const { page, main, context } = user;
-      await settled(user);
+      await settingsLoaded(user);
       await context.setOffline(true);
       await page.keyboard.press('?');
       await page.getByText('There is no connection').waitFor();

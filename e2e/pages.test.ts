@@ -16,7 +16,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     seeded = await seed(vitrine, 24);
   });
 
-  it('arrive with what they show, and a head for those who link to them', async () => {
+  it('arrive with their content and a head for link previews', async () => {
     await using visitor = await fixture.openWindow({ javaScriptEnabled: false });
     const { page, main, photos } = visitor;
     const { photoIds, albumId } = seeded;
@@ -43,7 +43,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     }
   });
 
-  it('say so where there is nothing', async () => {
+  it('report a missing page', async () => {
     await using visitor = await fixture.openWindow({ javaScriptEnabled: false });
     const missing = ['/nowhere', '/photos/none', '/users/nobody', '/albums/none', '/me/nothing'];
     for (const path of missing) {
@@ -54,7 +54,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     }
   });
 
-  it('take nothing in an address for a path', async () => {
+  it('do not resolve path segments in ids', async () => {
     await using user = await fixture.openWindow({ member: seeded.owner });
     const { page, main } = user;
     const asked: string[] = [];
@@ -77,7 +77,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     );
   });
 
-  it('lead from the log-in to pages of ours alone', async () => {
+  it('redirect after log-in to this site only', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     await user.open(`/login?next=${encodeURIComponent('/\t/example.org')}`);
@@ -88,7 +88,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('are at the same place after a reload and on the way back', async () => {
+  it('restore the scroll position after a reload and on Back', async () => {
     await using user = await fixture.openWindow({ reducedMotion: 'reduce' });
     const { page, main, photos } = user;
     const top = () => page.evaluate<number>('Math.round(scrollY)');
@@ -108,7 +108,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     await isAt(place);
   });
 
-  it('are left where they are by the way back to a page before them', async () => {
+  it('do not apply the scroll position of another history entry', async () => {
     await using user = await fixture.openWindow({ reducedMotion: 'reduce' });
     const { page, main, photos } = user;
     const top = () => page.evaluate<number>('Math.round(scrollY)');
@@ -120,7 +120,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     await waitFor(top, (now) => now === 900);
     await photos.filter({ visible: true }).nth(8).click();
     await main.getByRole('complementary', { name: 'Data' }).waitFor();
-    // So tall that the place on the home page cannot be reached.
+    // In so tall a window the saved scroll position of the home page cannot be reached.
     await page.setViewportSize({ width: 1440, height: 4000 });
     await page.goBack();
     await page.waitForURL(`${fixture.vitrine.url}/`);
@@ -132,7 +132,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.equal(await top(), 0);
   });
 
-  it('show in one window what was liked in another, after a reload', async () => {
+  it('show a like from another window after a reload', async () => {
     const path = `/photos/${seeded.photoIds[3]}`;
     await using one = await fixture.openWindow({ member: seeded.guest });
     await using other = await fixture.openWindow({ member: seeded.guest });
@@ -150,7 +150,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.equal(await like(other).getAttribute('aria-pressed'), 'true');
   });
 
-  it('say that their code cannot be fetched, without asking again and again, and come once it can', async () => {
+  it('report that their chunk cannot be loaded, do not retry endlessly, and load once it can', async () => {
     await using user = await fixture.openWindow({ member: seeded.owner });
     const { page, main } = user;
     await user.open('/');
@@ -169,31 +169,31 @@ describe('pages', { skip: missingBrowser() }, () => {
     await main.getByRole('heading', { name: 'Your albums' }).waitFor();
   });
 
-  it('come in a fresh document where this one has no way to their code, and so do parts of them', async () => {
+  it('reload the document if their chunk is gone, and so do lazy components', async () => {
     await using user = await fixture.openWindow({ member: seeded.owner });
     const { page, main } = user;
-    // As after a newer Vitrine has taken the place of this one, whose files are gone.
-    const loseCode = () => page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }));
-    const openedAnew = async () => {
+    // Simulates an upgrade of the server, which removes the old files.
+    const removeChunks = () => page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }));
+    const waitForReload = async () => {
       await page.waitForEvent('domcontentloaded');
       await waitForScript(page);
     };
     page.on('request', (request) => void (request.isNavigationRequest() && page.unrouteAll()));
     await user.open('/');
-    await loseCode();
-    await Promise.all([openedAnew(), user.chooseMenuItem(/^Account of/u, 'Albums')]);
+    await removeChunks();
+    await Promise.all([waitForReload(), user.chooseMenuItem(/^Account of/u, 'Albums')]);
     await main.getByRole('button', { name: 'New album' }).click();
     await page.getByRole('dialog', { name: 'New album' }).press('Escape');
 
     await user.open('/');
-    await loseCode();
+    await removeChunks();
     await page.keyboard.press('?');
-    await Promise.all([openedAnew(), page.getByRole('button', { name: 'Reload' }).click()]);
+    await Promise.all([waitForReload(), page.getByRole('button', { name: 'Reload' }).click()]);
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   });
 
-  it('of a member come to an administrator without a complaint of the browser', async () => {
+  it('of a member open for an administrator without browser errors', async () => {
     const member = await createMember(fixture.vitrine, 'chief');
     await fixture.vitrine.run('user', 'make-admin', 'chief');
     await using user = await fixture.openWindow({ member });
@@ -202,7 +202,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('of a member who is suspended let an administrator who comes back later take that back', async () => {
+  it('of a suspended member let an administrator lift the suspension later', async () => {
     const member = await createMember(fixture.vitrine, 'warden');
     await fixture.vitrine.run('user', 'make-admin', 'warden');
     await createMember(fixture.vitrine, 'rude');
@@ -235,7 +235,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     before(() => setVisibility('private'));
     after(() => setVisibility('public'));
 
-    /** What is asked of the API about its photos, and whether all twelve pictures are there. */
+    /** Opens a window that records API requests for photos and can wait for all twelve pictures. */
     const openOwn = async () => {
       const user = await fixture.openWindow({ member: seeded.owner });
       const asked: string[] = [];
@@ -255,11 +255,11 @@ describe('pages', { skip: missingBrowser() }, () => {
       return { ...user, asked, areThere };
     };
 
-    it('ask once for all pictures whose addresses have expired', async () => {
+    it('ask once for all pictures whose URLs have expired', async () => {
       await using user = await openOwn();
       const expired = new Set<string>();
       await user.page.route(/signature=/u, async (route) => {
-        // By the picture: where the hour strikes meanwhile, its next address is another one.
+        // Key by path: signed URLs change every hour.
         const { pathname } = new URL(route.request().url());
         if (expired.has(pathname)) return route.continue();
         expired.add(pathname);
@@ -268,14 +268,14 @@ describe('pages', { skip: missingBrowser() }, () => {
       await user.open(privatePhotos);
       await user.areThere();
       assert.equal(expired.size, 12);
-      assert.deepEqual(user.asked, [list, list], 'once to show them, once for twelve failures');
+      assert.deepEqual(user.asked, [list, list], 'one request to show them, one for twelve failures');
     });
 
-    it('ask once before their addresses expire, also after the computer has slept', async () => {
+    it('ask once before their URLs expire, also after the computer has slept', async () => {
       await using user = await openOwn();
       const { page, asked } = user;
       let told: APIResponse | undefined;
-      // The same addresses each time, whatever hour strikes for the server meanwhile.
+      // Answer with the same URLs each time, even if the server's hour changes.
       await page.route(
         ({ pathname, searchParams }) => pathname === list && searchParams.has('visibility'),
         async (route) => {
@@ -284,17 +284,17 @@ describe('pages', { skip: missingBrowser() }, () => {
         },
       );
       await page.clock.install();
-      // The clock leaps for those alone who look at it already.
+      // The fake clock affects only code that has already read the time.
       await openAndLoadChunk('address-upkeep', user, privatePhotos);
       await user.areThere();
       assert.deepEqual(asked, [list]);
       const answering = page.waitForResponse((response) => new URL(response.url()).pathname === list);
       await page.clock.fastForward('12:00:00');
       await (await answering).finished();
-      // Read to its end: what is still read after a leap of the clock has taken too long.
+      // Read the body to its end: the client aborts a body that is still open after the clock jumps.
       await page.evaluate("fetch('/healthz').then((answer) => answer.text())");
       assert.deepEqual(asked, [list, list]);
-      // The addresses are those it has; a clock that is wrong is no reason to ask again and again.
+      // The URLs are unchanged. A wrong clock must not cause endless requests.
       await page.clock.fastForward('05:00');
       await page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
       await page.clock.runFor(1000);
@@ -302,7 +302,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     });
   });
 
-  it('keep the theme that was chosen, from the first paint on', async () => {
+  it('apply the chosen theme from the first paint on', async () => {
     await using user = await fixture.openWindow({ member: seeded.owner });
     const { page, banner } = user;
     const background = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
@@ -311,7 +311,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     await banner.getByRole('button', { name: /^Account of/u }).click();
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
     const dark = await waitFor(background, (now) => now !== light);
-    // The first thing that is drawn, before the script of the page has run.
+    // Check the first paint, before the page's script runs.
     await page.route('**/assets/*.js', (route) => route.abort());
     await page.reload();
     assert.equal(await background(), dark);

@@ -1,6 +1,6 @@
 import type { BrowserUser } from './browser-user.ts';
 
-/** Leaves the bytes of files on their way until it is told to go on; answers how to. */
+/** Holds back the PUT requests that `isHeld` selects. The returned function releases them. */
 export async function pauseUploads(
   { page }: BrowserUser,
   isHeld: (nth: number) => boolean,
@@ -12,6 +12,6 @@ export async function pauseUploads(
     if (route.request().method() === 'PUT' && isHeld(sent++)) await held.promise;
     await route.continue().catch(() => undefined);
   });
-  // The hold stays, open: taken away, it would forget the request that comes just then.
+  // Keep the route: removing it would drop a request that arrives at the same moment.
   return () => held.resolve();
 }

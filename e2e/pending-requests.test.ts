@@ -6,7 +6,7 @@ import { missingBrowser } from './browser.ts';
 import { createFixture } from './fixture.ts';
 import { uploadPhotos } from './seed.ts';
 
-describe('what is under way', { skip: missingBrowser() }, () => {
+describe('pending requests', { skip: missingBrowser() }, () => {
   let owner: Client;
   let photoIds: string[];
   const fixture = createFixture('busy', async (vitrine) => {
@@ -18,7 +18,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     await user.open(path);
     return user;
   };
-  /** Requests of one kind wait until they are let through, or fail. */
+  /** Holds back requests with this method and path until `open` continues or aborts them. */
   const hold = async (page: Page, method: string, path: RegExp) => {
     const gate = Promise.withResolvers<'go' | 'fail'>();
     let count = 0;
@@ -33,7 +33,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     ((await owner.call('GET', '/me/albums')).body as { items: { title: string; photoCount: number }[] })
       .items;
 
-  it('is not begun a second time by an impatient hand', async () => {
+  it('ignore further clicks and keys until the first request ends', async () => {
     await using user = await openWindow('/me');
     const { page, main } = user;
     const making = await hold(page, 'POST', /\/api\/v1\/albums$/u);
@@ -55,7 +55,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     );
   });
 
-  it('makes one album however often putting photos into it has to be tried', async () => {
+  it('create one album even if adding the photos has to be retried', async () => {
     await using user = await openWindow('/me');
     const { page, main } = user;
     const adding = await hold(page, 'POST', /\/api\/v1\/photos\/bulk$/u);
@@ -79,7 +79,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     );
   });
 
-  it('takes nobody away from where they went meanwhile', async () => {
+  it('do not navigate when the user has moved on meanwhile', async () => {
     await using user = await openWindow('/me');
     const { page, main, banner, photos } = user;
     await user.waitForPhotos(3);
@@ -103,7 +103,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     );
   });
 
-  it('is the order of an album as it was when it was saved', async () => {
+  it('save the order as it was when Save was pressed', async () => {
     const made = await owner.call('POST', '/albums', { title: 'In order' });
     const { id } = made.body as { id: string };
     await owner.call('POST', `/albums/${id}/photos`, { photoIds });
@@ -119,7 +119,7 @@ describe('what is under way', { skip: missingBrowser() }, () => {
     const names = () => places.locator('img').evaluateAll((images) => images.map(({ src }) => src));
     const arranged = await names();
     await sheet.getByRole('button', { name: 'Save the order' }).click();
-    // From the last place to the first, by the mouse.
+    // Move the last photo to the front with the mouse.
     for (const place of [2, 0]) {
       const box = await places.nth(place).boundingBox();
       await page.mouse.click((box?.x ?? 0) + 20, (box?.y ?? 0) + 20);

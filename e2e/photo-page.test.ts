@@ -6,13 +6,13 @@ import { waitForScript } from './browser-user.ts';
 import { createFixture } from './fixture.ts';
 import { type Seeded, seed } from './seed.ts';
 
-describe('the page of a photo', { skip: missingBrowser() }, () => {
+describe('the photo page', { skip: missingBrowser() }, () => {
   let seeded: Seeded;
   const fixture = createFixture('photo-page', async (vitrine) => {
     seeded = await seed(vitrine, 6);
   });
 
-  it('leads back to the album where it was opened by its address, also after turning to a neighbour', async () => {
+  it('leads back to its album when opened by URL, also after turning to a neighbour', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     const { photoIds, albumId } = seeded;
@@ -23,7 +23,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await page.keyboard.press('Escape');
     await page.waitForURL(`${fixture.vitrine.url}/albums/${albumId}`);
     await user.waitForPhotos(5);
-    // From the album itself, back is where one was.
+    // Opened from the album, Back restores its scroll position.
     await main.getByRole('link', { name: /A sky/u }).nth(2).click();
     await main.getByRole('heading', { name: 'Evening 3' }).waitFor();
     await page.keyboard.press('ArrowRight');
@@ -33,7 +33,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await user.waitForPhotos(5);
   });
 
-  it('shows what a list holds while there is no connection, and reads it once there is one', async () => {
+  it('shows the data of the list while offline, and loads the photo once online', async () => {
     await using user = await fixture.openWindow();
     const { page, main, context } = user;
     const { photoIds, albumId } = seeded;
@@ -55,7 +55,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     assert.equal((await read).status(), 200);
   });
 
-  it('shows a like as it was pressed last, and as it was where the server takes none', async () => {
+  it('shows the last pressed state of a like, and reverts it if the server refuses', async () => {
     await using user = await fixture.openWindow({ member: seeded.owner });
     const { page, main } = user;
     const { photoIds } = seeded;
@@ -97,7 +97,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     }
   });
 
-  it('is left once, however often or long Escape is pressed', async () => {
+  it('closes once, however often or long Escape is pressed', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     const { albumId } = seeded;
@@ -127,7 +127,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     assert.equal(await page.evaluate('backs'), 1);
   });
 
-  it('takes no tag from the key that confirms part of a word', async () => {
+  it('adds no tag when Enter confirms an input method’s composition', async () => {
     await using user = await fixture.openWindow({ member: seeded.owner });
     const { page } = user;
     await user.open(`/photos/${seeded.photoIds[0]}`);
@@ -141,7 +141,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await tag.waitFor();
   });
 
-  it('takes the wheel where nothing else scrolls by it, with Ctrl, and while it is zoomed', async () => {
+  it('zooms by wheel if the page cannot scroll, with Ctrl, and while it is zoomed', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     const zoomed = (state: boolean) => main.locator(`[data-zoomed=${state}]`).waitFor();
@@ -168,7 +168,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     assert.equal(await top(), before);
   });
 
-  it('is pinched back to its size without turning to another', async () => {
+  it('zooms out by pinching without turning to another photo', async () => {
     await using user = await fixture.openWindow({ hasTouch: true });
     const { page, main, context } = user;
     const session = await context.newCDPSession(page);
@@ -194,14 +194,14 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await zoomed(true);
     await pinch(300, 60);
     await zoomed(false);
-    // Whatever it turns to, one finger alone goes on from there.
+    // After a pinch, one remaining finger continues from its position.
     await touch('touchStart', 900);
     for (const x of [800, 650, 500]) await touch('touchMove', x);
     await touch('touchEnd');
     await main.getByRole('heading', { name: 'Evening 3' }).waitFor();
   });
 
-  it('follows a mouse for as long as its button is down', async () => {
+  it('pans only while the mouse button is down', async () => {
     await using user = await fixture.openWindow();
     const { page, main } = user;
     await user.open(`/photos/${seeded.photoIds[0]}`);
@@ -226,7 +226,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     assert.equal(await place(), after);
   });
 
-  it('says whether its link was copied, also where there is no clipboard', async () => {
+  it('reports whether its link was copied, also without a clipboard', async () => {
     await using user = await fixture.openWindow({
       permissions: ['clipboard-write'],
     });
@@ -235,7 +235,7 @@ describe('the page of a photo', { skip: missingBrowser() }, () => {
     await user.open(`/photos/${seeded.photoIds[0]}`);
     await share.click();
     await page.getByText('Link copied.').waitFor();
-    // As it is without https, on any host but this one.
+    // Browsers remove the clipboard from pages without HTTPS, except on localhost.
     await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
     await page.reload();
     await waitForScript(page);

@@ -6,7 +6,7 @@ import { areAlike, drawPicture } from '../server/src/testing/draw-picture.ts';
 import { writePng } from '../server/src/testing/write-png.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 
-/** Codings by the primaries and the transfer of ITU-T H.273. */
+/** Colour codings by primaries and transfer characteristics (ITU-T H.273). */
 const codings: [name: string, primaries: number, transfer: number][] = [
   ['sRGB', 1, 13],
   ['Display P3', 12, 13],
@@ -25,7 +25,7 @@ const colors = [
   [38_000, 25_000, 49_000],
 ];
 
-describe('the colours of a picture', { skip: missingBrowser() }, () => {
+describe('the colours of renditions', { skip: missingBrowser() }, () => {
   let browser: Browser;
 
   before(async () => {
@@ -35,13 +35,13 @@ describe('the colours of a picture', { skip: missingBrowser() }, () => {
   after(() => browser?.close());
 
   for (const [name, primaries, transfer] of codings)
-    it(`are those that this browser shows: ${name}`, async () => {
+    it(`match the browser’s for ${name}`, async () => {
       for (const samples of colors) {
         const png = writePng({ samples, chunks: [['cICP', Buffer.from([primaries, transfer, 0, 1])]] });
         const shown = await look(png);
         const drawn = (await drawPicture(png)).pick(0.5, 0.5);
-        // Browsers round colours outside sRGB in other ways.
-        assert.ok(areAlike(drawn, shown, 6), `${samples}: ${drawn} in place of ${shown}`);
+        // Allow for a different rounding of colours outside sRGB.
+        assert.ok(areAlike(drawn, shown, 6), `${samples}: ${drawn} instead of ${shown}`);
       }
     });
 

@@ -6,8 +6,8 @@ import { createBrowserUser } from './browser-user.ts';
 import { uploadPhotos } from './seed.ts';
 import { startVitrine } from './vitrine-process.ts';
 
-/** Hebrew that is shown from left to right, or runs into a sentence of ours. */
-const misled = `(() => {
+/** Finds Hebrew text shown left to right, or not isolated within an interface sentence. */
+const wrongDirections = `(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -25,8 +25,8 @@ const misled = `(() => {
   return found;
 })()`;
 
-describe('words that run from right to left', { skip: missingBrowser() }, () => {
-  it('do so wherever they stand, and leave the words around them in their order', async () => {
+describe('right-to-left text', { skip: missingBrowser() }, () => {
+  it('runs right to left everywhere and keeps the order of the text around it', async () => {
     await using vitrine = await startVitrine();
     await using browser = await launchBrowser();
     const owner = await createMember(vitrine, 'ada');
@@ -51,20 +51,20 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
     await using user = await createBrowserUser(browser, vitrine, 'directions', { member: owner });
     const { page, main, banner, photos } = user;
     const button = (name: string | RegExp) => page.getByRole('button', { name });
-    /** Once it is there, nothing below it moves any more. */
-    const seeUnfinished = async () => {
+    /** Waits for the list of pending uploads, which shifts everything below it when it loads. */
+    const openPendingUploads = async () => {
       await main.getByRole('button', { name: 'Review' }).click();
       await main.getByText('תמונה-7.jpg').waitFor();
     };
     const openTags = async () => {
-      await seeUnfinished();
+      await openPendingUploads();
       await photos.last().focus();
       await page.keyboard.press('Control+a');
       await button(/^Tags$/u).click();
       await page.getByText('Remove tags').waitFor();
     };
     const addToAlbum = async () => {
-      await seeUnfinished();
+      await openPendingUploads();
       await photos.first().focus();
       await page.keyboard.press('x');
       await button('Add to album').click();
@@ -102,7 +102,7 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
             .click()
             .then(() => page.getByRole('dialog').waitFor()),
       ],
-      ['/me', seeUnfinished],
+      ['/me', openPendingUploads],
       ['/me', openTags],
       ['/me', addToAlbum],
       ['/settings', () => main.getByText('סקריפט 8').waitFor()],
@@ -111,12 +111,12 @@ describe('words that run from right to left', { skip: missingBrowser() }, () => 
     for (const [path, reach] of states) {
       await user.open(path);
       await reach();
-      assert.deepEqual(await page.evaluate<string[]>(misled), [], path);
+      assert.deepEqual(await page.evaluate<string[]>(wrongDirections), [], path);
     }
     await user.open('/me');
     await main.getByRole('button', { name: 'Review' }).click();
     await main.getByRole('button', { name: 'Discard' }).click();
     await page.getByText('Discarded').waitFor();
-    assert.deepEqual(await page.evaluate<string[]>(misled), []);
+    assert.deepEqual(await page.evaluate<string[]>(wrongDirections), []);
   });
 });

@@ -8,7 +8,7 @@ import { makeJpeg } from '../server/src/testing/pictures.ts';
 const photoSet =
   process.env.VITRINE_TEST_PHOTOS ?? fileURLToPath(new URL('../../shared/photos', import.meta.url));
 
-/** Files to upload: real photographs where a set of them is at hand, drawn ones elsewhere. */
+/** Returns files to upload: real photographs if the photo set is present, generated pictures otherwise. */
 export async function findSamplePhotos(count: number): Promise<string[]> {
   const folder = join(photoSet, 'jpeg');
   if (existsSync(folder)) {

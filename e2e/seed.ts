@@ -4,11 +4,11 @@ import type { VitrineProcess } from './vitrine-process.ts';
 
 export type Seeded = {
   owner: Client;
-  /** Has nothing, and likes the first photo. */
+  /** A member without photos, who likes the newest photo. */
   guest: Client;
   photoIds: string[];
   albumId: string;
-  /** Has an administrator hide a photo. */
+  /** Hides a photo as an administrator. */
   hide(photoId: string | undefined): Promise<unknown>;
 };
 
@@ -19,13 +19,16 @@ const shapes = [
   { width: 1000, height: 1000 },
 ];
 
-/** Photos of one member, through the API, each ready before the next: lists go by when one was. The newest is the last. */
+/**
+ * Uploads photos through the API. Waits until each is ready before the next, because lists order by that time.
+ * The last one is the newest.
+ */
 export async function uploadPhotos(client: Client, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const bytes = await makeJpeg({ ...shapes[index % shapes.length], hue: (index * 360) / count });
     const id = await client.upload(bytes, `photo-${index + 1}.jpg`);
-    if (!id) throw new Error(`photo ${index + 1} was not taken`);
+    if (!id) throw new Error(`upload of photo ${index + 1} failed`);
     await waitFor(
       () => client.call('GET', `/photos/${id}`),
       ({ body }) => (body as { status: string }).status === 'ready',
@@ -35,7 +38,7 @@ export async function uploadPhotos(client: Client, count: number): Promise<strin
   return ids;
 }
 
-/** Two members, photos with words and tags, an album, likes, and one photo in the trash. */
+/** Creates two members, photos with captions and tags, an album, likes, and one photo in the trash. */
 export async function seed(vitrine: VitrineProcess, count: number): Promise<Seeded> {
   const owner = await createMember(vitrine, 'ada');
   const guest = await createMember(vitrine, 'grace');

@@ -12,16 +12,16 @@ const session = /\/api\/v1\/session$/u;
 
 describe('a session', { skip: missingBrowser() }, () => {
   const fixture = createFixture('session');
-  /** With a session of their own, which `end` ends from elsewhere. */
+  /** Opens a window with its own session, which `end` ends from outside the browser. */
   const openWindow = async () => {
     const member = await createMember(fixture.vitrine, `ada-${Math.random().toString(36).slice(2, 8)}`);
     const user = await fixture.openWindow({ member });
     return { ...user, end: () => member.call('DELETE', '/session') };
   };
 
-  it('that ended elsewhere leads to a log-in that goes on to where one was going', async () => {
+  it('that ended elsewhere leads to the log-in page, which continues to the requested page', async () => {
     await using user = await openWindow();
-    // A page that came with its answers, and asks for nothing while the session ends.
+    // The server rendered this page with its data, so it requests nothing while the session ends.
     await user.open('/');
     await user.end();
     await user.chooseMenuItem(/^Account of/u, 'Trash');
@@ -29,7 +29,7 @@ describe('a session', { skip: missingBrowser() }, () => {
     await user.main.getByRole('button', { name: 'Log in' }).waitFor();
   });
 
-  it('that ended elsewhere takes nothing away that was typed', async () => {
+  it('that ended elsewhere keeps what was typed', async () => {
     await using user = await openWindow();
     const { page, main, banner } = user;
     await user.open('/settings');
@@ -44,7 +44,7 @@ describe('a session', { skip: missingBrowser() }, () => {
     await page.getByRole('dialog', { name: 'Discard your changes?' }).waitFor();
   });
 
-  it('is asked about again where the server could not tell when it drew the page', async () => {
+  it('is checked again if the server could not resolve it while rendering the page', async () => {
     await using user = await openWindow();
     const { page, main } = user;
     const problem = { status: 503, code: 'unavailable', title: 'Unavailable', detail: '' };
@@ -68,7 +68,7 @@ describe('a session', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('that cannot be ended is said to go on', async () => {
+  it('that cannot be ended is reported as still active', async () => {
     await using user = await openWindow();
     const { page } = user;
     await user.open('/me');
@@ -82,7 +82,7 @@ describe('a session', { skip: missingBrowser() }, () => {
   });
 });
 
-describe('a page that the server could not read', { skip: missingBrowser() }, () => {
+describe('a page whose data the server could not load', { skip: missingBrowser() }, () => {
   const requestId = '0b54b9a6-6c10-4c5a-9d0e-3f1d6c9b2a77';
   const drawAt = async (status: number) => {
     const { renderPage } = await import(new URL('server/entry-server.js', web).href);
@@ -94,19 +94,19 @@ describe('a page that the server could not read', { skip: missingBrowser() }, ()
     };
     const publicUrl = 'http://localhost:3000';
     const { html } = renderPage({ template, url: '/photos/1', publicUrl, answers }) as { html: string };
-    // What is drawn, without the answers that the script goes on from.
+    // Return the rendered parts without the embedded data.
     return {
       title: /<title>(.*?)<\/title>/u.exec(html)?.[1],
       main: /<main.*<\/main>/su.exec(html)?.[0] ?? '',
     };
   };
 
-  it('tells a fault of the server from an address that leads nowhere', async () => {
+  it('distinguishes a server error from a missing page', async () => {
     assert.equal((await drawAt(404)).title, 'There is nothing here · Vitrine');
     assert.equal((await drawAt(503)).title, 'This could not be loaded · Vitrine');
   });
 
-  it('names the request that the server failed at, and none that it refused', async () => {
+  it('shows the id of a request that failed, and none for a refused one', async () => {
     assert.match((await drawAt(503)).main, new RegExp(`>Request ${requestId}<`, 'u'));
     assert.doesNotMatch((await drawAt(404)).main, new RegExp(requestId, 'u'));
     assert.doesNotMatch((await drawAt(403)).main, new RegExp(requestId, 'u'));

@@ -10,7 +10,7 @@ describe('the settings', { skip: missingBrowser() }, () => {
     member = await createMember(vitrine, 'ada');
   });
 
-  it('take the code from the link in a mail, for the address that it was mailed to alone', async () => {
+  it('accept the code from an e-mailed link only for the address it was sent to', async () => {
     await using user = await fixture.openWindow({ member });
     const { page, main } = user;
     await user.open('/settings?emailCode=0123456789abcdef0123456789abcdef');
@@ -28,7 +28,7 @@ describe('the settings', { skip: missingBrowser() }, () => {
     assert.equal(await code.inputValue(), '210987');
   });
 
-  it('take away what was revoked, and that alone, where another could not be', async () => {
+  it('remove a revoked session, and keep one that could not be revoked', async () => {
     for (const name of ['backup', 'script'])
       await member.call('POST', '/me/tokens', { password, name, scopes: ['read'], expiresInDays: 1 });
     await using user = await fixture.openWindow({ member });
@@ -43,7 +43,7 @@ describe('the settings', { skip: missingBrowser() }, () => {
       return route.fulfill({ status: 503 });
     });
     await user.open('/settings');
-    // The list above is there, and moves nothing any more.
+    // Wait for the list above, which shifts everything below it when it loads.
     await main.getByText('This browser').waitFor();
     await main.getByRole('button', { name: 'Revoke the token backup' }).click();
     await main.getByRole('button', { name: 'Revoke the token script' }).click();
@@ -55,7 +55,7 @@ describe('the settings', { skip: missingBrowser() }, () => {
     await page.getByText('Something went wrong on our side.').waitFor();
   });
 
-  it('say how far a new password is from long enough', async () => {
+  it('show how many characters a new password still needs', async () => {
     await using user = await fixture.openWindow({ member });
     const { main } = user;
     await user.open('/settings');

@@ -40,8 +40,8 @@ const databases: Database[] = [
 ];
 
 for (const { name, skip, lend } of databases)
-  describe(`two servers on one gallery in ${name}`, { skip }, () => {
-    it('agree about everything that fifty people do to the same photos at once', async () => {
+  describe(`two servers that share a ${name} database`, { skip }, () => {
+    it('agree on concurrent changes of the same photos by fifty people', async () => {
       await using stack = new AsyncDisposableStack();
       const directory = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
       stack.defer(() => rm(directory, { recursive: true, force: true }));
@@ -50,7 +50,7 @@ for (const { name, skip, lend } of databases)
       const settings: Record<string, string> = url
         ? { VITRINE_DATABASE_URL: url, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }
         : {};
-      // On tables that neither has made yet.
+      // Start both before any table exists.
       const servers = await Promise.all([
         startVitrine(settings, directory),
         startVitrine(settings, directory),
@@ -63,7 +63,7 @@ for (const { name, skip, lend } of databases)
       await sharesLimits(here, elsewhere);
       const photoIds = await upload(owner, servers);
       const albumId = await makeAlbum(owner, photoIds);
-      const hearing = hearFrom(elsewhere, owner);
+      const hearing = readEvents(elsewhere, owner);
       const people = await gather(servers);
 
       await Promise.all([
@@ -138,7 +138,7 @@ async function gather(servers: readonly VitrineProcess[]): Promise<Client[]> {
   return people;
 }
 
-/** All like every photo; every second one takes it back again. */
+/** Likes every photo. Half of the people remove their likes again. */
 async function likeInTurn(user: Client, index: number, photoIds: readonly string[]): Promise<void> {
   for (const id of photoIds) await user.call('PUT', `/photos/${id}/like`);
   if (index % 4 >= 2) for (const id of photoIds.toReversed()) await user.call('DELETE', `/photos/${id}/like`);
@@ -170,8 +170,8 @@ async function throwAway(owner: Client, servers: readonly VitrineProcess[], id: 
   );
 }
 
-/** What somebody who is connected to that server hears, up to the first like. */
-async function hearFrom(server: VitrineProcess, { cookie }: Client): Promise<string> {
+/** Reads a server's event stream up to the first like. */
+async function readEvents(server: VitrineProcess, { cookie }: Client): Promise<string> {
   const stream = await fetch(`${server.url}/api/v1/events`, { headers: { cookie: cookie() } });
   const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
   let heard = '';

@@ -4,7 +4,7 @@ import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
 export type RunningApp = AsyncDisposable & Pick<VitrineProcess, 'url' | 'codeFor'>;
 
-/** `vitrine serve` on the servers of a place, or the bundles on Lambda. */
+/** Starts `vitrine serve` on a set of back ends, or the Lambda bundles. */
 export async function startOnBackend(place: Place): Promise<RunningApp> {
   await using opened = new AsyncDisposableStack();
   const site = opened.use(await place.open());
@@ -32,7 +32,7 @@ async function startFunctions(settings: Record<string, string>, port: string): P
   functions.feed.start();
   return {
     url: functions.url,
-    codeFor: () => Promise.reject(new Error('codes come from Cognito there')),
+    codeFor: () => Promise.reject(new Error('Cognito sends the codes on Lambda')),
     [Symbol.asyncDispose]: () => functions[Symbol.asyncDispose](),
   };
 }

@@ -1,7 +1,7 @@
 import type { TestContext } from 'node:test';
 import type { BrowserUser } from './browser-user.ts';
 
-/** Subtests that each lean on the ones before: where one fails, the rest are not tried, and a picture of it is kept. */
+/** Creates dependent subtests. If one fails, the rest are skipped and a screenshot is saved. */
 export function createSteps(t: TestContext, { saveScreenshot }: BrowserUser) {
   return async (name: string, walk: () => Promise<void>): Promise<void> => {
     let hasFailed = false;

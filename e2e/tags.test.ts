@@ -14,7 +14,7 @@ const tags = [
 
 describe('tags', { skip: missingBrowser() }, () => {
   for (const place of [...places.slice(0, 1), onLambda])
-    it(`lead to their photos whatever they are called, on ${place.name}`, { skip: place.skip }, async () => {
+    it(`with any characters lead to their photos on ${place.name}`, { skip: place.skip }, async () => {
       await using vitrine = await startOnBackend(place);
       await using browser = await launchBrowser();
       const owner = await createMember(vitrine, 'ada');

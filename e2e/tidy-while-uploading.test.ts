@@ -9,7 +9,7 @@ import { createFixture } from './fixture.ts';
 import { pauseUploads } from './pause-uploads.ts';
 import { uploadPhotos } from './seed.ts';
 
-/** Pictures of many shapes, none of which is that of a photo whose shape is not known yet. */
+/** Pictures of many aspect ratios, none equal to that of a placeholder. */
 const makeFiles = (count: number, hue: number) =>
   Promise.all(
     Array.from({ length: count }, async (_, at) => {
@@ -18,7 +18,7 @@ const makeFiles = (count: number, hue: number) =>
     }),
   );
 
-describe('a gallery that is tidied while files are uploaded', { skip: missingBrowser() }, () => {
+describe('a library edited during uploads', { skip: missingBrowser() }, () => {
   let owner: Client;
   let photoIds: string[];
   const fixture = createFixture('tidy-while-uploading', async (vitrine) => {
@@ -41,14 +41,14 @@ describe('a gallery that is tidied while files are uploaded', { skip: missingBro
       .waitFor();
   const waiting = ({ main }: BrowserUser) => main.getByText('Waiting for its file', { exact: true });
 
-  it('leaves in the trash what was moved there', async () => {
+  it('keeps trashed photos in the trash', async () => {
     await using user = await openWindow();
     const { page, main } = user;
     const release = await pauseUploads(user, () => true);
     await user.upload(await makeFiles(1, 0));
     await waiting(user).waitFor();
     let turn = 0;
-    /** Until the server has told of it: by then it has told of all that was done before. */
+    /** Waits for the event of a new change. Events arrive in order, so all earlier ones have arrived as well. */
     const hear = () =>
       waitFor(async () => {
         turn += 1;
@@ -68,13 +68,13 @@ describe('a gallery that is tidied while files are uploaded', { skip: missingBro
     assert.deepEqual(others, left.slice(0, others.length));
   });
 
-  it('stays as it is until its top is reached, and nothing is selected', async () => {
+  it('does not shift until the user is at the top and nothing is selected', async () => {
     await using user = await openWindow();
     const { page, main } = user;
     const before = await idsOf(user);
     const release = await pauseUploads(user, () => true);
     await user.upload(await makeFiles(6, 100));
-    // Three at a time are announced; their shapes are not known yet.
+    // Three uploads begin at a time. The server does not know their aspect ratios yet.
     await waitFor(
       () => waiting(user).count(),
       (count) => count === 3,
@@ -91,7 +91,7 @@ describe('a gallery that is tidied while files are uploaded', { skip: missingBro
       await page.evaluate('scrollBy(0, 600)');
       return boxes();
     }, isFarFromTop);
-    // The rows of where it was scrolled to are drawn in the frame after.
+    // The grid renders the rows in view in the next frame.
     await page.evaluate(
       'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))',
     );

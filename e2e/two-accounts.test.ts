@@ -19,9 +19,9 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
     }
   });
 
-  /** Ada, in front of a page of hers; what the browser asks before it leaves is counted. */
+  /** Opens a page as Ada. Dismisses and counts `beforeunload` questions. */
   async function openWindow(path: string) {
-    // A session of its own: some tests end it.
+    // Use a new session, because some tests end it.
     await ada.call('POST', '/session', { login: 'ada', password });
     const user = await fixture.openWindow({ member: ada });
     let questions = 0;
@@ -34,7 +34,7 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
   }
   const accountOf = (page: Page, name: string) =>
     page.getByRole('banner').getByRole('button', { name: `Account of ${name}` });
-  /** As another tab does, of which this one has heard nothing yet. */
+  /** Changes the session cookie as another tab would, without notifying this one. */
   const becomeBob = async ({ context }: BrowserUser) => {
     const [name = '', value = ''] = bob.cookie().split('=');
     await context.addCookies([{ name, value, url: fixture.vitrine.url }]);
@@ -52,7 +52,7 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
     await page.getByRole('banner').getByRole('link', { name: 'Log in' }).waitFor();
   }
 
-  it('keep their files apart: a page is drawn anew once another tab has logged somebody in', async () => {
+  it('keep their files apart: a page reloads once another tab has logged in someone else', async () => {
     await using user = await openWindow('/me');
     const held = Promise.withResolvers<void>();
     await user.page.route(
@@ -85,7 +85,7 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
     assert.deepEqual(user.errors, []);
   });
 
-  it('lose nothing to each other, though a page has not heard yet who is logged in', async () => {
+  it('cannot delete each other’s photos from an outdated page', async () => {
     await using user = await openWindow('/me/trash');
     await user.page.getByRole('button', { name: 'Empty the trash' }).click();
     await becomeBob(user);
@@ -94,7 +94,7 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
     assert.deepEqual([await countOf(bob, '/me/trash'), await countOf(ada, '/me/trash')], [1, 1]);
   });
 
-  it('get no files of each other, though a page has not heard yet who is logged in', async () => {
+  it('receive no files of each other from an outdated page', async () => {
     await using user = await openWindow('/');
     await becomeBob(user);
     await user.upload(await picture());
@@ -102,14 +102,14 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
     assert.deepEqual([await countOf(bob, '/me/photos'), user.asked()], [0, 0]);
   });
 
-  it('are told apart as soon as a page is looked at again', async () => {
+  it('are distinguished as soon as a page is visible again', async () => {
     await using user = await openWindow('/me');
     await becomeBob(user);
     await user.page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
     await accountOf(user.page, 'bob').waitFor();
   });
 
-  it('leave nothing on a page that the browser kept whole', async () => {
+  it('leave nothing on a page restored from the back/forward cache', async () => {
     await using user = await openWindow('/');
     await accountOf(user.page, 'ada').waitFor();
     await user.context.clearCookies();
@@ -119,14 +119,14 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
     await user.banner.getByRole('link', { name: 'Log in' }).waitFor();
   });
 
-  it('are known to the page that one of them has logged in on', async () => {
+  it('are recognised by the page on which one logs in', async () => {
     await using user = await openWindow('/');
     const { page, main } = user;
     await user.context.clearCookies();
     await user.chooseMenuItem(/^Account of/u, 'Settings');
     await main.getByLabel('User name or e-mail address').fill('bob');
     await main.getByLabel('Password', { exact: true }).fill(password);
-    // By what is asked from now on: answers to what was asked before may still come.
+    // Record only new requests. Responses to earlier ones may still arrive.
     const asked: Request[] = [];
     page.on('request', (request) => asked.push(request));
     await main.getByRole('button', { name: 'Log in' }).click();
@@ -136,7 +136,7 @@ describe('two accounts in one browser', { skip: missingBrowser() }, () => {
     assert.ok(!statuses.includes(401), `answered ${statuses}`);
   });
 
-  it('do not part somebody from what is not saved where they log in again from another tab', async () => {
+  it('keep unsaved changes when the same user logs in again from another tab', async () => {
     await using user = await openWindow('/settings');
     const about = user.main.getByLabel('About you');
     await about.fill('Photographs of engines.');

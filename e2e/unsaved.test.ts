@@ -6,7 +6,7 @@ import { waitForScript } from './browser-user.ts';
 import { createFixture } from './fixture.ts';
 import { uploadPhotos } from './seed.ts';
 
-describe('changes that are not saved', { skip: missingBrowser() }, () => {
+describe('unsaved changes', { skip: missingBrowser() }, () => {
   let owner: Client;
   let photoId: string;
   const fixture = createFixture('unsaved', async (vitrine) => {
@@ -25,7 +25,7 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     return { ...user, question, answer };
   };
 
-  it('are asked about however a dialog is closed, and only where there are some', async () => {
+  it('trigger a question however a dialog is closed, and only if there are any', async () => {
     await using user = await openWindow(`/photos/${photoId}`);
     const { page, chooseMenuItem, question, answer } = user;
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
@@ -58,7 +58,7 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     assert.equal((body as { title: string }).title, '');
   });
 
-  it('count from the first letter of a tag on, and no longer once they are taken back', async () => {
+  it('begin with the first letter of a tag and end when it is reverted', async () => {
     await using user = await openWindow(`/photos/${photoId}`);
     const { page, chooseMenuItem, question, answer } = user;
     const dialog = page.getByRole('dialog', { name: 'Edit photo' });
@@ -72,7 +72,7 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     assert.equal(await question.count(), 0);
   });
 
-  it('keep the keyboard in the question, on the answer that loses nothing', async () => {
+  it('keep the focus in the question, on the safe answer', async () => {
     await using user = await openWindow('/me/albums');
     const { page, main, question } = user;
     await main.getByRole('button', { name: 'New album' }).click();
@@ -91,7 +91,7 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     assert.equal(await question.count(), 0);
   });
 
-  it('hold the page against links, back and forward until they are given up or saved', async () => {
+  it('block links, Back and Forward until they are discarded or saved', async () => {
     await using user = await openWindow('/');
     const { page, main, banner, chooseMenuItem, question, answer } = user;
     const path = () => new URL(page.url()).pathname;
@@ -128,7 +128,7 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     assert.equal(await question.count(), 0);
   });
 
-  it('are not left by a selection that the mouse draws past the edge of the dialog', async () => {
+  it('survive a text selection that ends outside the dialog', async () => {
     await using user = await openWindow(`/photos/${photoId}`);
     const { page } = user;
     await user.chooseMenuItem('More', 'Edit');
@@ -144,7 +144,7 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     await page.getByRole('dialog', { name: 'Discard your changes?' }).waitFor();
   });
 
-  it('are those that were typed before the script came, too', async () => {
+  it('include text typed before the script loaded', async () => {
     await using user = await openWindow('/');
     const { page, main } = user;
     const held = Promise.withResolvers<void>();
@@ -164,7 +164,7 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     assert.equal((body as { account: { displayName: string } }).account.displayName, 'Ada the Early');
   });
 
-  it('have the browser ask before a reload', async () => {
+  it('make the browser ask before a reload', async () => {
     await using user = await openWindow('/settings');
     const { page, main } = user;
     const asked: string[] = [];
@@ -180,13 +180,13 @@ describe('changes that are not saved', { skip: missingBrowser() }, () => {
     assert.deepEqual(asked, ['beforeunload']);
   });
 
-  it('include the only showing of a token, which stays until it is put away, and says whether it is copied', async () => {
+  it('include a token shown only once, which stays until it is dismissed and can be copied', async () => {
     await using user = await openWindow('/settings');
     const { page, main } = user;
     await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
     await page.reload();
     await waitForScript(page);
-    // The list above is there, and moves nothing any more.
+    // Wait for the list above, which shifts everything below it when it loads.
     await main.getByText('This browser').waitFor();
     await main.getByRole('button', { name: 'New token' }).click();
     const form = page.getByRole('dialog', { name: 'New token' });

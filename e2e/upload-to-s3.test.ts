@@ -21,7 +21,7 @@ describe('uploads from a browser to S3', { skip: missingBrowser() || missingS3Se
 
   before(async () => {
     server = await startS3Server();
-    // The gallery's own origin is known only once it runs.
+    // The port, and so the origin, is known only after the server has started.
     const bucket = await server.createBucket({ origin: '*' });
     const query = new URLSearchParams({ region: server.region, endpoint: server.endpoint });
     const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
@@ -40,7 +40,7 @@ describe('uploads from a browser to S3', { skip: missingBrowser() || missingS3Se
     if (directory) await rm(directory, { recursive: true, force: true });
   });
 
-  it('send at most one part of a large file twice after a tab has died in the middle of it', async () => {
+  it('resume a large file after a tab crash and resend at most one part', async () => {
     const member = await createMember(vitrine, 'ada');
     const file = join(directory, 'panorama.jpg');
     await writeFile(
@@ -59,7 +59,7 @@ describe('uploads from a browser to S3', { skip: missingBrowser() || missingS3Se
     };
 
     await using first = await open();
-    // The third part never arrives.
+    // Keep the third part from arriving.
     await first.page.route(
       (url) => url.searchParams.get('partNumber') === '3',
       () => undefined,

@@ -25,7 +25,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
   });
   after(() => rm(directory, { recursive: true, force: true }));
 
-  /** Somebody who has just come, in front of an empty gallery. */
+  /** Opens the empty library of a new member. */
   async function begin(): Promise<BrowserUser & { member: Client }> {
     members += 1;
     const member = await createMember(fixture.vitrine, `member-${members}`);
@@ -45,7 +45,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     return (body as { items: { fileName: string }[] }).items.map(({ fileName }) => fileName).sort();
   };
 
-  it('say in words why a file was refused', async () => {
+  it('show why a file was refused', async () => {
     await using user = await begin();
     const huge = join(directory, 'huge.jpg');
     await writeFile(huge, '');
@@ -66,7 +66,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await user.saveScreenshot('01-refused');
   });
 
-  it('can be cancelled, one or all', async () => {
+  it('can be cancelled one by one or all at once', async () => {
     await using user = await begin();
     const release = await pauseUploads(user, () => true);
     await user.upload(await writePhotos('cancelled', 3));
@@ -83,7 +83,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await user.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
   });
 
-  it('are taken up again by themselves where there was no connection for too long', async () => {
+  it('resume by themselves after retries ended for lack of a connection', async () => {
     await using user = await begin();
     const { page } = user;
     const reconnect = () => page.evaluate('dispatchEvent(new Event("online"))');
@@ -93,7 +93,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
       return route.abort();
     });
     await user.upload(await writePhotos('cut-off', 1));
-    // Ends the pauses between the attempts, of which the seventh is the last.
+    // `online` ends the pause before the next attempt. The seventh attempt is the last.
     await waitFor(
       () => reconnect().then(() => attempts),
       (count) => count >= 6,
@@ -104,7 +104,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await says(user, 'photo-0.jpg', 'In your library');
   });
 
-  it('go on by themselves when the server comes back', async () => {
+  it('resume by themselves when the server is back', async () => {
     await using user = await begin();
     const [first = '', ...others] = await writePhotos('away', 4);
     await user.upload(first);
@@ -117,7 +117,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await user.waitForPhotos(4);
   });
 
-  /** Picks two files, and is logged out while they are announced: the page asks for the password. */
+  /** Chooses two files and ends the session before their uploads begin: the page asks for the password. */
   async function loseSession(user: BrowserUser): Promise<void> {
     const { page, context } = user;
     await user.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
@@ -141,7 +141,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await page.waitForURL(/\/me$/u);
   }
 
-  it('can be tried again once the reason is gone', async () => {
+  it('can be retried once the cause is fixed', async () => {
     await using user = await begin();
     await loseSession(user);
     await user.saveScreenshot('03-logged-out');
@@ -152,7 +152,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await tray(user).getByRole('heading', { name: '2 uploaded' }).waitFor();
   });
 
-  it('are gone for whoever logs in next', async () => {
+  it('disappear when someone else logs in', async () => {
     await createMember(fixture.vitrine, 'successor');
     await using user = await begin();
     await loseSession(user);
@@ -161,7 +161,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await user.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
   });
 
-  it('are whole, each once, after a tab has died and the same files were picked again', async () => {
+  it('complete without duplicates after a tab crash and another choice of the same files', async () => {
     await using user = await begin();
     const files = await writePhotos('died', 6);
     await pauseUploads(user, (nth) => nth >= 2);
@@ -183,7 +183,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     assert.deepEqual(again.errors, []);
   });
 
-  it('send at most one part of a large file twice after a tab has died in the middle of it', async () => {
+  it('resume a large file after a tab crash and resend at most one part', async () => {
     await using user = await begin();
     const file = join(directory, 'panorama.jpg');
     await writeFile(
@@ -213,7 +213,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     const release = await pauseUploads(again, () => true);
     await again.upload(file);
     await says(again, 'panorama.jpg', /^Resumed · 10\.5 MB of 31\.5 MB/u);
-    // It is on its way a little later than it is told of.
+    // The request follows shortly after the text.
     await hasSent(4);
     await again.saveScreenshot('05-going-on');
     release();
@@ -223,10 +223,10 @@ describe('uploads', { skip: missingBrowser() }, () => {
     assert.deepEqual(again.errors, []);
   });
 
-  it('take the photos of a folder and of those in it, and nothing else', async () => {
+  it('include the photos of a folder and its subfolders, and nothing else', async () => {
     await using user = await begin();
     await writePhotos('folder', 2);
-    // The same picture once more: it is one photo.
+    // A duplicate of the first picture, which makes no further photo.
     await writePhotos('folder/inside', 1);
     for (const name of ['.DS_Store', 'Thumbs.db']) await writeFile(join(directory, 'folder', name), 'x');
     const choosing = user.page.waitForEvent('filechooser');
@@ -236,7 +236,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await user.waitForPhotos(2);
   });
 
-  it('survive moving between pages, and ask before the page is left', async () => {
+  it('continue across pages and ask before the tab is closed', async () => {
     await using user = await begin();
     const { page, banner } = user;
     const release = await pauseUploads(user, () => true);

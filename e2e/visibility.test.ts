@@ -7,12 +7,12 @@ import { type BrowserUser, narrow } from './browser-user.ts';
 import { createFixture } from './fixture.ts';
 import { uploadPhotos } from './seed.ts';
 
-describe('who sees photos', { skip: missingBrowser() }, () => {
+describe('visibility', { skip: missingBrowser() }, () => {
   let member: Client;
   let members = 0;
   const fixture = createFixture('visibility');
 
-  /** A member who has decided nothing yet. */
+  /** Opens a window of a new member without upload defaults. */
   async function openWindow(options = {}): Promise<BrowserUser> {
     members += 1;
     member = await createMember(fixture.vitrine, `member-${members}`);
@@ -41,7 +41,7 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
   const question = ({ page }: BrowserUser) => page.getByRole('dialog', { name: 'Who can see your photos?' });
   const tray = ({ page }: BrowserUser) => page.getByRole('region', { name: 'Uploads' });
 
-  it('is asked with the first upload, and is nobody else until it is answered', async () => {
+  it('is asked with the first upload, which stays private until the answer', async () => {
     await using user = await openWindow();
     await user.open('/');
     await user.upload(await files(2, 0));
@@ -80,11 +80,11 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
     await tray(user).getByRole('button', { name: 'Close' }).click();
     await user.upload(await files(1, 200));
     await tray(user).getByRole('heading', { name: '1 uploaded' }).waitFor();
-    assert.equal(await question(user).count(), 0, 'it is remembered');
+    assert.equal(await question(user).count(), 0, 'the choice is remembered');
     assert.equal((await readOwn(5)).filter((one) => one === 'public true').length, 3);
   });
 
-  it('is changed in the tray for the uploads in it, and in Settings for those to come', async () => {
+  it('is changed in the tray for current uploads and in Settings for future ones', async () => {
     await using user = await openWindow();
     await member.call('PATCH', '/me', { uploadDefaults: { visibility: 'unlisted', allowDownload: false } });
     await user.open('/settings');
@@ -116,7 +116,7 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
     assert.deepEqual(await defaults(), { visibility: 'private', allowDownload: false });
   });
 
-  it('is shown by a sign on the tiles of one’s own photos, with their date in place of one’s own name', async () => {
+  it('is shown as an icon on tiles of own photos, with their date instead of the owner’s name', async () => {
     await using user = await openWindow({ viewport: narrow, colorScheme: 'dark' });
     const [open = '', linked = '', hidden = ''] = await uploadPhotos(member, 3);
     for (const [id, visibility] of [
@@ -148,7 +148,7 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
     await user.main.getByText('in this album').waitFor({ state: 'detached' });
   });
 
-  it('is asked of private photos that go into a public album, and of an album that becomes public', async () => {
+  it('is asked when private photos join a public album, and when an album becomes public', async () => {
     await using user = await openWindow();
     const [id] = await uploadPhotos(member, 1);
     await member.call('PATCH', `/photos/${id}`, { visibility: 'private' });
@@ -182,7 +182,7 @@ describe('who sees photos', { skip: missingBrowser() }, () => {
     );
   });
 
-  it('is told before the link of a private photo is shared, and beside what only its owner sees', async () => {
+  it('is shown on private photos and before their link is shared', async () => {
     await using user = await openWindow({ permissions: ['clipboard-write'] });
     const [id] = await uploadPhotos(member, 1);
     await member.call('PATCH', `/photos/${id}`, { visibility: 'private' });

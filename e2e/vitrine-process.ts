@@ -14,27 +14,27 @@ export type VitrineProcess = AsyncDisposable & {
   url: string;
   directory: string;
   pid: number;
-  /** Everything that it printed. */
+  /** Returns everything that the process printed. */
   output(): string;
-  /** The last six digits in the mail folder for an address. */
+  /** Returns the latest six-digit code mailed to an address. */
   codeFor(email: string): Promise<string>;
-  /** The code of the last link in the mail folder for an address. */
+  /** Returns the code in the latest link mailed to an address. */
   linkCodeFor(email: string): Promise<string>;
-  /** Sends the signal and waits for the end; answers the exit code. */
+  /** Sends the signal, waits for the process to exit and returns its exit code. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
-  /** Starts it again on the same data. */
+  /** Restarts the process on the same data. */
   restart(): Promise<void>;
-  /** Runs another command on the same data. */
+  /** Runs another `vitrine` command on the same data. */
   run(...parameters: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
 };
 
-/** `vitrine serve` as a process of its own, with its data in a directory that goes with it, or in one that is lent. */
+/** Starts `vitrine serve` as a child process. Deletes its data directory in the end unless the caller passed one. */
 export async function startVitrine(
   settings: Record<string, string> = {},
-  lentDirectory?: string,
+  existingDirectory?: string,
   parameters: readonly string[] = [],
 ): Promise<VitrineProcess> {
-  const directory = lentDirectory ?? (await mkdtemp(join(tmpdir(), 'vitrine-e2e-')));
+  const directory = existingDirectory ?? (await mkdtemp(join(tmpdir(), 'vitrine-e2e-')));
   const port = settings.PORT ?? String(await findFreePort());
   const url = `http://localhost:${port}`;
   const environment = {
@@ -114,8 +114,8 @@ export async function startVitrine(
     },
     async [Symbol.asyncDispose]() {
       await end('SIGKILL');
-      // Those who drew for it end a moment later, and may write until then.
-      if (!lentDirectory) await rm(directory, { recursive: true, force: true, maxRetries: 10 });
+      // Render processes exit a moment later and may write until then.
+      if (!existingDirectory) await rm(directory, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }
