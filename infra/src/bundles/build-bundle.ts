@@ -22,10 +22,10 @@ const pictures = (cpu: Cpu) => [
   ...['sharp', '@img/colour', 'detect-libc', 'semver'],
   ...[`@img/sharp-linux-${cpu}`, `@img/sharp-libvips-linux-${cpu}`],
 ];
-const stripping = { 'strip-child': 'adapters/sharp/strip-child.ts' };
+const stripping = { 'strip-child': 'adapters/sharp/process/strip-child.ts' };
 const rendering = {
-  'render-child': 'adapters/sharp/render-child.ts',
-  'heic-worker': 'adapters/sharp/heic-worker.ts',
+  'render-child': 'adapters/sharp/process/render-child.ts',
+  'heic-worker': 'adapters/sharp/decode/heic-worker.ts',
 };
 
 /** What is deployed to Lambda, by the name of its folder. */

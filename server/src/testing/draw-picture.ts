@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { defaultImageLimits } from '../adapters/sharp/image-limits.ts';
-import { renderImage } from '../adapters/sharp/render-image.ts';
+import { renderImage } from '../adapters/sharp/render/render-image.ts';
 import type { RefusedImage, RenderedImage } from '../ports/images.ts';
 
 export type DrawnPicture = {

@@ -13,7 +13,7 @@ import {
   readFromSet,
   type SetEntry,
 } from '../../testing/photo-set.ts';
-import { decodeHeic } from './decode-heic.ts';
+import { decodeHeic } from './decode/heif.ts';
 import { createSharpImages } from './sharp-images.ts';
 
 const skip = missingFromSet('MANIFEST.json');

@@ -1,15 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import type { ImageProcessor } from '../../ports/images.ts';
+import { defaultImageLimits, type ImageLimits } from './image-limits.ts';
 import {
   type Confinement,
   type ConfinementNeeds,
   confineChildren,
   reportConfinement,
-} from './confinement.ts';
-import { defaultImageLimits, type ImageLimits } from './image-limits.ts';
-import { createImagePool } from './image-pool.ts';
-import { renderFairly } from './render-fairly.ts';
-import type { ImageLog } from './supervised-child.ts';
+} from './process/confinement.ts';
+import { createImagePool } from './process/image-pool.ts';
+import { renderFairly } from './process/render-with-retry.ts';
+import { type ImageLog, renderChild, stripChild } from './process/worker-process.ts';
 
 export type SharpImagesOptions = {
   /** Pictures worked on at once, each in its own process. */
@@ -21,9 +20,6 @@ export type SharpImagesOptions = {
   /** The folder below which all pictures lie that are worked on: children get at no other. */
   scratch?: string | undefined;
 };
-
-const renderChild = fileURLToPath(new URL('./render-child.ts', import.meta.url));
-const stripChild = fileURLToPath(new URL('./strip-child.ts', import.meta.url));
 
 export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
   const limits = { ...defaultImageLimits, ...options.limits };

@@ -1,0 +1,195 @@
+import sharp, { type Sharp } from 'sharp';
+import { drawLab, type Samples, toSamples } from '../color/draw-for-display.ts';
+import { convertSamplesToSrgb } from '../color/icc-conversion.ts';
+import { ImageRefusal, type Size, unsupportedKind } from '../image-limits.ts';
+import type { RawImage } from './opened-image.ts';
+import { describeTiffKind, photometrics, sampleFormats, type TiffKind } from './tiff-kind.ts';
+import type { SamplePlan } from './tiff-plan.ts';
+
+export type TiffSource = {
+  kind: TiffKind;
+  plan: SamplePlan;
+  /** Opens the file, its tags put so that libvips leaves the samples alone. */
+  open(options: { ignoreIcc: boolean }): Sharp;
+  refuse(error: unknown): Promise<never>;
+};
+
+/** Samples and what is drawn from them lie in memory whole where libvips cannot shrink them. */
+const maximumBytes = 500_000_000;
+const views = { uchar: Uint8Array, ushort: Uint16Array, uint: Uint32Array, float: Float32Array };
+type Depth = keyof typeof views;
+
+/** Draws a TIFF of a kind whose samples libvips reads but does not understand. */
+export async function drawTiffSamples(source: TiffSource, size: Size): Promise<RawImage> {
+  const { kind, plan, open, refuse } = source;
+  const metadata = await open({ ignoreIcc: true }).metadata().catch(refuse);
+  const depth = plan.areConverted ? 'uchar' : metadata.depth;
+  if (!isDepth(depth)) throw unsupportedKind('TIFF', describeTiffKind(kind));
+  const drawing = chooseTiffDrawing(kind, plan);
+  const drawnBytes = 4 * (drawing.maximum === 255 ? 1 : 2);
+  const bytesPerPixel = metadata.channels * views[depth].BYTES_PER_ELEMENT + drawnBytes;
+  if (!plan.canShrink && metadata.width * metadata.height * bytesPerPixel > maximumBytes)
+    throw new ImageRefusal('too-large', 'The picture has too many pixels for this kind of TIFF.');
+
+  const picture = open({ ignoreIcc: !plan.areConverted }).autoOrient();
+  const { data, info } = await (plan.canShrink ? picture.resize({ ...size, fit: 'fill' }) : picture)
+    .toColourspace(plan.areConverted ? 'srgb' : (metadata.space ?? 'srgb'))
+    .raw({ depth })
+    .toBuffer({ resolveWithObject: true })
+    .catch(refuse);
+  const View = views[depth];
+  const samples = new View(data.buffer, data.byteOffset, data.length / View.BYTES_PER_ELEMENT);
+  if (kind.sampleFormat === sampleFormats.float) checkRange(samples, kind);
+  const drawn = drawPixels(samples, info, drawing, plan.alpha);
+  const profile = plan.areConverted || drawing.isDisplayed ? undefined : metadata.icc;
+  const shrunk = await shrink(drawn, size, drawing.maximum);
+  return convertSamplesToSrgb(shrunk, profile, { isGrey: profile !== undefined && plan.colors === 1 });
+}
+
+function isDepth(depth: string | undefined): depth is Depth {
+  return depth !== undefined && depth in views;
+}
+
+/** Measurements (heights, temperatures) have numbers of any size, and which of them is white is not known. */
+function checkRange(samples: TiffSamples, kind: TiffKind): void {
+  let beyond = 0;
+  for (const sample of samples) if (!(sample <= 1)) beyond += 1;
+  if (beyond <= samples.length / 2) return;
+  throw unsupportedKind('TIFF', `${describeTiffKind(kind)}, of numbers beyond 0 to 1`);
+}
+
+type Drawn = { data: Uint8Array | Uint16Array; width: number; height: number; channels: 3 | 4 };
+
+function drawPixels(
+  samples: TiffSamples,
+  { width, height, channels: step }: Size & { channels: number },
+  { maximum, sampleMaximum, drawPixel }: TiffDrawing,
+  alpha: number | undefined,
+): Drawn {
+  const channels = alpha === undefined ? 3 : 4;
+  const length = width * height * channels;
+  const data = maximum === 255 ? new Uint8Array(length) : new Uint16Array(length);
+  let to = 0;
+  for (let from = 0; from < samples.length; from += step) {
+    drawPixel(samples, from, data, to);
+    if (alpha !== undefined) {
+      const part = (samples[from + alpha] ?? 0) / sampleMaximum;
+      data[to + 3] = Math.round(maximum * Math.min(Math.max(part, 0), 1));
+    }
+    to += channels;
+  }
+  return { data, width, height, channels };
+}
+
+async function shrink({ data, ...raw }: Drawn, size: Size, maximum: 255 | 65_535): Promise<Samples> {
+  const isDeep = maximum === 65_535;
+  const resized = await sharp(data, { raw, limitInputPixels: false })
+    .resize({ ...size, fit: 'fill' })
+    .toColourspace(isDeep ? 'rgb16' : 'srgb')
+    .raw({ depth: isDeep ? 'ushort' : 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return toSamples(resized, isDeep);
+}
+
+type TiffSamples = Uint8Array | Uint16Array | Uint32Array | Float32Array;
+
+/** Draws the colours of one pixel, whose samples begin at `from`, in red, green and blue. */
+type DrawPixel = (samples: TiffSamples, from: number, target: Uint8Array | Uint16Array, to: number) => void;
+
+/** Scale of the numbers that a kind of TIFF is drawn in. */
+type TiffDrawing = {
+  maximum: 255 | 65_535;
+  sampleMaximum: number;
+  /** The result is sRGB already, whatever profile the file has. */
+  isDisplayed?: boolean;
+  drawPixel: DrawPixel;
+};
+
+/** Chooses how to draw the samples of kinds that libvips cannot draw. `colors` is how many of them hold colours. */
+function chooseTiffDrawing(kind: TiffKind, { colors, areConverted }: SamplePlan): TiffDrawing {
+  if (areConverted) return copySamples(8, 3);
+  if (kind.photometric === photometrics.lab || kind.photometric === photometrics.iccLab)
+    return drawLabOf(kind);
+  if (kind.photometric === photometrics.yCbCr) return drawYCbCrOf(kind);
+  if (kind.sampleFormat === sampleFormats.float)
+    return scaleSamples(1, colors, kind.photometric === photometrics.whiteIsZero);
+  return kind.bits === 32 ? scaleSamples(2 ** 32 - 1, colors) : copySamples(kind.bits, colors);
+}
+
+function copySamples(bits: number, colors: 1 | 3): TiffDrawing {
+  const maximum = bits === 16 ? 65_535 : 255;
+  return {
+    maximum,
+    sampleMaximum: maximum,
+    drawPixel(samples, from, target, to) {
+      for (let channel = 0; channel < 3; channel += 1)
+        target[to + channel] = samples[from + (colors === 1 ? 0 : channel)] ?? 0;
+    },
+  };
+}
+
+/** libvips turns inverted integers around, but no floating-point numbers. Clips what lies beyond: highlights of HDR, and overshoot of a resampled edge. */
+function scaleSamples(sampleMaximum: number, colors: 1 | 3, isInverted = false): TiffDrawing {
+  const maximum = 65_535;
+  return {
+    maximum,
+    sampleMaximum,
+    drawPixel(samples, from, target, to) {
+      for (let channel = 0; channel < 3; channel += 1) {
+        const sample = samples[from + (colors === 1 ? 0 : channel)] ?? 0;
+        const part = sample > 0 ? Math.min(sample / sampleMaximum, 1) : 0;
+        target[to + channel] = Math.round(maximum * (isInverted ? 1 - part : part));
+      }
+    },
+  };
+}
+
+/** TIFF 6.0 section 23 has signed a and b. The ICC's kind, of Photoshop's supplement, has them begin at 128. */
+function drawLabOf({ photometric, bits }: TiffKind): TiffDrawing {
+  const [whole, step] = bits === 16 ? [65_535, 256] : [255, 1];
+  const half = 128 * step;
+  const readAxis = (sample: number) =>
+    (photometric === photometrics.iccLab ? sample - half : sample >= half ? sample - 2 * half : sample) /
+    step;
+  const fullLightness = photometric === photometrics.iccLab && bits === 16 ? 65_280 : whole;
+  return {
+    maximum: 255,
+    sampleMaximum: whole,
+    isDisplayed: true,
+    drawPixel(samples, from, target, to) {
+      const lightness = (100 * (samples[from] ?? 0)) / fullLightness;
+      const [red, green, blue] = drawLab(
+        lightness,
+        readAxis(samples[from + 1] ?? 0),
+        readAxis(samples[from + 2] ?? 0),
+      );
+      target[to] = red;
+      target[to + 1] = green;
+      target[to + 2] = blue;
+    },
+  };
+}
+
+/** TIFF 6.0 sections 20 and 21. */
+function drawYCbCrOf({ yCbCr: { luma, range } }: TiffKind): TiffDrawing {
+  const [weightRed = 0, weightGreen = 0, weightBlue = 0] = luma;
+  const [black = 0, white = 0, zeroBlue = 0, fullBlue = 0, zeroRed = 0, fullRed = 0] = range;
+  return {
+    maximum: 255,
+    sampleMaximum: 255,
+    drawPixel(samples, from, target, to) {
+      const level = (255 * ((samples[from] ?? 0) - black)) / (white - black);
+      const toBlue = (127 * ((samples[from + 1] ?? 0) - zeroBlue)) / (fullBlue - zeroBlue);
+      const toRed = (127 * ((samples[from + 2] ?? 0) - zeroRed)) / (fullRed - zeroRed);
+      const red = level + (2 - 2 * weightRed) * toRed;
+      const blue = level + (2 - 2 * weightBlue) * toBlue;
+      target[to] = clip(red);
+      target[to + 1] = clip((level - weightRed * red - weightBlue * blue) / weightGreen);
+      target[to + 2] = clip(blue);
+    },
+  };
+}
+
+function clip(value: number): number {
+  return Math.round(Math.min(Math.max(value, 0), 255));
+}

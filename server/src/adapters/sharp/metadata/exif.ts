@@ -1,0 +1,188 @@
+import type { Place } from '../../../domain/photo.ts';
+import { openTiff, type TiffDirectory, type TiffReader } from '../decode/tiff-directory.ts';
+import { nameCamera } from './camera-name.ts';
+import {
+  cleanLine,
+  cleanParagraphs,
+  createPlace,
+  decodeText,
+  type FoundMetadata,
+  parseLocalTime,
+} from './field-values.ts';
+
+const orientationTag = 0x0112;
+
+/** What an Exif block says of the picture's orientation; 1, as it lies, where it says nothing sound. */
+export function readOrientation(block: Buffer): number {
+  const bytes = block.toString('latin1', 0, 6) === 'Exif\0\0' ? block.subarray(6) : block;
+  const reader = openTiff(bytes);
+  const directory = reader?.readDirectory(reader.firstAt);
+  const [orientation = 1] = reader?.readNumbers(directory?.fields.get(orientationTag)) ?? [];
+  return orientation >= 1 && orientation <= 8 ? orientation : 1;
+}
+
+/** An Exif block that holds the orientation and nothing else, or nothing for a picture that lies as it should. */
+export function writeOrientation(orientation: number): Buffer | undefined {
+  if (orientation === 1) return undefined;
+  const block = Buffer.alloc(26);
+  block.write('II*\0', 'latin1');
+  block.writeUInt32LE(8, 4);
+  block.writeUInt16LE(1, 8);
+  block.writeUInt16LE(orientationTag, 10);
+  block.writeUInt16LE(3, 12); // a 16-bit number
+  block.writeUInt32LE(1, 14);
+  block.writeUInt16LE(orientation, 18);
+  return block;
+}
+
+/** Numbers of Exif 2.32 4.6, and those of Windows' own tags. */
+const tags = {
+  description: 0x010e,
+  make: 0x010f,
+  model: 0x0110,
+  timeChanged: 0x0132,
+  windowsTitle: 0x9c9b,
+  windowsComment: 0x9c9c,
+  windowsKeywords: 0x9c9e,
+  exif: 0x8769,
+  gps: 0x8825,
+  exposureTime: 0x829a,
+  aperture: 0x829d,
+  sensitivity: 0x8827,
+  standardSensitivity: 0x8831,
+  recommendedExposure: 0x8832,
+  isoSpeed: 0x8833,
+  timeOriginal: 0x9003,
+  timeDigitized: 0x9004,
+  offsetChanged: 0x9010,
+  offsetOriginal: 0x9011,
+  offsetDigitized: 0x9012,
+  focalLength: 0x920a,
+  lens: 0xa434,
+} as const;
+
+const gpsTags = {
+  latitudeRef: 1,
+  latitude: 2,
+  longitudeRef: 3,
+  longitude: 4,
+  altitudeRef: 5,
+  altitude: 6,
+} as const;
+
+/** In bytes, before anything is decoded. */
+const maximumText = 60_000;
+
+export function readExif(block: Buffer): FoundMetadata {
+  const bytes = block.toString('latin1', 0, 6) === 'Exif\0\0' ? block.subarray(6) : block;
+  const reader = openTiff(bytes);
+  const image = reader?.readDirectory(reader.firstAt);
+  if (!reader || !image) return {};
+  const photo = openDirectory(reader, image, tags.exif);
+  const text = (directory: TiffDirectory | undefined, tag: number) => readText(reader, directory, tag);
+  const positive = (tag: number) => readPositive(reader, photo, tag);
+
+  return {
+    camera: nameCamera(text(image, tags.make), text(image, tags.model)),
+    lens: cleanLine(text(photo, tags.lens), 100),
+    focalLength: round(positive(tags.focalLength)),
+    aperture: round(positive(tags.aperture)),
+    exposureTime: formatExposure(positive(tags.exposureTime)),
+    iso: readIso(reader, photo),
+    ...readTimes({
+      original: [text(photo, tags.timeOriginal), text(photo, tags.offsetOriginal)],
+      digitized: [text(photo, tags.timeDigitized), text(photo, tags.offsetDigitized)],
+      changed: [text(image, tags.timeChanged), text(photo, tags.offsetChanged)],
+    }),
+    place: readPlace(reader, openDirectory(reader, image, tags.gps)),
+    title: cleanLine(readWide(reader, image, tags.windowsTitle), 200),
+    description:
+      cleanParagraphs(dropBoilerplate(text(image, tags.description)), 5000) ??
+      cleanParagraphs(readWide(reader, image, tags.windowsComment), 5000),
+    keywords: readWide(reader, image, tags.windowsKeywords)?.split(';'),
+  } as FoundMetadata; // Absent fields are dropped when the sources are merged.
+}
+
+function openDirectory(reader: TiffReader, parent: TiffDirectory, tag: number): TiffDirectory | undefined {
+  const [at] = reader.readNumbers(parent.fields.get(tag));
+  return at === undefined ? undefined : reader.readDirectory(at);
+}
+
+function readText(reader: TiffReader, directory: TiffDirectory | undefined, tag: number): string {
+  const bytes = reader.readBytes(directory?.fields.get(tag)).subarray(0, maximumText);
+  const end = bytes.indexOf(0);
+  return decodeText(end < 0 ? bytes : bytes.subarray(0, end)).trim();
+}
+
+function readWide(reader: TiffReader, directory: TiffDirectory, tag: number): string | undefined {
+  const bytes = reader.readBytes(directory.fields.get(tag)).subarray(0, maximumText);
+  const [text] = bytes.toString('utf16le').split('\0');
+  return text || undefined;
+}
+
+function readPositive(
+  reader: TiffReader,
+  directory: TiffDirectory | undefined,
+  tag: number,
+): number | undefined {
+  const [value = 0] = reader.readRationals(directory?.fields.get(tag));
+  return value > 0 && value < 1e6 ? value : undefined;
+}
+
+type WrittenTime = [time: string, offset: string];
+type WrittenTimes = { original: WrittenTime; digitized: WrittenTime; changed: WrittenTime };
+
+/**
+ * Each time has an offset of its own, and many programs write only one of the three. An offset holds for another time
+ * if both times are the same second: then one clock wrote them.
+ */
+function readTimes({ original, digitized, changed }: WrittenTimes): FoundMetadata {
+  const written = [original, digitized, changed];
+  const read = ([time, offset]: WrittenTime) => {
+    const others = written.filter((other) => other[0] === time).map((other) => other[1]);
+    return parseLocalTime(
+      time,
+      [offset, ...others].find((found) => /\d/.test(found)),
+    );
+  };
+  return { takenAt: read(original), digitizedAt: read(digitized) } as FoundMetadata;
+}
+
+/** Sixteen bits hold 65535 at most, which says that the number stands in a tag with more room. */
+function readIso(reader: TiffReader, photo: TiffDirectory | undefined): number | undefined {
+  const numbers = (tag: number) => reader.readNumbers(photo?.fields.get(tag));
+  const [iso] = numbers(tags.sensitivity).filter((value) => value > 0);
+  if (iso !== 0xffff) return iso;
+  const wide = [tags.recommendedExposure, tags.standardSensitivity, tags.isoSpeed].flatMap(numbers);
+  return wide.find((value) => value > iso) ?? iso;
+}
+
+function readPlace(reader: TiffReader, gps: TiffDirectory | undefined): Place | undefined {
+  if (!gps) return undefined;
+  const readDegrees = (tag: number, refTag: number, positive: string, negative: string) => {
+    const [degrees = Number.NaN, minutes = 0, seconds = 0] = reader.readRationals(gps.fields.get(tag));
+    const sign = { [positive]: 1, [negative]: -1 }[readText(reader, gps, refTag).toUpperCase()];
+    return (sign ?? Number.NaN) * (degrees + minutes / 60 + seconds / 3600);
+  };
+  const latitude = readDegrees(gpsTags.latitude, gpsTags.latitudeRef, 'N', 'S');
+  const longitude = readDegrees(gpsTags.longitude, gpsTags.longitudeRef, 'E', 'W');
+  const [altitude] = reader.readRationals(gps.fields.get(gpsTags.altitude));
+  const [isBelowSea] = reader.readNumbers(gps.fields.get(gpsTags.altitudeRef));
+  return createPlace(latitude, longitude, altitude && isBelowSea === 1 ? -altitude : altitude);
+}
+
+/** What cameras fill in where nobody wrote a description. */
+function dropBoilerplate(text: string): string {
+  return /^(SONY DSC|[\w ]*DIGITAL (STILL )?CAMERA|DCIM\\.*)$/i.test(text) ? '' : text;
+}
+
+/** As photographers write it: `1/120`, `2.5`. */
+export function formatExposure(seconds: number | undefined): string | undefined {
+  if (seconds === undefined) return undefined;
+  if (seconds < 0.4) return `1/${Math.round(1 / seconds)}`;
+  return String(round(seconds));
+}
+
+export function round(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Math.round(value * 10) / 10;
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { defaultImageLimits } from '../image-limits.ts';
+import { type Confinement, confineChildren, confineJavaScript, reportConfinement } from './confinement.ts';
+import { createImagePool } from './image-pool.ts';
+
+type Attempt = 'scratch' | 'write' | 'secret' | 'parent' | 'install' | 'spawn' | 'connect';
+/** The abilities of a program in the decoder's place: `yes`, or why not. */
+type Findings = Record<Attempt, string> & { pid: number };
+
+const limits = { ...defaultImageLimits, memoryBytes: 300_000_000 };
+
+describe('a process that decodes pictures', () => {
+  let directory: string;
+  let scratch: string;
+  let confinement: Confinement;
+  let found: Findings;
+  /** The kernel's view of the child. */
+  let status: string;
+  const server = createServer((socket) => socket.destroy());
+
+  before(async () => {
+    directory = await realpath(await mkdtemp(join(tmpdir(), 'vitrine-confined-')));
+    scratch = await mkdtemp(join(directory, 'scratch-'));
+    const program = await mkdtemp(join(directory, 'program-'));
+    const secret = join(directory, 'secret');
+    await writeFile(secret, 'xyzzy');
+    await writeFile(join(scratch, 'original'), 'picture');
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const childPath = join(program, 'probe.mjs');
+    await writeFile(childPath, writeProbe({ scratch, secret, port }));
+    confinement = await confineChildren({ childPath, scratch, limits });
+    await using pool = createImagePool({
+      ...{ concurrency: 1, limits, childPath, confine: async () => confinement },
+    });
+    const task = { kind: 'strip', sourcePath: '', format: 'jpeg', targetPath: '', limits } as const;
+    const answer = await pool.runTask(task);
+    assert.ok(answer.kind === 'failed', JSON.stringify(answer));
+    found = JSON.parse(answer.message) as Findings;
+    const read = (file: string) => readFile(`/proc/${found.pid}/${file}`, 'utf8').catch(() => '');
+    status = (await read('status')) + (await read('limits'));
+  });
+  after(async () => {
+    server.close();
+    await rm(directory, { recursive: true });
+  });
+
+  it('reads and writes in the scratch folder, and reads no secret, no settings of its parent and no checkout', () => {
+    assert.deepEqual([found.scratch, found.write], ['yes', 'yes']);
+    for (const what of ['secret', 'parent', 'install'] as const)
+      assert.equal(found[what], 'ERR_ACCESS_DENIED', what);
+  });
+
+  it('starts no other process', () => {
+    assert.equal(found.spawn, 'ERR_ACCESS_DENIED');
+  });
+
+  it('connects to nothing, where the machine gives it a network of its own', (t) => {
+    if (!confinement.holds.network) return t.skip('this machine does not');
+    assert.match(found.connect, /^(?:ECONNREFUSED|ENETUNREACH|EADDRNOTAVAIL)$/u);
+  });
+
+  it('gains no privileges, where the machine can see to that', (t) => {
+    if (!confinement.holds.privileges) return t.skip('this machine cannot');
+    assert.match(status, /^NoNewPrivs:\s+1$/mu);
+    if (process.getuid?.() === 0) assert.match(status, /^CapEff:\s+0+$/mu);
+  });
+
+  it('has bounds that the operating system holds, where the machine can set them', (t) => {
+    if (!confinement.holds.resources) return t.skip('this machine cannot');
+    const bound = (name: string) => Number(new RegExp(`^${name}\\s+(\\d+)`, 'mu').exec(status)?.[1]);
+    assert.ok(bound('Max data size') <= limits.memoryBytes + 600_000_000);
+    assert.ok(bound('Max cpu time') <= 3600);
+    assert.ok(bound('Max open files') <= 256);
+    assert.ok(bound('Max file size') <= 2_000_000_000);
+    assert.equal(bound('Max core file size'), 0);
+  });
+
+  it('is described in words, whatever this machine holds', () => {
+    const { kept, open } = reportConfinement(confinement);
+    assert.equal(kept.length + open.length, Object.keys(confinement.holds).length);
+    assert.ok(kept.some((words) => words.startsWith('other files')));
+  });
+
+  it('has no way into its parent for native code either, where users have namespaces', async (t) => {
+    if (!confinement.holds.namespace) return t.skip('this machine has none');
+    const [program = '', ...words] = [...confinement.command, 'cat', `/proc/${process.pid}/environ`];
+    await assert.rejects(promisify(execFile)(program, words), /Permission denied/u);
+  });
+
+  it('is confined by Node alone where the machine has none of the programs for more', () => {
+    const { nodeOptions, holds } = confineJavaScript({ childPath: '/a/src/b/child.ts', scratch, limits });
+    assert.deepEqual(
+      Object.entries(holds).filter(([, isHeld]) => isHeld),
+      [['files', true]],
+    );
+    assert.ok(nodeOptions.includes('--permission'));
+  });
+});
+
+/** Answers, by the message of a failure, what it can do. */
+function writeProbe({ scratch, secret, port }: { scratch: string; secret: string; port: number }): string {
+  return `
+    import { readFileSync, writeFileSync } from 'node:fs';
+    import { connect } from 'node:net';
+    import { spawnSync } from 'node:child_process';
+    process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+    const attempt = (what) => {
+      try {
+        what();
+        return 'yes';
+      } catch (error) {
+        return error.code ?? String(error);
+      }
+    };
+    const connecting = () =>
+      new Promise((resolve) => {
+        const socket = connect(${port}, '127.0.0.1');
+        socket.on('connect', () => resolve('yes')).on('error', (error) => resolve(error.code));
+      });
+    process.on('message', async () => {
+      const found = {
+        scratch: attempt(() => readFileSync(${JSON.stringify(join(scratch, 'original'))})),
+        write: attempt(() => writeFileSync(${JSON.stringify(join(scratch, 'drawn'))}, 'x')),
+        secret: attempt(() => readFileSync(${JSON.stringify(secret)})),
+        parent: attempt(() => readFileSync('/proc/' + process.ppid + '/environ')),
+        install: attempt(() => readFileSync(${JSON.stringify(join(import.meta.dirname, '../../../package.json'))})),
+        spawn: attempt(() => spawnSync('true')),
+        connect: await connecting().catch((error) => error.code),
+        pid: process.pid,
+      };
+      process.send({ kind: 'failed', message: JSON.stringify(found) });
+    });
+    process.send({ kind: 'ready' });
+  `;
+}

@@ -1,0 +1,76 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { renderImage } from '../render/render-image.ts';
+import { answerTasks, type CutRequest } from './worker-loop.ts';
+
+const side = 1024;
+/* More than the renditions of most pictures take together. */
+const proofBytes = 8_000_000;
+
+/**
+ * Runs in the child process: encodes, decodes and writes a picture that is sound, where renditions are written, or throws
+ * what keeps this machine from it.
+ */
+async function proveSound(directory: string): Promise<void> {
+  const blank = { width: side, height: side, channels: 3, background: '#808080' } as const;
+  const picture = await sharp({ create: blank }).jpeg().toBuffer();
+  const drawn = await sharp(picture, { failOn: 'error' })
+    .resize(side / 2)
+    .webp({ effort: 0 })
+    .toBuffer();
+  const path = join(directory, 'proof');
+  try {
+    await writeFile(path, drawn);
+    await writeFile(path, Buffer.alloc(proofBytes), { flush: true });
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+configureSharp();
+answerTasks(async (task) => {
+  if (task.kind === 'render')
+    return { kind: 'rendered', image: await renderImage(task.request, task.limits) };
+  if (task.kind === 'cut') {
+    await cutSquare(task);
+    return { kind: 'cut' };
+  }
+  if (task.kind !== 'prove') throw new Error(`This process does not ${task.kind}.`);
+  await proveSound(task.directory);
+  return { kind: 'proven' };
+});
+
+/** Runs in the child process. The source is a rendition, so upright and in sRGB; of an animation the first frame is cut. */
+async function cutSquare({ sourcePath, targetPath, crop, side }: CutRequest): Promise<void> {
+  const image = sharp(sourcePath);
+  const { width, height } = await image.metadata();
+  const length = Math.max(1, Math.round((Math.min(width, height) * crop.size) / 1000));
+  const inside = (offset: number, whole: number) =>
+    Math.max(0, Math.min(Math.round((whole * offset) / 1000), whole - length));
+  const square = {
+    left: inside(crop.left, width),
+    top: inside(crop.top, height),
+    width: length,
+    height: length,
+  };
+  const bytes = await image.extract(square).resize(side, side).webp({ quality: 82 }).toBuffer();
+  await writeFile(targetPath, bytes);
+}
+
+/** One picture at a time on one thread, nothing remembered, and only the decoders of the formats we take. */
+function configureSharp(): void {
+  sharp.concurrency(1);
+  sharp.cache(false);
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: [
+      'VipsForeignLoadJpeg',
+      'VipsForeignLoadPng',
+      'VipsForeignLoadNsgif',
+      'VipsForeignLoadWebp',
+      'VipsForeignLoadHeif',
+      'VipsForeignLoadTiff',
+    ],
+  });
+}

@@ -1,0 +1,39 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import type { ImageFormat } from '../../../domain/photo.ts';
+import type { ImageLimits } from '../image-limits.ts';
+import { stripHeif, stripTiff } from '../strip/blank-in-place.ts';
+import { stripGif, stripJpeg, stripPng, stripWebp } from '../strip/drop-segments.ts';
+import { answerTasks } from './worker-loop.ts';
+
+type StripRequest = {
+  sourcePath: string;
+  format: ImageFormat;
+  targetPath: string;
+  limits: ImageLimits;
+};
+
+/** From the bytes of a sound picture to the pieces of its twin. Nothing is coded anew. */
+const strippers: Record<ImageFormat, (bytes: Buffer) => Buffer[]> = {
+  jpeg: stripJpeg,
+  png: stripPng,
+  gif: stripGif,
+  webp: stripWebp,
+  avif: stripHeif,
+  heic: stripHeif,
+  tiff: stripTiff,
+};
+
+async function stripMetadata({ sourcePath, format, targetPath, limits }: StripRequest): Promise<void> {
+  const { size } = await stat(sourcePath);
+  if (size > limits.bytes) throw new Error('The file is beyond the limit');
+  const pieces = strippers[format](await readFile(sourcePath));
+  await using target = await open(targetPath, 'w');
+  await target.writeFile(pieces);
+}
+
+/* Apart from rendering: it begins without libvips, and is there where that is not. */
+answerTasks(async (task) => {
+  if (task.kind !== 'strip') throw new Error(`This process does not ${task.kind}.`);
+  await stripMetadata(task);
+  return { kind: 'stripped' };
+});

@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ImageLimits } from '../image-limits.ts';
+import type { Confinement } from './confinement.ts';
+import { readCpuMilliseconds, readResidentBytes, startCpuMeter, watchMemory } from './process-usage.ts';
+import type { ImageAnswer, ImageTask } from './worker-loop.ts';
+
+export const renderChild = fileURLToPath(new URL('./render-child.ts', import.meta.url));
+export const stripChild = fileURLToPath(new URL('./strip-child.ts', import.meta.url));
+
+export type ImageLog = (fields: Record<string, unknown>, message: string) => void;
+
+export type ChildOptions = {
+  limits: ImageLimits;
+  log?: ImageLog | undefined;
+  /** The program of the child. */
+  childPath: string;
+  /** Variables that Node needs to start if it is not whole by itself. */
+  environment?: Readonly<Record<string, string>> | undefined;
+  /** Removes most of its parent's rights from the child. */
+  confinement?: Confinement | undefined;
+};
+
+/** The child broke a bound or died over its task. */
+export type BrokenChild = { kind: 'broken'; by: 'time' | 'memory' | 'crash' };
+
+/** Somebody or something else ended the child: the operating system when memory runs out, for one. */
+export class EndedChild extends Error {
+  override readonly name = 'EndedChild';
+}
+
+/** Hears how many milliseconds of processor time a task took, however it ended. */
+export type OnSpent = (milliseconds: number) => void;
+
+export type SupervisedChild = {
+  /** Rejects when the signal aborts or the child dies of anything but its task. One call at a time. */
+  perform(task: ImageTask, signal: AbortSignal, onSpent?: OnSpent): Promise<ImageAnswer | BrokenChild>;
+  isAlive(): boolean;
+  /** True if it holds so much memory, or did so much, that a new child serves the next task better. */
+  isWorn(): boolean;
+  /** Lets an idle child end by itself. */
+  dismiss(): void;
+  kill(): Promise<void>;
+  ended: Promise<ChildEnd>;
+};
+
+type ChildEnd = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
+
+/* A child ends long before the operating system would end it: `confinement.ts` bounds its processor time. */
+const longestUse = 600_000;
+
+export function startSupervisedChild(options: ChildOptions): SupervisedChild {
+  const { limits, log } = options;
+  const child = spawnChild(options);
+  let complaints = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaints = (complaints + text).slice(-2000);
+  });
+  const ready = Promise.withResolvers<ChildEnd | undefined>();
+  const ended = Promise.withResolvers<ChildEnd>();
+  let end: ChildEnd | undefined;
+  let settleTask: ((outcome: ImageAnswer | ChildEnd) => void) | undefined;
+  const endChild = (how: ChildEnd) => {
+    end ??= how;
+    ready.resolve(how);
+    ended.resolve(how);
+    settleTask?.(how);
+  };
+  child.once('exit', (code, signal) => endChild({ code, signal }));
+  child.on('error', (error) => endChild({ code: null, signal: null, error }));
+  child.on('message', (answer: ImageAnswer) => {
+    if (answer.kind === 'ready') ready.resolve(undefined);
+    else settleTask?.(answer);
+  });
+
+  function sendTask(task: ImageTask): Promise<ImageAnswer | ChildEnd> {
+    const { promise, resolve } = Promise.withResolvers<ImageAnswer | ChildEnd>();
+    settleTask = resolve;
+    if (end) resolve(end);
+    else child.send(task, () => {}); // if that fails, the end of the child is the outcome
+    return promise;
+  }
+
+  async function perform(
+    task: ImageTask,
+    signal: AbortSignal,
+    onSpent?: OnSpent,
+  ): Promise<ImageAnswer | BrokenChild> {
+    let brokenBy: BrokenChild['by'] | undefined;
+    signal.throwIfAborted();
+    const measure = startCpuMeter(child.pid);
+    let spent: number | undefined;
+    // A child that has ended answers no more.
+    const kill = () => {
+      spent ??= measure();
+      child.kill('SIGKILL');
+    };
+    const breakChild = (by: BrokenChild['by']) => {
+      brokenBy ??= by;
+      kill();
+    };
+    const stop = () => kill();
+    signal.addEventListener('abort', stop, { once: true });
+    const endWatch = watchMemory(child.pid, limits.memoryBytes, () => breakChild('memory'));
+    let deadline: NodeJS.Timeout | undefined;
+    try {
+      const failedStart = await ready.promise;
+      signal.throwIfAborted();
+      if (failedStart) throw describeEnd(failedStart, complaints);
+      deadline = setTimeout(breakChild, task.limits.milliseconds, 'time');
+      const outcome = await sendTask(task);
+      if ('kind' in outcome) return outcome;
+      signal.throwIfAborted();
+      log?.({ ...outcome, brokenBy, complaints }, 'image process ended');
+      if (brokenBy) return { kind: 'broken', by: brokenBy };
+      if (isCrash(outcome)) return { kind: 'broken', by: 'crash' };
+      throw new EndedChild(describeEnd(outcome, complaints).message);
+    } finally {
+      endWatch();
+      clearTimeout(deadline);
+      signal.removeEventListener('abort', stop);
+      onSpent?.(spent ?? measure());
+    }
+  }
+
+  return {
+    async perform(task, signal, onSpent) {
+      holdParent(child, true);
+      try {
+        return await perform(task, signal, onSpent);
+      } finally {
+        holdParent(child, false);
+      }
+    },
+    isAlive: () => !end && child.connected && !child.killed,
+    isWorn: () =>
+      child.pid !== undefined &&
+      (readResidentBytes(child.pid) > limits.memoryBytes / 2 ||
+        (readCpuMilliseconds(child.pid) ?? 0) > longestUse),
+    dismiss: () => child.disconnect(),
+    async kill() {
+      holdParent(child, true);
+      child.kill('SIGKILL');
+      await ended.promise;
+    },
+    ended: ended.promise,
+  };
+}
+
+/** A fixed argument vector, and an environment that holds none of the server's secrets. */
+function spawnChild({ childPath, environment, confinement }: ChildOptions): ChildProcess {
+  const { command = [], nodeOptions = [] } = confinement ?? {};
+  const node = [process.execPath, '--max-old-space-size=256', ...nodeOptions, childPath];
+  const [program = process.execPath, ...words] = [...command, ...node];
+  return spawn(program, words, {
+    env: { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '2', NODE_NO_WARNINGS: '1', ...environment },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+}
+
+/** An idle child must not keep the server from ending. */
+function holdParent(child: ChildProcess, isHeld: boolean): void {
+  const handles = [child, child.channel, child.stderr as { ref?(): void; unref?(): void } | null];
+  for (const handle of handles) isHeld ? handle?.ref?.() : handle?.unref?.();
+}
+
+/** Signals that come from the inside. From outside come SIGTERM, SIGKILL and the like, which say nothing about the file. */
+const crashSignals = new Set<NodeJS.Signals>([
+  'SIGSEGV',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGILL',
+  'SIGFPE',
+  'SIGTRAP',
+  'SIGSYS',
+]);
+
+function isCrash({ code, signal }: ChildEnd): boolean {
+  return signal ? crashSignals.has(signal) : code !== null && code !== 0;
+}
+
+function describeEnd({ code, signal, error }: ChildEnd, complaints: string): Error {
+  return new Error(`The image process ended (${signal ?? code}): ${complaints}`, { cause: error });
+}
