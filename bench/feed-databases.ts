@@ -6,7 +6,10 @@ import {
   openDatabase,
 } from '../server/src/adapters/sql/index.ts';
 import type { PhotoStore } from '../server/src/ports/photos.ts';
-import { missingServer, startServer } from '../server/src/testing/database-servers.ts';
+import {
+  missingDatabaseServer,
+  startDatabaseServer,
+} from '../server/src/testing/servers/database-servers.ts';
 import { copyRows } from './copy-rows.ts';
 import { fillDatabase } from './fill-database.ts';
 import { median } from './median.ts';
@@ -31,10 +34,10 @@ export async function benchDatabases(directory: string, counts: readonly number[
     await using sqlite = await openDatabase(path);
     rows.push(describe('SQLite', count, await measure(sqlite, count)));
     for (const name of ['PostgreSQL', 'MariaDB'] as const) {
-      if (missingServer(name)) continue;
+      if (missingDatabaseServer(name)) continue;
       console.error(`copying ${count.toLocaleString('en')} photos into ${name} …`);
-      await using server = await startServer(name);
-      await using database = await connectDatabase((await server.lend()).address);
+      await using server = await startDatabaseServer(name);
+      await using database = await connectDatabase((await server.createDatabase()).address);
       await copyRows(path, database);
       rows.push(describe(name, count, await measure(database, count)));
     }

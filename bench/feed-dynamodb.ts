@@ -1,7 +1,7 @@
 import { openDynamoStores } from '../server/src/adapters/dynamodb/index.ts';
 import { newId } from '../server/src/ports/conformance/builders.ts';
 import type { PhotoStore } from '../server/src/ports/photos.ts';
-import { missingDynamodb, startDynamodbServer } from '../server/src/testing/dynamodb-server.ts';
+import { missingDynamodb, startDynamodbServer } from '../server/src/testing/servers/dynamodb-server.ts';
 import { fillTable } from './fill-table.ts';
 import { printTable } from './print-table.ts';
 
@@ -13,8 +13,8 @@ export async function benchDynamodb(counts: readonly number[]): Promise<void> {
   if (missingDynamodb()) return;
   await using server = await startDynamodbServer();
   const asked: { command: string; units: number }[] = [];
-  const { place } = await server.lend();
-  const opened = await openDynamoStores(place, {
+  const { endpoint } = await server.nameTable();
+  const opened = await openDynamoStores(endpoint, {
     clock: { now: () => Date.now() },
     secrets: { createId: newId },
     onQuery: (command, units) => asked.push({ command, units }),
@@ -27,7 +27,7 @@ export async function benchDynamodb(counts: readonly number[]): Promise<void> {
   let held = 0;
   for (const count of counts) {
     console.error(`filling DynamoDB with ${count.toLocaleString('en')} photos …`);
-    await fillTable(server.client, place.table, { from: held, to: count });
+    await fillTable(server.client, endpoint.table, { from: held, to: count });
     held = count;
     const cursor = await cursorOf(photos, Math.min(lastPage, count / limit - 1));
     for (const [name, request] of [

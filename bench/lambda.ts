@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findFreePort } from '../server/src/testing/free-port.ts';
+import { lambdaBackend } from '../server/src/testing/app/backends.ts';
 import { builtBundles } from '../server/src/testing/lambda/built-bundles.ts';
+import { startLambdaApp } from '../server/src/testing/lambda/lambda-app.ts';
 import { startLambdaFunction } from '../server/src/testing/lambda/lambda-function.ts';
-import { startOnLambda } from '../server/src/testing/lambda/start-on-lambda.ts';
-import { onLambda } from '../server/src/testing/places.ts';
+import { findFreePort } from '../server/src/testing/servers/free-port.ts';
 import { median } from './median.ts';
 import { printTable } from './print-table.ts';
 
@@ -14,9 +14,9 @@ const runs = 15;
 
 /** How large the bundles are, and how long the first answer of the API takes, from the start of its process. */
 export async function bench(): Promise<void> {
-  if (onLambda.skip) throw new Error(onLambda.skip);
-  await using site = await onLambda.open();
-  await using gallery = await startOnLambda(await site.lend(), await findFreePort());
+  if (lambdaBackend.skip) throw new Error(lambdaBackend.skip);
+  await using site = await lambdaBackend.start();
+  await using gallery = await startLambdaApp(await site.createSettings(), await findFreePort());
   const folder = (await builtBundles())['lambda-api'];
   const event = (path: string) => ({
     version: '2.0',

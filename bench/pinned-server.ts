@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { findFreePort } from '../server/src/testing/free-port.ts';
+import { findFreePort } from '../server/src/testing/servers/free-port.ts';
 
 export type PinnedServer = AsyncDisposable & { url: string; pid: number };
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { launchBrowser } from '../e2e/browser.ts';
 import { startVitrine } from '../e2e/vitrine-process.ts';
-import { findFreePort } from '../server/src/testing/free-port.ts';
+import { findFreePort } from '../server/src/testing/servers/free-port.ts';
 import { fillDatabase } from './fill-database.ts';
 import { startPictureFront } from './picture-front.ts';
 import { printTable } from './print-table.ts';

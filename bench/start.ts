@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../server/src/testing/free-port.ts';
+import { findFreePort } from '../server/src/testing/servers/free-port.ts';
 import { median } from './median.ts';
 import { printTable } from './print-table.ts';
 import { cpuSecondsOf } from './process-tree.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { makeJpeg } from '../server/src/testing/images/make-jpeg.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import { uploadPhotos } from './seed.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { makeJpeg } from '../server/src/testing/images/make-jpeg.ts';
 import { createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
 import { createFixture } from './fixture.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describe, it } from 'node:test';
-import { places } from '../server/src/testing/places.ts';
+import { backends } from '../server/src/testing/app/backends.ts';
 import { password, waitFor } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { createBrowserUser, narrow, waitForScript } from './browser-user.ts';
@@ -14,13 +14,13 @@ import { createSteps } from './steps.ts';
 const photoPage = /\/photos\/[^/]+$/u;
 
 describe('a new user’s journey', { skip: missingBrowser() }, () => {
-  for (const place of places)
-    it(`leads from registration to the deletion of the account on ${place.name}`, {
-      skip: place.skip,
+  for (const backend of backends)
+    it(`leads from registration to the deletion of the account on ${backend.name}`, {
+      skip: backend.skip,
     }, async (t) => {
-      await using vitrine = await startOnBackend(place);
+      await using vitrine = await startOnBackend(backend);
       await using browser = await launchBrowser();
-      const folder = `journey-${place.name.replaceAll(/[^\w]+/gu, '-').toLowerCase()}`;
+      const folder = `journey-${backend.name.replaceAll(/[^\w]+/gu, '-').toLowerCase()}`;
       await using user = await createBrowserUser(browser, vitrine, folder);
       const { page, main, banner, photos, saveScreenshot } = user;
       const files = await findSamplePhotos(10);

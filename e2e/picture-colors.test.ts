@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { areAlike, drawPicture } from '../server/src/testing/draw-picture.ts';
-import { writePng } from '../server/src/testing/write-png.ts';
+import { areColorsClose, renderPicture } from '../server/src/testing/images/render-picture.ts';
+import { writePng } from '../server/src/testing/images/write-png.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 
 /** Colour codings by primaries and transfer characteristics (ITU-T H.273). */
@@ -39,9 +39,9 @@ describe('the colours of renditions', { skip: missingBrowser() }, () => {
       for (const samples of colors) {
         const png = writePng({ samples, chunks: [['cICP', Buffer.from([primaries, transfer, 0, 1])]] });
         const shown = await look(png);
-        const drawn = (await drawPicture(png)).pick(0.5, 0.5);
+        const drawn = (await renderPicture(png)).pixelAt(0.5, 0.5);
         // Allow for a different rounding of colours outside sRGB.
-        assert.ok(areAlike(drawn, shown, 6), `${samples}: ${drawn} instead of ${shown}`);
+        assert.ok(areColorsClose(drawn, shown, 6), `${samples}: ${drawn} instead of ${shown}`);
       }
     });
 

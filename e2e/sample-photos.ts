@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { makeJpeg } from '../server/src/testing/images/make-jpeg.ts';
 
 const photoSet =
   process.env.VITRINE_TEST_PHOTOS ?? fileURLToPath(new URL('../../shared/photos', import.meta.url));

@@ -1,4 +1,4 @@
-import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { makeJpeg } from '../server/src/testing/images/make-jpeg.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import type { VitrineProcess } from './vitrine-process.ts';
 

@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { missingServer, startServer } from '../server/src/testing/database-servers.ts';
-import { missingDynamodb, startDynamodbServer } from '../server/src/testing/dynamodb-server.ts';
-import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { makeJpeg } from '../server/src/testing/images/make-jpeg.ts';
+import {
+  missingDatabaseServer,
+  startDatabaseServer,
+} from '../server/src/testing/servers/database-servers.ts';
+import { missingDynamodb, startDynamodbServer } from '../server/src/testing/servers/dynamodb-server.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
@@ -17,10 +20,10 @@ type Database = { name: string; skip: string | false; lend(): Promise<AsyncDispo
 
 const onServer = (name: 'PostgreSQL' | 'MariaDB'): Database => ({
   name,
-  skip: missingServer(name),
+  skip: missingDatabaseServer(name),
   async lend() {
-    const server = await startServer(name);
-    const { url } = await server.lend();
+    const server = await startDatabaseServer(name);
+    const { url } = await server.createDatabase();
     return { url, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
   },
 });
@@ -33,7 +36,7 @@ const databases: Database[] = [
     skip: missingDynamodb(),
     async lend() {
       const server = await startDynamodbServer();
-      const { url } = await server.lend();
+      const { url } = await server.nameTable();
       return { url, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
     },
   },

@@ -1,17 +1,17 @@
-import { findFreePort } from '../server/src/testing/free-port.ts';
-import type { Place } from '../server/src/testing/places.ts';
+import { findFreePort } from '../server/src/testing/servers/free-port.ts';
+import type { Backend } from '../server/src/testing/app/backends.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
 export type RunningApp = AsyncDisposable & Pick<VitrineProcess, 'url' | 'codeFor'>;
 
 /** Starts `vitrine serve` on a set of back ends, or the Lambda bundles. */
-export async function startOnBackend(place: Place): Promise<RunningApp> {
+export async function startOnBackend(backend: Backend): Promise<RunningApp> {
   await using opened = new AsyncDisposableStack();
-  const site = opened.use(await place.open());
+  const site = opened.use(await backend.start());
   const port = String(await findFreePort());
-  const lent = await site.lend(`http://localhost:${port}`);
+  const lent = await site.createSettings(`http://localhost:${port}`);
   const vitrine = opened.use(
-    await (place.isOnLambda ? startFunctions(lent, port) : startVitrine({ PORT: port, ...lent })),
+    await (backend.isOnLambda ? startFunctions(lent, port) : startVitrine({ PORT: port, ...lent })),
   );
   const closing = opened.move();
   return {
@@ -27,8 +27,8 @@ export async function startOnBackend(place: Place): Promise<RunningApp> {
 }
 
 async function startFunctions(settings: Record<string, string>, port: string): Promise<RunningApp> {
-  const { startOnLambda } = await import('../server/src/testing/lambda/start-on-lambda.ts');
-  const functions = await startOnLambda(settings, Number(port));
+  const { startLambdaApp } = await import('../server/src/testing/lambda/lambda-app.ts');
+  const functions = await startLambdaApp(settings, Number(port));
   functions.feed.start();
   return {
     url: functions.url,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { onLambda, places } from '../server/src/testing/places.ts';
+import { lambdaBackend, backends } from '../server/src/testing/app/backends.ts';
 import { createMember } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { createBrowserUser, waitForScript } from './browser-user.ts';
@@ -13,9 +13,9 @@ const tags = [
 ];
 
 describe('tags', { skip: missingBrowser() }, () => {
-  for (const place of [...places.slice(0, 1), onLambda])
-    it(`with any characters lead to their photos on ${place.name}`, { skip: place.skip }, async () => {
-      await using vitrine = await startOnBackend(place);
+  for (const backend of [...backends.slice(0, 1), lambdaBackend])
+    it(`with any characters lead to their photos on ${backend.name}`, { skip: backend.skip }, async () => {
+      await using vitrine = await startOnBackend(backend);
       await using browser = await launchBrowser();
       const owner = await createMember(vitrine, 'ada');
       const [id] = await uploadPhotos(owner, 1);

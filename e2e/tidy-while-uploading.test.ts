@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { makeJpeg } from '../server/src/testing/pictures.ts';
+import { makeJpeg } from '../server/src/testing/images/make-jpeg.ts';
 import { type Client, createMember, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
 import type { BrowserUser } from './browser-user.ts';

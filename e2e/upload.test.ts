@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
-import { makeJpeg, makeLongJpeg } from '../server/src/testing/pictures.ts';
+import { makeJpeg, makeLongJpeg } from '../server/src/testing/images/make-jpeg.ts';
 import { type Client, createMember, password, waitFor } from './api-client.ts';
 import { missingBrowser } from './browser.ts';
 import type { BrowserUser } from './browser-user.ts';

@@ -4,9 +4,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { codesIn } from '../server/src/testing/codes-in.ts';
-import { findFreePort } from '../server/src/testing/free-port.ts';
-import { readMessage } from '../server/src/testing/read-message.ts';
+import { findFreePort } from '../server/src/testing/servers/free-port.ts';
+import { findCodes, parseMail } from '../server/src/testing/servers/parse-mail.ts';
 
 const cli = fileURLToPath(new URL('../server/src/entry/cli.ts', import.meta.url));
 
@@ -78,8 +77,8 @@ export async function startVitrine(
   async function readCodes(email: string) {
     const names = (await readdir(`${directory}/outbox`)).filter((name) => /^[^.].*\.eml$/u.test(name)).sort();
     for (const name of names.toReversed()) {
-      const { to, text } = readMessage(await readFile(`${directory}/outbox/${name}`));
-      const codes = to.includes(email) ? codesIn(text) : undefined;
+      const { to, text } = parseMail(await readFile(`${directory}/outbox/${name}`));
+      const codes = to.includes(email) ? findCodes(text) : undefined;
       if (codes) return codes;
     }
     throw new Error(`no code for ${email}`);

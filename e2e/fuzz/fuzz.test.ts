@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { operations } from '../../server/src/testing/operations.ts';
+import { operations } from '../../server/src/testing/api/operations.ts';
 import { runFuzz } from './run-fuzz.ts';
 
 describe('random requests made from the API document', () => {

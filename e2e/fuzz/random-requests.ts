@@ -1,7 +1,7 @@
 import document from '@vitrine/contract/openapi.json' with { type: 'json' };
 import type { Random } from '../../server/src/entry/seed/random.ts';
-import { nastyFor, nastyWords } from '../../server/src/testing/nasty-values.ts';
-import { type Operation, operations, type Schema } from '../../server/src/testing/operations.ts';
+import { type Operation, operations, type Schema } from '../../server/src/testing/api/operations.ts';
+import { hostileValuesFor, hostileWords } from '../../server/src/testing/inputs/hostile-values.ts';
 
 export type FuzzRequest = {
   operation: Operation;
@@ -26,7 +26,7 @@ type Described = Schema & {
 /* Names and ids that operations are asked about. What answers bring is added, up to as many as these. */
 const mostKnown = 400;
 const schemas = document.components.schemas as unknown as Record<string, Described>;
-const words = Object.values(nastyWords);
+const words = Object.values(hostileWords);
 /* A log-out or a new password would end the session that a whole run is made with. */
 const endings = new Set(['DELETE /session', 'DELETE /me/sessions/{id}']);
 const choices = operations.filter(({ name }) => !endings.has(name)) as [Operation, ...Operation[]];
@@ -84,7 +84,9 @@ export function createRequests(random: Random, usernames: readonly [string, ...s
     ]);
     const names = Object.keys(schema.properties ?? { bogus: {} }) as [string, ...string[]];
     const name = random.isLucky(0.2) ? 'bogus' : random.pick(names);
-    const values = nastyFor(schema.properties?.[name] ?? {}).filter(({ json }) => json.length < 10_000);
+    const values = hostileValuesFor(schema.properties?.[name] ?? {}).filter(
+      ({ json }) => json.length < 10_000,
+    );
     const [value] = random.some(values, 1);
     const rest = fields.filter(([field]) => field !== name);
     const all = random.isLucky(0.2) || !value ? rest : [...rest, [name, value.json]];

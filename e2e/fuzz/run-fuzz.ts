@@ -1,7 +1,7 @@
 import { apiBase } from '@vitrine/contract/api.ts';
 import { memoryOf } from '../../bench/process-tree.ts';
 import { createRandom } from '../../server/src/entry/seed/random.ts';
-import { findContractFault } from '../../server/src/testing/contract-check.ts';
+import { findContractFault } from '../../server/src/testing/api/contract-check.ts';
 import { createMember } from '../api-client.ts';
 import { startVitrine } from '../vitrine-process.ts';
 import { createRequests, type FuzzRequest } from './random-requests.ts';

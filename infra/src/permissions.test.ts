@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { waitFor } from '../../e2e/api-client.ts';
-import { findFreePort } from '../../server/src/testing/free-port.ts';
-import { type OnLambda, startOnLambda } from '../../server/src/testing/lambda/start-on-lambda.ts';
-import { onLambda, type Site } from '../../server/src/testing/places.ts';
-import { startSecretServer } from '../../server/src/testing/secret-server.ts';
+import { lambdaBackend, type RunningBackend } from '../../server/src/testing/app/backends.ts';
+import { type LambdaApp, startLambdaApp } from '../../server/src/testing/lambda/lambda-app.ts';
+import { findFreePort } from '../../server/src/testing/servers/free-port.ts';
+import { startSecretsManagerServer } from '../../server/src/testing/servers/secrets-manager-server.ts';
 import { allowedPermissions } from './testing/allowed-permissions.ts';
 import { liveThrough } from './testing/live-through.ts';
 import type { Permission } from './testing/needed-permissions.ts';
@@ -42,9 +42,9 @@ const unseen: Record<Actor, Partial<Record<Permission, string>>> = {
   },
 };
 
-describe('permissions', { skip: onLambda.skip }, () => {
-  let gallery: OnLambda;
-  let site: Site;
+describe('permissions', { skip: lambdaBackend.skip }, () => {
+  let gallery: LambdaApp;
+  let site: RunningBackend;
   let directory: string;
   let template: Template;
   const opened = new AsyncDisposableStack();
@@ -53,14 +53,14 @@ describe('permissions', { skip: onLambda.skip }, () => {
     template = synthesise({ shape: 'serverless' }).gallery;
     directory = await mkdtemp(join(tmpdir(), 'vitrine-calls-'));
     opened.defer(() => rm(directory, { recursive: true, force: true }));
-    site = opened.use(await onLambda.open());
-    const secrets = opened.use(await startSecretServer());
+    site = opened.use(await lambdaBackend.start());
+    const secrets = opened.use(await startSecretsManagerServer());
     secrets.secrets.set('signing', 'a'.repeat(64));
     const port = await findFreePort();
     gallery = opened.use(
-      await startOnLambda(
+      await startLambdaApp(
         {
-          ...(await site.lend(`http://localhost:${port}`)),
+          ...(await site.createSettings(`http://localhost:${port}`)),
           VITRINE_MAIL_FROM: 'Vitrine <photos@example.org>',
           VITRINE_SECRET: 'secretsmanager:signing',
           AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,

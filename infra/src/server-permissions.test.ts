@@ -8,9 +8,9 @@ import { startVitrine } from '../../e2e/vitrine-process.ts';
 import { compose } from '../../server/src/compose.ts';
 import { parseConfig } from '../../server/src/config/config.ts';
 import { openCommandLine } from '../../server/src/entry/testing/command-line.ts';
-import { findFreePort } from '../../server/src/testing/free-port.ts';
-import { onLambda } from '../../server/src/testing/places.ts';
-import { startSecretServer } from '../../server/src/testing/secret-server.ts';
+import { lambdaBackend } from '../../server/src/testing/app/backends.ts';
+import { findFreePort } from '../../server/src/testing/servers/free-port.ts';
+import { startSecretsManagerServer } from '../../server/src/testing/servers/secrets-manager-server.ts';
 import { allowedPermissions } from './testing/allowed-permissions.ts';
 import { liveThrough } from './testing/live-through.ts';
 import type { Permission } from './testing/needed-permissions.ts';
@@ -25,7 +25,7 @@ const unseen: Partial<Record<Permission, string>> = {
 };
 
 /* On the stand-ins that functions run on: servers with --database dynamodb have the same back ends. */
-describe('permissions of servers', { skip: onLambda.skip }, () => {
+describe('permissions of servers', { skip: lambdaBackend.skip }, () => {
   const opened = new AsyncDisposableStack();
   const allowed = allowedPermissions(
     synthesise({ shape: 'servers', database: 'dynamodb' }).gallery,
@@ -36,13 +36,13 @@ describe('permissions of servers', { skip: onLambda.skip }, () => {
   before(async () => {
     const directory = await mkdtemp(join(tmpdir(), 'vitrine-calls-'));
     opened.defer(() => rm(directory, { recursive: true, force: true }));
-    const site = opened.use(await onLambda.open());
-    const secrets = opened.use(await startSecretServer());
+    const site = opened.use(await lambdaBackend.start());
+    const secrets = opened.use(await startSecretsManagerServer());
     secrets.secrets.set('signing', 'a'.repeat(64));
     const port = await findFreePort();
     const url = `http://localhost:${port}`;
     const unrecorded = {
-      ...(await site.lend(url)),
+      ...(await site.createSettings(url)),
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
       PORT: String(port),

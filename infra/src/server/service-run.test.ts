@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../../../server/src/testing/free-port.ts';
+import { findFreePort } from '../../../server/src/testing/servers/free-port.ts';
 import { writeServerFiles } from './server-files.ts';
 
 /* As systemd would, as far as that is possible without it: this user, these settings, nothing else of the environment,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { fewestUploadParts, uploadPartBytes } from '../../../contract/src/limits.ts';
 import { waitFor } from '../../../e2e/api-client.ts';
-import { createPerson, type Person, sendBytes } from '../../../server/src/testing/person.ts';
-import { makeJpeg, makeLongJpeg } from '../../../server/src/testing/pictures.ts';
+import { createClient, sendBytes, type TestClient } from '../../../server/src/testing/app/test-client.ts';
+import { makeJpeg, makeLongJpeg } from '../../../server/src/testing/images/make-jpeg.ts';
 
 export type Stage = {
   /** Where the gallery answers. */
@@ -17,7 +17,7 @@ const password = 'correct horse battery';
 /** Most of what people do with a gallery. */
 export async function liveThrough({ url, latestCode }: Stage): Promise<void> {
   const comeBy = () =>
-    createPerson((address, init) => fetch(new URL(address, url), { redirect: 'manual', ...init }), url);
+    createClient((address, init) => fetch(new URL(address, url), { redirect: 'manual', ...init }), url);
   const ada = comeBy();
   const email = 'ada@example.org';
   await ada.post('/accounts', { username: 'ada', email, password });
@@ -62,11 +62,11 @@ export async function liveThrough({ url, latestCode }: Stage): Promise<void> {
   await ada.delete('/me', { password: newPassword });
 }
 
-async function becomes(status: 'ready' | 'rejected', person: Person, id: string): Promise<void> {
+async function becomes(status: 'ready' | 'rejected', person: TestClient, id: string): Promise<void> {
   await waitFor(async () => (await person.get(`/photos/${id}`)).body.status === status, Boolean);
 }
 
-async function sendInParts(person: Person, { givesUp }: { givesUp: boolean }): Promise<void> {
+async function sendInParts(person: TestClient, { givesUp }: { givesUp: boolean }): Promise<void> {
   const length = (fewestUploadParts - 1) * uploadPartBytes + 100_000;
   const bytes = await makeLongJpeg(length, { hue: givesUp ? 100 : 200 });
   const pieces = [...Array(fewestUploadParts).keys()].map((index) =>

@@ -2,32 +2,32 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compose } from '../compose.ts';
 import { parseConfig } from '../config/config.ts';
-import { findFreePort } from '../testing/free-port.ts';
-import { startGallery } from '../testing/gallery.ts';
+import { startApp } from '../testing/app/test-app.ts';
+import { findFreePort } from '../testing/servers/free-port.ts';
 import { awaitBackends } from './await-backends.ts';
 import { CommandError } from './command-error.ts';
 
 describe('starting while something outside does not answer', () => {
   it('waits for what is starting, too', async () => {
-    await using gallery = await startGallery();
+    await using app = await startApp();
     let asked = 0;
     const check = async () => {
       asked += 1;
       if (asked < 3) throw new Error('not yet');
     };
     const backend = { name: 'The store', variable: 'VITRINE_STORAGE_URL', address: 's3://b', check };
-    await awaitBackends({ backends: [backend], ports: gallery.ports });
+    await awaitBackends({ backends: [backend], ports: app.ports });
     assert.equal(asked, 3);
   });
 
   it('ends after a while with a sentence that names variable and address', async () => {
-    await using gallery = await startGallery();
+    await using app = await startApp();
     const port = await findFreePort();
     const config = parseConfig({
-      VITRINE_DATABASE_URL: `sqlite:${gallery.directory}/vitrine.db`,
+      VITRINE_DATABASE_URL: `sqlite:${app.directory}/vitrine.db`,
       VITRINE_STORAGE_URL: `s3://photos?endpoint=http://127.0.0.1:${port}`,
-      VITRINE_SECRET_FILE: `${gallery.directory}/secret`,
-      VITRINE_SCRATCH: `${gallery.directory}/scratch`,
+      VITRINE_SECRET_FILE: `${app.directory}/secret`,
+      VITRINE_SCRATCH: `${app.directory}/scratch`,
       VITRINE_LOG_LEVEL: 'silent',
     });
     await using composition = await compose(config);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { waitFor } from '../../../e2e/api-client.ts';
 import { startVitrine, type VitrineProcess } from '../../../e2e/vitrine-process.ts';
-import { findFreePort } from '../testing/free-port.ts';
+import { findFreePort } from '../testing/servers/free-port.ts';
 import type { Diagnosis } from './doctor/diagnosis.ts';
 import { openCommandLine } from './testing/command-line.ts';
 import { startStrictProxy } from './testing/strict-proxy.ts';

@@ -4,8 +4,8 @@ import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { findFreePort } from '../testing/free-port.ts';
-import { startMailServer } from '../testing/mail-server.ts';
+import { findFreePort } from '../testing/servers/free-port.ts';
+import { startSmtpServer } from '../testing/servers/smtp-server.ts';
 import { openCommandLine } from './testing/command-line.ts';
 
 type Diagnosis = { check: string; isSound: boolean; finding: string; remedy?: string };
@@ -89,7 +89,7 @@ describe('vitrine doctor', () => {
 
   it('logs in at the mail server, and sends nothing, before the first start too', async () => {
     await using vitrine = await openCommandLine();
-    await using server = await startMailServer({
+    await using server = await startSmtpServer({
       authOptional: false,
       onAuth: ({ password }, _session, done) =>
         password === 'right' ? done(null, { user: 'vitrine' }) : done(new Error('no')),

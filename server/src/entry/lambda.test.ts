@@ -4,49 +4,52 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { tagAddress } from '@vitrine/contract/pages.ts';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
+import { lambdaBackend, lambdaSqlBackend, type RunningBackend } from '../testing/app/backends.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
+import { sendBytes, type TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
+import { missingFromSet, photoSet } from '../testing/inputs/photo-set.ts';
 import { builtBundles } from '../testing/lambda/built-bundles.ts';
+import { type EventSource, startEventSource } from '../testing/lambda/event-source.ts';
 import { type LambdaFunction, startLambdaFunction } from '../testing/lambda/lambda-function.ts';
-import { openQueueFeed, type QueueFeed } from '../testing/lambda/queue-feed.ts';
-import { type Person, sendBytes } from '../testing/person.ts';
-import { missingFromSet, photoSet } from '../testing/photo-set.ts';
-import { makeJpeg } from '../testing/pictures.ts';
-import { onLambda, onLambdaWithSql, type Site } from '../testing/places.ts';
 
 const heic = 'heic/iphone-8-plus-arrow.heic';
 
-for (const place of [onLambda, onLambdaWithSql])
-  describe(`the bundles on ${place.name}`, { skip: place.skip }, () => {
-    let site: Site;
-    let gallery: Gallery;
-    let ada: Person;
+for (const backend of [lambdaBackend, lambdaSqlBackend])
+  describe(`the bundles on ${backend.name}`, { skip: backend.skip }, () => {
+    let site: RunningBackend;
+    let app: TestApp;
+    let ada: TestClient;
     let worker: LambdaFunction;
-    let feed: QueueFeed;
+    let feed: EventSource;
 
     before(async () => {
-      site = await place.open();
+      site = await backend.start();
       const { cognito } = site;
-      gallery = await startGallery(await site.lend(), { isOnLambda: true, ...(cognito && { cognito }) });
-      ada = await gallery.member('ada');
+      app = await startApp(await site.createSettings(), {
+        isOnLambda: true,
+        ...(cognito && { cognito }),
+      });
+      ada = await app.createMember('ada');
       const folder = (await builtBundles())['lambda-worker'];
-      worker = startLambdaFunction({ folder, environment: gallery.settings });
-      feed = openQueueFeed(gallery.settings, worker);
+      worker = startLambdaFunction({ folder, environment: app.settings });
+      feed = startEventSource(app.settings, worker);
     });
     after(async () => {
       await feed?.[Symbol.asyncDispose]();
       await worker?.[Symbol.asyncDispose]();
-      await gallery?.[Symbol.asyncDispose]();
+      await app?.[Symbol.asyncDispose]();
       await site?.[Symbol.asyncDispose]();
     });
 
     const read = async (id: string) => (await ada.get(`/photos/${id}`)).body;
-    const openPage = (path: string) => gallery.fetch(path, { headers: { accept: 'text/html' } });
+    const openPage = (path: string) => app.fetch(path, { headers: { accept: 'text/html' } });
 
     it('carry a photo from its announcement to the page', async () => {
       const { id } = await ada.upload(await makeJpeg({ hue: 10 }), { title: 'First light', tags: ['Dawn'] });
-      await gallery.work();
+      await app.runJobs();
       const photo = await read(id);
-      const picture = await gallery.fetch(photo.renditions[0].url);
+      const picture = await app.fetch(photo.renditions[0].url);
       assert.deepEqual([picture.status, picture.headers.get('content-type')], [200, 'image/webp']);
       assert.match(Buffer.from(await picture.arrayBuffer()).toString('latin1', 0, 12), /^RIFF.{4}WEBP$/su);
       const page = await openPage('/');
@@ -57,15 +60,15 @@ for (const place of [onLambda, onLambdaWithSql])
     it('decode what takes WebAssembly in a thread', { skip: missingFromSet(heic) }, async () => {
       const bytes = new Uint8Array(await readFile(join(photoSet, heic)));
       const { id } = await ada.upload(bytes, { fileName: 'a.heic', contentType: 'image/heic' });
-      await gallery.work();
+      await app.runJobs();
       const { status, format } = await read(id);
       assert.deepEqual([status, format], ['ready', 'heic']);
     });
 
     it('take out what is private before others download an original', async () => {
       const { id } = await ada.upload(await makeJpeg({ hue: 20 }));
-      await gallery.work();
-      const download = await gallery.fetch(`/api/v1/photos/${id}/download`);
+      await app.runJobs();
+      const download = await app.fetch(`/api/v1/photos/${id}/download`);
       assert.equal(download.status, 302);
       const twin = await fetch(download.headers.get('location') ?? '');
       assert.deepEqual([twin.status, twin.headers.get('content-type')], [200, 'image/jpeg']);
@@ -80,24 +83,24 @@ for (const place of [onLambda, onLambdaWithSql])
       const { photo, target } = (await ada.post('/uploads', announced)).body;
       const message = { id: 'e', name: 'complete-upload', payload: { key: `prefix/originals/${photo.id}` } };
       await feed.send(message);
-      await gallery.work();
+      await app.runJobs();
       assert.equal((await read(photo.id)).status, 'uploading', 'nothing is there yet');
       assert.equal((await sendBytes(fetch, target, bytes)).status, 200);
       // Twice, as it may come.
       await feed.send(message);
       await feed.send(message);
-      await gallery.work();
+      await app.runJobs();
       assert.equal((await read(photo.id)).status, 'ready');
     });
 
     it('do what is regularly done when they are woken', async () => {
       await worker.invoke({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
-      const jobs = await gallery.ports.jobs.receive({ limit: 9, lease: 30_000, waitFor: 0 });
+      const jobs = await app.ports.jobs.receive({ limit: 9, lease: 30_000, waitFor: 0 });
       assert.deepEqual(
         jobs.map(({ name }) => name),
         ['tidy'],
       );
-      for (const job of jobs) await gallery.ports.jobs.complete(job);
+      for (const job of jobs) await app.ports.jobs.complete(job);
     });
 
     it('leave in the queue what is to run again, and take out what is done or dead', async () => {
@@ -108,31 +111,31 @@ for (const place of [onLambda, onLambdaWithSql])
       const failedToDraw = async () => (await feed.next('renderings'))?.batchItemFailures.length;
       assert.equal(await failed({ name: 'complete-upload', payload: { key: 'avatars/x' } }), 0);
       assert.equal(await failed({ name: 'paint', payload: {} }), 0, 'it is among the dead');
-      const { items } = await gallery.ports.jobs.listDead({ limit: 9 });
+      const { items } = await app.ports.jobs.listDead({ limit: 9 });
       assert.deepEqual(
         items.map(({ name }) => name),
         ['paint'],
       );
       assert.equal(await failed({ name: 'tidy', payload: {}, notBefore: Date.now() + 3_600_000 }), 1);
       // The last: it comes again within a second, to whoever asks by then.
-      await gallery.ports.jobs.enqueue({ name: 'render-photo', payload: {} });
+      await app.ports.jobs.enqueue({ name: 'render-photo', payload: {} });
       assert.equal(await failedToDraw(), 1);
     });
 
     it('move a picture of an earlier version to the queue of pictures, and draw it from there', async () => {
       const { id } = await ada.upload(await makeJpeg({ hue: 35 }));
-      const [job] = await gallery.ports.jobs.receive({
+      const [job] = await app.ports.jobs.receive({
         lanes: ['rendering'],
         limit: 1,
         lease: 30_000,
         waitFor: 0,
       });
       assert.ok(job);
-      await gallery.ports.jobs.complete(job);
+      await app.ports.jobs.complete(job);
       await feed.send({ id: 'old', name: 'render-photo', payload: { photoId: id }, group: 'ada' });
       assert.equal((await feed.next())?.batchItemFailures.length, 0, 'it moved');
       assert.notEqual((await read(id)).status, 'ready');
-      await gallery.work();
+      await app.runJobs();
       assert.equal((await read(id)).status, 'ready');
     });
 
@@ -143,10 +146,10 @@ for (const place of [onLambda, onLambdaWithSql])
     });
 
     it('draw the page of every tag, though the gateway unescapes paths', async () => {
-      const { port } = new URL(gallery.url);
+      const { port } = new URL(app.url);
       const tags = ['50% off #1', '50%2F', 'black/white', '..', 'why?', 'a+b', 'été'];
       const { id } = await ada.upload(await makeJpeg({ hue: 40 }), { tags });
-      await gallery.work();
+      await app.runJobs();
       for (const tag of tags) {
         const page = await openPage(tagAddress(tag));
         assert.equal(page.status, 200, tag);
@@ -163,7 +166,7 @@ for (const place of [onLambda, onLambdaWithSql])
       await using api = startLambdaFunction({
         folder: (await builtBundles())['lambda-api'],
         environment: {
-          ...gallery.settings,
+          ...app.settings,
           NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tell)}`,
         },
       });
@@ -180,7 +183,7 @@ for (const place of [onLambda, onLambdaWithSql])
     });
 
     it('fail loudly where something is not set', async () => {
-      const { VITRINE_STORAGE_URL, ...environment } = gallery.settings;
+      const { VITRINE_STORAGE_URL, ...environment } = app.settings;
       const folder = (await builtBundles())['lambda-api'];
       await using broken = startLambdaFunction({ folder, environment });
       await assert.rejects(broken.invoke({}), /VITRINE_STORAGE_URL: on Lambda it must name something/u);

@@ -4,8 +4,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { Hono } from 'hono';
 import type { Environment } from '../http/environment.ts';
-import { startGallery } from '../testing/gallery.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { startApp } from '../testing/app/test-app.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 import { createAddressOf } from './client-address.ts';
 import { createNodeServer } from './node-server.ts';
 
@@ -14,21 +14,21 @@ const lasting = (headers: Headers) =>
   [...headers].filter(([name]) => name !== 'x-request-id' && name !== 'date').sort();
 
 async function startWithPhoto() {
-  const gallery = await startGallery();
-  const owner = await gallery.member('painter');
+  const testApp = await startApp();
+  const owner = await testApp.createMember('painter');
   const { id } = await owner.upload(await makeJpeg({ width: 900, height: 600 }));
-  await gallery.work();
+  await testApp.runJobs();
   const [rendition] = (await owner.get(`/photos/${id}`)).body.renditions as { url: string }[];
   assert.ok(rendition);
-  return { gallery, owner, id, address: rendition.url };
+  return { testApp, owner, id, address: rendition.url };
 }
 
 describe('a rendition that is answered from memory', () => {
   it('has the bytes and every header that the app gave it', async () => {
-    const { gallery, address } = await startWithPhoto();
-    await using _ = gallery;
-    const byApp = await gallery.fetch(address);
-    const byMemory = await gallery.fetch(address);
+    const { testApp, address } = await startWithPhoto();
+    await using _ = testApp;
+    const byApp = await testApp.fetch(address);
+    const byMemory = await testApp.fetch(address);
     assert.equal(byMemory.status, 200);
     assert.deepEqual(lasting(byMemory.headers), lasting(byApp.headers));
     assert.notEqual(byMemory.headers.get('x-request-id'), byApp.headers.get('x-request-id'));
@@ -37,41 +37,41 @@ describe('a rendition that is answered from memory', () => {
 
   it('costs no second query', async () => {
     let queries = 0;
-    await using gallery = await startGallery({}, { onQuery: () => queries++ });
-    const owner = await gallery.member('painter');
+    await using testApp = await startApp({}, { onQuery: () => queries++ });
+    const owner = await testApp.createMember('painter');
     const { id } = await owner.upload(await makeJpeg({ width: 900, height: 600 }));
-    await gallery.work();
+    await testApp.runJobs();
     const { url } = (await owner.get(`/photos/${id}`)).body.renditions[0];
-    await (await gallery.fetch(url)).bytes();
+    await (await testApp.fetch(url)).bytes();
     queries = 0;
-    for (let time = 0; time < 5; time += 1) await (await gallery.fetch(url)).bytes();
+    for (let time = 0; time < 5; time += 1) await (await testApp.fetch(url)).bytes();
     assert.equal(queries, 0);
   });
 
   it('is gone as soon as its owner makes the photo private', async () => {
-    const { gallery, owner, id, address } = await startWithPhoto();
-    await using _ = gallery;
-    for (let time = 0; time < 3; time += 1) assert.equal((await gallery.fetch(address)).status, 200);
+    const { testApp, owner, id, address } = await startWithPhoto();
+    await using _ = testApp;
+    for (let time = 0; time < 3; time += 1) assert.equal((await testApp.fetch(address)).status, 200);
     await owner.patch(`/photos/${id}`, { visibility: 'private' });
-    assert.equal((await gallery.fetch(address)).status, 404);
+    assert.equal((await testApp.fetch(address)).status, 404);
     await owner.patch(`/photos/${id}`, { visibility: 'public' });
-    assert.equal((await gallery.fetch(address)).status, 200);
+    assert.equal((await testApp.fetch(address)).status, 200);
   });
 
   it('leaves conditional and other requests to the app', async () => {
-    const { gallery, address } = await startWithPhoto();
-    await using _ = gallery;
-    const etag = (await gallery.fetch(address)).headers.get('etag') ?? '';
-    assert.equal((await gallery.fetch(address, { headers: { 'if-none-match': etag } })).status, 304);
-    assert.equal((await (await gallery.fetch(address, { method: 'HEAD' })).bytes()).byteLength, 0);
-    assert.equal((await gallery.fetch(address, { method: 'DELETE' })).status, 405);
+    const { testApp, address } = await startWithPhoto();
+    await using _ = testApp;
+    const etag = (await testApp.fetch(address)).headers.get('etag') ?? '';
+    assert.equal((await testApp.fetch(address, { headers: { 'if-none-match': etag } })).status, 304);
+    assert.equal((await (await testApp.fetch(address, { method: 'HEAD' })).bytes()).byteLength, 0);
+    assert.equal((await testApp.fetch(address, { method: 'DELETE' })).status, 405);
   });
 });
 
 describe('a body that does not come to its end', () => {
   it('ends the connection, unless it is a file', async () => {
-    await using gallery = await startGallery();
-    const server = createNodeServer(gallery.appWith({}), undefined, {
+    await using testApp = await startApp();
+    const server = createNodeServer(testApp.withOptions({}), undefined, {
       longBodies: ['/storage/'],
       bodyPatience: 300,
     });

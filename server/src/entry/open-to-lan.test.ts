@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { compose } from '../compose.ts';
 import { parseConfig } from '../config/config.ts';
-import { findFreePort } from '../testing/free-port.ts';
-import { startGallery } from '../testing/gallery.ts';
+import { startApp } from '../testing/app/test-app.ts';
+import { findFreePort } from '../testing/servers/free-port.ts';
 import { findLanAddresses } from './lan-addresses.ts';
 import { openToLan } from './open-to-lan.ts';
 import { serve } from './serve.ts';
@@ -17,8 +17,8 @@ describe('a gallery that is open to the local network', () => {
   it('answers to the addresses of its machine and to no other name or address', {
     skip: !address && 'no network here',
   }, async () => {
-    await using gallery = await startGallery();
-    const environment = { ...gallery.settings, PORT: String(await findFreePort()) };
+    await using app = await startApp();
+    const environment = { ...app.settings, PORT: String(await findFreePort()) };
     const { config, urls } = openToLan(parseConfig(environment), environment);
     await using composition = await compose(config);
     await using _server = await serve(config, composition, { isOnLan: true });

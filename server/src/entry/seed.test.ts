@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { makeJpeg } from '../testing/pictures.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 import { openCommandLine } from './testing/command-line.ts';
 
 const counts = (stdout: string, part: string) => {

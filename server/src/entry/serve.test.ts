@@ -6,15 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { waitFor } from '../../../e2e/api-client.ts';
 import { compose } from '../compose.ts';
 import { parseConfig } from '../config/config.ts';
-import { findFreePort } from '../testing/free-port.ts';
-import { startGallery } from '../testing/gallery.ts';
+import { startApp } from '../testing/app/test-app.ts';
+import { findFreePort } from '../testing/servers/free-port.ts';
 import { idleTime } from './idle-time.ts';
 import { serve } from './serve.ts';
 
 describe('a server that is asked again', () => {
   it('keeps a connection for longer than the proxy before it, which is for the proxy to end', async () => {
-    await using gallery = await startGallery();
-    const config = parseConfig({ ...gallery.settings, PORT: String(await findFreePort()) });
+    await using app = await startApp();
+    const config = parseConfig({ ...app.settings, PORT: String(await findFreePort()) });
     await using composition = await compose(config);
     await using server = await serve(config, composition);
     const { headers } = await fetch(`http://127.0.0.1:${server.port}/healthz`);
@@ -25,8 +25,8 @@ describe('a server that is asked again', () => {
 
 describe('a server that cannot listen', () => {
   it('says so, and what to do', async () => {
-    await using gallery = await startGallery();
-    const config = parseConfig({ ...gallery.settings, PORT: String(await findFreePort()) });
+    await using app = await startApp();
+    const config = parseConfig({ ...app.settings, PORT: String(await findFreePort()) });
     await using composition = await compose(config);
     await using _first = await serve(config, composition);
     await assert.rejects(serve(config, composition), {
@@ -38,11 +38,11 @@ describe('a server that cannot listen', () => {
 
 describe('a server that ends', () => {
   it('does so with the shell that npm started it in', async () => {
-    await using gallery = await startGallery();
+    await using app = await startApp();
     const port = await findFreePort();
     const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
     const shell = spawn('sh', ['-c', `"${process.execPath}" "${cli}" serve; exit`], {
-      env: { PATH: process.env.PATH, ...gallery.settings, PORT: String(port), npm_lifecycle_event: 'start' },
+      env: { PATH: process.env.PATH, ...app.settings, PORT: String(port), npm_lifecycle_event: 'start' },
     });
     // The server has it open for as long as it lives.
     const output = text(shell.stdout);
@@ -58,8 +58,8 @@ describe('a server that ends', () => {
   });
 
   it('lets nobody in while its last job comes to its end', async () => {
-    await using gallery = await startGallery();
-    const config = parseConfig({ ...gallery.settings, PORT: String(await findFreePort()) });
+    await using app = await startApp();
+    const config = parseConfig({ ...app.settings, PORT: String(await findFreePort()) });
     await using composition = await compose(config);
     const { ports } = composition;
     const [begun, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

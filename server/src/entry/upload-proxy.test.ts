@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { findFreePort } from '../testing/free-port.ts';
-import { makeLongJpeg } from '../testing/pictures.ts';
+import { makeLongJpeg } from '../testing/images/make-jpeg.ts';
+import { findFreePort } from '../testing/servers/free-port.ts';
 import { startStrictProxy } from './testing/strict-proxy.ts';
 import { openUploadScene, type UploadScene } from './testing/upload-scene.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
 import { startVitrine, type VitrineProcess } from '../../../e2e/vitrine-process.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 import { type CommandLine, openCommandLine } from './testing/command-line.ts';
 
 const password = 'correct horse battery';

@@ -3,10 +3,10 @@ import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
 import type { PhotoId } from '../domain/ids.ts';
 import type { Photo } from '../domain/photo.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import type { Person } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
-import { createSubjects, type Subjects, subjects } from '../testing/subjects.ts';
+import { createSubjects, type Subjects, subjects } from '../testing/api/subjects.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 /** What becomes of a photo after it was `ready`, and whether everybody may read its bytes then. */
 const states: Record<string, { change: Partial<Photo>; isPublic: boolean }> = {
@@ -20,22 +20,22 @@ const states: Record<string, { change: Partial<Photo>; isPublic: boolean }> = {
 };
 
 describe('who may read bytes', () => {
-  let gallery: Gallery;
+  let app: TestApp;
   let people: Subjects;
-  let owner: Person;
+  let owner: TestClient;
   const ids: Record<string, PhotoId> = {};
 
   before(async () => {
-    gallery = await startGallery();
-    people = await createSubjects(gallery.ports);
-    owner = await gallery.member('painter');
+    app = await startApp();
+    people = await createSubjects(app.ports);
+    owner = await app.createMember('painter');
     for (const [index, state] of Object.keys(states).entries())
       ids[state] = (await owner.upload(await makeJpeg({ width: 900, height: 600, hue: index * 40 }))).id;
-    await gallery.work();
+    await app.runJobs();
     for (const [state, { change }] of Object.entries(states))
-      await gallery.ports.photos.change(idOf(state), (photo) => ({ ...photo, ...change }));
+      await app.ports.photos.change(idOf(state), (photo) => ({ ...photo, ...change }));
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   const idOf = (state: string): PhotoId => {
     const id = ids[state];
@@ -47,7 +47,7 @@ describe('who may read bytes', () => {
   const bare = (address: string) => address.replace(/\?.*/u, '');
 
   async function statusOf(address: string, headers: Record<string, string> = {}): Promise<number> {
-    const response = await gallery.fetch(address, { headers });
+    const response = await app.fetch(address, { headers });
     await response.arrayBuffer();
     return response.status;
   }
@@ -70,7 +70,7 @@ describe('who may read bytes', () => {
     const [other] = await renditionsOf(idOf('unlisted'));
     assert.ok(first && second && other);
     assert.equal(await statusOf(first.url), 200);
-    const signature = new URL(first.url, gallery.url).search;
+    const signature = new URL(first.url, app.url).search;
     const forgeries = [
       bare(second.url) + signature,
       bare(other.url) + signature,
@@ -85,7 +85,7 @@ describe('who may read bytes', () => {
 
   it('gives at a signed address of the store what was asked for, and refuses anything made of it', async () => {
     const own = (await owner.get(`/photos/${idOf('private')}/download`)).headers.get('location') ?? '';
-    const address = new URL(own, gallery.url);
+    const address = new URL(own, app.url);
     assert.equal(await statusOf(own), 200);
     const change = (make: (url: URL) => void) => {
       const url = new URL(address);
@@ -111,11 +111,11 @@ describe('who may read bytes', () => {
       }),
     ];
     for (const forgery of forgeries) {
-      const response = await gallery.fetch(forgery);
+      const response = await app.fetch(forgery);
       const problem = (await response.json()) as { code: string };
       assert.deepEqual([response.status, problem.code], [403, 'forbidden'], forgery);
     }
-    const written = await gallery.fetch(own, { method: 'PUT', body: 'x' });
+    const written = await app.fetch(own, { method: 'PUT', body: 'x' });
     assert.equal(written.status, 403, 'an address to read from is none to write to');
   });
 
@@ -123,7 +123,7 @@ describe('who may read bytes', () => {
     const id = idOf('public');
     const stranger = { headers: await people.headersOf('another member', 'GET') };
     const ask = async (size: string) =>
-      (await gallery.fetch(`${apiBase}/photos/${id}/download?size=${size}`, stranger)).status;
+      (await app.fetch(`${apiBase}/photos/${id}/download?size=${size}`, stranger)).status;
     assert.deepEqual([await ask('original'), await ask('320'), await ask('321')], [302, 302, 404]);
     await owner.patch(`/photos/${id}`, { allowDownload: false });
     assert.deepEqual([await ask('original'), await ask('320')], [404, 404]);
@@ -131,16 +131,16 @@ describe('who may read bytes', () => {
   });
 
   it('takes everything of a suspended member out of everybody’s sight', async () => {
-    const painter = await gallery.ports.accounts.findByUsername('painter');
+    const painter = await app.ports.accounts.findByUsername('painter');
     assert.ok(painter);
-    await gallery.ports.accounts.change(painter.id, (account) => ({
+    await app.ports.accounts.change(painter.id, (account) => ({
       ...account,
       suspendedAt: 1,
     }));
     assert.equal(await statusOf(`${apiBase}/photos/${idOf('public')}`), 404);
     assert.equal(await statusOf(`${apiBase}/users/painter`), 404);
     assert.equal((await owner.get('/me')).status, 401);
-    const login = await gallery.visitor().post('/session', { login: 'painter', password });
+    const login = await app.createVisitor().post('/session', { login: 'painter', password });
     assert.deepEqual([login.status, login.body.code], [403, 'suspended']);
   });
 });

@@ -13,40 +13,46 @@ import {
   buildToken,
   newId,
 } from '../ports/conformance/builders.ts';
-import { type Rule, rules } from '../testing/access-rules.ts';
-import { type CognitoServer, startCognitoServer } from '../testing/cognito-server.ts';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
-import { type Operation, operations } from '../testing/operations.ts';
-import { createSubjects, refused, type Subject, type Subjects, subjects } from '../testing/subjects.ts';
+import { type Rule, rules } from '../testing/api/access-rules.ts';
+import { type Operation, operations } from '../testing/api/operations.ts';
+import {
+  createSubjects,
+  rejectedSubjects,
+  type Subject,
+  type Subjects,
+  subjects,
+} from '../testing/api/subjects.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
+import { type CognitoServer, startCognitoServer } from '../testing/cognito/cognito-server.ts';
 
 const withoutStanding: readonly Subject[] = subjects.slice(0, 5);
 const knowing: readonly Subject[] = ['the owner', 'the owner by token', 'the owner by Cognito', 'an admin'];
 
 describe('who may do what', () => {
   let cognito: CognitoServer;
-  let gallery: Gallery;
+  let app: TestApp;
   let people: Subjects;
   let count = 0;
 
   before(async () => {
     cognito = await startCognitoServer();
-    gallery = await startGallery({}, { cognito });
-    people = await createSubjects(gallery.ports, cognito.settings);
+    app = await startApp({}, { cognito });
+    people = await createSubjects(app.ports, cognito.settings);
   });
   after(async () => {
-    await gallery[Symbol.asyncDispose]();
+    await app[Symbol.asyncDispose]();
     await cognito[Symbol.asyncDispose]();
   });
 
   async function addPhoto(change: Partial<Photo>, ownerId: AccountId = people.owner.id): Promise<string> {
     const photo =
       change.status === undefined ? buildListedPhoto(ownerId, change) : buildPhoto(ownerId, change);
-    assert.equal((await gallery.ports.photos.begin(photo, 1e12)).outcome, 'begun');
+    assert.equal((await app.ports.photos.begin(photo, 1e12)).outcome, 'begun');
     return photo.id;
   }
   async function addAlbum(change: Parameters<typeof buildAlbum>[1], ownerId = people.owner.id) {
     const album = buildAlbum(ownerId, change);
-    await gallery.ports.albums.insert(album);
+    await app.ports.albums.insert(album);
     return album.id;
   }
   async function addMember(change: Partial<Account>) {
@@ -59,12 +65,12 @@ describe('who may do what', () => {
       email: `${username}@example.org`,
       ...change,
     };
-    await gallery.ports.accounts.insert(member);
+    await app.ports.accounts.insert(member);
     return username;
   }
   async function addToken() {
     const token = buildToken(people.owner.id, { expiresAt: Date.now() + days(1) });
-    await gallery.ports.tokens.insert(token);
+    await app.ports.tokens.insert(token);
     return token.id;
   }
 
@@ -117,7 +123,7 @@ describe('who may do what', () => {
     count += 1;
     const body = rule.body?.(count);
     const path = operation.path.replace(/\{\w+\}/u, thing) + (rule.query ?? '');
-    const response = await gallery.fetch(apiBase + path, {
+    const response = await app.fetch(apiBase + path, {
       method: operation.method,
       headers: {
         ...(await people.headersOf(subject, operation.method)),
@@ -164,7 +170,7 @@ describe('who may do what', () => {
       Object.entries(things.photo).flatMap(([state, make]) => (state === 'public' ? [] : [make()])),
     );
     const mayRead = (subject: Subject) =>
-      subject !== 'a token of the wrong scope' && !refused.includes(subject);
+      subject !== 'a token of the wrong scope' && !rejectedSubjects.includes(subject);
     for (const subject of subjects.filter(mayRead))
       for (const list of ['/photos', '/users/owning/photos']) {
         const headers = await people.headersOf(subject, 'GET');
@@ -172,7 +178,7 @@ describe('who may do what', () => {
         let cursor: string | null = null;
         do {
           const query: string = cursor ? `&cursor=${cursor}` : '';
-          const response = await gallery.fetch(`${apiBase}${list}?limit=200${query}`, { headers });
+          const response = await app.fetch(`${apiBase}${list}?limit=200${query}`, { headers });
           const page = (await response.json()) as { items: { id: string }[]; nextCursor: string | null };
           for (const { id } of page.items) seen.add(id);
           cursor = page.nextCursor;
@@ -196,12 +202,12 @@ describe('who may do what', () => {
       const photoIds = [...photos.values()] as Photo['id'][];
       const request = { albumId, maxPhotos: 100, now: 1 };
       // The private photo comes first, so that the cover would be it.
-      await gallery.ports.albums.addPhotos({ ...request, photoIds: photoIds.toReversed() });
-      for (const subject of subjects.filter((each) => !refused.includes(each))) {
+      await app.ports.albums.addPhotos({ ...request, photoIds: photoIds.toReversed() });
+      for (const subject of subjects.filter((each) => !rejectedSubjects.includes(each))) {
         if (subject === 'a token of the wrong scope') continue;
         const headers = await people.headersOf(subject, 'GET');
         const read = async (path: string) =>
-          (await gallery.fetch(`${apiBase}/albums/${albumId}${path}`, { headers })).json() as Promise<never>;
+          (await app.fetch(`${apiBase}/albums/${albumId}${path}`, { headers })).json() as Promise<never>;
         const album: { code?: string; photoCount: number; cover: { id: string } | null; withheld?: object } =
           await read('');
         const isOwner = subject.startsWith('the owner');
@@ -226,11 +232,11 @@ describe('who may do what', () => {
         assert.equal(album.withheld !== undefined, isOwner, told);
       }
       for (const state of ['unlisted', 'private'] as const) {
-        await gallery.ports.albums.change(albumId, (album) => ({
+        await app.ports.albums.change(albumId, (album) => ({
           ...album,
           coverPhotoId: photos.get(state) as Photo['id'],
         }));
-        const { cover } = (await (await gallery.fetch(`${apiBase}/albums/${albumId}`)).json()) as {
+        const { cover } = (await (await app.fetch(`${apiBase}/albums/${albumId}`)).json()) as {
           cover?: { id: string };
         };
         const mayBeCover = visibility === 'unlisted' && state === 'unlisted';
@@ -244,7 +250,7 @@ describe('who may do what', () => {
     const other = await people.headersOf('another member', 'POST');
     const send = async (method: string, path: string, body: unknown) => {
       const headers = { ...other, 'content-type': 'application/json' };
-      const response = await gallery.fetch(apiBase + path, { method, headers, body: JSON.stringify(body) });
+      const response = await app.fetch(apiBase + path, { method, headers, body: JSON.stringify(body) });
       return { status: response.status, body: JSON.parse((await response.text()) || 'null') };
     };
     const own = (await send('POST', '/albums', { title: 'Mine', photoIds: [photo] })).body;
@@ -268,7 +274,7 @@ describe('who may do what', () => {
     }
     const intoAnothers = { photoIds: [photo], action: 'addToAlbum', albumId: album };
     assert.equal((await send('POST', '/photos/bulk', intoAnothers)).status, 404);
-    const { trashedAt, visibility, tags } = (await gallery.ports.photos.find(photo as Photo['id'])) ?? {};
+    const { trashedAt, visibility, tags } = (await app.ports.photos.find(photo as Photo['id'])) ?? {};
     assert.deepEqual([trashedAt, visibility, tags], [undefined, 'public', []]);
   });
 });
@@ -280,7 +286,7 @@ function withCode(status: number, text: string): string {
 }
 
 function expect({ access }: Operation, rule: Rule, subject: Subject, state: string): string {
-  if (refused.includes(subject)) return '401 unauthenticated';
+  if (rejectedSubjects.includes(subject)) return '401 unauthenticated';
   if (subject === 'a token of the wrong scope') return '403 forbidden';
   if (subject.startsWith('the owner by') && access === 'session') return '403 forbidden';
   const isNobody = withoutStanding.includes(subject);

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { createNodeServer } from '../entry/node-server.ts';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { App } from './environment.ts';
 
 /** The photo that comes back for these very bytes. */
@@ -17,14 +17,14 @@ async function sendRaw(url: string, request: string): Promise<string> {
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/u.exec(answer)?.[1]);
 
 describe('a request that can be read in two ways', () => {
-  let gallery: Gallery;
+  let testApp: TestApp;
   before(async () => {
-    gallery = await startGallery();
+    testApp = await startApp();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => testApp[Symbol.asyncDispose]());
 
   it('finds nothing at a path that is another host to whoever resolves it', async () => {
-    const app = gallery.appWith({
+    const app = testApp.withOptions({
       web: {
         files: new Map(),
         render: async ({ url, publicUrl }) => {
@@ -68,18 +68,18 @@ describe('a request that can be read in two ways', () => {
   });
 
   it('refuses several hosts, also where they agree and for what is answered from memory', async () => {
-    const { host } = new URL(gallery.url);
+    const { host } = new URL(testApp.url);
     for (const path of ['/', '/api/v1/photos', '/healthz', '/media/a/b/320.webp'])
       for (const second of [host, 'evil.example', '']) {
         const hosts = `Host: ${host}\r\nhost: ${second}`;
         const answer = await sendRaw(
-          gallery.url,
+          testApp.url,
           `GET ${path} HTTP/1.1\r\n${hosts}\r\nConnection: close\r\n\r\n`,
         );
         assert.equal(statusOf(answer), 400, `${path} ${second}`);
       }
     const one = await sendRaw(
-      gallery.url,
+      testApp.url,
       `GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
     );
     assert.equal(statusOf(one), 200);
@@ -88,9 +88,9 @@ describe('a request that can be read in two ways', () => {
 
 describe('idle connections', () => {
   it('are as many as the server keeps and no more, and those under way are not among them', async () => {
-    await using gallery = await startGallery();
+    await using testApp = await startApp();
     let answer: (response: Response) => void = () => undefined;
-    const app = gallery.appWith({
+    const app = testApp.withOptions({
       endpoints: [{ path: '/slow', handle: () => new Promise((resolve) => (answer = resolve)) }],
     });
     await using server = await listen(app, { mostIdle: 5 });

@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { password, startGallery } from '../testing/gallery.ts';
-import { operations } from '../testing/operations.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { operations } from '../testing/api/operations.ts';
+import { password, startApp } from '../testing/app/test-app.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 function missingCommands(): string | false {
   const missing = ['/usr/bin/curl', '/usr/bin/jq'].filter((path) => !existsSync(path));
@@ -25,8 +25,8 @@ const readEntities = (text: string) =>
 
 describe('the page of the API', () => {
   it('holds every operation, explains access, and leaves no mark-up of the contract unread', async () => {
-    await using gallery = await startGallery();
-    const answer = await gallery.fetch('/api/docs');
+    await using app = await startApp();
+    const answer = await app.fetch('/api/docs');
     const page = await answer.text();
     for (const { method, path } of operations)
       assert.ok(page.includes(`id="${method.toLowerCase()}-${path}"`), `${method} ${path}`);
@@ -43,10 +43,10 @@ describe('the page of the API', () => {
   });
 
   it('shows commands that upload a photo as they stand', { skip: missingCommands() }, async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    await using app = await startApp();
+    const ada = await app.createMember('ada');
     const made = await ada.post('/me/tokens', { name: 'curl', scopes: ['read', 'write'], password });
-    const page = await (await gallery.fetch('/api/docs')).text();
+    const page = await (await app.fetch('/api/docs')).text();
     const commandsOf = (name: string) =>
       readEntities(new RegExp(`<pre id="${name}"><code>([\\s\\S]*?)</code>`, 'u').exec(page)?.[1] ?? '');
     const send = async (commands: string) => {
@@ -55,15 +55,15 @@ describe('the page of the API', () => {
         commandsOf('token-commands').replace('paste-your-token-here', made.body.secret),
         commands,
       ].join('\n');
-      return (await promisify(execFile)('bash', ['-c', script], { cwd: gallery.directory })).stdout;
+      return (await promisify(execFile)('bash', ['-c', script], { cwd: app.directory })).stdout;
     };
-    await writeFile(`${gallery.directory}/photo.jpg`, await makeJpeg());
+    await writeFile(`${app.directory}/photo.jpg`, await makeJpeg());
     const stdout = await send(commandsOf('upload-commands'));
     assert.match(stdout, /"username":"ada"/u);
     assert.match(stdout, /"processing"\n$/u);
-    await writeFile(`${gallery.directory}/photo.jpg`, await makeJpeg({ width: 41 }));
+    await writeFile(`${app.directory}/photo.jpg`, await makeJpeg({ width: 41 }));
     assert.match(await send(commandsOf('small-upload-commands')), /"status":"processing"/u);
-    await gallery.work();
+    await app.runJobs();
     const { items } = (await ada.get('/me/photos')).body;
     assert.deepEqual(
       items.map(({ status, fileName }: Record<string, string>) => [status, fileName]),

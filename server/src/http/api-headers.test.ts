@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
-import type { Person } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 describe('what an answer of the API says of itself', () => {
-  let gallery: Gallery;
-  let ada: Person;
-  let bob: Person;
+  let app: TestApp;
+  let ada: TestClient;
+  let bob: TestClient;
   before(async () => {
-    gallery = await startGallery();
-    [ada, bob] = [await gallery.member('ada'), await gallery.member('bob')];
+    app = await startApp();
+    [ada, bob] = [await app.createMember('ada'), await app.createMember('bob')];
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   const send = (
-    person: Person,
+    person: TestClient,
     method: string,
     path: string,
     body?: unknown,
@@ -29,7 +29,7 @@ describe('what an answer of the API says of itself', () => {
 
   it('challenges with Bearer wherever it answers 401, and names the scope that a token lacks', async () => {
     const challengeTo = async (path: string, init?: RequestInit) => {
-      const answer = await gallery.fetch(`/api/v1${path}`, init);
+      const answer = await app.fetch(`/api/v1${path}`, init);
       return [answer.status, answer.headers.get('www-authenticate')];
     };
     assert.deepEqual(await challengeTo('/me'), [401, 'Bearer realm="Vitrine"']);
@@ -39,7 +39,7 @@ describe('what an answer of the API says of itself', () => {
       String(wrong[1]),
       /^Bearer realm="Vitrine", error="invalid_token", error_description="[^"\\]+"$/u,
     );
-    const logIn = await send(gallery.visitor(), 'POST', '/session', {
+    const logIn = await send(app.createVisitor(), 'POST', '/session', {
       login: 'ada',
       password: 'wrong password',
     });
@@ -53,7 +53,7 @@ describe('what an answer of the API says of itself', () => {
   });
 
   it('counts down what remains of each limit, and says when more is to be had', async () => {
-    const visitor = gallery.visitor();
+    const visitor = app.createVisitor();
     const tryOnce = () => send(visitor, 'POST', '/accounts/resend-code', { login: 'nobody-at-all' });
     for (const remaining of [4, 3, 2, 1, 0]) {
       const { status, headers } = await tryOnce();
@@ -88,7 +88,7 @@ describe('what an answer of the API says of itself', () => {
   it('changes nothing that has changed since the state that If-Match names', async () => {
     const bytes = await makeJpeg();
     const { id } = await ada.upload(bytes);
-    await gallery.work();
+    await app.runJobs();
     const album = (await ada.post('/albums', { title: 'Before' })).body.id;
     const photoIds = { photoIds: [id] };
     await ada.post(`/albums/${album}/photos`, photoIds);
@@ -138,7 +138,7 @@ describe('what an answer of the API says of itself', () => {
 
   it('takes photos out of an album by POST as by DELETE', async () => {
     const { id } = await bob.upload(await makeJpeg({ width: 41 }));
-    await gallery.work();
+    await app.runJobs();
     const album = (await bob.post('/albums', { title: 'Emptied', photoIds: [id] })).body;
     assert.equal(album.photoCount, 1);
     const emptied = await bob.post(`/albums/${album.id}/photos/remove`, { photoIds: [id] });
@@ -146,7 +146,7 @@ describe('what an answer of the API says of itself', () => {
   });
 
   it('tells its version to anyone', async () => {
-    const { body } = await gallery.visitor().get('/version');
+    const { body } = await app.createVisitor().get('/version');
     assert.match(body.version, /^\d+\.\d+\.\d+/u);
     assert.match(body.api, /^\d+\.\d+\.\d+$/u);
   });

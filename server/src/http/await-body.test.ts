@@ -3,20 +3,20 @@ import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
 import { setEmail } from '../features/administration/set-email.ts';
 import { setPassword } from '../features/administration/set-password.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import type { Person } from '../testing/person.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
 
 const newPassword = 'a password that is new';
 
 describe('a request whose body is held back', () => {
-  let gallery: Gallery;
+  let app: TestApp;
   before(async () => {
-    gallery = await startGallery();
+    app = await startApp();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   /** The headers are there at once, the body once it is let go. */
-  function holdBack({ cookie }: Person, path: string, body: unknown) {
+  function holdBack({ cookie }: TestClient, path: string, body: unknown) {
     const bytes = new TextEncoder().encode(JSON.stringify(body));
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const headers = {
@@ -30,7 +30,7 @@ describe('a request whose body is held back', () => {
       body: readable,
       duplex: 'half',
     };
-    const answer = Promise.resolve(gallery.appWith({}).request(apiBase + path, init));
+    const answer = Promise.resolve(app.withOptions({}).request(apiBase + path, init));
     return async () => {
       const writer = writable.getWriter();
       await writer.write(bytes).catch(() => undefined);
@@ -41,29 +41,29 @@ describe('a request whose body is held back', () => {
 
   /** Whoever knows the password has a code mailed to an address of their own, and holds back what else they ask for. */
   async function intrude(name: string) {
-    const intruder = await gallery.member(name);
+    const intruder = await app.createMember(name);
     const email = `${name}@evil.example`;
     assert.equal((await intruder.put('/me/email', { password, email })).status, 202);
-    await gallery.work();
+    await app.runJobs();
     return [
       holdBack(intruder, '/me/tokens', { name: 'script', scopes: ['read', 'write'] }),
-      holdBack(intruder, '/me/email/confirm', { code: gallery.codeFor(email) }),
+      holdBack(intruder, '/me/email/confirm', { code: app.codeFor(email) }),
     ];
   }
 
   async function assertNothingIsLeft(name: string, email: string, heldBack: (() => Promise<Response>)[]) {
     for (const letGo of heldBack) assert.equal((await letGo()).status, 401);
-    const account = await gallery.ports.accounts.findByUsername(name);
+    const account = await app.ports.accounts.findByUsername(name);
     assert.equal(account?.email, email);
-    assert.deepEqual(await gallery.ports.tokens.listByAccount(account.id, Date.now()), []);
+    assert.deepEqual(await app.ports.tokens.listByAccount(account.id, Date.now()), []);
   }
 
   it('does nothing once its password was reset', async () => {
     const heldBack = await intrude('ada');
-    const visitor = gallery.visitor();
+    const visitor = app.createVisitor();
     await visitor.post('/accounts/forgot-password', { login: 'ada' });
-    await gallery.work();
-    const code = gallery.codeFor('ada@example.org');
+    await app.runJobs();
+    const code = app.codeFor('ada@example.org');
     const reset = await visitor.post('/accounts/reset-password', {
       login: 'ada',
       code,
@@ -75,16 +75,16 @@ describe('a request whose body is held back', () => {
 
   it('does nothing once whoever runs the gallery gave the account back', async () => {
     const heldBack = await intrude('bea');
-    await setEmail(gallery.ports, 'bea', 'bea@example.com');
-    await setPassword(gallery.ports, 'bea', newPassword);
+    await setEmail(app.ports, 'bea', 'bea@example.com');
+    await setPassword(app.ports, 'bea', newPassword);
     await assertNothingIsLeft('bea', 'bea@example.com', heldBack);
   });
 
   it('is no failure of ours where it never comes', async () => {
-    const person = await gallery.member('cleo');
+    const person = await app.createMember('cleo');
     const body = new ReadableStream({ start: (controller) => controller.error(new Error('reset')) });
     const headers = { cookie: person.cookie, 'content-type': 'application/json', 'content-length': '9' };
     const init: RequestInit & { duplex: string } = { method: 'POST', headers, body, duplex: 'half' };
-    assert.equal((await gallery.appWith({}).request(`${apiBase}/albums`, init)).status, 400);
+    assert.equal((await app.withOptions({}).request(`${apiBase}/albums`, init)).status, 400);
   });
 });

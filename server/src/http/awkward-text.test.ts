@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { buildListedPhoto } from '../ports/conformance/builders.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { Answer, TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 import {
   type AwkwardText,
   awkwardNames,
@@ -9,31 +12,28 @@ import {
   type Outcome,
   ownTexts,
   type Use,
-} from '../testing/awkward-texts.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import type { Answer, Person } from '../testing/person.ts';
-import { missingFromSet } from '../testing/photo-set.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+} from '../testing/inputs/awkward-texts.ts';
+import { missingFromSet } from '../testing/inputs/photo-set.ts';
 
 const uses: Use[] = ['title', 'description', 'tag', 'username', 'filename'];
 
 describe('awkward texts', () => {
-  let gallery: Gallery;
-  let owner: Person;
+  let app: TestApp;
+  let owner: TestClient;
   let photoId: string;
   let bystander: { id: string; before: string };
   let count = 0;
 
   before(async () => {
-    gallery = await startGallery({ VITRINE_TRUST_PROXY: 'on' });
-    owner = await gallery.member('scribe');
+    app = await startApp({ VITRINE_TRUST_PROXY: 'on' });
+    owner = await app.createMember('scribe');
     const { id } = (await owner.get('/me')).body.account;
     const [photo, other] = [buildListedPhoto(id), buildListedPhoto(id, { title: 'Untouched' })];
-    for (const one of [photo, other]) await gallery.ports.photos.begin(one, 1e12);
+    for (const one of [photo, other]) await app.ports.photos.begin(one, 1e12);
     photoId = photo.id;
     bystander = { id: other.id, before: JSON.stringify((await owner.get(`/photos/${other.id}`)).body) };
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   const outcomeOf = (answer: Answer, field: string, shown: () => string): Outcome => {
     if (answer.status < 300) return { shown: shown() };
@@ -44,7 +44,7 @@ describe('awkward texts', () => {
   };
 
   const change = async (body: Record<string, unknown>) => owner.patch(`/photos/${photoId}`, body);
-  const stored = async () => (await gallery.visitor().get(`/photos/${photoId}`)).body;
+  const stored = async () => (await app.createVisitor().get(`/photos/${photoId}`)).body;
 
   /** Sends the text where it is used and reads it again from where others see it. */
   const send: Record<Use, (value: string) => Promise<Outcome>> = {
@@ -64,7 +64,7 @@ describe('awkward texts', () => {
       const outcome = outcomeOf(answer, 'tags', () => tags.join());
       if ('message' in outcome) return outcome;
       assert.equal(tags.length, 1);
-      const found = await gallery.visitor().get(`/photos?tag=${encodeURIComponent(tags[0])}`);
+      const found = await app.createVisitor().get(`/photos?tag=${encodeURIComponent(tags[0])}`);
       assert.deepEqual(
         found.body.items.map(({ id }: { id: string }) => id),
         [photoId],
@@ -74,7 +74,7 @@ describe('awkward texts', () => {
     },
     async username(username) {
       count += 1;
-      const visitor = gallery.visitor();
+      const visitor = app.createVisitor();
       const answer = await visitor.post('/accounts', {
         username,
         email: `person-${count}@example.org`,
@@ -108,17 +108,17 @@ describe('awkward texts', () => {
   }
 
   it('takes two forms of the same name for one person', async () => {
-    const visitor = gallery.visitor();
+    const visitor = app.createVisitor();
     const register = (username: string, email: string) =>
       visitor.post('/accounts', { username, email, password });
-    await gallery.member('twin');
+    await app.createMember('twin');
     assert.equal((await register('tWIN', 'twin-2@example.org')).status, 409);
     assert.equal((await register('another', 'TWIN@EXAMPLE.ORG')).status, 409);
   });
 
   describe('file names', { skip: missingFromSet('filenames.json') }, () => {
     it('carry a sound photo from any name to a page and to a safe download', async () => {
-      const uploader = await gallery.member('uploader');
+      const uploader = await app.createMember('uploader');
       const taken: { name: string; expect: string; shown: string; id: string }[] = [];
       const faults: string[] = [];
       for (const [index, { name, expect }] of awkwardNames.entries()) {
@@ -128,7 +128,7 @@ describe('awkward texts', () => {
         else if (!['clean-or-refuse', 'long'].includes(expect) || answer.errors?.[0].path !== 'fileName')
           faults.push(`${JSON.stringify(name.slice(0, 60))} was refused: ${JSON.stringify(answer)}`);
       }
-      await gallery.work();
+      await app.runJobs();
       for (const { name, expect, shown, id } of taken) {
         const fault = await judgeName(uploader, { name, expect, shown, id });
         if (fault) faults.push(`${JSON.stringify(name.slice(0, 60))} (${expect}) ${fault}`);
@@ -140,7 +140,7 @@ describe('awkward texts', () => {
   });
 
   async function judgeName(
-    uploader: Person,
+    uploader: TestClient,
     { name, expect, shown, id }: { name: string; expect: string; shown: string; id: string },
   ): Promise<string | undefined> {
     const photo = (await uploader.get(`/photos/${id}`)).body;
@@ -153,7 +153,7 @@ describe('awkward texts', () => {
     const fault = judge(asText, 'filename', { shown });
     if (fault) return fault;
     const { headers } = await uploader.get(`/photos/${id}/download`);
-    const download = await gallery.fetch(headers.get('location') ?? '');
+    const download = await app.fetch(headers.get('location') ?? '');
     await download.arrayBuffer();
     const disposition = download.headers.get('content-disposition') ?? '';
     if (!/^attachment; filename="[^"]+\.jpe?g"; filename\*=UTF-8''[^/\\"]+$/iu.test(disposition))

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { type DatabaseServerName, missingServer, startServer } from '../testing/database-servers.ts';
-import { missingDynamodb, startDynamodbServer } from '../testing/dynamodb-server.ts';
-import { startGallery } from '../testing/gallery.ts';
-import type { Answer, Person } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { startApp } from '../testing/app/test-app.ts';
+import type { Answer, TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
+import {
+  type DatabaseServerName,
+  missingDatabaseServer,
+  startDatabaseServer,
+} from '../testing/servers/database-servers.ts';
+import { missingDynamodb, startDynamodbServer } from '../testing/servers/dynamodb-server.ts';
 
 /** Answers without what differs each time: ids are numbered as they come, times and addresses are left out. */
 function createNormalizer(): (value: unknown) => unknown {
@@ -37,7 +41,7 @@ type Step = { status: number; body: unknown };
 
 /** What two members and a visitor do and see, step by step. */
 async function walkThrough(settings: Record<string, string>): Promise<Record<string, Step>> {
-  await using gallery = await startGallery(settings);
+  await using app = await startApp(settings);
   const normalize = createNormalizer();
   const answers: Record<string, Step> = {};
   const note = (step: string, { status, body }: Answer) => {
@@ -45,9 +49,9 @@ async function walkThrough(settings: Record<string, string>): Promise<Record<str
     return body;
   };
 
-  const ada = await gallery.member('ada');
-  const bob = await gallery.member('bob');
-  const visitor = gallery.visitor();
+  const ada = await app.createMember('ada');
+  const bob = await app.createMember('bob');
+  const visitor = app.createVisitor();
   const register = { username: 'ada', email: 'other@example.org', password: 'long enough, surely' };
   note('a name that is taken', await visitor.post('/accounts', register));
   note('a wrong password', await visitor.post('/session', { login: 'ada', password: 'something else' }));
@@ -55,7 +59,7 @@ async function walkThrough(settings: Record<string, string>): Promise<Record<str
 
   const photos: string[] = [];
   for (const hue of [0, 90, 180]) photos.push((await ada.upload(await makeJpeg({ hue }))).id);
-  await gallery.work();
+  await app.runJobs();
   const [first = '', second = '', third = ''] = photos;
   note('the same file again', {
     status: 0,
@@ -90,11 +94,14 @@ async function walkThrough(settings: Record<string, string>): Promise<Record<str
   note('what is left of the like', await bob.delete(`/photos/${first}/like`));
   note('an id with a NUL', await ada.get('/photos/a%00b'));
   note('what ada has', await ada.get('/me'));
-  note('ready', await readiness(gallery.fetch));
+  note('ready', await readiness(app.fetch));
   return answers;
 }
 
-async function walkPages(visitor: Person, note: (step: string, answer: Answer) => unknown): Promise<void> {
+async function walkPages(
+  visitor: TestClient,
+  note: (step: string, answer: Answer) => unknown,
+): Promise<void> {
   let cursor = '';
   for (let page = 1; page <= 4; page += 1) {
     const answer = await visitor.get(`/photos?limit=1${cursor}`);
@@ -131,14 +138,14 @@ describe('a gallery on a database server', () => {
 
   it('answers on DynamoDB as it does on SQLite', { skip: missingDynamodb() }, async () => {
     await using server = await startDynamodbServer();
-    const { url } = await server.lend();
+    const { url } = await server.nameTable();
     assert.deepEqual(await walkThrough({ VITRINE_DATABASE_URL: url }), onSqlite);
   });
 
   for (const name of ['PostgreSQL', 'MariaDB'] satisfies DatabaseServerName[])
-    it(`answers on ${name} as it does on SQLite`, { skip: missingServer(name) }, async () => {
-      await using server = await startServer(name);
-      const { url } = await server.lend();
+    it(`answers on ${name} as it does on SQLite`, { skip: missingDatabaseServer(name) }, async () => {
+      await using server = await startDatabaseServer(name);
+      const { url } = await server.createDatabase();
       assert.deepEqual(await walkThrough({ VITRINE_DATABASE_URL: url }), onSqlite);
     });
 });

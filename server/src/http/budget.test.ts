@@ -10,23 +10,23 @@ import {
   noon,
   times,
 } from '../ports/conformance/builders.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import type { Person } from '../testing/person.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
 
 const queries: string[] = [];
 let reads = 0;
 
 describe('how many database queries an answer may take', () => {
-  let gallery: Gallery;
-  let member: Person;
+  let app: TestApp;
+  let member: TestClient;
   let memberId: AccountId;
   let albumId: string;
   const listed: PhotoId[] = [];
 
   before(async () => {
-    gallery = await startGallery({}, { onQuery: (sql) => queries.push(sql) });
-    const { ports } = gallery;
-    member = await gallery.member('reader');
+    app = await startApp({}, { onQuery: (sql) => queries.push(sql) });
+    const { ports } = app;
+    member = await app.createMember('reader');
     memberId = (await member.get('/me')).body.account.id;
     const owners = times(60, (index) => buildAccount({ username: `owner-${index}` }));
     for (const owner of owners) await ports.accounts.insert(owner);
@@ -57,11 +57,11 @@ describe('how many database queries an answer may take', () => {
     const liker = owners.map(({ id }) => ({ photoId: listed[0] ?? newId(), accountId: id, likedAt: noon }));
     for (const like of liker) await ports.likes.like(like);
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   type Page = { count: number; items: { owner: { username: string } }[]; nextCursor: string | null };
 
-  async function read(person: Person, path: string, cursor?: string | null): Promise<Page> {
+  async function read(person: TestClient, path: string, cursor?: string | null): Promise<Page> {
     queries.length = 0;
     reads += 1;
     // No two alike, so that no answer was kept ready.
@@ -73,7 +73,7 @@ describe('how many database queries an answer may take', () => {
   }
 
   /** Every page of a list is as dear as its first, and none dearer than allowed. */
-  async function holdList(person: Person, path: string, budget: number): Promise<void> {
+  async function holdList(person: TestClient, path: string, budget: number): Promise<void> {
     let page = await read(person, path);
     const first = page.count;
     assert.ok(first <= budget, `${path}: ${first} queries, ${budget} allowed:\n${queries.join('\n')}`);
@@ -89,17 +89,17 @@ describe('how many database queries an answer may take', () => {
   }
 
   it('reads the home page of a visitor, 50 photos of 50 people, in two', async () => {
-    const { items, count } = await read(gallery.visitor(), '/photos');
+    const { items, count } = await read(app.createVisitor(), '/photos');
     assert.equal(items.length, 50);
     assert.equal(new Set(items.map(({ owner }) => owner.username)).size, 50);
     assert.ok(count <= 2, `${count} queries:\n${queries.join('\n')}`);
-    await holdList(gallery.visitor(), '/photos', 2);
-    await holdList(gallery.visitor(), '/photos?tag=sea', 2);
+    await holdList(app.createVisitor(), '/photos', 2);
+    await holdList(app.createVisitor(), '/photos?tag=sea', 2);
   });
 
   it('costs the same for five photos as for two hundred', async () => {
-    const few = await read(gallery.visitor(), '/photos?limit=5');
-    const many = await read(gallery.visitor(), '/photos?limit=200');
+    const few = await read(app.createVisitor(), '/photos?limit=5');
+    const many = await read(app.createVisitor(), '/photos?limit=200');
     assert.deepEqual([few.items.length, many.items.length], [5, 200]);
     assert.equal(few.count, many.count);
   });
@@ -130,7 +130,7 @@ describe('how many database queries an answer may take', () => {
       const asked = new Map<string, number>();
       for (const login of ['somebody', 'reader', 'nobody']) {
         queries.length = 0;
-        await gallery.visitor().post(path, { ...body, login });
+        await app.createVisitor().post(path, { ...body, login });
         asked.set(login, queries.length);
       }
       assert.equal(asked.get('reader'), asked.get('nobody'), path);
@@ -138,18 +138,18 @@ describe('how many database queries an answer may take', () => {
   });
 
   it('counts the albums of a profile without reading one, and lets an account have so many', async () => {
-    const owner = await gallery.member('collector');
+    const owner = await app.createMember('collector');
     const ownerId = (await owner.get('/me')).body.account.id;
     const another = { title: 'Another', visibility: 'public' };
     const make = async () => (await owner.post('/albums', another)).status;
     for (const album of times(maxAlbumsPerAccount - 1, () => buildAlbum(ownerId)))
-      await gallery.ports.albums.insert(album);
+      await app.ports.albums.insert(album);
     assert.equal(await make(), 201);
     const refused = await owner.post('/albums', { title: 'One more' });
     assert.deepEqual([refused.status, refused.body.code], [422, 'quota-exceeded']);
     assert.match(refused.body.detail, /2,?000 albums/u);
     queries.length = 0;
-    assert.equal((await gallery.visitor().get('/users/collector')).body.albumCount, maxAlbumsPerAccount);
+    assert.equal((await app.createVisitor().get('/users/collector')).body.albumCount, maxAlbumsPerAccount);
     const ofAlbums = queries.filter((sql) => sql.includes('"albums"'));
     assert.equal(ofAlbums.length, 1);
     assert.match(ofAlbums[0] ?? '', /^select count\(\*\)/u);
@@ -160,27 +160,27 @@ describe('how many database queries an answer may take', () => {
 
   it('reads a profile and its photos in a handful each', async () => {
     queries.length = 0;
-    assert.equal((await gallery.visitor().get('/users/reader')).status, 200);
+    assert.equal((await app.createVisitor().get('/users/reader')).status, 200);
     assert.ok(queries.length <= 2, queries.join('\n'));
-    await holdList(gallery.visitor(), '/users/reader/photos', 3);
+    await holdList(app.createVisitor(), '/users/reader/photos', 3);
   });
 
   it('reads albums and their covers in one query a kind, however many albums there are', async () => {
-    await holdList(gallery.visitor(), '/users/reader/albums', 6);
+    await holdList(app.createVisitor(), '/users/reader/albums', 6);
     await holdList(member, '/me/albums', 7);
   });
 
   it('reads an album and its photos in a handful each', async () => {
     queries.length = 0;
-    assert.equal((await gallery.visitor().get(`/albums/${albumId}`)).status, 200);
+    assert.equal((await app.createVisitor().get(`/albums/${albumId}`)).status, 200);
     assert.ok(queries.length <= 6, queries.join('\n'));
-    await holdList(gallery.visitor(), `/albums/${albumId}/photos`, 5);
+    await holdList(app.createVisitor(), `/albums/${albumId}/photos`, 5);
   });
 
   it('reads one photo in two and who liked it in four', async () => {
     queries.length = 0;
-    assert.equal((await gallery.visitor().get(`/photos/${listed[1]}`)).status, 200);
+    assert.equal((await app.createVisitor().get(`/photos/${listed[1]}`)).status, 200);
     assert.ok(queries.length <= 3, queries.join('\n'));
-    await holdList(gallery.visitor(), `/photos/${listed[0]}/likes?limit=20`, 4);
+    await holdList(app.createVisitor(), `/photos/${listed[0]}/likes?limit=20`, 4);
   });
 });

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { password, startGallery } from '../testing/gallery.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { password, startApp } from '../testing/app/test-app.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 describe('a member who cancelled the account', () => {
   it('adds nothing until the account is kept: no photo, like or album, and is told so', async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    await using app = await startApp();
+    const ada = await app.createMember('ada');
     const shown = (await ada.upload(await makeJpeg({ hue: 1 }), { visibility: 'public' })).id;
-    await gallery.work();
-    const leaving = await gallery.member('leaving');
+    await app.runJobs();
+    const leaving = await app.createMember('leaving');
     const own = (await leaving.upload(await makeJpeg({ hue: 2 }), { visibility: 'public' })).id;
-    await gallery.work();
+    await app.runJobs();
     await leaving.put(`/photos/${shown}/like`);
     assert.equal((await leaving.delete('/me', { password })).status, 202);
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { buildListedPhoto } from '../ports/conformance/builders.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 import { chooseEncoding } from './compress-answers.ts';
 import type { App } from './environment.ts';
 
@@ -32,20 +32,20 @@ describe('the coding of an answer', () => {
 });
 
 describe('answers of the API', () => {
-  let gallery: Gallery;
+  let testApp: TestApp;
   let app: App;
   let cookie: string;
   before(async () => {
-    gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    testApp = await startApp();
+    const ada = await testApp.createMember('ada');
     cookie = ada.cookie;
-    const account = await gallery.ports.accounts.findByUsername('ada');
+    const account = await testApp.ports.accounts.findByUsername('ada');
     assert.ok(account);
     for (let count = 0; count < 50; count += 1)
-      await gallery.ports.photos.begin(buildListedPhoto(account.id, { title: `Photo ${count}` }), 1e12);
-    app = gallery.appWith({});
+      await testApp.ports.photos.begin(buildListedPhoto(account.id, { title: `Photo ${count}` }), 1e12);
+    app = testApp.withOptions({});
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => testApp[Symbol.asyncDispose]());
 
   const ask = async (path: string, headers: Record<string, string>) => {
     const answer = await app.request(path, { headers });
@@ -93,7 +93,7 @@ describe('answers of the API', () => {
     const headers = {
       'accept-encoding': 'br, gzip',
       cookie,
-      origin: gallery.url.replace('127.0.0.1', 'localhost'),
+      origin: testApp.url.replace('127.0.0.1', 'localhost'),
     };
     for (const path of ['/api/v1/session', '/api/v1/nothing', '/healthz'])
       assert.equal((await ask(path, headers)).answer.headers.get('content-encoding'), null, path);
@@ -124,10 +124,10 @@ describe('another origin', () => {
     });
 
   it('may use the API with a token and never with a cookie, if it is on the list', async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    await using testApp = await startApp();
+    const ada = await testApp.createMember('ada');
     const made = await ada.post('/me/tokens', { name: 'app', scopes: ['read', 'write'], password });
-    const app = gallery.appWith({ corsOrigins: [origin] });
+    const app = testApp.withOptions({ corsOrigins: [origin] });
     const allowed = await preflight(app, origin);
     assert.equal(allowed.status, 204);
     assert.equal(allowed.headers.get('access-control-allow-origin'), origin);
@@ -151,8 +151,8 @@ describe('another origin', () => {
   });
 
   it('is told nothing if it is not on the list, and no answer is kept for one and sent to another', async () => {
-    await using gallery = await startGallery();
-    const app = gallery.appWith({ corsOrigins: [origin] });
+    await using testApp = await startApp();
+    const app = testApp.withOptions({ corsOrigins: [origin] });
     const strangers = [
       'https://evil.example',
       'http://app.example.org',
@@ -172,8 +172,8 @@ describe('another origin', () => {
   });
 
   it('is on no list by default', async () => {
-    await using gallery = await startGallery();
-    const app = gallery.appWith({});
+    await using testApp = await startApp();
+    const app = testApp.withOptions({});
     assert.equal((await preflight(app, origin)).headers.get('access-control-allow-origin'), null);
     const answer = await app.request('/api/v1/photos', { headers: { origin } });
     assert.equal(answer.headers.get('access-control-allow-origin'), null);

@@ -2,35 +2,35 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { resumeAccount, suspendAccount } from '../features/administration/suspend-account.ts';
 import { settleLikes } from '../features/steps/settle-likes.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import type { Person } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 describe('a count of likes and its list are of the same people', () => {
-  let gallery: Gallery;
-  let owner: Person;
-  let reader: Person;
+  let app: TestApp;
+  let owner: TestClient;
+  let reader: TestClient;
   let number = 0;
 
   before(async () => {
-    gallery = await startGallery();
-    owner = await gallery.member('painter');
-    reader = await gallery.member('reader');
+    app = await startApp();
+    owner = await app.createMember('painter');
+    reader = await app.createMember('reader');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   async function begin() {
     number += 1;
     const { id } = await owner.upload(await makeJpeg({ hue: number }), { visibility: 'public' });
-    await gallery.work();
+    await app.runJobs();
     const username = `fan${number}`;
-    const fan = await gallery.member(username);
+    const fan = await app.createMember(username);
     for (const person of [reader, fan]) await person.put(`/photos/${id}/like`);
     return { id: id as string, username, fan };
   }
   /** Reads the likes of a photo in every place that shows them. */
   async function countsOf(id: string): Promise<number[]> {
-    const visitor = gallery.visitor();
+    const visitor = app.createVisitor();
     const lists = await Promise.all(
       [visitor.get('/photos'), visitor.get('/users/painter/photos'), owner.get('/me/photos')].map(
         async (answer) => (await answer).body.items.find((photo: { id: string }) => photo.id === id),
@@ -44,13 +44,13 @@ describe('a count of likes and its list are of the same people', () => {
   const absences: Record<
     string,
     {
-      leave: (fan: Person, username: string) => unknown;
-      comeBack: (fan: Person, username: string) => unknown;
+      leave: (fan: TestClient, username: string) => unknown;
+      comeBack: (fan: TestClient, username: string) => unknown;
     }
   > = {
     'is suspended': {
-      leave: (_, username) => suspendAccount(gallery.ports, username),
-      comeBack: (_, username) => resumeAccount(gallery.ports, username),
+      leave: (_, username) => suspendAccount(app.ports, username),
+      comeBack: (_, username) => resumeAccount(app.ports, username),
     },
     'cancels the account': {
       leave: (fan) => fan.delete('/me', { password }),
@@ -62,48 +62,48 @@ describe('a count of likes and its list are of the same people', () => {
       const { id, username, fan } = await begin();
       assert.deepEqual(await countsOf(id), [2]);
       await leave(fan, username);
-      await gallery.work();
+      await app.runJobs();
       assert.deepEqual(await countsOf(id), [1]);
       await comeBack(fan, username);
-      await gallery.work();
+      await app.runJobs();
       assert.deepEqual(await countsOf(id), [2]);
     });
 
   it('once a suspended account is gone for good, whose likes are taken once', async () => {
     const { id, username } = await begin();
-    const account = await suspendAccount(gallery.ports, username);
-    await gallery.work();
-    await gallery.ports.likes.unlike({ photoId: account.id as never, accountId: account.id });
-    const { items } = await gallery.ports.likes.listByAccount({ accountId: account.id, limit: 10 });
-    for (const { photoId, accountId } of items) await gallery.ports.likes.unlike({ photoId, accountId });
+    const account = await suspendAccount(app.ports, username);
+    await app.runJobs();
+    await app.ports.likes.unlike({ photoId: account.id as never, accountId: account.id });
+    const { items } = await app.ports.likes.listByAccount({ accountId: account.id, limit: 10 });
+    for (const { photoId, accountId } of items) await app.ports.likes.unlike({ photoId, accountId });
     assert.deepEqual(await countsOf(id), [1]);
   });
 
   it('whichever of a suspension and its end is settled first', async () => {
     const { id, username } = await begin();
-    const { id: accountId } = await suspendAccount(gallery.ports, username);
+    const { id: accountId } = await suspendAccount(app.ports, username);
     await Promise.all([
-      settleLikes(gallery.ports, accountId),
-      resumeAccount(gallery.ports, username),
-      settleLikes(gallery.ports, accountId),
+      settleLikes(app.ports, accountId),
+      resumeAccount(app.ports, username),
+      settleLikes(app.ports, accountId),
     ]);
-    await gallery.work();
+    await app.runJobs();
     assert.deepEqual(await countsOf(id), [2]);
   });
 
   it('also of a like that comes in the moment of the suspension', async () => {
     const { id, username, fan } = await begin();
     await fan.delete(`/photos/${id}/like`);
-    const { likes } = gallery.ports;
+    const { likes } = app.ports;
     const like = likes.like;
     likes.like = async (given) => {
       likes.like = like;
-      await suspendAccount(gallery.ports, username);
-      await gallery.work();
+      await suspendAccount(app.ports, username);
+      await app.runJobs();
       return likes.like(given);
     };
     assert.equal((await fan.put(`/photos/${id}/like`)).status, 403);
-    await gallery.work();
+    await app.runJobs();
     assert.deepEqual(await countsOf(id), [1]);
   });
 });

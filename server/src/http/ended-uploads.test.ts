@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
 import { suspendAccount } from '../features/administration/suspend-account.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import { type Person, sendBytes } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import { sendBytes, type TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const content = new Uint8Array((fewestUploadParts - 1) * uploadPartBytes + 1);
@@ -16,23 +16,29 @@ const parts = Array.from({ length: fewestUploadParts }, (_, at) => ({
 }));
 
 type Target = { url: string; headers: Record<string, string> };
-type Upload = { id: string; username: string; person: Person; bytes: Uint8Array<ArrayBuffer>; send: Send };
+type Upload = {
+  id: string;
+  username: string;
+  person: TestClient;
+  bytes: Uint8Array<ArrayBuffer>;
+  send: Send;
+};
 type Send = () => Promise<Response>;
 
 describe('an upload that has ended takes no more bytes', () => {
-  let gallery: Gallery;
+  let app: TestApp;
   let people = 0;
 
   before(async () => {
-    gallery = await startGallery();
-    await mkdir(join(gallery.directory, 'media'), { recursive: true });
+    app = await startApp();
+    await mkdir(join(app.directory, 'media'), { recursive: true });
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   async function announce(bytes: Uint8Array<ArrayBuffer>, details: Record<string, unknown> = {}) {
     people += 1;
     const username = `member${people}`;
-    const person = await gallery.member(username);
+    const person = await app.createMember(username);
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
     const { status, body } = await person.post('/uploads', { ...file, sha256: sha256(bytes), ...details });
     assert.equal(status, 201);
@@ -42,13 +48,13 @@ describe('an upload that has ended takes no more bytes', () => {
   async function announceWhole(bytes?: Uint8Array<ArrayBuffer>): Promise<Upload> {
     const file = bytes ?? (await makeJpeg({ width: 100 + people, height: 80 }));
     const announced = await announce(file);
-    return { ...announced, send: () => sendBytes(gallery.fetch, announced.body.target, file) };
+    return { ...announced, send: () => sendBytes(app.fetch, announced.body.target, file) };
   }
 
   async function announceParts(): Promise<Upload> {
     const announced = await announce(content, { parts });
     const { target } = announced.body.parts.at(-1) as { target: Target };
-    return { ...announced, send: () => sendBytes(gallery.fetch, target, content.slice(-1)) };
+    return { ...announced, send: () => sendBytes(app.fetch, target, content.slice(-1)) };
   }
 
   const ends: Record<string, (upload: Upload) => Promise<unknown>> = {
@@ -56,17 +62,17 @@ describe('an upload that has ended takes no more bytes', () => {
     'deleted as a photo': ({ person, id }) => person.delete(`/photos/${id}`),
     'deleted by a bulk change': ({ person, id }) =>
       person.post('/photos/bulk', { photoIds: [id], action: 'delete' }),
-    'of a member who was suspended': ({ username }) => suspendAccount(gallery.ports, username),
+    'of a member who was suspended': ({ username }) => suspendAccount(app.ports, username),
     'of a member who cancelled the account': ({ person }) => person.delete('/me', { password }),
     'of an account that is gone': async ({ username }) => {
-      const account = await gallery.ports.accounts.findByUsername(username);
+      const account = await app.ports.accounts.findByUsername(username);
       assert.ok(account);
-      await gallery.ports.accounts.remove(account.id);
+      await app.ports.accounts.remove(account.id);
     },
   };
 
   const stored = async () =>
-    (await readdir(join(gallery.directory, 'media'), { recursive: true, withFileTypes: true })).filter(
+    (await readdir(join(app.directory, 'media'), { recursive: true, withFileTypes: true })).filter(
       (entry) => entry.isFile() && entry.name !== 'begun',
     ).length;
 
@@ -83,18 +89,18 @@ describe('an upload that has ended takes no more bytes', () => {
       it(`keeps nothing of a ${kind} that was on its way when the upload was ${end}`, async () => {
         const upload = await announceOne();
         const before = await stored();
-        const admit = gallery.ports.photos.find;
+        const admit = app.ports.photos.find;
         // The upload ends between the first look at its row and the end of its body.
-        gallery.ports.photos.find = async (id) => {
+        app.ports.photos.find = async (id) => {
           const found = await admit(id);
           if (id !== upload.id) return found;
-          gallery.ports.photos.find = admit;
+          app.ports.photos.find = admit;
           await finish(upload);
           return found;
         };
         assert.equal((await upload.send()).status, 404);
-        assert.equal(gallery.ports.photos.find, admit);
-        await gallery.work();
+        assert.equal(app.ports.photos.find, admit);
+        await app.runJobs();
         assert.equal(await stored(), before);
       });
     }
@@ -103,7 +109,7 @@ describe('an upload that has ended takes no more bytes', () => {
     const upload = await announceWhole(new Uint8Array(randomBytes(500)));
     assert.equal((await upload.send()).status, 200);
     await upload.person.post(`/uploads/${upload.id}/complete`);
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await upload.person.get(`/photos/${upload.id}`)).body.status, 'rejected');
     const before = await stored();
     assert.equal((await upload.send()).status, 404);
@@ -115,16 +121,16 @@ describe('an upload that has ended takes no more bytes', () => {
     assert.equal((await upload.send()).status, 200);
     assert.equal((await upload.send()).status, 412);
     await upload.person.post(`/uploads/${upload.id}/complete`);
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await upload.send()).status, 412);
     await upload.person.delete(`/photos/${upload.id}`);
     await upload.person.delete('/me/trash');
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await upload.send()).status, 404);
   });
 
   it('refuses the address of an older file once its Idempotency-Key announces another one', async () => {
-    const person = await gallery.member('keyholder');
+    const person = await app.createMember('keyholder');
     const large = new Uint8Array(randomBytes(5000));
     const announceWithKey = async (bytes: number) => {
       const response = await person.fetch('/api/v1/uploads', {
@@ -138,7 +144,7 @@ describe('an upload that has ended takes no more bytes', () => {
     await person.delete(`/uploads/${first.photo.id}`);
     const second = await announceWithKey(1);
     assert.equal(second.photo.id, first.photo.id);
-    assert.equal((await sendBytes(gallery.fetch, first.target, large)).status, 404);
+    assert.equal((await sendBytes(app.fetch, first.target, large)).status, 404);
     assert.equal((await person.get('/me')).body.account.storedBytes, 1);
   });
 });

@@ -1,39 +1,39 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { makeAdmin } from '../features/administration/make-admin.ts';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
-import type { Person } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 const secretName = 'divorce lawyer Ann Example.jpg';
 
 describe('the name of an uploaded file is for its owner alone', () => {
-  let gallery: Gallery;
-  let owner: Person;
-  let others: Record<string, Person>;
+  let app: TestApp;
+  let owner: TestClient;
+  let others: Record<string, TestClient>;
   let untitled: string;
   let titled: string;
   let albumId: string;
 
   before(async () => {
-    gallery = await startGallery();
-    owner = await gallery.member('painter');
+    app = await startApp();
+    owner = await app.createMember('painter');
     await owner.patch('/me', { displayName: 'Paula Painter' });
-    const admin = await gallery.member('boss');
-    await makeAdmin(gallery.ports, 'boss');
-    others = { visitor: gallery.visitor(), member: await gallery.member('reader'), admin };
+    const admin = await app.createMember('boss');
+    await makeAdmin(app.ports, 'boss');
+    others = { visitor: app.createVisitor(), member: await app.createMember('reader'), admin };
     albumId = (await owner.post('/albums', { title: 'Walks', visibility: 'public' })).body.id;
     const details = { fileName: secretName, visibility: 'public', tags: ['sea'], albumId };
     untitled = (await owner.upload(await makeJpeg({ hue: 10 }), details)).id;
     titled = (await owner.upload(await makeJpeg({ hue: 20 }), { ...details, title: 'Harbour a/b' })).id;
-    await gallery.work();
+    await app.runJobs();
     for (const person of Object.values(others)) await person.put(`/photos/${titled}/like`);
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
-  const savedAs = async (person: Person, path: string) => {
+  const savedAs = async (person: TestClient, path: string) => {
     const location = (await person.get(path)).headers.get('location') ?? '';
-    const file = await gallery.fetch(location);
+    const file = await app.fetch(location);
     await file.arrayBuffer();
     assert.ok(!decodeURIComponent(location).includes('Example'), location);
     return decodeURIComponent((file.headers.get('content-disposition') ?? '').replace(/.*''/u, ''));
@@ -43,7 +43,7 @@ describe('the name of an uploaded file is for its owner alone', () => {
     assert.equal((await owner.get(`/photos/${untitled}`)).body.fileName, secretName);
     assert.equal((await owner.get('/me/photos')).body.items[0].fileName, secretName);
     const location = (await owner.get(`/photos/${untitled}/download`)).headers.get('location') ?? '';
-    const file = await gallery.fetch(location);
+    const file = await app.fetch(location);
     await file.arrayBuffer();
     assert.ok(decodeURIComponent(file.headers.get('content-disposition') ?? '').includes(secretName));
   });

@@ -4,11 +4,11 @@ import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
 import fc from 'fast-check';
 import { buildAlbum, buildListedPhoto, buildToken } from '../ports/conformance/builders.ts';
-import { rules } from '../testing/access-rules.ts';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
-import { nastyFor, nastyWords } from '../testing/nasty-values.ts';
-import { type Operation, operations, type Schema } from '../testing/operations.ts';
-import { createSubjects } from '../testing/subjects.ts';
+import { rules } from '../testing/api/access-rules.ts';
+import { type Operation, operations, type Schema } from '../testing/api/operations.ts';
+import { createSubjects } from '../testing/api/subjects.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
+import { hostileValuesFor, hostileWords } from '../testing/inputs/hostile-values.ts';
 
 type Answered = { status: number; paths: string[]; text: string };
 type Sent = {
@@ -23,7 +23,7 @@ type Sent = {
 const patience = 30_000;
 
 describe('what no client should send', () => {
-  let gallery: Gallery;
+  let app: TestApp;
   let cookie: string;
   let adminCookie: string;
   let database: DatabaseSync;
@@ -31,25 +31,25 @@ describe('what no client should send', () => {
   const things: Record<string, string> = {};
 
   before(async () => {
-    gallery = await startGallery({ VITRINE_TRUST_PROXY: 'on' });
-    const people = await createSubjects(gallery.ports);
+    app = await startApp({ VITRINE_TRUST_PROXY: 'on' });
+    const people = await createSubjects(app.ports);
     const { owner } = people;
     cookie = (await people.addSession(owner)).cookie;
-    const warden = await gallery.ports.accounts.findByUsername('warden');
+    const warden = await app.ports.accounts.findByUsername('warden');
     assert.ok(warden);
     adminCookie = (await people.addSession(warden)).cookie;
     const [photo, album, token] = [buildListedPhoto(owner.id), buildAlbum(owner.id), buildToken(owner.id)];
-    for (const one of [photo, buildListedPhoto(owner.id)]) await gallery.ports.photos.begin(one, 1e12);
-    await gallery.ports.albums.insert(album);
-    await gallery.ports.tokens.insert(token);
+    for (const one of [photo, buildListedPhoto(owner.id)]) await app.ports.photos.begin(one, 1e12);
+    await app.ports.albums.insert(album);
+    await app.ports.tokens.insert(token);
     const session = (await people.addSession(owner)).id;
     Object.assign(things, { photo: photo.id, album: album.id, token: token.id, session });
     Object.assign(things, { profile: owner.username, member: 'another' });
-    database = new DatabaseSync(`${gallery.directory}/vitrine.db`, { readOnly: true });
+    database = new DatabaseSync(`${app.directory}/vitrine.db`, { readOnly: true });
   });
   after(async () => {
     database.close();
-    await gallery[Symbol.asyncDispose]();
+    await app[Symbol.asyncDispose]();
   });
 
   /** What all tables hold, as far as requests may change it; attempts are counted of those that fail, too. */
@@ -70,7 +70,7 @@ describe('what no client should send', () => {
     count += 1;
     const thing = sent.thing ?? things[rules[operation.name]?.on ?? ''] ?? '';
     const before = fingerprint();
-    const response = await gallery.fetch(
+    const response = await app.fetch(
       apiBase + operation.path.replace(/\{\w+\}/u, () => thing) + (sent.query ?? ''),
       {
         method: operation.method,
@@ -132,7 +132,7 @@ describe('what no client should send', () => {
     it(`names the field that is wrong in a body of ${operation.name}`, async () => {
       assert.ok(fields.length > 0);
       for (const [field, schema] of fields) {
-        const values = nastyFor(schema, isNullable(schema));
+        const values = hostileValuesFor(schema, isNullable(schema));
         for (const { name, json, isWrong } of values) {
           const answered = await send(operation, { body: bodyWith(operation, field, json) });
           if (name === 'a lone surrogate' && isKept(field))
@@ -141,7 +141,7 @@ describe('what no client should send', () => {
           assert.equal(answered.status, 400, `${field} as ${name}: ${answered.text.slice(0, 300)}`);
           assert.ok(isAbout(field, answered), `${field} as ${name}: ${answered.text.slice(0, 300)}`);
         }
-        for (const { name, json, isWrong } of schema.items ? nastyFor(schema.items) : []) {
+        for (const { name, json, isWrong } of schema.items ? hostileValuesFor(schema.items) : []) {
           const answered = await send(operation, { body: bodyWith(operation, field, `[${json}]`) });
           if (!isWrong) continue;
           assert.equal(answered.status, 400, `${field} of ${name}: ${answered.text.slice(0, 300)}`);
@@ -201,7 +201,7 @@ describe('what no client should send', () => {
     it(`refuses parameters of ${operation.name} that name nothing`, async () => {
       const body = operation.body && bodyWith(operation, '', undefined);
       for (const parameter of operation.parameters)
-        for (const [name, word] of Object.entries(nastyWords)) {
+        for (const [name, word] of Object.entries(hostileWords)) {
           const isInPath = parameter.in === 'path';
           const sent = { path: { thing: word }, query: { query: `?${parameter.name}=${word}` } };
           const answered = await send(operation, {
@@ -264,7 +264,7 @@ describe('what no client should send', () => {
       ['QUERY', '/photos'],
     ];
     for (const [method, path] of cases) {
-      const response = await gallery.fetch(apiBase + path, { method });
+      const response = await app.fetch(apiBase + path, { method });
       assert.ok(response.status === 404 || response.status === 405, `${method} ${path}: ${response.status}`);
       assert.equal(response.headers.get('content-type'), 'application/problem+json');
     }

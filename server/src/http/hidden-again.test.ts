@@ -1,46 +1,46 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { makeAdmin } from '../features/administration/make-admin.ts';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
-import type { Person } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 describe('a file that an admin hid stays hidden when it comes back', () => {
-  let gallery: Gallery;
-  let admin: Person;
+  let app: TestApp;
+  let admin: TestClient;
   let hue = 0;
 
   before(async () => {
-    gallery = await startGallery();
-    admin = await gallery.member('boss');
-    await makeAdmin(gallery.ports, 'boss');
+    app = await startApp();
+    admin = await app.createMember('boss');
+    await makeAdmin(app.ports, 'boss');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
-  async function upload(person: Person, bytes: Uint8Array<ArrayBuffer>, details = {}): Promise<string> {
+  async function upload(person: TestClient, bytes: Uint8Array<ArrayBuffer>, details = {}): Promise<string> {
     const answer = await person.upload(bytes, { visibility: 'public', ...details });
-    await gallery.work();
+    await app.runJobs();
     return answer.id ?? answer.photo.id;
   }
-  const seenBy = async (person: Person, id: string) => (await person.get(`/photos/${id}`)).status;
+  const seenBy = async (person: TestClient, id: string) => (await person.get(`/photos/${id}`)).status;
   async function hideNew(username: string) {
     hue += 9;
-    const owner = await gallery.member(username);
+    const owner = await app.createMember(username);
     const bytes = await makeJpeg({ hue });
     const id = await upload(owner, bytes);
     await admin.put(`/admin/photos/${id}/hidden`);
     return { owner, bytes, id };
   }
-  const deleteForGood = async (owner: Person, id: string) => {
+  const deleteForGood = async (owner: TestClient, id: string) => {
     await owner.delete(`/photos/${id}`);
     await owner.delete('/me/trash');
-    await gallery.work();
+    await app.runJobs();
   };
 
-  const ways: Record<string, (owner: Person, bytes: Uint8Array<ArrayBuffer>) => Promise<string>> = {
+  const ways: Record<string, (owner: TestClient, bytes: Uint8Array<ArrayBuffer>) => Promise<string>> = {
     'by the same member': (owner, bytes) => upload(owner, bytes),
     'without a checksum': (owner, bytes) => upload(owner, bytes, { sha256: undefined }),
-    'by another member': async (_, bytes) => upload(await gallery.member('friend'), bytes),
+    'by another member': async (_, bytes) => upload(await app.createMember('friend'), bytes),
     'as unlisted, made public later': async (owner, bytes) => {
       const id = await upload(owner, bytes, { visibility: 'unlisted' });
       await owner.patch(`/photos/${id}`, { visibility: 'public' });
@@ -53,8 +53,8 @@ describe('a file that an admin hid stays hidden when it comes back', () => {
       await deleteForGood(owner, id);
       const again = await comeBack(owner, bytes);
       assert.notEqual(again, id);
-      assert.equal(await seenBy(gallery.visitor(), again), 404);
-      const { items } = (await gallery.visitor().get('/photos')).body;
+      assert.equal(await seenBy(app.createVisitor(), again), 404);
+      const { items } = (await app.createVisitor().get('/photos')).body;
       assert.ok(!items.some((photo: { id: string }) => photo.id === again));
       const { body } = await admin.get(`/photos/${again}`);
       assert.equal(body.hidden, true);
@@ -64,16 +64,16 @@ describe('a file that an admin hid stays hidden when it comes back', () => {
   it('also if it was hidden while the copy was drawn', async () => {
     const { bytes, id } = await hideNew('early');
     await admin.delete(`/admin/photos/${id}/hidden`);
-    const other = await gallery.member('late');
-    const find = gallery.ports.hiddenFiles.find;
-    gallery.ports.hiddenFiles.find = async (sha256) => {
+    const other = await app.createMember('late');
+    const find = app.ports.hiddenFiles.find;
+    app.ports.hiddenFiles.find = async (sha256) => {
       const found = await find(sha256);
-      gallery.ports.hiddenFiles.find = find;
+      app.ports.hiddenFiles.find = find;
       await admin.put(`/admin/photos/${id}/hidden`);
       return found;
     };
     const copy = await upload(other, bytes);
-    assert.equal(await seenBy(gallery.visitor(), copy), 404);
+    assert.equal(await seenBy(app.createVisitor(), copy), 404);
   });
 
   it('until an admin shows it: then it comes back as any other file does', async () => {
@@ -81,16 +81,16 @@ describe('a file that an admin hid stays hidden when it comes back', () => {
     await deleteForGood(owner, id);
     const again = await upload(owner, bytes);
     assert.equal((await admin.delete(`/admin/photos/${again}/hidden`)).status, 204);
-    assert.equal(await seenBy(gallery.visitor(), again), 200);
+    assert.equal(await seenBy(app.createVisitor(), again), 200);
     assert.equal((await admin.get(`/photos/${again}`)).body.hiddenReason, null);
     await deleteForGood(owner, again);
-    assert.equal(await seenBy(gallery.visitor(), await upload(owner, bytes)), 200);
+    assert.equal(await seenBy(app.createVisitor(), await upload(owner, bytes)), 200);
   });
 
   it('tells its owner, and no other member, that and why it is hidden', async () => {
     const { owner, id } = await hideNew('told');
     const { body } = await owner.get(`/photos/${id}`);
     assert.deepEqual([body.hidden, body.hiddenReason], [true, 'An administrator has hidden this photo.']);
-    assert.equal(await seenBy(await gallery.member('stranger'), id), 404);
+    assert.equal(await seenBy(await app.createMember('stranger'), id), 404);
   });
 });

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
-import type { Person } from '../testing/person.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
 
 describe('an Idempotency-Key belongs to one request', () => {
-  let gallery: Gallery;
-  let person: Person;
+  let app: TestApp;
+  let person: TestClient;
   let keys = 0;
 
   before(async () => {
-    gallery = await startGallery();
-    person = await gallery.member('ada');
+    app = await startApp();
+    person = await app.createMember('ada');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   const send = async (path: string, key: string, body: object) => {
     const response = await person.fetch(`/api/v1${path}`, {

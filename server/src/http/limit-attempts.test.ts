@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 
 describe('attempts', () => {
-  let gallery: Gallery;
+  let testApp: TestApp;
   before(async () => {
-    gallery = await startGallery();
-    await gallery.member('ada');
+    testApp = await startApp();
+    await testApp.createMember('ada');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => testApp[Symbol.asyncDispose]());
 
   it('are counted together where nobody can tell any more where they came from', async () => {
-    const app = gallery.appWith({ addressOf: () => undefined });
+    const app = testApp.withOptions({ addressOf: () => undefined });
     const statuses = [];
     for (let count = 0; count < 301; count += 1) {
       const body = JSON.stringify({ login: `nobody-${count}`, code: '123456' });
@@ -27,7 +27,7 @@ describe('attempts', () => {
   it('from the many networks that one site may have of IPv6 are counted together, too', async () => {
     const proof = { login: 'ada', code: '123456' };
     const confirmFrom = async (address: string) => {
-      const app = gallery.visitor(gallery.appWith({ addressOf: () => address }));
+      const app = testApp.createVisitor(testApp.withOptions({ addressOf: () => address }));
       return (await app.post('/accounts/confirm', proof)).status;
     };
     for (let count = 0; count < 100; count += 1)
@@ -37,17 +37,17 @@ describe('attempts', () => {
   });
 
   it('of who sits before a browser are used up by no other site that it shows', async () => {
-    const { attempts } = gallery.ports;
+    const { attempts } = testApp.ports;
     const counted: string[] = [];
     const take: typeof attempts.take = (request) => {
       counted.push(request.key);
       return attempts.take(request);
     };
-    const app = gallery.appWith({
+    const app = testApp.withOptions({
       addressOf: () => '192.0.2.1',
-      ports: { ...gallery.ports, attempts: { ...attempts, take } },
+      ports: { ...testApp.ports, attempts: { ...attempts, take } },
     });
-    const member = gallery.visitor(app);
+    const member = testApp.createVisitor(app);
     assert.equal((await member.post('/session', { login: 'ada', password })).status, 200);
     counted.length = 0;
     const { cookie } = member;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
-import { startGallery } from '../testing/gallery.ts';
+import { startApp } from '../testing/app/test-app.ts';
 
 const megabyte = 1024 * 1024;
 
 describe('a body that is too long', () => {
   /** How it is answered, and how much of it was taken in before. */
   async function send(megabytes: number) {
-    await using gallery = await startGallery();
+    await using app = await startApp();
     let sent = 0;
     const body = new ReadableStream({
       pull(controller) {
@@ -19,7 +19,7 @@ describe('a body that is too long', () => {
     });
     const headers = { 'content-type': 'application/json', 'content-length': String(megabytes * megabyte) };
     const init: RequestInit & { duplex: string } = { method: 'POST', headers, body, duplex: 'half' };
-    const { status } = await gallery.appWith({}).request(`${apiBase}/session`, init);
+    const { status } = await app.withOptions({}).request(`${apiBase}/session`, init);
     return { status, sent };
   }
 

@@ -3,23 +3,23 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { renditionKey } from '../domain/blob-keys.ts';
-import { startGallery } from '../testing/gallery.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { startApp } from '../testing/app/test-app.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 describe('media', () => {
   it('opens nothing in the store for who asks for headers alone', async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    await using testApp = await startApp();
+    const ada = await testApp.createMember('ada');
     const { id } = await ada.upload(await makeJpeg());
-    await gallery.work();
+    await testApp.runJobs();
     const [rendition] = (await ada.get(`/photos/${id}`)).body.renditions;
     const opened: string[] = [];
-    const { blobs } = gallery.ports;
+    const { blobs } = testApp.ports;
     const read: typeof blobs.read = (key, range) => {
       opened.push(key);
       return blobs.read(key, range);
     };
-    const app = gallery.appWith({ ports: { ...gallery.ports, blobs: { ...blobs, read } } });
+    const app = testApp.withOptions({ ports: { ...testApp.ports, blobs: { ...blobs, read } } });
     const head = await app.request(rendition.url, { method: 'HEAD' });
     assert.deepEqual([head.status, opened], [200, []]);
     const whole = await app.request(rendition.url);
@@ -32,13 +32,13 @@ describe('media', () => {
   });
 
   it('lets caches that many share keep what is public for an hour, and others what is not', async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    await using testApp = await startApp();
+    const ada = await testApp.createMember('ada');
     const { id } = await ada.upload(await makeJpeg());
-    await gallery.work();
+    await testApp.runJobs();
     const cachingOf = async () => {
       const [rendition] = (await ada.get(`/photos/${id}`)).body.renditions;
-      return (await gallery.fetch(rendition.url)).headers.get('cache-control') ?? '';
+      return (await testApp.fetch(rendition.url)).headers.get('cache-control') ?? '';
     };
     assert.match(await cachingOf(), /^public, .*s-maxage=3600\b/u);
     await ada.patch(`/photos/${id}`, { visibility: 'unlisted' });
@@ -46,24 +46,24 @@ describe('media', () => {
   });
 
   it('sends to the store for what is too large to be answered whole', async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    await using testApp = await startApp();
+    const ada = await testApp.createMember('ada');
     const { id } = await ada.upload(await makeJpeg());
-    await gallery.work();
-    const photo = await gallery.ports.photos.find(id);
+    await testApp.runJobs();
+    const photo = await testApp.ports.photos.find(id);
     const [rendition] = photo?.picture?.renditions ?? [];
     assert.ok(photo?.picture && rendition);
-    const large = join(gallery.directory, 'large');
+    const large = join(testApp.directory, 'large');
     await writeFile(large, Buffer.alloc(4 * 1024 * 1024 + 1, 7));
     const key = renditionKey(id, photo.picture.revision, rendition);
-    await gallery.ports.blobs.writeFile(key, large, 'image/webp');
+    await testApp.ports.blobs.writeFile(key, large, 'image/webp');
 
     const address = `/media/${id}/${photo.picture.revision}/${rendition.width}.${rendition.format}`;
-    const sent = await gallery.appWith({ isStreaming: false }).request(address);
+    const sent = await testApp.withOptions({ isStreaming: false }).request(address);
     assert.equal(sent.status, 302);
     assert.equal(sent.headers.get('cache-control'), 'private, max-age=300');
-    const whole = await gallery.fetch(sent.headers.get('location') ?? '');
+    const whole = await testApp.fetch(sent.headers.get('location') ?? '');
     assert.equal((await whole.arrayBuffer()).byteLength, 4 * 1024 * 1024 + 1);
-    assert.equal((await gallery.fetch(address)).status, 200, 'elsewhere it is answered as it is');
+    assert.equal((await testApp.fetch(address)).status, 200, 'elsewhere it is answered as it is');
   });
 });

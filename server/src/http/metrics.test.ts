@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runJob } from '../jobs/run-job.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import { createPerson } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import { createClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 import { createMetrics } from './metrics.ts';
 
 const web = {
@@ -12,10 +12,10 @@ const web = {
 };
 
 /** The gallery's app with metrics and the web app in front, as it is served. */
-function openMeasured(gallery: Gallery) {
+function openMeasured(testApp: TestApp) {
   const metrics = createMetrics();
-  const ports = metrics.watch(gallery.ports);
-  const app = gallery.appWith({ metrics, ports, web });
+  const ports = metrics.watch(testApp.ports);
+  const app = testApp.withOptions({ metrics, ports, web });
   return { app, ports, read: async () => (await app.request('/metrics')).text() };
 }
 
@@ -27,8 +27,8 @@ const series = (text: string, name: string) =>
 
 describe('metrics', () => {
   it('count each request under its own route, by every method and with the web app in front', async () => {
-    await using gallery = await startGallery();
-    const { app, read } = openMeasured(gallery);
+    await using testApp = await startApp();
+    const { app, read } = openMeasured(testApp);
     const asked: [string, string, string, number][] = [
       ['GET', '/api/v1/photos', '/api/v1/photos', 200],
       ['HEAD', '/api/v1/photos', '/api/v1/photos', 200],
@@ -56,8 +56,8 @@ describe('metrics', () => {
   });
 
   it('count what is nowhere in one series, whatever strangers ask for and by whatever method', async () => {
-    await using gallery = await startGallery();
-    const { app, read } = openMeasured(gallery);
+    await using testApp = await startApp();
+    const { app, read } = openMeasured(testApp);
     for (const path of [
       '/one',
       '/two/three',
@@ -77,8 +77,8 @@ describe('metrics', () => {
   });
 
   it('have the buckets that OpenTelemetry advises', async () => {
-    await using gallery = await startGallery();
-    const { app, read } = openMeasured(gallery);
+    await using testApp = await startApp();
+    const { app, read } = openMeasured(testApp);
     await app.request('/healthz');
     const bounds = series(await read(), 'http_server_request_duration_seconds_bucket').map(
       (line) => /le="([^"]+)"/u.exec(line)?.[1],
@@ -88,8 +88,8 @@ describe('metrics', () => {
   });
 
   it('tell of jobs, renders, uploads, mails, sessions, streams, caches and the version', async () => {
-    await using gallery = await startGallery();
-    const { app, ports, read } = openMeasured(gallery);
+    await using testApp = await startApp();
+    const { app, ports, read } = openMeasured(testApp);
     const work = async () => {
       for (;;) {
         const jobs = await ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
@@ -99,11 +99,11 @@ describe('metrics', () => {
     };
     // Bytes go through the network, which says how many there are.
     const send = async (address: string, init?: RequestInit) =>
-      address.startsWith('/api/') ? app.request(address, init) : gallery.fetch(address, init);
-    const person = createPerson(send, gallery.url.replace('127.0.0.1', 'localhost'));
+      address.startsWith('/api/') ? app.request(address, init) : testApp.fetch(address, init);
+    const person = createClient(send, testApp.url.replace('127.0.0.1', 'localhost'));
     await person.post('/accounts', { username: 'ada', email: 'ada@example.org', password });
     await work();
-    await person.post('/accounts/confirm', { login: 'ada', code: gallery.codeFor('ada@example.org') });
+    await person.post('/accounts/confirm', { login: 'ada', code: testApp.codeFor('ada@example.org') });
     const bytes = await makeJpeg();
     await person.upload(bytes, { contentType: 'image/jpeg' });
     await person.upload(new Uint8Array([1, 2, 3]), { contentType: 'image/jpeg' });
@@ -142,7 +142,7 @@ describe('metrics', () => {
   });
 
   it('are at no address where they were not asked for', async () => {
-    await using gallery = await startGallery();
-    assert.equal((await gallery.fetch('/metrics')).status, 404);
+    await using testApp = await startApp();
+    assert.equal((await testApp.fetch('/metrics')).status, 404);
   });
 });

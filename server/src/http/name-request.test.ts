@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { App } from './environment.ts';
 
 type Line = { level: string; message: string; fields: Record<string, unknown> };
 
 describe('the access log', () => {
   const lines: Line[] = [];
-  let gallery: Gallery;
+  let testApp: TestApp;
   let app: App;
 
   before(async () => {
-    gallery = await startGallery();
+    testApp = await startApp();
     const write = (level: string) => (fields: Record<string, unknown>, message: string) =>
       void lines.push({ level, message, fields });
     const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
     const files = new Map([
       ['/assets/app-1f2e.js', { bytes: new Uint8Array([1]), contentType: 'text/javascript' }],
     ]);
-    app = gallery.appWith({
-      ports: { ...gallery.ports, log },
+    app = testApp.withOptions({
+      ports: { ...testApp.ports, log },
       web: { files, render: async () => ({ status: 200, html: '<!doctype html>' }) },
     });
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => testApp[Symbol.asyncDispose]());
   beforeEach(() => lines.splice(0));
 
   const answered = (level: string) =>
@@ -59,7 +59,7 @@ describe('the access log', () => {
   });
 
   it('names the account that asked, by its id alone', async () => {
-    const member = await gallery.member('ada');
+    const member = await testApp.createMember('ada');
     await app.request('/api/v1/me', { headers: { cookie: member.cookie } });
     const [line] = answered('info');
     const { account } = (await member.get('/me')).body;
@@ -110,7 +110,7 @@ describe('the access log', () => {
 
 describe('an address that is there', () => {
   it('answers 405 and the methods it takes to any other, in the API and beside it', async () => {
-    await using gallery = await startGallery();
+    await using testApp = await startApp();
     const cases: [string, string, string][] = [
       ['PUT', '/api/v1/photos', 'GET, HEAD'],
       ['POST', '/api/v1/me/photos', 'GET, HEAD'],
@@ -126,7 +126,7 @@ describe('an address that is there', () => {
       ['POST', '/api/v1/nothing', ''],
     ];
     for (const [method, path, allow] of cases) {
-      const answer = await gallery.fetch(path, { method });
+      const answer = await testApp.fetch(path, { method });
       assert.equal(answer.status, allow ? 405 : 404, `${method} ${path}`);
       const allowed = answer.headers.get('allow') ?? '';
       // `POST /photos` may be there one day: what is named has to be among what is said.

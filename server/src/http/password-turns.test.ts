@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import { operations } from '../testing/operations.ts';
-import type { Person } from '../testing/person.ts';
+import { operations } from '../testing/api/operations.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
 import { passwordRoutes } from './password-turns.ts';
 
-type Check = Gallery['ports']['identity']['checkPassword'];
+type Check = TestApp['ports']['identity']['checkPassword'];
 
 describe('checking passwords', () => {
-  let gallery: Gallery;
-  let mallory: Person;
+  let testApp: TestApp;
+  let mallory: TestClient;
   before(async () => {
-    gallery = await startGallery();
-    for (const name of ['ada', 'eve']) await gallery.member(name);
-    mallory = await gallery.member('mallory');
+    testApp = await startApp();
+    for (const name of ['ada', 'eve']) await testApp.createMember(name);
+    mallory = await testApp.createMember('mallory');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => testApp[Symbol.asyncDispose]());
 
   it('takes turns at every route that is given a password', () => {
     const given = operations.filter(({ body }) =>
@@ -33,15 +33,15 @@ describe('checking passwords', () => {
   function holdChecks(isHeld: (username: string | undefined) => boolean) {
     const checked: (string | undefined)[] = [];
     const gate = Promise.withResolvers<void>();
-    const { identity } = gallery.ports;
+    const { identity } = testApp.ports;
     const checkPassword: Check = async (account, given) => {
       checked.push(account?.username);
       if (isHeld(account?.username)) await gate.promise;
       return identity.checkPassword(account, given);
     };
-    const app = gallery.appWith({
+    const app = testApp.withOptions({
       addressOf: (c) => c.req.header('x-test-network'),
-      ports: { ...gallery.ports, identity: { ...identity, checkPassword } },
+      ports: { ...testApp.ports, identity: { ...identity, checkPassword } },
     });
     const send = async (method: string, path: string, body: object, network: string, cookie = '') => {
       const headers = { 'content-type': 'application/json', 'x-test-network': network, cookie };
@@ -52,7 +52,7 @@ describe('checking passwords', () => {
       checked,
       open: () => gate.resolve(),
       logIn: (login: string, network: string) => send('POST', '/session', { login, password }, network),
-      changeEmail: (person: Person, email: string) =>
+      changeEmail: (person: TestClient, email: string) =>
         send('PUT', '/me/email', { email, password }, '192.0.2.1', person.cookie),
     };
   }
@@ -79,7 +79,7 @@ describe('checking passwords', () => {
 
   it('limits the right passwords of a member, and refuses what needs none before it checks one', async () => {
     const checks = holdChecks(() => false);
-    const grace = await gallery.member('grace');
+    const grace = await testApp.createMember('grace');
     assert.equal(await checks.changeEmail(grace, 'GRACE@example.org'), 400, 'the present address');
     assert.deepEqual(checks.checked, []);
     const token = { password, name: 'script', scopes: ['read'], expiresInDays: 1 };
@@ -90,7 +90,7 @@ describe('checking passwords', () => {
   });
 
   it('gives a right password back no more than the attempt that it took', async () => {
-    const heidi = await gallery.member('heidi');
+    const heidi = await testApp.createMember('heidi');
     const cancel = async (given: string) => (await heidi.delete('/me', { password: given })).status;
     for (let count = 0; count < 9; count += 1) assert.equal(await cancel('not the password'), 401);
     assert.equal(await cancel(password), 202);
@@ -99,17 +99,17 @@ describe('checking passwords', () => {
   });
 
   it('limits how often an account is logged in to, by those alone who know its password', async () => {
-    await gallery.member('ivan');
-    const { attempts } = gallery.ports;
+    await testApp.createMember('ivan');
+    const { attempts } = testApp.ports;
     // Fewer than there are, so that the test logs in less often.
     const take: typeof attempts.take = (request) =>
       attempts.take(request.key.startsWith('log-ins ') ? { ...request, limit: 3 } : request);
-    const app = gallery.appWith({
+    const app = testApp.withOptions({
       addressOf: () => '192.0.2.1',
-      ports: { ...gallery.ports, attempts: { ...attempts, take } },
+      ports: { ...testApp.ports, attempts: { ...attempts, take } },
     });
     const logIn = async (given: string) =>
-      (await gallery.visitor(app).post('/session', { login: 'ivan', password: given })).status;
+      (await testApp.createVisitor(app).post('/session', { login: 'ivan', password: given })).status;
     for (let count = 0; count < 5; count += 1) assert.equal(await logIn('not the password'), 401);
     for (let count = 0; count < 3; count += 1) assert.equal(await logIn(password), 200);
     assert.equal(await logIn(password), 429);

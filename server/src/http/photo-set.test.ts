@@ -9,16 +9,16 @@ import sharp from 'sharp';
 import { waitFor } from '../../../e2e/api-client.ts';
 import { startVitrine, type VitrineProcess } from '../../../e2e/vitrine-process.ts';
 import { defaultImageLimits } from '../adapters/sharp/image-limits.ts';
-import { password } from '../testing/gallery.ts';
-import { createPerson, type Person } from '../testing/person.ts';
+import { password } from '../testing/app/test-app.ts';
+import { createClient, type TestClient } from '../testing/app/test-client.ts';
 import {
   type Expectation,
   missingFromSet,
   photoSet,
   readFromSet,
   type SetEntry,
-} from '../testing/photo-set.ts';
-import { type MemoryWatch, watchProcessTree } from '../testing/process-memory.ts';
+} from '../testing/inputs/photo-set.ts';
+import { type MemoryWatch, watchProcessTree } from '../testing/servers/process-memory.ts';
 
 const skip = missingFromSet('MANIFEST.json');
 const entries: SetEntry[] = readFromSet('MANIFEST.json')?.files ?? [];
@@ -48,8 +48,8 @@ const childBound = defaultImageLimits.memoryBytes * 1.2;
 describe('the photo test set, uploaded to a server that others use', { skip, timeout: 900_000 }, () => {
   let vitrine: VitrineProcess;
   let memory: MemoryWatch;
-  let owner: Person;
-  let visitor: Person;
+  let owner: TestClient;
+  let visitor: TestClient;
   let bystander: Promise<number>;
   const done = new AbortController();
   /** Ids by file, or the problem that its announcement was answered with. */
@@ -63,8 +63,8 @@ describe('the photo test set, uploaded to a server that others use', { skip, tim
       ...init,
     });
 
-  async function enrol(username: string): Promise<Person> {
-    const person = createPerson(send, vitrine.url);
+  async function enrol(username: string): Promise<TestClient> {
+    const person = createClient(send, vitrine.url);
     const email = `${username}@example.org`;
     await person.post('/accounts', { username, email, password });
     const code = await waitFor(() => vitrine.codeFor(email));
@@ -74,7 +74,7 @@ describe('the photo test set, uploaded to a server that others use', { skip, tim
   }
 
   /** Someone else, who looks at the home page over and over; how often they could. */
-  async function lookAround(person: Person): Promise<number> {
+  async function lookAround(person: TestClient): Promise<number> {
     let looks = 0;
     while (!done.signal.aborted) {
       const signal = AbortSignal.timeout(patience);
@@ -106,7 +106,7 @@ describe('the photo test set, uploaded to a server that others use', { skip, tim
     vitrine = await startVitrine();
     memory = watchProcessTree(vitrine.pid);
     owner = await enrol('collector');
-    visitor = createPerson(send, vitrine.url);
+    visitor = createClient(send, vitrine.url);
     bystander = lookAround(await enrol('bystander'));
     // Its failure is told by the test that waits for it.
     bystander.catch(() => {});

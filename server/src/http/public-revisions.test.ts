@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startGallery } from '../testing/gallery.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { startApp } from '../testing/app/test-app.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 import { createPublicRevisions } from './public-revisions.ts';
 
 describe('what is known to be public', () => {
   it('is asked for anew after a moment, also where the clock is set back', async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    await using app = await startApp();
+    const ada = await app.createMember('ada');
     const { id } = await ada.upload(await makeJpeg());
-    await gallery.work();
-    const revision = (await gallery.ports.photos.find(id))?.picture?.revision ?? '';
+    await app.runJobs();
+    const revision = (await app.ports.photos.find(id))?.picture?.revision ?? '';
     const clock = { time: Date.now(), now: () => clock.time };
-    const { photos, accounts, events } = gallery.ports;
+    const { photos, accounts, events } = app.ports;
     const revisions = createPublicRevisions({ photos, accounts, events, clock });
     for (const jump of [0, 6_000, -86_400_000]) {
       assert.equal(await revisions.check(id, revision), true);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
 
 describe('the origin of a change', () => {
-  let gallery: Gallery;
+  let app: TestApp;
   before(async () => {
-    gallery = await startGallery();
+    app = await startApp();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   /** The status of a change that needs no account: 204 if it is carried out. */
   const change = async (
@@ -16,8 +16,8 @@ describe('the origin of a change', () => {
     origin: string,
   ) => {
     const headers = { host, origin };
-    const answer = await gallery
-      .appWith(place)
+    const answer = await app
+      .withOptions(place)
       .request(`http://${host}/api/v1/session`, { method: 'DELETE', headers });
     return answer.status;
   };

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import type { Person } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
 describe('a request that names the account that it is meant for', () => {
-  let gallery: Gallery;
-  let ada: Person;
-  let bob: Person;
+  let app: TestApp;
+  let ada: TestClient;
+  let bob: TestClient;
 
   before(async () => {
-    gallery = await startGallery();
-    [ada, bob] = [await gallery.member('ada'), await gallery.member('bob')];
+    app = await startApp();
+    [ada, bob] = [await app.createMember('ada'), await app.createMember('bob')];
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
-  const idOf = async (person: Person): Promise<string> => (await person.get('/me')).body.account.id;
-  const emptyTrash = (person: Person, headers: Record<string, string> = {}) =>
+  const idOf = async (person: TestClient): Promise<string> => (await person.get('/me')).body.account.id;
+  const emptyTrash = (person: TestClient, headers: Record<string, string> = {}) =>
     person.fetch(`${apiBase}/me/trash`, { method: 'DELETE', headers });
 
   it('is not carried out for who has logged in meanwhile', async () => {
@@ -35,6 +35,6 @@ describe('a request that names the account that it is meant for', () => {
     assert.equal((await emptyTrash(ada)).ok, true);
     const { secret } = (await ada.post('/me/tokens', { password, name: 'script', scopes: ['write'] })).body;
     const headers = { authorization: `Bearer ${secret}`, 'vitrine-account': await idOf(bob) };
-    assert.equal((await gallery.fetch(`${apiBase}/me/trash`, { method: 'DELETE', headers })).ok, true);
+    assert.equal((await app.fetch(`${apiBase}/me/trash`, { method: 'DELETE', headers })).ok, true);
   });
 });

@@ -3,12 +3,12 @@ import { after, before, describe, it } from 'node:test';
 import { setImmediate as immediately } from 'node:timers/promises';
 import { apiBase } from '@vitrine/contract/api.ts';
 import { minutes } from '../domain/time.ts';
-import { rules } from '../testing/access-rules.ts';
-import { codesIn } from '../testing/codes-in.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import { operations } from '../testing/operations.ts';
-import type { Answer, Person } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { rules } from '../testing/api/access-rules.ts';
+import { operations } from '../testing/api/operations.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { Answer, TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
+import { findCodes } from '../testing/servers/parse-mail.ts';
 import type { AppOptions } from './app.ts';
 import { isOwnName } from './refuse-strange-host.ts';
 
@@ -33,27 +33,27 @@ function holdHeaders({ status, headers }: Response, what: string): void {
 }
 
 describe('safety', () => {
-  let gallery: Gallery;
-  let ada: Person;
+  let testApp: TestApp;
+  let ada: TestClient;
   let photoId: string;
 
   before(async () => {
-    gallery = await startGallery({ VITRINE_TRUST_PROXY: 'on' });
-    ada = await gallery.member('ada');
+    testApp = await startApp({ VITRINE_TRUST_PROXY: 'on' });
+    ada = await testApp.createMember('ada');
     photoId = (await ada.upload(await makeJpeg({ width: 400, height: 300 }))).id;
-    await gallery.work();
+    await testApp.runJobs();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => testApp[Symbol.asyncDispose]());
 
   const from = (address: string, body: unknown, path = '/session') =>
-    gallery.fetch(apiBase + path, {
+    testApp.fetch(apiBase + path, {
       method: 'POST',
       headers: { ...json, 'x-forwarded-for': address },
       body: JSON.stringify(body),
     });
 
   const appWith = (change: Partial<AppOptions>) =>
-    gallery.appWith({
+    testApp.withOptions({
       addressOf: () => '192.0.2.1',
       web: {
         files: new Map([
@@ -87,12 +87,12 @@ describe('safety', () => {
       '/%zz',
     ];
     for (const address of addresses) {
-      const response = await gallery.fetch(address);
+      const response = await testApp.fetch(address);
       await response.arrayBuffer();
       holdHeaders(response, address);
     }
-    const etag = (await gallery.fetch(rendition.url)).headers.get('etag') ?? '';
-    const unchanged = await gallery.fetch(rendition.url, { headers: { 'if-none-match': etag } });
+    const etag = (await testApp.fetch(rendition.url)).headers.get('etag') ?? '';
+    const unchanged = await testApp.fetch(rendition.url, { headers: { 'if-none-match': etag } });
     assert.equal(unchanged.status, 304);
     holdHeaders(unchanged, 'what is unchanged');
     const events = await ada.fetch(`${apiBase}/events`);
@@ -107,7 +107,7 @@ describe('safety', () => {
     const [rendition] = (await ada.get(`/photos/${photoId}`)).body.renditions;
     for (const size of ['original', rendition.width]) {
       const redirect = await ada.get(`/photos/${photoId}/download?size=${size}`);
-      const response = await gallery.fetch(redirect.headers.get('location') ?? '');
+      const response = await testApp.fetch(redirect.headers.get('location') ?? '');
       await response.arrayBuffer();
       assert.match(response.headers.get('content-type') ?? '', /^image\/(jpeg|webp)$/u);
       assert.match(response.headers.get('content-disposition') ?? '', /^attachment;/u);
@@ -145,14 +145,14 @@ describe('safety', () => {
       const foreign: Record<string, string>[] = [
         { origin: 'https://evil.example' },
         { origin: 'null' },
-        { origin: `${gallery.url}.evil.example` },
-        { origin: gallery.url.replace('http:', 'https:').replace(/\d+$/u, '1') },
+        { origin: `${testApp.url}.evil.example` },
+        { origin: testApp.url.replace('http:', 'https:').replace(/\d+$/u, '1') },
         { 'sec-fetch-site': 'cross-site', origin: '' },
         { 'sec-fetch-site': 'same-site', origin: '' },
       ];
       const body = rules[operation.name]?.body?.(0);
       for (const [index, { origin = '', ...more }] of foreign.entries()) {
-        const response = await gallery.fetch(apiBase + operation.path.replace(/\{\w+\}/u, photoId), {
+        const response = await testApp.fetch(apiBase + operation.path.replace(/\{\w+\}/u, photoId), {
           method: operation.method,
           headers: {
             cookie: ada.cookie,
@@ -184,7 +184,7 @@ describe('safety', () => {
   });
 
   it('slows who guesses a password, and locks out nobody at another address', async () => {
-    await gallery.member('grace');
+    await testApp.createMember('grace');
     const guess = { login: 'grace', password: 'not the password' };
     for (let count = 0; count < 10; count += 1)
       assert.equal((await from(`203.0.113.${count}, 198.51.100.1`, guess)).status, 401);
@@ -200,7 +200,7 @@ describe('safety', () => {
   });
 
   it('counts guesses by user name and by address as of one account, and does not tell that they are', async () => {
-    await gallery.member('hanna');
+    await testApp.createMember('hanna');
     const guess = (login: string, secret = 'not the password') =>
       from('198.51.100.31', { login, password: secret });
     for (let count = 0; count < 5; count += 1)
@@ -214,11 +214,11 @@ describe('safety', () => {
     assert.equal(bodies.size, 1, [...bodies].join('\n'));
     const elsewhere = await from('198.51.100.32', { login: 'hanna', password });
     assert.equal(elsewhere.status, 200, 'its holder is elsewhere');
-    await gallery.visitor().post('/accounts/forgot-password', { login: 'hanna' });
-    await gallery.work();
+    await testApp.createVisitor().post('/accounts/forgot-password', { login: 'hanna' });
+    await testApp.runJobs();
     const reset = {
       login: 'hanna',
-      code: gallery.linkCodeFor('hanna@example.org'),
+      code: testApp.linkCodeFor('hanna@example.org'),
       password: 'a password that is new',
     };
     assert.equal((await from('198.51.100.31', reset, '/accounts/reset-password')).status, 204);
@@ -238,7 +238,7 @@ describe('safety', () => {
   });
 
   it('slows a member who guesses their password, or has mails sent to others', async () => {
-    const irma = await gallery.member('irma');
+    const irma = await testApp.createMember('irma');
     const newPassword = 'another long password';
     const wrong = 'not the password';
     const guesses = [
@@ -248,7 +248,7 @@ describe('safety', () => {
     ];
     for (let count = 0; count < 10; count += 1) assert.equal((await guesses[count % 3]?.())?.status, 401);
     for (const guess of guesses) assert.equal((await guess()).status, 429);
-    await gallery.ports.attempts.removeExpired(Date.now() + minutes(15));
+    await testApp.ports.attempts.removeExpired(Date.now() + minutes(15));
     const propose = (count: number) => irma.put('/me/email', { password, email: `irma${count}@example.com` });
     for (let count = 0; count < 10; count += 1) assert.equal((await propose(count)).status, 202);
     const slowed = await propose(10);
@@ -260,28 +260,28 @@ describe('safety', () => {
   it('slows a member who makes more than people do, and nobody beside them', async () => {
     const fewer = 3;
     const limits = new Map<string, number>();
-    const { attempts } = gallery.ports;
+    const { attempts } = testApp.ports;
     const take: typeof attempts.take = (request) => {
       limits.set(request.key, request.limit);
       return attempts.take({ ...request, limit: fewer });
     };
     const app = appWith({
       addressOf: () => undefined,
-      ports: { ...gallery.ports, attempts: { ...attempts, take } },
+      ports: { ...testApp.ports, attempts: { ...attempts, take } },
     });
     const logInAs = async (login: string) => {
-      const person = gallery.visitor(app);
+      const person = testApp.createVisitor(app);
       await person.post('/session', { login, password });
       return person;
     };
-    for (const name of ['jill', 'jack']) await gallery.member(name);
+    for (const name of ['jill', 'jack']) await testApp.createMember(name);
     const [eager, other] = [await logInAs('jill'), await logInAs('jack')];
     const announced = (count: number) => ({
       fileName: 'a.jpg',
       contentType: 'image/jpeg',
       bytes: 1000 + count,
     });
-    const longestWaits: [number, (person: Person, count: number) => Promise<Answer>][] = [
+    const longestWaits: [number, (person: TestClient, count: number) => Promise<Answer>][] = [
       [60, (person, count) => person.post('/uploads', announced(count))],
       [3600, (person) => person.post('/albums', { title: 'Another' })],
       [3600, (person) => person.post('/me/tokens', { password, name: 'script', scopes: ['read'] })],
@@ -321,7 +321,7 @@ describe('safety', () => {
   });
 
   it('answers alike whether or not there is such an account', async () => {
-    const visitor = gallery.visitor();
+    const visitor = testApp.createVisitor();
     await visitor.post('/accounts', { username: 'unsure', email: 'unsure@example.org', password });
     const code = '123456';
     const asked: [string, Record<string, string>][] = [
@@ -343,29 +343,33 @@ describe('safety', () => {
   });
 
   it('mails one address five codes an hour, from wherever they are asked for, and leaves the last one be', async () => {
-    await gallery.member('vera');
-    const sent = () => gallery.mails.filter(({ to }) => to === 'vera@example.org');
+    await testApp.createMember('vera');
+    const sent = () => testApp.mails.filter(({ to }) => to === 'vera@example.org');
     for (let network = 0; network < 40; network += 1) {
       const login = network % 2 ? 'vera' : 'VERA@example.org';
       const asked = await from(`2001:db8:7:${network}::1`, { login }, '/accounts/forgot-password');
       assert.equal(asked.status, 202);
-      await gallery.work();
+      await testApp.runJobs();
     }
     assert.equal(sent().length, 5, 'the mail of the registration is one of them');
     const guess = { login: 'vera', code: '123456', password: 'a password that is new' };
     for (let network = 0; network < 150; network += 1)
       assert.equal((await from(`2001:db8:${network}:8::1`, guess, '/accounts/reset-password')).status, 400);
-    const right = { ...guess, code: gallery.linkCodeFor('vera@example.org') };
+    const right = { ...guess, code: testApp.linkCodeFor('vera@example.org') };
     assert.equal((await from('198.51.100.41', right, '/accounts/reset-password')).status, 204);
     await from('198.51.100.41', { login: 'vera' }, '/accounts/forgot-password');
-    await gallery.work();
-    const codes = sent().filter(({ text }) => codesIn(text));
+    await testApp.runJobs();
+    const codes = sent().filter(({ text }) => findCodes(text));
     assert.equal(codes.length, 5, 'a new password is no reason for more');
   });
 
   it('mails one address five codes an hour, of every kind together and by however many members', async () => {
     const email = 'wanda@example.net';
-    const members = [await gallery.member('kim'), await gallery.member('lou'), await gallery.member('max')];
+    const members = [
+      await testApp.createMember('kim'),
+      await testApp.createMember('lou'),
+      await testApp.createMember('max'),
+    ];
     for (const member of members)
       for (let count = 0; count < 3; count += 1) {
         const { status, headers } = await member.put('/me/email', {
@@ -374,22 +378,24 @@ describe('safety', () => {
         });
         assert.ok(status === 202 || (status === 429 && Number(headers.get('retry-after')) > 0), `${status}`);
       }
-    await gallery.work();
-    const sent = () => gallery.mails.filter(({ to }) => to.toLowerCase() === email).length;
+    await testApp.runJobs();
+    const sent = () => testApp.mails.filter(({ to }) => to.toLowerCase() === email).length;
     assert.equal(sent(), 4, 'one is left for the owner of the address');
-    const registered = await gallery.visitor().post('/accounts', { username: 'wanda', email, password });
+    const registered = await testApp
+      .createVisitor()
+      .post('/accounts', { username: 'wanda', email, password });
     assert.equal(registered.status, 201);
     for (let network = 0; network < 10; network += 1) {
       await from(`2001:db8:9:${network}::1`, { login: 'wanda' }, '/accounts/resend-code');
       await from(`2001:db8:9:${network}::1`, { login: email }, '/accounts/forgot-password');
-      await gallery.work();
+      await testApp.runJobs();
     }
     assert.equal(sent(), 5);
-    const again = await gallery.visitor().post('/accounts', { username: 'wanda-2', email, password });
+    const again = await testApp.createVisitor().post('/accounts', { username: 'wanda-2', email, password });
     assert.equal(again.status, 429);
     assert.match(again.body.detail, /latest e-mail/u);
     assert.equal(again.body.errors[0].path, 'email');
-    const proof = { login: email, code: gallery.linkCodeFor(email), password: 'a password that is new' };
+    const proof = { login: email, code: testApp.linkCodeFor(email), password: 'a password that is new' };
     assert.equal(
       (await from('198.51.100.42', proof, '/accounts/confirm')).status,
       200,
@@ -409,10 +415,10 @@ describe('safety', () => {
   });
 
   it('looks nobody up before it answers who asks for a code', async () => {
-    await gallery.member('katherine');
+    await testApp.createMember('katherine');
     const refuse = async () => assert.fail('somebody was looked up');
-    const accounts = { ...gallery.ports.accounts, find: refuse, findByUsername: refuse, findByEmail: refuse };
-    const visitor = gallery.visitor(appWith({ ports: { ...gallery.ports, accounts } }));
+    const accounts = { ...testApp.ports.accounts, find: refuse, findByUsername: refuse, findByEmail: refuse };
+    const visitor = testApp.createVisitor(appWith({ ports: { ...testApp.ports, accounts } }));
     for (const path of ['/accounts/resend-code', '/accounts/forgot-password'])
       for (const login of [
         'katherine',
@@ -421,10 +427,10 @@ describe('safety', () => {
         'nobody.at.all@example.org',
       ])
         assert.equal((await visitor.post(path, { login })).status, 202, `${path} ${login}`);
-    const jobs = await gallery.ports.jobs.receive({ limit: 10, lease: 1, waitFor: 0 });
+    const jobs = await testApp.ports.jobs.receive({ limit: 10, lease: 1, waitFor: 0 });
     assert.ok(jobs.length > 0);
     assert.doesNotMatch(JSON.stringify(jobs), /katherine|nobody\.at/u, 'names rest sealed');
-    await gallery.work();
+    await testApp.runJobs();
   });
 
   it('looks once whether it is ready for all who ask meanwhile', async () => {
@@ -470,10 +476,10 @@ describe('safety', () => {
       throw new Error('unmistakable detail of the database');
     };
     const broken = new Proxy({}, { get: () => fail });
-    const { secrets, clock, events } = gallery.ports;
+    const { secrets, clock, events } = testApp.ports;
     const log = { debug() {}, info() {}, warn() {}, error() {} };
     // Every port but these is one whose every method throws.
-    const ports = new Proxy(gallery.ports, {
+    const ports = new Proxy(testApp.ports, {
       get: (_, name) => Reflect.get({ secrets, clock, events, log }, name) ?? broken,
     });
     const checkReadiness = () => Promise.reject(new Error('unmistakable'));

@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { makeAdmin } from '../features/administration/make-admin.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import type { Person } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 
-type Case = { owner: Person; username: string; id: string };
+type Case = { owner: TestClient; username: string; id: string };
 
 describe('a signed address of bytes ends with the sight of the photo', () => {
-  let gallery: Gallery;
-  let admin: Person;
+  let app: TestApp;
+  let admin: TestClient;
   let people = 0;
 
   before(async () => {
-    gallery = await startGallery();
-    admin = await gallery.member('boss');
-    await makeAdmin(gallery.ports, 'boss');
+    app = await startApp();
+    admin = await app.createMember('boss');
+    await makeAdmin(app.ports, 'boss');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   async function share(): Promise<Case> {
     people += 1;
     const username = `painter${people}`;
-    const owner = await gallery.member(username);
+    const owner = await app.createMember(username);
     const { id } = await owner.upload(await makeJpeg({ hue: people }), { visibility: 'unlisted' });
-    await gallery.work();
+    await app.runJobs();
     return { owner, username, id };
   }
 
   /** Every signed address that a person is given for the photo. */
-  async function addressesOf(person: Person, id: string): Promise<string[]> {
+  async function addressesOf(person: TestClient, id: string): Promise<string[]> {
     const { body } = await person.get(`/photos/${id}`);
     const downloads = await Promise.all(
       ['original', '640'].map((size) => person.get(`/photos/${id}/download?size=${size}`)),
@@ -40,7 +40,7 @@ describe('a signed address of bytes ends with the sight of the photo', () => {
     ];
   }
   async function statusesOf(addresses: readonly string[]): Promise<number[]> {
-    const answers = await Promise.all(addresses.map((address) => gallery.fetch(address)));
+    const answers = await Promise.all(addresses.map((address) => app.fetch(address)));
     for (const answer of answers) await answer.arrayBuffer();
     return [...new Set(answers.map(({ status }) => status))];
   }
@@ -56,7 +56,7 @@ describe('a signed address of bytes ends with the sight of the photo', () => {
   for (const [end, act] of Object.entries(ends))
     it(`refuses strangers once ${end}`, async () => {
       const shared = await share();
-      const given = await addressesOf(gallery.visitor(), shared.id);
+      const given = await addressesOf(app.createVisitor(), shared.id);
       assert.ok(given.length >= 5);
       assert.deepEqual(await statusesOf(given), [200]);
       await act(shared);
@@ -84,7 +84,7 @@ describe('a signed address of bytes ends with the sight of the photo', () => {
 
   it('holds again once an admin shows the photo again', async () => {
     const { id } = await share();
-    const given = await addressesOf(gallery.visitor(), id);
+    const given = await addressesOf(app.createVisitor(), id);
     await admin.put(`/admin/photos/${id}/hidden`);
     await admin.delete(`/admin/photos/${id}/hidden`);
     assert.deepEqual(await statusesOf(given), [200]);
@@ -92,7 +92,7 @@ describe('a signed address of bytes ends with the sight of the photo', () => {
 
   it('gives no audience what was signed for another one', async () => {
     const { id } = await share();
-    for (const address of await addressesOf(gallery.visitor(), id))
+    for (const address of await addressesOf(app.createVisitor(), id))
       for (const audience of ['owner', 'admin', 'everybody', ''])
         assert.deepEqual(
           (await statusesOf([address.replace('for=others', `for=${audience}`)])).map(

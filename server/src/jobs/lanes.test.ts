@@ -4,16 +4,16 @@ import { describe, it } from 'node:test';
 import { waitFor } from '../../../e2e/api-client.ts';
 import { createSharpImages } from '../adapters/sharp/sharp-images.ts';
 import type { Ports } from '../ports/index.ts';
-import { type Gallery, password, startGallery } from '../testing/gallery.ts';
-import { makeInterlacedPng } from '../testing/interlaced-png.ts';
-import type { Person } from '../testing/person.ts';
-import { makeJpeg } from '../testing/pictures.ts';
+import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
+import type { TestClient } from '../testing/app/test-client.ts';
+import { makeInterlacedPng } from '../testing/images/interlaced-png.ts';
+import { makeJpeg } from '../testing/images/make-jpeg.ts';
 import { startWorker } from './worker.ts';
 
 const concurrency = 2;
 
 /** A worker whose pictures, or purges, hang until the gate is opened. `begun` counts those that hang. */
-function startHangingWorker({ ports }: Gallery, what: 'pictures' | 'purges') {
+function startHangingWorker({ ports }: TestApp, what: 'pictures' | 'purges') {
   const gate = Promise.withResolvers<void>();
   const state = { begun: 0 };
   const hang = async () => {
@@ -47,11 +47,11 @@ function startHangingWorker({ ports }: Gallery, what: 'pictures' | 'purges') {
 }
 
 /** Registers, takes the code from the mail and logs in: two jobs that have to be handled meanwhile. */
-async function enter(gallery: Gallery, username: string): Promise<Person> {
-  const person = gallery.visitor();
+async function enter(app: TestApp, username: string): Promise<TestClient> {
+  const person = app.createVisitor();
   const email = `${username}@example.org`;
   await person.post('/accounts', { username, email, password });
-  const code = await waitFor(async () => gallery.codeFor(email));
+  const code = await waitFor(async () => app.codeFor(email));
   await person.post('/accounts/confirm', { login: username, code });
   assert.equal((await person.post('/session', { login: username, password })).status, 200);
   return person;
@@ -59,21 +59,21 @@ async function enter(gallery: Gallery, username: string): Promise<Person> {
 
 describe('work of one kind', () => {
   it('leaves mail and log-in to others while every picture that is drawn hangs', async () => {
-    await using gallery = await startGallery();
-    const members: Person[] = [];
-    for (const name of ['ada', 'bob', 'eve']) members.push(await gallery.member(name));
-    const photos: { person: Person; id: string }[] = [];
+    await using app = await startApp();
+    const members: TestClient[] = [];
+    for (const name of ['ada', 'bob', 'eve']) members.push(await app.createMember(name));
+    const photos: { person: TestClient; id: string }[] = [];
     for (const [index, person] of members.entries())
       for (const hue of [0, 1]) {
         const { id } = await person.upload(await makeJpeg({ hue: 10 * index + hue }));
         photos.push({ person, id });
       }
-    await using hanging = startHangingWorker(gallery, 'pictures');
+    await using hanging = startHangingWorker(app, 'pictures');
     await waitFor(async () => assert.equal(hanging.state.begun, concurrency));
 
-    const zoe = await enter(gallery, 'zoe');
+    const zoe = await enter(app, 'zoe');
     await zoe.post('/accounts/forgot-password', { login: 'zoe' });
-    await waitFor(async () => assert.equal((await gallery.subjectsTo('zoe@example.org')).length, 2));
+    await waitFor(async () => assert.equal((await app.mailSubjectsTo('zoe@example.org')).length, 2));
     assert.equal(hanging.state.begun, concurrency, 'no picture was finished meanwhile');
     for (const { person, id } of photos)
       assert.equal((await person.get(`/photos/${id}`)).body.status, 'processing');
@@ -87,8 +87,8 @@ describe('work of one kind', () => {
   });
 
   it('leaves mail and log-in to others while pictures take all the memory that they may', async () => {
-    await using gallery = await startGallery();
-    const scratch = join(gallery.directory, 'scratch');
+    await using app = await startApp();
+    const scratch = join(app.directory, 'scratch');
     const limits = { memoryBytes: 140_000_000 };
     await using images = createSharpImages({ concurrency, limits, scratch });
     const gate = Promise.withResolvers<void>();
@@ -98,9 +98,9 @@ describe('work of one kind', () => {
       await gate.promise;
       return images.render(...request);
     };
-    const photos: { person: Person; id: string }[] = [];
-    const members: Person[] = [];
-    for (const name of ['ada', 'bob', 'eve']) members.push(await gallery.member(name));
+    const photos: { person: TestClient; id: string }[] = [];
+    const members: TestClient[] = [];
+    for (const name of ['ada', 'bob', 'eve']) members.push(await app.createMember(name));
     for (const person of members) {
       for (const _ of [1, 2]) {
         // Another file each time, and the same picture.
@@ -112,9 +112,9 @@ describe('work of one kind', () => {
         photos.push({ person, id });
       }
     }
-    await using _ = startWorker({ ...gallery.ports, images: { ...images, render } }, { concurrency });
+    await using _ = startWorker({ ...app.ports, images: { ...images, render } }, { concurrency });
     await waitFor(async () => assert.equal(begun, concurrency));
-    await enter(gallery, 'zoe');
+    await enter(app, 'zoe');
     assert.equal(begun, concurrency, 'no picture was finished meanwhile');
     gate.resolve();
     for (const { person, id } of photos) {
@@ -129,18 +129,18 @@ describe('work of one kind', () => {
   });
 
   it('leaves mail to others while every removal hangs', async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    await using app = await startApp();
+    const ada = await app.createMember('ada');
     const photos: string[] = [];
     for (let hue = 0; hue < 8; hue += 1) photos.push((await ada.upload(await makeJpeg({ hue }))).id);
-    await gallery.work();
+    await app.runJobs();
     for (const id of photos) {
       await ada.delete(`/photos/${id}`);
       await ada.delete('/me/trash');
     }
-    await using hanging = startHangingWorker(gallery, 'purges');
+    await using hanging = startHangingWorker(app, 'purges');
     await waitFor(async () => assert.ok(hanging.state.begun > 0));
-    await enter(gallery, 'zoe');
+    await enter(app, 'zoe');
     const { id } = await ada.upload(await makeJpeg({ hue: 99 }));
     await waitFor(
       async () => (await ada.get(`/photos/${id}`)).body.status,
@@ -151,15 +151,15 @@ describe('work of one kind', () => {
 
 describe('jobs of an earlier version', () => {
   it('are moved from the lane of short jobs to their own, and done there', async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    await using app = await startApp();
+    const ada = await app.createMember('ada');
     const { id } = await ada.upload(await makeJpeg({ hue: 5 }));
-    const [job] = await gallery.ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
+    const [job] = await app.ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
     assert.ok(job);
-    await gallery.ports.jobs.move(job, { lane: 'short' });
-    await using hanging = startHangingWorker(gallery, 'pictures');
+    await app.ports.jobs.move(job, { lane: 'short' });
+    await using hanging = startHangingWorker(app, 'pictures');
     await waitFor(async () => assert.equal(hanging.state.begun, 1));
-    const short = await gallery.ports.jobs.receive({ lanes: ['short'], limit: 9, lease: 1, waitFor: 0 });
+    const short = await app.ports.jobs.receive({ lanes: ['short'], limit: 9, lease: 1, waitFor: 0 });
     assert.deepEqual(short, []);
     hanging.open();
     await waitFor(

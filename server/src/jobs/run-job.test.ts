@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AppError } from '../domain/errors.ts';
-import { type Gallery, startGallery } from '../testing/gallery.ts';
+import { startApp, type TestApp } from '../testing/app/test-app.ts';
 import { jobRegistry } from './registry.ts';
 import { type JobOutcome, runJob } from './run-job.ts';
 
 /** Lets a photo's rendering fail, because what keeps photos cannot be reached, at its `attempt`. */
-async function failRendering({ ports }: Gallery, attempt: number): Promise<JobOutcome> {
+async function failRendering({ ports }: TestApp, attempt: number): Promise<JobOutcome> {
   await ports.jobs.enqueue({ name: 'render-photo', payload: { photoId: 'p' } });
   const [job] = await ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
   assert.ok(job);
@@ -18,18 +18,18 @@ async function failRendering({ ports }: Gallery, attempt: number): Promise<JobOu
 
 describe('running a job', () => {
   it('puts it among the dead after its last attempt, with the reason and what lies behind it', async () => {
-    await using gallery = await startGallery();
+    await using app = await startApp();
     const last = jobRegistry.get('render-photo')?.attempts ?? 0;
-    assert.equal(await failRendering(gallery, last - 1), 'released');
-    assert.deepEqual((await gallery.ports.jobs.listDead({ limit: 9 })).items, []);
-    assert.equal(await failRendering(gallery, last), 'dead');
-    const [dead] = (await gallery.ports.jobs.listDead({ limit: 9 })).items;
+    assert.equal(await failRendering(app, last - 1), 'released');
+    assert.deepEqual((await app.ports.jobs.listDead({ limit: 9 })).items, []);
+    assert.equal(await failRendering(app, last), 'dead');
+    const [dead] = (await app.ports.jobs.listDead({ limit: 9 })).items;
     assert.deepEqual([dead?.name, dead?.reason], ['render-photo', 'Not now. (disk gone)']);
   });
 
   it('puts a job among the dead that ends every process which takes it up', async () => {
-    await using gallery = await startGallery();
-    const { ports } = gallery;
+    await using app = await startApp();
+    const { ports } = app;
     await ports.jobs.enqueue({ name: 'tidy', payload: {} });
     const [job] = await ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
     assert.ok(job);
@@ -46,10 +46,10 @@ describe('running a job', () => {
   });
 
   it('puts a job that nobody knows among the dead at once', async () => {
-    await using gallery = await startGallery();
-    await gallery.ports.jobs.enqueue({ name: 'paint', payload: {} });
-    await gallery.work();
-    const [dead] = (await gallery.ports.jobs.listDead({ limit: 9 })).items;
+    await using app = await startApp();
+    await app.ports.jobs.enqueue({ name: 'paint', payload: {} });
+    await app.runJobs();
+    const [dead] = (await app.ports.jobs.listDead({ limit: 9 })).items;
     assert.equal(dead?.reason, 'no job is called paint');
   });
 });

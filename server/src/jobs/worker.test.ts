@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { it } from 'node:test';
 import { waitFor } from '../../../e2e/api-client.ts';
-import { password, startGallery } from '../testing/gallery.ts';
+import { password, startApp } from '../testing/app/test-app.ts';
 import { startWorker } from './worker.ts';
 
 it('goes on working where neither a job nor the log can be relied on', async () => {
-  await using gallery = await startGallery();
-  const { ports } = gallery;
+  await using app = await startApp();
+  const { ports } = app;
   const fail = () => {
     throw new Error('no space left on device');
   };
@@ -30,8 +30,8 @@ it('goes on working where neither a job nor the log can be relied on', async () 
 });
 
 it('asks the queue once for all workers of a kind that are idle', async () => {
-  await using gallery = await startGallery();
-  const { ports } = gallery;
+  await using app = await startApp();
+  const { ports } = app;
   const asking = new Map<string, number>();
   let most = 0;
   const receive: typeof ports.jobs.receive = async (request) => {
@@ -46,7 +46,7 @@ it('asks the queue once for all workers of a kind that are idle', async () => {
   };
   await using _ = startWorker({ ...ports, jobs: { ...ports.jobs, receive } }, { concurrency: 4 });
   await waitFor(async () => assert.equal(asking.size, 4));
-  await gallery.visitor().post('/accounts', { username: 'ada', email: 'ada@example.org', password });
-  await waitFor(async () => gallery.codeFor('ada@example.org'));
+  await app.createVisitor().post('/accounts', { username: 'ada', email: 'ada@example.org', password });
+  await waitFor(async () => app.codeFor('ada@example.org'));
   assert.equal(most, 1);
 });

@@ -2,24 +2,24 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Account } from '../../domain/account.ts';
+import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
+import { type CognitoServer, startCognitoServer } from '../../testing/cognito/cognito-server.ts';
 import { secretHash } from '../../testing/cognito/user-pool.ts';
-import { type CognitoServer, startCognitoServer } from '../../testing/cognito-server.ts';
-import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
 
 describe('a token of Cognito as a bearer token', () => {
   let cognito: CognitoServer;
-  let gallery: Gallery;
+  let app: TestApp;
   before(async () => {
     cognito = await startCognitoServer();
-    gallery = await startGallery({}, { cognito });
+    app = await startApp({}, { cognito });
   });
   after(async () => {
-    await gallery[Symbol.asyncDispose]();
+    await app[Symbol.asyncDispose]();
     await cognito[Symbol.asyncDispose]();
   });
 
   const accountOf = async (username: string): Promise<Account> => {
-    const account = await gallery.ports.accounts.findByUsername(username);
+    const account = await app.ports.accounts.findByUsername(username);
     assert.ok(account);
     return account;
   };
@@ -39,7 +39,7 @@ describe('a token of Cognito as a bearer token', () => {
     return { access: AccessToken, id: IdToken, refresh: RefreshToken };
   }
 
-  const ask = (token: string, path = '/me', init: RequestInit = {}, at = gallery) =>
+  const ask = (token: string, path = '/me', init: RequestInit = {}, at = app) =>
     at.fetch(`/api/v1${path}`, {
       ...init,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -47,11 +47,11 @@ describe('a token of Cognito as a bearer token', () => {
   const statusOf = async (...parameters: Parameters<typeof ask>) => (await ask(...parameters)).status;
 
   it('reads and writes for its holder, whatever cookie lies beside it', async () => {
-    await gallery.member('ada');
-    const { cookie } = await gallery.member('eve');
+    await app.createMember('ada');
+    const { cookie } = await app.createMember('eve');
     const tokens = await tokensOf('ada');
     for (const token of [tokens.access, tokens.id]) {
-      const response = await gallery.fetch('/api/v1/me', {
+      const response = await app.fetch('/api/v1/me', {
         headers: { authorization: `Bearer ${token}`, cookie },
       });
       const { account } = (await response.json()) as { account: Account };
@@ -62,7 +62,7 @@ describe('a token of Cognito as a bearer token', () => {
   });
 
   it('opens nothing that needs a browser’s session', async () => {
-    await gallery.member('grace');
+    await app.createMember('grace');
     const { access } = await tokensOf('grace');
     const body = JSON.stringify({ password, newPassword: 'another horse battery' });
     assert.equal(await statusOf(access, '/me/password', { method: 'PUT', body }), 403);
@@ -70,16 +70,16 @@ describe('a token of Cognito as a bearer token', () => {
   });
 
   it('is no cookie, nor is a cookie’s secret or a refresh token one of them', async () => {
-    const { cookie } = await gallery.member('olga');
+    const { cookie } = await app.createMember('olga');
     const { access, refresh } = await tokensOf('olga');
-    const asCookie = await gallery.fetch('/api/v1/me', { headers: { cookie: `vitrine_session=${access}` } });
+    const asCookie = await app.fetch('/api/v1/me', { headers: { cookie: `vitrine_session=${access}` } });
     assert.equal(asCookie.status, 401);
     assert.equal(await statusOf(cookie.replace(/^[^=]*=/u, '')), 401);
     assert.equal(await statusOf(refresh), 401);
   });
 
   it('ends with a new password, wherever that was set', async () => {
-    const person = await gallery.member('mary');
+    const person = await app.createMember('mary');
     const { access, id } = await tokensOf('mary');
     assert.equal(await statusOf(access), 200);
     await person.put('/me/password', { password, newPassword: 'another horse battery' });
@@ -93,26 +93,26 @@ describe('a token of Cognito as a bearer token', () => {
       ['cancelled', (account) => ({ ...account, cancelledAt: 1 })],
     ];
     for (const [state, change] of states) {
-      await gallery.member(`${state}-one`);
+      await app.createMember(`${state}-one`);
       const { access } = await tokensOf(`${state}-one`);
       assert.equal(await statusOf(access), 200);
       const { id } = await accountOf(`${state}-one`);
-      await gallery.ports.accounts.change(id, change);
+      await app.ports.accounts.change(id, change);
       assert.equal(await statusOf(access), 401, state);
-      await gallery.ports.accounts.remove(id);
+      await app.ports.accounts.remove(id);
       assert.equal(await statusOf(access), 401, 'gone');
     }
   });
 
   it('is nobody’s in a gallery that keeps passwords by itself', async () => {
-    await using local = await startGallery();
-    await gallery.member('joan');
+    await using local = await startApp();
+    await app.createMember('joan');
     const { access } = await tokensOf('joan');
     assert.equal(await statusOf(access, '/me', {}, local), 401);
   });
 
   it('leaves the gallery usable while its keys cannot be had', async () => {
-    await using other = await startGallery({}, { cognito });
+    await using other = await startApp({}, { cognito });
     cognito.failNext({ name: 'JWKS', type: 'none', status: 500 });
     const { access } = await tokensOf('ada');
     const response = await ask(access, '/me', {}, other);

@@ -8,10 +8,10 @@ import {
 import type { Account } from '../../domain/account.ts';
 import { days, hours } from '../../domain/time.ts';
 import { authenticateSession } from '../../features/sessions/authenticate-session.ts';
-import { type CognitoServer, startCognitoServer } from '../../testing/cognito-server.ts';
-import { missingDynamodb, startDynamodbServer } from '../../testing/dynamodb-server.ts';
-import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
-import type { Answer } from '../../testing/person.ts';
+import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
+import type { Answer } from '../../testing/app/test-client.ts';
+import { type CognitoServer, startCognitoServer } from '../../testing/cognito/cognito-server.ts';
+import { missingDynamodb, startDynamodbServer } from '../../testing/servers/dynamodb-server.ts';
 
 const another = 'another horse battery';
 /* To its first dot, which nothing random or sealed of ours has. */
@@ -24,18 +24,18 @@ const told = ({ status, body }: Answer) =>
     : [status, body.code, body.detail, body.errors?.map(({ path }: { path: string }) => path)];
 
 /** A life from registering to the end, as one sees it through the API. */
-async function walk(gallery: Gallery): Promise<unknown[][]> {
+async function walk(app: TestApp): Promise<unknown[][]> {
   const answers: unknown[][] = [];
-  const person = gallery.visitor();
-  const elsewhere = gallery.visitor();
+  const person = app.createVisitor();
+  const elsewhere = app.createVisitor();
   const note = async (what: string, asking: Promise<Answer>) => {
     const answer = await asking;
     answers.push([what, ...told(answer)]);
-    await gallery.work();
+    await app.runJobs();
     return answer;
   };
   const email = 'ada@example.org';
-  const code = (address = email) => gallery.codeFor(address);
+  const code = (address = email) => app.codeFor(address);
   const wrong = (right: string) => right.replace(/^./u, (digit) => String((Number(digit) + 1) % 10));
 
   await note('register', person.post('/accounts', { username: 'ada', email, password }));
@@ -56,9 +56,9 @@ async function walk(gallery: Gallery): Promise<unknown[][]> {
   await note('another code, late', person.post('/accounts/resend-code', { login: 'ada' }));
   await note('log in by name', person.post('/session', { login: 'Ada', password }));
   await note('log in by address', elsewhere.post('/session', { login: 'ADA@example.org', password }));
-  await note('wrong password', gallery.visitor().post('/session', { login: 'ada', password: another }));
-  await note('no such name', gallery.visitor().post('/session', { login: 'nobody', password }));
-  await note('no such address', gallery.visitor().post('/session', { login: 'no@example.org', password }));
+  await note('wrong password', app.createVisitor().post('/session', { login: 'ada', password: another }));
+  await note('no such name', app.createVisitor().post('/session', { login: 'nobody', password }));
+  await note('no such address', app.createVisitor().post('/session', { login: 'no@example.org', password }));
 
   await note('forgot', elsewhere.post('/accounts/forgot-password', { login: email }));
   await note('nobody forgot', elsewhere.post('/accounts/forgot-password', { login: 'nobody' }));
@@ -105,67 +105,67 @@ async function walk(gallery: Gallery): Promise<unknown[][]> {
 
 describe('a gallery on Cognito', () => {
   let cognito: CognitoServer;
-  let gallery: Gallery;
+  let app: TestApp;
   before(async () => {
     cognito = await startCognitoServer();
-    gallery = await startGallery({}, { cognito });
+    app = await startApp({}, { cognito });
   });
   after(async () => {
-    await gallery[Symbol.asyncDispose]();
+    await app[Symbol.asyncDispose]();
     await cognito[Symbol.asyncDispose]();
   });
 
   const accountOf = async (username: string): Promise<Account> => {
-    const account = await gallery.ports.accounts.findByUsername(username);
+    const account = await app.ports.accounts.findByUsername(username);
     assert.ok(account);
     return account;
   };
   const asOperator = (account: Account) => ({ UserPoolId: cognito.settings.poolId, Username: account.id });
   /** A member who has given the password once more since confirming. */
   async function loggedIn(username: string) {
-    const person = await gallery.member(username);
+    const person = await app.createMember(username);
     await person.post('/session', { login: username, password });
     return person;
   }
   /** Whose session it is later. */
   const later = (cookie: string, milliseconds: number) =>
     authenticateSession(
-      { ...gallery.ports, clock: { now: () => Date.now() + milliseconds } },
+      { ...app.ports, clock: { now: () => Date.now() + milliseconds } },
       cookie.replace(/^[^=]*=/u, ''),
     );
 
   describe('answers like one that keeps passwords by itself, from registering to the end', () => {
     let expected: unknown[][];
     before(async () => {
-      await using local = await startGallery();
+      await using local = await startApp();
       expected = await walk(local);
     });
 
     it('with its rows in a file', async () => {
-      assert.deepEqual(await walk(gallery), expected);
+      assert.deepEqual(await walk(app), expected);
     });
 
     it('with its rows in DynamoDB', { skip: missingDynamodb() }, async () => {
       await using dynamodb = await startDynamodbServer();
-      const settings = { VITRINE_DATABASE_URL: (await dynamodb.lend()).url };
-      await using onDynamodb = await startGallery(settings, { cognito });
+      const settings = { VITRINE_DATABASE_URL: (await dynamodb.nameTable()).url };
+      await using onDynamodb = await startApp(settings, { cognito });
       assert.deepEqual(await walk(onDynamodb), expected);
     });
   });
 
   it('leaves no password, no code and no token of Cognito’s where a page could find it', async () => {
-    const person = await gallery.member('olga');
+    const person = await app.createMember('olga');
     const login = await person.post('/session', { login: 'olga', password });
     const [cookie = '', ...others] = login.headers.getSetCookie();
     assert.deepEqual(others, []);
     assert.match(cookie, /HttpOnly/u);
     assert.doesNotMatch(`${cookie} ${JSON.stringify(login.body)}`, webToken);
-    const sealed = await gallery.ports.accounts.findByUsername('olga');
+    const sealed = await app.ports.accounts.findByUsername('olga');
     assert.doesNotMatch(JSON.stringify(sealed), webToken);
   });
 
   it('renews a session for as long as Cognito lets the account in', async () => {
-    const { cookie } = await gallery.member('grace');
+    const { cookie } = await app.createMember('grace');
     const grace = await accountOf('grace');
     assert.equal((await later(cookie, hours(2)))?.isRenewed, true);
     await cognito.client.send(new AdminDisableUserCommand(asOperator(grace)));
@@ -187,15 +187,15 @@ describe('a gallery on Cognito', () => {
   });
 
   it('goes on with the one session that changed the password', async () => {
-    const person = await gallery.member('radia');
+    const person = await app.createMember('radia');
     assert.equal((await person.put('/me/password', { password, newPassword: another })).status, 204);
     assert.ok(await later(person.cookie, hours(2)));
   });
 
   it('signs out of Cognito whom it suspends', async () => {
-    await gallery.member('tim');
-    const admin = await gallery.member('warden-of-all');
-    await gallery.ports.accounts.change((await accountOf('warden-of-all')).id, (account) => ({
+    await app.createMember('tim');
+    const admin = await app.createMember('warden-of-all');
+    await app.ports.accounts.change((await accountOf('warden-of-all')).id, (account) => ({
       ...account,
       role: 'admin',
     }));
@@ -209,12 +209,12 @@ describe('a gallery on Cognito', () => {
   });
 
   it('finishes a confirmation whose answer was lost', async () => {
-    const person = gallery.visitor();
+    const person = app.createVisitor();
     const email = 'lost@example.org';
     await person.post('/accounts', { username: 'lost', email, password });
     const account = await accountOf('lost');
-    const code = gallery.codeFor(email);
-    assert.equal(await gallery.ports.identity.confirm(account, { code, isRegistrant: true }), 'confirmed');
+    const code = app.codeFor(email);
+    assert.equal(await app.ports.identity.confirm(account, { code, isRegistrant: true }), 'confirmed');
     assert.equal((await person.post('/session', { login: 'lost', password })).body.code, 'unconfirmed');
     assert.equal((await person.post('/accounts/resend-code', { login: 'lost' })).status, 202);
     assert.equal((await person.post('/accounts/confirm', { login: 'lost', code })).status, 200);
@@ -222,36 +222,36 @@ describe('a gallery on Cognito', () => {
   });
 
   it('writes to the address that holds, though another one was proven to Cognito', async () => {
-    const person = await gallery.member('hedy');
+    const person = await app.createMember('hedy');
     const next = 'hedy@new.example.org';
     await person.put('/me/email', { password, email: next });
     const hedy = await accountOf('hedy');
-    const proof = { code: gallery.codeFor(next) };
-    assert.equal(await gallery.ports.identity.confirmEmailChange(hedy, proof), next);
+    const proof = { code: app.codeFor(next) };
+    assert.equal(await app.ports.identity.confirmEmailChange(hedy, proof), next);
     const sentBefore = cognito.sentCodes().length;
     await person.post('/accounts/forgot-password', { login: 'hedy' });
-    await gallery.work();
+    await app.runJobs();
     assert.equal(cognito.sentCodes()[sentBefore]?.to, 'hedy@example.org');
     assert.equal((await person.put('/me/email', { password, email: next })).status, 202);
-    const moved = await person.post('/me/email/confirm', { code: gallery.codeFor(next) });
+    const moved = await person.post('/me/email/confirm', { code: app.codeFor(next) });
     assert.equal(moved.body.account.email, next);
   });
 
   it('removes the user with the account', async () => {
-    const person = await gallery.member('linus');
+    const person = await app.createMember('linus');
     const linus = await accountOf('linus');
     await person.delete('/me', { password });
     const { purgeAccount } = await import('../../features/accounts/purge-account.ts');
     const inAMonth = {
-      ...gallery.ports,
+      ...app.ports,
       clock: { now: () => Date.now() + days(31) },
       // The queue's clock is not that late: its jobs are no matter of this.
-      jobs: { ...gallery.ports.jobs, enqueue: async () => undefined },
+      jobs: { ...app.ports.jobs, enqueue: async () => undefined },
     };
     await purgeAccount(inAMonth, linus.id);
     await assert.rejects(cognito.client.send(new AdminGetUserCommand(asOperator(linus))), {
       name: 'UserNotFoundException',
     });
-    assert.equal((await gallery.visitor().post('/session', { login: 'linus', password })).status, 401);
+    assert.equal((await app.createVisitor().post('/session', { login: 'linus', password })).status, 401);
   });
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { type CognitoServer, startCognitoServer } from '../../testing/cognito/cognito-server.ts';
 import { mintToken } from '../../testing/cognito/user-pool.ts';
-import { type CognitoServer, startCognitoServer } from '../../testing/cognito-server.ts';
 import { createTokenVerifier } from './token-verifier.ts';
 
 const now = () => Math.floor(Date.now() / 1000);

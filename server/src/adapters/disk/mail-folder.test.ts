@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { AppError } from '../../domain/errors.ts';
 import { describeMailer } from '../../ports/conformance/mailer.ts';
 import type { Mail } from '../../ports/mailer.ts';
-import { readMessage } from '../../testing/read-message.ts';
+import { parseMail } from '../../testing/servers/parse-mail.ts';
 import { createMailFolder } from './mail-folder.ts';
 import { watchSyncs } from './testing/watch-syncs.ts';
 
@@ -28,7 +28,7 @@ describeMailer('mail into a folder', async () => {
     mailer: createMailFolder({ directory, from, log, clock }),
     receive: async () =>
       await Promise.all(
-        (await readdir(directory)).map(async (name) => readMessage(await readFile(join(directory, name)))),
+        (await readdir(directory)).map(async (name) => parseMail(await readFile(join(directory, name)))),
       ),
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true }),
   };

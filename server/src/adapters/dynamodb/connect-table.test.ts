@@ -8,7 +8,7 @@ import {
 import { AppError } from '../../domain/errors.ts';
 import type { AccountId, PhotoId } from '../../domain/ids.ts';
 import { always, buildAccount, newId, noon, times } from '../../ports/conformance/builders.ts';
-import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { connectTable } from './connect-table.ts';
 import { createDynamoStores } from './index.ts';
 import { lendTables } from './testing/lend-tables.ts';
@@ -28,13 +28,13 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
   const server = () => lent.server();
 
   it('is made once when many start at once, with what expires deleted by itself', async () => {
-    const { place } = await server().lend();
+    const { endpoint } = await server().nameTable();
     await using opened = new AsyncDisposableStack();
-    const tables = await Promise.all(times(4, () => connectTable(place)));
+    const tables = await Promise.all(times(4, () => connectTable(endpoint)));
     for (const table of tables) opened.use(table);
     await Promise.all(tables.map((table) => table.migrate()));
     await Promise.all(tables.map((table) => table.migrate()));
-    const TableName = place.table;
+    const TableName = endpoint.table;
     const { Table } = await server().client.send(new DescribeTableCommand({ TableName }));
     assert.equal(Table?.BillingModeSummary?.BillingMode, 'PAY_PER_REQUEST');
     for (const { Projection } of Table?.GlobalSecondaryIndexes ?? [])
@@ -46,24 +46,24 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
   });
 
   it('is not made where there is something else under its name', async () => {
-    const { place } = await server().lend();
+    const { endpoint } = await server().nameTable();
     await server().client.send(
       new CreateTableCommand({
-        TableName: place.table,
+        TableName: endpoint.table,
         BillingMode: 'PAY_PER_REQUEST',
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
         AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
       }),
     );
     await assert.rejects(
-      async () => (await connectTable(place)).migrate(),
+      async () => (await connectTable(endpoint)).migrate(),
       /VITRINE_DATABASE_URL is none of Vitrine's/u,
     );
   });
 
   it('says what to do where it is missing', async () => {
-    const { place } = await server().lend();
-    await using connected = await connectTable(place);
+    const { endpoint } = await server().nameTable();
+    await using connected = await connectTable(endpoint);
     const isTold = tellsCause(/no table .*"vitrine migrate".*VITRINE_DATABASE_URL/u);
     await assert.rejects(connected.check(), isTold);
     await assert.rejects(
@@ -87,7 +87,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
   });
 
   it('is unavailable while the server is away, and recovers by itself', async () => {
-    await using connected = await connectTable((await server().lend()).place);
+    await using connected = await connectTable((await server().nameTable()).endpoint);
     const { accounts, photos } = createDynamoStores(connected.table, options);
     await server().interrupt();
     const isAway = tellsCause(/cannot be reached.*VITRINE_DATABASE_URL/u);
@@ -101,16 +101,16 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
   });
 
   it('waits for a server that is starting', async () => {
-    const { place } = await server().lend();
+    const { endpoint } = await server().nameTable();
     await server().interrupt();
-    const connecting = connectTable(place);
+    const connecting = connectTable(endpoint);
     await server().resume();
     await (await connecting)[Symbol.asyncDispose]();
   });
 
   it('says in a sentence where it could not reach a server', async () => {
-    const place = { table: 'vitrine', region: 'us-east-1', endpoint: 'http://127.0.0.1:1' };
-    await assert.rejects(connectTable(place, { patience: 700 }), (error) => {
+    const endpoint = { table: 'vitrine', region: 'us-east-1', endpoint: 'http://127.0.0.1:1' };
+    await assert.rejects(connectTable(endpoint, { patience: 700 }), (error) => {
       assert.ok(isUnavailable(error));
       assert.match(error.message, /vitrine cannot be reached: .*ECONNREFUSED.*VITRINE_DATABASE_URL/u);
       return true;
@@ -118,7 +118,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
   });
 
   it('is unavailable once it is closed', async () => {
-    const connected = await connectTable((await server().lend()).place);
+    const connected = await connectTable((await server().nameTable()).endpoint);
     await connected[Symbol.asyncDispose]();
     await connected[Symbol.asyncDispose]();
     await assert.rejects(connected.check(), isUnavailable);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe } from 'node:test';
 import { describeDatabase } from '../../ports/conformance/database.ts';
-import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { lendTables } from './testing/lend-tables.ts';
 
 describe('on DynamoDB', { skip: missingDynamodb() }, () => {

@@ -13,7 +13,7 @@ import {
   times,
 } from '../../ports/conformance/builders.ts';
 import type { Stores } from '../../ports/stores.ts';
-import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { type ConnectedTable, connectTable } from './connect-table.ts';
 import { createDynamoStores } from './index.ts';
 import type { Table } from './table.ts';
@@ -49,7 +49,7 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
   let owner: Account;
 
   before(async () => {
-    connected = opened.use(await connectTable((await server().lend()).place));
+    connected = opened.use(await connectTable((await server().nameTable()).endpoint));
     await connected.migrate();
     stores = createDynamoStores(connected.table, options);
   });

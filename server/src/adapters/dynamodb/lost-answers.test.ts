@@ -7,7 +7,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import type { AccountId } from '../../domain/ids.ts';
 import { buildAlbum, newId, noon } from '../../ports/conformance/builders.ts';
 import type { Stores } from '../../ports/stores.ts';
-import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { connectTable } from './connect-table.ts';
 import { createDynamoStores } from './index.ts';
 import { lendTables } from './testing/lend-tables.ts';
@@ -26,12 +26,12 @@ describe('a write whose answer got lost, on DynamoDB', { skip: missingDynamodb()
   let sent: string[] = [];
 
   before(async () => {
-    const { place } = await server().lend();
-    const between = createServer((request, response) => pass(request, response, place.endpoint));
+    const { endpoint } = await server().nameTable();
+    const between = createServer((request, response) => pass(request, response, endpoint.endpoint));
     opened.defer(() => void between.close().closeAllConnections());
     await once(between.listen(0, '127.0.0.1'), 'listening');
     const { port } = between.address() as AddressInfo;
-    const connected = opened.use(await connectTable({ ...place, endpoint: `http://127.0.0.1:${port}` }));
+    const connected = opened.use(await connectTable({ ...endpoint, endpoint: `http://127.0.0.1:${port}` }));
     await connected.migrate();
     stores = createDynamoStores(connected.table, options);
   });

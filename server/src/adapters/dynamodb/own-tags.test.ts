@@ -5,7 +5,7 @@ import type { Photo } from '../../domain/photo.ts';
 import { days } from '../../domain/time.ts';
 import { buildAccount, buildListedPhoto, newId, noon, times } from '../../ports/conformance/builders.ts';
 import type { Stores } from '../../ports/stores.ts';
-import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { type ConnectedTable, connectTable } from './connect-table.ts';
 import { createDynamoStores } from './index.ts';
 import { listOwnTags } from './own-tags.ts';
@@ -67,7 +67,7 @@ describe('tags that no photo has any longer, on DynamoDB', { skip: missingDynamo
   const options = { clock: { now: () => now }, secrets: { createId: newId } };
 
   before(async () => {
-    connected = opened.use(await connectTable((await server().lend()).place));
+    connected = opened.use(await connectTable((await server().nameTable()).endpoint));
     await connected.migrate();
     stores = createDynamoStores(connected.table, options);
   });

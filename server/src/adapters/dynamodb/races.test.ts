@@ -13,7 +13,7 @@ import {
   times,
 } from '../../ports/conformance/builders.ts';
 import type { Stores } from '../../ports/stores.ts';
-import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { type ConnectedTable, connectTable } from './connect-table.ts';
 import { createDynamoStores } from './index.ts';
 import { lendTables } from './testing/lend-tables.ts';
@@ -33,9 +33,9 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
   const ada = newId<AccountId>();
 
   before(async () => {
-    const { place } = await server().lend();
-    connected = opened.use(await connectTable(place));
-    const elsewhere = opened.use(await connectTable(place));
+    const { endpoint } = await server().nameTable();
+    connected = opened.use(await connectTable(endpoint));
+    const elsewhere = opened.use(await connectTable(endpoint));
     await connected.migrate();
     stores = createDynamoStores(elsewhere.table, options);
   });
@@ -91,7 +91,7 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
     assert.deepEqual(await shared(), []);
   });
 
-  it('leaves no like and no place of a photo that is liked and added while it is removed', async () => {
+  it('leaves no like and no position of a photo that is liked and added while it is removed', async () => {
     const removing = withBetween(async () => {
       await like(stores);
       await addToAlbum(stores);

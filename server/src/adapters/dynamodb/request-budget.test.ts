@@ -13,7 +13,7 @@ import {
 import type { StoresTwice } from '../../ports/conformance/database.ts';
 import type { Page, PageRequest } from '../../ports/paging.ts';
 import type { Stores } from '../../ports/stores.ts';
-import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { feedShards, jobShards } from './keys.ts';
 import { lendTables, type Sent } from './testing/lend-tables.ts';
 

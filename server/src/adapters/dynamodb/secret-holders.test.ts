@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { AccountId } from '../../domain/ids.ts';
 import { buildSession, newId, noon, times } from '../../ports/conformance/builders.ts';
 import type { SessionStore } from '../../ports/sessions.ts';
-import { missingDynamodb } from '../../testing/dynamodb-server.ts';
+import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { type ConnectedTable, connectTable } from './connect-table.ts';
 import { createDynamoStores } from './index.ts';
 import { keyText } from './keys.ts';
@@ -18,8 +18,8 @@ describe('sessions that expired, on DynamoDB', { skip: missingDynamodb() }, () =
   let sessions: SessionStore;
 
   before(async () => {
-    const { place } = await server().lend();
-    connected = opened.use(await connectTable(place));
+    const { endpoint } = await server().nameTable();
+    connected = opened.use(await connectTable(endpoint));
     await connected.migrate();
     const options = { clock: { now: () => noon }, secrets: { createId: newId } };
     sessions = createDynamoStores(connected.table, options).sessions;

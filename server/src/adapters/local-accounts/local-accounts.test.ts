@@ -9,7 +9,7 @@ import { describeIdentity } from '../../ports/conformance/identity.ts';
 import type { CodePurpose } from '../../ports/credentials.ts';
 import type { NewJob } from '../../ports/jobs.ts';
 import type { Mail } from '../../ports/mailer.ts';
-import { codesIn } from '../../testing/codes-in.ts';
+import { findCodes } from '../../testing/servers/parse-mail.ts';
 import { createSecrets } from '../node-crypto/secrets.ts';
 import { createSqlCredentials } from '../sql/credentials.ts';
 import { migrate } from '../sql/migrate.ts';
@@ -25,7 +25,7 @@ const registrant = (code: string, by = browser) => ({ code, browser: by, isRegis
 const choose = (password: string) => ({ password, check: async () => {} });
 
 function codesOf(mail: Mail | undefined, purpose: CodePurpose) {
-  const codes = codesIn(mail?.text ?? '');
+  const codes = findCodes(mail?.text ?? '');
   assert.ok(codes, `a code was mailed for ${purpose}`);
   return codes;
 }

@@ -13,7 +13,7 @@ import {
 import { AppError } from '../../domain/errors.ts';
 import { days, hours, minutes } from '../../domain/time.ts';
 import { describeBlobStore } from '../../ports/conformance/blobs.ts';
-import { missingS3Server, type S3Server, startS3Server } from '../../testing/s3-server.ts';
+import { missingS3Server, type S3Server, startS3Server } from '../../testing/servers/s3-server.ts';
 import { createS3Blobs, type S3BlobsOptions } from './s3-blobs.ts';
 
 const clock = { now: () => Date.now() };

@@ -10,9 +10,9 @@ import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts'
 import sharp from 'sharp';
 import { renditionKey } from '../../domain/blob-keys.ts';
 import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
-import { makeJpeg, makeLongJpeg } from '../../testing/pictures.ts';
-import { missingS3Server, type S3Server, startS3Server } from '../../testing/s3-server.ts';
+import { startApp, type TestApp } from '../../testing/app/test-app.ts';
+import { makeJpeg, makeLongJpeg } from '../../testing/images/make-jpeg.ts';
+import { missingS3Server, type S3Server, startS3Server } from '../../testing/servers/s3-server.ts';
 
 const skip = missingS3Server();
 const exif = { IFD0: { Make: 'Vitrine' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 51/1 30/1' } };
@@ -29,20 +29,20 @@ async function openSlowly(address: string): Promise<Socket> {
 describe('the gallery with its photos in S3', { skip }, () => {
   let server: S3Server;
   let bucket: string;
-  let gallery: Gallery;
+  let app: TestApp;
 
   before(async () => {
     server = await startS3Server();
     // Whom the bucket lets in has to be said before the gallery has a port.
     bucket = await server.createBucket({ origin: 'https://photos.example.org' });
     const query = new URLSearchParams({ region: server.region, endpoint: server.endpoint });
-    gallery = await startGallery({
+    app = await startApp({
       VITRINE_STORAGE_URL: `s3://${bucket}/gallery?${query}`,
       VITRINE_PUBLIC_URL: 'https://photos.example.org',
     });
   });
   after(async () => {
-    await gallery?.[Symbol.asyncDispose]();
+    await app?.[Symbol.asyncDispose]();
     await server?.[Symbol.asyncDispose]();
   });
 
@@ -52,23 +52,23 @@ describe('the gallery with its photos in S3', { skip }, () => {
   };
 
   it('lets pages send to the bucket and show from it, and has no storage of its own', async () => {
-    const answer = await gallery.fetch('/api/v1/photos');
+    const answer = await app.fetch('/api/v1/photos');
     const policy = answer.headers.get('content-security-policy') ?? '';
     assert.match(policy, new RegExp(`connect-src 'self' ${server.endpoint}(;|$)`, 'u'));
     assert.match(policy, new RegExp(`img-src 'self' data: blob: ${server.endpoint}(;|$)`, 'u'));
-    assert.equal((await gallery.fetch('/storage/originals/a')).status, 404);
-    assert.equal((await gallery.fetch('/readyz')).status, 200);
+    assert.equal((await app.fetch('/storage/originals/a')).status, 404);
+    assert.equal((await app.fetch('/readyz')).status, 200);
   });
 
   it('keeps nobody waiting for those who read slowly', async () => {
     const place = `${await server.createBucket()}?region=${server.region}&endpoint=${server.endpoint}`;
-    await using crowded = await startGallery({ VITRINE_STORAGE_URL: `s3://${place}` });
-    const slow = await crowded.member('slow');
+    await using crowded = await startApp({ VITRINE_STORAGE_URL: `s3://${place}` });
+    const slow = await crowded.createMember('slow');
     const [large, small] = [
       await slow.upload(await makeJpeg({ hue: 1 })),
       await slow.upload(await makeJpeg({ hue: 2 })),
     ];
-    await crowded.work();
+    await crowded.runJobs();
     const photo = await crowded.ports.photos.find(large.id);
     const [rendition] = photo?.picture?.renditions ?? [];
     assert.ok(photo?.picture && rendition);
@@ -88,7 +88,7 @@ describe('the gallery with its photos in S3', { skip }, () => {
   });
 
   it('carries a photo from its announcement to its end', async () => {
-    const ada = await gallery.member('ada');
+    const ada = await app.createMember('ada');
     const bytes = await makeJpeg({ width: 1600, height: 1200, exif });
     const { body: begun } = await ada.post('/uploads', {
       fileName: 'Früh am Meer.jpg',
@@ -108,11 +108,11 @@ describe('the gallery with its photos in S3', { skip }, () => {
     assert.equal((await send(bytes)).status, 412, 'a second time');
     assert.equal((await ada.post(`/uploads/${photo.id}/complete`)).status, 202);
 
-    await gallery.work();
-    const { body: seen } = await gallery.visitor().get(`/photos/${photo.id}`);
+    await app.runJobs();
+    const { body: seen } = await app.createVisitor().get(`/photos/${photo.id}`);
     assert.equal(seen.status, 'ready');
     for (const { url, width } of seen.renditions) {
-      const rendition = await gallery.fetch(url);
+      const rendition = await app.fetch(url);
       assert.equal(rendition.status, 200);
       const { width: drawn } = await sharp(Buffer.from(await rendition.arrayBuffer())).metadata();
       assert.equal(drawn, width);
@@ -121,27 +121,27 @@ describe('the gallery with its photos in S3', { skip }, () => {
     const own = await download(await ada.get(`/photos/${photo.id}/download`));
     assert.deepEqual(own.bytes, Buffer.from(bytes));
     assert.equal(own.name, 'Früh am Meer.jpg');
-    const twin = await download(await gallery.visitor().get(`/photos/${photo.id}/download`));
+    const twin = await download(await app.createVisitor().get(`/photos/${photo.id}/download`));
     assert.equal((await sharp(twin.bytes).metadata()).width, 1600);
     assert.ok(!twin.bytes.includes('Vitrine'), 'a stranger gets no private metadata');
     const small = seen.renditions[0].width;
     const rendition = await download(
-      await gallery.visitor().get(`/photos/${photo.id}/download?size=${small}`),
+      await app.createVisitor().get(`/photos/${photo.id}/download?size=${small}`),
     );
     assert.equal(rendition.type, `image/${seen.renditions[0].format}`);
 
-    const { findings, objects } = await sweepStorage(gallery.ports, { fix: false, includeRecent: true });
+    const { findings, objects } = await sweepStorage(app.ports, { fix: false, includeRecent: true });
     assert.deepEqual(findings, []);
     assert.equal(objects, (await listKeys()).length);
 
     assert.equal((await ada.delete(`/photos/${photo.id}`)).status, 204);
     assert.equal((await ada.delete('/me/trash')).status, 204);
-    await gallery.work();
+    await app.runJobs();
     assert.deepEqual(await listKeys(), []);
   });
 
   it('takes a large file up where it broke off, and sends no part twice', async () => {
-    const bea = await gallery.member('berta');
+    const bea = await app.createMember('berta');
     const bytes = await makeLongJpeg((fewestUploadParts - 1) * uploadPartBytes + 1000);
     const sha256 = (part: Uint8Array) => createHash('sha256').update(part).digest('hex');
     const numbers = [...Array(fewestUploadParts).keys()];
@@ -173,15 +173,15 @@ describe('the gallery with its photos in S3', { skip }, () => {
     await send(resumed, pieces.length);
     assert.deepEqual(sent, numbers);
     assert.equal((await bea.post(`/uploads/${resumed.photo.id}/complete`)).status, 202);
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await bea.get(`/photos/${resumed.photo.id}`)).body.status, 'ready');
 
     const { body: other } = await bea.post('/uploads', { ...announcement, sha256: 'a'.repeat(64) });
     assert.equal((await bea.delete(`/uploads/${other.photo.id}`)).status, 204);
     await bea.delete(`/photos/${resumed.photo.id}`);
     await bea.delete('/me/trash');
-    await gallery.work();
-    assert.deepEqual((await gallery.ports.blobs.listBegunParts({ prefix: '', limit: 10 })).items, []);
+    await app.runJobs();
+    assert.deepEqual((await app.ports.blobs.listBegunParts({ prefix: '', limit: 10 })).items, []);
     assert.deepEqual(await listKeys(), []);
   });
 
@@ -190,9 +190,9 @@ describe('the gallery with its photos in S3', { skip }, () => {
     const right = process.env.AWS_SECRET_ACCESS_KEY ?? '';
     process.env.AWS_SECRET_ACCESS_KEY = 'wrong';
     try {
-      await using other = await startGallery({ VITRINE_STORAGE_URL: `s3://${bucket}/gallery?${query}` });
+      await using other = await startApp({ VITRINE_STORAGE_URL: `s3://${bucket}/gallery?${query}` });
       assert.equal((await other.fetch('/readyz')).status, 503);
-      const bea = await other.member('bea');
+      const bea = await other.createMember('bea');
       const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 };
       const { body: begun } = await bea.post('/uploads', file);
       const answer = await bea.post(`/uploads/${begun.photo.id}/complete`);

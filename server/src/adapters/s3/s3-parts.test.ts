@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { hours } from '../../domain/time.ts';
-import { nameOfS3Call } from '../../testing/s3-calls.ts';
+import { nameOfS3Call } from '../../testing/servers/s3-recorder.ts';
 import { createS3Blobs, type S3Blobs } from './s3-blobs.ts';
 
 type Request = { name: string; headers: IncomingMessage['headers']; query: URLSearchParams; body: string };

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
-import { type Person, sendBytes } from '../../testing/person.ts';
-import { makeJpeg, makeLongJpeg } from '../../testing/pictures.ts';
-import { recordS3Calls, type S3Calls } from '../../testing/s3-calls.ts';
-import { missingS3Server, type S3Server, startS3Server } from '../../testing/s3-server.ts';
+import { startApp, type TestApp } from '../../testing/app/test-app.ts';
+import { sendBytes, type TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg, makeLongJpeg } from '../../testing/images/make-jpeg.ts';
+import { recordS3Calls, type S3Recorder } from '../../testing/servers/s3-recorder.ts';
+import { missingS3Server, type S3Server, startS3Server } from '../../testing/servers/s3-server.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -22,25 +22,25 @@ const makeAtLeast = (bytes: number) => makeLongJpeg(bytes + 8);
 
 describe('what an upload costs the server in requests to S3', { skip: missingS3Server() }, () => {
   let server: S3Server;
-  let calls: S3Calls;
-  let gallery: Gallery;
-  let ada: Person;
+  let calls: S3Recorder;
+  let app: TestApp;
+  let ada: TestClient;
   let members = 0;
 
   before(async () => {
     server = await startS3Server();
     calls = await recordS3Calls(server.endpoint);
     const query = new URLSearchParams({ region: server.region, endpoint: calls.endpoint });
-    gallery = await startGallery({ VITRINE_STORAGE_URL: `s3://${await server.createBucket()}?${query}` });
+    app = await startApp({ VITRINE_STORAGE_URL: `s3://${await server.createBucket()}?${query}` });
   });
   beforeEach(async () => {
     members += 1;
-    ada = await gallery.member(`ada-${members}`);
+    ada = await app.createMember(`ada-${members}`);
     calls.made.length = 0;
   });
   /* Whatever it cost, the file has arrived. */
   afterEach(async () => {
-    await gallery.work();
+    await app.runJobs();
     const { body } = await ada.get('/me/photos');
     assert.deepEqual(
       body.items.map(({ status }: { status: string }) => status),
@@ -48,7 +48,7 @@ describe('what an upload costs the server in requests to S3', { skip: missingS3S
     );
   });
   after(async () => {
-    await gallery?.[Symbol.asyncDispose]();
+    await app?.[Symbol.asyncDispose]();
     await calls?.[Symbol.asyncDispose]();
     await server?.[Symbol.asyncDispose]();
   });

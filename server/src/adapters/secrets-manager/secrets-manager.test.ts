@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startGallery } from '../../testing/gallery.ts';
-import { type SecretServer, startSecretServer } from '../../testing/secret-server.ts';
+import { startApp } from '../../testing/app/test-app.ts';
+import {
+  type SecretsManagerServer,
+  startSecretsManagerServer,
+} from '../../testing/servers/secrets-manager-server.ts';
 import { createSecretsManager } from './secrets-manager.ts';
 
 describe('Secrets Manager', () => {
-  let server: SecretServer;
+  let server: SecretsManagerServer;
   const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:vitrine-AbCdEf';
 
   before(async () => {
-    server = await startSecretServer();
+    server = await startSecretsManagerServer();
     Object.assign(process.env, {
       AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url,
       AWS_ACCESS_KEY_ID: 'test',
@@ -43,14 +46,14 @@ describe('Secrets Manager', () => {
 
   it('gives a gallery its signing secret, which is then in no file', async () => {
     server.secrets.set('vitrine/gallery', JSON.stringify({ signing: 'a'.repeat(64) }));
-    await using gallery = await startGallery({
+    await using app = await startApp({
       VITRINE_SECRET: 'secretsmanager:vitrine/gallery#signing',
       VITRINE_SECRET_FILE: '',
     });
-    assert.equal((await gallery.fetch('/readyz')).status, 200);
+    assert.equal((await app.fetch('/readyz')).status, 200);
     server.secrets.set('vitrine/gallery', JSON.stringify({ signing: 'short' }));
     await assert.rejects(
-      startGallery({ VITRINE_SECRET: 'secretsmanager:vitrine/gallery#signing', VITRINE_SECRET_FILE: '' }),
+      startApp({ VITRINE_SECRET: 'secretsmanager:vitrine/gallery#signing', VITRINE_SECRET_FILE: '' }),
       /VITRINE_SECRET/u,
     );
   });

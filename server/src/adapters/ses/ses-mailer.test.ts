@@ -6,8 +6,8 @@ import { describe, it } from 'node:test';
 import { AppError } from '../../domain/errors.ts';
 import { describeMailer } from '../../ports/conformance/mailer.ts';
 import type { Mail } from '../../ports/mailer.ts';
-import { findFreePort } from '../../testing/free-port.ts';
-import { startSesServer } from '../../testing/ses-server.ts';
+import { findFreePort } from '../../testing/servers/free-port.ts';
+import { startSesServer } from '../../testing/servers/ses-server.ts';
 import { createSesMailer, type SesMailerOptions } from './ses-mailer.ts';
 
 const from = 'Vitrine <vitrine@example.org>';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
-import { areAlike, drawPicture } from '../../testing/draw-picture.ts';
+import { areColorsClose, renderPicture } from '../../testing/images/render-picture.ts';
 
 type Coding = [name: string, takesAlpha: boolean, encode: (picture: Sharp) => Sharp];
 
@@ -63,9 +63,9 @@ describe('a picture of every format', () => {
         const channels = alpha < 1 ? 4 : 3;
         const plain = sharp({ create: { width: 48, height: 48, channels, background: { r, g, b, alpha } } });
         const picture = isGrey && !name.includes('16 bits') ? plain.toColourspace('b-w') : plain;
-        const { image, pick } = await drawPicture(await encode(picture).toBuffer());
+        const { image, pixelAt } = await renderPicture(await encode(picture).toBuffer());
         if (image.outcome === 'refused') assert.equal(image.reason, 'unsupported', image.detail);
-        else assert.ok(areAlike(pick(0.5, 0.5), [r, g, b, 255 * alpha], 6), `${pick(0.5, 0.5)}`);
+        else assert.ok(areColorsClose(pixelAt(0.5, 0.5), [r, g, b, 255 * alpha], 6), `${pixelAt(0.5, 0.5)}`);
         if (!name.startsWith('TIFF')) assert.equal(image.outcome, 'rendered');
       });
     }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
-import { makeInterlacedPng } from '../../testing/interlaced-png.ts';
+import { makeInterlacedPng } from '../../testing/images/interlaced-png.ts';
 import { checkMemoryNeed, defaultImageLimits } from './image-limits.ts';
 import { createSharpImages } from './sharp-images.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
 import type { ImageProcessor } from '../../ports/images.ts';
-import { writeHeicGrid } from '../../testing/heic-grid-file.ts';
+import { writeHeicGrid } from '../../testing/images/write-heic-grid.ts';
 import { createSharpImages } from './sharp-images.ts';
 
 /* The processor ends a child that takes more memory than its bound: a picture that is drawn stayed within it. */

@@ -12,7 +12,7 @@ import {
   photoSet,
   readFromSet,
   type SetEntry,
-} from '../../testing/photo-set.ts';
+} from '../../testing/inputs/photo-set.ts';
 import { decodeHeic } from './decode/heif.ts';
 import { createSharpImages } from './sharp-images.ts';
 

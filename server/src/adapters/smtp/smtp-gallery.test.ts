@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { codesIn } from '../../testing/codes-in.ts';
-import { startGallery } from '../../testing/gallery.ts';
-import { startMailServer } from '../../testing/mail-server.ts';
+import { startApp } from '../../testing/app/test-app.ts';
+import { findCodes } from '../../testing/servers/parse-mail.ts';
+import { startSmtpServer } from '../../testing/servers/smtp-server.ts';
 
 describe('a gallery that mails by SMTP', () => {
   it('sends the code there that confirms an account', async () => {
-    await using server = await startMailServer();
-    await using gallery = await startGallery({ VITRINE_MAIL_URL: `smtp://${server.host}:${server.port}` });
-    const person = gallery.visitor();
+    await using server = await startSmtpServer();
+    await using app = await startApp({ VITRINE_MAIL_URL: `smtp://${server.host}:${server.port}` });
+    const person = app.createVisitor();
     const account = { username: 'ada', email: 'ada@example.org', password: 'correct horse battery' };
     await person.post('/accounts', account);
-    await gallery.work();
+    await app.runJobs();
     const [mail] = server.mails;
     assert.equal(mail?.to, 'ada@example.org');
-    const code = codesIn(mail.text)?.typed;
+    const code = findCodes(mail.text)?.typed;
     assert.equal((await person.post('/accounts/confirm', { login: 'ada', code })).status, 200);
   });
 });

@@ -5,8 +5,8 @@ import { describe, it } from 'node:test';
 import { AppError } from '../../domain/errors.ts';
 import { describeMailer } from '../../ports/conformance/mailer.ts';
 import type { Mail } from '../../ports/mailer.ts';
-import { findFreePort } from '../../testing/free-port.ts';
-import { startMailServer } from '../../testing/mail-server.ts';
+import { findFreePort } from '../../testing/servers/free-port.ts';
+import { startSmtpServer } from '../../testing/servers/smtp-server.ts';
 import { createSmtpMailer, type SmtpMailerOptions } from './smtp-mailer.ts';
 
 const from = 'Vitrine <vitrine@example.org>';
@@ -34,7 +34,7 @@ const createMailer = (server: { host: string; port: number }, change: Partial<Sm
   });
 
 describeMailer('mail by SMTP', async () => {
-  const server = await startMailServer();
+  const server = await startSmtpServer();
   return {
     from,
     mailer: createMailer(server),
@@ -45,25 +45,25 @@ describeMailer('mail by SMTP', async () => {
 
 describe('the SMTP mailer', () => {
   it('names one receiver and the sender to the server', async () => {
-    await using server = await startMailServer();
+    await using server = await startSmtpServer();
     await createMailer(server).send(mail);
     assert.deepEqual(server.envelopes, [{ from: 'vitrine@example.org', to: ['ada@example.org'] }]);
   });
 
   it('cannot tell whether a mail was taken where nothing answers its text, or the connection breaks', async () => {
-    await using silent = await startMailServer({ onData: (stream) => stream.resume() });
+    await using silent = await startSmtpServer({ onData: (stream) => stream.resume() });
     assert.equal(await createMailer(silent, { timeout: longerThanAnyAnswer }).send(mail), 'unclear');
     await using breaking = await startBreakingServer();
     assert.equal(await createMailer(breaking).send(mail), 'unclear');
   });
 
   it('surely has not sent what the server refused, or said nothing of before the text', async () => {
-    await using refusing = await startMailServer({
+    await using refusing = await startSmtpServer({
       onData: (stream, _session, done) =>
         stream.on('end', () => done(Object.assign(new Error('spam'), { responseCode: 554 }))).resume(),
     });
     await assert.rejects(createMailer(refusing).send(mail), isUnavailable(/the mail was refused.*554/u));
-    await using silent = await startMailServer({ onMailFrom: () => undefined });
+    await using silent = await startSmtpServer({ onMailFrom: () => undefined });
     await assert.rejects(
       createMailer(silent, { timeout: longerThanAnyAnswer }).send(mail),
       isUnavailable(/cannot be reached/u),
@@ -72,7 +72,7 @@ describe('the SMTP mailer', () => {
 
   it('tries again what was put off, under the same name', async () => {
     let attempts = 0;
-    await using server = await startMailServer({
+    await using server = await startSmtpServer({
       onRcptTo(_address, _session, done) {
         attempts += 1;
         done(attempts === 1 ? Object.assign(new Error('later'), { responseCode: 451 }) : null);
@@ -88,7 +88,7 @@ describe('the SMTP mailer', () => {
   });
 
   it('logs in, and tells a refusal without the password', async () => {
-    await using server = await startMailServer({
+    await using server = await startSmtpServer({
       authOptional: false,
       onAuth({ username, password }, _session, done) {
         if (username === 'vitrine' && password === 'p@ss/word') done(null, { user: username });
@@ -103,7 +103,7 @@ describe('the SMTP mailer', () => {
   });
 
   it('tells a refused receiver without the address', async () => {
-    await using server = await startMailServer({
+    await using server = await startSmtpServer({
       onRcptTo: ({ address }, _session, done) => done(new Error(`nobody here is ${address}`)),
     });
     await assert.rejects(createMailer(server).send(mail), isUnavailable(/^(?!.*ada@).*refused.*550/u));
@@ -111,7 +111,7 @@ describe('the SMTP mailer', () => {
 
   it('gives neither mail nor password to a server whose certificate nobody vouches for', async () => {
     const passwords: unknown[] = [];
-    await using server = await startMailServer({
+    await using server = await startSmtpServer({
       secure: true,
       onAuth({ password, username }, _session, done) {
         passwords.push(password);

@@ -1,18 +1,18 @@
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { missingServer } from '../../testing/database-servers.ts';
+import { missingDatabaseServer } from '../../testing/servers/database-servers.ts';
 import { connectDatabase, migrate } from './index.ts';
 import { describeServer } from './testing/describe-server.ts';
 import { describeStores } from './testing/describe-stores.ts';
 import { lendDatabases } from './testing/lend-databases.ts';
 
-describe('on MariaDB', { skip: missingServer('MariaDB') }, () => {
+describe('on MariaDB', { skip: missingDatabaseServer('MariaDB') }, () => {
   const lent = lendDatabases('MariaDB');
   describeStores('MariaDB', lent.openTwice);
   describeServer('MariaDB', lent);
 
   it('goes on with a migration that was cut short', async () => {
-    const { address } = await lent.server().lend();
+    const { address } = await lent.server().createDatabase();
     await using database = await connectDatabase(address);
     await migrate(database);
     await sql`delete from kysely_migration`.execute(database.kysely);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { sql } from 'kysely';
-import { missingServer } from '../../testing/database-servers.ts';
+import { missingDatabaseServer } from '../../testing/servers/database-servers.ts';
 import type { Database } from './index.ts';
 import { describeServer } from './testing/describe-server.ts';
 import { describeStores } from './testing/describe-stores.ts';
@@ -40,7 +40,7 @@ async function assertIndexed({ kysely }: Database, queries: ReadonlySet<string>)
   });
 }
 
-describe('on PostgreSQL', { skip: missingServer('PostgreSQL') }, () => {
+describe('on PostgreSQL', { skip: missingDatabaseServer('PostgreSQL') }, () => {
   const lent = lendDatabases('PostgreSQL', assertIndexed);
   describeStores('PostgreSQL', lent.openTwice);
   describeServer('PostgreSQL', lent);

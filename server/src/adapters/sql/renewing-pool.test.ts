@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { createRenewableSecret } from '../../config/renewable-secret.ts';
-import { type DatabaseServerName, missingServer, startServer } from '../../testing/database-servers.ts';
+import {
+  type DatabaseServerName,
+  missingDatabaseServer,
+  startDatabaseServer,
+} from '../../testing/servers/database-servers.ts';
 import { connectDatabase } from './connect-database.ts';
 
 /* PostgreSQL asks nobody for a password here, until it is told to; roles and lists of access are what it is told by. */
@@ -25,9 +29,9 @@ const changes: Record<DatabaseServerName, { make: string[]; change: (word: strin
 
 describe('a password that is changed while it is used', () => {
   for (const name of ['PostgreSQL', 'MariaDB'] satisfies DatabaseServerName[])
-    it(`is looked up again when ${name} refuses it`, { skip: missingServer(name) }, async () => {
-      await using server = await startServer(name);
-      const { address } = await server.lend();
+    it(`is looked up again when ${name} refuses it`, { skip: missingDatabaseServer(name) }, async () => {
+      await using server = await startDatabaseServer(name);
+      const { address } = await server.createDatabase();
       await using root = await connectDatabase(address);
       const run = (statement: string) => sql.raw(statement).execute(root.kysely);
       for (const statement of changes[name].make) await run(statement);

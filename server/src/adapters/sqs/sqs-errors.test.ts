@@ -6,8 +6,8 @@ import { describe, it } from 'node:test';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { AppError } from '../../domain/errors.ts';
 import { newId } from '../../ports/conformance/builders.ts';
-import { findFreePort } from '../../testing/free-port.ts';
-import { startSqsServer } from '../../testing/sqs-server.ts';
+import { findFreePort } from '../../testing/servers/free-port.ts';
+import { startSqsServer } from '../../testing/servers/sqs-server.ts';
 import { createSqsJobQueue } from './sqs-job-queue.ts';
 
 process.env.AWS_ACCESS_KEY_ID ??= 'test';

@@ -6,7 +6,7 @@ import { days, hours, minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { newId, noon } from '../../ports/conformance/builders.ts';
 import { describeJobQueue } from '../../ports/conformance/jobs.ts';
-import { startSqsServer } from '../../testing/sqs-server.ts';
+import { startSqsServer } from '../../testing/servers/sqs-server.ts';
 import { createSqsJobQueue, type QueueRecord } from './sqs-job-queue.ts';
 
 /** Empty queues, opened twice as two processes would. */

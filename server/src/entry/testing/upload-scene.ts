@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { startVitrine, type VitrineProcess } from '../../../../e2e/vitrine-process.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { type CommandLine, type Ended, openCommandLine } from './command-line.ts';
 
 const password = 'correct horse battery';

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
 import type { components } from '@vitrine/contract/openapi-types';
-import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
-import type { Person } from '../../testing/person.ts';
-import { makeLongJpeg } from '../../testing/pictures.ts';
+import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
+import type { TestClient } from '../../testing/app/test-client.ts';
+import { makeLongJpeg } from '../../testing/images/make-jpeg.ts';
 import type { ImageFile } from '../find-images.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { checksumsOf } from './checksums.ts';
@@ -20,8 +20,8 @@ type Begun = {
 };
 
 describe('sending a large file', () => {
-  let gallery: Gallery;
-  let person: Person;
+  let app: TestApp;
+  let person: TestClient;
   let client: ApiClient;
   let file: ImageFile;
   let bytes: Uint8Array<ArrayBuffer>;
@@ -34,20 +34,20 @@ describe('sending a large file', () => {
   };
 
   before(async () => {
-    gallery = await startGallery();
-    person = await gallery.member('ada');
-    client = await createApiClient({ url: gallery.url, credentials: { login: 'ada', password } });
+    app = await startApp();
+    person = await app.createMember('ada');
+    client = await createApiClient({ url: app.url, credentials: { login: 'ada', password } });
     subscribe('undici:request:create', onRequest);
   });
   after(async () => {
     unsubscribe('undici:request:create', onRequest);
     await client[Symbol.asyncDispose]();
-    await gallery[Symbol.asyncDispose]();
+    await app[Symbol.asyncDispose]();
   });
   beforeEach(async () => {
     hue += 20;
     bytes = await makeLongJpeg((fewestUploadParts - 1) * uploadPartBytes + 1000, { hue });
-    const path = join(gallery.directory, `${hue}.jpg`);
+    const path = join(app.directory, `${hue}.jpg`);
     await writeFile(path, bytes);
     file = { path, name: 'long.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
     sent = [];
@@ -63,10 +63,10 @@ describe('sending a large file', () => {
     const start = index * uploadPartBytes;
     const { url, headers } = parts[index]?.target ?? assert.fail();
     const body = bytes.slice(start, start + uploadPartBytes);
-    return fetch(new URL(url, gallery.url), { method: 'PUT', headers, body });
+    return fetch(new URL(url, app.url), { method: 'PUT', headers, body });
   };
   const assertReady = async (photoId: string) => {
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await person.get(`/photos/${photoId}`)).body.status, 'ready');
   };
 
@@ -109,7 +109,7 @@ describe('sending a large file', () => {
       async call<Answer>(method: string, path: string, body?: unknown) {
         const answer = await client.call<Answer>(method, path, body);
         if (path === '/uploads' && announced++ === 0)
-          await gallery.ports.blobs.removeParts(`originals/${(answer as Begun).photo.id}`);
+          await app.ports.blobs.removeParts(`originals/${(answer as Begun).photo.id}`);
         return answer;
       },
     };

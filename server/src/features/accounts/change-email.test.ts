@@ -1,42 +1,42 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
 import { setEmail } from '../administration/set-email.ts';
 import { setPassword } from '../administration/set-password.ts';
 import { confirmEmailChange } from './change-email.ts';
 
 describe('changing the address', () => {
-  let gallery: Gallery;
+  let app: TestApp;
   before(async () => {
-    gallery = await startGallery();
+    app = await startApp();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   it('mails no code to the address that the account has, and says so', async () => {
-    const member = await gallery.member('cleo');
-    const before = gallery.mails.length;
+    const member = await app.createMember('cleo');
+    const before = app.mails.length;
     for (const email of ['cleo@example.org', 'Cleo@Example.org']) {
       const { status, body } = await member.put('/me/email', { password, email });
       assert.deepEqual([status, body.errors[0].path], [400, 'email']);
     }
-    await gallery.work();
-    assert.equal(gallery.mails.length, before);
+    await app.runJobs();
+    assert.equal(app.mails.length, before);
   });
 
   for (const [name, what, takeBack] of [
-    ['ada', 'another address', () => setEmail(gallery.ports, 'ada', 'ada@example.com')],
-    ['bea', 'another password', () => setPassword(gallery.ports, 'bea', 'another password')],
+    ['ada', 'another address', () => setEmail(app.ports, 'ada', 'ada@example.com')],
+    ['bea', 'another password', () => setPassword(app.ports, 'bea', 'another password')],
   ] as const)
     it(`does nothing where the account is given ${what} while the code is being checked`, async () => {
-      const member = await gallery.member(name);
+      const member = await app.createMember(name);
       const email = `${name}@example.net`;
       assert.equal((await member.put('/me/email', { password, email })).status, 202);
-      await gallery.work();
-      const { identity, accounts } = gallery.ports;
+      await app.runJobs();
+      const { identity, accounts } = app.ports;
       const account = await accounts.findByUsername(name);
       assert.ok(account);
       const takenBackMeanwhile = {
-        ...gallery.ports,
+        ...app.ports,
         identity: {
           ...identity,
           async confirmEmailChange(...parameters: Parameters<typeof identity.confirmEmailChange>) {
@@ -46,7 +46,7 @@ describe('changing the address', () => {
           },
         },
       };
-      const proof = { code: gallery.linkCodeFor(email) };
+      const proof = { code: app.linkCodeFor(email) };
       const changed = confirmEmailChange(takenBackMeanwhile, account, proof);
       await assert.rejects(changed, { code: 'wrong-code' });
       assert.notEqual((await accounts.find(account.id))?.email, email);

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { NewJob } from '../../ports/jobs.ts';
-import { startGallery } from '../../testing/gallery.ts';
+import { startApp } from '../../testing/app/test-app.ts';
 import { mailCode } from './mail-code.ts';
 import { requestCode } from './request-code.ts';
 
 describe('a code that was asked for', () => {
   it('is mailed once the identity answers again, however often it did not', async () => {
-    await using gallery = await startGallery();
-    await gallery.member('ada');
-    const { ports } = gallery;
+    await using app = await startApp();
+    await app.createMember('ada');
+    const { ports } = app;
     const enqueued: NewJob[] = [];
     const jobs = { ...ports.jobs, enqueue: async (job: NewJob) => void enqueued.push(job) };
     await requestCode({ ...ports, jobs }, { purpose: 'reset-password', login: 'ada', browser: 'digest' });
@@ -20,8 +20,8 @@ describe('a code that was asked for', () => {
     const away = { ...ports, identity: { ...ports.identity, startPasswordReset } };
     for (let attempt = 0; attempt < 6; attempt += 1) await assert.rejects(mailCode(away, sealed), /away/u);
     await mailCode(ports, sealed);
-    await gallery.work();
-    assert.match(gallery.codeFor('ada@example.org'), /^\d{6}$/u);
-    assert.equal((await gallery.subjectsTo('ada@example.org')).length, 2);
+    await app.runJobs();
+    assert.match(app.codeFor('ada@example.org'), /^\d{6}$/u);
+    assert.equal((await app.mailSubjectsTo('ada@example.org')).length, 2);
   });
 });

@@ -6,13 +6,13 @@ import { days, minutes } from '../../domain/time.ts';
 import { buildAlbum } from '../../ports/conformance/builders.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { NewJob } from '../../ports/jobs.ts';
-import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { tidy } from '../maintenance/tidy.ts';
 import { purgeAccount } from './purge-account.ts';
 
 /** As if it had been cancelled longer ago. */
-const endGrace = ({ ports }: Gallery, id: AccountId) =>
+const endGrace = ({ ports }: TestApp, id: AccountId) =>
   ports.accounts.change(id, (account) => ({
     ...account,
     cancelledAt: (account.cancelledAt ?? 0) - cancellationGrace - days(1),
@@ -20,12 +20,12 @@ const endGrace = ({ ports }: Gallery, id: AccountId) =>
 
 describe('cancelling an account', () => {
   it('hides everything at once, can be taken back, and after the grace period leaves nothing', async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
-    const bea = await gallery.member('bea');
+    await using app = await startApp();
+    const ada = await app.createMember('ada');
+    const bea = await app.createMember('bea');
     const photo = await ada.upload(await makeJpeg({ hue: 5 }));
     const other = await bea.upload(await makeJpeg({ hue: 90 }));
-    await gallery.work();
+    await app.runJobs();
     await ada.put(`/photos/${other.id}/like`);
     await bea.put(`/photos/${photo.id}/like`);
     await ada.post('/albums', { title: 'Mine', photoIds: [photo.id] });
@@ -33,7 +33,7 @@ describe('cancelling an account', () => {
 
     assert.equal((await ada.delete('/me', { password: 'wrong' })).status, 401);
     assert.equal((await ada.delete('/me', { password })).status, 202);
-    const visitor = gallery.visitor();
+    const visitor = app.createVisitor();
     assert.equal((await visitor.get(`/photos/${photo.id}`)).status, 404);
     assert.equal((await visitor.get('/users/ada')).status, 404);
     assert.equal((await visitor.get('/photos')).body.items.length, 1);
@@ -42,8 +42,8 @@ describe('cancelling an account', () => {
     const own = (await ada.get(`/photos/${photo.id}`)).body.renditions[0].url;
     assert.equal((await ada.fetch(own)).status, 200, 'its owner still sees it');
 
-    await gallery.work();
-    const told = gallery.mails.findLast(({ to }) => to === 'ada@example.org');
+    await app.runJobs();
+    const told = app.mails.findLast(({ to }) => to === 'ada@example.org');
     assert.ok(told?.text.includes('/settings'), 'the mail leads to where the account is kept');
 
     assert.equal((await ada.post('/me/keep')).body.account.cancelledUntil, null);
@@ -51,36 +51,36 @@ describe('cancelling an account', () => {
 
     await ada.delete('/me', { password });
     const { body } = await ada.get('/me');
-    await endGrace(gallery, body.account.id);
-    await purgeAccount(gallery.ports, body.account.id);
-    await tidy(gallery.ports);
-    await gallery.work();
+    await endGrace(app, body.account.id);
+    await purgeAccount(app.ports, body.account.id);
+    await tidy(app.ports);
+    await app.runJobs();
 
     assert.equal((await ada.get('/me')).status, 401);
     assert.equal((await visitor.post('/session', { login: 'ada', password })).status, 401);
     assert.equal((await bea.get(`/photos/${other.id}`)).body.likeCount, 0);
     for (const prefix of ['originals/', 'renditions/'])
-      for (const { key } of (await gallery.ports.blobs.list({ prefix, limit: 100 })).items)
+      for (const { key } of (await app.ports.blobs.list({ prefix, limit: 100 })).items)
         assert.ok(!key.includes(photo.id), key);
-    const receipt = gallery.mails.findLast(({ to }) => to === 'ada@example.org');
+    const receipt = app.mails.findLast(({ to }) => to === 'ada@example.org');
     assert.match(receipt?.text ?? '', /1 photos/su);
     const again = await visitor.post('/accounts', { username: 'ada', email: 'ada@example.org', password });
     assert.equal(again.status, 201, 'the name is free again');
   });
 
   it('mails one receipt of all that there was, however often it ends half way', async () => {
-    await using gallery = await startGallery();
-    const [ada, bea] = [await gallery.member('ada'), await gallery.member('bea')];
+    await using app = await startApp();
+    const [ada, bea] = [await app.createMember('ada'), await app.createMember('bea')];
     const liked = await bea.upload(await makeJpeg({ hue: 90 }));
     for (const hue of [5, 15, 25]) await ada.upload(await makeJpeg({ hue }));
-    await gallery.work();
+    await app.runJobs();
     await ada.put(`/photos/${liked.id}/like`);
     for (const title of ['One', 'Two']) await ada.post('/albums', { title });
     const { id } = (await ada.get('/me')).body.account;
     await ada.delete('/me', { password });
-    await endGrace(gallery, id);
+    await endGrace(app, id);
 
-    const { ports } = gallery;
+    const { ports } = app;
     const later: NewJob[] = [];
     const enqueue = async (job: NewJob) => (job.runAt ? void later.push(job) : ports.jobs.enqueue(job));
     /** As a process that ends at this call, before or after it did what it does. */
@@ -104,13 +104,13 @@ describe('cancelling an account', () => {
       { accounts: { ...accounts, remove: ending(accounts.remove) } },
     ])
       await assert.rejects(purgeAccount({ ...going, ...change } as Ports, id), /ended/u);
-    await gallery.work();
+    await app.runJobs();
     await purgeAccount(going, id);
     await purgeAccount(going, id);
-    await gallery.work();
+    await app.runJobs();
 
     assert.equal(await accounts.find(id), undefined);
-    const receipts = gallery.mails.filter(({ subject }) => subject === 'We’ve deleted your Vitrine account');
+    const receipts = app.mails.filter(({ subject }) => subject === 'We’ve deleted your Vitrine account');
     assert.deepEqual(
       receipts.map(({ to, text }) => [to, /3 photos .*2 albums, 1 likes/u.test(text)]),
       [['ada@example.org', true]],
@@ -118,14 +118,14 @@ describe('cancelling an account', () => {
   });
 
   it('leaves nothing of a request that was under way as the account went', async () => {
-    await using gallery = await startGallery();
-    const [ada, bea] = [await gallery.member('ada'), await gallery.member('bea')];
+    await using app = await startApp();
+    const [ada, bea] = [await app.createMember('ada'), await app.createMember('bea')];
     const liked = await bea.upload(await makeJpeg({ hue: 90 }));
-    await gallery.work();
+    await app.runJobs();
     const { id } = (await ada.get('/me')).body.account;
     await ada.delete('/me', { password });
-    const { ports } = gallery;
-    await endGrace(gallery, id);
+    const { ports } = app;
+    await endGrace(app, id);
     const enqueued: NewJob[] = [];
     const enqueue = async (job: NewJob) => void enqueued.push(job);
     /* What was allowed while the account was there, and is written once it is gone. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { AppError } from '../../domain/errors.ts';
-import { password, startGallery } from '../../testing/gallery.ts';
+import { password, startApp } from '../../testing/app/test-app.ts';
 import { registerAccount } from './register-account.ts';
 
 it('leaves name and address free where who proves identities is away', async () => {
-  await using gallery = await startGallery();
-  const { ports } = gallery;
+  await using app = await startApp();
+  const { ports } = app;
   const fail = async () => {
     throw new AppError('unavailable', 'The user pool does not answer.');
   };

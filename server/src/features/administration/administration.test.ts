@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { emailField, usernameField } from '@vitrine/contract/accounts.ts';
-import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
 import { createAccount } from './create-account.ts';
 import { setEmail } from './set-email.ts';
 import { setPassword } from './set-password.ts';
 import { resumeAccount, suspendAccount } from './suspend-account.ts';
 
 describe('administration', () => {
-  let gallery: Gallery;
+  let app: TestApp;
   beforeEach(async () => {
-    gallery = await startGallery();
+    app = await startApp();
   });
-  afterEach(() => gallery[Symbol.asyncDispose]());
+  afterEach(() => app[Symbol.asyncDispose]());
 
   const logIn = async (login: string, secret: string) =>
-    (await gallery.visitor().post('/session', { login, password: secret })).status;
+    (await app.createVisitor().post('/session', { login, password: secret })).status;
 
   it('makes an account that can log in at once, without a mail', async () => {
-    await createAccount(gallery.ports, { username: 'Ada', email: 'ada@example.org', password });
-    await gallery.work();
+    await createAccount(app.ports, { username: 'Ada', email: 'ada@example.org', password });
+    await app.runJobs();
     assert.equal(await logIn('ada', password), 200);
-    assert.deepEqual(gallery.mails, []);
+    assert.deepEqual(app.mails, []);
   });
 
   it('takes and refuses the names and addresses that registering does', async () => {
@@ -39,7 +39,7 @@ describe('administration', () => {
       'x'.repeat(31),
     ];
     for (const [at, username] of names.entries()) {
-      const made = createAccount(gallery.ports, { username, email: `${at}@example.org` });
+      const made = createAccount(app.ports, { username, email: `${at}@example.org` });
       const isTaken = await made.then(
         () => true,
         () => false,
@@ -47,54 +47,54 @@ describe('administration', () => {
       assert.equal(isTaken, usernameField.safeParse(username).success, username);
     }
     for (const [at, email] of ['a@b.org', 'a', 'a@', '@b.org', 'a b@c.org', 'a@b'].entries()) {
-      const made = createAccount(gallery.ports, { username: `name${at}x`, email });
+      const made = createAccount(app.ports, { username: `name${at}x`, email });
       const isTaken = await made.then(
         () => true,
         () => false,
       );
       assert.equal(isTaken, emailField.safeParse(email).success, email);
     }
-    await assert.rejects(createAccount(gallery.ports, { username: 'admin', email: 'z@example.org' }));
+    await assert.rejects(createAccount(app.ports, { username: 'admin', email: 'z@example.org' }));
   });
 
   it('ends the sessions of a suspended account, and lets it log in again once resumed', async () => {
-    const ada = await gallery.member('ada');
-    await suspendAccount(gallery.ports, 'ada');
+    const ada = await app.createMember('ada');
+    await suspendAccount(app.ports, 'ada');
     assert.equal((await ada.get('/me')).status, 401);
     assert.equal(await logIn('ada', password), 403);
-    await resumeAccount(gallery.ports, 'ada');
+    await resumeAccount(app.ports, 'ada');
     assert.equal(await logIn('ada', password), 200);
   });
 
   it('sets a password without the present one, and ends every session', async () => {
-    const ada = await gallery.member('ada');
-    await setPassword(gallery.ports, 'ada@example.org', 'another long password');
+    const ada = await app.createMember('ada');
+    await setPassword(app.ports, 'ada@example.org', 'another long password');
     assert.equal((await ada.get('/me')).status, 401);
     assert.equal(await logIn('ada', password), 401);
     assert.equal(await logIn('ada', 'another long password'), 200);
   });
 
   it('gives an account back from whoever took it', async () => {
-    const intruder = await gallery.member('ada');
+    const intruder = await app.createMember('ada');
     const { secret } = (
       await intruder.post('/me/tokens', { password, name: 'script', scopes: ['read', 'write'] })
     ).body;
     const taken = 'taken@example.com';
     await intruder.put('/me/email', { password, email: taken });
-    await gallery.work();
-    await intruder.post('/me/email/confirm', { code: gallery.codeFor(taken) });
+    await app.runJobs();
+    await intruder.post('/me/email/confirm', { code: app.codeFor(taken) });
     await intruder.post('/accounts/forgot-password', { login: taken });
     await intruder.put('/me/email', { password, email: 'other@example.com' });
-    await gallery.work();
+    await app.runJobs();
 
-    const { email } = await setEmail(gallery.ports, 'ada', 'ada@example.org');
+    const { email } = await setEmail(app.ports, 'ada', 'ada@example.org');
     assert.equal(email, 'ada@example.org');
-    const again = { login: 'ada', code: gallery.codeFor(taken), password: 'a third long password' };
+    const again = { login: 'ada', code: app.codeFor(taken), password: 'a third long password' };
     assert.equal((await intruder.post('/accounts/reset-password', again)).status, 400);
-    const proof = { code: gallery.codeFor('other@example.com') };
+    const proof = { code: app.codeFor('other@example.com') };
     assert.equal((await intruder.post('/me/email/confirm', proof)).status, 400);
-    await setPassword(gallery.ports, 'ada', 'another long password');
-    const withToken = await gallery.fetch('/api/v1/me', { headers: { authorization: `Bearer ${secret}` } });
+    await setPassword(app.ports, 'ada', 'another long password');
+    const withToken = await app.fetch('/api/v1/me', { headers: { authorization: `Bearer ${secret}` } });
     assert.equal(withToken.status, 401);
     assert.equal((await intruder.get('/me')).status, 401);
     assert.equal(await logIn('ada', password), 401);
@@ -102,9 +102,9 @@ describe('administration', () => {
   });
 
   it('sets no address that is none, or that somebody else has', async () => {
-    await gallery.member('ada');
-    await gallery.member('bob');
-    const setTo = (email: string) => setEmail(gallery.ports, 'ada', email);
+    await app.createMember('ada');
+    await app.createMember('bob');
+    const setTo = (email: string) => setEmail(app.ports, 'ada', email);
     await assert.rejects(setTo('nowhere'), { code: 'invalid-request' });
     await assert.rejects(setTo('BOB@example.org'), { code: 'taken' });
     assert.equal(await logIn('ada@example.org', password), 200);
@@ -112,8 +112,8 @@ describe('administration', () => {
 
   it('confirms an account by setting its password', async () => {
     const registered = { username: 'bob', email: 'bob@example.org', password };
-    await gallery.visitor().post('/accounts', registered);
-    await setPassword(gallery.ports, 'bob', 'another long password');
+    await app.createVisitor().post('/accounts', registered);
+    await setPassword(app.ports, 'bob', 'another long password');
     assert.equal(await logIn('bob', 'another long password'), 200);
   });
 });

@@ -2,27 +2,27 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
-import type { Person } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { startApp, type TestApp } from '../../testing/app/test-app.ts';
+import type { TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { deleteAlbum } from './delete-album.ts';
 
 describe('an album that is deleted with its photos', () => {
-  let gallery: Gallery;
-  let ada: Person;
+  let app: TestApp;
+  let ada: TestClient;
   let albumId: AlbumId;
   const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 };
   before(async () => {
-    gallery = await startGallery();
-    ada = await gallery.member('ada');
+    app = await startApp();
+    ada = await app.createMember('ada');
     albumId = (await ada.post('/albums', { title: 'Trip' })).body.id;
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   const upload = async (hue: number): Promise<PhotoId> =>
     (await ada.upload(await makeJpeg({ width: 64, height: 48, hue }), { albumId })).id;
   const findAda = async () => {
-    const account = await gallery.ports.accounts.findByUsername('ada');
+    const account = await app.ports.accounts.findByUsername('ada');
     assert.ok(account);
     return account;
   };
@@ -31,10 +31,10 @@ describe('an album that is deleted with its photos', () => {
     const first = await upload(10);
     const { photo: upcoming } = (await ada.post('/uploads', { ...file, albumId })).body;
     const last = await upload(20);
-    await gallery.work();
-    const { photos } = gallery.ports;
+    await app.runJobs();
+    const { photos } = app.ports;
     const whenFound = (id: PhotoId, happen: () => Promise<unknown>): Ports => ({
-      ...gallery.ports,
+      ...app.ports,
       photos: {
         ...photos,
         async find(asked) {

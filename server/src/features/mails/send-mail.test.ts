@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { AppError } from '../../domain/errors.ts';
 import { days } from '../../domain/time.ts';
 import type { Mail, Mailer } from '../../ports/mailer.ts';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
+import { startApp, type TestApp } from '../../testing/app/test-app.ts';
 import { tidy } from '../maintenance/tidy.ts';
 import { sendMail } from './send-mail.ts';
 
@@ -17,7 +17,7 @@ const mail: Mail = {
 const isInDoubt = /may have been sent/u;
 
 /** Sends by what `deliver` says to each delivery; tells how many there were. */
-function watch({ ports }: Gallery, deliver: (count: number) => ReturnType<Mailer['send']>) {
+function watch({ ports }: TestApp, deliver: (count: number) => ReturnType<Mailer['send']>) {
   let count = 0;
   const send = () => {
     count += 1;
@@ -34,8 +34,8 @@ function watch({ ports }: Gallery, deliver: (count: number) => ReturnType<Mailer
 
 describe('sending a mail', () => {
   it('sends it once, however often its job runs, and another one by itself', async () => {
-    await using gallery = await startGallery();
-    const mailer = watch(gallery, async () => 'accepted');
+    await using app = await startApp();
+    const mailer = watch(app, async () => 'accepted');
     await mailer.send();
     await mailer.send();
     await mailer.send();
@@ -45,9 +45,9 @@ describe('sending a mail', () => {
   });
 
   it('sends it once where its job runs in many places at once, and has the others look again', async () => {
-    await using gallery = await startGallery();
+    await using app = await startApp();
     const answer = Promise.withResolvers<'accepted'>();
-    const mailer = watch(gallery, () => answer.promise);
+    const mailer = watch(app, () => answer.promise);
     const first = mailer.send();
     const others = await Promise.allSettled([mailer.send(), mailer.send()]);
     assert.deepEqual(
@@ -61,9 +61,9 @@ describe('sending a mail', () => {
   });
 
   it('tries again what was refused', async () => {
-    await using gallery = await startGallery();
+    await using app = await startApp();
     const refusal = new AppError('unavailable', 'The mail could not be sent.');
-    const mailer = watch(gallery, async (count) => {
+    const mailer = watch(app, async (count) => {
       if (count === 1) throw refusal;
       return 'accepted';
     });
@@ -74,34 +74,34 @@ describe('sending a mail', () => {
   });
 
   it('never sends again what may have been taken', async () => {
-    await using gallery = await startGallery();
-    const mailer = watch(gallery, async () => 'unclear');
+    await using app = await startApp();
+    const mailer = watch(app, async () => 'unclear');
     await assert.rejects(mailer.send(), isInDoubt);
     await assert.rejects(mailer.send(), isInDoubt);
     assert.equal(mailer.count(), 1);
   });
 
   it('never sends again what a worker was sending when it was ended, and says so where dead jobs are listed', async () => {
-    await using gallery = await startGallery();
-    await gallery.ports.sentMails.claim(mail.id, gallery.ports.clock.now());
-    const mailer = watch(gallery, async () => 'accepted');
+    await using app = await startApp();
+    await app.ports.sentMails.claim(mail.id, app.ports.clock.now());
+    const mailer = watch(app, async () => 'accepted');
     await assert.rejects(mailer.send(), isInDoubt);
     assert.equal(mailer.count(), 0);
   });
 
   it('forgets what it sent after 90 days, and not before', async () => {
-    await using gallery = await startGallery();
-    const { sentMails, clock } = gallery.ports;
+    await using app = await startApp();
+    const { sentMails, clock } = app.ports;
     await sentMails.claim('old', clock.now() - days(91));
     await sentMails.claim('recent', clock.now() - days(89));
-    await tidy(gallery.ports);
+    await tidy(app.ports);
     assert.equal(await sentMails.claim('old', clock.now()), 'claimed');
     assert.equal(await sentMails.claim('recent', clock.now()), 'held');
   });
 
   it('drops what was sealed with another secret', async () => {
-    await using gallery = await startGallery();
-    await sendMail(gallery.ports, 'sealed elsewhere');
-    assert.deepEqual(gallery.mails, []);
+    await using app = await startApp();
+    await sendMail(app.ports, 'sealed elsewhere');
+    assert.deepEqual(app.mails, []);
   });
 });

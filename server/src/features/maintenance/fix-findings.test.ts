@@ -8,26 +8,26 @@ import type { PhotoStatus } from '../../domain/photo.ts';
 import { hours } from '../../domain/time.ts';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
-import type { Person } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { startApp, type TestApp } from '../../testing/app/test-app.ts';
+import type { TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { renderPhoto } from '../uploads/render-photo.ts';
 import { sweepStorage } from './sweep-storage.ts';
 
 const mending = { fix: true, includeRecent: true };
 
 describe('what the sweep puts right', () => {
-  let gallery: Gallery;
-  let ada: Person;
+  let app: TestApp;
+  let ada: TestClient;
   let hue = 0;
   before(async () => {
-    gallery = await startGallery();
-    ada = await gallery.member('ada');
+    app = await startApp();
+    ada = await app.createMember('ada');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
   beforeEach(async () => {
-    await sweepStorage(gallery.ports, mending);
-    await gallery.work();
+    await sweepStorage(app.ports, mending);
+    await app.runJobs();
   });
 
   async function announce(): Promise<PhotoId> {
@@ -36,38 +36,37 @@ describe('what the sweep puts right', () => {
   }
   async function addPhoto(): Promise<PhotoId> {
     const id = await announce();
-    await gallery.work();
+    await app.runJobs();
     return id;
   }
   const findAda = async () => {
-    const account = await gallery.ports.accounts.findByUsername('ada');
+    const account = await app.ports.accounts.findByUsername('ada');
     assert.ok(account);
     return account;
   };
-  const head: BlobStore['head'] = (key) => gallery.ports.blobs.head(key);
-  const listBegunParts: BlobStore['listBegunParts'] = (request) =>
-    gallery.ports.blobs.listBegunParts(request);
+  const head: BlobStore['head'] = (key) => app.ports.blobs.head(key);
+  const listBegunParts: BlobStore['listBegunParts'] = (request) => app.ports.blobs.listBegunParts(request);
   const modifiedAt = async (key: string) =>
-    (await gallery.ports.blobs.list({ prefix: key, limit: 1 })).items[0]?.modifiedAt;
+    (await app.ports.blobs.list({ prefix: key, limit: 1 })).items[0]?.modifiedAt;
   const write = async (key: string, text: string) => {
-    const path = `${gallery.directory}/written`;
+    const path = `${app.directory}/written`;
     await rm(path, { force: true });
     await writeFile(path, text);
-    await gallery.ports.blobs.writeFile(key, path, 'image/jpeg');
+    await app.ports.blobs.writeFile(key, path, 'image/jpeg');
   };
   const beginParts = (key: string) =>
-    gallery.ports.blobs.beginParts({
+    app.ports.blobs.beginParts({
       key,
       contentType: 'image/jpeg',
       parts: [{ bytes: 1, sha256: createHash('sha256').update('a').digest('hex') }],
       mayHaveBegun: false,
-      expiresAt: gallery.ports.clock.now() + hours(1),
+      expiresAt: app.ports.clock.now() + hours(1),
     });
 
   /** Sweeps; something happens between the last look and the first mending. */
   async function sweepWhile(happen: () => Promise<unknown>, change: Partial<BlobStore> = {}) {
     const blobs: BlobStore = {
-      ...gallery.ports.blobs,
+      ...app.ports.blobs,
       async listBegunParts(request) {
         const found = await listBegunParts(request);
         if (request.prefix === 'originals/') await happen();
@@ -75,18 +74,18 @@ describe('what the sweep puts right', () => {
       },
       ...change,
     };
-    return sweepStorage({ ...gallery.ports, blobs }, mending);
+    return sweepStorage({ ...app.ports, blobs }, mending);
   }
 
   it('is nothing of a photo whose drawing was cut short and goes on meanwhile', async () => {
     const id = await announce();
-    const { photos } = gallery.ports;
+    const { photos } = app.ports;
     const dying: Ports = {
-      ...gallery.ports,
+      ...app.ports,
       photos: { ...photos, change: () => Promise.reject(new Error('power cut')) },
     };
     await assert.rejects(renderPhoto(dying, id), /power cut/u);
-    const { findings } = await sweepWhile(() => gallery.work());
+    const { findings } = await sweepWhile(() => app.runJobs());
     assert.deepEqual(findings, []);
     const { status, picture } = (await photos.find(id)) ?? {};
     assert.ok(status === 'ready' && picture);
@@ -113,7 +112,7 @@ describe('what the sweep puts right', () => {
     const key = `${avatarPrefix(account.id)}${id}.webp`;
     await write(key, 'left by an attempt that was cut short');
     const { findings } = await sweepWhile(() =>
-      gallery.ports.accounts.change(account.id, (present) => ({ ...present, avatarPhotoId: id })),
+      app.ports.accounts.change(account.id, (present) => ({ ...present, avatarPhotoId: id })),
     );
     assert.deepEqual(
       findings.map(({ kind }) => kind),
@@ -126,7 +125,7 @@ describe('what the sweep puts right', () => {
     const [first, second] = [await addPhoto(), await addPhoto()];
     await ada.patch('/me', { avatarPhotoId: first });
     const { id } = await findAda();
-    await gallery.ports.blobs.remove([`${avatarPrefix(id)}${first}.webp`]);
+    await app.ports.blobs.remove([`${avatarPrefix(id)}${first}.webp`]);
     const { findings } = await sweepWhile(() => ada.patch('/me', { avatarPhotoId: second }));
     assert.deepEqual(
       findings.map(({ kind }) => kind),
@@ -152,8 +151,7 @@ describe('what the sweep puts right', () => {
   it('are no parts of an upload that was announced since', async () => {
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 1 };
     const id: PhotoId = (await ada.post('/uploads', file)).body.photo.id;
-    const setStatus = (status: PhotoStatus) =>
-      gallery.ports.photos.change(id, (photo) => ({ ...photo, status }));
+    const setStatus = (status: PhotoStatus) => app.ports.photos.change(id, (photo) => ({ ...photo, status }));
     await setStatus('rejected');
     await beginParts(originalKey(id));
     await beginParts('originals/nobody');
@@ -174,7 +172,7 @@ describe('what the sweep puts right', () => {
 
   it('counts nothing that resists: each is named with the reason, and the others are fixed', async () => {
     const id = await addPhoto();
-    await gallery.ports.blobs.remove([originalKey(id)]);
+    await app.ports.blobs.remove([originalKey(id)]);
     await write('originals/locked', 'x');
     await write('originals/deaf', 'x');
     await write('originals/soft', 'x');
@@ -182,7 +180,7 @@ describe('what the sweep puts right', () => {
       async remove(keys) {
         if (keys.includes('originals/locked'))
           throw new Error('Photos cannot be stored.', { cause: new Error('EPERM: operation not permitted') });
-        if (!keys.includes('originals/deaf')) await gallery.ports.blobs.remove(keys);
+        if (!keys.includes('originals/deaf')) await app.ports.blobs.remove(keys);
       },
     });
     assert.deepEqual([findings.length, fixed], [4, 1]);

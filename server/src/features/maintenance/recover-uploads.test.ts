@@ -4,24 +4,24 @@ import { after, before, describe, it } from 'node:test';
 import type { PhotoId } from '../../domain/ids.ts';
 import { days, hours } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
-import { type Person, sendBytes } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { startApp, type TestApp } from '../../testing/app/test-app.ts';
+import { sendBytes, type TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { recoverUploads } from './recover-uploads.ts';
 
 describe('an upload whose sender went away', () => {
-  let gallery: Gallery;
-  let ada: Person;
+  let app: TestApp;
+  let ada: TestClient;
   let hue = 0;
   before(async () => {
-    gallery = await startGallery();
-    ada = await gallery.member('ada');
+    app = await startApp();
+    ada = await app.createMember('ada');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   const age = (id: PhotoId, by: number) =>
-    gallery.ports.photos.change(id, (photo) => ({ ...photo, statusSince: photo.statusSince - by }));
-  const statusOf = async (id: PhotoId) => (await gallery.ports.photos.find(id))?.status;
+    app.ports.photos.change(id, (photo) => ({ ...photo, statusSince: photo.statusSince - by }));
+  const statusOf = async (id: PhotoId) => (await app.ports.photos.find(id))?.status;
 
   async function announce() {
     hue += 1;
@@ -29,7 +29,7 @@ describe('an upload whose sender went away', () => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength, sha256 };
     const { photo, target } = (await ada.post('/uploads', file)).body;
-    const send = async () => assert.equal((await sendBytes(gallery.fetch, target, bytes)).status, 200);
+    const send = async () => assert.equal((await sendBytes(app.fetch, target, bytes)).status, 200);
     return { id: photo.id as PhotoId, send };
   }
   async function announceAndSend() {
@@ -40,24 +40,24 @@ describe('an upload whose sender went away', () => {
 
   /** Counts how often the store is asked, which fails for one key. */
   function watched(failingKey = ''): { ports: Ports; count: () => number } {
-    const { blobs } = gallery.ports;
+    const { blobs } = app.ports;
     let asked = 0;
     const head = async (key: string) => {
       asked += 1;
       if (key === failingKey) throw new Error('out of reach');
       return blobs.head(key);
     };
-    return { ports: { ...gallery.ports, blobs: { ...blobs, head } }, count: () => asked };
+    return { ports: { ...app.ports, blobs: { ...blobs, head } }, count: () => asked };
   }
 
   it('is left to whoever may still be sending', async () => {
     const id = await announceAndSend();
     await age(id, hours(1) - 60_000);
-    assert.deepEqual(await recoverUploads(gallery.ports), { completed: 0, purged: 0 });
+    assert.deepEqual(await recoverUploads(app.ports), { completed: 0, purged: 0 });
     assert.equal(await statusOf(id), 'uploading');
     await age(id, 60_000);
-    assert.deepEqual(await recoverUploads(gallery.ports), { completed: 1, purged: 0 });
-    await gallery.work();
+    assert.deepEqual(await recoverUploads(app.ports), { completed: 1, purged: 0 });
+    await app.runJobs();
     assert.equal(await statusOf(id), 'ready');
   });
 
@@ -66,8 +66,8 @@ describe('an upload whose sender went away', () => {
     await age(arrived, days(8));
     await age(absent, days(8));
     await age(young, days(6));
-    assert.deepEqual(await recoverUploads(gallery.ports), { completed: 1, purged: 1 });
-    await gallery.work();
+    assert.deepEqual(await recoverUploads(app.ports), { completed: 1, purged: 1 });
+    await app.runJobs();
     assert.deepEqual(
       [await statusOf(arrived), await statusOf(absent), await statusOf(young)],
       ['ready', undefined, 'uploading'],
@@ -79,12 +79,12 @@ describe('an upload whose sender went away', () => {
     const { id: refused, send } = await announce();
     await send();
     await age(refused, hours(2));
-    await gallery.ports.photos.change(refused, (photo) => ({ ...photo, status: 'rejected' }));
+    await app.ports.photos.change(refused, (photo) => ({ ...photo, status: 'rejected' }));
     const givenUp = await announceAndSend();
     await age(givenUp, hours(2));
     assert.equal((await ada.delete(`/uploads/${givenUp}`)).status, 204);
-    assert.deepEqual(await recoverUploads(gallery.ports), { completed: 0, purged: 0 });
-    await gallery.work();
+    assert.deepEqual(await recoverUploads(app.ports), { completed: 0, purged: 0 });
+    await app.runJobs();
     assert.deepEqual([await statusOf(refused), await statusOf(givenUp)], ['rejected', undefined]);
   });
 

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sharedKey } from '../../domain/blob-keys.ts';
-import { startGallery } from '../../testing/gallery.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { startApp } from '../../testing/app/test-app.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { storeSharedTwin } from './store-shared-twin.ts';
 
 describe('the twin that others download', () => {
   it('is not kept of a photo that was deleted while it was made', async () => {
-    await using gallery = await startGallery();
-    const ada = await gallery.member('ada');
+    await using app = await startApp();
+    const ada = await app.createMember('ada');
     const { id } = await ada.upload(await makeJpeg({ hue: 10 }));
-    await gallery.work();
-    const { ports } = gallery;
+    await app.runJobs();
+    const { ports } = app;
     const photo = await ports.photos.find(id);
     assert.ok(photo);
     const writeFile: typeof ports.blobs.writeFile = async (...file) => {

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
 import { changePassword } from '../accounts/change-password.ts';
 import { logIn } from './log-in.ts';
 
 describe('logging in', () => {
-  let gallery: Gallery;
+  let app: TestApp;
   before(async () => {
-    gallery = await startGallery();
-    await gallery.member('ada');
+    app = await startApp();
+    await app.createMember('ada');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   it('is over where the password is changed while it is being checked', async () => {
-    const { ports } = gallery;
+    const { ports } = app;
     const account = await ports.accounts.findByUsername('ada');
     assert.ok(account);
     const [session] = await ports.sessions.listByAccount(account.id, ports.clock.now());

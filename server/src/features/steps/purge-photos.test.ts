@@ -5,30 +5,30 @@ import { describe, it } from 'node:test';
 import { blobKeysOf, originalKey } from '../../domain/blob-keys.ts';
 import { jobRegistry } from '../../jobs/registry.ts';
 import type { NewJob } from '../../ports/jobs.ts';
-import { startGallery } from '../../testing/gallery.ts';
-import { sendBytes } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { startApp } from '../../testing/app/test-app.ts';
+import { sendBytes } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { purgePhotos } from './purge-photos.ts';
 
 describe('photos that are deleted for good', () => {
   async function makePhoto() {
     await using opened = new AsyncDisposableStack();
-    const gallery = opened.use(await startGallery());
-    const ada = await gallery.member('ada');
+    const app = opened.use(await startApp());
+    const ada = await app.createMember('ada');
     const bytes = await makeJpeg({ hue: 10 });
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
     const { photo: announced, target } = (await ada.post('/uploads', file)).body;
-    await sendBytes(gallery.fetch, target, bytes);
+    await sendBytes(app.fetch, target, bytes);
     await ada.post(`/uploads/${announced.id}/complete`);
-    await gallery.work();
-    const { ports } = gallery;
+    await app.runJobs();
+    const { ports } = app;
     const photo = await ports.photos.find(announced.id);
     assert.ok(photo);
     const handle = async ({ name, payload }: NewJob) =>
       jobRegistry.get(name)?.handle(ports, payload, new AbortController().signal);
     const closing = opened.move();
     const dispose = { [Symbol.asyncDispose]: () => closing.disposeAsync() };
-    return { gallery, ports, photo, bytes, target, handle, ...dispose };
+    return { app, ports, photo, bytes, target, handle, ...dispose };
   }
 
   it('leave no bytes, also where the job comes before the rows are gone', async () => {
@@ -42,14 +42,14 @@ describe('photos that are deleted for good', () => {
 
   it('leave no bytes that are sent to their address afterwards', async () => {
     await using made = await makePhoto();
-    const { gallery, ports, photo, bytes, target, handle } = made;
+    const { app, ports, photo, bytes, target, handle } = made;
     const enqueued: NewJob[] = [];
     const jobs = { ...ports.jobs, enqueue: async (job: NewJob) => void enqueued.push(job) };
     await purgePhotos({ ...ports, jobs }, [photo]);
     for (const job of enqueued.filter(({ runAt }) => runAt === undefined)) await handle(job);
-    assert.equal((await sendBytes(gallery.fetch, target, bytes)).status, 404);
+    assert.equal((await sendBytes(app.fetch, target, bytes)).status, 404);
     // S3 takes them all the same, as long as the address holds.
-    const path = join(gallery.directory, 'late');
+    const path = join(app.directory, 'late');
     await writeFile(path, bytes);
     await ports.blobs.writeFile(originalKey(photo.id), path, 'image/jpeg');
     const later = enqueued.filter(({ runAt = 0 }) => runAt > Date.parse(target.expiresAt));

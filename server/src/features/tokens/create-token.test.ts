@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
 import { setPassword } from '../administration/set-password.ts';
 import { suspendAccount } from '../administration/suspend-account.ts';
 import { createToken } from './create-token.ts';
 
 describe('making a token', () => {
-  let gallery: Gallery;
+  let app: TestApp;
   before(async () => {
-    gallery = await startGallery();
+    app = await startApp();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   for (const [name, change, takeBack] of [
-    ['ada', 'given another password', () => setPassword(gallery.ports, 'ada', 'another password')],
-    ['bea', 'suspended', () => suspendAccount(gallery.ports, 'bea')],
+    ['ada', 'given another password', () => setPassword(app.ports, 'ada', 'another password')],
+    ['bea', 'suspended', () => suspendAccount(app.ports, 'bea')],
   ] as const)
     it(`leaves none if the account is ${change} meanwhile`, async () => {
-      await gallery.member(name);
-      const { accounts, tokens, identity, clock } = gallery.ports;
+      await app.createMember(name);
+      const { accounts, tokens, identity, clock } = app.ports;
       const owner = await accounts.findByUsername(name);
       assert.ok(owner);
       const changedMeanwhile = {
-        ...gallery.ports,
+        ...app.ports,
         identity: {
           ...identity,
           async checkPassword(...parameters: Parameters<typeof identity.checkPassword>) {

@@ -3,37 +3,37 @@ import { createHash } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
-import type { Person } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { startApp, type TestApp } from '../../testing/app/test-app.ts';
+import type { TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { beginUpload } from './begin-upload.ts';
 import { renderPhoto } from './render-photo.ts';
 
 describe('a public photo in the trash whose file is uploaded as private', () => {
-  let gallery: Gallery;
-  let ada: Person;
+  let app: TestApp;
+  let ada: TestClient;
   let bytes: Uint8Array<ArrayBuffer>;
   let id: PhotoId;
   let hue = 0;
 
   before(async () => {
-    gallery = await startGallery();
-    ada = await gallery.member('ada');
+    app = await startApp();
+    ada = await app.createMember('ada');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
   beforeEach(async () => {
     hue += 20;
     bytes = await makeJpeg({ hue });
     ({ id } = await ada.upload(bytes));
-    await gallery.work();
+    await app.runJobs();
     await ada.delete(`/photos/${id}`);
   });
 
   /** Notes what a visitor would find of the photo after every write to any photo. */
   function watched(seen: (string | undefined)[]): Ports {
-    const { photos } = gallery.ports;
+    const { photos } = app.ports;
     return {
-      ...gallery.ports,
+      ...app.ports,
       photos: {
         ...photos,
         async change(...request) {
@@ -47,7 +47,7 @@ describe('a public photo in the trash whose file is uploaded as private', () => 
   }
 
   it('is private from the moment at which it is out of it', async () => {
-    const owner = await gallery.ports.accounts.findByUsername('ada');
+    const owner = await app.ports.accounts.findByUsername('ada');
     assert.ok(owner);
     const seen: (string | undefined)[] = [];
     const upload = {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PhotoId } from '../../domain/ids.ts';
-import { startGallery } from '../../testing/gallery.ts';
-import { sendBytes } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { startApp } from '../../testing/app/test-app.ts';
+import { sendBytes } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { trashPhoto } from '../steps/trash-photo.ts';
 import { completeUpload } from './complete-upload.ts';
 import { giveUpUpload } from './give-up-upload.ts';
@@ -12,13 +12,13 @@ describe('an upload that arrives in the moment in which it is', () => {
   /** Sent, not completed; and ports on which it is completed after the first look at it. */
   async function sendPhoto() {
     await using opened = new AsyncDisposableStack();
-    const gallery = opened.use(await startGallery());
-    const ada = await gallery.member('ada');
+    const app = opened.use(await startApp());
+    const ada = await app.createMember('ada');
     const bytes = await makeJpeg({ hue: 10 });
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
     const { photo, target } = (await ada.post('/uploads', file)).body;
-    assert.equal((await sendBytes(gallery.fetch, target, bytes)).status, 200);
-    const { ports } = gallery;
+    assert.equal((await sendBytes(app.fetch, target, bytes)).status, 200);
+    const { ports } = app;
     const owner = await ports.accounts.findByUsername('ada');
     assert.ok(owner);
     let looks = 0;
@@ -30,22 +30,22 @@ describe('an upload that arrives in the moment in which it is', () => {
     };
     const closing = opened.move();
     const arriving = { ...ports, photos: { ...ports.photos, find } };
-    return { gallery, ada, owner, photo, arriving, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+    return { app, ada, owner, photo, arriving, [Symbol.asyncDispose]: () => closing.disposeAsync() };
   }
 
   it('given up stays, and whoever gave it up is told', async () => {
     await using sent = await sendPhoto();
-    const { gallery, ada, owner, photo, arriving } = sent;
+    const { app, ada, owner, photo, arriving } = sent;
     await assert.rejects(giveUpUpload(arriving, owner, photo.id), /arrived already/u);
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await ada.get(`/photos/${photo.id}`)).body.status, 'ready');
   });
 
   it('deleted goes to the trash', async () => {
     await using sent = await sendPhoto();
-    const { gallery, ada, owner, photo, arriving } = sent;
+    const { app, ada, owner, photo, arriving } = sent;
     await trashPhoto(arriving, owner, photo.id);
-    await gallery.work();
+    await app.runJobs();
     assert.deepEqual(
       (await ada.get('/me/trash')).body.items.map(({ id }: { id: string }) => id),
       [photo.id],

@@ -10,29 +10,29 @@ import { jobRegistry } from '../../jobs/registry.ts';
 import { startWorker } from '../../jobs/worker.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { NewJob } from '../../ports/jobs.ts';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
-import { type Person, sendBytes } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { startApp, type TestApp } from '../../testing/app/test-app.ts';
+import { sendBytes, type TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { renderPhoto } from './render-photo.ts';
 
 describe('rendering that fails for no known reason', () => {
-  let gallery: Gallery;
-  let owner: Person;
+  let app: TestApp;
+  let owner: TestClient;
   before(async () => {
-    gallery = await startGallery();
-    owner = await gallery.member('owner');
+    app = await startApp();
+    owner = await app.createMember('owner');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   const failing = async () => {
     throw new Error('out of luck');
   };
   const later = (milliseconds: number): Ports => ({
-    ...gallery.ports,
-    images: { ...gallery.ports.images, render: failing },
-    clock: { now: () => gallery.ports.clock.now() + milliseconds },
+    ...app.ports,
+    images: { ...app.ports.images, render: failing },
+    clock: { now: () => app.ports.clock.now() + milliseconds },
     // The queue's clock is not that late: its jobs are no matter of this.
-    jobs: { ...gallery.ports.jobs, enqueue: async () => undefined },
+    jobs: { ...app.ports.jobs, enqueue: async () => undefined },
   });
   const statusOf = async (id: string) => (await owner.get(`/photos/${id}`)).body.status;
 
@@ -42,7 +42,7 @@ describe('rendering that fails for no known reason', () => {
       await assert.rejects(renderPhoto(later(waited), id), /out of luck/u);
       assert.equal(await statusOf(id), 'processing');
     }
-    await gallery.work();
+    await app.runJobs();
     assert.equal(await statusOf(id), 'ready');
   });
 
@@ -51,7 +51,7 @@ describe('rendering that fails for no known reason', () => {
     const failed = new AppError('unavailable', 'Photos cannot be read just now.');
     const withoutStore = (milliseconds: number): Ports => ({
       ...later(milliseconds),
-      blobs: { ...gallery.ports.blobs, readToFile: () => Promise.reject(failed) },
+      blobs: { ...app.ports.blobs, readToFile: () => Promise.reject(failed) },
     });
     const seen = async () => {
       const { status, statusReason } = (await owner.get(`/photos/${id}`)).body;
@@ -65,8 +65,8 @@ describe('rendering that fails for no known reason', () => {
       assert.equal(status, 'processing');
       assert.match(statusReason, /could not be prepared so far/u);
     }
-    assert.ok(await gallery.ports.blobs.head(originalKey(id)));
-    await gallery.work();
+    assert.ok(await app.ports.blobs.head(originalKey(id)));
+    await app.runJobs();
     assert.deepEqual(await seen(), { status: 'ready', statusReason: null });
   });
 
@@ -75,14 +75,14 @@ describe('rendering that fails for no known reason', () => {
     const stopping = AbortSignal.abort(new Error('stopping'));
     await assert.rejects(renderPhoto(later(days(2)), id, stopping), /out of luck/u);
     assert.equal((await owner.get(`/photos/${id}`)).body.statusReason, null);
-    await gallery.work();
+    await app.runJobs();
   });
 
   it('never costs a photo that was ready before, nor does a refusal', async () => {
     const { id } = await owner.upload(await makeJpeg({ hue: 20 }));
-    await gallery.work();
+    await app.runJobs();
     const drawAgain = () =>
-      gallery.ports.photos.change(id, (photo) => ({
+      app.ports.photos.change(id, (photo) => ({
         ...photo,
         status: 'processing',
         statusSince: Date.now(),
@@ -97,24 +97,24 @@ describe('rendering that fails for no known reason', () => {
     await drawAgain();
     const detail = 'The picture takes too long to decode.';
     const render = async () => ({ outcome: 'refused' as const, reason: 'too-large' as const, detail });
-    await renderPhoto({ ...gallery.ports, images: { ...gallery.ports.images, render } }, id);
+    await renderPhoto({ ...app.ports, images: { ...app.ports.images, render } }, id);
     assert.equal(await statusOf(id), 'ready');
-    assert.ok(await gallery.ports.blobs.head(originalKey(id)));
+    assert.ok(await app.ports.blobs.head(originalKey(id)));
   });
 });
 
 describe('a picture that cannot be drawn where others can', () => {
   it('is rejected after a few tries with a true sentence, and logged with what was thrown', async () => {
-    await using gallery = await startGallery();
-    const owner = await gallery.member('owner');
+    await using app = await startApp();
+    const owner = await app.createMember('owner');
     const { id } = await owner.upload(await makeJpeg({ hue: 60 }));
     const logged: [fields: object, message: string][] = [];
     const keep = (fields: object, message: string) => void logged.push([fields, message]);
     const reason = 'Error: Expected width, height and channels for raw pixel input';
     const ports: Ports = {
-      ...gallery.ports,
-      images: { ...gallery.ports.images, render: async () => ({ outcome: 'undrawn', reason }) },
-      log: { ...gallery.ports.log, error: keep },
+      ...app.ports,
+      images: { ...app.ports.images, render: async () => ({ outcome: 'undrawn', reason }) },
+      log: { ...app.ports.log, error: keep },
     };
     const seen = async () => (await owner.get(`/photos/${id}`)).body;
     for (const _ of [1, 2]) {
@@ -131,14 +131,14 @@ describe('a picture that cannot be drawn where others can', () => {
   });
 
   it('settles by the queue alone, whatever its owner does', async () => {
-    await using gallery = await startGallery();
-    const owner = await gallery.member('owner');
+    await using app = await startApp();
+    const owner = await app.createMember('owner');
     const { id } = await owner.upload(await makeJpeg({ hue: 61 }));
     const images: Ports['images'] = {
-      ...gallery.ports.images,
+      ...app.ports.images,
       render: async () => ({ outcome: 'undrawn', reason: 'thrown' }),
     };
-    await using _ = startWorker({ ...gallery.ports, images }, { concurrency: 1 });
+    await using _ = startWorker({ ...app.ports, images }, { concurrency: 1 });
     const { status } = await waitFor(
       async () => (await owner.get(`/photos/${id}`)).body,
       (photo) => photo.status !== 'processing',
@@ -149,21 +149,21 @@ describe('a picture that cannot be drawn where others can', () => {
 
 describe('an original that is not in the store', () => {
   const startWithTwo = async () => {
-    const gallery = await startGallery();
-    const owner = await gallery.member('owner');
+    const app = await startApp();
+    const owner = await app.createMember('owner');
     const earlier = await owner.upload(await makeJpeg({ hue: 40 }));
-    await gallery.work();
+    await app.runJobs();
     const { id } = await owner.upload(await makeJpeg({ hue: 50 }));
     const seen = async () => (await owner.get(`/photos/${id}`)).body;
     const enqueued: NewJob[] = [];
-    const jobs = { ...gallery.ports.jobs, enqueue: async (job: NewJob) => void enqueued.push(job) };
-    return { gallery, earlierId: earlier.id, id, seen, enqueued, ports: { ...gallery.ports, jobs } };
+    const jobs = { ...app.ports.jobs, enqueue: async (job: NewJob) => void enqueued.push(job) };
+    return { app, earlierId: earlier.id, id, seen, enqueued, ports: { ...app.ports, jobs } };
   };
 
   it('is waited for where the store holds nothing, as a disk that is not mounted yet', async () => {
-    const { gallery, id, seen, enqueued, ports } = await startWithTwo();
-    await using _ = gallery;
-    const [folder, elsewhere] = [`${gallery.directory}/media`, `${gallery.directory}/elsewhere`];
+    const { app, id, seen, enqueued, ports } = await startWithTwo();
+    await using _ = app;
+    const [folder, elsewhere] = [`${app.directory}/media`, `${app.directory}/elsewhere`];
     await rename(folder, elsewhere);
     await ports.blobs.check(); // it may write there, which makes a folder
     await assert.rejects(renderPhoto(ports, id), /is not in the store, nor is an earlier one/u);
@@ -171,13 +171,13 @@ describe('an original that is not in the store', () => {
     await rm(folder, { recursive: true });
     await rename(elsewhere, folder);
     assert.deepEqual(enqueued, []);
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await seen()).status, 'ready');
   });
 
   it('is looked for once more when an earlier one was found, as the disk may have come just then', async () => {
-    const { gallery, id, seen, ports } = await startWithTwo();
-    await using _ = gallery;
+    const { app, id, seen, ports } = await startWithTwo();
+    await using _ = app;
     let isMounted = false;
     const { readToFile } = ports.blobs;
     const readLate: typeof readToFile = async (key, path) => {
@@ -190,9 +190,9 @@ describe('an original that is not in the store', () => {
   });
 
   it('is given up where earlier ones are there, but not removed should it turn up', async () => {
-    const { gallery, earlierId, id, seen, enqueued, ports } = await startWithTwo();
-    await using _ = gallery;
-    const kept = `${gallery.directory}/kept`;
+    const { app, earlierId, id, seen, enqueued, ports } = await startWithTwo();
+    await using _ = app;
+    const kept = `${app.directory}/kept`;
     assert.ok(await ports.blobs.readToFile(originalKey(id), kept));
     await ports.blobs.remove([originalKey(id)]);
     await renderPhoto(ports, id);
@@ -207,15 +207,15 @@ describe('an original that is not in the store', () => {
 
 describe('what the file says of itself', () => {
   it('stands where nothing else does, and does not come back once it was taken away', async () => {
-    await using gallery = await startGallery();
-    const owner = await gallery.member('owner');
-    const { images } = gallery.ports;
+    await using app = await startApp();
+    const owner = await app.createMember('owner');
+    const { images } = app.ports;
     const render: typeof images.render = async (...request) => {
       const image = await images.render(...request);
       const words = { title: 'From the file', description: 'Told by it', keywords: ['told'] };
       return image.outcome === 'rendered' ? { ...image, metadata: { ...image.metadata, ...words } } : image;
     };
-    const ports = { ...gallery.ports, images: { ...images, render } };
+    const ports = { ...app.ports, images: { ...images, render } };
     const { id } = await owner.upload(await makeJpeg({ hue: 30 }), { description: 'My own' });
     const wordsOf = async () => {
       const { title, description, tags } = (await owner.get(`/photos/${id}`)).body;
@@ -233,29 +233,29 @@ describe('what the file says of itself', () => {
 
 describe('an upload that is rejected', () => {
   it('keeps no bytes that are sent to its address afterwards', async () => {
-    await using gallery = await startGallery();
-    const owner = await gallery.member('owner');
+    await using app = await startApp();
+    const owner = await app.createMember('owner');
     const bytes = new TextEncoder().encode('no picture at all');
     const announced = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
     const { photo, target } = (await owner.post('/uploads', announced)).body;
-    await sendBytes(gallery.fetch, target, bytes);
+    await sendBytes(app.fetch, target, bytes);
     await owner.post(`/uploads/${photo.id}/complete`);
     const later: NewJob[] = [];
-    const jobs = { ...gallery.ports.jobs, enqueue: async (job: NewJob) => void later.push(job) };
-    await renderPhoto({ ...gallery.ports, jobs }, photo.id);
+    const jobs = { ...app.ports.jobs, enqueue: async (job: NewJob) => void later.push(job) };
+    await renderPhoto({ ...app.ports, jobs }, photo.id);
     const key = originalKey(photo.id);
-    assert.equal(await gallery.ports.blobs.head(key), undefined);
+    assert.equal(await app.ports.blobs.head(key), undefined);
 
-    assert.equal((await sendBytes(gallery.fetch, target, bytes)).status, 404);
+    assert.equal((await sendBytes(app.fetch, target, bytes)).status, 404);
     // S3 takes them all the same, as long as the address holds.
-    const path = join(gallery.directory, 'late');
+    const path = join(app.directory, 'late');
     await writeFile(path, bytes);
-    await gallery.ports.blobs.writeFile(key, path, 'image/jpeg');
+    await app.ports.blobs.writeFile(key, path, 'image/jpeg');
     for (const { name, payload, runAt = 0 } of later) {
       assert.ok(runAt > Date.parse(target.expiresAt));
-      await jobRegistry.get(name)?.handle(gallery.ports, payload, new AbortController().signal);
+      await jobRegistry.get(name)?.handle(app.ports, payload, new AbortController().signal);
     }
-    assert.equal(await gallery.ports.blobs.head(key), undefined);
+    assert.equal(await app.ports.blobs.head(key), undefined);
     assert.ok((await owner.get(`/photos/${photo.id}`)).body.statusReason, 'its reason is still told');
   });
 });

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import type { PhotoId } from '../../domain/ids.ts';
-import { type Gallery, password } from '../../testing/gallery.ts';
-import { describeOnPlaces } from '../../testing/places.ts';
+import { describeOnBackends } from '../../testing/app/backends.ts';
+import { password, type TestApp } from '../../testing/app/test-app.ts';
 
-describeOnPlaces('accounts', (startGallery) => {
-  let gallery: Gallery;
+describeOnBackends('accounts', (startGallery) => {
+  let app: TestApp;
   before(async () => {
-    gallery = await startGallery();
+    app = await startGallery();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   it('registers, mails a code, confirms, which logs in, and logs in by name and by address', async () => {
-    const person = gallery.visitor();
+    const person = app.createVisitor();
     const registered = await person.post('/accounts', {
       username: 'Ada',
       email: 'ada@example.org',
@@ -21,10 +21,10 @@ describeOnPlaces('accounts', (startGallery) => {
     assert.equal(registered.status, 201);
     assert.equal(registered.body.account.username, 'ada');
     assert.equal(registered.body.account.confirmed, false);
-    await gallery.work();
+    await app.runJobs();
     const early = await person.post('/session', { login: 'ada', password });
     assert.deepEqual([early.status, early.body.code], [403, 'unconfirmed']);
-    const code = gallery.codeFor('ada@example.org');
+    const code = app.codeFor('ada@example.org');
     const confirmed = await person.post('/accounts/confirm', { login: 'ada', code });
     assert.deepEqual([confirmed.status, confirmed.body.account.confirmed], [200, true]);
     assert.equal((await person.get('/me')).body.account.username, 'ada', 'confirming logs in');
@@ -34,20 +34,20 @@ describeOnPlaces('accounts', (startGallery) => {
   });
 
   it('sends a session that scripts cannot read and that logging out ends', async () => {
-    const person = await gallery.member('olga');
+    const person = await app.createMember('olga');
     const login = await person.post('/session', { login: 'olga', password });
     const cookie = login.headers.getSetCookie()[0] ?? '';
     assert.match(cookie, /HttpOnly/u);
     assert.match(cookie, /SameSite=Lax/u);
     const stolen = person.cookie;
     assert.equal((await person.delete('/session')).status, 204);
-    const again = await gallery.fetch('/api/v1/me', { headers: { cookie: stolen } });
+    const again = await app.fetch('/api/v1/me', { headers: { cookie: stolen } });
     assert.equal(again.status, 401);
   });
 
   it('says the same for a wrong password and for a name that nobody has', async () => {
-    await gallery.member('grace');
-    const person = gallery.visitor();
+    await app.createMember('grace');
+    const person = app.createVisitor();
     const wrong = await person.post('/session', { login: 'grace', password: 'not the password' });
     const unknown = await person.post('/session', { login: 'nobody-at-all', password: 'not the password' });
     for (const answer of [wrong, unknown]) {
@@ -58,8 +58,8 @@ describeOnPlaces('accounts', (startGallery) => {
   });
 
   it('names the field that somebody has already', async () => {
-    await gallery.member('alan');
-    const person = gallery.visitor();
+    await app.createMember('alan');
+    const person = app.createVisitor();
     const name = await person.post('/accounts', { username: 'alan', email: 'new@example.org', password });
     assert.deepEqual([name.status, name.body.errors[0].path], [409, 'username']);
     const address = await person.post('/accounts', {
@@ -71,7 +71,7 @@ describeOnPlaces('accounts', (startGallery) => {
   });
 
   it('refuses names that are reserved or look as if they were', async () => {
-    const person = gallery.visitor();
+    const person = app.createVisitor();
     for (const username of ['admin', 'Admin', 'administrat0r', 'api', 'sup-port']) {
       const answer = await person.post('/accounts', { username, email: `${username}@example.com`, password });
       assert.equal(answer.status, 409, username);
@@ -85,13 +85,13 @@ describeOnPlaces('accounts', (startGallery) => {
   });
 
   it('takes a code once, and only the last one that was sent', async () => {
-    const person = gallery.visitor();
+    const person = app.createVisitor();
     await person.post('/accounts', { username: 'linus', email: 'linus@example.org', password });
-    await gallery.work();
-    const first = gallery.codeFor('linus@example.org');
+    await app.runJobs();
+    const first = app.codeFor('linus@example.org');
     assert.equal((await person.post('/accounts/resend-code', { login: 'linus' })).status, 202);
-    await gallery.work();
-    const second = gallery.codeFor('linus@example.org');
+    await app.runJobs();
+    const second = app.codeFor('linus@example.org');
     if (first !== second)
       assert.equal((await person.post('/accounts/confirm', { login: 'linus', code: first })).status, 400);
     assert.equal((await person.post('/accounts/confirm', { login: 'linus', code: second })).status, 200);
@@ -99,14 +99,14 @@ describeOnPlaces('accounts', (startGallery) => {
   });
 
   it('sets a forgotten password by code and ends every session', async () => {
-    const person = await gallery.member('barbara');
-    const visitor = gallery.visitor();
+    const person = await app.createMember('barbara');
+    const visitor = app.createVisitor();
     assert.equal((await visitor.post('/accounts/forgot-password', { login: 'nobody' })).status, 202);
     assert.equal((await visitor.post('/accounts/forgot-password', { login: 'barbara' })).status, 202);
-    await gallery.work();
+    await app.runJobs();
     const reset = {
       login: 'barbara',
-      code: gallery.codeFor('barbara@example.org'),
+      code: app.codeFor('barbara@example.org'),
       password: 'a new long password',
     };
     assert.equal((await visitor.post('/accounts/reset-password', reset)).status, 204);
@@ -116,16 +116,16 @@ describeOnPlaces('accounts', (startGallery) => {
       (await visitor.post('/session', { login: 'barbara', password: reset.password })).status,
       200,
     );
-    await gallery.work();
+    await app.runJobs();
     assert.equal(
-      (await gallery.subjectsTo('barbara@example.org')).at(-1),
+      (await app.mailSubjectsTo('barbara@example.org')).at(-1),
       'Your Vitrine password was changed',
     );
   });
 
   it('changes the password, keeps this session and ends the others', async () => {
-    const here = await gallery.member('katherine');
-    const there = gallery.visitor();
+    const here = await app.createMember('katherine');
+    const there = app.createVisitor();
     await there.post('/session', { login: 'katherine', password });
     const wrong = await here.put('/me/password', { password: 'wrong', newPassword: 'another long password' });
     assert.deepEqual([wrong.status, wrong.body.errors[0].path], [401, 'password']);
@@ -135,19 +135,19 @@ describeOnPlaces('accounts', (startGallery) => {
     );
     assert.equal((await here.get('/me')).status, 200);
     assert.equal((await there.get('/me')).status, 401);
-    await gallery.work();
+    await app.runJobs();
     assert.equal(
-      (await gallery.subjectsTo('katherine@example.org')).at(-1),
+      (await app.mailSubjectsTo('katherine@example.org')).at(-1),
       'Your Vitrine password was changed',
     );
   });
 
   it('ends tokens with the password unless they are kept, and the mail says which', async () => {
-    const person = await gallery.member('annie');
+    const person = await app.createMember('annie');
     const made = { password, name: 'script', scopes: ['read'] };
     const { secret } = (await person.post('/me/tokens', made)).body;
     const open = async () =>
-      (await gallery.fetch('/api/v1/me', { headers: { authorization: `Bearer ${secret}` } })).status;
+      (await app.fetch('/api/v1/me', { headers: { authorization: `Bearer ${secret}` } })).status;
     const second = 'a second long password';
     const keep = { password, newPassword: second, keepTokens: true };
     assert.equal((await person.put('/me/password', keep)).status, 204);
@@ -155,34 +155,34 @@ describeOnPlaces('accounts', (startGallery) => {
     const end = { password: second, newPassword: 'a third long password' };
     assert.equal((await person.put('/me/password', end)).status, 204);
     assert.equal(await open(), 401);
-    await gallery.work();
-    const texts = gallery.mails.filter(({ to }) => to === 'annie@example.org').map(({ text }) => text);
+    await app.runJobs();
+    const texts = app.mails.filter(({ to }) => to === 'annie@example.org').map(({ text }) => text);
     if (texts.length === 0) return; // The place hands its mails to a server of its own.
     assert.match(texts.at(-2) ?? '', /One personal access token still works/u);
     assert.match(texts.at(-1) ?? '', /No personal access token works/u);
   });
 
   it('ends the session before when a browser logs in again, and no other one', async () => {
-    const here = await gallery.member('edith');
-    const there = gallery.visitor();
+    const here = await app.createMember('edith');
+    const there = app.createVisitor();
     await there.post('/session', { login: 'edith', password });
     const before = here.cookie;
     assert.equal((await here.post('/session', { login: 'edith', password })).status, 200);
     assert.notEqual(here.cookie, before);
-    const old = await gallery.fetch('/api/v1/me', { headers: { cookie: before } });
+    const old = await app.fetch('/api/v1/me', { headers: { cookie: before } });
     assert.equal(old.status, 401);
     assert.equal((await here.get('/me')).status, 200);
     assert.equal((await there.get('/me')).status, 200);
-    await gallery.member('frances');
+    await app.createMember('frances');
     await here.post('/session', { login: 'frances', password });
     assert.equal((await there.get('/me/sessions')).body.items.length, 1, 'also when another account logs in');
   });
 
   it('takes no code to reset the password that was mailed before the password was changed', async () => {
-    const person = await gallery.member('joan');
+    const person = await app.createMember('joan');
     await person.post('/accounts/forgot-password', { login: 'joan' });
-    await gallery.work();
-    const code = gallery.codeFor('joan@example.org');
+    await app.runJobs();
+    const code = app.codeFor('joan@example.org');
     await person.put('/me/password', { password, newPassword: 'another long password' });
     const late = await person.post('/accounts/reset-password', {
       login: 'joan',
@@ -193,54 +193,54 @@ describeOnPlaces('accounts', (startGallery) => {
   });
 
   it('ends tokens and event streams with what opened them', async () => {
-    const person = await gallery.member('radia');
+    const person = await app.createMember('radia');
     const { secret } = (await person.post('/me/tokens', { password, name: 'script', scopes: ['read'] })).body;
     const stream = await person.fetch('/api/v1/events');
     const reader = stream.body?.getReader();
     await reader?.read();
     await person.post('/accounts/forgot-password', { login: 'radia' });
-    await gallery.work();
+    await app.runJobs();
     const reset = {
       login: 'radia',
-      code: gallery.codeFor('radia@example.org'),
+      code: app.codeFor('radia@example.org'),
       password: 'a new long password',
     };
     assert.equal((await person.post('/accounts/reset-password', reset)).status, 204);
-    const withToken = await gallery.fetch('/api/v1/me', { headers: { authorization: `Bearer ${secret}` } });
+    const withToken = await app.fetch('/api/v1/me', { headers: { authorization: `Bearer ${secret}` } });
     assert.equal(withToken.status, 401);
-    const account = await gallery.ports.accounts.findByUsername('radia');
+    const account = await app.ports.accounts.findByUsername('radia');
     assert.ok(account);
-    await gallery.ports.events.publish(account.id, { type: 'photo.gone', photoId: 'x' as PhotoId });
+    await app.ports.events.publish(account.id, { type: 'photo.gone', photoId: 'x' as PhotoId });
     assert.equal((await reader?.read())?.done, true, 'the stream ends and says nothing');
   });
 
   it('changes the address once the new one is proven', async () => {
-    const person = await gallery.member('dorothy');
+    const person = await app.createMember('dorothy');
     assert.equal((await person.put('/me/email', { password, email: 'new-dorothy@example.org' })).status, 202);
     assert.equal((await person.get('/me')).body.account.email, 'dorothy@example.org');
-    await gallery.work();
-    const code = gallery.codeFor('new-dorothy@example.org');
+    await app.runJobs();
+    const code = app.codeFor('new-dorothy@example.org');
     const changed = await person.post('/me/email/confirm', { code });
     assert.equal(changed.body.account.email, 'new-dorothy@example.org');
-    await gallery.work();
-    assert.match((await gallery.subjectsTo('dorothy@example.org')).at(-1) ?? '', /address .+ was changed/u);
+    await app.runJobs();
+    assert.match((await app.mailSubjectsTo('dorothy@example.org')).at(-1) ?? '', /address .+ was changed/u);
   });
 
   it('lists sessions and revokes one', async () => {
-    const here = await gallery.member('mary');
-    const there = gallery.visitor();
+    const here = await app.createMember('mary');
+    const there = app.createVisitor();
     await there.post('/session', { login: 'mary', password });
     const { items } = (await here.get('/me/sessions')).body;
     assert.equal(items.length, 2);
     const other = items.find(({ current }: { current: boolean }) => !current);
     assert.equal((await here.delete(`/me/sessions/${other.id}`)).status, 204);
     assert.equal((await there.get('/me')).status, 401);
-    const stranger = await gallery.member('eve');
+    const stranger = await app.createMember('eve');
     assert.equal((await stranger.delete(`/me/sessions/${items[0].id}`)).status, 404);
   });
 
   it('does not carry out a change that another site makes a browser send', async () => {
-    const person = await gallery.member('tim');
+    const person = await app.createMember('tim');
     const forged = await person.fetch('/api/v1/me', {
       method: 'PATCH',
       headers: { origin: 'https://evil.example', 'content-type': 'application/json' },

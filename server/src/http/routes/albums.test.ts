@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, it } from 'node:test';
-import type { Gallery } from '../../testing/gallery.ts';
-import type { Person } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
-import { describeOnPlaces } from '../../testing/places.ts';
+import { describeOnBackends } from '../../testing/app/backends.ts';
+import type { TestApp } from '../../testing/app/test-app.ts';
+import type { TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnPlaces('albums', (startGallery) => {
-  let gallery: Gallery;
-  let owner: Person;
+describeOnBackends('albums', (startGallery) => {
+  let app: TestApp;
+  let owner: TestClient;
   const ids: string[] = [];
   before(async () => {
-    gallery = await startGallery();
-    owner = await gallery.member('owner');
+    app = await startGallery();
+    owner = await app.createMember('owner');
     for (let hue = 0; hue < 4; hue += 1) {
       const visibility = hue === 3 ? 'private' : 'public';
       ids.push(
         (await owner.upload(await makeJpeg({ width: 64, height: 48, hue: hue * 40 }), { visibility })).id,
       );
     }
-    await gallery.work();
+    await app.runJobs();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
-  const idsOf = async (person: Person, albumId: string) =>
+  const idsOf = async (person: TestClient, albumId: string) =>
     (await person.get(`/albums/${albumId}/photos`)).body.items.map(({ id }: { id: string }) => id);
 
   it('keeps photos in the order that its owner gives', async () => {
@@ -40,15 +40,15 @@ describeOnPlaces('albums', (startGallery) => {
     assert.deepEqual(await idsOf(owner, album.id), [c, a, b]);
     await owner.delete(`/albums/${album.id}/photos`, { photoIds: [a] });
     await owner.post(`/albums/${album.id}/photos`, { photoIds: [b, a] });
-    assert.deepEqual(await idsOf(gallery.visitor(), album.id), [c, b, a]);
+    assert.deepEqual(await idsOf(app.createVisitor(), album.id), [c, b, a]);
   });
 
   it('shows others what is shared in it, and counts for them no more than that', async () => {
     const album = (await owner.post('/albums', { title: 'Mixed', visibility: 'public', photoIds: ids })).body;
     assert.equal(album.photoCount, 4);
-    const seen = (await gallery.visitor().get(`/albums/${album.id}`)).body;
+    const seen = (await app.createVisitor().get(`/albums/${album.id}`)).body;
     assert.equal(seen.photoCount, 3);
-    assert.equal((await idsOf(gallery.visitor(), album.id)).includes(ids[3]), false);
+    assert.equal((await idsOf(app.createVisitor(), album.id)).includes(ids[3]), false);
   });
 
   it('tells its owner how many photos in it are more private than itself, and others nothing of it', async () => {
@@ -59,7 +59,7 @@ describeOnPlaces('albums', (startGallery) => {
             .id,
       ),
     );
-    await gallery.work();
+    await app.runJobs();
     const made = (await owner.post('/albums', { title: 'Deep', visibility: 'public', photoIds: [c, b, a] }))
       .body;
     assert.deepEqual(made.withheld, { unlisted: 1, private: 1 });
@@ -68,7 +68,7 @@ describeOnPlaces('albums', (startGallery) => {
       unlisted: 1,
       private: 2,
     });
-    const visitor = gallery.visitor();
+    const visitor = app.createVisitor();
     const seen = (await visitor.get(path)).body;
     assert.deepEqual([seen.photoCount, seen.cover.id, seen.withheld], [1, a, undefined]);
     assert.deepEqual(await idsOf(visitor, made.id), [a]);
@@ -101,12 +101,12 @@ describeOnPlaces('albums', (startGallery) => {
 
   it('tells how many of some photos are in each', async () => {
     const [a = '', b = '', c = ''] = ids;
-    const another = await gallery.member('collector');
+    const another = await app.createMember('collector');
     const photos = { both: [a, b], one: [b], none: [c], empty: [] };
     for (const [title, photoIds] of Object.entries(photos))
       await another.post('/albums', { title, photoIds });
     for (const [title, photoIds] of Object.entries(photos)) await owner.post('/albums', { title, photoIds });
-    const holds = async (person: Person, holding: string) => {
+    const holds = async (person: TestClient, holding: string) => {
       const { items } = (await person.get(`/me/albums?limit=4&holding=${holding}`)).body;
       return Object.fromEntries(
         items.map(({ title, holds }: { title: string; holds: number }) => [title, holds]),
@@ -123,7 +123,7 @@ describeOnPlaces('albums', (startGallery) => {
   });
 
   it('is made once for one idempotency key', async () => {
-    const make = async (person: Person) => {
+    const make = async (person: TestClient) => {
       const response = await person.fetch('/api/v1/albums', {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': 'once' },
@@ -133,7 +133,7 @@ describeOnPlaces('albums', (startGallery) => {
     };
     const first = await make(owner);
     assert.equal(await make(owner), first);
-    assert.notEqual(await make(await gallery.member('another')), first);
+    assert.notEqual(await make(await app.createMember('another')), first);
   });
 
   it('has a cover: the chosen one, or the first', async () => {
@@ -148,7 +148,7 @@ describeOnPlaces('albums', (startGallery) => {
 
   it('is not there for strangers while private, and nobody else can change it', async () => {
     const album = (await owner.post('/albums', { title: 'Secret', visibility: 'private' })).body;
-    const stranger = await gallery.member('stranger');
+    const stranger = await app.createMember('stranger');
     for (const answer of [
       await stranger.get(`/albums/${album.id}`),
       await stranger.get(`/albums/${album.id}/photos`),
@@ -159,7 +159,7 @@ describeOnPlaces('albums', (startGallery) => {
     ])
       assert.equal(answer.status, 404);
     assert.equal(
-      (await gallery.visitor().get('/users/owner/albums')).body.items.some(
+      (await app.createVisitor().get('/users/owner/albums')).body.items.some(
         ({ id }: { id: string }) => id === album.id,
       ),
       false,
@@ -167,10 +167,10 @@ describeOnPlaces('albums', (startGallery) => {
   });
 
   it('is as visible as the account’s defaults say, and its owner’s alone until these are decided', async () => {
-    const person = await gallery.member('decider');
+    const person = await app.createMember('decider');
     const make = async (more = {}) => {
       const album = (await person.post('/albums', { title: 'Plans', ...more })).body;
-      return [album.visibility, (await gallery.visitor().get(`/albums/${album.id}`)).status];
+      return [album.visibility, (await app.createVisitor().get(`/albums/${album.id}`)).status];
     };
     assert.deepEqual(await make(), ['private', 404]);
     await person.patch('/me', { uploadDefaults: { visibility: 'unlisted', allowDownload: false } });
@@ -181,14 +181,14 @@ describeOnPlaces('albums', (startGallery) => {
   });
 
   it('takes in no photo of anybody else', async () => {
-    const thief = await gallery.member('thief');
+    const thief = await app.createMember('thief');
     const album = (await thief.post('/albums', { title: 'Loot', photoIds: ids })).body;
     assert.equal(album.photoCount, 0);
   });
 
   it('is deleted alone, or with its photos into the trash', async () => {
     const extra = await owner.upload(await makeJpeg({ width: 64, height: 48, hue: 300 }));
-    await gallery.work();
+    await app.runJobs();
     const alone = (await owner.post('/albums', { title: 'Alone', photoIds: [extra.id] })).body;
     assert.equal((await owner.delete(`/albums/${alone.id}`)).status, 204);
     assert.equal((await owner.get(`/photos/${extra.id}`)).body.trashedAt, null);
@@ -198,7 +198,7 @@ describeOnPlaces('albums', (startGallery) => {
   });
 
   it('changes many photos at once, with a result for each', async () => {
-    const stranger = await gallery.member('bulk-stranger');
+    const stranger = await app.createMember('bulk-stranger');
     const { results } = (
       await owner.post('/photos/bulk', {
         photoIds: [ids[0], 'nothing', ids[1]],
@@ -210,7 +210,7 @@ describeOnPlaces('albums', (startGallery) => {
       results.map(({ ok, code }: { ok: boolean; code?: string }) => code ?? ok),
       [true, 'not-found', true],
     );
-    assert.equal((await gallery.visitor().get('/photos?tag=SEA')).body.items.length, 2);
+    assert.equal((await app.createVisitor().get('/photos?tag=SEA')).body.items.length, 2);
     const foreign = (await stranger.post('/photos/bulk', { photoIds: [ids[0]], action: 'delete' })).body
       .results;
     assert.equal(foreign[0].code, 'not-found');
@@ -219,7 +219,7 @@ describeOnPlaces('albums', (startGallery) => {
       400,
     );
     await owner.post('/photos/bulk', { photoIds: [ids[0]], action: 'removeTags', tags: ['SEA'] });
-    assert.equal((await gallery.visitor().get('/photos?tag=sea')).body.items.length, 1);
+    assert.equal((await app.createVisitor().get('/photos?tag=sea')).body.items.length, 1);
     await owner.post('/photos/bulk', { photoIds: [ids[2]], action: 'delete' });
     assert.equal(
       (await owner.get('/me/trash')).body.items.some(({ id }: { id: string }) => id === ids[2]),

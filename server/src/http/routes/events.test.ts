@@ -2,30 +2,30 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import type { PhotoId } from '../../domain/ids.ts';
 import { minutes } from '../../domain/time.ts';
-import type { Gallery } from '../../testing/gallery.ts';
-import type { Person } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
-import { describeOnPlaces } from '../../testing/places.ts';
+import { describeOnBackends } from '../../testing/app/backends.ts';
+import type { TestApp } from '../../testing/app/test-app.ts';
+import type { TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnPlaces('events', (startGallery) => {
-  let gallery: Gallery;
-  let elsewhere: Gallery;
+describeOnBackends('events', (startGallery) => {
+  let testApp: TestApp;
+  let elsewhere: TestApp;
   before(async () => {
-    gallery = await startGallery();
-    elsewhere = await startGallery(gallery.settings);
+    testApp = await startGallery();
+    elsewhere = await startGallery(testApp.settings);
   });
   after(async () => {
     await elsewhere[Symbol.asyncDispose]();
-    await gallery[Symbol.asyncDispose]();
+    await testApp[Symbol.asyncDispose]();
   });
 
   const accountOf = async (username: string) => {
-    const account = await gallery.ports.accounts.findByUsername(username);
+    const account = await testApp.ports.accounts.findByUsername(username);
     assert.ok(account);
     return account.id;
   };
 
-  const listen = async (person: Person, headers: Record<string, string> = {}) =>
+  const listen = async (person: TestClient, headers: Record<string, string> = {}) =>
     listenTo(await person.fetch('/api/v1/events', { headers }), (position) =>
       person.fetch('/api/v1/events', { headers: { 'Last-Event-ID': position } }),
     );
@@ -54,17 +54,17 @@ describeOnPlaces('events', (startGallery) => {
   }
 
   it('tell the owner at once when a photo is ready', async () => {
-    const ada = await gallery.member('ada');
+    const ada = await testApp.createMember('ada');
     const stream = await listen(ada);
     const { id } = await ada.upload(await makeJpeg({ hue: 10 }));
-    await gallery.work();
+    await testApp.runJobs();
     const heard = await stream.hears(/event: photo\.changed\ndata: .*"status":"ready"/u);
     assert.ok(heard.includes(id));
     await stream.end();
   });
 
   it('come from other processes on the same database', async () => {
-    const bea = await gallery.member('bea');
+    const bea = await testApp.createMember('bea');
     const stream = await listen(bea);
     await stream.hears(/connected|^id: /mu);
     await elsewhere.ports.events.publish(await accountOf('bea'), {
@@ -76,34 +76,34 @@ describeOnPlaces('events', (startGallery) => {
   });
 
   it('tell who comes back what was missed, and nobody else', async () => {
-    const cleo = await gallery.member('cleo');
+    const cleo = await testApp.createMember('cleo');
     const before = Date.now();
-    await gallery.ports.events.publish(await accountOf('cleo'), {
+    await testApp.ports.events.publish(await accountOf('cleo'), {
       type: 'photo.gone',
       photoId: 'missed' as PhotoId,
     });
     const stream = await listen(cleo, { 'Last-Event-ID': String(before) });
     await stream.hears(/missed/u);
     await stream.end();
-    const other = await gallery.member('dora');
-    const app = gallery.appWith({ isStreaming: false });
+    const other = await testApp.createMember('dora');
+    const app = testApp.withOptions({ isStreaming: false });
     const headers = { cookie: other.cookie, 'Last-Event-ID': String(before) };
     assert.doesNotMatch(await (await app.request('/api/v1/events', { headers })).text(), /missed/u);
   });
 
   it('are asked for again where what was missed could not be told', async () => {
-    const irene = await gallery.member('irene');
+    const irene = await testApp.createMember('irene');
     const since = Date.now();
     const photoId = 'missed-twice' as PhotoId;
-    await gallery.ports.events.publish(await accountOf('irene'), { type: 'photo.gone', photoId });
-    const { events } = gallery.ports;
+    await testApp.ports.events.publish(await accountOf('irene'), { type: 'photo.gone', photoId });
+    const { events } = testApp.ports;
     let isAway = true;
     const listSince: typeof events.listSince = async (...parameters) => {
       if (!isAway) return events.listSince(...parameters);
       isAway = false;
       throw new Error('the database does not answer');
     };
-    const app = gallery.appWith({ ports: { ...gallery.ports, events: { ...events, listSince } } });
+    const app = testApp.withOptions({ ports: { ...testApp.ports, events: { ...events, listSince } } });
     const ask = async (position: string) =>
       app.request('/api/v1/events', { headers: { cookie: irene.cookie, 'Last-Event-ID': position } });
     const stream = listenTo(await ask(String(since)), ask);
@@ -113,8 +113,8 @@ describeOnPlaces('events', (startGallery) => {
   });
 
   it('are told in short answers where none can stay open', async () => {
-    const emmy = await gallery.member('emmy');
-    const app = gallery.appWith({ isStreaming: false });
+    const emmy = await testApp.createMember('emmy');
+    const app = testApp.withOptions({ isStreaming: false });
     const ask = async (lastEventId?: string) => {
       const headers = { cookie: emmy.cookie, ...(lastEventId && { 'Last-Event-ID': lastEventId }) };
       const answer = await app.request('/api/v1/events', { headers });
@@ -131,15 +131,17 @@ describeOnPlaces('events', (startGallery) => {
   });
 
   it('do not pile up for who does not read them', async () => {
-    const fay = await gallery.member('fay');
+    const fay = await testApp.createMember('fay');
     const { id } = await fay.upload(await makeJpeg({ hue: 20 }));
-    await gallery.work();
-    const stream = await gallery.appWith({}).request('/api/v1/events', { headers: { cookie: fay.cookie } });
+    await testApp.runJobs();
+    const stream = await testApp
+      .withOptions({})
+      .request('/api/v1/events', { headers: { cookie: fay.cookie } });
     const fayId = await accountOf('fay');
     for (let count = 0; count < 300; count += 1)
-      await gallery.ports.events.publish(fayId, { type: 'photo.changed', photoId: id });
+      await testApp.ports.events.publish(fayId, { type: 'photo.changed', photoId: id });
     const photoId = 'the-last' as PhotoId;
-    await gallery.ports.events.publish(fayId, { type: 'photo.gone', photoId });
+    await testApp.ports.events.publish(fayId, { type: 'photo.gone', photoId });
     const listener = listenTo(stream);
     const heard = await listener.hears(/the-last/u);
     const told = heard.match(/event: photo\.changed/gu)?.length ?? 0;
@@ -148,23 +150,23 @@ describeOnPlaces('events', (startGallery) => {
   });
 
   it('come in order, so that who comes back names the last one', async () => {
-    const gina = await gallery.member('gina');
+    const gina = await testApp.createMember('gina');
     const { id } = await gina.upload(await makeJpeg({ hue: 30 }));
-    await gallery.work();
+    await testApp.runJobs();
     const stream = await listen(gina);
     await stream.hears(/connected|^id: /mu);
     const ginaId = await accountOf('gina');
     // What is told of a photo that changed has to be read first.
-    await gallery.ports.events.publish(ginaId, { type: 'photo.changed', photoId: id });
-    await gallery.ports.events.publish(ginaId, { type: 'photo.gone', photoId: 'next' as PhotoId });
+    await testApp.ports.events.publish(ginaId, { type: 'photo.changed', photoId: id });
+    await testApp.ports.events.publish(ginaId, { type: 'photo.gone', photoId: 'next' as PhotoId });
     const heard = await stream.hears(/"next"[\s\S]*photo\.changed|photo\.changed[\s\S]*"next"/u);
     assert.match(heard, /photo\.changed[\s\S]*"next"/u);
     await stream.end();
   });
 
   it('are told in so many windows at once and no more, which places those who leave give back', async () => {
-    const hedy = await gallery.member('hedy');
-    const app = gallery.appWith({});
+    const hedy = await testApp.createMember('hedy');
+    const app = testApp.withOptions({});
     const ask = (method = 'GET') =>
       app.request('/api/v1/events', { method, headers: { cookie: hedy.cookie } });
     for (let count = 0; count < 60; count += 1) assert.equal((await ask('HEAD')).status, 200);

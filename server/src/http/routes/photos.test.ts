@@ -4,10 +4,10 @@ import { after, before, it } from 'node:test';
 import sharp from 'sharp';
 import type { PhotoId } from '../../domain/ids.ts';
 import { minutes } from '../../domain/time.ts';
-import type { Gallery } from '../../testing/gallery.ts';
-import type { Answer } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
-import { describeOnPlaces } from '../../testing/places.ts';
+import { describeOnBackends } from '../../testing/app/backends.ts';
+import type { TestApp } from '../../testing/app/test-app.ts';
+import type { Answer } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
 const withPlace = {
   IFD0: { Make: 'Vitrine', Model: 'One' },
@@ -20,35 +20,35 @@ const withPlace = {
   },
 };
 
-describeOnPlaces('photos', (startGallery) => {
-  let gallery: Gallery;
+describeOnBackends('photos', (startGallery) => {
+  let testApp: TestApp;
   before(async () => {
-    gallery = await startGallery();
+    testApp = await startGallery();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => testApp[Symbol.asyncDispose]());
 
   const readyPhoto = async (username: string, hue: number, details: Record<string, unknown> = {}) => {
-    const owner = await gallery.member(username);
+    const owner = await testApp.createMember(username);
     const bytes = await makeJpeg({ hue, exif: withPlace });
     const photo = await owner.upload(bytes, details);
-    await gallery.work();
+    await testApp.runJobs();
     return { owner, bytes, id: photo.id as string };
   };
 
   it('shows the place to its owner, and to others only where the owner says so', async () => {
     const { owner, id } = await readyPhoto('ada', 10);
     assert.ok(Math.abs((await owner.get(`/photos/${id}`)).body.place.latitude - 48.2083) < 0.001);
-    assert.equal((await gallery.visitor().get(`/photos/${id}`)).body.place, null);
+    assert.equal((await testApp.createVisitor().get(`/photos/${id}`)).body.place, null);
     await owner.patch(`/photos/${id}`, { showPlace: true });
-    assert.ok((await gallery.visitor().get(`/photos/${id}`)).body.place);
+    assert.ok((await testApp.createVisitor().get(`/photos/${id}`)).body.place);
   });
 
   it('makes up no time of day for a photo that is dated by its day', async () => {
-    const owner = await gallery.member('dora');
+    const owner = await testApp.createMember('dora');
     const exif = { IFD2: { DateTimeOriginal: '2003:08:30   :  :  ' } };
     const { id } = await owner.upload(await makeJpeg({ hue: 15, exif }));
-    await gallery.work();
-    for (const person of [owner, gallery.visitor()])
+    await testApp.runJobs();
+    for (const person of [owner, testApp.createVisitor()])
       assert.equal((await person.get(`/photos/${id}`)).body.takenAt, '2003-08-30');
   });
 
@@ -57,7 +57,7 @@ describeOnPlaces('photos', (startGallery) => {
     const download = async (person: typeof owner) => {
       const redirect = await person.get(`/photos/${id}/download`);
       assert.equal(redirect.status, 302);
-      const response = await gallery.fetch(redirect.headers.get('location') ?? '');
+      const response = await testApp.fetch(redirect.headers.get('location') ?? '');
       assert.equal(response.status, 200);
       assert.match(response.headers.get('content-disposition') ?? '', /^attachment/u);
       return new Uint8Array(await response.arrayBuffer());
@@ -67,7 +67,7 @@ describeOnPlaces('photos', (startGallery) => {
       createHash('sha256').update(own).digest('hex'),
       createHash('sha256').update(bytes).digest('hex'),
     );
-    const twin = await download(gallery.visitor());
+    const twin = await download(testApp.createVisitor());
     assert.ok(!Buffer.from(twin).includes('4711-serial'));
     assert.equal((await sharp(twin).metadata()).exif, undefined);
     const [a, b] = await Promise.all([sharp(own).raw().toBuffer(), sharp(twin).raw().toBuffer()]);
@@ -77,7 +77,7 @@ describeOnPlaces('photos', (startGallery) => {
   it('makes the twin once for all who ask for it at the same time', async () => {
     const { id } = await readyPhoto('twins', 77);
     let made = 0;
-    const { images } = gallery.ports;
+    const { images } = testApp.ports;
     const counting = {
       ...images,
       stripPrivateMetadata: (...parameters: Parameters<typeof images.stripPrivateMetadata>) => {
@@ -85,7 +85,7 @@ describeOnPlaces('photos', (startGallery) => {
         return images.stripPrivateMetadata(...parameters);
       },
     };
-    const app = gallery.appWith({ ports: { ...gallery.ports, images: counting } });
+    const app = testApp.withOptions({ ports: { ...testApp.ports, images: counting } });
     const ask = () => app.request(`/api/v1/photos/${id}/download?size=original`);
     const answers = await Promise.all(Array.from({ length: 20 }, ask));
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([302]));
@@ -94,7 +94,7 @@ describeOnPlaces('photos', (startGallery) => {
 
   it('leaves a file alone for a while that no twin can be made of', async () => {
     const { id } = await readyPhoto('broken', 79);
-    const { images, clock } = gallery.ports;
+    const { images, clock } = testApp.ports;
     let tries = 0;
     let now = clock.now();
     const failing = {
@@ -104,7 +104,9 @@ describeOnPlaces('photos', (startGallery) => {
         throw new Error('Stripping failed');
       },
     };
-    const app = gallery.appWith({ ports: { ...gallery.ports, images: failing, clock: { now: () => now } } });
+    const app = testApp.withOptions({
+      ports: { ...testApp.ports, images: failing, clock: { now: () => now } },
+    });
     const ask = () => app.request(`/api/v1/photos/${id}/download?size=original`);
     assert.equal((await ask()).status, 500);
     const refused = await ask();
@@ -117,27 +119,27 @@ describeOnPlaces('photos', (startGallery) => {
 
   it('prepares so many twins at once and no more, and tells others to come back', async () => {
     const { owner } = await readyPhoto('crowd', 78);
-    const account = await gallery.ports.accounts.findByUsername('crowd');
+    const account = await testApp.ports.accounts.findByUsername('crowd');
     const [present] = (await owner.get('/me/photos')).body.items;
-    const model = await gallery.ports.photos.find(present.id);
+    const model = await testApp.ports.photos.find(present.id);
     assert.ok(account && model);
     const copies = Array.from({ length: 40 }, () => ({
       ...model,
-      id: gallery.ports.secrets.createId<PhotoId>(),
+      id: testApp.ports.secrets.createId<PhotoId>(),
     }));
-    for (const { sha256: _, ...copy } of copies) await gallery.ports.photos.begin(copy, 1e12);
+    for (const { sha256: _, ...copy } of copies) await testApp.ports.photos.begin(copy, 1e12);
     const begun = Promise.withResolvers<void>();
     const release = Promise.withResolvers<false>();
     let count = 0;
     const held = {
-      ...gallery.ports.blobs,
+      ...testApp.ports.blobs,
       readToFile() {
         count += 1;
         if (count === 16) begun.resolve();
         return release.promise;
       },
     };
-    const app = gallery.appWith({ ports: { ...gallery.ports, blobs: held } });
+    const app = testApp.withOptions({ ports: { ...testApp.ports, blobs: held } });
     const ask = ({ id }: { id: PhotoId }) => app.request(`/api/v1/photos/${id}/download`);
     const first = Promise.all(copies.slice(0, 16).map(ask));
     await begun.promise;
@@ -151,26 +153,26 @@ describeOnPlaces('photos', (startGallery) => {
   it('hands out the twins that are there while as many are prepared as can be', async () => {
     const { id } = await readyPhoto('calm', 79);
     const download = `/api/v1/photos/${id}/download`;
-    assert.equal((await gallery.fetch(download)).status, 302, 'its twin is made');
-    const model = await gallery.ports.photos.find(id as PhotoId);
+    assert.equal((await testApp.fetch(download)).status, 302, 'its twin is made');
+    const model = await testApp.ports.photos.find(id as PhotoId);
     assert.ok(model);
     const { sha256: _, ...copied } = model;
     const others = Array.from({ length: 16 }, () => ({
       ...copied,
-      id: gallery.ports.secrets.createId<PhotoId>(),
+      id: testApp.ports.secrets.createId<PhotoId>(),
     }));
-    for (const other of others) await gallery.ports.photos.begin(other, 1e12);
+    for (const other of others) await testApp.ports.photos.begin(other, 1e12);
     const begun = Promise.withResolvers<void>();
     const release = Promise.withResolvers<false>();
     let count = 0;
     const held = {
-      ...gallery.ports.blobs,
+      ...testApp.ports.blobs,
       readToFile() {
         if (++count === others.length) begun.resolve();
         return release.promise;
       },
     };
-    const app = gallery.appWith({ ports: { ...gallery.ports, blobs: held } });
+    const app = testApp.withOptions({ ports: { ...testApp.ports, blobs: held } });
     const waiting = others.map((other) => app.request(`/api/v1/photos/${other.id}/download`));
     await begun.promise;
     const answers = await Promise.all(Array.from({ length: 40 }, () => app.request(download)));
@@ -181,29 +183,34 @@ describeOnPlaces('photos', (startGallery) => {
 
   it('is not found by strangers while private, bytes included', async () => {
     const { owner, id } = await readyPhoto('cleo', 30);
-    const before = (await gallery.visitor().get(`/photos/${id}`)).body.renditions[0].url;
+    const before = (await testApp.createVisitor().get(`/photos/${id}`)).body.renditions[0].url;
     await owner.patch(`/photos/${id}`, { visibility: 'private' });
-    const stranger = await gallery.member('nosy');
-    for (const person of [gallery.visitor(), stranger]) {
+    const stranger = await testApp.createMember('nosy');
+    for (const person of [testApp.createVisitor(), stranger]) {
       assert.equal((await person.get(`/photos/${id}`)).status, 404);
       assert.equal((await person.get(`/photos/${id}/likes`)).status, 404);
       assert.equal((await person.get(`/photos/${id}/download`)).status, 404);
       assert.equal((await person.put(`/photos/${id}/like`)).status >= 401, true);
     }
-    assert.equal((await gallery.visitor().fetch(before)).status, 404);
+    assert.equal((await testApp.createVisitor().fetch(before)).status, 404);
     const { renditions } = (await owner.get(`/photos/${id}`)).body;
-    assert.equal((await gallery.visitor().fetch(renditions[0].url)).status, 200, 'a signed address holds');
+    assert.equal(
+      (await testApp.createVisitor().fetch(renditions[0].url)).status,
+      200,
+      'a signed address holds',
+    );
     const forged = renditions[0].url.replace(/signature=.*/u, 'signature=AAAA');
-    assert.equal((await gallery.visitor().fetch(forged)).status, 404);
+    assert.equal((await testApp.createVisitor().fetch(forged)).status, 404);
     const elsewhere = renditions[0].url.replace(/\d+\.webp/u, '640.webp');
-    if (elsewhere !== renditions[0].url) assert.equal((await gallery.visitor().fetch(elsewhere)).status, 404);
+    if (elsewhere !== renditions[0].url)
+      assert.equal((await testApp.createVisitor().fetch(elsewhere)).status, 404);
   });
 
   it('shows an unlisted photo to who has the address, and in no list', async () => {
     const { id } = await readyPhoto('doris', 40, { visibility: 'unlisted' });
-    assert.equal((await gallery.visitor().get(`/photos/${id}`)).status, 200);
+    assert.equal((await testApp.createVisitor().get(`/photos/${id}`)).status, 200);
     for (const list of ['/photos', '/users/doris/photos']) {
-      const { items } = (await gallery.visitor().get(list)).body;
+      const { items } = (await testApp.createVisitor().get(list)).body;
       assert.ok(!items.some((photo: { id: string }) => photo.id === id), list);
     }
   });
@@ -211,28 +218,28 @@ describeOnPlaces('photos', (startGallery) => {
   it('moves to the trash, comes back, and goes for good', async () => {
     const { owner, id } = await readyPhoto('emil', 50);
     assert.equal((await owner.delete(`/photos/${id}`)).status, 204);
-    assert.equal((await gallery.visitor().get(`/photos/${id}`)).status, 404);
+    assert.equal((await testApp.createVisitor().get(`/photos/${id}`)).status, 404);
     assert.equal((await owner.get('/me/photos')).body.items.length, 0);
     assert.equal((await owner.get('/me/trash')).body.items[0].id, id);
     assert.equal((await owner.post(`/photos/${id}/restore`)).status, 200);
-    assert.equal((await gallery.visitor().get(`/photos/${id}`)).status, 200);
+    assert.equal((await testApp.createVisitor().get(`/photos/${id}`)).status, 200);
     await owner.delete(`/photos/${id}`);
     assert.equal((await owner.delete('/me/trash')).status, 204);
-    await gallery.work();
+    await testApp.runJobs();
     assert.equal((await owner.get(`/photos/${id}`)).status, 404);
-    assert.equal(await gallery.ports.blobs.head(`originals/${id}`), undefined);
-    const left = await gallery.ports.blobs.list({ prefix: `renditions/${id}/`, limit: 10 });
+    assert.equal(await testApp.ports.blobs.head(`originals/${id}`), undefined);
+    const left = await testApp.ports.blobs.list({ prefix: `renditions/${id}/`, limit: 10 });
     assert.deepEqual(left.items, []);
   });
 
   it('goes for good alone, out of the trash and from nowhere else', async () => {
-    const owner = await gallery.member('chooser');
+    const owner = await testApp.createMember('chooser');
     const ids: string[] = [];
     for (const hue of [1, 2, 3]) ids.push((await owner.upload(await makeJpeg({ hue: hue * 90 }))).id);
-    await gallery.work();
+    await testApp.runJobs();
     await owner.post('/photos/bulk', { photoIds: ids.slice(1), action: 'delete' });
     const forever = { photoIds: [...ids, 'none'].toSpliced(2, 1), action: 'deleteForever' };
-    const stranger = await gallery.member('another-chooser');
+    const stranger = await testApp.createMember('another-chooser');
     const codesOf = (answer: Answer) =>
       answer.body.results.map(({ ok, code }: { ok: boolean; code: string }) => code ?? ok);
     assert.deepEqual(codesOf(await stranger.post('/photos/bulk', forever)), Array(3).fill('not-found'));
@@ -245,18 +252,18 @@ describeOnPlaces('photos', (startGallery) => {
 
   it('lets nobody but its owner change, trash or restore it', async () => {
     const { id } = await readyPhoto('frida', 60);
-    const stranger = await gallery.member('mallory');
+    const stranger = await testApp.createMember('mallory');
     assert.equal((await stranger.patch(`/photos/${id}`, { title: 'mine' })).status, 404);
     assert.equal((await stranger.delete(`/photos/${id}`)).status, 404);
     assert.equal((await stranger.post(`/photos/${id}/restore`)).status, 404);
-    assert.equal((await gallery.visitor().patch(`/photos/${id}`, { title: 'mine' })).status, 401);
+    assert.equal((await testApp.createVisitor().patch(`/photos/${id}`, { title: 'mine' })).status, 401);
   });
 
   it('pages through the newest first without a gap or a repetition while photos arrive', async () => {
-    const owner = await gallery.member('gerda');
+    const owner = await testApp.createMember('gerda');
     for (let hue = 100; hue < 107; hue += 1)
       await owner.upload(await makeJpeg({ width: 64, height: 64, hue }));
-    await gallery.work();
+    await testApp.runJobs();
     const first = (await owner.get('/me/photos?limit=3')).body;
     await owner.upload(await makeJpeg({ width: 64, height: 64, hue: 120 }));
     const second = (await owner.get(`/me/photos?limit=10&cursor=${encodeURIComponent(first.nextCursor)}`))
@@ -275,6 +282,6 @@ describeOnPlaces('photos', (startGallery) => {
 
   it('refuses a cursor that it did not make', async () => {
     for (const cursor of ['x', 'e30', Buffer.from('[1,2,3]').toString('base64url'), '%00'])
-      assert.equal((await gallery.visitor().get(`/photos?cursor=${cursor}`)).status, 400, cursor);
+      assert.equal((await testApp.createVisitor().get(`/photos?cursor=${cursor}`)).status, 400, cursor);
   });
 });

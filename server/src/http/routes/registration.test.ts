@@ -5,34 +5,34 @@ import { confirmAccount } from '../../features/accounts/confirm-account.ts';
 import { registerAccount } from '../../features/accounts/register-account.ts';
 import { createAccount } from '../../features/administration/create-account.ts';
 import { setEmail } from '../../features/administration/set-email.ts';
-import { type Gallery, password, startGallery } from '../../testing/gallery.ts';
+import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
 
 const squatted = 'password of a squatter';
 const another = 'another horse battery';
 
 describe('an address that nobody has proven', () => {
-  let gallery: Gallery;
+  let testApp: TestApp;
   let count = 0;
   before(async () => {
-    gallery = await startGallery();
+    testApp = await startApp();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => testApp[Symbol.asyncDispose]());
 
   /** Somebody registers an address that is not theirs. */
   async function squat() {
     count += 1;
     const [username, email] = [`squatter-${count}`, `owner-${count}@example.net`];
-    const squatter = gallery.visitor();
+    const squatter = testApp.createVisitor();
     const { status } = await squatter.post('/accounts', { username, email, password: squatted });
     assert.equal(status, 201);
-    await gallery.work();
+    await testApp.runJobs();
     return { squatter, username, email };
   }
 
   async function assertOwned(email: string, ...names: string[]) {
     for (const login of [email, ...names])
       assert.equal(
-        (await gallery.visitor().post('/session', { login, password: squatted })).status,
+        (await testApp.createVisitor().post('/session', { login, password: squatted })).status,
         401,
         login,
       );
@@ -40,8 +40,8 @@ describe('an address that nobody has proven', () => {
 
   it('is confirmed elsewhere with a new password alone, which ends what the first one could do', async () => {
     const { username, email } = await squat();
-    const owner = gallery.visitor();
-    const proof = { login: username, code: gallery.linkCodeFor(email) };
+    const owner = testApp.createVisitor();
+    const proof = { login: username, code: testApp.linkCodeFor(email) };
     for (const login of [username, email]) {
       const refused = await owner.post('/accounts/confirm', { ...proof, login });
       assert.deepEqual([refused.status, refused.body.code], [400, 'password-needed']);
@@ -54,27 +54,30 @@ describe('an address that nobody has proven', () => {
     assert.equal(confirmed.status, 200);
     assert.equal((await owner.get('/me')).body.account.email, email);
     await assertOwned(email, username);
-    assert.equal((await gallery.visitor().post('/session', { login: email, password: another })).status, 200);
+    assert.equal(
+      (await testApp.createVisitor().post('/session', { login: email, password: another })).status,
+      200,
+    );
   });
 
   it('is not confirmed for the password of another by digits that its owner asked for', async () => {
     const { email } = await squat();
-    const owner = gallery.visitor();
+    const owner = testApp.createVisitor();
     await owner.post('/accounts/resend-code', { login: email });
-    await gallery.work();
-    const proof = { login: email, code: gallery.codeFor(email) };
+    await testApp.runJobs();
+    const proof = { login: email, code: testApp.codeFor(email) };
     assert.equal((await owner.post('/accounts/confirm', proof)).body.code, 'password-needed');
     assert.equal((await owner.post('/accounts/confirm', { ...proof, password: another })).status, 200);
     await assertOwned(email);
   });
 
   it('is proven by a reset, which sets the password, too', async () => {
-    for (const codeFor of [gallery.codeFor, gallery.linkCodeFor]) {
+    for (const codeFor of [testApp.codeFor, testApp.linkCodeFor]) {
       const { squatter, username, email } = await squat();
-      const first = gallery.codeFor(email);
-      const owner = gallery.visitor();
+      const first = testApp.codeFor(email);
+      const owner = testApp.createVisitor();
       assert.equal((await owner.post('/accounts/forgot-password', { login: email })).status, 202);
-      await gallery.work();
+      await testApp.runJobs();
       const reset = { login: email, code: codeFor(email), password: another };
       assert.equal((await owner.post('/accounts/reset-password', reset)).status, 204);
       await assertOwned(email, username);
@@ -87,16 +90,16 @@ describe('an address that nobody has proven', () => {
   it('is free for its owner to register, under the same name or another', async () => {
     for (const isSameName of [true, false]) {
       const { squatter, username, email } = await squat();
-      const stale = gallery.linkCodeFor(email);
-      const owner = gallery.visitor();
+      const stale = testApp.linkCodeFor(email);
+      const owner = testApp.createVisitor();
       const name = isSameName ? username : `owner-${count}`;
       const capital = email.replace('owner', 'OWNER');
       const { status } = await owner.post('/accounts', { username: name, email: capital, password });
       assert.equal(status, 201);
-      await gallery.work();
+      await testApp.runJobs();
       const late = await squatter.post('/accounts/confirm', { login: username, code: stale });
       assert.equal(late.status, 400, 'the registration before is gone');
-      const proof = { login: name, code: gallery.codeFor(capital) };
+      const proof = { login: name, code: testApp.codeFor(capital) };
       assert.equal((await owner.post('/accounts/confirm', proof)).status, 200);
       await assertOwned(email, username);
       const again = await squatter.post('/accounts', {
@@ -110,29 +113,29 @@ describe('an address that nobody has proven', () => {
 
   it('is free for a member who moves to it, and for whoever runs the gallery to give to somebody', async () => {
     const { email, username } = await squat();
-    const member = await gallery.member('mover');
+    const member = await testApp.createMember('mover');
     assert.equal((await member.put('/me/email', { password, email })).status, 202);
-    await gallery.work();
-    const moved = await member.post('/me/email/confirm', { code: gallery.codeFor(email) });
+    await testApp.runJobs();
+    const moved = await member.post('/me/email/confirm', { code: testApp.codeFor(email) });
     assert.equal(moved.body.account.email, email);
-    assert.equal(await gallery.ports.accounts.findByUsername(username), undefined);
+    assert.equal(await testApp.ports.accounts.findByUsername(username), undefined);
     await assertOwned(email, username);
 
     const given = await squat();
-    assert.equal((await setEmail(gallery.ports, 'mover', given.email)).email, given.email);
+    assert.equal((await setEmail(testApp.ports, 'mover', given.email)).email, given.email);
     const made = await squat();
     const vouched = { username: made.username, email: made.email, password };
-    assert.equal((await createAccount(gallery.ports, vouched)).email, made.email);
+    assert.equal((await createAccount(testApp.ports, vouched)).email, made.email);
     await assertOwned(made.email, made.username);
   });
 
   it('keeps a user name from others for an hour, and from the browser that registered not at all', async () => {
     const { squatter, username } = await squat();
     const registration = { username, email: `typo-${count}@example.net`, password };
-    const taken = await gallery.visitor().post('/accounts', registration);
+    const taken = await testApp.createVisitor().post('/accounts', registration);
     assert.deepEqual([taken.status, taken.body.errors[0].path], [409, 'username']);
     assert.equal((await squatter.post('/accounts', registration)).status, 201, 'a slip is corrected');
-    const later = { ...gallery.ports, clock: { now: () => Date.now() + hours(1) } };
+    const later = { ...testApp.ports, clock: { now: () => Date.now() + hours(1) } };
     const email = `later-${count}@example.net`;
     const account = await registerAccount(later, { username, email, password, browser: 'elsewhere' });
     assert.equal(account.username, username);
@@ -140,8 +143,8 @@ describe('an address that nobody has proven', () => {
 
   it('is of one account where it is confirmed while somebody else registers it', async () => {
     const { squatter, username, email } = await squat();
-    const code = gallery.linkCodeFor(email);
-    const { ports } = gallery;
+    const code = testApp.linkCodeFor(email);
+    const { ports } = testApp;
     /** Confirms the first registration between the look at it and its removal. */
     const removeUnconfirmed: typeof ports.accounts.removeUnconfirmed = async (id) => {
       await squatter.post('/accounts/confirm', { login: username, code });
@@ -157,18 +160,18 @@ describe('an address that nobody has proven', () => {
 
   it('confirms nothing where somebody else registers it while the code is checked', async () => {
     const { username, email } = await squat();
-    const { ports } = gallery;
-    const owner = gallery.visitor();
+    const { ports } = testApp;
+    const owner = testApp.createVisitor();
     const confirm: typeof ports.identity.confirm = async (...proof) => {
       const outcome = await ports.identity.confirm(...proof);
       await owner.post('/accounts', { username: `racing-${count}`, email, password });
       return outcome;
     };
     const racing = { ...ports, identity: { ...ports.identity, confirm } };
-    const proof = { login: username, code: gallery.linkCodeFor(email), password: squatted };
+    const proof = { login: username, code: testApp.linkCodeFor(email), password: squatted };
     await assert.rejects(confirmAccount(racing, proof), { code: 'wrong-code' });
-    await gallery.work();
-    const code = gallery.codeFor(email);
+    await testApp.runJobs();
+    const code = testApp.codeFor(email);
     assert.equal((await owner.post('/accounts/confirm', { login: email, code })).status, 200);
     await assertOwned(email);
   });
@@ -177,21 +180,21 @@ describe('an address that nobody has proven', () => {
     const email = 'crowd@example.net';
     const answers = await Promise.all(
       ['one', 'two', 'three'].map((username) =>
-        gallery.visitor().post('/accounts', { username: `crowd-${username}`, email, password }),
+        testApp.createVisitor().post('/accounts', { username: `crowd-${username}`, email, password }),
       ),
     );
     assert.ok(answers.some(({ status }) => status === 201));
     assert.ok(answers.every(({ status }) => [201, 409].includes(status)));
-    await gallery.work();
-    const holder = await gallery.ports.accounts.findByEmail(email);
-    const owner = gallery.visitor();
-    const proof = { login: email, code: gallery.linkCodeFor(email), password: another };
+    await testApp.runJobs();
+    const holder = await testApp.ports.accounts.findByEmail(email);
+    const owner = testApp.createVisitor();
+    const proof = { login: email, code: testApp.linkCodeFor(email), password: another };
     const confirmed = await owner.post('/accounts/confirm', proof);
     if (confirmed.status !== 200) {
       // The mail that came last may be of a registration that was replaced: another one is mailed.
       await owner.post('/accounts/resend-code', { login: email });
-      await gallery.work();
-      const code = gallery.linkCodeFor(email);
+      await testApp.runJobs();
+      const code = testApp.linkCodeFor(email);
       assert.equal((await owner.post('/accounts/confirm', { ...proof, code })).status, 200);
     }
     assert.equal((await owner.get('/me')).body.account.id, holder?.id);
@@ -200,16 +203,16 @@ describe('an address that nobody has proven', () => {
 
 describe('the attempts at a code', () => {
   it('are used up by no stranger, also one of the same network who asks for the same name', async () => {
-    await using gallery = await startGallery();
-    const [ada, confirming] = [await gallery.member('ada'), gallery.visitor()];
+    await using testApp = await startApp();
+    const [ada, confirming] = [await testApp.createMember('ada'), testApp.createVisitor()];
     await confirming.post('/accounts', { username: 'bea', email: 'bea@example.org', password });
     await confirming.post('/accounts/forgot-password', { login: 'ada' });
     await ada.put('/me/email', { password, email: 'ada@example.net' });
-    await gallery.work();
-    const [stranger, bare] = [gallery.visitor(), () => gallery.visitor()];
+    await testApp.runJobs();
+    const [stranger, bare] = [testApp.createVisitor(), () => testApp.createVisitor()];
     await stranger.post('/accounts/forgot-password', { login: 'nobody' });
     const wrong = (login: string) =>
-      gallery.codeFor(`${login}@example.org`) === '123456' ? '654321' : '123456';
+      testApp.codeFor(`${login}@example.org`) === '123456' ? '654321' : '123456';
     const guesses: [string, Record<string, string>][] = [
       ['/accounts/confirm', { login: 'bea', code: wrong('bea') }],
       ['/accounts/reset-password', { login: 'ada', code: wrong('ada'), password: another }],
@@ -218,25 +221,25 @@ describe('the attempts at a code', () => {
       for (let count = 0; count < 12; count += 1)
         for (const who of [stranger, bare()])
           assert.ok([400, 429].includes((await who.post(path, body)).status), `${path} ${count}`);
-    const code = gallery.codeFor('bea@example.org');
+    const code = testApp.codeFor('bea@example.org');
     assert.equal((await confirming.post('/accounts/confirm', { login: 'bea', code })).status, 200);
-    const reset = { login: 'ada', code: gallery.linkCodeFor('ada@example.org'), password: another };
-    const moved = await ada.post('/me/email/confirm', { code: gallery.codeFor('ada@example.net') });
+    const reset = { login: 'ada', code: testApp.linkCodeFor('ada@example.org'), password: another };
+    const moved = await ada.post('/me/email/confirm', { code: testApp.codeFor('ada@example.net') });
     assert.equal(moved.body.account.email, 'ada@example.net');
     assert.equal((await bare().post('/accounts/reset-password', reset)).status, 400, 'of another address');
   });
 
   it('are five for each code and browser', async () => {
-    await using gallery = await startGallery();
-    await gallery.member('ada');
+    await using testApp = await startApp();
+    await testApp.createMember('ada');
     const ask = async () => {
-      const person = gallery.visitor();
+      const person = testApp.createVisitor();
       await person.post('/accounts/forgot-password', { login: 'ada' });
-      await gallery.work();
+      await testApp.runJobs();
       return {
         person,
-        code: gallery.codeFor('ada@example.org'),
-        link: gallery.linkCodeFor('ada@example.org'),
+        code: testApp.codeFor('ada@example.org'),
+        link: testApp.linkCodeFor('ada@example.org'),
       };
     };
     const reset = ({ person }: Awaited<ReturnType<typeof ask>>, code: string) =>
@@ -255,12 +258,12 @@ describe('the attempts at a code', () => {
 
 describe('the cookie of a browser that asks for codes', () => {
   it('is unreadable to scripts, bound to the host under https, and ends with the log-out', async () => {
-    await using gallery = await startGallery();
+    await using testApp = await startApp();
     for (const [publicUrl, name] of [
       ['http://localhost:3000', 'vitrine_browser'],
       ['https://gallery.example', '__Host-vitrine_browser'],
     ] as const) {
-      const app = gallery.appWith({ publicUrl });
+      const app = testApp.withOptions({ publicUrl });
       const send = (path: string, init: RequestInit) => app.request(`/api/v1${path}`, init);
       const headers = { 'content-type': 'application/json' };
       const body = JSON.stringify({ login: 'nobody' });
@@ -281,28 +284,28 @@ describe('the cookie of a browser that asks for codes', () => {
   });
 
   it('lets the link of a mail log in, once, and only by being sent back', async () => {
-    await using gallery = await startGallery();
-    const person = gallery.visitor();
+    await using testApp = await startApp();
+    const person = testApp.createVisitor();
     const email = 'ada@example.org';
     await person.post('/accounts', { username: 'ada', email, password });
-    await gallery.work();
-    const code = gallery.linkCodeFor(email);
+    await testApp.runJobs();
+    const code = testApp.linkCodeFor(email);
     for (const method of ['GET', 'HEAD'])
-      assert.ok((await gallery.fetch(`/confirm?login=ada&code=${code}`, { method })).status < 500);
+      assert.ok((await testApp.fetch(`/confirm?login=ada&code=${code}`, { method })).status < 500);
     assert.equal((await person.post('/accounts/confirm', { login: 'ada', code })).status, 200);
     assert.equal((await person.get('/session')).body.account.username, 'ada');
     assert.equal((await person.post('/accounts/confirm', { login: 'ada', code })).status, 400);
   });
 
   it('lets nobody in whom the gallery suspended meanwhile', async () => {
-    await using gallery = await startGallery();
-    const person = gallery.visitor();
+    await using testApp = await startApp();
+    const person = testApp.createVisitor();
     const email = 'ada@example.org';
     await person.post('/accounts', { username: 'ada', email, password });
-    await gallery.work();
+    await testApp.runJobs();
     const { suspendAccount } = await import('../../features/administration/suspend-account.ts');
-    await suspendAccount(gallery.ports, 'ada');
-    const refused = await person.post('/accounts/confirm', { login: 'ada', code: gallery.codeFor(email) });
+    await suspendAccount(testApp.ports, 'ada');
+    const refused = await person.post('/accounts/confirm', { login: 'ada', code: testApp.codeFor(email) });
     assert.deepEqual([refused.status, refused.body.code], [403, 'suspended']);
     assert.equal((await person.get('/me')).status, 401);
   });

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { maxSmallUploadBytes } from '@vitrine/contract/limits.ts';
-import { type Gallery, startGallery } from '../../testing/gallery.ts';
-import type { Person } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
+import { startApp, type TestApp } from '../../testing/app/test-app.ts';
+import type { TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
 describe('a photo that is uploaded in one request', () => {
-  let gallery: Gallery;
-  let ada: Person;
+  let app: TestApp;
+  let ada: TestClient;
   let hue = 0;
 
   before(async () => {
-    gallery = await startGallery();
-    ada = await gallery.member('ada');
+    app = await startApp();
+    ada = await app.createMember('ada');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   const picture = async (type = 'image/jpeg', name = 'IMG_0001.jpg') => {
     hue += 7;
@@ -23,7 +23,7 @@ describe('a photo that is uploaded in one request', () => {
   async function post(
     file: File | undefined,
     fields: Record<string, string | string[]> = {},
-    { person = ada, headers = {} }: { person?: Person; headers?: Record<string, string> } = {},
+    { person = ada, headers = {} }: { person?: TestClient; headers?: Record<string, string> } = {},
   ) {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields))
@@ -46,7 +46,7 @@ describe('a photo that is uploaded in one request', () => {
     });
     assert.equal(status, 201);
     assert.equal(headers.get('location'), `/api/v1/photos/${body.photo.id}`);
-    await gallery.work();
+    await app.runJobs();
     const photo = (await ada.get(`/photos/${body.photo.id}`)).body;
     assert.deepEqual(
       [
@@ -86,7 +86,7 @@ describe('a photo that is uploaded in one request', () => {
     for (const type of ['', 'application/octet-stream']) {
       const { status, body } = await post(await picture(type, 'camera.bin'));
       assert.equal(status, 201, type);
-      await gallery.work();
+      await app.runJobs();
       assert.equal((await ada.get(`/photos/${body.photo.id}`)).body.format, 'jpeg');
     }
   });
@@ -120,7 +120,7 @@ describe('a photo that is uploaded in one request', () => {
 
   it('is for members who may upload, and from no other site', async () => {
     const file = await picture();
-    assert.equal((await post(file, {}, { person: gallery.visitor() })).status, 401);
+    assert.equal((await post(file, {}, { person: app.createVisitor() })).status, 401);
     assert.equal((await post(file, {}, { headers: { origin: 'https://evil.example' } })).status, 403);
     const response = await ada.fetch('/api/v1/photos', {
       method: 'POST',
@@ -131,8 +131,8 @@ describe('a photo that is uploaded in one request', () => {
   });
 
   it('counts towards the quota', async () => {
-    await using small = await startGallery({ VITRINE_QUOTA_MB: '1' });
-    const person = await small.member('bea');
+    await using small = await startApp({ VITRINE_QUOTA_MB: '1' });
+    const person = await small.createMember('bea');
     const form = new FormData();
     form.append('file', new File([new Uint8Array(2 * 1024 * 1024)], 'a.jpg', { type: 'image/jpeg' }));
     const response = await person.fetch('/api/v1/photos', { method: 'POST', body: form });

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { type Gallery, password } from '../../testing/gallery.ts';
-import type { Person } from '../../testing/person.ts';
-import { describeOnPlaces } from '../../testing/places.ts';
+import { describeOnBackends } from '../../testing/app/backends.ts';
+import { password, type TestApp } from '../../testing/app/test-app.ts';
+import type { TestClient } from '../../testing/app/test-client.ts';
 
-describeOnPlaces('personal access tokens', (startGallery) => {
-  let gallery: Gallery;
-  let owner: Person;
+describeOnBackends('personal access tokens', (startGallery) => {
+  let app: TestApp;
+  let owner: TestClient;
   before(async () => {
-    gallery = await startGallery();
-    owner = await gallery.member('owner');
+    app = await startGallery();
+    owner = await app.createMember('owner');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   const withToken = async (
     secret: string,
@@ -20,7 +20,7 @@ describeOnPlaces('personal access tokens', (startGallery) => {
     headers: Record<string, string> = {},
   ) =>
     (
-      await gallery.fetch(`/api/v1${path}`, {
+      await app.fetch(`/api/v1${path}`, {
         method,
         headers: { authorization: `Bearer ${secret}`, ...headers },
       })
@@ -46,8 +46,8 @@ describeOnPlaces('personal access tokens', (startGallery) => {
       assert.deepEqual([refused.status, refused.body.errors[0].path], [given ? 401 : 400, 'password']);
     }
     await create(['read']);
-    await gallery.work();
-    assert.ok((await gallery.subjectsTo('owner@example.org')).includes('A Vitrine access token was made'));
+    await app.runJobs();
+    assert.ok((await app.mailSubjectsTo('owner@example.org')).includes('A Vitrine access token was made'));
   });
 
   it('ends when it is revoked, and shows its secret once', async () => {
@@ -61,7 +61,7 @@ describeOnPlaces('personal access tokens', (startGallery) => {
 
   it('does not work as a cookie, nor a cookie as a token, nor beside one', async () => {
     const { secret } = await create(['read']);
-    const asCookie = await gallery.fetch('/api/v1/me', { headers: { cookie: `vitrine_session=${secret}` } });
+    const asCookie = await app.fetch('/api/v1/me', { headers: { cookie: `vitrine_session=${secret}` } });
     assert.equal(asCookie.status, 401);
     const sessionSecret = owner.cookie.split('=')[1] ?? '';
     assert.equal(await withToken(sessionSecret, 'GET', '/me'), 401);

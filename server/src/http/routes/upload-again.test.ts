@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, it } from 'node:test';
-import type { Gallery } from '../../testing/gallery.ts';
-import { type Person, sendBytes } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
-import { describeOnPlaces } from '../../testing/places.ts';
+import { describeOnBackends } from '../../testing/app/backends.ts';
+import type { TestApp } from '../../testing/app/test-app.ts';
+import { sendBytes, type TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnPlaces('a file that is announced again', (startGallery) => {
-  let gallery: Gallery;
-  let person: Person;
+describeOnBackends('a file that is announced again', (startGallery) => {
+  let app: TestApp;
+  let person: TestClient;
   let hue = 0;
   /** Leaves both to the account's defaults. */
   const unsaid = { visibility: undefined, allowDownload: undefined };
 
   before(async () => {
-    gallery = await startGallery();
-    person = await gallery.member('ada');
+    app = await startGallery();
+    person = await app.createMember('ada');
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   async function newFile() {
     hue += 20;
@@ -38,16 +38,16 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
   async function upload(details: Record<string, unknown>) {
     const { bytes, file } = await newFile();
     const { id } = await person.upload(bytes, details);
-    await gallery.work();
+    await app.runJobs();
     return { id, bytes, file };
   }
   const photoOf = async (id: string) => (await person.get(`/photos/${id}`)).body;
   const trash = async (id: string) => assert.equal((await person.delete(`/photos/${id}`)).status, 204);
-  const statusForVisitor = async (id: string) => (await gallery.visitor().get(`/photos/${id}`)).status;
+  const statusForVisitor = async (id: string) => (await app.createVisitor().get(`/photos/${id}`)).status;
   async function assertUnseen(id: string) {
     assert.equal(await statusForVisitor(id), 404);
     for (const list of ['/photos', '/users/ada/photos']) {
-      const { items } = (await gallery.visitor().get(list)).body;
+      const { items } = (await app.createVisitor().get(list)).body;
       assert.ok(!items.some((photo: { id: string }) => photo.id === id), `${list} has it`);
     }
   }
@@ -67,9 +67,9 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     const { visibility, title, description, tags } = body.photo;
     assert.deepEqual({ visibility, title, description, tags }, { ...last, description: 'Mine' });
 
-    assert.equal((await sendBytes(gallery.fetch, body.target, bytes)).status, 200);
+    assert.equal((await sendBytes(app.fetch, body.target, bytes)).status, 200);
     assert.equal((await person.post(`/uploads/${body.photo.id}/complete`)).status, 202);
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await photoOf(body.photo.id)).status, 'ready');
     await assertUnseen(body.photo.id);
     const { items } = (await person.get('/me/photos?tag=sea')).body;
@@ -81,7 +81,7 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     const { bytes, file } = await newFile();
     await person.post('/uploads', { ...file, visibility: 'private', title: 'First', tags: ['kept'] });
     const { id } = await person.upload(bytes, unsaid);
-    await gallery.work();
+    await app.runJobs();
     const { visibility, title, tags } = await photoOf(id);
     assert.deepEqual({ visibility, title, tags }, { visibility: 'private', title: 'First', tags: ['kept'] });
   });
@@ -135,7 +135,7 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
       const { id, bytes } = await upload({ visibility: before });
       await trash(id);
       await person.upload(bytes, { sha256: undefined, visibility: wished });
-      await gallery.work();
+      await app.runJobs();
       const { visibility, trashedAt } = await photoOf(id);
       assert.deepEqual({ visibility, trashedAt }, { visibility: after, trashedAt: null });
     }
@@ -146,7 +146,7 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     await trash(id);
     const second = await person.upload(bytes, { sha256: undefined });
     await trash(second.id);
-    await gallery.work();
+    await app.runJobs();
     assert.notEqual((await photoOf(id)).trashedAt, null);
     await assertUnseen(id);
   });
@@ -161,7 +161,7 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     const second = await person.upload(bytes, { sha256: undefined, albumId: album });
     const thrownAway = await person.upload(bytes, { sha256: undefined, albumId: other });
     await trash(thrownAway.id);
-    await gallery.work();
+    await app.runJobs();
     assert.deepEqual(await idsIn(album), [id]);
     assert.deepEqual(await idsIn(other), []);
     assert.equal((await photoOf(second.id)).status, 'rejected');
@@ -198,9 +198,9 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
       }
     };
     await assertRefused();
-    assert.equal((await sendBytes(gallery.fetch, begun.target, bytes)).status, 200);
+    assert.equal((await sendBytes(app.fetch, begun.target, bytes)).status, 200);
     assert.equal((await person.post(`/uploads/${begun.photo.id}/complete`)).status, 202);
-    await gallery.work();
+    await app.runJobs();
     await assertRefused();
     const photo = await photoOf(begun.photo.id);
     assert.deepEqual([photo.status, photo.visibility], ['ready', 'public']);
@@ -220,14 +220,14 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     const second = await newFile();
     const { body: begun } = await announceUnder('again', first.file);
     const { id } = begun.photo;
-    assert.equal((await sendBytes(gallery.fetch, begun.target, first.bytes)).status, 200);
+    assert.equal((await sendBytes(app.fetch, begun.target, first.bytes)).status, 200);
     assert.equal((await person.post(`/uploads/${id}/complete`)).status, 202);
-    await gallery.work();
-    assert.equal((await gallery.visitor().get(`/photos/${id}/download`)).status, 302);
+    await app.runJobs();
+    assert.equal((await app.createVisitor().get(`/photos/${id}/download`)).status, 302);
     await trash(id);
     assert.equal((await person.delete('/me/trash')).status, 204);
     const storedKeys = async () => {
-      const { items } = await gallery.ports.blobs.list({ prefix: '', limit: 1000 });
+      const { items } = await app.ports.blobs.list({ prefix: '', limit: 1000 });
       return items.map(({ key }) => key).filter((key) => key.includes(id));
     };
     assert.ok((await storedKeys()).includes(`shared/${id}`), 'they wait to be removed');
@@ -236,11 +236,11 @@ describeOnPlaces('a file that is announced again', (startGallery) => {
     assert.deepEqual([status, anew.photo.id], [201, id]);
     assert.deepEqual(await storedKeys(), []);
     assert.equal((await person.post(`/uploads/${id}/complete`)).status, 409, 'nothing was sent yet');
-    assert.equal((await sendBytes(gallery.fetch, anew.target, second.bytes)).status, 200);
+    assert.equal((await sendBytes(app.fetch, anew.target, second.bytes)).status, 200);
     assert.equal((await announceUnder('again', second.file)).status, 201, 'nor does it lose what was sent');
     assert.equal((await person.post(`/uploads/${id}/complete`)).status, 202);
-    await gallery.work();
-    const photo = await gallery.ports.photos.find(id);
+    await app.runJobs();
+    const photo = await app.ports.photos.find(id);
     assert.deepEqual([photo?.status, photo?.sha256], ['ready', second.file.sha256]);
   });
 });

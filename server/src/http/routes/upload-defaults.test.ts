@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import type { Gallery } from '../../testing/gallery.ts';
-import type { Person } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
-import { describeOnPlaces } from '../../testing/places.ts';
+import { describeOnBackends } from '../../testing/app/backends.ts';
+import type { TestApp } from '../../testing/app/test-app.ts';
+import type { TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnPlaces('who sees a new upload', (startGallery) => {
-  let gallery: Gallery;
+describeOnBackends('who sees a new upload', (startGallery) => {
+  let app: TestApp;
   let hue = 0;
   before(async () => {
-    gallery = await startGallery();
+    app = await startGallery();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
-  async function upload(person: Person, details: Record<string, unknown> = {}) {
+  async function upload(person: TestClient, details: Record<string, unknown> = {}) {
     hue += 20;
     const unsaid = { visibility: undefined, allowDownload: undefined };
     const { id } = await person.upload(await makeJpeg({ hue }), { ...unsaid, ...details });
-    await gallery.work();
+    await app.runJobs();
     const { visibility, allowDownload } = (await person.get(`/photos/${id}`)).body;
-    const visitor = gallery.visitor();
+    const visitor = app.createVisitor();
     const seen = (await visitor.get(`/photos/${id}`)).status === 200;
     const listed = (await visitor.get('/photos?limit=200')).body.items.some(
       (photo: { id: string }) => photo.id === id,
@@ -30,7 +30,7 @@ describeOnPlaces('who sees a new upload', (startGallery) => {
   const unseen = { seen: false, listed: false, downloaded: false };
 
   it('is its owner alone, until the owner has said otherwise', async () => {
-    const ada = await gallery.member('ada');
+    const ada = await app.createMember('ada');
     assert.equal((await ada.get('/me')).body.account.uploadDefaults, null);
     assert.equal((await ada.get('/session')).body.account.uploadDefaults, null);
     assert.deepEqual(await upload(ada), { visibility: 'private', allowDownload: false, ...unseen });
@@ -40,13 +40,13 @@ describeOnPlaces('who sees a new upload', (startGallery) => {
       allowDownload: false,
       ...unseen,
     });
-    assert.deepEqual((await gallery.visitor().get(`/albums/${album.id}/photos`)).body.items, []);
+    assert.deepEqual((await app.createVisitor().get(`/albums/${album.id}/photos`)).body.items, []);
   });
 
   it('is those whom the account’s defaults name, and photos that are there keep what they have', async () => {
-    const bea = await gallery.member('bea');
+    const bea = await app.createMember('bea');
     const first = await bea.upload(await makeJpeg({ hue: 345 }), { visibility: undefined });
-    await gallery.work();
+    await app.runJobs();
     for (const [uploadDefaults, found] of [
       [
         { visibility: 'public', allowDownload: false },
@@ -72,7 +72,7 @@ describeOnPlaces('who sees a new upload', (startGallery) => {
   });
 
   it('is those whom the upload itself names, whatever the defaults are', async () => {
-    const cleo = await gallery.member('cleo');
+    const cleo = await app.createMember('cleo');
     assert.deepEqual(await upload(cleo, { visibility: 'public' }), {
       visibility: 'public',
       allowDownload: false,
@@ -89,7 +89,7 @@ describeOnPlaces('who sees a new upload', (startGallery) => {
   });
 
   it('is no one whom half a decision or a wrong word would let in', async () => {
-    const dora = await gallery.member('dora');
+    const dora = await app.createMember('dora');
     for (const uploadDefaults of [
       {},
       { visibility: 'public' },

@@ -5,10 +5,10 @@ import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts'
 import { days, hours } from '../../domain/time.ts';
 import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
 import { tidy } from '../../features/maintenance/tidy.ts';
-import { type Gallery, password } from '../../testing/gallery.ts';
-import { type Person, sendBytes } from '../../testing/person.ts';
-import { makeJpeg, makeLongJpeg } from '../../testing/pictures.ts';
-import { describeOnPlaces } from '../../testing/places.ts';
+import { describeOnBackends } from '../../testing/app/backends.ts';
+import { password, type TestApp } from '../../testing/app/test-app.ts';
+import { sendBytes, type TestClient } from '../../testing/app/test-client.ts';
+import { makeJpeg, makeLongJpeg } from '../../testing/images/make-jpeg.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -33,23 +33,23 @@ function announcementOf(bytes: Bytes) {
 
 const arrivedOf = ({ parts }: { parts: Part[] }) => parts.map(({ target }) => target === null);
 
-describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksums = false }) => {
-  let gallery: Gallery;
+describeOnBackends('a file that is sent in parts', (startGallery, { ignoresChecksums = false }) => {
+  let app: TestApp;
   let bytes: Bytes;
   let pieces: Bytes[];
   before(async () => {
-    gallery = await startGallery();
+    app = await startGallery();
     bytes = await makeLongJpeg((fewestUploadParts - 1) * uploadPartBytes + 1000);
     pieces = cut(bytes);
     assert.equal(pieces.length, fewestUploadParts);
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
-  const announce = async (person: Person, change = {}) =>
+  const announce = async (person: TestClient, change = {}) =>
     await person.post('/uploads', { ...announcementOf(bytes), ...change });
   async function send(part: Part | undefined, piece: Bytes | undefined): Promise<number> {
     assert.ok(part?.target && piece);
-    return (await sendBytes(gallery.fetch, part.target, piece)).status;
+    return (await sendBytes(app.fetch, part.target, piece)).status;
   }
   async function sendMissing({ parts }: { parts: Part[] }): Promise<void> {
     for (const [index, part] of parts.entries())
@@ -57,11 +57,10 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
   }
   /** Of as many parts as there are: which of them have arrived. */
   const only = (...arrived: number[]) => pieces.map((_, index) => arrived.includes(index));
-  const findings = async () =>
-    (await sweepStorage(gallery.ports, { fix: false, includeRecent: true })).findings;
+  const findings = async () => (await sweepStorage(app.ports, { fix: false, includeRecent: true })).findings;
 
   it('is taken up where it broke off, as the same photo, and sends only what is missing', async () => {
-    const ada = await gallery.member('ada');
+    const ada = await app.createMember('ada');
     const { body: begun, status } = await announce(ada);
     assert.equal(status, 201);
     assert.deepEqual(
@@ -87,7 +86,7 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
       `${statuses}`,
     );
     assert.equal(await complete(), 202);
-    await gallery.work();
+    await app.runJobs();
     const { body: seen } = await ada.get(`/photos/${begun.photo.id}`);
     assert.deepEqual([seen.status, seen.bytes], ['ready', bytes.byteLength]);
     assert.deepEqual(await findings(), []);
@@ -95,22 +94,22 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
   });
 
   it('need not be: the one address takes it whole', async () => {
-    const bea = await gallery.member('bea');
+    const bea = await app.createMember('bea');
     const { body } = await announce(bea);
     assert.equal(await send(body.parts[0], pieces[0]), 200);
-    assert.equal((await sendBytes(gallery.fetch, body.target, bytes)).status, 200);
+    assert.equal((await sendBytes(app.fetch, body.target, bytes)).status, 200);
     assert.equal((await bea.post(`/uploads/${body.photo.id}/complete`)).status, 202);
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await bea.get(`/photos/${body.photo.id}`)).body.status, 'ready');
     // Parts that nobody wants are looked for where they are paid for, and not at every file.
-    await sweepStorage(gallery.ports, { fix: true, includeRecent: true });
+    await sweepStorage(app.ports, { fix: true, includeRecent: true });
     assert.deepEqual(await findings(), []);
-    const { body: whole } = await announce(await gallery.member('bruno'), { parts: undefined });
+    const { body: whole } = await announce(await app.createMember('bruno'), { parts: undefined });
     assert.equal(whole.parts, undefined);
   });
 
   it('takes no part that is longer, or shorter', async () => {
-    const cleo = await gallery.member('cleo');
+    const cleo = await app.createMember('cleo');
     const { body } = await announce(cleo);
     const refusals = ignoresChecksums ? [403, 403] : [413, 400];
     assert.equal(await send(body.parts.at(-1), bytes.slice(0, 1100)), refusals[0], 'a longer one');
@@ -119,7 +118,7 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
   });
 
   it('is refused, and nothing of it kept, where a part has the bytes of another one', async () => {
-    const carl = await gallery.member('carl');
+    const carl = await app.createMember('carl');
     const { body } = await announce(carl);
     const [{ target }] = body.parts;
     if (!ignoresChecksums) {
@@ -138,11 +137,11 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
     assert.equal(await send(body.parts[0], pieces[1]), 200);
     await sendMissing({ parts: [{ bytes: 0, target: null }, ...body.parts.slice(1)] });
     assert.equal((await carl.post(`/uploads/${body.photo.id}/complete`)).status, 202);
-    await gallery.work();
+    await app.runJobs();
     const { body: seen } = await carl.get(`/photos/${body.photo.id}`);
     assert.equal(seen.status, 'rejected');
     assert.match(seen.statusReason, /not the file that was announced/u);
-    const { items } = await gallery.ports.blobs.list({ prefix: '', limit: 1000 });
+    const { items } = await app.ports.blobs.list({ prefix: '', limit: 1000 });
     assert.deepEqual(
       items.filter(({ key }) => key.includes(body.photo.id)),
       [],
@@ -154,21 +153,21 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
   });
 
   it('asks for nothing once it was put together, though nobody was told', async () => {
-    const dora = await gallery.member('dora');
+    const dora = await app.createMember('dora');
     const { body } = await announce(dora);
     await sendMissing(body);
     const lengths = pieces.map((piece) => piece.byteLength);
-    assert.ok(await gallery.ports.blobs.completeParts({ key: `originals/${body.photo.id}`, lengths }));
+    assert.ok(await app.ports.blobs.completeParts({ key: `originals/${body.photo.id}`, lengths }));
     assert.deepEqual(arrivedOf((await announce(dora)).body), only(...pieces.keys()));
     assert.equal((await dora.post(`/uploads/${body.photo.id}/complete`)).status, 202);
     assert.equal((await dora.post(`/uploads/${body.photo.id}/complete`)).status, 202, 'a second time');
   });
 
   it('is another one for another member, who cannot complete it or give it up', async () => {
-    const emil = await gallery.member('emil');
+    const emil = await app.createMember('emil');
     const { body } = await announce(emil);
     assert.equal(await send(body.parts[0], pieces[0]), 200);
-    const stranger = await gallery.member('erna');
+    const stranger = await app.createMember('erna');
     assert.equal((await stranger.post(`/uploads/${body.photo.id}/complete`)).status, 404);
     assert.equal((await stranger.delete(`/uploads/${body.photo.id}`)).status, 404);
     const { body: own } = await announce(stranger);
@@ -177,12 +176,12 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
   });
 
   it('leaves nothing behind once it is given up', async () => {
-    const frida = await gallery.member('frida');
+    const frida = await app.createMember('frida');
     const { body } = await announce(frida);
     assert.equal(await send(body.parts[0], pieces[0]), 200);
     assert.equal((await frida.delete(`/uploads/${body.photo.id}`)).status, 204);
     assert.deepEqual(await findings(), [], 'its bytes go before the answer');
-    await gallery.work();
+    await app.runJobs();
     assert.deepEqual(await findings(), []);
     assert.equal(await send(body.parts[1], pieces[1]), 404, 'an address of before');
     assert.equal((await frida.post(`/uploads/${body.photo.id}/complete`)).status, 404);
@@ -190,38 +189,38 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
   });
 
   it('is collected with its photo when nobody has gone on with it for a week', async () => {
-    const klara = await gallery.member('klara');
+    const klara = await app.createMember('klara');
     const { body } = await announce(klara);
     assert.equal(await send(body.parts[0], pieces[0]), 200);
-    await tidy(gallery.ports);
-    await gallery.work();
+    await tidy(app.ports);
+    await app.runJobs();
     assert.deepEqual(arrivedOf((await announce(klara)).body), only(0));
-    await gallery.ports.photos.change(body.photo.id, (photo) => ({
+    await app.ports.photos.change(body.photo.id, (photo) => ({
       ...photo,
       statusSince: photo.statusSince - days(8),
     }));
-    await tidy(gallery.ports);
-    await gallery.work();
+    await tidy(app.ports);
+    await app.runJobs();
     assert.equal((await klara.get('/me/photos')).body.items.length, 0);
     assert.deepEqual(await findings(), []);
   });
 
   it('becomes a photo where every part has arrived, though nobody said so', async () => {
-    const lena = await gallery.member('lena');
+    const lena = await app.createMember('lena');
     const { body } = await announce(lena);
     await sendMissing(body);
-    await gallery.ports.photos.change(body.photo.id, (photo) => ({
+    await app.ports.photos.change(body.photo.id, (photo) => ({
       ...photo,
       statusSince: photo.statusSince - hours(2),
     }));
-    await tidy(gallery.ports);
-    await gallery.work();
+    await tidy(app.ports);
+    await app.runJobs();
     assert.equal((await lena.get(`/photos/${body.photo.id}`)).body.status, 'ready');
     assert.deepEqual(await findings(), []);
   });
 
   it('is collected by the sweep where nobody waits for it', async () => {
-    await gallery.ports.blobs.beginParts({
+    await app.ports.blobs.beginParts({
       key: 'originals/nobody',
       contentType: 'image/jpeg',
       parts: [{ bytes: 1, sha256: sha256(new Uint8Array(1)) }],
@@ -229,20 +228,20 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
       expiresAt: Date.now(),
     });
     assert.deepEqual(await findings(), [{ kind: 'abandoned', key: 'originals/nobody' }]);
-    const young = await sweepStorage(gallery.ports, { fix: true });
+    const young = await sweepStorage(app.ports, { fix: true });
     assert.deepEqual(young.findings, []);
-    const mended = await sweepStorage(gallery.ports, { fix: true, includeRecent: true });
+    const mended = await sweepStorage(app.ports, { fix: true, includeRecent: true });
     assert.deepEqual([mended.findings.length, mended.fixed], [1, 1]);
     assert.deepEqual(await findings(), []);
   });
 
   it('stays as it is where it is announced for an album that is full, and is not begun for one', async (t) => {
-    await gallery.member('lea');
+    await app.createMember('lea');
     // Asked within this process, where albums can be made to say that they are full.
-    const lea = gallery.visitor(gallery.appWith({}));
+    const lea = app.createVisitor(app.withOptions({}));
     await lea.post('/session', { login: 'lea', password });
     const { body: album } = await lea.post('/albums', { title: 'Full' });
-    t.mock.method(gallery.ports.albums, 'addPhotos', async () => ({ outcome: 'full' }));
+    t.mock.method(app.ports.albums, 'addPhotos', async () => ({ outcome: 'full' }));
     const announceForAlbum = () => announce(lea, { albumId: album.id });
     assert.equal((await announceForAlbum()).status, 422);
     assert.equal((await lea.get('/me/photos')).body.items.length, 0);
@@ -254,7 +253,7 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
     assert.deepEqual(arrivedOf((await announce(lea)).body), only(0));
   });
 
-  const announceAs = async (person: Person, file: Bytes) => {
+  const announceAs = async (person: TestClient, file: Bytes) => {
     const response = await person.fetch('/api/v1/uploads', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': 'k' },
@@ -265,14 +264,14 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
   };
 
   it('is not one file and then another under the same key', async () => {
-    const gerda = await gallery.member('gerda');
+    const gerda = await app.createMember('gerda');
     assert.equal((await announceAs(gerda, bytes)).status, 201);
     const other = await makeLongJpeg(bytes.byteLength, { hue: 99 });
     assert.equal((await announceAs(gerda, other)).status, 409);
   });
 
   it('has no parts of the one that was given up under its key, and keeps its own', async () => {
-    const greta = await gallery.member('greta');
+    const greta = await app.createMember('greta');
     const { body: first } = await announceAs(greta, bytes);
     assert.equal(await send(first.parts[0], pieces[0]), 200);
     assert.equal((await greta.delete(`/uploads/${first.photo.id}`)).status, 204);
@@ -285,7 +284,7 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
   });
 
   it('names the field where parts and file do not fit', async () => {
-    const hanna = await gallery.member('hanna');
+    const hanna = await app.createMember('hanna');
     const good = announcementOf(bytes);
     const small = await makeJpeg();
     const [first] = good.parts;
@@ -312,7 +311,7 @@ describeOnPlaces('a file that is sent in parts', (startGallery, { ignoresChecksu
 
   it('reserves its whole room when it is announced', async () => {
     await using small = await startGallery({ VITRINE_QUOTA_MB: '40' });
-    const ida = await small.member('ida');
+    const ida = await small.createMember('ida');
     assert.equal((await ida.post('/uploads', announcementOf(bytes))).status, 201);
     assert.equal((await ida.post('/uploads', announcementOf(bytes))).status, 201, 'the same one again');
     const other = await makeLongJpeg(bytes.byteLength, { hue: 99 });

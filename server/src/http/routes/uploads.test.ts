@@ -3,34 +3,34 @@ import { createHash } from 'node:crypto';
 import { after, before, it } from 'node:test';
 import { days } from '../../domain/time.ts';
 import { tidy } from '../../features/maintenance/tidy.ts';
-import type { Gallery } from '../../testing/gallery.ts';
-import { sendBytes } from '../../testing/person.ts';
-import { makeJpeg } from '../../testing/pictures.ts';
-import { describeOnPlaces } from '../../testing/places.ts';
+import { describeOnBackends } from '../../testing/app/backends.ts';
+import type { TestApp } from '../../testing/app/test-app.ts';
+import { sendBytes } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-describeOnPlaces('uploads', (startGallery) => {
-  let gallery: Gallery;
+describeOnBackends('uploads', (startGallery) => {
+  let app: TestApp;
   before(async () => {
-    gallery = await startGallery();
+    app = await startGallery();
   });
-  after(() => gallery[Symbol.asyncDispose]());
+  after(() => app[Symbol.asyncDispose]());
 
   it('carries a photo from its announcement to the home page', async () => {
-    const ada = await gallery.member('ada');
+    const ada = await app.createMember('ada');
     const photo = await ada.upload(await makeJpeg({ hue: 10 }), { title: 'First light', tags: ['Dawn'] });
     assert.equal(photo.status, 'processing');
-    assert.equal((await gallery.visitor().get(`/photos/${photo.id}`)).status, 404);
-    await gallery.work();
-    const { body: home } = await gallery.visitor().get('/photos');
+    assert.equal((await app.createVisitor().get(`/photos/${photo.id}`)).status, 404);
+    await app.runJobs();
+    const { body: home } = await app.createVisitor().get('/photos');
     const [seen] = home.items;
     assert.equal(seen.id, photo.id);
     assert.equal(seen.status, 'ready');
     assert.deepEqual([seen.width, seen.height, seen.format], [640, 480, 'jpeg']);
     assert.match(seen.color, /^#[0-9a-f]{6}$/u);
     assert.ok(seen.thumbhash.length > 10);
-    const picture = await gallery.visitor().fetch(seen.renditions[0].url);
+    const picture = await app.createVisitor().fetch(seen.renditions[0].url);
     assert.equal(picture.status, 200);
     assert.equal(picture.headers.get('cache-control'), 'public, max-age=31536000, s-maxage=3600, immutable');
     assert.equal(picture.headers.get('x-content-type-options'), 'nosniff');
@@ -38,17 +38,17 @@ describeOnPlaces('uploads', (startGallery) => {
 
   it('recognises a file that the same account holds, and not one of another account', async () => {
     const bytes = await makeJpeg({ hue: 20 });
-    const first = await gallery.member('bea');
-    const second = await gallery.member('cleo');
+    const first = await app.createMember('bea');
+    const second = await app.createMember('cleo');
     const photo = await first.upload(bytes);
-    await gallery.work();
+    await app.runJobs();
     const again = await first.upload(bytes);
     assert.deepEqual([again.duplicate, again.photo.id], [true, photo.id]);
     assert.notEqual((await second.upload(bytes)).id, photo.id);
   });
 
   it('takes up an upload that broke off, as the same photo', async () => {
-    const person = await gallery.member('dora');
+    const person = await app.createMember('dora');
     const bytes = await makeJpeg({ hue: 30 });
     const announced = {
       fileName: 'a.jpg',
@@ -62,37 +62,37 @@ describeOnPlaces('uploads', (startGallery) => {
   });
 
   it('finds out at the latest when rendering that a file without a checksum is there already', async () => {
-    const person = await gallery.member('emil');
+    const person = await app.createMember('emil');
     const bytes = await makeJpeg({ hue: 40 });
     await person.upload(bytes);
-    await gallery.work();
+    await app.runJobs();
     const unnamed = await person.upload(bytes, { sha256: undefined });
-    await gallery.work();
+    await app.runJobs();
     const { body } = await person.get(`/photos/${unnamed.id}`);
     assert.equal(body.status, 'rejected');
     assert.match(body.statusReason, /before/u);
   });
 
   it('takes a file whose other announcement never came', async () => {
-    const person = await gallery.member('enzo');
+    const person = await app.createMember('enzo');
     const bytes = await makeJpeg({ hue: 45 });
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
     await person.post('/uploads', { ...file, sha256: sha256(bytes) });
     const unnamed = await person.upload(bytes, { sha256: undefined });
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await person.get(`/photos/${unnamed.id}`)).body.status, 'ready');
     const again = await person.upload(bytes);
     assert.deepEqual([again.duplicate, again.photo.id], [true, unnamed.id]);
   });
 
   it('takes a photo out of the trash whose file is uploaded without a checksum', async () => {
-    const person = await gallery.member('elsa');
+    const person = await app.createMember('elsa');
     const bytes = await makeJpeg({ hue: 47 });
     const first = await person.upload(bytes);
-    await gallery.work();
+    await app.runJobs();
     await person.delete(`/photos/${first.id}`);
     const second = await person.upload(bytes, { sha256: undefined });
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await person.get(`/photos/${second.id}`)).body.status, 'rejected');
     const { items } = (await person.get('/me/photos?status=ready')).body;
     assert.deepEqual(
@@ -102,7 +102,7 @@ describeOnPlaces('uploads', (startGallery) => {
   });
 
   it('asks again for a file that had not come when its album was deleted with its photos', async () => {
-    const person = await gallery.member('erik');
+    const person = await app.createMember('erik');
     const bytes = await makeJpeg({ hue: 48 });
     const { id: albumId } = (await person.post('/albums', { title: 'Mine' })).body;
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
@@ -110,28 +110,28 @@ describeOnPlaces('uploads', (startGallery) => {
     assert.equal((await person.delete(`/albums/${albumId}?photos=delete`)).status, 204);
     assert.deepEqual((await person.get('/me/trash')).body.items, []);
     const { id } = await person.upload(bytes);
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await person.get(`/photos/${id}`)).body.status, 'ready');
   });
 
   it('puts a photo into the album that it is announced for, if that is its owner’s', async () => {
-    const person = await gallery.member('edith');
+    const person = await app.createMember('edith');
     const album = (await person.post('/albums', { title: 'Walks', visibility: 'public' })).body;
     const photo = await person.upload(await makeJpeg({ hue: 45 }), { albumId: album.id });
-    await gallery.work();
-    const { items } = (await gallery.visitor().get(`/albums/${album.id}/photos`)).body;
+    await app.runJobs();
+    const { items } = (await app.createVisitor().get(`/albums/${album.id}/photos`)).body;
     assert.deepEqual(
       items.map(({ id }: { id: string }) => id),
       [photo.id],
     );
-    const stranger = await gallery.member('edna');
+    const stranger = await app.createMember('edna');
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 };
     assert.equal((await stranger.post('/uploads', { ...file, albumId: album.id })).status, 404);
     assert.equal((await stranger.get('/me/photos')).body.items.length, 0);
   });
 
   it('refuses bytes that are not what was announced', async () => {
-    const person = await gallery.member('frida');
+    const person = await app.createMember('frida');
     const bytes = await makeJpeg({ hue: 50 });
     const other = await makeJpeg({ hue: 51 });
     const { body } = await person.post('/uploads', {
@@ -140,7 +140,7 @@ describeOnPlaces('uploads', (startGallery) => {
       bytes: bytes.byteLength,
       sha256: sha256(bytes),
     });
-    const send = (content: Uint8Array<ArrayBuffer>) => sendBytes(gallery.fetch, body.target, content);
+    const send = (content: Uint8Array<ArrayBuffer>) => sendBytes(app.fetch, body.target, content);
     assert.ok((await send(other)).status >= 400, 'another file');
     assert.ok((await send(bytes.slice(0, 100))).status >= 400, 'a shorter file');
     assert.equal((await person.post(`/uploads/${body.photo.id}/complete`)).status, 409);
@@ -150,20 +150,20 @@ describeOnPlaces('uploads', (startGallery) => {
   });
 
   it('tells in words why a file is not taken, and keeps none of its bytes', async () => {
-    const person = await gallery.member('gerda');
+    const person = await app.createMember('gerda');
     const photo = await person.upload(new TextEncoder().encode('<html>not a picture</html>'));
-    await gallery.work();
+    await app.runJobs();
     const { body } = await person.get(`/photos/${photo.id}`);
     assert.equal(body.status, 'rejected');
     assert.ok(body.statusReason.length > 10);
-    assert.equal(await gallery.ports.blobs.head(`originals/${photo.id}`), undefined);
-    assert.equal((await gallery.visitor().get(`/photos/${photo.id}`)).status, 404);
+    assert.equal(await app.ports.blobs.head(`originals/${photo.id}`), undefined);
+    assert.equal((await app.createVisitor().get(`/photos/${photo.id}`)).status, 404);
     assert.equal((await person.delete(`/uploads/${photo.id}`)).status, 204);
     assert.equal((await person.get(`/photos/${photo.id}`)).status, 404);
   });
 
   it('names the field of an announcement that cannot be right', async () => {
-    const person = await gallery.member('hanna');
+    const person = await app.createMember('hanna');
     const good = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 10 };
     const faults: [string, unknown][] = [
       ['bytes', 0],
@@ -188,7 +188,7 @@ describeOnPlaces('uploads', (startGallery) => {
   });
 
   it('leaves alone what was announced anew while the purge of the first still waited', async () => {
-    const person = await gallery.member('klara');
+    const person = await app.createMember('klara');
     const bytes = await makeJpeg({ hue: 77 });
     const announce = async () => {
       const response = await person.fetch('/api/v1/uploads', {
@@ -205,20 +205,20 @@ describeOnPlaces('uploads', (startGallery) => {
     assert.equal((await person.delete(`/uploads/${first.photo.id}`)).status, 204);
     const second = await announce();
     assert.equal(second.photo.id, first.photo.id);
-    assert.equal((await sendBytes(gallery.fetch, second.target, bytes)).status, 200);
+    assert.equal((await sendBytes(app.fetch, second.target, bytes)).status, 200);
     assert.equal((await person.post(`/uploads/${second.photo.id}/complete`)).status, 202);
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await person.get(`/photos/${second.photo.id}`)).body.status, 'ready');
   });
 
   it('shows a photo that was trashed while it was drawn, once it is uploaded again', async () => {
-    const person = await gallery.member('lotte');
+    const person = await app.createMember('lotte');
     const bytes = await makeJpeg({ hue: 88 });
     const { id } = await person.upload(bytes);
     await person.delete(`/photos/${id}`);
-    await gallery.work();
+    await app.runJobs();
     assert.equal((await person.upload(bytes)).duplicate, true);
-    const { items } = (await gallery.visitor().get('/users/lotte/photos')).body;
+    const { items } = (await app.createVisitor().get('/users/lotte/photos')).body;
     assert.deepEqual(
       items.map((photo: { id: string }) => photo.id),
       [id],
@@ -226,7 +226,7 @@ describeOnPlaces('uploads', (startGallery) => {
   });
 
   it('takes a photo out of the trash that is announced again under its key', async () => {
-    const person = await gallery.member('lars');
+    const person = await app.createMember('lars');
     const bytes = await makeJpeg({ hue: 89 });
     const announce = async () => {
       const response = await person.fetch('/api/v1/uploads', {
@@ -238,9 +238,9 @@ describeOnPlaces('uploads', (startGallery) => {
       return (await response.json()) as any;
     };
     const { photo, target } = await announce();
-    await sendBytes(gallery.fetch, target, bytes);
+    await sendBytes(app.fetch, target, bytes);
     await person.post(`/uploads/${photo.id}/complete`);
-    await gallery.work();
+    await app.runJobs();
     await person.delete(`/photos/${photo.id}`);
     const again = await announce();
     assert.deepEqual([again.duplicate, again.photo.id], [true, photo.id]);
@@ -248,23 +248,23 @@ describeOnPlaces('uploads', (startGallery) => {
   });
 
   it('makes a photo of a file that was sent whole, though its sender went away before saying so', async () => {
-    const person = await gallery.member('liv');
+    const person = await app.createMember('liv');
     const bytes = await makeJpeg({ hue: 91 });
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
     const { photo, target } = (await person.post('/uploads', { ...file, sha256: sha256(bytes) })).body;
-    assert.equal((await sendBytes(gallery.fetch, target, bytes)).status, 200);
-    await gallery.ports.photos.change(photo.id, (present) => ({
+    assert.equal((await sendBytes(app.fetch, target, bytes)).status, 200);
+    await app.ports.photos.change(photo.id, (present) => ({
       ...present,
       statusSince: present.statusSince - days(8),
     }));
-    await tidy(gallery.ports);
-    await gallery.work();
+    await tidy(app.ports);
+    await app.runJobs();
     assert.equal((await person.get(`/photos/${photo.id}`)).body.status, 'ready');
   });
 
   it('keeps to the room that an account has', async () => {
     await using small = await startGallery({ VITRINE_QUOTA_MB: '1' });
-    const person = await small.member('ida');
+    const person = await small.createMember('ida');
     const announced = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 700_000 };
     assert.equal((await person.post('/uploads', announced)).status, 201);
     const second = await person.post('/uploads', announced);

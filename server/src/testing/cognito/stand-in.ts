@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDefaultServer } from 'cognito-local/lib/server/index.js';
 import { pino } from 'pino';
-import { makeStrict } from './strict-targets.ts';
+import { makeStrict } from './strict-user-pool.ts';
 import type { PoolSettings } from './user-pool.ts';
 
 const settings: PoolSettings = JSON.parse(process.argv[2] ?? '{}');

@@ -1,7 +1,7 @@
 import { after, before } from 'node:test';
 import type { StoresTwice } from '../../../ports/conformance/database.ts';
 import type { StoresOptions } from '../../../ports/stores.ts';
-import { type DynamodbServer, startDynamodbServer } from '../../../testing/dynamodb-server.ts';
+import { type DynamodbServer, startDynamodbServer } from '../../../testing/servers/dynamodb-server.ts';
 import { connectTable } from '../connect-table.ts';
 import { createDynamoStores } from '../index.ts';
 
@@ -29,12 +29,12 @@ export function lendTables() {
     sent,
     async openTwice(options: StoresOptions): Promise<StoresTwice> {
       await using opened = new AsyncDisposableStack();
-      const { place } = await running().lend();
+      const { endpoint } = await running().nameTable();
       const onQuery = (command: string, units: number) => sent.push({ command, units });
-      const here = opened.use(await connectTable(place, { onQuery }));
-      const elsewhere = opened.use(await connectTable(place, { onQuery }));
+      const here = opened.use(await connectTable(endpoint, { onQuery }));
+      const elsewhere = opened.use(await connectTable(endpoint, { onQuery }));
       await elsewhere.migrate();
-      opened.defer(() => running().removeTable(place.table));
+      opened.defer(() => running().removeTable(endpoint.table));
       const owned = opened.move();
       return {
         here: createDynamoStores(here.table, options),

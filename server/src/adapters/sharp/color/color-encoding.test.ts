@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
-import { areAlike, drawPicture } from '../../../testing/draw-picture.ts';
-import { numbers, writeHeif, writeNclx } from '../../../testing/write-heif.ts';
+import { areColorsClose, renderPicture } from '../../../testing/images/render-picture.ts';
+import { numbers, writeHeif, writeNclx } from '../../../testing/images/write-heif.ts';
 import { readHeifFile } from '../decode/heif-file.ts';
 
 /**
@@ -28,31 +28,31 @@ const shown: [what: string, primaries: number, transfer: number, rgb: number[]][
 describe('colours given by number', () => {
   for (const [what, primaries, transfer, rgb] of shown) {
     it(`are drawn as browsers show them: ${what} in AVIF`, async () => {
-      const { pick } = await drawPicture(await writeAvif(primaries, transfer));
-      assert.ok(areAlike(pick(0.5, 0.5), rgb), `${pick(0.5, 0.5)}`);
+      const { pixelAt } = await renderPicture(await writeAvif(primaries, transfer));
+      assert.ok(areColorsClose(pixelAt(0.5, 0.5), rgb), `${pixelAt(0.5, 0.5)}`);
     });
 
     it(`are drawn as browsers show them: ${what} in HEIC of 10 bits`, async () => {
-      const { pick } = await drawPicture(writeHeic(primaries, transfer));
-      assert.ok(areAlike(pick(0.5, 0.5), rgb), `${pick(0.5, 0.5)}`);
+      const { pixelAt } = await renderPicture(writeHeic(primaries, transfer));
+      assert.ok(areColorsClose(pixelAt(0.5, 0.5), rgb), `${pixelAt(0.5, 0.5)}`);
     });
   }
 
   it('are tone mapped by the brightest light that a file tells', async () => {
     const grey = async (...levels: [content: number, mastering: number]) =>
-      (await drawPicture(await writeAvif(9, 16, ...levels, '#949494'))).pick(0.5, 0.5);
-    assert.ok(areAlike(await grey(0, 0), [187, 187, 187]));
-    assert.ok(areAlike(await grey(400, 0), [229, 229, 229]));
+      (await renderPicture(await writeAvif(9, 16, ...levels, '#949494'))).pixelAt(0.5, 0.5);
+    assert.ok(areColorsClose(await grey(0, 0), [187, 187, 187]));
+    assert.ok(areColorsClose(await grey(400, 0), [229, 229, 229]));
     assert.ok(
-      areAlike(await grey(0, 400), [229, 229, 229]),
+      areColorsClose(await grey(0, 400), [229, 229, 229]),
       'of the screen, where nothing tells that of the picture',
     );
-    assert.ok(areAlike(await grey(100, 400), [255, 255, 255]), 'darker than white needs no mapping');
+    assert.ok(areColorsClose(await grey(100, 400), [255, 255, 255]), 'darker than white needs no mapping');
   });
 
   it('leave transparency as it is', async () => {
-    const { pick } = await drawPicture(await writeAvif(9, 16, 0, 0, '#94949480'));
-    assert.ok(areAlike(pick(0.5, 0.5), [187, 187, 187, 128]), `${pick(0.5, 0.5)}`);
+    const { pixelAt } = await renderPicture(await writeAvif(9, 16, 0, 0, '#94949480'));
+    assert.ok(areColorsClose(pixelAt(0.5, 0.5), [187, 187, 187, 128]), `${pixelAt(0.5, 0.5)}`);
   });
 
   it('are those of the coded picture where no box names any', async () => {
@@ -60,18 +60,18 @@ describe('colours given by number', () => {
     for (const bitdepth of [8, 10] as const) {
       const avif = await picture.avif({ bitdepth, chromaSubsampling: '4:4:4' }).toBuffer();
       const renamed = Buffer.from(avif.toString('latin1').replace('colr', 'free'), 'latin1');
-      const plain = await drawPicture(renamed);
-      assert.ok(areAlike(plain.pick(0.5, 0.5), [148, 148, 148]), `${plain.pick(0.5, 0.5)}`);
-      const { pick } = await drawPicture(renumberPicture(renamed));
-      assert.ok(areAlike(pick(0.5, 0.5), [187, 187, 187]), `${pick(0.5, 0.5)}`);
+      const plain = await renderPicture(renamed);
+      assert.ok(areColorsClose(plain.pixelAt(0.5, 0.5), [148, 148, 148]), `${plain.pixelAt(0.5, 0.5)}`);
+      const { pixelAt } = await renderPicture(renumberPicture(renamed));
+      assert.ok(areColorsClose(pixelAt(0.5, 0.5), [187, 187, 187]), `${pixelAt(0.5, 0.5)}`);
     }
   });
 
   it('give way to a profile in AVIF', async () => {
     const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#f00' } });
     const avif = await picture.withIccProfile('p3').avif({ lossless: true }).toBuffer();
-    const { pick } = await drawPicture(avif);
-    assert.ok(areAlike(pick(0.5, 0.5), [255, 0, 0]), `${pick(0.5, 0.5)}`);
+    const { pixelAt } = await renderPicture(avif);
+    assert.ok(areColorsClose(pixelAt(0.5, 0.5), [255, 0, 0]), `${pixelAt(0.5, 0.5)}`);
   });
 });
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { areAlike, drawPicture } from '../../../testing/draw-picture.ts';
-import { type PlainProfile, writeIccProfile } from '../../../testing/write-icc.ts';
-import { writePng } from '../../../testing/write-png.ts';
+import { areColorsClose, renderPicture } from '../../../testing/images/render-picture.ts';
+import { type PlainProfile, writeIccProfile } from '../../../testing/images/write-icc.ts';
+import { writePng } from '../../../testing/images/write-png.ts';
 
 describe('pictures of 16 bits', () => {
   const red = sharp({ create: { width: 32, height: 32, channels: 3, background: '#f00' } });
@@ -13,7 +13,7 @@ describe('pictures of 16 bits', () => {
   it('keep saturated colours where they have a profile of sRGB, in PNG', async () => {
     const png = await deep.png().toBuffer();
     assert.equal((await sharp(png).metadata()).depth, 'ushort');
-    assert.ok(areAlike((await drawPicture(png)).pick(0.5, 0.5), [255, 0, 0]));
+    assert.ok(areColorsClose((await renderPicture(png)).pixelAt(0.5, 0.5), [255, 0, 0]));
   });
 
   it('are drawn like those of 8 bits with the same profile', async () => {
@@ -24,28 +24,28 @@ describe('pictures of 16 bits', () => {
           const draw = async (bits: 8 | 16) => {
             const samples = levels.map((level) => Math.round(level * (2 ** bits - 1)));
             return (
-              await drawPicture(writePng({ samples, bits, chunks: [writeIccp({ space, gamma })] }))
-            ).pick(0.5, 0.5);
+              await renderPicture(writePng({ samples, bits, chunks: [writeIccp({ space, gamma })] }))
+            ).pixelAt(0.5, 0.5);
           };
           const [narrow, wide] = [await draw(8), await draw(16)];
-          assert.ok(areAlike(wide, narrow), `${space} ${gamma} ${alpha}: ${wide} and ${narrow}`);
+          assert.ok(areColorsClose(wide, narrow), `${space} ${gamma} ${alpha}: ${wide} and ${narrow}`);
         }
   });
 
   it('keep the steps of shadows where the profile is of linear light', async () => {
     const draw = async (level: number) => {
       const chunks = [writeIccp({ space: 'RGB ', gamma: 1 })];
-      return (await drawPicture(writePng({ samples: [level, level, level], chunks }))).pick(0.5, 0.5);
+      return (await renderPicture(writePng({ samples: [level, level, level], chunks }))).pixelAt(0.5, 0.5);
     };
     // IEC 61966-2-1: 0.001 and 0.002 of the light of white.
-    assert.ok(areAlike(await draw(66), [3, 3, 3], 2));
-    assert.ok(areAlike(await draw(131), [7, 7, 7], 2), `${await draw(131)}`);
+    assert.ok(areColorsClose(await draw(66), [3, 3, 3], 2));
+    assert.ok(areColorsClose(await draw(131), [7, 7, 7], 2), `${await draw(131)}`);
   });
 
   it('are drawn as they are where the profile is none', async () => {
     const samples = [40_000, 20_000, 10_000];
     const chunks = [packIccp(Buffer.alloc(400))];
-    assert.ok(areAlike((await drawPicture(writePng({ samples, chunks }))).pick(0.5, 0.5), [156, 78, 39]));
+    assert.ok(areColorsClose((await renderPicture(writePng({ samples, chunks }))).pixelAt(0.5, 0.5), [156, 78, 39]));
   });
 });
 
@@ -55,11 +55,11 @@ describe('a profile that names PQ or HLG by number', () => {
       const samples = [0.58, 0.58, 0.58].map((level) => Math.round(level * (2 ** bits - 1)));
       const draw = async (cicp: PlainProfile['cicp'] & {}) => {
         const chunks = [writeIccp({ space: 'RGB ', gamma: 2.2, cicp })];
-        return (await drawPicture(writePng({ samples, bits, chunks }))).pick(0.5, 0.5);
+        return (await renderPicture(writePng({ samples, bits, chunks }))).pixelAt(0.5, 0.5);
       };
-      assert.ok(areAlike(await draw([9, 16, 0, 1]), [187, 187, 187]), 'PQ');
-      assert.ok(areAlike(await draw([9, 18, 0, 1]), [120, 120, 120]), 'HLG');
-      assert.ok(areAlike(await draw([1, 13, 0, 1]), [149, 149, 149]), 'the curve of the profile');
+      assert.ok(areColorsClose(await draw([9, 16, 0, 1]), [187, 187, 187]), 'PQ');
+      assert.ok(areColorsClose(await draw([9, 18, 0, 1]), [120, 120, 120]), 'HLG');
+      assert.ok(areColorsClose(await draw([1, 13, 0, 1]), [149, 149, 149]), 'the curve of the profile');
     });
 });
 

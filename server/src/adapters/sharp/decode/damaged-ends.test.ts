@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp, { type JpegOptions } from 'sharp';
-import { areAlike, drawPicture } from '../../../testing/draw-picture.ts';
+import { areColorsClose, renderPicture } from '../../../testing/images/render-picture.ts';
 
 const [width, height] = [320, 240];
 
@@ -27,17 +27,17 @@ describe('a JPEG that lost its end', () => {
     it(`is taken where every pixel is there: ${name}`, async () => {
       const whole = await encode();
       for (const lost of [1, 2]) {
-        const { image, pick } = await drawPicture(whole.subarray(0, whole.length - lost));
+        const { image, pixelAt } = await renderPicture(whole.subarray(0, whole.length - lost));
         assert.equal(image.outcome, 'rendered', JSON.stringify(image));
-        const { pick: pickWhole } = await drawPicture(whole);
-        for (const y of [0.1, 0.5, 0.95]) assert.ok(areAlike(pick(0.5, y), pickWhole(0.5, y)));
+        const { pixelAt: pickWhole } = await renderPicture(whole);
+        for (const y of [0.1, 0.5, 0.95]) assert.ok(areColorsClose(pixelAt(0.5, y), pickWhole(0.5, y)));
       }
     });
 
     it(`is taken where a strip at the foot is missing: ${name}`, async () => {
       const whole = await encode();
       for (const lost of [10, Math.round(whole.length / 100)]) {
-        const { image } = await drawPicture(whole.subarray(0, whole.length - lost));
+        const { image } = await renderPicture(whole.subarray(0, whole.length - lost));
         assert.equal(image.outcome, 'rendered', `${lost}: ${JSON.stringify(image)}`);
       }
     });
@@ -45,7 +45,7 @@ describe('a JPEG that lost its end', () => {
     it(`is refused where more than that is missing: ${name}`, async () => {
       const whole = await encode();
       for (const part of [0.3, 0.5, 0.7, 0.85]) {
-        const { image } = await drawPicture(whole.subarray(0, Math.round(whole.length * part)));
+        const { image } = await renderPicture(whole.subarray(0, Math.round(whole.length * part)));
         assert.ok(image.outcome === 'refused', `${part}`);
         assert.deepEqual([image.reason, image.detail], ['corrupt', 'The picture is damaged or incomplete.']);
       }
@@ -58,19 +58,19 @@ describe('a PNG that lost its end', () => {
 
   it('is taken where every pixel or nearly every row is there', async () => {
     const whole = await encode();
-    const { pick: pickWhole } = await drawPicture(whole);
+    const { pixelAt: pickWhole } = await renderPicture(whole);
     for (const lost of [1, 12, 13, 16, 20, 100, Math.round(whole.length / 100)]) {
-      const { image, pick } = await drawPicture(whole.subarray(0, whole.length - lost));
+      const { image, pixelAt } = await renderPicture(whole.subarray(0, whole.length - lost));
       assert.equal(image.outcome, 'rendered', `${lost}: ${JSON.stringify(image)}`);
       // The rendition blurs noise, and in another way once its foot differs.
-      for (const y of [0.1, 0.5, 0.95]) assert.ok(areAlike(pick(0.5, y), pickWhole(0.5, y), 30));
+      for (const y of [0.1, 0.5, 0.95]) assert.ok(areColorsClose(pixelAt(0.5, y), pickWhole(0.5, y), 30));
     }
   });
 
   it('is refused where more than that is missing', async () => {
     const whole = await encode();
     for (const part of [0.2, 0.5, 0.8]) {
-      const { image } = await drawPicture(whole.subarray(0, Math.round(whole.length * part)));
+      const { image } = await renderPicture(whole.subarray(0, Math.round(whole.length * part)));
       assert.equal(image.outcome === 'refused' && image.reason, 'corrupt', `${part}`);
     }
   });
@@ -79,7 +79,7 @@ describe('a PNG that lost its end', () => {
     const damaged = Buffer.from(await encode());
     damaged.fill(0, Math.round(damaged.length / 2), Math.round(damaged.length / 2) + 50);
     for (const bytes of [damaged, damaged.subarray(0, -20)])
-      assert.equal((await drawPicture(bytes)).image.outcome, 'refused');
+      assert.equal((await renderPicture(bytes)).image.outcome, 'refused');
   });
 });
 
@@ -100,7 +100,7 @@ describe('a JPEG of a kind that no browser shows', () => {
       // The first predictor, of lossless coding.
       const scan = jpeg.indexOf(Buffer.from([0xff, 0xda]));
       jpeg.set([1, 0], scan + 11);
-      const { image } = await drawPicture(jpeg);
+      const { image } = await renderPicture(jpeg);
       assert.ok(image.outcome === 'refused');
       assert.equal(image.reason, 'unsupported', image.detail);
       assert.match(image.detail, new RegExp(`this kind of JPEG \\(.*${process}.*\\)\\. Export it as `, 'u'));

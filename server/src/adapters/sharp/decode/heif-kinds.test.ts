@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { drawPicture } from '../../../testing/draw-picture.ts';
-import { writeBox, writeHeif } from '../../../testing/write-heif.ts';
+import { renderPicture } from '../../../testing/images/render-picture.ts';
+import { writeBox, writeHeif } from '../../../testing/images/write-heif.ts';
 
 const codings: [type: string, kind: string][] = [
   ['unci', 'without compression'],
@@ -24,7 +24,7 @@ describe('a HEIF file', () => {
         data: Buffer.alloc(192),
         properties: [],
       });
-      const { image } = await drawPicture(heif);
+      const { image } = await renderPicture(heif);
       assert.ok(image.outcome === 'refused');
       assert.equal(image.reason, 'unsupported', image.detail);
       assert.ok(
@@ -40,7 +40,7 @@ describe('a HEIF file', () => {
         writeBox('mdat', Buffer.alloc(100)),
         writeBox('moov', writeBox('mvhd', Buffer.alloc(100))),
       ];
-      const { image } = await drawPicture(Buffer.concat([start, ...film]));
+      const { image } = await renderPicture(Buffer.concat([start, ...film]));
       assert.ok(image.outcome === 'refused');
       assert.equal(image.reason, 'unsupported', image.detail);
       assert.match(image.detail, /image sequence/u);
@@ -57,7 +57,7 @@ describe('a HEIF file', () => {
       properties,
     });
     for (const bytes of [heif, heif.subarray(0, -50)]) {
-      const { image } = await drawPicture(bytes);
+      const { image } = await renderPicture(bytes);
       assert.equal(image.outcome === 'refused' && image.reason, 'corrupt');
     }
   });

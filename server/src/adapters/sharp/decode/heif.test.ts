@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import sharp, { type Sharp } from 'sharp';
-import { type GridTurn, writeHeicGrid } from '../../../testing/heic-grid-file.ts';
+import { type GridTurn, writeHeicGrid } from '../../../testing/images/write-heic-grid.ts';
 import { ImageRefusal } from '../image-limits.ts';
 import { decodeHeic } from './heif.ts';
 

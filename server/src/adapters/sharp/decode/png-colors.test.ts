@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';
-import { areAlike, drawPicture } from '../../../testing/draw-picture.ts';
-import { numbers } from '../../../testing/write-heif.ts';
-import { writeIccProfile } from '../../../testing/write-icc.ts';
-import { writePng } from '../../../testing/write-png.ts';
+import { areColorsClose, renderPicture } from '../../../testing/images/render-picture.ts';
+import { numbers } from '../../../testing/images/write-heif.ts';
+import { writeIccProfile } from '../../../testing/images/write-icc.ts';
+import { writePng } from '../../../testing/images/write-png.ts';
 import { listPngChunks, writePngChunk } from './png-chunks.ts';
 
 type Chunk = [type: string, data: Buffer];
@@ -53,41 +53,41 @@ const shown: [what: string, chunks: Chunk[], rgb: number[]][] = [
 describe('the colours of a PNG', () => {
   for (const [what, chunks, rgb] of shown)
     it(`are what browsers make of them, that is ${what}`, async () => {
-      const { pick } = await drawPicture(writePng({ samples: [38_000, 25_000, 49_000], chunks }));
-      assert.ok(areAlike(pick(0.5, 0.5), rgb), `${pick(0.5, 0.5)}`);
+      const { pixelAt } = await renderPicture(writePng({ samples: [38_000, 25_000, 49_000], chunks }));
+      assert.ok(areColorsClose(pixelAt(0.5, 0.5), rgb), `${pixelAt(0.5, 0.5)}`);
     });
 
   it('are read the same way from 8 bits, from grey, and beside transparency', async () => {
     const draw = async (samples: number[], bits: 8 | 16, chunk: Chunk) =>
-      (await drawPicture(writePng({ samples, bits, chunks: [chunk] }))).pick(0.5, 0.5);
+      (await renderPicture(writePng({ samples, bits, chunks: [chunk] }))).pixelAt(0.5, 0.5);
     const pq = cicp(9, 16, 0, 1);
-    assert.ok(areAlike(await draw([148, 148, 148], 8, pq), [187, 187, 187, 255]));
-    assert.ok(areAlike(await draw([148], 8, pq), [187, 187, 187, 255]));
-    assert.ok(areAlike(await draw([148, 100], 8, pq), [187, 187, 187, 100]));
-    assert.ok(areAlike(await draw([38_036], 16, pq), [187, 187, 187, 255]));
-    assert.ok(areAlike(await draw([38_036, 25_700], 16, pq), [187, 187, 187, 100]));
-    assert.ok(areAlike(await draw([38_036, 38_036, 38_036, 25_700], 16, pq), [187, 187, 187, 100]));
-    assert.ok(areAlike(await draw([30_000], 16, gama(62_500)), [146, 146, 146, 255]));
+    assert.ok(areColorsClose(await draw([148, 148, 148], 8, pq), [187, 187, 187, 255]));
+    assert.ok(areColorsClose(await draw([148], 8, pq), [187, 187, 187, 255]));
+    assert.ok(areColorsClose(await draw([148, 100], 8, pq), [187, 187, 187, 100]));
+    assert.ok(areColorsClose(await draw([38_036], 16, pq), [187, 187, 187, 255]));
+    assert.ok(areColorsClose(await draw([38_036, 25_700], 16, pq), [187, 187, 187, 100]));
+    assert.ok(areColorsClose(await draw([38_036, 38_036, 38_036, 25_700], 16, pq), [187, 187, 187, 100]));
+    assert.ok(areColorsClose(await draw([30_000], 16, gama(62_500)), [146, 146, 146, 255]));
   });
 
   it('take up the whole range where the file says that they are narrow', async () => {
     const draw = async (level: number) =>
       (
-        await drawPicture(writePng({ samples: [level, level, level], bits: 8, chunks: [cicp(1, 13, 0, 0)] }))
-      ).pick(0.5, 0.5);
-    assert.ok(areAlike(await draw(16), [0, 0, 0]));
-    assert.ok(areAlike(await draw(235), [255, 255, 255]));
+        await renderPicture(writePng({ samples: [level, level, level], bits: 8, chunks: [cicp(1, 13, 0, 0)] }))
+      ).pixelAt(0.5, 0.5);
+    assert.ok(areColorsClose(await draw(16), [0, 0, 0]));
+    assert.ok(areColorsClose(await draw(235), [255, 255, 255]));
   });
 
   it('are tone mapped by the brightest light that the file tells', async () => {
     const grey = async (...chunks: Chunk[]) =>
-      (await drawPicture(writePng({ samples: [148], bits: 8, chunks: [cicp(9, 16, 0, 1), ...chunks] }))).pick(
+      (await renderPicture(writePng({ samples: [148], bits: 8, chunks: [cicp(9, 16, 0, 1), ...chunks] }))).pixelAt(
         0.5,
         0.5,
       );
-    assert.ok(areAlike(await grey(['cLLI', numbers(4, 4_000_000, 0)]), [229, 229, 229]));
+    assert.ok(areColorsClose(await grey(['cLLI', numbers(4, 4_000_000, 0)]), [229, 229, 229]));
     const screen = Buffer.concat([Buffer.alloc(16), numbers(4, 4_000_000, 1)]);
-    assert.ok(areAlike(await grey(['mDCV', screen]), [229, 229, 229]));
+    assert.ok(areColorsClose(await grey(['mDCV', screen]), [229, 229, 229]));
   });
 
   it('are found behind a text of any length', async () => {
@@ -95,15 +95,15 @@ describe('the colours of a PNG', () => {
       ['tEXt', Buffer.concat([Buffer.from('Comment\0'), Buffer.alloc(2_000_000, 32)])],
       cicp(1, 8, 0, 1),
     ];
-    const { pick } = await drawPicture(writePng({ samples: [38_000, 25_000, 49_000], chunks }));
-    assert.ok(areAlike(pick(0.5, 0.5), linear), `${pick(0.5, 0.5)}`);
+    const { pixelAt } = await renderPicture(writePng({ samples: [38_000, 25_000, 49_000], chunks }));
+    assert.ok(areColorsClose(pixelAt(0.5, 0.5), linear), `${pixelAt(0.5, 0.5)}`);
   });
 
   it('are those of every frame of an animation', async () => {
     const still = writePng({ samples: [38_000, 25_000, 49_000], side: 8, chunks: [cicp(1, 8, 0, 1)] });
-    const { pick, image } = await drawPicture(animate(still));
+    const { pixelAt, image } = await renderPicture(animate(still));
     assert.ok(image.outcome === 'rendered' && image.animated);
-    assert.ok(areAlike(pick(0.5, 0.5), linear), `${pick(0.5, 0.5)}`);
+    assert.ok(areColorsClose(pixelAt(0.5, 0.5), linear), `${pixelAt(0.5, 0.5)}`);
   });
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { areAlike, drawPicture } from '../../../testing/draw-picture.ts';
-import { writeIccProfile } from '../../../testing/write-icc.ts';
-import { type PlainTiff, writeTiff } from '../../../testing/write-tiff.ts';
+import { areColorsClose, renderPicture } from '../../../testing/images/render-picture.ts';
+import { writeIccProfile } from '../../../testing/images/write-icc.ts';
+import { type PlainTiff, writeTiff } from '../../../testing/images/write-tiff.ts';
 
 /** Parts of the whole range. */
 const [red, green, blue] = [0.8, 0.4, 0.2] as const;
@@ -51,7 +51,7 @@ for (const [depth, bits, sampleFormat, whole] of depths)
           });
         }
 
-/** Names the kinds that Vitrine promises to draw: all but extra channels in rare places, and halves that libvips mixes up. */
+/** Names the kinds that Vitrine promises to draw: all but extra channels in rare positions, and halves that libvips mixes up. */
 function isPromised({ photometric, pixel, bits, sampleFormat, isPlanar }: PlainTiff): boolean {
   const isHalf = bits === 16 && sampleFormat === 3;
   return photometric === 2 ? !(isHalf && isPlanar) : pixel.length === 1 && !isHalf;
@@ -83,16 +83,16 @@ const unsupported: [title: string, tiff: PlainTiff][] = [
 describe('a TIFF of any kind', () => {
   for (const { title, tiff, shown } of cases)
     it(`is drawn right, or refused as not supported: ${title}`, async () => {
-      const { image, pick } = await drawPicture(writeTiff(tiff));
+      const { image, pixelAt } = await renderPicture(writeTiff(tiff));
       if (image.outcome === 'refused') {
         assert.equal(image.reason, 'unsupported', image.detail);
         assert.ok(!isPromised(tiff), title);
-      } else assert.ok(areAlike(pick(0.5, 0.5), shown), `${pick(0.5, 0.5)} in place of ${shown}`);
+      } else assert.ok(areColorsClose(pixelAt(0.5, 0.5), shown), `${pixelAt(0.5, 0.5)} in place of ${shown}`);
     });
 
   for (const [title, tiff] of unsupported)
     it(`is not called damaged where its kind is not supported: ${title}`, async () => {
-      const { image } = await drawPicture(writeTiff(tiff));
+      const { image } = await renderPicture(writeTiff(tiff));
       assert.ok(image.outcome === 'refused', title);
       assert.equal(image.reason, 'unsupported', image.detail);
       assert.match(image.detail, /^Vitrine does not support this kind of TIFF \(.+\)\. Export it as /u);
@@ -103,19 +103,19 @@ describe('a TIFF of any kind', () => {
       const whole = 2 ** bits - 1;
       const extras = Array<number>(9).fill(0);
       const pixel = [red, green, blue, ...extras].map((part) => Math.round(part * whole));
-      const { image, pick } = await drawPicture(writeTiff({ photometric: 2, bits, pixel, extras }));
-      assert.ok(areAlike(pick(0.5, 0.5), [...colored, 255]), JSON.stringify(image));
+      const { image, pixelAt } = await renderPicture(writeTiff({ photometric: 2, bits, pixel, extras }));
+      assert.ok(areColorsClose(pixelAt(0.5, 0.5), [...colored, 255]), JSON.stringify(image));
     }
   });
 
   it('has its signed bytes taken for the unsigned ones that programs mean', async () => {
-    const { pick } = await drawPicture(writeTiff({ photometric: 1, bits: 8, sampleFormat: 2, pixel: [-56] }));
-    assert.ok(areAlike(pick(0.5, 0.5), [200, 200, 200]), `${pick(0.5, 0.5)}`);
+    const { pixelAt } = await renderPicture(writeTiff({ photometric: 1, bits: 8, sampleFormat: 2, pixel: [-56] }));
+    assert.ok(areColorsClose(pixelAt(0.5, 0.5), [200, 200, 200]), `${pixelAt(0.5, 0.5)}`);
   });
 
   it('keeps highlights beyond white white where it is of floating-point numbers', async () => {
     const bright = writeTiff({ photometric: 2, bits: 32, sampleFormat: 3, pixel: [1.5, 0.5, -0.1] });
-    assert.ok(areAlike((await drawPicture(bright)).pick(0.5, 0.5), [255, 128, 0]));
+    assert.ok(areColorsClose((await renderPicture(bright)).pixelAt(0.5, 0.5), [255, 128, 0]));
   });
 });
 
@@ -154,10 +154,10 @@ describe('a CIELAB TIFF', () => {
               pixel: [...pixel, ...extras.map(() => Math.round(alpha * whole))],
               extras,
             };
-            const { image, pick } = await drawPicture(writeTiff(tiff));
+            const { image, pixelAt } = await renderPicture(writeTiff(tiff));
             assert.equal(image.outcome, 'rendered', JSON.stringify(image));
             const shown = [...rgb, extras[0] === 2 ? 128 : 255];
-            assert.ok(areAlike(pick(0.5, 0.5), shown, 6), `${pick(0.5, 0.5)} in place of ${shown}`);
+            assert.ok(areColorsClose(pixelAt(0.5, 0.5), shown, 6), `${pixelAt(0.5, 0.5)} in place of ${shown}`);
           }
         });
 });
@@ -168,8 +168,8 @@ describe('a YCbCr TIFF that is no JPEG', () => {
       // ITU-R BT.601 for 204, 102, 51.
       const pixel = [127, 85, 183];
       const tiff = writeTiff({ photometric: 6, bits: 8, pixel, isPlanar, subsampling: [1, 1] });
-      const { pick } = await drawPicture(tiff);
-      assert.ok(areAlike(pick(0.5, 0.5), colored), `${pick(0.5, 0.5)}`);
+      const { pixelAt } = await renderPicture(tiff);
+      assert.ok(areColorsClose(pixelAt(0.5, 0.5), colored), `${pixelAt(0.5, 0.5)}`);
     });
 });
 
@@ -180,13 +180,13 @@ describe('a CMYK TIFF', () => {
       const pixel = [0.1, 0.6, 0.8, 0.1].map((part) => Math.round(part * whole));
       const draw = async (extras: number[]) => {
         const tiff = { photometric: 5, bits, pixel: [...pixel, ...extras.map(() => 0)], extras };
-        const { image, pick } = await drawPicture(writeTiff(tiff));
+        const { image, pixelAt } = await renderPicture(writeTiff(tiff));
         assert.equal(image.outcome, 'rendered', JSON.stringify(image));
-        return pick(0.5, 0.5);
+        return pixelAt(0.5, 0.5);
       };
       const plain = await draw([]);
       for (const extras of [[0], [0, 0]])
-        assert.ok(areAlike(await draw(extras), plain), `${await draw(extras)} ${plain}`);
+        assert.ok(areColorsClose(await draw(extras), plain), `${await draw(extras)} ${plain}`);
     }
   });
 });
@@ -204,10 +204,10 @@ describe('the profile of a TIFF', () => {
         const pixel = [1, 0.5, 0, ...extras.map(() => 1)].map((part) =>
           sampleFormat === 3 ? part : Math.round(part * scale),
         );
-        const { pick } = await drawPicture(
+        const { pixelAt } = await renderPicture(
           writeTiff({ photometric: 2, bits, sampleFormat, pixel, extras, profile }),
         );
-        assert.ok(areAlike(pick(0.5, 0.5), whole), `${bits} ${extras}: ${pick(0.5, 0.5)}`);
+        assert.ok(areColorsClose(pixelAt(0.5, 0.5), whole), `${bits} ${extras}: ${pixelAt(0.5, 0.5)}`);
       }
   });
 });

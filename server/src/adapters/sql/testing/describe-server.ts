@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../../domain/errors.ts';
 import type { AccountId, PhotoId } from '../../../domain/ids.ts';
 import { always, buildAccount, newId, times } from '../../../ports/conformance/builders.ts';
-import type { DatabaseServer } from '../../../testing/database-servers.ts';
+import type { DatabaseServer } from '../../../testing/servers/database-servers.ts';
 import { connectDatabase, createSqlAccounts, migrate } from '../index.ts';
 import { describeMigrations } from './describe-migrations.ts';
 import { createStores, type OpenedTwice } from './describe-stores.ts';
@@ -15,11 +15,11 @@ type Lent = { server(): DatabaseServer; openTwice(): Promise<OpenedTwice> };
 
 /** What is promised of a database that is a server, beyond what every store promises. */
 export function describeServer(name: string, { server, openTwice }: Lent): void {
-  describeMigrations(name, async () => connectDatabase((await server().lend()).address));
+  describeMigrations(name, async () => connectDatabase((await server().createDatabase()).address));
 
   describe(`a server of ${name}`, () => {
     it('makes the tables once when many start at once', async () => {
-      const { address } = await server().lend();
+      const { address } = await server().createDatabase();
       await using opened = new AsyncDisposableStack();
       const databases = await Promise.all(times(4, () => connectDatabase(address)));
       for (const database of databases) opened.use(database);
@@ -83,7 +83,7 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
     });
 
     it('waits for a server that is starting', async () => {
-      const { address } = await server().lend();
+      const { address } = await server().createDatabase();
       await server().interrupt();
       const connecting = connectDatabase(address);
       await server().resume();
@@ -91,7 +91,7 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
     });
 
     it('says in a sentence where it could not reach a server, without the password', async () => {
-      const { address } = await server().lend();
+      const { address } = await server().createDatabase();
       const wrong = { ...address, port: 1, password: { reveal: () => 'hunter2' } };
       await assert.rejects(connectDatabase(wrong, { patience: 700 }), (error) => {
         assert.ok(isUnavailable(error) && error instanceof Error);
@@ -105,12 +105,12 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
     });
 
     it('does not wait for a database that is not there', async () => {
-      const { address } = await server().lend();
+      const { address } = await server().createDatabase();
       await assert.rejects(connectDatabase({ ...address, name: 'nowhere' }), /nowhere/u);
     });
 
     it('is unavailable once it is closed', async () => {
-      const { address } = await server().lend();
+      const { address } = await server().createDatabase();
       const database = await connectDatabase(address);
       await database[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();

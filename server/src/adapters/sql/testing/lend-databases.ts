@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import {
   type DatabaseServer,
   type DatabaseServerName,
-  startServer,
-} from '../../../testing/database-servers.ts';
+  startDatabaseServer,
+} from '../../../testing/servers/database-servers.ts';
 import { connectDatabase, type Database, migrate } from '../index.ts';
 import type { OpenedTwice } from './describe-stores.ts';
 
@@ -29,12 +29,12 @@ export function lendDatabases(
     return server;
   };
   before(async () => {
-    server = closing.use(await startServer(name));
+    server = closing.use(await startDatabaseServer(name));
   });
   after(() => closing.disposeAsync());
 
   async function connectTwice() {
-    const { address } = await running().lend();
+    const { address } = await running().createDatabase();
     const here = closing.use(await connectDatabase(address, { onQuery: (query) => queries.add(query) }));
     const elsewhere = closing.use(await connectDatabase(address));
     await migrate(elsewhere);

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { type PoolSettings, type SentCode, samplePool, sentCodesFile } from './cognito/user-pool.ts';
+import { type PoolSettings, type SentCode, samplePool, sentCodesFile } from './user-pool.ts';
 
 /** What came over the wire: the name of an operation, or `JWKS`. */
 export type CognitoRequest = { name: string; body: Record<string, unknown> };
@@ -28,7 +28,7 @@ export type CognitoServer = AsyncDisposable & {
   sentCodes(): SentCode[];
 };
 
-const program = fileURLToPath(new URL('./cognito/stand-in.ts', import.meta.url));
+const program = fileURLToPath(new URL('./stand-in.ts', import.meta.url));
 
 /** A user pool on loopback. Any keys do, and are put where the SDK's default chain looks first: into the environment. */
 export async function startCognitoServer(): Promise<CognitoServer> {

@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startApiGateway } from './api-gateway.ts';
 import { builtBundles } from './built-bundles.ts';
-import { startLambdaFront } from './lambda-front.ts';
+import { type EventSource, startEventSource } from './event-source.ts';
 import { type LambdaFunction, startLambdaFunction } from './lambda-function.ts';
-import { openQueueFeed, type QueueFeed } from './queue-feed.ts';
 
-export type OnLambda = AsyncDisposable & {
+export type LambdaApp = AsyncDisposable & {
   url: string;
   api: LambdaFunction;
   worker: LambdaFunction;
-  feed: QueueFeed;
+  feed: EventSource;
   /** What the functions are started with. */
   environment: Readonly<Record<string, string>>;
 };
@@ -19,10 +19,10 @@ export type OnLambda = AsyncDisposable & {
  * The bundles that are deployed, started as Lambda starts them, behind what stands in for CloudFront and API Gateway.
  * Nobody brings jobs to the worker yet: that is for the feed.
  */
-export async function startOnLambda(
+export async function startLambdaApp(
   settings: Readonly<Record<string, string>>,
   port: number,
-): Promise<OnLambda> {
+): Promise<LambdaApp> {
   await using opened = new AsyncDisposableStack();
   const scratch = await mkdtemp(join(tmpdir(), 'vitrine-lambda-'));
   opened.defer(() => rm(scratch, { recursive: true, force: true }));
@@ -48,8 +48,8 @@ export async function startOnLambda(
       ...{ memoryMegabytes: 3008, timeout: 600_000 },
     }),
   );
-  opened.use(await startLambdaFront(api, port));
-  const feed = opened.use(openQueueFeed(environment, worker));
+  opened.use(await startApiGateway(api, port));
+  const feed = opened.use(startEventSource(environment, worker));
   const closing = opened.move();
   return { url, api, worker, feed, environment, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }

@@ -1,22 +1,26 @@
 import { after, before, describe } from 'node:test';
-import { type CognitoServer, startCognitoServer } from './cognito-server.ts';
-import { missingServer, startServer } from './database-servers.ts';
-import { missingDynamodb, startDynamodbServer } from './dynamodb-server.ts';
-import { type Gallery, startGallery } from './gallery.ts';
-import { missingS3Server, startS3Server } from './s3-server.ts';
-import { type SesServer, startSesServer } from './ses-server.ts';
-import { startSqsServer } from './sqs-server.ts';
+import { type CognitoServer, startCognitoServer } from '../cognito/cognito-server.ts';
+import {
+  type DatabaseServer,
+  missingDatabaseServer,
+  startDatabaseServer,
+} from '../servers/database-servers.ts';
+import { type DynamodbServer, missingDynamodb, startDynamodbServer } from '../servers/dynamodb-server.ts';
+import { missingS3Server, startS3Server } from '../servers/s3-server.ts';
+import { type SesServer, startSesServer } from '../servers/ses-server.ts';
+import { startSqsServer } from '../servers/sqs-server.ts';
+import { startApp, type TestApp } from './test-app.ts';
 
-/** The servers of a place, running. */
-export type Site = AsyncDisposable & {
+/** The servers of a backend, running. */
+export type RunningBackend = AsyncDisposable & {
   /** What a gallery with nothing in it is started with; the bucket lets in pages of the origin. */
-  lend(origin?: string): Promise<Record<string, string>>;
+  createSettings(origin?: string): Promise<Record<string, string>>;
   cognito?: CognitoServer;
   ses?: SesServer;
 };
 
 /** A set of back ends that a gallery can live on. */
-export type Place = {
+export type Backend = {
   name: string;
   /** The bundles answer and work there, started as Lambda does. */
   isOnLambda?: true;
@@ -24,57 +28,57 @@ export type Place = {
   skip: string | false;
   /** Its stand-in for S3, Ceph RGW, takes bytes that are not those of the checksum that is signed; S3 refuses them. */
   ignoresChecksums?: true;
-  open(): Promise<Site>;
+  start(): Promise<RunningBackend>;
 };
 
 /** As `serverless` is deployed. */
-export const onLambda: Place = {
+export const lambdaBackend: Backend = {
   name: 'DynamoDB, S3, SQS, SES and Cognito, on Lambda',
   isOnLambda: true,
   skip: missingDynamodb() || missingS3Server(),
   ignoresChecksums: true,
-  open: () => openServers(startDynamodbServer, { isManaged: true, sendsBySes: true }),
+  start: () => openServers(startDynamodbServer, { isManaged: true, sendsBySes: true }),
 };
 
 /** As `serverless-sql` is. */
-export const onLambdaWithSql: Place = {
-  ...onLambda,
+export const lambdaSqlBackend: Backend = {
+  ...lambdaBackend,
   name: 'PostgreSQL, S3, SQS, SES and Cognito, on Lambda',
-  skip: missingServer('PostgreSQL') || missingS3Server(),
-  open: () => openServers(() => startServer('PostgreSQL'), { isManaged: true, sendsBySes: true }),
+  skip: missingDatabaseServer('PostgreSQL') || missingS3Server(),
+  start: () => openServers(() => startDatabaseServer('PostgreSQL'), { isManaged: true, sendsBySes: true }),
 };
 
-export const places: readonly Place[] = [
+export const backends: readonly Backend[] = [
   {
     name: 'SQLite, disk and local accounts',
     skip: false,
-    open: async () => ({ lend: async () => ({}), [Symbol.asyncDispose]: async () => undefined }),
+    start: async () => ({ createSettings: async () => ({}), [Symbol.asyncDispose]: async () => undefined }),
   },
   {
     name: 'PostgreSQL, S3 and local accounts',
-    skip: missingServer('PostgreSQL') || missingS3Server(),
+    skip: missingDatabaseServer('PostgreSQL') || missingS3Server(),
     ignoresChecksums: true,
-    open: () => openServers(() => startServer('PostgreSQL'), { isManaged: false }),
+    start: () => openServers(() => startDatabaseServer('PostgreSQL'), { isManaged: false }),
   },
   {
     name: 'MariaDB, S3, SQS and Cognito',
-    skip: missingServer('MariaDB') || missingS3Server(),
+    skip: missingDatabaseServer('MariaDB') || missingS3Server(),
     ignoresChecksums: true,
-    open: () => openServers(() => startServer('MariaDB'), { isManaged: true }),
+    start: () => openServers(() => startDatabaseServer('MariaDB'), { isManaged: true }),
   },
   {
     name: 'DynamoDB, S3, SQS and Cognito',
     skip: missingDynamodb() || missingS3Server(),
     ignoresChecksums: true,
-    open: () => openServers(startDynamodbServer, { isManaged: true }),
+    start: () => openServers(startDynamodbServer, { isManaged: true }),
   },
-  onLambda,
+  lambdaBackend,
 ];
 
 async function openServers(
-  startDatabase: () => Promise<AsyncDisposable & { lend(): Promise<{ url: string }> }>,
+  startDatabase: () => Promise<DatabaseServer | DynamodbServer>,
   { isManaged, sendsBySes = false }: { isManaged: boolean; sendsBySes?: boolean },
-): Promise<Site> {
+): Promise<RunningBackend> {
   await using opened = new AsyncDisposableStack();
   const s3 = opened.use(await startS3Server());
   const database = opened.use(await startDatabase());
@@ -86,12 +90,14 @@ async function openServers(
   return {
     ...(cognito && { cognito }),
     ...(ses && { ses }),
-    async lend(origin) {
+    async createSettings(origin) {
       const bucket = await s3.createBucket({ ...(origin && { origin }) });
       return {
         AWS_ACCESS_KEY_ID,
         AWS_SECRET_ACCESS_KEY,
-        VITRINE_DATABASE_URL: (await database.lend()).url,
+        VITRINE_DATABASE_URL: (
+          await ('createDatabase' in database ? database.createDatabase() : database.nameTable())
+        ).url,
         VITRINE_STORAGE_URL: `s3://${bucket}?region=${s3.region}&endpoint=${s3.endpoint}`,
         ...cognito?.variables,
         ...(sqs && { VITRINE_QUEUE_URL: sqs.addressOf(await sqs.createQueues()) }),
@@ -104,25 +110,25 @@ async function openServers(
   };
 }
 
-export type StartGallery = (settings?: Record<string, string>) => Promise<Gallery>;
+export type StartApp = (settings?: Record<string, string>) => Promise<TestApp>;
 
 /** The same tests wherever a gallery can live; each gallery that they start has nothing in it yet. */
-export function describeOnPlaces(name: string, body: (start: StartGallery, place: Place) => void): void {
-  for (const place of places)
-    describe(`on ${place.name}`, { skip: place.skip }, () => {
-      let site: Site;
+export function describeOnBackends(name: string, body: (start: StartApp, backend: Backend) => void): void {
+  for (const backend of backends)
+    describe(`on ${backend.name}`, { skip: backend.skip }, () => {
+      let running: RunningBackend;
       before(async () => {
-        site = await place.open();
+        running = await backend.start();
       });
-      after(() => site?.[Symbol.asyncDispose]());
+      after(() => running?.[Symbol.asyncDispose]());
       // Within, so that its galleries are closed before the servers that they live on.
       describe(name, () => {
-        const start: StartGallery = async (settings = {}) => {
-          const { cognito, ses } = site;
-          const { isOnLambda } = place;
-          return startGallery({ ...(await site.lend()), ...settings }, { cognito, ses, isOnLambda });
+        const start: StartApp = async (settings = {}) => {
+          const { cognito, ses } = running;
+          const { isOnLambda } = backend;
+          return startApp({ ...(await running.createSettings()), ...settings }, { cognito, ses, isOnLambda });
         };
-        body(start, place);
+        body(start, backend);
       });
     });
 }

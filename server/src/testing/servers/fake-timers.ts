@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 type Timer = { due: number; run: () => void };
 
@@ -6,7 +6,7 @@ type Timer = { due: number; run: () => void };
  * Timers for a program that is to believe another clock: those of a second or more fire as soon as that clock has gone
  * as far, and `catchUp` was called; shorter ones as always.
  */
-export function createHastenedTimers(clock: Clock) {
+export function createFakeTimers(clock: Clock) {
   const timers = new Set<Timer>();
   const asHandle = (timer: Timer) => Object.assign(timer, { unref: () => timer });
   return {

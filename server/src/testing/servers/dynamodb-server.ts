@@ -8,14 +8,14 @@ import { DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/
 import { findFreePort } from './free-port.ts';
 import { startProcess } from './server-process.ts';
 
-export type LentTable = { place: { table: string; region: string; endpoint: string }; url: string };
+export type TestTable = { endpoint: { table: string; region: string; endpoint: string }; url: string };
 
 export type DynamodbServer = AsyncDisposable & {
   client: DynamoDBClient;
   /** Otherwise on every interface: this Java cannot run what puts it there. */
   isOnLoopback: boolean;
   /** A table that is not there yet. */
-  lend(): Promise<LentTable>;
+  nameTable(): Promise<TestTable>;
   removeTable(name: string): Promise<void>;
   /** Ends at once, as in a crash, and forgets everything; `resume` brings an empty one to the same port. */
   interrupt(): Promise<void>;
@@ -80,10 +80,10 @@ export async function startDynamodbServer(): Promise<DynamodbServer> {
   return {
     client,
     isOnLoopback: launcher === onLoopback,
-    async lend() {
+    async nameTable() {
       const table = `vitrine-${randomUUID()}`;
       const url = `dynamodb://${table}?region=${region}&endpoint=${endpoint}`;
-      return { place: { table, region, endpoint }, url };
+      return { endpoint: { table, region, endpoint }, url };
     },
     async removeTable(name) {
       await client.send(new DeleteTableCommand({ TableName: name }));

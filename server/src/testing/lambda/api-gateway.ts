@@ -18,7 +18,7 @@ const contentTypes: Record<string, string> = {
 };
 
 /** What CloudFront and API Gateway are on AWS: the web app's files from their bucket, everything else from the function. */
-export async function startLambdaFront(api: LambdaFunction, port: number): Promise<AsyncDisposable> {
+export async function startApiGateway(api: LambdaFunction, port: number): Promise<AsyncDisposable> {
   const files = new Set(await readdir(publicFolder));
   const isFile = (path: string) => /^\/assets\/[\w.-]+$/u.test(path) || files.has(path.slice(1));
   const server = createServer(async (request, response) => {

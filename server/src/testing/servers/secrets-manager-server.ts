@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-export type SecretServer = AsyncDisposable & {
+export type SecretsManagerServer = AsyncDisposable & {
   url: string;
   /** What each name or ARN stands for. */
   secrets: Map<string, string>;
@@ -15,7 +15,7 @@ export type SecretServer = AsyncDisposable & {
  * The one call of Secrets Manager that Vitrine makes, as Amazon documents it:
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
-export async function startSecretServer(): Promise<SecretServer> {
+export async function startSecretsManagerServer(): Promise<SecretsManagerServer> {
   const secrets = new Map<string, string>();
   const asked: string[] = [];
   const server = createServer(async (request, response) => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import type { ServerAddress } from '../adapters/sql/server-address.ts';
+import type { ServerAddress } from '../../adapters/sql/server-address.ts';
+import type { ServerProgram } from './server-process.ts';
 import { runAs, startProcess } from './server-process.ts';
-import type { ServerProgram } from './server-program.ts';
 
 const user = 'postgres';
 

@@ -12,7 +12,7 @@ import type { LambdaFunction } from './lambda-function.ts';
 /** As the queue is set on AWS: longer than a function runs. */
 const visibilityTimeout = 3600;
 
-export type QueueFeed = AsyncDisposable & {
+export type EventSource = AsyncDisposable & {
   /** From now on, each job is brought to the worker as it comes. */
   start(): void;
   /** Puts a message of somebody else's into the queue of short jobs. */
@@ -24,10 +24,10 @@ export type QueueFeed = AsyncDisposable & {
 };
 
 /** Lambda's side of the queues: hands each message to the function, and takes out what that does not report as failed. */
-export function openQueueFeed(
+export function startEventSource(
   { VITRINE_QUEUE_URL = '' }: Readonly<Record<string, string>>,
   worker: LambdaFunction,
-): QueueFeed {
+): EventSource {
   const { hostname: jobs, searchParams } = new URL(VITRINE_QUEUE_URL.replace('sqs:', 'http:'));
   const renderings = searchParams.get('renderings');
   const queues = renderings === null ? [jobs] : [jobs, renderings];

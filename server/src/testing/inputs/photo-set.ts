@@ -19,7 +19,7 @@ export type SetEntry = { file: string; format: string; bytes: number; note?: str
 
 /** Photos, hostile files and awkward texts, in a folder of their own. */
 export const photoSet =
-  process.env.VITRINE_TEST_PHOTOS ?? fileURLToPath(new URL('../../../../shared/photos', import.meta.url));
+  process.env.VITRINE_TEST_PHOTOS ?? fileURLToPath(new URL('../../../../../shared/photos', import.meta.url));
 
 /** Why tests of the set cannot run here, for `skip`. */
 export const missingFromSet = (file: string): string | false =>

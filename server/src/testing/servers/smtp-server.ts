@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import type { ReceivedMail } from '../ports/conformance/mailer.ts';
-import { readMessage } from './read-message.ts';
+import type { ReceivedMail } from '../../ports/conformance/mailer.ts';
+import { parseMail } from './parse-mail.ts';
 
-export type MailServer = AsyncDisposable & {
+export type SmtpServer = AsyncDisposable & {
   host: string;
   port: number;
   mails: ReceivedMail[];
@@ -13,9 +13,9 @@ export type MailServer = AsyncDisposable & {
 };
 
 /** An SMTP server on loopback that keeps what it is given. It asks for no log-in and offers no STARTTLS unless told. */
-export async function startMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
+export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<SmtpServer> {
   const mails: ReceivedMail[] = [];
-  const envelopes: MailServer['envelopes'] = [];
+  const envelopes: SmtpServer['envelopes'] = [];
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
@@ -27,7 +27,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const { mailFrom, rcptTo } = session.envelope;
-        mails.push(readMessage(Buffer.concat(chunks)));
+        mails.push(parseMail(Buffer.concat(chunks)));
         envelopes.push({
           from: mailFrom ? mailFrom.address : '',
           to: rcptTo.map(({ address }) => address),

@@ -8,9 +8,9 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compileFunction } from 'node:vm';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { createFakeTimers } from './fake-timers.ts';
 import { findFreePort } from './free-port.ts';
-import { createHastenedTimers } from './hastened-timers.ts';
 
 export type SqsServer = AsyncDisposable & {
   endpoint: string;
@@ -39,7 +39,7 @@ const pollInterval = 5;
  * as soon as there is something; receiving alone counts as receiving; attributes are asked for by their present name.
  */
 export async function startSqsServer(clock: Clock = { now: () => Date.now() }): Promise<SqsServer> {
-  const timers = createHastenedTimers(clock);
+  const timers = createFakeTimers(clock);
   const port = await findFreePort();
   const { service, requestHandler } = loadStandIn(timers).createRequestHandler({
     port,
@@ -145,7 +145,7 @@ export async function startSqsServer(clock: Clock = { now: () => Date.now() }): 
 }
 
 /** The stand-in with timers of our own in place of the global ones. */
-function loadStandIn({ setTimeout, clearTimeout }: ReturnType<typeof createHastenedTimers>): StandIn {
+function loadStandIn({ setTimeout, clearTimeout }: ReturnType<typeof createFakeTimers>): StandIn {
   const path = createRequire(import.meta.url).resolve('local-aws-sqs');
   const names = ['module', 'exports', 'require', 'setTimeout', 'clearTimeout'];
   const module: { exports: object } = { exports: {} };

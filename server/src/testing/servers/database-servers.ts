@@ -4,21 +4,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServerAddress } from '../adapters/sql/server-address.ts';
+import type { ServerAddress } from '../../adapters/sql/server-address.ts';
 import { findFreePort } from './free-port.ts';
 import { mariadbProgram } from './mariadb-server.ts';
 import { postgresProgram } from './postgres-server.ts';
-import { giveTo } from './server-process.ts';
-import type { ServerProgram } from './server-program.ts';
+import type { ServerProgram } from './server-process.ts';
+import { chownTo } from './server-process.ts';
 
 const programs = { PostgreSQL: postgresProgram, MariaDB: mariadbProgram } as const;
 export type DatabaseServerName = keyof typeof programs;
 
 /** A database with no tables in it. */
-export type LentDatabase = { address: ServerAddress; url: string };
+export type TestDatabase = { address: ServerAddress; url: string };
 
 export type DatabaseServer = AsyncDisposable & {
-  lend(): Promise<LentDatabase>;
+  createDatabase(): Promise<TestDatabase>;
   /** Ends at once, as in a crash; `resume` brings it back with all that was committed. */
   interrupt(): Promise<void>;
   resume(): Promise<void>;
@@ -27,7 +27,7 @@ export type DatabaseServer = AsyncDisposable & {
 const findBinary = ({ binaries }: ServerProgram) => globSync(binaries).sort().at(-1);
 
 /** Why tests cannot run on it here, for `skip`; with `VITRINE_TEST_REQUIRE=all` that is a failure instead. */
-export function missingServer(name: DatabaseServerName): string | false {
+export function missingDatabaseServer(name: DatabaseServerName): string | false {
   const program = programs[name];
   if (findBinary(program)) return false;
   const reason = `no ${name} is installed here (Debian: apt-get install ${program.package})`;
@@ -36,14 +36,14 @@ export function missingServer(name: DatabaseServerName): string | false {
 }
 
 /** A server of its own in a temporary folder, on loopback. */
-export async function startServer(name: DatabaseServerName): Promise<DatabaseServer> {
+export async function startDatabaseServer(name: DatabaseServerName): Promise<DatabaseServer> {
   const program = programs[name];
   const binary = findBinary(program);
   if (!binary) throw new Error(`no ${name} is installed here`);
   await using opened = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), `vitrine-${program.kind}-`));
   opened.defer(() => rm(directory, { recursive: true, force: true }));
-  await giveTo(program.user, directory);
+  await chownTo(program.user, directory);
   const place = { binary, directory, port: await findFreePort() };
   await program.prepare(place);
   let server = program.start(place);
@@ -63,7 +63,7 @@ export async function startServer(name: DatabaseServerName): Promise<DatabaseSer
   await awaitAnswer();
   const closing = opened.move();
   return {
-    async lend() {
+    async createDatabase() {
       const name = `lent_${randomBytes(6).toString('hex')}`;
       await program.execute(root, `create database ${name}`);
       const address = addressOf(name);

@@ -1,7 +1,7 @@
-import type { Schema } from './operations.ts';
+import type { Schema } from '../api/operations.ts';
 
 /** What is put in the place of a field, as JSON text: lone surrogates and numbers beyond all others keep their form. */
-export type Nasty = {
+export type HostileValue = {
   name: string;
   json: string;
   /** Whether the field is at fault by its schema, or the value is only odd and may be taken, cleaned or not found. */
@@ -39,7 +39,7 @@ const isText = (json: string) => json.startsWith('"');
 const isNumber = (json: string) => /^-?\d/u.test(json);
 
 /** Every value for a field of that schema. Texts that a text field may hold are odd and not wrong. */
-export function nastyFor(schema: Schema, isNullable = false): Nasty[] {
+export function hostileValuesFor(schema: Schema, isNullable = false): HostileValue[] {
   return Object.entries(everywhere).map(([name, json]) => ({
     name,
     json,
@@ -64,7 +64,7 @@ function isWrongFor(schema: Schema, json: string): boolean {
 }
 
 /** What stands in a path or a query, percent-encoded. */
-export const nastyWords: Record<string, string> = {
+export const hostileWords: Record<string, string> = {
   empty: '',
   'a NUL': '%00',
   'a line break': 'a%0d%0aSet-Cookie:%20a=b',

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import standIn from 'aws-ses-v2-local';
-import type { ReceivedMail } from '../ports/conformance/mailer.ts';
+import type { ReceivedMail } from '../../ports/conformance/mailer.ts';
 import { findFreePort } from './free-port.ts';
-import { readMessage } from './read-message.ts';
+import { parseMail } from './parse-mail.ts';
 
 export type SesServer = AsyncDisposable & {
   endpoint: string;
@@ -81,7 +81,7 @@ export async function startSesServer(): Promise<SesServer> {
     configurationSets,
     async listMails() {
       const { emails } = (await (await fetch(`${endpoint}/store`)).json()) as { emails: Stored[] };
-      const sent = requests.map(({ Content }) => readMessage(Buffer.from(Content.Raw.Data, 'base64')));
+      const sent = requests.map(({ Content }) => parseMail(Buffer.from(Content.Raw.Data, 'base64')));
       return emails.map(({ from, destination, subject, body }) => {
         const to = destination.to.join();
         // The stand-in drops the name that we gave it, as SES does.

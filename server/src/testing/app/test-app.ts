@@ -3,25 +3,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compose } from '../compose.ts';
-import { type Config, parseConfig } from '../config/config.ts';
-import { createAddressOf } from '../entry/client-address.ts';
-import { createNodeServer } from '../entry/node-server.ts';
-import { type AppOptions, createApp } from '../http/app.ts';
-import type { App } from '../http/environment.ts';
-import { createRenditionMemory } from '../http/rendition-memory.ts';
-import { runJob } from '../jobs/run-job.ts';
-import type { Ports } from '../ports/index.ts';
-import type { Mail } from '../ports/mailer.ts';
-import { codesIn } from './codes-in.ts';
-import type { CognitoServer } from './cognito-server.ts';
-import { findContractFault } from './contract-check.ts';
-import { findFreePort } from './free-port.ts';
-import { createPerson, type Person } from './person.ts';
-import type { SesServer } from './ses-server.ts';
-import { raiseFaults, watchAnswers } from './watch-answers.ts';
+import { compose } from '../../compose.ts';
+import { type Config, parseConfig } from '../../config/config.ts';
+import { createAddressOf } from '../../entry/client-address.ts';
+import { createNodeServer } from '../../entry/node-server.ts';
+import { type AppOptions, createApp } from '../../http/app.ts';
+import type { App } from '../../http/environment.ts';
+import { createRenditionMemory } from '../../http/rendition-memory.ts';
+import { runJob } from '../../jobs/run-job.ts';
+import type { Ports } from '../../ports/index.ts';
+import type { Mail } from '../../ports/mailer.ts';
+import { checkAnswers, findContractFault, throwFaults } from '../api/contract-check.ts';
+import type { CognitoServer } from '../cognito/cognito-server.ts';
+import { findFreePort } from '../servers/free-port.ts';
+import { findCodes } from '../servers/parse-mail.ts';
+import type { SesServer } from '../servers/ses-server.ts';
+import { createClient, type TestClient } from './test-client.ts';
 
-export type Gallery = AsyncDisposable & {
+export type TestApp = AsyncDisposable & {
   url: string;
   /** As a visitor: an address of the gallery's, whole or from its root. Redirects are not followed. */
   fetch(address: string, init?: RequestInit): Promise<Response>;
@@ -31,25 +30,25 @@ export type Gallery = AsyncDisposable & {
   settings: Record<string, string>;
   mails: Mail[];
   /** A visitor with a browser's cookies, of the gallery or of another application. */
-  visitor(app?: App): Person;
+  createVisitor(app?: App): TestClient;
   /** A confirmed member who is logged in. */
-  member(username: string): Promise<Person>;
+  createMember(username: string): Promise<TestClient>;
   /** Of every mail that went to an address; the first first. */
-  subjectsTo(email: string): Promise<string[]>;
+  mailSubjectsTo(email: string): Promise<string[]>;
   /** The last six digits that were mailed to an address. */
   codeFor(email: string): string;
   /** The code of the last link that was mailed to an address. */
   linkCodeFor(email: string): string;
   /** Works through every job that can run now. */
-  work(): Promise<void>;
+  runJobs(): Promise<void>;
   /** The same application with other options, asked without a network. */
-  appWith(change: Partial<AppOptions>): App;
+  withOptions(change: Partial<AppOptions>): App;
 };
 
 export const password = 'correct horse battery';
 
 /** The whole of Vitrine on its embedded parts, or those that the settings name, in a directory of its own, listening on loopback, without a worker. */
-export async function startGallery(
+export async function startApp(
   settings: Record<string, string> = {},
   {
     onQuery,
@@ -65,7 +64,7 @@ export async function startGallery(
     /** Whether the bundles answer and work, as Lambda starts them, beside the ports that are given to the test. */
     isOnLambda?: boolean | undefined;
   } = {},
-): Promise<Gallery> {
+): Promise<TestApp> {
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
   const mails: Mail[] = [];
   const shared = {
@@ -100,8 +99,8 @@ export async function startGallery(
   };
   const faults: string[] = [];
   const createWatched = (change: Partial<AppOptions> = {}) =>
-    watchAnswers(createApp({ ...options, ...change }), faults);
-  const onLambda = isOnLambda ? await startBundles(shared, config.port) : undefined;
+    checkAnswers(createApp({ ...options, ...change }), faults);
+  const onLambda = isOnLambda ? await startLambdas(shared, config.port) : undefined;
   const server = onLambda ?? (await listen(createNodeServer(createWatched(), renditions), config));
   const url = `http://${config.host}:${config.port}`;
   const fetchFrom = async (address: string, init?: RequestInit) => {
@@ -110,28 +109,28 @@ export async function startGallery(
     // The bundles have an app of their own, which cannot be watched from within.
     const fault = onLambda && (await findContractFault(asked, response));
     if (fault) faults.push(fault);
-    raiseFaults(faults);
+    throwFaults(faults);
     return response;
   };
 
-  const gallery: Gallery = {
+  const testApp: TestApp = {
     url,
     fetch: fetchFrom,
     ports,
     directory,
     settings: shared,
     mails,
-    visitor: (app) =>
-      createPerson(app ? async (address, init) => app.request(address, init) : fetchFrom, config.publicUrl),
-    async member(username) {
-      const person = gallery.visitor();
+    createVisitor: (app) =>
+      createClient(app ? async (address, init) => app.request(address, init) : fetchFrom, config.publicUrl),
+    async createMember(username) {
+      const person = testApp.createVisitor();
       const email = `${username}@example.org`;
       await person.post('/accounts', { username, email, password });
-      await gallery.work();
-      await person.post('/accounts/confirm', { login: username, code: gallery.codeFor(email) });
+      await testApp.runJobs();
+      await person.post('/accounts/confirm', { login: username, code: testApp.codeFor(email) });
       return person;
     },
-    async subjectsTo(email) {
+    async mailSubjectsTo(email) {
       const sent = [...mails, ...((await ses?.listMails()) ?? [])];
       return sent.filter(({ to }) => to === email).map(({ subject }) => subject);
     },
@@ -141,8 +140,8 @@ export async function startGallery(
       return readCode(mails, email).typed;
     },
     linkCodeFor: (email) => readCode(mails, email).link,
-    appWith: createWatched,
-    async work() {
+    withOptions: createWatched,
+    async runJobs() {
       if (onLambda) return onLambda.feed.drain();
       for (;;) {
         const jobs = await ports.jobs.receive({ limit: 10, lease: 30_000, waitFor: 0 });
@@ -154,24 +153,24 @@ export async function startGallery(
       await server[Symbol.asyncDispose]();
       await composition[Symbol.asyncDispose]();
       await rm(directory, { recursive: true, force: true });
-      raiseFaults(faults);
+      throwFaults(faults);
     },
   };
-  return gallery;
+  return testApp;
 }
 
 function readCode(mails: readonly Mail[], email: string) {
   for (const { to, text } of mails.toReversed()) {
-    const codes = to === email ? codesIn(text) : undefined;
+    const codes = to === email ? findCodes(text) : undefined;
     if (codes) return codes;
   }
   throw new Error(`no code was mailed to ${email}`);
 }
 
 /* Loaded where they are wanted: the bundler comes with them. */
-async function startBundles(settings: Readonly<Record<string, string>>, port: number) {
-  const { startOnLambda } = await import('./lambda/start-on-lambda.ts');
-  return startOnLambda(settings, port);
+async function startLambdas(settings: Readonly<Record<string, string>>, port: number) {
+  const { startLambdaApp } = await import('../lambda/lambda-app.ts');
+  return startLambdaApp(settings, port);
 }
 
 async function listen(

@@ -1,11 +1,11 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { type Account, isActive } from '../domain/account.ts';
-import type { SessionId } from '../domain/ids.ts';
-import { days } from '../domain/time.ts';
-import type { TokenScope } from '../domain/token.ts';
-import { buildAccount, buildSession, buildToken } from '../ports/conformance/builders.ts';
-import type { Ports } from '../ports/index.ts';
-import { mintToken, type PoolSettings, samplePool } from './cognito/user-pool.ts';
+import { type Account, isActive } from '../../domain/account.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import { days } from '../../domain/time.ts';
+import type { TokenScope } from '../../domain/token.ts';
+import { buildAccount, buildSession, buildToken } from '../../ports/conformance/builders.ts';
+import type { Ports } from '../../ports/index.ts';
+import { mintToken, type PoolSettings, samplePool } from '../cognito/user-pool.ts';
 
 /** Everybody who may ask for something: those without standing first. */
 export const subjects = [
@@ -28,7 +28,7 @@ export const subjects = [
 export type Subject = (typeof subjects)[number];
 
 /** Refused whatever they ask for: who brings a token is its holder or nobody. */
-export const refused: readonly Subject[] = subjects.slice(-4);
+export const rejectedSubjects: readonly Subject[] = subjects.slice(-4);
 
 export type Subjects = {
   owner: Account;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
+import type { ServerProgram } from './server-process.ts';
 import { runAs, startProcess } from './server-process.ts';
-import type { ServerProgram } from './server-program.ts';
 
 const user = 'mysql';
 

@@ -7,7 +7,7 @@ type Fetch = (address: string, init?: RequestInit) => Promise<Response>;
 type Body = any;
 export type Answer = { status: number; headers: Headers; body: Body };
 
-export type Person = {
+export type TestClient = {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown): Promise<Answer>;
   put(path: string, body?: unknown): Promise<Answer>;
@@ -34,7 +34,7 @@ export async function sendBytes(
 }
 
 /** Someone with a cookie jar who talks to the API, as the web app does. */
-export function createPerson(send: Fetch, origin: string): Person {
+export function createClient(send: Fetch, origin: string): TestClient {
   const jar = new Map<string, string>();
   const pairs = () => [...jar].map(([name, value]) => `${name}=${value}`);
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import type { ServerAddress } from '../../adapters/sql/server-address.ts';
 
 const run = promisify(execFile);
 const isRoot = () => process.getuid?.() === 0;
@@ -17,7 +18,7 @@ export async function runAs(user: string, command: string[]): Promise<void> {
 }
 
 /** Gives a folder to whom its server runs as. */
-export async function giveTo(user: string, folder: string): Promise<void> {
+export async function chownTo(user: string, folder: string): Promise<void> {
   if (isRoot()) await run('chown', [`${user}:${user}`, folder]);
 }
 
@@ -40,3 +41,20 @@ export function startProcess(
     },
   };
 }
+
+type Place = { binary: string; directory: string; port: number };
+
+/** How a kind of server is made and spoken to. */
+export type ServerProgram = {
+  kind: ServerAddress['kind'];
+  /** Whom it runs as, where the tests run as root. */
+  user: string;
+  superuser: { name: string; database: string };
+  /** A pattern that finds its program. */
+  binaries: string;
+  /** Debian's package of it. */
+  package: string;
+  prepare(place: Place): Promise<void>;
+  start(place: Place): ReturnType<typeof startProcess>;
+  execute(address: ServerAddress, statement: string): Promise<void>;
+};

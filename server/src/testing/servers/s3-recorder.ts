@@ -1,7 +1,7 @@
 import { createServer, request as requestOf } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type S3Calls = AsyncDisposable & {
+export type S3Recorder = AsyncDisposable & {
   /** Where the store is asked instead of at its own address. */
   endpoint: string;
   /** What it was asked under keys of the server's own, in order; what others send to pre-signed addresses is not among it. */
@@ -9,7 +9,7 @@ export type S3Calls = AsyncDisposable & {
 };
 
 /** Hands every request on as it is: signatures hold the name of this server, and the other does not mind. */
-export async function recordS3Calls(endpoint: string): Promise<S3Calls> {
+export async function recordS3Calls(endpoint: string): Promise<S3Recorder> {
   const { hostname, port } = new URL(endpoint);
   const made: string[] = [];
   const proxy = createServer((request, response) => {

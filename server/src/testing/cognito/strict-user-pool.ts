@@ -12,7 +12,7 @@ import {
   notAuthorized,
   type Pool,
   withAttributes,
-} from './strict-checks.ts';
+} from './pool-checks.ts';
 import { type PoolSettings, type SentCode, sentCodesFile } from './user-pool.ts';
 
 /* biome-ignore lint/suspicious/noExplicitAny: requests and answers of every operation pass through here */

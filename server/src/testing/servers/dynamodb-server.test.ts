@@ -8,7 +8,7 @@ it('DynamoDB Local listens on one address of loopback alone', { skip: missingDyn
   await using server = await startDynamodbServer();
   const isRequired = process.env.VITRINE_TEST_REQUIRE === 'all';
   if (!server.isOnLoopback && !isRequired) return t.skip('this Java has no compiler');
-  const port = Number(new URL((await server.lend()).place.endpoint).port);
+  const port = Number(new URL((await server.nameTable()).endpoint.endpoint).port);
   // Whatever listens on every interface listens on this address, too.
   await assert.rejects(once(connect(port, '127.0.0.2'), 'connect'), { code: 'ECONNREFUSED' });
 });
