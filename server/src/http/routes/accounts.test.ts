@@ -4,10 +4,10 @@ import type { PhotoId } from '../../domain/ids.ts';
 import { describeOnBackends } from '../../testing/app/backends.ts';
 import { password, type TestApp } from '../../testing/app/test-app.ts';
 
-describeOnBackends('accounts', (startGallery) => {
+describeOnBackends('accounts', (startApp) => {
   let app: TestApp;
   before(async () => {
-    app = await startGallery();
+    app = await startApp();
   });
   after(() => app[Symbol.asyncDispose]());
 

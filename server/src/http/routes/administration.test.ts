@@ -6,10 +6,10 @@ import { describeOnBackends } from '../../testing/app/backends.ts';
 import { password, type TestApp } from '../../testing/app/test-app.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnBackends('administration', (startGallery) => {
+describeOnBackends('administration', (startApp) => {
   let app: TestApp;
   before(async () => {
-    app = await startGallery();
+    app = await startApp();
   });
   after(() => app[Symbol.asyncDispose]());
 

@@ -6,12 +6,12 @@ import type { TestApp } from '../../testing/app/test-app.ts';
 import type { TestClient } from '../../testing/app/test-client.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnBackends('albums', (startGallery) => {
+describeOnBackends('albums', (startApp) => {
   let app: TestApp;
   let owner: TestClient;
   const ids: string[] = [];
   before(async () => {
-    app = await startGallery();
+    app = await startApp();
     owner = await app.createMember('owner');
     for (let hue = 0; hue < 4; hue += 1) {
       const visibility = hue === 3 ? 'private' : 'public';

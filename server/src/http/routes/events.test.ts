@@ -7,12 +7,12 @@ import type { TestApp } from '../../testing/app/test-app.ts';
 import type { TestClient } from '../../testing/app/test-client.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnBackends('events', (startGallery) => {
+describeOnBackends('events', (startApp) => {
   let testApp: TestApp;
   let elsewhere: TestApp;
   before(async () => {
-    testApp = await startGallery();
-    elsewhere = await startGallery(testApp.settings);
+    testApp = await startApp();
+    elsewhere = await startApp(testApp.settings);
   });
   after(async () => {
     await elsewhere[Symbol.asyncDispose]();
@@ -186,7 +186,7 @@ describeOnBackends('events', (startGallery) => {
   });
 
   it('do not fail what they tell of where they cannot be told', async () => {
-    const closed = await startGallery();
+    const closed = await startApp();
     await closed[Symbol.asyncDispose]();
     const photoId = 'x' as PhotoId;
     await assert.rejects(closed.ports.photos.find(photoId));

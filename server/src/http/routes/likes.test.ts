@@ -5,11 +5,11 @@ import type { TestApp } from '../../testing/app/test-app.ts';
 import type { TestClient } from '../../testing/app/test-client.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnBackends('likes', (startGallery) => {
+describeOnBackends('likes', (startApp) => {
   let app: TestApp;
   let id: string;
   before(async () => {
-    app = await startGallery();
+    app = await startApp();
     const owner = await app.createMember('owner');
     id = (await owner.upload(await makeJpeg())).id;
     await app.runJobs();

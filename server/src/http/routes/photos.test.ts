@@ -20,10 +20,10 @@ const withPlace = {
   },
 };
 
-describeOnBackends('photos', (startGallery) => {
+describeOnBackends('photos', (startApp) => {
   let testApp: TestApp;
   before(async () => {
-    testApp = await startGallery();
+    testApp = await startApp();
   });
   after(() => testApp[Symbol.asyncDispose]());
 

@@ -4,11 +4,11 @@ import { describeOnBackends } from '../../testing/app/backends.ts';
 import { password, type TestApp } from '../../testing/app/test-app.ts';
 import type { TestClient } from '../../testing/app/test-client.ts';
 
-describeOnBackends('personal access tokens', (startGallery) => {
+describeOnBackends('personal access tokens', (startApp) => {
   let app: TestApp;
   let owner: TestClient;
   before(async () => {
-    app = await startGallery();
+    app = await startApp();
     owner = await app.createMember('owner');
   });
   after(() => app[Symbol.asyncDispose]());

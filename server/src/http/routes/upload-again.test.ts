@@ -6,7 +6,7 @@ import type { TestApp } from '../../testing/app/test-app.ts';
 import { sendBytes, type TestClient } from '../../testing/app/test-client.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnBackends('a file that is announced again', (startGallery) => {
+describeOnBackends('a file that is announced again', (startApp) => {
   let app: TestApp;
   let person: TestClient;
   let hue = 0;
@@ -14,7 +14,7 @@ describeOnBackends('a file that is announced again', (startGallery) => {
   const unsaid = { visibility: undefined, allowDownload: undefined };
 
   before(async () => {
-    app = await startGallery();
+    app = await startApp();
     person = await app.createMember('ada');
   });
   after(() => app[Symbol.asyncDispose]());

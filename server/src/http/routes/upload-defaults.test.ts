@@ -5,11 +5,11 @@ import type { TestApp } from '../../testing/app/test-app.ts';
 import type { TestClient } from '../../testing/app/test-client.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
-describeOnBackends('who sees a new upload', (startGallery) => {
+describeOnBackends('who sees a new upload', (startApp) => {
   let app: TestApp;
   let hue = 0;
   before(async () => {
-    app = await startGallery();
+    app = await startApp();
   });
   after(() => app[Symbol.asyncDispose]());
 

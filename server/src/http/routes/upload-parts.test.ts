@@ -33,12 +33,12 @@ function announcementOf(bytes: Bytes) {
 
 const arrivedOf = ({ parts }: { parts: Part[] }) => parts.map(({ target }) => target === null);
 
-describeOnBackends('a file that is sent in parts', (startGallery, { ignoresChecksums = false }) => {
+describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums = false }) => {
   let app: TestApp;
   let bytes: Bytes;
   let pieces: Bytes[];
   before(async () => {
-    app = await startGallery();
+    app = await startApp();
     bytes = await makeLongJpeg((fewestUploadParts - 1) * uploadPartBytes + 1000);
     pieces = cut(bytes);
     assert.equal(pieces.length, fewestUploadParts);
@@ -310,7 +310,7 @@ describeOnBackends('a file that is sent in parts', (startGallery, { ignoresCheck
   });
 
   it('reserves its whole room when it is announced', async () => {
-    await using small = await startGallery({ VITRINE_QUOTA_MB: '40' });
+    await using small = await startApp({ VITRINE_QUOTA_MB: '40' });
     const ida = await small.createMember('ida');
     assert.equal((await ida.post('/uploads', announcementOf(bytes))).status, 201);
     assert.equal((await ida.post('/uploads', announcementOf(bytes))).status, 201, 'the same one again');

@@ -10,10 +10,10 @@ import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-describeOnBackends('uploads', (startGallery) => {
+describeOnBackends('uploads', (startApp) => {
   let app: TestApp;
   before(async () => {
-    app = await startGallery();
+    app = await startApp();
   });
   after(() => app[Symbol.asyncDispose]());
 
@@ -263,7 +263,7 @@ describeOnBackends('uploads', (startGallery) => {
   });
 
   it('keeps to the room that an account has', async () => {
-    await using small = await startGallery({ VITRINE_QUOTA_MB: '1' });
+    await using small = await startApp({ VITRINE_QUOTA_MB: '1' });
     const person = await small.createMember('ida');
     const announced = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 700_000 };
     assert.equal((await person.post('/uploads', announced)).status, 201);
