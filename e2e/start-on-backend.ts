@@ -1,5 +1,5 @@
-import { findFreePort } from '../server/src/testing/servers/free-port.ts';
 import type { Backend } from '../server/src/testing/app/backends.ts';
+import { findFreePort } from '../server/src/testing/servers/free-port.ts';
 import { startVitrine, type VitrineProcess } from './vitrine-process.ts';
 
 export type RunningApp = AsyncDisposable & Pick<VitrineProcess, 'url' | 'codeFor'>;

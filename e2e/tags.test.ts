@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lambdaBackend, backends } from '../server/src/testing/app/backends.ts';
+import { backends, lambdaBackend } from '../server/src/testing/app/backends.ts';
 import { createMember } from './api-client.ts';
 import { launchBrowser, missingBrowser } from './browser.ts';
 import { createBrowserUser, waitForScript } from './browser-user.ts';
