@@ -45,7 +45,9 @@ describe('pictures of 16 bits', () => {
   it('are drawn as they are where the profile is none', async () => {
     const samples = [40_000, 20_000, 10_000];
     const chunks = [packIccp(Buffer.alloc(400))];
-    assert.ok(areColorsClose((await renderPicture(writePng({ samples, chunks }))).pixelAt(0.5, 0.5), [156, 78, 39]));
+    assert.ok(
+      areColorsClose((await renderPicture(writePng({ samples, chunks }))).pixelAt(0.5, 0.5), [156, 78, 39]),
+    );
   });
 });
 

@@ -73,7 +73,9 @@ describe('the colours of a PNG', () => {
   it('take up the whole range where the file says that they are narrow', async () => {
     const draw = async (level: number) =>
       (
-        await renderPicture(writePng({ samples: [level, level, level], bits: 8, chunks: [cicp(1, 13, 0, 0)] }))
+        await renderPicture(
+          writePng({ samples: [level, level, level], bits: 8, chunks: [cicp(1, 13, 0, 0)] }),
+        )
       ).pixelAt(0.5, 0.5);
     assert.ok(areColorsClose(await draw(16), [0, 0, 0]));
     assert.ok(areColorsClose(await draw(235), [255, 255, 255]));
@@ -81,10 +83,9 @@ describe('the colours of a PNG', () => {
 
   it('are tone mapped by the brightest light that the file tells', async () => {
     const grey = async (...chunks: Chunk[]) =>
-      (await renderPicture(writePng({ samples: [148], bits: 8, chunks: [cicp(9, 16, 0, 1), ...chunks] }))).pixelAt(
-        0.5,
-        0.5,
-      );
+      (
+        await renderPicture(writePng({ samples: [148], bits: 8, chunks: [cicp(9, 16, 0, 1), ...chunks] }))
+      ).pixelAt(0.5, 0.5);
     assert.ok(areColorsClose(await grey(['cLLI', numbers(4, 4_000_000, 0)]), [229, 229, 229]));
     const screen = Buffer.concat([Buffer.alloc(16), numbers(4, 4_000_000, 1)]);
     assert.ok(areColorsClose(await grey(['mDCV', screen]), [229, 229, 229]));

@@ -109,7 +109,9 @@ describe('a TIFF of any kind', () => {
   });
 
   it('has its signed bytes taken for the unsigned ones that programs mean', async () => {
-    const { pixelAt } = await renderPicture(writeTiff({ photometric: 1, bits: 8, sampleFormat: 2, pixel: [-56] }));
+    const { pixelAt } = await renderPicture(
+      writeTiff({ photometric: 1, bits: 8, sampleFormat: 2, pixel: [-56] }),
+    );
     assert.ok(areColorsClose(pixelAt(0.5, 0.5), [200, 200, 200]), `${pixelAt(0.5, 0.5)}`);
   });
 
@@ -157,7 +159,10 @@ describe('a CIELAB TIFF', () => {
             const { image, pixelAt } = await renderPicture(writeTiff(tiff));
             assert.equal(image.outcome, 'rendered', JSON.stringify(image));
             const shown = [...rgb, extras[0] === 2 ? 128 : 255];
-            assert.ok(areColorsClose(pixelAt(0.5, 0.5), shown, 6), `${pixelAt(0.5, 0.5)} in place of ${shown}`);
+            assert.ok(
+              areColorsClose(pixelAt(0.5, 0.5), shown, 6),
+              `${pixelAt(0.5, 0.5)} in place of ${shown}`,
+            );
           }
         });
 });
