@@ -26,7 +26,9 @@ const table: { from: RegExp; may: RegExp[] }[] = [
   { from: /^server\/src\/ports\//u, may: [/^server\/src\/(domain|ports)\//u] },
   {
     from: /^server\/src\/features\/([^/]+)\//u,
-    may: [/^server\/src\/(domain|ports|features\/guards|features\/steps|features\/OWN)\//u],
+    may: [
+      /^server\/src\/(domain|ports|features\/shared|features\/OWN)\/|^server\/src\/features\/photos\/transition\.ts$/u,
+    ],
   },
   { from: /^server\/src\/jobs\//u, may: [/^server\/src\/(domain|ports|features|jobs)\//u] },
   { from: /^server\/src\/http\//u, may: [/^contract\//u, /^server\/src\/(domain|ports|features|http)\//u] },

@@ -2,8 +2,8 @@ import { apiBase } from '@vitrine/contract/api.ts';
 import { type Context, Hono } from 'hono';
 import { except } from 'hono/combine';
 import { AppError } from '../domain/errors.ts';
-import { mediaBase } from '../features/media/address-rendition.ts';
-import { guardBytes } from '../features/media/guard-bytes.ts';
+import { createByteGate } from '../features/media/byte-gate.ts';
+import { mediaBase } from '../features/media/rendition-url.ts';
 import type { ByteGate } from '../ports/byte-gate.ts';
 import type { Ports } from '../ports/index.ts';
 import { keepPublicAnswers } from './answer-cache.ts';
@@ -99,7 +99,7 @@ export function createApp(options: AppOptions): App {
   app.use(setSecurityHeaders(options));
   app.use(refuseAmbiguousRequest);
 
-  const gate = guardBytes(ports);
+  const gate = createByteGate(ports);
   for (const { path, handle } of options.endpoints)
     app.all(`${path}/*`, (c) => {
       c.set('route', `${path}/*`);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { apiBase } from '@vitrine/contract/api.ts';
-import { setEmail } from '../features/administration/set-email.ts';
-import { setPassword } from '../features/administration/set-password.ts';
+import { setEmail, setPassword } from '../features/administration/accounts.ts';
 import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { TestClient } from '../testing/app/test-client.ts';
 

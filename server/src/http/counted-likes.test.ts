@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { resumeAccount, suspendAccount } from '../features/administration/suspend-account.ts';
-import { settleLikes } from '../features/steps/settle-likes.ts';
+import { resumeAccount, suspendAccount } from '../features/administration/suspension.ts';
+import { settleLikes } from '../features/shared/settle-likes.ts';
 import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { TestClient } from '../testing/app/test-client.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';

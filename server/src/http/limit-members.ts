@@ -1,6 +1,6 @@
 import { apiBase } from '@vitrine/contract/api.ts';
 import { hours, minutes } from '../domain/time.ts';
-import { type Limit, takeAttempt } from '../features/guards/take-attempt.ts';
+import { type Limit, takeAttempt } from '../features/shared/rate-limit.ts';
 import type { Ports } from '../ports/index.ts';
 import type { App } from './environment.ts';
 

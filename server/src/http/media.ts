@@ -5,7 +5,7 @@ import { avatarKey, renditionPrefix } from '../domain/blob-keys.ts';
 import { notFound } from '../domain/errors.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
 import { hours, minutes } from '../domain/time.ts';
-import { mediaBase, readSignedAddress, type SignedAddress } from '../features/media/address-rendition.ts';
+import { mediaBase, type SignedUrl, verifySignedUrl } from '../features/media/rendition-url.ts';
 import type { Ports } from '../ports/index.ts';
 import type { ByteCache } from './byte-cache.ts';
 import type { App, Environment } from './environment.ts';
@@ -33,10 +33,10 @@ export function addMedia(app: App, ports: Needs, memory: RenditionMemory, larges
   const photos = createKnownPhotos(ports);
 
   /* The people whom a signed address was for, as long as they may see the photo. */
-  const findAudience = async (photoId: PhotoId, revision: string, address: SignedAddress) => {
+  const findAudience = async (photoId: PhotoId, revision: string, address: SignedUrl) => {
     const known = await photos.find(photoId);
     if (known?.photo.picture?.revision !== revision) return undefined;
-    return readSignedAddress(ports, address, known);
+    return verifySignedUrl(ports, address, known);
   };
 
   app.get(`${mediaBase}/avatars/:accountId/:name{[\\w-]{1,80}\\.webp}`, async (c) => {

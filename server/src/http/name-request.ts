@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { mediaBase } from '../features/media/address-rendition.ts';
+import { mediaBase } from '../features/media/rendition-url.ts';
 import type { Log } from '../ports/log.ts';
 import type { Environment } from './environment.ts';
 import { identifyRequest } from './request-identity.ts';

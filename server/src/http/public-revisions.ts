@@ -1,6 +1,6 @@
 import type { PhotoId } from '../domain/ids.ts';
 import { seconds } from '../domain/time.ts';
-import { isPublicRevision } from '../features/media/is-public-revision.ts';
+import { isPublicRevision } from '../features/media/rendition-url.ts';
 import type { Ports } from '../ports/index.ts';
 
 /** How long a photo that another process made private can still be read here from its public address. */

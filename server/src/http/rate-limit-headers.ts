@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Limit } from '../features/guards/take-attempt.ts';
+import type { Limit } from '../features/shared/rate-limit.ts';
 import type { AttemptOutcome } from '../ports/attempts.ts';
 
 export type CountedLimit = Limit & { name: 'network' | 'site' | 'login' | 'member'; outcome: AttemptOutcome };

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { photoOfOriginal } from '../domain/blob-keys.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
-import { cutAvatar } from '../features/accounts/cut-avatar.ts';
-import { mailCode } from '../features/accounts/mail-code.ts';
-import { purgeAccount } from '../features/accounts/purge-account.ts';
-import { sendMail } from '../features/mails/send-mail.ts';
-import { tidy } from '../features/maintenance/tidy.ts';
-import { removePhotos } from '../features/photos/remove-photos.ts';
-import { settleLikes } from '../features/steps/settle-likes.ts';
-import { completeAnnouncedUpload } from '../features/uploads/complete-upload.ts';
-import { discardOriginal } from '../features/uploads/discard-original.ts';
-import { findDrawingLane } from '../features/uploads/drawing-time.ts';
-import { renderPhoto } from '../features/uploads/render-photo.ts';
+import { mailCode } from '../features/accounts/code-mail.ts';
+import { purgeAccount } from '../features/accounts/deletion.ts';
+import { cutAvatar } from '../features/accounts/profile.ts';
+import { tidy } from '../features/maintenance/reconcile.ts';
+import { sendMail } from '../features/shared/mail.ts';
+import { removePhotos } from '../features/shared/remove-photos.ts';
+import { settleLikes } from '../features/shared/settle-likes.ts';
+import { completeAnnouncedUpload } from '../features/uploads/complete.ts';
+import { renderPhoto } from '../features/uploads/render.ts';
+import { discardOriginal } from '../features/uploads/render-failures.ts';
+import { findRenderingLane } from '../features/uploads/rendering-time.ts';
 import { defineJob, type Job } from './job.ts';
 
 const accountId = z.string().transform((id) => id as AccountId);
@@ -34,7 +34,7 @@ const jobs = [
     lane: 'rendering',
     payload: z.object({ photoId }),
     attempts: 8,
-    findLane: (ports, payload) => findDrawingLane(ports, payload.photoId),
+    findLane: (ports, payload) => findRenderingLane(ports, payload.photoId),
     handle: (ports, payload, signal) => renderPhoto(ports, payload.photoId, signal),
   }),
   defineJob({

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Account } from '../../domain/account.ts';
 import { days, hours } from '../../domain/time.ts';
-import { authenticateSession } from '../../features/sessions/authenticate-session.ts';
+import { authenticateSession } from '../../features/sessions/sessions.ts';
 import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
 import type { Answer } from '../../testing/app/test-client.ts';
 import { type CognitoServer, startCognitoServer } from '../../testing/cognito/cognito-server.ts';
@@ -241,7 +241,7 @@ describe('a gallery on Cognito', () => {
     const person = await app.createMember('linus');
     const linus = await accountOf('linus');
     await person.delete('/me', { password });
-    const { purgeAccount } = await import('../../features/accounts/purge-account.ts');
+    const { purgeAccount } = await import('../../features/accounts/deletion.ts');
     const inAMonth = {
       ...app.ports,
       clock: { now: () => Date.now() + days(31) },

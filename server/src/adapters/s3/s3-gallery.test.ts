@@ -9,7 +9,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
 import sharp from 'sharp';
 import { renditionKey } from '../../domain/blob-keys.ts';
-import { sweepStorage } from '../../features/maintenance/sweep-storage.ts';
+import { sweepStorage } from '../../features/maintenance/sweep.ts';
 import { startApp, type TestApp } from '../../testing/app/test-app.ts';
 import { makeJpeg, makeLongJpeg } from '../../testing/images/make-jpeg.ts';
 import { missingS3Server, type S3Server, startS3Server } from '../../testing/servers/s3-server.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { compose } from '../../compose.ts';
 import { parseConfig } from '../../config/config.ts';
-import type { Finding } from '../../features/maintenance/finding.ts';
-import { type SweepReport, sweepStorage } from '../../features/maintenance/sweep-storage.ts';
+import type { Finding } from '../../features/maintenance/findings.ts';
+import { type SweepReport, sweepStorage } from '../../features/maintenance/sweep.ts';
 import { countOf } from '../human-units.ts';
 import { printJson } from '../print-json.ts';
 import { terminalText } from '../terminal-text.ts';

@@ -4,13 +4,15 @@ import { type Composition, compose } from '../../compose.ts';
 import { parseConfig } from '../../config/config.ts';
 import type { Account } from '../../domain/account.ts';
 import { toIso } from '../../domain/time.ts';
-import { createAccount } from '../../features/administration/create-account.ts';
-import { findNamedAccount } from '../../features/administration/find-named-account.ts';
-import { makeAdmin } from '../../features/administration/make-admin.ts';
-import { makeMember } from '../../features/administration/make-member.ts';
-import { setEmail } from '../../features/administration/set-email.ts';
-import { setPassword } from '../../features/administration/set-password.ts';
-import { resumeAccount, suspendAccount } from '../../features/administration/suspend-account.ts';
+import {
+  createAccount,
+  findNamedAccount,
+  makeAdmin,
+  makeMember,
+  setEmail,
+  setPassword,
+} from '../../features/administration/accounts.ts';
+import { resumeAccount, suspendAccount } from '../../features/administration/suspension.ts';
 import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
 import { askPassword } from '../ask-password.ts';

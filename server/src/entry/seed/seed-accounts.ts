@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import { days } from '../../domain/time.ts';
-import { createAccount } from '../../features/administration/create-account.ts';
+import { createAccount } from '../../features/administration/accounts.ts';
 import type { Ports } from '../../ports/index.ts';
 import { CommandError } from '../command-error.ts';
 import { type Person, people } from './people.ts';

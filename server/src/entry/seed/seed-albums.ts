@@ -1,8 +1,8 @@
 import type { Account } from '../../domain/account.ts';
 import type { Album } from '../../domain/album.ts';
 import type { Photo } from '../../domain/photo.ts';
-import { addAlbumPhotos } from '../../features/albums/change-album-photos.ts';
-import { createAlbum } from '../../features/albums/create-album.ts';
+import { createAlbum } from '../../features/albums/create.ts';
+import { addAlbumPhotos } from '../../features/albums/membership.ts';
 import type { Ports } from '../../ports/index.ts';
 
 const fewest = 3;

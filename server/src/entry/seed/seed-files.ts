@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import type { Photo } from '../../domain/photo.ts';
-import { changeProfile } from '../../features/accounts/change-profile.ts';
+import { changeProfile } from '../../features/accounts/profile.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { ImageFile } from '../find-images.ts';
 import { inParallel } from '../in-parallel.ts';

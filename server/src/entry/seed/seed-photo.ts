@@ -8,11 +8,11 @@ import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo, Visibility } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
-import { changePhoto } from '../../features/photos/change-photo.ts';
-import { beginUpload } from '../../features/uploads/begin-upload.ts';
-import { completeUpload } from '../../features/uploads/complete-upload.ts';
-import { giveUpUpload } from '../../features/uploads/give-up-upload.ts';
-import { renderPhoto } from '../../features/uploads/render-photo.ts';
+import { editPhoto } from '../../features/photos/edit.ts';
+import { beginUpload } from '../../features/uploads/begin.ts';
+import { cancelUpload } from '../../features/uploads/cancel.ts';
+import { completeUpload } from '../../features/uploads/complete.ts';
+import { renderPhoto } from '../../features/uploads/render.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { ImageFile } from '../find-images.ts';
 
@@ -84,10 +84,10 @@ async function judge(
       tags: photo.tags.length > 0 ? photo.tags : caption.tags,
       altText: photo.altText || (caption.altText ?? ''),
     };
-    return { outcome: 'added', photo: await changePhoto(ports, owner, id, change) };
+    return { outcome: 'added', photo: await editPhoto(ports, owner, id, change) };
   }
   const reason = photo?.statusReason ?? 'It is gone.';
-  if (photo?.status === 'rejected') await giveUpUpload(ports, owner, id);
+  if (photo?.status === 'rejected') await cancelUpload(ports, owner, id);
   return { outcome: 'refused', reason };
 }
 

@@ -1,11 +1,15 @@
 import type { Account } from '../../domain/account.ts';
 import type { Ports } from '../../ports/index.ts';
-import { enqueueMail } from '../steps/enqueue-mail.ts';
+import { enqueueMail } from '../shared/mail.ts';
 
-type Needs = Pick<Ports, 'jobs' | 'secrets' | 'clock'>;
+type TellCredentialsChangedDeps = Pick<Ports, 'jobs' | 'secrets' | 'clock'>;
 
 /** Mails the holder of an account, who may not be the person that did it. */
-export const tellPasswordChanged = (ports: Needs, account: Account, keptTokens = 0): Promise<void> =>
+export const tellPasswordChanged = (
+  ports: TellCredentialsChangedDeps,
+  account: Account,
+  keptTokens = 0,
+): Promise<void> =>
   enqueueMail(ports, {
     id: `password-changed:${account.id}:${ports.clock.now()}`,
     to: account.email,
@@ -18,7 +22,7 @@ export const tellPasswordChanged = (ports: Needs, account: Account, keptTokens =
   });
 
 /** Goes to the address that no longer holds: nobody else would hear of it. */
-export const tellEmailChanged = (ports: Needs, before: Account): Promise<void> =>
+export const tellEmailChanged = (ports: TellCredentialsChangedDeps, before: Account): Promise<void> =>
   enqueueMail(ports, {
     id: `email-changed:${before.id}:${ports.clock.now()}`,
     to: before.email,

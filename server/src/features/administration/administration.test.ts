@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { emailField, usernameField } from '@vitrine/contract/accounts.ts';
 import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
-import { createAccount } from './create-account.ts';
-import { setEmail } from './set-email.ts';
-import { setPassword } from './set-password.ts';
-import { resumeAccount, suspendAccount } from './suspend-account.ts';
+import { createAccount, setEmail, setPassword } from './accounts.ts';
+import { resumeAccount, suspendAccount } from './suspension.ts';
 
 describe('administration', () => {
   let app: TestApp;

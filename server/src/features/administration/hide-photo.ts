@@ -2,16 +2,16 @@ import { notFound } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { type Photo, withPublication } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
-import { removeAvatar } from '../steps/remove-avatar.ts';
+import { removeAvatar } from '../shared/avatar.ts';
 
-type Needs = Pick<Ports, 'photos' | 'hiddenFiles' | 'events' | 'clock'>;
+type HidePhotoDeps = Pick<Ports, 'photos' | 'hiddenFiles' | 'events' | 'clock'>;
 
 /**
  * Out of sight of everybody but its owner, who sees that it is, and admins; as its owner's picture too. The same file
  * begins hidden when it is sent again.
  */
 export async function hidePhoto(
-  ports: Needs & Pick<Ports, 'accounts' | 'blobs'>,
+  ports: HidePhotoDeps & Pick<Ports, 'accounts' | 'blobs'>,
   id: PhotoId,
 ): Promise<void> {
   const hiddenAt = ports.clock.now();
@@ -24,7 +24,7 @@ export async function hidePhoto(
   await removeAvatar(ports, ownerId, id);
 }
 
-export async function unhidePhoto(ports: Needs, id: PhotoId): Promise<void> {
+export async function unhidePhoto(ports: HidePhotoDeps, id: PhotoId): Promise<void> {
   const now = ports.clock.now();
   const { sha256 } = await moderate(ports, id, (photo) => {
     if (photo.hiddenAt === undefined) return photo;
@@ -34,7 +34,7 @@ export async function unhidePhoto(ports: Needs, id: PhotoId): Promise<void> {
   if (sha256 !== undefined) await ports.hiddenFiles.remove(sha256);
 }
 
-async function moderate(ports: Needs, id: PhotoId, change: (photo: Photo) => Photo): Promise<Photo> {
+async function moderate(ports: HidePhotoDeps, id: PhotoId, change: (photo: Photo) => Photo): Promise<Photo> {
   const outcome = await ports.photos.change(id, change);
   if (outcome.outcome !== 'changed') throw notFound('photo');
   await ports.events.publish(outcome.photo.ownerId, { type: 'photo.changed', photoId: id });

@@ -3,13 +3,12 @@ import type { Account } from '../../domain/account.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
-import { checkContribution } from '../guards/check-contribution.ts';
-import { findVisiblePhoto } from '../guards/find-visible-photo.ts';
+import { checkContribution, findVisiblePhoto } from '../shared/loaders.ts';
 
 export type LikeState = { liked: boolean; likeCount: number };
-type Needs = Pick<Ports, 'photos' | 'accounts' | 'likes' | 'events' | 'clock'>;
+type LikePhotoDeps = Pick<Ports, 'photos' | 'accounts' | 'likes' | 'events' | 'clock'>;
 
-export async function likePhoto(ports: Needs, viewer: Account, photoId: PhotoId): Promise<LikeState> {
+export async function likePhoto(ports: LikePhotoDeps, viewer: Account, photoId: PhotoId): Promise<LikeState> {
   const { photo, owner } = await findVisiblePhoto(ports, viewer, photoId);
   if (!canLikePhoto(viewer, photo, owner)) throw notFound('photo');
   checkContribution(viewer);
@@ -26,7 +25,11 @@ export async function likePhoto(ports: Needs, viewer: Account, photoId: PhotoId)
 }
 
 /** Also of a photo that can no longer be liked, as long as it can be seen. */
-export async function unlikePhoto(ports: Needs, viewer: Account, photoId: PhotoId): Promise<LikeState> {
+export async function unlikePhoto(
+  ports: LikePhotoDeps,
+  viewer: Account,
+  photoId: PhotoId,
+): Promise<LikeState> {
   const { owner } = await findVisiblePhoto(ports, viewer, photoId);
   const likeCount = await ports.likes.unlike({ photoId, accountId: viewer.id });
   if (likeCount === undefined) throw notFound('photo');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { days } from '../../domain/time.ts';
 import { startApp, type TestApp } from '../../testing/app/test-app.ts';
-import { authenticateSession } from './authenticate-session.ts';
+import { authenticateSession } from './sessions.ts';
 
 describe('a session', () => {
   let app: TestApp;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
-import { changePassword } from '../accounts/change-password.ts';
-import { logIn } from './log-in.ts';
+import { changePassword } from '../accounts/password.ts';
+import { logIn } from './sessions.ts';
 
 describe('logging in', () => {
   let app: TestApp;

@@ -5,7 +5,7 @@ import type { Account } from '../../domain/account.ts';
 import { cancellationGrace, isActive } from '../../domain/account.ts';
 import { avatarKey } from '../../domain/blob-keys.ts';
 import { toIso } from '../../domain/time.ts';
-import { mediaBase } from '../../features/media/address-rendition.ts';
+import { mediaBase } from '../../features/media/rendition-url.ts';
 
 export type MemberAnswer = z.infer<typeof memberSchema>;
 export type AccountAnswer = z.infer<typeof accountSchema>;

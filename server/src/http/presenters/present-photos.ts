@@ -13,7 +13,7 @@ import { type Account, isActive } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { isListed, type Photo } from '../../domain/photo.ts';
 import { toIso, toIsoOrNull } from '../../domain/time.ts';
-import { addressRendition } from '../../features/media/address-rendition.ts';
+import { renditionUrl } from '../../features/media/rendition-url.ts';
 import type { Ports } from '../../ports/index.ts';
 import { presentMember } from './present-members.ts';
 
@@ -96,7 +96,7 @@ function presentPhoto(
     renditions:
       picture?.renditions.map((rendition) => ({
         ...rendition,
-        url: addressRendition(
+        url: renditionUrl(
           ports,
           { photo, revision: picture.revision, isPublic: isListed(photo) && isActive(owner), audience },
           rendition,

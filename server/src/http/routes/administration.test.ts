@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { makeAdmin } from '../../features/administration/make-admin.ts';
-import { makeMember } from '../../features/administration/make-member.ts';
+import { makeAdmin, makeMember } from '../../features/administration/accounts.ts';
 import { describeOnBackends } from '../../testing/app/backends.ts';
 import { password, type TestApp } from '../../testing/app/test-app.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';

@@ -1,7 +1,7 @@
 import * as contract from '@vitrine/contract/administration.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { hidePhoto, unhidePhoto } from '../../features/administration/hide-photo.ts';
-import { resumeAccount, suspendAccount } from '../../features/administration/suspend-account.ts';
+import { resumeAccount, suspendAccount } from '../../features/administration/suspension.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';

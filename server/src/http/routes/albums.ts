@@ -1,16 +1,15 @@
 import * as contract from '@vitrine/contract/albums.ts';
 import { albumAudienceOf, canSeeInAlbum } from '../../domain/access.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
-import { changeAlbum } from '../../features/albums/change-album.ts';
+import { createAlbum } from '../../features/albums/create.ts';
+import { changeAlbum, deleteAlbum } from '../../features/albums/edit.ts';
 import {
   addAlbumPhotos,
+  countHeldPhotos,
   orderAlbumPhotos,
   removeAlbumPhotos,
-} from '../../features/albums/change-album-photos.ts';
-import { countHeldPhotos } from '../../features/albums/count-held-photos.ts';
-import { createAlbum } from '../../features/albums/create-album.ts';
-import { deleteAlbum } from '../../features/albums/delete-album.ts';
-import { findVisibleAlbum } from '../../features/guards/find-visible-album.ts';
+} from '../../features/albums/membership.ts';
+import { findVisibleAlbum } from '../../features/shared/loaders.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { expecting, tagAlbum } from '../entity-tags.ts';

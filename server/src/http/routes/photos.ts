@@ -2,13 +2,12 @@ import { maxOwnTags } from '@vitrine/contract/limits.ts';
 import * as contract from '@vitrine/contract/photos.ts';
 import { canFindPhoto } from '../../domain/access.ts';
 import type { PhotoId } from '../../domain/ids.ts';
-import { findVisiblePhoto } from '../../features/guards/find-visible-photo.ts';
-import { addressDownload } from '../../features/photos/address-download.ts';
-import { changePhoto } from '../../features/photos/change-photo.ts';
-import { type BulkChange, changePhotosInBulk } from '../../features/photos/change-photos-in-bulk.ts';
-import { emptyTrash } from '../../features/photos/empty-trash.ts';
-import { restorePhoto } from '../../features/photos/restore-photo.ts';
-import { trashPhoto } from '../../features/steps/trash-photo.ts';
+import { type BulkChange, changePhotosInBulk } from '../../features/photos/bulk.ts';
+import { createDownloadUrl } from '../../features/photos/download.ts';
+import { editPhoto } from '../../features/photos/edit.ts';
+import { emptyTrash, restorePhoto } from '../../features/photos/trash.ts';
+import { findVisiblePhoto } from '../../features/shared/loaders.ts';
+import { trashPhoto } from '../../features/shared/remove-photos.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { expecting, tagPhoto } from '../entity-tags.ts';
@@ -32,7 +31,7 @@ export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
     return c.json(body, 200);
   });
   api.openapi(guarded(contract.changePhoto), async (c) => {
-    const photo = await changePhoto(
+    const photo = await editPhoto(
       expecting(c, ports),
       caller(c),
       c.req.valid('param').id as PhotoId,
@@ -58,7 +57,12 @@ export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
   });
   api.openapi(guarded(contract.downloadPhoto), async (c) => {
     const { id } = c.req.valid('param');
-    const address = await addressDownload(ports, c.get('account'), id as PhotoId, c.req.valid('query').size);
+    const address = await createDownloadUrl(
+      ports,
+      c.get('account'),
+      id as PhotoId,
+      c.req.valid('query').size,
+    );
     c.header('Cache-Control', 'no-store');
     return c.redirect(address, 302);
   });

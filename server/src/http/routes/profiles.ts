@@ -1,7 +1,7 @@
 import * as contract from '@vitrine/contract/profiles.ts';
 import { canFindPhoto } from '../../domain/access.ts';
 import { toIso } from '../../domain/time.ts';
-import { findProfile } from '../../features/profiles/find-profile.ts';
+import { findProfile } from '../../features/accounts/profile.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { linkNext } from '../link-next.ts';

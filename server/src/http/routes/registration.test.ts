@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { hours } from '../../domain/time.ts';
-import { confirmAccount } from '../../features/accounts/confirm-account.ts';
-import { registerAccount } from '../../features/accounts/register-account.ts';
-import { createAccount } from '../../features/administration/create-account.ts';
-import { setEmail } from '../../features/administration/set-email.ts';
+import { confirmAccount, registerAccount } from '../../features/accounts/registration.ts';
+import { createAccount, setEmail } from '../../features/administration/accounts.ts';
 import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
 
 const squatted = 'password of a squatter';
@@ -303,7 +301,7 @@ describe('the cookie of a browser that asks for codes', () => {
     const email = 'ada@example.org';
     await person.post('/accounts', { username: 'ada', email, password });
     await testApp.runJobs();
-    const { suspendAccount } = await import('../../features/administration/suspend-account.ts');
+    const { suspendAccount } = await import('../../features/administration/suspension.ts');
     await suspendAccount(testApp.ports, 'ada');
     const refused = await person.post('/accounts/confirm', { login: 'ada', code: testApp.codeFor(email) });
     assert.deepEqual([refused.status, refused.body.code], [403, 'suspended']);

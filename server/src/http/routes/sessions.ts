@@ -2,7 +2,7 @@ import * as contract from '@vitrine/contract/sessions.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
-import { logIn } from '../../features/sessions/log-in.ts';
+import { logIn } from '../../features/sessions/sessions.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded, replaceSession } from '../authenticate.ts';
 import { caller, callerSession } from '../environment.ts';

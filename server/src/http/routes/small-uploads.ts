@@ -4,7 +4,7 @@ import * as contract from '@vitrine/contract/uploads.ts';
 import type { Context } from 'hono';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId } from '../../domain/ids.ts';
-import { uploadWhole } from '../../features/uploads/upload-whole.ts';
+import { uploadWhole } from '../../features/uploads/complete.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller, type Environment } from '../environment.ts';

@@ -3,7 +3,7 @@ import { notFound } from '../../domain/errors.ts';
 import type { TokenId } from '../../domain/ids.ts';
 import { toIso, toIsoOrNull } from '../../domain/time.ts';
 import type { AccessToken } from '../../domain/token.ts';
-import { createToken } from '../../features/tokens/create-token.ts';
+import { createToken } from '../../features/tokens/create.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';

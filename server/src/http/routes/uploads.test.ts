@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, it } from 'node:test';
 import { days } from '../../domain/time.ts';
-import { tidy } from '../../features/maintenance/tidy.ts';
+import { tidy } from '../../features/maintenance/reconcile.ts';
 import { describeOnBackends } from '../../testing/app/backends.ts';
 import type { TestApp } from '../../testing/app/test-app.ts';
 import { sendBytes } from '../../testing/app/test-client.ts';

@@ -1,9 +1,9 @@
 import * as contract from '@vitrine/contract/uploads.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
-import { beginUpload, type UploadPart, type UploadTarget } from '../../features/uploads/begin-upload.ts';
-import { completeUpload } from '../../features/uploads/complete-upload.ts';
-import { giveUpUpload } from '../../features/uploads/give-up-upload.ts';
+import { beginUpload, type UploadPart, type UploadTarget } from '../../features/uploads/begin.ts';
+import { cancelUpload } from '../../features/uploads/cancel.ts';
+import { completeUpload } from '../../features/uploads/complete.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';
@@ -29,7 +29,7 @@ export function addUploadRoutes(api: Api, { ports, quotaBytes }: ApiOptions): vo
     return c.json({ photo: await presentOnePhoto(ports, caller(c), photo) }, 202);
   });
   api.openapi(guarded(contract.giveUpUpload), async (c) => {
-    await giveUpUpload(ports, caller(c), c.req.valid('param').id as PhotoId);
+    await cancelUpload(ports, caller(c), c.req.valid('param').id as PhotoId);
     return c.body(null, 204);
   });
 }

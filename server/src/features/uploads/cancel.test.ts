@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { PhotoId } from '../../domain/ids.ts';
+import { startApp } from '../../testing/app/test-app.ts';
+import { sendBytes } from '../../testing/app/test-client.ts';
+import { makeJpeg } from '../../testing/images/make-jpeg.ts';
+import { trashPhoto } from '../shared/remove-photos.ts';
+import { cancelUpload } from './cancel.ts';
+import { completeUpload } from './complete.ts';
+
+describe('an upload that arrives in the moment in which it is', () => {
+  /** Sent, not completed; and ports on which it is completed after the first look at it. */
+  async function sendPhoto() {
+    await using opened = new AsyncDisposableStack();
+    const app = opened.use(await startApp());
+    const ada = await app.createMember('ada');
+    const bytes = await makeJpeg({ hue: 10 });
+    const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: bytes.byteLength };
+    const { photo, target } = (await ada.post('/uploads', file)).body;
+    assert.equal((await sendBytes(app.fetch, target, bytes)).status, 200);
+    const { ports } = app;
+    const owner = await ports.accounts.findByUsername('ada');
+    assert.ok(owner);
+    let looks = 0;
+    const find = async (id: PhotoId) => {
+      const found = await ports.photos.find(id);
+      looks += 1;
+      if (looks === 1) await completeUpload(ports, owner, id);
+      return found;
+    };
+    const closing = opened.move();
+    const arriving = { ...ports, photos: { ...ports.photos, find } };
+    return { app, ada, owner, photo, arriving, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+  }
+
+  it('given up stays, and whoever gave it up is told', async () => {
+    await using sent = await sendPhoto();
+    const { app, ada, owner, photo, arriving } = sent;
+    await assert.rejects(cancelUpload(arriving, owner, photo.id), /arrived already/u);
+    await app.runJobs();
+    assert.equal((await ada.get(`/photos/${photo.id}`)).body.status, 'ready');
+  });
+
+  it('deleted goes to the trash', async () => {
+    await using sent = await sendPhoto();
+    const { app, ada, owner, photo, arriving } = sent;
+    await trashPhoto(arriving, owner, photo.id);
+    await app.runJobs();
+    assert.deepEqual(
+      (await ada.get('/me/trash')).body.items.map(({ id }: { id: string }) => id),
+      [photo.id],
+    );
+  });
+});
