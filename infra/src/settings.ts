@@ -16,7 +16,7 @@ export const variants: readonly Variant[] = shapes.flatMap((shape) =>
 );
 
 /** What a database begins with: a snapshot, or another database as it was at a moment. */
-export type Origin = { snapshot: string } | { source: string; moment: string };
+export type RestorePoint = { snapshot: string } | { source: string; moment: string };
 
 /** What is decided once for a deployment. */
 export type Deployment = {
@@ -24,7 +24,7 @@ export type Deployment = {
   /** A table of DynamoDB, Aurora with PostgreSQL, or RDS with MariaDB. */
   database: Database;
   /** What the database begins with, where that is not nothing. It is said for as long as that database is used. */
-  restoreFrom?: Origin;
+  restoreFrom?: RestorePoint;
   /** The table that rows are in, where it was not made by the deployment. */
   table?: string;
   region: string;
@@ -128,7 +128,7 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
   return {
     shape,
     database,
-    ...(restoreFrom && { restoreFrom: readOrigin(restoreFrom) }),
+    ...(restoreFrom && { restoreFrom: parseRestorePoint(restoreFrom) }),
     ...(table && { table }),
     region,
     mailFrom,
@@ -146,13 +146,13 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
 const originForm =
   /^(arn:aws[\w-]*:rds:[\w:.-]+|[a-z][\w:.-]*|[a-z][\w-]*@(latest|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))$/iu;
 
-function readOrigin(text: string): Origin {
+function parseRestorePoint(text: string): RestorePoint {
   const [source = '', moment] = text.split('@');
   return moment === undefined ? { snapshot: text } : { source, moment };
 }
 
 /** What rows are in and began with, in words: a deployment writes them down, so that the next one does not lose them. */
-export function describeRows({ database, restoreFrom: origin, table }: Deployment): string {
+export function describeDatabase({ database, restoreFrom: origin, table }: Deployment): string {
   if (table) return `${database}, table ${table}`;
   if (!origin) return database;
   return `${database} from ${'snapshot' in origin ? origin.snapshot : `${origin.source}@${origin.moment}`}`;

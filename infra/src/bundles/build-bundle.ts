@@ -2,8 +2,31 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, transform } from 'esbuild';
-import { bundledAddresses } from './bundled-addresses.ts';
 import { addPackages, type Cpu } from './native-packages.ts';
+
+/** How the sources write the address of a file beside them. */
+const form = /new URL\('(?<address>\.[^']+)', import\.meta\.url\)/gu;
+const webBuild = '../../../web/dist';
+
+/**
+ * In a bundle every module lies in its root: what the sources start or read by its address is there too, a program
+ * by the name of its source.
+ */
+const bundledAddresses = (programs: readonly string[]): Plugin => ({
+  name: 'bundled-addresses',
+  setup(build) {
+    build.onLoad({ filter: /\/server\/src\/.*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replace(form, (_, address: string) => {
+        const program = /^\.\/(?<name>[\w-]+)\.ts$/u.exec(address)?.groups?.name;
+        if (address !== webBuild && (program === undefined || !programs.includes(program)))
+          throw new Error(`${path} reads ${address}, which is not in the bundle`);
+        return `new URL('${address === webBuild ? './web' : `./${program}.js`}', import.meta.url)`;
+      });
+      return { contents, loader: 'ts' };
+    });
+  },
+});
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const source = (path: string) => join(root, 'server/src', path);

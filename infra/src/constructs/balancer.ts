@@ -13,12 +13,12 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { accept } from '../findings.ts';
+import { suppressFinding } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
-import { createCertificate } from './certificate.ts';
-import { createLogBucket } from './log-bucket.ts';
+import { createLogBucket } from './data-protection.ts';
+import { createCertificate } from './domain.ts';
 
-type Needs = { deployment: Deployment; vpc: Vpc; port: number };
+type Props = { deployment: Deployment; vpc: Vpc; port: number };
 
 /** Before the servers, inside the network: only CloudFront has a way to it. */
 export class Balancer extends Construct {
@@ -26,7 +26,7 @@ export class Balancer extends Construct {
   readonly servers: ApplicationTargetGroup;
   readonly origin: origins.VpcOrigin;
 
-  constructor(scope: Construct, id: string, { deployment, vpc, port }: Needs) {
+  constructor(scope: Construct, id: string, { deployment, vpc, port }: Props) {
     super(scope, id);
     const { domain } = deployment;
     const network = new SecurityGroup(this, 'Network', {
@@ -102,6 +102,6 @@ function findCloudFront(scope: Construct): string {
     policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
     installLatestAwsSdk: false,
   });
-  accept(look, 'IAM5[Resource::*]', 'Looking at lists of addresses takes no narrower resource.');
+  suppressFinding(look, 'IAM5[Resource::*]', 'Looking at lists of addresses takes no narrower resource.');
   return look.getResponseField('PrefixLists.0.PrefixListId');
 }

@@ -3,13 +3,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Settings } from '../build-environment.ts';
-import { writeDeployed } from '../deployed-value.ts';
-import type { Actor, Backing } from '../permissions.ts';
 import type { Deployment } from '../settings.ts';
-import { removalOf } from './removal-policy.ts';
+import { removalPolicyOf } from './data-protection.ts';
+import type { Actor, ResourceBinding, Settings } from './resource-binding.ts';
+import { formatDeployed } from './resource-binding.ts';
 
-type Needs = {
+type Props = {
   deployment: Deployment;
   key: Key;
   /** How long a message that was handed out stays hidden from others. */
@@ -17,7 +16,7 @@ type Needs = {
 };
 
 /** Behind the port of jobs: a queue for short jobs, one for pictures to draw, and one for those that failed too often. */
-export class JobQueue extends Construct implements Backing {
+export class JobQueue extends Construct implements ResourceBinding {
   readonly queue: Queue;
   readonly renderings: Queue;
   readonly dead: Queue;
@@ -25,7 +24,7 @@ export class JobQueue extends Construct implements Backing {
   readonly #key: Key;
   readonly #region: string;
 
-  constructor(scope: Construct, id: string, { deployment, key, lease }: Needs) {
+  constructor(scope: Construct, id: string, { deployment, key, lease }: Props) {
     super(scope, id);
     this.#key = key;
     this.#region = deployment.region;
@@ -35,7 +34,7 @@ export class JobQueue extends Construct implements Backing {
       dataKeyReuse: Duration.hours(1),
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      removalPolicy: removalOf(deployment),
+      removalPolicy: removalPolicyOf(deployment),
     };
     this.dead = new Queue(this, 'Dead', shared);
     const worked = {
@@ -53,7 +52,7 @@ export class JobQueue extends Construct implements Backing {
       dead: { value: this.dead.queueName, example: 'vitrine-dead' },
     };
     this.settings = {
-      queue: writeDeployed(
+      queue: formatDeployed(
         names,
         ({ queue, renderings, dead }) =>
           `sqs://${queue}?deadLetters=${dead}&renderings=${renderings}&region=${deployment.region}`,

@@ -12,17 +12,16 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Settings } from '../build-environment.ts';
-import { writeDeployed } from '../deployed-value.ts';
-import { anyOf } from '../findings.ts';
-import type { Actor, Backing } from '../permissions.ts';
+import { wildcardFinding } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
-import { removalOf } from './removal-policy.ts';
+import { removalPolicyOf } from './data-protection.ts';
+import type { Actor, ResourceBinding, Settings } from './resource-binding.ts';
+import { formatDeployed } from './resource-binding.ts';
 
-type Needs = { deployment: Deployment; notices: Topic };
+type Props = { deployment: Deployment; notices: Topic };
 
 /** Behind the port of mail: who may send it in whose name, signed with DKIM; what bounces is told of. */
-export class MailIdentity extends Construct implements Backing {
+export class MailIdentity extends Construct implements ResourceBinding {
   readonly settings: Settings;
   /** What SES has found to be ours: the hosted zone, or the one address. */
   readonly identityArn: string;
@@ -33,7 +32,7 @@ export class MailIdentity extends Construct implements Backing {
   readonly #set: ConfigurationSet;
   readonly #address: string;
 
-  constructor(scope: Construct, id: string, { deployment, notices }: Needs) {
+  constructor(scope: Construct, id: string, { deployment, notices }: Props) {
     super(scope, id);
     const { domain, mailFrom, region } = deployment;
     this.#address = mailFrom;
@@ -59,16 +58,16 @@ export class MailIdentity extends Construct implements Backing {
       configurationSet: this.#set,
       ...(domain && { dkimSigning: true, mailFromDomain: `mail.${domain.zoneName}` }),
     });
-    identity.applyRemovalPolicy(removalOf(deployment));
+    identity.applyRemovalPolicy(removalPolicyOf(deployment));
     this.identityArn = identity.emailIdentityArn;
     this.#anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
     this.accepted = {
-      [anyOf(this, 'ses', 'identity')]:
+      [wildcardFinding(this, 'ses', 'identity')]:
         'Receivers that SES has confirmed are asked for as well; the address it comes from is a condition.',
     };
     const set = { value: this.#set.configurationSetName, example: 'vitrine' };
     this.settings = {
-      mail: writeDeployed({ set }, (parts) => `ses://?region=${region}&configurationSet=${parts.set}`),
+      mail: formatDeployed({ set }, (parts) => `ses://?region=${region}&configurationSet=${parts.set}`),
       mailFrom: this.from,
     };
   }

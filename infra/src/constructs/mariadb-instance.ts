@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { BackupResource } from 'aws-cdk-lib/aws-backup';
 import { InstanceClass, InstanceSize, InstanceType, type Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
@@ -11,25 +12,27 @@ import {
   StorageType,
 } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import type { Settings } from '../build-environment.ts';
-import { writeDeployed } from '../deployed-value.ts';
-import { accept } from '../findings.ts';
-import type { Backing } from '../permissions.ts';
+import { suppressFinding } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
-import { databaseProps, letGo } from './database-props.ts';
-import { createDatabaseSecret, rotation } from './database-secret.ts';
-import { restoreInstance } from './restore-database.ts';
-import { allowReading, referToSecret } from './server-secret.ts';
+import {
+  createDatabaseSecret,
+  databaseProps,
+  deletionAccepted,
+  restoreInstance,
+  rotation,
+} from './rds-database.ts';
+import type { ResourceBinding, Settings } from './resource-binding.ts';
+import { allowReading, formatDeployed, referToSecret } from './resource-binding.ts';
 
-type Needs = { deployment: Deployment; key: Key; vpc: Vpc };
+type Props = { deployment: Deployment; key: Key; vpc: Vpc };
 
 /** Behind the ports of data: RDS with MariaDB 10.11, the version that Vitrine is tested on. */
-export class MariadbInstance extends Construct implements Backing {
+export class MariadbInstance extends Construct implements ResourceBinding {
   readonly instance: DatabaseInstance;
   readonly settings: Settings;
   readonly #permissions: PolicyStatement[];
 
-  constructor(scope: Construct, id: string, { deployment, key, vpc }: Needs) {
+  constructor(scope: Construct, id: string, { deployment, key, vpc }: Props) {
     super(scope, id);
     const { region, isMultiZone, destroysData } = deployment;
     const secret = createDatabaseSecret(this, { deployment, key, user: 'vitrine' });
@@ -59,23 +62,32 @@ export class MariadbInstance extends Construct implements Backing {
     });
     restoreInstance(this.instance.node.defaultChild as CfnDBInstance, deployment);
     if (deployment.restoreFrom)
-      accept(this.instance, 'RDS2', 'It is encrypted as what it is restored from was: with the data key.');
-    if (!isMultiZone) accept(this.instance, 'RDS3', 'A standby doubles the price: multiZone=on makes one.');
-    accept(this.instance, 'RDS11', 'Nobody outside the network reaches any port of it.');
-    if (destroysData) accept(this.instance, 'RDS10', letGo);
+      suppressFinding(
+        this.instance,
+        'RDS2',
+        'It is encrypted as what it is restored from was: with the data key.',
+      );
+    if (!isMultiZone)
+      suppressFinding(this.instance, 'RDS3', 'A standby doubles the price: multiZone=on makes one.');
+    suppressFinding(this.instance, 'RDS11', 'Nobody outside the network reaches any port of it.');
+    if (destroysData) suppressFinding(this.instance, 'RDS10', deletionAccepted);
     this.instance.addRotationSingleUser(rotation);
     const host = {
       value: this.instance.dbInstanceEndpointAddress,
       example: 'vitrine.abc.eu-central-1.rds.amazonaws.com',
     };
     this.settings = {
-      database: writeDeployed(
+      database: formatDeployed(
         { host },
         (parts) => `mysql://vitrine@${parts.host}:3306/vitrine?pool=20&sslmode=verify-full`,
       ),
       databasePassword: referToSecret(secret, 'password'),
     };
     this.#permissions = allowReading(secret, key, region);
+  }
+
+  get backup(): BackupResource {
+    return BackupResource.fromConstruct(this);
   }
 
   permissions(): PolicyStatement[] {

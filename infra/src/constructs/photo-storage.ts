@@ -10,24 +10,23 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { Settings } from '../build-environment.ts';
-import { writeDeployed } from '../deployed-value.ts';
-import { anyObject } from '../findings.ts';
-import type { Actor, Backing } from '../permissions.ts';
+import { wildcardObjectFinding } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
-import { removalOf } from './removal-policy.ts';
+import { removalPolicyOf } from './data-protection.ts';
+import type { Actor, ResourceBinding, Settings } from './resource-binding.ts';
+import { formatDeployed } from './resource-binding.ts';
 
-type Needs = { deployment: Deployment; key: Key; logs: Bucket; publicUrl: string };
+type Props = { deployment: Deployment; key: Key; logs: Bucket; publicUrl: string };
 
 /** Behind the port of blobs: a private bucket that browsers send to and load from by pre-signed address. */
-export class PhotoStorage extends Construct implements Backing {
+export class PhotoStorage extends Construct implements ResourceBinding {
   readonly bucket: Bucket;
   readonly settings: Settings;
   readonly accepted: Readonly<Record<string, string>>;
   readonly #key: Key;
   readonly #region: string;
 
-  constructor(scope: Construct, id: string, { deployment, key, logs, publicUrl }: Needs) {
+  constructor(scope: Construct, id: string, { deployment, key, logs, publicUrl }: Props) {
     super(scope, id);
     this.#key = key;
     this.#region = deployment.region;
@@ -62,17 +61,17 @@ export class PhotoStorage extends Construct implements Backing {
         },
       ],
       autoDeleteObjects: deployment.destroysData,
-      removalPolicy: removalOf(deployment),
+      removalPolicy: removalPolicyOf(deployment),
     });
     (this.bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
       eventBridgeConfiguration: { eventBridgeEnabled: true },
     };
     this.accepted = {
-      [anyObject(this.bucket)]: 'Objects of the one bucket, each named by the id of its photo.',
+      [wildcardObjectFinding(this.bucket)]: 'Objects of the one bucket, each named by the id of its photo.',
     };
     const bucket = { value: this.bucket.bucketName, example: 'vitrine-photos' };
     this.settings = {
-      storage: writeDeployed({ bucket }, (parts) => `s3://${parts.bucket}?region=${deployment.region}`),
+      storage: formatDeployed({ bucket }, (parts) => `s3://${parts.bucket}?region=${deployment.region}`),
     };
   }
 

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { BackupResource } from 'aws-cdk-lib/aws-backup';
 import type { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
@@ -10,25 +11,27 @@ import {
   DatabaseClusterEngine,
 } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import type { Settings } from '../build-environment.ts';
-import { writeDeployed } from '../deployed-value.ts';
-import { accept } from '../findings.ts';
-import type { Backing } from '../permissions.ts';
+import { suppressFinding } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
-import { databaseProps, letGo } from './database-props.ts';
-import { createDatabaseSecret, rotation } from './database-secret.ts';
-import { restoreCluster } from './restore-database.ts';
-import { allowReading, referToSecret } from './server-secret.ts';
+import {
+  createDatabaseSecret,
+  databaseProps,
+  deletionAccepted,
+  restoreCluster,
+  rotation,
+} from './rds-database.ts';
+import type { ResourceBinding, Settings } from './resource-binding.ts';
+import { allowReading, formatDeployed, referToSecret } from './resource-binding.ts';
 
-type Needs = { deployment: Deployment; key: Key; vpc: Vpc };
+type Props = { deployment: Deployment; key: Key; vpc: Vpc };
 
 /** Behind the ports of data: Aurora Serverless v2, which grows and shrinks with what is asked of it. */
-export class PostgresCluster extends Construct implements Backing {
+export class PostgresCluster extends Construct implements ResourceBinding {
   readonly cluster: DatabaseCluster;
   readonly settings: Settings;
   readonly #permissions: PolicyStatement[];
 
-  constructor(scope: Construct, id: string, { deployment, key, vpc }: Needs) {
+  constructor(scope: Construct, id: string, { deployment, key, vpc }: Props) {
     super(scope, id);
     const { region, isMultiZone, destroysData } = deployment;
     const secret = createDatabaseSecret(this, { deployment, key, user: 'vitrine' });
@@ -45,21 +48,25 @@ export class PostgresCluster extends Construct implements Backing {
       iamAuthentication: true,
     });
     restoreCluster(this.cluster.node.defaultChild as CfnDBCluster, deployment);
-    accept(this.cluster, 'RDS11', 'Nobody outside the network reaches any port of it.');
-    if (destroysData) accept(this.cluster, 'RDS10', letGo);
+    suppressFinding(this.cluster, 'RDS11', 'Nobody outside the network reaches any port of it.');
+    if (destroysData) suppressFinding(this.cluster, 'RDS10', deletionAccepted);
     this.cluster.addRotationSingleUser(rotation);
     const host = {
       value: this.cluster.clusterEndpoint.hostname,
       example: 'vitrine.cluster-abc.eu-central-1.rds.amazonaws.com',
     };
     this.settings = {
-      database: writeDeployed(
+      database: formatDeployed(
         { host },
         (parts) => `postgres://vitrine@${parts.host}:5432/vitrine?pool=2&sslmode=verify-full`,
       ),
       databasePassword: referToSecret(secret, 'password'),
     };
     this.#permissions = allowReading(secret, key, region);
+  }
+
+  get backup(): BackupResource {
+    return BackupResource.fromConstruct(this);
   }
 
   permissions(): PolicyStatement[] {

@@ -27,15 +27,20 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { buildEnvironment, type Settings } from '../build-environment.ts';
-import { accept } from '../findings.ts';
-import { type Backing, grantBackings, joinSettings } from '../permissions.ts';
-import { installServer } from '../server/install-server.ts';
-import { serverDefaults } from '../server/server-files.ts';
+import { installServer } from '../ec2-release/install-server.ts';
+import { serverDefaults } from '../ec2-release/server-files.ts';
+import { suppressFinding } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
 import type { Balancer } from './balancer.ts';
+import {
+  buildEnvironment,
+  grantBindings,
+  mergeSettings,
+  type ResourceBinding,
+  type Settings,
+} from './resource-binding.ts';
 
-type Needs = {
+type Props = {
   deployment: Deployment;
   key: Key;
   vpc: Vpc;
@@ -43,7 +48,7 @@ type Needs = {
   /** The archive that is unpacked on every server. */
   release: string;
   port: number;
-  backings: readonly Backing[];
+  bindings: readonly ResourceBinding[];
   settings: Settings;
 };
 
@@ -54,18 +59,18 @@ export class ServerFleet extends Construct {
   readonly group: AutoScalingGroup;
   readonly environment: Record<string, string>;
 
-  constructor(scope: Construct, id: string, needs: Needs) {
+  constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
-    const { deployment, vpc, balancer, port } = needs;
+    const { deployment, vpc, balancer, port } = props;
     const logs = new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS });
-    const release = new Asset(this, 'Release', { path: needs.release });
-    const role = this.#createRole({ needs, logs, release });
+    const release = new Asset(this, 'Release', { path: props.release });
+    const role = this.#createRole({ props, logs, release });
     // Of a database with a server that shows a certificate of RDS's own.
     const hasServer = deployment.database !== 'dynamodb';
     this.environment = {
       ...buildEnvironment({
-        ...needs.settings,
-        ...joinSettings(needs.backings),
+        ...props.settings,
+        ...mergeSettings(props.bindings),
         host: '0.0.0.0',
         port: String(port),
         scratch: `${serverDefaults.data}/scratch`,
@@ -110,7 +115,7 @@ export class ServerFleet extends Construct {
         gracePeriod: Duration.minutes(5),
       }),
     });
-    accept(
+    suppressFinding(
       this.group,
       'AS3',
       'The alarm ServersMissing tells of servers that are gone; of one that comes or goes nobody has to be told.',
@@ -130,7 +135,7 @@ export class ServerFleet extends Construct {
     );
   }
 
-  #createRole({ needs, logs, release }: { needs: Needs; logs: LogGroup; release: Asset }): Role {
+  #createRole({ props, logs, release }: { props: Props; logs: LogGroup; release: Asset }): Role {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
     const stack = Stack.of(this);
     role.addToPolicy(
@@ -166,8 +171,8 @@ export class ServerFleet extends Construct {
         resources: ['*'],
       }),
     );
-    accept(role, 'IAM5[Resource::*]', 'What Session Manager asks for takes no narrower resource.');
-    grantBackings(role, 'server', needs.backings);
+    suppressFinding(role, 'IAM5[Resource::*]', 'What Session Manager asks for takes no narrower resource.');
+    grantBindings(role, 'server', props.bindings);
     return role;
   }
 }

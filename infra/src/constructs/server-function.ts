@@ -1,20 +1,25 @@
 import { type Duration, Size } from 'aws-cdk-lib';
 import { SecurityGroup, SubnetType, type Vpc } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { buildEnvironment, type Settings } from '../build-environment.ts';
-import { accept } from '../findings.ts';
-import { type Actor, type Backing, grantBackings, joinSettings } from '../permissions.ts';
-import { createFunctionRole } from './function-role.ts';
+import { suppressFinding } from '../nag/nag-suppressions.ts';
+import {
+  type Actor,
+  buildEnvironment,
+  grantBindings,
+  mergeSettings,
+  type ResourceBinding,
+  type Settings,
+} from './resource-binding.ts';
 
-type Needs = {
+type Props = {
   actor: Actor;
   description: string;
   /** The folder of the bundle. */
   bundle: string;
-  backings: readonly Backing[];
+  bindings: readonly ResourceBinding[];
   settings: Settings;
   memoryMegabytes: number;
   timeout: Duration;
@@ -31,32 +36,32 @@ export class ServerFunction extends Construct {
   readonly function: LambdaFunction;
   readonly logs: LogGroup;
 
-  constructor(scope: Construct, id: string, needs: Needs) {
+  constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
-    const { vpc, scratchMegabytes } = needs;
+    const { vpc, scratchMegabytes } = props;
     this.logs = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
     });
     const role = createFunctionRole(this, this.logs);
     if (vpc) allowNetworkInterfaces(role);
-    grantBackings(role, needs.actor, needs.backings);
+    grantBindings(role, props.actor, props.bindings);
 
     this.function = new LambdaFunction(this, 'Function', {
-      description: needs.description,
+      description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       // Maps of the sources stay with who deployed, for stacks in the log.
-      code: Code.fromAsset(needs.bundle, { exclude: ['*.map'] }),
-      memorySize: needs.memoryMegabytes,
-      timeout: needs.timeout,
+      code: Code.fromAsset(props.bundle, { exclude: ['*.map'] }),
+      memorySize: props.memoryMegabytes,
+      timeout: props.timeout,
       ...(scratchMegabytes && { ephemeralStorageSize: Size.mebibytes(scratchMegabytes) }),
       role,
       logGroup: this.logs,
       environment: {
         ...buildEnvironment({
-          ...needs.settings,
-          ...joinSettings(needs.backings),
+          ...props.settings,
+          ...mergeSettings(props.bindings),
           scratch: '/tmp/scratch',
           // An environment has one event at a time, and all of its memory for that.
           concurrency: '1',
@@ -66,7 +71,7 @@ export class ServerFunction extends Construct {
       ...(vpc && {
         vpc,
         vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
-        securityGroups: [new SecurityGroup(this, 'Network', { vpc, description: needs.description })],
+        securityGroups: [new SecurityGroup(this, 'Network', { vpc, description: props.description })],
       }),
     });
     this.function.node.addDependency(role);
@@ -87,9 +92,21 @@ function allowNetworkInterfaces(role: Role): void {
       resources: ['*'],
     }),
   );
-  accept(
+  suppressFinding(
     role,
     'IAM5[Resource::*]',
     'Lambda puts a function into a network by these, and they take no narrower resource.',
   );
+}
+
+/** A role for a function that may write to its own log, and nothing else yet. */
+export function createFunctionRole(scope: Construct, logs: ILogGroup): Role {
+  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logs.logGroupArn],
+    }),
+  );
+  return role;
 }

@@ -21,11 +21,11 @@ import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-r
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { accept } from '../findings.ts';
-import { publicFiles } from '../public-files.ts';
+import { publicFiles } from '../bundles/artefacts.ts';
+import { suppressFinding } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
 
-type Needs = {
+type Props = {
   deployment: Deployment;
   /** What answers pages, the API and photos. */
   server: IOrigin;
@@ -41,9 +41,9 @@ export class SiteDistribution extends Construct {
   readonly distribution: Distribution;
   readonly publicUrl: string;
 
-  constructor(scope: Construct, id: string, needs: Needs) {
+  constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
-    const { deployment, server, files, firewallArn, certificate, logs } = needs;
+    const { deployment, server, files, firewallArn, certificate, logs } = props;
     const { domain } = deployment;
     const responseHeadersPolicy = createHeaders(this);
     const shared = {
@@ -88,9 +88,9 @@ export class SiteDistribution extends Construct {
       // Cookies are log-ins.
       logIncludesCookies: false,
     });
-    accept(this.distribution, 'CFR1', 'A gallery is for people anywhere.');
+    suppressFinding(this.distribution, 'CFR1', 'A gallery is for people anywhere.');
     if (!domain)
-      accept(
+      suppressFinding(
         this.distribution,
         'CFR4',
         'CloudFront chooses TLS versions where it is known by its own name alone; give a domain.',

@@ -5,12 +5,12 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { accept, anyObject } from '../findings.ts';
-import { publicFiles, publicFolder } from '../public-files.ts';
+import { publicFiles, publicFolder } from '../bundles/artefacts.ts';
+import { suppressFinding, wildcardObjectFinding } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
-import { createFunctionRole } from './function-role.ts';
+import { createFunctionRole } from './server-function.ts';
 
-type Needs = { deployment: Deployment; logs: Bucket; files: string };
+type Props = { deployment: Deployment; logs: Bucket; files: string };
 
 const folder = 'assets';
 
@@ -21,7 +21,7 @@ const folder = 'assets';
 export class SiteFiles extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { deployment, logs, files: path }: Needs) {
+  constructor(scope: Construct, id: string, { deployment, logs, files: path }: Props) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       encryption: BucketEncryption.S3_MANAGED,
@@ -80,6 +80,10 @@ export class SiteFiles extends Construct {
       });
       copy.node.addDependency(role);
     }
-    accept(role, anyObject(this.bucket, `${folder}/*`), 'Files of the web app, each named by its checksum.');
+    suppressFinding(
+      role,
+      wildcardObjectFinding(this.bucket, `${folder}/*`),
+      'Files of the web app, each named by its checksum.',
+    );
   }
 }

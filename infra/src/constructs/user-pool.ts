@@ -11,13 +11,11 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { Settings } from '../build-environment.ts';
-import { writeDeployed } from '../deployed-value.ts';
-import { accept } from '../findings.ts';
-import type { Actor, Backing } from '../permissions.ts';
+import { suppressFinding } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
 import type { MailIdentity } from './mail-identity.ts';
-import { allowReading, referToSecret } from './server-secret.ts';
+import type { Actor, ResourceBinding, Settings } from './resource-binding.ts';
+import { allowReading, formatDeployed, referToSecret } from './resource-binding.ts';
 
 /* Whoever forgot their password is mailed a code by a job, and who cancelled the account is removed by one. */
 const forJobs = [
@@ -32,15 +30,15 @@ const forCommands = [
   'cognito-idp:AdminSetUserPassword',
 ];
 
-type Needs = { deployment: Deployment; key: Key; mail: MailIdentity; publicUrl: string };
+type Props = { deployment: Deployment; key: Key; mail: MailIdentity; publicUrl: string };
 
 /** Behind the port of identity: a user pool that keeps passwords and mails codes. */
-export class GalleryUserPool extends Construct implements Backing {
+export class AppUserPool extends Construct implements ResourceBinding {
   readonly pool: UserPool;
   readonly settings: Settings;
   readonly #permissions: (actor: Actor) => PolicyStatement[];
 
-  constructor(scope: Construct, id: string, { deployment, key, mail, publicUrl }: Needs) {
+  constructor(scope: Construct, id: string, { deployment, key, mail, publicUrl }: Props) {
     super(scope, id);
     const { region, sendsCodesBySes, destroysData } = deployment;
     this.pool = new UserPool(this, 'Pool', {
@@ -72,18 +70,18 @@ export class GalleryUserPool extends Construct implements Backing {
       removalPolicy: destroysData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
     if (sendsCodesBySes) mailBySes(this.pool, mail);
-    accept(
+    suppressFinding(
       this.pool,
       'COG1',
       'Length is what makes a password: Vitrine asks for ten characters of any kind (NIST 800-63B).',
     );
-    accept(this.pool, 'COG2', 'Vitrine has no page for a second factor yet.');
-    accept(
+    suppressFinding(this.pool, 'COG2', 'Vitrine has no page for a second factor yet.');
+    suppressFinding(
       this.pool,
       'COG8',
       'What the plus plan adds is threat protection: paid for by head, and Vitrine limits attempts itself.',
     );
-    accept(
+    suppressFinding(
       this.pool,
       'COG3',
       'Attempts are limited by Vitrine and by the firewall; threat protection is paid for by head.',
@@ -106,14 +104,14 @@ export class GalleryUserPool extends Construct implements Backing {
       secretStringValue: client.userPoolClientSecret,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    accept(secret, 'SMG4', 'It is Cognito’s copy: a new one comes with a new app client.');
+    suppressFinding(secret, 'SMG4', 'It is Cognito’s copy: a new one comes with a new app client.');
 
     const parts = {
       pool: { value: this.pool.userPoolId, example: `${region}_AbCdEfGhI` },
       client: { value: client.userPoolClientId, example: '1h57kf5cpq17m0eml12EXAMPLE' },
     };
     this.settings = {
-      identity: writeDeployed(
+      identity: formatDeployed(
         parts,
         ({ pool, client }) => `cognito://${pool}?client=${client}&region=${region}`,
       ),

@@ -1,6 +1,5 @@
 import type { Variant } from '../settings.ts';
-import { atRest, type CostLine } from './at-rest.ts';
-import { hoursAMonth, prices } from './prices.ts';
+import { type CostLine, fixedCosts, hoursAMonth, prices } from './prices.ts';
 
 /** What is assumed of a gallery: said in docs/scale.md, with the formulas. */
 export const assumptions = {
@@ -49,10 +48,10 @@ export const assumptions = {
   peak: 4,
 } as const;
 
-export type Usage = ReturnType<typeof useOf>;
+export type Usage = ReturnType<typeof usageOf>;
 
 /** What so many photos come to in a month. */
-export function useOf(photos: number) {
+export function usageOf(photos: number) {
   const a = assumptions;
   const views = photos * a.viewsAMonth;
   const pages = views / a.viewsAPage;
@@ -77,13 +76,13 @@ export function useOf(photos: number) {
   };
 }
 
-/** What a month costs, at rest and by use. */
-export function costs(variant: Variant, photos: number): CostLine[] {
-  const use = useOf(photos);
+/** What a month monthlyCosts, at rest and by use. */
+export function monthlyCosts(variant: Variant, photos: number): CostLine[] {
+  const use = usageOf(photos);
   const served = use.calls + use.misses;
   const requests = use.views + served - use.misses;
   const free = (amount: number, allowance: number) => Math.max(0, amount - allowance);
-  const resting = atRest({ ...variant, isMultiZone: false, identity: 'cognito' });
+  const resting = fixedCosts({ ...variant, isMultiZone: false, identity: 'cognito' });
   return [
     {
       what: 'photos kept (S3)',

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { variants } from '../settings.ts';
-import { atRest } from './at-rest.ts';
-import { assumptions, costs, tableUnits, useOf } from './by-use.ts';
-import { fillTables } from './fill-tables.ts';
+import { assumptions, monthlyCosts, tableUnits, usageOf } from './by-use.ts';
+import { fixedCosts } from './prices.ts';
+import { fillTables } from './tables.ts';
 
 const sum = (lines: readonly { dollars: number }[]) =>
   lines.reduce((total, { dollars }) => total + dollars, 0);
@@ -20,14 +20,16 @@ describe('what it costs', () => {
 
   it('is what it costs at rest where there is nothing', () => {
     for (const variant of variants) {
-      const rest = sum(atRest({ ...variant, isMultiZone: false, identity: 'cognito' }));
-      assert.ok(Math.abs(sum(costs(variant, 0)) - rest) < 0.01, JSON.stringify(variant));
+      const rest = sum(fixedCosts({ ...variant, isMultiZone: false, identity: 'cognito' }));
+      assert.ok(Math.abs(sum(monthlyCosts(variant, 0)) - rest) < 0.01, JSON.stringify(variant));
     }
   });
 
   it('grows with what is kept, and no faster, once nothing is free any more', () => {
     for (const variant of variants) {
-      const [few = 0, many = 0] = [10_000_000, 100_000_000].map((photos) => sum(costs(variant, photos)));
+      const [few = 0, many = 0] = [10_000_000, 100_000_000].map((photos) =>
+        sum(monthlyCosts(variant, photos)),
+      );
       assert.ok(many > few && many < few * 11, JSON.stringify(variant));
     }
   });
@@ -42,13 +44,13 @@ describe('what it costs', () => {
       [assumptions.readsAList, assumptions.writesALike, assumptions.writesACount],
       [Number(list), Number(like), Number(count)],
     );
-    const { reads, writes } = tableUnits({ shape: 'serverless' }, useOf(1_000_000));
+    const { reads, writes } = tableUnits({ shape: 'serverless' }, usageOf(1_000_000));
     // 333,333 pages with a list and four calls more, two million renditions; 41,667 photos and 100,000 likes.
     assert.deepEqual([Math.round(reads / 1e5), Math.round(writes / 1e5)], [277, 38]);
   });
 
   it('is reckoned from the same photos: of a million, ten million are looked at and 5 TB kept', () => {
-    const { views, storedGigabytes, arrivals } = useOf(1_000_000);
+    const { views, storedGigabytes, arrivals } = usageOf(1_000_000);
     assert.deepEqual([views, Math.round(storedGigabytes), Math.round(arrivals)], [10_000_000, 5150, 41_667]);
   });
 });

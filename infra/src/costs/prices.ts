@@ -1,3 +1,5 @@
+import type { Deployment } from '../settings.ts';
+
 /** List prices of us-east-1 in US dollars, without free tiers but where that is said, as known in the middle of 2025. */
 export const prices = {
   key: 1,
@@ -45,3 +47,64 @@ export const prices = {
 
 export const pricesOf = 'list prices of us-east-1, middle of 2025';
 export const hoursAMonth = 730;
+
+export type CostLine = { what: string; dollars: number };
+
+/** What a month costs in which nobody comes. */
+export function fixedCosts({
+  shape,
+  database,
+  isMultiZone,
+  identity,
+}: Pick<Deployment, 'shape' | 'database' | 'isMultiZone' | 'identity'>): CostLine[] {
+  const hasNetwork = shape !== 'serverless';
+  // Of signing, of the user pool, of CloudFront towards the HTTP API, and the password of a database.
+  const secrets = [true, identity === 'cognito', shape !== 'servers', database !== 'dynamodb'].filter(
+    Boolean,
+  ).length;
+  const outlets = isMultiZone ? 2 : 1;
+  // Every five minutes the worker looks around for a second.
+  const wakes = (hoursAMonth * 60) / 5;
+  return [
+    { what: 'firewall: its list and six rules', dollars: prices.firewall + 6 * prices.firewallRule },
+    { what: `encryption key, ${secrets} secrets`, dollars: prices.key + secrets * prices.secret },
+    ...(hasNetwork
+      ? [
+          {
+            what: `the network’s way out (NAT), ${outlets} of it`,
+            dollars: outlets * prices.outletHour * hoursAMonth,
+          },
+        ]
+      : []),
+    ...(database === 'postgres'
+      ? [
+          {
+            what: `Aurora at its least, half a unit${isMultiZone ? ', twice' : ''}`,
+            dollars: outlets * 0.5 * prices.auroraUnitHour * hoursAMonth,
+          },
+        ]
+      : []),
+    ...(shape === 'servers'
+      ? [
+          {
+            what: 'two machines (t4g.medium) and their disks',
+            dollars: 2 * (prices.machineHour * hoursAMonth + 16 * prices.diskGigabyte),
+          },
+          { what: 'balancer', dollars: prices.balancerHour * hoursAMonth },
+        ]
+      : [
+          {
+            what: 'the worker looking around every five minutes',
+            dollars: wakes * 3 * prices.functionGigabyteSecond + (wakes / 1e6) * prices.functionMillion,
+          },
+        ]),
+    ...(database === 'mariadb'
+      ? [
+          {
+            what: `database (db.t4g.medium, 20 GB)${isMultiZone ? ', twice' : ''}`,
+            dollars: outlets * (prices.databaseHour.medium * hoursAMonth + 20 * prices.databaseGigabyte),
+          },
+        ]
+      : []),
+  ];
+}

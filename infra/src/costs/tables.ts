@@ -1,6 +1,14 @@
 import { databasesOf, type Variant, variants } from '../settings.ts';
-import { atRest } from './at-rest.ts';
-import { costs, databaseFor, machines, tableUnits, useOf } from './by-use.ts';
+import { databaseFor, machines, monthlyCosts, tableUnits, usageOf } from './by-use.ts';
+import { fixedCosts } from './prices.ts';
+
+const tables: Record<string, () => string> = { rest: restTable, usage: usageTable, costs: costTable };
+/* A mark, and after it whatever was filled in before, up to the next paragraph that is no table. */
+const mark = /<!-- table:(?<name>\w+) -->\n(?:\n(?:\|.*\n)+)*/gu;
+
+/** The text with every table that it marks computed. */
+export const fillTables = (text: string): string =>
+  text.replace(mark, (_, name: string) => `<!-- table:${name} -->\n\n${tables[name]?.() ?? ''}\n`);
 
 /* As it is asked for: the database is said where it is not the shape's first. */
 const nameOf = ({ shape, database }: Variant): string =>
@@ -23,8 +31,8 @@ const labels = sizes.map((size) => size.toLocaleString('en'));
 
 /** What so many photos come to. */
 export function usageTable(): string {
-  const uses = sizes.map(useOf);
-  const line = (what: string, read: (use: ReturnType<typeof useOf>) => string) => [what, ...uses.map(read)];
+  const uses = sizes.map(usageOf);
+  const line = (what: string, read: (use: ReturnType<typeof usageOf>) => string) => [what, ...uses.map(read)];
   return table(
     ['a month', ...labels],
     [
@@ -56,10 +64,10 @@ export function usageTable(): string {
 
 /** Dollars a month, by shape and number of photos. */
 export function costTable(): string {
-  const names = costs({ shape: 'serverless', database: 'dynamodb' }, 1).map(({ what }) => what);
+  const names = monthlyCosts({ shape: 'serverless', database: 'dynamodb' }, 1).map(({ what }) => what);
   return variants
     .map((variant) => {
-      const bySize = sizes.map((size) => costs(variant, size));
+      const bySize = sizes.map((size) => monthlyCosts(variant, size));
       return table(
         [`${nameOf(variant)}, dollars a month`, ...labels],
         [
@@ -73,13 +81,14 @@ export function costTable(): string {
 
 /** Dollars a month at rest, and for every further thousand photos. */
 export function restTable(): string {
-  const further = (variant: Variant) => (sum(costs(variant, 20_000)) - sum(costs(variant, 10_000))) / 10;
+  const further = (variant: Variant) =>
+    (sum(monthlyCosts(variant, 20_000)) - sum(monthlyCosts(variant, 10_000))) / 10;
   return table(
     ['dollars a month', 'at rest', 'with `--multi-zone`', 'a thousand photos more'],
     variants.map((variant) => [
       nameOf(variant),
-      sum(atRest({ ...variant, isMultiZone: false, identity: 'cognito' })).toFixed(0),
-      sum(atRest({ ...variant, isMultiZone: true, identity: 'cognito' })).toFixed(0),
+      sum(fixedCosts({ ...variant, isMultiZone: false, identity: 'cognito' })).toFixed(0),
+      sum(fixedCosts({ ...variant, isMultiZone: true, identity: 'cognito' })).toFixed(0),
       further(variant).toFixed(2),
     ]),
   );

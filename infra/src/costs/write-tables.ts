@@ -1,6 +1,6 @@
 // npm run costs -w infra: writes the tables of the documents anew; with --check it only says which are stale.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fillTables } from './fill-tables.ts';
+import { fillTables } from './tables.ts';
 
 const isCheck = process.argv.includes('--check');
 for (const name of ['docs/scale.md', 'docs/deploy-aws.md']) {

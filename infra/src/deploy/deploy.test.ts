@@ -4,9 +4,9 @@ import { basename } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { shapes } from '../settings.ts';
-import { roomyAccount, startAwsServer } from '../testing/aws-server.ts';
+import { emptyAccount, startFakeAws } from '../testing/aws-server.ts';
 import { stubArtefacts } from '../testing/stub-artefacts.ts';
-import { readArguments } from './read-arguments.ts';
+import { readArguments } from './arguments.ts';
 import { stepsToDestroy } from './steps.ts';
 
 type Outcome = { code: number; output: string };
@@ -74,7 +74,7 @@ describe('npm run deploy', () => {
   });
 
   it('says so where AWS does not take them', async () => {
-    await using aws = await startAwsServer({ ...roomyAccount(), denied: ['GetCallerIdentity'] });
+    await using aws = await startFakeAws({ ...emptyAccount(), denied: ['GetCallerIdentity'] });
     const { code, output } = await run('deploy.ts', args, { ...keys, AWS_ENDPOINT_URL: aws.url });
     assert.equal(code, 1);
     assert.match(output, /AWS does not take these credentials \(AccessDenied/u);
@@ -83,7 +83,7 @@ describe('npm run deploy', () => {
   });
 
   it('does nothing before somebody says yes', async () => {
-    await using aws = await startAwsServer();
+    await using aws = await startFakeAws();
     for (const program of ['deploy.ts', 'destroy.ts']) {
       const { code, output } = await run(program, args, { ...keys, AWS_ENDPOINT_URL: aws.url });
       assert.equal(code, 1);
@@ -94,7 +94,7 @@ describe('npm run deploy', () => {
   });
 
   it('shows what rows begin with before it asks', async () => {
-    await using aws = await startAwsServer();
+    await using aws = await startFakeAws();
     const restored = [
       '--shape',
       'servers',
@@ -110,7 +110,7 @@ describe('npm run deploy', () => {
 
   it('asks nobody where the account lacks something, and goes on where that is to be ignored', async () => {
     const functions = { all: 10, free: 0 };
-    await using aws = await startAwsServer({ ...roomyAccount(), functions, distributions: 200 });
+    await using aws = await startFakeAws({ ...emptyAccount(), functions, distributions: 200 });
     const environment = { ...keys, AWS_ENDPOINT_URL: aws.url };
     const { code, output } = await run('deploy.ts', [...args, '--yes'], environment);
     assert.equal(code, 1);
@@ -133,7 +133,7 @@ describe('npm run destroy', () => {
         steps.map(({ title }) => title),
         ['Write the templates, held to the rules', 'Have the database be deletable', 'Take it down'],
       );
-      await using aws = await startAwsServer();
+      await using aws = await startFakeAws();
       const resources = { 'vitrine-network': others, 'vitrine-reader': others, 'vitrine-rows': type };
       aws.account.stacks['eu-central-1 Vitrine'] = { status: 'ROLLBACK_FAILED', resources };
       aws.account.protected.add('vitrine-rows');
@@ -163,7 +163,7 @@ describe('npm run destroy', () => {
   });
 
   it('leaves alone what stands as something else than was said', async () => {
-    await using aws = await startAwsServer();
+    await using aws = await startFakeAws();
     const stack = {
       tags: { shape: 'serverless' },
       outputs: { Rows: 'dynamodb, table vitrine-restored', Identity: 'cognito' },

@@ -2,14 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { connectAws } from './account/connect-aws.ts';
 import { checksFor, examineAccount } from './account/examine-account.ts';
-import { confirm } from './confirm.ts';
-import { describeDeployment } from './describe-deployment.ts';
+import { readArguments, usage } from './arguments.ts';
 import { findAccount } from './find-account.ts';
-import { readArguments, usage } from './read-arguments.ts';
-import { runSteps } from './run-steps.ts';
-import { outputsFile, stepsToDeploy } from './steps.ts';
-import { tellFailure } from './tell-failure.ts';
-import { tellFindings, tellUnseen } from './tell-findings.ts';
+import { confirm, describeDeployment, printFailure, printFindings, printSkippedChecks } from './report.ts';
+import { outputsFile, runSteps, stepsToDeploy } from './steps.ts';
 
 try {
   const request = readArguments(process.argv.slice(2));
@@ -21,13 +17,13 @@ try {
   let isRoom = true;
   if (aws) {
     console.log(`\nIn the account ${account}.`);
-    isRoom = tellFindings(await examineAccount(aws, deployment)) || request.ignoresLimits;
-  } else tellUnseen(checksFor(deployment));
+    isRoom = printFindings(await examineAccount(aws, deployment)) || request.ignoresLimits;
+  } else printSkippedChecks(checksFor(deployment));
   const goesOn = isRoom && (isDryRun || isConfirmed || (await confirm('Deploy it?')));
   if (!goesOn || !(await runSteps(stepsToDeploy(request, account), { isDryRun }))) process.exitCode = 1;
   else if (!isDryRun) console.log(`\nIt is at ${await readAddress()}`);
 } catch (error) {
-  tellFailure(error, `npm run deploy --\n${usage}`);
+  printFailure(error, `npm run deploy --\n${usage}`);
 }
 
 async function readAddress(): Promise<string> {

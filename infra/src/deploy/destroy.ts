@@ -1,14 +1,11 @@
 // npm run destroy -- --shape serverless …
 import { type Deployment, DeploymentError } from '../settings.ts';
 import { type Aws, AwsRefusal, connectAws } from './account/connect-aws.ts';
-import { findDifferences } from './account/find-differences.ts';
-import { readStanding, type StandingStack } from './account/read-stack.ts';
-import { confirm } from './confirm.ts';
+import { type DeployedStack, findDifferences, readDeployedStack } from './account/stack.ts';
+import { readArguments, usage } from './arguments.ts';
 import { findAccount } from './find-account.ts';
-import { readArguments, usage } from './read-arguments.ts';
-import { runSteps } from './run-steps.ts';
-import { stepsToDestroy } from './steps.ts';
-import { tellFailure } from './tell-failure.ts';
+import { confirm, printFailure } from './report.ts';
+import { runSteps, stepsToDestroy } from './steps.ts';
 
 try {
   const request = readArguments(process.argv.slice(2));
@@ -16,7 +13,7 @@ try {
   const { region } = deployment;
   const aws = isDryRun ? undefined : await connectAws(region, process.env.AWS_ENDPOINT_URL);
   const account = aws ? await findAccount(aws, region) : 'ACCOUNT';
-  const standing = aws && (await findWhatGoes(aws, deployment));
+  const standing = aws && (await findStackToDestroy(aws, deployment));
   console.log(
     deployment.destroysData
       ? `Takes down Vitrine in ${region} of ${account} WITH ALL DATA: accounts, photos, everything.`
@@ -27,16 +24,16 @@ try {
   const goesOn = isDryRun || isConfirmed || (await confirm('Take it down?'));
   if (!goesOn || !(await runSteps(stepsToDestroy(request, { stands }), { isDryRun }))) process.exitCode = 1;
 } catch (error) {
-  tellFailure(error, `npm run destroy --\n${usage}`);
+  printFailure(error, `npm run destroy --\n${usage}`);
 }
 
 /**
  * What is taken down, which has to be what was said: data that is to go along is first deployed as such.
  * @throws {DeploymentError} where it is something else, or cannot be read.
  */
-async function findWhatGoes(aws: Aws, deployment: Deployment): Promise<StandingStack | undefined> {
+async function findStackToDestroy(aws: Aws, deployment: Deployment): Promise<DeployedStack | undefined> {
   const { region } = deployment;
-  const standing = await readStanding(aws, region).catch((error: unknown) => {
+  const standing = await readDeployedStack(aws, region).catch((error: unknown) => {
     if (!(error instanceof AwsRefusal)) throw error;
     throw new DeploymentError(`What stands in ${region} cannot be read: ${error.message}.`, { cause: error });
   });

@@ -2,8 +2,8 @@
 
 import { type Database, DeploymentError } from '../settings.ts';
 import { AwsRefusal, connectAws } from './account/connect-aws.ts';
-import { listResources } from './account/list-resources.ts';
-import { tellFailure } from './tell-failure.ts';
+import { listResources } from './account/stack.ts';
+import { printFailure } from './report.ts';
 
 /* Of a cluster, its instances have no protection of their own. */
 const kinds: Partial<Record<Database, { type: string; operation: string; parameter: string }>> = {
@@ -34,7 +34,7 @@ try {
     console.log(`  ${id} can be deleted now`);
   }
 } catch (error) {
-  tellFailure(
+  printFailure(
     error instanceof AwsRefusal
       ? new DeploymentError(`The database stays protected: ${error.message}.`, { cause: error })
       : error,

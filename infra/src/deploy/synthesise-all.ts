@@ -2,8 +2,8 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildApp, createApp } from '../build-app.ts';
 import { readDeployment, type SettingName, variants } from '../settings.ts';
+import { buildApp, createApp } from '../stacks/build-app.ts';
 import { stubArtefacts } from '../testing/stub-artefacts.ts';
 
 const target = fileURLToPath(new URL('../../dist/templates', import.meta.url));

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
-import { createCertificate } from '../constructs/certificate.ts';
+import { createCertificate } from '../constructs/domain.ts';
 import { createFirewall } from '../constructs/firewall.ts';
 import type { Deployment } from '../settings.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { variants } from '../settings.ts';
-import { keepsData } from '../testing/keeps-data.ts';
+import { dataResourceTypes } from '../testing/keeps-data.ts';
 import { type Given, synthesise, withDomain } from '../testing/synthesise.ts';
 import { type Fields, propertiesOf, type Resource, resourcesOf } from '../testing/template.ts';
 
@@ -36,7 +36,7 @@ describe('every shape on every database', () => {
             [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
           );
           const resources: Record<string, Resource> = gallery.toJSON().Resources;
-          const kept = keepsData.flatMap((type) => resourcesOf(gallery, type));
+          const kept = dataResourceTypes.flatMap((type) => resourcesOf(gallery, type));
           assert.ok(kept.length >= 5);
           // What an instance of a cluster shows is the cluster's to keep.
           for (const [id, { Type, DeletionPolicy = 'Delete', Properties }] of kept)

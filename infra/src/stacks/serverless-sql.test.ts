@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Match } from 'aws-cdk-lib/assertions';
 import { checkEnvironment } from '../testing/check-environment.ts';
-import { describeShape } from '../testing/describe-shape.ts';
+import { describeStackContract } from '../testing/stack-contract.ts';
 import { synthesise, withDomain } from '../testing/synthesise.ts';
 import { asText, type Fields, propertiesOf, resourcesOf } from '../testing/template.ts';
 
-const { gallery, edge } = describeShape('serverless-sql', {
+const { gallery, edge } = describeStackContract('serverless-sql', {
   shape: 'serverless-sql',
   region: 'eu-central-1',
   ...withDomain,

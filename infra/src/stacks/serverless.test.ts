@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { Match } from 'aws-cdk-lib/assertions';
 import { tableShape, timeToLive } from '../../../server/src/adapters/dynamodb/table-shape.ts';
 import { checkEnvironment } from '../testing/check-environment.ts';
-import { describeShape } from '../testing/describe-shape.ts';
+import { describeStackContract } from '../testing/stack-contract.ts';
 import {
   asText,
   type Fields,
@@ -13,7 +13,7 @@ import {
   statementsOf,
 } from '../testing/template.ts';
 
-const { gallery } = describeShape('serverless', { shape: 'serverless' });
+const { gallery } = describeStackContract('serverless', { shape: 'serverless' });
 
 const environmentOf = (id: string): Fields =>
   propertiesOf<{ Environment: { Variables: Fields } }>(gallery(), 'AWS::Lambda::Function', (name) =>

@@ -3,12 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { allowedPermissions } from '../testing/allowed-permissions.ts';
 import { checkEnvironment } from '../testing/check-environment.ts';
-import { describeShape } from '../testing/describe-shape.ts';
+import { describeStackContract } from '../testing/stack-contract.ts';
 import { serverEnvironment, startScript } from '../testing/start-script.ts';
 import { synthesise } from '../testing/synthesise.ts';
 import { resourcesOf } from '../testing/template.ts';
 
-const { gallery } = describeShape('servers on DynamoDB', { shape: 'servers', database: 'dynamodb' });
+const { gallery } = describeStackContract('servers on DynamoDB', { shape: 'servers', database: 'dynamodb' });
 
 describe('servers on DynamoDB', () => {
   it('tells its machines nothing that the server does not parse', () => {

@@ -2,44 +2,37 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Port } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { acceptPartsOfCdk } from '../accept-parts-of-cdk.ts';
-import type { Artefacts } from '../artefacts.ts';
-import { backUp } from '../constructs/backups.ts';
+import type { Artefacts } from '../bundles/artefacts.ts';
 import { Balancer } from '../constructs/balancer.ts';
-import { createDataKey } from '../constructs/data-key.ts';
-import { GalleryTable } from '../constructs/gallery-table.ts';
+import { addBackups, createDataKey, createLogBucket } from '../constructs/data-protection.ts';
+import { DataTable } from '../constructs/data-table.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
-import { createLogBucket } from '../constructs/log-bucket.ts';
+import { enqueueUploadEvents } from '../constructs/job-triggers.ts';
 import { MailIdentity } from '../constructs/mail-identity.ts';
 import { MariadbInstance } from '../constructs/mariadb-instance.ts';
-import { Monitoring } from '../constructs/monitoring.ts';
 import { createNetwork } from '../constructs/network.ts';
-import { createNotices } from '../constructs/notices.ts';
 import { PhotoStorage } from '../constructs/photo-storage.ts';
+import { createServerSecret } from '../constructs/resource-binding.ts';
 import { ServerFleet } from '../constructs/server-fleet.ts';
-import { createServerSecret } from '../constructs/server-secret.ts';
 import { SiteDistribution } from '../constructs/site-distribution.ts';
 import { SiteFiles } from '../constructs/site-files.ts';
-import { tellOfUploads } from '../constructs/upload-notice.ts';
-import { GalleryUserPool } from '../constructs/user-pool.ts';
+import { AppUserPool } from '../constructs/user-pool.ts';
+import { monitorFleet, monitorJobs } from '../monitoring/compute.ts';
+import { monitorInstance, monitorTable } from '../monitoring/database.ts';
+import { createNotices, Monitoring, mergeSpecs } from '../monitoring/monitoring.ts';
+import { monitorBalancer, monitorDistribution } from '../monitoring/traffic.ts';
+import { suppressCdkFindings } from '../nag/nag-suppressions.ts';
 import type { Deployment } from '../settings.ts';
-import { tellOutputs } from '../tell-outputs.ts';
-import { watchAll } from '../watches/watch.ts';
-import { watchBalancer } from '../watches/watch-balancer.ts';
-import { watchDistribution } from '../watches/watch-distribution.ts';
-import { watchFleet } from '../watches/watch-fleet.ts';
-import { watchInstance } from '../watches/watch-instance.ts';
-import { watchJobs } from '../watches/watch-jobs.ts';
-import { watchTable } from '../watches/watch-table.ts';
+import { addOutputs } from '../tell-outputs.ts';
 import type { EdgeStack } from './edge-stack.ts';
 
-type Needs = { deployment: Deployment; edge: EdgeStack; artefacts: Artefacts };
+type Props = { deployment: Deployment; edge: EdgeStack; artefacts: Artefacts };
 
 const port = 3000;
 
 /** Servers behind a balancer, which answer requests and work through jobs alike; data in a database of RDS, or in DynamoDB. */
 export class ServersStack extends Stack {
-  constructor(scope: Construct, id: string, { deployment, edge, artefacts }: Needs) {
+  constructor(scope: Construct, id: string, { deployment, edge, artefacts }: Props) {
     super(scope, id, { env: { region: deployment.region }, crossRegionReferences: true });
     const key = createDataKey(this, deployment);
     const logs = createLogBucket(this, deployment);
@@ -59,16 +52,16 @@ export class ServersStack extends Stack {
 
     const data =
       deployment.database === 'dynamodb'
-        ? new GalleryTable(this, 'Data', { deployment, key })
+        ? new DataTable(this, 'Data', { deployment, key })
         : new MariadbInstance(this, 'Data', { deployment, key, vpc });
     const photos = new PhotoStorage(this, 'Photos', { deployment, key, logs, publicUrl });
     const jobs = new JobQueue(this, 'Jobs', { deployment, key, lease: Duration.minutes(5) });
-    tellOfUploads(this, photos, jobs);
+    enqueueUploadEvents(this, photos, jobs);
     const mail = new MailIdentity(this, 'Mail', { deployment, notices });
     const secret = createServerSecret(this, { deployment, key });
     const identity =
       deployment.identity === 'cognito'
-        ? [new GalleryUserPool(this, 'People', { deployment, key, mail, publicUrl })]
+        ? [new AppUserPool(this, 'People', { deployment, key, mail, publicUrl })]
         : [];
 
     const fleet = new ServerFleet(this, 'Servers', {
@@ -78,7 +71,7 @@ export class ServersStack extends Stack {
       balancer,
       port,
       release: artefacts.release,
-      backings: [data, photos, jobs, mail, secret, ...identity],
+      bindings: [data, photos, jobs, mail, secret, ...identity],
       settings: { publicUrl: { value: publicUrl, example: 'https://photos.example.org' }, trustProxy: 'on' },
     });
     if (data instanceof MariadbInstance)
@@ -89,16 +82,16 @@ export class ServersStack extends Stack {
     // Pages of both versions are about while servers are replaced, and each names scripts that are already there.
     fleet.group.node.addDependency(files);
 
-    backUp(this, { key, data });
-    const watches = [
-      watchBalancer(balancer),
-      watchFleet(fleet.group),
-      watchJobs(jobs),
-      data instanceof MariadbInstance ? watchInstance(data.instance) : watchTable(data.table),
-      watchDistribution(distribution),
+    addBackups(this, { key, rows: data.backup });
+    const specs = [
+      monitorBalancer(balancer),
+      monitorFleet(fleet.group),
+      monitorJobs(jobs),
+      data instanceof MariadbInstance ? monitorInstance(data.instance) : monitorTable(data.table),
+      monitorDistribution(distribution),
     ];
-    new Monitoring(this, 'Monitoring', { notices, ...watchAll(watches) });
-    acceptPartsOfCdk(this);
-    tellOutputs(this, { deployment, publicUrl });
+    new Monitoring(this, 'Monitoring', { notices, ...mergeSpecs(specs) });
+    suppressCdkFindings(this);
+    addOutputs(this, { deployment, publicUrl });
   }
 }

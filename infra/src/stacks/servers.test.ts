@@ -4,12 +4,16 @@ import { describe, it } from 'node:test';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { idleTime } from '../../../server/src/entry/idle-time.ts';
 import { checkEnvironment } from '../testing/check-environment.ts';
-import { describeShape } from '../testing/describe-shape.ts';
+import { describeStackContract } from '../testing/stack-contract.ts';
 import { serverEnvironment, startScript } from '../testing/start-script.ts';
 import { synthesise, withDomain } from '../testing/synthesise.ts';
 import { type Fields, propertiesOf, resourcesOf } from '../testing/template.ts';
 
-const { gallery } = describeShape('servers', { shape: 'servers', region: 'eu-central-1', ...withDomain });
+const { gallery } = describeStackContract('servers', {
+  shape: 'servers',
+  region: 'eu-central-1',
+  ...withDomain,
+});
 
 describe('servers', () => {
   it('tells its machines nothing that the server does not parse', () => {

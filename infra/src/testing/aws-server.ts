@@ -39,7 +39,7 @@ export type FakeAccount = {
   denied: string[];
 };
 
-export const roomyAccount = (): FakeAccount => ({
+export const emptyAccount = (): FakeAccount => ({
   quotas: {},
   vpcs: 1,
   addresses: 0,
@@ -62,7 +62,7 @@ const defaultQuotas: Record<string, number> = {
   ...{ 'L-24B04930': 200, 'L-7D134442': 20, 'L-CF0D4FC5': 20 },
 };
 
-export type AwsServer = AsyncDisposable & {
+export type FakeAws = AsyncDisposable & {
   url: string;
   account: FakeAccount;
   /** What was asked, as `REGION SERVICE Operation`: region and service as they are signed for. */
@@ -89,7 +89,7 @@ type Question = {
 };
 
 /** What of AWS says how much an account may have and has, in the words that Amazon documents. */
-export async function startAwsServer(account = roomyAccount()): Promise<AwsServer> {
+export async function startFakeAws(account = emptyAccount()): Promise<FakeAws> {
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
     const question = await readQuestion(request);

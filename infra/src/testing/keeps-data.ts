@@ -1,5 +1,5 @@
 /** What of a deployment holds what people gave it, or what opens that. */
-export const keepsData = [
+export const dataResourceTypes = [
   'AWS::S3::Bucket',
   'AWS::DynamoDB::GlobalTable',
   'AWS::RDS::DBCluster',

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Artefacts, locateArtefacts } from '../artefacts.ts';
+import { type Artefacts, locateArtefacts } from '../bundles/artefacts.ts';
 
 /** What a deployment takes, each file of which holds nothing: templates are the same without a build. */
 export function stubArtefacts(): { directory: string; artefacts: Artefacts } & Disposable {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { buildApp, createApp } from '../build-app.ts';
 import { readDeployment, type SettingName } from '../settings.ts';
+import { buildApp, createApp } from '../stacks/build-app.ts';
 import { stubArtefacts } from './stub-artefacts.ts';
 
 export type Given = Partial<Record<SettingName, string>>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { readDeployment, type SettingName } from '../../settings.ts';
-import { type AwsServer, startAwsServer } from '../../testing/aws-server.ts';
+import { type FakeAws, startFakeAws } from '../../testing/aws-server.ts';
 import { withDomain } from '../../testing/synthesise.ts';
 import { connectAws } from './connect-aws.ts';
 import { examineAccount } from './examine-account.ts';
@@ -9,11 +9,11 @@ import { examineAccount } from './examine-account.ts';
 type Given = Partial<Record<SettingName, string>>;
 
 describe('an account, before a deployment', () => {
-  let aws: AwsServer;
+  let aws: FakeAws;
   const before = { ...process.env };
 
   beforeEach(async () => {
-    aws = await startAwsServer();
+    aws = await startFakeAws();
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' });
   });
   afterEach(async () => {
@@ -220,6 +220,6 @@ describe('an account, before a deployment', () => {
     const findings = await examineAccount(await connectAws('us-east-1', url), deployment);
     assert.ok(findings.length > 5 && findings.every(({ isFatal }) => !isFatal));
     assert.match(findings[0]?.text ?? '', /AWS cannot be reached at 127\.0\.0\.1/u);
-    aws = await startAwsServer();
+    aws = await startFakeAws();
   });
 });

@@ -1,18 +1,15 @@
 import type { Deployment } from '../../settings.ts';
 import { type Check, type Finding, warning } from './check.ts';
-import { checkBootstrap } from './check-bootstrap.ts';
-import { checkFunctions } from './check-functions.ts';
-import { checkSender, checkSending } from './check-mail.ts';
-import { checkStanding } from './check-standing.ts';
+import { checkSender, checkSending, checkZone } from './check-domain.ts';
+import { checkFunctions, checksOfLimits } from './check-quotas.ts';
+import { checkBootstrap, checkDeployedStack } from './check-stacks.ts';
 import { checkTable } from './check-table.ts';
-import { checkZone } from './check-zone.ts';
 import { type Aws, AwsRefusal } from './connect-aws.ts';
-import { checksOfLimits } from './count-limits.ts';
-import { readStanding, type StandingStack } from './read-stack.ts';
+import { type DeployedStack, readDeployedStack } from './stack.ts';
 
 /** What is looked at in an account before a deployment, of all that a shape needs what an account is known to lack. */
 export const checksFor = (deployment: Deployment): Check[] => [
-  checkStanding,
+  checkDeployedStack,
   checkBootstrap,
   ...(deployment.shape === 'servers' ? [] : [checkFunctions]),
   ...checksOfLimits(deployment),
@@ -25,8 +22,8 @@ export const checksFor = (deployment: Deployment): Check[] => [
 /** All that would make the deployment fail, and all that could not be found out, at once. */
 export async function examineAccount(aws: Aws, deployment: Deployment): Promise<Finding[]> {
   // Where it cannot be read, the check of the same says so, and things are counted as for a first deployment.
-  const standing = await readStanding(aws, deployment.region).catch(
-    (): StandingStack | undefined => undefined,
+  const standing = await readDeployedStack(aws, deployment.region).catch(
+    (): DeployedStack | undefined => undefined,
   );
   const situation = { deployment, standing };
   const findings = await Promise.all(

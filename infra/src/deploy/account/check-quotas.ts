@@ -1,0 +1,161 @@
+import type { Deployment } from '../../settings.ts';
+import type { Check } from './check.ts';
+import { compare, describeIncrease, fatal, type Quota, readQuota, warning } from './check.ts';
+import type { Aws, Place } from './connect-aws.ts';
+import { readElement } from './read-element.ts';
+import { readPages } from './read-pages.ts';
+
+const quota: Quota = { service: 'lambda', code: 'L-B99A9384', name: 'Concurrent executions' };
+/* The worker takes as many as fifty, forty of them for pictures, and requests as many again. */
+const wanted = 100;
+
+type Settings = { AccountLimit: { ConcurrentExecutions: number; UnreservedConcurrentExecutions: number } };
+
+/** How many functions the account runs at once, without those that others have reserved for themselves. */
+export const checkFunctions: Check = {
+  what: `${quota.name} of Lambda (${quota.code})`,
+  async look(aws, { deployment: { region } }) {
+    const answer = await aws.get({ service: 'lambda', region }, '/2016-08-19/account-settings/');
+    const { ConcurrentExecutions: all, UnreservedConcurrentExecutions: free } = (
+      JSON.parse(answer) as Settings
+    ).AccountLimit;
+    if (free >= wanted) return [];
+    const request = describeIncrease(quota, region, all - free + wanted);
+    return free < 1
+      ? [fatal(`Lambda, ${region}: all ${all} functions at once are reserved for others; ${request}`)]
+      : [
+          warning(
+            `Lambda, ${region}: ${free} functions run at once here, which the worker alone uses up when photos come in, and visitors are turned away meanwhile; ${request}`,
+          ),
+        ];
+  },
+};
+
+/** A number of things of one kind that an account may have. */
+type Limit = {
+  quota: Quota;
+  /** Of things that belong to no region, the one that counts them. */
+  countedIn?: string;
+  /** How many more of them a first deployment makes. */
+  needed(deployment: Deployment): number;
+  /** How many there are; and where the service itself says so, how many there may be. */
+  count(aws: Aws, region: string): Promise<{ used: number; allowed?: number }>;
+};
+
+const hasNetwork = ({ shape }: Deployment) => shape !== 'serverless';
+const elements = (xml: string, name: string): number => xml.split(`<${name}>`).length - 1;
+
+const askEc2 = (aws: Aws, region: string, action: string, parameters: Record<string, string> = {}) =>
+  aws.query({ service: 'ec2', region }, '2016-11-15', action, parameters);
+
+/* Those that are paid for by the second and not by bid, of the families that share one limit. */
+async function countProcessors(aws: Aws, region: string): Promise<number> {
+  const running = {
+    ...{ 'Filter.1.Name': 'instance-state-name', MaxResults: '1000' },
+    ...{ 'Filter.1.Value.1': 'pending', 'Filter.1.Value.2': 'running' },
+  };
+  const pages = await readPages(
+    (mark) => askEc2(aws, region, 'DescribeInstances', { ...running, ...(mark && { NextToken: mark }) }),
+    'nextToken',
+  );
+  return pages
+    .flatMap((page) => page.split('<instanceId>').slice(1))
+    .filter((machine) => /^(a|c|d|h|i|im|is|m|r|t|z)\d/u.test(readElement(machine, 'instanceType') ?? ''))
+    .filter((machine) => readElement(machine, 'instanceLifecycle') !== 'spot')
+    .reduce(
+      (sum, machine) =>
+        sum + Number(readElement(machine, 'coreCount')) * Number(readElement(machine, 'threadsPerCore')),
+      0,
+    );
+}
+
+/* RDS itself says what an account has and may have. */
+async function countDatabases(aws: Aws, region: string, name: 'DBInstances' | 'DBClusters') {
+  const answer = await aws.query({ service: 'rds', region }, '2014-10-31', 'DescribeAccountAttributes');
+  const quota = answer
+    .split('</AccountQuota>')
+    .find((part) => readElement(part, 'AccountQuotaName') === name);
+  if (!quota) throw new Error(`RDS says nothing of ${name}`);
+  return { used: Number(readElement(quota, 'Used')), allowed: Number(readElement(quota, 'Max')) };
+}
+
+async function countOfCloudFront(aws: Aws, list: string, element: string): Promise<{ used: number }> {
+  const place: Place = { service: 'cloudfront', region: 'us-east-1' };
+  const pages = await readPages(
+    (mark) => aws.get(place, `/2020-05-31/${list}${mark && `&Marker=${encodeURIComponent(mark)}`}`),
+    'NextMarker',
+  );
+  return { used: pages.reduce((sum, page) => sum + elements(page, element), 0) };
+}
+
+/** Those that are small enough to be in the way of this app. */
+const limits: readonly Limit[] = [
+  {
+    quota: { service: 'vpc', code: 'L-F678F1CE', name: 'VPCs per Region' },
+    needed: (deployment) => (hasNetwork(deployment) ? 1 : 0),
+    count: async (aws, region) => ({
+      used: elements(await askEc2(aws, region, 'DescribeVpcs'), 'vpcId'),
+    }),
+  },
+  {
+    quota: { service: 'ec2', code: 'L-0263D0A3', name: 'EC2-VPC Elastic IPs' },
+    // One for each way out of the network.
+    needed: (deployment) => (hasNetwork(deployment) ? (deployment.isMultiZone ? 2 : 1) : 0),
+    count: async (aws, region) => ({
+      used: elements(await askEc2(aws, region, 'DescribeAddresses'), 'allocationId'),
+    }),
+  },
+  {
+    quota: {
+      ...{ service: 'ec2', code: 'L-1216C47A' },
+      name: 'Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances',
+    },
+    // Of two processors each: two machines, and a third while they are replaced one after the other.
+    needed: ({ shape }) => (shape === 'servers' ? 6 : 0),
+    count: async (aws, region) => ({ used: await countProcessors(aws, region) }),
+  },
+  {
+    quota: { service: 'rds', code: 'L-952B80B8', name: 'DB clusters' },
+    needed: ({ database }) => (database === 'postgres' ? 1 : 0),
+    count: (aws, region) => countDatabases(aws, region, 'DBClusters'),
+  },
+  {
+    quota: { service: 'rds', code: 'L-7B6409FD', name: 'DB instances' },
+    needed: ({ database, isMultiZone }) =>
+      database === 'dynamodb' ? 0 : database === 'postgres' && isMultiZone ? 2 : 1,
+    count: (aws, region) => countDatabases(aws, region, 'DBInstances'),
+  },
+  {
+    quota: { service: 'cloudfront', code: 'L-24B04930', name: 'Web distributions per AWS account' },
+    countedIn: 'us-east-1',
+    needed: () => 1,
+    count: (aws) => countOfCloudFront(aws, 'distribution?MaxItems=100', 'DistributionSummary'),
+  },
+  {
+    quota: { service: 'cloudfront', code: 'L-7D134442', name: 'Cache policies per AWS account' },
+    countedIn: 'us-east-1',
+    needed: () => 1,
+    count: (aws) => countOfCloudFront(aws, 'cache-policy?Type=custom', 'CachePolicySummary'),
+  },
+  {
+    quota: { service: 'cloudfront', code: 'L-CF0D4FC5', name: 'Response headers policies per AWS account' },
+    countedIn: 'us-east-1',
+    needed: () => 1,
+    count: (aws) =>
+      countOfCloudFront(aws, 'response-headers-policy?Type=custom', 'ResponseHeadersPolicySummary'),
+  },
+];
+
+/** That there is room for what a first deployment makes; a later one makes none of it again. */
+export const checksOfLimits = (deployment: Deployment): Check[] =>
+  limits
+    .filter(({ needed }) => needed(deployment) > 0)
+    .map(({ quota, countedIn, needed, count }) => ({
+      what: `${quota.name} (${quota.code})`,
+      async look(aws, { standing }) {
+        if (standing) return [];
+        const region = countedIn ?? deployment.region;
+        const { used, allowed = await readQuota(aws, quota, region) } = await count(aws, region);
+        return compare(quota, { region, allowed, used, needed: needed(deployment) });
+      },
+    }));
