@@ -3,7 +3,7 @@ import {
   connectDatabase,
   createSqlPhotos,
   type Database,
-  openDatabase,
+  openSqlite,
 } from '../server/src/adapters/sql/index.ts';
 import type { PhotoStore } from '../server/src/ports/photos.ts';
 import {
@@ -31,7 +31,7 @@ export async function benchDatabases(directory: string, counts: readonly number[
   for (const count of counts) {
     const path = `${directory}feed-${count}.db`;
     if (!existsSync(path)) await fillDatabase(path, count);
-    await using sqlite = await openDatabase(path);
+    await using sqlite = await openSqlite(path);
     rows.push(describe('SQLite', count, await measure(sqlite, count)));
     for (const name of ['PostgreSQL', 'MariaDB'] as const) {
       if (missingDatabaseServer(name)) continue;

@@ -1,9 +1,4 @@
-import {
-  createSqlAccounts,
-  createSqlPhotos,
-  migrate,
-  openDatabase,
-} from '../server/src/adapters/sql/index.ts';
+import { createSqlAccounts, createSqlPhotos, migrate, openSqlite } from '../server/src/adapters/sql/index.ts';
 import type { AccountId } from '../server/src/domain/ids.ts';
 import { buildAccount } from '../server/src/ports/conformance/builders.ts';
 import { buildSamplePhoto } from './sample-photo.ts';
@@ -13,7 +8,7 @@ const owners = 200;
 /** A database with that many public photos and no bytes, for what only reads rows. */
 export async function fillDatabase(path: string, count: number): Promise<void> {
   console.error(`filling ${path} with ${count.toLocaleString('en')} photos …`);
-  await using database = await openDatabase(path, { isDurable: false });
+  await using database = await openSqlite(path, { isDurable: false });
   await migrate(database);
   const accounts = createSqlAccounts(database);
   const photos = createSqlPhotos(database);

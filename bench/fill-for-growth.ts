@@ -1,12 +1,7 @@
 import { existsSync } from 'node:fs';
 import { constants, copyFile, rename } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import {
-  createSqlAccounts,
-  createSqlAlbums,
-  migrate,
-  openDatabase,
-} from '../server/src/adapters/sql/index.ts';
+import { createSqlAccounts, createSqlAlbums, migrate, openSqlite } from '../server/src/adapters/sql/index.ts';
 import { buildAccount, buildAlbum } from '../server/src/ports/conformance/builders.ts';
 import { fillDatabase } from './fill-database.ts';
 
@@ -25,7 +20,7 @@ export async function fillForGrowth(path: string, feed: string, count: number, h
   const account = buildAccount({ username: collector, email: `${collector}@example.org` });
   const album = buildAlbum(account.id);
   {
-    await using database = await openDatabase(draft, { isDurable: false });
+    await using database = await openSqlite(draft, { isDurable: false });
     await migrate(database);
     await createSqlAccounts(database).insert(account);
     await createSqlAlbums(database).insert(album);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from '../server/src/adapters/sql/index.ts';
+import { openSqlite } from '../server/src/adapters/sql/index.ts';
 import type { Page } from '../server/src/ports/paging.ts';
 import { fillForGrowth } from './fill-for-growth.ts';
 import { createLists, type List } from './growth-lists.ts';
@@ -25,7 +25,7 @@ export async function bench(): Promise<void> {
   for (const count of counts) {
     const path = `${directory}growth-${count}.db`;
     if (!existsSync(path)) await fillForGrowth(path, `${directory}feed-${count}.db`, count, limit * lastPage);
-    const database = stack.use(await openDatabase(path));
+    const database = stack.use(await openSqlite(path));
     const lists = await createLists(database);
     sides.push(await Promise.all(Object.entries(lists).map(([name, list]) => findPages(name, list))));
   }

@@ -1,6 +1,6 @@
 import { maxUploadBytes } from '@vitrine/contract/limits.ts';
 import type { SharpImagesOptions } from './adapters/sharp/sharp-images.ts';
-import type { OpenOptions } from './adapters/sql/open-stores.ts';
+import type { OpenOptions } from './adapters/sql/index.ts';
 import type { SqsJobQueue } from './adapters/sqs/sqs-job-queue.ts';
 import type { Config } from './config/config.ts';
 import { readSecrets, type Secrets } from './config/read-secrets.ts';

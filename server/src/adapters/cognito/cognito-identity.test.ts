@@ -9,9 +9,9 @@ import type { CodePurpose } from '../../ports/credentials.ts';
 import { type CognitoServer, startCognitoServer } from '../../testing/cognito/cognito-server.ts';
 import { findFreePort } from '../../testing/servers/free-port.ts';
 import { createSecrets } from '../node-crypto/secrets.ts';
-import { createSqlCredentials } from '../sql/credentials.ts';
-import { migrate } from '../sql/migrate.ts';
-import { openDatabase } from '../sql/open-database.ts';
+import { openSqlite } from '../sql/drivers/open-sqlite.ts';
+import { migrate } from '../sql/migrations/migrate.ts';
+import { createSqlCredentials } from '../sql/stores/credentials.ts';
 import { createCognitoIdentity } from './cognito-identity.ts';
 
 let cognito: CognitoServer;
@@ -33,7 +33,7 @@ const registrant = (code: string) => ({ code, browser, isRegistrant: true });
 const choose = (password: string) => ({ password, check: async () => {} });
 
 async function createHarness(endpoint = cognito.endpoint) {
-  const database = await openDatabase(':memory:');
+  const database = await openSqlite(':memory:');
   await migrate(database);
   const clock = { now: () => Date.now() };
   const secrets = createSecrets(new Uint8Array(32).fill(7), clock);

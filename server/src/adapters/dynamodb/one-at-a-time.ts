@@ -1,4 +1,4 @@
-import { untilUncontested } from '../../ports/until-uncontested.ts';
+import { retryOnConflict } from '../../ports/retry-on-conflict.ts';
 
 /**
  * One at a time for each key, in the order in which they came: within a process nobody is in another one's way, and
@@ -10,7 +10,7 @@ export function createOneAtATime() {
     const before = last.get(key);
     const own = (async () => {
       await before?.catch(() => undefined);
-      return untilUncontested(attempt);
+      return retryOnConflict(attempt);
     })();
     last.set(key, own);
     try {

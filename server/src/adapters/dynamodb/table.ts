@@ -10,7 +10,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { untilUncontested } from '../../ports/until-uncontested.ts';
+import { retryOnConflict } from '../../ports/retry-on-conflict.ts';
 import { cancellationsOf, codeOf, isContention, type TablePlace, translateError } from './dynamodb-errors.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { type Key, keyOf, type ListNumber } from './table-shape.ts';
@@ -69,7 +69,7 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
 
   /** Undefined where the condition of a write did not hold. */
   const settle = <Result>(send: () => Promise<Result>): Promise<Result | undefined> =>
-    untilUncontested(async () => {
+    retryOnConflict(async () => {
       try {
         return { result: await send() };
       } catch (error) {
@@ -88,7 +88,7 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
   async function getSome(keys: readonly Key[]): Promise<Item[]> {
     const items: Item[] = [];
     let rest: Record<string, unknown>[] = [...keys];
-    await untilUncontested(async () => {
+    await retryOnConflict(async () => {
       const RequestItems = { [TableName]: { Keys: rest, ConsistentRead: true } };
       const { Responses, UnprocessedKeys } = await ask(() =>
         client.send(new BatchGetCommand({ RequestItems })),
@@ -127,7 +127,7 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
   function transact(writes: readonly Write[]): Promise<ReadonlySet<Write>> {
     const TransactItems = writes.map((write) => withTable(write, TableName));
     const input = { TransactItems, ClientRequestToken: randomUUID() };
-    return untilUncontested(async () => {
+    return retryOnConflict(async () => {
       try {
         await client.send(new TransactWriteCommand(input));
         return new Set();

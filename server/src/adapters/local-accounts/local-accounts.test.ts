@@ -11,9 +11,9 @@ import type { NewJob } from '../../ports/jobs.ts';
 import type { Mail } from '../../ports/mailer.ts';
 import { findCodes } from '../../testing/servers/parse-mail.ts';
 import { createSecrets } from '../node-crypto/secrets.ts';
-import { createSqlCredentials } from '../sql/credentials.ts';
-import { migrate } from '../sql/migrate.ts';
-import { openDatabase } from '../sql/open-database.ts';
+import { openSqlite } from '../sql/drivers/open-sqlite.ts';
+import { migrate } from '../sql/migrations/migrate.ts';
+import { createSqlCredentials } from '../sql/stores/credentials.ts';
 import { createLocalAccounts } from './local-accounts.ts';
 
 /* So little that tests are quick, and nobody's passwords are kept with it. */
@@ -31,7 +31,7 @@ function codesOf(mail: Mail | undefined, purpose: CodePurpose) {
 }
 
 async function createHarness() {
-  const database = await openDatabase(':memory:');
+  const database = await openSqlite(':memory:');
   await migrate(database);
   const clock = { time: Date.UTC(2026, 0, 1), now: () => clock.time };
   const secrets = createSecrets(new Uint8Array(32).fill(7), clock);

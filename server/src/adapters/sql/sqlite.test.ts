@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { type Database, migrate, openDatabase } from './index.ts';
+import { type Database, migrate, openSqlite } from './index.ts';
 import { describeMigrations } from './testing/describe-migrations.ts';
 import { describeStores } from './testing/describe-stores.ts';
 
@@ -28,9 +28,9 @@ async function openTwice() {
   opened.defer(() => rm(folder, { recursive: true }));
   const path = join(folder, 'vitrine.db');
   const here = opened.use(
-    await openDatabase(path, { isDurable: false, onQuery: (query) => queries.add(query) }),
+    await openSqlite(path, { isDurable: false, onQuery: (query) => queries.add(query) }),
   );
-  const elsewhere = opened.use(await openDatabase(path, { isDurable: false }));
+  const elsewhere = opened.use(await openSqlite(path, { isDurable: false }));
   await migrate(elsewhere);
   opened.defer(() => assertIndexed(elsewhere, queries));
   const closing = opened.move();
@@ -38,4 +38,4 @@ async function openTwice() {
 }
 
 describeStores('SQLite', openTwice);
-describeMigrations('SQLite', () => openDatabase(':memory:', { isDurable: false }));
+describeMigrations('SQLite', () => openSqlite(':memory:', { isDurable: false }));

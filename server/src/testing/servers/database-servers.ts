@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServerAddress } from '../../adapters/sql/server-address.ts';
+import type { ServerEndpoint } from '../../adapters/sql/drivers/server-driver.ts';
 import { findFreePort } from './free-port.ts';
 import { mariadbProgram } from './mariadb-server.ts';
 import { postgresProgram } from './postgres-server.ts';
@@ -15,7 +15,7 @@ const programs = { PostgreSQL: postgresProgram, MariaDB: mariadbProgram } as con
 export type DatabaseServerName = keyof typeof programs;
 
 /** A database with no tables in it. */
-export type TestDatabase = { address: ServerAddress; url: string };
+export type TestDatabase = { address: ServerEndpoint; url: string };
 
 export type DatabaseServer = AsyncDisposable & {
   createDatabase(): Promise<TestDatabase>;
@@ -48,7 +48,7 @@ export async function startDatabaseServer(name: DatabaseServerName): Promise<Dat
   await program.prepare(place);
   let server = program.start(place);
   opened.defer(() => server[Symbol.asyncDispose]());
-  const addressOf = (database: string): ServerAddress => ({
+  const addressOf = (database: string): ServerEndpoint => ({
     kind: program.kind,
     host: '127.0.0.1',
     port: place.port,

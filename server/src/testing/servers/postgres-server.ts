@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import type { ServerAddress } from '../../adapters/sql/server-address.ts';
+import type { ServerEndpoint } from '../../adapters/sql/drivers/server-driver.ts';
 import type { ServerProgram } from './server-process.ts';
 import { runAs, startProcess } from './server-process.ts';
 
@@ -43,7 +43,7 @@ export const postgresProgram: ServerProgram = {
   execute: (address, statement) => execute(address, statement),
 };
 
-async function execute(address: ServerAddress, statement: string): Promise<void> {
+async function execute(address: ServerEndpoint, statement: string): Promise<void> {
   const client = new pg.Client({
     host: address.host,
     port: address.port,

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import type { ServerAddress } from '../../adapters/sql/server-address.ts';
+import type { ServerEndpoint } from '../../adapters/sql/drivers/server-driver.ts';
 
 const run = promisify(execFile);
 const isRoot = () => process.getuid?.() === 0;
@@ -46,7 +46,7 @@ type Place = { binary: string; directory: string; port: number };
 
 /** How a kind of server is made and spoken to. */
 export type ServerProgram = {
-  kind: ServerAddress['kind'];
+  kind: ServerEndpoint['kind'];
   /** Whom it runs as, where the tests run as root. */
   user: string;
   superuser: { name: string; database: string };
@@ -56,5 +56,5 @@ export type ServerProgram = {
   package: string;
   prepare(place: Place): Promise<void>;
   start(place: Place): ReturnType<typeof startProcess>;
-  execute(address: ServerAddress, statement: string): Promise<void>;
+  execute(address: ServerEndpoint, statement: string): Promise<void>;
 };

@@ -5,7 +5,6 @@ import { Migrator } from 'kysely/migration';
 import type { AccountId, AlbumId, PhotoId } from '../../../domain/ids.ts';
 import type { AlbumAudience } from '../../../ports/albums.ts';
 import { buildAccount, buildChecksum, newId, noon } from '../../../ports/conformance/builders.ts';
-import { createSqlHiddenFiles } from '../hidden-files.ts';
 import {
   createSqlAccounts,
   createSqlAlbums,
@@ -16,6 +15,7 @@ import {
   migrate,
 } from '../index.ts';
 import { createInitialMigration } from '../migrations/001-initial.ts';
+import { createSqlHiddenFiles } from '../stores/hidden-files.ts';
 
 /** What is promised of a database that an older version made and filled. `open` gives one without tables. */
 export function describeMigrations(name: string, open: () => Promise<Database>): void {

@@ -1,0 +1,63 @@
+import { sql, type Transaction } from 'kysely';
+import type { AlbumId, PhotoId } from '../../../domain/ids.ts';
+import type { Schema } from '../query/schema.ts';
+
+type Place = { photo_id: PhotoId; position: number };
+
+const photosPerStatement = 500;
+
+/** Puts these first and leaves the others as they are: only photos whose place has to change are written. */
+export async function orderPhotos(
+  transaction: Transaction<Schema>,
+  albumId: AlbumId,
+  photoIds: readonly PhotoId[],
+): Promise<void> {
+  const places = await transaction
+    .selectFrom('album_photos')
+    .select(['photo_id', 'position'])
+    .where('album_id', '=', albumId)
+    .orderBy('position')
+    .orderBy('photo_id')
+    .execute();
+  const moves = planMoves(places, photoIds);
+  for (let start = 0; start < moves.length; start += photosPerStatement) {
+    const some = moves.slice(start, start + photosPerStatement);
+    const cases = some.map(({ photo_id, position }) => sql`when ${photo_id} then ${sql.lit(position)}`);
+    await transaction
+      .updateTable('album_photos')
+      .set({ position: sql<number>`case photo_id ${sql.join(cases, sql` `)} end` })
+      .where('album_id', '=', albumId)
+      .where(
+        'photo_id',
+        'in',
+        some.map(({ photo_id }) => photo_id),
+      )
+      .execute();
+  }
+  if (moves.length === 0) return;
+  for (const column of ['kept_position', 'shared_position', 'listed_position'] as const)
+    await transaction
+      .updateTable('album_photos')
+      .set(({ ref }) => ({ [column]: ref('position') }))
+      .where('album_id', '=', albumId)
+      .where(column, 'is not', null)
+      .execute();
+}
+
+/**
+ * The photos that come before the end of the new order that is in order already, with positions ahead of all that
+ * there are.
+ */
+function planMoves(places: Place[], photoIds: readonly PhotoId[]): Place[] {
+  const byId = new Map(places.map((place) => [place.photo_id, place]));
+  const named = [...new Set(photoIds)].flatMap((id) => byId.get(id) ?? []);
+  const isNamed = new Set(named);
+  const wanted = [...named, ...places.filter((place) => !isNamed.has(place))];
+  const lastMove = wanted.findLastIndex(
+    ({ position }, index) => position > (wanted[index + 1]?.position ?? Number.POSITIVE_INFINITY),
+  );
+  const first = places[0]?.position ?? 0;
+  return wanted
+    .slice(0, lastMove + 1)
+    .map(({ photo_id }, index) => ({ photo_id, position: first - lastMove - 1 + index }));
+}

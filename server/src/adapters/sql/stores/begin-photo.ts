@@ -1,0 +1,82 @@
+import type { Transaction } from 'kysely';
+import { notFound } from '../../../domain/errors.ts';
+import { claimsChecksum, type Photo, usageOf } from '../../../domain/photo.ts';
+import type { BeginOutcome } from '../../../ports/photos.ts';
+import { retryOnConflict } from '../../../ports/retry-on-conflict.ts';
+import type { Database } from '../drivers/database.ts';
+import { violates } from '../drivers/database.ts';
+import type { Schema } from '../query/schema.ts';
+import { updateTags } from './photo-relations.ts';
+import { toPhotoRow } from './photo-row.ts';
+import { findByChecksum } from './photos.ts';
+
+type Bounds = { quotaBytes: number; mostUnfinished: number };
+
+export function beginPhoto(database: Database, photo: Photo, bounds: Bounds): Promise<BeginOutcome> {
+  return retryOnConflict(async (): Promise<BeginOutcome | undefined> => {
+    const existing = await findClaimed(database, photo);
+    if (existing) return existing;
+    try {
+      return await database.transact((transaction) => insertPhoto(transaction, photo, bounds));
+    } catch (error) {
+      // The same file was announced meanwhile, or had been and is removed by now: the next look tells.
+      if (violates(error, 'checksum_claim')) return undefined;
+      throw error;
+    }
+  });
+}
+
+async function findClaimed(
+  { kysely }: Pick<Database, 'kysely'>,
+  photo: Photo,
+): Promise<BeginOutcome | undefined> {
+  if (photo.sha256 === undefined || !claimsChecksum(photo)) return undefined;
+  const claimant = await findByChecksum(kysely, photo.ownerId, photo.sha256);
+  return claimant && { outcome: 'exists', photo: claimant };
+}
+
+async function insertPhoto(
+  transaction: Transaction<Schema>,
+  photo: Photo,
+  { quotaBytes, mostUnfinished }: Bounds,
+): Promise<BeginOutcome> {
+  const { photos, publicPhotos, bytes, unfinished } = usageOf(photo);
+  // One write checks the quota and takes from it; it also makes all that one owner begins wait for each other.
+  const { numUpdatedRows } = await transaction
+    .updateTable('accounts')
+    .set((column) => ({
+      photo_count: column('photo_count', '+', photos),
+      public_photo_count: column('public_photo_count', '+', publicPhotos),
+      stored_bytes: column('stored_bytes', '+', bytes),
+      unfinished_count: column('unfinished_count', '+', unfinished),
+    }))
+    .where('id', '=', photo.ownerId)
+    .where('stored_bytes', '<=', quotaBytes - bytes)
+    .where('unfinished_count', '<=', mostUnfinished - unfinished)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return refuse(transaction, photo, quotaBytes);
+  await transaction
+    .insertInto('photos')
+    .values({ ...toPhotoRow(photo), like_count: 0, version: 1 })
+    .execute();
+  await updateTags(transaction, undefined, photo);
+  return { outcome: 'begun' };
+}
+
+/** Where the room was just taken by the very same file, that is the answer. */
+async function refuse(
+  transaction: Transaction<Schema>,
+  photo: Photo,
+  quotaBytes: number,
+): Promise<BeginOutcome> {
+  const existing = await findClaimed({ kysely: transaction }, photo);
+  if (existing) return existing;
+  const owner = await transaction
+    .selectFrom('accounts')
+    .select('stored_bytes')
+    .where('id', '=', photo.ownerId)
+    .executeTakeFirst();
+  if (!owner) throw notFound('account');
+  const isOverQuota = owner.stored_bytes > quotaBytes - usageOf(photo).bytes;
+  return { outcome: isOverQuota ? 'over-quota' : 'too-many-unfinished' };
+}
