@@ -1,6 +1,6 @@
-import { type Account, isActive, mayAct } from './account.ts';
+import { type Account, isActive } from './account.ts';
 import type { Album } from './album.ts';
-import { type AlbumAudience, isFoundInAlbum } from './album-place.ts';
+import { type AlbumAudience, isFoundInAlbum } from './album.ts';
 import { isListed, isShared, type Photo } from './photo.ts';
 
 /** The people for whom an address of bytes is signed. */
@@ -14,6 +14,10 @@ export type Viewer = Account | undefined;
 const owns = (viewer: Viewer, thing: { ownerId: string }) =>
   viewer !== undefined && viewer.id === thing.ownerId;
 
+/** The holder of a cancelled account may sign in until the account is deleted. */
+export const canSignIn = (account: Account) =>
+  account.confirmedAt !== undefined && account.suspendedAt === undefined;
+
 /** An admin finds who is suspended, to let them in again. */
 export const canSeeMember = (viewer: Viewer, member: Account) =>
   isActive(member) || (viewer?.role === 'admin' && member.suspendedAt !== undefined);
@@ -25,7 +29,7 @@ export const canSeePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
 export const canFindPhoto = (photo: Photo, owner: Account) => isListed(photo) && isActive(owner);
 
 /** A cancelled member looks on, keeps the account or leaves with their photos, but adds nothing. */
-export const canContribute = (viewer: Account) => mayAct(viewer) && viewer.cancelledAt === undefined;
+export const canContribute = (viewer: Account) => canSignIn(viewer) && viewer.cancelledAt === undefined;
 
 /** A photo counts the likes of people whom others see. */
 export const canBeCounted = (account: Account) => isActive(account);
@@ -42,7 +46,7 @@ export const audienceOf = (viewer: Viewer, photo: Photo): Audience => {
 /** An address holds for its audience only as long as the audience may see the photo. */
 export const canReadBytes = (audience: Audience, photo: Photo, owner: Account) => {
   if (audience === 'others') return isShared(photo) && isActive(owner);
-  return audience === 'admin' || mayAct(owner);
+  return audience === 'admin' || canSignIn(owner);
 };
 
 export const canEditPhoto = (viewer: Viewer, photo: Photo) => owns(viewer, photo);
@@ -59,7 +63,7 @@ export const canSeeFileName = (viewer: Viewer, photo: Photo) => owns(viewer, pho
 
 export const canHidePhoto = (viewer: Viewer) => viewer?.role === 'admin';
 
-export const canSeePlace = (viewer: Viewer, photo: Photo) => owns(viewer, photo) || photo.showPlace;
+export const canSeeLocation = (viewer: Viewer, photo: Photo) => owns(viewer, photo) || photo.showPlace;
 
 export const canLikePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
   viewer !== undefined &&

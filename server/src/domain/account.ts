@@ -1,7 +1,7 @@
 import { cancellationDays } from '@vitrine/contract/limits.ts';
 import type { AccountId, PhotoId } from './ids.ts';
+import type { UploadDefaults, Usage } from './photo.ts';
 import { days, hours, type Timestamp } from './time.ts';
-import type { UploadDefaults } from './visibility.ts';
 
 export { usernameForm, usernameRule } from '@vitrine/contract/forms.ts';
 
@@ -46,19 +46,6 @@ export type Account = {
  */
 export type AvatarCrop = { left: number; top: number; size: number };
 
-/** An account's holdings, which its store counts beside every change of a photo. */
-export type Usage = {
-  /** Ready photos outside the trash. */
-  photos: number;
-  /** Those of them that all may see. */
-  publicPhotos: number;
-  /** Bytes of originals, announced ones included. */
-  bytes: number;
-  /** Uploads that were announced and have not arrived, or were rejected. */
-  unfinished: number;
-};
-export const noUsage: Usage = { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 };
-
 /** What is removed with an account, for the receipt. */
 export type Holdings = { photos: number; albums: number; likes: number };
 
@@ -66,14 +53,10 @@ export type Holdings = { photos: number; albums: number; likes: number };
 export const isActive = (account: Account) =>
   account.confirmedAt !== undefined && account.suspendedAt === undefined && account.cancelledAt === undefined;
 
-/** Whether its holder may act: also one who cancelled it, until it is gone. */
-export const mayAct = (account: Account) =>
-  account.confirmedAt !== undefined && account.suspendedAt === undefined;
-
 export const emailKey = (email: string) => email.normalize('NFC').toLowerCase();
 
 /** True if the address is free for the person who proves it. */
-export const yieldsEmail = (holder: Account) => holder.confirmedAt === undefined;
+export const releasesEmail = (holder: Account) => holder.confirmedAt === undefined;
 
 /* Longer than people take to confirm, so that nobody takes the name of a newcomer who is just doing it. */
 const unprovenNameKept = hours(1);
@@ -82,7 +65,7 @@ const unprovenNameKept = hours(1);
  * Whether an unproven account gives its user name up to another one: to one of the same address or browser, which is
  * the same person registering again, to one that somebody vouches for, and after a while to anybody.
  */
-export const yieldsUsername = (holder: Account, newcomer: Account) =>
+export const releasesUsername = (holder: Account, newcomer: Account) =>
   holder.confirmedAt === undefined &&
   (newcomer.confirmedAt !== undefined ||
     emailKey(holder.email) === emailKey(newcomer.email) ||

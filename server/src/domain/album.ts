@@ -1,6 +1,40 @@
 import type { AccountId, AlbumId, PhotoId } from './ids.ts';
-import type { Visibility } from './photo.ts';
+import type { Photo, Visibility } from './photo.ts';
+import { isListed, isShared, stricterVisibility } from './photo.ts';
 import type { Timestamp } from './time.ts';
+
+/**
+ * For whom a list of an album's photos is: the album's owner, everyone who may open an album that is not public, or
+ * everyone at all.
+ */
+export type AlbumAudience = 'owner' | 'linked' | 'everyone';
+
+/** True if the audience finds the photo in the album while the owner's account is active. */
+export const isFoundInAlbum: Readonly<Record<AlbumAudience, (photo: Photo) => boolean>> = {
+  owner: (photo) => photo.trashedAt === undefined,
+  linked: isShared,
+  everyone: isListed,
+};
+
+const audiences = Object.keys(isFoundInAlbum) as AlbumAudience[];
+
+/** True if a change of the photo moves it into or out of a list of an album. */
+export const changesAlbumLists = (before: Photo, after: Photo) =>
+  before.visibility !== after.visibility ||
+  audiences.some((audience) => isFoundInAlbum[audience](before) !== isFoundInAlbum[audience](after));
+
+/** Photos outside the trash that are not public. */
+export type RestrictedCounts = Record<Exclude<Visibility, 'public'>, number>;
+
+/** Those of an album's photos that are more private than the album: others may open it and do not find them. */
+export const withheldFrom = (
+  { visibility }: Pick<Album, 'visibility'>,
+  counts: RestrictedCounts,
+): RestrictedCounts => {
+  const countOf = (kind: keyof RestrictedCounts) =>
+    kind !== visibility && stricterVisibility(kind, visibility) === kind ? counts[kind] : 0;
+  return { unlisted: countOf('unlisted'), private: countOf('private') };
+};
 
 export type Album = {
   id: AlbumId;

@@ -1,17 +1,30 @@
 import { trashDays } from '@vitrine/contract/limits.ts';
-import { noUsage, type Usage } from './account.ts';
 import type { AccountId, PhotoId } from './ids.ts';
 import { days, hours, type Timestamp } from './time.ts';
-import type { Visibility } from './visibility.ts';
 
+export { tagKey } from '@vitrine/contract/forms.ts';
 export { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
-export { narrower, type Visibility } from './visibility.ts';
+
+export type Visibility = 'public' | 'unlisted' | 'private';
+
+const reach: Readonly<Record<Visibility, number>> = { private: 0, unlisted: 1, public: 2 };
+
+/** The narrower of two: the one by which fewer people see a photo. */
+export const stricterVisibility = (one: Visibility, other: Visibility): Visibility =>
+  reach[one] < reach[other] ? one : other;
+
+/** How an upload starts out: who sees the photo, and whether others may download the original. */
+export type UploadDefaults = { visibility: Visibility; allowDownload: boolean };
+
+/** Without a decision of the account's owner, nobody else sees an upload. */
+export const defaultsOf = (account: { uploadDefaults?: UploadDefaults }): UploadDefaults =>
+  account.uploadDefaults ?? { visibility: 'private', allowDownload: false };
 
 export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif' | 'heic' | 'tiff';
 
 export type PhotoStatus = 'uploading' | 'processing' | 'ready' | 'rejected';
 
-export type Place = { latitude: number; longitude: number; altitude?: number };
+export type GeoLocation = { latitude: number; longitude: number; altitude?: number };
 
 /** What the file says about itself, cleaned: bounded text without control characters, absent where it is unsound. */
 export type PhotoMetadata = {
@@ -29,7 +42,7 @@ export type PhotoMetadata = {
    * alone if the file names no time of day: `2003-08-30`. Sorts as text.
    */
   takenAt?: string;
-  place?: Place;
+  place?: GeoLocation;
   title?: string;
   description?: string;
   keywords?: string[];
@@ -124,7 +137,7 @@ const seriesPatience = days(1);
  * The moment that gives a photo its position in feeds when it is first drawn: its announcement, so that a series appears
  * in the order in which it was chosen, whichever photo is drawn first.
  */
-export const firstPosition = ({ createdAt }: Photo, now: Timestamp): Timestamp =>
+export const initialFeedPosition = ({ createdAt }: Photo, now: Timestamp): Timestamp =>
   now - createdAt <= seriesPatience ? createdAt : now;
 
 /** The photo as it is once public: keeps the moment at which it first was. */
@@ -144,13 +157,26 @@ export type PurgedPhoto = Pick<Photo, 'id' | 'ownerId' | 'createdAt' | 'status'>
 };
 
 /** Whether it may go still: not one that arrived, left the trash or was announced anew since it was chosen. */
-export const isStillPurged = (present: Photo, chosen: PurgedPhoto) =>
+export const canStillPurge = (present: Photo, chosen: PurgedPhoto) =>
   present.createdAt === chosen.createdAt &&
   present.status === chosen.status &&
   present.trashedAt === chosen.trashedAt;
 
 /** Whether its checksum keeps the same file from being stored again. */
 export const claimsChecksum = (photo: Photo) => photo.status !== 'rejected';
+
+/** An account's holdings, which its store counts beside every change of a photo. */
+export type Usage = {
+  /** Ready photos outside the trash. */
+  photos: number;
+  /** Those of them that all may see. */
+  publicPhotos: number;
+  /** Bytes of originals, announced ones included. */
+  bytes: number;
+  /** Uploads that were announced and have not arrived, or were rejected. */
+  unfinished: number;
+};
+export const noUsage: Usage = { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 };
 
 export const usageOf = (photo: Photo | undefined): Usage => {
   if (!photo) return noUsage;

@@ -1,5 +1,22 @@
-import type { AccountId, SessionId } from './ids.ts';
+import type { AccountId, SessionId, TokenId } from './ids.ts';
 import { days, type Timestamp } from './time.ts';
+
+export type TokenScope = 'read' | 'write';
+
+/** A personal access token: what a program logs in with. */
+export type AccessToken = {
+  id: TokenId;
+  accountId: AccountId;
+  name: string;
+  scopes: TokenScope[];
+  /** Of the secret that its owner saw once; the secret itself is nowhere stored. */
+  secretDigest: string;
+  createdAt: Timestamp;
+  lastUsedAt?: Timestamp;
+  expiresAt: Timestamp;
+};
+
+export const maxTokensPerAccount = 50;
 
 export type Session = {
   id: SessionId;

@@ -2,7 +2,7 @@ import { sessionCookie } from '@vitrine/contract/api.ts';
 import type { Access } from '@vitrine/contract/route.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { mayAct } from '../domain/account.ts';
+import { canSignIn } from '../domain/access.ts';
 import { AppError } from '../domain/errors.ts';
 import { idleLifetime } from '../domain/session.ts';
 import { authenticateSession } from '../features/sessions/sessions.ts';
@@ -42,13 +42,13 @@ export function authenticate(
     }
     const secret = cookies.read(c);
     const found = secret ? await authenticateSession(ports, secret) : undefined;
-    if (found && mayAct(found.account)) {
+    if (found && canSignIn(found.account)) {
       refuseOtherAccount(c, found.account);
       c.set('account', found.account);
       c.set('proof', { kind: 'session', sessionId: found.session.id });
       c.set('authenticateAgain', async () => {
         const again = secret ? await authenticateSession(ports, secret) : undefined;
-        return again && mayAct(again.account) ? again.account : undefined;
+        return again && canSignIn(again.account) ? again.account : undefined;
       });
       if (found.isRenewed && secret) cookies.write(c, secret);
     } else if (secret && !found) cookies.clear(c);

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { JobLane } from '../domain/job-lanes.ts';
+import type { JobLane } from '../domain/job-queue.ts';
 import type { Ports } from '../ports/index.ts';
 
 /** A kind of work: its name, what its payload must be, and what is done. */

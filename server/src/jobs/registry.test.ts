@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { laneOfJob } from '../domain/job-lanes.ts';
+import { laneOfJob } from '../domain/job-queue.ts';
 import { jobRegistry } from './registry.ts';
 
 it('gives every job the lane in which queues let it wait, and pictures alone those of pictures', () => {

@@ -1,4 +1,4 @@
-import { isHeavier, type JobLane, jobLanes } from '../domain/job-lanes.ts';
+import { isHeavier, type JobLane, jobLanes } from '../domain/job-queue.ts';
 import type { Ports } from '../ports/index.ts';
 import type { ReceivedJob } from '../ports/jobs.ts';
 import type { Job } from './job.ts';

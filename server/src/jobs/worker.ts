@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobLane } from '../domain/job-lanes.ts';
+import type { JobLane } from '../domain/job-queue.ts';
 import { minutes } from '../domain/time.ts';
 import type { Ports } from '../ports/index.ts';
 import type { ReceivedJob } from '../ports/jobs.ts';

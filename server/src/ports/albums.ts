@@ -1,5 +1,4 @@
-import type { Album } from '../domain/album.ts';
-import type { AlbumAudience, NarrowCounts } from '../domain/album-place.ts';
+import type { Album, AlbumAudience, RestrictedCounts } from '../domain/album.ts';
 import type { AccountId, AlbumId, PhotoId } from '../domain/ids.ts';
 import type { Timestamp } from '../domain/time.ts';
 import type { Page, PageRequest } from './paging.ts';
@@ -50,7 +49,7 @@ export interface AlbumStore {
   /** How many photos the audience finds in each, and the first of them. */
   summarize(ids: readonly AlbumId[], audience: AlbumAudience): Promise<Map<AlbumId, AlbumSummary>>;
   /** How many of the photos that the owner finds in the album are unlisted and private. */
-  countNarrow(id: AlbumId): Promise<NarrowCounts>;
+  countRestricted(id: AlbumId): Promise<RestrictedCounts>;
   /** Albums that hold the photo, in any order. At most 100. */
   listByPhoto(photoId: PhotoId): Promise<AlbumId[]>;
 }

@@ -50,7 +50,7 @@ export interface CredentialStore {
   removeCodes(accountId: AccountId): Promise<void>;
   removeExpiredCodes(now: Timestamp): Promise<void>;
   /** What an account was given at its last log-in, to ask with again; sealed. */
-  setGrant(accountId: AccountId, sealed: string): Promise<void>;
-  findGrant(accountId: AccountId): Promise<string | undefined>;
+  setRefreshToken(accountId: AccountId, sealed: string): Promise<void>;
+  findRefreshToken(accountId: AccountId): Promise<string | undefined>;
   removeAll(accountId: AccountId): Promise<void>;
 }

@@ -63,7 +63,7 @@ export interface Identity {
    */
   setEmail(account: Account): Promise<void>;
   /** Asked when a session is renewed: whether it would let the account in still. Where that cannot be told, it does. */
-  vouchesFor(account: Account): Promise<boolean>;
+  isStillValid(account: Account): Promise<boolean>;
   /** Whose token of its own making this is; nobody's, where it makes none. */
   verifyToken(token: string): Promise<TokenProof | undefined>;
   /** Whatever it gave beside the gallery's sessions is not renewed any more. Idempotent. */

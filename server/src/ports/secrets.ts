@@ -17,7 +17,7 @@ export interface Secrets {
   /** In constant time. */
   verify(purpose: string, text: string, signature: string): boolean;
   /** Authenticated encryption, for what must rest unreadable for a while. */
-  seal(purpose: string, text: string): string;
+  encrypt(purpose: string, text: string): string;
   /** Absent where it was not sealed with this secret for this purpose. */
-  unseal(purpose: string, sealed: string): string | undefined;
+  decrypt(purpose: string, sealed: string): string | undefined;
 }

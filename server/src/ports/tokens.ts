@@ -1,6 +1,6 @@
 import type { AccountId, TokenId } from '../domain/ids.ts';
+import type { AccessToken } from '../domain/session.ts';
 import type { Timestamp } from '../domain/time.ts';
-import type { AccessToken } from '../domain/token.ts';
 
 export interface TokenStore {
   insert(token: AccessToken): Promise<void>;

@@ -107,7 +107,7 @@ describe('Cognito', () => {
         registrant(await harness.latestCode(account, 'confirm-account')),
       );
       await harness.identity.checkPassword(account, password);
-      await harness.identity.vouchesFor(account);
+      await harness.identity.isStillValid(account);
       const [signUp] = asked('SignUp');
       const expected = { Username: account.id, SecretHash: hashFor(account.id), Password: password };
       assert.partialDeepStrictEqual(signUp?.body, expected);
@@ -203,11 +203,11 @@ describe('Cognito', () => {
     const other = { ...(await harness.createAccount()), confirmedAt: 1 };
     await harness.identity.setPassword(account, password);
     await harness.identity.checkPassword(account, password);
-    const sealed = await harness.credentials.findGrant(account.id);
+    const sealed = await harness.credentials.findRefreshToken(account.id);
     // A token begins so and goes on to a dot, which nothing sealed has.
     assert.ok(sealed && !/eyJ[\w-]+\./u.test(sealed), 'unreadable');
-    await harness.credentials.setGrant(other.id, sealed);
-    assert.equal(await harness.identity.vouchesFor(other), false);
+    await harness.credentials.setRefreshToken(other.id, sealed);
+    assert.equal(await harness.identity.isStillValid(other), false);
   });
 
   describe('refuses', () => {
@@ -334,14 +334,14 @@ describe('Cognito', () => {
       await assert.rejects(other.identity.check(), (error: Error) =>
         /cannot be reached.*endpoint in VITRINE_IDENTITY_URL/u.test((error.cause as Error).message),
       );
-      await other.credentials.setGrant(account.id, (await sealedGrant()) ?? '');
-      assert.equal(await other.identity.vouchesFor(account), true, 'sessions go on');
+      await other.credentials.setRefreshToken(account.id, (await sealedGrant()) ?? '');
+      assert.equal(await other.identity.isStillValid(account), true, 'sessions go on');
     });
 
     async function sealedGrant() {
       await harness.identity.setPassword(account, password);
       await harness.identity.checkPassword(account, password);
-      return harness.credentials.findGrant(account.id);
+      return harness.credentials.findRefreshToken(account.id);
     }
   });
 });

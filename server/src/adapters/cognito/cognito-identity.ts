@@ -164,7 +164,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
         await afterwards(account, () => signOut(account));
       }),
 
-    async vouchesFor(account) {
+    async isStillValid(account) {
       try {
         // Someone who has only confirmed so far has no grant: then the pool is asked whether it lets the user in.
         return (await grants.isKept(account))

@@ -21,15 +21,15 @@ export function createGrants(
     async keep(account: Account, { RefreshToken }: AuthenticationResultType): Promise<void> {
       // Bound to the account: moved to another row it opens nothing.
       const text = JSON.stringify([account.id, RefreshToken]);
-      if (RefreshToken) await credentials.setGrant(account.id, secrets.seal(purpose, text));
+      if (RefreshToken) await credentials.setRefreshToken(account.id, secrets.encrypt(purpose, text));
     },
 
-    isKept: async (account: Account) => (await credentials.findGrant(account.id)) !== undefined,
+    isKept: async (account: Account) => (await credentials.findRefreshToken(account.id)) !== undefined,
 
     /** An access token, good for an hour at most; absent where Cognito gives none any more. */
     async refresh(account: Account): Promise<string | undefined> {
-      const sealed = await credentials.findGrant(account.id);
-      const [id, token] = JSON.parse((sealed && secrets.unseal(purpose, sealed)) || '[]') as string[];
+      const sealed = await credentials.findRefreshToken(account.id);
+      const [id, token] = JSON.parse((sealed && secrets.decrypt(purpose, sealed)) || '[]') as string[];
       if (id !== account.id || token === undefined) return undefined;
       try {
         return (await pool.refresh(account.id, token)).AuthenticationResult?.AccessToken;

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { asInternetMessage } from '../../domain/internet-message.ts';
+import { asInternetMessage } from '../../domain/mail.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import type { Mail } from '../../ports/mailer.ts';
 

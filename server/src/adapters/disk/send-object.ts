@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { attachmentHeader } from '../../domain/attachment-header.ts';
+import { attachmentHeader } from '../../domain/download-name.ts';
 import { notFound } from '../../domain/errors.ts';
 import { parseRange } from './byte-range.ts';
 import { isAbsent } from './native-errors.ts';

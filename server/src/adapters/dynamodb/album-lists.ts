@@ -9,7 +9,7 @@ const maxAlbums = 100;
 
 export function createAlbumLists(
   table: Table,
-): Pick<AlbumStore, 'listPhotos' | 'summarize' | 'countNarrow' | 'listByPhoto'> {
+): Pick<AlbumStore, 'listPhotos' | 'summarize' | 'countRestricted' | 'listByPhoto'> {
   // One that is put elsewhere just now is found where it was rather than nowhere.
   const load = (audience: AlbumAudience) =>
     loadItems(table, { number: placeLists[audience], isMoving: true }, idOfPhoto);
@@ -45,7 +45,7 @@ export function createAlbumLists(
       return new Map(unique.map((id, index) => [id, summaries[index] ?? { photoCount: 0 }]));
     },
 
-    async countNarrow(id) {
+    async countRestricted(id) {
       const number = placeLists.narrow;
       const [unlisted, hidden] = await Promise.all([
         table.countEntries({ number, list: narrowList(id, 'unlisted') }),

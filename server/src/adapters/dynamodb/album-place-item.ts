@@ -1,4 +1,4 @@
-import { type AlbumAudience, isFoundInAlbum } from '../../domain/album-place.ts';
+import { type AlbumAudience, isFoundInAlbum } from '../../domain/album.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
 import { keyText, positionKey } from './keys.ts';

@@ -1,4 +1,4 @@
-import { changesPlaces } from '../../domain/album-place.ts';
+import { changesAlbumLists } from '../../domain/album.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { type Photo, usageOf } from '../../domain/photo.ts';
@@ -86,7 +86,7 @@ function changeTags(before: Photo, after: Photo): Write[] {
 }
 
 async function changePlaces(table: Table, before: Photo, after: Photo): Promise<Write[]> {
-  if (!changesPlaces(before, after)) return [];
+  if (!changesAlbumLists(before, after)) return [];
   const places = await listPlacesOf(table, after.id);
   return places.map((place) => update(place, { set: listsOfPlace(albumOfPlace(place), after) }, isPresent));
 }

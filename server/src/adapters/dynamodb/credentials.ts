@@ -71,11 +71,11 @@ export function createDynamoCredentials(table: Table): CredentialStore {
     // DynamoDB deletes what has expired by itself.
     async removeExpiredCodes() {},
 
-    async setGrant(accountId, sealed) {
+    async setRefreshToken(accountId, sealed) {
       await table.write(put({ ...grantKey(accountId), sealed }));
     },
 
-    async findGrant(accountId) {
+    async findRefreshToken(accountId) {
       const item = await table.get(grantKey(accountId));
       return item && String(item.sealed);
     },

@@ -1,5 +1,5 @@
 import type { JobId } from '../../domain/ids.ts';
-import type { JobLane } from '../../domain/job-lanes.ts';
+import type { JobLane } from '../../domain/job-queue.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import { jobShards, keyText, listAttributes, shardOf, timeKey } from './keys.ts';
 import type { Table } from './table.ts';

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../domain/ids.ts';
-import { type JobLane, jobLanes, laneOfJob } from '../../domain/job-lanes.ts';
-import { nextTurn, turnsEnd } from '../../domain/job-turns.ts';
-import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
+import {
+  checkRunAt,
+  type JobLane,
+  jobLanes,
+  laneOfJob,
+  longestWait,
+  nextQueuePosition,
+  queuePositionsEnd,
+} from '../../domain/job-queue.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
@@ -50,10 +56,10 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
 
   async function findTurn(lane: JobLane, group: string): Promise<number> {
     const [[first], [last]] = await Promise.all([
-      readEntries(table, { ...dueJobs(lane), before: beforeMoment(turnsEnd), limit: 1 }),
+      readEntries(table, { ...dueJobs(lane), before: beforeMoment(queuePositionsEnd), limit: 1 }),
       table.listEntries({ number: jobLists.group, list: groupList(lane, group), limit: 1 }),
     ]);
-    return nextTurn(first && numberOf(first.at), last && numberOf(last.at));
+    return nextQueuePosition(first && numberOf(first.at), last && numberOf(last.at));
   }
 
   const isLineFirst = new Set<JobLane>();
@@ -66,7 +72,11 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
     if (due.length < limit) return due;
     if (!isLineFirst.delete(lane)) isLineFirst.add(lane);
     if (isLineFirst.has(lane)) return due;
-    const timed = await readEntries(table, { ...dueJobs(lane), after: beforeMoment(turnsEnd), limit });
+    const timed = await readEntries(table, {
+      ...dueJobs(lane),
+      after: beforeMoment(queuePositionsEnd),
+      limit,
+    });
     return [...timed.filter(({ at }) => numberOf(at) <= now), ...due];
   }
 

@@ -1,6 +1,5 @@
 import type { AccountId, PhotoId } from '../../domain/ids.ts';
-import { claimsChecksum, feedPosition, type Photo } from '../../domain/photo.ts';
-import { tagKey } from '../../domain/tag-key.ts';
+import { claimsChecksum, feedPosition, type Photo, tagKey } from '../../domain/photo.ts';
 import { feedShards, keyText, type Lists, listAttributes, shardOf, timeKey } from './keys.ts';
 import type { Key } from './table-shape.ts';
 import { type Item, put, type Value, type Write } from './writes.ts';

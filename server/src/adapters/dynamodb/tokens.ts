@@ -1,4 +1,4 @@
-import type { AccessToken } from '../../domain/token.ts';
+import type { AccessToken } from '../../domain/session.ts';
 import type { TokenStore } from '../../ports/tokens.ts';
 import { createSecretHolders } from './secret-holders.ts';
 import type { Table } from './table.ts';

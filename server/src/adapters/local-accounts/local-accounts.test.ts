@@ -44,7 +44,7 @@ async function createHarness() {
   const mails = () =>
     enqueued.map(({ payload }) => {
       const { sealed } = payload as { sealed: string };
-      return JSON.parse(secrets.unseal('mail', sealed) ?? '') as Mail;
+      return JSON.parse(secrets.decrypt('mail', sealed) ?? '') as Mail;
     });
 
   let count = 0;

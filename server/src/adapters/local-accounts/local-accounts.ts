@@ -53,7 +53,7 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
     // Sealed, because the queue keeps jobs for a while, failed ones for long, and the mail holds the code.
     await jobs.enqueue({
       name: 'send-mail',
-      payload: { sealed: secrets.seal('mail', JSON.stringify(mail)) },
+      payload: { sealed: secrets.encrypt('mail', JSON.stringify(mail)) },
     });
   }
 
@@ -129,7 +129,7 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
     async setEmail() {},
 
     // What the account store says of an account is all there is.
-    vouchesFor: async () => true,
+    isStillValid: async () => true,
     verifyToken: async () => undefined,
     async endSessions() {},
 

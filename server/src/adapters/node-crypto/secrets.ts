@@ -51,8 +51,8 @@ export function createSecrets(secret: Uint8Array, clock: Clock): Secrets {
       const given = Buffer.from(signature);
       return expected.byteLength === given.byteLength && timingSafeEqual(expected, given);
     },
-    seal: (purpose, text) => seal(keyFor('seal', purpose), text),
-    unseal: (purpose, sealed) => unseal(keyFor('seal', purpose), sealed),
+    encrypt: (purpose, text) => seal(keyFor('seal', purpose), text),
+    decrypt: (purpose, sealed) => unseal(keyFor('seal', purpose), sealed),
   };
 }
 

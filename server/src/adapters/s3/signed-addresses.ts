@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { attachmentHeader } from '../../domain/attachment-header.ts';
+import { attachmentHeader } from '../../domain/download-name.ts';
 import { days, minutes, seconds, type Timestamp } from '../../domain/time.ts';
 import type { BlobStore, Part, PutTarget } from '../../ports/blobs.ts';
 import type { Clock } from '../../ports/clock.ts';

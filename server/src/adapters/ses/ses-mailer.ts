@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { GetConfigurationSetCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { createTransport } from 'nodemailer';
 import { AppError } from '../../domain/errors.ts';
-import { asInternetMessage } from '../../domain/internet-message.ts';
+import { asInternetMessage } from '../../domain/mail.ts';
 import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';

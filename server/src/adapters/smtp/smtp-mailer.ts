@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { AppError } from '../../domain/errors.ts';
-import { asInternetMessage } from '../../domain/internet-message.ts';
+import { asInternetMessage } from '../../domain/mail.ts';
 import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';

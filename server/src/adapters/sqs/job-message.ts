@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { JobId } from '../../domain/ids.ts';
-import { type JobLane, jobLanes } from '../../domain/job-lanes.ts';
+import { type JobLane, jobLanes } from '../../domain/job-queue.ts';
 import type { Timestamp } from '../../domain/time.ts';
 
 /** A job as it lies in a queue. */

@@ -1,6 +1,5 @@
 import type { JobId } from '../../domain/ids.ts';
-import { type JobLane, jobLanes, laneOfJob } from '../../domain/job-lanes.ts';
-import { checkRunAt, longestWait } from '../../domain/job-waits.ts';
+import { checkRunAt, type JobLane, jobLanes, laneOfJob, longestWait } from '../../domain/job-queue.ts';
 import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';

@@ -1,6 +1,6 @@
 import { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
 import type { components, paths } from '@vitrine/contract/openapi-types';
-import { tagKey } from '../../domain/tag-key.ts';
+import { tagKey } from '../../domain/photo.ts';
 import type { ApiClient } from './api-client.ts';
 
 type Photo = components['schemas']['Photo'];

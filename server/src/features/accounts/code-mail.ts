@@ -54,7 +54,7 @@ type MailCodeDeps = Pick<Ports, 'accounts' | 'identity' | 'attempts' | 'secrets'
  */
 export async function mailCode(ports: MailCodeDeps, sealed: string): Promise<void> {
   const { identity, log } = ports;
-  const text = ports.secrets.unseal('code request', sealed);
+  const text = ports.secrets.decrypt('code request', sealed);
   if (text === undefined) return log.warn({}, 'request for a code dropped: sealed with another secret');
   // The seal proves that a request was sealed here. Those of the earlier version name no browser.
   const { purpose, login, browser = '' } = JSON.parse(text) as CodeRequest;
@@ -93,7 +93,7 @@ export async function requestCode(
   const text = JSON.stringify({ purpose, login, browser } satisfies CodeRequest);
   await ports.jobs.enqueue({
     name: 'mail-code',
-    payload: { sealed: ports.secrets.seal('code request', text) },
+    payload: { sealed: ports.secrets.encrypt('code request', text) },
     key: `mail-code:${ports.secrets.sign('code request', text)}`,
   });
 }

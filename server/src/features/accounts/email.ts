@@ -1,4 +1,4 @@
-import { type Account, emailKey, yieldsEmail } from '../../domain/account.ts';
+import { type Account, emailKey, releasesEmail } from '../../domain/account.ts';
 import { invalidField, takenEmail } from '../../domain/errors.ts';
 import { hours } from '../../domain/time.ts';
 import type { CodeProof } from '../../ports/identity.ts';
@@ -32,7 +32,7 @@ export async function startEmailChange(
     throw error;
   }
   const holder = await ports.accounts.findByEmail(email);
-  if (holder && !yieldsEmail(holder)) throw takenEmail();
+  if (holder && !releasesEmail(holder)) throw takenEmail();
   const send = () => ports.identity.startEmailChange(account, email, browser);
   await sendCode(ports, email, send, mailsToProposed);
 }

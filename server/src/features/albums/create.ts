@@ -3,7 +3,7 @@ import { type Album, maxAlbumsPerAccount } from '../../domain/album.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import type { Visibility } from '../../domain/photo.ts';
-import { defaultsOf } from '../../domain/visibility.ts';
+import { defaultsOf } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 import { checkSameRequest, digestRequest } from '../shared/idempotency.ts';
 import { checkContribution } from '../shared/loaders.ts';

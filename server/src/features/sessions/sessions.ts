@@ -29,7 +29,7 @@ export async function authenticateSession(
   if (isRenewed) {
     // Renewed first, so that of many requests one asks.
     await ports.sessions.renew(session.id, { lastSeenAt: now, expiresAt: sessionEnd(session, now) });
-    if (!(await ports.identity.vouchesFor(account))) {
+    if (!(await ports.identity.isStillValid(account))) {
       await ports.sessions.remove(account.id, session.id);
       return undefined;
     }

@@ -1,4 +1,4 @@
-import { type Account, yieldsEmail, yieldsUsername } from '../../domain/account.ts';
+import { type Account, releasesEmail, releasesUsername } from '../../domain/account.ts';
 import { notFound, takenEmail } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import type { TakenField } from '../../ports/accounts.ts';
@@ -17,7 +17,7 @@ export async function changeEmailAddress(
   for (let rivals = 0; rivals < mostEmailRivals; rivals += 1) {
     const holder = await ports.accounts.findByEmail(email);
     if (!holder || holder.id === id) return await changeAccount(ports, id, change);
-    if (!yieldsEmail(holder)) break;
+    if (!releasesEmail(holder)) break;
     await removeUnproven(ports, holder);
   }
   throw takenEmail();
@@ -34,9 +34,9 @@ export async function findTakenField(
   account: Account,
 ): Promise<TakenField | undefined> {
   const byName = await ports.accounts.findByUsername(account.username);
-  if (byName && !yieldsUsername(byName, account)) return 'username';
+  if (byName && !releasesUsername(byName, account)) return 'username';
   const byEmail = await ports.accounts.findByEmail(account.email);
-  return byEmail && !yieldsEmail(byEmail) ? 'email' : undefined;
+  return byEmail && !releasesEmail(byEmail) ? 'email' : undefined;
 }
 
 /** Inserts the account in place of unproven ones that hold its names. Answers the field that is taken, if one is. */
@@ -54,7 +54,8 @@ export async function insertAccount(
       field === 'username'
         ? await ports.accounts.findByUsername(account.username)
         : await ports.accounts.findByEmail(account.email);
-    const yields = !holder || (field === 'username' ? yieldsUsername(holder, account) : yieldsEmail(holder));
+    const yields =
+      !holder || (field === 'username' ? releasesUsername(holder, account) : releasesEmail(holder));
     if (!yields || rivals === mostRivals) return field;
     if (holder) await removeUnproven(ports, holder);
   }

@@ -24,7 +24,7 @@ function watch({ ports }: TestApp, deliver: (count: number) => ReturnType<Mailer
     return deliver(count);
   };
   const sealed = (change: Partial<Mail> = {}) =>
-    ports.secrets.seal('mail', JSON.stringify({ ...mail, ...change }));
+    ports.secrets.encrypt('mail', JSON.stringify({ ...mail, ...change }));
   return {
     send: (change?: Partial<Mail>) =>
       sendMail({ ...ports, mailer: { ...ports.mailer, send } }, sealed(change)),

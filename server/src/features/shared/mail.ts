@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../domain/escape-html.ts';
+import { escapeHtml } from '../../domain/mail.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { Mail } from '../../ports/mailer.ts';
 
@@ -10,7 +10,7 @@ type SendMailDeps = Pick<Ports, 'mailer' | 'sentMails' | 'secrets' | 'clock' | '
  * secret: it is dropped.
  */
 export async function sendMail(ports: SendMailDeps, sealed: string): Promise<void> {
-  const text = ports.secrets.unseal('mail', sealed);
+  const text = ports.secrets.decrypt('mail', sealed);
   if (text === undefined) return ports.log.warn({}, 'mail dropped: sealed with another secret');
   // What was sealed here was a mail; the seal proves that it still is.
   const mail = JSON.parse(text) as Mail;
@@ -47,7 +47,7 @@ export async function enqueueMail(ports: Pick<Ports, 'jobs' | 'secrets'>, letter
   };
   await ports.jobs.enqueue({
     name: 'send-mail',
-    payload: { sealed: ports.secrets.seal('mail', JSON.stringify(mail)) },
+    payload: { sealed: ports.secrets.encrypt('mail', JSON.stringify(mail)) },
     key: `send-mail:${letter.id}`,
   });
 }

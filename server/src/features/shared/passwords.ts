@@ -1,13 +1,13 @@
 import type { Account } from '../../domain/account.ts';
+import { invalidField, wrongPassword } from '../../domain/errors.ts';
+import { hours, minutes } from '../../domain/time.ts';
 import {
   findWeakness,
   isEasilyGuessed,
   type PasswordContext,
   repeatedUnit,
   type Weakness,
-} from '../../domain/easy-password.ts';
-import { invalidField, wrongPassword } from '../../domain/errors.ts';
-import { hours, minutes } from '../../domain/time.ts';
+} from '../../domain/weak-password.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { Limit } from './rate-limit.ts';
 import { takeAttempt } from './rate-limit.ts';

@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.ts';
 import { originalKey, renditionPrefix, sharedKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
-import { isStillPurged, type Photo, type PurgedPhoto, uploadLifetime } from '../../domain/photo.ts';
+import { canStillPurge, type Photo, type PurgedPhoto, uploadLifetime } from '../../domain/photo.ts';
 import { hours, type Timestamp } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeOwnPhoto } from '../photos/transition.ts';
@@ -27,7 +27,7 @@ export async function purgePhotos(
   }
   let count = 0;
   for (const photo of photos) {
-    const isRemoved = await ports.photos.remove(photo.id, (present) => isStillPurged(present, photo));
+    const isRemoved = await ports.photos.remove(photo.id, (present) => canStillPurge(present, photo));
     // The job may have been quicker.
     if (!isRemoved && (await ports.photos.find(photo.id))) continue;
     await ports.events.publish(photo.ownerId, { type: 'photo.gone', photoId: photo.id });
@@ -83,7 +83,7 @@ export async function removePhotos(
   photos: readonly PurgedPhoto[],
 ): Promise<void> {
   for (const purged of photos) {
-    const isRemoved = await ports.photos.remove(purged.id, (present) => isStillPurged(present, purged));
+    const isRemoved = await ports.photos.remove(purged.id, (present) => canStillPurge(present, purged));
     if (!isRemoved && (await ports.photos.find(purged.id))) continue;
     await removeStoredPhoto(ports, purged);
   }

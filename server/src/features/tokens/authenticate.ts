@@ -1,6 +1,6 @@
 import { type Account, isActive } from '../../domain/account.ts';
+import type { AccessToken, TokenScope } from '../../domain/session.ts';
 import { minutes } from '../../domain/time.ts';
-import type { AccessToken, TokenScope } from '../../domain/token.ts';
 import type { Ports } from '../../ports/index.ts';
 
 /* The last use is written at most this often, so that reading with a token does not write. */

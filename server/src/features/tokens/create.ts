@@ -1,8 +1,9 @@
-import { type Account, mayAct } from '../../domain/account.ts';
+import { canSignIn } from '../../domain/access.ts';
+import type { Account } from '../../domain/account.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { TokenId } from '../../domain/ids.ts';
+import { type AccessToken, maxTokensPerAccount } from '../../domain/session.ts';
 import { days, toIso } from '../../domain/time.ts';
-import { type AccessToken, maxTokensPerAccount } from '../../domain/token.ts';
 import type { Ports } from '../../ports/index.ts';
 import { enqueueMail } from '../shared/mail.ts';
 import { checkPassword } from '../shared/passwords.ts';
@@ -52,7 +53,7 @@ export async function createToken(
   await ports.tokens.insert(token);
   // Where the account was taken back since the request came, its tokens were ended without this one.
   const account = await ports.accounts.find(owner.id);
-  if (!account || !mayAct(account) || account.passwordChangedAt !== owner.passwordChangedAt) {
+  if (!account || !canSignIn(account) || account.passwordChangedAt !== owner.passwordChangedAt) {
     await ports.tokens.remove(owner.id, token.id);
     throw new AppError('unauthenticated', 'Please log in.');
   }

@@ -3,10 +3,15 @@ import { maxPhotosPerAlbum } from '../../domain/album.ts';
 import { originalKey } from '../../domain/blob-keys.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
-import { maxUnfinishedUploads, type Photo, uploadLifetime, type Visibility } from '../../domain/photo.ts';
+import {
+  defaultsOf,
+  maxUnfinishedUploads,
+  type Photo,
+  uploadLifetime,
+  type Visibility,
+} from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import { partLengths } from '../../domain/upload-parts.ts';
-import { defaultsOf } from '../../domain/visibility.ts';
 import type { PutTarget } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
 import { ensureRendered } from '../photos/transition.ts';

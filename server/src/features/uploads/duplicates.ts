@@ -1,5 +1,5 @@
 import { maxPhotosPerAlbum } from '../../domain/album.ts';
-import { narrower, type Photo, withoutTrash } from '../../domain/photo.ts';
+import { type Photo, stricterVisibility, withoutTrash } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function releaseChecksumClaim(
       return withoutTrash(
         {
           ...photo,
-          visibility: narrower(photo.visibility, visibility),
+          visibility: stricterVisibility(photo.visibility, visibility),
           allowDownload: photo.allowDownload && allowDownload,
         },
         now,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { originalKey, renditionKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo, PhotoMetadata, Picture } from '../../domain/photo.ts';
-import { firstPosition, withPublication } from '../../domain/photo.ts';
+import { initialFeedPosition, withPublication } from '../../domain/photo.ts';
 import { days, type Timestamp } from '../../domain/time.ts';
 import type { RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -146,7 +146,7 @@ async function makeReady(ports: RenderPhotoDeps, photo: Photo, drawn: Drawn): Pr
       if (present.picture) return withPublication({ ...ready, sha256, picture }, now);
       const first = { ...ready, sha256, picture };
       const shown = isHiddenFile ? hiddenAsSameFile(first, now) : first;
-      return withPublication(shown, firstPosition(present, now));
+      return withPublication(shown, initialFeedPosition(present, now));
     });
     if (outcome.outcome === 'changed') return await settleHiding(ports, outcome, sha256);
     if (outcome.outcome === 'absent') return outcome;

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import type { AccountId, PhotoId } from '../../domain/ids.ts';
-import type { JobLane } from '../../domain/job-lanes.ts';
+import type { JobLane } from '../../domain/job-queue.ts';
 import { days, hours, minutes } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 

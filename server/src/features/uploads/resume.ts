@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../domain/errors.ts';
-import { narrower, type Photo, withoutTrash } from '../../domain/photo.ts';
+import type { UploadDefaults } from '../../domain/photo.ts';
+import { type Photo, stricterVisibility, withoutTrash } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
-import type { UploadDefaults } from '../../domain/visibility.ts';
 import type { Ports } from '../../ports/index.ts';
 
 type Wishes = {
@@ -38,7 +38,7 @@ function asWished(photo: Photo, wishes: Wishes, defaults: UploadDefaults, now: T
   const { title, description, tags, visibility, allowDownload } = wishes;
   const taken = hasArrived
     ? {
-        visibility: visibility ?? narrower(photo.visibility, defaults.visibility),
+        visibility: visibility ?? stricterVisibility(photo.visibility, defaults.visibility),
         allowDownload: allowDownload ?? (photo.allowDownload && defaults.allowDownload),
       }
     : { title, description, tags, visibility, allowDownload };

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { albumAudienceOf, canEditAlbum, canSeeInAlbum, type Viewer } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Album } from '../../domain/album.ts';
-import { withheldFrom } from '../../domain/album-place.ts';
+import { withheldFrom } from '../../domain/album.ts';
 import type { AlbumId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
 import type { AlbumSummary } from '../../ports/albums.ts';
@@ -77,7 +77,7 @@ export async function presentOneAlbum(
 ): Promise<AlbumAnswer> {
   const [[answer], narrow] = await Promise.all([
     presentAlbums(ports, viewer, owner, [album]),
-    canEditAlbum(viewer, album) ? ports.albums.countNarrow(album.id) : undefined,
+    canEditAlbum(viewer, album) ? ports.albums.countRestricted(album.id) : undefined,
   ]);
   if (!answer) throw new Error('one album was given');
   return { ...answer, ...(narrow && { withheld: withheldFrom(album, narrow) }) };

@@ -6,7 +6,7 @@ import {
   canEditPhoto,
   canHidePhoto,
   canSeeFileName,
-  canSeePlace,
+  canSeeLocation,
   type Viewer,
 } from '../../domain/access.ts';
 import { type Account, isActive } from '../../domain/account.ts';
@@ -103,7 +103,7 @@ function presentPhoto(
         ),
       })) ?? [],
     exif: Object.keys(exif).length > 0 ? exif : null,
-    place: place && canSeePlace(viewer, photo) ? place : null,
+    place: place && canSeeLocation(viewer, photo) ? place : null,
     showPlace: photo.showPlace,
     allowDownload: photo.allowDownload,
     takenAt: (isOwn ? takenAt : takenAt?.slice(0, localTimeLength)) ?? null,

@@ -1,8 +1,8 @@
 import * as contract from '@vitrine/contract/tokens.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { TokenId } from '../../domain/ids.ts';
+import type { AccessToken } from '../../domain/session.ts';
 import { toIso, toIsoOrNull } from '../../domain/time.ts';
-import type { AccessToken } from '../../domain/token.ts';
 import { createToken } from '../../features/tokens/create.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';

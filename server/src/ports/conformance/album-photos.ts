@@ -296,16 +296,16 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
       it('counts the unlisted and the private photos outside the trash, whatever their state', async () => {
         const ids = await beginPhotos(5);
         await add(ids);
-        assert.deepEqual(await albums.countNarrow(albumId), { unlisted: 0, private: 0 });
+        assert.deepEqual(await albums.countRestricted(albumId), { unlisted: 0, private: 0 });
         await changePhoto(ids[0] ?? newId<PhotoId>(), { visibility: 'private', hiddenAt: noon });
         await changePhoto(ids[1] ?? newId<PhotoId>(), { visibility: 'private' });
         await changePhoto(ids[2] ?? newId<PhotoId>(), { visibility: 'unlisted' });
         await changePhoto(ids[3] ?? newId<PhotoId>(), { visibility: 'unlisted', trashedAt: noon });
-        assert.deepEqual(await albums.countNarrow(albumId), { unlisted: 1, private: 2 });
+        assert.deepEqual(await albums.countRestricted(albumId), { unlisted: 1, private: 2 });
         await changePhoto(ids[1] ?? newId<PhotoId>(), { visibility: 'unlisted' });
         await albums.removePhotos({ albumId, photoIds: at(ids, 0), now: noon });
-        assert.deepEqual(await albums.countNarrow(albumId), { unlisted: 2, private: 0 });
-        assert.deepEqual(await albums.countNarrow(newId<AlbumId>()), { unlisted: 0, private: 0 });
+        assert.deepEqual(await albums.countRestricted(albumId), { unlisted: 2, private: 0 });
+        assert.deepEqual(await albums.countRestricted(newId<AlbumId>()), { unlisted: 0, private: 0 });
       });
 
       it('tells everyone of no photo that was made unlisted while it was added', async () => {

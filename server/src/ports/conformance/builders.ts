@@ -3,8 +3,7 @@ import type { Account } from '../../domain/account.ts';
 import type { Album } from '../../domain/album.ts';
 import type { AccountId, AlbumId, PhotoId, SessionId, TokenId } from '../../domain/ids.ts';
 import type { Photo, Picture } from '../../domain/photo.ts';
-import type { Session } from '../../domain/session.ts';
-import type { AccessToken } from '../../domain/token.ts';
+import type { AccessToken, Session } from '../../domain/session.ts';
 
 /* Things that are whole and plain; a test names what matters to it. */
 

@@ -147,27 +147,27 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
 
     it('keeps the latest grant of an account, however long', async () => {
       const long = 'A-'.repeat(8_000);
-      assert.equal(await credentials.findGrant(accountId), undefined);
-      await credentials.setGrant(accountId, 'first');
-      await credentials.setGrant(accountId, long);
-      assert.equal(await credentials.findGrant(accountId), long);
-      assert.equal(await credentials.findGrant(newId<AccountId>()), undefined);
+      assert.equal(await credentials.findRefreshToken(accountId), undefined);
+      await credentials.setRefreshToken(accountId, 'first');
+      await credentials.setRefreshToken(accountId, long);
+      assert.equal(await credentials.findRefreshToken(accountId), long);
+      assert.equal(await credentials.findRefreshToken(newId<AccountId>()), undefined);
     });
 
     it('removes all of an account, and nothing of another', async () => {
       const other = newId<AccountId>();
       for (const id of [accountId, other]) {
         await credentials.setPasswordHash(id, 'hash');
-        await credentials.setGrant(id, 'grant');
+        await credentials.setRefreshToken(id, 'grant');
         await credentials.setCode(buildCode({ accountId: id }));
       }
       await credentials.removeAll(accountId);
       await credentials.removeAll(accountId);
       assert.equal(await credentials.findPasswordHash(accountId), undefined);
-      assert.equal(await credentials.findGrant(accountId), undefined);
+      assert.equal(await credentials.findRefreshToken(accountId), undefined);
       assert.equal(await attempt(), undefined);
       assert.equal(await credentials.findPasswordHash(other), 'hash');
-      assert.equal(await credentials.findGrant(other), 'grant');
+      assert.equal(await credentials.findRefreshToken(other), 'grant');
       assert.ok(
         await credentials.attemptCode({
           accountId: other,

@@ -110,7 +110,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
 
       it('vouches for who has only confirmed so far', async () => {
         await registerConfirmed();
-        assert.equal(await identity.vouchesFor(account), true);
+        assert.equal(await identity.isStillValid(account), true);
       });
 
       it('keeps accounts apart', async () => {
@@ -269,9 +269,9 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
       it('is vouched for later', async () => {
         await registerConfirmed();
         await identity.checkPassword(account, password);
-        assert.equal(await identity.vouchesFor(account), true);
+        assert.equal(await identity.isStillValid(account), true);
         await identity.changePassword(account, password, another);
-        assert.equal(await identity.vouchesFor(account), true);
+        assert.equal(await identity.isStillValid(account), true);
       });
 
       it('can be followed by the end of all of them, twice, and by another', async () => {
@@ -280,7 +280,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         await identity.endSessions(account);
         await identity.endSessions(account);
         assert.equal(await identity.checkPassword(account, password), 'accepted');
-        assert.equal(await identity.vouchesFor(account), true);
+        assert.equal(await identity.isStillValid(account), true);
       });
     });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import type { JobLane } from '../../domain/job-lanes.ts';
-import { longestWait } from '../../domain/job-waits.ts';
+import type { JobLane } from '../../domain/job-queue.ts';
+import { longestWait } from '../../domain/job-queue.ts';
 import { days, hours } from '../../domain/time.ts';
 import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
 import { noon, times } from './builders.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { JobId } from '../../domain/ids.ts';
-import type { JobLane } from '../../domain/job-lanes.ts';
-import { longestWait } from '../../domain/job-waits.ts';
+import type { JobLane } from '../../domain/job-queue.ts';
+import { longestWait } from '../../domain/job-queue.ts';
 import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
 import { newId, noon, times } from './builders.ts';
 

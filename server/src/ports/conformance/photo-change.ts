@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Usage } from '../../domain/account.ts';
 import type { PhotoId } from '../../domain/ids.ts';
-import type { Photo } from '../../domain/photo.ts';
+import type { Photo, Usage } from '../../domain/photo.ts';
 import { buildChecksum, buildListedPhoto, buildPhoto, newId, noon, times } from './builders.ts';
 import type { CreateHarness } from './stores.ts';
 import { usePhotos } from './use-photos.ts';

@@ -82,25 +82,25 @@ export function describeSecrets(name: string, create: SecretsHarness): void {
     });
 
     it('unseals what it sealed, and shows nothing of it meanwhile', () => {
-      const sealed = secrets.seal('mail', 'Grüße, 12345678');
+      const sealed = secrets.encrypt('mail', 'Grüße, 12345678');
       assert.ok(!sealed.includes('12345678'));
       assert.ok(!Buffer.from(sealed, 'base64url').toString('latin1').includes('12345678'));
-      assert.notEqual(secrets.seal('mail', 'Grüße, 12345678'), sealed);
-      assert.equal(create(new Uint8Array(32).fill(1), clock).unseal('mail', sealed), 'Grüße, 12345678');
-      assert.equal(secrets.unseal('mail', secrets.seal('mail', '')), '');
+      assert.notEqual(secrets.encrypt('mail', 'Grüße, 12345678'), sealed);
+      assert.equal(create(new Uint8Array(32).fill(1), clock).decrypt('mail', sealed), 'Grüße, 12345678');
+      assert.equal(secrets.decrypt('mail', secrets.encrypt('mail', '')), '');
     });
 
     it('unseals nothing that was changed, cut, or sealed for another purpose or with another secret', () => {
-      const sealed = secrets.seal('mail', 'text');
+      const sealed = secrets.encrypt('mail', 'text');
       for (let place = 0; place < sealed.length - 1; place++) {
         const changed =
           sealed.slice(0, place) + (sealed[place] === 'A' ? 'B' : 'A') + sealed.slice(place + 1);
-        assert.equal(secrets.unseal('mail', changed), undefined, `place ${place}`);
+        assert.equal(secrets.decrypt('mail', changed), undefined, `place ${place}`);
       }
       for (const cut of ['', 'A', sealed.slice(0, 20), sealed.slice(0, -2)])
-        assert.equal(secrets.unseal('mail', cut), undefined);
-      assert.equal(secrets.unseal('code', sealed), undefined);
-      assert.equal(create(new Uint8Array(32).fill(2), clock).unseal('mail', sealed), undefined);
+        assert.equal(secrets.decrypt('mail', cut), undefined);
+      assert.equal(secrets.decrypt('code', sealed), undefined);
+      assert.equal(create(new Uint8Array(32).fill(2), clock).decrypt('mail', sealed), undefined);
     });
   });
 }

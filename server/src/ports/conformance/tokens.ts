@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { AccountId } from '../../domain/ids.ts';
-import type { AccessToken } from '../../domain/token.ts';
+import type { AccessToken } from '../../domain/session.ts';
 import type { TokenStore } from '../tokens.ts';
 import { buildToken, newId, noon } from './builders.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';

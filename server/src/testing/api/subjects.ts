@@ -1,8 +1,8 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { type Account, isActive } from '../../domain/account.ts';
 import type { SessionId } from '../../domain/ids.ts';
+import type { TokenScope } from '../../domain/session.ts';
 import { days } from '../../domain/time.ts';
-import type { TokenScope } from '../../domain/token.ts';
 import { buildAccount, buildSession, buildToken } from '../../ports/conformance/builders.ts';
 import type { Ports } from '../../ports/index.ts';
 import { mintToken, type PoolSettings, samplePool } from '../cognito/user-pool.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../domain/escape-html.ts';
+import { escapeHtml } from '../../../domain/mail.ts';
 import type { Mail } from '../../../ports/mailer.ts';
 import type { CodePair } from '../codes.ts';
 

@@ -1,4 +1,4 @@
-import type { Place } from '../../../domain/photo.ts';
+import type { GeoLocation } from '../../../domain/photo.ts';
 import { openTiff, type TiffDirectory, type TiffReader } from '../decode/tiff-directory.ts';
 import { nameCamera } from './camera-name.ts';
 import {
@@ -157,7 +157,7 @@ function readIso(reader: TiffReader, photo: TiffDirectory | undefined): number |
   return wide.find((value) => value > iso) ?? iso;
 }
 
-function readPlace(reader: TiffReader, gps: TiffDirectory | undefined): Place | undefined {
+function readPlace(reader: TiffReader, gps: TiffDirectory | undefined): GeoLocation | undefined {
   if (!gps) return undefined;
   const readDegrees = (tag: number, refTag: number, positive: string, negative: string) => {
     const [degrees = Number.NaN, minutes = 0, seconds = 0] = reader.readRationals(gps.fields.get(tag));

@@ -1,4 +1,4 @@
-import type { PhotoMetadata, Place } from '../../../domain/photo.ts';
+import type { GeoLocation, PhotoMetadata } from '../../../domain/photo.ts';
 
 /** Photography is not older. Devices whose clock was never set write 0000, 1601 and the like. */
 const firstYear = 1826;
@@ -90,7 +90,7 @@ export type FoundMetadata = PhotoMetadata & {
 };
 
 /** A place only where it can be one: 0,0 is what devices write that do not know where they are. */
-export function createPlace(latitude: number, longitude: number, altitude?: number): Place | undefined {
+export function createPlace(latitude: number, longitude: number, altitude?: number): GeoLocation | undefined {
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return undefined;
   if (latitude === 0 && longitude === 0) return undefined;
   const place = { latitude: round(latitude, 6), longitude: round(longitude, 6) };

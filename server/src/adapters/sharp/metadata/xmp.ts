@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { Place } from '../../../domain/photo.ts';
+import type { GeoLocation } from '../../../domain/photo.ts';
 import { nameCamera } from './camera-name.ts';
 import { formatExposure, round } from './exif.ts';
 import {
@@ -129,7 +129,7 @@ function decodeEntities(text: string): string {
   );
 }
 
-function readPlace(latitude: string | undefined, longitude: string | undefined): Place | undefined {
+function readPlace(latitude: string | undefined, longitude: string | undefined): GeoLocation | undefined {
   return createPlace(parseCoordinate(latitude), parseCoordinate(longitude));
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from '../../../domain/account.ts';
 import type { AccountId, AlbumId, EventId, JobId, PhotoId, SessionId, TokenId } from '../../../domain/ids.ts';
-import type { JobLane } from '../../../domain/job-lanes.ts';
+import type { JobLane } from '../../../domain/job-queue.ts';
 import type { PhotoStatus, Visibility } from '../../../domain/photo.ts';
 import type { Timestamp } from '../../../domain/time.ts';
 import type { CodePurpose } from '../../../ports/credentials.ts';

@@ -1,5 +1,5 @@
 import { type Account, type AvatarCrop, emailKey, type Holdings } from '../../../domain/account.ts';
-import type { UploadDefaults } from '../../../domain/visibility.ts';
+import type { UploadDefaults } from '../../../domain/photo.ts';
 import type { AccountRow } from '../query/schema.ts';
 import { withoutNulls } from '../query/schema.ts';
 

@@ -12,7 +12,7 @@ const columns = { owner: 'kept_position', linked: 'shared_position', everyone: '
 
 export function createAlbumLists(
   kysely: Kysely<Schema>,
-): Pick<AlbumStore, 'listPhotos' | 'summarize' | 'countNarrow' | 'listByPhoto'> {
+): Pick<AlbumStore, 'listPhotos' | 'summarize' | 'countRestricted' | 'listByPhoto'> {
   return {
     async listPhotos({ albumId, audience, cursor, limit }) {
       const list = `album-${audience}`;
@@ -32,7 +32,7 @@ export function createAlbumLists(
 
     summarize: (ids, audience) => summarize(kysely, [...new Set(ids)], audience),
 
-    async countNarrow(id) {
+    async countRestricted(id) {
       const { unlisted, hidden } = await kysely
         .selectFrom('album_photos')
         .innerJoin('photos', 'photos.id', 'album_photos.photo_id')

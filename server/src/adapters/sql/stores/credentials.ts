@@ -117,7 +117,7 @@ export function createSqlCredentials(database: Database): CredentialStore {
       await kysely.deleteFrom('codes').where('expires_at', '<=', now).execute();
     },
 
-    async setGrant(accountId, sealed) {
+    async setRefreshToken(accountId, sealed) {
       await updateOrInsert(
         () =>
           kysely.updateTable('grants').set({ sealed }).where('account_id', '=', accountId).executeTakeFirst(),
@@ -125,7 +125,7 @@ export function createSqlCredentials(database: Database): CredentialStore {
       );
     },
 
-    async findGrant(accountId) {
+    async findRefreshToken(accountId) {
       const row = await kysely
         .selectFrom('grants')
         .select('sealed')

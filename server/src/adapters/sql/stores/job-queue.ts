@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Updateable } from 'kysely';
 import type { JobId } from '../../../domain/ids.ts';
-import { type JobLane, jobLanes, laneOfJob } from '../../../domain/job-lanes.ts';
-import { nextTurn, turnsEnd } from '../../../domain/job-turns.ts';
-import { checkRunAt, longestWait } from '../../../domain/job-waits.ts';
+import {
+  checkRunAt,
+  type JobLane,
+  jobLanes,
+  laneOfJob,
+  longestWait,
+  nextQueuePosition,
+  queuePositionsEnd,
+} from '../../../domain/job-queue.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../../ports/jobs.ts';
 import type { Secrets } from '../../../ports/secrets.ts';
@@ -45,20 +51,20 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
       selectFrom('jobs')
         .select(({ fn }) => fn.min('due_at').as('first'))
         .where('lane', '=', slot<JobLane>('lane'))
-        .where('due_at', '<', turnsEnd)
+        .where('due_at', '<', queuePositionsEnd)
         .as('first'),
       selectFrom('jobs')
         .select(({ fn }) => fn.max('due_at').as('last'))
         .where('lane', '=', slot<JobLane>('lane'))
         .where('waiting_group', '=', slot<string>('group'))
-        .where('due_at', '<', turnsEnd)
+        .where('due_at', '<', queuePositionsEnd)
         .as('last'),
     ]),
   );
 
   async function findTurn(lane: JobLane, group: string): Promise<number> {
     const [turns] = await selectTurns({ lane, group });
-    return nextTurn(turns?.first ?? undefined, turns?.last ?? undefined);
+    return nextQueuePosition(turns?.first ?? undefined, turns?.last ?? undefined);
   }
 
   let nextLook = 0;
@@ -85,8 +91,8 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
   const claim = (lane: JobLane, limit: number, lease: number) => {
     if (!isLineFirst.delete(lane)) isLineFirst.add(lane);
     const now = clock.now();
-    const line = { from: 0, to: turnsEnd - 1 };
-    const timed = { from: turnsEnd, to: now };
+    const line = { from: 0, to: queuePositionsEnd - 1 };
+    const timed = { from: queuePositionsEnd, to: now };
     return database.transact(async (transaction) => {
       const due: JobRow[] = [];
       for (const { from, to } of isLineFirst.has(lane) ? [line, timed] : [timed, line]) {

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { changesPlaces, isFoundInAlbum } from '../../../domain/album-place.ts';
+import { changesAlbumLists, isFoundInAlbum } from '../../../domain/album.ts';
 import { type Photo, usageOf } from '../../../domain/photo.ts';
 import type { Schema } from '../query/schema.ts';
 import { toTagRows } from './photo-row.ts';
@@ -55,7 +55,7 @@ export async function updateAlbumPositions(
   before: Photo,
   after: Photo,
 ): Promise<void> {
-  if (!changesPlaces(before, after)) return;
+  if (!changesAlbumLists(before, after)) return;
   await transaction
     .updateTable('album_photos')
     .set(({ ref }) => positionsOf(after, ref('position')))

@@ -5,8 +5,8 @@ import {
   type Photo,
   type PhotoMetadata,
   type Picture,
+  tagKey,
 } from '../../../domain/photo.ts';
-import { tagKey } from '../../../domain/tag-key.ts';
 import type { PhotoRow, PhotoTagRow } from '../query/schema.ts';
 
 /** Written out, and not by `withoutNulls`: fifty of these are most of what a page costs. */

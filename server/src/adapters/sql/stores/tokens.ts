@@ -1,4 +1,4 @@
-import type { AccessToken, TokenScope } from '../../../domain/token.ts';
+import type { AccessToken, TokenScope } from '../../../domain/session.ts';
 import type { TokenStore } from '../../../ports/tokens.ts';
 import type { Database } from '../drivers/database.ts';
 import { type MakeSlot, prepareQuery } from '../query/prepared-query.ts';

@@ -1,5 +1,17 @@
 import type { Timestamp } from './time.ts';
 
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as it may stand in HTML, in a quoted attribute too. */
+export const escapeHtml = (text: string) =>
+  text.replace(/[&<>"']/gu, (character) => entities[character] ?? '');
+
 type Letter = { id: string; to: string; subject: string; text: string; html: string };
 
 /** A mail as an Internet message (RFC 5322), in the words of the library that every mailer writes it by. */

@@ -1,1 +1,0 @@
-export { tagKey } from '@vitrine/contract/forms.ts';
