@@ -74,7 +74,7 @@ export interface ImageProcessor extends AsyncDisposable {
    * Writes a square part of one of our own renditions as a WebP of `side` pixels. `crop` is in thousandths, as
    * `AvatarCrop`; a part beyond the edge is moved inside.
    */
-  cutSquare(
+  cropSquare(
     request: { sourcePath: string; targetPath: string; crop: AvatarCrop; side: number },
     signal?: AbortSignal,
   ): Promise<void>;

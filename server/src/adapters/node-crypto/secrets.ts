@@ -51,20 +51,20 @@ export function createSecrets(secret: Uint8Array, clock: Clock): Secrets {
       const given = Buffer.from(signature);
       return expected.byteLength === given.byteLength && timingSafeEqual(expected, given);
     },
-    encrypt: (purpose, text) => seal(keyFor('seal', purpose), text),
-    decrypt: (purpose, sealed) => unseal(keyFor('seal', purpose), sealed),
+    encrypt: (purpose, text) => encryptText(keyFor('seal', purpose), text),
+    decrypt: (purpose, sealed) => decryptText(keyFor('seal', purpose), sealed),
   };
 }
 
 /* Nonce, tag and ciphertext in one. A random nonce holds for 2^32 texts a key (NIST SP 800-38D §8.3). */
-function seal(key: Buffer, text: string): string {
+function encryptText(key: Buffer, text: string): string {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-function unseal(key: Buffer, text: string): string | undefined {
+function decryptText(key: Buffer, text: string): string | undefined {
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.byteLength < nonceBytes + tagBytes) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), {

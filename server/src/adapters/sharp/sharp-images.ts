@@ -34,10 +34,10 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
     render: (request, signal, onSpent) =>
       renderFairly(pool, { kind: 'render', request, limits }, signal, onSpent),
 
-    async cutSquare(request, signal) {
-      const answer = await pool.runTask({ kind: 'cut', ...request, limits }, signal);
-      if (answer.kind !== 'cut')
-        throw new Error(`Cutting failed: ${answer.kind === 'failed' ? answer.message : answer.kind}`);
+    async cropSquare(request, signal) {
+      const answer = await pool.runTask({ kind: 'crop', ...request, limits }, signal);
+      if (answer.kind !== 'crop')
+        throw new Error(`Cropping failed: ${answer.kind === 'failed' ? answer.message : answer.kind}`);
     },
 
     async stripPrivateMetadata(request, signal) {

@@ -55,7 +55,7 @@ async function storeCut(
   const sourcePath = `${directory.path}/source`;
   const targetPath = `${directory.path}/avatar`;
   if (!(await blobs.readToFile(renditionKey(photoId, revision, source), sourcePath))) return false;
-  await images.cutSquare({ sourcePath, targetPath, crop, side }, signal);
+  await images.cropSquare({ sourcePath, targetPath, crop, side }, signal);
   await blobs.writeFile(key, targetPath, 'image/webp');
   return true;
 }

@@ -75,7 +75,7 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
         [100, 300, [255, 0, 0]],
       ] as const) {
         const targetPath = join(directory, `part-${left}-${size}`);
-        await images.cutSquare({ sourcePath, targetPath, crop: { left, top: 0, size }, side: 60 });
+        await images.cropSquare({ sourcePath, targetPath, crop: { left, top: 0, size }, side: 60 });
         const { data, info } = await sharp(targetPath).raw().toBuffer({ resolveWithObject: true });
         assert.deepEqual([info.width, info.height], [60, 60]);
         for (const at of [0, data.length - info.channels])

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { renderImage } from '../render/render-image.ts';
-import { answerTasks, type CutRequest } from './worker-loop.ts';
+import { answerTasks, type CropRequest } from './worker-loop.ts';
 
 const side = 1024;
 /* More than the renditions of most pictures take together. */
@@ -32,9 +32,9 @@ configureSharp();
 answerTasks(async (task) => {
   if (task.kind === 'render')
     return { kind: 'rendered', image: await renderImage(task.request, task.limits) };
-  if (task.kind === 'cut') {
-    await cutSquare(task);
-    return { kind: 'cut' };
+  if (task.kind === 'crop') {
+    await cropSquare(task);
+    return { kind: 'crop' };
   }
   if (task.kind !== 'prove') throw new Error(`This process does not ${task.kind}.`);
   await proveSound(task.directory);
@@ -42,7 +42,7 @@ answerTasks(async (task) => {
 });
 
 /** Runs in the child process. The source is a rendition, so upright and in sRGB; of an animation the first frame is cut. */
-async function cutSquare({ sourcePath, targetPath, crop, side }: CutRequest): Promise<void> {
+async function cropSquare({ sourcePath, targetPath, crop, side }: CropRequest): Promise<void> {
   const image = sharp(sourcePath);
   const { width, height } = await image.metadata();
   const length = Math.max(1, Math.round((Math.min(width, height) * crop.size) / 1000));

@@ -28,14 +28,14 @@ function answer(message: ImageAnswer): void {
   process.send?.(message);
 }
 
-export type CutRequest = Parameters<ImageProcessor['cutSquare']>[0];
+export type CropRequest = Parameters<ImageProcessor['cropSquare']>[0];
 
 /** What the server's process asks of a child, over the IPC channel. */
 export type ImageTask = { limits: ImageLimits } & (
   | { kind: 'render'; request: RenderRequest }
   /** Draws a picture that is sound for certain, and writes into the directory. */
   | { kind: 'prove'; directory: string }
-  | ({ kind: 'cut' } & CutRequest)
+  | ({ kind: 'crop' } & CropRequest)
   | { kind: 'strip'; sourcePath: string; format: ImageFormat; targetPath: string }
 );
 
@@ -43,7 +43,7 @@ export type ImageAnswer =
   | { kind: 'ready' }
   | { kind: 'rendered'; image: RenderedImage | RefusedImage }
   | { kind: 'proven' }
-  | { kind: 'cut' }
+  | { kind: 'crop' }
   | { kind: 'stripped' }
   /** Something was thrown that is no refusal. `code` is that of a failure of the system. */
   | { kind: 'failed'; message: string; code?: string };
