@@ -191,7 +191,8 @@ async function openStorage(
     const blobs = opened.use(createS3Blobs({ ...storage, clock }));
     return { blobs, endpoints: [], storageOrigins: [await blobs.findOrigin()] };
   }
-  const { createDiskBlobs, createDiskEndpoint } = await import('./adapters/disk/index.ts');
+  const { createDiskBlobs } = await import('./adapters/disk/disk-blobs.ts');
+  const { createDiskEndpoint } = await import('./adapters/disk/disk-endpoint.ts');
   const disk = { directory: storage.path, secrets, clock };
   const endpoints = [{ path: '/storage', handle: createDiskEndpoint(disk) }];
   return { blobs: createDiskBlobs(disk), endpoints, storageOrigins: [] };

@@ -12,16 +12,12 @@ import type { CredentialStore } from '../../ports/credentials.ts';
 import type { Identity, NewPassword } from '../../ports/identity.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import { createAwaitedResets } from './awaited-resets.ts';
-import { createSettingsCheck } from './check-settings.ts';
 import { asAppError, isRefusal, misconfigured, translateErrors, wrongCode } from './cognito-errors.ts';
-import { createEmailChange } from './email-change.ts';
-import { createGrants } from './grants.ts';
-import { acceptablePassword, normalPassword } from './passwords.ts';
-import { createRegistration } from './registration.ts';
+import { createEmailChange, createRegistration } from './registration.ts';
+import { createAwaitedResets, createGrants } from './stored-credentials.ts';
 import { createTokenVerifier } from './token-verifier.ts';
-import { createUserPool, type UserPoolPlace } from './user-pool.ts';
-import { createUsers, unlessAbsent } from './users.ts';
+import { createSettingsCheck, createUserPool, type UserPoolPlace } from './user-pool.ts';
+import { acceptablePassword, createUsers, normalPassword, unlessAbsent } from './users.ts';
 
 export type CognitoIdentityOptions = UserPoolPlace & {
   credentials: CredentialStore;

@@ -8,6 +8,7 @@ import {
   type AttributeType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Account } from '../../domain/account.ts';
+import { invalidField } from '../../domain/errors.ts';
 import { isRefusal } from './cognito-errors.ts';
 import type { UserPool } from './user-pool.ts';
 
@@ -86,4 +87,14 @@ export function createUsers(pool: UserPool) {
       await pool.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
     },
   };
+}
+
+/** What looks the same is the same, on whatever keyboard it was typed. */
+export const normalPassword = (password: string) => password.normalize('NFC');
+
+/** As Cognito takes one to keep: without a blank at either end. How long it is to be, the pool's policy says. */
+export function acceptablePassword(password: string, field: string): string {
+  if (/^\s|\s$/u.test(password))
+    throw invalidField(field, 'A password neither begins nor ends with a blank here.');
+  return normalPassword(password);
 }

@@ -3,15 +3,20 @@ import { join, resolve } from 'node:path';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { createDiskParts } from './disk-parts.ts';
-import { linkOrCopy, makeDirectory, publishOver, removeFile, syncFile } from './durable-files.ts';
-import { type FoundObject, findObjects } from './list-objects.ts';
-import { listStrays } from './list-strays.ts';
+import {
+  linkOrCopy,
+  makeDirectory,
+  publishOver,
+  removeFile,
+  removeObject,
+  statFile,
+  syncFile,
+} from './durable-files.ts';
+import { type FoundObject, findObjects, listStrays } from './list-objects.ts';
 import { isAbsent, translateErrors } from './native-errors.ts';
 import { objectPath, unfinishedDirectory } from './object-paths.ts';
-import { removeObject } from './remove-object.ts';
-import { signGet, signPut } from './signed-addresses.ts';
-import { statFile } from './stat-file.ts';
-import { streamFile } from './stream-file.ts';
+import { signGet, signPut } from './presigned-urls.ts';
+import { streamFile } from './send-object.ts';
 
 export type DiskBlobsOptions = {
   directory: string;

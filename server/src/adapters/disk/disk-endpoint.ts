@@ -4,17 +4,13 @@ import { seconds } from '../../domain/time.ts';
 import type { ByteGate } from '../../ports/byte-gate.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import type { Pace } from './arriving-bytes.ts';
 import { removeParts } from './disk-parts.ts';
-import { createDrafts } from './drafts.ts';
-import { publishOnce, publishOver } from './durable-files.ts';
+import { publishOnce, publishOver, removeObject, statFile } from './durable-files.ts';
 import { translateErrors } from './native-errors.ts';
 import { beginningPath, objectPath, partPath, partsDirectory, unfinishedDirectory } from './object-paths.ts';
-import { receiveFile } from './receive-file.ts';
-import { removeObject } from './remove-object.ts';
+import { type SignedPut, verifyGet, verifyPut } from './presigned-urls.ts';
+import { createDrafts, type Pace, receiveFile } from './receive-file.ts';
 import { sendObject } from './send-object.ts';
-import { type SignedPut, verifyGet, verifyPut } from './signed-addresses.ts';
-import { statFile } from './stat-file.ts';
 
 export type DiskEndpointOptions = {
   directory: string;

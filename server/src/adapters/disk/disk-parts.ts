@@ -4,13 +4,11 @@ import { dirname } from 'node:path';
 import type { Timestamp } from '../../domain/time.ts';
 import type { BlobStore } from '../../ports/blobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import { makeDirectory, publishOnce, removeFile } from './durable-files.ts';
+import { makeDirectory, publishOnce, removeFile, removeObject, statFile } from './durable-files.ts';
 import { findObjects } from './list-objects.ts';
 import { isAbsent, translateErrors } from './native-errors.ts';
 import { beginningPath, objectPath, partPath, partsDirectory } from './object-paths.ts';
-import { removeObject } from './remove-object.ts';
-import { signPut } from './signed-addresses.ts';
-import { statFile } from './stat-file.ts';
+import { signPut } from './presigned-urls.ts';
 
 type Options = {
   root: string;

@@ -1,6 +1,6 @@
-import { constants, copyFile, link, mkdir, open, rename, unlink } from 'node:fs/promises';
+import { constants, copyFile, link, mkdir, open, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { hasCode } from './native-errors.ts';
+import { hasCode, isAbsent } from './native-errors.ts';
 
 /* A file counts as stored when it and its name are on the disk, not in the system's memory: fsync(2) on both. */
 
@@ -86,4 +86,26 @@ async function syncDirectory(path: string): Promise<void> {
   } finally {
     await directory.close();
   }
+}
+
+export async function statFile(path: string) {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? found : undefined;
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+/** With the directories that are empty after it. */
+export async function removeObject(root: string, path: string): Promise<void> {
+  await removeFile(path);
+  for (let parent = dirname(path); parent !== root; parent = dirname(parent))
+    try {
+      await rmdir(parent);
+    } catch (error) {
+      if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) return;
+      if (!isAbsent(error)) throw error;
+    }
 }

@@ -1,15 +1,16 @@
 import { access, constants, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { createTransport } from 'nodemailer';
 import { AppError } from '../../domain/errors.ts';
-import { toIso } from '../../domain/time.ts';
+import { asInternetMessage } from '../../domain/mail.ts';
+import { type Timestamp, toIso } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Mail, Mailer } from '../../ports/mailer.ts';
-import { composeMessage } from './compose-message.ts';
 import { makeDirectory, publishOver, removeFile } from './durable-files.ts';
 import { hasCode } from './native-errors.ts';
 
-export type MailFolderOptions = {
+type MailFolderOptions = {
   directory: string;
   /** `Vitrine <vitrine@example.org>` */
   from: string;
@@ -71,4 +72,12 @@ async function checkWritable(folder: string): Promise<void> {
     if (!hasCode(error, 'ENOENT')) throw error;
     await checkWritable(dirname(folder));
   }
+}
+
+/** The bytes of the message. */
+async function composeMessage(mail: Mail, place: { from: string; at: Timestamp }): Promise<Uint8Array> {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  const { message } = await transport.sendMail(asInternetMessage(mail, place));
+  if (!(message instanceof Uint8Array)) throw new TypeError('the message was not put together');
+  return message;
 }

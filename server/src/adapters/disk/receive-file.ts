@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../domain/errors.ts';
-import { arrivingBytes, type Pace, tooLong, tooShort } from './arriving-bytes.ts';
-import type { Draft } from './drafts.ts';
+import type { AccountId } from '../../domain/ids.ts';
 import { makeDirectory, removeFile } from './durable-files.ts';
-import type { SignedPut } from './signed-addresses.ts';
+import type { SignedPut } from './presigned-urls.ts';
 
-export type Reception = {
+type Reception = {
   /** The path to which the body is written until it is whole. */
   path: string;
   pace: Pace;
@@ -70,4 +69,107 @@ async function* checked(chunks: AsyncIterable<Uint8Array>, { sha256 }: SignedPut
   }
   if (hash && hash.digest('hex') !== sha256)
     throw new AppError('invalid-request', 'The file arrived damaged: its checksum is not the announced one.');
+}
+
+/** How slowly a body may come: in every `window` milliseconds of waiting for it, at least `leastBytes` arrive. */
+export type Pace = { window: number; leastBytes: number };
+
+/**
+ * The body of a request, of exactly the signed length. Throws if it is longer or shorter, comes more slowly than the
+ * pace, or the signal aborts. Time that this server takes to write does not count against the sender.
+ */
+async function* arrivingBytes(
+  { body }: Request,
+  signed: SignedPut,
+  pace: Pace,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  // Ends a read that is under way, as if the body ended here.
+  const cancel = () => void reader?.cancel().catch(() => undefined);
+  signal?.addEventListener('abort', cancel);
+  let bytes = 0;
+  let patience = pace.window;
+  let expected = pace.leastBytes;
+  try {
+    while (!signal?.aborted) {
+      const begun = performance.now();
+      const overdue = setTimeout(cancel, patience);
+      const { value } = (await reader?.read().catch(() => undefined)) ?? {};
+      clearTimeout(overdue);
+      if (!value) break;
+      patience -= performance.now() - begun;
+      expected -= value.byteLength;
+      if (expected <= 0) ({ window: patience, leastBytes: expected } = pace);
+      else if (patience <= 0 && bytes + value.byteLength < signed.bytes) throw tooSlow();
+      bytes += value.byteLength;
+      if (bytes > signed.bytes) throw tooLong(signed);
+      yield value;
+    }
+    if (signal?.aborted)
+      throw new AppError('conflict', 'A newer request sends this file and has taken over.');
+    if (bytes < signed.bytes) throw tooShort(signed);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    reader?.releaseLock();
+  }
+}
+
+const tooSlow = () =>
+  new AppError('invalid-request', 'The file came too slowly to be waited for. Send it again.');
+const tooLong = ({ bytes }: SignedPut) =>
+  new AppError('too-large', `This address takes ${bytes} bytes and no more.`);
+const tooShort = ({ bytes }: SignedPut) =>
+  new AppError('invalid-request', `The file did not arrive whole: ${bytes} bytes were announced.`);
+
+/** A place for one body that is being received. */
+type Draft = {
+  /** Aborts when a newer body for the same address takes over. */
+  signal: AbortSignal;
+  end(): void;
+};
+
+type Drafts = { begin(address: string, accountId: AccountId): Promise<Draft> };
+
+/**
+ * Admits one body per address, the newest, and few per account: what lies half received never exceeds what the quota
+ * holds for the announced files by more than a few parts.
+ */
+export function createDrafts(mostPerAccount: number): Drafts {
+  const underWay = new Map<string, { controller: AbortController; ended: Promise<void> }>();
+  const counts = new Map<AccountId, number>();
+
+  const count = (accountId: AccountId, difference: 1 | -1) => {
+    const present = (counts.get(accountId) ?? 0) + difference;
+    if (present > 0) counts.set(accountId, present);
+    else counts.delete(accountId);
+  };
+
+  return {
+    async begin(address, accountId) {
+      const previous = underWay.get(address);
+      // A body that takes over from another one needs no further place.
+      if (!previous && (counts.get(accountId) ?? 0) >= mostPerAccount)
+        throw new AppError(
+          'too-many-requests',
+          `At most ${mostPerAccount} files are received at once. Wait for one of them to arrive.`,
+          { retryAfter: 5 },
+        );
+      const controller = new AbortController();
+      const { promise: ended, resolve } = Promise.withResolvers<void>();
+      const own = { controller, ended };
+      underWay.set(address, own);
+      count(accountId, 1);
+      previous?.controller.abort();
+      await previous?.ended;
+      return {
+        signal: controller.signal,
+        end() {
+          if (underWay.get(address) === own) underWay.delete(address);
+          count(accountId, -1);
+          resolve();
+        },
+      };
+    },
+  };
 }

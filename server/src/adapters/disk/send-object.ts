@@ -1,10 +1,9 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { attachmentHeader } from '../../domain/download-name.ts';
 import { notFound } from '../../domain/errors.ts';
-import { parseRange } from './byte-range.ts';
-import { isAbsent } from './native-errors.ts';
-import type { SignedGet } from './signed-addresses.ts';
-import { streamFile } from './stream-file.ts';
+import type { ByteRange } from '../../ports/blobs.ts';
+import { asAppError, isAbsent } from './native-errors.ts';
+import type { SignedGet } from './presigned-urls.ts';
 
 /** Answers GET and HEAD, with ranges, so that a download that broke off can go on. */
 export async function sendObject(request: Request, signed: SignedGet, path: string): Promise<Response> {
@@ -65,4 +64,49 @@ function wantedRange(request: Request, etag: string, bytes: number) {
   const condition = request.headers.get('if-range');
   if (condition !== null && condition !== etag) return undefined;
   return parseRange(request.headers.get('range'), bytes);
+}
+
+/**
+ * What a `Range` header asks for (RFC 9110 §14.1.2): absent where the whole is to be sent, which is also the answer to
+ * a header that is malformed or asks for many ranges at once.
+ */
+export function parseRange(header: string | null, bytes: number): ByteRange | 'unsatisfiable' | undefined {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/u.exec(header?.trim() ?? '') ?? [];
+  if (first === '') {
+    if (last === '') return undefined;
+    const length = Math.min(Number(last), bytes);
+    return length === 0 ? 'unsatisfiable' : { start: bytes - length, end: bytes - 1 };
+  }
+  const start = Number(first);
+  if (last !== '' && Number(last) < start) return undefined;
+  if (start >= bytes) return 'unsatisfiable';
+  return { start, end: last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1) };
+}
+
+const chunkBytes = 256 * 1024;
+
+/** The bytes of the range, read as they are asked for. The file is closed at the end, or when the reader goes away. */
+export function streamFile(file: FileHandle, range: ByteRange): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let position = range.start;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const length = Math.min(chunkBytes, range.end + 1 - position);
+          const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, position);
+          if (bytesRead === 0 && length > 0) throw new Error('the file is shorter than it was');
+          position += bytesRead;
+          if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
+          if (position <= range.end) return;
+          await file.close();
+          controller.close();
+        } catch (error) {
+          await file.close().catch(() => undefined);
+          controller.error(asAppError(error));
+        }
+      },
+      cancel: () => file.close(),
+    },
+    { highWaterMark: 0 },
+  );
 }

@@ -6,11 +6,13 @@ import type { Identity } from '../../ports/identity.ts';
 import type { JobQueue } from '../../ports/jobs.ts';
 import type { Mail } from '../../ports/mailer.ts';
 import type { Secrets } from '../../ports/secrets.ts';
+import {
+  composeChangeEmail,
+  composeConfirmAccount,
+  composeResetPassword,
+  type MailContent,
+} from './code-mails.ts';
 import { type CodePair, createCodes } from './codes.ts';
-import { composeChangeEmail } from './mails/change-email.ts';
-import type { MailContent } from './mails/code-mail.ts';
-import { composeConfirmAccount } from './mails/confirm-account.ts';
-import { composeResetPassword } from './mails/reset-password.ts';
 import { createPasswords, type HashingOptions } from './passwords.ts';
 
 export type LocalAccountsOptions = {

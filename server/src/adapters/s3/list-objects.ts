@@ -1,6 +1,6 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import type { BlobStore } from '../../ports/blobs.ts';
-import type { Bucket } from './bucket.ts';
+import type { Bucket } from './s3-client.ts';
 
 type Listed = Awaited<ReturnType<BlobStore['list']>>;
 

@@ -6,7 +6,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Timestamp } from '../../domain/time.ts';
-import type { Bucket } from './bucket.ts';
+import type { Bucket } from './s3-client.ts';
 import { hasCode } from './s3-errors.ts';
 
 export type OpenUpload = { key: string; uploadId: string; begunAt: Timestamp };

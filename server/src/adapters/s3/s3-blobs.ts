@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -7,17 +7,18 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
 } from '@aws-sdk/client-s3';
+import { isImmutableKey } from '../../domain/blob-keys.ts';
 import type { BlobStore, ByteRange } from '../../ports/blobs.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { createBucket } from './bucket.ts';
 import { listObjects } from './list-objects.ts';
 import { abortUploads } from './multipart-uploads.ts';
-import { putFile } from './put-file.ts';
-import { createS3Client, findStorageOrigin, type S3Place } from './s3-client.ts';
+import { signGet, signPut } from './presigned-urls.ts';
+import { type Bucket, createBucket, createS3Client, findStorageOrigin, type S3Place } from './s3-client.ts';
 import { isAbsent, translateErrors } from './s3-errors.ts';
 import { createS3Parts } from './s3-parts.ts';
-import { signGet, signPut } from './signed-addresses.ts';
 
 export type S3BlobsOptions = S3Place & {
   bucket: string;
@@ -140,5 +141,32 @@ async function undefinedIfAbsent<Output>(sending: Promise<Output>): Promise<Outp
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw error;
+  }
+}
+
+/** Streams the file: the SDK neither repeats such a request by itself nor looks after the file where it fails. */
+async function putFile(
+  client: S3Client,
+  bucket: Bucket,
+  { key, path, contentType }: { key: string; path: string; contentType: string },
+): Promise<void> {
+  const file = await open(path);
+  const body = file.createReadStream();
+  const unreadable = new AbortController();
+  body.once('error', (error) => unreadable.abort(error));
+  try {
+    const { size } = await file.stat();
+    const command = new PutObjectCommand({
+      ...bucket.locate(key),
+      ...bucket.encryption,
+      Body: body,
+      ContentLength: size,
+      ContentType: contentType,
+      ...(isImmutableKey(key) && { CacheControl: 'max-age=31536000, immutable' }),
+    });
+    await client.send(command, { abortSignal: unreadable.signal });
+  } finally {
+    body.destroy();
+    await file.close();
   }
 }

@@ -1,8 +1,8 @@
 import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand } from '@aws-sdk/client-s3';
 import type { BlobStore } from '../../ports/blobs.ts';
 import { abortUpload, listParts, listUploads, type OpenUpload } from './multipart-uploads.ts';
+import { type Signer, signPart } from './presigned-urls.ts';
 import { hasCode, translateErrors } from './s3-errors.ts';
-import { type Signer, signPart } from './signed-addresses.ts';
 
 type S3Parts = Pick<BlobStore, 'beginParts' | 'completeParts' | 'removeParts' | 'listBegunParts'>;
 type Listed = Awaited<ReturnType<BlobStore['listBegunParts']>>;

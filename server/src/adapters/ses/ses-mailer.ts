@@ -1,6 +1,11 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { GetConfigurationSetCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import {
+  GetConfigurationSetCommand,
+  GetEmailIdentityCommand,
+  SESv2Client,
+  SendEmailCommand,
+} from '@aws-sdk/client-sesv2';
 import { createTransport } from 'nodemailer';
 import { AppError } from '../../domain/errors.ts';
 import { asInternetMessage } from '../../domain/mail.ts';
@@ -8,7 +13,6 @@ import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Mailer } from '../../ports/mailer.ts';
-import { checkSender } from './check-sender.ts';
 import { asRefusal, isUnclear } from './ses-errors.ts';
 
 export type SesMailerOptions = {
@@ -76,4 +80,27 @@ export function createSesMailer(options: SesMailerOptions): Mailer & Disposable 
 
     [Symbol.dispose]: () => sesClient.destroy(),
   };
+}
+
+/**
+ * Rejects where SES has not found the sender to be ours. It may know the whole address, its domain, or one above: any is
+ * enough, and a role may be allowed to ask for that one alone.
+ */
+async function checkSender(client: SESv2Client, from: string): Promise<void> {
+  const [address = from, host = ''] = /[^\s<>"]+@([\w.-]+)/u.exec(from) ?? [];
+  const labels = host.split('.');
+  const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+  const answers = await Promise.allSettled([address, ...domains].map((name) => isVerified(client, name)));
+  if (answers.some((answer) => answer.status === 'fulfilled' && answer.value)) return;
+  const awaitsProof = answers.some(({ status }) => status === 'fulfilled');
+  const refusals = answers.filter((answer) => answer.status === 'rejected').map(({ reason }) => reason);
+  const unexpected = refusals.find(({ name }) => name !== 'NotFoundException');
+  throw awaitsProof || !unexpected ? Object.assign(new Error(), { name: 'SenderNotVerified' }) : unexpected;
+}
+
+async function isVerified(client: SESv2Client, name: string): Promise<boolean> {
+  const { VerifiedForSendingStatus } = await client.send(
+    new GetEmailIdentityCommand({ EmailIdentity: name }),
+  );
+  return VerifiedForSendingStatus ?? false;
 }

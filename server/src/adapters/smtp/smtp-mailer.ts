@@ -6,7 +6,6 @@ import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Mailer } from '../../ports/mailer.ts';
-import { asRefusal, hasAnswer } from './smtp-errors.ts';
 
 export type SmtpMailerOptions = {
   host: string;
@@ -92,3 +91,31 @@ function watchHandover() {
 
 const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+
+type SmtpError = { code?: string; responseCode?: number; command?: string };
+
+/**
+ * What went wrong and what to do, for the log. Nothing of the server's own words: they repeat addresses of people, and
+ * may repeat more.
+ */
+export function asRefusal(error: unknown, server: string): Error {
+  const { code = 'unknown', responseCode, command } = (error ?? {}) as SmtpError;
+  const facts = [code, responseCode, command].filter((fact) => fact !== undefined).join(' ');
+  return new Error(`${server}: ${remedyFor(code, responseCode)} (${facts})`);
+}
+
+/** Whether the server itself said no. */
+const hasAnswer = (error: unknown) => (error as SmtpError | undefined)?.responseCode !== undefined;
+
+function remedyFor(code: string, responseCode = 0): string {
+  if (code === 'EAUTH' || code === 'ENOAUTH')
+    return 'the log-in was refused; look at the user and the password in VITRINE_MAIL_URL';
+  if (code === 'ETLS')
+    return 'no encrypted connection came about; look at the certificate, or set smtps:// in VITRINE_MAIL_URL';
+  if (code === 'EENVELOPE' && responseCode >= 500)
+    return 'the sender or the receiver was refused; look at VITRINE_MAIL_FROM';
+  // RFC 5321 §4.2.1: 4yz may succeed later, 5yz will not as it stands.
+  if (responseCode >= 500) return 'the mail was refused';
+  if (responseCode >= 400) return 'the mail was put off; it is tried again';
+  return 'the server cannot be reached; look at VITRINE_MAIL_URL, the network and the certificate';
+}

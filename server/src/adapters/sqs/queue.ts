@@ -6,10 +6,10 @@ import {
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
-  type SQSClient,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
-import { hours, minutes, seconds } from '../../domain/time.ts';
-import { longestPoll } from './sqs-client.ts';
+import { hours, minutes, seconds, type Timestamp } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { isLostReceipt, translateErrors } from './sqs-errors.ts';
 
 /** The longest that a new message can be held back. */
@@ -19,7 +19,7 @@ const longestHold = hours(12);
 const wholeSeconds = (milliseconds: number, longest: number) =>
   Math.ceil(Math.min(Math.max(milliseconds, 0), longest) / seconds(1));
 
-export type ReceiveRequest = {
+type ReceiveRequest = {
   limit: number;
   /** For how many milliseconds nobody else receives what is received. */
   hold: number;
@@ -103,6 +103,62 @@ export function openQueue(client: SQSClient, name: string): Queue {
     async check() {
       const AttributeNames = ['QueueArn' as const];
       await use((QueueUrl) => client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames })));
+    },
+  };
+}
+
+export type SqsPlace = {
+  /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
+  region?: string | undefined;
+  /** Of a service that is not Amazon's. */
+  endpoint?: string | undefined;
+};
+
+/** The longest that SQS holds an answer back until there is something to tell. */
+const longestPoll = seconds(20);
+
+/** A client whose keys come from the SDK's default chain: environment, profile, web identity, container, instance. */
+export const createSqsClient = ({ region, endpoint }: SqsPlace) =>
+  new SQSClient({
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint }),
+    // A queue's address belongs to the endpoint that it was asked of, and is none where that lies behind a proxy.
+    useQueueUrlAsEndpoint: false,
+    requestHandler: {
+      connectionTimeout: seconds(5),
+      socketTimeout: longestPoll + seconds(10),
+      // As many jobs as one process works on, each with a poll or an extension under way.
+      httpsAgent: { maxSockets: 200 },
+      httpAgent: { maxSockets: 200 },
+    },
+  });
+
+/**
+ * Until when this process holds which messages. SQS may believe a receipt whose time is over, or that was replaced by
+ * another: what is not held any longer is not told to it.
+ */
+export function createLeases(clock: Clock) {
+  const ends = new Map<string, Timestamp>();
+  const isHeld = (receipt: string) => (ends.get(receipt) ?? 0) > clock.now();
+  return {
+    isHeld,
+
+    begin(receipt: string, until: Timestamp) {
+      ends.set(receipt, until);
+    },
+
+    /** False where it came to its end meanwhile. */
+    extend(receipt: string, until: Timestamp): boolean {
+      if (!ends.has(receipt)) return false;
+      ends.set(receipt, until);
+      return true;
+    },
+
+    /** Whether it was held until now. */
+    end(receipt: string): boolean {
+      const wasHeld = isHeld(receipt);
+      ends.delete(receipt);
+      return wasHeld;
     },
   };
 }

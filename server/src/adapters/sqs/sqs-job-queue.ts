@@ -6,9 +6,14 @@ import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { type JobMessage, readMessage, writeMessage } from './job-message.ts';
-import { createLeases } from './leases.ts';
-import { longestDelay, openQueue, type Queue } from './queue.ts';
-import { createSqsClient, type SqsPlace } from './sqs-client.ts';
+import {
+  createLeases,
+  createSqsClient,
+  longestDelay,
+  openQueue,
+  type Queue,
+  type SqsPlace,
+} from './queue.ts';
 
 export type SqsJobQueueOptions = SqsPlace & {
   queue: string;

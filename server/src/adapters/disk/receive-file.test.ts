@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { AppError } from '../../domain/errors.ts';
 import { createSecrets } from '../node-crypto/secrets.ts';
-import type { Pace } from './arriving-bytes.ts';
 import { createDiskBlobs } from './disk-blobs.ts';
 import { createDiskEndpoint } from './disk-endpoint.ts';
+import type { Pace } from './receive-file.ts';
 import { openGate } from './testing/open-gate.ts';
 
 const clock = { now: () => 1000 };

@@ -4,7 +4,7 @@ import { attachmentHeader } from '../../domain/download-name.ts';
 import { days, minutes, seconds, type Timestamp } from '../../domain/time.ts';
 import type { BlobStore, Part, PutTarget } from '../../ports/blobs.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Bucket } from './bucket.ts';
+import type { Bucket } from './s3-client.ts';
 
 export type Signer = { client: S3Client; bucket: Bucket; clock: Clock };
 

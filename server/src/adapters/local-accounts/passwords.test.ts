@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { limitConcurrency } from './limit-concurrency.ts';
+import { limitConcurrency } from './passwords.ts';
 
 it('runs no more at once than allowed, all in the end, also after failures', async () => {
   const inTurn = limitConcurrency(2, 18);

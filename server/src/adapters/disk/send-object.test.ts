@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseRange } from './byte-range.ts';
+import { parseRange } from './send-object.ts';
 
 describe('a range of 10 bytes', () => {
   for (const [header, expected] of [

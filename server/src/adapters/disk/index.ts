@@ -1,2 +1,0 @@
-export { createDiskBlobs } from './disk-blobs.ts';
-export { createDiskEndpoint } from './disk-endpoint.ts';
