@@ -28,7 +28,7 @@ describe('the focus, when the focused element disappears', { skip: missingBrowse
     await user.waitForPhotos(8);
     await photos.first().focus();
     await page.keyboard.press('x');
-    await selection.getByRole('button', { name: 'Clear the selection' }).press('Enter');
+    await selection.getByRole('button', { name: 'Clear selection' }).press('Enter');
     await selection.waitFor({ state: 'detached' });
     await hasFocus(photos.first());
     await page.keyboard.press('x');
@@ -39,7 +39,7 @@ describe('the focus, when the focused element disappears', { skip: missingBrowse
     await hasFocus(page.getByRole('button', { name: 'Undo' }));
     await page.keyboard.press('Enter');
     await user.waitForPhotos(8);
-    await page.getByText('As it was before.').waitFor();
+    await page.getByText('Undone.').waitFor();
     await waitFor(
       () => photos.evaluateAll((links) => links.some((link) => link === link.ownerDocument.activeElement)),
       (focused) => focused,
@@ -189,8 +189,8 @@ describe('the focus, when the focused element disappears', { skip: missingBrowse
     const { main } = user;
     await user.open(`/albums/${seeded.albumId}`);
     await user.waitForPhotos(5);
-    await main.getByRole('button', { name: 'Arrange' }).press('Enter');
-    const order = main.getByRole('region', { name: 'Order of the photos' });
+    await main.getByRole('button', { name: 'Reorder' }).press('Enter');
+    const order = main.getByRole('region', { name: 'Reorder photos' });
     await hasFocus(order.getByRole('listitem').first().getByRole('button'));
   });
 
@@ -205,7 +205,7 @@ describe('the focus, when the focused element disappears', { skip: missingBrowse
       .first()
       .click();
     await page.evaluate('scrollTo(0, 150)');
-    const clear = main.getByRole('button', { name: 'Clear the selection' });
+    const clear = main.getByRole('button', { name: 'Clear selection' });
     await clear.click();
     await clear.waitFor({ state: 'detached' });
     assert.deepEqual(await page.evaluate('[scrollY, document.activeElement.localName]'), [150, 'body']);
@@ -217,7 +217,7 @@ describe('the focus, when the focused element disappears', { skip: missingBrowse
     await user.open('/me');
     await photos.first().focus();
     await page.keyboard.press('x');
-    const clear = main.getByRole('button', { name: 'Clear the selection' });
+    const clear = main.getByRole('button', { name: 'Clear selection' });
     await clear.focus();
     await page.evaluate('document.activeElement.blur()');
     await page.keyboard.press('Escape');

@@ -68,7 +68,7 @@ describe('a new user’s journey', { skip: missingBrowser() }, () => {
         await user.waitForPhotos(10);
         await saveScreenshot('05-uploaded');
         await page.getByRole('region', { name: 'Uploads' }).getByRole('button', { name: 'Close' }).click();
-        await banner.getByRole('link', { name: 'Gallery' }).click();
+        await banner.getByRole('link', { name: 'Library' }).click();
         await main.getByRole('heading', { name: 'Your photos' }).waitFor();
         await user.waitForPhotos(10);
         await saveScreenshot('06-own-gallery');
@@ -166,7 +166,7 @@ describe('a new user’s journey', { skip: missingBrowser() }, () => {
         const dialog = page.getByRole('dialog', { name: 'Tags of the selected photos' });
         await dialog.getByLabel('Add tags').fill('Winter');
         await dialog.getByRole('button', { name: 'Save' }).click();
-        await page.getByText('The tags of 2 photos are changed.').waitFor();
+        await page.getByText('Updated tags on 2 photos.').waitFor();
         // A toast under the pointer stays.
         await page.getByRole('button', { name: 'Undo' }).hover();
         await page.keyboard.press('Escape');
@@ -175,7 +175,7 @@ describe('a new user’s journey', { skip: missingBrowser() }, () => {
           waitFor(tags, (offered) => offered.includes(tag) === isOffered);
         await offers('Winter', true);
         await page.getByRole('button', { name: 'Undo' }).click();
-        await page.getByText('As it was before.').waitFor();
+        await page.getByText('Undone.').waitFor();
         await offers('Winter', false);
         await offers('Evening', true);
       });
@@ -203,12 +203,12 @@ describe('a new user’s journey', { skip: missingBrowser() }, () => {
         const order = () =>
           photos.evaluateAll((links) => links.map((link) => link.getAttribute('data-photo')));
         const [first, ...others] = await order();
-        await main.getByRole('button', { name: 'Arrange' }).click();
-        const sheet = page.getByRole('region', { name: 'Order of the photos' });
+        await main.getByRole('button', { name: 'Reorder' }).click();
+        const sheet = page.getByRole('region', { name: 'Reorder photos' });
         await sheet.getByRole('button', { name: ', 1 of 3' }).click();
         await sheet.getByRole('button', { name: ', 3 of 3' }).click();
         await saveScreenshot('14-arrange');
-        await sheet.getByRole('button', { name: 'Save the order' }).click();
+        await sheet.getByRole('button', { name: 'Save order' }).click();
         await user.waitForPhotos(3);
         assert.deepEqual(await order(), [...others, first]);
         await page.reload();
@@ -225,7 +225,7 @@ describe('a new user’s journey', { skip: missingBrowser() }, () => {
         await page.waitForURL(photoPage);
         const { pathname } = new URL(page.url());
         await user.chooseMenuItem('More', 'Move to trash');
-        await page.getByText('The photo is in the trash.').waitFor();
+        await page.getByText('Photo moved to the trash.').waitFor();
         await user.waitForPhotos(9);
         assert.equal(await statusFor(pathname), 404);
         await user.chooseMenuItem(/^Account of/u, 'Trash');
@@ -233,7 +233,7 @@ describe('a new user’s journey', { skip: missingBrowser() }, () => {
         await main.getByRole('button', { name: /^Select / }).click();
         await saveScreenshot('16-trash');
         await main.getByRole('button', { name: 'Restore' }).click();
-        await page.getByText('1 photo is back in your gallery.').waitFor();
+        await page.getByText('Restored 1 photo.').waitFor();
         await main.getByRole('heading', { name: 'The trash is empty' }).waitFor();
         assert.equal(await statusFor(pathname), 200);
       });

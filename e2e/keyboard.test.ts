@@ -94,7 +94,7 @@ describe('the keyboard', { skip: missingBrowser() }, () => {
     await isLiked('true');
     await press(user, 'l');
     await isLiked('false');
-    const data = main.getByRole('complementary', { name: 'Data' });
+    const data = main.getByRole('complementary', { name: 'Info' });
     await data.waitFor();
     await press(user, 'i');
     await data.waitFor({ state: 'detached' });
@@ -150,8 +150,8 @@ describe('the keyboard', { skip: missingBrowser() }, () => {
     await using user = await openWindow();
     const { page, main, photos } = user;
     await user.open('/me?visibility=private');
-    await main.getByRole('heading', { name: 'No photo fits' }).waitFor();
-    const filter = main.getByLabel('Who sees it');
+    await main.getByRole('heading', { name: 'No matching photos' }).waitFor();
+    const filter = main.getByRole('combobox', { name: 'Visibility' });
     const chooses = async (value: string, address: string) => {
       await waitFor(
         async () => (await filter.inputValue()) + new URL(page.url()).search,
@@ -167,7 +167,7 @@ describe('the keyboard', { skip: missingBrowser() }, () => {
     await chooses('public', '?visibility=public');
     await press(user, 'ArrowDown');
     await chooses('unlisted', '?visibility=unlisted');
-    await main.getByRole('heading', { name: 'No photo fits' }).waitFor();
+    await main.getByRole('heading', { name: 'No matching photos' }).waitFor();
     await press(user, 'ArrowUp', 'ArrowUp');
     await chooses('', '');
     await tabTo(user, photos.first());
@@ -186,21 +186,21 @@ describe('the keyboard', { skip: missingBrowser() }, () => {
     await user.open(`/albums/${seeded.albumId}`);
     await user.waitForPhotos(5);
     const before = await titles();
-    await tabTo(user, main.getByRole('button', { name: 'Arrange' }));
+    await tabTo(user, main.getByRole('button', { name: 'Reorder' }));
     await press(user, 'Enter');
-    const places = main.getByRole('region', { name: 'Order of the photos' }).getByRole('listitem');
+    const places = main.getByRole('region', { name: 'Reorder photos' }).getByRole('listitem');
     await tabTo(user, places.first().getByRole('button'));
     await press(user, 'Space', 'ArrowRight', 'ArrowRight');
     await main.getByRole('status').getByText('Evening 1 is now 3 of 5.').waitFor({ state: 'attached' });
     await user.saveScreenshot('05-arranged');
     await press(user, 'Space');
     await hasFocus(main.getByRole('button', { name: 'Evening 1, 3 of 5' }));
-    await tabTo(user, main.getByRole('button', { name: 'Save the order' }), 'Shift+Tab');
+    await tabTo(user, main.getByRole('button', { name: 'Save order' }), 'Shift+Tab');
     await press(user, 'Enter');
     await user.waitForPhotos(5);
     const [first, second, third, ...rest] = before;
     assert.deepEqual(await titles(), [second, third, first, ...rest]);
-    await hasFocus(main.getByRole('button', { name: 'Arrange' }));
+    await hasFocus(main.getByRole('button', { name: 'Reorder' }));
     assert.equal(await photos.count(), 5);
   });
 
@@ -208,7 +208,7 @@ describe('the keyboard', { skip: missingBrowser() }, () => {
     await using user = await openWindow();
     const { page, main } = user;
     await user.open(`/albums/${seeded.albumId}`);
-    await main.getByRole('button', { name: 'Arrange' }).click();
+    await main.getByRole('button', { name: 'Reorder' }).click();
     const place = (number: number) => main.getByRole('button', { name: `, ${number} of 5` });
     await place(2).hover();
     await page.mouse.down();

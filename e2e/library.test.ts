@@ -105,7 +105,7 @@ describe('the library', { skip: missingBrowser() }, () => {
     await user.open('/settings');
     await main.getByRole('button', { name: 'Choose from your photos' }).click();
     await page.getByRole('dialog').getByRole('listitem').first().getByRole('button').click();
-    const dialog = page.getByRole('dialog', { name: 'Choose the part to show' });
+    const dialog = page.getByRole('dialog', { name: 'Crop your picture' });
     const part = dialog.getByRole('group', { name: 'Part of the photo' });
     await part.press('ArrowRight');
     await dialog.getByRole('slider', { name: 'Zoom' }).fill('2');

@@ -57,9 +57,7 @@ describe('limits', { skip: missingBrowser() }, () => {
     await page.getByLabel('Add tags').fill('sea');
     await page.getByRole('button', { name: 'Save' }).click();
     await page
-      .getByText(
-        'The tags of 1 photo are changed. 1 photo could not be changed. A photo has at most 50 tags.',
-      )
+      .getByText('Updated tags on 1 photo. 1 photo could not be changed. A photo has at most 50 tags.')
       .waitFor();
   });
 

@@ -76,12 +76,12 @@ describe('a list too long to keep in memory', { skip: missingBrowser() }, () => 
     await page.keyboard.press('Control+a');
     await selectionCount(user, '1,500 selected');
     await main.getByRole('button', { name: 'Move to trash' }).click();
-    await page.getByText('1,500 photos are in the trash.').waitFor();
+    await page.getByText('Moved 1,500 photos to the trash.').waitFor();
     // A focused toast stays while the test reads the list.
     await page.keyboard.press('F8');
     assert.deepEqual(await readAll('/me/photos'), []);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('As it was before.').waitFor();
+    await page.getByText('Undone.').waitFor();
     assert.deepEqual(await readAll('/me/photos'), photoIds.toReversed());
     await user.open('/me');
     await waitFor(
@@ -96,11 +96,11 @@ describe('a list too long to keep in memory', { skip: missingBrowser() }, () => 
     await page.keyboard.press('Control+a');
     await selectionCount(user, '1,500 selected');
     await main.getByRole('button', { name: 'Move to trash' }).click();
-    await page.getByText('1,500 photos are in the trash.').waitFor();
+    await page.getByText('Moved 1,500 photos to the trash.').waitFor();
     const reconnect = await abortBulkRequestsAfter(user, 1);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(/There is no connection/u).waitFor();
-    assert.equal(await page.getByText('As it was before.').count(), 0);
+    assert.equal(await page.getByText('Undone.').count(), 0);
     assert.equal((await readAll('/me/photos')).length, 500);
     await waitFor(
       () => indexes(user),
@@ -124,14 +124,12 @@ describe('a list too long to keep in memory', { skip: missingBrowser() }, () => 
     await main.getByRole('button', { name: 'Add to album' }).click();
     const reconnect = await abortBulkRequestsAfter(user, 1);
     await page.getByRole('button', { name: /^Some of them/u }).click();
-    await page
-      .getByText(/^500 photos are added to .* 1,000 photos could not be added\. There is no/u)
-      .waitFor();
+    await page.getByText(/^Added 500 photos to .* 1,000 photos could not be added\. There is no/u).waitFor();
     await page.keyboard.press('F8');
     assert.equal((await readAll(`/albums/${id}/photos`)).length, 500);
     await reconnect();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('As it was before.').waitFor();
+    await page.getByText('Undone.').waitFor();
     assert.deepEqual(await readAll(`/albums/${id}/photos`), []);
   });
 
@@ -189,13 +187,13 @@ describe('a list too long to keep in memory', { skip: missingBrowser() }, () => 
     await scrollToEnd(user);
     await page.evaluate('scrollTo(0, 0)');
     const before = await readAll(`/albums/${albumId}/photos`);
-    await main.getByRole('button', { name: 'Arrange' }).click();
-    const sheet = page.getByRole('region', { name: 'Order of the photos' });
+    await main.getByRole('button', { name: 'Reorder' }).click();
+    const sheet = page.getByRole('region', { name: 'Reorder photos' });
     const first = sheet.getByRole('button', { name: /, 1 of 1,500$/u });
     await first.focus();
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
-    await sheet.getByRole('button', { name: 'Save the order' }).click();
-    await page.getByText('The order is saved.').waitFor();
+    await sheet.getByRole('button', { name: 'Save order' }).click();
+    await page.getByText('Order saved.').waitFor();
     const [one = '', two = '', ...rest] = before;
     assert.deepEqual(await readAll(`/albums/${albumId}/photos`), [two, one, ...rest]);
     await waitFor(
@@ -214,12 +212,12 @@ describe('a list too long to keep in memory', { skip: missingBrowser() }, () => 
     await main.getByRole('button', { name: `Select Copy ${count - 1}`, exact: true }).click();
     await selectionCount(user, '2 selected');
     await main.getByRole('button', { name: 'Remove from album' }).click();
-    await page.getByText('2 photos are no longer in the album.').waitFor();
+    await page.getByText('Removed 2 photos from the album.').waitFor();
     // A focused toast stays while the test reads the list.
     await page.keyboard.press('F8');
     assert.equal((await readAll(`/albums/${albumId}/photos`)).length, count - 2);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('As it was before.').waitFor();
+    await page.getByText('Undone.').waitFor();
     assert.deepEqual(await readAll(`/albums/${albumId}/photos`), before);
   });
 
@@ -238,9 +236,9 @@ describe('a list too long to keep in memory', { skip: missingBrowser() }, () => 
       main.getByRole('button', { name: 'Remove from album' }).click(),
     ]);
     assert.equal(new URL(asked.url()).pathname, '/api/v1/photos/bulk');
-    await page.getByText('1 photo is no longer in the album.').waitFor();
+    await page.getByText('Removed 1 photo from the album.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('As it was before.').waitFor();
+    await page.getByText('Undone.').waitFor();
     assert.deepEqual(await readAll(`/albums/${albumId}/photos`), before);
   });
 

@@ -37,7 +37,7 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
     await tray.getByRole('heading', { name: '8 uploaded' }).waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.press('End');
-    await user.chooseMenuItem('Who sees them', 'Public');
+    await user.chooseMenuItem(/^Visibility$/u, 'Public');
     await page.getByText('photos are now public').waitFor();
     // A focused toast stays while the test measures it.
     await page.keyboard.press('F8');

@@ -35,12 +35,12 @@ const settingsLoaded = async ({ main }: BrowserUser) => {
 /** States of a new account without content. */
 export const emptyStates: PageState[] = [
   { name: 'home', path: '/', reach: heading('No photos yet') },
-  { name: 'library', path: '/me', reach: heading('Your gallery is empty') },
-  { name: 'library, filtered', path: '/me?visibility=private', reach: heading('No photo fits') },
+  { name: 'library', path: '/me', reach: heading('Your library is empty') },
+  { name: 'library, filtered', path: '/me?visibility=private', reach: heading('No matching photos') },
   { name: 'albums', path: '/me/albums', reach: heading('No albums yet') },
   { name: 'likes', path: '/me/likes', reach: heading('No likes yet') },
   { name: 'trash', path: '/me/trash', reach: heading('The trash is empty') },
-  { name: 'profile', path: '/users/newcomer', reach: heading('Nothing of yours is public yet') },
+  { name: 'profile', path: '/users/newcomer', reach: heading('You haven’t made anything public yet') },
   { name: 'albums of a profile', path: '/users/newcomer/albums', reach: heading('No public albums') },
   { name: 'tag', path: '/?tag=nothing', reach: heading('No photo has this tag') },
 ];
@@ -67,7 +67,7 @@ export const visitorStates = ({ photoIds, albumId }: Seeded): PageState[] => [
       await user.main.locator('[aria-invalid=true]').first().waitFor();
     },
   },
-  { name: 'confirm', path: '/confirm', reach: heading('Confirm your address') },
+  { name: 'confirm', path: '/confirm', reach: heading('Confirm your e-mail address') },
   { name: 'log in', path: '/login?next=%2Fme', reach: heading('Log in') },
   {
     name: 'log in, refused',
@@ -81,7 +81,7 @@ export const visitorStates = ({ photoIds, albumId }: Seeded): PageState[] => [
   },
   { name: 'forgot password', path: '/forgot-password', reach: heading('Forgot password') },
   { name: 'reset password', path: '/reset-password', reach: heading('Set a new password') },
-  { name: 'not found', path: '/nowhere', reach: heading('There is nothing here') },
+  { name: 'not found', path: '/nowhere', reach: heading('Page not found') },
   {
     name: 'keys',
     path: '/',
@@ -113,8 +113,8 @@ export const memberStates = ({ photoIds, albumId }: Seeded): PageState[] => [
     path: '/me',
     async reach(user) {
       await selectsPhoto(user);
-      await press(user, 'Who sees them');
-      await menu(user, 'Who sees them');
+      await press(user, /^Visibility$/u);
+      await menu(user, 'Visibility');
     },
   },
   {
@@ -161,7 +161,7 @@ export const memberStates = ({ photoIds, albumId }: Seeded): PageState[] => [
     path: `/photos/${photoIds[1]}`,
     async reach(user) {
       await user.chooseMenuItem('More', 'Add to album');
-      await user.page.getByText('It is in it already').waitFor();
+      await user.page.getByText('Already in this album').waitFor();
     },
   },
   {
@@ -173,7 +173,7 @@ export const memberStates = ({ photoIds, albumId }: Seeded): PageState[] => [
   {
     name: 'own album',
     path: `/albums/${albumId}`,
-    reach: ({ main }) => main.getByRole('button', { name: 'Arrange' }).waitFor(),
+    reach: ({ main }) => main.getByRole('button', { name: 'Reorder' }).waitFor(),
   },
   { name: 'album, edited', path: `/albums/${albumId}`, reach: opensDialog('Edit album', 'Edit album') },
   {
@@ -200,7 +200,7 @@ export const memberStates = ({ photoIds, albumId }: Seeded): PageState[] => [
     name: 'album, reordered',
     path: `/albums/${albumId}`,
     async reach(user) {
-      await press(user, 'Arrange');
+      await press(user, 'Reorder');
       await press(user, ', 2 of 5');
     },
   },

@@ -49,7 +49,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     for (const path of missing) {
       const answer = await visitor.page.goto(path);
       assert.equal(answer?.status(), 404, path);
-      await visitor.main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
+      await visitor.main.getByRole('heading', { name: 'Page not found', level: 1 }).waitFor();
       assert.match((await content(visitor.page, 'meta[name=robots]')) ?? '', /noindex/u);
     }
   });
@@ -67,10 +67,10 @@ describe('pages', { skip: missingBrowser() }, () => {
     await waitFor(async () => asked.length > 0, Boolean);
     assert.deepEqual(asked, ['404 /api/v1/albums/..%2Fme/photos']);
     await page.keyboard.press('Escape');
-    await main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
+    await main.getByRole('heading', { name: 'Page not found', level: 1 }).waitFor();
     assert.equal(page.url(), `${fixture.vitrine.url}/albums/..%2Fme`);
     await user.open('/users/a%2Fb');
-    await main.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
+    await main.getByRole('heading', { name: 'Page not found', level: 1 }).waitFor();
     assert.deepEqual(
       asked.filter((answer) => !answer.startsWith('404')),
       [],
@@ -99,7 +99,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     await photos.filter({ visible: true }).nth(8).scrollIntoViewIfNeeded();
     const place = await top();
     await photos.nth(8).click();
-    await main.getByRole('complementary', { name: 'Data' }).waitFor();
+    await main.getByRole('complementary', { name: 'Info' }).waitFor();
     await page.goBack();
     await photos.first().waitFor();
     await isAt(place);
@@ -119,7 +119,7 @@ describe('pages', { skip: missingBrowser() }, () => {
     await page.mouse.wheel(0, 900);
     await waitFor(top, (now) => now === 900);
     await photos.filter({ visible: true }).nth(8).click();
-    await main.getByRole('complementary', { name: 'Data' }).waitFor();
+    await main.getByRole('complementary', { name: 'Info' }).waitFor();
     // In so tall a window the saved scroll position of the home page cannot be reached.
     await page.setViewportSize({ width: 1440, height: 4000 });
     await page.goBack();
@@ -285,7 +285,7 @@ describe('pages', { skip: missingBrowser() }, () => {
       );
       await page.clock.install();
       // The fake clock affects only code that has already read the time.
-      await openAndLoadChunk('address-upkeep', user, privatePhotos);
+      await openAndLoadChunk('refresh-signed-urls', user, privatePhotos);
       await user.areThere();
       assert.deepEqual(asked, [list]);
       const answering = page.waitForResponse((response) => new URL(response.url()).pathname === list);

@@ -47,7 +47,7 @@ describe('pending requests', { skip: missingBrowser() }, () => {
     for (const key of ['Enter', 'Enter', 'Enter']) await page.keyboard.press(key);
     await dialog.getByRole('button', { name: 'Create album', disabled: true }).dblclick({ force: true });
     making.open('go');
-    await page.getByText(/^1 photo is added to “.One summer.”\.$/u).waitFor();
+    await page.getByText(/^Added 1 photo to “.One summer.”\.$/u).waitFor();
     assert.equal(making.count(), 1);
     assert.deepEqual(
       (await listAlbums()).map(({ title, photoCount }) => ({ title, photoCount })),
@@ -71,7 +71,7 @@ describe('pending requests', { skip: missingBrowser() }, () => {
     await dialog.getByRole('alert').waitFor();
     await page.unroute(/\/api\/v1\/photos\/bulk$/u);
     await dialog.getByRole('button', { name: 'Create album' }).click();
-    await page.getByText(/^1 photo is added to “.One winter.”\.$/u).waitFor();
+    await page.getByText(/^Added 1 photo to “.One winter.”\.$/u).waitFor();
     const winters = (await listAlbums()).filter(({ title }) => title === 'One winter');
     assert.deepEqual(
       winters.map(({ photoCount }) => photoCount),
@@ -91,11 +91,11 @@ describe('pending requests', { skip: missingBrowser() }, () => {
     await banner.getByRole('link', { name: 'Vitrine' }).click();
     await main.getByRole('heading', { name: 'Newest photos' }).waitFor({ state: 'attached' });
     trashing.open('go');
-    await page.getByText('The photo is in the trash.').waitFor();
+    await page.getByText('Photo moved to the trash.').waitFor();
     assert.equal(new URL(page.url()).pathname, '/');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('As it was before.').waitFor();
-    await banner.getByRole('link', { name: 'Gallery' }).click();
+    await page.getByText('Undone.').waitFor();
+    await banner.getByRole('link', { name: 'Library' }).click();
     await user.waitForPhotos(3);
     assert.deepEqual(
       await photos.evaluateAll((links) => links.map((link) => link.getAttribute('data-photo'))),
@@ -111,14 +111,14 @@ describe('pending requests', { skip: missingBrowser() }, () => {
     const { page, main, photos } = user;
     await user.waitForPhotos(3);
     const ordering = await hold(page, 'PUT', /\/order$/u);
-    await main.getByRole('button', { name: 'Arrange' }).click();
-    const sheet = page.getByRole('region', { name: 'Order of the photos' });
+    await main.getByRole('button', { name: 'Reorder' }).click();
+    const sheet = page.getByRole('region', { name: 'Reorder photos' });
     const places = sheet.locator('[data-place]');
     await places.first().focus();
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
     const names = () => places.locator('img').evaluateAll((images) => images.map(({ src }) => src));
     const arranged = await names();
-    await sheet.getByRole('button', { name: 'Save the order' }).click();
+    await sheet.getByRole('button', { name: 'Save order' }).click();
     // Move the last photo to the front with the mouse.
     for (const place of [2, 0]) {
       const box = await places.nth(place).boundingBox();
@@ -126,7 +126,7 @@ describe('pending requests', { skip: missingBrowser() }, () => {
     }
     assert.deepEqual(await names(), arranged);
     ordering.open('go');
-    await page.getByText('The order is saved.').waitFor();
+    await page.getByText('Order saved.').waitFor();
     await user.waitForPhotos(3);
     const [first, second, third] = photoIds;
     assert.deepEqual(

@@ -69,11 +69,11 @@ describe('right-to-left text', { skip: missingBrowser() }, () => {
       await page.keyboard.press('x');
       await button('Add to album').click();
       await page.getByRole('dialog').getByText(album.title).click();
-      await page.getByText('added to').waitFor();
+      await page.getByText(/^Added 1 photo to/u).waitFor();
     };
     const states: [path: string, reach: () => Promise<unknown>][] = [
       ['/', () => photos.nth(1).waitFor()],
-      [`/photos/${id}`, () => main.getByRole('complementary', { name: 'Data' }).waitFor()],
+      [`/photos/${id}`, () => main.getByRole('complementary', { name: 'Info' }).waitFor()],
       [
         `/photos/${id}`,
         () =>

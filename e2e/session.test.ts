@@ -102,7 +102,7 @@ describe('a page whose data the server could not load', { skip: missingBrowser()
   };
 
   it('distinguishes a server error from a missing page', async () => {
-    assert.equal((await drawAt(404)).title, 'There is nothing here · Vitrine');
+    assert.equal((await drawAt(404)).title, 'Page not found · Vitrine');
     assert.equal((await drawAt(503)).title, 'This could not be loaded · Vitrine');
   });
 

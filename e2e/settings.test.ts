@@ -47,7 +47,7 @@ describe('the settings', { skip: missingBrowser() }, () => {
     await main.getByText('This browser').waitFor();
     await main.getByRole('button', { name: 'Revoke the token backup' }).click();
     await main.getByRole('button', { name: 'Revoke the token script' }).click();
-    await page.getByText('The token is revoked.').waitFor();
+    await page.getByText('Token revoked.').waitFor();
     assert.equal(await tokens.count(), 0);
     held.resolve();
     await tokens.filter({ hasText: 'backup' }).waitFor();

@@ -39,7 +39,7 @@ describe('a library edited during uploads', { skip: missingBrowser() }, () => {
       .getByRole('region', { name: 'Uploads' })
       .getByRole('heading', { name: `${count} uploaded` })
       .waitFor();
-  const waiting = ({ main }: BrowserUser) => main.getByText('Waiting for its file', { exact: true });
+  const waiting = ({ main }: BrowserUser) => main.getByText('Waiting for upload', { exact: true });
 
   it('keeps trashed photos in the trash', async () => {
     await using user = await openWindow();
@@ -58,7 +58,7 @@ describe('a library edited during uploads', { skip: missingBrowser() }, () => {
     await hear();
     await main.getByRole('button', { name: 'Select Copy 118', exact: true }).click();
     await main.getByRole('button', { name: 'Move to trash' }).click();
-    await page.getByText('1 photo is in the trash.').waitFor();
+    await page.getByText('Moved 1 photo to the trash.').waitFor();
     await hear();
     release();
     await haveArrived(user, 1);

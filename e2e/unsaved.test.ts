@@ -104,7 +104,7 @@ describe('unsaved changes', { skip: missingBrowser() }, () => {
     const about = main.getByLabel('About you');
     await about.fill('Photographs of engines.');
 
-    await banner.getByRole('link', { name: 'Gallery' }).click();
+    await banner.getByRole('link', { name: 'Library' }).click();
     await answer('Keep editing');
     assert.equal(path(), '/settings');
 
@@ -123,7 +123,7 @@ describe('unsaved changes', { skip: missingBrowser() }, () => {
     await about.fill('Photographs of engines.');
     await main.getByRole('button', { name: 'Save' }).first().click();
     await page.getByText('Saved.').waitFor();
-    await banner.getByRole('link', { name: 'Gallery' }).click();
+    await banner.getByRole('link', { name: 'Library' }).click();
     await arrives('/me');
     assert.equal(await question.count(), 0);
   });
@@ -190,7 +190,7 @@ describe('unsaved changes', { skip: missingBrowser() }, () => {
     await main.getByText('This browser').waitFor();
     await main.getByRole('button', { name: 'New token' }).click();
     const form = page.getByRole('dialog', { name: 'New token' });
-    await form.getByLabel('What it is for').fill('A script');
+    await form.getByLabel('Name').fill('A script');
     await form.getByLabel('Current password').fill(password);
     await form.getByRole('button', { name: 'Create token' }).click();
     const secret = page.getByRole('dialog', { name: 'Your new token' });

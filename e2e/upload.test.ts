@@ -80,7 +80,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
       () => namesOf(user),
       (names) => names.length === 0,
     );
-    await user.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
+    await user.main.getByRole('heading', { name: 'Your library is empty' }).waitFor();
   });
 
   it('resume by themselves after retries ended for lack of a connection', async () => {
@@ -120,7 +120,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
   /** Chooses two files and ends the session before their uploads begin: the page asks for the password. */
   async function loseSession(user: BrowserUser): Promise<void> {
     const { page, context } = user;
-    await user.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
+    await user.main.getByRole('heading', { name: 'Your library is empty' }).waitFor();
     await context.clearCookies();
     const held = Promise.withResolvers<void>();
     await page.route('**/api/v1/uploads', async (route) => {
@@ -158,7 +158,7 @@ describe('uploads', { skip: missingBrowser() }, () => {
     await loseSession(user);
     await logIn(user, 'successor');
     await tray(user).waitFor({ state: 'detached' });
-    await user.main.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
+    await user.main.getByRole('heading', { name: 'Your library is empty' }).waitFor();
   });
 
   it('complete without duplicates after a tab crash and another choice of the same files', async () => {

@@ -2,7 +2,7 @@ import { passwordLimits } from '@vitrine/contract/limits.ts';
 import { isolate } from './bidi-isolate.ts';
 import { plural } from './plural.ts';
 
-/** The catalogue's part for those who come in. */
+/** Texts for registration and log-in. */
 export const entranceMessages = {
   fields: {
     username: 'User name',
@@ -23,7 +23,7 @@ export const entranceMessages = {
     submit: 'Log in',
     forgot: 'Forgot password',
     noAccount: 'No account yet?',
-    unconfirmed: 'Your address is not confirmed yet.',
+    unconfirmed: 'Your e-mail address is not confirmed yet.',
     confirm: 'Confirm it now',
     membersOnly: 'Log in to continue.',
   },
@@ -33,15 +33,15 @@ export const entranceMessages = {
     hasAccount: 'Have an account?',
   },
   confirm: {
-    title: 'Confirm your address',
+    title: 'Confirm your e-mail address',
     text: (email: string | undefined) =>
       email === undefined
         ? 'We’ve e-mailed you a code. Enter it here, or open the link in the e-mail.'
         : `We’ve e-mailed a code to ${isolate(email)}. Enter it here, or open the link in the e-mail.`,
-    byLink: (login: string) => `Confirm your address and log in as ${isolate(login)}.`,
-    elsewhere: 'You registered in another browser. Choose a new password to go on in this one.',
+    byLink: (login: string) => `Confirm your e-mail address and log in as ${isolate(login)}.`,
+    elsewhere: 'You registered in another browser. Choose a new password to continue in this one.',
     submit: 'Confirm and log in',
-    done: 'Address confirmed. You’re logged in.',
+    done: 'E-mail address confirmed. You’re logged in.',
     otherAddress: 'Use another address',
     resend: 'Send another code',
     resendIn: (formatted: string) => `Send another code in ${formatted} s`,

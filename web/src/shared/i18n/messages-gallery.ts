@@ -2,7 +2,7 @@ import { maxPhotosPerAlbum, maxTagsPerPhoto, trashDays } from '@vitrine/contract
 import { isolate } from './bidi-isolate.ts';
 import { plural } from './plural.ts';
 
-/** The catalogue's part for one's own photos: choosing among them, changing many, throwing them away. */
+/** Texts for the library: choosing photos, bulk changes, the trash. */
 export const galleryMessages = {
   picker: {
     label: 'Your photos',
@@ -12,36 +12,36 @@ export const galleryMessages = {
     inAlbum: 'In the album',
     holds: (count: number, all: number, formatted: string, formattedAll: string) =>
       count < all
-        ? `${formatted} of ${formattedAll} are in it`
-        : plural(all, 'It is in it already', `All ${formattedAll} are in it already`),
-    isInAlbum: (title: string) => `${title}, in the album already`,
+        ? `Contains ${formatted} of ${formattedAll}`
+        : plural(all, 'Already in this album', `All ${formattedAll} already in this album`),
+    isInAlbum: (title: string) => `${title}, already in the album`,
   },
   selection: {
     select: (title: string) => `Select ${title}`,
     count: (formatted: string) => `${formatted} selected`,
-    clear: 'Clear the selection',
+    clear: 'Clear selection',
     all: 'Select all',
-    most: (formatted: string) => `Only the first ${formatted} are selected: no more can be changed at once.`,
+    most: (formatted: string) => `Only the first ${formatted} are selected, the most you can change at once.`,
     label: 'Selected photos',
     failed: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'photo', 'photos')} could not be changed.`,
     notAdded: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'photo', 'photos')} could not be added.`,
     codes: {
-      'not-found': 'They are gone.',
-      forbidden: 'They are not yours.',
-      conflict: 'They were changed elsewhere at the same moment.',
+      'not-found': 'They no longer exist.',
+      forbidden: 'They belong to someone else.',
+      conflict: 'They were changed elsewhere at the same time.',
       offline: 'There is no connection.',
       'quota-exceeded': `A photo has at most ${maxTagsPerPhoto} tags.`,
     } as Readonly<Record<string, string>>,
     albumIsFull: `An album has at most ${maxPhotosPerAlbum.toLocaleString('en')} photos.`,
     added: (count: number, formatted: string, album: string) =>
-      `${formatted} ${plural(count, 'photo is', 'photos are')} added to “${isolate(album)}”.`,
+      `Added ${formatted} ${plural(count, 'photo', 'photos')} to “${isolate(album)}”.`,
     wereThere: (count: number, formatted: string) =>
-      `${formatted} ${plural(count, 'was', 'were')} in it already.`,
+      `${formatted} ${plural(count, 'was', 'were')} already in it.`,
     nothingToAdd: (count: number, formatted: string, album: string) =>
-      `${plural(count, 'The photo was', `All ${formatted} photos were`)} in “${isolate(album)}” already.`,
-    undone: 'As it was before.',
+      `${plural(count, 'The photo was', `All ${formatted} photos were`)} already in “${isolate(album)}”.`,
+    undone: 'Undone.',
   },
   gallery: {
     title: 'Your photos',
@@ -50,11 +50,11 @@ export const galleryMessages = {
     uploadTitle: 'Upload photos',
     chooseFiles: 'Choose photos',
     filters: 'Show',
-    visibility: 'Who sees it',
+    visibility: 'Visibility',
     everyVisibility: 'Any visibility',
-    seenBy: { public: 'everyone', unlisted: 'in no list', private: 'only you' },
-    status: 'State',
-    everyStatus: 'Any state',
+    seenBy: { public: 'everyone', unlisted: 'not in any list', private: 'only you' },
+    status: 'Status',
+    everyStatus: 'Any status',
     statuses: {
       ready: 'Ready',
       processing: 'Processing',
@@ -64,11 +64,11 @@ export const galleryMessages = {
     tag: 'Tag',
     everyTag: 'Any tag',
     clearFilters: 'Show all',
-    empty: 'Your gallery is empty',
-    emptyText: 'Pick photos, or drop files and folders anywhere on the page.',
-    emptyFiltered: 'No photo fits',
-    emptyFilteredText: 'Nothing of yours is like that.',
-    changeVisibility: 'Who sees them',
+    empty: 'Your library is empty',
+    emptyText: 'Choose photos, or drop files and folders anywhere on the page.',
+    emptyFiltered: 'No matching photos',
+    emptyFilteredText: 'Try other filters.',
+    changeVisibility: 'Visibility',
     visibilityChanged: {
       public: (count: number, formatted: string) =>
         `${formatted} ${plural(count, 'photo is', 'photos are')} now public.`,
@@ -82,18 +82,18 @@ export const galleryMessages = {
     addTags: 'Add tags',
     removeTags: 'Remove tags',
     tagged: (tag: string, formatted: string) => `${isolate(tag)} (${formatted})`,
-    noTags: 'None of them has a tag yet.',
+    noTags: 'No tags yet.',
     tagsChanged: (count: number, formatted: string) =>
-      `The tags of ${formatted} ${plural(count, 'photo', 'photos')} are changed.`,
+      `Updated tags on ${formatted} ${plural(count, 'photo', 'photos')}.`,
     albumTitle: 'Add to an album',
     chooseAlbum: 'Your albums',
-    noAlbums: 'You have no album yet.',
+    noAlbums: 'You have no albums yet.',
     newAlbumTitle: 'New album',
     makeAlbum: 'Create album',
-    openAlbum: 'Open it',
+    openAlbum: 'Open album',
     delete: 'Move to trash',
     trashed: (count: number, formatted: string) =>
-      `${formatted} ${plural(count, 'photo is', 'photos are')} in the trash.`,
+      `Moved ${formatted} ${plural(count, 'photo', 'photos')} to the trash.`,
     unfinished: 'Needs attention',
     rejectedFiles: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'file was', 'files were')} rejected.`,
@@ -104,7 +104,7 @@ export const galleryMessages = {
     dismissAll: 'Dismiss all',
     dismissedAll: (count: number, formatted: string) =>
       `Dismissed ${formatted} ${plural(count, 'file', 'files')}.`,
-    waiting: 'This file has not arrived. Choose it again to continue the upload.',
+    waiting: 'This upload is incomplete. Choose the file again to continue.',
     pickAgain: 'Choose the file again',
     giveUp: 'Discard',
     dismiss: 'Dismiss',
@@ -116,19 +116,19 @@ export const galleryMessages = {
     title: 'Trash',
     text: `Photos stay here for ${trashDays} days, then they are deleted for good.`,
     empty: 'The trash is empty',
-    gallery: 'Go to your photos',
+    gallery: 'Go to your library',
     restore: 'Restore',
     restored: (count: number, formatted: string) =>
-      `${formatted} ${plural(count, 'photo is', 'photos are')} back in your gallery.`,
+      `Restored ${formatted} ${plural(count, 'photo', 'photos')}.`,
     emptyAll: 'Empty the trash',
     emptyTitle: 'Delete everything in the trash?',
     deleteTitle: (count: number, formatted: string) =>
       count === 1 ? 'Delete this photo for good?' : `Delete ${formatted} photos for good?`,
-    deleteWarning: 'Likes and places in albums are deleted too. This cannot be undone.',
+    deleteWarning: 'Likes and positions in albums are deleted too. This cannot be undone.',
     deleteForever: 'Delete for good',
     deleted: (count: number, formatted: string) =>
       `Deleted ${formatted} ${plural(count, 'photo', 'photos')} for good.`,
-    emptied: 'The trash is empty.',
+    emptied: 'Trash emptied.',
     daysLeft: (count: number, formatted: string) => `${formatted} ${plural(count, 'day', 'days')} left`,
     lastDay: 'Last day',
   },

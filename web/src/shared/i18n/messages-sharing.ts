@@ -1,11 +1,11 @@
 import { plural } from './plural.ts';
 
-/** The catalogue's part for choosing who sees photos. */
+/** Texts for choosing the visibility of photos. */
 export const sharingMessages = {
   visibility: 'Visibility',
   visibilityHint: {
     private: 'Only you',
-    unlisted: 'In no list; whoever has the link can open it',
+    unlisted: 'Not in any list; anyone with the link can open it',
     public: 'Everyone, on the home page and on your profile',
   },
   allowDownload: 'Others may download the original',
@@ -15,14 +15,14 @@ export const sharingMessages = {
   firstSubmit: 'Save choice',
   later: 'Not now',
   batchTitle: 'Visibility of these uploads',
-  batchText: 'Applies to all photos in this list, also those that have arrived.',
+  batchText: 'Applies to all photos in this list, including those already uploaded.',
   remember: 'Use for later uploads too',
   change: 'Change',
   changeOf: (visibility: string) => `Visibility of these uploads: ${visibility}. Change`,
   withDownload: 'originals can be downloaded',
-  failed: 'Not every photo got this visibility.',
+  failed: 'The visibility of some photos could not be changed.',
   settings: 'Uploads',
-  settingsText: 'How new photos start out. Photos you have uploaded stay as they are.',
+  settingsText: 'Defaults for new photos. Existing photos stay as they are.',
   undecided: 'You have not chosen yet: uploads are private, and the next one asks you.',
   withheld: (unlisted: number, hidden: number, unlistedFormatted: string, hiddenFormatted: string) =>
     [

@@ -1,4 +1,4 @@
-/** The catalogue's part for what keys do. */
+/** Texts for keyboard shortcuts. */
 export const keyMessages = {
   title: 'Keyboard shortcuts',
   grid: 'In a grid',
@@ -7,17 +7,17 @@ export const keyMessages = {
   move: 'Move between photos',
   open: 'Open the photo',
   neighbours: 'Previous or next photo',
-  info: 'Show or hide data',
+  info: 'Show or hide info',
   like: 'Like',
   download: 'Download',
   zoom: 'Zoom in and out',
   back: 'Back',
   help: 'Show these shortcuts',
-  news: 'Go to what was said last, such as Undo',
-  own: 'Among your own photos',
-  select: 'Select the photo',
-  selectTo: 'Select all up to the photo',
+  news: 'Jump to the latest notification (for example Undo)',
+  own: 'In your library',
+  select: 'Select this photo',
+  selectTo: 'Extend selection to this photo',
   selectAll: 'Select all',
-  clear: 'Select none',
+  clear: 'Clear selection',
   enter: 'Enter',
 } as const;

@@ -1,7 +1,7 @@
 import { maxUploadBytes, takenFormats } from '@vitrine/contract/limits.ts';
 import { plural } from './plural.ts';
 
-/** The catalogue's part for files on their way in. */
+/** Texts for uploads. */
 export const uploadMessages = {
   label: 'Uploads',
   running: (through: string, all: string) => `Uploading ${through} of ${all}`,
@@ -39,26 +39,26 @@ export const uploadMessages = {
     ready: 'In your library',
     duplicate: 'Already in your library',
     refused: 'Rejected',
-    failed: 'Not uploaded',
+    failed: 'Failed',
     cancelled: 'Cancelled',
   },
   reason: {
-    type: `This is not a kind of picture that Vitrine takes. It takes ${takenFormats}.`,
+    type: `Vitrine doesn’t support this type of file. It accepts ${takenFormats}.`,
     empty: 'The file is empty.',
-    'too-large': `Larger than ${maxUploadBytes / 1024 / 1024} MB. Vitrine takes no larger files.`,
+    'too-large': `Larger than ${maxUploadBytes / 1024 / 1024} MB. Vitrine doesn’t accept larger files.`,
     unreadable: 'The file can no longer be read. It was moved or changed.',
     offline: 'There is no connection.',
     'logged-out': 'You are logged out. Log in, then try again.',
     gone: 'Cancelled on another device.',
     unknown: 'Something went wrong on our side.',
     'front-too-large':
-      'The server in front of Vitrine takes no file of this size. Whoever runs the gallery can raise its limit.',
+      'The server in front of Vitrine doesn’t accept files of this size. The operator of this gallery can raise its limit.',
     'front-busy': 'The server in front of Vitrine cannot reach it at the moment.',
     'front-refused':
       'Something in front of Vitrine refused the file, such as a firewall or a network’s log-in page.',
   },
   frontTooLarge: (size: string) =>
-    `The server in front of Vitrine takes no file of ${size}. Whoever runs the gallery can raise its limit.`,
+    `The server in front of Vitrine doesn’t accept files of ${size}. The operator of this gallery can raise its limit.`,
   said: (done: string, all: string) => `${done} of ${all} files uploaded.`,
   saidTroubled: (count: number, formatted: string) =>
     `${formatted} ${plural(count, 'file', 'files')} failed.`,

@@ -1,11 +1,11 @@
 import { isolate } from './bidi-isolate.ts';
 
 /**
- * The words that people read on most pages, by where they read them; those of one place are in a `messages-` file of its
- * own, and come with it. Counts come with their formatted number.
+ * Texts that most pages need, grouped by location. Texts of one feature live in a `messages-*` file, loaded with it.
+ * Counts come with their formatted number.
  */
 export const messages = {
-  /** The names and states of photos in lists. `photoMessages` has the rest. */
+  /** Names and states of photos in lists. `photoMessages` has the rest. */
   photo: {
     untitled: 'Photo',
     uploadedBy: (name: string, day: string) => `Photo by ${name}, uploaded ${day}`,
@@ -18,9 +18,9 @@ export const messages = {
     },
     visibility: { public: 'Public', unlisted: 'Anyone with the link', private: 'Private' },
     state: {
-      uploading: 'Waiting for its file',
+      uploading: 'Waiting for upload',
       processing: 'Processing',
-      rejected: 'Could not be taken in',
+      rejected: 'Rejected',
     },
   },
   app: {
@@ -44,13 +44,13 @@ export const messages = {
     hide: 'Hide',
     cancel: 'Cancel',
     unsaved: 'Discard your changes?',
-    unsavedText: 'What you changed here is not saved.',
+    unsavedText: 'Your changes are not saved.',
     keepEditing: 'Keep editing',
     discard: 'Discard',
   },
   header: {
     upload: 'Upload',
-    gallery: 'Gallery',
+    gallery: 'Library',
     login: 'Log in',
     register: 'Register',
     account: (name: string) => `Account of ${name}`,
@@ -71,33 +71,33 @@ export const messages = {
   problems: {
     offline: 'There is no connection. Check the network and try again.',
     unknown: 'Something went wrong on our side. Try again in a moment.',
-    tooMany: 'That was a little too often. Wait a moment and try again.',
+    tooMany: 'Too many attempts. Wait a moment and try again.',
     changedElsewhere:
-      'This was changed elsewhere meanwhile, in another tab perhaps. Nothing was saved. Copy what you wrote, then reload the page.',
-    forbidden: 'You may not do that.',
+      'This was changed elsewhere, perhaps in another tab. Nothing was saved. Copy your text, then reload the page.',
+    forbidden: 'You don’t have permission to do that.',
     pageTitle: 'This page could not be shown',
     loadTitle: 'This could not be loaded',
     request: (id: string) => `Request ${id}`,
     offlineTitle: 'No connection',
-    offlineBanner: 'You are offline. What you have opened stays here.',
+    offlineBanner: 'You are offline. Pages you have opened stay available.',
     reload: 'Reload',
-    missingPart: 'This could not be fetched. Reload the page, then try again.',
+    missingPart: 'This part of the page could not be loaded. Reload the page, then try again.',
   },
   notFound: {
-    title: 'There is nothing here',
-    text: 'The address is wrong, or what was here is gone or not shared with you.',
+    title: 'Page not found',
+    text: 'The link may be wrong, or the page has been removed or isn’t shared with you.',
   },
   home: {
     heading: 'Newest photos',
-    introduction: 'A quiet place for photographs, yours and everyone’s.',
+    introduction: 'A quiet place for photographs: yours, and everyone else’s.',
     empty: 'No photos yet',
-    emptyText: 'The first public photo will hang here.',
+    emptyText: 'The first public photo will appear here.',
     description: 'The newest photographs on Vitrine.',
   },
   tag: {
     title: (tag: string) => `Tagged “${tag}”`,
     empty: 'No photo has this tag',
-    emptyText: 'Tags are given by the owners of photos.',
+    emptyText: 'Only the owner of a photo can tag it.',
   },
   grid: {
     label: 'Photos',
