@@ -4,12 +4,12 @@ type ServiceError = { name: string; message: string; requestId: string | undefin
 
 /** Whether the user pool refused with one of these names. A wrong secret of the app client's is never that. */
 export const isRefusal = (error: unknown, ...names: string[]) => {
-  const facts = factsOf(error);
-  return names.includes(facts.name) && !isOfSecret(facts);
+  const facts = readFacts(error);
+  return names.includes(facts.name) && !isClientSecretError(facts);
 };
 
 /** Cognito's answers to a code that is not, or no longer, the right one, or of nobody it knows. */
-export const wrongCode = [
+export const wrongCodeErrors = [
   'CodeMismatchException',
   'ExpiredCodeException',
   'UserNotFoundException',
@@ -24,13 +24,13 @@ export async function translateErrors<Result>(
   try {
     return await work();
   } catch (error) {
-    throw asAppError(error, passwordField);
+    throw toAppError(error, passwordField);
   }
 }
 
-export function asAppError(error: unknown, passwordField = 'password'): AppError {
+export function toAppError(error: unknown, passwordField = 'password'): AppError {
   if (error instanceof AppError) return error;
-  const facts = factsOf(error);
+  const facts = readFacts(error);
   if (facts.name === 'InvalidPasswordException')
     return invalidField(
       passwordField,
@@ -39,8 +39,8 @@ export function asAppError(error: unknown, passwordField = 'password'): AppError
   if (facts.name === 'InvalidParameterException' && /email/iu.test(facts.message))
     return invalidField('email', 'This address cannot be written to.');
   const told = [facts.name, facts.requestId].filter((fact) => fact !== undefined);
-  const cause = new Error(`${remedyFor(facts)} (${told.join(' ')})`, { cause: error });
-  const wait = waits.find(([names]) => names.test(facts.name))?.[1];
+  const cause = new Error(`${findRemedy(facts)} (${told.join(' ')})`, { cause: error });
+  const wait = retryDelays.find(([names]) => names.test(facts.name))?.[1];
   if (wait !== undefined)
     return new AppError('too-many-requests', 'That was tried too often. Please wait a while.', {
       cause,
@@ -58,7 +58,7 @@ const unavailable = (cause: Error) =>
     retryAfter: 10,
   });
 
-function factsOf(error: unknown): ServiceError {
+function readFacts(error: unknown): ServiceError {
   const { name, code, message, $metadata } = (error ?? {}) as {
     name?: string;
     code?: string;
@@ -70,11 +70,11 @@ function factsOf(error: unknown): ServiceError {
   return { name: known ?? 'unknown', message: message ?? '', requestId: $metadata?.requestId };
 }
 
-const isOfSecret = ({ name, message }: ServiceError) =>
+const isClientSecretError = ({ name, message }: ServiceError) =>
   name === 'NotAuthorizedException' && /secret/iu.test(message);
 
 /* Seconds. An account that is tried too often is closed by Cognito for up to a quarter of an hour. */
-const waits: readonly [names: RegExp, seconds: number][] = [
+const retryDelays: readonly [names: RegExp, seconds: number][] = [
   [/^(LimitExceeded|TooManyFailedAttempts)Exception$/u, 900],
   [/^(TooManyRequestsException|Throttling\w*)$/u, 5],
 ];
@@ -115,8 +115,8 @@ const remedies: readonly [names: RegExp, remedy: string][] = [
   ],
 ];
 
-function remedyFor(facts: ServiceError): string {
-  if (isOfSecret(facts))
+function findRemedy(facts: ServiceError): string {
+  if (isClientSecretError(facts))
     return 'the secret of the app client is wrong: look at VITRINE_IDENTITY_SECRET and at client in VITRINE_IDENTITY_URL';
   if (/flow not enabled/iu.test(facts.message))
     return 'the app client does not allow ALLOW_USER_PASSWORD_AUTH: switch it on, and ALLOW_REFRESH_TOKEN_AUTH';

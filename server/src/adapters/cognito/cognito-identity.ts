@@ -12,14 +12,14 @@ import type { CredentialStore } from '../../ports/credentials.ts';
 import type { Identity, NewPassword } from '../../ports/identity.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import { asAppError, isRefusal, misconfigured, translateErrors, wrongCode } from './cognito-errors.ts';
+import { isRefusal, misconfigured, toAppError, translateErrors, wrongCodeErrors } from './cognito-errors.ts';
 import { createEmailChange, createRegistration } from './registration.ts';
-import { createAwaitedResets, createGrants } from './stored-credentials.ts';
+import { createPendingResets, createRefreshTokens } from './stored-credentials.ts';
 import { createTokenVerifier } from './token-verifier.ts';
-import { createSettingsCheck, createUserPool, type UserPoolPlace } from './user-pool.ts';
-import { acceptablePassword, createUsers, normalPassword, unlessAbsent } from './users.ts';
+import { createSettingsCheck, createUserPool, type UserPoolEndpoint } from './user-pool.ts';
+import { createUsers, normalizePassword, undefinedIfAbsent, validatePassword } from './users.ts';
 
-export type CognitoIdentityOptions = UserPoolPlace & {
+export type CognitoIdentityOptions = UserPoolEndpoint & {
   credentials: CredentialStore;
   secrets: Secrets;
   clock: Clock;
@@ -28,37 +28,41 @@ export type CognitoIdentityOptions = UserPoolPlace & {
 
 export type CognitoIdentity = Identity & Disposable & { check(): Promise<void> };
 
-const noMatch = ['NotAuthorizedException', 'UserNotFoundException', 'PasswordResetRequiredException'];
+const wrongPasswordErrors = [
+  'NotAuthorizedException',
+  'UserNotFoundException',
+  'PasswordResetRequiredException',
+];
 
 /** Accounts whose passwords an Amazon Cognito user pool keeps, each under the account's id as its user name. */
 export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoIdentity {
   const { credentials, secrets, log } = options;
   const pool = createUserPool(options);
-  const grants = createGrants(pool, options);
-  const resets = createAwaitedResets(options);
+  const refreshTokens = createRefreshTokens(pool, options);
+  const resets = createPendingResets(options);
   const users = createUsers(pool);
   const registration = createRegistration(pool, users, options);
   const verifyToken = createTokenVerifier(options);
 
   /** Cognito resets no password of a user that is not confirmed: the code that confirms it stands in for one. */
-  const awaitsConfirmation = async (account: Account) =>
+  const isUnconfirmed = async (account: Account) =>
     account.confirmedAt === undefined && !(await users.isConfirmed(account));
 
-  async function confirmWith(account: Account, code: string, chosen: NewPassword) {
+  async function confirmWithCode(account: Account, code: string, chosen: NewPassword) {
     const outcome = await registration.confirm(account, { code, isRegistrant: false }, chosen);
     return outcome === 'confirmed' ? ('reset' as const) : ('wrong-code' as const);
   }
 
   async function signOut(account: Account): Promise<void> {
-    await unlessAbsent(pool.send(new AdminUserGlobalSignOutCommand(pool.asAdministrator(account.id))));
+    await undefinedIfAbsent(pool.send(new AdminUserGlobalSignOutCommand(pool.asAdministrator(account.id))));
   }
 
   /** The password is another one already, and that is what counts: whatever comes of the rest. */
-  async function afterwards(account: Account, work: () => Promise<void>): Promise<void> {
+  async function afterPasswordChange(account: Account, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      const err = asAppError(error).cause;
+      const err = toAppError(error).cause;
       log.warn(
         { err, accountId: account.id },
         'not signed out of the user pool, though the password is a new one',
@@ -71,7 +75,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
     // Nobody's, and Cognito would call it a malformed request.
     if (password === '') return 'wrong';
     try {
-      const answer = await pool.logIn(username, normalPassword(password));
+      const answer = await pool.logIn(username, normalizePassword(password));
       // A temporary one, given in the pool itself: it proves nobody.
       if (answer.ChallengeName === 'NEW_PASSWORD_REQUIRED') return 'wrong';
       if (answer.AuthenticationResult?.AccessToken) return answer.AuthenticationResult;
@@ -80,94 +84,94 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
       );
     } catch (error) {
       if (isRefusal(error, 'UserNotConfirmedException')) return 'unconfirmed';
-      if (isRefusal(error, ...noMatch)) return 'wrong';
+      if (isRefusal(error, ...wrongPasswordErrors)) return 'wrong';
       throw error;
     }
   }
 
   return {
     ...registration,
-    ...createEmailChange(pool, users, grants),
+    ...createEmailChange(pool, users, refreshTokens),
 
     checkPassword: (account, password) =>
       translateErrors(async () => {
         const tokens = await logIn(account?.id ?? secrets.createId<AccountId>(), password);
         if (typeof tokens === 'string') return tokens;
         if (!account) return 'wrong';
-        await grants.keep(account, tokens);
+        await refreshTokens.keep(account, tokens);
         return 'accepted';
       }),
 
     startPasswordReset: (account) =>
       translateErrors(async () => {
-        if (await awaitsConfirmation(account)) return registration.resendConfirmation(account, '');
+        if (await isUnconfirmed(account)) return registration.resendConfirmation(account, '');
         try {
-          await users.align(account);
+          await users.syncEmail(account);
           await resets.open(account);
           await pool.send(new ForgotPasswordCommand(pool.asClient(account.id)));
         } catch (error) {
           // Unknown or disabled there, for which Cognito has more than one word: whoever asked is not told.
-          if (!isRefusal(error, ...noMatch, 'InvalidParameterException')) throw error;
+          if (!isRefusal(error, ...wrongPasswordErrors, 'InvalidParameterException')) throw error;
           log.warn({ accountId: account.id }, 'the user pool mails no code for a new password');
         }
       }),
 
     resetPassword: (account, { code }, chosen) =>
       translateErrors(async () => {
-        const Password = acceptablePassword(chosen.password, 'password');
-        if (account && (await awaitsConfirmation(account))) return confirmWith(account, code, chosen);
-        if (code === '' || !(await resets.isAwaited(account)) || !account) return 'wrong-code';
+        const Password = validatePassword(chosen.password, 'password');
+        if (account && (await isUnconfirmed(account))) return confirmWithCode(account, code, chosen);
+        if (code === '' || !(await resets.isPending(account)) || !account) return 'wrong-code';
         await chosen.check();
         try {
           const proof = { ConfirmationCode: code, Password };
           await pool.send(new ConfirmForgotPasswordCommand({ ...pool.asClient(account.id), ...proof }));
         } catch (error) {
-          if (isRefusal(error, ...wrongCode)) return 'wrong-code';
+          if (isRefusal(error, ...wrongCodeErrors)) return 'wrong-code';
           throw error;
         }
-        await afterwards(account, async () => {
+        await afterPasswordChange(account, async () => {
           await resets.close(account);
           await signOut(account);
-          await unlessAbsent(users.restore(account));
+          await undefinedIfAbsent(users.restoreEmail(account));
         });
         return 'reset';
       }),
 
     changePassword: (account, password, newPassword) =>
       translateErrors(async () => {
-        const ProposedPassword = acceptablePassword(newPassword, 'newPassword');
+        const ProposedPassword = validatePassword(newPassword, 'newPassword');
         const tokens = await logIn(account.id, password);
         if (typeof tokens === 'string')
           throw new AppError('wrong-credentials', 'The password was changed in the meantime.');
         const { AccessToken } = tokens;
-        const PreviousPassword = normalPassword(password);
+        const PreviousPassword = normalizePassword(password);
         await resets.close(account);
         await pool.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword }));
-        await afterwards(account, async () => {
+        await afterPasswordChange(account, async () => {
           await signOut(account);
           // For the one session that goes on.
           const again = await logIn(account.id, newPassword);
-          if (typeof again !== 'string') await grants.keep(account, again);
-          await unlessAbsent(users.restore(account));
+          if (typeof again !== 'string') await refreshTokens.keep(account, again);
+          await undefinedIfAbsent(users.restoreEmail(account));
         });
       }, 'newPassword'),
 
     setPassword: (account, password) =>
       translateErrors(async () => {
-        const acceptable = acceptablePassword(password, 'password');
+        const acceptable = validatePassword(password, 'password');
         await resets.close(account);
         await users.setPassword(account, acceptable);
-        await afterwards(account, () => signOut(account));
+        await afterPasswordChange(account, () => signOut(account));
       }),
 
     async isStillValid(account) {
       try {
         // Someone who has only confirmed so far has no grant: then the pool is asked whether it lets the user in.
-        return (await grants.isKept(account))
-          ? (await grants.refresh(account)) !== undefined
-          : await users.isAdmitted(account);
+        return (await refreshTokens.isKept(account))
+          ? (await refreshTokens.refresh(account)) !== undefined
+          : await users.isEnabled(account);
       } catch (error) {
-        const err = asAppError(error).cause;
+        const err = toAppError(error).cause;
         log.warn(
           { err, accountId: account.id },
           'the user pool cannot be asked whether an account still stands',

@@ -10,10 +10,10 @@ import type { AccountId } from '../../domain/ids.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import { isRefusal, translateErrors, wrongCode } from './cognito-errors.ts';
-import type { Grants } from './stored-credentials.ts';
+import { isRefusal, translateErrors, wrongCodeErrors } from './cognito-errors.ts';
+import type { RefreshTokens } from './stored-credentials.ts';
 import type { UserPool } from './user-pool.ts';
-import { acceptablePassword, email, type Users, unlessAbsent } from './users.ts';
+import { emailAttribute, type Users, undefinedIfAbsent, validatePassword } from './users.ts';
 
 type Registration = Pick<Identity, 'register' | 'resendConfirmation' | 'confirm'>;
 
@@ -28,8 +28,8 @@ export function createRegistration(
       translateErrors(async () => {
         const signUp = new SignUpCommand({
           ...pool.asClient(account.id),
-          Password: acceptablePassword(password, 'password'),
-          UserAttributes: [email(account.email)],
+          Password: validatePassword(password, 'password'),
+          UserAttributes: [emailAttribute(account.email)],
         });
         try {
           await pool.send(signUp);
@@ -59,12 +59,12 @@ export function createRegistration(
         if (!isRegistrant && !chosen) return 'password-needed';
         if (code === '') return 'wrong-code';
         await chosen?.check();
-        const password = chosen && acceptablePassword(chosen.password, 'password');
+        const password = chosen && validatePassword(chosen.password, 'password');
         const user = account ?? { id: secrets.createId<AccountId>() };
         try {
           await pool.send(new ConfirmSignUpCommand({ ...pool.asClient(user.id), ConfirmationCode: code }));
         } catch (error) {
-          if (!isRefusal(error, ...wrongCode)) throw error;
+          if (!isRefusal(error, ...wrongCodeErrors)) throw error;
           // The right code came before, and the answer to it was lost. Only who chose the password goes on with it.
           const isProven = isRegistrant && password === undefined && (await users.isConfirmed(user));
           return isProven && account?.confirmedAt === undefined ? 'confirmed' : 'wrong-code';
@@ -89,18 +89,18 @@ export function createRegistration(
 export function createEmailChange(
   pool: UserPool,
   users: Users,
-  grants: Grants,
+  refreshTokens: RefreshTokens,
 ): Pick<Identity, 'startEmailChange' | 'confirmEmailChange' | 'setEmail'> {
   return {
-    startEmailChange: (account, address) =>
+    startEmailChange: (account, email) =>
       translateErrors(async () => {
-        await users.restore(account);
-        await users.propose(account, address);
+        await users.restoreEmail(account);
+        await users.proposeEmail(account, email);
       }),
 
     confirmEmailChange: (account, { code }) =>
       translateErrors(async () => {
-        const AccessToken = code === '' ? undefined : await grants.refresh(account);
+        const AccessToken = code === '' ? undefined : await refreshTokens.refresh(account);
         // Asking for another code takes the password, and that brings a grant.
         if (AccessToken === undefined) return undefined;
         try {
@@ -108,7 +108,7 @@ export function createEmailChange(
             new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code: code }),
           );
         } catch (error) {
-          if (isRefusal(error, ...wrongCode)) return undefined;
+          if (isRefusal(error, ...wrongCodeErrors)) return undefined;
           throw error;
         }
         const { UserAttributes = [] } = await pool.send(new GetUserCommand({ AccessToken }));
@@ -117,6 +117,7 @@ export function createEmailChange(
         return proven;
       }),
 
-    setEmail: (account) => translateErrors(async () => void (await unlessAbsent(users.restore(account)))),
+    setEmail: (account) =>
+      translateErrors(async () => void (await undefinedIfAbsent(users.restoreEmail(account)))),
   };
 }

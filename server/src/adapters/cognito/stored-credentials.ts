@@ -10,13 +10,13 @@ import type { UserPool } from './user-pool.ts';
 
 const refreshTokenPurpose = 'cognito-grant';
 
-export type Grants = ReturnType<typeof createGrants>;
+export type RefreshTokens = ReturnType<typeof createRefreshTokens>;
 
 /**
  * The refresh token of each account's last log-in, sealed. With it Cognito is asked whether the account still stands,
  * and lets it prove a new address; the tokens that it gives in return are kept nowhere.
  */
-export function createGrants(
+export function createRefreshTokens(
   pool: UserPool,
   { credentials, secrets }: { credentials: CredentialStore; secrets: Secrets },
 ) {
@@ -59,13 +59,13 @@ const resetPurpose = 'reset-password';
 const anyBrowser = 'any';
 const maxAttempts = 1_000_000;
 
-type Needs = { credentials: CredentialStore; secrets: Pick<Secrets, 'createId'>; clock: Clock };
+type Deps = { credentials: CredentialStore; secrets: Pick<Secrets, 'createId'>; clock: Clock };
 
 /**
  * Whether a code to choose a new password may come back. Cognito keeps the codes, but lets one that lies in a mailbox
  * outlive a change of the password or the address: what is expected is bound to the address that the account had.
  */
-export function createAwaitedResets({ credentials, secrets, clock }: Needs) {
+export function createPendingResets({ credentials, secrets, clock }: Deps) {
   const expect = (account: Account, expiresAt: number) =>
     credentials.setCode({
       accountId: account.id,
@@ -78,7 +78,7 @@ export function createAwaitedResets({ credentials, secrets, clock }: Needs) {
   return {
     /** For as long as Cognito's code holds. */
     open: (account: Account) => expect(account, clock.now() + hours(1)),
-    async isAwaited(account: Account | undefined): Promise<boolean> {
+    async isPending(account: Account | undefined): Promise<boolean> {
       const accountId = account?.id ?? secrets.createId<AccountId>();
       const stored = await credentials.attemptCode({
         ...{ accountId, purpose: resetPurpose, maxAttempts },

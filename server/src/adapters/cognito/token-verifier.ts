@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { seconds } from '../../domain/time.ts';
 import type { TokenProof } from '../../ports/identity.ts';
-import type { UserPoolPlace } from './user-pool.ts';
+import type { UserPoolEndpoint } from './user-pool.ts';
 
 /* Seconds that the clocks of the pool and of this machine may differ by. */
 const clockSkew = 60;
@@ -17,7 +17,7 @@ export function createTokenVerifier({
   poolId,
   clientId,
   endpoint,
-}: Pick<UserPoolPlace, 'poolId' | 'clientId' | 'endpoint'>) {
+}: Pick<UserPoolEndpoint, 'poolId' | 'clientId' | 'endpoint'>) {
   const locate = (uri: string) =>
     endpoint === undefined ? uri : `${endpoint}/${poolId}/.well-known/jwks.json`;
   const jwksCache = new SimpleJwksCache({ fetcher: { fetch: (uri) => fetchKeys(locate(uri)) } });

@@ -8,7 +8,7 @@ import {
 import { seconds } from '../../domain/time.ts';
 import { isRefusal, misconfigured, translateErrors } from './cognito-errors.ts';
 
-export type UserPoolPlace = {
+export type UserPoolEndpoint = {
   poolId: string;
   clientId: string;
   clientSecret: { reveal(): string };
@@ -20,12 +20,12 @@ export type UserPoolPlace = {
 export type UserPool = ReturnType<typeof createUserPool>;
 
 /** What every request to a user pool has in common: as its app client, or as who administers it. */
-export function createUserPool(place: UserPoolPlace) {
-  const { poolId: UserPoolId, clientId: ClientId, region, endpoint } = place;
+export function createUserPool(options: UserPoolEndpoint) {
+  const { poolId: UserPoolId, clientId: ClientId, region, endpoint } = options;
   const client = new CognitoIdentityProviderClient({
     region,
     ...(endpoint !== undefined && { endpoint }),
-    // Somebody waits for the answer.
+    // Somebody retryDelays for the answer.
     requestHandler: {
       connectionTimeout: seconds(3),
       requestTimeout: seconds(5),
@@ -34,7 +34,7 @@ export function createUserPool(place: UserPoolPlace) {
     },
   });
   const hash = (username: string) =>
-    createHmac('sha256', place.clientSecret.reveal()).update(`${username}${ClientId}`).digest('base64');
+    createHmac('sha256', options.clientSecret.reveal()).update(`${username}${ClientId}`).digest('base64');
   const logIn = (flow: 'USER_PASSWORD_AUTH' | 'REFRESH_TOKEN_AUTH', parameters: Record<string, string>) =>
     client.send(new InitiateAuthCommand({ ClientId, AuthFlow: flow, AuthParameters: parameters }));
 
@@ -65,13 +65,13 @@ export function createSettingsCheck(pool: UserPool, nobody: string): () => Promi
   return () =>
     translateErrors(async () => {
       if (isSound) return;
-      await askAsClient(pool, nobody);
-      await askAsAdministrator(pool, nobody);
+      await probeAsClient(pool, nobody);
+      await probeAsAdministrator(pool, nobody);
       isSound = true;
     });
 }
 
-async function askAsClient(pool: UserPool, nobody: string): Promise<void> {
+async function probeAsClient(pool: UserPool, nobody: string): Promise<void> {
   try {
     await pool.logIn(nobody, 'a password of nobody');
   } catch (error) {
@@ -83,7 +83,7 @@ async function askAsClient(pool: UserPool, nobody: string): Promise<void> {
   }
 }
 
-async function askAsAdministrator(pool: UserPool, nobody: string): Promise<void> {
+async function probeAsAdministrator(pool: UserPool, nobody: string): Promise<void> {
   try {
     await pool.send(new AdminGetUserCommand(pool.asAdministrator(nobody)));
   } catch (error) {

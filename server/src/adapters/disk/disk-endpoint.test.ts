@@ -23,7 +23,7 @@ describe('the endpoint of the disk store', () => {
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'vitrine-disk-'));
     blobs = createDiskBlobs({ directory, publicUrl: 'http://localhost', secrets });
-    const answer = createDiskEndpoint({ directory, secrets, clock, pace: { window: 1, leastBytes: 1 } });
+    const answer = createDiskEndpoint({ directory, secrets, clock, minRate: { window: 1, minBytes: 1 } });
     endpoint = (request) => answer(request, openGate);
   });
   afterEach(() => rm(directory, { recursive: true }));

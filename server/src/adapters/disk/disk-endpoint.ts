@@ -7,56 +7,62 @@ import type { Secrets } from '../../ports/secrets.ts';
 import { removeParts } from './disk-parts.ts';
 import { publishOnce, publishOver, removeObject, statFile } from './durable-files.ts';
 import { translateErrors } from './native-errors.ts';
-import { beginningPath, objectPath, partPath, partsDirectory, unfinishedDirectory } from './object-paths.ts';
+import {
+  beginMarkerPath,
+  objectPath,
+  partPath,
+  partsDirectory,
+  unfinishedDirectory,
+} from './object-paths.ts';
 import { type SignedPut, verifyGet, verifyPut } from './presigned-urls.ts';
-import { createDrafts, type Pace, receiveFile } from './receive-file.ts';
+import { createUploadSlots, type MinRate, receiveFile } from './receive-file.ts';
 import { sendObject } from './send-object.ts';
 
 export type DiskEndpointOptions = {
   directory: string;
   secrets: Secrets;
   clock: Clock;
-  pace?: Pace;
+  minRate?: MinRate;
 };
 
-/* A kilobyte a second is less than the slowest telephone network brings. */
-const slowest: Pace = { window: seconds(60), leastBytes: 60 * 1024 };
+/* A kilobyte a second is less than the defaultMinRate telephone network brings. */
+const defaultMinRate: MinRate = { window: seconds(60), minBytes: 60 * 1024 };
 /* More than the web app and the command line send at once together. */
-const mostDrafts = 24;
+const maxUploadsPerAccount = 24;
 
 /** Answers at the pre-signed addresses of the disk store. Refuses by throwing an `AppError`. */
 export function createDiskEndpoint(
   options: DiskEndpointOptions,
 ): (request: Request, gate: ByteGate) => Promise<Response> {
   const root = resolve(options.directory);
-  const { pace = slowest } = options;
-  const drafts = createDrafts(mostDrafts);
+  const { minRate = defaultMinRate } = options;
+  const slots = createUploadSlots(maxUploadsPerAccount);
 
   const receive = (request: Request, gate: ByteGate) => {
     const signed = verifyPut(options, new URL(request.url));
     const { key, part } = signed;
-    const place = part === undefined ? placeOfObject(root, signed) : placeOfPart(root, signed, part);
+    const target = part === undefined ? objectTarget(root, signed) : partTarget(root, signed, part);
     return receiveFile(request, signed, {
       path: join(unfinishedDirectory(root), options.secrets.createId()),
-      pace,
+      minRate,
       async begin() {
-        const draft = await drafts.begin(`${key} ${part}`, await admit(gate, signed));
+        const slot = await slots.begin(`${key} ${part}`, await admit(gate, signed));
         try {
-          await place.refuse();
+          await target.refuse();
         } catch (error) {
-          draft.end();
+          slot.end();
           throw error;
         }
-        return draft;
+        return slot;
       },
       async publish(path) {
         await admit(gate, signed);
-        await place.publish(path);
+        await target.publish(path);
         // It may have ended just then, before its bytes could be removed with it.
         const { outcome } = await gate.admitUpload(signed);
         if (outcome !== 'ended') return;
-        await place.remove();
-        throw hasEnded();
+        await target.remove();
+        throw uploadEnded();
       },
     });
   };
@@ -76,23 +82,23 @@ export function createDiskEndpoint(
 
 async function admit(gate: ByteGate, signed: SignedPut) {
   const admission = await gate.admitUpload(signed);
-  if (admission.outcome === 'ended') throw hasEnded();
-  if (admission.outcome === 'arrived') throw hasArrived();
+  if (admission.outcome === 'ended') throw uploadEnded();
+  if (admission.outcome === 'arrived') throw fileArrived();
   return admission.accountId;
 }
 
-const hasEnded = () => new AppError('not-found', 'This upload has ended: no bytes of it are taken.');
-const hasArrived = () => new AppError('precondition-failed', 'This file has arrived already.');
+const uploadEnded = () => new AppError('not-found', 'This upload has ended: no bytes of it are taken.');
+const fileArrived = () => new AppError('precondition-failed', 'This file has arrived already.');
 
 /* The first one to arrive stays. */
-function placeOfObject(root: string, { key }: SignedPut) {
+function objectTarget(root: string, { key }: SignedPut) {
   const path = objectPath(root, key);
   return {
     async refuse() {
-      if (await statFile(path)) throw hasArrived();
+      if (await statFile(path)) throw fileArrived();
     },
     async publish(draft: string) {
-      if (!(await publishOnce(draft, path))) throw hasArrived();
+      if (!(await publishOnce(draft, path))) throw fileArrived();
       // The file came whole: its parts would take the same room again.
       await removeParts(root, key);
     },
@@ -101,11 +107,11 @@ function placeOfObject(root: string, { key }: SignedPut) {
 }
 
 /* The same bytes may arrive again: a sender that got no answer sends them again. */
-function placeOfPart(root: string, { key }: SignedPut, number: number) {
+function partTarget(root: string, { key }: SignedPut, number: number) {
   const path = partPath(root, key, number);
   const remove = () => removeObject(partsDirectory(root), path);
   const refuse = async () => {
-    if (!(await statFile(beginningPath(root, key)))) throw hasEnded();
+    if (!(await statFile(beginMarkerPath(root, key)))) throw uploadEnded();
   };
   return {
     refuse,

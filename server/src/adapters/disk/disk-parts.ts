@@ -7,7 +7,7 @@ import type { Secrets } from '../../ports/secrets.ts';
 import { makeDirectory, publishOnce, removeFile, removeObject, statFile } from './durable-files.ts';
 import { findObjects } from './list-objects.ts';
 import { isAbsent, translateErrors } from './native-errors.ts';
-import { beginningPath, objectPath, partPath, partsDirectory } from './object-paths.ts';
+import { beginMarkerPath, objectPath, partPath, partsDirectory } from './object-paths.ts';
 import { signPut } from './presigned-urls.ts';
 
 type Options = {
@@ -32,7 +32,7 @@ const chunkBytes = 1024 * 1024;
  */
 export function createDiskParts({ root, origin, secrets, newDraft }: Options): DiskParts {
   /* By key, in order: when the first file of it was written, and when the last. */
-  async function* findBegun({ prefix, after }: { prefix: string; after: string | undefined }) {
+  async function* findStarted({ prefix, after }: { prefix: string; after: string | undefined }) {
     let begun: { key: string; begunAt: Timestamp; touchedAt: Timestamp } | undefined;
     for await (const { key: fileKey, path } of findObjects(partsDirectory(root), {
       prefix,
@@ -53,7 +53,7 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
     if (begun) yield begun;
   }
 
-  const haveArrived = async (key: string, lengths: readonly number[]) => {
+  const checkArrived = async (key: string, lengths: readonly number[]) => {
     const found = await Promise.all(lengths.map((_, index) => statFile(partPath(root, key, index + 1))));
     return found.map((file, index) => file?.size === lengths[index]);
   };
@@ -61,7 +61,7 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
   const complete = async (key: string, lengths: readonly number[]) => {
     const target = objectPath(root, key);
     if (!(await statFile(target))) {
-      if ((await haveArrived(key, lengths)).includes(false)) return false;
+      if ((await checkArrived(key, lengths)).includes(false)) return false;
       const paths = lengths.map((_, index) => partPath(root, key, index + 1));
       const draft = await newDraft();
       try {
@@ -84,10 +84,10 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
     beginParts: ({ key, parts, expiresAt }) =>
       translateErrors(async () => {
         if (await statFile(objectPath(root, key))) return parts.map(() => undefined);
-        const beginning = beginningPath(root, key);
+        const beginning = beginMarkerPath(root, key);
         await makeDirectory(dirname(beginning));
         await writeFile(beginning, '', { mode: 0o600 });
-        const arrived = await haveArrived(
+        const arrived = await checkArrived(
           key,
           parts.map(({ bytes }) => bytes),
         );
@@ -116,7 +116,7 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
     listBegunParts: ({ prefix, cursor, limit }) =>
       translateErrors(async () => {
         const items: { key: string; begunAt: Timestamp }[] = [];
-        for await (const { key, begunAt } of findBegun({ prefix, after: cursor })) {
+        for await (const { key, begunAt } of findStarted({ prefix, after: cursor })) {
           if (items.length === limit) return { items, nextCursor: items.at(-1)?.key ?? '' };
           items.push({ key, begunAt });
         }
@@ -125,7 +125,7 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
 
     async removeUnfinishedParts(before) {
       let removed = 0;
-      for await (const { key, touchedAt } of findBegun({ prefix: '', after: undefined })) {
+      for await (const { key, touchedAt } of findStarted({ prefix: '', after: undefined })) {
         if (touchedAt >= before) continue;
         await removeParts(root, key);
         removed += 1;
@@ -138,7 +138,7 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
 /** Forgets the parts of an object. The beginning goes first, so that nothing more is taken. */
 export async function removeParts(root: string, key: string): Promise<void> {
   const directory = partsDirectory(root);
-  await removeObject(directory, beginningPath(root, key));
+  await removeObject(directory, beginMarkerPath(root, key));
   for await (const { path } of findObjects(directory, { prefix: `${key}/`, after: undefined }))
     await removeObject(directory, path);
 }

@@ -16,7 +16,7 @@ export async function syncFile(path: string): Promise<void> {
 /** Gives a finished draft its name, unless there is a file of that name. Atomic: one of many succeeds. */
 export async function publishOnce(draft: string, path: string): Promise<boolean> {
   try {
-    await inDirectory(path, () => link(draft, path));
+    await withDirectory(path, () => link(draft, path));
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
     throw error;
@@ -29,7 +29,7 @@ export async function publishOnce(draft: string, path: string): Promise<boolean>
 
 /** Gives a finished draft its name, in place of a file of that name. */
 export async function publishOver(draft: string, path: string): Promise<void> {
-  await inDirectory(path, () => rename(draft, path));
+  await withDirectory(path, () => rename(draft, path));
   // rename(2) leaves both names where they are one file already.
   await removeFile(draft);
   await syncDirectory(dirname(path));
@@ -60,7 +60,7 @@ export async function makeDirectory(path: string): Promise<void> {
 }
 
 /* Directories are made when they are missing, and again where the last file in one was removed just then. */
-async function inDirectory(path: string, work: () => Promise<void>): Promise<void> {
+async function withDirectory(path: string, work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++)
     try {
       return await work();

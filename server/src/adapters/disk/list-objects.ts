@@ -6,7 +6,7 @@ import { fanOutLength, isSegment, objectPath, partsDirectory, unfinishedDirector
 export type FoundObject = { key: string; path: string };
 
 type Wanted = { prefix: string; after: string | undefined };
-type Place = {
+type Directory = {
   path: string;
   /** What every key below begins with. */
   prefix: string;
@@ -15,11 +15,11 @@ type Place = {
 
 /** Objects in order of key, read from the disk as they are asked for, a directory of each level at a time. */
 export function findObjects(root: string, wanted: Wanted): AsyncGenerator<FoundObject> {
-  return walk(root, startOf(root, wanted.prefix), wanted);
+  return walk(root, startDirectory(root, wanted.prefix), wanted);
 }
 
 /* The deepest directory that the prefix names. */
-function startOf(root: string, prefix: string): Place {
+function startDirectory(root: string, prefix: string): Directory {
   const segments = prefix.split('/').slice(0, -1);
   if (segments.length === 0) return { path: root, prefix: '', holds: 'kinds' };
   return {
@@ -29,8 +29,8 @@ function startOf(root: string, prefix: string): Place {
   };
 }
 
-async function* walk(root: string, place: Place, wanted: Wanted): AsyncGenerator<FoundObject> {
-  for (const { key, isFile, below } of await readEntries(place))
+async function* walk(root: string, directory: Directory, wanted: Wanted): AsyncGenerator<FoundObject> {
+  for (const { key, isFile, below } of await readEntries(directory))
     if (isFile) {
       // A file that its key does not lead to is a stray: `listStrays` reports it.
       if (key.startsWith(wanted.prefix) && isAfter(key, wanted) && objectPath(root, key) === below.path)
@@ -44,17 +44,18 @@ const mayHold = (start: string, wanted: Wanted) =>
   (start.startsWith(wanted.prefix) || wanted.prefix.startsWith(start)) &&
   (isAfter(start, wanted) || wanted.after?.startsWith(start) === true);
 
-async function readEntries(place: Place) {
-  const entries = (await readDirectory(place.path))
+async function readEntries(directory: Directory) {
+  const entries = (await readDirectory(directory.path))
     .filter((entry) => isSegment(entry.name) && (entry.isFile() || entry.isDirectory()))
     .map((entry) => {
-      const isFanOut = place.holds === 'names' && entry.isDirectory() && entry.name.length === fanOutLength;
-      // A directory's place in the order is that of the keys in it, which go on with a slash.
-      const key = `${place.prefix}${entry.name}${entry.isFile() || isFanOut ? '' : '/'}`;
-      const below: Place = {
-        path: join(place.path, entry.name),
-        prefix: isFanOut ? place.prefix : key,
-        holds: isFanOut ? 'fanned-out names' : place.holds === 'kinds' ? 'names' : 'the rest',
+      const isFanOut =
+        directory.holds === 'names' && entry.isDirectory() && entry.name.length === fanOutLength;
+      // A directory's directory in the order is that of the keys in it, which go on with a slash.
+      const key = `${directory.prefix}${entry.name}${entry.isFile() || isFanOut ? '' : '/'}`;
+      const below: Directory = {
+        path: join(directory.path, entry.name),
+        prefix: isFanOut ? directory.prefix : key,
+        holds: isFanOut ? 'fanned-out names' : directory.holds === 'kinds' ? 'names' : 'the rest',
       };
       return { key, isFile: entry.isFile(), below };
     });
@@ -89,11 +90,11 @@ export async function listStrays(
       const path = join(directory, entry.name);
       if (found.length >= limit || own.has(path)) continue;
       if (entry.isDirectory()) await walk(path);
-      else if (!entry.isFile() || !isInItsPlace(path)) found.push(relative(root, path).split(sep).join('/'));
+      else if (!entry.isFile() || !isReachable(path)) found.push(relative(root, path).split(sep).join('/'));
     }
   }
   /* A name lies in the directory of its first characters, if it is long enough for one. */
-  function isInItsPlace(path: string): boolean {
+  function isReachable(path: string): boolean {
     const [kind = '', ...names] = relative(root, path).split(sep);
     if (!kinds.has(kind) || names.length === 0 || !names.every(isSegment)) return false;
     const isFannedOut = names.length > 1 && names[0]?.length === fanOutLength;

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { AppError } from '../../domain/errors.ts';
 import { loadSecret } from './load-secret.ts';
-import { watchSyncs } from './testing/watch-syncs.ts';
+import { recordSyncs } from './testing/watch-syncs.ts';
 
 describe('the secret in a file', () => {
   let directory: string;
@@ -25,7 +25,7 @@ describe('the secret in a file', () => {
   });
 
   it('is on the disk with its name before anything is signed with it', async (t) => {
-    const synced = await watchSyncs(t);
+    const synced = await recordSyncs(t);
     await loadSecret(path);
     assert.equal(synced.at(-1), true, 'the folder, last');
   });

@@ -41,12 +41,12 @@ async function createSecret(path: string): Promise<void> {
 }
 
 /** The secret that the text stands for. `place` says where the text is, for whoever has to mend it. */
-export function parseSecret(text: string, place: string): Uint8Array {
+export function parseSecret(text: string, source: string): Uint8Array {
   const secret = Buffer.from(text.trim(), 'base64url');
   if (secret.byteLength < secretBytes)
     throw new AppError(
       'unavailable',
-      `The secret ${place} is damaged: it needs ${secretBytes} bytes in base64url.`,
+      `The secret ${source} is damaged: it needs ${secretBytes} bytes in base64url.`,
     );
   return secret;
 }

@@ -8,7 +8,7 @@ import { describeMailer } from '../../ports/conformance/mailer.ts';
 import type { Mail } from '../../ports/mailer.ts';
 import { parseMail } from '../../testing/servers/parse-mail.ts';
 import { createMailFolder } from './mail-folder.ts';
-import { watchSyncs } from './testing/watch-syncs.ts';
+import { recordSyncs } from './testing/watch-syncs.ts';
 
 const from = 'Vitrine <vitrine@example.org>';
 const log = { info() {} };
@@ -48,7 +48,7 @@ describe('the mail folder', () => {
   });
 
   it('has the mail and its name on the disk before it says so', async (t) => {
-    const synced = await watchSyncs(t);
+    const synced = await recordSyncs(t);
     await createMailFolder({ directory, from, log, clock }).send(mail);
     assert.equal(synced.at(-1), true, 'the folder, last');
   });

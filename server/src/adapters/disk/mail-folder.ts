@@ -32,7 +32,7 @@ export function createMailFolder({ directory, from, log, clock, announce }: Mail
     const path = join(folder, name);
     const draft = join(folder, `.${name}`);
     try {
-      await writeFile(draft, await composeMessage(mail, { from, at: now }), { mode: 0o600, flush: true });
+      await writeFile(draft, await buildMimeMessage(mail, { from, at: now }), { mode: 0o600, flush: true });
       await publishOver(draft, path);
     } finally {
       await removeFile(draft);
@@ -75,9 +75,9 @@ async function checkWritable(folder: string): Promise<void> {
 }
 
 /** The bytes of the message. */
-async function composeMessage(mail: Mail, place: { from: string; at: Timestamp }): Promise<Uint8Array> {
+async function buildMimeMessage(mail: Mail, envelope: { from: string; at: Timestamp }): Promise<Uint8Array> {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  const { message } = await transport.sendMail(asInternetMessage(mail, place));
+  const { message } = await transport.sendMail(asInternetMessage(mail, envelope));
   if (!(message instanceof Uint8Array)) throw new TypeError('the message was not put together');
   return message;
 }

@@ -11,11 +11,11 @@ export async function translateErrors<Result>(work: () => Promise<Result>): Prom
   try {
     return await work();
   } catch (error) {
-    throw asAppError(error);
+    throw toAppError(error);
   }
 }
 
-export function asAppError(error: unknown): AppError {
+export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (hasCode(error, 'EEXIST'))
     return new AppError('conflict', 'There is a file of this name already.', { cause: error });

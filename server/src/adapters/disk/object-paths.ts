@@ -37,4 +37,5 @@ export const partPath = (root: string, key: string, number: number) =>
   objectPath(partsDirectory(root), `${key}/${number}`);
 
 /** The file that lies beside the parts for as long as any are taken. */
-export const beginningPath = (root: string, key: string) => objectPath(partsDirectory(root), `${key}/begun`);
+export const beginMarkerPath = (root: string, key: string) =>
+  objectPath(partsDirectory(root), `${key}/begun`);

@@ -33,7 +33,7 @@ const signedText = (method: Method, key: string, fields: Fields) =>
 
 export function signPut(secrets: Secrets, signed: SignedPut): string {
   const { key, part, bytes, contentType, sha256, expiresAt } = signed;
-  return address(secrets, 'PUT', key, {
+  return buildUrl(secrets, 'PUT', key, {
     ...(part !== undefined && { part: String(part) }),
     bytes: String(bytes),
     type: contentType,
@@ -46,10 +46,15 @@ export function signGet(secrets: Secrets, signed: SignedGet): string {
   const { key, contentType, downloadName, audience, expiresAt } = signed;
   // A lone surrogate has no place in an address.
   const name = downloadName.toWellFormed();
-  return address(secrets, 'GET', key, { type: contentType, name, for: audience, expires: String(expiresAt) });
+  return buildUrl(secrets, 'GET', key, {
+    type: contentType,
+    name,
+    for: audience,
+    expires: String(expiresAt),
+  });
 }
 
-function address(secrets: Secrets, method: Method, key: string, fields: Fields): string {
+function buildUrl(secrets: Secrets, method: Method, key: string, fields: Fields): string {
   const signature = secrets.sign('storage', signedText(method, key, fields));
   return `${storagePath}/${key}?${new URLSearchParams({ ...fields, signature })}`;
 }

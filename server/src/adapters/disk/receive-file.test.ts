@@ -7,7 +7,7 @@ import { AppError } from '../../domain/errors.ts';
 import { createSecrets } from '../node-crypto/secrets.ts';
 import { createDiskBlobs } from './disk-blobs.ts';
 import { createDiskEndpoint } from './disk-endpoint.ts';
-import type { Pace } from './receive-file.ts';
+import type { MinRate } from './receive-file.ts';
 import { openGate } from './testing/open-gate.ts';
 
 const clock = { now: () => 1000 };
@@ -45,8 +45,8 @@ describe('what lies half received on the disk is bounded', () => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
-  function start(pace?: Pace) {
-    const endpoint = createDiskEndpoint({ directory, secrets, clock, ...(pace && { pace }) });
+  function start(minRate?: MinRate) {
+    const endpoint = createDiskEndpoint({ directory, secrets, clock, ...(minRate && { minRate }) });
     const blobs = createDiskBlobs({ directory, publicUrl: 'http://localhost', secrets });
     return async (key: string, { body, bytes }: { body: ReadableStream<Uint8Array>; bytes: number }) => {
       const target = await blobs.presignPut({ key, bytes, contentType: 'image/png', expiresAt: 2000 });
@@ -97,7 +97,7 @@ describe('what lies half received on the disk is bounded', () => {
 
   it('ends a body that drips, however regularly its bytes come', async () => {
     const bytes = 3_000;
-    const send = start({ window: 20, leastBytes: bytes });
+    const send = start({ window: 20, minBytes: bytes });
     const dripping = new ReadableStream<Uint8Array>({
       async pull(controller) {
         await new Promise((resolve) => setTimeout(resolve, 1));

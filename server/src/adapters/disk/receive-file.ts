@@ -6,12 +6,12 @@ import type { AccountId } from '../../domain/ids.ts';
 import { makeDirectory, removeFile } from './durable-files.ts';
 import type { SignedPut } from './presigned-urls.ts';
 
-type Reception = {
+type ReceiveOptions = {
   /** The path to which the body is written until it is whole. */
   path: string;
-  pace: Pace;
+  minRate: MinRate;
   /** Throws if the address takes nothing, whatever is sent. */
-  begin(): Promise<Draft>;
+  begin(): Promise<UploadSlot>;
   /** Gives the finished draft its name. */
   publish(path: string): Promise<void>;
 };
@@ -20,22 +20,22 @@ type Reception = {
 export async function receiveFile(
   request: Request,
   signed: SignedPut,
-  { path, pace, begin, publish }: Reception,
+  { path, minRate, begin, publish }: ReceiveOptions,
 ): Promise<Response> {
   checkHeaders(request.headers, signed);
-  const draft = await begin().catch(async (refusal) => {
+  const slot = await begin().catch(async (refusal) => {
     // A sender that is cut off before it has sent everything reads no answer.
-    for await (const _ of arrivingBytes(request, signed, pace, undefined));
+    for await (const _ of readBody(request, signed, minRate, undefined));
     throw refusal;
   });
   try {
-    await write(path, checked(arrivingBytes(request, signed, pace, draft.signal), signed));
+    await write(path, checked(readBody(request, signed, minRate, slot.signal), signed));
     await publish(path);
   } catch (error) {
     await removeFile(path);
     throw error;
   } finally {
-    draft.end();
+    slot.end();
   }
   return new Response(null, { status: 200 });
 }
@@ -71,17 +71,17 @@ async function* checked(chunks: AsyncIterable<Uint8Array>, { sha256 }: SignedPut
     throw new AppError('invalid-request', 'The file arrived damaged: its checksum is not the announced one.');
 }
 
-/** How slowly a body may come: in every `window` milliseconds of waiting for it, at least `leastBytes` arrive. */
-export type Pace = { window: number; leastBytes: number };
+/** How slowly a body may come: in every `window` milliseconds of waiting for it, at least `minBytes` arrive. */
+export type MinRate = { window: number; minBytes: number };
 
 /**
  * The body of a request, of exactly the signed length. Throws if it is longer or shorter, comes more slowly than the
- * pace, or the signal aborts. Time that this server takes to write does not count against the sender.
+ * minRate, or the signal aborts. Time that this server takes to write does not count against the sender.
  */
-async function* arrivingBytes(
+async function* readBody(
   { body }: Request,
   signed: SignedPut,
-  pace: Pace,
+  minRate: MinRate,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
   const reader = body?.getReader();
@@ -89,8 +89,8 @@ async function* arrivingBytes(
   const cancel = () => void reader?.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancel);
   let bytes = 0;
-  let patience = pace.window;
-  let expected = pace.leastBytes;
+  let patience = minRate.window;
+  let expected = minRate.minBytes;
   try {
     while (!signal?.aborted) {
       const begun = performance.now();
@@ -100,7 +100,7 @@ async function* arrivingBytes(
       if (!value) break;
       patience -= performance.now() - begun;
       expected -= value.byteLength;
-      if (expected <= 0) ({ window: patience, leastBytes: expected } = pace);
+      if (expected <= 0) ({ window: patience, minBytes: expected } = minRate);
       else if (patience <= 0 && bytes + value.byteLength < signed.bytes) throw tooSlow();
       bytes += value.byteLength;
       if (bytes > signed.bytes) throw tooLong(signed);
@@ -123,20 +123,20 @@ const tooShort = ({ bytes }: SignedPut) =>
   new AppError('invalid-request', `The file did not arrive whole: ${bytes} bytes were announced.`);
 
 /** A place for one body that is being received. */
-type Draft = {
+type UploadSlot = {
   /** Aborts when a newer body for the same address takes over. */
   signal: AbortSignal;
   end(): void;
 };
 
-type Drafts = { begin(address: string, accountId: AccountId): Promise<Draft> };
+type UploadSlots = { begin(url: string, accountId: AccountId): Promise<UploadSlot> };
 
 /**
  * Admits one body per address, the newest, and few per account: what lies half received never exceeds what the quota
  * holds for the announced files by more than a few parts.
  */
-export function createDrafts(mostPerAccount: number): Drafts {
-  const underWay = new Map<string, { controller: AbortController; ended: Promise<void> }>();
+export function createUploadSlots(maxPerAccount: number): UploadSlots {
+  const active = new Map<string, { controller: AbortController; ended: Promise<void> }>();
   const counts = new Map<AccountId, number>();
 
   const count = (accountId: AccountId, difference: 1 | -1) => {
@@ -146,26 +146,26 @@ export function createDrafts(mostPerAccount: number): Drafts {
   };
 
   return {
-    async begin(address, accountId) {
-      const previous = underWay.get(address);
+    async begin(url, accountId) {
+      const previous = active.get(url);
       // A body that takes over from another one needs no further place.
-      if (!previous && (counts.get(accountId) ?? 0) >= mostPerAccount)
+      if (!previous && (counts.get(accountId) ?? 0) >= maxPerAccount)
         throw new AppError(
           'too-many-requests',
-          `At most ${mostPerAccount} files are received at once. Wait for one of them to arrive.`,
+          `At most ${maxPerAccount} files are received at once. Wait for one of them to arrive.`,
           { retryAfter: 5 },
         );
       const controller = new AbortController();
       const { promise: ended, resolve } = Promise.withResolvers<void>();
       const own = { controller, ended };
-      underWay.set(address, own);
+      active.set(url, own);
       count(accountId, 1);
       previous?.controller.abort();
       await previous?.ended;
       return {
         signal: controller.signal,
         end() {
-          if (underWay.get(address) === own) underWay.delete(address);
+          if (active.get(url) === own) active.delete(url);
           count(accountId, -1);
           resolve();
         },

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { attachmentHeader } from '../../domain/download-name.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { ByteRange } from '../../ports/blobs.ts';
-import { asAppError, isAbsent } from './native-errors.ts';
+import { isAbsent, toAppError } from './native-errors.ts';
 import type { SignedGet } from './presigned-urls.ts';
 
 /** Answers GET and HEAD, with ranges, so that a download that broke off can go on. */
@@ -25,7 +25,7 @@ export async function sendObject(request: Request, signed: SignedGet, path: stri
     if (matches(request.headers.get('if-none-match'), etag))
       return new Response(null, { status: 304, headers });
 
-    const range = wantedRange(request, etag, bytes);
+    const range = parseRequestedRange(request, etag, bytes);
     if (range === 'unsatisfiable')
       return new Response(null, {
         status: 416,
@@ -58,7 +58,7 @@ async function openObject(path: string) {
 const matches = (header: string | null, etag: string) =>
   header?.split(',').some((tag) => tag.trim() === etag || tag.trim() === '*') ?? false;
 
-function wantedRange(request: Request, etag: string, bytes: number) {
+function parseRequestedRange(request: Request, etag: string, bytes: number) {
   // RFC 9110 §14.2: for GET alone; §13.1.5: and only of the very object that the reader has begun.
   if (request.method !== 'GET') return undefined;
   const condition = request.headers.get('if-range');
@@ -102,7 +102,7 @@ export function streamFile(file: FileHandle, range: ByteRange): ReadableStream<U
           controller.close();
         } catch (error) {
           await file.close().catch(() => undefined);
-          controller.error(asAppError(error));
+          controller.error(toAppError(error));
         }
       },
       cancel: () => file.close(),

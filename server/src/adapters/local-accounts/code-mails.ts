@@ -18,15 +18,15 @@ type CodeMail = {
 };
 
 /** Lets a person read the digits at a glance. Mail programs copy the blank along, and forms skip it. */
-const grouped = (digits: string) => digits.replace(/\d{3}(?=\d)/gu, '$& ');
+const groupDigits = (digits: string) => digits.replace(/\d{3}(?=\d)/gu, '$& ');
 
 /** A mail around the two codes: the same words as text and as HTML. */
 function composeCodeMail(mail: CodeMail): MailContent {
   const { subject, greeting, request, codes, link, linkText, closing } = mail;
-  const elsewhere =
+  const otherBrowserHint =
     'The digits work in the browser where you asked for them. In any other browser, open the link.';
-  const secrecy = 'Never give this code to anyone.';
-  const forPrograms = 'Programs use this code:';
+  const secrecyNote = 'Never give this code to anyone.';
+  const programsLabel = 'Programs use this code:';
   const paragraph = (html: string) => `<p style="margin:0 0 16px">${html}</p>`;
   const small = (html: string) => `<p style="margin:0 0 8px;color:#666;font-size:14px">${html}</p>`;
   const html = [
@@ -36,21 +36,21 @@ function composeCodeMail(mail: CodeMail): MailContent {
     '<div style="max-width:480px;margin:0 auto">',
     paragraph(escapeHtml(greeting)),
     paragraph(escapeHtml(request)),
-    `<p style="margin:0 0 16px;font:600 28px/1.2 ui-monospace,monospace;letter-spacing:2px">${grouped(codes.typed)}</p>`,
+    `<p style="margin:0 0 16px;font:600 28px/1.2 ui-monospace,monospace;letter-spacing:2px">${groupDigits(codes.typed)}</p>`,
     paragraph(`<a href="${escapeHtml(link)}" style="color:#0b57d0">${escapeHtml(linkText)}</a>`),
-    small(escapeHtml(elsewhere)),
-    small(escapeHtml(`${closing} ${secrecy}`)),
-    small(`${forPrograms} <code style="word-break:break-all">${codes.link}</code>`),
+    small(escapeHtml(otherBrowserHint)),
+    small(escapeHtml(`${closing} ${secrecyNote}`)),
+    small(`${programsLabel} <code style="word-break:break-all">${codes.link}</code>`),
     '</div></body></html>',
   ].join('\n');
   const text = [
     greeting,
     request,
-    `    ${grouped(codes.typed)}`,
+    `    ${groupDigits(codes.typed)}`,
     `${linkText}:\n${link}`,
-    elsewhere,
-    `${closing} ${secrecy}`,
-    `${forPrograms}\n${codes.link}`,
+    otherBrowserHint,
+    `${closing} ${secrecyNote}`,
+    `${programsLabel}\n${codes.link}`,
   ];
   return { subject, text: `${text.join('\n\n')}\n`, html };
 }

@@ -18,18 +18,18 @@ const codeLifetimes: Record<CodePurpose, Timestamp> = {
 /** The two codes of one mail. */
 export type CodePair = { typed: string; link: string };
 
-const isTyped = (code: string) => /^\d{6}$/u.test(code);
+const isTypedCode = (code: string) => /^\d{6}$/u.test(code);
 
-type Needs = { credentials: CredentialStore; secrets: Secrets; clock: Clock };
+type Deps = { credentials: CredentialStore; secrets: Secrets; clock: Clock };
 
 /** Codes that prove who reads an address. The store knows only what they sign to. */
-export function createCodes({ credentials, secrets, clock }: Needs) {
+export function createCodes({ credentials, secrets, clock }: Deps) {
   // Signed with account and purpose, so that a digest moved to another row proves nothing; and with the address that the
   // account has, so that a code in an old mailbox is void once the account has another address.
   const signedText = (account: Account, purpose: CodePurpose, ...code: string[]) =>
     JSON.stringify([account.id, emailKey(account.email), purpose, ...code]);
 
-  async function findTyped(account: Account | undefined, purpose: CodePurpose, proof: CodeProof) {
+  async function findTypedCode(account: Account | undefined, purpose: CodePurpose, proof: CodeProof) {
     const { code, browser = secrets.createToken() } = proof;
     const accountId = account?.id ?? secrets.createId<AccountId>();
     const stored = await credentials.attemptCode({
@@ -44,7 +44,7 @@ export function createCodes({ credentials, secrets, clock }: Needs) {
   }
 
   /** Looked up by its keyed digest: how long that takes says nothing of the code. */
-  const findLink = (account: Account | undefined, purpose: CodePurpose, code: string) =>
+  const findLinkCode = (account: Account | undefined, purpose: CodePurpose, code: string) =>
     credentials.findCode({
       accountId: account?.id ?? secrets.createId<AccountId>(),
       purpose,
@@ -72,7 +72,9 @@ export function createCodes({ credentials, secrets, clock }: Needs) {
       purpose: CodePurpose,
       proof: CodeProof,
     ): Promise<StoredCode | undefined> =>
-      isTyped(proof.code) ? findTyped(account, purpose, proof) : findLink(account, purpose, proof.code),
+      isTypedCode(proof.code)
+        ? findTypedCode(account, purpose, proof)
+        : findLinkCode(account, purpose, proof.code),
 
     take: (code: StoredCode) => credentials.takeCode(code),
 

@@ -109,14 +109,14 @@ describe('local accounts', () => {
     it('are neither used up nor replaced by whoever guesses or asks in another browser', async () => {
       await harness.identity.startPasswordReset(account, browser);
       const code = await harness.latestCode(account, 'reset-password');
-      const elsewhere = 'digest-of-another-browser';
+      const otherBrowserHint = 'digest-of-another-browser';
       const guess = (guessed: string, by: string | undefined) =>
         harness.identity.resetPassword(account, { code: guessed, browser: by }, choose(password));
       for (let attempt = 0; attempt < 20; attempt++)
-        for (const by of [elsewhere, undefined]) assert.equal(await guess(code, by), 'wrong-code');
-      await harness.identity.startPasswordReset(account, elsewhere);
+        for (const by of [otherBrowserHint, undefined]) assert.equal(await guess(code, by), 'wrong-code');
+      await harness.identity.startPasswordReset(account, otherBrowserHint);
       for (let attempt = 0; attempt < 6; attempt++)
-        assert.equal(await guess(wrong(code), elsewhere), 'wrong-code');
+        assert.equal(await guess(wrong(code), otherBrowserHint), 'wrong-code');
       assert.equal(await guess(code, browser), 'reset');
     });
 
@@ -239,11 +239,11 @@ describe('local accounts', () => {
     });
 
     for (const prefix of ['$2a$', '$2b$', '$2y$'])
-      it(`hashed elsewhere by bcrypt as ${prefix} are accepted, and hashed anew`, async () => {
-        const elsewhere = (await bcryptHash(password, 4)).replace(/^\$2.\$/u, prefix);
-        await harness.credentials.setPasswordHash(account.id, elsewhere);
+      it(`hashed otherBrowserHint by bcrypt as ${prefix} are accepted, and hashed anew`, async () => {
+        const otherBrowserHint = (await bcryptHash(password, 4)).replace(/^\$2.\$/u, prefix);
+        await harness.credentials.setPasswordHash(account.id, otherBrowserHint);
         assert.equal(await harness.identity.checkPassword(account, 'wrong'), 'wrong');
-        assert.equal(await storedHash(), elsewhere);
+        assert.equal(await storedHash(), otherBrowserHint);
         assert.equal(await harness.identity.checkPassword(account, password), 'accepted');
         assert.match(await storedHash(), /^\$argon2id\$/u);
         assert.equal(await harness.identity.checkPassword(account, password), 'accepted');

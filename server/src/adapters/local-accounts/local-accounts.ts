@@ -109,9 +109,9 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
       const before = await credentials.findPasswordHash(account.id);
       const hash = await passwords.hash(newPassword);
       // A reset that came in between is what holds, not the change by whoever knew the password before.
-      if (before === undefined || !(await passwords.verify(before, password))) throw changedMeanwhile();
+      if (before === undefined || !(await passwords.verify(before, password))) throw passwordChanged();
       await credentials.replacePasswordHash(account.id, hash, before);
-      if ((await credentials.findPasswordHash(account.id)) !== hash) throw changedMeanwhile();
+      if ((await credentials.findPasswordHash(account.id)) !== hash) throw passwordChanged();
       await codes.revokeAll(account);
     },
 
@@ -140,4 +140,4 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
   };
 }
 
-const changedMeanwhile = () => new AppError('wrong-credentials', 'The password was changed in the meantime.');
+const passwordChanged = () => new AppError('wrong-credentials', 'The password was changed in the meantime.');

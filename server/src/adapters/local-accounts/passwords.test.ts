@@ -3,12 +3,12 @@ import { it } from 'node:test';
 import { limitConcurrency } from './passwords.ts';
 
 it('runs no more at once than allowed, all in the end, also after failures', async () => {
-  const inTurn = limitConcurrency(2, 18);
+  const limited = limitConcurrency(2, 18);
   let running = 0;
   let most = 0;
   const results = await Promise.allSettled(
     Array.from({ length: 20 }, (_, index) =>
-      inTurn(async () => {
+      limited(async () => {
         most = Math.max(most, ++running);
         await new Promise<void>((resolve) => setImmediate(resolve));
         running--;
@@ -19,18 +19,18 @@ it('runs no more at once than allowed, all in the end, also after failures', asy
   );
   assert.equal(most, 2);
   assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 13);
-  assert.equal(await inTurn(async () => 'still open'), 'still open');
+  assert.equal(await limited(async () => 'still open'), 'still open');
 });
 
 it('refuses whoever would have to wait behind too many, and nobody once they are through', async () => {
-  const inTurn = limitConcurrency(1, 3);
+  const limited = limitConcurrency(1, 3);
   const held = Promise.withResolvers<void>();
-  const admitted = [1, 2, 3, 4].map(() => inTurn(() => held.promise));
+  const admitted = [1, 2, 3, 4].map(() => limited(() => held.promise));
   await assert.rejects(
-    inTurn(async () => assert.fail('it was begun')),
+    limited(async () => assert.fail('it was begun')),
     { code: 'too-many-requests' },
   );
   held.resolve();
   await Promise.all(admitted);
-  assert.equal(await inTurn(async () => 'open again'), 'open again');
+  assert.equal(await limited(async () => 'open again'), 'open again');
 });

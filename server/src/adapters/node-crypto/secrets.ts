@@ -82,7 +82,7 @@ function decryptText(key: Buffer, text: string): string | undefined {
 
 const counterLimit = 0x1000;
 /** A clock that was set back by more than this is followed; until then ids go on in order. */
-const patience = seconds(10);
+const maxClockSetback = seconds(10);
 
 /** UUID version 7, RFC 9562 §5.7, with `rand_a` as a counter within the millisecond (§6.2, method 1). */
 function createUuids(clock: Clock): () => string {
@@ -92,7 +92,7 @@ function createUuids(clock: Clock): () => string {
   return () => {
     const random = randomBytes(10);
     const now = clock.now();
-    if (now > time || now < time - patience) {
+    if (now > time || now < time - maxClockSetback) {
       time = now;
       // The upper bit is left free, so that a millisecond has room for at least 2048.
       counter = random.readUInt16BE(0) & 0x7ff;

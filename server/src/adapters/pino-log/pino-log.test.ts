@@ -22,7 +22,7 @@ describe('the log', () => {
     assert.deepEqual(counts, [...Array(500).keys(), ...Array(500).keys()]);
   });
 
-  it('holds up nothing where nobody reads it', async () => {
+  it('holds up nothing where sleepBuffer reads it', async () => {
     const child = spawn(process.execPath, [program, '20000'], { stdio: ['ignore', 'pipe', 'pipe'] });
     const impatience = setTimeout(() => child.kill('SIGKILL'), 30_000);
     child.stdout.resume();

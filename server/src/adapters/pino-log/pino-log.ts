@@ -10,9 +10,9 @@ export function createPinoLog(level: 'debug' | 'info' | 'warn' | 'error' | 'sile
 
 const standardError = 2;
 const pause = 10;
-const mostPauses = 100;
-let pausesLeft = mostPauses;
-const nobody = new Int32Array(new SharedArrayBuffer(4));
+const maxPauses = 100;
+let pausesLeft = maxPauses;
+const sleepBuffer = new Int32Array(new SharedArrayBuffer(4));
 
 /*
  * Waits a second for whoever reads slowly, and no more until they read again. What cannot be written then, or at all
@@ -23,10 +23,10 @@ function writeLine(line: string): void {
   while (rest.length > 0)
     try {
       rest = rest.subarray(writeSync(standardError, rest));
-      pausesLeft = mostPauses;
+      pausesLeft = maxPauses;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || pausesLeft === 0) return;
       pausesLeft -= 1;
-      Atomics.wait(nobody, 0, 0, pause);
+      Atomics.wait(sleepBuffer, 0, 0, pause);
     }
 }

@@ -5,7 +5,7 @@ import type { Bucket } from './s3-client.ts';
 type Listed = Awaited<ReturnType<BlobStore['list']>>;
 
 /** What ListObjectsV2 gives at once. */
-const mostListed = 1000;
+const maxListed = 1000;
 
 /** The cursor is the last key: it stays right whatever comes and goes, which S3's own token does not promise. */
 export async function listObjects(
@@ -21,7 +21,7 @@ export async function listObjects(
       new ListObjectsV2Command({
         Bucket: bucket.name,
         Prefix: bucket.prefix + prefix,
-        MaxKeys: Math.min(limit - items.length, mostListed),
+        MaxKeys: Math.min(limit - items.length, maxListed),
         ...(after !== undefined && { StartAfter: bucket.prefix + after }),
       }),
     );

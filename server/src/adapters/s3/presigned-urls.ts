@@ -11,7 +11,7 @@ export type Signer = { client: S3Client; bucket: Bucket; clock: Clock };
 /* Within a window an address that is asked for again is the same, so that what it gave can be kept. */
 const window = minutes(5);
 /** Signature Version 4 allows no more. */
-const longest = days(7);
+const maxLifetime = days(7);
 
 /**
  * Whatever is bound is a signed header that the sender has to repeat: S3 answers 403 to another length or type, 400 to
@@ -22,7 +22,7 @@ export async function signPut(
   { client, bucket, clock }: Signer,
   { key, bytes, contentType, sha256, expiresAt }: Parameters<BlobStore['presignPut']>[0],
 ): Promise<PutTarget> {
-  const checksum = sha256 === undefined ? undefined : inBase64(sha256);
+  const checksum = sha256 === undefined ? undefined : hexToBase64(sha256);
   const headers = {
     'Content-Type': contentType,
     'If-None-Match': '*',
@@ -39,7 +39,7 @@ export async function signPut(
   });
   const url = await getSignedUrl(client, command, {
     ...validity(clock.now(), expiresAt),
-    ...binding(headers),
+    ...bindHeaders(headers),
   });
   return { method: 'PUT', url, headers };
 }
@@ -49,7 +49,7 @@ export async function signPart(
   { client, bucket, clock }: Signer,
   { key, uploadId, number, part, expiresAt }: PartToSign,
 ): Promise<PutTarget> {
-  const checksum = inBase64(part.sha256);
+  const checksum = hexToBase64(part.sha256);
   const headers = { 'x-amz-checksum-sha256': checksum };
   const command = new UploadPartCommand({
     ...bucket.locate(key),
@@ -60,16 +60,16 @@ export async function signPart(
   });
   const url = await getSignedUrl(client, command, {
     ...validity(clock.now(), expiresAt),
-    ...binding(headers),
+    ...bindHeaders(headers),
   });
   return { method: 'PUT', url, headers };
 }
 
 type PartToSign = { key: string; uploadId: string; number: number; part: Part; expiresAt: Timestamp };
 
-const inBase64 = (sha256: string) => Buffer.from(sha256, 'hex').toString('base64');
+const hexToBase64 = (sha256: string) => Buffer.from(sha256, 'hex').toString('base64');
 
-function binding(headers: Record<string, string>) {
+function bindHeaders(headers: Record<string, string>) {
   const names = new Set([
     'host',
     'content-length',
@@ -94,6 +94,6 @@ export function signGet(
 /* Expiry is counted in whole seconds from the signing, and there is no signing for the past: that one lasts a second. */
 function validity(wantedStart: Timestamp, expiresAt: Timestamp) {
   const signedAt = Math.min(wantedStart, expiresAt - seconds(1));
-  const lifetime = Math.min(expiresAt - signedAt, longest);
+  const lifetime = Math.min(expiresAt - signedAt, maxLifetime);
   return { signingDate: new Date(signedAt), expiresIn: Math.max(1, Math.floor(lifetime / 1000)) };
 }

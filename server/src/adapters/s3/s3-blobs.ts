@@ -16,11 +16,17 @@ import type { Clock } from '../../ports/clock.ts';
 import { listObjects } from './list-objects.ts';
 import { abortUploads } from './multipart-uploads.ts';
 import { signGet, signPut } from './presigned-urls.ts';
-import { type Bucket, createBucket, createS3Client, findStorageOrigin, type S3Place } from './s3-client.ts';
+import {
+  type Bucket,
+  createBucket,
+  createS3Client,
+  findStorageOrigin,
+  type S3Endpoint,
+} from './s3-client.ts';
 import { isAbsent, translateErrors } from './s3-errors.ts';
 import { createS3Parts } from './s3-parts.ts';
 
-export type S3BlobsOptions = S3Place & {
+export type S3BlobsOptions = S3Endpoint & {
   bucket: string;
   /** What keys begin with in the bucket, so that others may use it too. */
   prefix?: string;
@@ -36,7 +42,7 @@ export type S3Blobs = BlobStore &
   };
 
 /** What DeleteObjects takes at once. */
-const mostDeletions = 1000;
+const maxDeletions = 1000;
 
 /** Objects in an S3 bucket. */
 export function createS3Blobs(options: S3BlobsOptions): S3Blobs {
@@ -108,9 +114,9 @@ export function createS3Blobs(options: S3BlobsOptions): S3Blobs {
 
     remove: (keys) =>
       translate(async () => {
-        for (let start = 0; start < keys.length; start += mostDeletions) {
+        for (let start = 0; start < keys.length; start += maxDeletions) {
           const Objects = keys
-            .slice(start, start + mostDeletions)
+            .slice(start, start + maxDeletions)
             .map((key) => ({ Key: bucket.locate(key).Key }));
           const { Errors = [] } = await client.send(
             new DeleteObjectsCommand({ Bucket: bucket.name, Delete: { Objects, Quiet: true } }),

@@ -2,7 +2,7 @@ import { HeadBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/clien
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { seconds } from '../../domain/time.ts';
 
-export type S3Place = {
+export type S3Endpoint = {
   /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
   region?: string | undefined;
   /** Of a store that is not Amazon's. */
@@ -10,15 +10,15 @@ export type S3Place = {
 };
 
 /** A client whose keys come from the SDK's default chain: environment, profile, web identity, container, instance. */
-export const createS3Client = (place: S3Place) => new S3Client(clientConfig(place));
+export const createS3Client = (endpoint: S3Endpoint) => new S3Client(clientConfig(endpoint));
 
 /**
  * Where browsers send files to and read them from. An address signed with made-up keys tells it: nothing is asked of
  * the store, and no keys are needed to start.
  */
-export async function findStorageOrigin(place: S3Place, bucket: string): Promise<string> {
+export async function findStorageOrigin(endpoint: S3Endpoint, bucket: string): Promise<string> {
   const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
-  const client = new S3Client({ ...clientConfig(place), credentials });
+  const client = new S3Client({ ...clientConfig(endpoint), credentials });
   try {
     return new URL(await getSignedUrl(client, new HeadBucketCommand({ Bucket: bucket }))).origin;
   } finally {
@@ -26,7 +26,7 @@ export async function findStorageOrigin(place: S3Place, bucket: string): Promise
   }
 }
 
-const clientConfig = ({ region, endpoint }: S3Place): S3ClientConfig => ({
+const clientConfig = ({ region, endpoint }: S3Endpoint): S3ClientConfig => ({
   ...(region !== undefined && { region }),
   // Only Amazon is sure to have a name for every bucket below its own.
   ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts';
 
 /** Whether S3 says one of these against it. */
-export const hasCode = (error: unknown, ...codes: string[]) => codes.includes(factsOf(error).code);
+export const hasCode = (error: unknown, ...codes: string[]) => codes.includes(readFacts(error).code);
 
 type ServiceError = { code: string; status: number; requestId: string | undefined };
 
@@ -13,13 +13,13 @@ export async function translateErrors<Result>(bucket: string, work: () => Promis
   try {
     return await work();
   } catch (error) {
-    throw asAppError(error, bucket);
+    throw toAppError(error, bucket);
   }
 }
 
-export function asAppError(error: unknown, bucket: string): AppError {
+export function toAppError(error: unknown, bucket: string): AppError {
   if (error instanceof AppError) return error;
-  const facts = factsOf(error);
+  const facts = readFacts(error);
   if (facts.code === 'EEXIST')
     return new AppError('conflict', 'There is a file of this name already.', { cause: error });
   const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
@@ -27,7 +27,7 @@ export function asAppError(error: unknown, bucket: string): AppError {
   const hasNoRegion = error instanceof Error && error.message.startsWith('Region is missing');
   const remedy = hasNoRegion
     ? 'no region is set: add ?region= to VITRINE_STORAGE_URL, or set AWS_REGION'
-    : remedyFor(facts, bucket);
+    : findRemedy(facts, bucket);
   const cause = new Error(`${remedy} (${told.join(' ')})`, { cause: error });
   return new AppError('unavailable', 'Photos cannot be stored or read just now. Please try again.', {
     cause,
@@ -35,7 +35,7 @@ export function asAppError(error: unknown, bucket: string): AppError {
   });
 }
 
-function factsOf(error: unknown): ServiceError {
+function readFacts(error: unknown): ServiceError {
   const { name, code, Code, $metadata } = (error ?? {}) as {
     name?: string;
     code?: string;
@@ -86,7 +86,7 @@ const remedies: readonly [codes: RegExp, (bucket: string) => string][] = [
   ],
 ];
 
-function remedyFor({ code, status }: ServiceError, bucket: string): string {
+function findRemedy({ code, status }: ServiceError, bucket: string): string {
   const remedy =
     remedies.find(([codes]) => codes.test(code)) ?? remedies.find(([codes]) => codes.test(String(status)));
   return remedy?.[1](bucket) ?? `bucket ${bucket} could not be used`;

@@ -7,7 +7,7 @@ import { hours, minutes } from '../../domain/time.ts';
 import type { Scratch } from '../../ports/scratch.ts';
 
 const prefix = 'process-';
-const beat = minutes(10);
+const heartbeat = minutes(10);
 const abandonedAfter = hours(1);
 
 /**
@@ -18,7 +18,7 @@ export async function createScratchFolder(directory: string): Promise<Scratch & 
   const own = resolve(directory, `${prefix}${randomUUID()}`);
   await mkdir(own, { recursive: true });
   await removeAbandoned(own);
-  const timer = setInterval(() => void keep(own), beat).unref();
+  const timer = setInterval(() => void renew(own), heartbeat).unref();
   return {
     async create() {
       await mkdir(own, { recursive: true });
@@ -38,8 +38,8 @@ export async function createScratchFolder(directory: string): Promise<Scratch & 
   };
 }
 
-/** What fails is done with the next beat. */
-async function keep(own: string): Promise<void> {
+/** What fails is done with the next heartbeat. */
+async function renew(own: string): Promise<void> {
   const now = new Date();
   await Promise.allSettled([utimes(own, now, now), removeAbandoned(own)]);
 }

@@ -21,7 +21,7 @@ export function createSecretsManager() {
         if (SecretString === undefined) throw new Error('it is bytes, where text is wanted');
         return SecretString;
       } catch (error) {
-        throw new Error(`Secrets Manager does not give ${id}: ${tellCause(error)}`, { cause: error });
+        throw new Error(`Secrets Manager does not give ${id}: ${describeCause(error)}`, { cause: error });
       } finally {
         client.destroy();
       }
@@ -36,7 +36,7 @@ const remedies: Readonly<Record<string, string>> = {
   DecryptionFailure: 'allow kms:Decrypt on its key',
 };
 
-function tellCause(error: unknown): string {
+function describeCause(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return remedies[error.name] ?? (error.message || error.name);
 }

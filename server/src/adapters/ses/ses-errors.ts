@@ -3,25 +3,25 @@ type Facts = { code: string; status: number; requestId: string | undefined; mess
 /**
  * What went wrong and what to do, for the log. Nothing of the service's own words: they repeat addresses of people.
  */
-export function asRefusal(error: unknown): Error {
-  const facts = factsOf(error);
+export function toRefusal(error: unknown): Error {
+  const facts = readFacts(error);
   const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
-  return new Error(`SES: ${remedyFor(facts)} (${told.join(' ')})`);
+  return new Error(`SES: ${findRemedy(facts)} (${told.join(' ')})`);
 }
 
 /**
  * Whether the mail may have been taken in spite of the error: where the connection ended once the request was on its way,
  * or SES failed in itself. Sent over connections of their own, requests break off for no other reason.
  */
-export function isUnclear(error: unknown): boolean {
-  const { code, status, message } = factsOf(error);
+export function mayHaveBeenSent(error: unknown): boolean {
+  const { code, status, message } = readFacts(error);
   // A 503 says that nothing was done; an answer of success that cannot be read says that it was.
   if (status > 0) return status < 300 || (status >= 500 && status !== 503);
   if (code === 'TimeoutError') return !message.includes('did not establish a connection');
   return /^(ECONNRESET|EPIPE|ECONNABORTED)$/u.test(code) && !message.includes('before secure TLS connection');
 }
 
-function factsOf(error: unknown): Facts {
+function readFacts(error: unknown): Facts {
   const { name, code, message, $metadata, $response } = (error ?? {}) as {
     name?: string;
     code?: string;
@@ -81,7 +81,7 @@ const remedies: readonly [codes: RegExp, remedy: string][] = [
   [/^BadRequestException$/u, 'it does not take the sender or the receiver: look at VITRINE_MAIL_FROM'],
 ];
 
-function remedyFor({ code, status, message }: Facts): string {
+function findRemedy({ code, status, message }: Facts): string {
   // The SDK has no name for this one.
   if (message.startsWith('Region is missing'))
     return 'no region is set: add ?region= to VITRINE_MAIL_URL, or set AWS_REGION';

@@ -13,7 +13,7 @@ import { seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Mailer } from '../../ports/mailer.ts';
-import { asRefusal, isUnclear } from './ses-errors.ts';
+import { mayHaveBeenSent, toRefusal } from './ses-errors.ts';
 
 export type SesMailerOptions = {
   /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
@@ -61,8 +61,9 @@ export function createSesMailer(options: SesMailerOptions): Mailer & Disposable 
         });
         return 'accepted';
       } catch (error) {
-        const cause = asRefusal(error);
-        if (!isUnclear(error)) throw new AppError('unavailable', 'The mail could not be sent.', { cause });
+        const cause = toRefusal(error);
+        if (!mayHaveBeenSent(error))
+          throw new AppError('unavailable', 'The mail could not be sent.', { cause });
         log.warn({ mailId: mail.id, err: cause }, 'the mail server did not say whether it took a mail');
         return 'unclear';
       }
@@ -74,7 +75,7 @@ export function createSesMailer(options: SesMailerOptions): Mailer & Disposable 
         if (configurationSet !== undefined)
           await sesClient.send(new GetConfigurationSetCommand({ ConfigurationSetName: configurationSet }));
       } catch (error) {
-        throw new AppError('unavailable', 'SES takes no mail of ours.', { cause: asRefusal(error) });
+        throw new AppError('unavailable', 'SES takes no mail of ours.', { cause: toRefusal(error) });
       }
     },
 
@@ -87,10 +88,10 @@ export function createSesMailer(options: SesMailerOptions): Mailer & Disposable 
  * enough, and a role may be allowed to ask for that one alone.
  */
 async function checkSender(client: SESv2Client, from: string): Promise<void> {
-  const [address = from, host = ''] = /[^\s<>"]+@([\w.-]+)/u.exec(from) ?? [];
+  const [email = from, host = ''] = /[^\s<>"]+@([\w.-]+)/u.exec(from) ?? [];
   const labels = host.split('.');
   const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
-  const answers = await Promise.allSettled([address, ...domains].map((name) => isVerified(client, name)));
+  const answers = await Promise.allSettled([email, ...domains].map((name) => isVerified(client, name)));
   if (answers.some((answer) => answer.status === 'fulfilled' && answer.value)) return;
   const awaitsProof = answers.some(({ status }) => status === 'fulfilled');
   const refusals = answers.filter((answer) => answer.status === 'rejected').map(({ reason }) => reason);

@@ -27,22 +27,22 @@ export function createSharedEvents(options: SharedEventsOptions): EventBus & Dis
   const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
   const connected = new Map<AccountId, number>();
-  /** What was told here already and may be listed again. */
-  const told = new Map<EventId, Timestamp>();
-  let isLooking = false;
+  /** What was delivered here already and may be listed again. */
+  const delivered = new Map<EventId, Timestamp>();
+  let isPolling = false;
   let timer: NodeJS.Timeout | undefined;
 
-  function tell({ id, accountId, event, at }: StoredEvent): void {
-    if (told.has(id)) return;
+  function deliver({ id, accountId, event, at }: StoredEvent): void {
+    if (delivered.has(id)) return;
     // Where nobody is connected, nothing is listed again, and nothing would be forgotten.
-    if (connected.size > 0) told.set(id, clock.now());
+    if (connected.size > 0) delivered.set(id, clock.now());
     emitter.emit(accountId, { event, at } satisfies DatedEvent);
     emitter.emit(everything);
   }
 
-  async function look(): Promise<void> {
+  async function poll(): Promise<void> {
     const now = clock.now();
-    for (const [id, at] of told) if (at < now - 2 * overlap) told.delete(id);
+    for (const [id, at] of delivered) if (at < now - 2 * overlap) delivered.delete(id);
     const accountIds = [...connected.keys()];
     for (let index = 0; index < accountIds.length; index += accountsAtOnce)
       (
@@ -50,19 +50,19 @@ export function createSharedEvents(options: SharedEventsOptions): EventBus & Dis
           accountIds: accountIds.slice(index, index + accountsAtOnce),
           since: now - overlap,
         })
-      ).forEach(tell);
+      ).forEach(deliver);
   }
 
-  async function lookAgain(): Promise<void> {
-    if (isLooking) return;
-    isLooking = true;
-    await look().catch((err) => log.warn({ err }, 'events of other processes are not heard'));
-    isLooking = false;
+  async function pollOnce(): Promise<void> {
+    if (isPolling) return;
+    isPolling = true;
+    await poll().catch((err) => log.warn({ err }, 'events of other processes are not onEvent'));
+    isPolling = false;
   }
 
   function connect(accountId: AccountId): void {
     connected.set(accountId, (connected.get(accountId) ?? 0) + 1);
-    timer ??= setInterval(() => void lookAgain(), interval).unref();
+    timer ??= setInterval(() => void pollOnce(), interval).unref();
   }
 
   function disconnect(accountId: AccountId): void {
@@ -72,23 +72,23 @@ export function createSharedEvents(options: SharedEventsOptions): EventBus & Dis
     if (connected.size > 0) return;
     clearInterval(timer);
     timer = undefined;
-    told.clear();
+    delivered.clear();
   }
 
   return {
     async publish(accountId, event) {
       const stored = { id: secrets.createId<EventId>(), accountId, event, at: clock.now() };
-      tell(stored);
-      await store.append(stored).catch((err) => log.warn({ err }, 'event not told to other processes'));
+      deliver(stored);
+      await store.append(stored).catch((err) => log.warn({ err }, 'event not delivered to other processes'));
     },
 
     subscribe(accountId, listener) {
-      const heard = (event: DatedEvent) => listener(event);
-      emitter.on(accountId, heard);
+      const onEvent = (event: DatedEvent) => listener(event);
+      emitter.on(accountId, onEvent);
       connect(accountId);
       return () => {
-        if (!emitter.listeners(accountId).includes(heard)) return;
-        emitter.off(accountId, heard);
+        if (!emitter.listeners(accountId).includes(onEvent)) return;
+        emitter.off(accountId, onEvent);
         disconnect(accountId);
       };
     },

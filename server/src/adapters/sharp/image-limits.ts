@@ -26,8 +26,8 @@ export function unsupportedKind(format: string, kind?: string, options?: ErrorOp
 }
 
 /* Measured: what a child holds before it decodes anything, and the rows that the steps of drawing hold back. */
-const atRest = 130_000_000;
-const heldRows = 1000;
+const idleBytes = 130_000_000;
+const bufferedRows = 1000;
 /* Coefficients that libjpeg keeps of each pixel, by how colours are stored; each takes two bytes. */
 const coefficients: Readonly<Record<string, number>> = { '4:2:0': 1.5, '4:2:2': 2, '4:4:4': 3 };
 const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000).toLocaleString('en');
@@ -42,7 +42,7 @@ type Header = Pick<
  * interlaced picture, and a few rows of any other.
  */
 export function checkMemoryNeed(header: Header, { memoryBytes }: Pick<ImageLimits, 'memoryBytes'>): void {
-  const need = atRest + heldRows * header.width * bytesOfPixel(header) + bytesHeldWhole(header);
+  const need = idleBytes + bufferedRows * header.width * bytesPerPixel(header) + fullPictureBytes(header);
   if (!header.isProgressive || need <= memoryBytes) return;
   const kind = header.format === 'png' ? 'interlaced' : 'progressive';
   throw new ImageRefusal(
@@ -52,14 +52,14 @@ export function checkMemoryNeed(header: Header, { memoryBytes }: Pick<ImageLimit
   );
 }
 
-function bytesHeldWhole(header: Header): number {
+function fullPictureBytes(header: Header): number {
   const pixels = header.width * header.height;
-  if (header.format === 'png') return pixels * bytesOfPixel(header);
+  if (header.format === 'png') return pixels * bytesPerPixel(header);
   if (header.format !== 'jpeg') return 0;
   return pixels * 2 * (coefficients[header.chromaSubsampling ?? ''] ?? header.channels);
 }
 
-const bytesOfPixel = ({ channels, depth }: Header) => channels * (depth === 'ushort' ? 2 : 1);
+const bytesPerPixel = ({ channels, depth }: Header) => channels * (depth === 'ushort' ? 2 : 1);
 
 export type Size = { width: number; height: number };
 
@@ -97,6 +97,6 @@ export const defaultImageLimits: ImageLimits = {
  * How many rows may be missing at the foot of a picture that is taken all the same: two in a hundred; or a row of blocks and
  * what is smoothed with it, if the picture has eight of them.
  */
-export function allowMissingRows(height: number): number {
+export function maxMissingRows(height: number): number {
   return Math.max(height / 50, Math.min(24, height / 8));
 }

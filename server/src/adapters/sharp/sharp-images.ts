@@ -2,13 +2,13 @@ import type { ImageProcessor } from '../../ports/images.ts';
 import { defaultImageLimits, type ImageLimits } from './image-limits.ts';
 import {
   type Confinement,
-  type ConfinementNeeds,
-  confineChildren,
+  type ConfinementOptions,
+  confineWorkers,
   reportConfinement,
 } from './process/confinement.ts';
 import { createImagePool } from './process/image-pool.ts';
-import { renderFairly } from './process/render-with-retry.ts';
-import { type ImageLog, renderChild, stripChild } from './process/worker-process.ts';
+import { renderWithRetry } from './process/render-with-retry.ts';
+import { type ImageLog, renderProgram, stripProgram } from './process/worker-process.ts';
 
 export type SharpImagesOptions = {
   /** Pictures worked on at once, each in its own process. */
@@ -24,15 +24,15 @@ export type SharpImagesOptions = {
 export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
   const limits = { ...defaultImageLimits, ...options.limits };
   const { concurrency, environment, log } = options;
-  const confine = confineOnce({ scratch: options.scratch, childPath: renderChild, limits, environment });
+  const confine = confineOnce({ scratch: options.scratch, programPath: renderProgram, limits, environment });
   const shared = { limits, environment, log, confine };
-  const pool = createImagePool({ ...shared, concurrency, childPath: renderChild });
+  const pool = createImagePool({ ...shared, concurrency, programPath: renderProgram });
   // Downloads do not keep uploads waiting.
-  const strippers = createImagePool({ ...shared, concurrency: 1, childPath: stripChild });
+  const strippers = createImagePool({ ...shared, concurrency: 1, programPath: stripProgram });
 
   return {
-    render: (request, signal, onSpent) =>
-      renderFairly(pool, { kind: 'render', request, limits }, signal, onSpent),
+    render: (request, signal, onCpuTime) =>
+      renderWithRetry(pool, { kind: 'render', request, limits }, signal, onCpuTime),
 
     async cropSquare(request, signal) {
       const answer = await pool.runTask({ kind: 'crop', ...request, limits }, signal);
@@ -55,10 +55,10 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
 }
 
 /** Both programs of children lie in one folder. */
-function confineOnce(needs: ConfinementNeeds): () => Promise<Confinement> {
+function confineOnce(needs: ConfinementOptions): () => Promise<Confinement> {
   let confinement: Promise<Confinement> | undefined;
   return () => {
-    confinement ??= confineChildren(needs);
+    confinement ??= confineWorkers(needs);
     return confinement;
   };
 }

@@ -43,13 +43,13 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
   };
   return {
     async send(mail) {
-      const watch = watchHandover();
+      const watch = trackHandover();
       try {
         const transport = createTransport({ ...connection, logger: watch.logger });
         await transport.sendMail(asInternetMessage(mail, { from, at: clock.now() }));
         return 'accepted';
       } catch (error) {
-        const cause = asRefusal(error, `${host}:${port}`);
+        const cause = toRefusal(error, `${host}:${port}`);
         // RFC 5321 §4.1.1.4: from the end of the text on, and until it answers, a server may take the mail as its own.
         if (!watch.isHandedOver() || hasAnswer(error))
           throw new AppError('unavailable', 'The mail could not be sent.', { cause });
@@ -63,7 +63,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
         // Connects, encrypts and logs in as a mail does.
         await createTransport(connection).verify();
       } catch (error) {
-        const cause = asRefusal(error, `${host}:${port}`);
+        const cause = toRefusal(error, `${host}:${port}`);
         throw new AppError('unavailable', 'The mail server takes no mail.', { cause });
       }
     },
@@ -71,7 +71,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
 }
 
 /** Hears from the log of a connection when the whole text of the mail was written to it. */
-function watchHandover() {
+function trackHandover() {
   let isHandedOver = false;
   const ignore = () => undefined;
   const info = (entry: { tnx?: string }) => {
@@ -98,16 +98,16 @@ type SmtpError = { code?: string; responseCode?: number; command?: string };
  * What went wrong and what to do, for the log. Nothing of the server's own words: they repeat addresses of people, and
  * may repeat more.
  */
-export function asRefusal(error: unknown, server: string): Error {
+export function toRefusal(error: unknown, server: string): Error {
   const { code = 'unknown', responseCode, command } = (error ?? {}) as SmtpError;
   const facts = [code, responseCode, command].filter((fact) => fact !== undefined).join(' ');
-  return new Error(`${server}: ${remedyFor(code, responseCode)} (${facts})`);
+  return new Error(`${server}: ${findRemedy(code, responseCode)} (${facts})`);
 }
 
 /** Whether the server itself said no. */
 const hasAnswer = (error: unknown) => (error as SmtpError | undefined)?.responseCode !== undefined;
 
-function remedyFor(code: string, responseCode = 0): string {
+function findRemedy(code: string, responseCode = 0): string {
   if (code === 'EAUTH' || code === 'ENOAUTH')
     return 'the log-in was refused; look at the user and the password in VITRINE_MAIL_URL';
   if (code === 'ETLS')

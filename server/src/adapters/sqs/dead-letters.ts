@@ -10,7 +10,7 @@ import type { Queue } from './queue.ts';
 type DeadLetter = { dead: DeadJob; job: JobMessage; receipts: string[] };
 
 /* While the queue is read nobody else sees what was read, nor this reader a second time. */
-const readingTime = minutes(10);
+const readLease = minutes(10);
 /* SQS counts them only roughly, and keeps no order: they are read to be sorted. */
 const maxRead = 10_000;
 
@@ -31,7 +31,7 @@ export function createDeadLetters({
     try {
       for (let count = 0; count < maxRead; ) {
         // Asked with a wait, every part of the queue answers.
-        const messages = await deadLetters.receive({ limit: 10, hold: readingTime, waitFor: seconds(1) });
+        const messages = await deadLetters.receive({ limit: 10, hold: readLease, waitFor: seconds(1) });
         if (messages.length === 0) break;
         count += messages.length;
         for (const { MessageId = '', ReceiptHandle = '', Body = '', Attributes = {} } of messages) {
@@ -91,19 +91,19 @@ function readLetter(
   return { job, dead: { id: job.id, name: job.name, attempts, reason, diedAt: at } };
 }
 
-type Place = { id: string; diedAt: Timestamp };
+type Position = { id: string; diedAt: Timestamp };
 
 /* The last to die first. */
-const byDeath = (one: Place, other: Place) =>
+const byDeath = (one: Position, other: Position) =>
   other.diedAt - one.diedAt || Number(one.id < other.id) - Number(one.id > other.id);
 
-const writeCursor = ({ id, diedAt }: Place) =>
+const writeCursor = ({ id, diedAt }: Position) =>
   Buffer.from(JSON.stringify({ id, diedAt })).toString('base64url');
 
-function readCursor(cursor: string): Place {
+function readCursor(cursor: string): Position {
   try {
-    const place = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Place;
-    if (typeof place.id === 'string' && typeof place.diedAt === 'number') return place;
+    const position = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Position;
+    if (typeof position.id === 'string' && typeof position.diedAt === 'number') return position;
   } catch {
     // Told below.
   }

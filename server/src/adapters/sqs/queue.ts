@@ -13,8 +13,8 @@ import type { Clock } from '../../ports/clock.ts';
 import { isLostReceipt, translateErrors } from './sqs-errors.ts';
 
 /** The longest that a new message can be held back. */
-export const longestDelay = minutes(15);
-const longestHold = hours(12);
+export const maxDelay = minutes(15);
+const maxHold = hours(12);
 
 const wholeSeconds = (milliseconds: number, longest: number) =>
   Math.ceil(Math.min(Math.max(milliseconds, 0), longest) / seconds(1));
@@ -39,18 +39,18 @@ export type Queue = {
 
 /** A queue by its name. Its address is asked for when it is first used. */
 export function openQueue(client: SQSClient, name: string): Queue {
-  let address: Promise<string> | undefined;
-  const findAddress = async () => {
+  let queueUrl: Promise<string> | undefined;
+  const findUrl = async () => {
     const { QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
     return QueueUrl;
   };
   const use = <Result>(work: (QueueUrl: string) => Promise<Result>) =>
     translateErrors(name, async () => {
-      address ??= findAddress();
-      const found = address;
+      queueUrl ??= findUrl();
+      const found = queueUrl;
       const url = await found.catch((error: unknown) => {
         // Asked for again the next time: the queue may be there by then.
-        if (address === found) address = undefined;
+        if (queueUrl === found) queueUrl = undefined;
         throw error;
       });
       return work(url);
@@ -70,7 +70,7 @@ export function openQueue(client: SQSClient, name: string): Queue {
 
   return {
     async send(MessageBody, { delay = 0, group: MessageGroupId } = {}) {
-      const DelaySeconds = wholeSeconds(delay, longestDelay);
+      const DelaySeconds = wholeSeconds(delay, maxDelay);
       await use((QueueUrl) =>
         client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds, MessageGroupId })),
       );
@@ -81,8 +81,8 @@ export function openQueue(client: SQSClient, name: string): Queue {
         const request = new ReceiveMessageCommand({
           QueueUrl,
           MaxNumberOfMessages: Math.min(limit, 10),
-          VisibilityTimeout: wholeSeconds(hold, longestHold),
-          WaitTimeSeconds: Math.floor(Math.min(waitFor, longestPoll) / seconds(1)),
+          VisibilityTimeout: wholeSeconds(hold, maxHold),
+          WaitTimeSeconds: Math.floor(Math.min(waitFor, maxPoll) / seconds(1)),
           MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
         });
         const { Messages = [] } = await client.send(request, signal ? { abortSignal: signal } : {});
@@ -91,7 +91,7 @@ export function openQueue(client: SQSClient, name: string): Queue {
 
     hold: (ReceiptHandle, milliseconds) =>
       withReceipt((QueueUrl) => {
-        const VisibilityTimeout = wholeSeconds(milliseconds, longestHold);
+        const VisibilityTimeout = wholeSeconds(milliseconds, maxHold);
         const request = { QueueUrl, ReceiptHandle, VisibilityTimeout };
         return client.send(new ChangeMessageVisibilityCommand(request));
       }),
@@ -107,7 +107,7 @@ export function openQueue(client: SQSClient, name: string): Queue {
   };
 }
 
-export type SqsPlace = {
+export type SqsEndpoint = {
   /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
   region?: string | undefined;
   /** Of a service that is not Amazon's. */
@@ -115,10 +115,10 @@ export type SqsPlace = {
 };
 
 /** The longest that SQS holds an answer back until there is something to tell. */
-const longestPoll = seconds(20);
+const maxPoll = seconds(20);
 
 /** A client whose keys come from the SDK's default chain: environment, profile, web identity, container, instance. */
-export const createSqsClient = ({ region, endpoint }: SqsPlace) =>
+export const createSqsClient = ({ region, endpoint }: SqsEndpoint) =>
   new SQSClient({
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
@@ -126,7 +126,7 @@ export const createSqsClient = ({ region, endpoint }: SqsPlace) =>
     useQueueUrlAsEndpoint: false,
     requestHandler: {
       connectionTimeout: seconds(5),
-      socketTimeout: longestPoll + seconds(10),
+      socketTimeout: maxPoll + seconds(10),
       // As many jobs as one process works on, each with a poll or an extension under way.
       httpsAgent: { maxSockets: 200 },
       httpAgent: { maxSockets: 200 },

@@ -7,24 +7,24 @@ export async function translateErrors<Result>(queue: string, work: () => Promise
   try {
     return await work();
   } catch (error) {
-    throw asAppError(error, queue);
+    throw toAppError(error, queue);
   }
 }
 
 /** A receipt that no longer holds: the message is received by another one, or gone. */
 export function isLostReceipt(error: unknown): boolean {
-  return /^(MessageNotInflight|ReceiptHandleIsInvalid|InvalidParameterValue)/u.test(factsOf(error).code);
+  return /^(MessageNotInflight|ReceiptHandleIsInvalid|InvalidParameterValue)/u.test(readFacts(error).code);
 }
 
-function asAppError(error: unknown, queue: string): AppError {
+function toAppError(error: unknown, queue: string): AppError {
   if (error instanceof AppError) return error;
-  const facts = factsOf(error);
+  const facts = readFacts(error);
   const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
   // The SDK has no name for this one.
   const hasNoRegion = error instanceof Error && error.message.startsWith('Region is missing');
   const remedy = hasNoRegion
     ? 'no region is set: add ?region= to VITRINE_QUEUE_URL, or set AWS_REGION'
-    : remedyFor(facts, queue);
+    : findRemedy(facts, queue);
   const cause = new Error(`${remedy} (${told.join(' ')})`, { cause: error });
   return new AppError('unavailable', 'This cannot be put into the queue just now. Please try again.', {
     cause,
@@ -32,7 +32,7 @@ function asAppError(error: unknown, queue: string): AppError {
   });
 }
 
-function factsOf(error: unknown): ServiceError {
+function readFacts(error: unknown): ServiceError {
   const { name, code, $metadata } = (error ?? {}) as {
     name?: string;
     code?: string;
@@ -80,7 +80,7 @@ const remedies: readonly [codes: RegExp, (queue: string) => string][] = [
   ],
 ];
 
-function remedyFor({ code, status }: ServiceError, queue: string): string {
+function findRemedy({ code, status }: ServiceError, queue: string): string {
   const remedy =
     remedies.find(([codes]) => codes.test(code)) ?? remedies.find(([codes]) => codes.test(String(status)));
   return remedy?.[1](queue) ?? `queue ${queue} could not be used: look at VITRINE_QUEUE_URL`;

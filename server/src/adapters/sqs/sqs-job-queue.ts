@@ -6,16 +6,9 @@ import type { JobQueue, ReceivedJob } from '../../ports/jobs.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { type JobMessage, readMessage, writeMessage } from './job-message.ts';
-import {
-  createLeases,
-  createSqsClient,
-  longestDelay,
-  openQueue,
-  type Queue,
-  type SqsPlace,
-} from './queue.ts';
+import { createLeases, createSqsClient, maxDelay, openQueue, type Queue, type SqsEndpoint } from './queue.ts';
 
-export type SqsJobQueueOptions = SqsPlace & {
+export type SqsJobQueueOptions = SqsEndpoint & {
   queue: string;
   deadLetters: string;
   /** The queue of the lanes that draw pictures. Without it all lanes share one. */
@@ -35,7 +28,7 @@ export type QueueRecord = {
 };
 
 /* How soon others see a picture that a receiver of short jobs passed over, where all lanes share a queue. */
-const passingTime = seconds(2);
+const handbackDelay = seconds(2);
 /* A receiver that waits for two queues asks them in turns. */
 const shortPoll = seconds(1);
 
@@ -59,17 +52,18 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
   const client = createSqsClient(options);
   const main = openQueue(client, options.queue);
   const renderings = options.renderings === undefined ? main : openQueue(client, options.renderings);
-  const isOfPictures = (lane: JobLane) => lane === 'rendering' || lane === 'heavy';
-  const queueOf = (lane: JobLane) => (isOfPictures(lane) ? renderings : main);
+  const isRenderingLane = (lane: JobLane) => lane === 'rendering' || lane === 'heavy';
+  const queueOf = (lane: JobLane) => (isRenderingLane(lane) ? renderings : main);
   /** Receivers get jobs of every lane of their queue, but one of short jobs never draws pictures. */
-  const takes = (lanes: readonly JobLane[], lane: JobLane) => !isOfPictures(lane) || lanes.some(isOfPictures);
+  const acceptsLane = (lanes: readonly JobLane[], lane: JobLane) =>
+    !isRenderingLane(lane) || lanes.some(isRenderingLane);
   const deadLetters = openQueue(client, options.deadLetters);
   const leases = createLeases(clock);
 
   /** A message is not delayed for long: it carries when it is due, and is sent on until then. */
   async function send(message: JobMessage, wait = (message.notBefore ?? 0) - clock.now()): Promise<void> {
     const queue = queueOf(message.lane ?? laneOfJob(message.name));
-    await queue.send(writeMessage(message), { delay: Math.min(wait, longestDelay), group: message.group });
+    await queue.send(writeMessage(message), { delay: Math.min(wait, maxDelay), group: message.group });
   }
 
   /** Earlier versions put every job into the main queue, where renderings count as short ones until they are moved. */
@@ -91,18 +85,18 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
     const left = (message.notBefore ?? 0) - clock.now();
     // More than that is left where the clock was set back.
     const isEarly = left > 0 && left <= longestWait;
-    if (!isEarly && takes(lanes, lane)) return { id, name, payload, attempt, lane, receipt };
+    if (!isEarly && acceptsLane(lanes, lane)) return { id, name, payload, attempt, lane, receipt };
     // In this order it may come twice, but never not at all.
     if (isEarly) await send(message);
-    else await send({ ...message, attempts: attempt - 1 }, passingTime);
+    else await send({ ...message, attempts: attempt - 1 }, handbackDelay);
     await queue.remove(receipt);
     return undefined;
   }
 
-  type Receipt = { lanes: readonly JobLane[]; limit: number; lease: number; waitFor: number };
+  type ReceiveOptions = { lanes: readonly JobLane[]; limit: number; lease: number; waitFor: number };
   async function receiveOnce(
     queue: Queue,
-    { lanes, limit, lease, waitFor }: Receipt,
+    { lanes, limit, lease, waitFor }: ReceiveOptions,
     signal: AbortSignal | undefined,
   ) {
     const messages = await queue.receive({ limit, hold: lease, waitFor, signal });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 
 /** Tells of each sync until the test ends whether it was of a directory. */
-export async function watchSyncs(t: TestContext): Promise<boolean[]> {
+export async function recordSyncs(t: TestContext): Promise<boolean[]> {
   const path = join(tmpdir(), `vitrine-sync-${process.pid}`);
   const file = await open(path, 'w');
   const handle: FileHandle = Object.getPrototypeOf(file);

@@ -5,17 +5,17 @@ export type Matrix = readonly [number, number, number, number, number, number, n
 export type Vector = readonly [number, number, number];
 
 /** Takes linear light of one set of primaries to that of another; white goes to white, as ICC has it (Bradford). */
-export function convertPrimaries(from: Chromaticities, to: Chromaticities): Matrix {
+export function createPrimariesMatrix(from: Chromaticities, to: Chromaticities): Matrix {
   return multiply(invert(toSharedWhite(to)), toSharedWhite(from));
 }
 
 /** Takes XYZ under a white to linear light of these primaries. */
-export function convertXyz(white: readonly [x: number, y: number], to: Chromaticities): Matrix {
+export function createXyzMatrix(white: readonly [x: number, y: number], to: Chromaticities): Matrix {
   return multiply(invert(toSharedWhite(to)), adaptWhite(...white));
 }
 
 /** Luminance of red, green and blue: SMPTE RP 177. */
-export function weighLuminance(primaries: Chromaticities): Vector {
+export function luminanceWeights(primaries: Chromaticities): Vector {
   const [, , , red, green, blue] = toXyz(primaries);
   return [red, green, blue];
 }
@@ -41,16 +41,16 @@ function toXyz(primaries: Chromaticities): Matrix {
     1 - greenX - greenY,
     1 - blueX - blueY,
   ];
-  const [red, green, blue] = applyMatrix(invert(columns), whiteOf(whiteX, whiteY));
+  const [red, green, blue] = applyMatrix(invert(columns), xyToXyz(whiteX, whiteY));
   return multiply(columns, [red, 0, 0, 0, green, 0, 0, 0, blue]);
 }
 
-function whiteOf(x: number, y: number): Vector {
+function xyToXyz(x: number, y: number): Vector {
   return [x / y, 1, (1 - x - y) / y];
 }
 
 const bradford: Matrix = [0.8951, 0.2664, -0.1614, -0.7502, 1.7135, 0.0367, 0.0389, -0.0685, 1.0296];
-const sharedWhite = whiteOf(0.3127, 0.329);
+const sharedWhite = xyToXyz(0.3127, 0.329);
 
 function toSharedWhite(primaries: Chromaticities): Matrix {
   const [, , , , , , whiteX, whiteY] = primaries;
@@ -59,7 +59,7 @@ function toSharedWhite(primaries: Chromaticities): Matrix {
 
 /** Takes XYZ under one white to that under the white of a screen. */
 function adaptWhite(x: number, y: number): Matrix {
-  const own = applyMatrix(bradford, whiteOf(x, y));
+  const own = applyMatrix(bradford, xyToXyz(x, y));
   const shared = applyMatrix(bradford, sharedWhite);
   const scale: Matrix = [shared[0] / own[0], 0, 0, 0, shared[1] / own[1], 0, 0, 0, shared[2] / own[2]];
   return multiply(invert(bradford), multiply(scale, bradford));

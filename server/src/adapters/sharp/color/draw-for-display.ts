@@ -1,17 +1,21 @@
 import type { RawImage } from '../decode/opened-image.ts';
 import { bt2020Primaries, type ColorEncoding, isHdr, srgb, type Transfer } from './color-encoding.ts';
-import { applyMatrix, convertPrimaries, convertXyz, weighLuminance } from './color-matrices.ts';
+import { applyMatrix, createPrimariesMatrix, createXyzMatrix, luminanceWeights } from './color-matrices.ts';
 
 const d50 = [0.34567, 0.3585] as const;
-const toSrgb = convertXyz(d50, srgb.chromaticities);
+const toSrgb = createXyzMatrix(d50, srgb.chromaticities);
 const white = [d50[0] / d50[1], 1, (1 - d50[0] - d50[1]) / d50[1]] as const;
 
 /** CIELAB under D50, as editors write it, in sRGB with 8 bits: ISO 11664-4. */
-export function drawLab(lightness: number, a: number, b: number): [red: number, green: number, blue: number] {
+export function labToSrgb(
+  lightness: number,
+  a: number,
+  b: number,
+): [red: number, green: number, blue: number] {
   const y = (lightness + 16) / 116;
   const xyz = [white[0] * uncube(y + a / 500), uncube(y), white[2] * uncube(y - b / 200)] as const;
   const [red, green, blue] = applyMatrix(toSrgb, xyz);
-  return [encodeForDisplay(red), encodeForDisplay(green), encodeForDisplay(blue)];
+  return [encodeSrgb(red), encodeSrgb(green), encodeSrgb(blue)];
 }
 
 function uncube(value: number): number {
@@ -50,7 +54,7 @@ const referenceWhite = 203;
 const pqPeak = 10_000;
 
 /** Lists the light of each code from 0 to `maximum`. 1 is white; in HDR, the white of a page. HLG stays light of the scene. */
-function tabulateLight({ transfer, isNarrow }: ColorEncoding, maximum: number): Float32Array {
+function buildLightTable({ transfer, isNarrow }: ColorEncoding, maximum: number): Float32Array {
   const decode = typeof transfer === 'object' ? (code: number) => code ** transfer.power : curves[transfer];
   const [black, white] = isNarrow ? [(16 * (maximum + 1)) / 256, (235 * (maximum + 1)) / 256] : [0, maximum];
   return Float32Array.from({ length: maximum + 1 }, (_, code) =>
@@ -88,7 +92,7 @@ const displayCodes = Uint8Array.from({ length: displaySteps + 1 }, (_, step) => 
 });
 
 /** Light as sRGB, 8 bit. What is darker than black or brighter than white is cut off. */
-export function encodeForDisplay(light: number): number {
+export function encodeSrgb(light: number): number {
   const step = Math.min(Math.max(light, 0), 1) * displaySteps;
   return displayCodes[Math.round(step)] ?? 0;
 }
@@ -120,20 +124,20 @@ const hlgPeak = 1000;
 const hlgGamma = 1.2;
 
 /** Draws coded colours as a browser shows them on an ordinary screen: in sRGB, clipped where that ends. */
-export function drawForDisplay({ data, maximum, info }: Samples, encoding: ColorEncoding): RawImage {
+export function convertForDisplay({ data, maximum, info }: Samples, encoding: ColorEncoding): RawImage {
   const { channels } = info;
-  const light = tabulateLight(encoding, maximum);
+  const light = buildLightTable(encoding, maximum);
   const findGain = isHdr(encoding) ? createGain(encoding) : () => 1;
-  const [a, b, c, d, e, f, g, h, i] = convertPrimaries(encoding.chromaticities, srgb.chromaticities);
+  const [a, b, c, d, e, f, g, h, i] = createPrimariesMatrix(encoding.chromaticities, srgb.chromaticities);
   const drawn = Buffer.alloc(data.length);
   for (let at = 0; at < data.length; at += channels) {
     const red = light[data[at] ?? 0] ?? 0;
     const green = light[data[at + 1] ?? 0] ?? 0;
     const blue = light[data[at + 2] ?? 0] ?? 0;
     const gain = findGain(red, green, blue);
-    drawn[at] = encodeForDisplay(gain * (a * red + b * green + c * blue));
-    drawn[at + 1] = encodeForDisplay(gain * (d * red + e * green + f * blue));
-    drawn[at + 2] = encodeForDisplay(gain * (g * red + h * green + i * blue));
+    drawn[at] = encodeSrgb(gain * (a * red + b * green + c * blue));
+    drawn[at + 1] = encodeSrgb(gain * (d * red + e * green + f * blue));
+    drawn[at + 2] = encodeSrgb(gain * (g * red + h * green + i * blue));
     if (channels === 4) drawn[at + 3] = Math.round((255 * (data[at + 3] ?? 0)) / maximum);
   }
   return { data: drawn, info };
@@ -143,7 +147,7 @@ type Gain = (red: number, green: number, blue: number) => number;
 
 /** Tone mapping takes the brightest light between the primaries of BT.2020, whatever those of the picture are. */
 function createGain({ chromaticities, transfer, peak }: ColorEncoding): Gain {
-  const [a, b, c, d, e, f, g, h, i] = convertPrimaries(chromaticities, bt2020Primaries);
+  const [a, b, c, d, e, f, g, h, i] = createPrimariesMatrix(chromaticities, bt2020Primaries);
   const toneMap = createToneMap(peak);
   const map: Gain = (red, green, blue) =>
     toneMap(
@@ -154,7 +158,7 @@ function createGain({ chromaticities, transfer, peak }: ColorEncoding): Gain {
       ),
     );
   if (transfer !== 'hlg') return map;
-  const [weightRed, weightGreen, weightBlue] = weighLuminance(chromaticities);
+  const [weightRed, weightGreen, weightBlue] = luminanceWeights(chromaticities);
   return (red, green, blue) => {
     const luminance = weightRed * red + weightGreen * green + weightBlue * blue;
     const shown = (hlgPeak / referenceWhite) * luminance ** (hlgGamma - 1);

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { RawImage } from '../decode/opened-image.ts';
 import { displayP3 } from './color-encoding.ts';
-import { drawForDisplay, type Samples, toSamples } from './draw-for-display.ts';
+import { convertForDisplay, type Samples, toSamples } from './draw-for-display.ts';
 
 /** Converts pixels from the colours of a profile to sRGB. A profile that does not work is ignored, as in browsers. */
 export async function convertToSrgb(image: RawImage, profile: Buffer): Promise<RawImage> {
@@ -33,7 +33,7 @@ export async function convertSamplesToSrgb(
     .raw({ depth: 'ushort' })
     .toBuffer({ resolveWithObject: true });
   // sharp converts 16-bit colours to Display P3, whatever it is asked for.
-  return drawForDisplay(toSamples(converted, true), displayP3);
+  return convertForDisplay(toSamples(converted, true), displayP3);
 }
 
 /** Colours that every profile but sRGB moves: dark and light red, green, blue and grey. */

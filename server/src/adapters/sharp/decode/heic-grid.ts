@@ -1,13 +1,13 @@
 import type { HeifFile, HeifItem } from './heif-file.ts';
 
 /** A picture in tiles of one size, as phones and cameras write HEIC. Its size is that before it is turned. */
-export type HeicGrid = { width: number; height: number; columns: number; tileIds: number[]; turn: Turn };
+export type HeicGrid = { width: number; height: number; columns: number; tileIds: number[]; transform: Transform };
 
 /**
  * The picture after the file's transformations: its size, and the place of the pixel at x, y of the grid, which is
  * `first + x * across + y * down`, counted in pixels.
  */
-type Turn = { width: number; height: number; first: number; across: number; down: number };
+type Transform = { width: number; height: number; first: number; across: number; down: number };
 
 /**
  * Reads the grid of the primary picture: ISO/IEC 23008-12 6.6.2.3. Returns `undefined` for a picture in one piece, and for
@@ -25,12 +25,13 @@ export function readHeicGrid(bytes: Buffer, file: HeifFile): HeicGrid | undefine
   const tileIds =
     file.references.find(({ type, from }) => type === 'dimg' && from === file.primaryId)?.to ?? [];
   if (tileIds.length !== rows * columns || width < 1 || height < 1) return undefined;
-  const isPlain = (id: number) => file.items.get(id)?.properties.every(({ type }) => !turnTypes.has(type));
-  const turn = readTurn(primary, { width, height });
-  return turn && tileIds.every(isPlain) ? { width, height, columns, tileIds, turn } : undefined;
+  const isPlain = (id: number) =>
+    file.items.get(id)?.properties.every(({ type }) => !transformTypes.has(type));
+  const transform = readTransform(primary, { width, height });
+  return transform && tileIds.every(isPlain) ? { width, height, columns, tileIds, transform } : undefined;
 }
 
-const turnTypes = new Set(['irot', 'imir', 'clap']);
+const transformTypes = new Set(['irot', 'imir', 'clap']);
 
 function readStart(bytes: Buffer, { ranges }: HeifItem): Buffer | undefined {
   const [range] = ranges;
@@ -38,7 +39,10 @@ function readStart(bytes: Buffer, { ranges }: HeifItem): Buffer | undefined {
 }
 
 /** ISO/IEC 23008-12 6.5.10 and 6.5.12, in the order of the file. Corners that are followed through every step give the place. */
-function readTurn({ properties }: HeifItem, size: { width: number; height: number }): Turn | undefined {
+function readTransform(
+  { properties }: HeifItem,
+  size: { width: number; height: number },
+): Transform | undefined {
   let { width, height } = size;
   let corners = [
     { x: 0, y: 0 },
@@ -81,8 +85,8 @@ function hasTransparency(file: HeifFile): boolean {
 export type GridTile = { stride: number; width: number; height: number; data: Uint8Array };
 
 /** Draws the tiles one after the other, turned at once: only one of them is decoded at a time. 3 bytes a pixel. */
-export function joinTiles(
-  { width, height, columns, tileIds, turn }: HeicGrid,
+export function assembleTiles(
+  { width, height, columns, tileIds, transform }: HeicGrid,
   decodeTile: (id: number, draw: (tile: GridTile) => void) => void,
 ): Uint8Array<ArrayBuffer> {
   const pixels = new Uint8Array(3 * width * height);
@@ -95,11 +99,11 @@ export function joinTiles(
       const top = Math.floor(index / columns) * size.height;
       const count = Math.min(size.width, width - left);
       for (let row = 0; count > 0 && row < Math.min(size.height, height - top); row += 1) {
-        const at = turn.first + left * turn.across + (top + row) * turn.down;
+        const at = transform.first + left * transform.across + (top + row) * transform.down;
         drawRow(
           pixels,
           at,
-          turn.across,
+          transform.across,
           tile.data.subarray(row * tile.stride, row * tile.stride + 3 * count),
         );
       }

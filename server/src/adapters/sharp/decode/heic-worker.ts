@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import libheif from 'libheif-js/wasm-bundle.js';
-import { type HeicGrid, joinTiles, readHeicGrid } from './heic-grid.ts';
+import { assembleTiles, type HeicGrid, readHeicGrid } from './heic-grid.ts';
 import { readHeifFile } from './heif-file.ts';
 
 export type HeicRequest = {
@@ -64,7 +64,7 @@ function findGrid(bytes: Uint8Array): HeicGrid | undefined {
 function decodeGrid(context: object, grid: HeicGrid): HeicAnswer {
   const { heif_colorspace_RGB } = libheif.heif_colorspace;
   const { heif_chroma_interleaved_RGB } = libheif.heif_chroma;
-  const pixels = joinTiles(grid, (id, draw) => {
+  const pixels = assembleTiles(grid, (id, draw) => {
     const handle = libheif.heif_js_context_get_image_handle(context, id);
     if (handle.code) throw new Error(handle.message);
     const tile = libheif.heif_js_decode_image2(handle, heif_colorspace_RGB, heif_chroma_interleaved_RGB);
@@ -75,7 +75,7 @@ function decodeGrid(context: object, grid: HeicGrid): HeicAnswer {
     libheif.heif_image_release(tile.image);
     libheif.heif_image_handle_release(handle);
   });
-  const { width, height } = grid.turn;
+  const { width, height } = grid.transform;
   return { pixels, width, height, channels: 3, isDeep: false };
 }
 

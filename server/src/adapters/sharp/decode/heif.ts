@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import { type ColorEncoding, isHdr, isSrgb, readProfileEncoding } from '../color/color-encoding.ts';
-import { drawForDisplay, toSamples } from '../color/draw-for-display.ts';
+import { convertForDisplay, toSamples } from '../color/draw-for-display.ts';
 import { convertToSrgb } from '../color/icc-conversion.ts';
 import { type ImageLimits, ImageRefusal, type Size, unsupportedKind } from '../image-limits.ts';
 import type { HeicAnswer, HeicRequest } from './heic-worker.ts';
@@ -67,11 +67,11 @@ export async function openHeic(path: string, limits: ImageLimits): Promise<Opene
     height,
     frames: 1,
     blocks: readHeifBlocks(bytes, file),
-    decode: (size) => drawHeic(picture, size, encoding, profile),
+    decode: (size) => convertHeic(picture, size, encoding, profile),
   };
 }
 
-async function drawHeic(
+async function convertHeic(
   picture: HeicPicture,
   size: Size,
   encoding: ColorEncoding | undefined,
@@ -86,7 +86,7 @@ async function drawHeic(
     .raw({ depth: isDeep ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
   if (!encoding || isSrgb(encoding)) return profile ? convertToSrgb(resized, profile) : resized;
-  return drawForDisplay(toSamples(resized, isDeep), encoding);
+  return convertForDisplay(toSamples(resized, isDeep), encoding);
 }
 
 export async function openAvif(path: string, limits: ImageLimits): Promise<OpenedImage> {

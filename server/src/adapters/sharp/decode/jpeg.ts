@@ -1,6 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import sharp from 'sharp';
-import { allowMissingRows, type ImageLimits, ImageRefusal } from '../image-limits.ts';
+import { type ImageLimits, ImageRefusal, maxMissingRows } from '../image-limits.ts';
 import { openImage } from './open-image.ts';
 import type { OpenedImage } from './opened-image.ts';
 
@@ -16,19 +16,19 @@ const noise = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 16
  * Returns the bytes of a JPEG with its end put back, if all but a strip at the foot of the picture is there, as viewers
  * show it. The decoder does not tell how far it came: pixels that are missing change with whatever follows the last byte.
  */
-async function mendJpeg(path: string, refusal: unknown): Promise<Buffer | undefined> {
+async function repairJpeg(path: string, refusal: unknown): Promise<Buffer | undefined> {
   if (!isCutShort(refusal) || (await stat(path)).size > maximumBytes) return undefined;
   const bytes = dropHalfMarker(await readFile(path));
-  const mended = Buffer.concat([bytes, endOfImage]);
+  const repaired = Buffer.concat([bytes, endOfImage]);
   const [shown, changed] = [
-    await decodeGrey(mended),
+    await decodeGrey(repaired),
     await decodeGrey(Buffer.concat([bytes, noise, endOfImage])),
   ];
   if (!shown || !changed) return undefined;
   const { width, height } = shown.info;
   const difference = findDifference(shown.data, changed.data);
   const missing = difference === undefined ? 0 : height - Math.floor(difference / width);
-  return missing <= allowMissingRows(height) ? mended : undefined;
+  return missing <= maxMissingRows(height) ? repaired : undefined;
 }
 
 function dropHalfMarker(bytes: Buffer): Buffer {
@@ -123,9 +123,9 @@ export async function openJpeg(path: string, limits: ImageLimits): Promise<Opene
       try {
         return await image.decode(size);
       } catch (refusal) {
-        const bytes = await mendJpeg(path, refusal);
+        const bytes = await repairJpeg(path, refusal);
         if (!bytes) throw refusal;
-        return (await openImage(path, 'jpeg', limits, { bytes, isMended: true })).decode(size);
+        return (await openImage(path, 'jpeg', limits, { bytes, isRepaired: true })).decode(size);
       }
     },
   };

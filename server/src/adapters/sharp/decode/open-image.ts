@@ -1,7 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { ImageFormat } from '../../../domain/photo.ts';
 import { type ColorEncoding, readProfileEncoding } from '../color/color-encoding.ts';
-import { drawForDisplay, type Samples, toSamples } from '../color/draw-for-display.ts';
+import { convertForDisplay, type Samples, toSamples } from '../color/draw-for-display.ts';
 import { convertSamplesToSrgb } from '../color/icc-conversion.ts';
 import { checkMemoryNeed, type ImageLimits, ImageRefusal } from '../image-limits.ts';
 import { checkSize, type OpenedImage, type RawImage, refuseImage } from './opened-image.ts';
@@ -9,7 +9,7 @@ import { readLatePngBlocks, readPngProfiles } from './png-chunks.ts';
 
 export type OpenOptions = {
   /** The frames of an animation are decoded elsewhere. */
-  framesElsewhere?: boolean;
+  hasSeparateFrames?: boolean;
   /** Colours given by number. */
   encoding?: ColorEncoding | undefined;
   /** The bytes of the file, where they are in memory. */
@@ -17,24 +17,24 @@ export type OpenOptions = {
   /** Names what sets a picture apart that is not supported. */
   describeKind?(): string | undefined | Promise<string | undefined>;
   /** The picture is known to lack no more than its end: what the decoder says of it is not heeded. */
-  isMended?: boolean;
+  isRepaired?: boolean;
 };
 
 /**
  * Opens what libvips decodes, which is all but HEIC and the frames of PNG. Reads the header only. Stills are turned upright.
- * Frames stay as they lie, as does their size: browsers do not turn them.
+ * Frames stay as they lie, as does their size: browsers do not transform them.
  */
 export async function openImage(
   path: string,
   format: ImageFormat,
   limits: ImageLimits,
-  { framesElsewhere = false, encoding, bytes, describeKind, isMended }: OpenOptions = {},
+  { hasSeparateFrames = false, encoding, bytes, describeKind, isRepaired }: OpenOptions = {},
 ): Promise<OpenedImage> {
   const source = bytes ?? path;
   const refuse = async (error: unknown) => refuseImage(error, formatNames[format], await describeKind?.());
   // 'error' takes what viewers take, and refuses what is cut short.
   const input = {
-    failOn: isMended ? 'none' : 'error',
+    failOn: isRepaired ? 'none' : 'error',
     limitInputPixels: limits.pixels,
     ...(format === 'tiff' && { limitInputChannels: maximumTiffChannels }),
   } as const;
@@ -45,7 +45,7 @@ export async function openImage(
   if (!isExpected(metadata, format)) throw new ImageRefusal('corrupt', 'The picture is damaged.');
   const frames = format === 'gif' || format === 'webp' ? (metadata.pages ?? 1) : 1;
   const isAnimated = frames > 1;
-  const isTurned = !isAnimated && !framesElsewhere;
+  const isTurned = !isAnimated && !hasSeparateFrames;
   const { width, height } = isTurned ? metadata.autoOrient : metadata;
   checkSize({ width, height }, frames, limits);
   checkMemoryNeed(metadata, limits);
@@ -60,7 +60,7 @@ export async function openImage(
         ? mergeBlocks(pickBlocks(metadata), readPngProfiles(metadata.comments), await readLatePngBlocks(path))
         : pickBlocks(metadata),
     decode: (size) =>
-      drawStill({
+      decodeStill({
         metadata,
         encoding,
         refuse,
@@ -116,12 +116,12 @@ type PictureSource = {
  * Draws a picture in sRGB with 8 bits. libvips converts most pictures by itself, but ignores colours given by number and
  * the profiles of 16-bit grey, and leaves other 16-bit pictures that have a profile in Display P3.
  */
-export async function drawStill(source: PictureSource): Promise<RawImage> {
+export async function decodeStill(source: PictureSource): Promise<RawImage> {
   const { metadata, encoding, open, refuse = refuseImage } = source;
   const isDeep = metadata.space === 'rgb16' || metadata.space === 'grey16';
   const profile = metadata.icc;
   const coded = encoding ?? (profile && readProfileEncoding(profile));
-  if (coded) return drawForDisplay(await readSamples(source, isDeep), coded);
+  if (coded) return convertForDisplay(await readSamples(source, isDeep), coded);
   if (isDeep && profile) {
     const samples = await readSamples(source, isDeep);
     return convertSamplesToSrgb(samples, profile, { isGrey: metadata.space === 'grey16' });

@@ -2,9 +2,9 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { constants, deflateSync, inflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import type { ColorEncoding } from '../color/color-encoding.ts';
-import { allowMissingRows, type ImageLimits, ImageRefusal, type Size } from '../image-limits.ts';
+import { type ImageLimits, ImageRefusal, maxMissingRows, type Size } from '../image-limits.ts';
 import { type ApngFrame, countPngPictures, splitApng } from './apng.ts';
-import { drawStill, openImage } from './open-image.ts';
+import { decodeStill, openImage } from './open-image.ts';
 import { checkSize, type OpenedImage, refuseImage } from './opened-image.ts';
 import { listPngChunks, readPngEncoding, writePngChunk } from './png-chunks.ts';
 
@@ -21,7 +21,7 @@ const repeatsAbove = 2;
  * Returns a PNG whole again that was cut short in its last rows, as viewers show it. Interlaced files are left alone: their
  * last rows are spread over the picture.
  */
-async function mendPng(path: string, refusal: unknown): Promise<Buffer | undefined> {
+async function repairPng(path: string, refusal: unknown): Promise<Buffer | undefined> {
   if (!(refusal instanceof ImageRefusal) || refusal.reason !== 'corrupt') return undefined;
   if ((await stat(path)).size > maximumBytes) return undefined;
   const bytes = await readFile(path);
@@ -33,7 +33,7 @@ async function mendPng(path: string, refusal: unknown): Promise<Buffer | undefin
   if (!isCutInPixels) return undefined;
   const length = Math.min(rest.readUInt32BE(0), rest.length - 8);
   const packed = chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data);
-  const rows = mendRows(Buffer.concat([...packed, rest.subarray(8, 8 + length)]), header);
+  const rows = repairRows(Buffer.concat([...packed, rest.subarray(8, 8 + length)]), header);
   if (!rows) return undefined;
   return Buffer.concat([
     bytes.subarray(0, 8),
@@ -43,14 +43,14 @@ async function mendPng(path: string, refusal: unknown): Promise<Buffer | undefin
   ]);
 }
 
-function mendRows(packed: Buffer, header: Buffer): Buffer | undefined {
+function repairRows(packed: Buffer, header: Buffer): Buffer | undefined {
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   const bits = (header[8] ?? 0) * (samplesOf[header[9] ?? 0] ?? 0);
   const rowLength = 1 + Math.ceil((width * bits) / 8);
   if (bits === 0 || rowLength * height > maximumRowBytes) return undefined;
   const found = unpack(packed, rowLength * height);
   const whole = Math.floor(found.length / rowLength);
-  if (height - whole > allowMissingRows(height)) return undefined;
+  if (height - whole > maxMissingRows(height)) return undefined;
   const missing = Buffer.alloc(rowLength * (height - whole));
   for (let at = 0; at < missing.length; at += rowLength) missing[at] = repeatsAbove;
   return Buffer.concat([found.subarray(0, whole * rowLength), missing]);
@@ -72,7 +72,7 @@ const maximumPixels = 50_000_000;
 export async function openPng(path: string, limits: ImageLimits): Promise<OpenedImage> {
   const frames = countPngPictures(await readHead(path));
   const encoding = await readPngEncoding(path);
-  const image = await openImage(path, 'png', limits, { framesElsewhere: frames > 1, encoding });
+  const image = await openImage(path, 'png', limits, { hasSeparateFrames: frames > 1, encoding });
   if (frames === 1) return openStill(path, limits, image, encoding);
   checkSize(image, frames, limits);
   if (image.width * image.height * frames > maximumPixels) return { ...image, frames };
@@ -80,7 +80,7 @@ export async function openPng(path: string, limits: ImageLimits): Promise<Opened
   if (animation.frames.length + Number(animation.hasOwnStill) !== frames)
     throw new ImageRefusal('corrupt', 'The animation is incomplete.');
   const canvas = { width: image.width, height: image.height };
-  const pixels = await drawFrames(animation.frames, canvas, encoding).catch(refuseImage);
+  const pixels = await composeFrames(animation.frames, canvas, encoding).catch(refuseImage);
   const { loop } = animation;
   const delay = animation.frames.map((frame) => frame.delay);
   return {
@@ -103,7 +103,7 @@ function openStill(
       try {
         return await image.decode(size);
       } catch (refusal) {
-        const bytes = await mendPng(path, refusal);
+        const bytes = await repairPng(path, refusal);
         if (!bytes) throw refusal;
         return (await openImage(path, 'png', limits, { bytes, encoding })).decode(size);
       }
@@ -124,7 +124,7 @@ function stackFrames(pixels: Buffer, { width, height }: Size, frames: number): S
 }
 
 /** Every frame as it is seen, one below the other. */
-async function drawFrames(
+async function composeFrames(
   frames: ApngFrame[],
   canvas: Size,
   encoding: ColorEncoding | undefined,
@@ -138,7 +138,7 @@ async function drawFrames(
     }
     const now = shown.subarray(index * size, (index + 1) * size);
     before.copy(now);
-    drawFrame(now, canvas, frame, await decodeFrame(frame, encoding));
+    composeFrame(now, canvas, frame, await decodeFrame(frame, encoding));
     if (frame.disposal === 'previous') continue;
     before = Buffer.from(now);
     if (frame.disposal === 'background') clearFrame(before, canvas, frame);
@@ -153,11 +153,11 @@ async function decodeFrame(
   const input = { failOn: 'error', limitInputPixels: width * height } as const;
   const metadata = await sharp(png, input).metadata();
   const open = (options: { ignoreIcc: boolean }) => sharp(png, { ...input, ...options });
-  const { data, info } = await drawStill({ metadata, encoding, open });
+  const { data, info } = await decodeStill({ metadata, encoding, open });
   return info.channels === 4 ? data : sharp(data, { raw: info }).ensureAlpha().raw().toBuffer();
 }
 
-function drawFrame(
+function composeFrame(
   target: Buffer,
   canvas: Size,
   { left, top, width, height, blending }: ApngFrame,

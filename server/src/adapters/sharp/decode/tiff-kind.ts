@@ -13,7 +13,7 @@ export type TiffKind = {
   subsampling: [across: number, down: number];
   yCbCr: { luma: number[]; range: number[] };
   /** Positions of the numbers themselves, of two bytes each. */
-  places: { photometric: number[]; sampleFormat: number[] };
+  offsets: { photometric: number[]; sampleFormat: number[] };
 };
 
 export const photometrics = {
@@ -64,14 +64,14 @@ export function readTiffKind(reader: TiffReader, { fields }: TiffDirectory): Tif
       luma: readRow(reader.readRationals(fields.get(tags.lumaWeights)), [0.299, 0.587, 0.114]),
       range: readRow(reader.readRationals(fields.get(tags.referenceRange)), [0, 255, 128, 255, 128, 255]),
     },
-    places: {
-      photometric: listPlaces(fields.get(tags.photometric)),
-      sampleFormat: listPlaces(fields.get(tags.sampleFormat)),
+    offsets: {
+      photometric: listOffsets(fields.get(tags.photometric)),
+      sampleFormat: listOffsets(fields.get(tags.sampleFormat)),
     },
   };
 }
 
-function listPlaces(field: TiffField | undefined): number[] {
+function listOffsets(field: TiffField | undefined): number[] {
   const count = field?.type === 3 ? Math.min(field.count, maximumSamples) : 0;
   return Array.from({ length: count }, (_, index) => (field?.valueAt ?? 0) + 2 * index);
 }

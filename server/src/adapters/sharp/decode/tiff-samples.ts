@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { drawLab, type Samples, toSamples } from '../color/draw-for-display.ts';
+import { labToSrgb, type Samples, toSamples } from '../color/draw-for-display.ts';
 import { convertSamplesToSrgb } from '../color/icc-conversion.ts';
 import { ImageRefusal, type Size, unsupportedKind } from '../image-limits.ts';
 import type { RawImage } from './opened-image.ts';
@@ -20,12 +20,12 @@ const views = { uchar: Uint8Array, ushort: Uint16Array, uint: Uint32Array, float
 type Depth = keyof typeof views;
 
 /** Draws a TIFF of a kind whose samples libvips reads but does not understand. */
-export async function drawTiffSamples(source: TiffSource, size: Size): Promise<RawImage> {
+export async function decodeTiffSamples(source: TiffSource, size: Size): Promise<RawImage> {
   const { kind, plan, open, refuse } = source;
   const metadata = await open({ ignoreIcc: true }).metadata().catch(refuse);
   const depth = plan.areConverted ? 'uchar' : metadata.depth;
   if (!isDepth(depth)) throw unsupportedKind('TIFF', describeTiffKind(kind));
-  const drawing = chooseTiffDrawing(kind, plan);
+  const drawing = chooseSampleConverter(kind, plan);
   const drawnBytes = 4 * (drawing.maximum === 255 ? 1 : 2);
   const bytesPerPixel = metadata.channels * views[depth].BYTES_PER_ELEMENT + drawnBytes;
   if (!plan.canShrink && metadata.width * metadata.height * bytesPerPixel > maximumBytes)
@@ -40,7 +40,7 @@ export async function drawTiffSamples(source: TiffSource, size: Size): Promise<R
   const View = views[depth];
   const samples = new View(data.buffer, data.byteOffset, data.length / View.BYTES_PER_ELEMENT);
   if (kind.sampleFormat === sampleFormats.float) checkRange(samples, kind);
-  const drawn = drawPixels(samples, info, drawing, plan.alpha);
+  const drawn = convertPixels(samples, info, drawing, plan.alpha);
   const profile = plan.areConverted || drawing.isDisplayed ? undefined : metadata.icc;
   const shrunk = await shrink(drawn, size, drawing.maximum);
   return convertSamplesToSrgb(shrunk, profile, { isGrey: profile !== undefined && plan.colors === 1 });
@@ -60,10 +60,10 @@ function checkRange(samples: TiffSamples, kind: TiffKind): void {
 
 type Drawn = { data: Uint8Array | Uint16Array; width: number; height: number; channels: 3 | 4 };
 
-function drawPixels(
+function convertPixels(
   samples: TiffSamples,
   { width, height, channels: step }: Size & { channels: number },
-  { maximum, sampleMaximum, drawPixel }: TiffDrawing,
+  { maximum, sampleMaximum, convertPixel }: SampleConverter,
   alpha: number | undefined,
 ): Drawn {
   const channels = alpha === undefined ? 3 : 4;
@@ -71,7 +71,7 @@ function drawPixels(
   const data = maximum === 255 ? new Uint8Array(length) : new Uint16Array(length);
   let to = 0;
   for (let from = 0; from < samples.length; from += step) {
-    drawPixel(samples, from, data, to);
+    convertPixel(samples, from, data, to);
     if (alpha !== undefined) {
       const part = (samples[from + alpha] ?? 0) / sampleMaximum;
       data[to + 3] = Math.round(maximum * Math.min(Math.max(part, 0), 1));
@@ -94,34 +94,39 @@ async function shrink({ data, ...raw }: Drawn, size: Size, maximum: 255 | 65_535
 type TiffSamples = Uint8Array | Uint16Array | Uint32Array | Float32Array;
 
 /** Draws the colours of one pixel, whose samples begin at `from`, in red, green and blue. */
-type DrawPixel = (samples: TiffSamples, from: number, target: Uint8Array | Uint16Array, to: number) => void;
+type ConvertPixel = (
+  samples: TiffSamples,
+  from: number,
+  target: Uint8Array | Uint16Array,
+  to: number,
+) => void;
 
 /** Scale of the numbers that a kind of TIFF is drawn in. */
-type TiffDrawing = {
+type SampleConverter = {
   maximum: 255 | 65_535;
   sampleMaximum: number;
   /** The result is sRGB already, whatever profile the file has. */
   isDisplayed?: boolean;
-  drawPixel: DrawPixel;
+  convertPixel: ConvertPixel;
 };
 
 /** Chooses how to draw the samples of kinds that libvips cannot draw. `colors` is how many of them hold colours. */
-function chooseTiffDrawing(kind: TiffKind, { colors, areConverted }: SamplePlan): TiffDrawing {
+function chooseSampleConverter(kind: TiffKind, { colors, areConverted }: SamplePlan): SampleConverter {
   if (areConverted) return copySamples(8, 3);
   if (kind.photometric === photometrics.lab || kind.photometric === photometrics.iccLab)
-    return drawLabOf(kind);
-  if (kind.photometric === photometrics.yCbCr) return drawYCbCrOf(kind);
+    return createLabConverter(kind);
+  if (kind.photometric === photometrics.yCbCr) return createYCbCrConverter(kind);
   if (kind.sampleFormat === sampleFormats.float)
     return scaleSamples(1, colors, kind.photometric === photometrics.whiteIsZero);
   return kind.bits === 32 ? scaleSamples(2 ** 32 - 1, colors) : copySamples(kind.bits, colors);
 }
 
-function copySamples(bits: number, colors: 1 | 3): TiffDrawing {
+function copySamples(bits: number, colors: 1 | 3): SampleConverter {
   const maximum = bits === 16 ? 65_535 : 255;
   return {
     maximum,
     sampleMaximum: maximum,
-    drawPixel(samples, from, target, to) {
+    convertPixel(samples, from, target, to) {
       for (let channel = 0; channel < 3; channel += 1)
         target[to + channel] = samples[from + (colors === 1 ? 0 : channel)] ?? 0;
     },
@@ -129,12 +134,12 @@ function copySamples(bits: number, colors: 1 | 3): TiffDrawing {
 }
 
 /** libvips turns inverted integers around, but no floating-point numbers. Clips what lies beyond: highlights of HDR, and overshoot of a resampled edge. */
-function scaleSamples(sampleMaximum: number, colors: 1 | 3, isInverted = false): TiffDrawing {
+function scaleSamples(sampleMaximum: number, colors: 1 | 3, isInverted = false): SampleConverter {
   const maximum = 65_535;
   return {
     maximum,
     sampleMaximum,
-    drawPixel(samples, from, target, to) {
+    convertPixel(samples, from, target, to) {
       for (let channel = 0; channel < 3; channel += 1) {
         const sample = samples[from + (colors === 1 ? 0 : channel)] ?? 0;
         const part = sample > 0 ? Math.min(sample / sampleMaximum, 1) : 0;
@@ -145,7 +150,7 @@ function scaleSamples(sampleMaximum: number, colors: 1 | 3, isInverted = false):
 }
 
 /** TIFF 6.0 section 23 has signed a and b. The ICC's kind, of Photoshop's supplement, has them begin at 128. */
-function drawLabOf({ photometric, bits }: TiffKind): TiffDrawing {
+function createLabConverter({ photometric, bits }: TiffKind): SampleConverter {
   const [whole, step] = bits === 16 ? [65_535, 256] : [255, 1];
   const half = 128 * step;
   const readAxis = (sample: number) =>
@@ -156,9 +161,9 @@ function drawLabOf({ photometric, bits }: TiffKind): TiffDrawing {
     maximum: 255,
     sampleMaximum: whole,
     isDisplayed: true,
-    drawPixel(samples, from, target, to) {
+    convertPixel(samples, from, target, to) {
       const lightness = (100 * (samples[from] ?? 0)) / fullLightness;
-      const [red, green, blue] = drawLab(
+      const [red, green, blue] = labToSrgb(
         lightness,
         readAxis(samples[from + 1] ?? 0),
         readAxis(samples[from + 2] ?? 0),
@@ -171,13 +176,13 @@ function drawLabOf({ photometric, bits }: TiffKind): TiffDrawing {
 }
 
 /** TIFF 6.0 sections 20 and 21. */
-function drawYCbCrOf({ yCbCr: { luma, range } }: TiffKind): TiffDrawing {
+function createYCbCrConverter({ yCbCr: { luma, range } }: TiffKind): SampleConverter {
   const [weightRed = 0, weightGreen = 0, weightBlue = 0] = luma;
   const [black = 0, white = 0, zeroBlue = 0, fullBlue = 0, zeroRed = 0, fullRed = 0] = range;
   return {
     maximum: 255,
     sampleMaximum: 255,
-    drawPixel(samples, from, target, to) {
+    convertPixel(samples, from, target, to) {
       const level = (255 * ((samples[from] ?? 0) - black)) / (white - black);
       const toBlue = (127 * ((samples[from + 1] ?? 0) - zeroBlue)) / (fullBlue - zeroBlue);
       const toRed = (127 * ((samples[from + 2] ?? 0) - zeroRed)) / (fullRed - zeroRed);

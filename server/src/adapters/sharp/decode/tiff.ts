@@ -7,7 +7,7 @@ import { type OpenedImage, refuseImage } from './opened-image.ts';
 import { openTiff, type TiffDirectory, type TiffReader } from './tiff-directory.ts';
 import { describeTiffKind, photometrics, readTiffKind, sampleFormats, type TiffKind } from './tiff-kind.ts';
 import { planTiff } from './tiff-plan.ts';
-import { drawTiffSamples } from './tiff-samples.ts';
+import { decodeTiffSamples } from './tiff-samples.ts';
 
 const subfileTypeTag = 0x00fe;
 const photometricTag = 0x0106;
@@ -26,7 +26,7 @@ function findCameraRaw(bytes: Buffer): CameraRaw | undefined {
   const first = reader?.readDirectory(reader.firstAt);
   if (!reader || !first) return undefined;
   const maker = reader.readBytes(first.fields.get(makeTag)).toString('latin1', 0, 100);
-  const kind = readMark(bytes) ?? (first.fields.has(dngVersionTag) ? 'DNG' : undefined);
+  const kind = readSignature(bytes) ?? (first.fields.has(dngVersionTag) ? 'DNG' : undefined);
   if (kind) return { kind, maker };
   const [subfileType = 0] = reader.readNumbers(first.fields.get(subfileTypeTag));
   const isThumbnail = Boolean(subfileType & 1) && first.fields.has(subDirectoriesTag);
@@ -38,7 +38,7 @@ function findCameraRaw(bytes: Buffer): CameraRaw | undefined {
 }
 
 /** Some makers mark their files right behind the header of TIFF. */
-function readMark(bytes: Buffer): string | undefined {
+function readSignature(bytes: Buffer): string | undefined {
   if (bytes.toString('latin1', 8, 10) === 'CR') return 'Canon CR2';
   return /^(IIII|MMMM)/.test(bytes.toString('latin1', 8, 12)) ? 'Phase One IIQ' : undefined;
 }
@@ -69,16 +69,16 @@ export async function openTiffImage(path: string, limits: ImageLimits): Promise<
   const plan = planTiff(kind);
   const describeKind = () => describeTiffKind(kind);
   if (plan.by === 'nothing') throw unsupportedKind('TIFF', describeKind());
-  const isDisguised = disguiseSamples(bytes, kind, plan.by === 'samples');
-  const image = await openImage(path, 'tiff', limits, { describeKind, ...(isDisguised && { bytes }) });
+  const isRetagged = retagSamples(bytes, kind, plan.by === 'samples');
+  const image = await openImage(path, 'tiff', limits, { describeKind, ...(isRetagged && { bytes }) });
   const blocks = { ...image.blocks, exif: bytes };
   if (plan.by === 'libvips') return { ...image, blocks };
-  const source = isDisguised ? bytes : path;
+  const source = isRetagged ? bytes : path;
   return {
     ...image,
     blocks,
     decode: (size) =>
-      drawTiffSamples(
+      decodeTiffSamples(
         {
           kind,
           plan,
@@ -100,13 +100,13 @@ export async function openTiffImage(path: string, limits: ImageLimits): Promise<
  * Has libvips take samples for plain ones that it would misread: CIELAB and YCbCr for RGB, and signed bytes, which programs
  * write for unsigned ones, for what they are meant to be. Changes the bytes in memory; nothing else reads these tags.
  */
-function disguiseSamples(bytes: Buffer, kind: TiffKind, isDrawnFromSamples: boolean): boolean {
+function retagSamples(bytes: Buffer, kind: TiffKind, isDrawnFromSamples: boolean): boolean {
   const isForeign = [photometrics.lab, photometrics.iccLab, photometrics.yCbCr].includes(kind.photometric);
   const isLittle = bytes[0] === 0x49;
   const write = (value: number, at: number) =>
     isLittle ? bytes.writeUInt16LE(value, at) : bytes.writeUInt16BE(value, at);
-  if (isDrawnFromSamples && isForeign) for (const at of kind.places.photometric) write(photometrics.rgb, at);
+  if (isDrawnFromSamples && isForeign) for (const at of kind.offsets.photometric) write(photometrics.rgb, at);
   const isSigned = kind.sampleFormat === sampleFormats.signed;
-  if (isSigned) for (const at of kind.places.sampleFormat) write(sampleFormats.unsigned, at);
+  if (isSigned) for (const at of kind.offsets.sampleFormat) write(sampleFormats.unsigned, at);
   return (isDrawnFromSamples && isForeign) || isSigned;
 }

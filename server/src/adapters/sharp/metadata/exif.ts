@@ -4,7 +4,7 @@ import { nameCamera } from './camera-name.ts';
 import {
   cleanLine,
   cleanParagraphs,
-  createPlace,
+  createLocation,
   decodeText,
   type FoundMetadata,
   parseLocalTime,
@@ -94,7 +94,7 @@ export function readExif(block: Buffer): FoundMetadata {
       digitized: [text(photo, tags.timeDigitized), text(photo, tags.offsetDigitized)],
       changed: [text(image, tags.timeChanged), text(photo, tags.offsetChanged)],
     }),
-    place: readPlace(reader, openDirectory(reader, image, tags.gps)),
+    place: readLocation(reader, openDirectory(reader, image, tags.gps)),
     title: cleanLine(readWide(reader, image, tags.windowsTitle), 200),
     description:
       cleanParagraphs(dropBoilerplate(text(image, tags.description)), 5000) ??
@@ -157,7 +157,7 @@ function readIso(reader: TiffReader, photo: TiffDirectory | undefined): number |
   return wide.find((value) => value > iso) ?? iso;
 }
 
-function readPlace(reader: TiffReader, gps: TiffDirectory | undefined): GeoLocation | undefined {
+function readLocation(reader: TiffReader, gps: TiffDirectory | undefined): GeoLocation | undefined {
   if (!gps) return undefined;
   const readDegrees = (tag: number, refTag: number, positive: string, negative: string) => {
     const [degrees = Number.NaN, minutes = 0, seconds = 0] = reader.readRationals(gps.fields.get(tag));
@@ -168,7 +168,7 @@ function readPlace(reader: TiffReader, gps: TiffDirectory | undefined): GeoLocat
   const longitude = readDegrees(gpsTags.longitude, gpsTags.longitudeRef, 'E', 'W');
   const [altitude] = reader.readRationals(gps.fields.get(gpsTags.altitude));
   const [isBelowSea] = reader.readNumbers(gps.fields.get(gpsTags.altitudeRef));
-  return createPlace(latitude, longitude, altitude && isBelowSea === 1 ? -altitude : altitude);
+  return createLocation(latitude, longitude, altitude && isBelowSea === 1 ? -altitude : altitude);
 }
 
 /** What cameras fill in where nobody wrote a description. */

@@ -47,7 +47,7 @@ function readOffset(text = ''): string | undefined {
   return match ? `${match[1]}${match[2]}:${match[3]}` : undefined;
 }
 
-/** Controls, marks that turn the direction of text around, and characters that are none. */
+/** Controls, marks that transform the direction of text around, and characters that are none. */
 const unwanted = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\ufeff]/gu;
 
 /** One line of text from a stranger's file, or nothing. `maximum` is in characters. */
@@ -90,7 +90,11 @@ export type FoundMetadata = PhotoMetadata & {
 };
 
 /** A place only where it can be one: 0,0 is what devices write that do not know where they are. */
-export function createPlace(latitude: number, longitude: number, altitude?: number): GeoLocation | undefined {
+export function createLocation(
+  latitude: number,
+  longitude: number,
+  altitude?: number,
+): GeoLocation | undefined {
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return undefined;
   if (latitude === 0 && longitude === 0) return undefined;
   const place = { latitude: round(latitude, 6), longitude: round(longitude, 6) };

@@ -5,7 +5,7 @@ import { formatExposure, round } from './exif.ts';
 import {
   cleanLine,
   cleanParagraphs,
-  createPlace,
+  createLocation,
   type FoundMetadata,
   parseLocalTime,
   pickTime,
@@ -35,7 +35,7 @@ export function readXmp(packet: Buffer): FoundMetadata {
       'xmp:CreateDate',
       'xap:CreateDate',
     ),
-    place: readPlace(first('exif:GPSLatitude'), first('exif:GPSLongitude')),
+    place: readLocation(first('exif:GPSLatitude'), first('exif:GPSLongitude')),
     title: cleanLine(first('dc:title', 'photoshop:Headline'), 200),
     description: cleanParagraphs(first('dc:description'), 5000),
     keywords: properties.get('dc:subject'),
@@ -129,8 +129,8 @@ function decodeEntities(text: string): string {
   );
 }
 
-function readPlace(latitude: string | undefined, longitude: string | undefined): GeoLocation | undefined {
-  return createPlace(parseCoordinate(latitude), parseCoordinate(longitude));
+function readLocation(latitude: string | undefined, longitude: string | undefined): GeoLocation | undefined {
+  return createLocation(parseCoordinate(latitude), parseCoordinate(longitude));
 }
 
 /** `39,6.9N` or `39,6,54N`: degrees and minutes, or degrees, minutes and seconds. */

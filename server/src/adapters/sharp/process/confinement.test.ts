@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { defaultImageLimits } from '../image-limits.ts';
-import { type Confinement, confineChildren, confineJavaScript, reportConfinement } from './confinement.ts';
+import { type Confinement, confineWorkers, confineJavaScript, reportConfinement } from './confinement.ts';
 import { createImagePool } from './image-pool.ts';
 
 type Attempt = 'scratch' | 'write' | 'secret' | 'parent' | 'install' | 'spawn' | 'connect';
@@ -34,11 +34,11 @@ describe('a process that decodes pictures', () => {
     await writeFile(join(scratch, 'original'), 'picture');
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    const childPath = join(program, 'probe.mjs');
-    await writeFile(childPath, writeProbe({ scratch, secret, port }));
-    confinement = await confineChildren({ childPath, scratch, limits });
+    const programPath = join(program, 'probe.mjs');
+    await writeFile(programPath, writeProbe({ scratch, secret, port }));
+    confinement = await confineWorkers({ programPath, scratch, limits });
     await using pool = createImagePool({
-      ...{ concurrency: 1, limits, childPath, confine: async () => confinement },
+      ...{ concurrency: 1, limits, programPath, confine: async () => confinement },
     });
     const task = { kind: 'strip', sourcePath: '', format: 'jpeg', targetPath: '', limits } as const;
     const answer = await pool.runTask(task);
@@ -96,7 +96,7 @@ describe('a process that decodes pictures', () => {
   });
 
   it('is confined by Node alone where the machine has none of the programs for more', () => {
-    const { nodeOptions, holds } = confineJavaScript({ childPath: '/a/src/b/child.ts', scratch, limits });
+    const { nodeOptions, holds } = confineJavaScript({ programPath: '/a/src/b/child.ts', scratch, limits });
     assert.deepEqual(
       Object.entries(holds).filter(([, isHeld]) => isHeld),
       [['files', true]],

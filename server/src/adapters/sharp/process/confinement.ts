@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { ConfinementReport } from '../../../ports/images.ts';
 import type { ImageLimits } from '../image-limits.ts';
 
-/** Removes most of its parent's rights from a child. */
+/** Removes most of its parent's rights from a worker. */
 export type Confinement = {
   /** Programs of the operating system, each of which starts the next one and, at last, Node. */
   command: readonly string[];
@@ -14,15 +14,15 @@ export type Confinement = {
 };
 
 export type Protections = {
-  /** The child and whatever it starts cannot gain rights, by a setuid program for one. */
+  /** The worker and whatever it starts cannot gain rights, by a setuid program for one. */
   privileges: boolean;
   /** The operating system bounds data, processor time, open files and the size of a file. */
   resources: boolean;
-  /** The child has a network of its own, in which nothing is. */
+  /** The worker has a network of its own, in which nothing is. */
   network: boolean;
-  /** The child cannot look into its parent, although both belong to one user. */
+  /** The worker cannot look into its parent, although both belong to one user. */
   namespace: boolean;
-  /** JavaScript in the child reads the program and the scratch folder only, and starts no process. */
+  /** JavaScript in the worker reads the program and the scratch folder only, and starts no process. */
   files: boolean;
 };
 
@@ -41,9 +41,9 @@ export function reportConfinement({ holds }: Confinement): ConfinementReport {
   return { kept: tell(true), open: tell(false) };
 }
 
-export type ConfinementNeeds = {
-  /** The program of the child. */
-  childPath: string;
+export type ConfinementOptions = {
+  /** The program of the worker. */
+  programPath: string;
   /** The one folder that pictures are read from and written to. Without it JavaScript is not confined. */
   scratch: string | undefined;
   limits: Pick<ImageLimits, 'memoryBytes'>;
@@ -51,16 +51,16 @@ export type ConfinementNeeds = {
   environment?: Readonly<Record<string, string>> | undefined;
 };
 
-/* Beyond what a child is killed for by its parent, so that this is what ends one whose parent does not look. */
+/* Beyond what a worker is killed for by its parent, so that this is what ends one whose parent does not look. */
 const spareBytes = 600_000_000;
-const largestFile = 2_000_000_000;
-const processorSeconds = 3600;
-const openFiles = 256;
+const maxFileBytes = 2_000_000_000;
+const maxCpuSeconds = 3600;
+const maxOpenFiles = 256;
 
 const run = promisify(execFile);
 
 /** Finds out once what this machine allows; what it does not is left out. */
-export async function confineChildren(needs: ConfinementNeeds): Promise<Confinement> {
+export async function confineWorkers(needs: ConfinementOptions): Promise<Confinement> {
   const isLinux = process.platform === 'linux';
   const find = async (...candidates: string[][]) => {
     for (const candidate of isLinux ? candidates : [])
@@ -82,15 +82,15 @@ export async function confineChildren(needs: ConfinementNeeds): Promise<Confinem
   const data = needs.limits.memoryBytes + spareBytes;
   const resources = await find([
     'prlimit',
-    ...[`--data=${data}`, `--cpu=${processorSeconds}`, `--nofile=${openFiles}`],
-    ...[`--fsize=${largestFile}`, '--core=0', '--'],
+    ...[`--data=${data}`, `--cpu=${maxCpuSeconds}`, `--nofile=${maxOpenFiles}`],
+    ...[`--fsize=${maxFileBytes}`, '--core=0', '--'],
   ]);
   const command = [...namespaces, ...privileges, ...resources];
   // Each may be had alone and not together, or by programs that are smaller than Node.
   if (command.length > 0 && !(await startsNode(command, needs))) return confineJavaScript(needs);
   return {
     command,
-    nodeOptions: permissions(needs),
+    nodeOptions: permissionFlags(needs),
     holds: {
       privileges: privileges.length > 0,
       resources: resources.length > 0,
@@ -102,9 +102,9 @@ export async function confineChildren(needs: ConfinementNeeds): Promise<Confinem
 }
 
 /** Node's own part, on every machine. */
-export const confineJavaScript = (needs: ConfinementNeeds): Confinement => ({
+export const confineJavaScript = (needs: ConfinementOptions): Confinement => ({
   command: [],
-  nodeOptions: permissions(needs),
+  nodeOptions: permissionFlags(needs),
   holds: {
     privileges: false,
     resources: false,
@@ -114,7 +114,7 @@ export const confineJavaScript = (needs: ConfinementNeeds): Confinement => ({
   },
 });
 
-const startsNode = (command: readonly string[], { environment }: ConfinementNeeds) =>
+const startsNode = (command: readonly string[], { environment }: ConfinementOptions) =>
   succeeds([...command, process.execPath, '--max-old-space-size=256', '--eval', '0'], environment);
 
 /* A machine that does not answer within this has too much to do: one that is asked too briefly would lose its protection. */
@@ -130,10 +130,10 @@ async function succeeds([program = '', ...words]: readonly string[], env = {}): 
 }
 
 /** Node's permission model. Native code, which libvips is, heeds none of it: the rest of the confinement is for that. */
-function permissions({ childPath, scratch }: ConfinementNeeds): string[] {
+function permissionFlags({ programPath, scratch }: ConfinementOptions): string[] {
   if (scratch === undefined) return [];
-  const folders = namesOf(resolve(scratch)).map(asFolder);
-  const readable = [...new Set([...programFolders(childPath), ...folders])];
+  const folders = withLinkTarget(resolve(scratch)).map(everythingBelow);
+  const readable = [...new Set([...programFolders(programPath), ...folders])];
   return [
     '--permission',
     '--allow-addons',
@@ -144,28 +144,29 @@ function permissions({ childPath, scratch }: ConfinementNeeds): string[] {
 }
 
 /** Not all of the install's folder: data may lie below it. */
-function programFolders(childPath: string): string[] {
-  const sources = dirname(childPath);
+function programFolders(programPath: string): string[] {
+  const sources = dirname(programPath);
   const [root = sources] = sources.split(`${sep}src${sep}`);
-  const found = [root === sources ? asFolder(sources) : asFolder(join(root, 'src'))];
+  const found = [root === sources ? everythingBelow(sources) : everythingBelow(join(root, 'src'))];
   for (let folder = sources; ; folder = dirname(folder)) {
     found.push(...[join(folder, 'package.json')].filter(existsSync));
     const modules = join(folder, 'node_modules');
-    if (existsSync(modules)) found.push(...namesOf(modules).map(asFolder), ...linkedSources(modules));
+    if (existsSync(modules))
+      found.push(...withLinkTarget(modules).map(everythingBelow), ...linkedSources(modules));
     if (folder === dirname(folder)) return found;
   }
 }
 
 /** The contract is a workspace: a link out of the folder of modules. */
 function linkedSources(modules: string): string[] {
-  const [, target] = namesOf(join(modules, '@vitrine', 'contract'));
-  return target === undefined ? [] : [asFolder(join(target, 'src')), join(target, 'package.json')];
+  const [, target] = withLinkTarget(join(modules, '@vitrine', 'contract'));
+  return target === undefined ? [] : [everythingBelow(join(target, 'src')), join(target, 'package.json')];
 }
 
-const asFolder = (path: string) => `${path}${sep}*`;
+const everythingBelow = (path: string) => `${path}${sep}*`;
 
 /** The URL as it is given; links lead there. */
-function namesOf(path: string): string[] {
+function withLinkTarget(path: string): string[] {
   try {
     return [...new Set([path, realpathSync(path)])];
   } catch {

@@ -16,15 +16,15 @@ const poolModule = new URL('./image-pool.ts', import.meta.url).href;
 describe('image pool', () => {
   let directory: string;
   let server: Server;
-  let childPath: string;
+  let programPath: string;
 
   // Children of these tests hold a connection to the test: it ends when they do, however they end.
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'vitrine-pool-'));
     const socketPath = join(directory, 'socket');
     server = createServer().listen(socketPath);
-    childPath = join(directory, 'child.mjs');
-    await writeFile(childPath, writeChildProgram(socketPath));
+    programPath = join(directory, 'child.mjs');
+    await writeFile(programPath, writeChildProgram(socketPath));
   });
 
   after(async () => {
@@ -33,7 +33,7 @@ describe('image pool', () => {
   });
 
   const createPool = (options: Partial<ImagePoolOptions> = {}) =>
-    createImagePool({ concurrency: 1, limits, childPath, ...options });
+    createImagePool({ concurrency: 1, limits, programPath, ...options });
 
   async function awaitChild(): Promise<{ socket: Socket; ended: Promise<unknown> }> {
     const [socket]: Socket[] = await once(server, 'connection');
@@ -79,7 +79,7 @@ describe('image pool', () => {
   });
 
   it('does not blame the file for a program that does not start', async () => {
-    await using pool = createPool({ childPath: join(directory, 'absent.mjs') });
+    await using pool = createPool({ programPath: join(directory, 'absent.mjs') });
     await assert.rejects(pool.runTask(order('pid')), /Cannot find module/);
   });
 
@@ -115,7 +115,7 @@ describe('image pool', () => {
   });
 
   it('leaves no child when its process is killed', async () => {
-    const options = JSON.stringify({ concurrency: 1, limits, childPath });
+    const options = JSON.stringify({ concurrency: 1, limits, programPath });
     const program = `import { createImagePool } from ${JSON.stringify(poolModule)};
       await createImagePool(${options}).runTask(${JSON.stringify(order('hang'))});`;
     const child = awaitChild();

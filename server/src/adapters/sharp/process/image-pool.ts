@@ -1,49 +1,49 @@
 import type { Confinement } from './confinement.ts';
 import type { ImageAnswer, ImageTask } from './worker-loop.ts';
 import {
-  type BrokenChild,
-  type ChildOptions,
-  type OnSpent,
-  type SupervisedChild,
-  startSupervisedChild,
+  type BrokenWorker,
+  type OnCpuTime,
+  startWorkerProcess,
+  type WorkerProcess,
+  type WorkerProcessOptions,
 } from './worker-process.ts';
 
-export type ImagePoolOptions = Omit<ChildOptions, 'confinement'> & {
+export type ImagePoolOptions = Omit<WorkerProcessOptions, 'confinement'> & {
   concurrency: number;
-  /** Finds out, for the first child, what this machine can keep children from. */
+  /** Finds out, for the first worker, what this machine can keep workers from. */
   confine?: () => Promise<Confinement>;
   idleMilliseconds?: number;
 };
 
 export interface ImagePool extends AsyncDisposable {
-  runTask(task: ImageTask, signal?: AbortSignal, onSpent?: OnSpent): Promise<ImageAnswer | BrokenChild>;
+  runTask(task: ImageTask, signal?: AbortSignal, onCpuTime?: OnCpuTime): Promise<ImageAnswer | BrokenWorker>;
 }
 
 /** Child processes, begun when needed and ended when idle, each with one task at a time. */
 export function createImagePool(options: ImagePoolOptions): ImagePool {
-  const children = new Set<SupervisedChild>();
-  const idle = new Map<SupervisedChild, NodeJS.Timeout>();
+  const workers = new Set<WorkerProcess>();
+  const idle = new Map<WorkerProcess, NodeJS.Timeout>();
   const waiting = new Set<() => void>();
   const closing = new AbortController();
   let running = 0;
 
-  async function takeTurn(signal: AbortSignal): Promise<void> {
+  async function acquireSlot(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (running < options.concurrency) {
       running += 1;
       return;
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const giveUp = () => {
+    const cancelWait = () => {
       if (waiting.delete(resolve)) reject(signal.reason);
     };
     waiting.add(resolve);
-    signal.addEventListener('abort', giveUp, { once: true });
-    await promise.finally(() => signal.removeEventListener('abort', giveUp));
+    signal.addEventListener('abort', cancelWait, { once: true });
+    await promise.finally(() => signal.removeEventListener('abort', cancelWait));
   }
 
-  /** The turn is handed over, not given back, so that nobody slips in between. */
-  function endTurn(): void {
+  /** The transform is handed over, not given back, so that nobody slips in between. */
+  function releaseSlot(): void {
     const [next] = waiting;
     if (!next) {
       running -= 1;
@@ -53,42 +53,42 @@ export function createImagePool(options: ImagePoolOptions): ImagePool {
     next();
   }
 
-  async function takeChild(signal: AbortSignal): Promise<SupervisedChild> {
-    for (const [child, timer] of idle) {
+  async function takeWorker(signal: AbortSignal): Promise<WorkerProcess> {
+    for (const [worker, timer] of idle) {
       clearTimeout(timer);
-      idle.delete(child);
-      if (child.isAlive()) return child;
+      idle.delete(worker);
+      if (worker.isAlive()) return worker;
     }
     const confinement = await options.confine?.();
     signal.throwIfAborted();
-    const child = startSupervisedChild({ ...options, confinement });
-    children.add(child);
-    child.ended.then(() => children.delete(child));
-    return child;
+    const worker = startWorkerProcess({ ...options, confinement });
+    workers.add(worker);
+    worker.ended.then(() => workers.delete(worker));
+    return worker;
   }
 
-  function keepChild(child: SupervisedChild): void {
-    if (!child.isAlive()) return;
-    if (child.isWorn()) {
-      child.dismiss();
+  function returnWorker(worker: WorkerProcess): void {
+    if (!worker.isAlive()) return;
+    if (worker.isExhausted()) {
+      worker.dismiss();
       return;
     }
     const timer = setTimeout(() => {
-      idle.delete(child);
-      child.dismiss();
+      idle.delete(worker);
+      worker.dismiss();
     }, options.idleMilliseconds ?? 10_000);
-    idle.set(child, timer.unref());
+    idle.set(worker, timer.unref());
   }
 
   return {
-    async runTask(task, caller, onSpent) {
+    async runTask(task, caller, onCpuTime) {
       const signal = caller ? AbortSignal.any([caller, closing.signal]) : closing.signal;
-      await takeTurn(signal);
+      await acquireSlot(signal);
       try {
-        const child = await takeChild(signal);
-        return await child.perform(task, signal, onSpent).finally(() => keepChild(child));
+        const worker = await takeWorker(signal);
+        return await worker.perform(task, signal, onCpuTime).finally(() => returnWorker(worker));
       } finally {
-        endTurn();
+        releaseSlot();
       }
     },
 
@@ -96,7 +96,7 @@ export function createImagePool(options: ImagePoolOptions): ImagePool {
       closing.abort(new Error('The image processor is closed.'));
       for (const timer of idle.values()) clearTimeout(timer);
       idle.clear();
-      await Promise.all([...children].map((child) => child.kill()));
+      await Promise.all([...workers].map((worker) => worker.kill()));
     },
   };
 }

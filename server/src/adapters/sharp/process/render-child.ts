@@ -2,17 +2,17 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { renderImage } from '../render/render-image.ts';
-import { answerTasks, type CropRequest } from './worker-loop.ts';
+import { type CropRequest, runWorkerLoop } from './worker-loop.ts';
 
 const side = 1024;
 /* More than the renditions of most pictures take together. */
-const proofBytes = 8_000_000;
+const selfTestBytes = 8_000_000;
 
 /**
- * Runs in the child process: encodes, decodes and writes a picture that is sound, where renditions are written, or throws
+ * Runs in the worker process: encodes, decodes and writes a picture that is sound, where renditions are written, or throws
  * what keeps this machine from it.
  */
-async function proveSound(directory: string): Promise<void> {
+async function runSelfTest(directory: string): Promise<void> {
   const blank = { width: side, height: side, channels: 3, background: '#808080' } as const;
   const picture = await sharp({ create: blank }).jpeg().toBuffer();
   const drawn = await sharp(picture, { failOn: 'error' })
@@ -22,26 +22,26 @@ async function proveSound(directory: string): Promise<void> {
   const path = join(directory, 'proof');
   try {
     await writeFile(path, drawn);
-    await writeFile(path, Buffer.alloc(proofBytes), { flush: true });
+    await writeFile(path, Buffer.alloc(selfTestBytes), { flush: true });
   } finally {
     await rm(path, { force: true });
   }
 }
 
 configureSharp();
-answerTasks(async (task) => {
+runWorkerLoop(async (task) => {
   if (task.kind === 'render')
     return { kind: 'rendered', image: await renderImage(task.request, task.limits) };
   if (task.kind === 'crop') {
     await cropSquare(task);
     return { kind: 'crop' };
   }
-  if (task.kind !== 'prove') throw new Error(`This process does not ${task.kind}.`);
-  await proveSound(task.directory);
-  return { kind: 'proven' };
+  if (task.kind !== 'self-test') throw new Error(`This process does not ${task.kind}.`);
+  await runSelfTest(task.directory);
+  return { kind: 'self-tested' };
 });
 
-/** Runs in the child process. The source is a rendition, so upright and in sRGB; of an animation the first frame is cut. */
+/** Runs in the worker process. The source is a rendition, so upright and in sRGB; of an animation the first frame is cut. */
 async function cropSquare({ sourcePath, targetPath, crop, side }: CropRequest): Promise<void> {
   const image = sharp(sourcePath);
   const { width, height } = await image.metadata();

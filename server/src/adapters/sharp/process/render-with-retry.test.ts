@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import type { RefusedImage } from '../../../ports/images.ts';
 import { defaultImageLimits } from '../image-limits.ts';
 import type { ImagePool } from './image-pool.ts';
-import { renderFairly } from './render-with-retry.ts';
+import { renderWithRetry } from './render-with-retry.ts';
 import type { ImageAnswer, ImageTask } from './worker-loop.ts';
-import { type BrokenChild, EndedChild } from './worker-process.ts';
+import { type BrokenWorker, WorkerEnded } from './worker-process.ts';
 
-type Answer = ImageAnswer | BrokenChild;
+type Answer = ImageAnswer | BrokenWorker;
 
 const request = { sourcePath: '/a', outputDirectory: '/b', ladder: [] };
 const task = { kind: 'render', request, limits: defaultImageLimits } as const;
@@ -15,8 +15,8 @@ const refused = (reason: RefusedImage['reason']): Answer => ({
   kind: 'rendered',
   image: { outcome: 'refused', reason, detail: 'because' },
 });
-const broken = (by: BrokenChild['by']): Answer => ({ kind: 'broken', by });
-const proven: Answer = { kind: 'proven' };
+const broken = (by: BrokenWorker['by']): Answer => ({ kind: 'broken', by });
+const proven: Answer = { kind: 'self-tested' };
 const rendered = { kind: 'rendered', image: { outcome: 'rendered' } } as Answer;
 
 /** What comes of it where children answer so, what they were asked, and how long they were given. */
@@ -39,7 +39,7 @@ async function renderWithin(cpuMilliseconds: number, ...answers: (Answer | Error
   const count = (milliseconds: number) => {
     spent += milliseconds;
   };
-  const outcome = await renderFairly({ runTask }, task, undefined, count).catch(
+  const outcome = await renderWithRetry({ runTask }, task, undefined, count).catch(
     (error: Error) => error.message,
   );
   return { outcome, asked, given, spent };
@@ -56,7 +56,7 @@ describe('a picture that looks at fault', () => {
       const { outcome, asked } = await renderWith(answer, proven, answer);
       assert.ok(typeof outcome === 'object' && outcome.outcome === 'refused');
       assert.equal(outcome.reason, reason);
-      assert.deepEqual(asked, ['render', 'prove', 'render']);
+      assert.deepEqual(asked, ['render', 'self-test', 'render']);
     });
 
     it(`is taken where ${doubt} does not come again`, async () => {
@@ -108,19 +108,19 @@ describe('a picture that looks at fault', () => {
 
   const thrown = { kind: 'failed', message: 'Expected width, height and channels' } as const;
   const memoryGone = { kind: 'failed', message: 'not enough memory', code: 'ENOMEM' } as const;
-  const faults = [thrown, memoryGone, new EndedChild('The image process ended (SIGKILL)')];
+  const faults = [thrown, memoryGone, new WorkerEnded('The image process ended (SIGKILL)')];
   for (const fault of faults) {
     it(`cannot be drawn where a sound one can: ${fault.message}`, async () => {
       const { outcome, asked } = await renderWith(fault, proven);
       assert.deepEqual(outcome, { outcome: 'undrawn', reason: fault.message });
-      assert.deepEqual(asked, ['render', 'prove']);
+      assert.deepEqual(asked, ['render', 'self-test']);
     });
 
     it(`is not blamed where a sound one cannot be drawn or written either: ${fault.message}`, async () => {
       for (const trouble of [
         { kind: 'failed', message: 'no space left', code: 'ENOSPC' } as const,
         broken('time'),
-        new EndedChild('killed again'),
+        new WorkerEnded('killed again'),
       ])
         assert.match(String((await renderWith(fault, trouble)).outcome), /^A picture that is sound cannot/u);
     });

@@ -3,7 +3,7 @@ import type { ImageFormat } from '../../../domain/photo.ts';
 import type { ImageLimits } from '../image-limits.ts';
 import { stripHeif, stripTiff } from '../strip/blank-in-place.ts';
 import { stripGif, stripJpeg, stripPng, stripWebp } from '../strip/drop-segments.ts';
-import { answerTasks } from './worker-loop.ts';
+import { runWorkerLoop } from './worker-loop.ts';
 
 type StripRequest = {
   sourcePath: string;
@@ -32,7 +32,7 @@ async function stripMetadata({ sourcePath, format, targetPath, limits }: StripRe
 }
 
 /* Apart from rendering: it begins without libvips, and is there where that is not. */
-answerTasks(async (task) => {
+runWorkerLoop(async (task) => {
   if (task.kind !== 'strip') throw new Error(`This process does not ${task.kind}.`);
   await stripMetadata(task);
   return { kind: 'stripped' };

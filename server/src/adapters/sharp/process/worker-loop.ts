@@ -2,8 +2,8 @@ import type { ImageFormat } from '../../../domain/photo.ts';
 import type { ImageProcessor, RefusedImage, RenderedImage, RenderRequest } from '../../../ports/images.ts';
 import type { ImageLimits } from '../image-limits.ts';
 
-/** What every child process does: tasks come over the IPC channel one at a time, and each is answered there. */
-export function answerTasks(perform: (task: ImageTask) => Promise<ImageAnswer>): void {
+/** What every worker process does: tasks come over the IPC channel one at a time, and each is answered there. */
+export function runWorkerLoop(perform: (task: ImageTask) => Promise<ImageAnswer>): void {
   // SIGKILL, as `process.exit` would wait for libvips to finish what it is at.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   // Ctrl-C and service managers signal the whole group: the parent decides when this process ends.
@@ -30,11 +30,11 @@ function answer(message: ImageAnswer): void {
 
 export type CropRequest = Parameters<ImageProcessor['cropSquare']>[0];
 
-/** What the server's process asks of a child, over the IPC channel. */
+/** What the server's process asks of a worker, over the IPC channel. */
 export type ImageTask = { limits: ImageLimits } & (
   | { kind: 'render'; request: RenderRequest }
   /** Draws a picture that is sound for certain, and writes into the directory. */
-  | { kind: 'prove'; directory: string }
+  | { kind: 'self-test'; directory: string }
   | ({ kind: 'crop' } & CropRequest)
   | { kind: 'strip'; sourcePath: string; format: ImageFormat; targetPath: string }
 );
@@ -42,7 +42,7 @@ export type ImageTask = { limits: ImageLimits } & (
 export type ImageAnswer =
   | { kind: 'ready' }
   | { kind: 'rendered'; image: RenderedImage | RefusedImage }
-  | { kind: 'proven' }
+  | { kind: 'self-tested' }
   | { kind: 'crop' }
   | { kind: 'stripped' }
   /** Something was thrown that is no refusal. `code` is that of a failure of the system. */

@@ -5,16 +5,16 @@ import type { Confinement } from './confinement.ts';
 import { readCpuMilliseconds, readResidentBytes, startCpuMeter, watchMemory } from './process-usage.ts';
 import type { ImageAnswer, ImageTask } from './worker-loop.ts';
 
-export const renderChild = fileURLToPath(new URL('./render-child.ts', import.meta.url));
-export const stripChild = fileURLToPath(new URL('./strip-child.ts', import.meta.url));
+export const renderProgram = fileURLToPath(new URL('./render-child.ts', import.meta.url));
+export const stripProgram = fileURLToPath(new URL('./strip-child.ts', import.meta.url));
 
 export type ImageLog = (fields: Record<string, unknown>, message: string) => void;
 
-export type ChildOptions = {
+export type WorkerProcessOptions = {
   limits: ImageLimits;
   log?: ImageLog | undefined;
   /** The program of the child. */
-  childPath: string;
+  programPath: string;
   /** Variables that Node needs to start if it is not whole by itself. */
   environment?: Readonly<Record<string, string>> | undefined;
   /** Removes most of its parent's rights from the child. */
@@ -22,59 +22,59 @@ export type ChildOptions = {
 };
 
 /** The child broke a bound or died over its task. */
-export type BrokenChild = { kind: 'broken'; by: 'time' | 'memory' | 'crash' };
+export type BrokenWorker = { kind: 'broken'; by: 'time' | 'memory' | 'crash' };
 
 /** Somebody or something else ended the child: the operating system when memory runs out, for one. */
-export class EndedChild extends Error {
-  override readonly name = 'EndedChild';
+export class WorkerEnded extends Error {
+  override readonly name = 'WorkerEnded';
 }
 
 /** Hears how many milliseconds of processor time a task took, however it ended. */
-export type OnSpent = (milliseconds: number) => void;
+export type OnCpuTime = (milliseconds: number) => void;
 
-export type SupervisedChild = {
+export type WorkerProcess = {
   /** Rejects when the signal aborts or the child dies of anything but its task. One call at a time. */
-  perform(task: ImageTask, signal: AbortSignal, onSpent?: OnSpent): Promise<ImageAnswer | BrokenChild>;
+  perform(task: ImageTask, signal: AbortSignal, onCpuTime?: OnCpuTime): Promise<ImageAnswer | BrokenWorker>;
   isAlive(): boolean;
   /** True if it holds so much memory, or did so much, that a new child serves the next task better. */
-  isWorn(): boolean;
+  isExhausted(): boolean;
   /** Lets an idle child end by itself. */
   dismiss(): void;
   kill(): Promise<void>;
-  ended: Promise<ChildEnd>;
+  ended: Promise<WorkerExit>;
 };
 
-type ChildEnd = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
+type WorkerExit = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
 
 /* A child ends long before the operating system would end it: `confinement.ts` bounds its processor time. */
-const longestUse = 600_000;
+const maxCpuMilliseconds = 600_000;
 
-export function startSupervisedChild(options: ChildOptions): SupervisedChild {
+export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess {
   const { limits, log } = options;
-  const child = spawnChild(options);
-  let complaints = '';
+  const child = spawnWorker(options);
+  let stderrText = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaints = (complaints + text).slice(-2000);
+    stderrText = (stderrText + text).slice(-2000);
   });
-  const ready = Promise.withResolvers<ChildEnd | undefined>();
-  const ended = Promise.withResolvers<ChildEnd>();
-  let end: ChildEnd | undefined;
-  let settleTask: ((outcome: ImageAnswer | ChildEnd) => void) | undefined;
-  const endChild = (how: ChildEnd) => {
+  const ready = Promise.withResolvers<WorkerExit | undefined>();
+  const ended = Promise.withResolvers<WorkerExit>();
+  let end: WorkerExit | undefined;
+  let settleTask: ((outcome: ImageAnswer | WorkerExit) => void) | undefined;
+  const endWorker = (how: WorkerExit) => {
     end ??= how;
     ready.resolve(how);
     ended.resolve(how);
     settleTask?.(how);
   };
-  child.once('exit', (code, signal) => endChild({ code, signal }));
-  child.on('error', (error) => endChild({ code: null, signal: null, error }));
+  child.once('exit', (code, signal) => endWorker({ code, signal }));
+  child.on('error', (error) => endWorker({ code: null, signal: null, error }));
   child.on('message', (answer: ImageAnswer) => {
     if (answer.kind === 'ready') ready.resolve(undefined);
     else settleTask?.(answer);
   });
 
-  function sendTask(task: ImageTask): Promise<ImageAnswer | ChildEnd> {
-    const { promise, resolve } = Promise.withResolvers<ImageAnswer | ChildEnd>();
+  function sendTask(task: ImageTask): Promise<ImageAnswer | WorkerExit> {
+    const { promise, resolve } = Promise.withResolvers<ImageAnswer | WorkerExit>();
     settleTask = resolve;
     if (end) resolve(end);
     else child.send(task, () => {}); // if that fails, the end of the child is the outcome
@@ -84,62 +84,62 @@ export function startSupervisedChild(options: ChildOptions): SupervisedChild {
   async function perform(
     task: ImageTask,
     signal: AbortSignal,
-    onSpent?: OnSpent,
-  ): Promise<ImageAnswer | BrokenChild> {
-    let brokenBy: BrokenChild['by'] | undefined;
+    onCpuTime?: OnCpuTime,
+  ): Promise<ImageAnswer | BrokenWorker> {
+    let brokenBy: BrokenWorker['by'] | undefined;
     signal.throwIfAborted();
     const measure = startCpuMeter(child.pid);
-    let spent: number | undefined;
+    let cpuTime: number | undefined;
     // A child that has ended answers no more.
     const kill = () => {
-      spent ??= measure();
+      cpuTime ??= measure();
       child.kill('SIGKILL');
     };
-    const breakChild = (by: BrokenChild['by']) => {
+    const breakWorker = (by: BrokenWorker['by']) => {
       brokenBy ??= by;
       kill();
     };
     const stop = () => kill();
     signal.addEventListener('abort', stop, { once: true });
-    const endWatch = watchMemory(child.pid, limits.memoryBytes, () => breakChild('memory'));
+    const endWatch = watchMemory(child.pid, limits.memoryBytes, () => breakWorker('memory'));
     let deadline: NodeJS.Timeout | undefined;
     try {
       const failedStart = await ready.promise;
       signal.throwIfAborted();
-      if (failedStart) throw describeEnd(failedStart, complaints);
-      deadline = setTimeout(breakChild, task.limits.milliseconds, 'time');
+      if (failedStart) throw describeEnd(failedStart, stderrText);
+      deadline = setTimeout(breakWorker, task.limits.milliseconds, 'time');
       const outcome = await sendTask(task);
       if ('kind' in outcome) return outcome;
       signal.throwIfAborted();
-      log?.({ ...outcome, brokenBy, complaints }, 'image process ended');
+      log?.({ ...outcome, brokenBy, stderrText }, 'image process ended');
       if (brokenBy) return { kind: 'broken', by: brokenBy };
       if (isCrash(outcome)) return { kind: 'broken', by: 'crash' };
-      throw new EndedChild(describeEnd(outcome, complaints).message);
+      throw new WorkerEnded(describeEnd(outcome, stderrText).message);
     } finally {
       endWatch();
       clearTimeout(deadline);
       signal.removeEventListener('abort', stop);
-      onSpent?.(spent ?? measure());
+      onCpuTime?.(cpuTime ?? measure());
     }
   }
 
   return {
-    async perform(task, signal, onSpent) {
-      holdParent(child, true);
+    async perform(task, signal, onCpuTime) {
+      keepParentAlive(child, true);
       try {
-        return await perform(task, signal, onSpent);
+        return await perform(task, signal, onCpuTime);
       } finally {
-        holdParent(child, false);
+        keepParentAlive(child, false);
       }
     },
     isAlive: () => !end && child.connected && !child.killed,
-    isWorn: () =>
+    isExhausted: () =>
       child.pid !== undefined &&
       (readResidentBytes(child.pid) > limits.memoryBytes / 2 ||
-        (readCpuMilliseconds(child.pid) ?? 0) > longestUse),
+        (readCpuMilliseconds(child.pid) ?? 0) > maxCpuMilliseconds),
     dismiss: () => child.disconnect(),
     async kill() {
-      holdParent(child, true);
+      keepParentAlive(child, true);
       child.kill('SIGKILL');
       await ended.promise;
     },
@@ -148,9 +148,9 @@ export function startSupervisedChild(options: ChildOptions): SupervisedChild {
 }
 
 /** A fixed argument vector, and an environment that holds none of the server's secrets. */
-function spawnChild({ childPath, environment, confinement }: ChildOptions): ChildProcess {
+function spawnWorker({ programPath, environment, confinement }: WorkerProcessOptions): ChildProcess {
   const { command = [], nodeOptions = [] } = confinement ?? {};
-  const node = [process.execPath, '--max-old-space-size=256', ...nodeOptions, childPath];
+  const node = [process.execPath, '--max-old-space-size=256', ...nodeOptions, programPath];
   const [program = process.execPath, ...words] = [...command, ...node];
   return spawn(program, words, {
     env: { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '2', NODE_NO_WARNINGS: '1', ...environment },
@@ -159,7 +159,7 @@ function spawnChild({ childPath, environment, confinement }: ChildOptions): Chil
 }
 
 /** An idle child must not keep the server from ending. */
-function holdParent(child: ChildProcess, isHeld: boolean): void {
+function keepParentAlive(child: ChildProcess, isHeld: boolean): void {
   const handles = [child, child.channel, child.stderr as { ref?(): void; unref?(): void } | null];
   for (const handle of handles) isHeld ? handle?.ref?.() : handle?.unref?.();
 }
@@ -175,10 +175,10 @@ const crashSignals = new Set<NodeJS.Signals>([
   'SIGSYS',
 ]);
 
-function isCrash({ code, signal }: ChildEnd): boolean {
+function isCrash({ code, signal }: WorkerExit): boolean {
   return signal ? crashSignals.has(signal) : code !== null && code !== 0;
 }
 
-function describeEnd({ code, signal, error }: ChildEnd, complaints: string): Error {
-  return new Error(`The image process ended (${signal ?? code}): ${complaints}`, { cause: error });
+function describeEnd({ code, signal, error }: WorkerExit, stderrText: string): Error {
+  return new Error(`The image process ended (${signal ?? code}): ${stderrText}`, { cause: error });
 }

@@ -6,7 +6,7 @@ import { fitSize } from './render-ladder.ts';
 /** ThumbHash keeps at most 7 × 7 waves: more pixels than this cost time and change nothing. */
 const sampleSide = 48;
 
-export async function describeColors({
+export async function computePlaceholder({
   data,
   info,
 }: RawImage): Promise<{ thumbhash: string; color: string; matte: string }> {
@@ -19,7 +19,7 @@ export async function describeColors({
     .toBuffer();
   const thumbhash = Buffer.from(rgbaToThumbHash(width, height, pixels)).toString('base64');
   const matte = chooseMatte(pixels);
-  return { thumbhash, color: findMainColor(layOver(pixels, matte)), matte: toHex(matte) };
+  return { thumbhash, color: findMainColor(flattenOnto(pixels, matte)), matte: toHex(matte) };
 }
 
 const white = [255, 255, 255] as const;
@@ -33,7 +33,7 @@ function chooseMatte(rgba: Buffer): Matte {
   let [light, weight] = [0, 0];
   for (let at = 0; at + 3 < rgba.length; at += 4) {
     const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(at, at + 4);
-    light += alpha * luminanceOf([red, green, blue]);
+    light += alpha * luminance([red, green, blue]);
     weight += alpha;
   }
   if (weight === 0) return white;
@@ -41,14 +41,14 @@ function chooseMatte(rgba: Buffer): Matte {
   return (1 + 0.05) / (light / weight + 0.05) < leastContrast ? dark : white;
 }
 
-function luminanceOf(color: Matte): number {
+function luminance(color: Matte): number {
   const [red = 0, green = 0, blue = 0] = color.map((value) =>
     value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
   );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function layOver(rgba: Buffer, matte: Matte): Buffer {
+function flattenOnto(rgba: Buffer, matte: Matte): Buffer {
   const laid = Buffer.from(rgba);
   for (let at = 0; at + 3 < laid.length; at += 4) {
     const alpha = (laid[at + 3] ?? 0) / 255;

@@ -62,7 +62,7 @@ describe('rendering within limits', () => {
   });
 
   it('tells raw files of cameras from TIFF, and names them', async () => {
-    const tiff = await drawFrame('#f00').tiff().toBuffer();
+    const tiff = await composeFrame('#f00').tiff().toBuffer();
     assert.equal((await render(tiff)).outcome, 'rendered');
     for (const [bytes, name] of [
       [writeSensorTiff('NIKON CORPORATION'), '(Nikon NEF)'],
@@ -92,7 +92,7 @@ describe('rendering within limits', () => {
     });
 
   it('takes a PNG without the text that unpacks to too much', async () => {
-    const png = await drawFrame('#f00').png().toBuffer();
+    const png = await composeFrame('#f00').png().toBuffer();
     const bomb = Buffer.concat([Buffer.from('Comment\0\0'), deflateSync(Buffer.alloc(20_000_000, 32))]);
     const image = await render(
       Buffer.concat([png.subarray(0, 33), writePngChunk('zTXt', bomb), png.subarray(33)]),
@@ -148,10 +148,10 @@ describe('rendering within limits', () => {
 
 /** The Display P3 profile that libvips carries. */
 async function loadDisplayP3(): Promise<Buffer | undefined> {
-  return (await sharp(await drawFrame('#000').withIccProfile('p3').png().toBuffer()).metadata()).icc;
+  return (await sharp(await composeFrame('#000').withIccProfile('p3').png().toBuffer()).metadata()).icc;
 }
 
-function drawFrame(background: string): Sharp {
+function composeFrame(background: string): Sharp {
   return sharp({ create: { width: 20, height: 10, channels: 3, background } });
 }
 
@@ -184,7 +184,7 @@ function mark(tiff: Buffer, text: string): Buffer {
 
 async function drawAnimation(): Promise<Buffer> {
   const frames = await Promise.all(
-    ['#f00', '#0f0', '#00f'].map((color) => drawFrame(color).png().toBuffer()),
+    ['#f00', '#0f0', '#00f'].map((color) => composeFrame(color).png().toBuffer()),
   );
   return sharp(frames, { join: { animated: true } })
     .gif()
@@ -195,15 +195,15 @@ const turn = (picture: Sharp): Promise<Buffer> => picture.withMetadata({ orienta
 
 /** Puts the same into a PNG by the chunk that holds Exif, after the header. */
 async function turnPng(png: Buffer): Promise<Buffer> {
-  const chunks = [...listPngChunks(await turn(drawFrame('#f00').png()))];
+  const chunks = [...listPngChunks(await turn(composeFrame('#f00').png()))];
   const exif = chunks.filter(({ type }) => type === 'eXIf').map(({ bytes }) => bytes);
   return Buffer.concat([png.subarray(0, 33), ...exif, png.subarray(33)]);
 }
 
 /** Red, then a green left half put over it. */
 async function writeApng(): Promise<Buffer> {
-  const red = [...listPngChunks(await drawFrame('#f00').png().toBuffer())];
-  const green = [...listPngChunks(await drawFrame('#0f0').resize(10, 10, { fit: 'fill' }).png().toBuffer())];
+  const red = [...listPngChunks(await composeFrame('#f00').png().toBuffer())];
+  const green = [...listPngChunks(await composeFrame('#0f0').resize(10, 10, { fit: 'fill' }).png().toBuffer())];
   const pick = (chunks: typeof red, type: string) => chunks.filter((chunk) => chunk.type === type);
   const control = Buffer.alloc(8);
   control.writeUInt32BE(2, 0);

@@ -18,7 +18,7 @@ import { openPng } from '../decode/png.ts';
 import { openTiffImage } from '../decode/tiff.ts';
 import { type ImageLimits, ImageRefusal } from '../image-limits.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
-import { describeColors } from './placeholder.ts';
+import { computePlaceholder } from './placeholder.ts';
 import { planLadder, renderLadder } from './render-ladder.ts';
 
 /** Runs in the child process: from an untrusted file to its renditions and its description. */
@@ -36,7 +36,7 @@ export async function renderImage(
     );
     const base = await image.decode({ width: baseWidth, height: baseHeight });
     const { format, width, height, frames } = image;
-    const { matte, ...colors } = await describeColors(base);
+    const { matte, ...colors } = await computePlaceholder(base);
     return {
       outcome: 'rendered',
       format,

@@ -15,27 +15,27 @@ export function fitSize(picture: Size, width: number): Size {
 }
 
 /** WebP holds no longer side. */
-const longestSide = 16_383;
+const maxWebpSide = 16_383;
 /** Bounds for what browsers decode and a child holds. */
-const mostPixels = 25_000_000;
+const maxRenditionPixels = 25_000_000;
 
 /** More than twice as long as wide: a panorama, or the shot of a long page. */
-const isStrip = ({ width, height }: Size): boolean => width > 2 * height || height > 2 * width;
+const isElongated = ({ width, height }: Size): boolean => width > 2 * height || height > 2 * width;
 
 /**
  * The size of a rendition: fitted into `width` × `2·width`. A strip is fitted by its short side, which otherwise would be
  * a few pixels; both agree at a shape of 2 : 1. Never enlarged and never empty.
  */
 function fitRendition(picture: Size, width: number): Size {
-  if (!isStrip(picture)) return fitSize(picture, width);
+  if (!isElongated(picture)) return fitSize(picture, width);
   const isWide = picture.width > picture.height;
   const shortSide = isWide ? width / 2 / picture.height : width / picture.width;
-  const pixels = Math.min(mostPixels, 6 * width * width);
+  const pixels = Math.min(maxRenditionPixels, 6 * width * width);
   const scale = Math.min(
     1,
     shortSide,
     Math.sqrt(pixels / (picture.width * picture.height)),
-    longestSide / Math.max(picture.width, picture.height),
+    maxWebpSide / Math.max(picture.width, picture.height),
   );
   return {
     width: Math.max(1, Math.floor(picture.width * scale)),
@@ -72,7 +72,7 @@ export function planLadder(
   picture: Size & { frames: number },
   ladder: readonly RenditionSize[],
 ): RenditionPlan[] {
-  const hasDetail = isStrip(picture) && picture.frames === 1;
+  const hasDetail = isElongated(picture) && picture.frames === 1;
   const plans = ladder
     .filter(({ onlyStrips }) => !onlyStrips || hasDetail)
     .map(({ width, format }) => ({ ...fitRendition(picture, width), format }));
