@@ -1,7 +1,13 @@
 import type { HeifFile, HeifItem } from './heif-file.ts';
 
 /** A picture in tiles of one size, as phones and cameras write HEIC. Its size is that before it is turned. */
-export type HeicGrid = { width: number; height: number; columns: number; tileIds: number[]; transform: Transform };
+export type HeicGrid = {
+  width: number;
+  height: number;
+  columns: number;
+  tileIds: number[];
+  transform: Transform;
+};
 
 /**
  * The picture after the file's transformations: its size, and the place of the pixel at x, y of the grid, which is

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { defaultImageLimits } from '../image-limits.ts';
-import { type Confinement, confineWorkers, confineJavaScript, reportConfinement } from './confinement.ts';
+import { type Confinement, confineJavaScript, confineWorkers, reportConfinement } from './confinement.ts';
 import { createImagePool } from './image-pool.ts';
 
 type Attempt = 'scratch' | 'write' | 'secret' | 'parent' | 'install' | 'spawn' | 'connect';

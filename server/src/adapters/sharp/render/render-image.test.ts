@@ -203,7 +203,9 @@ async function turnPng(png: Buffer): Promise<Buffer> {
 /** Red, then a green left half put over it. */
 async function writeApng(): Promise<Buffer> {
   const red = [...listPngChunks(await composeFrame('#f00').png().toBuffer())];
-  const green = [...listPngChunks(await composeFrame('#0f0').resize(10, 10, { fit: 'fill' }).png().toBuffer())];
+  const green = [
+    ...listPngChunks(await composeFrame('#0f0').resize(10, 10, { fit: 'fill' }).png().toBuffer()),
+  ];
   const pick = (chunks: typeof red, type: string) => chunks.filter((chunk) => chunk.type === type);
   const control = Buffer.alloc(8);
   control.writeUInt32BE(2, 0);
