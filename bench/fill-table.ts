@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { photoAttributes, photoKey } from '../server/src/adapters/dynamodb/photo-item.ts';
+import { photoAttributes, photoKey } from '../server/src/adapters/dynamodb/stores/photo-item.ts';
 import type { AccountId } from '../server/src/domain/ids.ts';
 import { newId } from '../server/src/ports/conformance/builders.ts';
 import { buildSamplePhoto } from './sample-photo.ts';

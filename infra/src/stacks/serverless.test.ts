@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Match } from 'aws-cdk-lib/assertions';
-import { tableShape, timeToLive } from '../../../server/src/adapters/dynamodb/table-shape.ts';
+import { tableShape, timeToLive } from '../../../server/src/adapters/dynamodb/table/keys.ts';
 import { checkEnvironment } from '../testing/check-environment.ts';
 import { describeStackContract } from '../testing/stack-contract.ts';
 import {

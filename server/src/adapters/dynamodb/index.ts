@@ -1,22 +1,21 @@
 import type { OpenedStores, Stores, StoresOptions } from '../../ports/stores.ts';
-import { createDynamoAccounts } from './accounts.ts';
-import { createDynamoAlbums } from './albums.ts';
-import { createDynamoAttempts } from './attempts.ts';
-import { type ConnectOptions, connectTable } from './connect-table.ts';
-import { createDynamoCredentials } from './credentials.ts';
-import type { TablePlace } from './dynamodb-errors.ts';
-import { createDynamoEventStore } from './event-store.ts';
-import { createDynamoHiddenFiles } from './hidden-files.ts';
-import { createDynamoJobQueue } from './job-queue.ts';
-import { createDynamoLikes } from './likes.ts';
-import { createDynamoPhotos } from './photos.ts';
-import { createDynamoSentMails } from './sent-mails.ts';
-import { createDynamoSessions } from './sessions.ts';
-import type { Table } from './table.ts';
-import { createDynamoTokens } from './tokens.ts';
+import { createDynamoAccounts } from './stores/accounts.ts';
+import { createDynamoAlbums } from './stores/albums.ts';
+import { createDynamoAttempts } from './stores/attempts.ts';
+import { createDynamoCredentials } from './stores/credentials.ts';
+import { createDynamoEventStore } from './stores/event-store.ts';
+import { createDynamoHiddenFiles } from './stores/hidden-files.ts';
+import { createDynamoJobQueue } from './stores/job-queue.ts';
+import { createDynamoLikes } from './stores/likes.ts';
+import { createDynamoPhotos } from './stores/photos.ts';
+import { createDynamoSessions, createDynamoTokens } from './stores/secret-store.ts';
+import { createDynamoSentMails } from './stores/sent-mails.ts';
+import { type ConnectOptions, connectTable } from './table/connect-table.ts';
+import type { TableEndpoint } from './table/dynamodb-errors.ts';
+import type { Table } from './table/table.ts';
 
 export async function openDynamoStores(
-  place: TablePlace,
+  place: TableEndpoint,
   { clock, secrets, ...options }: StoresOptions & ConnectOptions,
 ): Promise<OpenedStores> {
   const { table, ...connected } = await connectTable(place, options);

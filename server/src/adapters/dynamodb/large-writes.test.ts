@@ -14,9 +14,9 @@ import {
 } from '../../ports/conformance/builders.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
-import { type ConnectedTable, connectTable } from './connect-table.ts';
 import { createDynamoStores } from './index.ts';
-import type { Table } from './table.ts';
+import { type ConnectedTable, connectTable } from './table/connect-table.ts';
+import type { Table } from './table/table.ts';
 import { lendTables } from './testing/lend-tables.ts';
 
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
@@ -35,7 +35,7 @@ function endingAfter(table: Table, writes: number): Table {
   return {
     ...table,
     write: spend(table.write),
-    writeOnce: spend(table.writeOnce),
+    writeExactlyOnce: spend(table.writeExactlyOnce),
     transact: spend(table.transact),
   };
 }

@@ -8,8 +8,8 @@ import type { AccountId } from '../../domain/ids.ts';
 import { buildAlbum, newId, noon } from '../../ports/conformance/builders.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
-import { connectTable } from './connect-table.ts';
 import { createDynamoStores } from './index.ts';
+import { connectTable } from './table/connect-table.ts';
 import { lendTables } from './testing/lend-tables.ts';
 
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };

@@ -14,8 +14,8 @@ import {
 } from '../../ports/conformance/builders.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
-import { type ConnectedTable, connectTable } from './connect-table.ts';
 import { createDynamoStores } from './index.ts';
+import { type ConnectedTable, connectTable } from './table/connect-table.ts';
 import { lendTables } from './testing/lend-tables.ts';
 
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
@@ -63,9 +63,9 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
         return send(...args);
       };
     };
-    const { write, writeOnce, transact } = table;
+    const { write, writeExactlyOnce: writeOnce, transact } = table;
     return createDynamoStores(
-      { ...table, write: behind(write), writeOnce: behind(writeOnce), transact: behind(transact) },
+      { ...table, write: behind(write), writeExactlyOnce: behind(writeOnce), transact: behind(transact) },
       options,
     );
   }

@@ -14,7 +14,7 @@ import type { StoresTwice } from '../../ports/conformance/database.ts';
 import type { Page, PageRequest } from '../../ports/paging.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
-import { feedShards, jobShards } from './keys.ts';
+import { feedShards, jobShards } from './table/keys.ts';
 import { lendTables, type Sent } from './testing/lend-tables.ts';
 
 /* More than a page of each shard holds. */

@@ -1,9 +1,7 @@
 import type { OpenedStores, Stores, StoresOptions } from '../../ports/stores.ts';
-import type { ConnectOptions } from './drivers/connect-database.ts';
-import { connectDatabase } from './drivers/connect-database.ts';
+import { type ConnectOptions, connectDatabase } from './drivers/connect-database.ts';
 import type { Database } from './drivers/database.ts';
-import type { DatabaseOptions } from './drivers/open-sqlite.ts';
-import { openSqlite } from './drivers/open-sqlite.ts';
+import { type DatabaseOptions, openSqlite } from './drivers/open-sqlite.ts';
 import { describeLocation, type ServerEndpoint } from './drivers/server-driver.ts';
 import { migrate } from './migrations/migrate.ts';
 import { createSqlAccounts } from './stores/accounts.ts';

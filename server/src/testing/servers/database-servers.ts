@@ -8,8 +8,7 @@ import type { ServerEndpoint } from '../../adapters/sql/drivers/server-driver.ts
 import { findFreePort } from './free-port.ts';
 import { mariadbProgram } from './mariadb-server.ts';
 import { postgresProgram } from './postgres-server.ts';
-import type { ServerProgram } from './server-process.ts';
-import { chownTo } from './server-process.ts';
+import { chownTo, type ServerProgram } from './server-process.ts';
 
 const programs = { PostgreSQL: postgresProgram, MariaDB: mariadbProgram } as const;
 export type DatabaseServerName = keyof typeof programs;

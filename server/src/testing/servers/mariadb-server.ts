@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import type { ServerProgram } from './server-process.ts';
-import { runAs, startProcess } from './server-process.ts';
+import { runAs, type ServerProgram, startProcess } from './server-process.ts';
 
 const user = 'mysql';
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import type { ServerEndpoint } from '../../adapters/sql/drivers/server-driver.ts';
-import type { ServerProgram } from './server-process.ts';
-import { runAs, startProcess } from './server-process.ts';
+import { runAs, type ServerProgram, startProcess } from './server-process.ts';
 
 const user = 'postgres';
 

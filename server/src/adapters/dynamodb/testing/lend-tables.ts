@@ -2,8 +2,8 @@ import { after, before } from 'node:test';
 import type { StoresTwice } from '../../../ports/conformance/database.ts';
 import type { StoresOptions } from '../../../ports/stores.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../../testing/servers/dynamodb-server.ts';
-import { connectTable } from '../connect-table.ts';
 import { createDynamoStores } from '../index.ts';
+import { connectTable } from '../table/connect-table.ts';
 
 /** A request as the client sent it. */
 export type Sent = { command: string; units: number };

@@ -2,11 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import { AppError } from '../../../domain/errors.ts';
 import type { Schema } from '../query/schema.ts';
-import type { Database } from './database.ts';
-import { retryOnDeadlock } from './database.ts';
+import { type Database, retryOnDeadlock } from './database.ts';
 import { createRotatingPool } from './rotating-pool.ts';
-import type { ServerKind } from './server-driver.ts';
-import { describeAddress, type ServerEndpoint } from './server-driver.ts';
+import { describeAddress, type ServerEndpoint, type ServerKind } from './server-driver.ts';
 
 export type ConnectOptions = {
   /** Called with the text of each query: what budgets are counted by. */

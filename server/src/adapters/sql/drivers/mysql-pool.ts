@@ -1,9 +1,14 @@
 import { createPool, type PoolConnection, type ResultSetHeader } from 'mysql2/promise';
 import { AppError } from '../../../domain/errors.ts';
 import { DeadlockError, UniqueViolationError } from './database.ts';
-import { readIsMariaDb } from './mysql.ts';
-import type { ServerClient, ServerPool } from './server-driver.ts';
-import { answerTimeout, connectTimeout, type ServerEndpoint, statementTimeout } from './server-driver.ts';
+import {
+  answerTimeout,
+  connectTimeout,
+  type ServerClient,
+  type ServerEndpoint,
+  type ServerPool,
+  statementTimeout,
+} from './server-driver.ts';
 
 /* https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html and MariaDB's own from 1900 on */
 const uniqueViolation = 1062;
@@ -153,4 +158,13 @@ function createClient(connection: PoolConnection, isPatient: boolean): ServerCli
       else connection.release();
     },
   };
+}
+
+/** MariaDB speaks MySQL's protocol, and a dialect of its own. */
+export async function readIsMariaDb(client: Pick<ServerClient, 'execute'>): Promise<boolean> {
+  const { rows } = await client.execute<{ version: string }>({
+    sql: 'select version() as version',
+    parameters: [],
+  });
+  return rows[0]?.version.includes('MariaDB') ?? false;
 }

@@ -1,7 +1,11 @@
 import { MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler, sql } from 'kysely';
-import { createMysqlPool, isHopelessInMysql } from './mysql-pool.ts';
-import type { ServerEndpoint, ServerKind } from './server-driver.ts';
-import { createServerDriver, type ServerClient } from './server-driver.ts';
+import { createMysqlPool, isHopelessInMysql, readIsMariaDb } from './mysql-pool.ts';
+import {
+  createServerDriver,
+  type ServerClient,
+  type ServerEndpoint,
+  type ServerKind,
+} from './server-driver.ts';
 
 /** MySQL 8 and MariaDB 10.11, and later ones. */
 export const createMysql = (address: ServerEndpoint): ServerKind => ({
@@ -27,12 +31,3 @@ export const createMysql = (address: ServerEndpoint): ServerKind => ({
   },
   isHopeless: isHopelessInMysql,
 });
-
-/** MariaDB speaks MySQL's protocol, and a dialect of its own. */
-export async function readIsMariaDb(client: Pick<ServerClient, 'execute'>): Promise<boolean> {
-  const { rows } = await client.execute<{ version: string }>({
-    sql: 'select version() as version',
-    parameters: [],
-  });
-  return rows[0]?.version.includes('MariaDB') ?? false;
-}

@@ -2,8 +2,16 @@ import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } fro
 import pg, { DatabaseError } from 'pg';
 import { AppError } from '../../../domain/errors.ts';
 import { DeadlockError, UniqueViolationError } from './database.ts';
-import type { ServerClient, ServerEndpoint, ServerKind, ServerPool } from './server-driver.ts';
-import { answerTimeout, connectTimeout, createServerDriver, statementTimeout } from './server-driver.ts';
+import {
+  answerTimeout,
+  connectTimeout,
+  createServerDriver,
+  type ServerClient,
+  type ServerEndpoint,
+  type ServerKind,
+  type ServerPool,
+  statementTimeout,
+} from './server-driver.ts';
 
 /* https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const uniqueViolation = '23505';

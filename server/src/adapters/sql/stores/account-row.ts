@@ -1,7 +1,6 @@
 import { type Account, type AvatarCrop, emailKey, type Holdings } from '../../../domain/account.ts';
 import type { UploadDefaults } from '../../../domain/photo.ts';
-import type { AccountRow } from '../query/schema.ts';
-import { withoutNulls } from '../query/schema.ts';
+import { type AccountRow, withoutNulls } from '../query/schema.ts';
 
 export const toAccount = (row: AccountRow): Account =>
   withoutNulls({

@@ -5,8 +5,7 @@ import type { AlbumChange, AlbumStore } from '../../../ports/albums.ts';
 import { retryOnConflict } from '../../../ports/retry-on-conflict.ts';
 import type { Database } from '../drivers/database.ts';
 import { comesBefore, positionBefore, toPage, valuesOf } from '../query/keyset.ts';
-import type { AlbumRow } from '../query/schema.ts';
-import { withoutNulls } from '../query/schema.ts';
+import { type AlbumRow, withoutNulls } from '../query/schema.ts';
 import { createAlbumPhotos } from './album-photos.ts';
 
 const toAlbum = (row: AlbumRow): Album =>

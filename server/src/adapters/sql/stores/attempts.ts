@@ -1,7 +1,6 @@
 import type { AttemptOutcome, AttemptStore } from '../../../ports/attempts.ts';
 import { retryOnConflict } from '../../../ports/retry-on-conflict.ts';
-import type { Database } from '../drivers/database.ts';
-import { UniqueViolationError } from '../drivers/database.ts';
+import { type Database, UniqueViolationError } from '../drivers/database.ts';
 
 type Request = Parameters<AttemptStore['take']>[0];
 type Tally = Parameters<AttemptStore['tally']>[0];

@@ -1,14 +1,13 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { notFound } from '../../../domain/errors.ts';
+import type { AccountId } from '../../../domain/ids.ts';
 import { claimsChecksum, type Photo, usageOf } from '../../../domain/photo.ts';
 import type { BeginOutcome } from '../../../ports/photos.ts';
 import { retryOnConflict } from '../../../ports/retry-on-conflict.ts';
-import type { Database } from '../drivers/database.ts';
-import { violates } from '../drivers/database.ts';
+import { type Database, violates } from '../drivers/database.ts';
 import type { Schema } from '../query/schema.ts';
 import { updateTags } from './photo-relations.ts';
-import { toPhotoRow } from './photo-row.ts';
-import { findByChecksum } from './photos.ts';
+import { toPhoto, toPhotoRow } from './photo-row.ts';
 
 type Bounds = { quotaBytes: number; mostUnfinished: number };
 
@@ -79,4 +78,18 @@ async function refuse(
   if (!owner) throw notFound('account');
   const isOverQuota = owner.stored_bytes > quotaBytes - usageOf(photo).bytes;
   return { outcome: isOverQuota ? 'over-quota' : 'too-many-unfinished' };
+}
+
+export async function findByChecksum(
+  kysely: Kysely<Schema>,
+  ownerId: AccountId,
+  sha256: string,
+): Promise<Photo | undefined> {
+  const row = await kysely
+    .selectFrom('photos')
+    .selectAll()
+    .where('owner_id', '=', ownerId)
+    .where('checksum_claim', '=', sha256)
+    .executeTakeFirst();
+  return row && toPhoto(row);
 }

@@ -1,8 +1,6 @@
 import type { CredentialStore, StoredCode } from '../../../ports/credentials.ts';
-import type { Database } from '../drivers/database.ts';
-import { UniqueViolationError } from '../drivers/database.ts';
-import type { CodeRow } from '../query/schema.ts';
-import { withoutNulls } from '../query/schema.ts';
+import { type Database, UniqueViolationError } from '../drivers/database.ts';
+import { type CodeRow, withoutNulls } from '../query/schema.ts';
 
 export function createSqlCredentials(database: Database): CredentialStore {
   const { kysely } = database;

@@ -1,8 +1,7 @@
 import type { JobId } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { DeadJob, DeadJobs, JobQueue } from '../../../ports/jobs.ts';
-import type { Database } from '../drivers/database.ts';
-import { violates } from '../drivers/database.ts';
+import { type Database, violates } from '../drivers/database.ts';
 import { comesBefore, positionBefore, toPage, valuesOf } from '../query/keyset.ts';
 import type { JobRow } from '../query/schema.ts';
 

@@ -1,6 +1,5 @@
 import type { HiddenFileStore } from '../../../ports/hidden-files.ts';
-import type { Database } from '../drivers/database.ts';
-import { UniqueViolationError } from '../drivers/database.ts';
+import { type Database, UniqueViolationError } from '../drivers/database.ts';
 
 export const createSqlHiddenFiles = ({ kysely }: Database): HiddenFileStore => ({
   async add({ sha256, hiddenAt }) {

@@ -1,8 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { AccountId, PhotoId } from '../../../domain/ids.ts';
 import type { Like, LikeStore } from '../../../ports/likes.ts';
-import type { Database } from '../drivers/database.ts';
-import { UniqueViolationError } from '../drivers/database.ts';
+import { type Database, UniqueViolationError } from '../drivers/database.ts';
 import { comesBefore, positionBefore, toPage } from '../query/keyset.ts';
 import { type MakeSlot, prepareQuery } from '../query/prepared-query.ts';
 import type { LikeRow, Schema } from '../query/schema.ts';

@@ -1,14 +1,11 @@
-import type { Kysely } from 'kysely';
 import { AppError } from '../../../domain/errors.ts';
-import type { AccountId, PhotoId } from '../../../domain/ids.ts';
+import type { PhotoId } from '../../../domain/ids.ts';
 import { maxUnfinishedUploads, type Photo } from '../../../domain/photo.ts';
 import type { ChangeOutcome, PhotoStore } from '../../../ports/photos.ts';
 import { retryOnConflict } from '../../../ports/retry-on-conflict.ts';
-import type { Database } from '../drivers/database.ts';
-import { violates } from '../drivers/database.ts';
+import { type Database, violates } from '../drivers/database.ts';
 import { type MakeSlot, prepareQuery } from '../query/prepared-query.ts';
-import type { Schema } from '../query/schema.ts';
-import { beginPhoto } from './begin-photo.ts';
+import { beginPhoto, findByChecksum } from './begin-photo.ts';
 import { createPhotoLists } from './photo-lists.ts';
 import { removeRelations, updateAlbumPositions, updateTags, updateUsage } from './photo-relations.ts';
 import { changedColumns, toPhoto } from './photo-row.ts';
@@ -95,18 +92,4 @@ function removeOnce(database: Database, id: PhotoId, mayGo: (photo: Photo) => bo
     await removeRelations(transaction, photo);
     return true;
   });
-}
-
-export async function findByChecksum(
-  kysely: Kysely<Schema>,
-  ownerId: AccountId,
-  sha256: string,
-): Promise<Photo | undefined> {
-  const row = await kysely
-    .selectFrom('photos')
-    .selectAll()
-    .where('owner_id', '=', ownerId)
-    .where('checksum_claim', '=', sha256)
-    .executeTakeFirst();
-  return row && toPhoto(row);
 }

@@ -1,7 +1,6 @@
 import { retryOnConflict } from '../../../ports/retry-on-conflict.ts';
 import type { MailClaim, SentMailStore } from '../../../ports/sent-mails.ts';
-import type { Database } from '../drivers/database.ts';
-import { UniqueViolationError } from '../drivers/database.ts';
+import { type Database, UniqueViolationError } from '../drivers/database.ts';
 
 export function createSqlSentMails({ kysely }: Database): SentMailStore {
   /** Undefined where the other claim was given up just then. */

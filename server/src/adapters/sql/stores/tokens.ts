@@ -2,8 +2,7 @@ import type { AccessToken, TokenScope } from '../../../domain/session.ts';
 import type { TokenStore } from '../../../ports/tokens.ts';
 import type { Database } from '../drivers/database.ts';
 import { type MakeSlot, prepareQuery } from '../query/prepared-query.ts';
-import type { TokenRow } from '../query/schema.ts';
-import { withoutNulls } from '../query/schema.ts';
+import { type TokenRow, withoutNulls } from '../query/schema.ts';
 
 const maxListed = 100;
 

@@ -1,0 +1,136 @@
+import { type Album, type AlbumAudience, isFoundInAlbum } from '../../../domain/album.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { AccountId, AlbumId, PhotoId } from '../../../domain/ids.ts';
+import type { Photo } from '../../../domain/photo.ts';
+import type { AlbumChange } from '../../../ports/albums.ts';
+import { type Key, keyText, listAttributes, positionKey, timeKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { type Item, update, type Value, type Write, when } from '../table/writes.ts';
+import { photoPartition } from './photo-item.ts';
+
+/**
+ * The indexes that hold a place: those of the owner, of others, of the album as a whole, and of photos that are not
+ * public, by which these are counted.
+ */
+export const albumPhotoLists = { owner: 1, linked: 2, everyone: 2, all: 3, narrow: 4 } as const;
+
+/**
+ * Public and unlisted photos stand in two lists of one index. An earlier version put both into the first; such an
+ * unlisted photo is left out when the page is presented, and moves with its next change.
+ */
+const sharedList = (id: AlbumId) => `album-shared#${keyText(id)}`;
+const linkedList = (id: AlbumId) => `album-linked#${keyText(id)}`;
+const keptList = (id: AlbumId) => `album-kept#${keyText(id)}`;
+
+/** The lists in which an audience finds an album's photos, merged by their positions. */
+export const listsOfAlbum: Readonly<Record<AlbumAudience, (id: AlbumId) => string[]>> = {
+  owner: (id) => [keptList(id)],
+  linked: (id) => [sharedList(id), linkedList(id)],
+  everyone: (id) => [sharedList(id)],
+};
+export const wholeAlbumList = (id: AlbumId) => `album#${keyText(id)}`;
+export const narrowList = (id: AlbumId, visibility: 'unlisted' | 'private') =>
+  `album-${visibility}#${keyText(id)}`;
+
+const prefix = 'place#';
+export const albumPhotoKey = (albumId: AlbumId, photoId: PhotoId): Key => ({
+  pk: photoPartition(photoId),
+  sk: `${prefix}${keyText(albumId)}`,
+});
+export const albumIdOf = ({ sk }: Key) => sk.slice(prefix.length) as AlbumId;
+
+export const listAlbumPhotoItems = (table: Table, photoId: PhotoId, limit?: number): Promise<Item[]> =>
+  table.listItems(photoPartition(photoId), { prefix, ...(limit !== undefined && { limit }) });
+
+/*
+ * Which lists a place is in is the photo's to say, and where, the album's: each writes its own attributes, so that
+ * neither undoes what the other does at the same time.
+ */
+export const listAttributesIn = (albumId: AlbumId, photo: Photo) => {
+  const isKept = isFoundInAlbum.owner(photo);
+  const { visibility } = photo;
+  return {
+    list1: isKept ? keptList(albumId) : undefined,
+    list2: isFoundInAlbum.everyone(photo)
+      ? sharedList(albumId)
+      : isFoundInAlbum.linked(photo)
+        ? linkedList(albumId)
+        : undefined,
+    list3: wholeAlbumList(albumId),
+    list4: isKept && visibility !== 'public' ? narrowList(albumId, visibility) : undefined,
+    // It is only counted, so its order is of no consequence.
+    at4: photo.id,
+  };
+};
+
+export function positionAttributes(position: number) {
+  const at = positionKey(position);
+  return { at1: at, at2: at, at3: at, position };
+}
+
+export const albumKey = (id: AlbumId): Key => ({ pk: `album#${keyText(id)}`, sk: 'album' });
+
+export const albumLists = { owned: 1, public: 2, cover: 4 } as const;
+export const ownedList = (ownerId: AccountId) => `albums#${keyText(ownerId)}`;
+export const publicList = (ownerId: AccountId) => `public-albums#${keyText(ownerId)}`;
+export const coverList = (id: PhotoId) => `album-cover#${keyText(id)}`;
+
+/** All that a change of the album may write. */
+export function albumAttributes(album: Album): Record<string, Value | undefined> {
+  const { id, ownerId, coverPhotoId } = album;
+  const at = timeKey(album.createdAt, id);
+  const lists = listAttributes({
+    [albumLists.owned]: { list: ownedList(ownerId), at },
+    [albumLists.public]: album.visibility === 'public' ? { list: publicList(ownerId), at } : undefined,
+    [albumLists.cover]: coverPhotoId === undefined ? undefined : { list: coverList(coverPhotoId), at: id },
+  });
+  return { value: JSON.stringify(album), ...lists };
+}
+
+/**
+ * How many photos are in it, and the positions that the first and the last one have at most. `ordering`: the `first` of
+ * an order that may not be written whole.
+ */
+export type Extent = { placeCount: number; first: number; end: number; ordering?: number | undefined };
+export const emptyExtent: Extent = { placeCount: 0, first: 1, end: 0 };
+export const extentOf = (item: Item): Extent => ({
+  placeCount: Number(item.placeCount),
+  first: Number(item.first),
+  end: Number(item.end),
+  ...(item.ordering !== undefined && { ordering: Number(item.ordering) }),
+});
+
+// JSON that `albumAttributes` wrote.
+export const toAlbum = (item: Item) => JSON.parse(String(item.value)) as Album;
+
+/** Undefined where another write came between. */
+export async function changeAlbumOnce(
+  table: Table,
+  key: Key,
+  change: (album: Album) => Album,
+): Promise<AlbumChange | undefined> {
+  const item = await table.get(key);
+  if (!item) return { outcome: 'absent' };
+  const before = toAlbum(item);
+  const after = change(before);
+  if (after === before) return { outcome: 'changed', album: before };
+  if (after.id !== before.id || after.ownerId !== before.ownerId)
+    throw new AppError('internal', 'An album keeps its id and its owner.');
+  return (await table.write(updateAlbum(item, after))) ? { outcome: 'changed', album: after } : undefined;
+}
+
+/**
+ * Under the condition that it is as it was read. How many photos are in it is counted, as photos that are deleted
+ * count without that condition.
+ */
+export function updateAlbum(item: Item, album: Album, { placeCount, ...ends }: Partial<Extent> = {}): Write {
+  const version = Number(item.version);
+  return update(
+    item,
+    {
+      set: { ...albumAttributes(album), ...ends, version: version + 1 },
+      ...(placeCount !== undefined && { add: { placeCount } }),
+    },
+    when('#version = :version', { version }),
+  );
+}

@@ -1,0 +1,109 @@
+import { changesAlbumLists } from '../../../domain/album.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { PhotoId } from '../../../domain/ids.ts';
+import { type Photo, usageOf } from '../../../domain/photo.ts';
+import type { ChangeOutcome } from '../../../ports/photos.ts';
+import { maxWrites, type Table } from '../table/table.ts';
+import { check, isAbsent, isPresent, put, remove, update, type Write, when } from '../table/writes.ts';
+import { accountKey, usageAttributes } from './accounts.ts';
+import { albumIdOf, listAlbumPhotoItems, listAttributesIn } from './album-items.ts';
+import {
+  claimOf,
+  listsOfTag,
+  photoAttributes,
+  photoKey,
+  putOwnTag,
+  putTag,
+  storedTagsOf,
+  tagItemKey,
+  toPhoto,
+} from './photo-item.ts';
+
+/** Undefined where another write came between. */
+export async function changePhotoOnce(
+  table: Table,
+  id: PhotoId,
+  change: (photo: Photo) => Photo,
+): Promise<ChangeOutcome | undefined> {
+  const item = await table.get(photoKey(id));
+  if (!item) return { outcome: 'absent' };
+  const before = toPhoto(item);
+  const changed = change(before);
+  if (changed === before) return { outcome: 'changed', photo: before };
+  if (changed.id !== before.id || changed.ownerId !== before.ownerId)
+    throw new AppError('internal', 'A photo keeps its id and its owner.');
+  const after = { ...changed, likeCount: before.likeCount };
+  const version = Number(item.version);
+  const isSame = when('#version = :version', { version });
+  const own = update(photoKey(id), { set: { ...photoAttributes(after), version: version + 1 } }, isSame);
+  const claim = updateClaim(before, after);
+  const failed = await writeInOrder(table, {
+    entries: [...(await updateAlbumLists(table, before, after)), ...updateTags(before, after)],
+    core: [own, ...claim, ...(await updateUsage(table, before, after))],
+    guard: check(photoKey(id), isSame),
+  });
+  if (failed.size === 0) return { outcome: 'changed', photo: after };
+  return !failed.has(own) && claim.some((write) => failed.has(write)) ? { outcome: 'duplicate' } : undefined;
+}
+
+function updateClaim(before: Photo, after: Photo): Write[] {
+  const [held, holds] = [claimOf(before), claimOf(after)];
+  if (held?.pk === holds?.pk) return [];
+  return [
+    ...(holds ? [put({ ...holds, photoId: after.id }, isAbsent)] : []),
+    ...(held ? [remove(held)] : []),
+  ];
+}
+
+/** Nothing where the account is gone before its photos. */
+async function updateUsage(table: Table, before: Photo, after: Photo): Promise<Write[]> {
+  const [held, holds] = [usageOf(before), usageOf(after)];
+  const usage = {
+    photos: holds.photos - held.photos,
+    publicPhotos: holds.publicPhotos - held.publicPhotos,
+    bytes: holds.bytes - held.bytes,
+    unfinished: holds.unfinished - held.unfinished,
+  };
+  if (Object.values(usage).every((difference) => difference === 0)) return [];
+  const key = accountKey(after.ownerId);
+  return (await table.get(key)) ? [update(key, { add: usageAttributes({ usage }) }, isPresent)] : [];
+}
+
+/** Tags that are gone come last: an entry of theirs that is left says nothing, as the photo does not have them. */
+function updateTags(before: Photo, after: Photo): Write[] {
+  const [had, has] = [storedTagsOf(before), storedTagsOf(after)];
+  const lists = (photo: Photo, tag: string) => JSON.stringify(listsOfTag(photo, tag));
+  const moved = has.filter((tag) => !had.includes(tag) || lists(before, tag) !== lists(after, tag));
+  const gone = had.filter((tag) => !has.includes(tag));
+  // What came out of the trash may have been forgotten.
+  const isNew = (tag: string) => !had.includes(tag) || before.trashedAt !== undefined;
+  return [
+    ...moved.filter(isNew).map((tag) => putOwnTag(after, tag)),
+    ...moved.map((tag) => putTag(after, tag)),
+    ...gone.map((tag) => remove(tagItemKey(after.id, tag))),
+  ];
+}
+
+async function updateAlbumLists(table: Table, before: Photo, after: Photo): Promise<Write[]> {
+  if (!changesAlbumLists(before, after)) return [];
+  const places = await listAlbumPhotoItems(table, after.id);
+  return places.map((place) => update(place, { set: listAttributesIn(albumIdOf(place), after) }, isPresent));
+}
+
+/**
+ * In one transaction, `entries` being all that may be done ahead of `core`: where there are more writes than a
+ * transaction takes, the first of them go before, as long as `guard` holds. Where that ends half way, the core still
+ * is as it was, and whoever does it again does all of it again.
+ */
+export async function writeInOrder(
+  table: Table,
+  { entries, core, guard }: { entries: readonly Write[]; core: readonly Write[]; guard: Write },
+): Promise<ReadonlySet<Write>> {
+  let rest = entries;
+  while (rest.length + core.length > maxWrites) {
+    const failed = await table.transact([guard, ...rest.slice(0, maxWrites - 1)]);
+    if (failed.size > 0) return failed;
+    rest = rest.slice(maxWrites - 1);
+  }
+  return table.transact([...core, ...rest]);
+}

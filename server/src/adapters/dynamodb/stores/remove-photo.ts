@@ -1,0 +1,129 @@
+import type { Album } from '../../../domain/album.ts';
+import type { PhotoId } from '../../../domain/ids.ts';
+import { type Photo, usageOf } from '../../../domain/photo.ts';
+import { maxWrites, type Table } from '../table/table.ts';
+import { check, type Item, isPresent, remove, update, type Write, when } from '../table/writes.ts';
+import { accountAttributes, accountKey, toAccount, usageAttributes } from './accounts.ts';
+import {
+  albumIdOf,
+  albumKey,
+  albumLists,
+  changeAlbumOnce,
+  coverList,
+  listAlbumPhotoItems,
+} from './album-items.ts';
+import { writeInOrder } from './change-photo.ts';
+import { createDynamoHiddenFiles } from './hidden-files.ts';
+import { claimOf, photoKey, photoPartition, toPhoto } from './photo-item.ts';
+
+/**
+ * What hangs on the photo goes first and the photo itself last, together with what its owner holds: where this ends
+ * half way, the photo is still there to be removed again. False where it was gone already, or may not go.
+ */
+export function removePhoto(table: Table, id: PhotoId, mayGo: (photo: Photo) => boolean): Promise<boolean> {
+  return table.retryOnConflict(photoKey(id), async (): Promise<boolean | undefined> => {
+    const item = await table.get(photoKey(id));
+    const photo = item && toPhoto(item);
+    if (!photo || !mayGo(photo)) return false;
+    const isBare =
+      ((Number(item.likeCount) === 0 && !item.asideLikes) || (await removeLikes(table, id))) &&
+      (await removeFromAlbums(table, id)) &&
+      (await removeFromCovers(table, id));
+    if (!isBare) return undefined;
+    // Photos that earlier versions hid left no checksum behind.
+    const { sha256, hiddenAt, hiddenReason } = photo;
+    if (sha256 !== undefined && hiddenAt !== undefined && hiddenReason === undefined)
+      await createDynamoHiddenFiles(table).add({ sha256, hiddenAt });
+    return (await removePhotoItem(table, photo, Number(item.version))) || undefined;
+  });
+}
+
+/** False where another write came between. */
+async function removeLikes(table: Table, id: PhotoId): Promise<boolean> {
+  for (;;) {
+    const likes = await table.listItems(photoPartition(id), { prefix: 'like#', limit: maxWrites - 1 });
+    if (likes.length === 0) return true;
+    const aside = likes.filter(({ isAside }) => isAside).length;
+    const add = { likeCount: aside - likes.length, ...(aside > 0 && { asideLikes: -aside }) };
+    const failed = await table.transact([
+      update(photoKey(id), { add }, isPresent),
+      ...likes.map((key) => remove(key, isPresent)),
+    ]);
+    if (failed.size > 0) return false;
+  }
+}
+
+async function removeFromAlbums(table: Table, id: PhotoId): Promise<boolean> {
+  for (;;) {
+    const places = await listAlbumPhotoItems(table, id, maxWrites / 2);
+    if (places.length === 0) return true;
+    const failed = await table.transact(
+      places.flatMap((place) => [
+        remove(place, isPresent),
+        update(albumKey(albumIdOf(place)), { add: { placeCount: -1 } }, isPresent),
+      ]),
+    );
+    if (failed.size > 0) return false;
+  }
+}
+
+/** Also of albums that it is not in. */
+async function removeFromCovers(table: Table, id: PhotoId): Promise<boolean> {
+  const entries = await table.listEntries({
+    number: albumLists.cover,
+    list: coverList(id),
+    limit: maxWrites,
+  });
+  const outcomes = await Promise.all(entries.map((key) => changeAlbumOnce(table, key, without(id))));
+  return !outcomes.includes(undefined) && entries.length < maxWrites;
+}
+
+function without(id: PhotoId) {
+  return (album: Album): Album => {
+    if (album.coverPhotoId !== id) return album;
+    const { coverPhotoId: _, ...rest } = album;
+    return rest;
+  };
+}
+
+/** False where another write came between. */
+async function removePhotoItem(table: Table, photo: Photo, version: number): Promise<boolean> {
+  const { id, ownerId } = photo;
+  const [tags, account] = await Promise.all([
+    table.listItems(photoPartition(id), { prefix: 'tag#' }),
+    table.get(accountKey(ownerId)),
+  ]);
+  const claim = claimOf(photo);
+  // Neither changed nor put into an album since it was read, nor liked.
+  const isSame = when(
+    '#version = :version AND #likeCount = :none AND (attribute_not_exists(#asideLikes) OR #asideLikes = :none)',
+    { version, none: 0 },
+  );
+  const failed = await writeInOrder(table, {
+    entries: tags.map((key) => remove(key)),
+    core: [
+      remove(photoKey(id), isSame),
+      ...(claim ? [remove(claim)] : []),
+      ...(account ? [releaseUsage(photo, account)] : []),
+    ],
+    guard: check(photoKey(id), isSame),
+  });
+  return failed.size === 0;
+}
+
+/** What the photo took of its owner's room, and their picture, where it is that. */
+function releaseUsage(photo: Photo, item: Item): Write {
+  const key = accountKey(photo.ownerId);
+  const { photos, publicPhotos, bytes, unfinished } = usageOf(photo);
+  const add = usageAttributes({
+    usage: { photos: -photos, publicPhotos: -publicPhotos, bytes: -bytes, unfinished: -unfinished },
+  });
+  if (item.avatarPhotoId !== photo.id) {
+    const isNone = 'attribute_not_exists(#avatarPhotoId) OR #avatarPhotoId <> :id';
+    return update(key, { add }, when(`attribute_exists(#pk) AND (${isNone})`, { id: photo.id }));
+  }
+  const { avatarPhotoId: _, ...account } = toAccount(item);
+  const version = Number(item.version);
+  const set = { ...accountAttributes(account), version: version + 1 };
+  return update(key, { set, add }, when('#version = :version', { version }));
+}

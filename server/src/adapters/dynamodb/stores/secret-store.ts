@@ -1,0 +1,167 @@
+import { AppError } from '../../../domain/errors.ts';
+import type { AccountId } from '../../../domain/ids.ts';
+import type { AccessToken, Session } from '../../../domain/session.ts';
+import type { Timestamp } from '../../../domain/time.ts';
+import type { SessionStore } from '../../../ports/sessions.ts';
+import type { TokenStore } from '../../../ports/tokens.ts';
+import { beforeMoment, expiry, keyText, listAttributes, timeKey } from '../table/keys.ts';
+import { loadItems, readFirst } from '../table/lists.ts';
+import type { Table } from '../table/table.ts';
+import { type Item, isAbsent, isPresent, put, remove, update, when } from '../table/writes.ts';
+
+const maxListed = 100;
+
+export function createDynamoSessions(table: Table): SessionStore {
+  const { findAll, change, ...holders } = createSecretStore<Session>(table, 'session');
+  return {
+    ...holders,
+
+    renew: (id, times) => change(id, (session) => ({ ...session, ...times })),
+
+    async listByAccount(accountId, now) {
+      const sessions = await findAll(accountId);
+      return sessions
+        .filter(({ expiresAt }) => expiresAt > now)
+        .sort((a, b) => b.lastSeenAt - a.lastSeenAt || (a.id < b.id ? 1 : -1))
+        .slice(0, maxListed);
+    },
+  };
+}
+
+/** What a session and a token have in common: whoever knows the secret acts for the account. */
+type SecretRecord = { id: string; accountId: AccountId; secretDigest: string; expiresAt: Timestamp };
+
+const lists = { byId: 1, expiring: 2 } as const;
+const batch = 100;
+
+/**
+ * Each is two items: one found by the digest of its secret, whole, and one that the account lists it by. Both are
+ * read as they are now, so that what is removed works no longer from that moment on.
+ */
+export function createSecretStore<Holder extends SecretRecord>(table: Table, kind: 'session' | 'token') {
+  const holderKey = (digest: string) => ({ pk: `${kind}#${keyText(digest)}`, sk: kind });
+  const partition = (accountId: string) => `${kind}s#${keyText(accountId)}`;
+  const listedKey = (accountId: string, id: string) => ({ pk: partition(accountId), sk: keyText(id) });
+  const byId = (id: string) => `${kind}-by-id#${keyText(id)}`;
+
+  const attributes = (holder: Holder) => ({
+    value: JSON.stringify(holder),
+    ...expiry(holder.expiresAt),
+    ...listAttributes({
+      [lists.byId]: { list: byId(holder.id), at: keyText(holder.accountId) },
+      [lists.expiring]: { list: `expiring-${kind}s`, at: timeKey(holder.expiresAt, holder.id) },
+    }),
+  });
+  // JSON that `attributes` wrote.
+  const toHolder = (item: Item) => JSON.parse(String(item.value)) as Holder;
+
+  async function findAll(accountId: AccountId): Promise<Holder[]> {
+    const listed = await table.listItems(partition(accountId));
+    const items = await table.getMany(listed.map(({ secretDigest }) => holderKey(String(secretDigest))));
+    return items.map(toHolder);
+  }
+
+  return {
+    async insert(holder: Holder): Promise<void> {
+      const { accountId, id, secretDigest, expiresAt } = holder;
+      const failed = await table.transact([
+        put({ ...holderKey(secretDigest), ...attributes(holder) }, isAbsent),
+        put({ ...listedKey(accountId, id), secretDigest, ...expiry(expiresAt) }, isAbsent),
+      ]);
+      if (failed.size > 0)
+        throw new AppError('conflict', `There is a ${kind} with this id or secret already.`);
+    },
+
+    async findByDigest(digest: string, now: Timestamp): Promise<Holder | undefined> {
+      const item = await table.get(holderKey(digest));
+      const holder = item && toHolder(item);
+      return holder && holder.expiresAt > now ? holder : undefined;
+    },
+
+    /** Where it is gone, nothing happens, and it does not come back. */
+    async change(id: string, change: (holder: Holder) => Holder): Promise<void> {
+      const [entry] = await table.listEntries({ number: lists.byId, list: byId(id), limit: 1 });
+      if (!entry) return;
+      await table.retryOnConflict(entry, async () => {
+        const item = await table.get(entry);
+        if (!item) return true;
+        const before = toHolder(item);
+        const after = change(before);
+        if (after === before) return true;
+        const failed = await table.transact([
+          update(entry, { set: attributes(after) }, when('#value = :before', { before: String(item.value) })),
+          update(listedKey(after.accountId, id), { set: expiry(after.expiresAt) }, isPresent),
+        ]);
+        return failed.size === 0 || undefined;
+      });
+    },
+
+    findAll,
+
+    async remove(accountId: AccountId, id: string): Promise<boolean> {
+      const key = listedKey(accountId, id);
+      const listed = await table.get(key);
+      if (!listed) return false;
+      const failed = await table.transact([
+        remove(key, isPresent),
+        remove(holderKey(String(listed.secretDigest))),
+      ]);
+      return failed.size === 0;
+    },
+
+    async removeAll(accountId: AccountId, except?: string): Promise<void> {
+      const listed = await table.listItems(partition(accountId));
+      const doomed = listed.filter(({ sk }) => except === undefined || sk !== keyText(except));
+      for (let start = 0; start < doomed.length; start += batch / 2)
+        await table.transact(
+          doomed
+            .slice(start, start + batch / 2)
+            .flatMap((item) => [remove(item), remove(holderKey(String(item.secretDigest)))]),
+        );
+    },
+
+    /** Ahead of DynamoDB, which may take days for it. */
+    async removeExpired(now: Timestamp): Promise<void> {
+      for (;;) {
+        const expired = await readFirst(
+          table,
+          {
+            number: lists.expiring,
+            lists: [`expiring-${kind}s`],
+            isRising: true,
+            before: beforeMoment(now + 1),
+            limit: batch,
+          },
+          loadItems(table, { number: lists.expiring }, toHolder),
+        );
+        // Not one that was renewed meanwhile. DynamoDB may have taken one of its items before the other.
+        const isExpired = when('#expiresAt <= :now', { now });
+        const failures = await Promise.all(
+          expired.map(({ accountId, id, secretDigest }) =>
+            table.transact([remove(listedKey(accountId, id)), remove(holderKey(secretDigest), isExpired)]),
+          ),
+        );
+        // What is left is not to be removed: it would only be listed again.
+        if (expired.length < batch || failures.every(({ size }) => size > 0)) return;
+      }
+    },
+  };
+}
+
+export function createDynamoTokens(table: Table): TokenStore {
+  const { findAll, change, ...holders } = createSecretStore<AccessToken>(table, 'token');
+  return {
+    ...holders,
+
+    recordUse: (id, lastUsedAt) =>
+      change(id, (token) => ((token.lastUsedAt ?? -1) < lastUsedAt ? { ...token, lastUsedAt } : token)),
+
+    async listByAccount(accountId, now) {
+      const tokens = await findAll(accountId);
+      return tokens
+        .filter(({ expiresAt }) => expiresAt > now)
+        .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+        .slice(0, maxListed);
+    },
+  };
+}

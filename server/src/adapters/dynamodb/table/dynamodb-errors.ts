@@ -1,0 +1,109 @@
+import { AppError } from '../../../domain/errors.ts';
+
+export type TableEndpoint = {
+  table: string;
+  /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
+  region?: string | undefined;
+  /** Of a server that is not Amazon's. */
+  endpoint?: string | undefined;
+};
+
+/* https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html, Node's and the SDK's own */
+const remedies: readonly {
+  codes: RegExp;
+  tell: (table: string) => string;
+  /** What waiting does not heal. */
+  isHopeless?: true;
+}[] = [
+  {
+    codes: /^(ResourceNotFoundException|TableNotFoundException)$/u,
+    tell: (table) =>
+      `there is no table ${table}, or one of its indexes is missing: run "vitrine migrate", or look at the table and region in VITRINE_DATABASE_URL`,
+  },
+  {
+    codes:
+      /^(ProvisionedThroughputExceeded\w*|Throttling\w*|RequestLimitExceeded|TooManyRequests\w*|LimitExceededException)$/u,
+    tell: (table) =>
+      `DynamoDB asks for fewer requests to ${table}: it is tried again; if it stays so, set the table of VITRINE_DATABASE_URL to on-demand capacity or raise its limits`,
+  },
+  {
+    codes: /^(RequestTimeTooSkewed|RequestExpired|InvalidSignatureException)$/u,
+    tell: () =>
+      'the signature is refused: set the clock of this machine, best by NTP, and look at the secret access key for VITRINE_DATABASE_URL',
+    isHopeless: true,
+  },
+  {
+    codes:
+      /^(CredentialsProviderError|UnrecognizedClientException|IncompleteSignature\w*|MissingAuthenticationToken\w*|ExpiredToken\w*|InvalidClientTokenId|TokenRefreshRequired)$/u,
+    tell: () =>
+      'the AWS credentials for VITRINE_DATABASE_URL are missing, wrong or expired: look at the profile, the role or the environment',
+    isHopeless: true,
+  },
+  {
+    codes: /^(AccessDenied\w*|NotAuthorized\w*|KMS\w*)$/u,
+    tell: (table) =>
+      `access to table ${table} of VITRINE_DATABASE_URL is refused: docs/dynamodb.md names the actions to allow, and its KMS key has to be enabled`,
+    isHopeless: true,
+  },
+  {
+    codes: /^(E[A-Z_]+|TimeoutError|NetworkingError)$/u,
+    tell: () => 'DynamoDB cannot be reached: look at the network and at VITRINE_DATABASE_URL',
+  },
+];
+
+const noRegion = 'no region is set: add ?region= to VITRINE_DATABASE_URL, or set AWS_REGION';
+
+/** What is wrong and what to do, for whoever runs the server; undefined where the fault is in a request of ours. */
+function diagnose(
+  error: unknown,
+  { table }: TableEndpoint,
+): { remedy: string; isHopeless: boolean } | undefined {
+  if (error instanceof Error && error.message.startsWith('Region is missing'))
+    return { remedy: noRegion, isHopeless: true };
+  const code = codeOf(error);
+  const known = remedies.find(({ codes }) => codes.test(code));
+  if (known) return { remedy: known.tell(table), isHopeless: known.isHopeless ?? false };
+  const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata
+    ?.httpStatusCode;
+  const isOurs = status !== undefined ? status < 500 : error instanceof TypeError;
+  return isOurs
+    ? undefined
+    : { remedy: `table ${table} of VITRINE_DATABASE_URL could not be used`, isHopeless: false };
+}
+
+/** What the rest of the server knows of a failure. */
+export function translateError(error: unknown, place: TableEndpoint): AppError {
+  if (error instanceof AppError) return error;
+  const diagnosis = diagnose(error, place);
+  if (!diagnosis)
+    return new AppError('internal', 'The database refused a request of this server.', { cause: error });
+  const cause = new Error(`${diagnosis.remedy} (${codeOf(error)})`, { cause: error });
+  return new AppError('unavailable', 'The database cannot answer just now.', { cause, retryAfter: 5 });
+}
+
+/** What is in the way of reaching the table; nothing where it was reached, whatever it answered. */
+export const diagnoseReach = (error: unknown, place: TableEndpoint) =>
+  isMissing(error) ? undefined : diagnose(error, place);
+
+export const isMissing = (error: unknown) => /^(Resource|Table)NotFoundException$/u.test(codeOf(error));
+
+export function codeOf(error: unknown): string {
+  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
+  // Node's errors have a code in capitals, whatever they are named.
+  if (typeof code === 'string' && /^E[A-Z0-9_]+$/u.test(code)) return code;
+  return typeof name === 'string' ? name : 'unknown';
+}
+
+/** Why a transaction was cancelled, in the order of its writes. */
+export function cancellationsOf(error: unknown): readonly string[] | undefined {
+  const { CancellationReasons: reasons } = (error ?? {}) as { CancellationReasons?: { Code?: string }[] };
+  return codeOf(error) === 'TransactionCanceledException'
+    ? (reasons ?? []).map(({ Code = 'None' }) => Code)
+    : undefined;
+}
+
+/** Another transaction was at the same items, or there is too much at once: done again, it may well succeed. */
+export const isContention = (code: string) =>
+  /^(TransactionConflict\w*|TransactionInProgress\w*|ThrottlingError|ProvisionedThroughputExceeded)$/u.test(
+    code,
+  );

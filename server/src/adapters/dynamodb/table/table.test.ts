@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AppError } from '../../../domain/errors.ts';
+import { times } from '../../../ports/conformance/builders.ts';
+import { translateError } from './dynamodb-errors.ts';
+import { createTable } from './table.ts';
+import { isAbsent, put, remove } from './writes.ts';
+
+type Client = Parameters<typeof createTable>[0];
+const place = { table: 'vitrine', region: 'eu-central-1' };
+
+/** A client that answers what it is given, one after the other: DynamoDB Local never says these things. */
+function answering(...answers: unknown[]) {
+  const inputs: Record<string, unknown>[] = [];
+  const send = async ({ input }: { input: Record<string, unknown> }) => {
+    inputs.push(input);
+    const answer = answers.shift();
+    if (answer instanceof Error) throw answer;
+    return answer ?? {};
+  };
+  return { table: createTable({ send } as unknown as Client, place), inputs };
+}
+
+const failure = (name: string, more: object = {}) =>
+  Object.assign(new Error(`${name} of the server`), { name, $metadata: { httpStatusCode: 400 } }, more);
+const cancelled = (...codes: string[]) =>
+  failure('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
+
+const key = { pk: 'a', sk: 'b' };
+const writes = [put(key, isAbsent), remove({ pk: 'c', sk: 'd' })] as const;
+const isUnavailable = (error: unknown) => error instanceof AppError && error.code === 'unavailable';
+
+describe('requests to a table', () => {
+  it('does a transaction again that another one was in the way of', async () => {
+    const { table, inputs } = answering(
+      cancelled('TransactionConflict', 'None'),
+      cancelled('None', 'ThrottlingError'),
+      failure('TransactionInProgressException'),
+    );
+    assert.equal((await table.transact(writes)).size, 0);
+    assert.equal(inputs.length, 4);
+    // By which DynamoDB knows it, should it have been done after all.
+    assert.equal(new Set(inputs.map(({ ClientRequestToken }) => ClientRequestToken)).size, 1);
+    assert.ok(inputs[0]?.ClientRequestToken);
+  });
+
+  it('does a single write again that a transaction was in the way of', async () => {
+    const { table, inputs } = answering(failure('TransactionConflictException'));
+    assert.equal(await table.write(writes[0]), true);
+    assert.equal(inputs.length, 2);
+  });
+
+  it('says whose condition did not hold, also where another was in conflict', async () => {
+    const { table } = answering(cancelled('ConditionalCheckFailed', 'TransactionConflict'));
+    assert.deepEqual([...(await table.transact(writes))], [writes[0]]);
+  });
+
+  it('says so where the condition of a single write did not hold', async () => {
+    const { table } = answering(failure('ConditionalCheckFailedException'));
+    assert.equal(await table.write(writes[0]), false);
+  });
+
+  it('gives up in bounds where conflicts do not end', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    let now = 0;
+    test.mock.method(performance, 'now', () => (now += 1000));
+    const { table } = answering(...times(50, () => cancelled('TransactionConflict', 'None')));
+    const transacting = assert.rejects(table.transact(writes), isUnavailable);
+    for (const _ of times(30, () => 0)) {
+      await new Promise((resolve) => setImmediate(resolve));
+      test.mock.timers.tick(1000);
+    }
+    await transacting;
+  });
+
+  it('asks again for what was left out of a batch', async () => {
+    const rest = { pk: 'c', sk: 'd' };
+    const { table, inputs } = answering(
+      { Responses: { vitrine: [key] }, UnprocessedKeys: { vitrine: { Keys: [rest] } } },
+      { Responses: { vitrine: [rest] } },
+    );
+    assert.deepEqual(await table.getMany([key, rest, key]), [key, rest]);
+    assert.equal(inputs.length, 2);
+  });
+
+  it('goes on where a page of a query ends early', async () => {
+    const { table, inputs } = answering({ Items: [key], LastEvaluatedKey: key }, { Items: [key] });
+    assert.equal((await table.listItems('a')).length, 2);
+    assert.deepEqual(inputs[1]?.ExclusiveStartKey, key);
+  });
+
+  it('reads keys as they are now, and asks a batch for at most a hundred', async () => {
+    const { table, inputs } = answering();
+    await table.get(key);
+    await table.getMany(times(150, (index) => ({ pk: `${index}`, sk: 'x' })));
+    assert.equal(inputs[0]?.ConsistentRead, true);
+    assert.equal(inputs.length, 3);
+  });
+});
+
+describe('errors of DynamoDB', () => {
+  const tell = (error: unknown) => {
+    const { code, cause, retryAfter } = translateError(error, place);
+    return { code, retryAfter, told: cause instanceof Error ? cause.message : '' };
+  };
+
+  it('are unavailability, with a sentence that says what to do and names the setting', () => {
+    const sentences: Record<string, RegExp> = {
+      ResourceNotFoundException: /no table vitrine.*vitrine migrate/u,
+      ProvisionedThroughputExceededException: /fewer requests/u,
+      ThrottlingException: /fewer requests/u,
+      RequestLimitExceeded: /fewer requests/u,
+      InvalidSignatureException: /clock/u,
+      CredentialsProviderError: /credentials/u,
+      UnrecognizedClientException: /credentials/u,
+      ExpiredTokenException: /credentials/u,
+      AccessDeniedException: /refused/u,
+    };
+    for (const [name, sentence] of Object.entries(sentences)) {
+      const { code, told, retryAfter } = tell(failure(name));
+      assert.equal(code, 'unavailable', name);
+      assert.ok(retryAfter);
+      assert.match(told, sentence);
+      assert.match(told, /VITRINE_DATABASE_URL/u);
+    }
+    const refused = tell(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
+    assert.match(refused.told, /cannot be reached.*VITRINE_DATABASE_URL/u);
+    assert.match(tell(new Error('Region is missing')).told, /no region/u);
+    const broken = tell(failure('InternalServerError', { $metadata: { httpStatusCode: 500 } }));
+    assert.equal(broken.code, 'unavailable');
+  });
+
+  it('of our own making are no unavailability', () => {
+    assert.equal(tell(failure('ValidationException')).code, 'internal');
+    assert.equal(tell(new TypeError('undefined is not a function')).code, 'internal');
+  });
+
+  it('pass on what the application said itself', () => {
+    const error = new AppError('conflict', 'no');
+    assert.equal(translateError(error, place), error);
+  });
+});
