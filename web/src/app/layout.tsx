@@ -12,8 +12,8 @@ import { Header } from './header.tsx';
 import styles from './layout.module.css';
 import { OfflineBanner } from './offline-banner.tsx';
 
-const CancelledBanner = latePart(
-  async () => (await import('../features/settings/cancelled-banner.tsx')).CancelledBanner,
+const DeletionBanner = latePart(
+  async () => (await import('../features/settings/deletion-banner.tsx')).DeletionBanner,
 );
 const KeysDialog = latePart(async () => (await import('./shortcuts-dialog.tsx')).KeysDialog);
 
@@ -42,7 +42,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <Header onShowKeys={() => setIsShowingKeys(true)} />
       <OfflineBanner />
       {isHydrated && account?.cancelledUntil && path !== pages.deletion.path && (
-        <CancelledBanner until={account.cancelledUntil} />
+        <DeletionBanner until={account.cancelledUntil} />
       )}
       <main id="content" tabIndex={-1} className={styles.content}>
         <ErrorBoundary place={path}>{children}</ErrorBoundary>

@@ -2,7 +2,7 @@ import { type PageAddress, type PageName, pages, tagAddress } from '@vitrine/con
 import type { Answers } from '../api/answers.ts';
 import type { Album, ListPage, Photo, Profile } from '../api/types.ts';
 import { messages } from '../shared/i18n/messages.ts';
-import { entranceMessages } from '../shared/i18n/messages-auth.ts';
+import { authMessages } from '../shared/i18n/messages-auth.ts';
 import { profileMessages } from '../shared/i18n/messages-profile.ts';
 import { serverFormat } from '../shared/i18n/use-format.ts';
 import { photoAlt, photoName } from '../shared/photo-grid/photo-alt.ts';
@@ -54,11 +54,11 @@ const describers: Partial<Record<PageName, Describe>> = {
       image: (album.cover && imageOf(album.cover)) || fromList(read(1)).image,
     };
   },
-  register: () => ({ ...plain(), title: entranceMessages.register.title, isHidden: false }),
-  login: () => ({ ...plain(), title: entranceMessages.login.title, isHidden: false }),
-  confirm: () => ({ ...plain(), title: entranceMessages.confirm.title }),
-  forgotPassword: () => ({ ...plain(), title: entranceMessages.forgot.title }),
-  resetPassword: () => ({ ...plain(), title: entranceMessages.reset.title }),
+  register: () => ({ ...plain(), title: authMessages.register.title, isHidden: false }),
+  login: () => ({ ...plain(), title: authMessages.login.title, isHidden: false }),
+  confirm: () => ({ ...plain(), title: authMessages.confirm.title }),
+  forgotPassword: () => ({ ...plain(), title: authMessages.forgot.title }),
+  resetPassword: () => ({ ...plain(), title: authMessages.reset.title }),
   myLikes: () => ({ ...plain(), title: profileMessages.likes.title }),
 };
 

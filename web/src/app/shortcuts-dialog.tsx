@@ -1,8 +1,8 @@
-import { keyMessages } from '../shared/i18n/messages-shortcuts.ts';
+import { shortcutMessages } from '../shared/i18n/messages-shortcuts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import styles from './shortcuts-dialog.module.css';
 
-const keys = keyMessages;
+const keys = shortcutMessages;
 const groups: { title: string; rows: [string[], string][] }[] = [
   {
     title: keys.anywhere,

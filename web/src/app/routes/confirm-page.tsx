@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter';
 import { ConfirmForm } from '../../features/accounts/confirm-form.tsx';
-import { registeredHere } from '../../features/accounts/registered-here.ts';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { pendingRegistration } from '../../features/accounts/pending-registration.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { useTitle } from '../../shared/use-title.ts';
 import { useAddressQuery } from '../../shared/use-url-query.ts';
 import { useToast } from '../../ui/toast.tsx';
@@ -13,16 +13,16 @@ export function ConfirmPage() {
   const toast = useToast();
   const login = query.get('login') ?? '';
   const code = query.get('code') ?? '';
-  const { email } = registeredHere;
-  useTitle(entranceMessages.confirm.title);
+  const { email } = pendingRegistration;
+  useTitle(authMessages.confirm.title);
   return (
     <Entrance
-      title={entranceMessages.confirm.title}
-      text={code ? entranceMessages.confirm.byLink(login) : entranceMessages.confirm.text(email)}
+      title={authMessages.confirm.title}
+      text={code ? authMessages.confirm.byLink(login) : authMessages.confirm.text(email)}
       footer={
         <>
-          <Link href="/register">{entranceMessages.confirm.otherAddress}</Link>
-          <Link href="/login">{entranceMessages.forgot.back}</Link>
+          <Link href="/register">{authMessages.confirm.otherAddress}</Link>
+          <Link href="/login">{authMessages.forgot.back}</Link>
         </>
       }
     >
@@ -30,7 +30,7 @@ export function ConfirmPage() {
         login={login}
         code={code}
         onDone={() => {
-          toast({ text: entranceMessages.confirm.done });
+          toast({ text: authMessages.confirm.done });
           navigate('/me', { replace: true });
         }}
       />

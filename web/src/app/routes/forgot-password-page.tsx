@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'wouter';
 import { ForgotPasswordForm } from '../../features/accounts/forgot-password-form.tsx';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { useTitle } from '../../shared/use-title.ts';
 import { useAddressQuery } from '../../shared/use-url-query.ts';
 import { Entrance } from '../auth-layout.tsx';
@@ -8,12 +8,12 @@ import { Entrance } from '../auth-layout.tsx';
 export function ForgotPasswordPage() {
   const query = useAddressQuery();
   const [, navigate] = useLocation();
-  useTitle(entranceMessages.forgot.title);
+  useTitle(authMessages.forgot.title);
   return (
     <Entrance
-      title={entranceMessages.forgot.title}
-      text={entranceMessages.forgot.text}
-      footer={<Link href="/login">{entranceMessages.forgot.back}</Link>}
+      title={authMessages.forgot.title}
+      text={authMessages.forgot.text}
+      footer={<Link href="/login">{authMessages.forgot.back}</Link>}
     >
       <ForgotPasswordForm
         login={query.get('login') ?? ''}

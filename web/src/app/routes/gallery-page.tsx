@@ -1,8 +1,8 @@
 import { useSession } from '../../api/use-session.ts';
-import { Gallery } from '../../features/gallery/gallery.tsx';
-import { useGalleryFilter } from '../../features/gallery/use-gallery-filter.ts';
+import { Library } from '../../features/library/library.tsx';
+import { useLibraryFilter } from '../../features/library/library-filters.tsx';
 import { messages } from '../../shared/i18n/messages.ts';
-import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
+import { libraryMessages } from '../../shared/i18n/messages-library.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { useFormat } from '../../shared/i18n/use-format.ts';
 import { useUploads } from '../../shared/upload-context.ts';
@@ -19,19 +19,19 @@ export function GalleryPage() {
   const account = useSession();
   const uploads = useUploads();
   const format = useFormat();
-  const { filter, change, address, isFiltered } = useGalleryFilter();
+  const { filter, change, address, isFiltered } = useLibraryFilter();
   const isUploading = useAddressQuery().has('upload');
-  useTitle(galleryMessages.gallery.title);
+  useTitle(libraryMessages.gallery.title);
   const note = account && (
     <>
       {profileMessages.profile.photoCount(account.photoCount, format.number(account.photoCount))}
       {' · '}
-      {galleryMessages.gallery.stored(format.bytes(account.storedBytes), format.bytes(account.quotaBytes))}
+      {libraryMessages.gallery.stored(format.bytes(account.storedBytes), format.bytes(account.quotaBytes))}
     </>
   );
   return (
     <PageHeading
-      title={galleryMessages.gallery.title}
+      title={libraryMessages.gallery.title}
       note={note}
       actions={
         <div className={classNames(oneLine.line, styles.actions)}>
@@ -44,7 +44,7 @@ export function GalleryPage() {
           {/* Where there is none yet, the page itself offers it. */}
           {account?.photoCount !== 0 && (
             <Button look="plain" icon="folder" className={styles.folder} onClick={uploads.pickFolder}>
-              {galleryMessages.gallery.uploadFolder}
+              {libraryMessages.gallery.uploadFolder}
             </Button>
           )}
         </div>
@@ -54,18 +54,18 @@ export function GalleryPage() {
       {isUploading && account?.photoCount !== 0 && (
         <Notice
           icon="upload"
-          title={galleryMessages.gallery.uploadTitle}
-          text={galleryMessages.gallery.emptyText}
+          title={libraryMessages.gallery.uploadTitle}
+          text={libraryMessages.gallery.emptyText}
         >
           <Button look="primary" icon="upload" onClick={uploads.pickFiles}>
-            {galleryMessages.gallery.chooseFiles}
+            {libraryMessages.gallery.chooseFiles}
           </Button>
           <Button icon="folder" onClick={uploads.pickFolder}>
-            {galleryMessages.gallery.uploadFolder}
+            {libraryMessages.gallery.uploadFolder}
           </Button>
         </Notice>
       )}
-      <Gallery address={address} filter={filter} isFiltered={isFiltered} onFilter={change} />
+      <Library address={address} filter={filter} isFiltered={isFiltered} onFilter={change} />
     </PageHeading>
   );
 }

@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter';
 import { LoginForm } from '../../features/accounts/login-form.tsx';
 import { messages } from '../../shared/i18n/messages.ts';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { useTitle } from '../../shared/use-title.ts';
 import { useAddressQuery } from '../../shared/use-url-query.ts';
 import { Entrance } from '../auth-layout.tsx';
@@ -12,17 +12,17 @@ export function LoginPage() {
   const [, navigate] = useLocation();
   const named = query.get('next');
   const next = named === null ? '/me' : ownAddress(named);
-  useTitle(entranceMessages.login.title);
+  useTitle(authMessages.login.title);
   return (
     <Entrance
-      title={entranceMessages.login.title}
-      text={named !== null && next !== '/' && entranceMessages.login.membersOnly}
+      title={authMessages.login.title}
+      text={named !== null && next !== '/' && authMessages.login.membersOnly}
       footer={
         <>
           <span>
-            {entranceMessages.login.noAccount} <Link href="/register">{messages.header.register}</Link>
+            {authMessages.login.noAccount} <Link href="/register">{messages.header.register}</Link>
           </span>
-          <Link href="/forgot-password">{entranceMessages.login.forgot}</Link>
+          <Link href="/forgot-password">{authMessages.login.forgot}</Link>
         </>
       }
     >

@@ -7,14 +7,11 @@ import type { Photo } from '../../api/types.ts';
 import { LikeButton } from '../../features/likes/like-button.tsx';
 import { DownloadMenu } from '../../features/photos/download-menu.tsx';
 import { OwnerMenu } from '../../features/photos/owner-menu.tsx';
-import { PhotoData } from '../../features/photos/photo-data.tsx';
-import { PhotoNote } from '../../features/photos/photo-note.tsx';
-import { usePhoto } from '../../features/photos/photo-query.ts';
+import { PhotoInfo, useInfoPanel } from '../../features/photos/photo-info.tsx';
+import { HiddenNotice, StatusNotice } from '../../features/photos/photo-notices.tsx';
+import { useNeighbours, usePhoto } from '../../features/photos/photo-query.ts';
 import { PhotoStage } from '../../features/photos/photo-stage.tsx';
-import { PhotoState } from '../../features/photos/photo-state.tsx';
 import { ShareButton } from '../../features/photos/share-button.tsx';
-import { useDataPanel } from '../../features/photos/use-data-panel.ts';
-import { useNeighbours } from '../../features/photos/use-neighbours.ts';
 import { Failure } from '../../shared/errors/failure.tsx';
 import { messages } from '../../shared/i18n/messages.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
@@ -42,7 +39,7 @@ export function PhotoPage({ params }: PageProps) {
   const album = query.get('album');
   const list = album ? listAddress(pathTo`/albums/${album}/photos`) : entry?.list;
   const { previous, next } = useNeighbours(id, list);
-  const [isPanelOpen, togglePanel] = useDataPanel();
+  const [isPanelOpen, togglePanel] = useInfoPanel();
   const hrefOf = (other: Photo | undefined) =>
     other && `/photos/${other.id}${album ? `?album=${encodeURIComponent(album)}` : ''}`;
   const hrefs = { previous: hrefOf(previous), next: hrefOf(next) };
@@ -104,7 +101,7 @@ export function PhotoPage({ params }: PageProps) {
           />
           {(photo.viewer.canEdit || photo.viewer.canHide) && <OwnerMenu photo={photo} onTrashed={close} />}
         </div>
-        <PhotoNote photo={photo} onDeleted={close} />
+        <HiddenNotice photo={photo} onDeleted={close} />
       </div>
       <div className={styles.view}>
         {status === 'ready' ? (
@@ -120,12 +117,12 @@ export function PhotoPage({ params }: PageProps) {
             }}
           />
         ) : (
-          <PhotoState photo={{ ...photo, status }} />
+          <StatusNotice photo={{ ...photo, status }} />
         )}
       </div>
       {isPanelOpen ? (
         <aside className={styles.panel} aria-label={photoMessages.photo.info}>
-          <PhotoData photo={photo} />
+          <PhotoInfo photo={photo} />
         </aside>
       ) : (
         <Hidden as="h1">{name}</Hidden>

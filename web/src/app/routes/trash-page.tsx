@@ -1,12 +1,12 @@
 import { Trash } from '../../features/trash/trash.tsx';
-import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
+import { libraryMessages } from '../../shared/i18n/messages-library.ts';
 import { useTitle } from '../../shared/use-title.ts';
 import { PageHeading } from '../page-heading.tsx';
 
 export function TrashPage() {
-  useTitle(galleryMessages.trash.title);
+  useTitle(libraryMessages.trash.title);
   return (
-    <PageHeading title={galleryMessages.trash.title} note={galleryMessages.trash.text}>
+    <PageHeading title={libraryMessages.trash.title} note={libraryMessages.trash.text}>
       <Trash />
     </PageHeading>
   );

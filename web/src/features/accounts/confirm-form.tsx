@@ -1,20 +1,22 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { answer } from '../../api/answer.ts';
 import { ApiProblem } from '../../api/api-problem.ts';
+import { api } from '../../api/client.ts';
 import { CodeField } from '../../shared/forms/code-field.tsx';
 import { sortProblem } from '../../shared/forms/field-problems.ts';
 import { NewPasswordField } from '../../shared/forms/new-password-field.tsx';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { LoginField } from './login-field.tsx';
-import { registeredHere } from './registered-here.ts';
+import { pendingRegistration } from './pending-registration.ts';
 import { ResendButton } from './resend-button.tsx';
-import { type Confirmation, useConfirmAccount } from './use-confirm-account.ts';
-import { useResendCode } from './use-resend-code.ts';
+import { startSession } from './start-session.ts';
 
 type ConfirmFormProps = {
-  /** Known from the address; asked for where it is not. */
+  /** Comes from the URL. Without it, the form asks for it. */
   login: string;
-  /** From the link in the mail. Programs open links, too: it is used when a person presses the button. */
+  /** Comes from the e-mailed link. Mail scanners open links too, so only the button uses it. */
   code: string;
   onDone: () => void;
 };
@@ -31,22 +33,22 @@ export function ConfirmForm({ login, code, onDone }: ConfirmFormProps) {
   const send = (body: Confirmation) =>
     confirm.mutate(body, {
       onSuccess: () => {
-        Object.assign(registeredHere, { username: undefined, email: undefined });
+        Object.assign(pendingRegistration, { username: undefined, email: undefined });
         onDone();
       },
       onError: (error) => {
         if (!(error instanceof ApiProblem)) return;
         if (error.code === 'password-needed') setNeedsPassword(true);
-        // Digits are asked for where the link does not work.
+        // Ask for the digits if the link does not work.
         if (error.fields.code) setIsLink(false);
       },
     });
 
   return (
     <>
-      {needsPassword && <p role="status">{entranceMessages.confirm.elsewhere}</p>}
+      {needsPassword && <p role="status">{authMessages.confirm.elsewhere}</p>}
       <Form
-        submit={entranceMessages.confirm.submit}
+        submit={authMessages.confirm.submit}
         isBusy={confirm.isPending}
         problem={rest}
         onSubmit={(form) => {
@@ -77,18 +79,36 @@ export function ConfirmForm({ login, code, onDone }: ConfirmFormProps) {
         )}
         {needsPassword && (
           <NewPasswordField
-            label={entranceMessages.fields.newPassword}
+            label={authMessages.fields.newPassword}
             error={isOnlyAskedFor ? undefined : fields.password}
           />
         )}
       </Form>
       {!isLink && (
         <ResendButton
-          hasJustSent={registeredHere.email !== undefined}
+          hasJustSent={pendingRegistration.email !== undefined}
           isBusy={resend.isPending}
           onResend={(outcome) => resend.mutate(typedLogin.current, outcome)}
         />
       )}
     </>
   );
+}
+
+/** Without a password, only the browser that registered can log in. */
+type Confirmation = { login: string; code: string; password?: string };
+
+/** Confirms the account and logs in. */
+function useConfirmAccount() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Confirmation) => answer(api.POST('/accounts/confirm', { body })),
+    onSuccess: (session) => startSession(client, session),
+  });
+}
+
+function useResendCode() {
+  return useMutation({
+    mutationFn: (login: string) => answer(api.POST('/accounts/resend-code', { body: { login } })),
+  });
 }

@@ -1,8 +1,10 @@
+import { useMutation } from '@tanstack/react-query';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import { sortProblem } from '../../shared/forms/field-problems.ts';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { LoginField } from './login-field.tsx';
-import { useForgotPassword } from './use-forgot-password.ts';
 
 type ForgotPasswordFormProps = { login: string; onDone: (login: string) => void };
 
@@ -11,7 +13,7 @@ export function ForgotPasswordForm({ login, onDone }: ForgotPasswordFormProps) {
   const { fields, rest } = sortProblem(forgot.error, ['login']);
   return (
     <Form
-      submit={entranceMessages.forgot.submit}
+      submit={authMessages.forgot.submit}
       isBusy={forgot.isPending}
       problem={rest}
       onSubmit={(form) => {
@@ -22,4 +24,10 @@ export function ForgotPasswordForm({ login, onDone }: ForgotPasswordFormProps) {
       <LoginField defaultValue={login} error={fields.login} />
     </Form>
   );
+}
+
+export function useForgotPassword() {
+  return useMutation({
+    mutationFn: (login: string) => answer(api.POST('/accounts/forgot-password', { body: { login } })),
+  });
 }

@@ -1,19 +1,19 @@
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { TextField } from '../../ui/text-field.tsx';
 
 type LoginFieldProps = {
   defaultValue: string;
   error: string | undefined;
-  /** Told of what is typed, without the blanks around it. */
+  /** Receives the trimmed text while the user types. */
   onType?: (login: string) => void;
 };
 
-/** A user name or an e-mail address. */
+/** A field for a user name or an e-mail address. */
 export function LoginField({ defaultValue, error, onType }: LoginFieldProps) {
   return (
     <TextField
       name="login"
-      label={entranceMessages.fields.login}
+      label={authMessages.fields.login}
       defaultValue={defaultValue}
       autoComplete="username"
       autoCapitalize="none"

@@ -1,12 +1,15 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { answer } from '../../api/answer.ts';
 import { ApiProblem } from '../../api/api-problem.ts';
+import { api } from '../../api/client.ts';
 import { sortProblem } from '../../shared/forms/field-problems.ts';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { LoginField } from './login-field.tsx';
-import { type LogIn, useLogIn } from './use-log-in.ts';
+import { startSession } from './start-session.ts';
 
 type LoginFormProps = { login: string; onDone: () => void };
 
@@ -15,7 +18,7 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
   const { fields, rest } = sortProblem(logIn.error, ['login', 'password']);
   return (
     <Form
-      submit={entranceMessages.login.submit}
+      submit={authMessages.login.submit}
       isBusy={logIn.isPending}
       problem={explain(logIn.error, logIn.variables) ?? rest}
       onSubmit={(form) =>
@@ -28,7 +31,7 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
       <LoginField defaultValue={login} error={fields.login} />
       <PasswordField
         name="password"
-        label={entranceMessages.fields.password}
+        label={authMessages.fields.password}
         autoComplete="current-password"
         error={fields.password}
       />
@@ -41,10 +44,20 @@ function explain(error: unknown, tried: LogIn | undefined): ReactNode {
   if (error.code !== 'unconfirmed') return undefined;
   return (
     <>
-      {entranceMessages.login.unconfirmed}{' '}
+      {authMessages.login.unconfirmed}{' '}
       <Link href={`/confirm?login=${encodeURIComponent(tried?.login ?? '')}`}>
-        {entranceMessages.login.confirm}
+        {authMessages.login.confirm}
       </Link>
     </>
   );
+}
+
+type LogIn = { login: string; password: string };
+
+function useLogIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: LogIn) => answer(api.POST('/session', { body })),
+    onSuccess: (session) => startSession(client, session),
+  });
 }

@@ -1,10 +1,12 @@
+import { useMutation } from '@tanstack/react-query';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import { sortProblem } from '../../shared/forms/field-problems.ts';
 import { NewPasswordField } from '../../shared/forms/new-password-field.tsx';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { registeredHere } from './registered-here.ts';
-import { useRegister } from './use-register.ts';
+import { pendingRegistration } from './pending-registration.ts';
 
 type RegisterFormProps = { onDone: (username: string) => void };
 
@@ -13,7 +15,7 @@ export function RegisterForm({ onDone }: RegisterFormProps) {
   const { fields, rest } = sortProblem(register.error, ['username', 'email', 'password']);
   return (
     <Form
-      submit={entranceMessages.register.submit}
+      submit={authMessages.register.submit}
       isBusy={register.isPending}
       problem={rest}
       onSubmit={(form) => {
@@ -23,7 +25,7 @@ export function RegisterForm({ onDone }: RegisterFormProps) {
           { username, email, password: textOf(form, 'password') },
           {
             onSuccess: () => {
-              Object.assign(registeredHere, { username, email });
+              Object.assign(pendingRegistration, { username, email });
               onDone(username);
             },
           },
@@ -32,9 +34,9 @@ export function RegisterForm({ onDone }: RegisterFormProps) {
     >
       <TextField
         name="username"
-        label={entranceMessages.fields.username}
-        hint={entranceMessages.fields.usernameHint}
-        defaultValue={registeredHere.username}
+        label={authMessages.fields.username}
+        hint={authMessages.fields.usernameHint}
+        defaultValue={pendingRegistration.username}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
@@ -44,12 +46,20 @@ export function RegisterForm({ onDone }: RegisterFormProps) {
       <TextField
         name="email"
         type="email"
-        label={entranceMessages.fields.email}
-        defaultValue={registeredHere.email}
+        label={authMessages.fields.email}
+        defaultValue={pendingRegistration.email}
         autoComplete="email"
         error={fields.email}
       />
-      <NewPasswordField label={entranceMessages.fields.password} error={fields.password} />
+      <NewPasswordField label={authMessages.fields.password} error={fields.password} />
     </Form>
   );
+}
+
+type Registration = { username: string; email: string; password: string };
+
+function useRegister() {
+  return useMutation({
+    mutationFn: (body: Registration) => answer(api.POST('/accounts', { body })),
+  });
 }

@@ -1,21 +1,21 @@
 import { useEffect, useState } from 'react';
 import { sortProblem } from '../../shared/forms/field-problems.ts';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { useFormat } from '../../shared/i18n/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
 
-/* As long as mail may take. */
+// An e-mail may take this long.
 const waitSeconds = 30;
 
 type ResendButtonProps = {
-  /** A mail was sent just before, so the button waits first. */
+  /** An e-mail was just sent, so the button waits first. */
   hasJustSent: boolean;
   isBusy: boolean;
   onResend: (outcome: { onSuccess: () => void; onError: (error: unknown) => void }) => void;
 };
 
-/** Sends another code, after giving the last one the time to arrive. */
+/** Sends another code after the last one had time to arrive. */
 export function ResendButton({ hasJustSent, isBusy, onResend }: ResendButtonProps) {
   const [left, setLeft] = useState(hasJustSent ? waitSeconds : 0);
   const toast = useToast();
@@ -36,13 +36,13 @@ export function ResendButton({ hasJustSent, isBusy, onResend }: ResendButtonProp
         onResend({
           onSuccess: () => {
             setLeft(waitSeconds);
-            toast({ text: entranceMessages.confirm.resent });
+            toast({ text: authMessages.confirm.resent });
           },
           onError: (error) => toast({ text: sortProblem(error, []).rest ?? '' }),
         });
       }}
     >
-      {isWaiting ? entranceMessages.confirm.resendIn(format.number(left)) : entranceMessages.confirm.resend}
+      {isWaiting ? authMessages.confirm.resendIn(format.number(left)) : authMessages.confirm.resend}
     </Button>
   );
 }

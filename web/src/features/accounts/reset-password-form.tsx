@@ -1,18 +1,21 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer } from '../../api/answer.ts';
 import { ApiProblem } from '../../api/api-problem.ts';
+import { api } from '../../api/client.ts';
 import { CodeField } from '../../shared/forms/code-field.tsx';
 import { sortProblem } from '../../shared/forms/field-problems.ts';
 import { NewPasswordField } from '../../shared/forms/new-password-field.tsx';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
+import { useForgotPassword } from './forgot-password-form.tsx';
 import { LoginField } from './login-field.tsx';
 import { ResendButton } from './resend-button.tsx';
-import { useForgotPassword } from './use-forgot-password.ts';
-import { useResetPassword } from './use-reset-password.ts';
+import { startSession } from './start-session.ts';
 
 type ResetPasswordFormProps = {
-  /** Known from the address; asked for where it is not. */
+  /** Comes from the URL. Without it, the form asks for it. */
   login: string;
-  /** From the link in the mail. */
+  /** Comes from the e-mailed link. */
   code: string;
   onDone: (login: string, isLoggedIn: boolean) => void;
 };
@@ -21,13 +24,13 @@ export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProp
   const reset = useResetPassword();
   const resend = useForgotPassword();
   const { fields, rest } = sortProblem(reset.error, ['login', 'code', 'password']);
-  // Digits are asked for where the link does not work.
+  // Ask for the digits if the link does not work.
   const hasFailed = reset.error instanceof ApiProblem && fields.code !== undefined;
   const isLink = code !== '' && !hasFailed;
   return (
     <>
       <Form
-        submit={entranceMessages.reset.submit}
+        submit={authMessages.reset.submit}
         isBusy={reset.isPending}
         problem={rest}
         onSubmit={(form) => {
@@ -46,7 +49,7 @@ export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProp
             onComplete={({ form }) => form?.querySelector<HTMLElement>('[name=password]')?.focus()}
           />
         )}
-        <NewPasswordField label={entranceMessages.fields.newPassword} error={fields.password} />
+        <NewPasswordField label={authMessages.fields.newPassword} error={fields.password} />
       </Form>
       {!isLink && login && (
         <ResendButton
@@ -57,4 +60,23 @@ export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProp
       )}
     </>
   );
+}
+
+type PasswordReset = { login: string; code: string; password: string };
+
+/** Sets the password and logs in with it. Returns whether the log-in succeeded. */
+function useResetPassword() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ login, code, password }: PasswordReset): Promise<boolean> => {
+      await answer(api.POST('/accounts/reset-password', { body: { login, code, password } }));
+      try {
+        startSession(client, await answer(api.POST('/session', { body: { login, password } })));
+        return true;
+      } catch {
+        // The password is set even so. The log-in page shows why the log-in failed.
+        return false;
+      }
+    },
+  });
 }

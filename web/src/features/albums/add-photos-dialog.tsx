@@ -18,9 +18,9 @@ const words = albumMessages;
 export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Photo>>(new Map());
   const [added, setAdded] = useState<readonly Photo[]>();
-  // As it is each time that the dialog opens; null where the album is too large to tell.
+  // Read each time the dialog opens; `null` if the album is too large to read.
   const { data: present } = useQuery({
-    queryKey: ['what is in an album', album.id],
+    queryKey: ['album photo ids', album.id],
     queryFn: async ({ signal }) => {
       const photos = await readAlbumPhotos(album, signal);
       return photos ? new Set(photos.map(({ id }) => id)) : null;

@@ -10,22 +10,22 @@ import { RadioGroup } from '../../ui/choice.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 
-export type AlbumWords = Pick<Album, 'title' | 'description' | 'visibility'>;
+export type AlbumDraft = Pick<Album, 'title' | 'description' | 'visibility'>;
 
 type AlbumFormDialogProps = {
   title: string;
-  album?: AlbumWords;
+  album?: AlbumDraft;
   isBusy: boolean;
   error: unknown;
   onClose: () => void;
-  onSave: (words: AlbumWords) => void;
+  onSave: (words: AlbumDraft) => void;
 };
 
 const words = albumMessages;
 
 export function AlbumFormDialog({ title, album, isBusy, error, onClose, onSave }: AlbumFormDialogProps) {
   const account = useSession();
-  const [before] = useState<AlbumWords>(
+  const [before] = useState<AlbumDraft>(
     album ?? { title: '', description: '', visibility: account?.uploadDefaults?.visibility ?? 'private' },
   );
   const [name, setName] = useState(before.title);

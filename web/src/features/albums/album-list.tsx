@@ -1,13 +1,36 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import { listOptions } from '../../api/list-query.ts';
 import type { Album } from '../../api/types.ts';
 import { Failure } from '../../shared/errors/failure.tsx';
 import { messages } from '../../shared/i18n/messages.ts';
+import { profileMessages } from '../../shared/i18n/messages-profile.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { PhotoPicture } from '../../shared/photo-grid/photo-picture.tsx';
 import { ShowMore } from '../../shared/show-more.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { AlbumCard } from './album-card.tsx';
+import cardStyles from './album-card.module.css';
 import styles from './album-list.module.css';
+
+const coverSizes = '(max-width: 500px) 50vw, (max-width: 1100px) 33vw, 340px';
+
+function AlbumCard({ album }: { album: Album }) {
+  const format = useFormat();
+  return (
+    <Link href={`/albums/${album.id}`} className={cardStyles.card}>
+      <span className={cardStyles.cover}>
+        {album.cover && <PhotoPicture photo={album.cover} sizes={coverSizes} />}
+      </span>
+      <span className={cardStyles.title} dir="auto">
+        {album.title}
+      </span>
+      <span className={cardStyles.count}>
+        {profileMessages.profile.photoCount(album.photoCount, format.number(album.photoCount))}
+      </span>
+    </Link>
+  );
+}
 
 type AlbumListProps = { address: string; empty: ReactNode };
 

@@ -14,7 +14,7 @@ import { useHeldPhotos } from '../../shared/selection/use-held-photos.ts';
 import type { Selection } from '../../shared/selection/use-selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { knownOrder } from './known-order.ts';
+import { findLoadedOrder } from './album-order.ts';
 import { useChangeAlbum } from './use-change-album.ts';
 
 type AlbumSelectionActionsProps = { album: Album; selection: Selection };
@@ -30,7 +30,7 @@ export function AlbumSelectionActions({ album, selection }: AlbumSelectionAction
   const [only, ...others] = selection.photos;
 
   const remove = () => {
-    const known = knownOrder(held, selection);
+    const known = findLoadedOrder(held, selection);
     bulk.mutate({
       photoIds: selection.photos.map(({ id }) => id),
       change: { action: 'removeFromAlbum', albumId: album.id },
@@ -38,7 +38,7 @@ export function AlbumSelectionActions({ album, selection }: AlbumSelectionAction
       say: words.removed,
       prepareUndo: async () => {
         const before = known ?? (await readAlbumPhotos(album));
-        return before && ((done) => putBackInAlbum(album.id, before, done));
+        return before && ((done) => restoreToAlbum(album.id, before, done));
       },
     });
     selection.clear();
@@ -69,8 +69,8 @@ export function AlbumSelectionActions({ album, selection }: AlbumSelectionAction
   );
 }
 
-/** What is added comes last: the order puts it back in its place, beside whatever else was done since. */
-async function putBackInAlbum(id: string, before: readonly Photo[], removed: ReadonlySet<string>) {
+/** Adds removed photos back and restores their positions, keeping other changes made since. */
+async function restoreToAlbum(id: string, before: readonly Photo[], removed: ReadonlySet<string>) {
   await takeBackInBulk([{ photoIds: [...removed], change: { action: 'addToAlbum', albumId: id } }]);
   const now = await readWholeList<Photo>(albumPhotosAddress(id));
   const others = now.filter((photo) => !removed.has(photo.id));

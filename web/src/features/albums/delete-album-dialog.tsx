@@ -1,5 +1,9 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { forgetAlbumLists } from '../../api/album-cache.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import type { Album } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { messages } from '../../shared/i18n/messages.ts';
@@ -10,7 +14,6 @@ import { RadioGroup } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './album-dialogs.module.css';
-import { useDeleteAlbum } from './use-delete-album.ts';
 
 type DeleteAlbumDialogProps = { album: Album; onClose: () => void };
 
@@ -63,4 +66,20 @@ export function DeleteAlbumDialog({ album, onClose }: DeleteAlbumDialogProps) {
       </p>
     </Dialog>
   );
+}
+
+function useDeleteAlbum(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (photos: 'keep' | 'delete') =>
+      answer(api.DELETE('/albums/{id}', { params: { path: { id }, query: { photos } } })),
+    onSuccess: async (_answer, photos) => {
+      await forgetAlbumLists(client);
+      if (photos === 'delete')
+        await client.invalidateQueries({
+          predicate: ({ queryKey: [address] }) =>
+            /^\/(?:me\/(?:photos|trash)|photos\?|users\/|session$)/u.test(String(address)),
+        });
+    },
+  });
 }

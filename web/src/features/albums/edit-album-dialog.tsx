@@ -4,13 +4,13 @@ import { sumOf } from '../../shared/album-picker/count-withheld.ts';
 import { WithheldDialog } from '../../shared/album-picker/withheld-dialog.tsx';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { AlbumFormDialog, type AlbumWords } from './album-form-dialog.tsx';
+import { type AlbumDraft, AlbumFormDialog } from './album-form-dialog.tsx';
 import { useChangeAlbum } from './use-change-album.ts';
 
 type EditAlbumDialogProps = { album: Album; onClose: () => void };
 
 export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
-  // The photo when the form opened.
+  // The album as it was when the form opened.
   const [before] = useState(album);
   const change = useChangeAlbum(album.id, before);
   const toast = useToast();
@@ -37,8 +37,8 @@ export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
   );
 }
 
-/* What is as it was is not sent: another tab may have changed it. */
-const changedFrom = (before: Album, words: AlbumWords): Partial<AlbumWords> => ({
+// Sends changed fields only, because another tab may have changed the others.
+const changedFrom = (before: Album, words: AlbumDraft): Partial<AlbumDraft> => ({
   ...(words.title !== before.title && { title: words.title }),
   ...(words.description !== before.description && { description: words.description }),
   ...(words.visibility !== before.visibility && { visibility: words.visibility }),

@@ -1,11 +1,14 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
+import { forgetAlbumLists } from '../../api/album-cache.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { AlbumFormDialog } from './album-form-dialog.tsx';
+import { type AlbumDraft, AlbumFormDialog } from './album-form-dialog.tsx';
 import { AlbumList } from './album-list.tsx';
-import { useCreateAlbum } from './use-create-album.ts';
 
 const words = albumMessages;
 
@@ -31,7 +34,7 @@ export function MyAlbums({ address, isCreating, onClose }: MyAlbumsProps) {
             create.mutate(words, {
               onSuccess: (album) => {
                 toast({ text: albumMessages.created });
-                // What is saved no longer keeps anyone here.
+                // Close the form first: unsaved changes would block the navigation.
                 flushSync(onClose);
                 navigate(`/albums/${album.id}`);
               },
@@ -41,4 +44,12 @@ export function MyAlbums({ address, isCreating, onClose }: MyAlbumsProps) {
       )}
     </>
   );
+}
+
+function useCreateAlbum() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: AlbumDraft) => answer(api.POST('/albums', { body })),
+    onSuccess: () => forgetAlbumLists(client),
+  });
 }

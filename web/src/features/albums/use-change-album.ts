@@ -9,7 +9,7 @@ export type AlbumChange = Partial<Pick<Album, 'title' | 'description' | 'visibil
   coverPhotoId?: string | null;
 };
 
-/** With `seen`, fields that were changed elsewhere since then are not overwritten. */
+/** Changes an album. With `seen`, does not overwrite fields changed elsewhere since then. */
 export function useChangeAlbum(id: string, seen?: Album) {
   const client = useQueryClient();
   return useMutation({

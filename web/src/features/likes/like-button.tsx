@@ -1,8 +1,14 @@
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import { changePhotoInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { useSession } from '../../api/use-session.ts';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { useFormat } from '../../shared/i18n/use-format.ts';
 import { latePart } from '../../shared/lazy-component.tsx';
@@ -10,11 +16,10 @@ import { IconButton } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import styles from './like-button.module.css';
-import { useLikePhoto } from './use-like-photo.ts';
 
 const LikersDialog = latePart(async () => (await import('./likers-dialog.tsx')).LikersDialog);
 
-/** The heart, and the count that opens who liked. */
+/** A like button with a count that opens the list of likers. */
 export function LikeButton({ photo }: { photo: Photo }) {
   const account = useSession();
   const { like, liked, likeCount } = useLikePhoto(photo);
@@ -28,7 +33,7 @@ export function LikeButton({ photo }: { photo: Photo }) {
     const logIn = () => navigate(`/login?next=${encodeURIComponent(path)}`);
     toast({
       text: photoMessages.photo.loginToLike,
-      action: { label: entranceMessages.login.title, run: logIn },
+      action: { label: authMessages.login.title, run: logIn },
     });
   };
   useKeys({ l: toggle });
@@ -60,4 +65,40 @@ export function LikeButton({ photo }: { photo: Photo }) {
       {isShowingLikers && <LikersDialog photoId={photo.id} onClose={() => setIsShowingLikers(false)} />}
     </span>
   );
+}
+
+/** Likes or unlikes a photo. Shows the last pressed state until the server has answered. */
+function useLikePhoto({ id, viewer, likeCount }: Photo) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const mutationKey = ['like', id];
+  const { mutate } = useMutation({
+    mutationKey,
+    // Send quick clicks in the order they were made.
+    scope: { id: `like ${id}` },
+    mutationFn: (liked: boolean) => {
+      const request = { params: { path: { id } } };
+      return answer(liked ? api.PUT('/photos/{id}/like', request) : api.DELETE('/photos/{id}/like', request));
+    },
+    // The user may be on another page by now, so report the error in a toast.
+    onError: (error) => {
+      void client.invalidateQueries({ queryKey: [pathTo`/photos/${id}`] });
+      toast({ text: problemText(error) });
+    },
+    onSuccess: ({ liked, likeCount }) => {
+      changePhotoInCache(client, id, (photo) => ({
+        ...photo,
+        likeCount,
+        viewer: { ...photo.viewer, liked },
+      }));
+      client.removeQueries({ queryKey: [listAddress(`/photos/${id}/likes`)] });
+      if (liked) void client.invalidateQueries({ queryKey: [listAddress('/me/likes')], refetchType: 'none' });
+    },
+  });
+  const pressed = useMutationState({
+    filters: { mutationKey, status: 'pending' },
+    select: ({ state }) => state.variables as boolean,
+  }).at(-1);
+  const liked = pressed ?? viewer.liked;
+  return { like: mutate, liked, likeCount: likeCount + Number(liked) - Number(viewer.liked) };
 }

@@ -14,7 +14,7 @@ export function DownloadMenu({ photo }: { photo: Photo }) {
   useKeys({ d: () => button.current?.click() });
   const address = (size: string | number) =>
     `${apiBase}/photos/${encodeURIComponent(photo.id)}/download?size=${size}`;
-  // A rendition of the photo's own size is no smaller file to choose.
+  // Offer only renditions smaller than the photo.
   const sizes = renditionsOf(photo, 'webp')
     .filter(({ width }) => width < (photo.width ?? 0))
     .reverse();

@@ -1,13 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import { hideTrashed } from '../../api/hide-trashed.ts';
 import type { Photo } from '../../api/types.ts';
+import { sessionKey } from '../../api/use-session.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { latePart } from '../../shared/lazy-component.tsx';
+import { useUndo } from '../../shared/selection/use-undo.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useHidePhoto } from './use-hide-photo.ts';
-import { useTrashPhoto } from './use-trash-photo.ts';
 
 const AlbumDialog = latePart(
   async () => (await import('../../shared/album-picker/album-dialog.tsx')).AlbumDialog,
@@ -16,11 +20,11 @@ const EditPhotoDialog = latePart(async () => (await import('./edit-photo-dialog.
 
 type OwnerMenuProps = {
   photo: Photo;
-  /** It goes to the trash: there is nothing left to look at. */
+  /** Called when the photo goes to the trash, so that the page can close. */
   onTrashed: () => void;
 };
 
-/** What only its owner and admins can do with a photo. */
+/** Actions for a photo's owner and for administrators. */
 export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
   const [doing, setDoing] = useState<'edit' | 'add'>();
   const close = () => setDoing(undefined);
@@ -74,4 +78,41 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
       {doing === 'add' && <AlbumDialog photos={[photo]} onClose={close} />}
     </>
   );
+}
+
+/** Hides a photo from everyone but its owner and administrators, or shows it again. */
+function useHidePhoto(id: string) {
+  const client = useQueryClient();
+  const params = { params: { path: { id } } };
+  return useMutation({
+    mutationFn: (isHidden: boolean) =>
+      answer(
+        isHidden
+          ? api.PUT('/admin/photos/{id}/hidden', params)
+          : api.DELETE('/admin/photos/{id}/hidden', params),
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: [`/photos/${id}`], exact: true }),
+  });
+}
+
+/** Moves a photo to the trash. Removes it from lists at once and reports the outcome in a toast. */
+function useTrashPhoto() {
+  const client = useQueryClient();
+  const toast = useToast();
+  const makeUndo = useUndo();
+  return useMutation({
+    mutationFn: (id: string) => answer(api.DELETE('/photos/{id}', { params: { path: { id } } })),
+    onMutate: (id) => hideTrashed(client, new Set([id])),
+    onError: (error, _id, rollback) => {
+      rollback?.();
+      toast({ text: problemText(error) });
+    },
+    onSuccess: (_answer, id, rollback) => {
+      const restore = () => answer(api.POST('/photos/{id}/restore', { params: { path: { id } } }));
+      toast({ text: photoMessages.photo.trashed, action: makeUndo(restore, rollback) });
+      client.removeQueries({ queryKey: [`/photos/${id}`], exact: true });
+      void client.invalidateQueries({ queryKey: sessionKey });
+      void client.invalidateQueries({ queryKey: ['/me/trash?limit=50'], refetchType: 'none' });
+    },
+  });
 }

@@ -15,7 +15,7 @@ type PhotoStageProps = {
   photo: Photo;
   previousHref: string | undefined;
   nextHref: string | undefined;
-  /** Carried along to the neighbours. */
+  /** History state that the links to the neighbours keep. */
   state: object;
   onTurn: (direction: 'previous' | 'next') => void;
   onClose: () => void;
@@ -57,7 +57,7 @@ export function PhotoStage({ photo, previousHref, nextHref, state, onTurn, onClo
           urgent
           className="photo-in-transit"
         />
-        {/* Over the other, which stays in view until this one is here and decoded. */}
+        {/* Lies over the smaller picture, which stays visible until this one is decoded. */}
         {isZoomed && widest && (
           <img
             key={`${photo.id} large`}

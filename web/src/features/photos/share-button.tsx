@@ -12,7 +12,7 @@ const SharePrivateDialog = latePart(
 
 const words = photoMessages.photo;
 
-/** Shares by the system's sheet on phones, else by copying the link. Asks first if the link opens for nobody else. */
+/** Shares by the system's share sheet on phones, otherwise by copying the link. Asks first if the photo is private. */
 export function ShareButton({ photo }: { photo: Photo }) {
   const toast = useToast();
   const [isAsking, setIsAsking] = useState(false);
@@ -20,7 +20,7 @@ export function ShareButton({ photo }: { photo: Photo }) {
   const share = async (said: string) => {
     const url = new URL(`/photos/${photo.id}`, location.href).href;
     if ('share' in navigator && matchMedia('(pointer: coarse)').matches) {
-      // Rejected when the sheet is closed without a choice, which is no failure.
+      // `share` rejects when the user closes the sheet, which is no error.
       await navigator.share({ url, title: photo.title }).catch(() => undefined);
       return;
     }

@@ -7,14 +7,14 @@ import { useChangePhoto } from './use-change-photo.ts';
 
 type SharePrivateDialogProps = {
   photo: Photo;
-  /** Copies the link, or hands it to the system, and says this. */
+  /** Shares the link and shows this text. */
   onShare: (said: string) => Promise<void>;
   onClose: () => void;
 };
 
 const words = photoMessages.photo;
 
-/** Before a private photo is shared: its link opens for nobody else, unless its owner changes that. */
+/** Asks before a private photo is shared, because nobody else can open its link. */
 export function SharePrivateDialog({ photo, onShare, onClose }: SharePrivateDialogProps) {
   const change = useChangePhoto(photo.id);
   const show = () =>

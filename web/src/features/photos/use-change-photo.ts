@@ -10,8 +10,8 @@ export type PhotoChange = Partial<
 >;
 
 /**
- * What is said about a photo changes at once, and back again if the server refuses. With `seen`, fields that were changed
- * elsewhere since then are not overwritten.
+ * Changes a photo in the cache at once, and reverts if the server refuses.
+ * With `seen`, does not overwrite fields changed elsewhere since then.
  */
 export function useChangePhoto(id: string, seen?: Photo) {
   const client = useQueryClient();

@@ -1,10 +1,10 @@
 import { type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import {
-  closerScale,
+  detectSwipe,
   keepInside,
   maxScaleOf,
   type Point,
-  swipeOf,
+  scaleForDoubleClick,
   unzoomed,
   type Zoom,
   zoomAround,
@@ -20,12 +20,12 @@ type ZoomOptions = {
 
 const keyStep = 1.5;
 
-/** Pinch, wheel, double click and drag; the picture is moved without drawing the page anew. */
+/** Zooms by pinch, wheel and double click, and pans by dragging. Moves the picture without rendering the page. */
 export function useZoom({ stage, picture, pixelWidth, onSwipe }: ZoomOptions) {
   const zoom = useRef<Zoom>(unzoomed);
   const pointers = useRef(new Map<number, Point>());
   const drag = useRef({ from: 0, at: 0 });
-  /** Until a finger comes down alone: two that are lifted one after the other do not swipe. */
+  /** Set until a single finger comes down: lifting two fingers one by one is no swipe. */
   const isPinch = useRef(false);
   const [isZoomed, setIsZoomed] = useState(false);
 
@@ -62,7 +62,7 @@ export function useZoom({ stage, picture, pixelWidth, onSwipe }: ZoomOptions) {
     const element = stage.current;
     if (!element) return;
     const onWheel = (event: WheelEvent) => {
-      // Where the page is longer than the window, the wheel leads to what stands under the photo.
+      // If the page can scroll, the wheel scrolls it.
       const { scrollHeight, clientHeight } = document.documentElement;
       if (!event.ctrlKey && zoom.current.scale === 1 && scrollHeight > clientHeight) return;
       event.preventDefault();
@@ -84,7 +84,7 @@ export function useZoom({ stage, picture, pixelWidth, onSwipe }: ZoomOptions) {
   };
 
   const onPointerMove = (event: PointerEvent) => {
-    // A mouse may have been let go elsewhere, which nobody tells.
+    // A mouse button released outside the window sends no event.
     if (event.buttons === 0) pointers.current.delete(event.pointerId);
     const before = pointers.current.get(event.pointerId);
     if (!before) return;
@@ -105,7 +105,7 @@ export function useZoom({ stage, picture, pixelWidth, onSwipe }: ZoomOptions) {
 
   const onPointerUp = (event: PointerEvent) => {
     if (!pointers.current.delete(event.pointerId) || zoom.current.scale > 1) return;
-    const swipe = swipeOf(event.clientX - drag.current.from, event.timeStamp - drag.current.at);
+    const swipe = detectSwipe(event.clientX - drag.current.from, event.timeStamp - drag.current.at);
     apply(unzoomed, { isSmooth: true });
     const isSwipe = !isPinch.current && event.pointerType !== 'mouse' && event.type === 'pointerup';
     if (isSwipe && swipe) onSwipe(swipe);
@@ -128,7 +128,7 @@ export function useZoom({ stage, picture, pixelWidth, onSwipe }: ZoomOptions) {
         const [shown, around] = [picture.current, stage.current];
         if (!shown || !around) return;
         const inside = { width: around.clientWidth, height: around.clientHeight };
-        const closer = closerScale(
+        const closer = scaleForDoubleClick(
           { width: shown.offsetWidth, height: shown.offsetHeight },
           inside,
           pixelWidth,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { closerScale, keepInside, maxScaleOf, swipeOf, unzoomed, zoomAround } from './zoom.ts';
+import { detectSwipe, keepInside, maxScaleOf, scaleForDoubleClick, unzoomed, zoomAround } from './zoom.ts';
 
 describe('zoomAround', () => {
   it('keeps what lies under the pointer under it', () => {
@@ -34,10 +34,10 @@ describe('keepInside', () => {
 
 describe('swipeOf', () => {
   it('takes a long drag and a quick flick, but not a wobble', () => {
-    assert.equal(swipeOf(-120, 900), 'next');
-    assert.equal(swipeOf(40, 60), 'previous');
-    assert.equal(swipeOf(40, 900), undefined);
-    assert.equal(swipeOf(5, 2), undefined);
+    assert.equal(detectSwipe(-120, 900), 'next');
+    assert.equal(detectSwipe(40, 60), 'previous');
+    assert.equal(detectSwipe(40, 900), undefined);
+    assert.equal(detectSwipe(5, 2), undefined);
   });
 });
 
@@ -52,8 +52,8 @@ describe('how far one zooms', () => {
 
   it('fills the stage with a strip on a double click, as far as it has pixels', () => {
     const stage = { width: 1440, height: 900 };
-    assert.equal(closerScale({ width: 1440, height: 180 }, stage, 12_000), 5);
-    assert.equal(closerScale({ width: 81, height: 900 }, stage, 1080), 1080 / 81);
-    assert.equal(closerScale({ width: 1200, height: 900 }, stage, 2048), 2.5);
+    assert.equal(scaleForDoubleClick({ width: 1440, height: 180 }, stage, 12_000), 5);
+    assert.equal(scaleForDoubleClick({ width: 81, height: 900 }, stage, 1080), 1080 / 81);
+    assert.equal(scaleForDoubleClick({ width: 1200, height: 900 }, stage, 2048), 2.5);
   });
 });

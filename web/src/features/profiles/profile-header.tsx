@@ -1,4 +1,8 @@
+import { queryOptions } from '@tanstack/react-query';
+import { pathTo } from '@vitrine/contract/pages.ts';
 import { Link } from 'wouter';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import type { Profile } from '../../api/types.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
@@ -7,6 +11,12 @@ import { latePart } from '../../shared/lazy-component.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import styles from './profile-header.module.css';
+
+export const profileQuery = (username: string) =>
+  queryOptions({
+    queryKey: [pathTo`/users/${username}`],
+    queryFn: ({ signal }) => answer(api.GET('/users/{username}', { params: { path: { username } }, signal })),
+  });
 
 const SuspendButton = latePart(async () => (await import('./suspend-button.tsx')).SuspendButton);
 

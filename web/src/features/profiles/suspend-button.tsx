@@ -9,7 +9,7 @@ import { useSuspension } from './use-suspension.ts';
 
 const words = profileMessages.profile;
 
-/** For administrators. Asks for a reason first, because the member is told it and loses their sessions at once. */
+/** Suspends a member as an administrator. Asks for the reason, which the member receives. */
 export function SuspendButton({ username }: { username: string }) {
   const [isAsking, setIsAsking] = useState(false);
   const [reason, setReason] = useState('');

@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSuspension } from './use-suspension.ts';
 
-/** For admins, in place of what the member shared. */
+/** Tells administrators that the member is suspended. Replaces the member's photos. */
 export function SuspendedNotice({ username }: { username: string }) {
   const { resume } = useSuspension(username);
   const words = profileMessages.profile;

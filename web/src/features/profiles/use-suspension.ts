@@ -7,13 +7,13 @@ import { useToast } from '../../ui/toast.tsx';
 
 const words = profileMessages.profile;
 
-/** For administrators: suspends a member, or lifts the suspension. */
+/** Suspends a member or lifts the suspension, as an administrator. */
 export function useSuspension(username: string) {
   const client = useQueryClient();
   const toast = useToast();
   const params = { params: { path: { username } } };
   const shared = {
-    // What they shared appears in any list, or is gone from it.
+    // The member's photos appear in or vanish from any list.
     onSettled: () => client.invalidateQueries(),
   };
   const resume = useMutation({

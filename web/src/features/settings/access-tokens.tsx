@@ -8,7 +8,7 @@ import { latePart } from '../../shared/lazy-component.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import styles from './settings.module.css';
-import { useRemoval } from './use-removal.ts';
+import { useListRemoval } from './use-list-removal.ts';
 import { revokeToken, tokensQuery } from './use-tokens.ts';
 
 const TokenDialog = latePart(async () => (await import('./token-dialog.tsx')).TokenDialog);
@@ -17,7 +17,7 @@ const words = settingsMessages;
 
 export function AccessTokens() {
   const { data, error, refetch } = useQuery(tokensQuery);
-  const { remove, isThere } = useRemoval(tokensQuery.queryKey, revokeToken, words.tokenRevoked);
+  const { remove, isThere } = useListRemoval(tokensQuery.queryKey, revokeToken, words.tokenRevoked);
   const format = useFormat();
   const [isCreating, setIsCreating] = useState(false);
   if (data === undefined)

@@ -1,19 +1,19 @@
 import type { AvatarCrop } from '../../api/use-change-account.ts';
 
-/** The square that is chosen: its centre in parts of the photo's width and height, and how much it is enlarged. */
+/** The chosen square: its centre as fractions of the photo's width and height, and its zoom. */
 export type Square = { x: number; y: number; zoom: number };
 
 export const zoomLimits = { min: 1, max: 5 } as const;
-export const wholeSquare: Square = { x: 0.5, y: 0.5, zoom: 1 };
+export const initialSquare: Square = { x: 0.5, y: 0.5, zoom: 1 };
 
-/** Parts of the photo's width and height that the square takes. */
+/** Returns the square's size as fractions of the photo's width and height. */
 export function extentOf({ zoom }: Square, aspect: number): { width: number; height: number } {
   const short = 1 / zoom;
   return aspect > 1 ? { width: short / aspect, height: short } : { width: short, height: short * aspect };
 }
 
-/** The square moved and enlarged, and kept within the photo. */
-export function placeSquare(square: Square, aspect: number): Square {
+/** Keeps the square within the photo and its zoom within the limits. */
+export function clampSquare(square: Square, aspect: number): Square {
   const zoom = clamp(square.zoom, zoomLimits.min, zoomLimits.max);
   const { width, height } = extentOf({ ...square, zoom }, aspect);
   return {
@@ -23,7 +23,7 @@ export function placeSquare(square: Square, aspect: number): Square {
   };
 }
 
-/** The API's form, in thousandths. */
+/** Converts the square to thousandths, as the API expects. */
 export function toCrop(square: Square, aspect: number): AvatarCrop {
   const { width, height } = extentOf(square, aspect);
   const thousandths = (part: number) => clamp(Math.round(part * 1000), 0, 1000);

@@ -1,22 +1,26 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import { sessionKey } from '../../api/use-session.ts';
+import { CodeField } from '../../shared/forms/code-field.tsx';
 import { sortProblem } from '../../shared/forms/field-problems.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { useAddressQuery } from '../../shared/use-url-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';
-import { EmailCodeForm } from './email-code-form.tsx';
+import { useToast } from '../../ui/toast.tsx';
 import styles from './settings.module.css';
-import { useChangeEmail } from './use-change-email.ts';
 
 const words = settingsMessages;
 
-/** The address that a code was mailed to, and the code, as far as they are known. */
+/** The e-mail address that received a code, and the code, if known. */
 type Step = { sentTo?: string; code?: string };
 
-/** Two steps: where to, then the code that was mailed there. */
+/** Changes the e-mail address in two steps: the new address, then the code sent there. */
 export function EmailForm() {
-  // The link in the mail brings the code along.
+  // The e-mailed link contains the code.
   const mailed = useAddressQuery().get('emailCode') ?? undefined;
   const [step, setStep] = useState<Step | undefined>(mailed === undefined ? undefined : { code: mailed });
   const change = useChangeEmail();
@@ -52,6 +56,55 @@ export function EmailForm() {
       </Form>
       <Button look="plain" className={styles.aside} onClick={() => setStep({})}>
         {words.emailHasCode}
+      </Button>
+    </>
+  );
+}
+
+function useChangeEmail() {
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => answer(api.PUT('/me/email', { body })),
+  });
+}
+
+export function useConfirmEmail() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (code: string) => answer(api.POST('/me/email/confirm', { body: { code } })),
+    onSuccess: (session) => client.setQueryData(sessionKey, session),
+  });
+}
+
+type EmailCodeFormProps = { sentTo?: string; code?: string; onEnd: () => void };
+
+function EmailCodeForm({ sentTo, code, onEnd }: EmailCodeFormProps) {
+  const confirm = useConfirmEmail();
+  const toast = useToast();
+  const { fields, rest } = sortProblem(confirm.error, ['code']);
+  return (
+    <>
+      <p role="status">{sentTo ? words.emailSent(sentTo) : words.emailCode}</p>
+      <Form
+        submit={words.emailConfirm}
+        isBusy={confirm.isPending}
+        problem={rest}
+        onSubmit={(form) =>
+          confirm.mutate(textOf(form, 'code'), {
+            onSuccess: () => {
+              toast({ text: words.emailChanged });
+              onEnd();
+            },
+          })
+        }
+      >
+        <CodeField
+          defaultValue={code}
+          error={fields.code}
+          onComplete={(input) => input.form?.requestSubmit()}
+        />
+      </Form>
+      <Button look="plain" className={styles.aside} onClick={onEnd}>
+        {words.emailOther}
       </Button>
     </>
   );

@@ -2,9 +2,9 @@ import { problemText } from '../../shared/errors/problem-text.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useKeepAccount } from './use-cancel-account.ts';
+import { useKeepAccount } from './use-delete-account.ts';
 
-/** Takes the deletion of the account back. */
+/** Cancels the deletion of the account. */
 export function KeepAccountButton() {
   const keep = useKeepAccount();
   const toast = useToast();
@@ -13,7 +13,7 @@ export function KeepAccountButton() {
       look="primary"
       busy={keep.isPending}
       onClick={() =>
-        // The answer takes this button off the page, after which `mutate` would call nothing.
+        // Success unmounts this button, and `mutate` calls no callbacks after that.
         keep.mutateAsync().then(
           () => toast({ text: settingsMessages.kept }),
           (error: unknown) => toast({ text: problemText(error) }),

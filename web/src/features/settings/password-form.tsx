@@ -4,13 +4,13 @@ import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { sortProblem } from '../../shared/forms/field-problems.ts';
 import { NewPasswordField } from '../../shared/forms/new-password-field.tsx';
-import { entranceMessages } from '../../shared/i18n/messages-auth.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { sessionsKey } from './use-sessions.ts';
+import { sessionsKey } from './sessions.tsx';
 import { tokensQuery } from './use-tokens.ts';
 
 const words = settingsMessages;
@@ -31,7 +31,7 @@ export function PasswordForm({ username }: { username: string }) {
   });
   const { fields, rest } = sortProblem(change.error, ['password', 'newPassword']);
   return (
-    // Emptied once it is done, and only then.
+    // A new key empties the form after success.
     <Form
       key={round}
       submit={words.passwordSubmit}
@@ -54,7 +54,7 @@ export function PasswordForm({ username }: { username: string }) {
         )
       }
     >
-      {/* Tells password managers whose password it is. */}
+      {/* Names the account for password managers. */}
       <input type="text" name="username" autoComplete="username" defaultValue={username} hidden readOnly />
       <PasswordField
         name="password"
@@ -64,7 +64,7 @@ export function PasswordForm({ username }: { username: string }) {
       />
       <NewPasswordField
         name="newPassword"
-        label={entranceMessages.fields.newPassword}
+        label={authMessages.fields.newPassword}
         error={fields.newPassword}
       />
       <Checkbox

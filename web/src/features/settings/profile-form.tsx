@@ -15,12 +15,12 @@ const words = settingsMessages;
 export function ProfileForm({ account }: { account: Account }) {
   const change = useChangeAccount();
   const toast = useToast();
-  // The server stores the user name for people without a name of their own.
+  // The server stores the user name as display name if none is given.
   const shownName = account.displayName === account.username ? '' : account.displayName;
   const [displayName, setDisplayName] = useState(shownName);
   const [bio, setBio] = useState(account.bio);
   const form = useRef<HTMLFormElement>(null);
-  // What was typed before the script came stands in the fields, and nobody was told.
+  // Read text typed before the script loaded: it caused no change events.
   useLayoutEffect(() => {
     if (!form.current) return;
     const typed = new FormData(form.current);

@@ -1,4 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
 import { Failure } from '../../shared/errors/failure.tsx';
 import { messages } from '../../shared/i18n/messages.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
@@ -6,14 +8,22 @@ import { useFormat } from '../../shared/i18n/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import styles from './settings.module.css';
-import { useRemoval } from './use-removal.ts';
-import { endSession, sessionsQuery } from './use-sessions.ts';
+import { useListRemoval } from './use-list-removal.ts';
+
+export const sessionsKey = ['/me/sessions'];
+
+const sessionsQuery = queryOptions({
+  queryKey: sessionsKey,
+  queryFn: ({ signal }) => answer(api.GET('/me/sessions', { signal })),
+});
+
+const endSession = (id: string) => answer(api.DELETE('/me/sessions/{id}', { params: { path: { id } } }));
 
 const words = settingsMessages;
 
 export function Sessions() {
   const { data, error, refetch } = useQuery(sessionsQuery);
-  const { remove, isThere } = useRemoval(sessionsQuery.queryKey, endSession, words.sessionEnded);
+  const { remove, isThere } = useListRemoval(sessionsQuery.queryKey, endSession, words.sessionEnded);
   const format = useFormat();
   if (data === undefined)
     return error ? (

@@ -1,15 +1,34 @@
+import type { ReactNode } from 'react';
+import { useId, useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
+import { Button } from '../../ui/button.tsx';
 import { AccessTokens } from './access-tokens.tsx';
-import { CancelSection } from './cancel-section.tsx';
 import { EmailForm } from './email-form.tsx';
 import { PasswordForm } from './password-form.tsx';
-import { PictureChoice } from './picture-choice.tsx';
 import { ProfileForm } from './profile-form.tsx';
+import { ProfilePicture } from './profile-picture.tsx';
 import { Sessions } from './sessions.tsx';
-import { SettingsSection } from './settings-section.tsx';
+import styles from './settings.module.css';
 import { UploadDefaultsForm } from './upload-defaults-form.tsx';
+
+const DeleteAccountDialog = latePart(
+  async () => (await import('./delete-account-dialog.tsx')).DeleteAccountDialog,
+);
+
+function DeleteAccountSection({ account }: { account: Account }) {
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <SettingsSection title={words.cancel} text={words.cancelText}>
+      <Button look="danger" onClick={() => setIsAsking(true)}>
+        {words.cancel}
+      </Button>
+      {isAsking && <DeleteAccountDialog username={account.username} onClose={() => setIsAsking(false)} />}
+    </SettingsSection>
+  );
+}
 
 const words = settingsMessages;
 
@@ -17,7 +36,7 @@ export function Settings({ account }: { account: Account }) {
   return (
     <>
       <SettingsSection title={words.profile} text={words.profileText}>
-        <PictureChoice account={account} />
+        <ProfilePicture account={account} />
         <ProfileForm account={account} />
       </SettingsSection>
       <SettingsSection title={sharingMessages.settings} text={sharingMessages.settingsText}>
@@ -35,7 +54,25 @@ export function Settings({ account }: { account: Account }) {
       <SettingsSection title={words.tokens} text={words.tokensText}>
         <AccessTokens />
       </SettingsSection>
-      {account.cancelledUntil === null && <CancelSection account={account} />}
+      {account.cancelledUntil === null && <DeleteAccountSection account={account} />}
     </>
+  );
+}
+
+type SettingsSectionProps = { title: string; text?: string; children: ReactNode };
+
+/** A section with its title on one side and its controls on the other. */
+export function SettingsSection({ title, text, children }: SettingsSectionProps) {
+  const titleId = useId();
+  return (
+    <section className={styles.section} aria-labelledby={titleId}>
+      <header className={styles.words}>
+        <h2 id={titleId} className={styles.title}>
+          {title}
+        </h2>
+        {text && <p className={styles.quiet}>{text}</p>}
+      </header>
+      <div className={styles.body}>{children}</div>
+    </section>
   );
 }

@@ -2,12 +2,14 @@ import { useState } from 'react';
 import { sortProblem } from '../../shared/forms/field-problems.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { useFormat } from '../../shared/i18n/use-format.ts';
+import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
+import { copyText } from '../../ui/copy-text.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { textOf } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import styles from './settings.module.css';
-import { TokenSecret } from './token-secret.tsx';
 import { type TokenScope, useCreateToken } from './use-tokens.ts';
 
 const words = settingsMessages;
@@ -72,5 +74,33 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
         error={fields.password}
       />
     </FormDialog>
+  );
+}
+
+type TokenSecretProps = { secret: string; onClose: () => void };
+
+/** Shows a token's secret, once only. A click outside does not close the dialog. */
+function TokenSecret({ secret, onClose }: TokenSecretProps) {
+  const [isCopied, setIsCopied] = useState<boolean>();
+  return (
+    <Dialog
+      title={words.tokenSecret}
+      closesBeside={false}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={async () => setIsCopied(await copyText(secret))}>{words.copy}</Button>
+          <Button look="primary" onClick={onClose}>
+            {words.done}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <p>{words.tokenSecretHint}</p>
+        <code className={styles.secret}>{secret}</code>
+        <p role="status">{isCopied === undefined ? '' : isCopied ? words.copied : words.copyFailed}</p>
+      </div>
+    </Dialog>
   );
 }

@@ -11,7 +11,7 @@ import { useToast } from '../../ui/toast.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.tsx';
 import styles from './settings.module.css';
 
-/** How new photos start out. */
+/** Changes the defaults for new photos. */
 export function UploadDefaultsForm({ account }: { account: Account }) {
   const saved = account.uploadDefaults ?? undecidedSharing;
   const [value, setValue] = useState(saved);

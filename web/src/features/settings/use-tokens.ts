@@ -14,7 +14,7 @@ export function useCreateToken() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: NewToken) => answer(api.POST('/me/tokens', { body })),
-    // The secret is shown once; it is not to lie in memory after that.
+    // Do not keep the secret in memory after it was shown.
     gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   });

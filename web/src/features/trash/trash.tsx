@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
-import { galleryMessages } from '../../shared/i18n/messages-gallery.ts';
+import { libraryMessages } from '../../shared/i18n/messages-library.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
 import { DeleteForeverDialog } from '../../shared/selection/delete-forever-dialog.tsx';
 import { SelectablePhotos } from '../../shared/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../shared/selection/selection-bar.tsx';
@@ -10,13 +11,13 @@ import { useBulkChange } from '../../shared/selection/use-bulk-change.ts';
 import { useSelection } from '../../shared/selection/use-selection.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { DaysLeft } from './days-left.tsx';
+import { countDaysLeft } from './count-days-left.ts';
 import styles from './trash.module.css';
 
-const words = galleryMessages.trash;
+const words = libraryMessages.trash;
 const address = listAddress('/me/trash');
 
-/** Photos that were deleted lately: to restore, or to delete for good. */
+/** Lists trashed photos to restore or to delete for good. */
 export function Trash() {
   const client = useQueryClient();
   const selection = useSelection(address);
@@ -77,5 +78,16 @@ export function Trash() {
         />
       )}
     </>
+  );
+}
+
+function DaysLeft({ trashedAt }: { trashedAt: string | null }) {
+  const format = useFormat();
+  if (trashedAt === null) return null;
+  const days = countDaysLeft(new Date(trashedAt), new Date());
+  return (
+    <span className={styles.days}>
+      {days > 1 ? libraryMessages.trash.daysLeft(days, format.number(days)) : libraryMessages.trash.lastDay}
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { typesByExtension } from '@vitrine/contract/file-names.ts';
 import { uploadTypes } from '@vitrine/contract/limits.ts';
 
-/** For the browser's file dialog. */
+/** The `accept` attribute of file inputs. */
 export const acceptedFiles = [
   ...uploadTypes,
   ...Object.keys(typesByExtension).map((extension) => `.${extension}`),

@@ -1,11 +1,11 @@
 import { typeOfFileName, type UploadType } from '@vitrine/contract/file-names.ts';
 import { maxUploadBytes, uploadTypes } from '@vitrine/contract/limits.ts';
-import type { UploadReason } from './upload-fault.ts';
+import type { UploadReason } from './upload-error.ts';
 
 export type FileFacts = Pick<File, 'name' | 'type' | 'size'>;
 export type CheckedFile = { contentType: UploadType } | { refused: UploadReason };
 
-/** What can be told before a byte is sent. */
+/** Checks a file's type and size before anything is sent. */
 export function checkFile(file: FileFacts): CheckedFile {
   const contentType = typeOf(file);
   if (!contentType) return { refused: 'type' };

@@ -2,8 +2,8 @@ import { comparePaths, isFolderJunk } from '@vitrine/contract/file-names.ts';
 import type { DroppedEntry } from './use-file-drop.ts';
 
 /**
- * The files among the entries and in their folders, without the junk of systems and programs. What cannot be read is left
- * out. Entries keep their order; the content of a folder comes in the order of its paths.
+ * Collects the files of the entries and their folders. Skips system junk and unreadable entries.
+ * Entries keep their order; files of a folder are sorted by path.
  */
 export async function collectFiles(entries: readonly DroppedEntry[]): Promise<File[]> {
   const files: File[] = [];
@@ -15,7 +15,7 @@ export async function collectFiles(entries: readonly DroppedEntry[]): Promise<Fi
   return inOrderOfPaths(files.filter(isOutsideJunkFolders));
 }
 
-/* Set by the dialog for a folder alone; the first name in it is the folder that was chosen. */
+// Only the folder dialog sets `webkitRelativePath`. Its first segment is the chosen folder.
 const foldersOf = ({ webkitRelativePath = '' }: File) => webkitRelativePath.split('/').slice(1, -1);
 const isOutsideJunkFolders = (file: File) => !foldersOf(file).some(isFolderJunk);
 
@@ -30,7 +30,7 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
   const reader = entry.createReader();
   const found: FileSystemEntry[] = [];
   for (;;) {
-    // The browser lists a folder in pieces of a hundred; the last piece is empty.
+    // The browser lists a folder in batches of a hundred; the last batch is empty.
     const piece = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );

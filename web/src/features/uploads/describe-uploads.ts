@@ -5,13 +5,13 @@ import type { UploadItem, UploadTotals } from './upload-item.ts';
 const words = uploadMessages;
 
 export function describeTotals(totals: UploadTotals, format: Format): string {
-  const { count, open, processing, done, troubled } = totals;
-  const through = count - open - troubled;
+  const { count, open, processing, done, failed } = totals;
+  const through = count - open - failed;
   const parts: string[] = [];
-  if (open > 0) parts.push(words.running(format.number(through), format.number(count - troubled)));
+  if (open > 0) parts.push(words.running(format.number(through), format.number(count - failed)));
   else if (processing > 0) parts.push(words.preparing(processing, format.number(processing)));
-  else if (done > 0 || troubled === 0) parts.push(words.done(format.number(done)));
-  if (troubled > 0) parts.push(words.troubled(format.number(troubled)));
+  else if (done > 0 || failed === 0) parts.push(words.done(format.number(done)));
+  if (failed > 0) parts.push(words.troubled(format.number(failed)));
   return parts.join(' · ');
 }
 
@@ -27,7 +27,7 @@ export function describeAmount(totals: UploadTotals, format: Format): string {
   return parts.join(' · ');
 }
 
-/** The line under a file's name. */
+/** Describes the state of an upload, for the line under its file name. */
 export function describeItem(item: UploadItem, format: Format): string {
   const { state, reason, sentBytes, isResumed, speed, file } = item;
   if (reason === 'front-too-large') return words.frontTooLarge(format.bytes(file.size));

@@ -1,8 +1,8 @@
 import type { HashAnswer, HashRequest } from './hash-worker.ts';
 import type { FileChecksums } from './run-upload.ts';
-import { UploadFault } from './upload-fault.ts';
+import { UploadError } from './upload-error.ts';
 
-/** Hashes files away from the page's own thread; undefined where workers do not run. */
+/** Hashes files in a worker; resolves to `undefined` if workers do not run. */
 export type HashFile = (file: Blob, signal: AbortSignal) => Promise<FileChecksums | undefined>;
 
 type Waiting = {
@@ -22,7 +22,7 @@ export function createFileHasher(): HashFile {
       const found = waiting.get(data.id);
       waiting.delete(data.id);
       if ('checksums' in data) found?.resolve(data.checksums);
-      else found?.reject(new UploadFault('stop', 'unreadable'));
+      else found?.reject(new UploadError('stop', 'unreadable'));
     });
     worker.addEventListener('error', () => {
       isBroken = true;

@@ -8,19 +8,19 @@ type FileInputsProps = {
   onFiles: (files: readonly File[]) => void;
 };
 
-// React's types do not know the attribute, which every browser does.
+// React's types lack this attribute, which every browser supports.
 const asFolder = { webkitdirectory: '' };
 
-/** What buttons open the browser's dialogs with. */
+/** Hidden inputs that open the browser's file and folder dialogs. */
 export function FileInputs({ fileInput, folderInput, onFiles }: FileInputsProps) {
   const take = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
     onFiles([...(currentTarget.files ?? [])]);
-    // Lets the same files be picked again.
+    // Allow choosing the same files again.
     currentTarget.value = '';
   };
   const isMember = Boolean(useSession());
   const [accept, setAccept] = useState<string>();
-  // Visitors, who load the page first, need no list of file names.
+  // Visitors need no list of accepted files.
   useEffect(() => {
     if (!isMember) return;
     import('./accepted-files.ts').then(

@@ -4,11 +4,11 @@ import { createSha256 } from './sha256.ts';
 
 type Sizes = {
   partBytes?: number;
-  /** Web Crypto is quicker but holds the whole file; above this size memory counts for more. */
+  /** Web Crypto is faster but needs the whole file in memory; larger files are hashed in parts. */
   wholeBytes?: number;
 };
 
-/** Of a file and of each of its parts; undefined once it is cancelled. */
+/** Hashes a file and each of its parts; returns `undefined` if cancelled. */
 export async function hashFile(
   file: Blob,
   isCancelled: () => boolean,

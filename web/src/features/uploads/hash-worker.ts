@@ -5,7 +5,7 @@ export type HashRequest = { id: number; file: Blob } | { cancel: number };
 export type HashAnswer = { id: number; checksums: FileChecksums } | { id: number; failed: true };
 
 const cancelled = new Set<number>();
-/* Files wait for each other, so that no more than one is held. */
+// Hash files one at a time, so that at most one is in memory.
 let last = Promise.resolve();
 
 addEventListener('message', ({ data }: MessageEvent<HashRequest>) => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import { createPhotoWatch, type PhotoNews } from './photo-watch.ts';
+import { createPhotoWatch, type PhotoListener } from './photo-watch.ts';
 
 const ready = (id: string) => ({ id, status: 'ready' }) as Photo;
 
 function setUp(readPhoto: (id: string) => Promise<Photo | undefined>) {
   const told: string[] = [];
   const streams = { opened: 0, closed: 0 };
-  let news: PhotoNews | undefined;
+  let news: PhotoListener | undefined;
   const watch = createPhotoWatch({
     openStream: (given) => {
       news = given;
@@ -31,10 +31,10 @@ describe('photo watch', () => {
   it('keeps one stream open while something is under way', () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     const { watch, streams, told, stream } = setUp(async () => undefined);
-    watch.follow([], true);
-    watch.follow(['a'], true);
+    watch.watch([], true);
+    watch.watch(['a'], true);
     stream()?.onPhoto(ready('a'));
-    watch.follow([], false);
+    watch.watch([], false);
     assert.deepEqual(streams, { opened: 1, closed: 1 });
     assert.deepEqual(told, ['a']);
     mock.timers.reset();
@@ -43,11 +43,11 @@ describe('photo watch', () => {
   it('asks where events do not come through, until nothing is awaited', async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     const { watch, told } = setUp(async (id) => (id === 'gone' ? undefined : ready(id)));
-    watch.follow(['a', 'gone'], false);
+    watch.watch(['a', 'gone'], false);
     mock.timers.tick(1500);
     await new Promise(setImmediate);
     assert.deepEqual(told, ['a', 'gone gone']);
-    watch.follow([], false);
+    watch.watch([], false);
     mock.timers.tick(60_000);
     await new Promise(setImmediate);
     assert.equal(told.length, 2);

@@ -1,6 +1,7 @@
+import { apiBase } from '../../api/api-base.ts';
 import type { Photo } from '../../api/types.ts';
 
-export type PhotoNews = { onPhoto: (photo: Photo) => void; onGone: (photoId: string) => void };
+export type PhotoListener = { onPhoto: (photo: Photo) => void; onGone: (photoId: string) => void };
 
 export interface PhotoStream {
   readonly isOpen: boolean;
@@ -8,61 +9,77 @@ export interface PhotoStream {
 }
 
 export interface PhotoWatch {
-  /** Photos whose state is awaited; the stream is kept open for as long as something `isUnderWay`. */
-  follow(photoIds: readonly string[], isUnderWay: boolean): void;
+  /** Watches these photos. Keeps the stream open while any upload is active. */
+  watch(photoIds: readonly string[], isUploading: boolean): void;
 }
 
-type PhotoWatchOptions = PhotoNews & {
-  openStream: (news: PhotoNews) => PhotoStream;
-  /** Undefined when the photo is gone. */
+type PhotoWatchOptions = PhotoListener & {
+  openStream: (listener: PhotoListener) => PhotoStream;
+  /** Resolves to `undefined` if the photo is gone. */
   readPhoto: (photoId: string) => Promise<Photo | undefined>;
 };
 
-const firstLook = 1500;
-const nextLook = 4000;
-/** While the stream stands, looking only catches what it may have missed. */
-const rareLook = 15_000;
-const looksAtOnce = 10;
+const firstPollDelay = 1500;
+const nextPollDelay = 4000;
+/** While the stream is open, polling only catches missed events. */
+const streamingPollDelay = 15_000;
+const maxPhotosPerPoll = 10;
 
-/** Learns what becomes of photos: from the server's events, and by asking where those do not come through. */
-export function createPhotoWatch({ openStream, readPhoto, ...news }: PhotoWatchOptions): PhotoWatch {
-  let awaited: readonly string[] = [];
+/** Watches photos by server-sent events, and by polling if those do not arrive. */
+export function createPhotoWatch({ openStream, readPhoto, ...listener }: PhotoWatchOptions): PhotoWatch {
+  let watched: readonly string[] = [];
   let stream: PhotoStream | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const look = async () => {
-    const asked = awaited.slice(0, looksAtOnce);
+  const poll = async () => {
+    const asked = watched.slice(0, maxPhotosPerPoll);
     await Promise.all(
       asked.map(async (photoId) => {
         try {
           const photo = await readPhoto(photoId);
-          if (photo) news.onPhoto(photo);
-          else news.onGone(photoId);
+          if (photo) listener.onPhoto(photo);
+          else listener.onGone(photoId);
         } catch {
-          // The next look may fare better.
+          // The next poll retries.
         }
       }),
     );
     timer = undefined;
-    plan(stream?.isOpen ? rareLook : nextLook);
+    schedulePoll(stream?.isOpen ? streamingPollDelay : nextPollDelay);
   };
 
-  const plan = (milliseconds: number) => {
-    if (awaited.length > 0) timer ??= setTimeout(() => void look(), milliseconds);
+  const schedulePoll = (milliseconds: number) => {
+    if (watched.length > 0) timer ??= setTimeout(() => void poll(), milliseconds);
   };
 
   return {
-    follow(photoIds, isUnderWay) {
-      awaited = photoIds;
-      if (isUnderWay || awaited.length > 0) stream ??= openStream(news);
+    watch(photoIds, isUploading) {
+      watched = photoIds;
+      if (isUploading || watched.length > 0) stream ??= openStream(listener);
       else {
         stream?.close();
         stream = undefined;
       }
-      if (awaited.length === 0) {
+      if (watched.length === 0) {
         clearTimeout(timer);
         timer = undefined;
-      } else plan(firstLook);
+      } else schedulePoll(firstPollDelay);
     },
+  };
+}
+
+type PhotoEvent = { type: string; photo?: Photo; photoId?: string };
+
+export function openPhotoStream({ onPhoto, onGone }: PhotoListener): PhotoStream {
+  const source = new EventSource(`${apiBase}/events`);
+  const listen = (type: string, handle: (event: PhotoEvent) => void) =>
+    source.addEventListener(type, ({ data }: MessageEvent<string>) => handle(JSON.parse(data) as PhotoEvent));
+  listen('photo.changed', ({ photo }) => photo && onPhoto(photo));
+  listen('photo.gone', ({ photoId }) => photoId && onGone(photoId));
+  return {
+    get isOpen() {
+      return source.readyState === EventSource.OPEN;
+    },
+    close: () => source.close(),
   };
 }

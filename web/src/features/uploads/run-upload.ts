@@ -1,33 +1,33 @@
 import type { UploadType } from '@vitrine/contract/file-names.ts';
 import type { ExaminedHead } from '@vitrine/contract/picture-header.ts';
 import type { Photo, UploadDefaults } from '../../api/types.ts';
-import { UploadFault } from './upload-fault.ts';
+import { UploadError } from './upload-error.ts';
 import type { UploadState } from './upload-item.ts';
 
 export type UploadTarget = { url: string; headers: Record<string, string> };
-/** `parts` holds the checksum of each, and one alone where the file is sent whole. */
+/** `parts` holds the checksum of each part, a single one if the file is sent whole. */
 export type FileChecksums = { sha256: string; parts: string[] };
-export type Announcement = {
+export type UploadRequest = {
   file: File;
   contentType: UploadType;
   checksums: FileChecksums | undefined;
   albumId?: string | undefined;
-  /** Without it the account's defaults apply. */
+  /** Defaults to the account's upload defaults. */
   sharing?: UploadDefaults | undefined;
 };
-/** From `start` in the file; without a target it has arrived. */
+/** A part from offset `start`. Without a target, the server already has it. */
 export type FilePart = { start: number; bytes: number; target: UploadTarget | undefined };
-/** Without parts the server has the file. */
-export type Begun = { photo: Photo; parts: FilePart[] | undefined };
+/** Without `parts`, the server already has the file. */
+export type StartedUpload = { photo: Photo; parts: FilePart[] | undefined };
 
-/** What an upload does to the world; all but `pause` fail with an `UploadFault`, or because the signal says so. */
+/** Side effects of an upload. All but `pause` reject with an `UploadError`, or when the signal aborts. */
 export interface UploadPorts {
   /** Reads the file's start. `undefined` if it cannot be examined here. */
   examine(file: File): Promise<ExaminedHead | undefined>;
   hash(file: File, signal: AbortSignal): Promise<FileChecksums | undefined>;
-  /** Heard to its end whatever happens: what it began has to be known, to be given up. */
-  begin(announcement: Announcement): Promise<Begun>;
-  /** Is content when the bytes are there already. */
+  /** Cannot be aborted: the response names the photo, which is needed to cancel it. */
+  begin(announcement: UploadRequest): Promise<StartedUpload>;
+  /** Succeeds if the bytes are already stored. */
   send(
     target: UploadTarget,
     part: Blob,
@@ -35,16 +35,16 @@ export interface UploadPorts {
     signal: AbortSignal,
   ): Promise<void>;
   complete(photoId: string, signal: AbortSignal): Promise<Photo>;
-  giveUp(photoId: string): Promise<void>;
-  /** Answers the photos that were changed. */
+  cancel(photoId: string): Promise<void>;
+  /** Returns the ids of the changed photos. */
   share(photoIds: readonly string[], sharing: UploadDefaults): Promise<Iterable<string>>;
-  /** Ends early when the network comes back. */
+  /** Waits. Resolves early when the network is back. */
   pause(milliseconds: number, signal: AbortSignal): Promise<void>;
-  /** False only where the machine is known to have no network at all. */
+  /** Returns `false` only if the machine has no network at all. */
   isOnline(): boolean;
 }
 
-/** `arrivedBytes` are those that were sent before. */
+/** `arrivedBytes` counts the bytes sent by an earlier attempt. */
 export type UploadStep = { state: UploadState; photo?: Photo; arrivedBytes?: number };
 export type Outcome = { state: 'processing' | 'duplicate'; photo: Photo };
 
@@ -52,43 +52,43 @@ type Upload = {
   file: File;
   contentType: UploadType;
   albumId?: string | undefined;
-  /** The choice at the moment of the announcement. */
+  /** Returns the visibility chosen by the time the upload begins. */
   sharingNow: () => UploadDefaults | undefined;
   onStep: (step: UploadStep) => void;
   onProgress: (sentBytes: number) => void;
-  /** Resolves once the files that were chosen before are announced, or need not be. */
-  turn: Promise<void>;
-  onAnnounced: () => void;
-  /** Another file of the same queue is that photo already. */
-  isTaken: (photoId: string) => boolean;
-  /** The photo was begun after the upload had been cancelled. */
-  onLate: (photo: Photo) => void;
+  /** Resolves when all files chosen before have begun or ended. */
+  previousStarted: Promise<void>;
+  onStarted: () => void;
+  /** Reports whether another file of this queue has the same photo. */
+  isDuplicate: (photoId: string) => boolean;
+  /** Called if the server created the photo after the upload was cancelled. */
+  onStartedTooLate: (photo: Photo) => void;
 };
 
-/** An address may expire or its photo be given up elsewhere; more than that without any progress is not bad luck. */
-const renewals = 3;
+/** Upload URLs may expire, or another device may cancel the photo. Stop after this many rounds without progress. */
+const maxRenewals = 3;
 
-/** Brings one file from the disk to the point where the server has it. */
+/** Uploads one file: checks, hashes, begins, sends its parts and completes. */
 export async function runUpload(ports: UploadPorts, upload: Upload, signal: AbortSignal): Promise<Outcome> {
-  const { file, contentType, albumId, sharingNow, onStep, turn, onAnnounced } = upload;
+  const { file, contentType, albumId, sharingNow, onStep, previousStarted, onStarted } = upload;
   onStep({ state: 'hashing' });
   const examined = await ports.examine(file);
   signal.throwIfAborted();
-  if (examined && 'refusal' in examined) throw new UploadFault('refuse', { detail: examined.refusal });
+  if (examined && 'refusal' in examined) throw new UploadError('refuse', { detail: examined.refusal });
   const checksums = await ports.hash(file, signal);
-  // Lists show a series in the order of its announcements, however long each file takes to hash.
-  await turn;
+  // Begin uploads in the chosen order, because lists show that order.
+  await previousStarted;
   signal.throwIfAborted();
   let mostArrived = 0;
   for (let round = 1; ; round += 1) {
     onStep({ state: 'announcing' });
-    const { photo, parts } = await persist(ports, signal, () =>
+    const { photo, parts } = await withRetries(ports, signal, () =>
       ports.begin({ file, contentType, checksums, albumId, sharing: sharingNow() }),
     );
-    onAnnounced();
-    if (signal.aborted && parts) upload.onLate(photo);
+    onStarted();
+    if (signal.aborted && parts) upload.onStartedTooLate(photo);
     signal.throwIfAborted();
-    if (!parts || upload.isTaken(photo.id)) return { state: 'duplicate', photo };
+    if (!parts || upload.isDuplicate(photo.id)) return { state: 'duplicate', photo };
     const arrivedBytes = sumBytes(parts.filter(({ target }) => !target));
     if (arrivedBytes > mostArrived) round = 1;
     mostArrived = Math.max(mostArrived, arrivedBytes);
@@ -98,18 +98,18 @@ export async function runUpload(ports: UploadPorts, upload: Upload, signal: Abor
       onStep({ state: 'completing' });
       return {
         state: 'processing',
-        photo: await persist(ports, signal, () => ports.complete(photo.id, signal)),
+        photo: await withRetries(ports, signal, () => ports.complete(photo.id, signal)),
       };
     } catch (error) {
-      if (!(error instanceof UploadFault && error.kind === 'renew')) throw error;
-      if (round === renewals) throw new UploadFault('stop', error.reason);
+      if (!(error instanceof UploadError && error.kind === 'renew')) throw error;
+      if (round === maxRenewals) throw new UploadError('stop', error.reason);
     }
   }
 }
 
 const sumBytes = (parts: readonly FilePart[]) => parts.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** One after the other: a page that dies loses no more than one. */
+/** Sends parts in sequence, so that a crashed page loses at most one. */
 async function sendParts(
   ports: UploadPorts,
   { file, onProgress }: Upload,
@@ -122,7 +122,7 @@ async function sendParts(
     const part = file.slice(start, start + bytes);
     const before = arrived;
     const progress = (sentBytes: number) => onProgress(before + sentBytes);
-    await persist(ports, signal, () => ports.send(target, part, progress, signal));
+    await withRetries(ports, signal, () => ports.send(target, part, progress, signal));
     arrived += bytes;
   }
 }
@@ -131,15 +131,15 @@ const attempts = 7;
 const firstPause = 1000;
 const longestPause = 30_000;
 
-/** Tries again what may work later, waiting longer each time or as long as the server asked for. */
-async function persist<T>(ports: UploadPorts, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+/** Retries with exponential backoff, or after the delay that the server asked for. */
+async function withRetries<T>(ports: UploadPorts, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
   for (let failures = 0; ; ) {
     try {
       return await task();
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof UploadFault && error.kind === 'retry')) throw error;
-      // Without a network nothing was tried.
+      if (!(error instanceof UploadError && error.kind === 'retry')) throw error;
+      // An attempt without a network does not count.
       if (error.reason === 'offline' && !ports.isOnline()) {
         await ports.pause(longestPause, signal);
         continue;

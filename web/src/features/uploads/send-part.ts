@@ -1,11 +1,10 @@
 import type { UploadTarget } from './run-upload.ts';
-import { storeFaultOf } from './store-fault.ts';
-import { UploadFault } from './upload-fault.ts';
+import { errorFromStore, UploadError } from './upload-error.ts';
 
-/** The browser sets these itself and lets nobody else do it. */
+/** Only the browser may set these headers. */
 const forbidden = new Set(['content-length', 'host', 'connection', 'expect', 'transfer-encoding']);
 
-/** A file or a part of it. By XMLHttpRequest: `fetch` tells nothing of how much is sent. */
+/** Sends a file or a part of it. Uses XMLHttpRequest, because `fetch` reports no upload progress. */
 export async function sendPart(
   { url, headers }: UploadTarget,
   part: Blob,
@@ -13,12 +12,12 @@ export async function sendPart(
   signal: AbortSignal,
 ): Promise<void> {
   const { status, text, retryAfter } = await put(url, headers, part, onProgress, signal);
-  // A log-in page of a network answers 200 as well, and keeps the file.
+  // A captive portal also answers 200, with a page.
   if (status >= 200 && status < 300 && text.trim() === '') return;
-  // The store has it: an earlier attempt came through, but its answer did not.
+  // The store already has the part: the response to an earlier attempt was lost.
   if (status === 412) return;
-  if (status === 0 && !(await isReadable(part))) throw new UploadFault('stop', 'unreadable');
-  throw storeFaultOf(status, text, retryAfter);
+  if (status === 0 && !(await isReadable(part))) throw new UploadError('stop', 'unreadable');
+  throw errorFromStore(status, text, retryAfter);
 }
 
 type Answer = { status: number; text: string; retryAfter: string | null };
@@ -37,7 +36,7 @@ function put(
       reject(signal.reason);
     };
     request.open('PUT', url);
-    // Otherwise Firefox reads the empty answer as XML, and complains of it.
+    // Without this, Firefox parses the empty response as XML and logs an error.
     request.responseType = 'text';
     for (const [name, value] of Object.entries(headers))
       if (!forbidden.has(name.toLowerCase())) request.setRequestHeader(name, value);
@@ -47,7 +46,7 @@ function put(
       resolve({
         status: request.status,
         text: request.responseText,
-        // Asking a store elsewhere for a header that it does not show is complained of; the list of all holds what it shows.
+        // `getResponseHeader` logs an error for a header that CORS hides, so search the visible headers.
         retryAfter: /^retry-after: *(.+)$/imu.exec(request.getAllResponseHeaders())?.[1]?.trim() ?? null,
       });
     });
@@ -56,7 +55,7 @@ function put(
   });
 }
 
-/** A file that was moved, deleted or changed since it was picked fails like a lost network. */
+/** Detects a file that was moved, deleted or changed since it was chosen; sending it fails like a lost network. */
 async function isReadable(part: Blob): Promise<boolean> {
   try {
     await part.slice(0, 1).arrayBuffer();

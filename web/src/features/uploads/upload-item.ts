@@ -1,5 +1,33 @@
 import type { Photo } from '../../api/types.ts';
-import type { UploadReason } from './upload-fault.ts';
+import type { UploadReason } from './upload-error.ts';
+
+/** Nobody reads more rows, and a thousand would slow the upload down. */
+const maxRows = 100;
+
+const importance: Record<UploadState, number> = {
+  failed: 0,
+  refused: 0,
+  sending: 1,
+  completing: 1,
+  announcing: 1,
+  hashing: 1,
+  waiting: 2,
+  processing: 3,
+  ready: 4,
+  duplicate: 4,
+  cancelled: 4,
+};
+
+/** Returns the rows to show: failed files first, then the others in order. Beyond the limit, active ones come first. */
+export function selectVisibleRows(items: readonly UploadItem[]): {
+  shown: readonly UploadItem[];
+  hidden: number;
+} {
+  const rankOf = ({ state }: UploadItem) =>
+    items.length > maxRows ? importance[state] : Math.min(importance[state], 1);
+  const ranked = items.toSorted((one, other) => rankOf(one) - rankOf(other));
+  return { shown: ranked.slice(0, maxRows), hidden: Math.max(0, items.length - maxRows) };
+}
 
 export type UploadState =
   | 'waiting'
@@ -14,31 +42,31 @@ export type UploadState =
   | 'failed'
   | 'cancelled';
 
-/** Never changed in place: a row draws anew when its item is another one. */
+/** Immutable: a row renders again when its item is another object. */
 export type UploadItem = {
   id: number;
   file: File;
-  /** To be put into it. */
+  /** Album to add the photo to. */
   albumId?: string | undefined;
   state: UploadState;
   sentBytes: number;
-  /** Whether it goes on where it broke off. */
+  /** Set if the upload continues an earlier one. */
   isResumed?: boolean;
-  /** Bytes a second while it is sent. */
+  /** Bytes per second while sending. */
   speed: number;
-  /** Once it is announced. */
+  /** Set when the upload has begun on the server. */
   photo?: Photo | undefined;
   reason?: UploadReason | undefined;
 };
 
 export type UploadTotals = {
   count: number;
-  /** Waiting or under way: a page that closes would break these off. */
+  /** Waiting or active: closing the page would interrupt these. */
   open: number;
   processing: number;
   done: number;
-  /** Refused or failed. */
-  troubled: number;
+  /** Rejected or failed. */
+  failed: number;
   bytes: number;
   sentBytes: number;
   speed: number;
@@ -56,16 +84,17 @@ const cancellable: ReadonlySet<UploadState> = new Set(['waiting', 'hashing', 'an
 export const isOpen = ({ state }: UploadItem) => openStates.has(state);
 export const isCancellable = ({ state }: UploadItem) => cancellable.has(state);
 export const isRetryable = ({ state }: UploadItem) => state === 'failed' || state === 'cancelled';
-export const isCutOff = ({ state, reason }: UploadItem) => state === 'failed' && reason === 'offline';
+export const hasLostConnection = ({ state, reason }: UploadItem) =>
+  state === 'failed' && reason === 'offline';
 export const isSettled = (item: UploadItem) => !isOpen(item) && item.state !== 'processing';
 
-export function sumUp(items: readonly UploadItem[]): UploadTotals {
-  const totals = { count: 0, open: 0, processing: 0, done: 0, troubled: 0, bytes: 0, sentBytes: 0, speed: 0 };
+export function sumTotals(items: readonly UploadItem[]): UploadTotals {
+  const totals = { count: 0, open: 0, processing: 0, done: 0, failed: 0, bytes: 0, sentBytes: 0, speed: 0 };
   for (const item of items) {
     if (item.state === 'cancelled') continue;
     totals.count += 1;
     if (item.state === 'refused' || item.state === 'failed') {
-      totals.troubled += 1;
+      totals.failed += 1;
       continue;
     }
     totals.bytes += item.file.size;

@@ -4,12 +4,17 @@ import { api } from '../../api/client.ts';
 import type { Photo } from '../../api/types.ts';
 import { changeInBulk } from '../../shared/selection/change-in-bulk.ts';
 import { createFileHasher } from './file-hasher.ts';
-import { foreignFaultOf, isForeignAnswer } from './foreign-answer.ts';
 import type { FilePart, UploadPorts, UploadTarget } from './run-upload.ts';
 import { sendPart } from './send-part.ts';
-import { faultOf, millisecondsOf, UploadFault } from './upload-fault.ts';
+import {
+  errorFromProxy,
+  errorFromStatus,
+  isProxyResponse,
+  parseRetryAfter,
+  UploadError,
+} from './upload-error.ts';
 
-/** The browser's and the API's side of an upload. */
+/** Implements the upload's side effects with browser APIs and the HTTP API. */
 export function createUploadPorts(): UploadPorts {
   return {
     examine,
@@ -25,17 +30,17 @@ export function createUploadPorts(): UploadPorts {
         ...(albumId && { albumId }),
         ...sharing,
       };
-      const begun = await told(api.POST('/uploads', { body }));
+      const begun = await unwrap(api.POST('/uploads', { body }));
       return { photo: begun.photo, parts: 'target' in begun ? partsOf(begun, file.size) : undefined };
     },
     send: sendPart,
     async complete(id, signal) {
       const request = api.POST('/uploads/{id}/complete', { params: { path: { id } }, signal });
-      // Given up meanwhile, or the bytes are not where they should be: from the beginning, then.
+      // The upload was cancelled, or bytes are missing: begin again.
       const renewing = (status: number) => status === 404 || status === 409;
-      return (await told(request, renewing)).photo;
+      return (await unwrap(request, renewing)).photo;
     },
-    async giveUp(id) {
+    async cancel(id) {
       await answer(api.DELETE('/uploads/{id}', { params: { path: { id } }, keepalive: true }));
     },
     share: async (photoIds, sharing) =>
@@ -45,7 +50,7 @@ export function createUploadPorts(): UploadPorts {
   };
 }
 
-/** Files that cannot be read, and a page that cannot fetch this part, are found out by the steps that follow. */
+/** Inspects a file's first bytes. Ignores read errors and missing chunks, which later steps report. */
 async function examine(file: File) {
   try {
     const { examineHead, headerBytes } = await import('@vitrine/contract/picture-header.ts');
@@ -72,23 +77,23 @@ export async function readPhoto(id: string): Promise<Photo | undefined> {
   throw problemFrom(response.status, error);
 }
 
-type Told<T> = { data?: T; error?: unknown; response: Response };
+type ApiResult<T> = { data?: T; error?: unknown; response: Response };
 
-async function told<T>(request: Promise<Told<T>>, renewing?: (status: number) => boolean): Promise<T> {
+async function unwrap<T>(request: Promise<ApiResult<T>>, renewing?: (status: number) => boolean): Promise<T> {
   const { data, error, response } = await request.catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    // An answer came, and is no JSON: a log-in page of a network, say.
-    if (cause instanceof SyntaxError) throw foreignFaultOf(200, undefined);
-    throw faultOf(0, '', null);
+    // The response is no JSON, for example a captive portal's page.
+    if (cause instanceof SyntaxError) throw errorFromProxy(200, undefined);
+    throw errorFromStatus(0, '', null);
   });
   if (response.ok && data !== undefined) return data;
   const retryAfter = response.headers.get('retry-after');
-  if (isForeignAnswer(response.status, typeof error === 'string' ? error : JSON.stringify(error ?? '')))
-    throw foreignFaultOf(response.status, millisecondsOf(retryAfter));
+  if (isProxyResponse(response.status, typeof error === 'string' ? error : JSON.stringify(error ?? '')))
+    throw errorFromProxy(response.status, parseRetryAfter(retryAfter));
   const problem = problemFrom(response.status, error);
-  if (renewing?.(response.status)) throw new UploadFault('renew', { detail: problem.message });
+  if (renewing?.(response.status)) throw new UploadError('renew', { detail: problem.message });
   const detail = Object.values(problem.fields)[0] ?? problem.message;
-  throw faultOf(response.status, detail, retryAfter);
+  throw errorFromStatus(response.status, detail, retryAfter);
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -7,15 +7,16 @@ import { useSession } from '../../api/use-session.ts';
 import { missingPart } from '../../shared/errors/chunk-error.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { UploadContext } from '../../shared/upload-context.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { DropTarget } from './drop-target.tsx';
+import targetStyles from './drop-target.module.css';
 import { FileInputs } from './file-inputs.tsx';
 import type { UploadQueue } from './upload-queue.ts';
 import { type DroppedEntry, useFileDrop } from './use-file-drop.ts';
 
 const UploadTray = lazy(async () => ({ default: (await import('./upload-tray.tsx')).UploadTray }));
 
-/** Takes files in on every page. What does something with them is loaded with the first ones. */
+/** Accepts files on every page. Loads the upload code with the first file. */
 export function UploadProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const account = useSession();
@@ -28,26 +29,26 @@ export function UploadProvider({ children }: { children: ReactNode }) {
   const pickedFor = useRef<string>(undefined);
   const owner = useRef<string>(undefined);
 
-  const drop = useCallback(() => {
+  const discardQueue = useCallback(() => {
     queue?.cancel(queue.getSnapshot().items.map(({ id }) => id));
-    // Nothing is left in it that could be taken up again for somebody else.
+    // Clear the queue, so that another user cannot resume its uploads.
     queue?.clear();
     starting.current = undefined;
     owner.current = undefined;
     setQueue(undefined);
   }, [queue]);
 
-  // Who was logged out finds the files again after logging in; nobody else does.
+  // Keep the queue for the same user after a new log-in; discard it for anyone else.
   useEffect(() => {
     if (!account || !queue) return;
     owner.current ??= account.id;
-    if (account.id !== owner.current) drop();
-  }, [account, queue, drop]);
+    if (account.id !== owner.current) discardQueue();
+  }, [account, queue, discardQueue]);
   useEffect(() => {
-    const dropAtOnce = () => flushSync(drop);
-    window.addEventListener(startingAnew, dropAtOnce);
-    return () => window.removeEventListener(startingAnew, dropAtOnce);
-  }, [drop]);
+    const discardAtOnce = () => flushSync(discardQueue);
+    window.addEventListener(startingAnew, discardAtOnce);
+    return () => window.removeEventListener(startingAnew, discardAtOnce);
+  }, [discardQueue]);
 
   const addEntries = useCallback(
     async (entries: readonly DroppedEntry[], albumId?: string) => {
@@ -77,7 +78,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
       pickFolder: () => pick(folderInput.current),
       pickFilesFor: (albumId: string) => pick(fileInput.current, albumId),
       addFiles: (files: readonly File[]) => void addEntries(files),
-      isUnderWay: (photoId: string) => queue?.holds(photoId) ?? false,
+      isUnderWay: (photoId: string) => queue?.isUploading(photoId) ?? false,
     };
   }, [addEntries, queue]);
   const isOver = useFileDrop((entries) => {
@@ -107,8 +108,24 @@ export function UploadProvider({ children }: { children: ReactNode }) {
   );
 }
 
-async function startQueue(client: Parameters<typeof import('./upload-desk.ts').createUploadDesk>[0]) {
-  // The tray comes along, so that both are here or the next try fetches both.
-  const [{ createUploadDesk }] = await Promise.all([import('./upload-desk.ts'), import('./upload-tray.tsx')]);
-  return createUploadDesk(client);
+async function startQueue(client: Parameters<typeof import('./upload-manager.ts').createUploadManager>[0]) {
+  // Load the tray as well: either both load or the next attempt loads both.
+  const [{ createUploadManager }] = await Promise.all([
+    import('./upload-manager.ts'),
+    import('./upload-tray.tsx'),
+  ]);
+  return createUploadManager(client);
+}
+
+/** Covers the window while files are dragged over it. */
+function DropTarget() {
+  return (
+    <div className={targetStyles.target}>
+      <div className={targetStyles.frame}>
+        <Icon name="upload" size={40} />
+        <p className={targetStyles.words}>{messages.uploads.drop}</p>
+        <p className={targetStyles.hint}>{messages.uploads.dropHint}</p>
+      </div>
+    </div>
+  );
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import type { Announcement, FilePart, UploadPorts } from './run-upload.ts';
-import { UploadFault } from './upload-fault.ts';
+import type { FilePart, UploadPorts, UploadRequest } from './run-upload.ts';
+import { UploadError } from './upload-error.ts';
 import { createUploadQueue } from './upload-queue.ts';
 
 const photo = (id: string, changes: Partial<Photo> = {}) =>
@@ -30,7 +30,7 @@ function setUp(parts: Partial<UploadPorts> = {}) {
     begin: async ({ file }) => ({ photo: photo(file.name), parts: whole(file) }),
     send: async (_target, part, onProgress) => onProgress(part.size),
     complete: async (id) => photo(id, { status: 'processing' }),
-    giveUp: async (id) => void calls.push(`give up ${id}`),
+    cancel: async (id) => void calls.push(`give up ${id}`),
     share: async (ids) => ids,
     pause: async (milliseconds) => void pauses.push(milliseconds),
     isOnline: () => true,
@@ -38,11 +38,11 @@ function setUp(parts: Partial<UploadPorts> = {}) {
   };
   const queue = createUploadQueue({
     ports,
-    atOnce: 3,
+    concurrency: 3,
     now: () => 0,
     schedule: queueMicrotask,
     onPhoto: (told) => announced.push(told),
-    onGone: (id) => calls.push(`${id} gone`),
+    onCancelled: (id) => calls.push(`${id} gone`),
     onShared: (ids, { visibility }) => calls.push(`${ids.join(' ')} ${visibility}`),
   });
   const states = () => queue.getSnapshot().items.map((item) => item.state);
@@ -57,12 +57,12 @@ async function fail(): Promise<never> {
 }
 
 /** Answers in the order given, the last one for good. */
-function inTurn<T>(...answers: (T | UploadFault)[]) {
+function inTurn<T>(...answers: (T | UploadError)[]) {
   let call = 0;
   return async (): Promise<T> => {
-    const now = answers[Math.min(call, answers.length - 1)] as T | UploadFault;
+    const now = answers[Math.min(call, answers.length - 1)] as T | UploadError;
     call += 1;
-    if (now instanceof UploadFault) throw now;
+    if (now instanceof UploadError) throw now;
     return now;
   };
 }
@@ -92,8 +92,8 @@ describe('upload queue', () => {
     queue.add([jpeg('a.jpg'), jpeg('b.jpg')]);
     await settled();
     assert.deepEqual(states(), ['processing', 'processing']);
-    queue.photoChanged(photo('a.jpg', { status: 'ready' }));
-    queue.photoChanged(photo('b.jpg', { status: 'rejected', statusReason: 'Not a picture.' }));
+    queue.updatePhoto(photo('a.jpg', { status: 'ready' }));
+    queue.updatePhoto(photo('b.jpg', { status: 'rejected', statusReason: 'Not a picture.' }));
     await settled();
     assert.deepEqual(states(), ['ready', 'refused']);
     assert.deepEqual(queue.getSnapshot().items[1]?.reason, { detail: 'Not a picture.' });
@@ -110,7 +110,7 @@ describe('upload queue', () => {
         }),
       begin: async ({ file }) => {
         order.push(file.name);
-        if (file.name === 'b.jpg') throw new UploadFault('stop', 'unknown');
+        if (file.name === 'b.jpg') throw new UploadError('stop', 'unknown');
         return { photo: photo(file.name), parts: whole(file) };
       },
     });
@@ -180,9 +180,9 @@ describe('upload queue', () => {
   it('tries again later, waiting longer each time or as long as it is told', async () => {
     const { queue, states, pauses } = setUp({
       send: inTurn<void>(
-        new UploadFault('retry', 'offline'),
-        new UploadFault('retry', 'offline'),
-        new UploadFault('retry', 'unknown', 7000),
+        new UploadError('retry', 'offline'),
+        new UploadError('retry', 'offline'),
+        new UploadError('retry', 'unknown', 7000),
         undefined,
       ),
     });
@@ -196,7 +196,7 @@ describe('upload queue', () => {
     let isOffline = true;
     const { queue, states, reasons } = setUp({
       begin: async ({ file }) => {
-        if (isOffline) throw new UploadFault('retry', 'offline');
+        if (isOffline) throw new UploadError('retry', 'offline');
         return { photo: photo(file.name), parts: whole(file) };
       },
     });
@@ -215,7 +215,7 @@ describe('upload queue', () => {
     let waited = 0;
     const { queue, states } = setUp({
       begin: async ({ file }) => {
-        if (waited < longEnough) throw new UploadFault('retry', 'offline');
+        if (waited < longEnough) throw new UploadError('retry', 'offline');
         return { photo: photo(file.name), parts: whole(file) };
       },
       isOnline: () => waited >= longEnough,
@@ -236,15 +236,15 @@ describe('upload queue', () => {
       begin: async ({ file }) => {
         if (isOver) return { photo: photo(file.name), parts: whole(file) };
         throw file.name === 'full.jpg'
-          ? new UploadFault('stop', { detail: 'There is no room left.' })
-          : new UploadFault('retry', 'offline');
+          ? new UploadError('stop', { detail: 'There is no room left.' })
+          : new UploadError('retry', 'offline');
       },
     });
     queue.add([jpeg('a.jpg'), jpeg('full.jpg')]);
     await settled();
     assert.deepEqual(states(), ['failed', 'failed']);
     isOver = true;
-    queue.resume();
+    queue.retryOffline();
     await settled();
     assert.deepEqual(states(), ['processing', 'failed']);
   });
@@ -262,7 +262,7 @@ describe('upload queue', () => {
       },
       send: async ({ url }) => {
         targets.push(url);
-        if (targets.length === 1) throw new UploadFault('renew', 'unknown');
+        if (targets.length === 1) throw new UploadError('renew', 'unknown');
       },
     });
     queue.add([jpeg('a.jpg')]);
@@ -272,7 +272,7 @@ describe('upload queue', () => {
   });
 
   it('does not ask for addresses without end', async () => {
-    const { queue, states } = setUp({ send: inTurn<void>(new UploadFault('renew', 'unknown')) });
+    const { queue, states } = setUp({ send: inTurn<void>(new UploadError('renew', 'unknown')) });
     queue.add([jpeg('a.jpg')]);
     await settled();
     assert.deepEqual(states(), ['failed']);
@@ -318,7 +318,7 @@ describe('upload queue', () => {
     /** Sends ten bytes in three parts; `fail` says why one does not arrive. */
     function sendInParts(
       begin: UploadPorts['begin'],
-      fail = (_url: string): UploadFault | undefined => undefined,
+      fail = (_url: string): UploadError | undefined => undefined,
     ) {
       const sent: [address: string, content: string][] = [];
       const ports: Partial<UploadPorts> = {
@@ -377,7 +377,7 @@ describe('upload queue', () => {
       let failures = 2;
       const run = sendInParts(
         async ({ file }) => ({ photo: photo('large'), parts: inParts(file) }),
-        (url) => (url.endsWith('1') && failures-- > 0 ? new UploadFault('retry', 'offline') : undefined),
+        (url) => (url.endsWith('1') && failures-- > 0 ? new UploadError('retry', 'offline') : undefined),
       );
       assert.deepEqual(await finished(run), ['processing']);
       assert.deepEqual(
@@ -397,7 +397,7 @@ describe('upload queue', () => {
           return { photo: photo('large'), parts: inParts(file, ...arrived) };
         },
         async send({ url }) {
-          if (isExpired) throw new UploadFault('renew', 'unknown');
+          if (isExpired) throw new UploadError('renew', 'unknown');
           isExpired = true;
           arrived.push(Number(url.split('/').at(-1)));
         },
@@ -431,10 +431,10 @@ describe('upload queue', () => {
     await settled();
     const { totals } = queue.getSnapshot();
     assert.deepEqual(
-      [totals.count, totals.processing, totals.troubled, totals.bytes, totals.sentBytes],
+      [totals.count, totals.processing, totals.failed, totals.bytes, totals.sentBytes],
       [3, 2, 1, 100, 100],
     );
-    queue.photoChanged(photo('a.jpg', { status: 'ready' }));
+    queue.updatePhoto(photo('a.jpg', { status: 'ready' }));
     queue.clear();
     await settled();
     assert.deepEqual(
@@ -447,7 +447,7 @@ describe('upload queue', () => {
     const everyone = { visibility: 'public', allowDownload: true } as const;
     const nobody = { visibility: 'private', allowDownload: false } as const;
     const hidden = (id: string, changes: Partial<Photo> = {}) => photo(id, { ...nobody, ...changes });
-    const asSaid = (sharing: Announcement['sharing']) => sharing ?? nobody;
+    const asSaid = (sharing: UploadRequest['sharing']) => sharing ?? nobody;
     const complete = async (id: string) => hidden(id, { status: 'processing' });
 
     it('is left to the account as long as nothing is chosen for these uploads', async () => {
@@ -478,7 +478,7 @@ describe('upload queue', () => {
       });
       queue.add([jpeg('a.jpg'), jpeg('b.jpg')]);
       await settled();
-      queue.share(everyone);
+      queue.setSharing(everyone);
       await settled();
       assert.deepEqual(calls, ['a.jpg public']);
       announcing.resolve();
@@ -496,7 +496,7 @@ describe('upload queue', () => {
       });
       queue.add([jpeg('a.jpg')]);
       await settled();
-      queue.share(everyone);
+      queue.setSharing(everyone);
       await settled();
       assert.deepEqual(calls, []);
     });
@@ -517,9 +517,9 @@ describe('upload queue', () => {
       });
       queue.add([jpeg('a.jpg')]);
       await settled();
-      queue.share(everyone);
+      queue.setSharing(everyone);
       await settled();
-      queue.share(nobody);
+      queue.setSharing(nobody);
       sharing.resolve();
       await settled();
       assert.deepEqual([...kept], [['a.jpg', 'private']]);
@@ -543,9 +543,9 @@ describe('upload queue', () => {
         [['b.jpg'], false],
       ] as const) {
         answer = does;
-        queue.share(everyone);
+        queue.setSharing(everyone);
         await settled();
-        assert.equal(queue.getSnapshot().isShareFailed, isFailed);
+        assert.equal(queue.getSnapshot().hasSharingFailed, isFailed);
       }
       assert.deepEqual(calls, ['a.jpg public', 'b.jpg public']);
     });
@@ -554,8 +554,8 @@ describe('upload queue', () => {
       const { queue } = setUp();
       queue.add([jpeg('a.jpg')]);
       await settled();
-      queue.share(everyone);
-      queue.photoChanged(photo('a.jpg', { status: 'ready' }));
+      queue.setSharing(everyone);
+      queue.updatePhoto(photo('a.jpg', { status: 'ready' }));
       const { batch } = queue.getSnapshot();
       queue.clear();
       // At once, so that nobody sees the list empty.

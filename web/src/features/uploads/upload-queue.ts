@@ -1,15 +1,15 @@
 import type { Photo, UploadDefaults } from '../../api/types.ts';
 import { type CheckedFile, checkFile } from './check-file.ts';
 import { runUpload, type UploadPorts } from './run-upload.ts';
-import { createSpeedometer, type Speedometer } from './speedometer.ts';
-import { UploadFault } from './upload-fault.ts';
+import { createTransferRate, type TransferRate } from './transfer-rate.ts';
+import { UploadError } from './upload-error.ts';
 import {
+  hasLostConnection,
   isCancellable,
-  isCutOff,
   isOpen,
   isRetryable,
   isSettled,
-  sumUp,
+  sumTotals,
   type UploadItem,
   type UploadTotals,
 } from './upload-item.ts';
@@ -17,11 +17,11 @@ import {
 export type UploadSnapshot = {
   items: readonly UploadItem[];
   totals: UploadTotals;
-  /** The choice for these uploads. Without one, the account's defaults apply. */
+  /** Visibility chosen for these uploads. Defaults to the account's. */
   sharing?: UploadDefaults | undefined;
-  /** Some photos have another visibility still. */
-  isShareFailed: boolean;
-  /** Counts up each time that the list is cleared: the uploads after that are others. */
+  /** Set if some photos could not get the chosen visibility. */
+  hasSharingFailed: boolean;
+  /** Increases each time the list is cleared, to tell batches of uploads apart. */
   batch: number;
 };
 
@@ -30,57 +30,57 @@ export interface UploadQueue {
   getSnapshot(): UploadSnapshot;
   add(files: readonly File[], albumId?: string): void;
   retry(ids: readonly number[]): void;
-  /** Chooses for all of these uploads who sees them, also for those that have arrived. */
-  share(sharing: UploadDefaults): void;
-  /** Tries again what failed for want of a connection. */
-  resume(): void;
+  /** Sets the visibility of all these uploads, including finished ones. */
+  setSharing(sharing: UploadDefaults): void;
+  /** Retries uploads that failed for lack of a connection. */
+  retryOffline(): void;
   cancel(ids: readonly number[]): void;
-  /** Takes what is over off the list. */
+  /** Removes finished uploads from the list. */
   clear(): void;
-  /** Whether that photo's file is on its way. */
-  holds(photoId: string): boolean;
-  /** What the server says about a photo by now. */
-  photoChanged(photo: Photo): void;
-  photoGone(photoId: string): void;
+  /** Reports whether the photo's file is being uploaded. */
+  isUploading(photoId: string): boolean;
+  /** Applies the photo's state on the server. */
+  updatePhoto(photo: Photo): void;
+  removePhoto(photoId: string): void;
 }
 
 export type UploadQueueOptions = {
   ports: UploadPorts;
-  atOnce: number;
+  concurrency: number;
   now: () => number;
-  /** Runs later, so that many changes are told as one. */
-  schedule: (tell: () => void) => void;
-  /** A photo was announced, or has arrived and is being processed. */
+  /** Defers a notification, to combine many changes into one. */
+  schedule: (notify: () => void) => void;
+  /** Called when an upload has begun and when it is processing. */
   onPhoto: (photo: Photo) => void;
-  /** One was given up. */
-  onGone: (photoId: string) => void;
+  /** Called when an upload was cancelled. */
+  onCancelled: (photoId: string) => void;
   onShared: (photoIds: readonly string[], sharing: UploadDefaults) => void;
 };
 
-type Run = { controller: AbortController; speedometer: Speedometer };
+type Run = { controller: AbortController; transferRate: TransferRate };
 
 export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
-  const { ports, atOnce, now, schedule, onPhoto, onGone, onShared } = options;
+  const { ports, concurrency, now, schedule, onPhoto, onCancelled, onShared } = options;
   const items = new Map<number, UploadItem>();
   const runs = new Map<number, Run>();
   const checks = new Map<number, CheckedFile>();
   const listeners = new Set<() => void>();
-  let snapshot: UploadSnapshot = { items: [], totals: sumUp([]), isShareFailed: false, batch: 1 };
+  let snapshot: UploadSnapshot = { items: [], totals: sumTotals([]), hasSharingFailed: false, batch: 1 };
   let batch = 1;
   let sharing: UploadDefaults | undefined;
-  let isShareFailed = false;
+  let hasSharingFailed = false;
   let sharingRun = Promise.resolve();
-  let isTelling = false;
+  let isNotifying = false;
   let lastId = 0;
-  let lastAnnounced: Promise<void> = Promise.resolve();
+  let lastStarted: Promise<void> = Promise.resolve();
 
-  const tell = () => {
-    if (isTelling) return;
-    isTelling = true;
+  const notify = () => {
+    if (isNotifying) return;
+    isNotifying = true;
     schedule(() => {
-      isTelling = false;
+      isNotifying = false;
       const list = [...items.values()];
-      snapshot = { items: list, totals: sumUp(list), sharing, isShareFailed, batch };
+      snapshot = { items: list, totals: sumTotals(list), sharing, hasSharingFailed, batch };
       for (const listener of listeners) listener();
     });
   };
@@ -89,21 +89,21 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     const item = items.get(id);
     if (!item) return;
     items.set(id, { ...item, ...changes });
-    tell();
+    notify();
   };
 
   const photosOf = (list: Iterable<UploadItem>) => [...list].flatMap(({ photo }) => photo ?? []);
-  const differs = (photo: Photo) =>
+  const needsSharing = (photo: Photo) =>
     sharing !== undefined &&
     (photo.visibility !== sharing.visibility || photo.allowDownload !== sharing.allowDownload);
 
-  /** One after the other, each with the choice that is the latest by then. */
-  const shareLater = () => {
+  /** Applies the visibility in sequence, each time with the latest choice. */
+  const applySharing = () => {
     sharingRun = sharingRun.then(async () => {
       const chosen = sharing;
       const mine = [...items.values()].filter(({ state }) => state !== 'duplicate' && state !== 'refused');
       const ids = photosOf(mine)
-        .filter(differs)
+        .filter(needsSharing)
         .map(({ id }) => id);
       if (!chosen || ids.length === 0) return;
       try {
@@ -111,23 +111,23 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
         for (const { id, photo } of mine)
           if (photo && done.has(photo.id)) change(id, { photo: { ...photo, ...chosen } });
         onShared([...done], chosen);
-        isShareFailed = done.size < ids.length;
+        hasSharingFailed = done.size < ids.length;
       } catch {
-        isShareFailed = true;
+        hasSharingFailed = true;
       }
-      tell();
+      notify();
     });
   };
 
   const run = async (item: UploadItem, contentType: Parameters<typeof runUpload>[1]['contentType']) => {
     const { id, file, albumId } = item;
     const controller = new AbortController();
-    const speedometer = createSpeedometer(now);
-    runs.set(id, { controller, speedometer });
-    const turn = lastAnnounced;
-    let onAnnounced = () => {};
-    lastAnnounced = new Promise((resolve) => {
-      onAnnounced = resolve;
+    const transferRate = createTransferRate(now);
+    runs.set(id, { controller, transferRate });
+    const previousStarted = lastStarted;
+    let onStarted = () => {};
+    lastStarted = new Promise((resolve) => {
+      onStarted = resolve;
     });
     try {
       const outcome = await runUpload(
@@ -137,44 +137,44 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
           contentType,
           albumId,
           sharingNow: () => sharing,
-          turn,
-          onAnnounced,
+          previousStarted,
+          onStarted,
           onStep: ({ state, photo, arrivedBytes = 0 }) => {
-            if (state === 'sending') speedometer.reset(arrivedBytes);
+            if (state === 'sending') transferRate.reset(arrivedBytes);
             const sentBytes = state === 'completing' ? file.size : arrivedBytes;
             change(id, { state, ...(photo && { photo }), sentBytes, isResumed: arrivedBytes > 0, speed: 0 });
             if (photo) onPhoto(photo);
-            // The choice was another one while it was announced.
-            if (photo && differs(photo)) shareLater();
+            // The choice changed while the upload began.
+            if (photo && needsSharing(photo)) applySharing();
           },
-          onProgress: (sentBytes) => change(id, { sentBytes, speed: speedometer.measure(sentBytes) }),
-          isTaken: (photoId) => isTaken(photoId, id),
-          onLate: (photo) => {
-            // Who has thought better of it goes on with that very photo.
+          onProgress: (sentBytes) => change(id, { sentBytes, speed: transferRate.measure(sentBytes) }),
+          isDuplicate: (photoId) => isDuplicate(photoId, id),
+          onStartedTooLate: (photo) => {
+            // If the user restarted this upload meanwhile, keep its photo.
             const isResumed = items.get(id)?.state === 'waiting';
-            if (!isResumed && !isTaken(photo.id, id)) void giveUp(photo.id);
+            if (!isResumed && !isDuplicate(photo.id, id)) void cancelUpload(photo.id);
           },
         },
         controller.signal,
       );
       onPhoto(outcome.photo);
-      settle(id, outcome.photo, outcome.state);
-      if (outcome.state === 'processing' && differs(outcome.photo)) shareLater();
+      applyOutcome(id, outcome.photo, outcome.state);
+      if (outcome.state === 'processing' && needsSharing(outcome.photo)) applySharing();
     } catch (error) {
-      if (!controller.signal.aborted) change(id, troubleOf(error));
+      if (!controller.signal.aborted) change(id, failureOf(error));
     }
-    onAnnounced();
+    onStarted();
     runs.delete(id);
     startNext();
   };
 
-  const isTaken = (photoId: string, byOtherThan: number) =>
+  const isDuplicate = (photoId: string, byOtherThan: number) =>
     [...items.values()].some(
       (item) => item.id !== byOtherThan && item.photo?.id === photoId && !isRetryable(item),
     );
 
-  /** Small files are ready, now and then, before anyone has asked. */
-  const settle = (id: number, photo: Photo, state: 'processing' | 'duplicate') => {
+  /** Applies the outcome. Small files may already be ready. */
+  const applyOutcome = (id: number, photo: Photo, state: 'processing' | 'duplicate') => {
     if (photo.status === 'rejected') change(id, rejection(photo));
     else if (state === 'duplicate' || photo.status !== 'ready') change(id, { state, photo, speed: 0 });
     else change(id, { state: 'ready', photo, speed: 0 });
@@ -182,15 +182,15 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
 
   const startNext = () => {
     for (const item of items.values()) {
-      if (runs.size >= atOnce) return;
+      if (runs.size >= concurrency) return;
       const check = checks.get(item.id);
       if (item.state === 'waiting' && !runs.has(item.id) && check && 'contentType' in check)
         void run(item, check.contentType);
     }
   };
 
-  /** Its bytes decide about a file whose name says nothing, or name its format in the refusal. */
-  const examineUnknown = async (id: number, file: File) => {
+  /** Inspects a file with an unknown name: accepts it, or names its format in the rejection. */
+  const inspectUnknown = async (id: number, file: File) => {
     const examined = await ports.examine(file);
     if (!examined || !items.has(id)) return;
     if ('refusal' in examined) {
@@ -207,17 +207,17 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     if (!item || !isCancellable(item)) return;
     runs.get(id)?.controller.abort();
     change(id, { state: 'cancelled', speed: 0, sentBytes: 0, photo: undefined });
-    if (item.photo) void giveUp(item.photo.id);
+    if (item.photo) void cancelUpload(item.photo.id);
   };
 
-  /** Should it fail, one's gallery still shows the photo, with a way to give it up. */
-  const giveUp = (photoId: string) =>
-    ports.giveUp(photoId).then(
-      () => onGone(photoId),
+  /** Cancels the upload on the server. If that fails, the library still offers to discard it. */
+  const cancelUpload = (photoId: string) =>
+    ports.cancel(photoId).then(
+      () => onCancelled(photoId),
       () => undefined,
     );
 
-  const withPhoto = (photoId: string) =>
+  const processingItemsOf = (photoId: string) =>
     [...items.values()].filter((item) => item.photo?.id === photoId && item.state === 'processing');
 
   const retry = (ids: readonly number[]) => {
@@ -241,19 +241,19 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
         checks.set(lastId, check);
         const known = 'refused' in check ? { state: 'refused' as const, reason: check.refused } : undefined;
         items.set(lastId, { id: lastId, file, state: 'waiting', sentBytes: 0, speed: 0, albumId, ...known });
-        if ('refused' in check && check.refused === 'type') void examineUnknown(lastId, file);
+        if ('refused' in check && check.refused === 'type') void inspectUnknown(lastId, file);
       }
       startNext();
-      tell();
+      notify();
     },
     retry,
-    share(chosen) {
+    setSharing(chosen) {
       sharing = chosen;
-      isShareFailed = false;
-      shareLater();
-      tell();
+      hasSharingFailed = false;
+      applySharing();
+      notify();
     },
-    resume: () => retry([...items.values()].filter(isCutOff).map(({ id }) => id)),
+    retryOffline: () => retry([...items.values()].filter(hasLostConnection).map(({ id }) => id)),
     cancel(ids) {
       for (const id of ids) cancelOne(id);
       startNext();
@@ -266,19 +266,19 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
       if (items.size === 0) {
         batch += 1;
         sharing = undefined;
-        isShareFailed = false;
+        hasSharingFailed = false;
       }
-      tell();
+      notify();
     },
-    holds: (photoId) => [...items.values()].some((item) => item.photo?.id === photoId && isOpen(item)),
-    photoChanged(photo) {
-      for (const { id } of withPhoto(photo.id)) {
+    isUploading: (photoId) => [...items.values()].some((item) => item.photo?.id === photoId && isOpen(item)),
+    updatePhoto(photo) {
+      for (const { id } of processingItemsOf(photo.id)) {
         if (photo.status === 'ready') change(id, { state: 'ready', photo });
         else if (photo.status === 'rejected') change(id, rejection(photo));
       }
     },
-    photoGone(photoId) {
-      for (const { id } of withPhoto(photoId)) change(id, { state: 'cancelled', photo: undefined });
+    removePhoto(photoId) {
+      for (const { id } of processingItemsOf(photoId)) change(id, { state: 'cancelled', photo: undefined });
     },
   };
 }
@@ -289,7 +289,7 @@ const rejection = (photo: Photo): Partial<UploadItem> => ({
   reason: photo.statusReason ? { detail: photo.statusReason } : 'unknown',
 });
 
-function troubleOf(error: unknown): Partial<UploadItem> {
-  if (!(error instanceof UploadFault)) return { state: 'failed', reason: 'unknown', speed: 0 };
+function failureOf(error: unknown): Partial<UploadItem> {
+  if (!(error instanceof UploadError)) return { state: 'failed', reason: 'unknown', speed: 0 };
   return { state: error.kind === 'refuse' ? 'refused' : 'failed', reason: error.reason, speed: 0 };
 }

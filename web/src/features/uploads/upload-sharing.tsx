@@ -1,23 +1,27 @@
 import { useState } from 'react';
+import type { UploadDefaults } from '../../api/types.ts';
+import { useChangeAccount } from '../../api/use-change-account.ts';
 import { useSession } from '../../api/use-session.ts';
-import { undecidedSharing } from '../../shared/forms/sharing-fields.tsx';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { SharingFields, undecidedSharing } from '../../shared/forms/sharing-fields.tsx';
 import { visibilityIcons } from '../../shared/forms/visibilities.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/choice.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { SharingDialog } from './sharing-dialog.tsx';
 import type { UploadQueue, UploadSnapshot } from './upload-queue.ts';
 import styles from './upload-tray.module.css';
 
 type UploadSharingProps = { queue: UploadQueue; snapshot: UploadSnapshot };
 
-/** The visibility of this upload. Asks by itself, once for an upload, while the account has no default. */
+/** Shows the visibility of these uploads. Asks for it once per batch while the account has no defaults. */
 export function UploadSharing({ queue, snapshot }: UploadSharingProps) {
   const account = useSession();
   const [dismissed, setDismissed] = useState<number>();
   const [isChanging, setIsChanging] = useState(false);
-  const { items, sharing, isShareFailed, batch } = snapshot;
+  const { items, sharing, hasSharingFailed, batch } = snapshot;
   const hasFiles = items.some(({ state }) => state !== 'refused' && state !== 'cancelled');
   const isAsking = account?.uploadDefaults === null && hasFiles && !sharing && dismissed !== batch;
   const shown = sharing ?? account?.uploadDefaults ?? undecidedSharing;
@@ -37,10 +41,10 @@ export function UploadSharing({ queue, snapshot }: UploadSharingProps) {
           {sharingMessages.change}
         </Button>
       </div>
-      {isShareFailed && sharing && (
+      {hasSharingFailed && sharing && (
         <p className={styles.shareFault} role="alert">
           {sharingMessages.failed}
-          <Button look="plain" onClick={() => queue.share(sharing)}>
+          <Button look="plain" onClick={() => queue.setSharing(sharing)}>
             {messages.app.retry}
           </Button>
         </p>
@@ -49,7 +53,7 @@ export function UploadSharing({ queue, snapshot }: UploadSharingProps) {
         <SharingDialog
           isFirst={account?.uploadDefaults === null}
           value={shown}
-          onChoose={queue.share}
+          onChoose={queue.setSharing}
           onClose={() => {
             setDismissed(batch);
             setIsChanging(false);
@@ -57,5 +61,51 @@ export function UploadSharing({ queue, snapshot }: UploadSharingProps) {
         />
       )}
     </>
+  );
+}
+
+type SharingDialogProps = {
+  /** The account has no defaults yet: this choice becomes them. */
+  isFirst: boolean;
+  value: UploadDefaults;
+  onChoose: (choice: UploadDefaults) => void;
+  onClose: () => void;
+};
+
+/** Asks for the visibility of these uploads. Closing it changes nothing. */
+function SharingDialog({ isFirst, value, onChoose, onClose }: SharingDialogProps) {
+  const [choice, setChoice] = useState(value);
+  const [isRemembered, setIsRemembered] = useState(isFirst);
+  const change = useChangeAccount();
+  const finish = () => {
+    onChoose(choice);
+    onClose();
+  };
+  const save = () => {
+    if (!isRemembered) return finish();
+    // Success unmounts this dialog, and `mutate` calls no callbacks after that.
+    change.mutateAsync({ uploadDefaults: choice }).then(finish, () => undefined);
+  };
+  return (
+    <FormDialog
+      title={isFirst ? sharingMessages.firstTitle : sharingMessages.batchTitle}
+      submit={isFirst ? sharingMessages.firstSubmit : messages.app.save}
+      cancel={isFirst ? sharingMessages.later : messages.app.cancel}
+      isBusy={change.isPending}
+      isChanged={false}
+      problem={change.error && problemText(change.error)}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <p className={styles.question}>{isFirst ? sharingMessages.firstText : sharingMessages.batchText}</p>
+      <SharingFields value={choice} onChange={setChoice} />
+      {!isFirst && (
+        <Checkbox
+          label={sharingMessages.remember}
+          checked={isRemembered}
+          onChange={(event) => setIsRemembered(event.target.checked)}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,12 +1,34 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../../ui/icon.tsx';
-import type { Thumbnailer } from './create-thumbnailer.ts';
 import type { UploadItem } from './upload-item.ts';
 import styles from './upload-thumbnail.module.css';
 
+/** Draws a thumbnail of a file; `undefined` if the browser cannot decode it. */
+export type Thumbnailer = (file: File, signal: AbortSignal) => Promise<ImageBitmap | undefined>;
+
+const pixels = 96;
+
+/** Decodes one file at a time, because decoding a photo takes a hundred megabytes. */
+export function createThumbnailer(): Thumbnailer {
+  let last: Promise<unknown> = Promise.resolve();
+  return (file, signal) => {
+    const next = last.then(() => (signal.aborted ? undefined : drawSmall(file)));
+    last = next;
+    return next;
+  };
+}
+
+async function drawSmall(file: File): Promise<ImageBitmap | undefined> {
+  try {
+    return await createImageBitmap(file, { resizeWidth: pixels, resizeQuality: 'medium' });
+  } catch {
+    return undefined;
+  }
+}
+
 type UploadThumbnailProps = { item: UploadItem; thumbnailer: Thumbnailer };
 
-/** From the file itself, as soon as its row is in view; from the server where the browser cannot read the file. */
+/** Draws the thumbnail from the file when its row is in view; uses the server's if the browser cannot decode it. */
 export function UploadThumbnail({ item, thumbnailer }: UploadThumbnailProps) {
   const frame = useRef<HTMLSpanElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { messages } from '../../shared/i18n/messages.ts';
 import { uploadMessages } from '../../shared/i18n/messages-uploads.ts';
 import { useFormat } from '../../shared/i18n/use-format.ts';
@@ -7,21 +7,43 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Docked } from '../../ui/dock.tsx';
 import { Hidden } from '../../ui/hidden.tsx';
 import { describeAmount, describeTotals } from './describe-uploads.ts';
-import { isCancellable, isRetryable } from './upload-item.ts';
+import { isCancellable, isRetryable, type UploadTotals } from './upload-item.ts';
 import type { UploadQueue } from './upload-queue.ts';
 import { UploadRows } from './upload-rows.tsx';
 import { UploadSharing } from './upload-sharing.tsx';
 import styles from './upload-tray.module.css';
-import { useUploadNews } from './use-upload-news.ts';
 
-/** Docked in a corner, whatever page is open, until everything is over and it is closed. */
+const quiet = 5000;
+
+/** Returns the progress text for screen readers. Updates it every few seconds, not for every file. */
+function useUploadAnnouncement({ count, done, processing, failed }: UploadTotals): string {
+  const format = useFormat();
+  const [said, setSaid] = useState('');
+  const lastTime = useRef(0);
+  const through = done + processing;
+  useEffect(() => {
+    if (count === 0) return;
+    const isOver = through + failed === count;
+    const wait = isOver ? 300 : Math.max(300, quiet - (performance.now() - lastTime.current));
+    const timer = setTimeout(() => {
+      lastTime.current = performance.now();
+      const words = [uploadMessages.said(format.number(through), format.number(count))];
+      if (failed > 0) words.push(uploadMessages.saidTroubled(failed, format.number(failed)));
+      setSaid(words.join(' '));
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [count, through, failed, format]);
+  return said;
+}
+
+/** Shows uploads in a corner of every page, until all have ended and the user closes it. */
 export function UploadTray({ queue }: { queue: UploadQueue }) {
   const snapshot = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
   const { items, totals } = snapshot;
   const [isOpen, setIsOpen] = useState(true);
   const uploads = useUploads();
   const format = useFormat();
-  const news = useUploadNews(totals);
+  const news = useUploadAnnouncement(totals);
   const isBusy = totals.open > 0;
   const retryable = items.filter((item) => isRetryable(item) && item.state === 'failed');
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 
 export type DroppedEntry = FileSystemEntry | File;
 
-/** Files dropped or pasted anywhere; true while some are held over the window. */
+/** Handles files dropped or pasted anywhere. Returns whether files are dragged over the window. */
 export function useFileDrop(onEntries: (entries: DroppedEntry[]) => void): boolean {
   const [isOver, setIsOver] = useState(false);
   const latest = useRef(onEntries);
@@ -13,7 +13,7 @@ export function useFileDrop(onEntries: (entries: DroppedEntry[]) => void): boole
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
-    // Counted, because moving onto an inner element enters that one before the outer one is left.
+    // Count events, because `dragenter` of an inner element precedes `dragleave` of the outer one.
     let depth = 0;
     const show = (next: number) => {
       depth = Math.max(0, next);
@@ -54,7 +54,7 @@ export function useFileDrop(onEntries: (entries: DroppedEntry[]) => void): boole
   return isOver;
 }
 
-/** To be taken while the event is handled: afterwards its items are gone. */
+/** Reads the entries during the event: its items are gone afterwards. */
 function takeEntries(data: DataTransfer): DroppedEntry[] {
   return [...data.items].flatMap((item) => {
     if (item.kind !== 'file') return [];

@@ -1,6 +1,6 @@
 import type { Album } from '../../api/types.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import { profileMessages } from '../i18n/messages-profile.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { PhotoPicture } from '../photo-grid/photo-picture.tsx';
@@ -20,7 +20,7 @@ export function AlbumChoice({ album, count, onChoose }: AlbumChoiceProps) {
   const holdsAll = holds === count;
   const words = [
     profileMessages.profile.photoCount(photoCount, format.number(photoCount)),
-    holds > 0 && galleryMessages.picker.holds(holds, count, format.number(holds), format.number(count)),
+    holds > 0 && libraryMessages.picker.holds(holds, count, format.number(holds), format.number(count)),
   ].filter(Boolean);
   return (
     <li>

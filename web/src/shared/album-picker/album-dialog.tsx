@@ -12,7 +12,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.tsx';
 import { sortProblem } from '../forms/field-problems.ts';
 import { messages } from '../i18n/messages.ts';
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import { ShowMore } from '../show-more.tsx';
 import { AlbumChoice } from './album-choice.tsx';
 import styles from './album-dialog.module.css';
@@ -22,7 +22,7 @@ import { WithheldDialog } from './withheld-dialog.tsx';
 
 type AlbumDialogProps = { photos: readonly Photo[]; onClose: () => void; onDone?: () => void };
 
-const words = galleryMessages.gallery;
+const words = libraryMessages.gallery;
 
 /* Of more than the API tells, nobody can say what each album holds. */
 const addressFor = (photos: readonly Photo[]) =>

@@ -1,9 +1,9 @@
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import type { Format } from '../i18n/use-format.ts';
 import { describeFailed } from '../selection/describe-failed.ts';
 import type { Added } from './add-to-album.ts';
 
-const words = galleryMessages.selection;
+const words = libraryMessages.selection;
 
 export function describeAdded({ added, present, failed }: Added, album: string, format: Format): string {
   const count = added.length;

@@ -5,7 +5,7 @@ import { readWholeList } from '../../api/read-whole-list.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { problemText } from '../errors/problem-text.ts';
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { bulkProblem } from '../selection/bulk-problem.ts';
 import { changeInBulk } from '../selection/change-in-bulk.ts';
@@ -39,7 +39,7 @@ export function useShowWithheld(album: Album) {
         change: { action: 'visibility' as const, visibility: was },
       }));
       toast({
-        text: galleryMessages.gallery.visibilityChanged[visibility](done.size, format.number(done.size)),
+        text: libraryMessages.gallery.visibilityChanged[visibility](done.size, format.number(done.size)),
         action: makeUndo(() => takeBackInBulk(steps), rollback),
       });
     },

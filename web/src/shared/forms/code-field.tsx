@@ -1,5 +1,5 @@
 import { TextField } from '../../ui/text-field.tsx';
-import { entranceMessages } from '../i18n/messages-auth.ts';
+import { authMessages } from '../i18n/messages-auth.ts';
 import styles from './code-field.module.css';
 
 type CodeFieldProps = {
@@ -17,8 +17,8 @@ export function CodeField({ defaultValue, error, onComplete }: CodeFieldProps) {
   return (
     <TextField
       name="code"
-      label={entranceMessages.fields.code}
-      hint={entranceMessages.fields.codeHint}
+      label={authMessages.fields.code}
+      hint={authMessages.fields.codeHint}
       defaultValue={defaultValue}
       className={styles.code}
       inputMode="numeric"

@@ -1,7 +1,7 @@
 import { passwordLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
 import { PasswordField } from '../../ui/text-field.tsx';
-import { entranceMessages } from '../i18n/messages-auth.ts';
+import { authMessages } from '../i18n/messages-auth.ts';
 import { useFormat } from '../i18n/use-format.ts';
 
 type NewPasswordFieldProps = { name?: string; label: string; error?: string | undefined };
@@ -13,8 +13,8 @@ export function NewPasswordField({ name = 'password', label, error }: NewPasswor
   const missing = passwordLimits.min - length;
   const progress =
     missing > 0
-      ? entranceMessages.fields.passwordShort(missing, format.number(missing))
-      : entranceMessages.fields.passwordLong;
+      ? authMessages.fields.passwordShort(missing, format.number(missing))
+      : authMessages.fields.passwordLong;
   return (
     <PasswordField
       name={name}
@@ -24,7 +24,7 @@ export function NewPasswordField({ name = 'password', label, error }: NewPasswor
       maxLength={passwordLimits.max}
       hint={
         <>
-          {entranceMessages.fields.passwordRule} {length > 0 && progress}
+          {authMessages.fields.passwordRule} {length > 0 && progress}
         </>
       }
       error={error}

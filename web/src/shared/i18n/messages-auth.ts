@@ -3,7 +3,7 @@ import { isolate } from './bidi-isolate.ts';
 import { plural } from './plural.ts';
 
 /** Texts for registration and log-in. */
-export const entranceMessages = {
+export const authMessages = {
   fields: {
     username: 'User name',
     usernameHint: 'Use 3–30 characters: a–z, 0–9, with single dots, hyphens or underscores between them.',

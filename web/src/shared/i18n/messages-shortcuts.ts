@@ -1,5 +1,5 @@
 /** Texts for keyboard shortcuts. */
-export const keyMessages = {
+export const shortcutMessages = {
   title: 'Keyboard shortcuts',
   grid: 'In a grid',
   photo: 'On a photo',

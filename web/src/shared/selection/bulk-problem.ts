@@ -1,8 +1,8 @@
 import { ApiProblem, type ProblemCode } from '../../api/api-problem.ts';
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import type { BulkChange, BulkResult } from './change-in-bulk.ts';
 
-const words = galleryMessages.selection;
+const words = libraryMessages.selection;
 
 /** Why some of the photos were not changed, as what is thrown where all of them should have been. */
 export function bulkProblem({ code }: BulkResult['failed'], action: BulkChange['action']): ApiProblem {

@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { problemText } from '../errors/problem-text.ts';
 import { messages } from '../i18n/messages.ts';
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { changeInBulk } from './change-in-bulk.ts';
 import styles from './delete-forever-dialog.module.css';
@@ -21,7 +21,7 @@ type DeleteForeverDialogProps = {
   onClose: () => void;
 };
 
-const words = galleryMessages.trash;
+const words = libraryMessages.trash;
 
 /** Asks before photos in the trash are deleted for good. */
 export function DeleteForeverDialog({ onDone, onClose, ...props }: DeleteForeverDialogProps) {

@@ -1,9 +1,9 @@
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import type { Format } from '../i18n/use-format.ts';
 import { bulkProblem } from './bulk-problem.ts';
 import type { BulkChange, BulkResult } from './change-in-bulk.ts';
 
-const words = galleryMessages.selection;
+const words = libraryMessages.selection;
 
 /** How many photos were not changed, and why, as far as that is known; empty where all of them were. */
 export function describeFailed(

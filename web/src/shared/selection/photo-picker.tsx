@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Failure } from '../errors/failure.tsx';
 import { messages } from '../i18n/messages.ts';
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { photoName } from '../photo-grid/photo-alt.ts';
 import { PhotoPicture } from '../photo-grid/photo-picture.tsx';
@@ -23,7 +23,7 @@ type PhotoPickerProps = {
   onToggle: (photo: Photo) => void;
 };
 
-const words = galleryMessages.picker;
+const words = libraryMessages.picker;
 /** None of the gallery's, which lets go of what is scrolled past. */
 const address = listAddress('/me/photos', { status: 'ready', limit: '100' });
 

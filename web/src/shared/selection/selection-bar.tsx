@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import oneLine from '../../ui/one-line.module.css';
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import styles from './selection-bar.module.css';
 import type { Selection } from './use-selection.ts';
@@ -19,7 +19,7 @@ type SelectionBarProps = {
 export function SelectionBar({ selection, children, idle }: SelectionBarProps) {
   const format = useFormat();
   const count = selection.photos.length;
-  const words = galleryMessages.selection;
+  const words = libraryMessages.selection;
   return (
     <div className={styles.bar} data-selecting={count > 0 || undefined}>
       {count === 0 ? (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { photoName } from '../photo-grid/photo-alt.ts';
 import styles from './selection-tick.module.css';
@@ -16,7 +16,7 @@ export function SelectionTick({ photo }: { photo: Photo }) {
       <button
         type="button"
         aria-pressed={isSelected}
-        aria-label={galleryMessages.selection.select(photoName(photo, format))}
+        aria-label={libraryMessages.selection.select(photoName(photo, format))}
         className={styles.tick}
         data-selecting={ids.size > 0 || undefined}
         onClick={(event) => (event.shiftKey ? extendTo(photo) : toggle(photo))}

@@ -3,7 +3,7 @@ import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { problemText } from '../errors/problem-text.ts';
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { type Shows, showsAll } from '../photo-grid/photo-window.ts';
 import {
@@ -47,7 +47,7 @@ export function useSelection(address: string, shows: Shows = showsAll): Selectio
         look: () => latest.current,
         onFault: (error) => toast({ text: problemText(error) }),
         onMost: () =>
-          toast({ text: galleryMessages.selection.most(latest.current.format.number(mostSelected)) }),
+          toast({ text: libraryMessages.selection.most(latest.current.format.number(mostSelected)) }),
       }),
     [client, address, toast],
   );

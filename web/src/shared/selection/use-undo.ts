@@ -4,7 +4,7 @@ import { isPhotoListOnPage } from '../../api/photo-cache.ts';
 import { type ToastAction, useToast } from '../../ui/toast.tsx';
 import { problemText } from '../errors/problem-text.ts';
 import { messages } from '../i18n/messages.ts';
-import { galleryMessages } from '../i18n/messages-gallery.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
 
 /**
  * Makes what a toast offers to take something back, and tells how that went. `rollback` puts the list on the page right;
@@ -21,7 +21,7 @@ export function useUndo() {
           await undo();
           isDone = true;
           rollback?.();
-          toast({ text: galleryMessages.selection.undone });
+          toast({ text: libraryMessages.selection.undone });
         } catch (error) {
           toast({ text: problemText(error) });
         }

@@ -1,0 +1,13 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { pageAccount } from '../../api/page-account.ts';
+import { sessionChannel } from '../../api/session-channel.ts';
+import { type SessionAnswer, sessionKey } from '../../api/use-session.ts';
+
+/** Starts a session in this page. Drops data read as a visitor, because permissions differ. */
+export function startSession(client: QueryClient, session: SessionAnswer): void {
+  sessionChannel().postMessage('in');
+  // Set the account before any request is made for it.
+  if (session.account) pageAccount.id = session.account.id;
+  client.clear();
+  client.setQueryData(sessionKey, session);
+}

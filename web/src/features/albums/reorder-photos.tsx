@@ -1,0 +1,131 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type MouseEvent, memo, type PointerEvent, useEffect } from 'react';
+import { albumPhotosAddress, keepAlbum } from '../../api/album-cache.ts';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import type { Album, Photo } from '../../api/types.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { albumMessages } from '../../shared/i18n/messages-albums.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { photoName } from '../../shared/photo-grid/photo-alt.ts';
+import { PhotoPicture } from '../../shared/photo-grid/photo-picture.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Hidden } from '../../ui/hidden.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.tsx';
+import styles from './reorder-photos.module.css';
+import { useReorder } from './use-reorder.ts';
+
+type ReorderItemProps = {
+  photo: Photo;
+  index: number;
+  count: number;
+  isHeld: boolean;
+  onPointerDown: (event: PointerEvent, index: number) => void;
+  onClick: (event: MouseEvent, index: number) => void;
+};
+
+const ReorderItem = memo(function ReorderItem(props: ReorderItemProps) {
+  const { photo, index, count, isHeld, onPointerDown, onClick } = props;
+  const format = useFormat();
+  const label = albumMessages.place(photoName(photo, format), format.number(index + 1), format.number(count));
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={styles.photo}
+        aria-pressed={isHeld}
+        aria-label={label}
+        data-place={index}
+        onPointerDown={(event) => onPointerDown(event, index)}
+        onClick={(event) => onClick(event, index)}
+      >
+        <PhotoPicture photo={photo} sizes="180px" whole />
+      </button>
+    </li>
+  );
+});
+
+type ReorderPhotosProps = {
+  album: Album;
+  /** All photos of the album. */
+  photos: readonly Photo[];
+  onClose: () => void;
+};
+
+const words = albumMessages;
+
+/** Shows the album as a contact sheet to reorder by mouse, touch or keyboard. */
+export function ReorderPhotos({ album, photos, onClose }: ReorderPhotosProps) {
+  const arrangement = useReorder(photos);
+  const order = useSaveOrder(album.id);
+  const toast = useToast();
+  const { list } = arrangement;
+  const { leave, question } = useUnsaved(
+    arrangement.photos.some(({ id }, index) => id !== photos[index]?.id),
+  );
+
+  // Take the focus: the element that had it may be gone before this chunk loads.
+  useEffect(() => list.current?.querySelector('button')?.focus(), [list]);
+
+  const save = () =>
+    order.mutate(arrangement.photos, {
+      onSuccess: () => {
+        toast({ text: words.arranged });
+        onClose();
+      },
+      onError: (error) => toast({ text: problemText(error) }),
+    });
+
+  return (
+    <section aria-label={words.arrangeTitle}>
+      <header className={styles.header}>
+        <p className={styles.hint}>{words.arrangeHint}</p>
+        <div className={styles.actions}>
+          <Button onClick={() => leave(onClose)}>{messages.app.cancel}</Button>
+          <Button look="primary" busy={order.isPending} onClick={save}>
+            {words.arrangeSave}
+          </Button>
+        </div>
+      </header>
+      <div role="status">
+        <Hidden>{arrangement.news}</Hidden>
+      </div>
+      {/* A move during the request would be lost. */}
+      <ol ref={list} className={styles.list} inert={order.isPending} onKeyDown={arrangement.onKeyDown}>
+        {arrangement.photos.map((photo, index) => (
+          <ReorderItem
+            key={photo.id}
+            photo={photo}
+            index={index}
+            count={arrangement.photos.length}
+            isHeld={photo.id === arrangement.heldId}
+            onPointerDown={arrangement.onPointerDown}
+            onClick={arrangement.onClick}
+          />
+        ))}
+      </ol>
+      {question}
+    </section>
+  );
+}
+
+/** Saves the order of all photos of an album. Resolves when the reordered album is loaded. */
+function useSaveOrder(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (photos: readonly Photo[]): Promise<Album> =>
+      answer(
+        api.PUT('/albums/{id}/order', {
+          params: { path: { id } },
+          body: { photoIds: photos.map((photo) => photo.id) },
+        }),
+      ),
+    onSuccess: async (album) => {
+      // Start at the first page: cursors of later pages are outdated.
+      await client.resetQueries({ queryKey: [albumPhotosAddress(id)] });
+      await keepAlbum(client, album);
+    },
+  });
+}

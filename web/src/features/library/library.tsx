@@ -1,0 +1,118 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import { findPhotoInCache } from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
+import { useSession } from '../../api/use-session.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { libraryMessages } from '../../shared/i18n/messages-library.ts';
+import { freshPhotosOf } from '../../shared/photo-grid/live-photo-cache.ts';
+import { SelectablePhotos } from '../../shared/selection/selectable-photos.tsx';
+import { SelectionBar } from '../../shared/selection/selection-bar.tsx';
+import { useSelection } from '../../shared/selection/use-selection.ts';
+import { useUploads } from '../../shared/upload-context.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { LibraryActions } from './library-actions.tsx';
+import type { LibraryFilter } from './library-filters.tsx';
+import { LibraryFilters } from './library-filters.tsx';
+import { PendingUploads } from './pending-uploads.tsx';
+
+const every = 4000;
+const atOnce = 20;
+
+/** Polls photos that are still processing, for example uploads from another device. */
+function usePollProcessing(photos: readonly Photo[]) {
+  const client = useQueryClient();
+  const ids = photos.filter(({ status }) => status === 'processing').map(({ id }) => id);
+  useQuery({
+    queryKey: ['processing', ...ids.slice(0, atOnce)],
+    enabled: ids.length > 0,
+    initialData: 0,
+    refetchInterval: every,
+    gcTime: 0,
+    queryFn: async ({ signal }) => {
+      const read = (id: string) => answer(api.GET('/photos/{id}', { params: { path: { id } }, signal }));
+      const answers = await Promise.allSettled(ids.slice(0, atOnce).map(read));
+      // Skip photos that were removed during the request.
+      for (const told of answers)
+        if (
+          told.status === 'fulfilled' &&
+          told.value.status !== 'processing' &&
+          findPhotoInCache(client, told.value.id)
+        )
+          freshPhotosOf(client).show(told.value);
+      return Date.now();
+    },
+  });
+}
+
+type LibraryProps = {
+  /** API URL of the first page of the filtered photos. */
+  address: string;
+  filter: LibraryFilter;
+  isFiltered: boolean;
+  onFilter: (changes: Partial<LibraryFilter>) => void;
+};
+
+/** Shows the user's own photos with filters and bulk actions. */
+export function Library({ address, filter, isFiltered, onFilter }: LibraryProps) {
+  const account = useSession();
+  const uploads = useUploads();
+  const { isUnderWay } = uploads;
+  // Rejected and unfinished uploads appear above the grid only.
+  const shows = useCallback(
+    ({ id, status }: Photo) =>
+      isFiltered || (status === 'uploading' ? isUnderWay(id) : status !== 'rejected'),
+    [isFiltered, isUnderWay],
+  );
+  // A filter change keeps the focused filter and clears the selection.
+  const selection = useSelection(address, shows);
+  usePollProcessing(selection.shown);
+
+  const empty = isFiltered ? (
+    <Notice
+      icon="search"
+      title={libraryMessages.gallery.emptyFiltered}
+      text={libraryMessages.gallery.emptyFilteredText}
+    >
+      <Button look="primary" onClick={() => onFilter({ status: '', visibility: '', tag: '' })}>
+        {libraryMessages.gallery.clearFilters}
+      </Button>
+    </Notice>
+  ) : (
+    <Notice icon="upload" title={libraryMessages.gallery.empty} text={libraryMessages.gallery.emptyText}>
+      <Button look="primary" icon="upload" onClick={uploads.pickFiles}>
+        {messages.header.upload}
+      </Button>
+      <Button icon="folder" onClick={uploads.pickFolder}>
+        {libraryMessages.gallery.uploadFolder}
+      </Button>
+    </Notice>
+  );
+  return (
+    <>
+      {!isFiltered && <PendingUploads />}
+      <SelectablePhotos
+        address={address}
+        shows={shows}
+        label={libraryMessages.gallery.title}
+        empty={empty}
+        selection={selection}
+        bar={
+          <SelectionBar
+            selection={selection}
+            idle={
+              (selection.shown.length > 0 || isFiltered || account?.photoCount !== 0) && (
+                <LibraryFilters filter={filter} isFiltered={isFiltered} onFilter={onFilter} />
+              )
+            }
+          >
+            <LibraryActions selection={selection} />
+          </SelectionBar>
+        }
+      />
+    </>
+  );
+}

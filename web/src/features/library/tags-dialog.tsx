@@ -1,0 +1,94 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { changePhotosInCache } from '../../api/photo-cache.ts';
+import type { Photo } from '../../api/types.ts';
+import { TagInput } from '../../shared/forms/tag-input.tsx';
+import { addTagsTo, readTags, removeTagsFrom } from '../../shared/forms/tags.ts';
+import { messages } from '../../shared/i18n/messages.ts';
+import { libraryMessages } from '../../shared/i18n/messages-library.ts';
+import { useFormat } from '../../shared/i18n/use-format.ts';
+import { takeBackInBulk } from '../../shared/selection/take-back-in-bulk.ts';
+import { type BulkRequest, useBulkChange } from '../../shared/selection/use-bulk-change.ts';
+import { Checkbox } from '../../ui/choice.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { countTags, invertTagsChange, type TagsChange } from './photo-tags.ts';
+import styles from './tags-dialog.module.css';
+
+type TagsDialogProps = { photos: readonly Photo[]; onClose: () => void };
+
+const words = libraryMessages.gallery;
+
+export function TagsDialog({ photos, onClose }: TagsDialogProps) {
+  const client = useQueryClient();
+  const bulk = useBulkChange();
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const [typed, setTyped] = useState('');
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
+  const format = useFormat();
+  const counts = countTags(photos);
+
+  const change = async (wanted: TagsChange) => {
+    if (wanted.tags.length === 0) return;
+    const undoOf = (ids: ReadonlySet<string>) =>
+      invertTagsChange(
+        photos.filter(({ id }) => ids.has(id)),
+        wanted,
+      );
+    const request: BulkRequest = {
+      photoIds: photos.map(({ id }) => id),
+      change: wanted,
+      apply: (ids) => {
+        show(client, ids, wanted);
+        // Revert tag by tag to keep other changes made since.
+        return () => {
+          for (const { photoIds, change } of undoOf(ids)) show(client, new Set(photoIds), change);
+        };
+      },
+      say: words.tagsChanged,
+      undo: (done) => takeBackInBulk(undoOf(done)),
+    };
+    // `useBulkChange` has already reported the error.
+    await bulk.mutateAsync(request).catch(() => undefined);
+  };
+  const submit = async () => {
+    onClose();
+    // Run them in sequence: each has its own toast and undo.
+    await change({ action: 'removeTags', tags: [...removed] });
+    await change({ action: 'addTags', tags: addTagsTo(added, readTags(typed)) });
+  };
+
+  return (
+    <FormDialog
+      title={words.tagsTitle}
+      submit={messages.app.save}
+      isBusy={false}
+      isChanged={added.length > 0 || typed.trim() !== '' || removed.size > 0}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <TagInput label={words.addTags} tags={added} typed={typed} onType={setTyped} onChange={setAdded} />
+      <fieldset className={styles.choices}>
+        <legend className={styles.legend}>{words.removeTags}</legend>
+        {counts.length === 0 && <p className={styles.quiet}>{words.noTags}</p>}
+        {counts.map(([tag, count]) => (
+          <Checkbox
+            key={tag}
+            label={words.tagged(tag, format.number(count))}
+            checked={removed.has(tag)}
+            onChange={({ target }) => {
+              const next = new Set(removed);
+              if (target.checked) next.add(tag);
+              else next.delete(tag);
+              setRemoved(next);
+            }}
+          />
+        ))}
+      </fieldset>
+    </FormDialog>
+  );
+}
+
+function show(client: QueryClient, ids: ReadonlySet<string>, { action, tags }: TagsChange) {
+  const of = action === 'addTags' ? addTagsTo : removeTagsFrom;
+  changePhotosInCache(client, ids, (photo) => ({ ...photo, tags: of(photo.tags, tags) }));
+}

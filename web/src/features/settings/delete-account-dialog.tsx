@@ -1,0 +1,48 @@
+import { useLocation } from 'wouter';
+import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { authMessages } from '../../shared/i18n/messages-auth.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { textOf } from '../../ui/form.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { PasswordField } from '../../ui/text-field.tsx';
+import styles from './settings.module.css';
+import { useDeleteAccount } from './use-delete-account.ts';
+
+type DeleteAccountDialogProps = { username: string; onClose: () => void };
+
+const words = settingsMessages;
+
+export function DeleteAccountDialog({ username, onClose }: DeleteAccountDialogProps) {
+  const [, navigate] = useLocation();
+  const cancel = useDeleteAccount(() => {
+    onClose();
+    navigate('/settings/deletion');
+  });
+  const { fields, rest } = sortProblem(cancel.error, ['password']);
+  return (
+    <FormDialog
+      title={words.cancelTitle}
+      submit={words.cancelSubmit}
+      look="danger"
+      cancel={words.keep}
+      isBusy={cancel.isPending}
+      isChanged={false}
+      problem={rest}
+      onSubmit={(form) => cancel.mutate(textOf(form, 'password'))}
+      onClose={onClose}
+    >
+      <ul className={styles.points}>
+        {words.cancelPoints.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+      <input type="text" name="username" autoComplete="username" defaultValue={username} hidden readOnly />
+      <PasswordField
+        name="password"
+        label={authMessages.fields.password}
+        autoComplete="current-password"
+        error={fields.password}
+      />
+    </FormDialog>
+  );
+}

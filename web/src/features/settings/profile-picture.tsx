@@ -1,0 +1,75 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { Account } from '../../api/types.ts';
+import { type AvatarCrop, useChangeAccount } from '../../api/use-change-account.ts';
+import type { SessionAnswer } from '../../api/use-session.ts';
+import { sessionKey } from '../../api/use-session.ts';
+import { problemText } from '../../shared/errors/problem-text.ts';
+import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
+import { latePart } from '../../shared/lazy-component.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import styles from './settings.module.css';
+
+const pause = 1000;
+const most = 30;
+
+/** Polls the account until a server job has made its new picture. */
+function usePollPicture(): () => void {
+  const client = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return () => {
+    const read = () => client.getQueryData<SessionAnswer>(sessionKey)?.account?.avatarUrl;
+    const before = read();
+    const look = (left: number) => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(async () => {
+        await client.invalidateQueries({ queryKey: sessionKey });
+        if (left > 0 && read() === before) look(left - 1);
+      }, pause);
+    };
+    look(most);
+  };
+}
+
+const PictureDialog = latePart(async () => (await import('./picture-dialog.tsx')).PictureDialog);
+
+const words = settingsMessages;
+
+export function ProfilePicture({ account }: { account: Account }) {
+  const [isChoosing, setIsChoosing] = useState(false);
+  const change = useChangeAccount();
+  const toast = useToast();
+  const awaitPicture = usePollPicture();
+  const choose = (avatarPhotoId: string | null, avatarCrop?: AvatarCrop) => {
+    setIsChoosing(false);
+    change.mutate(
+      { avatarPhotoId, ...(avatarCrop && { avatarCrop }) },
+      {
+        onSuccess: () => {
+          toast({ text: avatarCrop ? words.pictureSoon : words.saved });
+          if (avatarCrop) awaitPicture();
+        },
+        onError: (error) => toast({ text: problemText(error) }),
+      },
+    );
+  };
+  return (
+    <div className={styles.picture}>
+      <Avatar member={account} size="large" />
+      <div className={styles.actions}>
+        <Button busy={change.isPending} onClick={() => setIsChoosing(true)}>
+          {words.choosePicture}
+        </Button>
+        {account.avatarUrl && (
+          <Button look="plain" onClick={() => choose(null)}>
+            {words.removePicture}
+          </Button>
+        )}
+      </div>
+      {isChoosing && <PictureDialog onChoose={choose} onClose={() => setIsChoosing(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
+import { changePhotosInCache } from '../../api/photo-cache.ts';
+import { readListEnd } from '../../api/read-list-end.ts';
+import type { Photo } from '../../api/types.ts';
+import { sessionKey } from '../../api/use-session.ts';
+import { freshPhotosOf } from '../../shared/photo-grid/live-photo-cache.ts';
+import { createPhotoWatch, openPhotoStream } from './photo-watch.ts';
+import { createUploadPorts, readPhoto } from './upload-ports.ts';
+import { createUploadQueue, type UploadQueue } from './upload-queue.ts';
+
+const concurrency = 3;
+/** Milliseconds between two updates of the tray. */
+const notifyDelay = 120;
+
+/** Creates the upload queue with its browser dependencies, and keeps caches up to date. */
+export function createUploadManager(client: QueryClient): UploadQueue {
+  const fresh = freshPhotosOf(client);
+  const queue = createUploadQueue({
+    ports: createUploadPorts(),
+    concurrency,
+    now: () => performance.now(),
+    schedule: (notify) => void setTimeout(notify, notifyDelay),
+    onPhoto: fresh.show,
+    onCancelled: fresh.remove,
+    onShared: (photoIds, sharing) => {
+      changePhotosInCache(client, new Set(photoIds), (photo) => ({ ...photo, ...sharing }));
+      invalidateSharedLists(client, albumsOf(queue));
+    },
+  });
+  window.addEventListener('online', queue.retryOffline);
+  const watch = createPhotoWatch({
+    openStream: openPhotoStream,
+    readPhoto,
+    onPhoto: (photo: Photo) => {
+      fresh.show(photo);
+      queue.updatePhoto(photo);
+    },
+    onGone: (photoId) => {
+      fresh.remove(photoId);
+      queue.removePhoto(photoId);
+    },
+  });
+  let wasBusy = false;
+  let wasRefused = false;
+  queue.subscribe(() => {
+    const { items, totals } = queue.getSnapshot();
+    const processing = items.filter((item) => item.state === 'processing');
+    watch.watch(
+      processing.flatMap(({ photo }) => (photo ? [photo.id] : [])),
+      totals.open > 0,
+    );
+    const isRefused = items.some(({ state, reason }) => state === 'failed' && reason === 'logged-out');
+    if (isRefused && !wasRefused) void client.invalidateQueries({ queryKey: sessionKey });
+    wasRefused = isRefused;
+    const isBusy = totals.open + totals.processing > 0;
+    if (wasBusy && !isBusy) invalidateSharedLists(client, albumsOf(queue));
+    wasBusy = isBusy;
+  });
+  return queue;
+}
+
+const albumsOf = (queue: UploadQueue) =>
+  new Set(queue.getSnapshot().items.flatMap(({ albumId }) => albumId ?? []));
+
+/**
+ * Refetches the account's figures and the changed albums now. Refetches public lists when they are next opened,
+ * or now if one is open at its top.
+ */
+function invalidateSharedLists(client: QueryClient, albumIds: ReadonlySet<string>) {
+  const isAlbum = (address: unknown) =>
+    [...albumIds].some((id) => String(address).startsWith(`/albums/${id}`)) ||
+    (albumIds.size > 0 && String(address).startsWith('/me/albums'));
+  const ends = [...albumIds].map((id) => listAddress(pathTo`/albums/${id}/photos`));
+  for (const address of ends) void readListEnd(client, address);
+  void client.invalidateQueries({
+    predicate: ({ queryKey: [address] }) =>
+      address === sessionKey[0] || (isAlbum(address) && !ends.includes(String(address))),
+  });
+  void client.invalidateQueries({
+    predicate: ({ queryKey: [address] }) => /^\/(?:photos\?|users\/)/u.test(String(address)),
+    refetchType: window.scrollY === 0 ? 'active' : 'none',
+  });
+}
