@@ -46,7 +46,7 @@ export const mergeSpecs = (specs: readonly MonitoringSpec[]): MonitoringSpec => 
 });
 
 export type AlarmRule = {
-  /** As docs/operations.md names it. */
+  /** As docs/operations-aws.md names it. */
   name: string;
   /** What it means, in a line. */
   meaning: string;
@@ -68,7 +68,7 @@ export class Monitoring extends Construct {
     super(scope, id);
     const made = alarms.map(({ name, meaning, metric, threshold, periods, isFloor }) => {
       const alarm = new Alarm(this, name, {
-        alarmDescription: `${meaning} See docs/operations.md, ${name}.`,
+        alarmDescription: `${meaning} See docs/operations-aws.md, ${name}.`,
         metric,
         threshold,
         evaluationPeriods: periods?.of ?? 1,

@@ -14,7 +14,7 @@ import {
   statementsOf,
 } from './template.ts';
 
-const operations = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+const operations = readFileSync(new URL('../../../docs/operations-aws.md', import.meta.url), 'utf8');
 
 /* Calls that AWS takes for no narrower resource, and what CDK does at deployments. */
 const mayNameEverything = new Set([
@@ -214,11 +214,11 @@ export function describeStackContract(
       });
     });
 
-    it('tells of every alarm, and each is in docs/operations.md', () => {
+    it('tells of every alarm, and each is in docs/operations-aws.md', () => {
       const alarms = list('AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.AlarmDescription);
       const named = alarms.map(
         ({ Properties }) =>
-          /operations\.md, (\w+)\./u.exec(asText(Properties.AlarmDescription ?? ''))?.[1] ?? '',
+          /operations-aws\.md, (\w+)\./u.exec(asText(Properties.AlarmDescription ?? ''))?.[1] ?? '',
       );
       const told = named.filter(Boolean);
       assert.ok(told.length >= 6);
