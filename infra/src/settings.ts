@@ -109,7 +109,9 @@ export function readDeployment(given: (name: SettingName) => string | undefined)
   const isMultiZone = read('multiZone', /^(on|off)$/u, 'on or off', 'off') === 'on';
   const destroysData = read('destroyData', /^(on|off)$/u, 'on or off', 'off') === 'on';
   if (restoreFrom && database === 'dynamodb')
-    faults.push('restoreFrom is of databases: restore the table (docs/operations-aws.md), and name it as table');
+    faults.push(
+      'restoreFrom is of databases: restore the table (docs/operations-aws.md), and name it as table',
+    );
   if (table && database && database !== 'dynamodb') faults.push('table is of DynamoDB alone');
   if ((domain === undefined) !== (zone === undefined)) faults.push('domain and zone belong together');
   const zoneName = zone?.split(':')[1];

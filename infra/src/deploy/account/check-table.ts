@@ -68,7 +68,9 @@ export const checkTable: Check = {
       return lacking;
     } catch (error) {
       if (error instanceof AwsRefusal && error.code === 'ResourceNotFoundException')
-        return [fatal(`DynamoDB, ${region}: there is no table ${table}; restore one (docs/operations-aws.md).`)];
+        return [
+          fatal(`DynamoDB, ${region}: there is no table ${table}; restore one (docs/operations-aws.md).`),
+        ];
       throw error;
     }
   },
