@@ -1,13 +1,28 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { paths } from '@vitrine/contract/openapi-types';
 import { answer } from '../../api/answer.ts';
 import { changeAsSeen } from '../../api/change-as-seen.ts';
 import { api } from '../../api/client.ts';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 
-export type PhotoChange = Partial<
-  Pick<Photo, 'title' | 'description' | 'altText' | 'tags' | 'visibility' | 'showPlace' | 'allowDownload'>
->;
+type ChangePhotoBody = NonNullable<
+  paths['/photos/{id}']['patch']['requestBody']
+>['content']['application/json'];
+
+/** The editable fields of a photo, as the API defines them. */
+export type PhotoChange = Partial<Pick<Photo, keyof ChangePhotoBody>>;
+
+/** Every editable field. A field that the API accepts but this list lacks is a compile error. */
+export const editableFields = Object.keys({
+  title: true,
+  description: true,
+  altText: true,
+  tags: true,
+  visibility: true,
+  showPlace: true,
+  allowDownload: true,
+} satisfies Record<keyof PhotoChange, true>) as (keyof PhotoChange)[];
 
 /**
  * Changes a photo in the cache at once, and reverts if the server refuses.
