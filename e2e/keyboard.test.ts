@@ -214,9 +214,9 @@ describe('the keyboard', { skip: missingBrowser() }, () => {
     await page.mouse.down();
     await place(4).hover();
     await page.mouse.up();
-    await main.locator('[data-place][aria-pressed=true]').waitFor({ state: 'detached' });
+    await main.locator('[data-position][aria-pressed=true]').waitFor({ state: 'detached' });
     await place(1).press('Space');
-    await main.locator('[data-place="0"][aria-pressed=true]').waitFor();
+    await main.locator('[data-position="0"][aria-pressed=true]').waitFor();
   });
 
   it('stays in an open dialog and returns to its place when the dialog closes', async () => {

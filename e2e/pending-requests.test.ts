@@ -113,15 +113,15 @@ describe('pending requests', { skip: missingBrowser() }, () => {
     const ordering = await hold(page, 'PUT', /\/order$/u);
     await main.getByRole('button', { name: 'Reorder' }).click();
     const sheet = page.getByRole('region', { name: 'Reorder photos' });
-    const places = sheet.locator('[data-place]');
-    await places.first().focus();
+    const positions = sheet.locator('[data-position]');
+    await positions.first().focus();
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
-    const names = () => places.locator('img').evaluateAll((images) => images.map(({ src }) => src));
+    const names = () => positions.locator('img').evaluateAll((images) => images.map(({ src }) => src));
     const arranged = await names();
     await sheet.getByRole('button', { name: 'Save order' }).click();
     // Move the last photo to the front with the mouse.
-    for (const place of [2, 0]) {
-      const box = await places.nth(place).boundingBox();
+    for (const index of [2, 0]) {
+      const box = await positions.nth(index).boundingBox();
       await page.mouse.click((box?.x ?? 0) + 20, (box?.y ?? 0) + 20);
     }
     assert.deepEqual(await names(), arranged);

@@ -21,17 +21,17 @@ export function GalleryPage() {
   const format = useFormat();
   const { filter, change, address, isFiltered } = useLibraryFilter();
   const isUploading = useAddressQuery().has('upload');
-  useTitle(libraryMessages.gallery.title);
+  useTitle(libraryMessages.library.title);
   const note = account && (
     <>
       {profileMessages.profile.photoCount(account.photoCount, format.number(account.photoCount))}
       {' · '}
-      {libraryMessages.gallery.stored(format.bytes(account.storedBytes), format.bytes(account.quotaBytes))}
+      {libraryMessages.library.stored(format.bytes(account.storedBytes), format.bytes(account.quotaBytes))}
     </>
   );
   return (
     <PageHeading
-      title={libraryMessages.gallery.title}
+      title={libraryMessages.library.title}
       note={note}
       actions={
         <div className={classNames(oneLine.line, styles.actions)}>
@@ -44,7 +44,7 @@ export function GalleryPage() {
           {/* Where there is none yet, the page itself offers it. */}
           {account?.photoCount !== 0 && (
             <Button look="plain" icon="folder" className={styles.folder} onClick={uploads.pickFolder}>
-              {libraryMessages.gallery.uploadFolder}
+              {libraryMessages.library.uploadFolder}
             </Button>
           )}
         </div>
@@ -54,14 +54,14 @@ export function GalleryPage() {
       {isUploading && account?.photoCount !== 0 && (
         <Notice
           icon="upload"
-          title={libraryMessages.gallery.uploadTitle}
-          text={libraryMessages.gallery.emptyText}
+          title={libraryMessages.library.uploadTitle}
+          text={libraryMessages.library.emptyText}
         >
           <Button look="primary" icon="upload" onClick={uploads.pickFiles}>
-            {libraryMessages.gallery.chooseFiles}
+            {libraryMessages.library.chooseFiles}
           </Button>
           <Button icon="folder" onClick={uploads.pickFolder}>
-            {libraryMessages.gallery.uploadFolder}
+            {libraryMessages.library.uploadFolder}
           </Button>
         </Notice>
       )}

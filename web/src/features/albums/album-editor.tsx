@@ -37,29 +37,29 @@ export function AlbumEditor({ album }: { album: Album }) {
   const address = albumPhotosAddress(album.id);
   const selection = useSelection(address);
   const { shown } = selection;
-  const [doing, setDoing] = useState<OpenDialog>();
-  const [arranged, setArranged] = useState<readonly Photo[]>();
-  const isBack = useRef(false);
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const [reordering, setReordering] = useState<readonly Photo[]>();
+  const hasReordered = useRef(false);
   const toast = useToast();
   const uploads = useUploads();
   const hrefOf = useCallback((photo: Photo) => `/photos/${photo.id}?album=${album.id}`, [album.id]);
-  const close = () => setDoing(undefined);
+  const close = () => setDialog(undefined);
   // Read the whole list: photos left out of an order move to its end.
-  const arrange = useMutation({
+  const startReorder = useMutation({
     mutationFn: () => readWholeList<Photo>(address),
-    onSuccess: setArranged,
+    onSuccess: setReordering,
     onError: (error) => toast({ text: problemText(error) }),
   });
-  const endArranging = () => {
-    setArranged(undefined);
-    isBack.current = true;
+  const endReorder = () => {
+    setReordering(undefined);
+    hasReordered.current = true;
   };
-  const focusIfBack = (button: HTMLButtonElement | null) => {
-    if (isBack.current) button?.focus({ preventScroll: true });
-    if (button) isBack.current = false;
+  const restoreFocus = (button: HTMLButtonElement | null) => {
+    if (hasReordered.current) button?.focus({ preventScroll: true });
+    if (button) hasReordered.current = false;
   };
 
-  if (arranged) return <ReorderPhotos album={album} photos={arranged} onClose={endArranging} />;
+  if (reordering) return <ReorderPhotos album={album} photos={reordering} onClose={endReorder} />;
   return (
     <>
       <HiddenPhotosNotice album={album} />
@@ -70,7 +70,7 @@ export function AlbumEditor({ album }: { album: Album }) {
         selection={selection}
         empty={
           <Notice icon="album" title={words.emptyAlbum} text={words.emptyAlbumText}>
-            <Button look="primary" icon="plus" onClick={() => setDoing('add')}>
+            <Button look="primary" icon="plus" onClick={() => setDialog('add')}>
               {words.add}
             </Button>
             <Button icon="upload" onClick={() => uploads.pickFilesFor(album.id)}>
@@ -83,12 +83,12 @@ export function AlbumEditor({ album }: { album: Album }) {
             selection={selection}
             idle={
               <div className={classNames(oneLine.line, styles.tools)}>
-                <Button look="plain" icon="edit" onClick={() => setDoing('edit')}>
+                <Button look="plain" icon="edit" onClick={() => setDialog('edit')}>
                   {words.edit}
                 </Button>
                 {shown.length > 0 && (
                   <>
-                    <Button look="plain" icon="plus" onClick={() => setDoing('add')}>
+                    <Button look="plain" icon="plus" onClick={() => setDialog('add')}>
                       {words.add}
                     </Button>
                     <Button look="plain" icon="upload" onClick={() => uploads.pickFilesFor(album.id)}>
@@ -98,16 +98,16 @@ export function AlbumEditor({ album }: { album: Album }) {
                 )}
                 {shown.length > 1 && (
                   <Button
-                    ref={focusIfBack}
+                    ref={restoreFocus}
                     look="plain"
                     icon="reorder"
-                    busy={arrange.isPending}
-                    onClick={() => arrange.mutate()}
+                    busy={startReorder.isPending}
+                    onClick={() => startReorder.mutate()}
                   >
-                    {words.arrange}
+                    {words.reorder}
                   </Button>
                 )}
-                <Button look="plain" icon="trash" onClick={() => setDoing('delete')}>
+                <Button look="plain" icon="trash" onClick={() => setDialog('delete')}>
                   {words.delete}
                 </Button>
               </div>
@@ -117,9 +117,9 @@ export function AlbumEditor({ album }: { album: Album }) {
           </SelectionBar>
         }
       />
-      {doing === 'edit' && <EditDialog album={album} onClose={close} />}
-      {doing === 'add' && <AddDialog album={album} onClose={close} />}
-      {doing === 'delete' && <DeleteDialog album={album} onClose={close} />}
+      {dialog === 'edit' && <EditDialog album={album} onClose={close} />}
+      {dialog === 'add' && <AddDialog album={album} onClose={close} />}
+      {dialog === 'delete' && <DeleteDialog album={album} onClose={close} />}
     </>
   );
 }

@@ -30,14 +30,14 @@ export function AlbumSelectionActions({ album, selection }: AlbumSelectionAction
   const [only, ...others] = selection.photos;
 
   const remove = () => {
-    const known = findLoadedOrder(held, selection);
+    const loadedOrder = findLoadedOrder(held, selection);
     bulk.mutate({
       photoIds: selection.photos.map(({ id }) => id),
       change: { action: 'removeFromAlbum', albumId: album.id },
       apply: (ids) => hideFromAlbum(client, album.id, ids),
       say: words.removed,
       prepareUndo: async () => {
-        const before = known ?? (await readAlbumPhotos(album));
+        const before = loadedOrder ?? (await readAlbumPhotos(album));
         return before && ((done) => restoreToAlbum(album.id, before, done));
       },
     });

@@ -21,13 +21,13 @@ type ReorderItemProps = {
   photo: Photo;
   index: number;
   count: number;
-  isHeld: boolean;
+  isPickedUp: boolean;
   onPointerDown: (event: PointerEvent, index: number) => void;
   onClick: (event: MouseEvent, index: number) => void;
 };
 
 const ReorderItem = memo(function ReorderItem(props: ReorderItemProps) {
-  const { photo, index, count, isHeld, onPointerDown, onClick } = props;
+  const { photo, index, count, isPickedUp, onPointerDown, onClick } = props;
   const format = useFormat();
   const label = albumMessages.place(photoName(photo, format), format.number(index + 1), format.number(count));
   return (
@@ -35,9 +35,9 @@ const ReorderItem = memo(function ReorderItem(props: ReorderItemProps) {
       <button
         type="button"
         className={styles.photo}
-        aria-pressed={isHeld}
+        aria-pressed={isPickedUp}
         aria-label={label}
-        data-place={index}
+        data-position={index}
         onPointerDown={(event) => onPointerDown(event, index)}
         onClick={(event) => onClick(event, index)}
       >
@@ -58,51 +58,49 @@ const words = albumMessages;
 
 /** Shows the album as a contact sheet to reorder by mouse, touch or keyboard. */
 export function ReorderPhotos({ album, photos, onClose }: ReorderPhotosProps) {
-  const arrangement = useReorder(photos);
+  const reorder = useReorder(photos);
   const order = useSaveOrder(album.id);
   const toast = useToast();
-  const { list } = arrangement;
-  const { leave, question } = useUnsaved(
-    arrangement.photos.some(({ id }, index) => id !== photos[index]?.id),
-  );
+  const { list } = reorder;
+  const { leave, question } = useUnsaved(reorder.photos.some(({ id }, index) => id !== photos[index]?.id));
 
   // Take the focus: the element that had it may be gone before this chunk loads.
   useEffect(() => list.current?.querySelector('button')?.focus(), [list]);
 
   const save = () =>
-    order.mutate(arrangement.photos, {
+    order.mutate(reorder.photos, {
       onSuccess: () => {
-        toast({ text: words.arranged });
+        toast({ text: words.reordered });
         onClose();
       },
       onError: (error) => toast({ text: problemText(error) }),
     });
 
   return (
-    <section aria-label={words.arrangeTitle}>
+    <section aria-label={words.reorderTitle}>
       <header className={styles.header}>
-        <p className={styles.hint}>{words.arrangeHint}</p>
+        <p className={styles.hint}>{words.reorderHint}</p>
         <div className={styles.actions}>
           <Button onClick={() => leave(onClose)}>{messages.app.cancel}</Button>
           <Button look="primary" busy={order.isPending} onClick={save}>
-            {words.arrangeSave}
+            {words.saveOrder}
           </Button>
         </div>
       </header>
       <div role="status">
-        <Hidden>{arrangement.news}</Hidden>
+        <Hidden>{reorder.announcement}</Hidden>
       </div>
       {/* A move during the request would be lost. */}
-      <ol ref={list} className={styles.list} inert={order.isPending} onKeyDown={arrangement.onKeyDown}>
-        {arrangement.photos.map((photo, index) => (
+      <ol ref={list} className={styles.list} inert={order.isPending} onKeyDown={reorder.onKeyDown}>
+        {reorder.photos.map((photo, index) => (
           <ReorderItem
             key={photo.id}
             photo={photo}
             index={index}
-            count={arrangement.photos.length}
-            isHeld={photo.id === arrangement.heldId}
-            onPointerDown={arrangement.onPointerDown}
-            onClick={arrangement.onClick}
+            count={reorder.photos.length}
+            isPickedUp={photo.id === reorder.pickedUpId}
+            onPointerDown={reorder.onPointerDown}
+            onClick={reorder.onClick}
           />
         ))}
       </ol>

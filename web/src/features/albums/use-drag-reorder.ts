@@ -1,9 +1,9 @@
 import { type MouseEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 
 type DragOptions = {
-  hold: (index: number) => void;
+  pickUp: (index: number) => void;
   move: (index: number) => void;
-  release: () => void;
+  putDown: () => void;
 };
 
 const threshold = 6;
@@ -43,18 +43,20 @@ export function useDragReorder(options: DragOptions) {
         const end = () => {
           cancelAnimationFrame(frame);
           controller.abort();
-          if (isDragged.current) latest.current.release();
+          if (isDragged.current) latest.current.putDown();
         };
         const onMove = (moved: globalThis.PointerEvent) => {
           pointer = { x: moved.clientX, y: moved.clientY };
           if (!isDragged.current) {
             if (Math.hypot(pointer.x - start.x, pointer.y - start.y) < threshold) return;
             isDragged.current = true;
-            latest.current.hold(index);
+            latest.current.pickUp(index);
             frame = requestAnimationFrame(scroll);
           }
-          const under = document.elementFromPoint(pointer.x, pointer.y)?.closest<HTMLElement>('[data-place]');
-          if (under?.dataset.place !== undefined) latest.current.move(Number(under.dataset.place));
+          const under = document
+            .elementFromPoint(pointer.x, pointer.y)
+            ?.closest<HTMLElement>('[data-position]');
+          if (under?.dataset.position !== undefined) latest.current.move(Number(under.dataset.position));
         };
         window.addEventListener('pointermove', onMove, { signal });
         window.addEventListener('pointerup', end, { signal });

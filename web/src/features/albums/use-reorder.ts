@@ -20,89 +20,94 @@ const words = albumMessages;
 export function useReorder(initial: readonly Photo[]) {
   const list = useRef<HTMLOListElement>(null);
   const [photos, setPhotos] = useState(initial);
-  const [held, setHeld] = useState<{ id: string; from: number }>();
-  const [news, setNews] = useState('');
+  const [pickedUp, setPickedUp] = useState<{ id: string; from: number }>();
+  const [announcement, setAnnouncement] = useState('');
   const format = useFormat();
-  const latest = useRef({ photos, held });
+  const latest = useRef({ photos, pickedUp });
   useEffect(() => {
-    latest.current = { photos, held };
+    latest.current = { photos, pickedUp };
   });
 
-  const say = useCallback(
-    (photo: Photo | undefined, what: (title: string, place: string, count: string) => string, at: number) => {
+  const announce = useCallback(
+    (
+      photo: Photo | undefined,
+      what: (title: string, position: string, count: string) => string,
+      at: number,
+    ) => {
       if (!photo) return;
       const count = format.number(latest.current.photos.length);
-      setNews(what(photoName(photo, format), format.number(at + 1), count));
+      setAnnouncement(what(photoName(photo, format), format.number(at + 1), count));
     },
     [format],
   );
-  const hold = useCallback(
+  const pickUp = useCallback(
     (index: number) => {
       const photo = latest.current.photos[index];
       if (!photo) return;
-      setHeld({ id: photo.id, from: index });
-      say(photo, words.pickedUp, index);
+      setPickedUp({ id: photo.id, from: index });
+      announce(photo, words.pickedUp, index);
     },
-    [say],
+    [announce],
   );
   const move = useCallback(
     (to: number) => {
-      const { photos, held } = latest.current;
-      const from = photos.findIndex(({ id }) => id === held?.id);
+      const { photos, pickedUp } = latest.current;
+      const from = photos.findIndex(({ id }) => id === pickedUp?.id);
       if (from < 0 || from === to) return;
       const moved = moveItem(photos, from, to);
-      latest.current = { photos: moved, held };
+      latest.current = { photos: moved, pickedUp };
       setPhotos(moved);
-      say(photos[from], words.moved, to);
+      announce(photos[from], words.moved, to);
     },
-    [say],
+    [announce],
   );
-  const release = useCallback(() => {
-    const { photos, held } = latest.current;
-    const at = photos.findIndex(({ id }) => id === held?.id);
-    setHeld(undefined);
-    say(photos[at], words.putDown, at);
-  }, [say]);
+  const putDown = useCallback(() => {
+    const { photos, pickedUp } = latest.current;
+    const at = photos.findIndex(({ id }) => id === pickedUp?.id);
+    setPickedUp(undefined);
+    announce(photos[at], words.putDown, at);
+  }, [announce]);
 
-  const drag = useDragReorder({ hold, move, release });
+  const drag = useDragReorder({ pickUp, move, putDown });
   const onClick = useCallback(
     (event: MouseEvent, index: number) => {
       if (drag.endsDrag(event)) return;
-      const { photos, held } = latest.current;
-      if (!held) return hold(index);
-      if (photos[index]?.id !== held.id) move(index);
-      release();
+      const { photos, pickedUp } = latest.current;
+      if (!pickedUp) return pickUp(index);
+      if (photos[index]?.id !== pickedUp.id) move(index);
+      putDown();
     },
-    [drag, hold, move, release],
+    [drag, pickUp, move, putDown],
   );
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const place = event.target instanceof HTMLElement ? event.target.dataset.place : undefined;
-    if (place === undefined) return;
-    const index = Number(place);
-    if (event.key === 'Escape' && held) {
-      move(held.from);
-      setHeld(undefined);
+    const position = event.target instanceof HTMLElement ? event.target.dataset.position : undefined;
+    if (position === undefined) return;
+    const index = Number(position);
+    if (event.key === 'Escape' && pickedUp) {
+      move(pickedUp.from);
+      setPickedUp(undefined);
     } else {
       const next = positionByKey(event.key, index, columnsOf(list.current), photos.length);
       if (next === undefined) return;
-      if (held) move(next);
-      else list.current?.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus();
+      if (pickedUp) move(next);
+      else list.current?.querySelector<HTMLElement>(`[data-position="${next}"]`)?.focus();
     }
     event.preventDefault();
   };
 
   // Keep the focus on the picked-up photo when its element moves.
-  const heldPlace = held ? photos.findIndex(({ id }) => id === held.id) : -1;
+  const pickedUpPosition = pickedUp ? photos.findIndex(({ id }) => id === pickedUp.id) : -1;
   useEffect(() => {
-    if (heldPlace >= 0) list.current?.querySelector<HTMLElement>(`[data-place="${heldPlace}"]`)?.focus();
-  }, [heldPlace]);
+    if (pickedUpPosition >= 0)
+      list.current?.querySelector<HTMLElement>(`[data-position="${pickedUpPosition}"]`)?.focus();
+  }, [pickedUpPosition]);
 
   const onPointerDown = useCallback(
     (event: PointerEvent, index: number) => drag.onPointerDown(event, index),
     [drag],
   );
-  return { list, photos, heldId: held?.id, news, onClick, onKeyDown, onPointerDown };
+  return { list, photos, pickedUpId: pickedUp?.id, announcement, onClick, onKeyDown, onPointerDown };
 }
 
 const columnsOf = (list: HTMLElement | null) =>

@@ -20,7 +20,7 @@ const AlbumDialog = latePart(
   async () => (await import('../../shared/album-picker/album-dialog.tsx')).AlbumDialog,
 );
 
-const words = libraryMessages.gallery;
+const words = libraryMessages.library;
 
 /** Actions on the selected photos. */
 export function LibraryActions({ selection }: { selection: Selection }) {

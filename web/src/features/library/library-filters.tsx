@@ -48,7 +48,7 @@ type LibraryFiltersProps = {
   onFilter: (changes: Partial<LibraryFilter>) => void;
 };
 
-const words = libraryMessages.gallery;
+const words = libraryMessages.library;
 
 export function LibraryFilters({ filter, isFiltered, onFilter }: LibraryFiltersProps) {
   const { data: own } = useQuery(ownTagsQuery);

@@ -36,13 +36,13 @@ function usePollProcessing(photos: readonly Photo[]) {
       const read = (id: string) => answer(api.GET('/photos/{id}', { params: { path: { id } }, signal }));
       const answers = await Promise.allSettled(ids.slice(0, atOnce).map(read));
       // Skip photos that were removed during the request.
-      for (const told of answers)
+      for (const result of answers)
         if (
-          told.status === 'fulfilled' &&
-          told.value.status !== 'processing' &&
-          findPhotoInCache(client, told.value.id)
+          result.status === 'fulfilled' &&
+          result.value.status !== 'processing' &&
+          findPhotoInCache(client, result.value.id)
         )
-          freshPhotosOf(client).show(told.value);
+          freshPhotosOf(client).show(result.value);
       return Date.now();
     },
   });
@@ -74,20 +74,20 @@ export function Library({ address, filter, isFiltered, onFilter }: LibraryProps)
   const empty = isFiltered ? (
     <Notice
       icon="search"
-      title={libraryMessages.gallery.emptyFiltered}
-      text={libraryMessages.gallery.emptyFilteredText}
+      title={libraryMessages.library.emptyFiltered}
+      text={libraryMessages.library.emptyFilteredText}
     >
       <Button look="primary" onClick={() => onFilter({ status: '', visibility: '', tag: '' })}>
-        {libraryMessages.gallery.clearFilters}
+        {libraryMessages.library.clearFilters}
       </Button>
     </Notice>
   ) : (
-    <Notice icon="upload" title={libraryMessages.gallery.empty} text={libraryMessages.gallery.emptyText}>
+    <Notice icon="upload" title={libraryMessages.library.empty} text={libraryMessages.library.emptyText}>
       <Button look="primary" icon="upload" onClick={uploads.pickFiles}>
         {messages.header.upload}
       </Button>
       <Button icon="folder" onClick={uploads.pickFolder}>
-        {libraryMessages.gallery.uploadFolder}
+        {libraryMessages.library.uploadFolder}
       </Button>
     </Notice>
   );
@@ -97,7 +97,7 @@ export function Library({ address, filter, isFiltered, onFilter }: LibraryProps)
       <SelectablePhotos
         address={address}
         shows={shows}
-        label={libraryMessages.gallery.title}
+        label={libraryMessages.library.title}
         empty={empty}
         selection={selection}
         bar={

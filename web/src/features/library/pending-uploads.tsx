@@ -39,14 +39,14 @@ const useList = (status: Status) =>
 const photosOf = ({ data }: ReturnType<typeof useList>, status: Status) =>
   data?.pages.flatMap((page) => page.items).filter((photo) => photo.status === status) ?? [];
 
-const words = libraryMessages.gallery;
+const words = libraryMessages.library;
 
 /** A line above the library that reports unfinished uploads and rejected files, and expands to list them. */
 export function PendingUploads() {
   const { isUnderWay, pickFiles } = useUploads();
   const { photos, more } = usePendingUploads();
   const [isOpen, setIsOpen] = useState(false);
-  const giveUp = useDiscardUploads();
+  const discard = useDiscardUploads();
   const format = useFormat();
   const waiting = photos.filter(({ id }) => !isUnderWay(id));
   if (waiting.length === 0) return null;
@@ -57,7 +57,7 @@ export function PendingUploads() {
     unsent > 0 && words.unsentFiles(unsent, format.number(unsent)),
   ].filter(Boolean);
   return (
-    <section className={styles.section} aria-label={words.unfinished}>
+    <section className={styles.section} aria-label={words.needsAttention}>
       <div className={styles.line}>
         <span className={styles.icon} data-troubled={rejected > 0 || undefined}>
           <Icon name="warning" />
@@ -74,8 +74,8 @@ export function PendingUploads() {
         {rejected > 0 && (
           <Button
             look="plain"
-            busy={giveUp.isPending}
-            onClick={() => giveUp.mutate(waiting.filter(({ status }) => status === 'rejected'))}
+            busy={discard.isPending}
+            onClick={() => discard.mutate(waiting.filter(({ status }) => status === 'rejected'))}
           >
             {words.dismissAll}
           </Button>
@@ -96,9 +96,9 @@ export function PendingUploads() {
                   </span>
                 </p>
                 <div className={styles.actions}>
-                  {!isRejected && <Button onClick={pickFiles}>{words.pickAgain}</Button>}
-                  <Button look="plain" onClick={() => giveUp.mutate([photo])}>
-                    {isRejected ? words.dismiss : words.giveUp}
+                  {!isRejected && <Button onClick={pickFiles}>{words.chooseAgain}</Button>}
+                  <Button look="plain" onClick={() => discard.mutate([photo])}>
+                    {isRejected ? words.dismiss : words.discard}
                   </Button>
                 </div>
               </li>
@@ -124,11 +124,11 @@ function useDiscardUploads() {
     onSuccess: (_answer, photos) => {
       const [first] = photos;
       const isRejected = first?.status === 'rejected';
-      const say = isRejected ? words.dismissed : words.gaveUp;
+      const describe = isRejected ? words.dismissed : words.discarded;
       toast({
         text:
           photos.length === 1
-            ? say(first?.fileName ?? '')
+            ? describe(first?.fileName ?? '')
             : words.dismissedAll(photos.length, format.number(photos.length)),
       });
     },

@@ -16,7 +16,7 @@ import styles from './tags-dialog.module.css';
 
 type TagsDialogProps = { photos: readonly Photo[]; onClose: () => void };
 
-const words = libraryMessages.gallery;
+const words = libraryMessages.library;
 
 export function TagsDialog({ photos, onClose }: TagsDialogProps) {
   const client = useQueryClient();
@@ -27,21 +27,21 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
   const format = useFormat();
   const counts = countTags(photos);
 
-  const change = async (wanted: TagsChange) => {
-    if (wanted.tags.length === 0) return;
+  const change = async (requested: TagsChange) => {
+    if (requested.tags.length === 0) return;
     const undoOf = (ids: ReadonlySet<string>) =>
       invertTagsChange(
         photos.filter(({ id }) => ids.has(id)),
-        wanted,
+        requested,
       );
     const request: BulkRequest = {
       photoIds: photos.map(({ id }) => id),
-      change: wanted,
+      change: requested,
       apply: (ids) => {
-        show(client, ids, wanted);
+        showInCache(client, ids, requested);
         // Revert tag by tag to keep other changes made since.
         return () => {
-          for (const { photoIds, change } of undoOf(ids)) show(client, new Set(photoIds), change);
+          for (const { photoIds, change } of undoOf(ids)) showInCache(client, new Set(photoIds), change);
         };
       },
       say: words.tagsChanged,
@@ -88,7 +88,7 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
   );
 }
 
-function show(client: QueryClient, ids: ReadonlySet<string>, { action, tags }: TagsChange) {
-  const of = action === 'addTags' ? addTagsTo : removeTagsFrom;
-  changePhotosInCache(client, ids, (photo) => ({ ...photo, tags: of(photo.tags, tags) }));
+function showInCache(client: QueryClient, ids: ReadonlySet<string>, { action, tags }: TagsChange) {
+  const apply = action === 'addTags' ? addTagsTo : removeTagsFrom;
+  changePhotosInCache(client, ids, (photo) => ({ ...photo, tags: apply(photo.tags, tags) }));
 }

@@ -26,8 +26,8 @@ type OwnerMenuProps = {
 
 /** Actions for a photo's owner and for administrators. */
 export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
-  const [doing, setDoing] = useState<'edit' | 'add'>();
-  const close = () => setDoing(undefined);
+  const [dialog, setDialog] = useState<'edit' | 'add'>();
+  const close = () => setDialog(undefined);
   const toast = useToast();
   const trash = useTrashPhoto();
   const hide = useHidePhoto(photo.id);
@@ -59,12 +59,12 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
           </MenuItem>
         )}
         {photo.viewer.canEdit && (
-          <MenuItem icon="edit" onSelect={() => setDoing('edit')}>
+          <MenuItem icon="edit" onSelect={() => setDialog('edit')}>
             {photoMessages.photo.edit}
           </MenuItem>
         )}
         {photo.viewer.canEdit && !photo.trashedAt && (
-          <MenuItem icon="album" onSelect={() => setDoing('add')}>
+          <MenuItem icon="album" onSelect={() => setDialog('add')}>
             {photoMessages.photo.addToAlbum}
           </MenuItem>
         )}
@@ -74,8 +74,8 @@ export function OwnerMenu({ photo, onTrashed }: OwnerMenuProps) {
           </MenuItem>
         )}
       </Menu>
-      {doing === 'edit' && <EditPhotoDialog photo={photo} onClose={close} />}
-      {doing === 'add' && <AlbumDialog photos={[photo]} onClose={close} />}
+      {dialog === 'edit' && <EditPhotoDialog photo={photo} onClose={close} />}
+      {dialog === 'add' && <AlbumDialog photos={[photo]} onClose={close} />}
     </>
   );
 }

@@ -17,14 +17,14 @@ export function ShareButton({ photo }: { photo: Photo }) {
   const toast = useToast();
   const [isAsking, setIsAsking] = useState(false);
   const isPrivate = photo.viewer.canEdit && photo.visibility === 'private';
-  const share = async (said: string) => {
+  const share = async (text: string) => {
     const url = new URL(`/photos/${photo.id}`, location.href).href;
     if ('share' in navigator && matchMedia('(pointer: coarse)').matches) {
       // `share` rejects when the user closes the sheet, which is no error.
       await navigator.share({ url, title: photo.title }).catch(() => undefined);
       return;
     }
-    toast({ text: (await copyText(url)) ? said : words.copyFailed });
+    toast({ text: (await copyText(url)) ? text : words.copyFailed });
   };
   return (
     <>

@@ -8,7 +8,7 @@ import { useChangePhoto } from './use-change-photo.ts';
 type SharePrivateDialogProps = {
   photo: Photo;
   /** Shares the link and shows this text. */
-  onShare: (said: string) => Promise<void>;
+  onShare: (text: string) => Promise<void>;
   onClose: () => void;
 };
 

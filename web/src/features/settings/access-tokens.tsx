@@ -17,7 +17,7 @@ const words = settingsMessages;
 
 export function AccessTokens() {
   const { data, error, refetch } = useQuery(tokensQuery);
-  const { remove, isThere } = useListRemoval(tokensQuery.queryKey, revokeToken, words.tokenRevoked);
+  const { remove, isListed } = useListRemoval(tokensQuery.queryKey, revokeToken, words.tokenRevoked);
   const format = useFormat();
   const [isCreating, setIsCreating] = useState(false);
   if (data === undefined)
@@ -26,7 +26,7 @@ export function AccessTokens() {
     ) : (
       <Spinner label={messages.app.loading} />
     );
-  const items = data.items.filter(isThere);
+  const items = data.items.filter(isListed);
   return (
     <>
       {items.length === 0 ? (

@@ -1,4 +1,8 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import { sessionKey } from '../../api/use-session.ts';
 import { sortProblem } from '../../shared/forms/field-problems.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
@@ -6,7 +10,6 @@ import { textOf } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import styles from './settings.module.css';
-import { useDeleteAccount } from './use-delete-account.ts';
 
 type DeleteAccountDialogProps = { username: string; onClose: () => void };
 
@@ -45,4 +48,16 @@ export function DeleteAccountDialog({ username, onClose }: DeleteAccountDialogPr
       />
     </FormDialog>
   );
+}
+
+/** Requests the deletion of the account. Calls `onCancelled` before the cache changes, which unmounts the form. */
+function useDeleteAccount(onCancelled: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (password: string) => answer(api.DELETE('/me', { body: { password } })),
+    onSuccess: (session) => {
+      onCancelled();
+      client.setQueryData(sessionKey, session);
+    },
+  });
 }

@@ -1,8 +1,11 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answer } from '../../api/answer.ts';
+import { api } from '../../api/client.ts';
+import { sessionKey } from '../../api/use-session.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useKeepAccount } from './use-delete-account.ts';
 
 /** Cancels the deletion of the account. */
 export function KeepAccountButton() {
@@ -23,4 +26,12 @@ export function KeepAccountButton() {
       {settingsMessages.keep}
     </Button>
   );
+}
+
+function useKeepAccount() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.POST('/me/keep')),
+    onSuccess: (session) => client.setQueryData(sessionKey, session),
+  });
 }

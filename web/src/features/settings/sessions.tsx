@@ -23,7 +23,7 @@ const words = settingsMessages;
 
 export function Sessions() {
   const { data, error, refetch } = useQuery(sessionsQuery);
-  const { remove, isThere } = useListRemoval(sessionsQuery.queryKey, endSession, words.sessionEnded);
+  const { remove, isListed } = useListRemoval(sessionsQuery.queryKey, endSession, words.sessionEnded);
   const format = useFormat();
   if (data === undefined)
     return error ? (
@@ -33,7 +33,7 @@ export function Sessions() {
     );
   return (
     <ul id="sessions" tabIndex={-1} aria-label={words.sessions}>
-      {data.items.filter(isThere).map(({ id, device, createdAt, lastSeenAt, current }) => (
+      {data.items.filter(isListed).map(({ id, device, createdAt, lastSeenAt, current }) => (
         <li key={id} className={styles.item} data-heir="#sessions">
           <p className={styles.facts}>
             <span className={styles.name}>{device}</span>

@@ -27,5 +27,5 @@ export function useListRemoval(queryKey: QueryKey, remove: (id: string) => Promi
     filters: { mutationKey: queryKey, status: 'pending' },
     select: ({ state }) => state.variables as string,
   });
-  return { remove: mutate, isThere: ({ id }: { id: string }) => !removing.includes(id) };
+  return { remove: mutate, isListed: ({ id }: { id: string }) => !removing.includes(id) };
 }

@@ -44,7 +44,7 @@ export function Trash() {
         empty={
           <Notice icon="trash" title={words.empty}>
             <ButtonLink href="/me" look="primary">
-              {words.gallery}
+              {words.toLibrary}
             </ButtonLink>
           </Notice>
         }

@@ -15,7 +15,7 @@ export type UploadReason =
   | { detail: string };
 
 /**
- * How to handle a failure: `retry` the step later, `renew` the upload URLs, `stop` until the user retries,
+ * The reaction to a failure: `retry` the step later, `renew` the upload URLs, `stop` until the user retries,
  * or `refuse` the file for good.
  */
 export type UploadErrorKind = 'retry' | 'renew' | 'stop' | 'refuse';

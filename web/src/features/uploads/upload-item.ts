@@ -1,7 +1,7 @@
 import type { Photo } from '../../api/types.ts';
 import type { UploadReason } from './upload-error.ts';
 
-/** Nobody reads more rows, and a thousand would slow the upload down. */
+/** More rows are useless to read, and a thousand would slow the upload down. */
 const maxRows = 100;
 
 const importance: Record<UploadState, number> = {

@@ -101,14 +101,16 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
   const applySharing = () => {
     sharingRun = sharingRun.then(async () => {
       const chosen = sharing;
-      const mine = [...items.values()].filter(({ state }) => state !== 'duplicate' && state !== 'refused');
-      const ids = photosOf(mine)
+      const newUploads = [...items.values()].filter(
+        ({ state }) => state !== 'duplicate' && state !== 'refused',
+      );
+      const ids = photosOf(newUploads)
         .filter(needsSharing)
         .map(({ id }) => id);
       if (!chosen || ids.length === 0) return;
       try {
         const done = new Set(await ports.share(ids, chosen));
-        for (const { id, photo } of mine)
+        for (const { id, photo } of newUploads)
           if (photo && done.has(photo.id)) change(id, { photo: { ...photo, ...chosen } });
         onShared([...done], chosen);
         hasSharingFailed = done.size < ids.length;

@@ -18,22 +18,22 @@ const quiet = 5000;
 /** Returns the progress text for screen readers. Updates it every few seconds, not for every file. */
 function useUploadAnnouncement({ count, done, processing, failed }: UploadTotals): string {
   const format = useFormat();
-  const [said, setSaid] = useState('');
+  const [text, setText] = useState('');
   const lastTime = useRef(0);
-  const through = done + processing;
+  const finished = done + processing;
   useEffect(() => {
     if (count === 0) return;
-    const isOver = through + failed === count;
+    const isOver = finished + failed === count;
     const wait = isOver ? 300 : Math.max(300, quiet - (performance.now() - lastTime.current));
     const timer = setTimeout(() => {
       lastTime.current = performance.now();
-      const words = [uploadMessages.said(format.number(through), format.number(count))];
-      if (failed > 0) words.push(uploadMessages.saidTroubled(failed, format.number(failed)));
-      setSaid(words.join(' '));
+      const words = [uploadMessages.announced(format.number(finished), format.number(count))];
+      if (failed > 0) words.push(uploadMessages.announcedFailed(failed, format.number(failed)));
+      setText(words.join(' '));
     }, wait);
     return () => clearTimeout(timer);
-  }, [count, through, failed, format]);
-  return said;
+  }, [count, finished, failed, format]);
+  return text;
 }
 
 /** Shows uploads in a corner of every page, until all have ended and the user closes it. */
@@ -43,7 +43,7 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
   const [isOpen, setIsOpen] = useState(true);
   const uploads = useUploads();
   const format = useFormat();
-  const news = useUploadAnnouncement(totals);
+  const announcement = useUploadAnnouncement(totals);
   const isBusy = totals.open > 0;
   const retryable = items.filter((item) => isRetryable(item) && item.state === 'failed');
 
@@ -107,7 +107,7 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
   return (
     <>
       <div role="status">
-        <Hidden>{news}</Hidden>
+        <Hidden>{announcement}</Hidden>
       </div>
       {items.length > 0 && <Docked>{tray}</Docked>}
     </>

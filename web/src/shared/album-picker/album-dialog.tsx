@@ -22,7 +22,7 @@ import { WithheldDialog } from './withheld-dialog.tsx';
 
 type AlbumDialogProps = { photos: readonly Photo[]; onClose: () => void; onDone?: () => void };
 
-const words = libraryMessages.gallery;
+const words = libraryMessages.library;
 
 /* Of more than the API tells, nobody can say what each album holds. */
 const addressFor = (photos: readonly Photo[]) =>

@@ -39,7 +39,7 @@ export function useShowWithheld(album: Album) {
         change: { action: 'visibility' as const, visibility: was },
       }));
       toast({
-        text: libraryMessages.gallery.visibilityChanged[visibility](done.size, format.number(done.size)),
+        text: libraryMessages.library.visibilityChanged[visibility](done.size, format.number(done.size)),
         action: makeUndo(() => takeBackInBulk(steps), rollback),
       });
     },

@@ -29,12 +29,12 @@ export const albumMessages = {
   remove: 'Remove from album',
   removed: (count: number, formatted: string) =>
     `Removed ${formatted} ${plural(count, 'photo', 'photos')} from the album.`,
-  arrange: 'Reorder',
-  arrangeTitle: 'Reorder photos',
-  arrangeHint:
+  reorder: 'Reorder',
+  reorderTitle: 'Reorder photos',
+  reorderHint:
     'Drag photos to a new position, or choose one and then its new position. By keyboard: Space picks a photo up, arrow keys move it, Space puts it down.',
-  arrangeSave: 'Save order',
-  arranged: 'Order saved.',
+  saveOrder: 'Save order',
+  reordered: 'Order saved.',
   place: (title: string, position: string, count: string) => `${title}, ${position} of ${count}`,
   pickedUp: (title: string) => `Picked up ${title}.`,
   moved: (title: string, position: string, count: string) => `${title} is now ${position} of ${count}.`,

@@ -43,7 +43,7 @@ export const libraryMessages = {
       `${plural(count, 'The photo was', `All ${formatted} photos were`)} already in “${isolate(album)}”.`,
     undone: 'Undone.',
   },
-  gallery: {
+  library: {
     title: 'Your photos',
     stored: (used: string, all: string) => `${used} of ${all}`,
     uploadFolder: 'Upload a folder',
@@ -94,7 +94,7 @@ export const libraryMessages = {
     delete: 'Move to trash',
     trashed: (count: number, formatted: string) =>
       `Moved ${formatted} ${plural(count, 'photo', 'photos')} to the trash.`,
-    unfinished: 'Needs attention',
+    needsAttention: 'Needs attention',
     rejectedFiles: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'file was', 'files were')} rejected.`,
     unsentFiles: (count: number, formatted: string) =>
@@ -105,10 +105,10 @@ export const libraryMessages = {
     dismissedAll: (count: number, formatted: string) =>
       `Dismissed ${formatted} ${plural(count, 'file', 'files')}.`,
     waiting: 'This upload is incomplete. Choose the file again to continue.',
-    pickAgain: 'Choose the file again',
-    giveUp: 'Discard',
+    chooseAgain: 'Choose the file again',
+    discard: 'Discard',
     dismiss: 'Dismiss',
-    gaveUp: (name: string) => `Discarded ${isolate(name)}.`,
+    discarded: (name: string) => `Discarded ${isolate(name)}.`,
     dismissed: (name: string) => `Dismissed ${isolate(name)}.`,
     rejected: 'Vitrine could not read this file.',
   },
@@ -116,7 +116,7 @@ export const libraryMessages = {
     title: 'Trash',
     text: `Photos stay here for ${trashDays} days, then they are deleted for good.`,
     empty: 'The trash is empty',
-    gallery: 'Go to your library',
+    toLibrary: 'Go to your library',
     restore: 'Restore',
     restored: (count: number, formatted: string) =>
       `Restored ${formatted} ${plural(count, 'photo', 'photos')}.`,

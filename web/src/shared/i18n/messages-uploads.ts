@@ -59,7 +59,7 @@ export const uploadMessages = {
   },
   frontTooLarge: (size: string) =>
     `The server in front of Vitrine doesn’t accept files of ${size}. The operator of this gallery can raise its limit.`,
-  said: (done: string, all: string) => `${done} of ${all} files uploaded.`,
-  saidTroubled: (count: number, formatted: string) =>
+  announced: (done: string, all: string) => `${done} of ${all} files uploaded.`,
+  announcedFailed: (count: number, formatted: string) =>
     `${formatted} ${plural(count, 'file', 'files')} failed.`,
 } as const;
