@@ -2,13 +2,13 @@ import { AppError, invalidField } from '../../domain/errors.ts';
 
 type ServiceError = { name: string; message: string; requestId: string | undefined };
 
-/** Whether the user pool refused with one of these names. A wrong secret of the app client's is never that. */
+/** Returns true if the pool refused with one of these names, but not for a wrong app client secret. */
 export const isRefusal = (error: unknown, ...names: string[]) => {
   const facts = readFacts(error);
   return names.includes(facts.name) && !isClientSecretError(facts);
 };
 
-/** Cognito's answers to a code that is not, or no longer, the right one, or of nobody it knows. */
+/** Errors of Cognito for a wrong or expired code and for an unknown user. */
 export const wrongCodeErrors = [
   'CodeMismatchException',
   'ExpiredCodeException',
@@ -16,7 +16,7 @@ export const wrongCodeErrors = [
   'NotAuthorizedException',
 ];
 
-/** Runs the work; what the user pool or the SDK says against it becomes an error of the application. */
+/** Runs the work and converts errors of Cognito and the SDK to application errors. */
 export async function translateErrors<Result>(
   work: () => Promise<Result>,
   passwordField = 'password',
@@ -49,7 +49,7 @@ export function toAppError(error: unknown, passwordField = 'password'): AppError
   return unavailable(cause);
 }
 
-/** What is wrong with the user pool's settings, and what to do. */
+/** Reports a wrong setting of the user pool with its remedy. */
 export const misconfigured = (remedy: string) => unavailable(new Error(remedy));
 
 const unavailable = (cause: Error) =>
@@ -65,7 +65,7 @@ function readFacts(error: unknown): ServiceError {
     message?: string;
     $metadata?: { requestId?: string };
   };
-  // Node's errors have a code, whatever they are named.
+  // Node's errors have a code, whatever their name.
   const known = name === 'Error' || name === undefined ? code : name;
   return { name: known ?? 'unknown', message: message ?? '', requestId: $metadata?.requestId };
 }
@@ -73,7 +73,7 @@ function readFacts(error: unknown): ServiceError {
 const isClientSecretError = ({ name, message }: ServiceError) =>
   name === 'NotAuthorizedException' && /secret/iu.test(message);
 
-/* Seconds. An account that is tried too often is closed by Cognito for up to a quarter of an hour. */
+/* Retry delays in seconds. Cognito locks a user for up to 15 minutes after too many attempts. */
 const retryDelays: readonly [names: RegExp, seconds: number][] = [
   [/^(LimitExceeded|TooManyFailedAttempts)Exception$/u, 900],
   [/^(TooManyRequestsException|Throttling\w*)$/u, 5],

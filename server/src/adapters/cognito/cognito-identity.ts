@@ -34,7 +34,7 @@ const wrongPasswordErrors = [
   'PasswordResetRequiredException',
 ];
 
-/** Accounts whose passwords an Amazon Cognito user pool keeps, each under the account's id as its user name. */
+/** Keeps accounts in an Amazon Cognito user pool. The account's id is the user name. */
 export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoIdentity {
   const { credentials, secrets, log } = options;
   const pool = createUserPool(options);
@@ -44,7 +44,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
   const registration = createRegistration(pool, users, options);
   const verifyToken = createTokenVerifier(options);
 
-  /** Cognito resets no password of a user that is not confirmed: the code that confirms it stands in for one. */
+  /** Cognito cannot reset the password of an unconfirmed user, so the confirmation code serves for the reset. */
   const isUnconfirmed = async (account: Account) =>
     account.confirmedAt === undefined && !(await users.isConfirmed(account));
 
@@ -57,7 +57,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
     await undefinedIfAbsent(pool.send(new AdminUserGlobalSignOutCommand(pool.asAdministrator(account.id))));
   }
 
-  /** The password is another one already, and that is what counts: whatever comes of the rest. */
+  /** Runs follow-up work. Logs its failure instead of throwing, because the password has changed already. */
   async function afterPasswordChange(account: Account, work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -70,13 +70,13 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
     }
   }
 
-  /** The tokens, or why there are none. */
+  /** Returns the tokens, or the reason for the refusal. */
   async function logIn(username: string, password: string) {
-    // Nobody's, and Cognito would call it a malformed request.
+    // Cognito answers an empty password with a validation error; treat it as a wrong password.
     if (password === '') return 'wrong';
     try {
       const answer = await pool.logIn(username, normalizePassword(password));
-      // A temporary one, given in the pool itself: it proves nobody.
+      // An administrator set a temporary password in the pool, which authenticates nobody.
       if (answer.ChallengeName === 'NEW_PASSWORD_REQUIRED') return 'wrong';
       if (answer.AuthenticationResult?.AccessToken) return answer.AuthenticationResult;
       throw misconfigured(
@@ -110,7 +110,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
           await resets.open(account);
           await pool.send(new ForgotPasswordCommand(pool.asClient(account.id)));
         } catch (error) {
-          // Unknown or disabled there, for which Cognito has more than one word: whoever asked is not told.
+          // The user is unknown or disabled, which Cognito reports under several names. The caller is not told.
           if (!isRefusal(error, ...wrongPasswordErrors, 'InvalidParameterException')) throw error;
           log.warn({ accountId: account.id }, 'the user pool mails no code for a new password');
         }
@@ -149,7 +149,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
         await pool.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword }));
         await afterPasswordChange(account, async () => {
           await signOut(account);
-          // For the one session that goes on.
+          // Gets new tokens for the current session.
           const again = await logIn(account.id, newPassword);
           if (typeof again !== 'string') await refreshTokens.keep(account, again);
           await undefinedIfAbsent(users.restoreEmail(account));
@@ -166,7 +166,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
 
     async isStillValid(account) {
       try {
-        // Someone who has only confirmed so far has no grant: then the pool is asked whether it lets the user in.
+        // An account that was only confirmed has no refresh token, so ask the pool whether the user is enabled.
         return (await refreshTokens.isKept(account))
           ? (await refreshTokens.refresh(account)) !== undefined
           : await users.isEnabled(account);

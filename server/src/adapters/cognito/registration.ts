@@ -17,7 +17,7 @@ import { emailAttribute, type Users, undefinedIfAbsent, validatePassword } from 
 
 type Registration = Pick<Identity, 'register' | 'resendConfirmation' | 'confirm'>;
 
-/** How an account becomes a user of the pool, and proves its address. */
+/** Registers accounts in the pool and confirms their email. */
 export function createRegistration(
   pool: UserPool,
   users: Users,
@@ -35,7 +35,7 @@ export function createRegistration(
           await pool.send(signUp);
         } catch (error) {
           if (!isRefusal(error, 'UsernameExistsException')) throw error;
-          // Of an attempt whose answer was lost: nobody else has this id.
+          // A previous attempt succeeded but its response was lost: nobody else has this id.
           await users.remove(account);
           await pool.send(signUp);
         }
@@ -46,14 +46,14 @@ export function createRegistration(
         try {
           await pool.send(new ResendConfirmationCodeCommand(pool.asClient(account.id)));
         } catch (error) {
-          // Confirmed there already, by a code whose answer was lost: it is taken again.
+          // The user is confirmed already: a previous confirmation succeeded but its response was lost.
           if (!isRefusal(error, 'UserNotFoundException', 'InvalidParameterException')) throw error;
           log.warn({ accountId: account.id }, 'the user pool mails no code to confirm');
         }
       }),
 
-    // Cognito takes a code only together with the confirmation: nobody can look first whether it is right. So the
-    // password is asked for before the code, for accounts that do not exist, too.
+    // Cognito checks and uses a code in one step, so the password is requested before the code, also for unknown
+    // accounts.
     confirm: (account, { code, isRegistrant }, chosen) =>
       translateErrors(async () => {
         if (!isRegistrant && !chosen) return 'password-needed';
@@ -65,7 +65,7 @@ export function createRegistration(
           await pool.send(new ConfirmSignUpCommand({ ...pool.asClient(user.id), ConfirmationCode: code }));
         } catch (error) {
           if (!isRefusal(error, ...wrongCodeErrors)) throw error;
-          // The right code came before, and the answer to it was lost. Only who chose the password goes on with it.
+          // The code was used before and its response was lost. Only the person who chose the password may continue.
           const isProven = isRegistrant && password === undefined && (await users.isConfirmed(user));
           return isProven && account?.confirmedAt === undefined ? 'confirmed' : 'wrong-code';
         }
@@ -74,7 +74,7 @@ export function createRegistration(
       }),
   };
 
-  /** The first password, which a stranger may have chosen, does not stay in a confirmed user. */
+  /** Replaces the first password, which a stranger may have chosen. Removes the user if that fails. */
   async function replacePassword(account: Account, password: string): Promise<void> {
     try {
       await users.setPassword(account, password);
@@ -85,7 +85,7 @@ export function createRegistration(
   }
 }
 
-/** How an account comes to another address: the gallery proposes it, and its holder proves it. */
+/** Changes an account's email: Vitrine proposes the new one and its owner confirms it. */
 export function createEmailChange(
   pool: UserPool,
   users: Users,
@@ -101,7 +101,7 @@ export function createEmailChange(
     confirmEmailChange: (account, { code }) =>
       translateErrors(async () => {
         const AccessToken = code === '' ? undefined : await refreshTokens.refresh(account);
-        // Asking for another code takes the password, and that brings a grant.
+        // Requesting another code requires the password, which brings a new refresh token.
         if (AccessToken === undefined) return undefined;
         try {
           await pool.send(

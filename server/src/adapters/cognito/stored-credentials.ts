@@ -13,8 +13,8 @@ const refreshTokenPurpose = 'cognito-grant';
 export type RefreshTokens = ReturnType<typeof createRefreshTokens>;
 
 /**
- * The refresh token of each account's last log-in, sealed. With it Cognito is asked whether the account still stands,
- * and lets it prove a new address; the tokens that it gives in return are kept nowhere.
+ * Stores the encrypted refresh token of each account's last login. It lets Vitrine check whether the user is still
+ * valid, and lets the user confirm a new email. Access tokens are not stored.
  */
 export function createRefreshTokens(
   pool: UserPool,
@@ -22,7 +22,7 @@ export function createRefreshTokens(
 ) {
   return {
     async keep(account: Account, { RefreshToken }: AuthenticationResultType): Promise<void> {
-      // Bound to the account: moved to another row it opens nothing.
+      // Includes the account's id, so that the token is invalid in another account's row.
       const text = JSON.stringify([account.id, RefreshToken]);
       if (RefreshToken)
         await credentials.setRefreshToken(account.id, secrets.encrypt(refreshTokenPurpose, text));
@@ -30,7 +30,7 @@ export function createRefreshTokens(
 
     isKept: async (account: Account) => (await credentials.findRefreshToken(account.id)) !== undefined,
 
-    /** An access token, good for an hour at most; absent where Cognito gives none any more. */
+    /** Returns an access token, valid for an hour at most, or `undefined` if Cognito refuses. */
     async refresh(account: Account): Promise<string | undefined> {
       const sealed = await credentials.findRefreshToken(account.id);
       const [id, token] = JSON.parse(
@@ -55,15 +55,15 @@ const ended = [
 ];
 
 const resetPurpose = 'reset-password';
-/* Cognito counts guesses itself, whichever browser they come from: strangers cannot use up these. */
+/* Cognito limits attempts itself, for all browsers together, so strangers cannot use up the user's attempts. */
 const anyBrowser = 'any';
 const maxAttempts = 1_000_000;
 
 type Deps = { credentials: CredentialStore; secrets: Pick<Secrets, 'createId'>; clock: Clock };
 
 /**
- * Whether a code to choose a new password may come back. Cognito keeps the codes, but lets one that lies in a mailbox
- * outlive a change of the password or the address: what is expected is bound to the address that the account had.
+ * Records pending password resets. Cognito stores the codes, but an old code stays valid after the password or email
+ * changes; a pending reset is bound to the account's email.
  */
 export function createPendingResets({ credentials, secrets, clock }: Deps) {
   const expect = (account: Account, expiresAt: number) =>
@@ -76,7 +76,7 @@ export function createPendingResets({ credentials, secrets, clock }: Deps) {
       expiresAt,
     });
   return {
-    /** For as long as Cognito's code holds. */
+    /** Lasts as long as Cognito's code. */
     open: (account: Account) => expect(account, clock.now() + hours(1)),
     async isPending(account: Account | undefined): Promise<boolean> {
       const accountId = account?.id ?? secrets.createId<AccountId>();

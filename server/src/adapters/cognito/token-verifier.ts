@@ -6,12 +6,12 @@ import { seconds } from '../../domain/time.ts';
 import type { TokenProof } from '../../ports/identity.ts';
 import type { UserPoolEndpoint } from './user-pool.ts';
 
-/* Seconds that the clocks of the pool and of this machine may differ by. */
+/* Tolerated difference, in seconds, between the clocks of Cognito and of this machine. */
 const clockSkew = 60;
 
 /**
- * Tells whose ID or access token it is: signed by the pool, for this app client, not expired. The pool's keys are
- * fetched once; again, at most every ten seconds, where a token names one that is not among them.
+ * Verifies an ID or access token: signed by the pool, issued to this app client, not expired. Fetches the pool's keys
+ * once, and again for an unknown key at most every ten seconds.
  */
 export function createTokenVerifier({
   poolId,
@@ -28,14 +28,14 @@ export function createTokenVerifier({
       const claims = await verifier.verify(token);
       const username: unknown = claims.token_use === 'id' ? claims['cognito:username'] : claims.username;
       const provenAt: unknown = claims.auth_time;
-      // A token that the client got for itself belongs to no person.
+      // A token that the client obtained for itself belongs to no person.
       if (typeof username !== 'string' || typeof provenAt !== 'number') return undefined;
-      // The library accepts a token without an end, and one from the future would outlive each change of the password.
+      // The library accepts tokens without expiry, and a token from the future would outlive password changes.
       const latest = Date.now() / 1000 + clockSkew;
       if (typeof claims.exp !== 'number' || provenAt > latest || claims.iat > latest) return undefined;
       return { accountId: username as AccountId, provenAt: seconds(provenAt) };
     } catch (error) {
-      // Whatever else is wrong, it is the token.
+      // Any other error means that the token is invalid.
       if (error instanceof AppError) throw error;
       return undefined;
     }

@@ -13,23 +13,23 @@ export type UserPoolEndpoint = {
   clientId: string;
   clientSecret: { reveal(): string };
   region: string;
-  /** Of a user pool that is not Amazon's. */
+  /** Endpoint of a user pool other than Amazon's. */
   endpoint?: string | undefined;
 };
 
 export type UserPool = ReturnType<typeof createUserPool>;
 
-/** What every request to a user pool has in common: as its app client, or as who administers it. */
+/** Sends requests to a user pool, as its app client or as administrator. */
 export function createUserPool(options: UserPoolEndpoint) {
   const { poolId: UserPoolId, clientId: ClientId, region, endpoint } = options;
   const client = new CognitoIdentityProviderClient({
     region,
     ...(endpoint !== undefined && { endpoint }),
-    // Somebody retryDelays for the answer.
+    // A person waits for the response.
     requestHandler: {
       connectionTimeout: seconds(3),
       requestTimeout: seconds(5),
-      // By itself it only warns.
+      // By default the SDK only logs a warning.
       throwOnRequestTimeout: true,
     },
   });
@@ -57,8 +57,8 @@ export function createUserPool(options: UserPoolEndpoint) {
 }
 
 /**
- * Asks, as the app client and as administrator, for somebody who is not there: any answer but that is a fault. Once the
- * pool has answered it is not asked again: who only looks at photos does not need it.
+ * Checks the settings by requesting an unknown user, as app client and as administrator; any other answer is a fault.
+ * Checks only until the first success: viewers of photos do not need the pool.
  */
 export function createSettingsCheck(pool: UserPool, nobody: string): () => Promise<void> {
   let isSound = false;

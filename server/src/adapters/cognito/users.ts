@@ -26,7 +26,7 @@ export async function undefinedIfAbsent<Answer>(asking: Promise<Answer>): Promis
 
 export type Users = ReturnType<typeof createUsers>;
 
-/** What is done to users of the pool on the gallery's own word. */
+/** Manages users of the pool as administrator. */
 export function createUsers(pool: UserPool) {
   const update = (account: Account, UserAttributes: AttributeType[]) =>
     pool.send(new AdminUpdateUserAttributesCommand({ ...pool.asAdministrator(account.id), UserAttributes }));
@@ -47,8 +47,8 @@ export function createUsers(pool: UserPool) {
     },
 
     /**
-     * The account store knows the address that holds; Cognito writes to its own. Where a change was proven there and
-     * not carried through here, it goes back. A change that retryDelays for its code goes on waiting.
+     * Restores the account's email in the pool, which Cognito writes to. It differs if a change was confirmed in the
+     * pool but not stored here. Keeps a change that still waits for its code.
      */
     async syncEmail(account: Account): Promise<void> {
       const { UserAttributes = [] } = (await find(account)) ?? {};
@@ -58,10 +58,10 @@ export function createUsers(pool: UserPool) {
       if (!holds) await restoreEmail(account);
     },
 
-    /** Forgets a change that retryDelays for its code, too. */
+    /** Also cancels a change that waits for its code. */
     restoreEmail,
 
-    /** The pool has to be set to keep the address until this one is verified; the code goes to this one. */
+    /** Sends a code to the new email. The pool must be set to keep the old email until then. */
     async proposeEmail(account: Account, email: string): Promise<void> {
       await update(account, [emailAttribute(email)]);
     },
@@ -89,10 +89,10 @@ export function createUsers(pool: UserPool) {
   };
 }
 
-/** What looks the same is the same, on whatever keyboard it was typed. */
+/** Normalizes Unicode, so that the same characters match whatever keyboard typed them. */
 export const normalizePassword = (password: string) => password.normalize('NFC');
 
-/** As Cognito takes one to keep: without a blank at either end. How long it is to be, the pool's policy says. */
+/** Rejects a leading or trailing space, which Cognito refuses. The pool's policy sets the length. */
 export function validatePassword(password: string, field: string): string {
   if (/^\s|\s$/u.test(password))
     throw invalidField(field, 'A password neither begins nor ends with a blank here.');

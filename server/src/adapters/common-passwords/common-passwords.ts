@@ -1,6 +1,6 @@
 import type { CommonPasswords } from '../../ports/common-passwords.ts';
 
-/** The list that zxcvbn-ts keeps of leaked passwords, loaded the first time that somebody chooses one. */
+/** Uses the list of leaked passwords in zxcvbn-ts. Loads it when somebody first chooses a password. */
 export function createCommonPasswords(): CommonPasswords {
   let loading: Promise<ReadonlySet<string>> | undefined;
   const load = async () => {

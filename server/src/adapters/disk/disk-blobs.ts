@@ -21,16 +21,17 @@ import { streamFile } from './send-object.ts';
 export type DiskBlobsOptions = {
   directory: string;
   /**
-   * The origin that URLs start with; a function if it is known only later. Without one they are relative to the
-   * gallery, so that they hold by whatever name or address a browser has opened it.
+   * Origin of the URLs, or a function if it is known only later. Without an origin, URLs are relative, so that they
+   * work under any host name.
    */
   publicUrl?: string | (() => string);
   secrets: Secrets;
 };
 
 /**
- * Objects as files of a folder, whose file system must have hard links. `createDiskEndpoint` answers at the addresses.
- * The type of an object is not kept: it follows from the key's extension, and every reader names the type it sends.
+ * Stores objects as files in a folder. Its file system must support hard links. `createDiskEndpoint` serves the
+ * presigned URLs. The content type is not stored: it follows from the key's extension, and each reader states the type
+ * it sends.
  */
 export function createDiskBlobs({ directory, publicUrl = '', secrets }: DiskBlobsOptions): BlobStore {
   const root = resolve(directory);
@@ -72,7 +73,7 @@ export function createDiskBlobs({ directory, publicUrl = '', secrets }: DiskBlob
         return true;
       }),
 
-    // The file may become the object itself: it is not to be changed afterwards.
+    // The file may become the object itself, so callers must not change it afterwards.
     writeFile: (key, path) =>
       translateErrors(async () => {
         const target = objectPath(root, key);

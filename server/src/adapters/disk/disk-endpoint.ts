@@ -25,12 +25,12 @@ export type DiskEndpointOptions = {
   minRate?: MinRate;
 };
 
-/* A kilobyte a second is less than the defaultMinRate telephone network brings. */
+/* One kilobyte a second, slower than any mobile network. */
 const defaultMinRate: MinRate = { window: seconds(60), minBytes: 60 * 1024 };
-/* More than the web app and the command line send at once together. */
+/* More than the web app and the command line together send at once. */
 const maxUploadsPerAccount = 24;
 
-/** Answers at the pre-signed addresses of the disk store. Refuses by throwing an `AppError`. */
+/** Serves the presigned URLs of the disk store. Throws an `AppError` to refuse. */
 export function createDiskEndpoint(
   options: DiskEndpointOptions,
 ): (request: Request, gate: ByteGate) => Promise<Response> {
@@ -58,7 +58,7 @@ export function createDiskEndpoint(
       async publish(path) {
         await admit(gate, signed);
         await target.publish(path);
-        // It may have ended just then, before its bytes could be removed with it.
+        // The upload may have ended after `admit`, before its bytes existed and could be removed.
         const { outcome } = await gate.admitUpload(signed);
         if (outcome !== 'ended') return;
         await target.remove();
@@ -90,7 +90,7 @@ async function admit(gate: ByteGate, signed: SignedPut) {
 const uploadEnded = () => new AppError('not-found', 'This upload has ended: no bytes of it are taken.');
 const fileArrived = () => new AppError('precondition-failed', 'This file has arrived already.');
 
-/* The first one to arrive stays. */
+/* The first complete file stays. */
 function objectTarget(root: string, { key }: SignedPut) {
   const path = objectPath(root, key);
   return {
@@ -99,14 +99,14 @@ function objectTarget(root: string, { key }: SignedPut) {
     },
     async publish(draft: string) {
       if (!(await publishOnce(draft, path))) throw fileArrived();
-      // The file came whole: its parts would take the same room again.
+      // The file arrived in one piece, so its parts are no longer needed.
       await removeParts(root, key);
     },
     remove: () => removeObject(root, path),
   };
 }
 
-/* The same bytes may arrive again: a sender that got no answer sends them again. */
+/* A part may arrive twice: a sender without a response sends it again. */
 function partTarget(root: string, { key }: SignedPut, number: number) {
   const path = partPath(root, key, number);
   const remove = () => removeObject(partsDirectory(root), path);
@@ -121,7 +121,7 @@ function partTarget(root: string, { key }: SignedPut, number: number) {
       try {
         await refuse();
       } catch (error) {
-        // It was on its way just then, and whoever removed the others did not see it.
+        // The upload ended while this part was written, so removing the other parts missed it.
         await remove();
         throw error;
       }

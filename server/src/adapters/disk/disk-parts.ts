@@ -14,12 +14,12 @@ type Options = {
   root: string;
   origin: () => string;
   secrets: Secrets;
-  /** A path for a file that is being written. */
+  /** Returns the path of a new temporary file. */
   newDraft: () => Promise<string>;
 };
 
 type DiskParts = Pick<BlobStore, 'beginParts' | 'completeParts' | 'removeParts' | 'listBegunParts'> & {
-  /** Of objects that nothing was sent for since. Answers of how many. */
+  /** Removes the parts of objects that received nothing since `before`. Returns the number of objects. */
   removeUnfinishedParts(before: Timestamp): Promise<number>;
 };
 
@@ -27,16 +27,16 @@ const partType = 'application/octet-stream';
 const chunkBytes = 1024 * 1024;
 
 /**
- * Objects that arrive in parts. Each part is a file of its own until all of them are written one after the other into
- * a draft, which becomes the object at once: whenever the process ends, the parts are there, or the object is.
+ * Receives objects in parts. Each part is a file until all are complete; they are then joined in a draft, which is
+ * published atomically. A crash leaves either the parts or the object.
  */
 export function createDiskParts({ root, origin, secrets, newDraft }: Options): DiskParts {
-  /* By key, in order: when the first file of it was written, and when the last. */
+  /* Lists unfinished objects by key, with the times of their first and last file. */
   async function* findStarted({ prefix, after }: { prefix: string; after: string | undefined }) {
     let begun: { key: string; begunAt: Timestamp; touchedAt: Timestamp } | undefined;
     for await (const { key: fileKey, path } of findObjects(partsDirectory(root), {
       prefix,
-      // After every part of that key.
+      // `~` sorts after every part of that key.
       after: after === undefined ? undefined : `${after}/~`,
     })) {
       const writtenAt = (await statFile(path))?.mtimeMs;
@@ -68,7 +68,7 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
         await joinFiles(paths, draft);
       } catch (error) {
         await removeFile(draft);
-        // Another process completed it just then.
+        // Another process completed the object meanwhile.
         if (isAbsent(error)) return (await statFile(target)) !== undefined;
         throw error;
       }
@@ -77,7 +77,7 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
     await removeParts(root, key);
     return true;
   };
-  /* Many that ask at the same moment wait for one copy: it takes as much room again as the file. */
+  /* Concurrent requests share one copy, which takes as much disk space as the file. */
   const completing = new Map<string, Promise<boolean>>();
 
   return {
@@ -135,7 +135,7 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
   };
 }
 
-/** Forgets the parts of an object. The beginning goes first, so that nothing more is taken. */
+/** Removes the parts of an object. Removes the marker first, so that no more parts are accepted. */
 export async function removeParts(root: string, key: string): Promise<void> {
   const directory = partsDirectory(root);
   await removeObject(directory, beginMarkerPath(root, key));

@@ -2,7 +2,7 @@ import { constants, copyFile, link, mkdir, open, rename, rmdir, stat, unlink } f
 import { dirname } from 'node:path';
 import { hasCode, isAbsent } from './native-errors.ts';
 
-/* A file counts as stored when it and its name are on the disk, not in the system's memory: fsync(2) on both. */
+/* A file counts as stored once fsync(2) has written both the file and its directory entry to disk. */
 
 export async function syncFile(path: string): Promise<void> {
   const file = await open(path, 'r+');
@@ -13,7 +13,7 @@ export async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** Gives a finished draft its name, unless there is a file of that name. Atomic: one of many succeeds. */
+/** Publishes a draft under its name, unless that file exists. Atomic: one of several callers succeeds. */
 export async function publishOnce(draft: string, path: string): Promise<boolean> {
   try {
     await withDirectory(path, () => link(draft, path));
@@ -27,15 +27,15 @@ export async function publishOnce(draft: string, path: string): Promise<boolean>
   return true;
 }
 
-/** Gives a finished draft its name, in place of a file of that name. */
+/** Publishes a draft under its name and replaces an existing file. */
 export async function publishOver(draft: string, path: string): Promise<void> {
   await withDirectory(path, () => rename(draft, path));
-  // rename(2) leaves both names where they are one file already.
+  // rename(2) keeps both names if they are the same file already.
   await removeFile(draft);
   await syncDirectory(dirname(path));
 }
 
-/** A second name for the file, or a copy where the file system has none to give. Fails where `target` exists. */
+/** Creates a hard link, or a copy if the file system refuses. Fails if `target` exists. */
 export async function linkOrCopy(source: string, target: string): Promise<void> {
   try {
     await link(source, target);
@@ -59,7 +59,7 @@ export async function makeDirectory(path: string): Promise<void> {
   for (let made = path; made.length >= first.length; made = dirname(made)) await syncDirectory(dirname(made));
 }
 
-/* Directories are made when they are missing, and again where the last file in one was removed just then. */
+/* Creates missing directories. Retries if a directory was removed with its last file meanwhile. */
 async function withDirectory(path: string, work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++)
     try {
@@ -71,13 +71,13 @@ async function withDirectory(path: string, work: () => Promise<void>): Promise<v
 }
 
 async function syncDirectory(path: string): Promise<void> {
-  // Windows has no way to do it, and no need.
+  // Windows neither supports nor needs it.
   if (process.platform === 'win32') return;
   let directory: Awaited<ReturnType<typeof open>>;
   try {
     directory = await open(path, 'r');
   } catch (error) {
-    // Removed since, with the file in it.
+    // The directory was removed meanwhile, with the file in it.
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
@@ -98,7 +98,7 @@ export async function statFile(path: string) {
   }
 }
 
-/** With the directories that are empty after it. */
+/** Removes a file and the directories that become empty. */
 export async function removeObject(root: string, path: string): Promise<void> {
   await removeFile(path);
   for (let parent = dirname(path); parent !== root; parent = dirname(parent))

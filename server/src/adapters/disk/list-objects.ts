@@ -8,17 +8,17 @@ export type FoundObject = { key: string; path: string };
 type Wanted = { prefix: string; after: string | undefined };
 type Directory = {
   path: string;
-  /** What every key below begins with. */
+  /** Prefix of every key below this directory. */
   prefix: string;
   holds: 'kinds' | 'names' | 'fanned-out names' | 'the rest';
 };
 
-/** Objects in order of key, read from the disk as they are asked for, a directory of each level at a time. */
+/** Lists objects in order of key. Reads one directory per level at a time. */
 export function findObjects(root: string, wanted: Wanted): AsyncGenerator<FoundObject> {
   return walk(root, startDirectory(root, wanted.prefix), wanted);
 }
 
-/* The deepest directory that the prefix names. */
+/* Returns the deepest directory that the prefix names. */
 function startDirectory(root: string, prefix: string): Directory {
   const segments = prefix.split('/').slice(0, -1);
   if (segments.length === 0) return { path: root, prefix: '', holds: 'kinds' };
@@ -32,7 +32,7 @@ function startDirectory(root: string, prefix: string): Directory {
 async function* walk(root: string, directory: Directory, wanted: Wanted): AsyncGenerator<FoundObject> {
   for (const { key, isFile, below } of await readEntries(directory))
     if (isFile) {
-      // A file that its key does not lead to is a stray: `listStrays` reports it.
+      // Skips a file that no key maps to; `listStrays` reports it.
       if (key.startsWith(wanted.prefix) && isAfter(key, wanted) && objectPath(root, key) === below.path)
         yield { key, path: below.path };
     } else if (mayHold(key, wanted)) yield* walk(root, below, wanted);
@@ -50,7 +50,7 @@ async function readEntries(directory: Directory) {
     .map((entry) => {
       const isFanOut =
         directory.holds === 'names' && entry.isDirectory() && entry.name.length === fanOutLength;
-      // A directory's directory in the order is that of the keys in it, which go on with a slash.
+      // A directory sorts like the keys in it, which continue with a slash.
       const key = `${directory.prefix}${entry.name}${entry.isFile() || isFanOut ? '' : '/'}`;
       const below: Directory = {
         path: join(directory.path, entry.name),
@@ -71,7 +71,10 @@ async function readDirectory(path: string) {
   }
 }
 
-/** Files that no key below the prefixes leads to, by their paths in the store's folder. Its own working folders do not count. */
+/**
+ * Lists files that no key below the prefixes maps to, by their path in the store's folder. Skips the store's working
+ * folders.
+ */
 export async function listStrays(
   root: string,
   prefixes: readonly string[],
@@ -93,7 +96,7 @@ export async function listStrays(
       else if (!entry.isFile() || !isReachable(path)) found.push(relative(root, path).split(sep).join('/'));
     }
   }
-  /* A name lies in the directory of its first characters, if it is long enough for one. */
+  /* A long name is inside a directory named after its first characters. */
   function isReachable(path: string): boolean {
     const [kind = '', ...names] = relative(root, path).split(sep);
     if (!kinds.has(kind) || names.length === 0 || !names.every(isSegment)) return false;

@@ -7,7 +7,7 @@ import { hasCode } from './native-errors.ts';
 
 const secretBytes = 32;
 
-/** The secret in the file; at the first start a new one, readable by its owner alone. */
+/** Reads the secret from the file. Creates one at the first start, readable by its owner only. */
 export async function loadSecret(path: string): Promise<Uint8Array> {
   try {
     return parseSecret(await readSecret(path), `in ${path}`);
@@ -27,7 +27,7 @@ async function readSecret(path: string): Promise<string> {
   return await readFile(path, 'utf8');
 }
 
-/* Whole or absent, and never over another's: of two processes that start at once, both use what the first wrote. */
+/* Writes atomically and never overwrites: two processes that start at once both use the first secret. */
 async function createSecret(path: string): Promise<void> {
   await makeDirectory(dirname(path));
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
@@ -40,7 +40,7 @@ async function createSecret(path: string): Promise<void> {
   }
 }
 
-/** The secret that the text stands for. `place` says where the text is, for whoever has to mend it. */
+/** Decodes a secret. `source` names its origin for the error message. */
 export function parseSecret(text: string, source: string): Uint8Array {
   const secret = Buffer.from(text.trim(), 'base64url');
   if (secret.byteLength < secretBytes)

@@ -16,18 +16,18 @@ type MailFolderOptions = {
   from: string;
   log: Pick<Log, 'info'>;
   clock: Clock;
-  /** Told of every mail that was written: a person at a terminal finds the code there. */
+  /** Called with every written mail, so that a person at a terminal can read the code. */
   announce?: (mail: Mail & { path: string }) => void;
 };
 
-/** Writes each mail as a file that mail programs open. */
+/** Writes each mail to a file that mail programs can open. */
 export function createMailFolder({ directory, from, log, clock, announce }: MailFolderOptions): Mailer {
   const folder = resolve(directory);
 
   async function write(mail: Mail): Promise<string> {
     await makeDirectory(folder);
     const now = clock.now();
-    // Colons have no place in file names on Windows.
+    // Windows allows no colons in file names.
     const name = `${toIso(now).replace(/[:.]/gu, '-')}-${mail.id.replace(/[^A-Za-z0-9-]/gu, '_')}.eml`;
     const path = join(folder, name);
     const draft = join(folder, `.${name}`);
@@ -63,10 +63,10 @@ export function createMailFolder({ directory, from, log, clock, announce }: Mail
   };
 }
 
-/** It is made with the first mail: until then, what it is made in has to be writable. */
+/** Checks that the folder is writable, or its nearest existing parent: the first mail creates the folder. */
 async function checkWritable(folder: string): Promise<void> {
   try {
-    // What ends like this is a folder: a file is refused.
+    // `/.` makes the check fail for a file.
     await access(`${folder}/.`, constants.W_OK | constants.X_OK);
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
@@ -74,7 +74,7 @@ async function checkWritable(folder: string): Promise<void> {
   }
 }
 
-/** The bytes of the message. */
+/** Returns the message in MIME format. */
 async function buildMimeMessage(mail: Mail, envelope: { from: string; at: Timestamp }): Promise<Uint8Array> {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const { message } = await transport.sendMail(asInternetMessage(mail, envelope));

@@ -3,10 +3,10 @@ import { AppError } from '../../domain/errors.ts';
 export const hasCode = (error: unknown, ...codes: string[]) =>
   error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** ENOTDIR: the key goes on below another object. */
+/** ENOTDIR means that the key continues below another object. */
 export const isAbsent = (error: unknown) => hasCode(error, 'ENOENT', 'ENOTDIR');
 
-/** Runs the work; what the file system says against it becomes an error of the application. */
+/** Runs the work and converts file system errors to application errors. */
 export async function translateErrors<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

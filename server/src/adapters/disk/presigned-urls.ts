@@ -4,12 +4,12 @@ import type { Timestamp } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
-/** Where addresses begin, on our own server. */
+/** Path prefix of the URLs on Vitrine's own server. */
 const storagePath = '/storage';
 
 export type SignedPut = {
   key: string;
-  /** Of an object that is sent in parts: which it is, from 1. */
+  /** Part number from 1, for an object in parts. */
   part?: number | undefined;
   bytes: number;
   contentType: string;
@@ -27,7 +27,7 @@ export type SignedGet = {
 type Method = 'PUT' | 'GET';
 type Fields = Record<string, string>;
 
-/* What differs in anything at all differs in the text that is signed: JSON keeps the fields apart. */
+/* Returns an unambiguous text to sign: JSON keeps the fields apart. */
 const signedText = (method: Method, key: string, fields: Fields) =>
   JSON.stringify([method, key, ...Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
@@ -44,7 +44,7 @@ export function signPut(secrets: Secrets, signed: SignedPut): string {
 
 export function signGet(secrets: Secrets, signed: SignedGet): string {
   const { key, contentType, downloadName, audience, expiresAt } = signed;
-  // A lone surrogate has no place in an address.
+  // URLs cannot contain lone surrogates.
   const name = downloadName.toWellFormed();
   return buildUrl(secrets, 'GET', key, {
     type: contentType,
@@ -61,7 +61,7 @@ function buildUrl(secrets: Secrets, method: Method, key: string, fields: Fields)
 
 type Verifier = { secrets: Secrets; clock: Clock };
 
-/** What the address was signed for, or `forbidden`. */
+/** Returns the signed request. Throws `forbidden` if the signature is invalid or expired. */
 export function verifyPut(verifier: Verifier, url: URL): SignedPut {
   const { key, expiresAt, fields } = verify(verifier, 'PUT', url);
   const { part, bytes, type = '', sha256 } = fields;
@@ -69,11 +69,11 @@ export function verifyPut(verifier: Verifier, url: URL): SignedPut {
   return { key, part: number, bytes: Number(bytes), contentType: type, sha256, expiresAt };
 }
 
-/** What the address was signed for, or `forbidden`. */
+/** Returns the signed request. Throws `forbidden` if the signature is invalid or expired. */
 export function verifyGet(verifier: Verifier, url: URL): SignedGet {
   const { key, expiresAt, fields } = verify(verifier, 'GET', url);
   const { type = '', name = '', for: audience = 'others' } = fields;
-  // The signature holds, so the audience is one that `signGet` wrote, or an older version that wrote none.
+  // The signature is valid, so `signGet` wrote the audience; older versions wrote none.
   return { key, contentType: type, downloadName: name, audience: audience as Audience, expiresAt };
 }
 

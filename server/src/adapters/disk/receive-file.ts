@@ -7,16 +7,16 @@ import { makeDirectory, removeFile } from './durable-files.ts';
 import type { SignedPut } from './presigned-urls.ts';
 
 type ReceiveOptions = {
-  /** The path to which the body is written until it is whole. */
+  /** Path of the temporary file for the body. */
   path: string;
   minRate: MinRate;
-  /** Throws if the address takes nothing, whatever is sent. */
+  /** Throws if the URL accepts nothing, whatever the body. */
   begin(): Promise<UploadSlot>;
-  /** Gives the finished draft its name. */
+  /** Publishes the complete draft under its name. */
   publish(path: string): Promise<void>;
 };
 
-/** Takes the body if it is what was signed, and whole; otherwise nothing. */
+/** Stores the body if it is complete and matches the signed request; otherwise stores nothing. */
 export async function receiveFile(
   request: Request,
   signed: SignedPut,
@@ -24,7 +24,7 @@ export async function receiveFile(
 ): Promise<Response> {
   checkHeaders(request.headers, signed);
   const slot = await begin().catch(async (refusal) => {
-    // A sender that is cut off before it has sent everything reads no answer.
+    // Reads the body to its end: a sender that is cut off earlier does not read the response.
     for await (const _ of readBody(request, signed, minRate, undefined));
     throw refusal;
   });
@@ -71,12 +71,12 @@ async function* checked(chunks: AsyncIterable<Uint8Array>, { sha256 }: SignedPut
     throw new AppError('invalid-request', 'The file arrived damaged: its checksum is not the announced one.');
 }
 
-/** How slowly a body may come: in every `window` milliseconds of waiting for it, at least `minBytes` arrive. */
+/** Minimum transfer rate: at least `minBytes` in every `window` milliseconds of waiting. */
 export type MinRate = { window: number; minBytes: number };
 
 /**
- * The body of a request, of exactly the signed length. Throws if it is longer or shorter, comes more slowly than the
- * minRate, or the signal aborts. Time that this server takes to write does not count against the sender.
+ * Reads a body of exactly the signed length. Throws if it is longer, shorter or too slow, or if the signal aborts.
+ * Time that the server spends writing does not count.
  */
 async function* readBody(
   { body }: Request,
@@ -85,7 +85,7 @@ async function* readBody(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
   const reader = body?.getReader();
-  // Ends a read that is under way, as if the body ended here.
+  // Ends a pending read as if the body ended.
   const cancel = () => void reader?.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancel);
   let bytes = 0;
@@ -122,9 +122,9 @@ const tooLong = ({ bytes }: SignedPut) =>
 const tooShort = ({ bytes }: SignedPut) =>
   new AppError('invalid-request', `The file did not arrive whole: ${bytes} bytes were announced.`);
 
-/** A place for one body that is being received. */
+/** A slot for one body that is being received. */
 type UploadSlot = {
-  /** Aborts when a newer body for the same address takes over. */
+  /** Aborts if a newer request for the same URL takes over. */
   signal: AbortSignal;
   end(): void;
 };
@@ -132,8 +132,8 @@ type UploadSlot = {
 type UploadSlots = { begin(url: string, accountId: AccountId): Promise<UploadSlot> };
 
 /**
- * Admits one body per address, the newest, and few per account: what lies half received never exceeds what the quota
- * holds for the announced files by more than a few parts.
+ * Admits one body per URL, the newest, and a limited number per account. Unfinished bodies therefore exceed the
+ * account's quota by a few parts at most.
  */
 export function createUploadSlots(maxPerAccount: number): UploadSlots {
   const active = new Map<string, { controller: AbortController; ended: Promise<void> }>();
@@ -148,7 +148,7 @@ export function createUploadSlots(maxPerAccount: number): UploadSlots {
   return {
     async begin(url, accountId) {
       const previous = active.get(url);
-      // A body that takes over from another one needs no further place.
+      // A body that replaces another needs no additional slot.
       if (!previous && (counts.get(accountId) ?? 0) >= maxPerAccount)
         throw new AppError(
           'too-many-requests',

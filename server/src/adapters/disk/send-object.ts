@@ -5,7 +5,7 @@ import type { ByteRange } from '../../ports/blobs.ts';
 import { isAbsent, toAppError } from './native-errors.ts';
 import type { SignedGet } from './presigned-urls.ts';
 
-/** Answers GET and HEAD, with ranges, so that a download that broke off can go on. */
+/** Serves GET and HEAD, with ranges, so that interrupted downloads can resume. */
 export async function sendObject(request: Request, signed: SignedGet, path: string): Promise<Response> {
   const file = await openObject(path);
   let isHandedOver = false;
@@ -59,7 +59,7 @@ const matches = (header: string | null, etag: string) =>
   header?.split(',').some((tag) => tag.trim() === etag || tag.trim() === '*') ?? false;
 
 function parseRequestedRange(request: Request, etag: string, bytes: number) {
-  // RFC 9110 §14.2: for GET alone; §13.1.5: and only of the very object that the reader has begun.
+  // RFC 9110 §14.2: ranges apply to GET only. §13.1.5: and only if the object is unchanged.
   if (request.method !== 'GET') return undefined;
   const condition = request.headers.get('if-range');
   if (condition !== null && condition !== etag) return undefined;
@@ -67,8 +67,8 @@ function parseRequestedRange(request: Request, etag: string, bytes: number) {
 }
 
 /**
- * What a `Range` header asks for (RFC 9110 §14.1.2): absent where the whole is to be sent, which is also the answer to
- * a header that is malformed or asks for many ranges at once.
+ * Parses a `Range` header: RFC 9110 §14.1.2. Returns `undefined` to send the whole object; also for a malformed header
+ * and for several ranges.
  */
 export function parseRange(header: string | null, bytes: number): ByteRange | 'unsatisfiable' | undefined {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/u.exec(header?.trim() ?? '') ?? [];
@@ -85,7 +85,7 @@ export function parseRange(header: string | null, bytes: number): ByteRange | 'u
 
 const chunkBytes = 256 * 1024;
 
-/** The bytes of the range, read as they are asked for. The file is closed at the end, or when the reader goes away. */
+/** Streams a byte range on demand. Closes the file at the end or if the reader cancels. */
 export function streamFile(file: FileHandle, range: ByteRange): ReadableStream<Uint8Array<ArrayBuffer>> {
   let position = range.start;
   return new ReadableStream(

@@ -8,19 +8,19 @@ export type MailContent = Pick<Mail, 'subject' | 'text' | 'html'>;
 type CodeMail = {
   subject: string;
   greeting: string;
-  /** What the code is for. */
+  /** Explains the purpose of the code. */
   request: string;
   codes: CodePair;
   link: string;
   linkText: string;
-  /** How long it is valid, and what to do if someone else asked for it. */
+  /** States the validity, and what to do if someone else asked for the code. */
   closing: string;
 };
 
-/** Lets a person read the digits at a glance. Mail programs copy the blank along, and forms skip it. */
+/** Groups the digits for reading. Forms ignore the space if it is copied along. */
 const groupDigits = (digits: string) => digits.replace(/\d{3}(?=\d)/gu, '$& ');
 
-/** A mail around the two codes: the same words as text and as HTML. */
+/** Composes a mail with both codes, as text and as HTML. */
 function composeCodeMail(mail: CodeMail): MailContent {
   const { subject, greeting, request, codes, link, linkText, closing } = mail;
   const otherBrowserHint =
@@ -58,7 +58,7 @@ function composeCodeMail(mail: CodeMail): MailContent {
 export const composeConfirmAccount = (account: Account, codes: CodePair, publicUrl: string): MailContent =>
   composeCodeMail({
     subject: 'Confirm your e-mail address for Vitrine',
-    // No word that a stranger chose: nobody has proven yet that they read this address.
+    // Contains no words from the user: nobody has confirmed this email yet.
     greeting: 'Hello,',
     request: 'Welcome to Vitrine. Enter this code to confirm your e-mail address:',
     codes,
@@ -70,7 +70,7 @@ export const composeConfirmAccount = (account: Account, codes: CodePair, publicU
 export const composeChangeEmail = (_account: Account, codes: CodePair, publicUrl: string): MailContent =>
   composeCodeMail({
     subject: 'Confirm your new e-mail address for Vitrine',
-    // No word that a stranger chose: nobody has proven yet that they read this address.
+    // Contains no words from the user: nobody has confirmed this email yet.
     greeting: 'Hello,',
     request: 'Enter this code to use this e-mail address for your account:',
     codes,
@@ -82,7 +82,7 @@ export const composeChangeEmail = (_account: Account, codes: CodePair, publicUrl
 export const composeResetPassword = (account: Account, codes: CodePair, publicUrl: string): MailContent =>
   composeCodeMail({
     subject: 'Set a new password for Vitrine',
-    // Until the address is proven, the name is a word that a stranger may have chosen.
+    // A stranger may have chosen the name, until the email is confirmed.
     greeting: account.confirmedAt === undefined ? 'Hello,' : `Hello ${account.displayName},`,
     request: 'Someone, most likely you, asked to set a new password. Enter this code to set it:',
     codes,

@@ -6,7 +6,7 @@ import type { CodePurpose, CredentialStore, StoredCode } from '../../ports/crede
 import type { CodeProof } from '../../ports/identity.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
-/* For each short code, by the browser that asked for it. Long codes cannot be guessed. */
+/* Attempts at a short code, per browser that requested it. Long codes cannot be guessed. */
 const maxAttempts = 5;
 
 const codeLifetimes: Record<CodePurpose, Timestamp> = {
@@ -15,17 +15,17 @@ const codeLifetimes: Record<CodePurpose, Timestamp> = {
   'change-email': hours(1),
 };
 
-/** The two codes of one mail. */
+/** The short code and the link code of one mail. */
 export type CodePair = { typed: string; link: string };
 
 const isTypedCode = (code: string) => /^\d{6}$/u.test(code);
 
 type Deps = { credentials: CredentialStore; secrets: Secrets; clock: Clock };
 
-/** Codes that prove who reads an address. The store knows only what they sign to. */
+/** Creates codes that prove who reads an email. The store contains only their signatures. */
 export function createCodes({ credentials, secrets, clock }: Deps) {
-  // Signed with account and purpose, so that a digest moved to another row proves nothing; and with the address that the
-  // account has, so that a code in an old mailbox is void once the account has another address.
+  // Signs account, purpose and email with the code. A signature is therefore invalid in another row, and a code in an
+  // old mailbox is invalid after the email changes.
   const signedText = (account: Account, purpose: CodePurpose, ...code: string[]) =>
     JSON.stringify([account.id, emailKey(account.email), purpose, ...code]);
 
@@ -43,7 +43,7 @@ export function createCodes({ credentials, secrets, clock }: Deps) {
     return isRight ? stored : undefined;
   }
 
-  /** Looked up by its keyed digest: how long that takes says nothing of the code. */
+  /** Looks up the keyed digest, so that timing reveals nothing about the code. */
   const findLinkCode = (account: Account | undefined, purpose: CodePurpose, code: string) =>
     credentials.findCode({
       accountId: account?.id ?? secrets.createId<AccountId>(),
@@ -53,7 +53,7 @@ export function createCodes({ credentials, secrets, clock }: Deps) {
     });
 
   return {
-    /** Takes the place of the codes that the same browser asked for before. */
+    /** Replaces the codes that the same browser requested before. */
     async create(account: Account, purpose: CodePurpose, browser: string, email?: string) {
       const codes: CodePair = { typed: secrets.createTypedCode(), link: secrets.createLinkCode() };
       const linkDigest = secrets.sign('code', signedText(account, purpose, codes.link));
@@ -66,7 +66,7 @@ export function createCodes({ credentials, secrets, clock }: Deps) {
       return { codes, linkDigest };
     },
 
-    /** The code, still to be taken, if it is the right one. Counts an attempt at a short code. */
+    /** Returns the code if it is right, without using it. Counts an attempt at a short code. */
     find: (
       account: Account | undefined,
       purpose: CodePurpose,
@@ -78,7 +78,7 @@ export function createCodes({ credentials, secrets, clock }: Deps) {
 
     take: (code: StoredCode) => credentials.takeCode(code),
 
-    /** Voids whatever was mailed before, for any purpose. */
+    /** Revokes all mailed codes, for any purpose. */
     revokeAll: (account: Account) => credentials.removeCodes(account.id),
   };
 }

@@ -20,7 +20,7 @@ export type LocalAccountsOptions = {
   jobs: Pick<JobQueue, 'enqueue'>;
   secrets: Secrets;
   clock: Clock;
-  /** Where links in mails lead; a function where it is known only later. */
+  /** URL for links in mails, or a function if it is known only later. */
   publicUrl: string | (() => string);
   hashing?: HashingOptions;
 };
@@ -32,7 +32,7 @@ const composers: Record<CodePurpose, (account: Account, codes: CodePair, publicU
     'change-email': composeChangeEmail,
   };
 
-/** Accounts whose passwords this gallery keeps by itself, as hashes. */
+/** Keeps accounts with password hashes in Vitrine's own database. */
 export function createLocalAccounts(options: LocalAccountsOptions): Identity {
   const { credentials, jobs, secrets, publicUrl } = options;
   const origin = typeof publicUrl === 'string' ? () => publicUrl : publicUrl;
@@ -47,12 +47,12 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
   ): Promise<void> {
     const { codes: pair, linkDigest } = await codes.create(account, purpose, browser, newEmail);
     const mail: Mail = {
-      // One code, one mail, however often the job runs.
+      // Deterministic, so that a repeated job sends no second mail.
       id: `${purpose}-${secrets.digest(linkDigest).slice(0, 32)}`,
       to: newEmail ?? account.email,
       ...composers[purpose](account, pair, origin()),
     };
-    // Sealed, because the queue keeps jobs for a while, failed ones for long, and the mail holds the code.
+    // Encrypted, because the mail contains the code and the queue keeps jobs, failed ones for a long time.
     await jobs.enqueue({
       name: 'send-mail',
       payload: { sealed: secrets.encrypt('mail', JSON.stringify(mail)) },
@@ -71,7 +71,7 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
       const found = await codes.find(account, 'confirm-account', proof);
       if (!account || !found) return 'wrong-code';
       if (!isRegistrant && !chosen) return 'password-needed';
-      // Checked and hashed before the code is spent: where that fails, the code still works.
+      // Checks and hashes before using the code, so that the code still works if this fails.
       await chosen?.check();
       const hash = chosen && (await passwords.hash(chosen.password));
       if (!(await codes.take(found))) return 'wrong-code';
@@ -86,7 +86,7 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
         ? await passwords.verify(stored, password)
         : await passwords.verifyNothing(password);
       if (!account || !stored || !isRight) return 'wrong';
-      // A password that was changed meanwhile does not come back.
+      // Replaces the hash only if the password has not changed meanwhile.
       if (passwords.isOutdated(stored))
         await credentials.replacePasswordHash(account.id, await passwords.hash(password), stored);
       return account.confirmedAt === undefined ? 'unconfirmed' : 'accepted';
@@ -108,7 +108,7 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
     async changePassword(account, password, newPassword) {
       const before = await credentials.findPasswordHash(account.id);
       const hash = await passwords.hash(newPassword);
-      // A reset that came in between is what holds, not the change by whoever knew the password before.
+      // A reset in between takes precedence over a change by someone who knew the old password.
       if (before === undefined || !(await passwords.verify(before, password))) throw passwordChanged();
       await credentials.replacePasswordHash(account.id, hash, before);
       if ((await credentials.findPasswordHash(account.id)) !== hash) throw passwordChanged();
@@ -127,10 +127,10 @@ export function createLocalAccounts(options: LocalAccountsOptions): Identity {
       return found && (await codes.take(found)) ? found.email : undefined;
     },
 
-    // Codes are bound to the address that the account had.
+    // Nothing to do: codes are bound to the account's email.
     async setEmail() {},
 
-    // What the account store says of an account is all there is.
+    // The account store alone decides, so every account in it is valid.
     isStillValid: async () => true,
     verifyToken: async () => undefined,
     async endSessions() {},

@@ -4,7 +4,7 @@ import { compare as bcryptCompare } from 'bcryptjs';
 import { AppError } from '../../domain/errors.ts';
 
 export type HashingOptions = {
-  /** KiB. */
+  /** Memory in KiB. */
   memoryCost: number;
   timeCost: number;
   parallelism: number;
@@ -13,21 +13,21 @@ export type HashingOptions = {
 /** https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html */
 const recommended: HashingOptions = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/* A few seconds' worth: who waits longer tries again anyway. */
+/* Limits the wait to a few seconds; people retry after that. */
 const maxWaitingPerProcessor = 100;
 
-/* A higher cost than 14 would keep a processor busy for many seconds: such hashes are nobody's. */
+/* Accepts costs up to 14: higher ones take many seconds of CPU time. */
 const bcryptForm = /^\$2[aby]\$(?:0[4-9]|1[0-4])\$[./A-Za-z0-9]{53}$/u;
 const argon2Form = /^\$argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/u;
 
-/** Argon2id, with memory for no more hashes at once than there are processors. */
+/** Hashes with Argon2id. Runs no more hashes at once than there are processors, which limits memory. */
 export function createPasswords(options: HashingOptions = recommended) {
   const processors = availableParallelism();
   const limited = limitConcurrency(processors, maxWaitingPerProcessor * processors);
-  // What looks the same is the same, on whatever keyboard it was typed.
+  // Normalizes Unicode, so that the same characters match whatever keyboard typed them.
   const normalize = (password: string) => password.normalize('NFC');
   const hash = (password: string) => limited(() => argon2Hash(normalize(password), options));
-  // Takes as long as verifying.
+  // Takes as long as a verification, to hide that the account does not exist.
   const verifyNothing = async (password: string): Promise<false> => {
     await hash(password);
     return false;
@@ -37,7 +37,7 @@ export function createPasswords(options: HashingOptions = recommended) {
     hash,
 
     async verify(stored: string, password: string): Promise<boolean> {
-      // Whoever made a bcrypt hash otherBrowserHint took the password as it was typed.
+      // Other programs that create bcrypt hashes do not normalize the password.
       if (bcryptForm.test(stored)) return await limited(() => bcryptCompare(password, stored));
       if (!argon2Form.test(stored)) return await verifyNothing(password);
       return await limited(() => argon2Verify(stored, normalize(password)));
@@ -57,12 +57,12 @@ export function createPasswords(options: HashingOptions = recommended) {
   };
 }
 
-/** Runs at most `limit` pieces of work at once; `maxWaiting` others wait their turn, and more are refused. */
+/** Runs at most `limit` tasks at once. Queues up to `maxWaiting` others and refuses more. */
 export function limitConcurrency(limit: number, maxWaiting: number) {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    // Whoever ends hands its place over, so that none is taken in between.
+    // A finished task passes its slot to the next, so that no other task takes it in between.
     if (running < limit) running++;
     else if (waiting.length >= maxWaiting) throw tooManyLogins();
     else await new Promise<void>((resolve) => waiting.push(resolve));

@@ -15,7 +15,7 @@ import type { Secrets } from '../../ports/secrets.ts';
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** `secret` has at least 32 bytes; each purpose has a key of its own that is derived from it. */
+/** Creates ids, signatures and encryption from a secret of at least 32 bytes. Derives a key for each purpose. */
 export function createSecrets(secret: Uint8Array, clock: Clock): Secrets {
   if (secret.byteLength < 32) throw new RangeError('The secret needs at least 32 bytes.');
   const createId = createUuids(clock);
@@ -24,7 +24,7 @@ export function createSecrets(secret: Uint8Array, clock: Clock): Secrets {
     const info = `vitrine/${use}/${purpose}`;
     const known = keys.get(info);
     if (known) return known;
-    // RFC 5869: the secret is uniformly random, so that it needs no salt.
+    // RFC 5869: a uniformly random secret needs no salt.
     const key = Buffer.from(hkdfSync('sha256', secret, '', info, 32));
     keys.set(info, key);
     return key;
@@ -56,7 +56,7 @@ export function createSecrets(secret: Uint8Array, clock: Clock): Secrets {
   };
 }
 
-/* Nonce, tag and ciphertext in one. A random nonce holds for 2^32 texts a key (NIST SP 800-38D §8.3). */
+/* Concatenates nonce, tag and ciphertext. A key supports 2^32 random nonces: NIST SP 800-38D §8.3. */
 function encryptText(key: Buffer, text: string): string {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
@@ -81,10 +81,10 @@ function decryptText(key: Buffer, text: string): string | undefined {
 }
 
 const counterLimit = 0x1000;
-/** A clock that was set back by more than this is followed; until then ids go on in order. */
+/** Follows a clock that was set back by more than this. For less, ids keep increasing. */
 const maxClockSetback = seconds(10);
 
-/** UUID version 7, RFC 9562 §5.7, with `rand_a` as a counter within the millisecond (§6.2, method 1). */
+/** Creates UUIDs of version 7 (RFC 9562 §5.7) with `rand_a` as a counter within the millisecond (§6.2, method 1). */
 function createUuids(clock: Clock): () => string {
   let time = 0;
   let counter = 0;
@@ -94,10 +94,10 @@ function createUuids(clock: Clock): () => string {
     const now = clock.now();
     if (now > time || now < time - maxClockSetback) {
       time = now;
-      // The upper bit is left free, so that a millisecond has room for at least 2048.
+      // Clears the upper bit, so that at least 2048 ids fit into a millisecond.
       counter = random.readUInt16BE(0) & 0x7ff;
     } else if (++counter === counterLimit) {
-      // §6.2: a counter that is exhausted moves the time ahead of the clock.
+      // RFC 9562 §6.2: an exhausted counter moves the time ahead of the clock.
       time += 1;
       counter = 0;
     }
@@ -109,7 +109,7 @@ function createUuids(clock: Clock): () => string {
   };
 }
 
-/** The first 16 bytes with version and variant written over theirs, RFC 9562 §4. */
+/** Writes version and variant into the first 16 bytes: RFC 9562 §4. */
 function formatUuid(source: Uint8Array, version: 7 | 8): string {
   const bytes = Buffer.from(source.subarray(0, 16));
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | (version << 4), 6);

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { version } from '../../domain/version.ts';
 import type { Log } from '../../ports/log.ts';
 
-/** JSON lines on standard error, so that what a command prints can be read by scripts. */
+/** Writes JSON lines to standard error, so that scripts can parse a command's output. */
 export function createPinoLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
   return pino({ level, base: { service: 'vitrine', version } }, { write: writeLine });
 }
@@ -15,8 +15,8 @@ let pausesLeft = maxPauses;
 const sleepBuffer = new Int32Array(new SharedArrayBuffer(4));
 
 /*
- * Waits a second for whoever reads slowly, and no more until they read again. What cannot be written then, or at all
- * because the disk is full, is lost: kept, it would fill the memory, and thrown, it would end what the line only tells of.
+ * Waits up to a second for a slow reader, and not again until it reads. Then drops lines, also if the disk is full:
+ * buffering would fill the memory, and throwing would end the work that the line reports.
  */
 function writeLine(line: string): void {
   let rest = Buffer.from(line);

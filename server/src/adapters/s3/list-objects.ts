@@ -4,10 +4,13 @@ import type { Bucket } from './s3-client.ts';
 
 type Listed = Awaited<ReturnType<BlobStore['list']>>;
 
-/** What ListObjectsV2 gives at once. */
+/** Maximum page size of ListObjectsV2. */
 const maxListed = 1000;
 
-/** The cursor is the last key: it stays right whatever comes and goes, which S3's own token does not promise. */
+/**
+ * Uses the last key as the cursor. It stays valid while objects come and go, which S3 does not promise for its own
+ * token.
+ */
 export async function listObjects(
   client: S3Client,
   bucket: Bucket,
@@ -15,7 +18,7 @@ export async function listObjects(
 ): Promise<Listed> {
   const items: Listed['items'] = [];
   let after = cursor;
-  // A page of S3's may be short of what was asked for, and not be the last.
+  // S3 may return a short page that is not the last.
   for (;;) {
     const page = await client.send(
       new ListObjectsV2Command({

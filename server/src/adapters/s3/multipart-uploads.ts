@@ -11,7 +11,7 @@ import { hasCode } from './s3-errors.ts';
 
 export type OpenUpload = { key: string; uploadId: string; begunAt: Timestamp };
 
-/** Multipart uploads whose key begins with the prefix, in order of key; with `after`, from the next key on. */
+/** Lists multipart uploads with the prefix in order of key, starting after the key `after`. */
 export async function* listUploads(
   client: S3Client,
   bucket: Bucket,
@@ -35,7 +35,7 @@ export async function* listUploads(
   }
 }
 
-/** The parts that have arrived, by number. None where the upload is over. */
+/** Returns the parts that have arrived, by number. Returns none if the upload has ended. */
 export async function listParts(
   client: S3Client,
   bucket: Bucket,
@@ -59,7 +59,7 @@ export async function listParts(
   }
 }
 
-/** Frees the parts, which are paid for and never seen. One that is over already is no fault. */
+/** Aborts an upload to free its parts, which are billed but invisible. Ignores an upload that has ended. */
 export async function abortUpload(
   client: S3Client,
   bucket: Bucket,
@@ -71,7 +71,7 @@ export async function abortUpload(
   });
 }
 
-/** Aborts those that were begun before, also by others who copy into the bucket. Answers how many. */
+/** Aborts uploads that began earlier, including those of other programs. Returns the number of uploads. */
 export async function abortUploads(client: S3Client, bucket: Bucket, before: Timestamp): Promise<number> {
   let aborted = 0;
   for await (const upload of listUploads(client, bucket, { prefix: '' })) {

@@ -8,15 +8,15 @@ import type { Bucket } from './s3-client.ts';
 
 export type Signer = { client: S3Client; bucket: Bucket; clock: Clock };
 
-/* Within a window an address that is asked for again is the same, so that what it gave can be kept. */
+/* URLs within this window are identical, so that caches can keep the response. */
 const window = minutes(5);
-/** Signature Version 4 allows no more. */
+/** Maximum lifetime in Signature Version 4. */
 const maxLifetime = days(7);
 
 /**
- * Whatever is bound is a signed header that the sender has to repeat: S3 answers 403 to another length or type, 400 to
- * other bytes (`x-amz-checksum-sha256`) and 412 to a second object (`If-None-Match`). Hoisted into the query, as the
- * SDK would have it, a checksum would be a remark.
+ * Signs a PUT with headers that the sender must repeat. S3 answers 403 to another length or type, 400 to another
+ * checksum (`x-amz-checksum-sha256`) and 412 to a second object (`If-None-Match`). The SDK hoists checksums into the
+ * query, where S3 ignores them, so they are signed as headers.
  */
 export async function signPut(
   { client, bucket, clock }: Signer,
@@ -44,7 +44,7 @@ export async function signPut(
   return { method: 'PUT', url, headers };
 }
 
-/** As `signPut`, for a part of an upload that was begun: its type was settled then, and it may be sent again. */
+/** Signs one part of a multipart upload. S3 knows the type already, and a part may be sent again. */
 export async function signPart(
   { client, bucket, clock }: Signer,
   { key, uploadId, number, part, expiresAt }: PartToSign,
@@ -91,7 +91,7 @@ export function signGet(
   return getSignedUrl(client, command, validity(windowStart, expiresAt));
 }
 
-/* Expiry is counted in whole seconds from the signing, and there is no signing for the past: that one lasts a second. */
+/* S3 counts the lifetime in whole seconds, at least one, from the time of signing. */
 function validity(wantedStart: Timestamp, expiresAt: Timestamp) {
   const signedAt = Math.min(wantedStart, expiresAt - seconds(1));
   const lifetime = Math.min(expiresAt - signedAt, maxLifetime);

@@ -28,23 +28,23 @@ import { createS3Parts } from './s3-parts.ts';
 
 export type S3BlobsOptions = S3Endpoint & {
   bucket: string;
-  /** What keys begin with in the bucket, so that others may use it too. */
+  /** Prefix of all keys, so that other programs can share the bucket. */
   prefix?: string;
-  /** Encrypts with this KMS key where the bucket's own setting is not to hold. */
+  /** KMS key that overrides the bucket's own encryption setting. */
   kmsKey?: string | undefined;
   clock: Clock;
 };
 
 export type S3Blobs = BlobStore &
   Disposable & {
-    /** Where browsers send to and read from. */
+    /** Returns the origin that browsers send to and read from. */
     findOrigin(): Promise<string>;
   };
 
-/** What DeleteObjects takes at once. */
+/** Maximum keys per DeleteObjects request. */
 const maxDeletions = 1000;
 
-/** Objects in an S3 bucket. */
+/** Stores objects in an S3 bucket. */
 export function createS3Blobs(options: S3BlobsOptions): S3Blobs {
   const { clock } = options;
   const client = createS3Client(options);
@@ -56,7 +56,7 @@ export function createS3Blobs(options: S3BlobsOptions): S3Blobs {
   const signer = { client, bucket, clock };
   const translate = <Result>(work: () => Promise<Result>) => translateErrors(bucket.name, work);
 
-  /* The body is the caller's to read or to destroy. */
+  /* The caller must read or destroy the body. */
   async function openObject(key: string, range?: ByteRange): Promise<Readable | undefined> {
     const Range = range && `bytes=${range.start}-${range.end}`;
     const found = await undefinedIfAbsent(
@@ -88,7 +88,7 @@ export function createS3Blobs(options: S3BlobsOptions): S3Blobs {
     read: (key, range) =>
       translate(async () => {
         const body = await openObject(key, range);
-        // Of bytes, as every answer over HTTP is.
+        // The stream contains bytes, as every HTTP response does.
         return body && (Readable.toWeb(body) as ReadableStream<Uint8Array>);
       }),
     readToFile: (key, path) =>
@@ -127,7 +127,7 @@ export function createS3Blobs(options: S3BlobsOptions): S3Blobs {
       }),
 
     list: (request) => translate(() => listObjects(client, bucket, request)),
-    // A bucket may hold what is none of Vitrine's business.
+    // Other programs may store objects in the bucket, so none counts as a stray.
     listStrays: async () => [],
 
     removeUnfinished: (before) => translate(() => abortUploads(client, bucket, before)),
@@ -150,7 +150,7 @@ async function undefinedIfAbsent<Output>(sending: Promise<Output>): Promise<Outp
   }
 }
 
-/** Streams the file: the SDK neither repeats such a request by itself nor looks after the file where it fails. */
+/** Streams the file. The SDK neither retries such a request nor closes the file if it fails. */
 async function putFile(
   client: S3Client,
   bucket: Bucket,

@@ -3,18 +3,21 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { seconds } from '../../domain/time.ts';
 
 export type S3Endpoint = {
-  /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
+  /** Defaults to the SDK's own setting (`AWS_REGION`, profile). */
   region?: string | undefined;
-  /** Of a store that is not Amazon's. */
+  /** Endpoint of a store other than Amazon's. */
   endpoint?: string | undefined;
 };
 
-/** A client whose keys come from the SDK's default chain: environment, profile, web identity, container, instance. */
+/**
+ * Creates a client with credentials from the SDK's default chain: environment, profile, web identity, container,
+ * instance.
+ */
 export const createS3Client = (endpoint: S3Endpoint) => new S3Client(clientConfig(endpoint));
 
 /**
- * Where browsers send files to and read them from. An address signed with made-up keys tells it: nothing is asked of
- * the store, and no keys are needed to start.
+ * Returns the origin that browsers send to and read from. Signs a URL with dummy credentials to find it, without a
+ * request.
  */
 export async function findStorageOrigin(endpoint: S3Endpoint, bucket: string): Promise<string> {
   const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
@@ -28,9 +31,9 @@ export async function findStorageOrigin(endpoint: S3Endpoint, bucket: string): P
 
 const clientConfig = ({ region, endpoint }: S3Endpoint): S3ClientConfig => ({
   ...(region !== undefined && { region }),
-  // Only Amazon is sure to have a name for every bucket below its own.
+  // Only Amazon is certain to have a host name for each bucket.
   ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
-  // By default the SDK signs the CRC32 of no bytes at all into an address: nobody knows the bytes yet.
+  // By default the SDK signs the CRC32 of an empty body into a presigned URL.
   requestChecksumCalculation: 'WHEN_REQUIRED',
   responseChecksumValidation: 'WHEN_REQUIRED',
   requestHandler: { connectionTimeout: seconds(5), socketTimeout: seconds(60) },
@@ -38,16 +41,16 @@ const clientConfig = ({ region, endpoint }: S3Endpoint): S3ClientConfig => ({
 
 export type Bucket = {
   name: string;
-  /** Before every key: empty, or with a slash at its end. */
+  /** Prefix of every key: empty, or with a slash at its end. */
   prefix: string;
   locate(key: string): { Bucket: string; Key: string };
-  /** For commands; nothing where the bucket's own setting is to hold. */
+  /** Encryption fields for commands; empty if the bucket's own setting applies. */
   encryption: object;
-  /** The same as headers of a request. */
+  /** The same settings as request headers. */
   encryptionHeaders: Record<string, string>;
 };
 
-/** A bucket, or the part of one below a prefix. */
+/** Describes a bucket, or the part of it below a prefix. */
 export function createBucket({
   name,
   prefix,
@@ -55,7 +58,7 @@ export function createBucket({
 }: {
   name: string;
   prefix: string;
-  /** The key to encrypt with (its id or ARN) where it is not the bucket's own. */
+  /** Id or ARN of a KMS key other than the bucket's own. */
   kmsKey?: string | undefined;
 }): Bucket {
   const folder = prefix.replace(/^\/+|\/+$/gu, '');

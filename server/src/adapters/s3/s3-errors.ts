@@ -1,14 +1,14 @@
 import { AppError } from '../../domain/errors.ts';
 
-/** Whether S3 says one of these against it. */
+/** Returns true if S3 failed with one of these codes. */
 export const hasCode = (error: unknown, ...codes: string[]) => codes.includes(readFacts(error).code);
 
 type ServiceError = { code: string; status: number; requestId: string | undefined };
 
-/** S3 answers a HEAD without a body, and so without a name of its own: then it is `NotFound`. */
+/** S3 answers HEAD without a body, so the SDK reports `NotFound` instead of the code. */
 export const isAbsent = (error: unknown) => hasCode(error, 'NoSuchKey', 'NotFound');
 
-/** Runs the work; what the store or the SDK says against it becomes an error of the application. */
+/** Runs the work and converts errors of S3 and the SDK to application errors. */
 export async function translateErrors<Result>(bucket: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -23,7 +23,7 @@ export function toAppError(error: unknown, bucket: string): AppError {
   if (facts.code === 'EEXIST')
     return new AppError('conflict', 'There is a file of this name already.', { cause: error });
   const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
-  // The SDK has no name for this one.
+  // The SDK has no code for a missing region.
   const hasNoRegion = error instanceof Error && error.message.startsWith('Region is missing');
   const remedy = hasNoRegion
     ? 'no region is set: add ?region= to VITRINE_STORAGE_URL, or set AWS_REGION'
@@ -42,7 +42,7 @@ function readFacts(error: unknown): ServiceError {
     Code?: string;
     $metadata?: { httpStatusCode?: number; requestId?: string };
   };
-  // Node's errors have a code in capitals, whatever they are named; those of S3 are named like their code.
+  // Node's errors have a code in capitals; S3's errors are named after their code.
   const isNodes = typeof code === 'string' && /^E[A-Z0-9_]+$/u.test(code);
   return {
     code: (isNodes || name === 'Error' || name === undefined ? (code ?? Code) : name) ?? 'unknown',

@@ -8,14 +8,14 @@ type S3Parts = Pick<BlobStore, 'beginParts' | 'completeParts' | 'removeParts' | 
 type Listed = Awaited<ReturnType<BlobStore['listBegunParts']>>;
 
 /**
- * Objects that arrive by S3's multipart upload. Which upload belongs to a key, S3 itself is asked: nothing has to be
- * kept beside it that could be lost or go stale. Where two were begun at the same moment, whichever is whole counts.
- * As long as nobody is in the way, S3 is asked once to begin, twice to go on and four times to complete.
+ * Receives objects as S3 multipart uploads. Lists the uploads of a key in S3 instead of storing their ids. If two
+ * began at once, the first complete one counts. Without contention this takes one request to begin, two to resume and
+ * four to complete.
  */
 export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<BlobStore, 'head'>): S3Parts {
   const translate = <Result>(work: () => Promise<Result>) => translateErrors(bucket.name, work);
 
-  /* The earliest first, so that everybody goes on with the same. */
+  /* Sorts the oldest first, so that all callers resume the same upload. */
   async function findUploads(key: string): Promise<OpenUpload[]> {
     const found: OpenUpload[] = [];
     for await (const upload of listUploads(client, bucket, { prefix: key }))
@@ -29,7 +29,7 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
         ...bucket.locate(key),
         ...bucket.encryption,
         ContentType: contentType,
-        // From then on S3 takes no part without one.
+        // S3 then accepts no part without a checksum.
         ChecksumAlgorithm: 'SHA256',
       }),
     );
@@ -37,7 +37,7 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
     return UploadId;
   }
 
-  /* Everything that the parts' lengths and order say is checked before; false where they are not all there. */
+  /* Completes an upload after checking the lengths of its parts. Returns false if parts are missing. */
   async function complete(upload: OpenUpload, lengths: readonly number[]): Promise<boolean> {
     const parts = await listParts(client, bucket, upload);
     if (lengths.some((length, index) => parts.get(index + 1)?.Size !== length)) return false;
@@ -55,7 +55,7 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
       await client.send(command);
       return true;
     } catch (error) {
-      // The object came just then, or somebody else completed or removed the upload.
+      // The object arrived meanwhile, or another caller completed or removed the upload.
       if (!hasCode(error, 'PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchUpload')) throw error;
       if (!(await head(upload.key))) {
         if (hasCode(error, 'NoSuchUpload')) return false;
@@ -89,11 +89,11 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
 
     completeParts: ({ key, lengths }) =>
       translate(async () => {
-        // Whoever sent it whole is answered by this alone. Nor does every store heed that nothing is to lie under the key.
+        // Covers objects that arrived in one piece, and stores that ignore `If-None-Match`.
         if (await head(key)) return true;
         const uploads = await findUploads(key);
         const completed = await completeFirst(uploads, lengths);
-        // Completed by somebody else meanwhile, or not all there.
+        // Another caller completed the object, or parts are missing.
         if (!completed) return (await head(key)) !== undefined;
         for (const other of uploads) if (other !== completed) await abortUpload(client, bucket, other);
         return true;
@@ -109,7 +109,7 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
         const items: Listed['items'] = [];
         for await (const { key, begunAt } of listUploads(client, bucket, { prefix, after: cursor })) {
           const last = items.at(-1);
-          // Ceph RGW begins with the key itself where S3 begins after it.
+          // Ceph RGW starts with the key itself; S3 starts after it.
           if (key === cursor || key === last?.key) continue;
           if (last && items.length === limit) return { items, nextCursor: last.key };
           items.push({ key, begunAt });

@@ -11,8 +11,8 @@ const heartbeat = minutes(10);
 const abandonedAfter = hours(1);
 
 /**
- * Directories below one that is this process's own. Others may work beside it, from containers and machines whose
- * process ids mean nothing here: what nobody has touched for long was left behind, and goes.
+ * Creates temporary folders below one folder per process. Other processes may share the directory, also from
+ * containers and machines, where process ids mean nothing; folders that were not touched for long are removed.
  */
 export async function createScratchFolder(directory: string): Promise<Scratch & AsyncDisposable> {
   const own = resolve(directory, `${prefix}${randomUUID()}`);
@@ -38,13 +38,13 @@ export async function createScratchFolder(directory: string): Promise<Scratch & 
   };
 }
 
-/** What fails is done with the next heartbeat. */
+/** Ignores failures: the next heartbeat tries again. */
 async function renew(own: string): Promise<void> {
   const now = new Date();
   await Promise.allSettled([utimes(own, now, now), removeAbandoned(own)]);
 }
 
-/** Beside a process's own. */
+/** Removes the abandoned folders of other processes. */
 async function removeAbandoned(own: string): Promise<void> {
   const directory = dirname(own);
   const names = (await readdir(directory)).filter(

@@ -1,7 +1,10 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { seconds } from '../../domain/time.ts';
 
-/** Secrets that AWS Secrets Manager keeps. Region and keys are the SDK's own settings; an ARN says its region itself. */
+/**
+ * Reads secrets from AWS Secrets Manager. The SDK's settings determine region and credentials; an ARN contains its
+ * region.
+ */
 export function createSecretsManager() {
   return {
     /** @param id a name or an ARN. */
@@ -9,7 +12,7 @@ export function createSecretsManager() {
       const region = /^arn:[\w-]+:secretsmanager:([\w-]+):/u.exec(id)?.[1];
       const client = new SecretsManagerClient({
         ...(region !== undefined && { region }),
-        // By itself a timeout of requests only warns.
+        // By default the SDK only logs a warning on timeout.
         requestHandler: {
           connectionTimeout: seconds(5),
           requestTimeout: seconds(10),

@@ -1,8 +1,6 @@
 type Facts = { code: string; status: number; requestId: string | undefined; message: string };
 
-/**
- * What went wrong and what to do, for the log. Nothing of the service's own words: they repeat addresses of people.
- */
+/** Returns the cause and remedy for the log, without the service's own text, which contains email addresses. */
 export function toRefusal(error: unknown): Error {
   const facts = readFacts(error);
   const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
@@ -10,12 +8,12 @@ export function toRefusal(error: unknown): Error {
 }
 
 /**
- * Whether the mail may have been taken in spite of the error: where the connection ended once the request was on its way,
- * or SES failed in itself. Sent over connections of their own, requests break off for no other reason.
+ * Returns true if SES may have accepted the mail despite the error: the connection broke after the request was sent,
+ * or SES failed internally. Each request has its own connection, so connections break for no other reason.
  */
 export function mayHaveBeenSent(error: unknown): boolean {
   const { code, status, message } = readFacts(error);
-  // A 503 says that nothing was done; an answer of success that cannot be read says that it was.
+  // 503 means that nothing was done. An unreadable 2xx response means that the mail was accepted.
   if (status > 0) return status < 300 || (status >= 500 && status !== 503);
   if (code === 'TimeoutError') return !message.includes('did not establish a connection');
   return /^(ECONNRESET|EPIPE|ECONNABORTED)$/u.test(code) && !message.includes('before secure TLS connection');
@@ -29,7 +27,7 @@ function readFacts(error: unknown): Facts {
     $metadata?: { httpStatusCode?: number; requestId?: string };
     $response?: { statusCode?: number };
   };
-  // Node's errors have a code in capitals, whatever they are named; those of SES are named like their code.
+  // Node's errors have a code in capitals; SES's errors are named after their code.
   const isNodes = typeof code === 'string' && code !== 'ESES' && /^[A-Z][A-Z0-9_]+$/u.test(code);
   return {
     code: (isNodes || name === 'Error' || name === undefined ? code : name) ?? 'unknown',
@@ -39,7 +37,10 @@ function readFacts(error: unknown): Facts {
   };
 }
 
-/* Errors of SES, and `SenderNotVerified`, which is ours: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors */
+/*
+ * Errors of SES and Vitrine's own `SenderNotVerified`:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
+ */
 const remedies: readonly [codes: RegExp, remedy: string][] = [
   [
     /^MessageRejected$/u,
@@ -82,7 +83,7 @@ const remedies: readonly [codes: RegExp, remedy: string][] = [
 ];
 
 function findRemedy({ code, status, message }: Facts): string {
-  // The SDK has no name for this one.
+  // The SDK has no code for a missing region.
   if (message.startsWith('Region is missing'))
     return 'no region is set: add ?region= to VITRINE_MAIL_URL, or set AWS_REGION';
   const remedy =

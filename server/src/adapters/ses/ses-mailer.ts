@@ -16,35 +16,32 @@ import type { Mailer } from '../../ports/mailer.ts';
 import { mayHaveBeenSent, toRefusal } from './ses-errors.ts';
 
 export type SesMailerOptions = {
-  /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
+  /** Defaults to the SDK's own setting (`AWS_REGION`, profile). */
   region?: string | undefined;
-  /** Of a service that is not Amazon's. */
+  /** Endpoint of a service other than Amazon's. */
   endpoint?: string | undefined;
-  /** Says what SES makes of bounces and complaints. */
+  /** Configuration set, which defines how SES handles bounces and complaints. */
   configurationSet?: string | undefined;
   /** `Vitrine <vitrine@example.org>` */
   from: string;
   log: Pick<Log, 'warn'>;
   clock: Clock;
-  /** After how many milliseconds without a sign of life SES is taken for gone. */
+  /** Timeout in milliseconds without any response from SES. */
   timeout?: number;
 };
 
-/**
- * Hands each mail to Amazon SES as an Internet message. SES puts a `Message-ID` of its own in place of ours, so the mail's id
- * is a header besides.
- */
+/** Sends each mail to Amazon SES. SES replaces the `Message-ID`, so another header contains the mail's id. */
 export function createSesMailer(options: SesMailerOptions): Mailer & Disposable {
   const { region, endpoint, configurationSet, from, log, clock, timeout = seconds(30) } = options;
   const sesClient = new SESv2Client({
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
-    // SES knows no keys that make a request idempotent: the job tries again, where it surely was not taken.
+    // SES has no idempotency keys, so the SDK must not retry. The job retries mails that were certainly not accepted.
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: seconds(5),
       socketTimeout: timeout,
-      // One that was kept open may be closed just as a mail goes out: whether it was taken would be unknown.
+      // A kept-alive connection may close during a request, which leaves the outcome unknown.
       httpAgent: new HttpAgent({ keepAlive: false }),
       httpsAgent: new HttpsAgent({ keepAlive: false }),
     },
@@ -84,8 +81,8 @@ export function createSesMailer(options: SesMailerOptions): Mailer & Disposable 
 }
 
 /**
- * Rejects where SES has not found the sender to be ours. It may know the whole address, its domain, or one above: any is
- * enough, and a role may be allowed to ask for that one alone.
+ * Rejects if SES has not verified the sender. SES may have verified the email, its domain or a parent domain; one is
+ * enough, and a role may be allowed to query only that one.
  */
 async function checkSender(client: SESv2Client, from: string): Promise<void> {
   const [email = from, host = ''] = /[^\s<>"]+@([\w.-]+)/u.exec(from) ?? [];

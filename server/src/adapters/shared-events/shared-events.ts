@@ -12,29 +12,29 @@ export type SharedEventsOptions = {
   secrets: Pick<Secrets, 'createId'>;
   clock: Clock;
   log: Pick<Log, 'warn'>;
-  /** How often a process that somebody is connected to looks for what happened in others, in milliseconds. */
+  /** Milliseconds between polls for events of other processes, while a client is connected. */
   interval?: number;
 };
 
-/** Clocks of servers differ, and what was written last is not seen first. */
+/** Servers' clocks differ, and the latest write is not visible first. */
 const overlap = seconds(10);
 const accountsAtOnce = 100;
 const everything = Symbol('everything');
 
-/** Events of all processes on one store: those of this one at once, those of others when it looks. */
+/** Delivers events of all processes that share a store: its own at once, those of others when it polls. */
 export function createSharedEvents(options: SharedEventsOptions): EventBus & Disposable {
   const { store, secrets, clock, log, interval = seconds(1) } = options;
   const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
   const connected = new Map<AccountId, number>();
-  /** What was delivered here already and may be listed again. */
+  /** Events that were delivered here and may be listed again. */
   const delivered = new Map<EventId, Timestamp>();
   let isPolling = false;
   let timer: NodeJS.Timeout | undefined;
 
   function deliver({ id, accountId, event, at }: StoredEvent): void {
     if (delivered.has(id)) return;
-    // Where nobody is connected, nothing is listed again, and nothing would be forgotten.
+    // Without clients nothing polls, so nothing would remove the entry.
     if (connected.size > 0) delivered.set(id, clock.now());
     emitter.emit(accountId, { event, at } satisfies DatedEvent);
     emitter.emit(everything);

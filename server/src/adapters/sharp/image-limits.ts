@@ -8,7 +8,7 @@ import {
 import type { Metadata } from 'sharp';
 import type { RefusedImage } from '../../ports/images.ts';
 
-/** The file itself is at fault: trying again cannot help. */
+/** Refuses a file for its content: a retry cannot help. */
 export class ImageRefusal extends Error {
   readonly reason: RefusedImage['reason'];
 
@@ -18,17 +18,17 @@ export class ImageRefusal extends Error {
   }
 }
 
-/** A sound file, of a kind that cannot be drawn. `kind` names what sets it apart. */
+/** Refuses a valid file of an unsupported kind. `kind` names what distinguishes it. */
 export function unsupportedKind(format: string, kind?: string, options?: ErrorOptions): ImageRefusal {
   const named = kind ? `${format} (${kind})` : format;
   const detail = `Vitrine does not support this kind of ${named}. Export it as an ordinary JPEG, PNG or WebP.`;
   return new ImageRefusal('unsupported', detail, options);
 }
 
-/* Measured: what a child holds before it decodes anything, and the rows that the steps of drawing hold back. */
+/* Measured memory of an idle worker, and the rows that the processing steps buffer. */
 const idleBytes = 130_000_000;
 const bufferedRows = 1000;
-/* Coefficients that libjpeg keeps of each pixel, by how colours are stored; each takes two bytes. */
+/* Coefficients per pixel that libjpeg stores, by chroma subsampling. Each takes two bytes. */
 const coefficients: Readonly<Record<string, number>> = { '4:2:0': 1.5, '4:2:2': 2, '4:4:4': 3 };
 const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000).toLocaleString('en');
 
@@ -38,8 +38,8 @@ type Header = Pick<
 >;
 
 /**
- * Refuses a picture by its header where its decoder would have to hold more than a child may have. Decoders hold all of an
- * interlaced picture, and a few rows of any other.
+ * Refuses a picture by its header if decoding needs more memory than a worker may use. Decoders hold a whole
+ * interlaced or progressive picture, but only a few rows of any other.
  */
 export function checkMemoryNeed(header: Header, { memoryBytes }: Pick<ImageLimits, 'memoryBytes'>): void {
   const need = idleBytes + bufferedRows * header.width * bytesPerPixel(header) + fullPictureBytes(header);
@@ -63,23 +63,23 @@ const bytesPerPixel = ({ channels, depth }: Header) => channels * (depth === 'us
 
 export type Size = { width: number; height: number };
 
-/** What one original may cost. Beyond it the file is refused as `too-large`. */
+/** Limits for one original. A file above them is refused as `too-large`. */
 export type ImageLimits = {
-  /** Size of the file. */
+  /** File size in bytes. */
   bytes: number;
-  /** Width × height of a still picture, or of one frame. The kind of picture may lower it. */
+  /** Width × height of a still picture or one frame. Some formats have a lower limit. */
   pixels: number;
-  /** Width or height alone. */
+  /** Width or height. */
   side: number;
   frames: number;
   /** Width × height × frames of an animated picture. */
   animatedPixels: number;
   /**
-   * Wall clock of one task, after which the child process is killed. A picture that breaks it because the machine was busy is
-   * tried once more with twice as much.
+   * Wall-clock time for one task; then the worker process is killed. If the machine was busy, the task runs once more
+   * with twice the time.
    */
   milliseconds: number;
-  /** Resident memory of one child process, beyond which it is killed. */
+  /** Resident memory of a worker process; above it the process is killed. */
   memoryBytes: number;
 };
 
@@ -94,8 +94,8 @@ export const defaultImageLimits: ImageLimits = {
 };
 
 /**
- * How many rows may be missing at the foot of a picture that is taken all the same: two in a hundred; or a row of blocks and
- * what is smoothed with it, if the picture has eight of them.
+ * Returns how many rows at the bottom may be missing: two percent, or one row of blocks and its smoothing if the
+ * picture has at least eight rows of blocks.
  */
 export function maxMissingRows(height: number): number {
   return Math.max(height / 50, Math.min(24, height / 8));

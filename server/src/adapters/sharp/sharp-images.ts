@@ -11,13 +11,13 @@ import { renderWithRetry } from './process/render-with-retry.ts';
 import { type ImageLog, renderProgram, stripProgram } from './process/worker-process.ts';
 
 export type SharpImagesOptions = {
-  /** Pictures worked on at once, each in its own process. */
+  /** Number of pictures processed at once, each in its own process. */
   concurrency: number;
   limits?: Partial<ImageLimits>;
   log?: ImageLog;
-  /** Variables that Node needs to start if it is not whole by itself. */
+  /** Environment variables that Node needs to start, if it is not self-contained. */
   environment?: Readonly<Record<string, string>> | undefined;
-  /** The folder below which all pictures lie that are worked on: children get at no other. */
+  /** The folder that contains all pictures to process. Workers can access no other. */
   scratch?: string | undefined;
 };
 
@@ -27,7 +27,7 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
   const confine = confineOnce({ scratch: options.scratch, programPath: renderProgram, limits, environment });
   const shared = { limits, environment, log, confine };
   const pool = createImagePool({ ...shared, concurrency, programPath: renderProgram });
-  // Downloads do not keep uploads waiting.
+  // A pool of its own, so that downloads do not delay uploads.
   const strippers = createImagePool({ ...shared, concurrency: 1, programPath: stripProgram });
 
   return {
@@ -54,7 +54,7 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
   };
 }
 
-/** Both programs of children lie in one folder. */
+/** Detects the confinement once. Both worker programs are in one folder, so one result serves both. */
 function confineOnce(needs: ConfinementOptions): () => Promise<Confinement> {
   let confinement: Promise<Confinement> | undefined;
   return () => {

@@ -10,22 +10,22 @@ import type { Mailer } from '../../ports/mailer.ts';
 export type SmtpMailerOptions = {
   host: string;
   port: number;
-  /** TLS from the first byte (`smtps:`, RFC 8314 §3.3); otherwise by STARTTLS where the server offers it. */
+  /** True for TLS from the first byte (`smtps:`, RFC 8314 §3.3). Otherwise uses STARTTLS if the server offers it. */
   isSecure: boolean;
   user?: string | undefined;
-  /** Not as text, so that no log and no JSON shows it. */
+  /** Wrapped, so that it appears in no log and no JSON. */
   password?: { reveal(): string } | undefined;
   /** `Vitrine <vitrine@example.org>` */
   from: string;
   log: Pick<Log, 'warn'>;
   clock: Clock;
-  /** After how many milliseconds without a sign of life a server is taken for gone. */
+  /** Timeout in milliseconds without any response from the server. */
   timeout?: number;
 };
 
 /**
- * Hands each mail to an SMTP server, over a connection of its own. It may tell whether the server can have accepted a mail
- * that it did not answer for; the `Message-ID` tells a second copy.
+ * Sends each mail to an SMTP server over its own connection. Reports `unclear` if the server may have accepted a mail
+ * without answering; the `Message-ID` identifies duplicates.
  */
 export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
   const { host, port, isSecure, user, password, from, log, clock, timeout = seconds(30) } = options;
@@ -33,7 +33,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
     host,
     port,
     secure: isSecure,
-    // RFC 4954 §4: no password goes over a network that others may read.
+    // RFC 4954 §4: send no password over an unencrypted network.
     requireTLS: !isSecure && user !== undefined && !isLoopback(host),
     ...(user !== undefined && { auth: { user, pass: password?.reveal() ?? '' } }),
     connectionTimeout: timeout,
@@ -50,7 +50,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
         return 'accepted';
       } catch (error) {
         const cause = toRefusal(error, `${host}:${port}`);
-        // RFC 5321 §4.1.1.4: from the end of the text on, and until it answers, a server may take the mail as its own.
+        // RFC 5321 §4.1.1.4: the server may have accepted the mail once its text has ended, even without an answer.
         if (!watch.isHandedOver() || hasAnswer(error))
           throw new AppError('unavailable', 'The mail could not be sent.', { cause });
         log.warn({ mailId: mail.id, err: cause }, 'the mail server did not say whether it took a mail');
@@ -60,7 +60,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
 
     async check() {
       try {
-        // Connects, encrypts and logs in as a mail does.
+        // Connects, encrypts and logs in like a mail.
         await createTransport(connection).verify();
       } catch (error) {
         const cause = toRefusal(error, `${host}:${port}`);
@@ -70,7 +70,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
   };
 }
 
-/** Hears from the log of a connection when the whole text of the mail was written to it. */
+/** Detects in the connection's log that the whole mail was sent. */
 function trackHandover() {
   let isHandedOver = false;
   const ignore = () => undefined;
@@ -95,8 +95,7 @@ const isLoopback = (host: string) =>
 type SmtpError = { code?: string; responseCode?: number; command?: string };
 
 /**
- * What went wrong and what to do, for the log. Nothing of the server's own words: they repeat addresses of people, and
- * may repeat more.
+ * Returns the cause and remedy for the log, without the server's own text, which may contain email addresses and more.
  */
 export function toRefusal(error: unknown, server: string): Error {
   const { code = 'unknown', responseCode, command } = (error ?? {}) as SmtpError;
@@ -104,7 +103,7 @@ export function toRefusal(error: unknown, server: string): Error {
   return new Error(`${server}: ${findRemedy(code, responseCode)} (${facts})`);
 }
 
-/** Whether the server itself said no. */
+/** Returns true if the server itself refused. */
 const hasAnswer = (error: unknown) => (error as SmtpError | undefined)?.responseCode !== undefined;
 
 function findRemedy(code: string, responseCode = 0): string {
@@ -114,7 +113,7 @@ function findRemedy(code: string, responseCode = 0): string {
     return 'no encrypted connection came about; look at the certificate, or set smtps:// in VITRINE_MAIL_URL';
   if (code === 'EENVELOPE' && responseCode >= 500)
     return 'the sender or the receiver was refused; look at VITRINE_MAIL_FROM';
-  // RFC 5321 §4.2.1: 4yz may succeed later, 5yz will not as it stands.
+  // RFC 5321 §4.2.1: 4yz is temporary, 5yz is permanent.
   if (responseCode >= 500) return 'the mail was refused';
   if (responseCode >= 400) return 'the mail was put off; it is tried again';
   return 'the server cannot be reached; look at VITRINE_MAIL_URL, the network and the certificate';

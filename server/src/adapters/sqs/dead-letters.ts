@@ -6,18 +6,18 @@ import type { DeadJob, DeadJobs, JobQueue } from '../../ports/jobs.ts';
 import { type JobMessage, readMessage } from './job-message.ts';
 import type { Queue } from './queue.ts';
 
-/** A dead job, once, however often it lies in the queue. */
+/** A dead job. Duplicates in the queue are merged. */
 type DeadLetter = { dead: DeadJob; job: JobMessage; receipts: string[] };
 
-/* While the queue is read nobody else sees what was read, nor this reader a second time. */
+/* Hides messages that were read from other readers and from this one. */
 const readLease = minutes(10);
-/* SQS counts them only roughly, and keeps no order: they are read to be sorted. */
+/* Maximum number of messages to read. SQS keeps no order, so Vitrine reads them all to sort them. */
 const maxRead = 10_000;
 
 const isChosen = (which: DeadJobs, { id, name }: DeadJob) =>
   which === 'all' || ('ids' in which ? which.ids.includes(id) : which.name === name);
 
-/** The part of the queue that is about jobs that nobody tries any more: they lie in a queue of their own. */
+/** Manages jobs that are no longer retried, in a dead-letter queue. */
 export function createDeadLetters({
   deadLetters,
   retry,
@@ -25,12 +25,12 @@ export function createDeadLetters({
   deadLetters: Queue;
   retry: (job: JobMessage) => Promise<void>;
 }): Pick<JobQueue, 'listDead' | 'retryDead' | 'removeDead'> {
-  /** Reads everything, and has all but what `work` removed seen again. */
+  /** Reads the whole queue, then makes all messages visible again that `work` did not remove. */
   async function readAll<Result>(work: (letters: DeadLetter[]) => Promise<Result>): Promise<Result> {
     const letters = new Map<JobId, DeadLetter>();
     try {
       for (let count = 0; count < maxRead; ) {
-        // Asked with a wait, every part of the queue answers.
+        // Long polling queries all servers of the queue.
         const messages = await deadLetters.receive({ limit: 10, hold: readLease, waitFor: seconds(1) });
         if (messages.length === 0) break;
         count += messages.length;
@@ -53,7 +53,7 @@ export function createDeadLetters({
       for (const { dead, job, receipts } of letters) {
         if (!isChosen(which, dead)) continue;
         await work(job);
-        // Taken out one by one, so that what is left is seen again.
+        // Removes receipts one by one, so that the rest becomes visible again after an error.
         for (const receipt of receipts.splice(0)) await deadLetters.remove(receipt);
         settled.push(dead.id);
       }
@@ -93,7 +93,7 @@ function readLetter(
 
 type Position = { id: string; diedAt: Timestamp };
 
-/* The last to die first. */
+/* Sorts the latest death first. */
 const byDeath = (one: Position, other: Position) =>
   other.diedAt - one.diedAt || Number(one.id < other.id) - Number(one.id > other.id);
 
@@ -105,7 +105,7 @@ function readCursor(cursor: string): Position {
     const position = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Position;
     if (typeof position.id === 'string' && typeof position.diedAt === 'number') return position;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw invalidField('cursor', 'This is not a cursor of this list.');
 }

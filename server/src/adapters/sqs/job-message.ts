@@ -3,29 +3,29 @@ import type { JobId } from '../../domain/ids.ts';
 import { type JobLane, jobLanes } from '../../domain/job-queue.ts';
 import type { Timestamp } from '../../domain/time.ts';
 
-/** A job as it lies in a queue. */
+/** A job as stored in a queue. */
 export type JobMessage = {
   id: JobId;
   name: string;
   payload: unknown;
   group?: string | undefined;
-  /** The lane that it was moved to from the lane of its name. */
+  /** Lane that the job was moved to, if it differs from the lane of its name. */
   lane?: JobLane | undefined;
-  /** Those that it had before it was sent on. */
+  /** Attempts before the job was sent again. */
   attempts?: number | undefined;
-  /** For a time that is further away than a message can be delayed. */
+  /** Due time beyond the maximum delay of a message. */
   notBefore?: Timestamp | undefined;
-  /** Among the dead letters: why it is there. Absent where SQS itself moved it. */
+  /** Reason and time of death, in the dead-letter queue. Absent if SQS moved the message itself. */
   death?: { at: Timestamp; attempts: number; reason: string } | undefined;
 };
 
-/** What every queue takes, whatever else it is set to. */
+/** Maximum message size that every queue accepts. */
 const maxMessageBytes = 262_144;
-/* So that the reason never is what makes a dead letter too long. */
+/* Keeps space for the reason, so that a dead letter is never too long. */
 const maxReasonLength = 1000;
 const reservedBytes = 8192;
 
-/** @throws {RangeError} where a queue would refuse it; nothing of the payload is told. */
+/** @throws {RangeError} if a queue would refuse the size. The message reveals nothing of the payload. */
 export function writeMessage({ death, ...job }: JobMessage): string {
   const text = JSON.stringify({
     ...job,
@@ -40,16 +40,16 @@ export function writeMessage({ death, ...job }: JobMessage): string {
   return body;
 }
 
-/** What is no job of ours becomes one that nobody knows: it ends among the dead letters, where it is seen. */
+/** Converts a foreign message to an unknown job, which ends in the dead-letter queue, where people see it. */
 export function readMessage(body: string, messageId: string): JobMessage {
   try {
     const { id, name, payload, group, lane, attempts, notBefore, death } = JSON.parse(body) as JobMessage;
     if (typeof id !== 'string' || typeof name !== 'string') throw new TypeError('no job');
-    // A later version may have lanes that this one does not know.
+    // A later version may have lanes that this version does not know.
     const known = lane !== undefined && jobLanes.includes(lane) ? lane : undefined;
     return { id, name, payload, group, lane: known, attempts, notBefore, death };
   } catch {
-    // No JSON, and so none of ours either.
+    // Invalid JSON is a foreign message.
   }
   return { id: messageId as JobId, name: 'unreadable', payload: body };
 }

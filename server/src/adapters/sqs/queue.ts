@@ -12,7 +12,7 @@ import { hours, minutes, seconds, type Timestamp } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { isLostReceipt, translateErrors } from './sqs-errors.ts';
 
-/** The longest that a new message can be held back. */
+/** Maximum delay of a new message. */
 export const maxDelay = minutes(15);
 const maxHold = hours(12);
 
@@ -21,9 +21,9 @@ const wholeSeconds = (milliseconds: number, longest: number) =>
 
 type ReceiveRequest = {
   limit: number;
-  /** For how many milliseconds nobody else receives what is received. */
+  /** Milliseconds for which other receivers do not see the messages. */
   hold: number;
-  /** At most; a wait of less than a second is none. */
+  /** Maximum wait in milliseconds; less than a second means no wait. */
   waitFor: number;
   signal?: AbortSignal | undefined;
 };
@@ -31,13 +31,13 @@ type ReceiveRequest = {
 export type Queue = {
   send(body: string, options?: { delay?: number; group?: string | undefined }): Promise<void>;
   receive(request: ReceiveRequest): Promise<Message[]>;
-  /** False where the receipt no longer holds. */
+  /** Returns false if the receipt is no longer valid. */
   hold(receipt: string, milliseconds: number): Promise<boolean>;
   remove(receipt: string): Promise<void>;
   check(): Promise<void>;
 };
 
-/** A queue by its name. Its address is asked for when it is first used. */
+/** Opens a queue by name. Looks up its URL on first use. */
 export function openQueue(client: SQSClient, name: string): Queue {
   let queueUrl: Promise<string> | undefined;
   const findUrl = async () => {
@@ -49,14 +49,14 @@ export function openQueue(client: SQSClient, name: string): Queue {
       queueUrl ??= findUrl();
       const found = queueUrl;
       const url = await found.catch((error: unknown) => {
-        // Asked for again the next time: the queue may be there by then.
+        // Look the URL up again next time: the queue may exist by then.
         if (queueUrl === found) queueUrl = undefined;
         throw error;
       });
       return work(url);
     });
 
-  /** Does it, or answers false where the receipt no longer holds. */
+  /** Runs the work. Returns false if the receipt is no longer valid. */
   const withReceipt = async (work: (QueueUrl: string) => Promise<unknown>) =>
     use(async (QueueUrl) => {
       try {
@@ -108,34 +108,37 @@ export function openQueue(client: SQSClient, name: string): Queue {
 }
 
 export type SqsEndpoint = {
-  /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
+  /** Defaults to the SDK's own setting (`AWS_REGION`, profile). */
   region?: string | undefined;
-  /** Of a service that is not Amazon's. */
+  /** Endpoint of a service other than Amazon's. */
   endpoint?: string | undefined;
 };
 
-/** The longest that SQS holds an answer back until there is something to tell. */
+/** Maximum long-poll time of SQS. */
 const maxPoll = seconds(20);
 
-/** A client whose keys come from the SDK's default chain: environment, profile, web identity, container, instance. */
+/**
+ * Creates a client with credentials from the SDK's default chain: environment, profile, web identity, container,
+ * instance.
+ */
 export const createSqsClient = ({ region, endpoint }: SqsEndpoint) =>
   new SQSClient({
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
-    // A queue's address belongs to the endpoint that it was asked of, and is none where that lies behind a proxy.
+    // The queue's URL belongs to the endpoint that returned it and may not be reachable behind a proxy.
     useQueueUrlAsEndpoint: false,
     requestHandler: {
       connectionTimeout: seconds(5),
       socketTimeout: maxPoll + seconds(10),
-      // As many jobs as one process works on, each with a poll or an extension under way.
+      // Allows one poll or extension for each job of the process.
       httpsAgent: { maxSockets: 200 },
       httpAgent: { maxSockets: 200 },
     },
   });
 
 /**
- * Until when this process holds which messages. SQS may believe a receipt whose time is over, or that was replaced by
- * another: what is not held any longer is not told to it.
+ * Tracks which messages this process holds, and until when. SQS may accept an expired or replaced receipt, so receipts
+ * that are no longer held are not sent.
  */
 export function createLeases(clock: Clock) {
   const ends = new Map<string, Timestamp>();
@@ -147,14 +150,14 @@ export function createLeases(clock: Clock) {
       ends.set(receipt, until);
     },
 
-    /** False where it came to its end meanwhile. */
+    /** Returns false if the lease ended meanwhile. */
     extend(receipt: string, until: Timestamp): boolean {
       if (!ends.has(receipt)) return false;
       ends.set(receipt, until);
       return true;
     },
 
-    /** Whether it was held until now. */
+    /** Returns true if the lease was held until now. */
     end(receipt: string): boolean {
       const wasHeld = isHeld(receipt);
       ends.delete(receipt);

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 
 type ServiceError = { code: string; status: number; requestId: string | undefined };
 
-/** Runs the work; what SQS or the SDK says against it becomes an error of the application. */
+/** Runs the work and converts errors of SQS and the SDK to application errors. */
 export async function translateErrors<Result>(queue: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -11,7 +11,7 @@ export async function translateErrors<Result>(queue: string, work: () => Promise
   }
 }
 
-/** A receipt that no longer holds: the message is received by another one, or gone. */
+/** Returns true if the receipt is no longer valid: another receiver has the message, or it is gone. */
 export function isLostReceipt(error: unknown): boolean {
   return /^(MessageNotInflight|ReceiptHandleIsInvalid|InvalidParameterValue)/u.test(readFacts(error).code);
 }
@@ -20,7 +20,7 @@ function toAppError(error: unknown, queue: string): AppError {
   if (error instanceof AppError) return error;
   const facts = readFacts(error);
   const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
-  // The SDK has no name for this one.
+  // The SDK has no code for a missing region.
   const hasNoRegion = error instanceof Error && error.message.startsWith('Region is missing');
   const remedy = hasNoRegion
     ? 'no region is set: add ?region= to VITRINE_QUEUE_URL, or set AWS_REGION'
@@ -38,11 +38,11 @@ function readFacts(error: unknown): ServiceError {
     code?: string;
     $metadata?: { httpStatusCode?: number; requestId?: string };
   };
-  // Node's errors have a code in capitals, whatever they are named; those of SQS are named like their code.
+  // Node's errors have a code in capitals; SQS's errors are named after their code.
   const isNodes = typeof code === 'string' && /^E[A-Z0-9_]+$/u.test(code);
   const found = isNodes || name === 'Error' || name === undefined ? code : name;
   return {
-    // The older protocol's codes have a prefix.
+    // Codes of the older protocol have a prefix.
     code: (found ?? 'unknown').replace(/^AWS\.SimpleQueueService\./u, ''),
     status: $metadata?.httpStatusCode ?? 0,
     requestId: $metadata?.requestId,

@@ -11,41 +11,41 @@ import { createLeases, createSqsClient, maxDelay, openQueue, type Queue, type Sq
 export type SqsJobQueueOptions = SqsEndpoint & {
   queue: string;
   deadLetters: string;
-  /** The queue of the lanes that draw pictures. Without it all lanes share one. */
+  /** Queue for the rendering lanes. Without it all lanes share one queue. */
   renderings?: string | undefined;
   clock: Clock;
   secrets: Pick<Secrets, 'createId'>;
 };
 
-/** A message as Lambda hands it over. */
+/** A message in Lambda's event. */
 export type QueueRecord = {
   messageId: string;
   receiptHandle: string;
   body: string;
   attributes: { ApproximateReceiveCount: string };
-  /** Names the queue that it came from. */
+  /** ARN of the source queue. */
   eventSourceARN?: string;
 };
 
-/* How soon others see a picture that a receiver of short jobs passed over, where all lanes share a queue. */
+/* Delay before others see a rendering job that a receiver of short jobs returned to a shared queue. */
 const handbackDelay = seconds(2);
-/* A receiver that waits for two queues asks them in turns. */
+/* Poll time for a receiver that alternates between two queues. */
 const shortPoll = seconds(1);
 
 export type SqsJobQueue = JobQueue &
   Disposable & {
     /**
-     * Takes over a message that something else received for this process, for the length of the lease. Undefined where
-     * it is not due yet, or lost, and there is nothing to do.
+     * Takes over a message that another component received for this process, and holds it for the lease. Returns
+     * `undefined` if the job is not due or the message is lost.
      */
     adopt(record: QueueRecord, lease: number): Promise<ReceivedJob | undefined>;
-    /** Asks every queue, and rejects with the reason if one does not answer. */
+    /** Queries every queue. Rejects if one does not respond. */
     check(): Promise<void>;
   };
 
 /**
- * Jobs as messages of standard queues, which may bring one twice and in any order: they keep no keys, so that two jobs
- * of one may wait. By their groups they are fair. The lease is the visibility timeout; the dead lie in a queue of their own.
+ * Stores jobs in standard SQS queues, which may deliver a message twice and in any order. Message groups make them
+ * fair. The lease is the visibility timeout; dead jobs are in a dead-letter queue.
  */
 export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
   const { clock, secrets } = options;
@@ -54,19 +54,19 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
   const renderings = options.renderings === undefined ? main : openQueue(client, options.renderings);
   const isRenderingLane = (lane: JobLane) => lane === 'rendering' || lane === 'heavy';
   const queueOf = (lane: JobLane) => (isRenderingLane(lane) ? renderings : main);
-  /** Receivers get jobs of every lane of their queue, but one of short jobs never draws pictures. */
+  /** Returns false if a receiver of short jobs got a rendering job. Receivers get jobs of every lane in their queue. */
   const acceptsLane = (lanes: readonly JobLane[], lane: JobLane) =>
     !isRenderingLane(lane) || lanes.some(isRenderingLane);
   const deadLetters = openQueue(client, options.deadLetters);
   const leases = createLeases(clock);
 
-  /** A message is not delayed for long: it carries when it is due, and is sent on until then. */
+  /** Sends a message. SQS limits the delay, so the message carries its due time and is sent again until then. */
   async function send(message: JobMessage, wait = (message.notBefore ?? 0) - clock.now()): Promise<void> {
     const queue = queueOf(message.lane ?? laneOfJob(message.name));
     await queue.send(writeMessage(message), { delay: Math.min(wait, maxDelay), group: message.group });
   }
 
-  /** Earlier versions put every job into the main queue, where renderings count as short ones until they are moved. */
+  /** Earlier versions sent all jobs to the main queue; renderings in it count as short until they are moved. */
   function laneOf({ name, lane = laneOfJob(name) }: JobMessage, queue: Queue): JobLane {
     if (queueOf(lane) === queue) return lane;
     return queue === main ? 'short' : 'rendering';
@@ -83,10 +83,10 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
     const attempt = earlier + Number(attributes.ApproximateReceiveCount);
     const lane = laneOf(message, queue);
     const left = (message.notBefore ?? 0) - clock.now();
-    // More than that is left where the clock was set back.
+    // A longer time remains only if the clock was set back.
     const isEarly = left > 0 && left <= longestWait;
     if (!isEarly && acceptsLane(lanes, lane)) return { id, name, payload, attempt, lane, receipt };
-    // In this order it may come twice, but never not at all.
+    // Send before removing: a crash in between delivers the job twice instead of losing it.
     if (isEarly) await send(message);
     else await send({ ...message, attempts: attempt - 1 }, handbackDelay);
     await queue.remove(receipt);
@@ -119,7 +119,7 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
         failures.push(error);
       }
     }
-    // What failed comes again after its lease. The others are held, and to be worked on.
+    // Failed messages return after their lease. The others are held and must be processed.
     if (failures.length > 0 && jobs.length === 0) throw failures[0];
     return { jobs, isFull: messages.length === Math.min(limit, 10) };
   }
@@ -152,7 +152,7 @@ export function createSqsJobQueue(options: SqsJobQueueOptions): SqsJobQueue {
             received.push(...jobs);
             isAnyFull ||= isFull;
           } catch (error) {
-            // Messages that were received before are held, and to be worked on.
+            // Messages received before the error are held and must be processed.
             if (signal?.aborted || received.length > 0) return received;
             throw error;
           }

@@ -24,7 +24,7 @@ type PageModule = {
   renderPage(input: RenderInput & { template: string }): { status: number; html: string };
 };
 
-/** The built web app: its files by path, and what draws its pages. Absent where it has not been built. */
+/** Loads the built web app: its files by path and its page renderer. Returns `undefined` if it has not been built. */
 export async function loadWebBuild(directory: string) {
   const client = join(directory, 'client');
   const names = await readdir(client, { recursive: true, withFileTypes: true }).catch(() => undefined);
@@ -45,7 +45,7 @@ export async function loadWebBuild(directory: string) {
   return {
     files,
     async render(input: RenderInput) {
-      // Loaded with the first page. The build writes what `PageModule` says.
+      // Loaded with the first page. The build's output matches `PageModule`.
       const { renderPage }: PageModule = await import(renderer);
       return renderPage({ ...input, template });
     },

@@ -1,10 +1,10 @@
-/** Profiles have some dozens of tags. */
+/** Real profiles have a few dozen tags. */
 const maximumTags = 200;
 const headerLength = 128;
 
 /**
- * Colours given by number inside an ICC profile: the tag `cicp` of ICC.1:2022, 9.2.17. It counts for PQ and HLG alone:
- * the other tags cannot say what these mean.
+ * Reads the colour encoding in the `cicp` tag of an ICC profile: ICC.1:2022, 9.2.17. Returns only PQ and HLG, which
+ * the other tags of a profile cannot describe.
  */
 export function readProfileEncoding(profile: Buffer): ColorEncoding | undefined {
   if (profile.length < headerLength + 4) return undefined;
@@ -20,7 +20,7 @@ export function readProfileEncoding(profile: Buffer): ColorEncoding | undefined 
   return undefined;
 }
 
-/** x and y of red, green, blue and white in the CIE 1931 diagram. */
+/** CIE 1931 chromaticities x and y of red, green, blue and white. */
 export type Chromaticities = readonly [
   redX: number,
   redY: number,
@@ -42,17 +42,17 @@ export type Transfer =
   | 'hlg'
   | { power: number };
 
-/** How the numbers of a picture stand for light, where it is told without an ICC profile. */
+/** Maps sample values to light, for pictures without an ICC profile. */
 export type ColorEncoding = {
   chromaticities: Chromaticities;
   transfer: Transfer;
-  /** The brightest light of an HDR picture in candela per square metre. */
+  /** Peak luminance of an HDR picture, in candela per square metre. */
   peak?: number | undefined;
-  /** Black and white lie inside the range of codes, at 16 and 235 of 8 bits. */
+  /** True if black is 16 and white is 235 (8-bit scale): narrow range. */
   isNarrow?: boolean;
 };
 
-/** Colours as ITU-T H.273 numbers them. */
+/** Colours by their code points in ITU-T H.273. */
 export type CodedColors = { primaries: number; transfer: number; peak?: number | undefined };
 
 const d65 = [0.3127, 0.329] as const;
@@ -64,7 +64,7 @@ const p3Primaries = [0.68, 0.32, 0.265, 0.69, 0.15, 0.06] as const;
 const ntscPrimaries: Chromaticities = [0.63, 0.34, 0.31, 0.595, 0.155, 0.07, ...d65];
 export const bt2020Primaries: Chromaticities = [0.708, 0.292, 0.17, 0.797, 0.131, 0.046, ...d65];
 
-/** ITU-T H.273 table 2. */
+/** Colour primaries by code point: ITU-T H.273, table 2. */
 const chromaticities: Readonly<Record<number, Chromaticities>> = {
   1: srgbPrimaries,
   4: [0.67, 0.33, 0.21, 0.71, 0.14, 0.08, ...illuminantC],
@@ -79,7 +79,10 @@ const chromaticities: Readonly<Record<number, Chromaticities>> = {
   22: [0.63, 0.34, 0.295, 0.605, 0.155, 0.077, ...d65],
 };
 
-/** ITU-T H.273 table 3. Television curves stand for the screens that they are made for. Browsers take the rest for sRGB. */
+/**
+ * Transfer functions by code point: ITU-T H.273, table 3. Television curves map to BT.1886. Browsers treat missing
+ * code points as sRGB.
+ */
 const transfers: Readonly<Record<number, Transfer>> = {
   1: 'bt1886',
   4: { power: 2.2 },
@@ -96,10 +99,10 @@ const transfers: Readonly<Record<number, Transfer>> = {
 };
 
 export const srgb: ColorEncoding = { chromaticities: srgbPrimaries, transfer: 'srgb' };
-/** SMPTE EG 432-1 with the curve of sRGB, as phones write it. */
+/** Display P3: the primaries of SMPTE EG 432-1 with the sRGB curve, as phones write it. */
 export const displayP3: ColorEncoding = { chromaticities: [...p3Primaries, ...d65], transfer: 'srgb' };
 
-/** Unknown and unspecified numbers mean sRGB. */
+/** Treats unknown and unspecified code points as sRGB. */
 export function toColorEncoding({ primaries, transfer, peak }: CodedColors): ColorEncoding {
   return {
     chromaticities: chromaticities[primaries] ?? srgbPrimaries,
@@ -109,8 +112,8 @@ export function toColorEncoding({ primaries, transfer, peak }: CodedColors): Col
 }
 
 /**
- * The same for AVIF and HEIC. Cameras and encoders name the curve of BT.709 for pictures that are made for the curve of
- * sRGB, and browsers draw both alike.
+ * Converts the code points of AVIF and HEIC. Encoders label sRGB pictures with the BT.709 curve, and browsers treat
+ * both curves as sRGB.
  */
 export function toStillEncoding(colors: CodedColors): ColorEncoding {
   const encoding = toColorEncoding(colors);

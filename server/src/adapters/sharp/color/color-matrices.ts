@@ -1,26 +1,29 @@
 import type { Chromaticities } from './color-encoding.ts';
 
-/** Three rows of three. */
+/** A 3 × 3 matrix in row-major order. */
 export type Matrix = readonly [number, number, number, number, number, number, number, number, number];
 export type Vector = readonly [number, number, number];
 
-/** Takes linear light of one set of primaries to that of another; white goes to white, as ICC has it (Bradford). */
+/**
+ * Returns the matrix from linear light of one set of primaries to another. Adapts white with the Bradford method, as
+ * ICC does.
+ */
 export function createPrimariesMatrix(from: Chromaticities, to: Chromaticities): Matrix {
   return multiply(invert(toSharedWhite(to)), toSharedWhite(from));
 }
 
-/** Takes XYZ under a white to linear light of these primaries. */
+/** Returns the matrix from XYZ under the given white to linear light of these primaries. */
 export function createXyzMatrix(white: readonly [x: number, y: number], to: Chromaticities): Matrix {
   return multiply(invert(toSharedWhite(to)), adaptWhite(...white));
 }
 
-/** Luminance of red, green and blue: SMPTE RP 177. */
+/** Returns the luminance weights of red, green and blue: SMPTE RP 177. */
 export function luminanceWeights(primaries: Chromaticities): Vector {
   const [, , , red, green, blue] = toXyz(primaries);
   return [red, green, blue];
 }
 
-/** Returns false for primaries that span no colours. Files hold what they like. */
+/** Returns false for degenerate primaries, which damaged files may contain. */
 export function arePrimaries(primaries: Chromaticities): boolean {
   return (
     [1, 3, 5, 7].every((y) => (primaries[y] ?? 0) > 0) &&
@@ -57,7 +60,7 @@ function toSharedWhite(primaries: Chromaticities): Matrix {
   return multiply(adaptWhite(whiteX, whiteY), toXyz(primaries));
 }
 
-/** Takes XYZ under one white to that under the white of a screen. */
+/** Returns the matrix from XYZ under the given white to XYZ under D65. */
 function adaptWhite(x: number, y: number): Matrix {
   const own = applyMatrix(bradford, xyToXyz(x, y));
   const shared = applyMatrix(bradford, sharedWhite);

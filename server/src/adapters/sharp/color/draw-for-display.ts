@@ -6,7 +6,7 @@ const d50 = [0.34567, 0.3585] as const;
 const toSrgb = createXyzMatrix(d50, srgb.chromaticities);
 const white = [d50[0] / d50[1], 1, (1 - d50[0] - d50[1]) / d50[1]] as const;
 
-/** CIELAB under D50, as editors write it, in sRGB with 8 bits: ISO 11664-4. */
+/** Converts CIELAB under D50, as editors write it, to 8-bit sRGB: ISO 11664-4. */
 export function labToSrgb(
   lightness: number,
   a: number,
@@ -22,15 +22,15 @@ function uncube(value: number): number {
   return value > 6 / 29 ? value ** 3 : 3 * (6 / 29) ** 2 * (value - 4 / 29);
 }
 
-/** For pictures that do not tell their brightest light. */
+/** Peak luminance assumed for pictures that do not state one. */
 const usualPeak = 1000;
-/** How far the middle of the curve is pulled towards the corner of its tangents. */
+/** Pulls the control point of the Bézier curve towards the intersection of its tangents. */
 const bend = 0.65;
 
 /**
- * Returns the factor that brings HDR light into what a page can show, for the brightest of a pixel's three lights, as browsers do
- * with pictures that bring no curve of their own (SMPTE ST 2094-50). Light up to white is dimmed by one factor, to make
- * room; light beyond it is bent (a quadratic Bézier curve) up to `peak`, which becomes white.
+ * Returns a tone map: the gain for a pixel whose brightest channel has the given light. Browsers map pictures without
+ * a curve of their own like this (SMPTE ST 2094-50): a constant gain dims light up to white, a quadratic Bézier curve
+ * compresses light between white and `peak`, and `peak` becomes white.
  */
 function createToneMap(peak = usualPeak): (light: number) => number {
   const brightest = peak / referenceWhite;
@@ -49,11 +49,14 @@ function createToneMap(peak = usualPeak): (light: number) => number {
   };
 }
 
-/** White of a page in candela per square metre, to which HDR is related: ITU-R BT.2408. */
+/** Luminance of a page's white in candela per square metre: ITU-R BT.2408. */
 const referenceWhite = 203;
 const pqPeak = 10_000;
 
-/** Lists the light of each code from 0 to `maximum`. 1 is white; in HDR, the white of a page. HLG stays light of the scene. */
+/**
+ * Returns the linear light of each code from 0 to `maximum`. 1 is white (in HDR, the page's white). HLG stays scene
+ * light.
+ */
 function buildLightTable({ transfer, isNarrow }: ColorEncoding, maximum: number): Float32Array {
   const decode = typeof transfer === 'object' ? (code: number) => code ** transfer.power : curves[transfer];
   const [black, white] = isNarrow ? [(16 * (maximum + 1)) / 256, (235 * (maximum + 1)) / 256] : [0, maximum];
@@ -64,21 +67,21 @@ function buildLightTable({ transfer, isNarrow }: ColorEncoding, maximum: number)
 
 const curves: Record<Exclude<Transfer, object>, (code: number) => number> = {
   linear: (code) => code,
-  /** IEC 61966-2-1. */
+  /** sRGB: IEC 61966-2-1. */
   srgb: (code) => (code <= 0.04045 ? code / 12.92 : ((code + 0.055) / 1.055) ** 2.4),
-  /** ITU-R BT.1886, for a screen without glare. */
+  /** ITU-R BT.1886, for a screen with a black level of zero. */
   bt1886: (code) => code ** 2.4,
-  /** SMPTE ST 240, backwards. */
+  /** Inverse of SMPTE ST 240. */
   smpte240: (code) => (code < 0.0913 ? code / 4 : ((code + 0.1115) / 1.1115) ** (1 / 0.45)),
   /** SMPTE ST 428-1. */
   smpte428: (code) => (52.37 / 48) * code ** 2.6,
-  /** SMPTE ST 2084. */
+  /** PQ: SMPTE ST 2084. */
   pq(code) {
     const root = code ** (32 / 2523);
     const light = Math.max(root - 3424 / 4096, 0) / ((2413 - 2392 * root) / 128);
     return (pqPeak / referenceWhite) * light ** (16384 / 2610);
   },
-  /** ITU-R BT.2100 table 5. */
+  /** HLG: ITU-R BT.2100, table 5. */
   hlg(code) {
     const [a, b, c] = [0.17883277, 0.28466892, 0.55991073];
     return code <= 0.5 ? code ** 2 / 3 : (Math.exp((code - c) / a) + b) / 12;
@@ -91,13 +94,13 @@ const displayCodes = Uint8Array.from({ length: displaySteps + 1 }, (_, step) => 
   return Math.round(255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055));
 });
 
-/** Light as sRGB, 8 bit. What is darker than black or brighter than white is cut off. */
+/** Encodes linear light as 8-bit sRGB. Clips values below 0 and above 1. */
 export function encodeSrgb(light: number): number {
   const step = Math.min(Math.max(light, 0), 1) * displaySteps;
   return displayCodes[Math.round(step)] ?? 0;
 }
 
-/** Red, green and blue, with or without alpha; `maximum` is white and opaque. */
+/** RGB or RGBA samples. `maximum` is the value of white and of full opacity. */
 export type Samples = {
   data: Uint8Array | Uint16Array;
   maximum: number;
@@ -106,7 +109,7 @@ export type Samples = {
 
 type RawPixels = { data: Buffer; info: { width: number; height: number; channels: number } };
 
-/** Takes what sharp gives for raw pixels, 16 bits each or 8, in red, green, blue and perhaps alpha. */
+/** Wraps sharp's raw RGB or RGBA pixels, with 8 or 16 bits a sample. */
 export function toSamples({ data, info }: RawPixels, isDeep: boolean): Samples {
   const { width, height, channels } = info;
   if (channels !== 3 && channels !== 4) throw new Error(`${channels} channels are not red, green and blue`);
@@ -119,11 +122,11 @@ export function toSamples({ data, info }: RawPixels, isDeep: boolean): Samples {
   };
 }
 
-/** Peak and exponent of the display that HLG is made for: ITU-R BT.2100 table 5. */
+/** Peak luminance and system gamma of the HLG reference display: ITU-R BT.2100, table 5. */
 const hlgPeak = 1000;
 const hlgGamma = 1.2;
 
-/** Draws coded colours as a browser shows them on an ordinary screen: in sRGB, clipped where that ends. */
+/** Converts coded colours to 8-bit sRGB as browsers show them on an SDR screen. Clips colours outside sRGB. */
 export function convertForDisplay({ data, maximum, info }: Samples, encoding: ColorEncoding): RawImage {
   const { channels } = info;
   const light = buildLightTable(encoding, maximum);
@@ -145,7 +148,7 @@ export function convertForDisplay({ data, maximum, info }: Samples, encoding: Co
 
 type Gain = (red: number, green: number, blue: number) => number;
 
-/** Tone mapping takes the brightest light between the primaries of BT.2020, whatever those of the picture are. */
+/** Tone mapping measures the brightest channel in BT.2020 primaries, whatever the primaries of the picture. */
 function createGain({ chromaticities, transfer, peak }: ColorEncoding): Gain {
   const [a, b, c, d, e, f, g, h, i] = createPrimariesMatrix(chromaticities, bt2020Primaries);
   const toneMap = createToneMap(peak);

@@ -3,7 +3,7 @@ import type { RawImage } from '../decode/opened-image.ts';
 import { displayP3 } from './color-encoding.ts';
 import { convertForDisplay, type Samples, toSamples } from './draw-for-display.ts';
 
-/** Converts pixels from the colours of a profile to sRGB. A profile that does not work is ignored, as in browsers. */
+/** Converts pixels from an ICC profile to sRGB. Ignores a broken profile, as browsers do. */
 export async function convertToSrgb(image: RawImage, profile: Buffer): Promise<RawImage> {
   try {
     return await sharp(writeTiff(image, 8, profile), { limitInputPixels: false })
@@ -15,7 +15,10 @@ export async function convertToSrgb(image: RawImage, profile: Buffer): Promise<R
   }
 }
 
-/** Converts samples likewise, those of 16 bits with all of them: shadows of linear light would show steps. */
+/**
+ * Converts samples from an ICC profile to sRGB. Keeps 16 bits until the end: 8-bit linear light would show banding in
+ * shadows.
+ */
 export async function convertSamplesToSrgb(
   samples: Samples,
   profile: Buffer | undefined,
@@ -32,14 +35,14 @@ export async function convertSamplesToSrgb(
     .toColourspace('rgb16')
     .raw({ depth: 'ushort' })
     .toBuffer({ resolveWithObject: true });
-  // sharp converts 16-bit colours to Display P3, whatever it is asked for.
+  // sharp converts 16-bit colours to Display P3 whatever colour space it is asked for.
   return convertForDisplay(toSamples(converted, true), displayP3);
 }
 
-/** Colours that every profile but sRGB moves: dark and light red, green, blue and grey. */
+/** Dark and light red, green, blue and grey: any profile other than sRGB changes at least one of them. */
 const probe = Buffer.from('800000008000000080404040c08080ff4020c0c0c0', 'hex');
 
-/** sharp does not tell of a profile that it ignores. */
+/** Tests a profile with probe colours, because sharp does not report a profile that it ignores. */
 async function changesColors(profile: Buffer): Promise<boolean> {
   const info = { width: probe.length / 3, height: 1, channels: 3 as const };
   const { data } = await convertToSrgb({ data: probe, info }, profile);
@@ -60,8 +63,8 @@ function narrowSamples({ data, maximum, info }: Samples, isGrey: boolean): RawIm
 }
 
 /**
- * Writes an uncompressed TIFF of one strip, the one way to hand pixels to sharp together with their profile.
- * TIFF 6.0 sections 2 and 4; tag 34675 of the ICC specification annex B.
+ * Writes an uncompressed single-strip TIFF, because sharp accepts raw pixels with a profile in no other way. TIFF 6.0
+ * sections 2 and 4; tag 34675: ICC specification, annex B.
  */
 function writeTiff(
   { data, info: { width, height, channels } }: RawImage,
@@ -87,13 +90,13 @@ function writeTiff(
   writeField(256, long, 1, width);
   writeField(257, long, 1, height);
   writeField(258, short, channels, channels === 1 ? bits : channels === 2 ? bits * 0x0001_0001 : bitsAt);
-  writeField(259, short, 1, 1); // not compressed
+  writeField(259, short, 1, 1); // no compression
   writeField(262, short, 1, channels < 3 ? 1 : 2); // grey or RGB
   writeField(273, long, 1, profileAt + profile.length);
   writeField(277, short, 1, channels);
   writeField(278, long, 1, height);
   writeField(279, long, 1, data.length);
-  if (channels % 2 === 0) writeField(338, short, 1, 2); // the last is alpha, not premultiplied
+  if (channels % 2 === 0) writeField(338, short, 1, 2); // the last sample is unassociated alpha
   writeField(34675, bytes, profile.length, profileAt);
   for (let sample = 0; sample < 4; sample += 1) head.writeUInt16LE(bits, bitsAt + 2 * sample);
   return Buffer.concat([head, profile, data]);

@@ -1,6 +1,6 @@
 import { listPngChunks, writePngChunk } from './png-chunks.ts';
 
-/** One frame, as a PNG of its own, and how it goes onto the canvas: PNG third edition, 11.3.6. */
+/** One frame as a PNG of its own, with its position and blending: PNG third edition, 11.3.6. */
 export type ApngFrame = {
   png: Buffer;
   left: number;
@@ -18,20 +18,20 @@ export type Apng = { loop: number; frames: ApngFrame[]; hasOwnStill: boolean };
 const disposals = ['none', 'background', 'previous'] as const;
 
 /**
- * How many pictures a PNG claims to hold; 1 for one that is not animated. The first may be no frame of the animation but
- * a picture of its own, for viewers that know only stills.
+ * Returns the number of pictures that a PNG declares; 1 if it is not animated. Counts a default image that is not a
+ * frame of the animation.
  */
 export function countPngPictures(bytes: Buffer): number {
   let frames: number | undefined;
   for (const { type, data } of listPngChunks(bytes)) {
     if (type === 'acTL' && data.length === 8) frames = data.readUInt32BE(0);
     if (type === 'fcTL' && frames !== undefined) return frames;
-    if (type === 'IDAT') break; // acTL after this counts for nothing
+    if (type === 'IDAT') break; // decoders ignore acTL after IDAT
   }
   return 1 + (frames ?? 0);
 }
 
-/** Takes an animated PNG apart. Each frame borrows the header, palette and colours of the whole. */
+/** Splits an animated PNG into frames. Each frame is a PNG with the header, palette and colour chunks of the whole. */
 export function splitApng(bytes: Buffer): Apng {
   const shared: Buffer[] = [];
   const frames: (Omit<ApngFrame, 'png'> & { header: Buffer; parts: Buffer[] })[] = [];

@@ -1,6 +1,6 @@
 import type { HeifFile, HeifItem } from './heif-file.ts';
 
-/** A picture in tiles of one size, as phones and cameras write HEIC. Its size is that before it is turned. */
+/** A picture in equal tiles, as phones and cameras write HEIC. `width` and `height` apply before the transformation. */
 export type HeicGrid = {
   width: number;
   height: number;
@@ -10,14 +10,14 @@ export type HeicGrid = {
 };
 
 /**
- * The picture after the file's transformations: its size, and the place of the pixel at x, y of the grid, which is
- * `first + x * across + y * down`, counted in pixels.
+ * Maps grid pixels to the transformed picture: pixel (x, y) of the grid is pixel number `first + x * across + y *
+ * down`. `width` and `height` apply after the transformation.
  */
 type Transform = { width: number; height: number; first: number; across: number; down: number };
 
 /**
- * Reads the grid of the primary picture: ISO/IEC 23008-12 6.6.2.3. Returns `undefined` for a picture in one piece, and for
- * one that tiles alone do not make up: with transparency, a crop, or tiles that are turned themselves.
+ * Reads the grid of the primary picture: ISO/IEC 23008-12, 6.6.2.3. Returns `undefined` for a picture without tiles,
+ * and for one with alpha, a crop or transformed tiles.
  */
 export function readHeicGrid(bytes: Buffer, file: HeifFile): HeicGrid | undefined {
   const primary = file.items.get(file.primaryId);
@@ -44,7 +44,7 @@ function readStart(bytes: Buffer, { ranges }: HeifItem): Buffer | undefined {
   return range && bytes.subarray(range.start, Math.min(range.end, range.start + 12));
 }
 
-/** ISO/IEC 23008-12 6.5.10 and 6.5.12, in the order of the file. Corners that are followed through every step give the place. */
+/** Reads rotation and mirroring in file order (ISO/IEC 23008-12, 6.5.10 and 6.5.12) by tracking three corners. */
 function readTransform(
   { properties }: HeifItem,
   size: { width: number; height: number },
@@ -72,7 +72,7 @@ function readTransform(
   return { width, height, first, across: beside - first, down: below - first };
 }
 
-/** MPEG-B part 4 and HEVC annex. Other auxiliary pictures are depth and gain maps. */
+/** Alpha planes in MPEG-B part 4 and in the HEVC annex. Other auxiliary pictures are depth maps and gain maps. */
 const alphaNames = /auxiliary:alpha|auxid:1\b/;
 
 function hasTransparency(file: HeifFile): boolean {
@@ -90,7 +90,7 @@ function hasTransparency(file: HeifFile): boolean {
 
 export type GridTile = { stride: number; width: number; height: number; data: Uint8Array };
 
-/** Draws the tiles one after the other, turned at once: only one of them is decoded at a time. 3 bytes a pixel. */
+/** Decodes one tile at a time and writes its pixels, 3 bytes each, to their final position. */
 export function assembleTiles(
   { width, height, columns, tileIds, transform }: HeicGrid,
   decodeTile: (id: number, draw: (tile: GridTile) => void) => void,

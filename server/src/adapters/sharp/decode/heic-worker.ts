@@ -5,20 +5,20 @@ import { readHeifFile } from './heif-file.ts';
 
 export type HeicRequest = {
   bytes: Uint8Array;
-  /** Keep samples of more than 8 bits, as samples of 16 bits in the byte order of this machine. */
+  /** Keeps more than 8 bits a sample, as native-endian 16-bit samples. */
   isDeep: boolean;
 };
 
-/** Pixels without padding, upright, or the reason that there are none. */
+/** Upright pixels without row padding, or an error message. */
 export type HeicAnswer =
   | { pixels: Uint8Array<ArrayBuffer>; width: number; height: number; channels: 3 | 4; isDeep: boolean }
   | { error: string };
 
-// One picture, then the thread ends: WebAssembly memory grows but never shrinks.
+// The thread decodes one picture and exits, because WebAssembly memory never shrinks.
 const answer = tryToDecode(workerData as HeicRequest);
 parentPort?.postMessage(answer, 'pixels' in answer ? [answer.pixels.buffer] : []);
 
-/** WebAssembly that is led astray by a picture throws. */
+/** Catches traps: a malicious picture can make the WebAssembly code throw. */
 function tryToDecode(request: HeicRequest): HeicAnswer {
   try {
     return decodePicture(request);
@@ -60,7 +60,10 @@ function findGrid(bytes: Uint8Array): HeicGrid | undefined {
   return file && readHeicGrid(buffer, file);
 }
 
-/** Tile by tile: decoded as a whole, a picture takes 10 bytes a pixel, which the bound on memory forbids to large ones. */
+/**
+ * Decodes tile by tile. Decoding the whole picture takes 10 bytes a pixel, which exceeds the memory limit for large
+ * ones.
+ */
 function decodeGrid(context: object, grid: HeicGrid): HeicAnswer {
   const { heif_colorspace_RGB } = libheif.heif_colorspace;
   const { heif_chroma_interleaved_RGB } = libheif.heif_chroma;
@@ -81,7 +84,7 @@ function decodeGrid(context: object, grid: HeicGrid): HeicAnswer {
 
 type Plane = { stride: number; width: number; height: number; data: Uint8Array };
 
-/** Copies a plane out of the WebAssembly memory, without the padding at the end of each row. */
+/** Copies a plane from WebAssembly memory without the padding of each row. */
 function joinRows({ stride, width, height, data }: Plane, bytesPerPixel: number): Uint8Array<ArrayBuffer> {
   const length = width * bytesPerPixel;
   const pixels = new Uint8Array(length * height);
@@ -91,7 +94,7 @@ function joinRows({ stride, width, height, data }: Plane, bytesPerPixel: number)
   return pixels;
 }
 
-/** Makes the brightest sample 65535, whatever the number of bits. */
+/** Scales samples to 16 bits, so that the maximum becomes 65535. */
 function widenSamples(samples: Uint16Array, bits: number): void {
   const factor = 65_535 / (2 ** bits - 1);
   for (let at = 0; at < samples.length; at += 1) samples[at] = Math.round((samples[at] ?? 0) * factor);

@@ -2,16 +2,16 @@ import { type CodedColors, type ColorEncoding, toStillEncoding } from '../color/
 import type { MetadataBlocks } from '../metadata/read-metadata.ts';
 import type { HeifFile, HeifItem, HeifProperty } from './heif-file.ts';
 
-/** Colours that an AV1 picture names itself, by the numbers of ITU-T H.273. */
+/** Colours that an AV1 bitstream declares, by their code points in ITU-T H.273. */
 type Av1Colors = { primaries: number; transfer: number };
 
 const sequenceHeader = 1;
-/** Primaries and transfer that are not specified. */
+/** Code points for "unspecified". */
 const unspecified: Av1Colors = { primaries: 2, transfer: 2 };
 
 /**
- * Reads the colours of a coded picture, for files whose boxes name none: AV1 5.3 to 5.5. Browsers heed them. `undefined` if
- * there is no sequence header.
+ * Reads the colours of an AV1 bitstream (AV1 5.3 to 5.5), which browsers use if the file's boxes declare none. Returns
+ * `undefined` if there is no sequence header.
  */
 export function readAv1Colors(data: Buffer): Av1Colors | undefined {
   for (let at = 0; at < data.length; ) {
@@ -42,7 +42,7 @@ function readLeb128(data: Buffer, start: number): { value: number; bytes: number
 
 type Bits = { read(count: number): number; skip(count: number): void };
 
-/** AV1 5.5.1. Still pictures have a header that lacks most fields. */
+/** Reads a sequence header: AV1 5.5.1. Still pictures use a reduced header. */
 function readSequence(data: Buffer): Av1Colors {
   const bits = openBits(data);
   const profile = bits.read(3);
@@ -59,7 +59,7 @@ function readSequence(data: Buffer): Av1Colors {
   return readColorConfig(bits, profile);
 }
 
-/** AV1 5.5.2. */
+/** Reads `color_config`: AV1 5.5.2. */
 function readColorConfig(bits: Bits, profile: number): Av1Colors {
   const isDeep = bits.read(1) === 1;
   if (profile === 2 && isDeep) bits.skip(1);
@@ -102,7 +102,7 @@ function skipTools(bits: Bits): void {
   if (hasOrder) bits.skip(3);
 }
 
-/** Reads zeros beyond the end. */
+/** Reads bits. Returns zeros beyond the end. */
 function openBits(data: Buffer): Bits {
   let at = 0;
   const readOne = () => {
@@ -129,7 +129,7 @@ export function readHeifBlocks(bytes: Buffer, file: HeifFile): MetadataBlocks {
     items.find((item) => item.type === 'Exif'),
   );
   const xmp = items.find((item) => item.type === 'mime' && item.contentType === 'application/rdf+xml');
-  // ISO/IEC 23008-12 annex A: the block begins after a 32-bit distance.
+  // ISO/IEC 23008-12, annex A: a 32-bit offset precedes the Exif block.
   const exifStart = exif && exif.length > 4 ? 4 + exif.readUInt32BE(0) : 0;
   return { exif: exif?.subarray(exifStart), xmp: readItem(bytes, xmp) };
 }
@@ -139,7 +139,7 @@ export function readIccProfile(file: HeifFile): Buffer | undefined {
   return profile?.subarray(4);
 }
 
-/** How the colours of the primary picture are encoded, where no profile takes precedence. */
+/** Reads the colour encoding of the primary picture. Returns `undefined` if an ICC profile takes precedence. */
 export function readHeifEncoding(bytes: Buffer, file: HeifFile): ColorEncoding | undefined {
   if (readIccProfile(file)) return undefined;
   const colors = readBoxColors(file) ?? readPictureColors(bytes, file);
@@ -158,7 +158,10 @@ function readPictureColors(bytes: Buffer, file: HeifFile): CodedColors | undefin
   return data && readAv1Colors(data);
 }
 
-/** ISO/IEC 14496-12 12.1.6 and 12.1.7: the brightest pixel, else the brightest that the author's screen could show. */
+/**
+ * Reads the peak luminance (ISO/IEC 14496-12, 12.1.6 and 12.1.7): the brightest pixel, otherwise the peak of the
+ * mastering display.
+ */
 function readPeak(file: HeifFile): number | undefined {
   const properties = listColorProperties(file);
   const find = (type: string, length: number) =>
@@ -178,7 +181,7 @@ function listColorProperties(file: HeifFile): HeifProperty[] {
   return listSources(file).flatMap((item) => item.properties);
 }
 
-/** The primary picture, and its first tile: files name colours at either. */
+/** Returns the primary picture and its first tile, because files declare colours on either. */
 function listSources(file: HeifFile): HeifItem[] {
   const primary = file.items.get(file.primaryId);
   const tile = file.references.find(({ type, from }) => type === 'dimg' && from === file.primaryId)?.to[0];
@@ -189,6 +192,6 @@ function readItem(bytes: Buffer, item: HeifItem | undefined): Buffer | undefined
   if (!item || item.ranges.length === 0) return undefined;
   const pieces = item.ranges.map(({ start, end }) => bytes.subarray(start, end));
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  // Each of thousands may claim the whole file.
+  // A malicious file may declare thousands of ranges that each span the whole file.
   return length <= bytes.length ? Buffer.concat(pieces) : undefined;
 }

@@ -1,12 +1,12 @@
 import type { Size } from '../image-limits.ts';
 
-/** A stretch of the file, `end` excluded. It may reach beyond the file's end when that was cut off. */
+/** A byte range, `end` excluded. It may exceed the end of a truncated file. */
 export type ByteRange = { start: number; end: number };
 
 export type HeifItem = {
   id: number;
   type: string;
-  /** Where the type is written. */
+  /** Offset of the type in the file. */
   typeAt: number;
   contentType: string;
   ranges: ByteRange[];
@@ -26,17 +26,20 @@ type Box = { type: string; start: number; payload: number; end: number };
 const maximumItems = 10_000;
 const maximumRanges = 100_000;
 
-/** Reads where the items of a HEIF or AVIF file lie: ISO/IEC 14496-12 8.11 (`meta`), 23008-12 9.3 (`iprp`). */
+/**
+ * Reads the items of a HEIF or AVIF file and their byte ranges: ISO/IEC 14496-12, 8.11 (`meta`); 23008-12, 9.3
+ * (`iprp`).
+ */
 export function readHeifFile(bytes: Buffer): HeifFile | undefined {
   try {
     return readMeta(bytes);
   } catch (error) {
-    if (error instanceof RangeError) return undefined; // a box that promises more than there is
+    if (error instanceof RangeError) return undefined; // a box exceeds the file
     throw error;
   }
 }
 
-/** Boxes beside one another: 32-bit size and type, 64-bit size where the former is 1, to the end where it is 0. */
+/** Lists sibling boxes. Size 1 announces a 64-bit size; size 0 means "to the end". */
 export function* listBoxes(bytes: Buffer, start: number, end: number): Generator<Box> {
   for (let at = start; at + 8 <= end; ) {
     const size = bytes.readUInt32BE(at);
@@ -83,7 +86,7 @@ function readItemInfos(bytes: Buffer, iinf: Box | undefined): Map<number, HeifIt
     entry.read(2);
     const typeAt = entry.at();
     const type = bytes.toString('latin1', typeAt, typeAt + 4);
-    // After the type: the item's name, then for `mime` its content type, each ended by a zero.
+    // The item's name follows the type, then, for `mime`, the content type. Both are null-terminated.
     const [, contentType = ''] = bytes.toString('latin1', typeAt + 4, box.end).split('\0');
     items.set(id, { id, type, typeAt, contentType, ranges: [], properties: [] });
   }
@@ -108,7 +111,7 @@ function readLocations(iloc: Cursor | undefined, idatPayload: number, items: Map
     const base = iloc.read(baseSize) + (method === 1 ? idatPayload : 0);
     for (let extents = iloc.read(2); extents > 0; extents -= 1) {
       rangesLeft -= 1;
-      if (rangesLeft < 0) throw new RangeError('too many ranges'); // they need not take any bytes
+      if (rangesLeft < 0) throw new RangeError('too many ranges'); // empty ranges take no bytes in the file
       if (version > 0) iloc.read(indexSize);
       const start = base + iloc.read(offsetSize);
       const end = start + iloc.read(lengthSize);
@@ -150,7 +153,7 @@ function readReferences(bytes: Buffer, iref: Box | undefined): HeifReference[] {
   });
 }
 
-/** As stored; the largest that any part of the file claims. */
+/** Returns the largest stored width and height that any item declares. */
 export function readClaimedSize(file: HeifFile): Size {
   const sizes = [...file.items.values()].flatMap((item) =>
     item.properties.filter(({ type }) => type === 'ispe'),
@@ -162,20 +165,20 @@ export function readClaimedSize(file: HeifFile): Size {
   };
 }
 
-/** Whether every byte of the primary picture, or of the tiles it is put together from, is there. libheif leaves gaps grey. */
+/** Returns false if the primary picture or one of its tiles is truncated. libheif fills gaps with grey. */
 export function isComplete(bytes: Buffer, file: HeifFile): boolean {
   const tiles = file.references.filter(({ type, from }) => type === 'dimg' && from === file.primaryId);
   const ids = [file.primaryId, ...tiles.flatMap(({ to }) => to)];
   return ids.every((id) => {
     const { type, ranges } = file.items.get(id) ?? { type: '', ranges: [] };
-    // An identity derivation has no data of its own.
+    // An identity derivation (`iden`) has no data of its own.
     return (ranges.length > 0 || type === 'iden') && ranges.every((range) => range.end <= bytes.length);
   });
 }
 
 type Cursor = { at(): number; read(size: number): number; readVersion(): number };
 
-/** Big-endian numbers of 0 to 8 bytes, one after another. Throws a RangeError beyond `end`. */
+/** Reads big-endian numbers of 0 to 8 bytes in sequence. Throws a RangeError beyond `end`. */
 function createCursor(bytes: Buffer, start: number, end: number): Cursor {
   let at = start;
   const read = (size: number) => {

@@ -12,11 +12,11 @@ import { type HeifFile, isComplete, listBoxes, readClaimedSize, readHeifFile } f
 import { openImage } from './open-image.ts';
 import { checkSize, type OpenedImage, type RawImage, refuseImage } from './opened-image.ts';
 
-/** Pictures that are put together from others: ISO/IEC 23008-12 6.6.2. */
+/** Item types that derive a picture from others: ISO/IEC 23008-12, 6.6.2. */
 const derived = new Set(['grid', 'iovl', 'iden', 'tmap', 'sato']);
 const coded = { HEIC: new Set(['hvc1', 'hev1']), AVIF: new Set(['av01']) };
 
-/** ISO/IEC 23008-12 annexes, 23001-17 and 15444-16. */
+/** Names of coding types: ISO/IEC 23008-12 annexes, 23001-17 and 15444-16. */
 const codings: Record<string, string> = {
   av01: 'AV1 coding',
   avc1: 'H.264 coding',
@@ -31,7 +31,7 @@ const codings: Record<string, string> = {
   vvc1: 'VVC coding',
 };
 
-/** Refuses what is sound but coded in a way that no decoder here knows, so that nobody looks for damage. */
+/** Refuses a valid file whose coding no decoder here supports, so that the message does not call it damaged. */
 function checkHeifKind(bytes: Buffer, file: HeifFile | undefined, format: 'HEIC' | 'AVIF'): void {
   const primary = file?.items.get(file.primaryId);
   if (!file || !primary) {
@@ -47,10 +47,13 @@ function checkHeifKind(bytes: Buffer, file: HeifFile | undefined, format: 'HEIC'
   }
 }
 
-/** Beyond this, 16-bit samples would not fit in memory beside the decoder's own. Shrinking then hides the steps of 8 bits. */
+/**
+ * Above this, 16-bit samples and the decoder's own do not fit in memory together. Downscaling then hides 8-bit
+ * banding.
+ */
 const maximumDeepPixels = 25_000_000;
 
-/** Decoded at once: only libheif knows the size after the file's rotations and crops. */
+/** Decodes at once, because only libheif knows the size after rotation and cropping. */
 export async function openHeic(path: string, limits: ImageLimits): Promise<OpenedImage> {
   const { bytes, file } = await readHeif(path, 'HEIC');
   const claimed = readClaimedSize(file);
@@ -106,12 +109,12 @@ async function readHeif(path: string, format: 'HEIC' | 'AVIF'): Promise<{ bytes:
   return { bytes, file };
 }
 
-/** Samples of 8 bits, or of 16 where that was asked for and the file has more than 8. */
+/** `isDeep` is true for 16-bit samples: they were requested and the file has more than 8 bits. */
 type HeicPicture = RawImage & { isDeep: boolean };
 
 /**
- * Decodes a picture coded by HEVC: upright, in its own colours. It runs in a thread, as WebAssembly does not yield and this
- * process must notice that its parent ended. A thread that does not start says nothing about the picture.
+ * Decodes an HEVC picture, upright and in its own colour space. Runs in a thread: WebAssembly blocks, and this process
+ * must notice when its parent exits. A thread that fails to start throws; it does not refuse the picture.
  */
 export async function decodeHeic(bytes: Buffer, { isDeep = false } = {}): Promise<HeicPicture> {
   const request: HeicRequest = { bytes, isDeep };

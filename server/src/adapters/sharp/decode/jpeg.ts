@@ -4,17 +4,18 @@ import { type ImageLimits, ImageRefusal, maxMissingRows } from '../image-limits.
 import { openImage } from './open-image.ts';
 import type { OpenedImage } from './opened-image.ts';
 
-/** Two copies of the file, and two of its pixels in grey, lie in memory. */
+/** Limits memory: two copies of the file and two grey bitmaps. */
 const maximumBytes = 100_000_000;
 const maximumPixels = 120_000_000;
 
 const endOfImage = Buffer.from([0xff, 0xd9]);
-/** Bytes that are no marker. Where pixels are missing, these become some. */
+/** Filler bytes without a marker. They change every pixel that the decoder reads past the end of the data. */
 const noise = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 167 + 29) % 251));
 
 /**
- * Returns the bytes of a JPEG with its end put back, if all but a strip at the foot of the picture is there, as viewers
- * show it. The decoder does not tell how far it came: pixels that are missing change with whatever follows the last byte.
+ * Appends an end marker to a truncated JPEG if only a few rows at the bottom are missing; viewers show such files. The
+ * decoder does not report where the data ends, so this compares two decodings with different trailing bytes: missing
+ * pixels differ.
  */
 async function repairJpeg(path: string, refusal: unknown): Promise<Buffer | undefined> {
   if (!isCutShort(refusal) || (await stat(path)).size > maximumBytes) return undefined;
@@ -52,7 +53,10 @@ async function decodeGrey(bytes: Buffer) {
   }
 }
 
-/** Finds the first difference. Compares whole stretches, which is much quicker than bytes. */
+/**
+ * Returns the offset of the first difference. Compares chunks first, because `Buffer.equals` is much faster than a
+ * loop.
+ */
 function findDifference(a: Buffer, b: Buffer): number | undefined {
   const stretch = 65_536;
   for (let start = 0; start < a.length; start += stretch) {
@@ -62,10 +66,10 @@ function findDifference(a: Buffer, b: Buffer): number | undefined {
   return undefined;
 }
 
-/** Comments, profiles and thumbnails come before the frame header. */
+/** Comments, profiles and thumbnails may precede the frame header. */
 const headLength = 2_000_000;
 
-/** Coding processes by the second byte of their markers: ITU-T T.81 table B.1. */
+/** Coding processes by the second byte of their marker: ITU-T T.81, table B.1. */
 const processes: Record<number, string> = {
   195: 'lossless coding',
   197: 'hierarchical coding',
@@ -80,7 +84,7 @@ const processes: Record<number, string> = {
   247: 'JPEG-LS',
 };
 
-/** Names what sets a JPEG apart from ordinary ones. */
+/** Names the features that distinguish a JPEG from a common one. */
 async function describeJpeg(path: string): Promise<string | undefined> {
   const frame = await readFrame(path);
   if (!frame) return undefined;
@@ -108,12 +112,12 @@ async function readFrame(path: string): Promise<Frame | undefined> {
   return undefined;
 }
 
-/** Without the markers of Huffman tables, of JPEG itself, and of arithmetic conditioning. */
+/** Excludes the markers DHT, JPG and DAC. */
 function isFrame(marker: number): boolean {
   return (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) || marker === 0xf7;
 }
 
-/** Takes a JPEG that lost its last bytes, as viewers do. */
+/** Accepts a JPEG that lost its last bytes, as viewers do. */
 export async function openJpeg(path: string, limits: ImageLimits): Promise<OpenedImage> {
   const describeKind = () => describeJpeg(path);
   const image = await openImage(path, 'jpeg', limits, { describeKind });

@@ -1,4 +1,6 @@
-/** The few functions of libheif's JavaScript binding that we call; the package types none of its entry points. */
+/**
+ * Declares the functions of libheif's JavaScript binding that Vitrine calls; the package has no types for this entry.
+ */
 declare module 'libheif-js/wasm-bundle.js' {
   type Failure = { code: { value: number }; message: string };
   type Handle = { code?: undefined };

@@ -8,21 +8,21 @@ import { checkSize, type OpenedImage, type RawImage, refuseImage } from './opene
 import { readLatePngBlocks, readPngProfiles } from './png-chunks.ts';
 
 export type OpenOptions = {
-  /** The frames of an animation are decoded elsewhere. */
+  /** True if the caller decodes the frames of an animation itself. */
   hasSeparateFrames?: boolean;
-  /** Colours given by number. */
+  /** Colour encoding that the file declares by code points. */
   encoding?: ColorEncoding | undefined;
-  /** The bytes of the file, where they are in memory. */
+  /** The file's bytes, if they are in memory already. */
   bytes?: Buffer;
-  /** Names what sets a picture apart that is not supported. */
+  /** Describes the kind of picture for the message of a refusal. */
   describeKind?(): string | undefined | Promise<string | undefined>;
-  /** The picture is known to lack no more than its end: what the decoder says of it is not heeded. */
+  /** True for a repaired file: the decoder's warnings about its end are ignored. */
   isRepaired?: boolean;
 };
 
 /**
- * Opens what libvips decodes, which is all but HEIC and the frames of PNG. Reads the header only. Stills are turned upright.
- * Frames stay as they lie, as does their size: browsers do not transform them.
+ * Opens any format but HEIC with libvips, and any frames but those of PNG. Reads only the header. Stills are turned
+ * upright; frames keep their orientation and size, because browsers do not turn animations.
  */
 export async function openImage(
   path: string,
@@ -32,13 +32,13 @@ export async function openImage(
 ): Promise<OpenedImage> {
   const source = bytes ?? path;
   const refuse = async (error: unknown) => refuseImage(error, formatNames[format], await describeKind?.());
-  // 'error' takes what viewers take, and refuses what is cut short.
+  // 'error' accepts what viewers accept and refuses truncated files.
   const input = {
     failOn: isRepaired ? 'none' : 'error',
     limitInputPixels: limits.pixels,
     ...(format === 'tiff' && { limitInputChannels: maximumTiffChannels }),
   } as const;
-  // Without a limit here, so that `checkSize` names it.
+  // No pixel limit here, so that `checkSize` reports it with its own message.
   const metadata = await sharp(source, { ...input, limitInputPixels: false })
     .metadata()
     .catch(refuse);
@@ -75,7 +75,7 @@ export async function openImage(
   };
 }
 
-/** Colours, alpha and saved selections. */
+/** Allows colours, alpha and saved selections. */
 export const maximumTiffChannels = 32;
 
 const formatNames: Record<ImageFormat, string> = {
@@ -92,7 +92,7 @@ function isExpected(metadata: Metadata, format: ImageFormat): boolean {
   return format === 'avif' ? metadata.compression === 'av1' : metadata.format === format;
 }
 
-/** The first of each kind that is there. */
+/** Takes each kind of block from the first source that has it. */
 function mergeBlocks(...found: OpenedImage['blocks'][]): OpenedImage['blocks'] {
   const pick = (kind: 'exif' | 'xmp' | 'iptc') => found.map((blocks) => blocks[kind]).find(Boolean);
   return { exif: pick('exif'), xmp: pick('xmp'), iptc: pick('iptc') };
@@ -102,19 +102,19 @@ function pickBlocks({ exif, xmp, iptc }: Metadata): OpenedImage['blocks'] {
   return { ...(exif && { exif }), ...(xmp && { xmp }), ...(iptc && { iptc }) };
 }
 
-/** A picture as libvips opens it, before any conversion of colours: turned and resized already. */
+/** A picture opened by libvips, turned and resized but not colour-converted. */
 type PictureSource = {
   metadata: Pick<Metadata, 'depth' | 'space' | 'icc'>;
-  /** Colours given by number. They take precedence over a profile. */
+  /** Colour encoding declared by code points. It takes precedence over a profile. */
   encoding?: ColorEncoding | undefined;
   open(options: { ignoreIcc: boolean }): Sharp;
-  /** Makes a refusal of what the decoder throws. */
+  /** Converts an error of the decoder to a refusal. */
   refuse?(error: unknown): Promise<never>;
 };
 
 /**
- * Draws a picture in sRGB with 8 bits. libvips converts most pictures by itself, but ignores colours given by number and
- * the profiles of 16-bit grey, and leaves other 16-bit pictures that have a profile in Display P3.
+ * Decodes a picture to 8-bit sRGB. libvips converts most pictures itself, but it ignores code points and the profiles
+ * of 16-bit grey, and it converts other 16-bit pictures with a profile to Display P3.
  */
 export async function decodeStill(source: PictureSource): Promise<RawImage> {
   const { metadata, encoding, open, refuse = refuseImage } = source;
@@ -134,7 +134,7 @@ export async function decodeStill(source: PictureSource): Promise<RawImage> {
   return checkChannels(drawn);
 }
 
-/** Red, green and blue as the file holds them. Grey becomes three that are equal. */
+/** Reads RGB samples without colour conversion. Grey becomes three equal channels. */
 async function readSamples({ open, refuse = refuseImage }: PictureSource, isDeep: boolean): Promise<Samples> {
   const pixels = await open({ ignoreIcc: true })
     .toColourspace(isDeep ? 'rgb16' : 'srgb')
@@ -144,7 +144,7 @@ async function readSamples({ open, refuse = refuseImage }: PictureSource, isDeep
   return toSamples(checkChannels(pixels), isDeep);
 }
 
-/** Channels beyond colours and alpha have no place in sRGB. What knows them drops them before. */
+/** Refuses channels beyond colours and alpha. Formats with extra channels drop them earlier. */
 function checkChannels(picture: {
   data: Buffer;
   info: { width: number; height: number; channels: number };

@@ -4,17 +4,17 @@ import type { ImageFormat } from '../../../domain/photo.ts';
 import { type ImageLimits, ImageRefusal, type Size, unsupportedKind } from '../image-limits.ts';
 import type { MetadataBlocks } from '../metadata/read-metadata.ts';
 
-/** Pixels in sRGB, 8 bit, upright. */
+/** Upright 8-bit sRGB pixels. */
 export type RawImage = { data: Buffer; info: Size & { channels: 1 | 2 | 3 | 4 } };
 
-/** A picture within the limits. Width and height are upright. */
+/** A picture within the limits. Width and height apply to the upright picture. */
 export type OpenedImage = Size & {
   format: ImageFormat;
   frames: number;
   blocks: MetadataBlocks;
-  /** The picture, or the first frame, at this size. */
+  /** Decodes the picture, or its first frame, at this size. */
   decode(size: Size): Promise<RawImage>;
-  /** Every frame with its timing, streamed. Absent where only the first can be had. */
+  /** Streams all frames with their timing. Absent if only the first frame can be decoded. */
   openFrames?(): Sharp;
 };
 
@@ -35,7 +35,7 @@ export function checkSize({ width, height }: Size, frames: number, limits: Image
   }
 }
 
-/** Messages of libvips, libjpeg, libtiff and libheif about sound files of a kind that they do not decode. */
+/** Messages that libvips, libjpeg, libtiff and libheif give for valid files that they do not support. */
 const unsupportedMessages = [
   /not configured/i,
   /not implemented/i,
@@ -51,7 +51,7 @@ const unsupportedMessages = [
   /not supported/i,
 ];
 
-/** Makes a refusal of an error of the decoders. `format` and `kind` name the picture where that is what they do not support. */
+/** Converts a decoder's error to a refusal. `format` and `kind` name the picture if it is unsupported. */
 export async function refuseImage(error: unknown, format = 'picture', kind?: string): Promise<never> {
   const message = error instanceof Error ? error.message : '';
   if (/exceeds pixel limit/.test(message)) {

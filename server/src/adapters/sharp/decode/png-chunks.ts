@@ -5,15 +5,15 @@ import { type ColorEncoding, isHdr, isSrgb, srgb, toColorEncoding } from '../col
 import { arePrimaries } from '../color/color-matrices.ts';
 import type { MetadataBlocks } from '../metadata/read-metadata.ts';
 
-/** Chunks before the pixels. More are text that says nothing about colours. */
+/** Limits the chunks before the pixels. Files with more contain text chunks, which declare no colours. */
 const maximumColorChunks = 1000;
 const colorChunkTypes = new Set(['cICP', 'iCCP', 'sRGB', 'gAMA', 'cHRM', 'mDCV', 'cLLI']);
-/** The longest of them but iCCP, whose content libvips reads. */
+/** Length of the longest of these chunks, except iCCP, which libvips reads. */
 const maximumColorChunkLength = 32;
 
 /**
- * Reads how the colours of a PNG are encoded, where libvips does not know: PNG third edition 4.3. `cICP` precedes `iCCP`,
- * that `sRGB`, and that `gAMA` and `cHRM`.
+ * Reads a PNG's colour encoding if libvips cannot: PNG third edition, 4.3. `cICP` overrides `iCCP`, which overrides
+ * `sRGB`, which overrides `gAMA` and `cHRM`.
  */
 export async function readPngEncoding(path: string): Promise<ColorEncoding | undefined> {
   await using file = await open(path);
@@ -41,7 +41,7 @@ async function readColorChunks(file: FileHandle): Promise<Map<string, Buffer>> {
   return chunks;
 }
 
-/** Browsers show no PNG whose matrix is not that of red, green and blue. */
+/** Ignores a `cICP` with a matrix other than RGB: browsers do not show such files. */
 function readCodedColors(chunks: Map<string, Buffer>): ColorEncoding | undefined {
   const cicp = chunks.get('cICP');
   if (cicp?.length !== 4) return undefined;
@@ -51,14 +51,17 @@ function readCodedColors(chunks: Map<string, Buffer>): ColorEncoding | undefined
   return isHdr(encoding) ? { ...encoding, peak: readPeak(chunks) } : encoding;
 }
 
-/** PNG third edition 11.3.2.7 and 11.3.2.8: the brightest pixel, else the brightest that the author's screen could show. */
+/**
+ * Reads the peak luminance (PNG third edition, 11.3.2.7 and 11.3.2.8): the brightest pixel, otherwise the peak of the
+ * mastering display.
+ */
 function readPeak(chunks: Map<string, Buffer>): number | undefined {
   const [content, mastering] = [chunks.get('cLLI'), chunks.get('mDCV')];
   const brightest = content?.length === 8 ? content.readUInt32BE(0) / 10_000 : 0;
   return brightest || (mastering?.length === 24 ? mastering.readUInt32BE(16) / 10_000 : 0) || undefined;
 }
 
-/** Browsers take the gamma of sRGB for sRGB itself, and primaries without a gamma for nothing. */
+/** Treats the gamma of sRGB as sRGB and ignores primaries without a gamma, as browsers do. */
 function readGamma(chunks: Map<string, Buffer>): ColorEncoding | undefined {
   const [gamma, primaries] = [chunks.get('gAMA'), chunks.get('cHRM')];
   const exponent = gamma?.length === 4 ? gamma.readUInt32BE(0) / 100_000 : 0;
@@ -77,7 +80,10 @@ function readGamma(chunks: Map<string, Buffer>): ColorEncoding | undefined {
 
 const maximumHex = 2_000_000;
 
-/** Exif, XMP and IPTC as ImageMagick put them into PNG before `eXIf`: a text chunk of name, length and hexadecimal digits. */
+/**
+ * Reads Exif, XMP and IPTC that ImageMagick wrote to PNG before `eXIf` existed: a text chunk with name, length and
+ * hexadecimal digits.
+ */
 export function readPngProfiles(comments: Metadata['comments'] = []): MetadataBlocks {
   const decode = (...names: string[]) => {
     const comment = comments.find(({ keyword }) =>
@@ -97,8 +103,8 @@ const textTypes = new Set(['tEXt', 'zTXt', 'iTXt']);
 type Text = { keyword: string; text: string };
 
 /**
- * Exif, XMP and IPTC behind the pixels, where PNG allows them (third edition, 5.6) and a decoder that stops at the pixels
- * never gets. Walks from chunk to chunk without reading the pixels.
+ * Reads Exif, XMP and IPTC after the pixels. PNG allows them there (third edition, 5.6), but decoders stop at the
+ * pixels. Skips pixel data without reading it.
  */
 export async function readLatePngBlocks(path: string): Promise<MetadataBlocks> {
   await using file = await open(path);
@@ -127,7 +133,7 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
   return buffer.subarray(0, bytesRead);
 }
 
-/** PNG third edition, 11.3.3. A text that does not unpack is none. */
+/** Reads a text chunk: PNG third edition, 11.3.3. Ignores text that does not decompress. */
 function readText(type: string, data: Buffer): Text[] {
   const end = data.indexOf(0);
   if (end < 0) return [];
@@ -152,10 +158,10 @@ function unpack(data: Buffer): Buffer[] {
   }
 }
 
-/** `bytes` is the whole chunk: length, type, data, checksum. */
+/** `bytes` is the whole chunk: length, type, data and checksum. */
 export type PngChunk = { type: string; data: Buffer; bytes: Buffer };
 
-/** Up to and with IEND: ISO/IEC 15948 5.3. */
+/** Lists the chunks up to and including IEND: ISO/IEC 15948, 5.3. */
 export function* listPngChunks(bytes: Buffer): Generator<PngChunk> {
   for (let at = 8; at + 12 <= bytes.length; ) {
     const end = at + 12 + bytes.readUInt32BE(at);

@@ -8,18 +8,18 @@ import { decodeStill, openImage } from './open-image.ts';
 import { checkSize, type OpenedImage, refuseImage } from './opened-image.ts';
 import { listPngChunks, readPngEncoding, writePngChunk } from './png-chunks.ts';
 
-/** The file and its unpacked rows lie in memory, and both once more while they are packed again. */
+/** Limits memory: the file, its decompressed rows, and both again during compression. */
 const maximumBytes = 100_000_000;
 const maximumRowBytes = 200_000_000;
 
-/** Samples of a pixel by colour type: PNG third edition 11.2.1. */
+/** Samples per pixel by colour type: PNG third edition, 11.2.1. */
 const samplesOf: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
-/** The filter that adds a row to the one above: of zeros, it repeats that. */
+/** The "Up" filter adds the row above, so a row of zeros repeats it. */
 const repeatsAbove = 2;
 
 /**
- * Returns a PNG whole again that was cut short in its last rows, as viewers show it. Interlaced files are left alone: their
- * last rows are spread over the picture.
+ * Repairs a PNG that lost its last rows, as viewers do. Refuses interlaced files, whose last rows are spread over the
+ * picture.
  */
 async function repairPng(path: string, refusal: unknown): Promise<Buffer | undefined> {
   if (!(refusal instanceof ImageRefusal) || refusal.reason !== 'corrupt') return undefined;
@@ -56,7 +56,7 @@ function repairRows(packed: Buffer, header: Buffer): Buffer | undefined {
   return Buffer.concat([found.subarray(0, whole * rowLength), missing]);
 }
 
-/** Unpacks as much as there is. */
+/** Decompresses as much data as there is. */
 function unpack(packed: Buffer, maxOutputLength: number): Buffer {
   try {
     return inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength });
@@ -65,10 +65,10 @@ function unpack(packed: Buffer, maxOutputLength: number): Buffer {
   }
 }
 
-/** Drawn frames are held in memory, four bytes a pixel. Longer animations are shown as their still. */
+/** Limits memory: decoded frames take 4 bytes a pixel. Longer animations are shown as a still picture. */
 const maximumPixels = 50_000_000;
 
-/** libvips reads the still picture of an animated PNG only: its frames are drawn here. */
+/** Composes the frames of an animated PNG itself, because libvips reads only the still picture. */
 export async function openPng(path: string, limits: ImageLimits): Promise<OpenedImage> {
   const frames = countPngPictures(await readHead(path));
   const encoding = await readPngEncoding(path);
@@ -90,7 +90,7 @@ export async function openPng(path: string, limits: ImageLimits): Promise<Opened
   };
 }
 
-/** Takes a picture that lost its last bytes, as viewers do. */
+/** Accepts a picture that lost its last bytes, as viewers do. */
 function openStill(
   path: string,
   limits: ImageLimits,
@@ -111,7 +111,7 @@ function openStill(
   };
 }
 
-/** The chunk that tells of an animation comes early. */
+/** Reads the start of the file, which contains the animation's control chunk. */
 async function readHead(path: string): Promise<Buffer> {
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(1_000_000), position: 0 });
@@ -123,7 +123,7 @@ function stackFrames(pixels: Buffer, { width, height }: Size, frames: number): S
   return sharp(pixels, { raw, animated: true, limitInputPixels: false });
 }
 
-/** Every frame as it is seen, one below the other. */
+/** Stacks all frames vertically, each composed as it appears. */
 async function composeFrames(
   frames: ApngFrame[],
   canvas: Size,
@@ -171,7 +171,7 @@ function composeFrame(
   }
 }
 
-/** Both with straight alpha. */
+/** Blends two pixels with unassociated alpha. */
 function blendPixel(target: Buffer, at: number, source: Buffer, from: number): void {
   const above = (source[from + 3] ?? 0) / 255;
   const below = ((target[at + 3] ?? 0) / 255) * (1 - above);

@@ -1,4 +1,4 @@
-/** One field of a directory. Its value lies inside the bytes: fields that point elsewhere are not listed. */
+/** One field of a directory. Its value lies within the file; fields that point elsewhere are skipped. */
 export type TiffField = {
   tag: number;
   type: number;
@@ -10,20 +10,23 @@ export type TiffField = {
 
 export type TiffDirectory = { at: number; fields: Map<number, TiffField>; nextAt: number };
 
-/** Reads the directories of a TIFF file or an Exif block: TIFF 6.0 section 2, Exif 2.32 4.6. */
+/** Reads directories of a TIFF file or an Exif block: TIFF 6.0, section 2; Exif 2.32, 4.6. */
 export type TiffReader = {
   firstAt: number;
   readDirectory(at: number): TiffDirectory | undefined;
   readNumbers(field: TiffField | undefined, maximum?: number): number[];
-  /** Numerator over denominator; `NaN` where the denominator is zero. */
+  /** Numerator divided by denominator; `NaN` if the denominator is zero. */
   readRationals(field: TiffField | undefined): number[];
   readBytes(field: TiffField | undefined): Buffer;
 };
 
 const typeSizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
-/** No field that we read numbers from has more than a few; TIFF strips are asked for with more. */
+/** Limits the numbers read from a field. Callers that read TIFF strips pass a higher limit. */
 const maximumNumbers = 64;
-/** Real directories have some dozens. Many that overlap would take far more memory than the file. */
+/**
+ * Limits the fields of a directory. Real ones have a few dozen; many overlapping fields would take far more memory
+ * than the file.
+ */
 const maximumFields = 1000;
 
 export function openTiff(bytes: Buffer): TiffReader | undefined {

@@ -1,10 +1,10 @@
 import type { TiffDirectory, TiffField, TiffReader } from './tiff-directory.ts';
 
-/** How the samples of a TIFF are to be understood: TIFF 6.0 sections 8, 18, 19 and 21. */
+/** Describes the samples of a TIFF: TIFF 6.0, sections 8, 18, 19 and 21. */
 export type TiffKind = {
   photometric: number;
   compression: number;
-  /** Bits of each sample; 0 where they differ. */
+  /** Bits per sample; 0 if they differ. */
   bits: number;
   sampleFormat: number;
   samples: number;
@@ -12,7 +12,7 @@ export type TiffKind = {
   isPlanar: boolean;
   subsampling: [across: number, down: number];
   yCbCr: { luma: number[]; range: number[] };
-  /** Positions of the numbers themselves, of two bytes each. */
+  /** Offsets of the two-byte values in the file. */
   offsets: { photometric: number[]; sampleFormat: number[] };
 };
 
@@ -41,7 +41,7 @@ const tags = {
   referenceRange: 532,
 };
 
-/** Pictures have a handful. */
+/** Limits the samples per pixel. Real pictures have a handful. */
 const maximumSamples = 64;
 
 export function readTiffKind(reader: TiffReader, { fields }: TiffDirectory): TiffKind {
@@ -76,12 +76,12 @@ function listOffsets(field: TiffField | undefined): number[] {
   return Array.from({ length: count }, (_, index) => (field?.valueAt ?? 0) + 2 * index);
 }
 
-/** Values by the default where they are missing or make no sense. */
+/** Returns the fallback if values are missing or invalid. */
 function readRow(values: number[], fallback: number[]): number[] {
   return values.length === fallback.length && values.every(Number.isFinite) ? values : fallback;
 }
 
-/** One value for all samples; 0 where they differ. */
+/** Returns the value that all samples share; 0 if they differ. */
 function readSame(values: number[], fallback: number): number {
   const [first = fallback] = values;
   return values.every((value) => value === first) ? first : 0;
@@ -121,7 +121,7 @@ const compressionNames: Record<number, string> = {
   50002: 'JPEG XL',
 };
 
-/** Describes a kind of TIFF for a sentence that says that it is not supported. */
+/** Names the kind of TIFF for a message that Vitrine does not support it. */
 export function describeTiffKind(kind: TiffKind): string {
   const { bits, sampleFormat, photometric, samples, compression, isPlanar } = kind;
   const depth = bits ? `${bits}-bit` : 'mixed bit depths,';

@@ -1,15 +1,15 @@
 import { photometrics, sampleFormats, type TiffKind } from './tiff-kind.ts';
 
-/** Drawing from the samples themselves. */
+/** Vitrine converts the samples itself. */
 export type SamplePlan = {
   by: 'samples';
-  /** How many samples of a pixel hold colours once libvips has read them. */
+  /** Colour samples per pixel after libvips has read them. */
   colors: 1 | 3;
-  /** Which of them is alpha. */
+  /** Index of the alpha sample. */
   alpha: number | undefined;
-  /** libvips converts the colours itself: of a palette, or of CMYK. */
+  /** True if libvips converts the colours of a palette or of CMYK. */
   areConverted: boolean;
-  /** Samples can be averaged, and none but colours are there: libvips shrinks them. */
+  /** True if libvips may downscale: samples can be averaged and all of them are colours. */
   canShrink: boolean;
 };
 export type TiffPlan = SamplePlan | { by: 'libvips' } | { by: 'nothing' };
@@ -17,7 +17,7 @@ export type TiffPlan = SamplePlan | { by: 'libvips' } | { by: 'nothing' };
 const nothing: TiffPlan = { by: 'nothing' };
 const libvips: TiffPlan = { by: 'libvips' };
 
-/** Colours that are counted for each kind. libvips makes three of a palette. */
+/** Colour samples per pixel by photometric interpretation. libvips expands a palette to three. */
 const colorCounts = new Map([
   [photometrics.whiteIsZero, 1],
   [photometrics.blackIsZero, 1],
@@ -28,10 +28,10 @@ const colorCounts = new Map([
   [photometrics.lab, 3],
   [photometrics.iccLab, 3],
 ]);
-/** ExtraSamples: alpha that the colours are multiplied by, and alpha that they are not. */
+/** ExtraSamples values for associated and unassociated alpha. */
 const alphaKinds = [1, 2];
 const jpeg = 7;
-/** libtiff, as libvips has it, cannot read it, and now and then draws nothing instead of saying so. */
+/** libvips's build of libtiff cannot decode it and sometimes returns an empty picture without an error. */
 const oldJpeg = 6;
 
 export function planTiff(kind: TiffKind): TiffPlan {
@@ -57,11 +57,11 @@ export function planTiff(kind: TiffKind): TiffPlan {
   return dropExtras(kind, colors, hasAlpha, isWide);
 }
 
-/** Extra channels (saved selections, depth, spot colours) are no part of what is seen. */
+/** Drops extra channels (saved selections, depth, spot colours), which are not visible. */
 function dropExtras(kind: TiffKind, colors: number, hasAlpha: boolean, isWide: boolean): TiffPlan {
   const { photometric } = kind;
   if (photometric === photometrics.rgb) return drawSamples(3, { alpha: hasAlpha ? 3 : undefined });
-  // libvips gives grey without what lies behind it, and mixes up more than two planes.
+  // libvips drops the extra channels of grey, and it confuses more than two planes.
   if (colors === 1 && photometric !== photometrics.palette) {
     const isMixedUp = kind.isPlanar && kind.samples > 2;
     return hasAlpha || isMixedUp ? nothing : drawSamples(1, {});
@@ -81,10 +81,10 @@ function drawSamples(
 }
 
 function isKnownDepth({ sampleFormat, bits, photometric, isPlanar }: TiffKind): boolean {
-  // libvips mixes up halves of grey and of planes.
+  // libvips misreads half floats in grey and in planar files.
   const isHalf = bits === 16 && photometric === photometrics.rgb && !isPlanar;
   if (sampleFormat === sampleFormats.float) return isHalf || bits === 32;
-  // Wider signed samples are measurements: which of them is white is not known.
+  // Wider signed samples are measurements without a known white.
   if (sampleFormat === sampleFormats.signed) return bits === 8;
   const isUnsigned = sampleFormat === sampleFormats.unsigned || sampleFormat === sampleFormats.undefined;
   return isUnsigned && bits > 0 && bits <= 32;

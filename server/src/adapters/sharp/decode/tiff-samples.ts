@@ -9,17 +9,17 @@ import type { SamplePlan } from './tiff-plan.ts';
 export type TiffSource = {
   kind: TiffKind;
   plan: SamplePlan;
-  /** Opens the file, its tags put so that libvips leaves the samples alone. */
+  /** Opens the file with its tags changed so that libvips leaves the samples unconverted. */
   open(options: { ignoreIcc: boolean }): Sharp;
   refuse(error: unknown): Promise<never>;
 };
 
-/** Samples and what is drawn from them lie in memory whole where libvips cannot shrink them. */
+/** Limits memory: if libvips cannot downscale, all samples and the result are in memory. */
 const maximumBytes = 500_000_000;
 const views = { uchar: Uint8Array, ushort: Uint16Array, uint: Uint32Array, float: Float32Array };
 type Depth = keyof typeof views;
 
-/** Draws a TIFF of a kind whose samples libvips reads but does not understand. */
+/** Decodes a TIFF whose samples libvips reads but cannot interpret. */
 export async function decodeTiffSamples(source: TiffSource, size: Size): Promise<RawImage> {
   const { kind, plan, open, refuse } = source;
   const metadata = await open({ ignoreIcc: true }).metadata().catch(refuse);
@@ -50,7 +50,7 @@ function isDepth(depth: string | undefined): depth is Depth {
   return depth !== undefined && depth in views;
 }
 
-/** Measurements (heights, temperatures) have numbers of any size, and which of them is white is not known. */
+/** Refuses measurements such as heights and temperatures: their range is arbitrary and white is unknown. */
 function checkRange(samples: TiffSamples, kind: TiffKind): void {
   let beyond = 0;
   for (const sample of samples) if (!(sample <= 1)) beyond += 1;
@@ -93,7 +93,7 @@ async function shrink({ data, ...raw }: Drawn, size: Size, maximum: 255 | 65_535
 
 type TiffSamples = Uint8Array | Uint16Array | Uint32Array | Float32Array;
 
-/** Draws the colours of one pixel, whose samples begin at `from`, in red, green and blue. */
+/** Converts one pixel, whose samples begin at `from`, to RGB. */
 type ConvertPixel = (
   samples: TiffSamples,
   from: number,
@@ -101,16 +101,16 @@ type ConvertPixel = (
   to: number,
 ) => void;
 
-/** Scale of the numbers that a kind of TIFF is drawn in. */
+/** Converts the samples of a kind of TIFF to RGB of a given depth. */
 type SampleConverter = {
   maximum: 255 | 65_535;
   sampleMaximum: number;
-  /** The result is sRGB already, whatever profile the file has. */
+  /** True if the result is sRGB already; the file's profile is then ignored. */
   isDisplayed?: boolean;
   convertPixel: ConvertPixel;
 };
 
-/** Chooses how to draw the samples of kinds that libvips cannot draw. `colors` is how many of them hold colours. */
+/** Chooses the converter for a kind that libvips cannot convert. `colors` is the number of colour samples. */
 function chooseSampleConverter(kind: TiffKind, { colors, areConverted }: SamplePlan): SampleConverter {
   if (areConverted) return copySamples(8, 3);
   if (kind.photometric === photometrics.lab || kind.photometric === photometrics.iccLab)
@@ -133,7 +133,9 @@ function copySamples(bits: number, colors: 1 | 3): SampleConverter {
   };
 }
 
-/** libvips turns inverted integers around, but no floating-point numbers. Clips what lies beyond: highlights of HDR, and overshoot of a resampled edge. */
+/**
+ * Scales samples to 16 bits. libvips inverts integers but not floats. Clips HDR highlights and resampling overshoot.
+ */
 function scaleSamples(sampleMaximum: number, colors: 1 | 3, isInverted = false): SampleConverter {
   const maximum = 65_535;
   return {
@@ -149,7 +151,7 @@ function scaleSamples(sampleMaximum: number, colors: 1 | 3, isInverted = false):
   };
 }
 
-/** TIFF 6.0 section 23 has signed a and b. The ICC's kind, of Photoshop's supplement, has them begin at 128. */
+/** TIFF 6.0, section 23, has signed a and b. In the ICC variant of Photoshop's supplement, 128 is zero. */
 function createLabConverter({ photometric, bits }: TiffKind): SampleConverter {
   const [whole, step] = bits === 16 ? [65_535, 256] : [255, 1];
   const half = 128 * step;
@@ -175,7 +177,7 @@ function createLabConverter({ photometric, bits }: TiffKind): SampleConverter {
   };
 }
 
-/** TIFF 6.0 sections 20 and 21. */
+/** Converts YCbCr: TIFF 6.0, sections 20 and 21. */
 function createYCbCrConverter({ yCbCr: { luma, range } }: TiffKind): SampleConverter {
   const [weightRed = 0, weightGreen = 0, weightBlue = 0] = luma;
   const [black = 0, white = 0, zeroBlue = 0, fullBlue = 0, zeroRed = 0, fullRed = 0] = range;

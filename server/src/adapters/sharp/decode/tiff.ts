@@ -14,13 +14,13 @@ const photometricTag = 0x0106;
 const makeTag = 0x010f;
 const subDirectoriesTag = 0x014a;
 const dngVersionTag = 0xc612;
-/** Colour filter array (TIFF/EP) and linear raw (DNG): sensor data, not a picture. */
+/** Colour filter array (TIFF/EP) and linear raw (DNG) contain sensor data, not a picture. */
 const sensorPhotometrics = new Set([32803, 34892]);
 const maximumDirectories = 32;
 
 type CameraRaw = { kind?: string; maker: string };
 
-/** A TIFF that is a camera's raw file (CR2, NEF, ARW, DNG …), in which a decoder of TIFF finds at best a thumbnail. */
+/** Detects a camera's raw file (CR2, NEF, ARW, DNG …), in which a TIFF decoder finds only a thumbnail. */
 function findCameraRaw(bytes: Buffer): CameraRaw | undefined {
   const reader = openTiff(bytes);
   const first = reader?.readDirectory(reader.firstAt);
@@ -37,7 +37,7 @@ function findCameraRaw(bytes: Buffer): CameraRaw | undefined {
   return isThumbnail || holdsSensorData ? { maker } : undefined;
 }
 
-/** Some makers mark their files right behind the header of TIFF. */
+/** Some makers write a signature directly after the TIFF header. */
 function readSignature(bytes: Buffer): string | undefined {
   if (bytes.toString('latin1', 8, 10) === 'CR') return 'Canon CR2';
   return /^(IIII|MMMM)/.test(bytes.toString('latin1', 8, 12)) ? 'Phase One IIQ' : undefined;
@@ -57,7 +57,7 @@ function listDirectories(reader: TiffReader, first: TiffDirectory): TiffDirector
   return found;
 }
 
-/** A TIFF file is its own Exif block. */
+/** Opens a TIFF. The whole file serves as its Exif block. */
 export async function openTiffImage(path: string, limits: ImageLimits): Promise<OpenedImage> {
   const bytes = await readFile(path);
   const raw = findCameraRaw(bytes);
@@ -97,8 +97,8 @@ export async function openTiffImage(path: string, limits: ImageLimits): Promise<
 }
 
 /**
- * Has libvips take samples for plain ones that it would misread: CIELAB and YCbCr for RGB, and signed bytes, which programs
- * write for unsigned ones, for what they are meant to be. Changes the bytes in memory; nothing else reads these tags.
+ * Changes tags in memory so that libvips does not misread the samples: CIELAB and YCbCr become RGB, and signed bytes
+ * become unsigned, which programs mean by them. Nothing else reads these tags.
  */
 function retagSamples(bytes: Buffer, kind: TiffKind, isDrawnFromSamples: boolean): boolean {
   const isForeign = [photometrics.lab, photometrics.iccLab, photometrics.yCbCr].includes(kind.photometric);

@@ -1,8 +1,8 @@
 import { cleanLine } from './field-values.ts';
 
 /**
- * Firmware writes the name of a company where people know a brand. Each entry matches the start of what is written, in
- * any case. The order matters where one name begins with another.
+ * Maps the company name that firmware writes to the brand. A pattern matches the start of the lower-case text. The
+ * order matters if one name begins with another.
  */
 const brands: readonly [brand: string, written: RegExp][] = [
   ['Agfa', /^agfa(photo| gevaert)?\b/],
@@ -53,16 +53,19 @@ const brands: readonly [brand: string, written: RegExp][] = [
   ['Xiaomi', /^xiaomi\b/],
 ];
 
-/** Legal forms and lines of business, which no brand ends with. */
+/** Legal forms and industry words at the end of a company name; no brand ends with them. */
 const companyEnd =
   /[\s,.]+(ag|cameras?|company|comp|co|corp|corporation|electric|electronics|gmbh|imaging|inc|incorporated|limited|llc|ltd|optical|techwin|technology|technologies)[\s.,]*$/i;
-/** It says no more than that it is a camera. */
+/** Generic words at the end of a model name. */
 const modelEnd = /[\s-]+((zoom )?digital( still)? camera|zoom digital)\s*$/i;
 
-/** Longer names are no names. The patterns above take quadratic time on text without an end. */
+/** Limits the input: the patterns above take quadratic time. */
 const maximumLength = 200;
 
-/** The brand as people know it, once, then the model: "EASTMAN KODAK COMPANY", "KODAK CX7530 ZOOM DIGITAL CAMERA" → "Kodak CX7530". */
+/**
+ * Returns the brand once, then the model: "EASTMAN KODAK COMPANY", "KODAK CX7530 ZOOM DIGITAL CAMERA" → "Kodak
+ * CX7530".
+ */
 export function nameCamera(make = '', model = ''): string | undefined {
   const [maker, written] = [make, model].map((text) => text.slice(0, maximumLength).trim()) as [
     string,
@@ -83,7 +86,7 @@ function findBrand(written: string): { brand: string; length: number } | undefin
   return undefined;
 }
 
-/** The model after every name of its maker that it begins with. */
+/** Removes every leading name of the maker from the model. */
 function dropBrands(model: string, brand: string): string {
   let rest = model;
   for (let left = 3; left > 0; left -= 1) {

@@ -12,7 +12,7 @@ import {
 
 const orientationTag = 0x0112;
 
-/** What an Exif block says of the picture's orientation; 1, as it lies, where it says nothing sound. */
+/** Returns the orientation of an Exif block; 1 (upright) if it is missing or invalid. */
 export function readOrientation(block: Buffer): number {
   const bytes = block.toString('latin1', 0, 6) === 'Exif\0\0' ? block.subarray(6) : block;
   const reader = openTiff(bytes);
@@ -21,7 +21,7 @@ export function readOrientation(block: Buffer): number {
   return orientation >= 1 && orientation <= 8 ? orientation : 1;
 }
 
-/** An Exif block that holds the orientation and nothing else, or nothing for a picture that lies as it should. */
+/** Writes an Exif block that contains only the orientation. Returns `undefined` for an upright picture. */
 export function writeOrientation(orientation: number): Buffer | undefined {
   if (orientation === 1) return undefined;
   const block = Buffer.alloc(26);
@@ -35,7 +35,7 @@ export function writeOrientation(orientation: number): Buffer | undefined {
   return block;
 }
 
-/** Numbers of Exif 2.32 4.6, and those of Windows' own tags. */
+/** Tag numbers of Exif 2.32, 4.6, and of Windows. */
 const tags = {
   description: 0x010e,
   make: 0x010f,
@@ -70,7 +70,7 @@ const gpsTags = {
   altitude: 6,
 } as const;
 
-/** In bytes, before anything is decoded. */
+/** Limits the text in bytes, before decoding. */
 const maximumText = 60_000;
 
 export function readExif(block: Buffer): FoundMetadata {
@@ -133,8 +133,8 @@ type WrittenTime = [time: string, offset: string];
 type WrittenTimes = { original: WrittenTime; digitized: WrittenTime; changed: WrittenTime };
 
 /**
- * Each time has an offset of its own, and many programs write only one of the three. An offset holds for another time
- * if both times are the same second: then one clock wrote them.
+ * Each time has its own offset, but many programs write only one of the three. If two times are equal to the second,
+ * the same clock wrote them and they share the offset.
  */
 function readTimes({ original, digitized, changed }: WrittenTimes): FoundMetadata {
   const written = [original, digitized, changed];
@@ -148,7 +148,7 @@ function readTimes({ original, digitized, changed }: WrittenTimes): FoundMetadat
   return { takenAt: read(original), digitizedAt: read(digitized) } as FoundMetadata;
 }
 
-/** Sixteen bits hold 65535 at most, which says that the number stands in a tag with more room. */
+/** A 16-bit field holds at most 65535, which means that the value is in a larger field. */
 function readIso(reader: TiffReader, photo: TiffDirectory | undefined): number | undefined {
   const numbers = (tag: number) => reader.readNumbers(photo?.fields.get(tag));
   const [iso] = numbers(tags.sensitivity).filter((value) => value > 0);
@@ -171,12 +171,12 @@ function readLocation(reader: TiffReader, gps: TiffDirectory | undefined): GeoLo
   return createLocation(latitude, longitude, altitude && isBelowSea === 1 ? -altitude : altitude);
 }
 
-/** What cameras fill in where nobody wrote a description. */
+/** Drops the text that cameras write by default. */
 function dropBoilerplate(text: string): string {
   return /^(SONY DSC|[\w ]*DIGITAL (STILL )?CAMERA|DCIM\\.*)$/i.test(text) ? '' : text;
 }
 
-/** As photographers write it: `1/120`, `2.5`. */
+/** Formats an exposure time as photographers write it: `1/120`, `2.5`. */
 export function formatExposure(seconds: number | undefined): string | undefined {
   if (seconds === undefined) return undefined;
   if (seconds < 0.4) return `1/${Math.round(1 / seconds)}`;

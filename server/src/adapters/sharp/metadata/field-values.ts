@@ -1,21 +1,21 @@
 import type { GeoLocation, PhotoMetadata } from '../../../domain/photo.ts';
 
-/** Photography is not older. Devices whose clock was never set write 0000, 1601 and the like. */
+/** Photography began in 1826. Devices without a set clock write years such as 0000 and 1601. */
 const firstYear = 1826;
 const maximumLength = 64;
 
 /**
- * The forms of Exif (`2024:06:01 10:00:00`), of ISO 8601 as XMP profiles it (`2024-06-01T10:00+02:00`), and their
- * mixtures: programs write either into any block.
+ * Accepts the forms of Exif (`2024:06:01 10:00:00`) and of XMP's ISO 8601 profile (`2024-06-01T10:00+02:00`), and
+ * mixtures: programs write either form in any block.
  */
 const pattern = /^(\d{4})([:/.-])(\d\d)\2(\d\d)(?:[ T]+(\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?(.*))?$/s;
-/** Exif fills an unknown time of day with blanks and keeps the colons. */
+/** Exif fills an unknown time of day with spaces and keeps the colons. */
 const unknownTimeOfDay = /[T\s:]+$/;
 const offsetPattern = /^([+-])(0\d|1[0-4]):?([0-5]\d)$/;
 
 /**
- * Local time with the offset that belongs to it, `2024-06-01T10:00:00+02:00`. Returns the day alone, `2024-06-01`, if the
- * text has no time of day, and `undefined` if it is no date. `offset` counts where the text has none of its own.
+ * Returns local time with its offset, `2024-06-01T10:00:00+02:00`; only the day, `2024-06-01`, if the text has no time
+ * of day; `undefined` if it is no date. `offset` applies if the text has none.
  */
 export function parseLocalTime(text: string | undefined, offset?: string): string | undefined {
   const match = pattern.exec(text?.slice(0, maximumLength).replace(unknownTimeOfDay, '').trim() ?? '');
@@ -28,14 +28,14 @@ export function parseLocalTime(text: string | undefined, offset?: string): strin
   return isReal(time) ? time + (readOffset(rest) ?? readOffset(offset) ?? '') : undefined;
 }
 
-/** The first of several, or one that adds a time of day to its day. */
+/** Returns the first time. If it is only a day, prefers a candidate with a time on that day. */
 export function pickTime(candidates: readonly (string | undefined)[]): string | undefined {
   const found = candidates.filter((time) => time !== undefined);
   const [first] = found;
   return first && (found.find((time) => time.startsWith(`${first}T`)) ?? first);
 }
 
-/** Days such as 31 February are carried over into the next month: a real time comes back as it went in. */
+/** Compares after parsing, because `Date` moves days such as 31 February to the next month. */
 function isReal(time: string): boolean {
   const instant = Date.parse(`${time}Z`);
   return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 19) === time;
@@ -47,15 +47,15 @@ function readOffset(text = ''): string | undefined {
   return match ? `${match[1]}${match[2]}:${match[3]}` : undefined;
 }
 
-/** Controls, marks that transform the direction of text around, and characters that are none. */
+/** Control characters, bidirectional controls and noncharacters. */
 const unwanted = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\ufeff]/gu;
 
-/** One line of text from a stranger's file, or nothing. `maximum` is in characters. */
+/** Returns one cleaned line of untrusted text, or `undefined`. `maximum` counts characters. */
 export function cleanLine(text: string | undefined, maximum: number): string | undefined {
   return cleanText(text?.slice(0, 4 * maximum).replace(/\s+/g, ' '), maximum);
 }
 
-/** The same with its line breaks. */
+/** Cleans untrusted text and keeps its line breaks. */
 export function cleanParagraphs(text: string | undefined, maximum: number): string | undefined {
   const lines = text
     ?.slice(0, 4 * maximum)
@@ -65,7 +65,7 @@ export function cleanParagraphs(text: string | undefined, maximum: number): stri
   return cut(lines?.join('\n').trim(), maximum);
 }
 
-/** The text of a field that does not say how it is coded: UTF-8 if it is valid, else Windows' Latin-1. */
+/** Decodes a field without a declared encoding: UTF-8 if valid, otherwise Windows-1252. */
 export function decodeText(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -83,13 +83,13 @@ function cut(text: string | undefined, maximum: number): string | undefined {
   return text.length <= maximum ? text : [...text].slice(0, maximum).join('').trim();
 }
 
-/** What one block of a file says. */
+/** Values found in one metadata block. */
 export type FoundMetadata = PhotoMetadata & {
-  /** When it became a file: of a scan, long after it was taken. */
+  /** Time of digitization, which for a scan is long after the picture was taken. */
   digitizedAt?: string;
 };
 
-/** A place only where it can be one: 0,0 is what devices write that do not know where they are. */
+/** Returns a location if the coordinates are valid. Devices without a fix write 0,0, which is dropped. */
 export function createLocation(
   latitude: number,
   longitude: number,

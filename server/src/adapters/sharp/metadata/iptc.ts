@@ -1,7 +1,7 @@
 import type { PhotoMetadata } from '../../../domain/photo.ts';
 import { cleanLine, cleanParagraphs, decodeText, parseLocalTime } from './field-values.ts';
 
-/** Datasets of record 2: IPTC IIM 4.2 chapter 6. */
+/** Datasets of record 2: IPTC IIM 4.2, chapter 6. */
 const datasets = {
   title: 5,
   keyword: 25,
@@ -12,7 +12,7 @@ const datasets = {
 } as const;
 const maximumDatasets = 2000;
 
-/** Reads IPTC fields, be they bare, as TIFF has them, or within Photoshop's resources, as JPEG has them. */
+/** Reads IPTC fields, either bare (TIFF) or within Photoshop's image resources (JPEG). */
 export function readIptc(block: Buffer): PhotoMetadata {
   const fields = readDatasets(findIptcResource(block) ?? block);
   const texts = (dataset: number) => (fields.get(dataset) ?? []).map(decodeText);
@@ -25,7 +25,10 @@ export function readIptc(block: Buffer): PhotoMetadata {
   } as PhotoMetadata; // Absent fields are dropped when the sources are merged.
 }
 
-/** `8BIM`, number, padded Pascal name, length, padded data: Adobe Photoshop File Formats, "Image Resource Blocks". */
+/**
+ * Finds the IPTC resource: `8BIM`, number, padded Pascal name, length, padded data. Adobe Photoshop File Formats,
+ * "Image Resource Blocks".
+ */
 function findIptcResource(block: Buffer): Buffer | undefined {
   let at = block.indexOf('8BIM', 0, 'latin1');
   while (at >= 0 && at + 12 <= block.length && block.toString('latin1', at, at + 4) === '8BIM') {
@@ -39,7 +42,9 @@ function findIptcResource(block: Buffer): Buffer | undefined {
   return undefined;
 }
 
-/** Each is 0x1C, record, dataset, length, data. Lengths from 32768 on are never met for text and end the reading. */
+/**
+ * Reads datasets: 0x1C, record, dataset, length, data. Stops at an extended length (32768 or more), which no text has.
+ */
 function readDatasets(bytes: Buffer): Map<number, Buffer[]> {
   const fields = new Map<number, Buffer[]>();
   let at = 0;
@@ -56,8 +61,8 @@ function readDatasets(bytes: Buffer): Map<number, Buffer[]> {
 }
 
 /**
- * `20240601` and `100000+0200`. Some programs write the day as Exif or XMP do. Midnight to the second is what they write
- * where nobody gave a time.
+ * Parses `20240601` and `100000+0200`. Some programs write the day as Exif or XMP do. Midnight means "no time":
+ * programs write it by default.
  */
 function parseIptcTime(date: string | undefined, time: string | undefined): string | undefined {
   const day = date?.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');

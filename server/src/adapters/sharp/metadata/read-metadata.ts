@@ -4,7 +4,7 @@ import { cleanLine, type FoundMetadata, pickTime } from './field-values.ts';
 import { readIptc } from './iptc.ts';
 import { readXmp } from './xmp.ts';
 
-/** The blocks as they lie in the file. */
+/** Raw metadata blocks of a file. */
 export type MetadataBlocks = {
   exif?: Buffer | undefined;
   xmp?: Buffer | undefined;
@@ -14,7 +14,7 @@ export type MetadataBlocks = {
 const maximumKeywords = 50;
 const maximumKeywordLength = 64;
 
-/** The camera's word counts for what the camera knows, the editor's for what a person wrote. */
+/** Prefers Exif for what the camera measures, and XMP or IPTC for what a person wrote. */
 export function readMetadata(blocks: MetadataBlocks): PhotoMetadata {
   const { digitizedAt, ...exif }: FoundMetadata = blocks.exif ? readExif(blocks.exif) : {};
   const xmp: FoundMetadata = blocks.xmp ? readXmp(blocks.xmp) : {};

@@ -13,7 +13,7 @@ import {
 
 const maximumBytes = 1_000_000;
 
-/** Reads XMP (ISO 16684-1). Its prefixes are taken at their word: every writer uses the customary ones. */
+/** Reads XMP (ISO 16684-1). Expects the customary namespace prefixes, which all writers use. */
 export function readXmp(packet: Buffer): FoundMetadata {
   const properties = parseProperties(packet);
   const first = (...names: string[]) => names.map((name) => properties.get(name)?.[0]).find(Boolean);
@@ -42,28 +42,28 @@ export function readXmp(packet: Buffer): FoundMetadata {
   } as FoundMetadata; // Absent fields are dropped when the sources are merged.
 }
 
-/** A person types the day of IPTC's date, and programs fill in midnight. */
+/** Drops midnight from IPTC's date: a person enters the day and programs add the time. */
 const dropFiller = (name: string, text: string | undefined) =>
   name === 'photoshop:DateCreated' ? text?.replace(/[T ]00:00(:00(\.0+)?)?(Z|[+-]\d\d:?\d\d)?$/, '') : text;
 
-/** XMP writes the offset into the time. Programs that copy Exif field by field write it beside the time. */
+/** XMP includes the offset in the time, but programs that copy Exif field by field write it separately. */
 const offsetNames = (kind: 'Original' | 'Digitized') => [
   `exifEX:OffsetTime${kind}`,
   `exif:OffsetTime${kind}`,
 ];
 
-/** `28/10`, `2.8` or `400`, within what is sound for a camera. */
+/** Parses `28/10`, `2.8` or `400` within the plausible range of a camera. */
 function parsePositive(text: string | undefined): number | undefined {
   const match = /^(\d{1,12}(?:\.\d{1,12})?)(?:\/(\d{1,12}))?$/.exec(text?.trim() ?? '');
   const value = Number(match?.[1]) / Number(match?.[2] ?? 1);
   return value > 0 && value < 1e6 ? value : undefined;
 }
 
-/** Every simple property and every list of the packet's descriptions, by name. */
+/** Lists all simple properties and lists of the packet by name. */
 function parseProperties(packet: Buffer): Map<string, string[]> {
   const properties = new Map<string, string[]>();
   const text = packet.toString('utf8');
-  // XMP has no use for a document type, the door of entity bombs.
+  // XMP needs no DOCTYPE, which would allow entity expansion attacks.
   if (packet.length > maximumBytes || text.includes('<!')) return properties;
   for (const description of findDescriptions(parseXml(text))) {
     for (const [key, value] of Object.entries(description)) {
@@ -94,7 +94,7 @@ function findDescriptions(document: unknown): Record<string, unknown>[] {
   return graphs.filter(isNode).flatMap((graph) => [graph['rdf:Description']].flat().filter(isNode));
 }
 
-/** A text, the items of an `rdf:Seq` or `rdf:Bag`, or those of an `rdf:Alt` with the default language first. */
+/** Returns a text, the items of an `rdf:Seq` or `rdf:Bag`, or those of an `rdf:Alt` with the default language first. */
 function listValues(value: unknown): string[] {
   if (typeof value === 'string') return [decodeEntities(value)];
   if (Array.isArray(value)) return value.flatMap(listValues);
@@ -117,7 +117,7 @@ function isNode(value: unknown): value is Record<string, unknown> {
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The five of XML and character numbers, in one pass, so that nothing expands twice. */
+/** Decodes the five XML entities and character references in one pass, so that nothing expands twice. */
 function decodeEntities(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi,
@@ -133,7 +133,7 @@ function readLocation(latitude: string | undefined, longitude: string | undefine
   return createLocation(parseCoordinate(latitude), parseCoordinate(longitude));
 }
 
-/** `39,6.9N` or `39,6,54N`: degrees and minutes, or degrees, minutes and seconds. */
+/** Parses `39,6.9N` (degrees, minutes) and `39,6,54N` (degrees, minutes, seconds). */
 function parseCoordinate(text = ''): number {
   const match = /^(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NSEW])$/i.exec(text.trim());
   if (!match) return Number.NaN;

@@ -5,24 +5,24 @@ import { promisify } from 'node:util';
 import type { ConfinementReport } from '../../../ports/images.ts';
 import type { ImageLimits } from '../image-limits.ts';
 
-/** Removes most of its parent's rights from a worker. */
+/** Restricts a worker process. */
 export type Confinement = {
-  /** Programs of the operating system, each of which starts the next one and, at last, Node. */
+  /** Operating system commands; each starts the next, and the last one starts Node. */
   command: readonly string[];
   nodeOptions: readonly string[];
   holds: Protections;
 };
 
 export type Protections = {
-  /** The worker and whatever it starts cannot gain rights, by a setuid program for one. */
+  /** The worker and its children cannot gain privileges, for example from a setuid program. */
   privileges: boolean;
-  /** The operating system bounds data, processor time, open files and the size of a file. */
+  /** The operating system limits data, CPU time, open files and file size. */
   resources: boolean;
-  /** The worker has a network of its own, in which nothing is. */
+  /** The worker has an empty network namespace. */
   network: boolean;
-  /** The worker cannot look into its parent, although both belong to one user. */
+  /** The worker cannot inspect its parent, although both run as the same user. */
   namespace: boolean;
-  /** JavaScript in the worker reads the program and the scratch folder only, and starts no process. */
+  /** JavaScript in the worker reads only the program and the scratch folder, and starts no process. */
   files: boolean;
 };
 
@@ -34,7 +34,7 @@ const words: Readonly<Record<keyof Protections, string>> = {
   resources: 'more memory, time and files than bounded',
 };
 
-/** In words, for whoever runs the gallery. */
+/** Lists the protections in words, for `vitrine doctor` and the log. */
 export function reportConfinement({ holds }: Confinement): ConfinementReport {
   const names = Object.keys(words) as (keyof Protections)[];
   const tell = (isHeld: boolean) => names.filter((name) => holds[name] === isHeld).map((name) => words[name]);
@@ -42,16 +42,16 @@ export function reportConfinement({ holds }: Confinement): ConfinementReport {
 }
 
 export type ConfinementOptions = {
-  /** The program of the worker. */
+  /** Path of the worker's program. */
   programPath: string;
-  /** The one folder that pictures are read from and written to. Without it JavaScript is not confined. */
+  /** The only folder with readable and writable pictures. Without it JavaScript is not restricted. */
   scratch: string | undefined;
   limits: Pick<ImageLimits, 'memoryBytes'>;
-  /** Variables that Node needs to start if it is not whole by itself. */
+  /** Environment variables that Node needs to start, if it is not self-contained. */
   environment?: Readonly<Record<string, string>> | undefined;
 };
 
-/* Beyond what a worker is killed for by its parent, so that this is what ends one whose parent does not look. */
+/* Higher than the parent's own limits: these apply if the parent fails to kill the worker. */
 const spareBytes = 600_000_000;
 const maxFileBytes = 2_000_000_000;
 const maxCpuSeconds = 3600;
@@ -59,7 +59,7 @@ const maxOpenFiles = 256;
 
 const run = promisify(execFile);
 
-/** Finds out once what this machine allows; what it does not is left out. */
+/** Detects once which protections this machine supports. */
 export async function confineWorkers(needs: ConfinementOptions): Promise<Confinement> {
   const isLinux = process.platform === 'linux';
   const find = async (...candidates: string[][]) => {
@@ -71,11 +71,11 @@ export async function confineWorkers(needs: ConfinementOptions): Promise<Confine
   const namespaces = await find(
     [...own, '--net', '--ipc', '--'],
     [...own, '--'],
-    // A superuser without user namespaces may have the others.
+    // Root without user namespaces may still have the others.
     ['unshare', '--net', '--ipc', '--'],
   );
   const privileges = await find(
-    // Taking capabilities away takes one, which a superuser has.
+    // Dropping capabilities requires a capability, which root has.
     ['setpriv', '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--'],
     ['setpriv', '--no-new-privs', '--'],
   );
@@ -86,7 +86,7 @@ export async function confineWorkers(needs: ConfinementOptions): Promise<Confine
     ...[`--fsize=${maxFileBytes}`, '--core=0', '--'],
   ]);
   const command = [...namespaces, ...privileges, ...resources];
-  // Each may be had alone and not together, or by programs that are smaller than Node.
+  // The commands may work alone but not combined, or only with programs smaller than Node.
   if (command.length > 0 && !(await startsNode(command, needs))) return confineJavaScript(needs);
   return {
     command,
@@ -101,7 +101,7 @@ export async function confineWorkers(needs: ConfinementOptions): Promise<Confine
   };
 }
 
-/** Node's own part, on every machine. */
+/** Uses Node's permission model only, which works on every machine. */
 export const confineJavaScript = (needs: ConfinementOptions): Confinement => ({
   command: [],
   nodeOptions: permissionFlags(needs),
@@ -117,7 +117,7 @@ export const confineJavaScript = (needs: ConfinementOptions): Confinement => ({
 const startsNode = (command: readonly string[], { environment }: ConfinementOptions) =>
   succeeds([...command, process.execPath, '--max-old-space-size=256', '--eval', '0'], environment);
 
-/* A machine that does not answer within this has too much to do: one that is asked too briefly would lose its protection. */
+/* A busy machine may answer late; a shorter timeout would disable its protection. */
 const patience = 30_000;
 
 async function succeeds([program = '', ...words]: readonly string[], env = {}): Promise<boolean> {
@@ -129,7 +129,10 @@ async function succeeds([program = '', ...words]: readonly string[], env = {}): 
   }
 }
 
-/** Node's permission model. Native code, which libvips is, heeds none of it: the rest of the confinement is for that. */
+/**
+ * Returns the flags of Node's permission model. Native code such as libvips is not subject to it; the other
+ * protections are for that.
+ */
 function permissionFlags({ programPath, scratch }: ConfinementOptions): string[] {
   if (scratch === undefined) return [];
   const folders = withLinkTarget(resolve(scratch)).map(everythingBelow);
@@ -143,7 +146,7 @@ function permissionFlags({ programPath, scratch }: ConfinementOptions): string[]
   ];
 }
 
-/** Not all of the install's folder: data may lie below it. */
+/** Lists the program's folders only, because the install folder may contain data. */
 function programFolders(programPath: string): string[] {
   const sources = dirname(programPath);
   const [root = sources] = sources.split(`${sep}src${sep}`);
@@ -157,7 +160,7 @@ function programFolders(programPath: string): string[] {
   }
 }
 
-/** The contract is a workspace: a link out of the folder of modules. */
+/** The contract is a workspace, so it is a symbolic link that leads out of `node_modules`. */
 function linkedSources(modules: string): string[] {
   const [, target] = withLinkTarget(join(modules, '@vitrine', 'contract'));
   return target === undefined ? [] : [everythingBelow(join(target, 'src')), join(target, 'package.json')];
@@ -165,7 +168,7 @@ function linkedSources(modules: string): string[] {
 
 const everythingBelow = (path: string) => `${path}${sep}*`;
 
-/** The URL as it is given; links lead there. */
+/** Returns the path as given and its target, if it is a symbolic link. */
 function withLinkTarget(path: string): string[] {
   try {
     return [...new Set([path, realpathSync(path)])];

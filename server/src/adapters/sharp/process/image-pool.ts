@@ -10,7 +10,7 @@ import {
 
 export type ImagePoolOptions = Omit<WorkerProcessOptions, 'confinement'> & {
   concurrency: number;
-  /** Finds out, for the first worker, what this machine can keep workers from. */
+  /** Detects the protections of this machine when the first worker starts. */
   confine?: () => Promise<Confinement>;
   idleMilliseconds?: number;
 };
@@ -19,7 +19,7 @@ export interface ImagePool extends AsyncDisposable {
   runTask(task: ImageTask, signal?: AbortSignal, onCpuTime?: OnCpuTime): Promise<ImageAnswer | BrokenWorker>;
 }
 
-/** Child processes, begun when needed and ended when idle, each with one task at a time. */
+/** Runs tasks in worker processes, which start on demand and end when idle. A worker runs one task at a time. */
 export function createImagePool(options: ImagePoolOptions): ImagePool {
   const workers = new Set<WorkerProcess>();
   const idle = new Map<WorkerProcess, NodeJS.Timeout>();
@@ -42,7 +42,7 @@ export function createImagePool(options: ImagePoolOptions): ImagePool {
     await promise.finally(() => signal.removeEventListener('abort', cancelWait));
   }
 
-  /** The transform is handed over, not given back, so that nobody slips in between. */
+  /** Passes the slot to the next waiter without freeing it, so that no other task takes it in between. */
   function releaseSlot(): void {
     const [next] = waiting;
     if (!next) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const interval = 50;
 
-/** Calls once when a process has more resident memory than its bound. Only Linux can be asked; elsewhere nothing happens. */
+/** Calls back once when a process exceeds its memory limit. Works on Linux only. */
 export function watchMemory(pid: number | undefined, bound: number, onExceeded: () => void): () => void {
   if (process.platform !== 'linux' || pid === undefined) return () => {};
   const timer = setInterval(() => {
@@ -13,22 +13,22 @@ export function watchMemory(pid: number | undefined, bound: number, onExceeded: 
   return () => clearInterval(timer);
 }
 
-/** `VmRSS` of proc(5): in kB whatever the size of a page. */
+/** Reads `VmRSS` of proc(5), in kB on every architecture. */
 export function readResidentBytes(pid: number): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
   } catch {
-    return 0; // it has ended
+    return 0; // the process has ended
   }
 }
 
-/* Linux counts in ticks of a hundredth of a second towards programs, whatever it does inside. */
+/* Linux reports CPU time in ticks of 10 ms. */
 const tickMilliseconds = 10;
 
 /**
- * Measures the processor time of a process from now on, in milliseconds. Where nobody can be asked, or the process is gone,
- * the time that has passed stands for it: a task has little more than one thread.
+ * Measures the CPU time of a process from now on, in milliseconds. Falls back to wall-clock time if the process is
+ * gone or the platform is not Linux: a task uses little more than one thread.
  */
 export function startCpuMeter(pid: number | undefined): () => number {
   const begun = performance.now();
@@ -39,7 +39,7 @@ export function startCpuMeter(pid: number | undefined): () => number {
   };
 }
 
-/** `utime` and `stime` of proc(5). The name of the program, in parentheses, may hold blanks. */
+/** Reads `utime` and `stime` of proc(5). The program's name, in parentheses, may contain spaces. */
 export function readCpuMilliseconds(pid: number | undefined): number | undefined {
   if (process.platform !== 'linux' || pid === undefined) return undefined;
   try {
@@ -47,6 +47,6 @@ export function readCpuMilliseconds(pid: number | undefined): number | undefined
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) * tickMilliseconds;
   } catch {
-    return undefined; // it has ended
+    return undefined; // the process has ended
   }
 }

@@ -8,10 +8,7 @@ const side = 1024;
 /* More than the renditions of most pictures take together. */
 const selfTestBytes = 8_000_000;
 
-/**
- * Runs in the worker process: encodes, decodes and writes a picture that is sound, where renditions are written, or throws
- * what keeps this machine from it.
- */
+/** Encodes, decodes and writes a known good picture to the output folder. Throws if the machine cannot. */
 async function runSelfTest(directory: string): Promise<void> {
   const blank = { width: side, height: side, channels: 3, background: '#808080' } as const;
   const picture = await sharp({ create: blank }).jpeg().toBuffer();
@@ -41,7 +38,7 @@ runWorkerLoop(async (task) => {
   return { kind: 'self-tested' };
 });
 
-/** Runs in the worker process. The source is a rendition, so upright and in sRGB; of an animation the first frame is cut. */
+/** Crops a rendition, which is upright and in sRGB. Crops the first frame of an animation. */
 async function cropSquare({ sourcePath, targetPath, crop, side }: CropRequest): Promise<void> {
   const image = sharp(sourcePath);
   const { width, height } = await image.metadata();
@@ -58,7 +55,7 @@ async function cropSquare({ sourcePath, targetPath, crop, side }: CropRequest): 
   await writeFile(targetPath, bytes);
 }
 
-/** One picture at a time on one thread, nothing remembered, and only the decoders of the formats we take. */
+/** Uses one thread and no cache, and enables only the decoders of accepted formats. */
 function configureSharp(): void {
   sharp.concurrency(1);
   sharp.cache(false);

@@ -4,20 +4,22 @@ import type { ImageAnswer, ImageTask } from './worker-loop.ts';
 import { type BrokenWorker, type OnCpuTime, WorkerEnded } from './worker-process.ts';
 
 type RenderTask = Extract<ImageTask, { kind: 'render' }>;
-/** `ended`: something beside Vitrine ended the process. */
+/** `ended`: something other than Vitrine ended the process. */
 type Answer = ImageAnswer | BrokenWorker | { kind: 'ended'; message: string };
 type Outcome = RenderedImage | RefusedImage | UndrawnImage;
 
-/** Milliseconds for what takes 50 on an ordinary machine. One that needs more is too busy to toOutcome a picture by its time. */
+/**
+ * Milliseconds for a test that takes 50 on an ordinary machine. A slower machine is too busy to judge a picture by
+ * time.
+ */
 const selfTestDeadline = 2_000;
-/* A picture whose process had the processor for more of its time than this was not kept waiting by the machine. */
+/* A worker that used more than this share of its time limit was slow by itself, not delayed by the machine. */
 const busyShare = 0.7;
 
 /**
- * Draws a picture, and blames it only for what cannot be the machine's doing. Memory and limits do not depend on the machine.
- * What else goes wrong is the machine's fault, and rejects, where a picture that is sound cannot be drawn and written either:
- * libvips answers for a machine without threads or files left as it does for a damaged file, a full disk throws as a fault
- * of Vitrine's own does, and a machine that slept or has too much to do runs out of time.
+ * Renders a picture and refuses it only for faults of its own. On a doubtful failure, renders a known good picture
+ * first: if that fails too, the machine is at fault and the call rejects, so that the job runs again later. Without
+ * threads or file handles, libvips reports a damaged file; a busy machine exceeds the time limit.
  */
 export async function renderWithRetry(
   pool: Pick<ImagePool, 'runTask'>,
@@ -39,7 +41,7 @@ export async function renderWithRetry(
     }
   };
   const first = await run(task);
-  // Elsewhere nobody can be asked, and a machine that is busy would look like a picture that is slow.
+  // Other platforms do not report CPU time, so a busy machine would look like a slow picture.
   const isSlow = process.platform === 'linux' && cpuTime >= busyShare * limits.milliseconds;
   if (!isInconclusive(first, isSlow)) return toOutcome(first);
   const directory = task.request.outputDirectory;
@@ -58,7 +60,7 @@ export async function renderWithRetry(
   return second.kind === 'ended' ? { outcome: 'undrawn', reason: second.message } : toOutcome(second);
 }
 
-/* What the operating system says of the disk, the folder or its tables, whatever the picture is. */
+/* System errors about the disk, the folder or resources, independent of the picture. */
 const machineFaults = new Set([
   ...['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE'],
   ...['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'ENODEV', 'ESTALE'],
@@ -66,7 +68,7 @@ const machineFaults = new Set([
 const isMachineFault = (answer: Extract<ImageAnswer, { kind: 'failed' }>) =>
   answer.code !== undefined && machineFaults.has(answer.code);
 
-/** Whether the machine may have answered in place of the picture. */
+/** Returns true if the failure may come from the machine and not from the picture. */
 function isInconclusive(answer: Answer, isSlow: boolean): boolean {
   switch (answer.kind) {
     case 'rendered':

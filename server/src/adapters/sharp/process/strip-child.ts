@@ -12,7 +12,7 @@ type StripRequest = {
   limits: ImageLimits;
 };
 
-/** From the bytes of a sound picture to the pieces of its twin. Nothing is coded anew. */
+/** Return the parts of a sanitized copy of a valid picture, without re-encoding. */
 const strippers: Record<ImageFormat, (bytes: Buffer) => Buffer[]> = {
   jpeg: stripJpeg,
   png: stripPng,
@@ -31,7 +31,7 @@ async function stripMetadata({ sourcePath, format, targetPath, limits }: StripRe
   await target.writeFile(pieces);
 }
 
-/* Apart from rendering: it begins without libvips, and is there where that is not. */
+/* A program of its own: it starts without libvips and works on machines that lack it. */
 runWorkerLoop(async (task) => {
   if (task.kind !== 'strip') throw new Error(`This process does not ${task.kind}.`);
   await stripMetadata(task);

@@ -2,11 +2,11 @@ import type { ImageFormat } from '../../../domain/photo.ts';
 import type { ImageProcessor, RefusedImage, RenderedImage, RenderRequest } from '../../../ports/images.ts';
 import type { ImageLimits } from '../image-limits.ts';
 
-/** What every worker process does: tasks come over the IPC channel one at a time, and each is answered there. */
+/** Runs tasks that arrive over the IPC channel, one at a time, and sends back each result. */
 export function runWorkerLoop(perform: (task: ImageTask) => Promise<ImageAnswer>): void {
-  // SIGKILL, as `process.exit` would wait for libvips to finish what it is at.
+  // SIGKILL, because `process.exit` waits for libvips to finish its work.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-  // Ctrl-C and service managers signal the whole group: the parent decides when this process ends.
+  // Ctrl-C and service managers signal the whole process group, but the parent decides when this process exits.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => {});
 
@@ -16,7 +16,7 @@ export function runWorkerLoop(perform: (task: ImageTask) => Promise<ImageAnswer>
   answer({ kind: 'ready' });
 }
 
-/** The stack is for the log: such an error is Vitrine's own, or the machine's. */
+/** Returns the stack for the log: the error is a bug in Vitrine or a fault of the machine. */
 function describeFailure(error: unknown): ImageAnswer {
   if (!(error instanceof Error)) return { kind: 'failed', message: String(error) };
   const { errno, code } = error as NodeJS.ErrnoException;
@@ -30,10 +30,10 @@ function answer(message: ImageAnswer): void {
 
 export type CropRequest = Parameters<ImageProcessor['cropSquare']>[0];
 
-/** What the server's process asks of a worker, over the IPC channel. */
+/** A task for a worker, sent over the IPC channel. */
 export type ImageTask = { limits: ImageLimits } & (
   | { kind: 'render'; request: RenderRequest }
-  /** Draws a picture that is sound for certain, and writes into the directory. */
+  /** Renders a known good picture and writes to the directory. */
   | { kind: 'self-test'; directory: string }
   | ({ kind: 'crop' } & CropRequest)
   | { kind: 'strip'; sourcePath: string; format: ImageFormat; targetPath: string }
@@ -45,5 +45,5 @@ export type ImageAnswer =
   | { kind: 'self-tested' }
   | { kind: 'crop' }
   | { kind: 'stripped' }
-  /** Something was thrown that is no refusal. `code` is that of a failure of the system. */
+  /** The task threw something other than a refusal. `code` is a system error code. */
   | { kind: 'failed'; message: string; code?: string };

@@ -13,32 +13,32 @@ export type ImageLog = (fields: Record<string, unknown>, message: string) => voi
 export type WorkerProcessOptions = {
   limits: ImageLimits;
   log?: ImageLog | undefined;
-  /** The program of the child. */
+  /** Path of the worker's program. */
   programPath: string;
-  /** Variables that Node needs to start if it is not whole by itself. */
+  /** Environment variables that Node needs to start, if it is not self-contained. */
   environment?: Readonly<Record<string, string>> | undefined;
-  /** Removes most of its parent's rights from the child. */
+  /** Restricts the worker process. */
   confinement?: Confinement | undefined;
 };
 
-/** The child broke a bound or died over its task. */
+/** The worker exceeded a limit or crashed during its task. */
 export type BrokenWorker = { kind: 'broken'; by: 'time' | 'memory' | 'crash' };
 
-/** Somebody or something else ended the child: the operating system when memory runs out, for one. */
+/** Something else ended the worker, for example the operating system when memory ran out. */
 export class WorkerEnded extends Error {
   override readonly name = 'WorkerEnded';
 }
 
-/** Hears how many milliseconds of processor time a task took, however it ended. */
+/** Receives the CPU time of a task in milliseconds, whatever its outcome. */
 export type OnCpuTime = (milliseconds: number) => void;
 
 export type WorkerProcess = {
-  /** Rejects when the signal aborts or the child dies of anything but its task. One call at a time. */
+  /** Rejects if the signal aborts or the worker ends for a reason other than its task. Allows one call at a time. */
   perform(task: ImageTask, signal: AbortSignal, onCpuTime?: OnCpuTime): Promise<ImageAnswer | BrokenWorker>;
   isAlive(): boolean;
-  /** True if it holds so much memory, or did so much, that a new child serves the next task better. */
+  /** Returns true if the worker holds so much memory, or ran for so long, that a new one should replace it. */
   isExhausted(): boolean;
-  /** Lets an idle child end by itself. */
+  /** Lets an idle worker exit by itself. */
   dismiss(): void;
   kill(): Promise<void>;
   ended: Promise<WorkerExit>;
@@ -46,7 +46,7 @@ export type WorkerProcess = {
 
 type WorkerExit = { code: number | null; signal: NodeJS.Signals | null; error?: Error };
 
-/* A child ends long before the operating system would end it: `confinement.ts` bounds its processor time. */
+/* Lower than the operating system's CPU limit, which `confinement.ts` sets. */
 const maxCpuMilliseconds = 600_000;
 
 export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess {
@@ -77,7 +77,7 @@ export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess
     const { promise, resolve } = Promise.withResolvers<ImageAnswer | WorkerExit>();
     settleTask = resolve;
     if (end) resolve(end);
-    else child.send(task, () => {}); // if that fails, the end of the child is the outcome
+    else child.send(task, () => {}); // if sending fails, the worker's exit is the outcome
     return promise;
   }
 
@@ -90,7 +90,7 @@ export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess
     signal.throwIfAborted();
     const measure = startCpuMeter(child.pid);
     let cpuTime: number | undefined;
-    // A child that has ended answers no more.
+    // A worker that has exited sends no result.
     const kill = () => {
       cpuTime ??= measure();
       child.kill('SIGKILL');
@@ -147,7 +147,7 @@ export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess
   };
 }
 
-/** A fixed argument vector, and an environment that holds none of the server's secrets. */
+/** Starts the worker with fixed arguments and an environment without the server's secrets. */
 function spawnWorker({ programPath, environment, confinement }: WorkerProcessOptions): ChildProcess {
   const { command = [], nodeOptions = [] } = confinement ?? {};
   const node = [process.execPath, '--max-old-space-size=256', ...nodeOptions, programPath];
@@ -158,13 +158,13 @@ function spawnWorker({ programPath, environment, confinement }: WorkerProcessOpt
   });
 }
 
-/** An idle child must not keep the server from ending. */
+/** Prevents an idle worker from keeping the server's process alive. */
 function keepParentAlive(child: ChildProcess, isHeld: boolean): void {
   const handles = [child, child.channel, child.stderr as { ref?(): void; unref?(): void } | null];
   for (const handle of handles) isHeld ? handle?.ref?.() : handle?.unref?.();
 }
 
-/** Signals that come from the inside. From outside come SIGTERM, SIGKILL and the like, which say nothing about the file. */
+/** Signals that a crash raises. SIGTERM, SIGKILL and the like come from outside and say nothing about the file. */
 const crashSignals = new Set<NodeJS.Signals>([
   'SIGSEGV',
   'SIGABRT',

@@ -3,7 +3,7 @@ import { rgbaToThumbHash } from 'thumbhash';
 import type { RawImage } from '../decode/opened-image.ts';
 import { fitSize } from './render-ladder.ts';
 
-/** ThumbHash keeps at most 7 × 7 waves: more pixels than this cost time and change nothing. */
+/** ThumbHash keeps at most 7 × 7 frequencies; more pixels take time and change nothing. */
 const sampleSide = 48;
 
 export async function computePlaceholder({
@@ -25,10 +25,10 @@ export async function computePlaceholder({
 const white = [255, 255, 255] as const;
 const dark = [32, 33, 36] as const;
 type Matte = readonly [red: number, green: number, blue: number];
-/** Below this, a drawing can hardly be made out. */
+/** Minimum contrast between a drawing and the background behind it. */
 const leastContrast = 2;
 
-/** The colour to lay a picture with transparency over: white, unless what is drawn is as good as white itself. */
+/** Chooses the background for a transparent picture: white, or dark if the picture itself is nearly white. */
 function chooseMatte(rgba: Buffer): Matte {
   let [light, weight] = [0, 0];
   for (let at = 0; at + 3 < rgba.length; at += 4) {
@@ -37,7 +37,7 @@ function chooseMatte(rgba: Buffer): Matte {
     weight += alpha;
   }
   if (weight === 0) return white;
-  // WCAG 2.2, contrast ratio.
+  // Contrast ratio: WCAG 2.2.
   return (1 + 0.05) / (light / weight + 0.05) < leastContrast ? dark : white;
 }
 
@@ -58,7 +58,7 @@ function flattenOnto(rgba: Buffer, matte: Matte): Buffer {
   return laid;
 }
 
-/** The mean of the largest group of alike pixels, alike meaning the same upper three bits of red, green and blue. */
+/** Returns the mean of the largest group of similar pixels: those with the same upper three bits of each channel. */
 function findMainColor(rgba: Buffer): string {
   const groups = new Map<number, { count: number; red: number; green: number; blue: number }>();
   for (let at = 0; at + 3 < rgba.length; at += 4) {

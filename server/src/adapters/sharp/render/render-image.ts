@@ -21,7 +21,7 @@ import { readMetadata } from '../metadata/read-metadata.ts';
 import { computePlaceholder } from './placeholder.ts';
 import { planLadder, renderLadder } from './render-ladder.ts';
 
-/** Runs in the child process: from an untrusted file to its renditions and its description. */
+/** Renders an untrusted file and describes it. Runs in a worker process. */
 export async function renderImage(
   request: RenderRequest,
   limits: ImageLimits,
@@ -65,7 +65,7 @@ async function openSource(path: string, limits: ImageLimits): Promise<OpenedImag
   return openImage(path, format, own);
 }
 
-/** The format by the bytes, and how many pixels a picture of its kind may have. */
+/** Detects the format from the bytes. Returns it with the pixel limit of this kind of picture. */
 async function identifyFile(
   path: string,
   limits: ImageLimits,

@@ -5,7 +5,7 @@ import type { RenderedFile, RenderRequest, RenditionSize } from '../../../ports/
 import { type OpenedImage, type RawImage, refuseImage } from '../decode/opened-image.ts';
 import type { Size } from '../image-limits.ts';
 
-/** The size of a picture fitted into `width` × `2·width`, never enlarged and never empty. */
+/** Fits a picture into `width` × `2·width`. Never enlarges and never returns zero. */
 export function fitSize(picture: Size, width: number): Size {
   const scale = Math.min(1, width / picture.width, (2 * width) / picture.height);
   return {
@@ -14,17 +14,17 @@ export function fitSize(picture: Size, width: number): Size {
   };
 }
 
-/** WebP holds no longer side. */
+/** Maximum side of a WebP picture. */
 const maxWebpSide = 16_383;
-/** Bounds for what browsers decode and a child holds. */
+/** Maximum pixels that browsers decode and a worker holds. */
 const maxRenditionPixels = 25_000_000;
 
-/** More than twice as long as wide: a panorama, or the shot of a long page. */
+/** Returns true for a picture more than twice as long as wide: a panorama or a long screenshot. */
 const isElongated = ({ width, height }: Size): boolean => width > 2 * height || height > 2 * width;
 
 /**
- * The size of a rendition: fitted into `width` × `2·width`. A strip is fitted by its short side, which otherwise would be
- * a few pixels; both agree at a shape of 2 : 1. Never enlarged and never empty.
+ * Returns the size of a rendition: fitted into `width` × `2·width`. An elongated picture is fitted by its short side,
+ * which would otherwise be a few pixels; both rules agree at 2 : 1. Never enlarges and never returns zero.
  */
 function fitRendition(picture: Size, width: number): Size {
   if (!isElongated(picture)) return fitSize(picture, width);
@@ -45,7 +45,10 @@ function fitRendition(picture: Size, width: number): Size {
 
 type RenditionPlan = Size & Pick<RenditionSize, 'format'>;
 
-/** Stills come from `base`. Frames are streamed anew for each size: all of them at once would not fit in memory. */
+/**
+ * Writes all renditions. Stills come from `base`. Frames are streamed again for each size, because all sizes do not
+ * fit in memory.
+ */
 export async function renderLadder(
   request: RenderRequest,
   image: OpenedImage,
@@ -61,13 +64,13 @@ export async function renderLadder(
       ? encodeRendition(frames, image, plan, matte)
       : encodeRendition(still(), base.info, plan, matte);
     const bytes = await rendition.toBuffer().catch(refuseImage);
-    await writeFile(path, bytes); // apart, as a full disk is not the picture's fault
+    await writeFile(path, bytes); // outside `catch`: a full disk is no fault of the picture
     files.push({ ...plan, bytes: bytes.length, path });
   }
   return files;
 }
 
-/** Sizes beyond the picture's own become one entry. A file is known by width and format: the taller of two stays. */
+/** Merges sizes above the picture's own. Width and format identify a file, so the taller of two stays. */
 export function planLadder(
   picture: Size & { frames: number },
   ladder: readonly RenditionSize[],

@@ -8,12 +8,12 @@ import {
 import { openTiff, type TiffDirectory, type TiffField, type TiffReader } from '../decode/tiff-directory.ts';
 
 const privateItemTypes = new Set(['Exif', 'mime', 'uri ']);
-/** Private boxes of cameras, leftovers, and the films of live pictures. */
+/** Drops other boxes: private boxes of cameras, leftovers, and videos of live photos. */
 const keptBoxes = new Set(['ftyp', 'meta', 'mdat']);
 
 /**
- * Blanks in place, so that no offset changes: the data of private items and thumbnails, what lies unreferenced between
- * the pictures, and boxes of no known use. Orientation is safe, it is a property of the picture (`irot`, `imir`).
+ * Overwrites private data with zeros, so that offsets stay valid: private items, thumbnails, unreferenced data and
+ * unknown boxes. Orientation stays, because it is a property of the picture (`irot`, `imir`).
  */
 export function stripHeif(bytes: Buffer): Buffer[] {
   const file = readHeifFile(bytes);
@@ -35,14 +35,14 @@ export function stripHeif(bytes: Buffer): Buffer[] {
   return [target.subarray(0, end)];
 }
 
-/** Pictures that are thumbnails of another, and the tiles these are made of. */
+/** Returns the thumbnails and their tiles. */
 function listThumbnails({ references }: HeifFile): Set<number> {
   const thumbnails = new Set(references.filter(({ type }) => type === 'thmb').map(({ from }) => from));
   const tiles = references.filter(({ type, from }) => type === 'dimg' && thumbnails.has(from));
   return new Set([...thumbnails, ...tiles.flatMap(({ to }) => to)]);
 }
 
-/** Data within `meta` itself, and descriptions written by people (`udes`) among the properties. */
+/** Clears data within `meta` and user descriptions (`udes`) among the properties. */
 function blankMeta(target: Buffer, start: number, end: number): void {
   for (const box of listBoxes(target, start, end)) {
     if (box.type === 'idat') target.fill(0, box.payload, box.end);
@@ -51,12 +51,14 @@ function blankMeta(target: Buffer, start: number, end: number): void {
   }
 }
 
-/** A reader that meets an Exif item full of zeros may call the file broken; a type nobody knows is passed over. */
+/** Changes the item's type: readers may reject an Exif item of zeros, but they skip unknown types. */
 function hideItem(target: Buffer, item: HeifItem): void {
   if (item.type === 'Exif' || item.type === 'mime') target.write('none', item.typeAt, 'latin1');
 }
 
-/** What decoding, colours, orientation and size on paper need: TIFF 6.0, its technical notes 1 and 2, and the ICC profile. */
+/**
+ * Tags for decoding, colours, orientation and print size: TIFF 6.0, its technical notes 1 and 2, and the ICC profile.
+ */
 const keptTags = new Set([
   254, 255, 256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283, 284,
   290, 291, 292, 293, 296, 297, 301, 317, 318, 319, 320, 321, 322, 323, 324, 325, 332, 334, 336, 338, 339,
@@ -64,17 +66,20 @@ const keptTags = new Set([
 ]);
 const compressionTag = 259;
 const subfileTypeTag = 254;
-/** Where the pixels lie and how long they are, by strips or by tiles. */
+/** Offsets and lengths of pixel data, in strips or in tiles. */
 const pixelTags = [
   { offsets: 273, lengths: 279 },
   { offsets: 324, lengths: 325 },
 ];
 const oldJpeg = 6;
 const maximumPages = 1000;
-/** Of all pages: 100 megapixels in tiles of 16 by 16 are 400,000. Pages may share a table, so the file's length is no limit. */
+/**
+ * Limits the strips of all pages: 100 megapixels in tiles of 16 × 16 are 400,000. Pages may share a table, so the file
+ * size is no limit.
+ */
 const maximumStrips = 1_000_000;
 
-/** Copies into an empty file of the same layout only what is known to be needed, so that nothing private can hide between. */
+/** Copies only known data into an empty file with the same layout, so that no private data remains between. */
 export function stripTiff(bytes: Buffer): Buffer[] {
   const reader = openTiff(bytes);
   if (!reader) throw new Error('Not a TIFF');
@@ -86,7 +91,7 @@ export function stripTiff(bytes: Buffer): Buffer[] {
   return [target];
 }
 
-/** The main pictures; reduced copies of them are left out, as they may show what was cropped away. */
+/** Lists the full-size pictures. Drops reduced copies, which may show what was cropped away. */
 function listPages(reader: TiffReader): TiffDirectory[] {
   const pages: TiffDirectory[] = [];
   const seen = new Set<number>();
@@ -101,13 +106,13 @@ function listPages(reader: TiffReader): TiffDirectory[] {
   return pages;
 }
 
-/** The pixels, and the values that do not fit into their fields. */
+/** Lists the pixel data and the values outside their fields. */
 function listRanges(reader: TiffReader, pages: readonly TiffDirectory[]): ByteRange[] {
   const ranges: ByteRange[] = [];
   let stripsLeft = maximumStrips;
   for (const { fields } of pages) {
     const [compression] = reader.readNumbers(fields.get(compressionTag));
-    // Its tables lie anywhere, without lengths.
+    // Its tables have no lengths and may be anywhere.
     if (compression === oldJpeg) throw new Error('TIFF with JPEG of the old style cannot be stripped');
     for (const { valueAt, valueLength } of listKept(fields))
       if (valueLength > 4) ranges.push({ start: valueAt, end: valueAt + valueLength });
@@ -140,8 +145,8 @@ function writePage(bytes: Buffer, target: Buffer, page: TiffDirectory, nextAt: n
 }
 
 /**
- * Copies to the same places in a buffer of the same length, each byte once: pictures may share what they are made of,
- * and thousands of ranges may each claim the rest of the file. What is claimed beyond the file's end is passed over.
+ * Copies ranges to the same offsets of a buffer of equal length, each byte once: pictures may share data, and
+ * thousands of ranges may each span the file. Skips what exceeds the file.
  */
 export function copyRanges(source: Buffer, target: Buffer, ranges: readonly ByteRange[]): void {
   let done = 0;

@@ -3,11 +3,11 @@ import { listPngChunks, type PngChunk, writePngChunk } from '../decode/png-chunk
 import { readOrientation, writeOrientation } from '../metadata/exif.ts';
 
 const keptWebpChunks = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
-/** Bits of VP8X: RFC 9649 2.7. */
+/** Flags of VP8X: RFC 9649, 2.7. */
 const exifFlag = 0x08;
 const xmpFlag = 0x04;
 
-/** Ends where the container says: whatever follows stays behind. */
+/** Strips a WebP file. Drops everything after the end of the RIFF container. */
 export function stripWebp(bytes: Buffer): Buffer[] {
   const end = Math.min(bytes.length, 8 + bytes.readUInt32LE(4));
   const pieces: Buffer[] = [];
@@ -32,17 +32,20 @@ export function stripWebp(bytes: Buffer): Buffer[] {
 function wrapExifChunk(block: Buffer): Buffer {
   const head = Buffer.from('EXIF\0\0\0\0', 'latin1');
   head.writeUInt32LE(block.length, 4);
-  return Buffer.concat([head, block]); // its length is even, so no padding
+  return Buffer.concat([head, block]); // the length is even, so no padding
 }
 
 const trailer = 0x3b;
 const extension = 0x21;
 const graphicControl = 0xf9;
 const application = 0xff;
-/** How often to repeat, and the colour profile. */
+/** Extensions for the repeat count and the colour profile. */
 const keptApplications = new Set(['NETSCAPE2.0', 'ANIMEXTS1.0', 'ICCRGBG1012']);
 
-/** Keeps frames, their timing and their repetition: GIF89a sections 17 to 27. Ends at the trailer. */
+/**
+ * Strips a GIF file. Keeps frames, timing and repetition: GIF89a, sections 17 to 27. Drops everything after the
+ * trailer.
+ */
 export function stripGif(bytes: Buffer): Buffer[] {
   const start = 13 + colorTableLength(bytes[10] ?? 0);
   const pieces = [bytes.subarray(0, start)];
@@ -57,12 +60,15 @@ export function stripGif(bytes: Buffer): Buffer[] {
   return [...pieces, Buffer.from([trailer])];
 }
 
-/** The size code of section 18 and 20, where the flag of a table is set. */
+/** Returns the length of a colour table: GIF89a, sections 18 and 20. */
 function colorTableLength(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }
 
-/** Blocks of a length byte and as many bytes, ended by an empty one. An image's begin after its code size. */
+/**
+ * Skips sub-blocks: a length byte and as many bytes each, ended by an empty one. Those of an image follow its code
+ * size.
+ */
 function skipSubBlocks(bytes: Buffer, start: number): number {
   let at = start;
   while (at < bytes.length && bytes[at] !== 0) at += 1 + (bytes[at] ?? 0);
@@ -74,14 +80,14 @@ function isKeptExtension(bytes: Buffer, at: number): boolean {
   return bytes[at + 1] === application && keptApplications.has(bytes.toString('latin1', at + 3, at + 14));
 }
 
-/** The optional chunks that decoding, colours, size on paper and animation need: PNG third edition, 11.3. */
+/** Optional chunks for decoding, colours, print size and animation: PNG third edition, 11.3. */
 const keptPngChunks = new Set(
   'tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs acTL fcTL fdAT'.split(' '),
 );
 
 export function stripPng(bytes: Buffer): Buffer[] {
   const chunks = [...listPngChunks(bytes)];
-  // Behind the pixels, viewers do not heed an orientation; in front of them they would.
+  // Viewers ignore an orientation after the pixels, but would apply it before them.
   const pixelsAt = chunks.findIndex(({ type }) => type === 'IDAT');
   const exif = chunks.slice(0, Math.max(0, pixelsAt)).find(({ type }) => type === 'eXIf');
   const orientation = writeOrientation(exif ? readOrientation(exif.data) : 1);
@@ -89,19 +95,22 @@ export function stripPng(bytes: Buffer): Buffer[] {
     (chunk) => isCritical(chunk.type) || (keptPngChunks.has(chunk.type) && !isBomb(chunk)),
   );
   const pieces = kept.map((chunk) => chunk.bytes);
-  // After IHDR, which is first: eXIf belongs before the pixels.
+  // Place eXIf after IHDR, which comes first, and before the pixels.
   if (orientation) pieces.splice(1, 0, writePngChunk('eXIf', orientation));
   return [bytes.subarray(0, 8), ...pieces];
 }
 
-/** A capital first letter: no decoder may pass it over, 5.4. */
+/** Returns true for a critical chunk, which has a capital first letter: PNG third edition, 5.4. */
 function isCritical(type: string): boolean {
   return /^[A-Z]/.test(type);
 }
 
 const maximumProfile = 8_000_000;
 
-/** A profile that unpacks to more than any real one: decoders ignore it, and visitors are not to be sent it. */
+/**
+ * Returns true for a profile that decompresses to more than any real one. Decoders ignore it; visitors do not receive
+ * it.
+ */
 function isBomb({ type, data }: PngChunk): boolean {
   if (type !== 'iCCP') return false;
   try {
@@ -112,7 +121,7 @@ function isBomb({ type, data }: PngChunk): boolean {
   }
 }
 
-/** Markers of ITU-T T.81 table B.1. */
+/** Markers: ITU-T T.81, table B.1. */
 const marker = {
   soi: 0xd8,
   eoi: 0xd9,
@@ -124,13 +133,16 @@ const marker = {
   comment: 0xfe,
 } as const;
 
-/** Keeps what decoding and colours need. Ends at EOI: films, gain maps and anything else behind it stay behind. */
+/**
+ * Strips a JPEG file. Keeps segments for decoding and colours. Drops everything after EOI, such as videos and gain
+ * maps.
+ */
 export function stripJpeg(bytes: Buffer): Buffer[] {
   const pieces: Buffer[] = [];
   let orientation: number | undefined;
   let at = 2;
   for (;;) {
-    while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at += 1; // fill bytes, B.1.1.2
+    while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at += 1; // fill bytes: B.1.1.2
     const kind = bytes[at] === 0xff ? bytes[at + 1] : undefined;
     if (kind === undefined || kind === marker.eoi || at + 4 > bytes.length) break;
     const end = at + 2 + bytes.readUInt16BE(at + 2);
@@ -145,7 +157,7 @@ export function stripJpeg(bytes: Buffer): Buffer[] {
   const [first] = pieces;
   if (!first) throw new Error('A JPEG without segments');
   const exif = writeOrientation(orientation ?? 1);
-  // JFIF has to come first, right after SOI.
+  // JFIF must come first, directly after SOI.
   if (exif) pieces.splice(first[1] === marker.app0 ? 1 : 0, 0, wrapExif(exif));
   return [Buffer.from([0xff, marker.soi]), ...pieces, Buffer.from([0xff, marker.eoi])];
 }
@@ -153,7 +165,7 @@ export function stripJpeg(bytes: Buffer): Buffer[] {
 function keepSegment(kind: number, segment: Buffer): Buffer | undefined {
   if (kind === marker.app0) return startsWith(segment, 'JFIF\0') ? dropThumbnail(segment) : undefined;
   if (kind === marker.app2) return startsWith(segment, 'ICC_PROFILE\0') ? segment : undefined;
-  if (kind === marker.app14) return startsWith(segment, 'Adobe') ? segment : undefined; // says how colours are coded
+  if (kind === marker.app14) return startsWith(segment, 'Adobe') ? segment : undefined; // declares the colour transform
   const isApplication = kind >= marker.app0 && kind <= 0xef;
   return isApplication || kind === marker.comment ? undefined : segment;
 }
@@ -162,7 +174,7 @@ function startsWith(segment: Buffer, name: string): boolean {
   return segment.toString('latin1', 4, 4 + name.length) === name;
 }
 
-/** JFIF 1.02: marker, length 16, name, version, density, then the size of a thumbnail: here none. */
+/** Drops the thumbnail of JFIF 1.02: marker, length 16, name, version, density, then a thumbnail size of zero. */
 function dropThumbnail(segment: Buffer): Buffer {
   const plain = Buffer.alloc(18);
   segment.copy(plain, 0, 0, 16);
@@ -170,7 +182,7 @@ function dropThumbnail(segment: Buffer): Buffer {
   return plain;
 }
 
-/** Past the coded data: 0xFF followed by 0 is data, 0xFFD0 to 0xFFD7 are restarts within it. */
+/** Skips coded data: 0xFF followed by 0 is data, 0xFFD0 to 0xFFD7 are restart markers. */
 function findNextMarker(bytes: Buffer, start: number): number {
   for (let at = bytes.indexOf(0xff, start); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1];
