@@ -7,22 +7,22 @@ import { findLoadedOrder, moveItem, positionByKey } from './album-order.ts';
 const photos = (ids: string) => [...ids].map((id) => ({ id }) as Photo);
 const start = { photos: photos('abcd'), isBroken: false };
 
-describe('the order of an album', () => {
-  it('is known as far as it is held from its start: enough to put back what was taken out of there', () => {
+describe('findLoadedOrder', () => {
+  it('returns the loaded start of an album, enough to restore removed photos', () => {
     const order = findLoadedOrder(start, { photos: photos('bd'), isAll: false });
     assert.deepEqual(putBack(photos('acefg'), order ?? [], new Set('bd')), photos('abcdefg'));
   });
 
-  it('is known where all of it is selected, whatever of it is held', () => {
+  it('returns the whole order if all photos are selected', () => {
     const all = { photos: photos('abcdefg'), isAll: true };
     assert.deepEqual(findLoadedOrder({ photos: photos('ef'), isBroken: true }, all), all.photos);
   });
 
-  it('is not known where something is selected that is not held', () => {
+  it('returns nothing if a selected photo is not loaded', () => {
     assert.equal(findLoadedOrder(start, { photos: photos('bx'), isAll: false }), undefined);
   });
 
-  it('is not known where some that were scrolled past were let go', () => {
+  it('returns nothing if pages in between were unloaded', () => {
     assert.equal(
       findLoadedOrder({ ...start, isBroken: true }, { photos: photos('b'), isAll: false }),
       undefined,
@@ -31,19 +31,19 @@ describe('the order of an album', () => {
 });
 
 describe('moveItem', () => {
-  it('moves forward and back', () => {
+  it('moves an item forward and back', () => {
     assert.deepEqual(moveItem(['a', 'b', 'c', 'd'], 0, 2), ['b', 'c', 'a', 'd']);
     assert.deepEqual(moveItem(['a', 'b', 'c', 'd'], 3, 1), ['a', 'd', 'b', 'c']);
   });
 
-  it('stops at the ends', () => {
+  it('stops at both ends', () => {
     assert.deepEqual(moveItem(['a', 'b'], 0, 9), ['b', 'a']);
     assert.deepEqual(moveItem(['a', 'b'], 1, -4), ['b', 'a']);
   });
 });
 
 describe('placeByKey', () => {
-  it('knows rows and ends', () => {
+  it('moves by row and to both ends', () => {
     assert.equal(positionByKey('ArrowDown', 1, 4, 10), 5);
     assert.equal(positionByKey('ArrowUp', 1, 4, 10), 0);
     assert.equal(positionByKey('End', 1, 4, 10), 9);

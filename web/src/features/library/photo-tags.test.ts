@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
 import { countTags, invertTagsChange } from './photo-tags.ts';
 
-describe('tags of many photos', () => {
-  it('are given back as they were: what was added goes where it was new, what was taken returns', () => {
+describe('tags of several photos', () => {
+  it('are restored: added tags are removed where they were new, removed ones are added back', () => {
     const photos = [
       { id: 'a', tags: ['Sea'] },
       { id: 'b', tags: [] as string[] },

@@ -4,11 +4,11 @@ import { maxUploadBytes } from '@vitrine/contract/limits.ts';
 import { checkFile } from './check-file.ts';
 
 describe('checkFile', () => {
-  it('believes the browser where it knows the type', () => {
+  it('uses the type that the browser reports', () => {
     assert.deepEqual(checkFile({ name: 'a', type: 'image/png', size: 1 }), { contentType: 'image/png' });
   });
 
-  it('goes by the name where the browser knows no type', () => {
+  it('uses the file name if the browser reports no type', () => {
     assert.deepEqual(checkFile({ name: 'IMG_1.HEIC', type: '', size: 1 }), { contentType: 'image/heic' });
     assert.deepEqual(checkFile({ name: 'scan.tif', type: '', size: 1 }), { contentType: 'image/tiff' });
     assert.deepEqual(checkFile({ name: 'a.jpg', type: 'image/pjpeg', size: 1 }), {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { collectFiles } from './collect-files.ts';
 import type { DroppedEntry } from './use-file-drop.ts';
 
-/** A file system entry as browsers hand it over, as far as it is read. */
+/** A stub of the browser's file system entry. */
 const fileEntry = (name: string) =>
   ({
     name,
@@ -28,8 +28,8 @@ const chosen = (path: string) =>
 
 const names = async (entries: DroppedEntry[]) => (await collectFiles(entries)).map(({ name }) => name);
 
-describe('what is dropped or chosen', () => {
-  it('leaves the junk of systems and programs behind, in folders of every depth', async () => {
+describe('collectFiles', () => {
+  it('skips system files in folders of any depth', async () => {
     const nas = folderEntry('nas', [
       fileEntry('a.jpg'),
       folderEntry('@eaDir', [folderEntry('a.jpg', [fileEntry('SYNOPHOTO_THUMB_XL.jpg')])]),
@@ -40,7 +40,7 @@ describe('what is dropped or chosen', () => {
     assert.deepEqual(await names(byDialog), ['a.jpg']);
   });
 
-  it('takes the files of a folder in natural order, and single files in the order they were chosen in', async () => {
+  it('sorts the files of a folder naturally and keeps the order of single files', async () => {
     const folder = folderEntry('order', ['p1.jpg', 'p10.jpg', 'p2.jpg'].map(fileEntry));
     assert.deepEqual(await names([folder]), ['p1.jpg', 'p2.jpg', 'p10.jpg']);
     assert.deepEqual(await names(['o/p10.jpg', 'o/p9.jpg'].map(chosen)), ['p9.jpg', 'p10.jpg']);

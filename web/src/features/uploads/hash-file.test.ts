@@ -15,7 +15,7 @@ const expected = (bytes: Uint8Array) => ({
 });
 const goesOn = () => false;
 
-describe('the checksums of a file', () => {
+describe('hashFile', () => {
   afterEach(() => mock.restoreAll());
 
   for (const [how, wholeBytes, hasSubtle] of [
@@ -23,7 +23,7 @@ describe('the checksums of a file', () => {
     ['read part by part', 0, true],
     ['read without Web Crypto', 10_000, false],
   ] as const)
-    it(`are those of the whole and of each part, ${how}`, async () => {
+    it(`hashes the whole file and each part, ${how}`, async () => {
       if (!hasSubtle) mock.getter(globalThis, 'crypto', () => ({}));
       for (const length of [1, 999, 1000, 1001, 2000, 3500]) {
         const bytes = bytesOf(length);
@@ -32,7 +32,7 @@ describe('the checksums of a file', () => {
       }
     });
 
-  it('are of as many parts as the file is sent in', async () => {
+  it('uses the parts in which the file is sent', async () => {
     const whole = (fewestUploadParts - 1) * uploadPartBytes;
     for (const [length, count] of [
       [1, 1],
@@ -42,7 +42,7 @@ describe('the checksums of a file', () => {
       assert.equal((await hashFile(new Blob([new Uint8Array(length)]), goesOn))?.parts.length, count);
   });
 
-  it('are not reckoned to the end once nobody wants them', async () => {
+  it('stops when cancelled', async () => {
     let asked = 0;
     const isCancelled = () => {
       asked += 1;

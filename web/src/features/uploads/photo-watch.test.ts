@@ -28,7 +28,7 @@ function setUp(readPhoto: (id: string) => Promise<Photo | undefined>) {
 }
 
 describe('photo watch', () => {
-  it('keeps one stream open while something is under way', () => {
+  it('keeps one stream open while uploads are active', () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     const { watch, streams, told, stream } = setUp(async () => undefined);
     watch.watch([], true);
@@ -40,7 +40,7 @@ describe('photo watch', () => {
     mock.timers.reset();
   });
 
-  it('asks where events do not come through, until nothing is awaited', async () => {
+  it('polls if events do not arrive, until nothing is watched', async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     const { watch, told } = setUp(async (id) => (id === 'gone' ? undefined : ready(id)));
     watch.watch(['a', 'gone'], false);

@@ -7,7 +7,7 @@ const expected = (bytes: Uint8Array) => createHash('sha256').update(bytes).diges
 const bytesOf = (length: number) => Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 5)) & 255);
 
 describe('createSha256', () => {
-  it('agrees with OpenSSL at every length around its blocks', () => {
+  it('agrees with OpenSSL at every length around block boundaries', () => {
     for (let length = 0; length <= 200; length += 1) {
       const hash = createSha256();
       hash.update(bytesOf(length));
@@ -15,7 +15,7 @@ describe('createSha256', () => {
     }
   });
 
-  it('does not care how the bytes are cut into pieces', () => {
+  it('returns the same digest however the bytes are split', () => {
     const bytes = bytesOf(10_000);
     for (const size of [1, 63, 64, 65, 1000, 4096]) {
       const hash = createSha256();

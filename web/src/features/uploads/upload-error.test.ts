@@ -5,21 +5,21 @@ import { errorFromStore } from './upload-error.ts';
 const refusal = (code: string) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>words of S3</Message></Error>`;
 
-describe('a part that the store does not take', () => {
+describe('a part that the store refuses', () => {
   for (const [kind, what, status, text] of [
-    ['renew', 'its address has expired', 403, refusal('AccessDenied')],
-    ['renew', 'the keys that signed its address have expired', 400, refusal('ExpiredToken')],
-    ['renew', 'its file was given up', 404, refusal('NoSuchUpload')],
-    ['retry', 'another attempt is under way', 409, refusal('ConditionalRequestConflict')],
-    ['retry', 'it came too slowly', 400, refusal('RequestTimeout')],
+    ['renew', 'its URL has expired', 403, refusal('AccessDenied')],
+    ['renew', 'the keys that signed its URL have expired', 400, refusal('ExpiredToken')],
+    ['renew', 'its upload was cancelled', 404, refusal('NoSuchUpload')],
+    ['retry', 'another attempt is in progress', 409, refusal('ConditionalRequestConflict')],
+    ['retry', 'it was sent too slowly', 400, refusal('RequestTimeout')],
     ['retry', 'the store asks for fewer requests', 503, refusal('SlowDown')],
-    ['retry', 'nothing answered', 0, ''],
-    ['refuse', 'its bytes are others', 400, refusal('BadDigest')],
+    ['retry', 'there was no response', 0, ''],
+    ['refuse', 'its bytes differ', 400, refusal('BadDigest')],
   ] as const)
-    it(`is a reason to ${kind}, where ${what}`, () => {
-      const fault = errorFromStore(status, text, null);
-      assert.equal(fault.kind, kind);
-      assert.doesNotMatch(fault.message, /S3/u, 'what the store says is not for people');
+    it(`leads to ${kind} if ${what}`, () => {
+      const error = errorFromStore(status, text, null);
+      assert.equal(error.kind, kind);
+      assert.doesNotMatch(error.message, /S3/u, 'texts of the store are not shown');
     });
 
   const page = (title: string) =>
@@ -38,17 +38,17 @@ describe('a part that the store does not take', () => {
     ['stop', 'front-refused', 302, page('302 Found')],
     ['stop', 'front-refused', 200, page('Welcome to the hotel')],
   ] as const)
-    it(`is told as an answer from in front of Vitrine: ${status} ${text.slice(0, 40).trim()}`, () => {
-      const fault = errorFromStore(status, text, null);
-      assert.deepEqual([fault.kind, fault.reason], [kind, reason]);
+    it(`is reported as a proxy’s response: ${status} ${text.slice(0, 40).trim()}`, () => {
+      const error = errorFromStore(status, text, null);
+      assert.deepEqual([error.kind, error.reason], [kind, reason]);
     });
 
-  it('waits as long as what stands in front of Vitrine asks for', () => {
+  it('waits as long as the proxy asks', () => {
     assert.equal(errorFromStore(503, page('503 Service Unavailable'), '7').retryAfter, 7000);
   });
 
-  it('is told in our own words where the store is ours', () => {
-    const fault = errorFromStore(413, JSON.stringify({ detail: 'This address takes 3 bytes.' }), null);
-    assert.deepEqual([fault.kind, fault.reason], ['refuse', { detail: 'This address takes 3 bytes.' }]);
+  it('shows the problem detail of our own store', () => {
+    const error = errorFromStore(413, JSON.stringify({ detail: 'This address takes 3 bytes.' }), null);
+    assert.deepEqual([error.kind, error.reason], ['refuse', { detail: 'This address takes 3 bytes.' }]);
   });
 });

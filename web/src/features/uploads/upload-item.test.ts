@@ -8,13 +8,13 @@ const itemsIn = (states: readonly UploadState[]) =>
 const idsOf = (items: readonly UploadItem[]) => selectVisibleRows(items).shown.map(({ id }) => id);
 
 describe('the rows of the upload tray', () => {
-  it('begin with files that failed, and keep the order of the others', () => {
+  it('begin with failed files and keep the order of the others', () => {
     const items = itemsIn(['ready', 'sending', 'refused', 'waiting', 'processing', 'failed', 'duplicate']);
     assert.deepEqual(idsOf(items), [2, 5, 0, 1, 3, 4, 6]);
     assert.equal(selectVisibleRows(items).hidden, 0);
   });
 
-  it('of very many files are those that failed and those under way', () => {
+  it('show failed and active files first if there are too many', () => {
     const ready = Array<UploadState>(150).fill('ready');
     const items = itemsIn([...ready, 'sending', 'waiting', 'refused', ...ready]);
     assert.deepEqual(idsOf(items).slice(0, 4), [152, 150, 151, 0]);

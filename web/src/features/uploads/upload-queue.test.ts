@@ -9,9 +9,9 @@ const photo = (id: string, changes: Partial<Photo> = {}) =>
   ({ id, status: 'uploading', statusReason: null, ...changes }) as Photo;
 const jpeg = (name: string, size = 10) => new File(['x'.repeat(size)], name, { type: 'image/jpeg' });
 const targetOf = (url: string) => ({ url: `https://store.example/${url}`, headers: {} });
-/** A file that is sent whole. */
+/** The single part of a file that is sent whole. */
 const whole = ({ name, size }: File): FilePart[] => [{ start: 0, bytes: size, target: targetOf(name) }];
-/** One in parts of four bytes, of which these have arrived. */
+/** Parts of four bytes, of which these have arrived. */
 const inParts = ({ size }: File, ...arrived: number[]): FilePart[] =>
   Array.from({ length: Math.ceil(size / 4) }, (_, index) => ({
     start: index * 4,
@@ -19,7 +19,7 @@ const inParts = ({ size }: File, ...arrived: number[]): FilePart[] =>
     target: arrived.includes(index) ? undefined : targetOf(`${index}`),
   }));
 
-/** Uploads that all go well, unless a part is replaced. */
+/** Creates a queue whose uploads succeed, unless a port is replaced. */
 function setUp(parts: Partial<UploadPorts> = {}) {
   const calls: string[] = [];
   const pauses: number[] = [];
@@ -56,7 +56,7 @@ async function fail(): Promise<never> {
   throw new Error('nothing may be announced');
 }
 
-/** Answers in the order given, the last one for good. */
+/** Returns the answers in order, the last one repeatedly. */
 function inTurn<T>(...answers: (T | UploadError)[]) {
   let call = 0;
   return async (): Promise<T> => {
@@ -68,7 +68,7 @@ function inTurn<T>(...answers: (T | UploadError)[]) {
 }
 
 describe('upload queue', () => {
-  it('names the format of a file before a byte is sent', async () => {
+  it('names an unsupported format before sending anything', async () => {
     const refusal = 'This is a JPEG XL picture.';
     const { queue, states, reasons, calls } = setUp({ examine: async () => ({ refusal }), begin: fail });
     queue.add([new File(['x'], 'a.jxl', { type: 'image/jxl' }), jpeg('renamed.jpg')]);
@@ -79,7 +79,7 @@ describe('upload queue', () => {
     assert.deepEqual(calls, []);
   });
 
-  it('takes a picture whose name and type say nothing', async () => {
+  it('accepts a picture without a known name or type', async () => {
     const { queue, states } = setUp({ examine: async () => ({ taken: 'jpeg' }) });
     queue.add([new File(['x'], 'picture', { type: '' })]);
     await settled();
@@ -87,7 +87,7 @@ describe('upload queue', () => {
     assert.deepEqual(states(), ['processing']);
   });
 
-  it('brings files to where the server prepares them, and learns when they are ready', async () => {
+  it('uploads files and follows them until they are ready', async () => {
     const { queue, states, announced } = setUp();
     queue.add([jpeg('a.jpg'), jpeg('b.jpg')]);
     await settled();
@@ -100,7 +100,7 @@ describe('upload queue', () => {
     assert.ok(announced.some(({ id, status }) => id === 'a.jpg' && status === 'uploading'));
   });
 
-  it('announces a series in the order in which it was chosen, however long each file takes to hash', async () => {
+  it('begins uploads in the chosen order, however long each file takes to hash', async () => {
     const order: string[] = [];
     const hashed = new Map<string, () => void>();
     const { queue, states } = setUp({
@@ -124,7 +124,7 @@ describe('upload queue', () => {
     assert.deepEqual(states(), ['processing', 'failed', 'processing', 'processing']);
   });
 
-  it('lets a file that was cancelled hold up no other one', async () => {
+  it('does not let a cancelled file delay the others', async () => {
     const { queue, states } = setUp({
       hash: (file, signal) =>
         file.name === 'a.jpg'
@@ -138,7 +138,7 @@ describe('upload queue', () => {
     assert.deepEqual(states(), ['cancelled', 'processing']);
   });
 
-  it('refuses before sending what cannot be taken, and says why', async () => {
+  it('refuses unsupported files before sending them, with a reason', async () => {
     const { queue, states, reasons } = setUp();
     queue.add([new File(['a'], 'a.pdf', { type: 'application/pdf' }), jpeg('empty.jpg', 0)]);
     await settled();
@@ -146,7 +146,7 @@ describe('upload queue', () => {
     assert.deepEqual(reasons(), ['type', 'empty']);
   });
 
-  it('sends three files at once, and the next when one is through', async () => {
+  it('sends three files at once and the next when one ends', async () => {
     const doors: (() => void)[] = [];
     const { queue, states } = setUp({
       send: () => new Promise<void>((resolve) => doors.push(resolve)),
@@ -159,7 +159,7 @@ describe('upload queue', () => {
     assert.deepEqual(states(), ['sending', 'processing', 'sending', 'sending', 'waiting']);
   });
 
-  it('tells files that are here already from new ones', async () => {
+  it('distinguishes duplicates from new files', async () => {
     const { queue, states } = setUp({
       begin: async ({ file }) => ({ photo: photo(file.name, { status: 'ready' }), parts: undefined }),
     });
@@ -168,7 +168,7 @@ describe('upload queue', () => {
     assert.deepEqual(states(), ['duplicate']);
   });
 
-  it('sends a file once that was picked twice', async () => {
+  it('sends a file chosen twice only once', async () => {
     const { queue, states } = setUp({
       begin: async ({ file }) => ({ photo: photo('same'), parts: whole(file) }),
     });
@@ -177,7 +177,7 @@ describe('upload queue', () => {
     assert.deepEqual(states().toSorted(), ['duplicate', 'processing']);
   });
 
-  it('tries again later, waiting longer each time or as long as it is told', async () => {
+  it('retries with backoff or after the requested delay', async () => {
     const { queue, states, pauses } = setUp({
       send: inTurn<void>(
         new UploadError('retry', 'offline'),
@@ -192,7 +192,7 @@ describe('upload queue', () => {
     assert.deepEqual(pauses, [1000, 2000, 7000]);
   });
 
-  it('fails when it has tried often enough, and starts anew when asked to', async () => {
+  it('fails after the last attempt and restarts on request', async () => {
     let isOffline = true;
     const { queue, states, reasons } = setUp({
       begin: async ({ file }) => {
@@ -210,7 +210,7 @@ describe('upload queue', () => {
     assert.deepEqual(states(), ['processing']);
   });
 
-  it('waits out any time without a network, and does not count it as failing', async () => {
+  it('waits while offline without counting attempts', async () => {
     const longEnough = 2 * 3_600_000;
     let waited = 0;
     const { queue, states } = setUp({
@@ -230,7 +230,7 @@ describe('upload queue', () => {
     assert.deepEqual(states(), ['processing']);
   });
 
-  it('takes up again what found no connection, and nothing else, once there is one', async () => {
+  it('retries only uploads that lost the connection once it is back', async () => {
     let isOver = false;
     const { queue, states } = setUp({
       begin: async ({ file }) => {
@@ -249,7 +249,7 @@ describe('upload queue', () => {
     assert.deepEqual(states(), ['processing', 'failed']);
   });
 
-  it('asks for another address when one has expired', async () => {
+  it('requests a new URL when one has expired', async () => {
     const targets: string[] = [];
     let round = 0;
     const { queue, states } = setUp({
@@ -271,14 +271,14 @@ describe('upload queue', () => {
     assert.deepEqual(targets, [targetOf('1').url, targetOf('2').url]);
   });
 
-  it('does not ask for addresses without end', async () => {
+  it('limits the number of renewed URLs', async () => {
     const { queue, states } = setUp({ send: inTurn<void>(new UploadError('renew', 'unknown')) });
     queue.add([jpeg('a.jpg')]);
     await settled();
     assert.deepEqual(states(), ['failed']);
   });
 
-  it('cancels a file under way, gives its photo up and goes on with the next', async () => {
+  it('cancels an active file, cancels its photo and continues with the next', async () => {
     const { queue, states, calls } = setUp({
       send: ({ url }, _part, _onProgress, signal) =>
         new Promise<void>((resolve, reject) => {
@@ -294,7 +294,7 @@ describe('upload queue', () => {
     assert.deepEqual(calls, ['give up a.jpg', 'a.jpg gone']);
   });
 
-  it('gives up what the server began only after the file was cancelled, unless it is tried again by then', async () => {
+  it('cancels a photo created after its file was cancelled, unless the user has retried', async () => {
     for (const isTriedAgain of [false, true]) {
       const answering = Promise.withResolvers<void>();
       const { queue, states, calls } = setUp({
@@ -315,7 +315,7 @@ describe('upload queue', () => {
   });
 
   describe('with a large file', () => {
-    /** Sends ten bytes in three parts; `fail` says why one does not arrive. */
+    /** Sends ten bytes in three parts; `fail` returns the error of a part. */
     function sendInParts(
       begin: UploadPorts['begin'],
       fail = (_url: string): UploadError | undefined => undefined,
@@ -347,7 +347,7 @@ describe('upload queue', () => {
       return states();
     };
 
-    it('sends its parts one after the other', async () => {
+    it('sends its parts in sequence', async () => {
       const run = sendInParts(async ({ file }) => ({ photo: photo('large'), parts: inParts(file) }));
       assert.deepEqual(await finished(run), ['processing']);
       assert.deepEqual(run.sent, [
@@ -359,7 +359,7 @@ describe('upload queue', () => {
       assert.ok(run.shown.every(([, isResumed]) => !isResumed));
     });
 
-    it('sends what is missing of one that broke off, counts the rest and says so', async () => {
+    it('resumes: sends the missing parts and counts the others as sent', async () => {
       const run = sendInParts(async ({ file }) => ({ photo: photo('large'), parts: inParts(file, 0, 2) }));
       assert.deepEqual(await finished(run), ['processing']);
       assert.deepEqual(run.sent, [['1', '4567']]);
@@ -367,13 +367,13 @@ describe('upload queue', () => {
       assert.deepEqual(run.shown.at(-1), [10, true]);
     });
 
-    it('only says that it is there where every part has arrived', async () => {
+    it('only completes an upload whose parts have all arrived', async () => {
       const run = sendInParts(async ({ file }) => ({ photo: photo('large'), parts: inParts(file, 0, 1, 2) }));
       assert.deepEqual(await finished(run), ['processing']);
       assert.deepEqual(run.sent, []);
     });
 
-    it('tries a part again that did not come through, and none before it', async () => {
+    it('retries a failed part and no earlier one', async () => {
       let failures = 2;
       const run = sendInParts(
         async ({ file }) => ({ photo: photo('large'), parts: inParts(file) }),
@@ -387,7 +387,7 @@ describe('upload queue', () => {
       assert.deepEqual(run.pauses, [1000, 2000]);
     });
 
-    it('asks for other addresses as often as they expire, as long as it gets on', async () => {
+    it('renews expired URLs as long as there is progress', async () => {
       const arrived: number[] = [];
       let isExpired = false;
       const size = 40;
@@ -411,7 +411,7 @@ describe('upload queue', () => {
     });
   });
 
-  it('announces files for the album that they were picked for', async () => {
+  it('adds files to the album they were chosen for', async () => {
     const albums: (string | undefined)[] = [];
     const { queue } = setUp({
       begin: async ({ file, albumId }) => {
@@ -425,7 +425,7 @@ describe('upload queue', () => {
     assert.deepEqual(albums, ['album', undefined]);
   });
 
-  it('counts bytes and files, and forgets what is over', async () => {
+  it('counts bytes and files, and clears finished ones', async () => {
     const { queue } = setUp();
     queue.add([jpeg('a.jpg', 30), jpeg('b.jpg', 70), jpeg('empty.jpg', 0)]);
     await settled();
@@ -443,14 +443,14 @@ describe('upload queue', () => {
     );
   });
 
-  describe('who sees the photos', () => {
+  describe('visibility', () => {
     const everyone = { visibility: 'public', allowDownload: true } as const;
     const nobody = { visibility: 'private', allowDownload: false } as const;
     const hidden = (id: string, changes: Partial<Photo> = {}) => photo(id, { ...nobody, ...changes });
     const asSaid = (sharing: UploadRequest['sharing']) => sharing ?? nobody;
     const complete = async (id: string) => hidden(id, { status: 'processing' });
 
-    it('is left to the account as long as nothing is chosen for these uploads', async () => {
+    it('follows the account’s defaults until it is chosen', async () => {
       const said: unknown[] = [];
       const { queue, calls } = setUp({
         begin: async ({ file, sharing }) => {
@@ -465,7 +465,7 @@ describe('upload queue', () => {
       assert.equal(queue.getSnapshot().sharing, undefined);
     });
 
-    it('is chosen for files that wait, that are announced at that moment, and that have arrived', async () => {
+    it('applies to waiting, starting and finished uploads', async () => {
       const said = new Map<string, unknown>();
       const announcing = Promise.withResolvers<void>();
       const { queue, calls } = setUp({
@@ -490,7 +490,7 @@ describe('upload queue', () => {
       assert.equal(queue.getSnapshot().sharing, everyone);
     });
 
-    it('stays as it is for photos that were there before', async () => {
+    it('does not change duplicates', async () => {
       const { queue, calls } = setUp({
         begin: async ({ file }) => ({ photo: hidden(file.name, { status: 'ready' }), parts: undefined }),
       });
@@ -501,7 +501,7 @@ describe('upload queue', () => {
       assert.deepEqual(calls, []);
     });
 
-    it('ends with the choice that was made last, however slow the first one is', async () => {
+    it('ends with the last choice, even if the first one is slow', async () => {
       const kept = new Map<string, unknown>();
       const sharing = Promise.withResolvers<void>();
       let count = 0;
@@ -525,7 +525,7 @@ describe('upload queue', () => {
       assert.deepEqual([...kept], [['a.jpg', 'private']]);
     });
 
-    it('says where it could not be changed, and changes it when it is chosen again', async () => {
+    it('reports a failed change and applies it when chosen again', async () => {
       let answer: readonly string[] | undefined;
       const { queue, calls } = setUp({
         begin: async ({ file }) => ({ photo: hidden(file.name), parts: whole(file) }),
@@ -550,7 +550,7 @@ describe('upload queue', () => {
       assert.deepEqual(calls, ['a.jpg public', 'b.jpg public']);
     });
 
-    it('is the account’s again for the uploads after these', async () => {
+    it('returns to the account’s defaults for the next uploads', async () => {
       const { queue } = setUp();
       queue.add([jpeg('a.jpg')]);
       await settled();
@@ -558,7 +558,7 @@ describe('upload queue', () => {
       queue.updatePhoto(photo('a.jpg', { status: 'ready' }));
       const { batch } = queue.getSnapshot();
       queue.clear();
-      // At once, so that nobody sees the list empty.
+      // Synchronously, so that the list never appears empty.
       queue.add([jpeg('b.jpg')]);
       await settled();
       assert.equal(queue.getSnapshot().sharing, undefined);
