@@ -31,12 +31,12 @@ export function useReorder(initial: readonly Photo[]) {
   const announce = useCallback(
     (
       photo: Photo | undefined,
-      what: (title: string, position: string, count: string) => string,
+      describe: (title: string, position: string, count: string) => string,
       at: number,
     ) => {
       if (!photo) return;
       const count = format.number(latest.current.photos.length);
-      setAnnouncement(what(photoName(photo, format), format.number(at + 1), count));
+      setAnnouncement(describe(photoName(photo, format), format.number(at + 1), count));
     },
     [format],
   );

@@ -26,7 +26,7 @@ export interface UploadPorts {
   examine(file: File): Promise<ExaminedHead | undefined>;
   hash(file: File, signal: AbortSignal): Promise<FileChecksums | undefined>;
   /** Cannot be aborted: the response names the photo, which is needed to cancel it. */
-  begin(announcement: UploadRequest): Promise<StartedUpload>;
+  begin(request: UploadRequest): Promise<StartedUpload>;
   /** Succeeds if the bytes are already stored. */
   send(
     target: UploadTarget,
@@ -81,7 +81,7 @@ export async function runUpload(ports: UploadPorts, upload: Upload, signal: Abor
   signal.throwIfAborted();
   let mostArrived = 0;
   for (let round = 1; ; round += 1) {
-    onStep({ state: 'announcing' });
+    onStep({ state: 'starting' });
     const { photo, parts } = await withRetries(ports, signal, () =>
       ports.begin({ file, contentType, checksums, albumId, sharing: sharingNow() }),
     );
@@ -146,8 +146,8 @@ async function withRetries<T>(ports: UploadPorts, signal: AbortSignal, task: () 
       }
       failures += 1;
       if (failures === attempts) throw error;
-      const longer = Math.min(longestPause, firstPause * 2 ** (failures - 1));
-      await ports.pause(error.retryAfter ?? longer, signal);
+      const backoff = Math.min(longestPause, firstPause * 2 ** (failures - 1));
+      await ports.pause(error.retryAfter ?? backoff, signal);
     }
   }
 }

@@ -28,7 +28,7 @@ export class UploadError extends Error {
 
   constructor(kind: UploadErrorKind, reason: UploadReason, retryAfter?: number) {
     super(typeof reason === 'string' ? reason : reason.detail);
-    this.name = 'UploadFault';
+    this.name = 'UploadError';
     this.kind = kind;
     this.reason = reason;
     this.retryAfter = retryAfter;
@@ -83,14 +83,14 @@ export function errorFromProxy(status: number, retryAfter: number | undefined): 
 /** Creates the error for a part that the store refused. S3 answers 400 also to temporary failures. */
 export function errorFromStore(status: number, text: string, retryAfter: string | null): UploadError {
   const code = /<Code>(\w+)<\/Code>/u.exec(text)?.[1];
-  const isForeign = isProxyResponse(status, text);
+  const isFromProxy = isProxyResponse(status, text);
   // Shown if the failure repeats with a new URL.
-  const reason: UploadReason = isForeign ? proxyReason(status) : 'unknown';
+  const reason: UploadReason = isFromProxy ? proxyReason(status) : 'unknown';
   // The URL or its signing keys have expired, or the photo was cancelled.
   if (status === 403 || status === 404 || code === 'ExpiredToken') return new UploadError('renew', reason);
   // Another attempt is in progress, or this one was idle for too long.
   if (status === 409 || code === 'RequestTimeout') return new UploadError('retry', reason);
-  if (isForeign) return errorFromProxy(status, parseRetryAfter(retryAfter));
+  if (isFromProxy) return errorFromProxy(status, parseRetryAfter(retryAfter));
   return errorFromStatus(status, parseProblemDetail(text), retryAfter);
 }
 

@@ -9,7 +9,7 @@ const importance: Record<UploadState, number> = {
   refused: 0,
   sending: 1,
   completing: 1,
-  announcing: 1,
+  starting: 1,
   hashing: 1,
   waiting: 2,
   processing: 3,
@@ -32,7 +32,7 @@ export function selectVisibleRows(items: readonly UploadItem[]): {
 export type UploadState =
   | 'waiting'
   | 'hashing'
-  | 'announcing'
+  | 'starting'
   | 'sending'
   | 'completing'
   | 'processing'
@@ -75,11 +75,11 @@ export type UploadTotals = {
 const openStates: ReadonlySet<UploadState> = new Set([
   'waiting',
   'hashing',
-  'announcing',
+  'starting',
   'sending',
   'completing',
 ]);
-const cancellable: ReadonlySet<UploadState> = new Set(['waiting', 'hashing', 'announcing', 'sending']);
+const cancellable: ReadonlySet<UploadState> = new Set(['waiting', 'hashing', 'starting', 'sending']);
 
 export const isOpen = ({ state }: UploadItem) => openStates.has(state);
 export const isCancellable = ({ state }: UploadItem) => cancellable.has(state);

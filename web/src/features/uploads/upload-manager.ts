@@ -15,14 +15,14 @@ const notifyDelay = 120;
 
 /** Creates the upload queue with its browser dependencies, and keeps caches up to date. */
 export function createUploadManager(client: QueryClient): UploadQueue {
-  const fresh = freshPhotosOf(client);
+  const liveCache = freshPhotosOf(client);
   const queue = createUploadQueue({
     ports: createUploadPorts(),
     concurrency,
     now: () => performance.now(),
     schedule: (notify) => void setTimeout(notify, notifyDelay),
-    onPhoto: fresh.show,
-    onCancelled: fresh.remove,
+    onPhoto: liveCache.show,
+    onCancelled: liveCache.remove,
     onShared: (photoIds, sharing) => {
       changePhotosInCache(client, new Set(photoIds), (photo) => ({ ...photo, ...sharing }));
       invalidateSharedLists(client, albumsOf(queue));
@@ -33,11 +33,11 @@ export function createUploadManager(client: QueryClient): UploadQueue {
     openStream: openPhotoStream,
     readPhoto,
     onPhoto: (photo: Photo) => {
-      fresh.show(photo);
+      liveCache.show(photo);
       queue.updatePhoto(photo);
     },
     onGone: (photoId) => {
-      fresh.remove(photoId);
+      liveCache.remove(photoId);
       queue.removePhoto(photoId);
     },
   });

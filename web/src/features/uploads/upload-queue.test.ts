@@ -467,11 +467,11 @@ describe('upload queue', () => {
 
     it('applies to waiting, starting and finished uploads', async () => {
       const said = new Map<string, unknown>();
-      const announcing = Promise.withResolvers<void>();
+      const starting = Promise.withResolvers<void>();
       const { queue, calls } = setUp({
         begin: async ({ file, sharing }) => {
           said.set(file.name, sharing);
-          if (file.name === 'b.jpg') await announcing.promise;
+          if (file.name === 'b.jpg') await starting.promise;
           return { photo: photo(file.name, asSaid(sharing)), parts: whole(file) };
         },
         complete: async (id) => photo(id, { ...asSaid(said.get(id) as never), status: 'processing' }),
@@ -481,7 +481,7 @@ describe('upload queue', () => {
       queue.setSharing(everyone);
       await settled();
       assert.deepEqual(calls, ['a.jpg public']);
-      announcing.resolve();
+      starting.resolve();
       await settled();
       queue.add([jpeg('c.jpg')]);
       await settled();

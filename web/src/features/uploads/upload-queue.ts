@@ -170,9 +170,9 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     startNext();
   };
 
-  const isDuplicate = (photoId: string, byOtherThan: number) =>
+  const isDuplicate = (photoId: string, exceptId: number) =>
     [...items.values()].some(
-      (item) => item.id !== byOtherThan && item.photo?.id === photoId && !isRetryable(item),
+      (item) => item.id !== exceptId && item.photo?.id === photoId && !isRetryable(item),
     );
 
   /** Applies the outcome. Small files may already be ready. */

@@ -13,7 +13,7 @@ import { UploadRows } from './upload-rows.tsx';
 import { UploadSharing } from './upload-sharing.tsx';
 import styles from './upload-tray.module.css';
 
-const quiet = 5000;
+const announcementInterval = 5000;
 
 /** Returns the progress text for screen readers. Updates it every few seconds, not for every file. */
 function useUploadAnnouncement({ count, done, processing, failed }: UploadTotals): string {
@@ -24,7 +24,7 @@ function useUploadAnnouncement({ count, done, processing, failed }: UploadTotals
   useEffect(() => {
     if (count === 0) return;
     const isOver = finished + failed === count;
-    const wait = isOver ? 300 : Math.max(300, quiet - (performance.now() - lastTime.current));
+    const wait = isOver ? 300 : Math.max(300, announcementInterval - (performance.now() - lastTime.current));
     const timer = setTimeout(() => {
       lastTime.current = performance.now();
       const words = [uploadMessages.announced(format.number(finished), format.number(count))];

@@ -32,7 +32,7 @@ export const uploadMessages = {
   state: {
     waiting: 'Waiting',
     hashing: 'Reading',
-    announcing: 'Starting',
+    starting: 'Starting',
     sending: 'Sending',
     completing: 'Finishing',
     processing: 'Processing',
