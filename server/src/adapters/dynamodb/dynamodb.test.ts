@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, describe } from 'node:test';
 import { describeDatabase } from '../../ports/conformance/database.ts';
+import { describeFirstRows } from '../../ports/conformance/first-rows.ts';
 import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { lendTables } from './testing/lend-tables.ts';
 
 describe('on DynamoDB', { skip: missingDynamodb() }, () => {
-  const { openTwice, sent } = lendTables();
+  const { openTwice, openFirst, sent } = lendTables();
   describeDatabase('DynamoDB', openTwice);
+  describeFirstRows('DynamoDB', openFirst);
 
   // Whatever was asked for above was found by key.
   after(() => {

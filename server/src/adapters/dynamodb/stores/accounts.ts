@@ -2,6 +2,7 @@ import { type Account, emailKey } from '../../../domain/account.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { AccountId } from '../../../domain/ids.ts';
 import type { AccountChange, AccountStore } from '../../../ports/accounts.ts';
+import { decodeAccount } from '../../../ports/stored.ts';
 import {
   beforeMoment,
   type Key,
@@ -53,8 +54,7 @@ export const usageAttributes = ({ usage }: Pick<Account, 'usage'>) => ({
 });
 
 export const toAccount = (item: Item): Account => ({
-  // JSON that `accountAttributes` wrote.
-  ...(JSON.parse(String(item.value)) as Omit<Account, 'usage'>),
+  ...decodeAccount(JSON.parse(String(item.value))),
   usage: {
     photos: Number(item.photoCount),
     publicPhotos: Number(item.publicPhotoCount),

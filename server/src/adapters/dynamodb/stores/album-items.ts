@@ -3,6 +3,7 @@ import { AppError } from '../../../domain/errors.ts';
 import type { AccountId, AlbumId, PhotoId } from '../../../domain/ids.ts';
 import type { Photo } from '../../../domain/photo.ts';
 import type { AlbumChange } from '../../../ports/albums.ts';
+import { decodeAlbum } from '../../../ports/stored.ts';
 import { type Key, keyText, listAttributes, positionKey, timeKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { type Item, update, type Value, type Write, when } from '../table/writes.ts';
@@ -100,8 +101,7 @@ export const extentOf = (item: Item): Extent => ({
   ...(item.ordering !== undefined && { ordering: Number(item.ordering) }),
 });
 
-// JSON that `albumAttributes` wrote.
-export const toAlbum = (item: Item) => JSON.parse(String(item.value)) as Album;
+export const toAlbum = (item: Item): Album => decodeAlbum(JSON.parse(String(item.value)));
 
 /** Undefined where another write came between. */
 export async function changeAlbumOnce(

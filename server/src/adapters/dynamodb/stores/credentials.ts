@@ -1,5 +1,6 @@
 import type { AccountId } from '../../../domain/ids.ts';
 import type { CodePurpose, CredentialStore, StoredCode } from '../../../ports/credentials.ts';
+import { decodeCode } from '../../../ports/stored.ts';
 import { expiry, keyText } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { type Item, put, remove, update, when } from '../table/writes.ts';
@@ -13,8 +14,7 @@ const codeKey = ({ accountId, purpose, browser }: Pick<StoredCode, 'accountId' |
   pk: partition(accountId),
   sk: `${codesOf(purpose)}${keyText(browser)}`,
 });
-// JSON that `setCode` wrote.
-const toCode = (item: Item) => JSON.parse(String(item.value)) as StoredCode;
+const toCode = (item: Item): StoredCode => decodeCode(JSON.parse(String(item.value)));
 
 export function createDynamoCredentials(table: Table): CredentialStore {
   return {

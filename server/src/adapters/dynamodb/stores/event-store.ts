@@ -1,4 +1,5 @@
 import { type EventStore, eventLifetime, type StoredEvent } from '../../../ports/event-store.ts';
+import { decodeEvent } from '../../../ports/stored.ts';
 import { beforeMoment, expiry, keyText, timeKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { type Item, put } from '../table/writes.ts';
@@ -30,5 +31,4 @@ export function createDynamoEventStore(table: Table): EventStore {
   };
 }
 
-// JSON that `append` wrote.
-const toStoredEvent = (item: Item) => JSON.parse(String(item.value)) as StoredEvent;
+const toStoredEvent = (item: Item): StoredEvent => decodeEvent(JSON.parse(String(item.value)));

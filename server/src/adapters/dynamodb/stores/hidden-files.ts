@@ -1,4 +1,5 @@
-import type { HiddenFile, HiddenFileStore } from '../../../ports/hidden-files.ts';
+import type { HiddenFileStore } from '../../../ports/hidden-files.ts';
+import { decodeHiddenFile } from '../../../ports/stored.ts';
 import { keyText } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { isAbsent, put, remove } from '../table/writes.ts';
@@ -12,8 +13,7 @@ export const createDynamoHiddenFiles = (table: Table): HiddenFileStore => ({
 
   async find(sha256) {
     const item = await table.get(fileKey(sha256));
-    // JSON that `add` wrote.
-    return item && (JSON.parse(String(item.value)) as HiddenFile);
+    return item && decodeHiddenFile(JSON.parse(String(item.value)));
   },
 
   async remove(sha256) {

@@ -1,5 +1,6 @@
 import type { AccountId, PhotoId } from '../../../domain/ids.ts';
 import type { Like, LikeStore } from '../../../ports/likes.ts';
+import { decodeLike } from '../../../ports/stored.ts';
 import { keyText, listAttributes, timeKey } from '../table/keys.ts';
 import { loadItems, readPage } from '../table/lists.ts';
 import type { Table } from '../table/table.ts';
@@ -123,5 +124,4 @@ const toItem = (like: Like): Item => ({
   ...listsOf(like, false),
 });
 
-// JSON that `toItem` wrote.
-const toLike = (item: Item) => JSON.parse(String(item.value)) as Like;
+const toLike = (item: Item): Like => decodeLike(JSON.parse(String(item.value)));

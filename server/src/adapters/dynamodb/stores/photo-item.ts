@@ -1,5 +1,6 @@
 import type { AccountId, PhotoId } from '../../../domain/ids.ts';
 import { claimsChecksum, feedPosition, type Photo, tagKey } from '../../../domain/photo.ts';
+import { decodePhoto } from '../../../ports/stored.ts';
 import {
   feedShards,
   type Key,
@@ -115,7 +116,6 @@ export function photoAttributes(photo: Photo): Record<string, Value | undefined>
 }
 
 export const toPhoto = (item: Item): Photo => ({
-  // JSON that `photoAttributes` wrote.
-  ...(JSON.parse(String(item.value)) as Omit<Photo, 'likeCount'>),
-  likeCount: Number(item.likeCount),
+  ...decodePhoto(JSON.parse(String(item.value))),
+  likeCount: Number(item.likeCount ?? 0),
 });

@@ -3,6 +3,7 @@ import type { AccountId } from '../../../domain/ids.ts';
 import type { AccessToken, Session } from '../../../domain/session.ts';
 import type { Timestamp } from '../../../domain/time.ts';
 import type { SessionStore } from '../../../ports/sessions.ts';
+import { decodeSession, decodeToken } from '../../../ports/stored.ts';
 import type { TokenStore } from '../../../ports/tokens.ts';
 import { beforeMoment, expiry, keyText, listAttributes, timeKey } from '../table/keys.ts';
 import { loadItems, readFirst } from '../table/lists.ts';
@@ -12,7 +13,7 @@ import { type Item, isAbsent, isPresent, put, remove, update, when } from '../ta
 const maxListed = 100;
 
 export function createDynamoSessions(table: Table): SessionStore {
-  const { findAll, change, ...holders } = createSecretStore<Session>(table, 'session');
+  const { findAll, change, ...holders } = createSecretStore<Session>(table, 'session', decodeSession);
   return {
     ...holders,
 
@@ -38,7 +39,11 @@ const batch = 100;
  * Each is two items: one found by the digest of its secret, whole, and one that the account lists it by. Both are
  * read as they are now, so that what is removed works no longer from that moment on.
  */
-export function createSecretStore<Holder extends SecretRecord>(table: Table, kind: 'session' | 'token') {
+export function createSecretStore<Holder extends SecretRecord>(
+  table: Table,
+  kind: 'session' | 'token',
+  decode: (stored: unknown) => Holder,
+) {
   const holderKey = (digest: string) => ({ pk: `${kind}#${keyText(digest)}`, sk: kind });
   const partition = (accountId: string) => `${kind}s#${keyText(accountId)}`;
   const listedKey = (accountId: string, id: string) => ({ pk: partition(accountId), sk: keyText(id) });
@@ -52,8 +57,7 @@ export function createSecretStore<Holder extends SecretRecord>(table: Table, kin
       [lists.expiring]: { list: `expiring-${kind}s`, at: timeKey(holder.expiresAt, holder.id) },
     }),
   });
-  // JSON that `attributes` wrote.
-  const toHolder = (item: Item) => JSON.parse(String(item.value)) as Holder;
+  const toHolder = (item: Item): Holder => decode(JSON.parse(String(item.value)));
 
   async function findAll(accountId: AccountId): Promise<Holder[]> {
     const listed = await table.listItems(partition(accountId));
@@ -149,7 +153,7 @@ export function createSecretStore<Holder extends SecretRecord>(table: Table, kin
 }
 
 export function createDynamoTokens(table: Table): TokenStore {
-  const { findAll, change, ...holders } = createSecretStore<AccessToken>(table, 'token');
+  const { findAll, change, ...holders } = createSecretStore<AccessToken>(table, 'token', decodeToken);
   return {
     ...holders,
 

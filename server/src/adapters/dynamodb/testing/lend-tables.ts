@@ -1,9 +1,13 @@
 import { after, before } from 'node:test';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { newId, noon } from '../../../ports/conformance/builders.ts';
 import type { StoresTwice } from '../../../ports/conformance/database.ts';
+import type { FirstRows } from '../../../ports/conformance/first-rows.ts';
 import type { StoresOptions } from '../../../ports/stores.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../../testing/servers/dynamodb-server.ts';
 import { createDynamoStores } from '../index.ts';
 import { connectTable } from '../table/connect-table.ts';
+import { buildFirstItems } from './first-items.ts';
 
 /** A request as the client sent it. */
 export type Sent = { command: string; units: number };
@@ -39,6 +43,26 @@ export function lendTables() {
       return {
         here: createDynamoStores(here.table, options),
         elsewhere: createDynamoStores(elsewhere.table, options),
+        [Symbol.asyncDispose]: () => owned.disposeAsync(),
+      };
+    },
+
+    /** Opens a table that holds these values as the first version stored them. */
+    async openFirst(rows: FirstRows) {
+      await using opened = new AsyncDisposableStack();
+      const { endpoint } = await running().nameTable();
+      const connected = opened.use(await connectTable(endpoint));
+      await connected.migrate();
+      opened.defer(() => running().removeTable(endpoint.table));
+      const documents = DynamoDBDocumentClient.from(running().client);
+      for (const Item of buildFirstItems(rows))
+        await documents.send(new PutCommand({ TableName: endpoint.table, Item }));
+      const owned = opened.move();
+      return {
+        stores: createDynamoStores(connected.table, {
+          clock: { now: () => noon },
+          secrets: { createId: newId },
+        }),
         [Symbol.asyncDispose]: () => owned.disposeAsync(),
       };
     },

@@ -1,5 +1,5 @@
-import { type Account, type AvatarCrop, emailKey, type Holdings } from '../../../domain/account.ts';
-import type { UploadDefaults } from '../../../domain/photo.ts';
+import { type Account, emailKey } from '../../../domain/account.ts';
+import { decodeAvatarCrop, decodeHoldings, decodeUploadDefaults } from '../../../ports/stored.ts';
 import { type AccountRow, withoutNulls } from '../query/schema.ts';
 
 export const toAccount = (row: AccountRow): Account =>
@@ -10,8 +10,7 @@ export const toAccount = (row: AccountRow): Account =>
     displayName: row.display_name,
     bio: row.bio,
     avatarPhotoId: row.avatar_photo_id,
-    // JSON that `toAccountRow` wrote.
-    avatarCrop: row.avatar_crop === null ? null : (JSON.parse(row.avatar_crop) as AvatarCrop),
+    avatarCrop: row.avatar_crop === null ? null : decodeAvatarCrop(JSON.parse(row.avatar_crop)),
     avatarChoice: row.avatar_choice,
     role: row.role,
     confirmedAt: row.confirmed_at,
@@ -20,9 +19,9 @@ export const toAccount = (row: AccountRow): Account =>
     cancelledAt: row.cancelled_at,
     passwordChangedAt: row.password_changed_at,
     registeredBy: row.registered_by,
-    // JSON that `toAccountRow` wrote.
-    holdings: row.holdings === null ? null : (JSON.parse(row.holdings) as Holdings),
-    uploadDefaults: row.upload_defaults === null ? null : (JSON.parse(row.upload_defaults) as UploadDefaults),
+    holdings: row.holdings === null ? null : decodeHoldings(JSON.parse(row.holdings)),
+    uploadDefaults:
+      row.upload_defaults === null ? null : decodeUploadDefaults(JSON.parse(row.upload_defaults)),
     createdAt: row.created_at,
     usage: {
       photos: row.photo_count,
@@ -30,7 +29,7 @@ export const toAccount = (row: AccountRow): Account =>
       bytes: row.stored_bytes,
       unfinished: row.unfinished_count,
     },
-  });
+  } satisfies Record<keyof Account, unknown>);
 
 export const usageColumns = ({ usage }: Account) => ({
   photo_count: usage.photos,

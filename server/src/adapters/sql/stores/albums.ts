@@ -19,7 +19,7 @@ const toAlbum = (row: AlbumRow): Album =>
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     requestDigest: row.request_digest,
-  });
+  } satisfies Record<keyof Album, unknown>);
 
 const toAlbumRow = (album: Album): Omit<AlbumRow, 'version'> => ({
   id: album.id,

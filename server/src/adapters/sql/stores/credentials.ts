@@ -151,7 +151,7 @@ const toCode = (row: CodeRow): StoredCode =>
     typedDigest: row.typed_digest,
     email: row.email,
     expiresAt: row.expires_at,
-  });
+  } satisfies Record<keyof StoredCode, unknown>);
 
 /** Where another one inserted in between, its row is there to be updated. */
 async function updateOrInsert(

@@ -77,7 +77,7 @@ const toToken = (row: TokenRow): AccessToken =>
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,
     expiresAt: row.expires_at,
-  });
+  } satisfies Record<keyof AccessToken, unknown>);
 
 const toTokenRow = (token: AccessToken): TokenRow => ({
   id: token.id,

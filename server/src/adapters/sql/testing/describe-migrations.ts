@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import type { AccountId, AlbumId, PhotoId } from '../../../domain/ids.ts';
 import type { AlbumAudience } from '../../../ports/albums.ts';
 import { buildAccount, buildChecksum, newId, noon } from '../../../ports/conformance/builders.ts';
+import { describeFirstRows } from '../../../ports/conformance/first-rows.ts';
 import {
   createSqlAccounts,
   createSqlAlbums,
@@ -14,20 +14,27 @@ import {
   type Database,
   migrate,
 } from '../index.ts';
-import { createInitialMigration } from '../migrations/001-initial.ts';
 import { createSqlHiddenFiles } from '../stores/hidden-files.ts';
+import { createStores } from './describe-stores.ts';
+import { insertFirstRows, migrateToFirst } from './insert-first-rows.ts';
 
-/** What is promised of a database that an older version made and filled. `open` gives one without tables. */
+/** Tests that this version takes over a database of an earlier one. `open` opens a database without tables. */
 export function describeMigrations(name: string, open: () => Promise<Database>): void {
+  describeFirstRows(name, async (rows) => {
+    const database = await open();
+    await migrateToFirst(database);
+    await insertFirstRows(database, rows);
+    await migrate(database);
+    return {
+      stores: createStores(database),
+      [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    };
+  });
+
   describe(`migrations on ${name}`, () => {
-    it('carry over what an older version left: accounts, albums, jobs that wait', async () => {
+    it('carry over accounts, albums, hidden files, likes and jobs of the first version', async () => {
       await using database = await open();
-      await database.migrating(async (db) => {
-        const initial = { '001-initial': createInitialMigration(database.dialect) };
-        const migrator = new Migrator({ db, provider: { getMigrations: async () => initial } });
-        const { error } = await migrator.migrateToLatest();
-        assert.equal(error, undefined);
-      });
+      await migrateToFirst(database);
       const account = buildAccount();
       const { id, username, email, displayName } = account;
       await sql`insert into accounts (id, username, email, email_key, display_name, bio, role, confirmed_at, created_at,
