@@ -147,6 +147,23 @@ describe('a picture that cannot be drawn where others can', () => {
   });
 });
 
+describe('an original that the store has changed', () => {
+  it('is rejected: its bytes differ from the announced checksum', async () => {
+    await using app = await startApp();
+    const owner = await app.createMember('owner');
+    const { id } = await owner.upload(await makeJpeg({ hue: 70 }));
+    const otherBytes = await makeJpeg({ hue: 71 });
+    const readToFile: Ports['blobs']['readToFile'] = async (_key, path) => {
+      await writeFile(path, otherBytes);
+      return true;
+    };
+    await renderPhoto({ ...app.ports, blobs: { ...app.ports.blobs, readToFile } }, id);
+    const { status, statusReason, renditions } = (await owner.get(`/photos/${id}`)).body;
+    assert.deepEqual([status, renditions], ['rejected', []]);
+    assert.match(statusReason, /not the file that was announced/u);
+  });
+});
+
 describe('an original that is not in the store', () => {
   const startWithTwo = async () => {
     const app = await startApp();
