@@ -7,31 +7,26 @@ import { layerOrder, pageAssets } from './page-assets.ts';
 const root = fileURLToPath(new URL('./', import.meta.url));
 
 /** Code that nearly every page needs. It shares one chunk with the packages: a dozen small ones load more slowly. */
-const sharedPaths = ['src/api/', 'src/ui/', 'src/shared/photo-grid/', 'src/shared/use-url-query.ts'];
+const sharedPaths = ['src/api/', 'src/ui/', 'src/shared/photo-grid/', 'src/shared/page-hooks.ts'];
 const separatePackages = ['openapi-fetch', 'thumbhash'];
 
 /** Modules below those paths that only some pages load. Each goes into a chunk of its own, with its style sheet. */
 const separateModules = [
   'src/api/album-cache.ts',
+  'src/api/change-if-unmodified.ts',
   'src/api/client.ts',
-  'src/api/read-album-photos.ts',
-  'src/api/read-list-end.ts',
-  'src/api/read-whole-list.ts',
-  'src/api/renew-photos.ts',
+  'src/api/read-list.ts',
   'src/api/use-change-account.ts',
-  'src/shared/photo-grid/insert-photos.ts',
   'src/shared/photo-grid/live-photo-cache.ts',
   'src/shared/photo-grid/refresh-signed-urls.ts',
   'src/shared/photo-grid/thumbhash-url.ts',
-  'src/ui/choice.tsx',
+  'src/ui/checkbox-radio.tsx',
   'src/ui/dialog.tsx',
   'src/ui/form-dialog.tsx',
   'src/ui/form.tsx',
-  'src/ui/keep-focus.ts',
   'src/ui/menu.tsx',
-  'src/ui/place-under.ts',
   'src/ui/text-field.tsx',
-  'src/ui/use-unsaved.tsx',
+  'src/ui/use-unsaved-changes.tsx',
 ];
 for (const path of [...sharedPaths, ...separateModules])
   if (!existsSync(root + path)) throw new Error(`vite.config.ts names ${path}, which does not exist`);

@@ -1,5 +1,5 @@
 import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query';
-import { readAddress } from './read-address.ts';
+import { readAddress } from './request.ts';
 import type { ListPage } from './types.ts';
 
 export type ListData<Item> = InfiniteData<ListPage<Item>, Cursor>;

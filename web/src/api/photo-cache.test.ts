@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { QueryClient } from '@tanstack/react-query';
-import { hideTrashed } from './hide-trashed.ts';
 import {
   changePhotoInCache,
   changePhotosInCache,
+  hideTrashed,
   type PhotoList,
   removePhotosFromCache,
 } from './photo-cache.ts';

@@ -1,5 +1,4 @@
 import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query';
-import { putBack } from './put-back.ts';
 import type { ListPage, Photo } from './types.ts';
 
 /** An endless list of photos, as it is kept. */
@@ -136,3 +135,36 @@ const isPhotoList = (data: unknown): data is PhotoList =>
   'pages' in data &&
   Array.isArray(data.pages) &&
   data.pages.some((page: ListPage<unknown>) => isPhoto(page.items[0]));
+
+type Item = { id: string };
+
+/** A list with what went missing from it, each behind the nearest of those that stood before it and are still there. */
+export function putBack<T extends Item>(
+  now: readonly T[],
+  before: readonly T[],
+  missing: ReadonlySet<string>,
+): T[] {
+  const present = new Set(now.map(({ id }) => id));
+  const returned = new Map<string | undefined, T[]>();
+  let nearest: string | undefined;
+  for (const item of before)
+    if (present.has(item.id)) nearest = item.id;
+    else if (missing.has(item.id)) {
+      const beside = returned.get(nearest) ?? [];
+      beside.push(item);
+      returned.set(nearest, beside);
+    }
+  return [
+    ...(returned.get(undefined) ?? []),
+    ...now.flatMap((item) => [item, ...(returned.get(item.id) ?? [])]),
+  ];
+}
+
+/** Takes photos that go to the trash out of the lists, and out of the trash itself once they come back. */
+export function hideTrashed(client: QueryClient, ids: ReadonlySet<string>): Rollback {
+  const putBack = removePhotosFromCache(client, ids);
+  return () => {
+    removePhotosFromCache(client, ids, (address) => String(address).startsWith('/me/trash'));
+    putBack();
+  };
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { putBack } from './put-back.ts';
+import { putBack } from './photo-cache.ts';
 
 const items = (ids: string) => [...ids].map((id) => ({ id }));
 const back = (now: string, before: string, missing: string) =>

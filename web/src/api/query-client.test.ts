@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { QueryObserver } from '@tanstack/react-query';
-import { seedAnswers } from './answers.ts';
 import { ApiProblem, noConnection, type ProblemCode } from './api-problem.ts';
-import { createQueryClient } from './query-client.ts';
-import { sessionKey } from './use-session.ts';
+import { createQueryClient, seedAnswers } from './query-client.ts';
+import { sessionKey } from './session.ts';
 
 const problem = (code: ProblemCode) => new ApiProblem({ status: 401, code, detail: '' });
 

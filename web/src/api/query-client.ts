@@ -1,6 +1,29 @@
 import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiProblem } from './api-problem.ts';
-import { sessionKey } from './use-session.ts';
+import { ApiProblem, problemFrom } from './api-problem.ts';
+import { sessionKey } from './session.ts';
+import type { ListPage } from './types.ts';
+
+/** What the server has read already, by API address below the base. */
+export type Answers = Record<string, { status: number; body: unknown }>;
+
+/** Puts answers where the queries look for them, so that neither side reads them again. */
+export function seedAnswers(client: QueryClient, answers: Answers) {
+  for (const [address, { status, body }] of Object.entries(answers)) {
+    const queryKey = [address];
+    if (status === 200) {
+      client.setQueryData(queryKey, isListPage(body) ? { pages: [body], pageParams: [null] } : body);
+      continue;
+    }
+    const error = problemFrom(status, body);
+    client
+      .getQueryCache()
+      .build(client, { queryKey })
+      .setState({ status: 'error', error, errorUpdateCount: 1, errorUpdatedAt: Date.now() });
+  }
+}
+
+const isListPage = (body: unknown): body is ListPage<unknown> =>
+  typeof body === 'object' && body !== null && 'items' in body && 'nextCursor' in body;
 
 // What was pressed is drawn as busy before the next press is heard.
 notifyManager.setScheduler(queueMicrotask);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import type { ListData } from './list-query.ts';
-import { readListEnd } from './read-list-end.ts';
+import { readListEnd } from './read-list.ts';
 import type { Photo } from './types.ts';
 
 const address = '/albums/1/photos?limit=50';

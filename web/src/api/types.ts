@@ -10,6 +10,9 @@ export type Profile = Schemas['Profile'];
 export type UploadDefaults = Schemas['UploadDefaults'];
 export type Rendition = Schemas['Rendition'];
 export type Visibility = Photo['visibility'];
+/** All visibilities, the widest first. */
+export const visibilities = ['public', 'unlisted', 'private'] as const satisfies readonly Visibility[];
+
 export type ListPage<Item> = {
   items: Item[];
   nextCursor: string | null;

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer } from './answer.ts';
 import { api } from './client.ts';
+import { answer } from './request.ts';
+import { sessionKey } from './session.ts';
 import type { UploadDefaults } from './types.ts';
-import { sessionKey } from './use-session.ts';
 
 export type AvatarCrop = { left: number; top: number; size: number };
 

@@ -1,5 +1,5 @@
+import { useLogOut } from '../api/session.ts';
 import type { Account } from '../api/types.ts';
-import { useLogOut } from '../api/use-log-out.ts';
 import { problemText } from '../shared/errors/problem-text.ts';
 import { messages } from '../shared/i18n/messages.ts';
 import { Avatar } from '../ui/avatar.tsx';

@@ -1,13 +1,11 @@
 import { type PageName, pages } from '@vitrine/contract/pages.ts';
 import { renderToString } from 'react-dom/server';
-import { type Answers, seedAnswers } from '../api/answers.ts';
-import { createQueryClient } from '../api/query-client.ts';
+import { type Answers, createQueryClient, seedAnswers } from '../api/query-client.ts';
 import { messages } from '../shared/i18n/messages.ts';
 import { blurAddress } from '../shared/photo-grid/blur-url.ts';
 import { BlurContext } from '../shared/photo-grid/photo-picture.tsx';
 import { App } from './app.tsx';
-import { headMarkup } from './head-markup.ts';
-import { describePage, type PageHead } from './page-head.ts';
+import { describePage, headMarkup, type PageHead } from './page-head.ts';
 import { createPageLoader, routeModule } from './page-loader.ts';
 import { matchPage } from './page-match.ts';
 

@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { Link } from 'wouter';
-import { useSession } from '../api/use-session.ts';
+import { useSession } from '../api/session.ts';
 import { messages } from '../shared/i18n/messages.ts';
 import { latePart } from '../shared/lazy-component.tsx';
-import { useUploads } from '../shared/upload-context.ts';
+import { useUploads } from '../shared/upload-context.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import menuStyles from './account-menu.module.css';
 import styles from './header.module.css';
-import { Wordmark } from './wordmark.tsx';
+import wordmarkStyles from './wordmark.module.css';
 
 // Visitors load nothing of it. Until it is here, the picture stands in its place.
 const AccountMenu = latePart(async () => (await import('./account-menu.tsx')).AccountMenu);
@@ -57,5 +57,24 @@ export function Header({ onShowKeys }: { onShowKeys: () => void }) {
         )}
       </nav>
     </header>
+  );
+}
+
+function Wordmark() {
+  return (
+    <span className={wordmarkStyles.wordmark} aria-hidden="true">
+      <svg
+        width="1.625rem"
+        height="1.625rem"
+        viewBox="0 0 32 32"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.2"
+        aria-hidden="true"
+      >
+        <path d="M5 6h22v15H5zM3 26h26M9 17l5-5 4 4 2-2 3 3" strokeLinejoin="round" strokeLinecap="round" />
+      </svg>
+      {messages.app.name}
+    </span>
   );
 }

@@ -1,16 +1,18 @@
 import { pages } from '@vitrine/contract/pages.ts';
-import { type ReactNode, useEffect, useState } from 'react';
-import { useLocation } from 'wouter';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { Link, useLocation } from 'wouter';
 import { pageAccount } from '../api/page-account.ts';
-import { useSession } from '../api/use-session.ts';
-import { ErrorBoundary } from '../shared/errors/error-boundary.tsx';
+import { useSession } from '../api/session.ts';
+import { ErrorBoundary } from '../shared/errors/error-states.tsx';
 import { messages } from '../shared/i18n/messages.ts';
 import { latePart } from '../shared/lazy-component.tsx';
-import { useHydrated } from '../shared/use-hydrated.ts';
-import { Footer } from './footer.tsx';
+import { useHydrated } from '../shared/page-hooks.ts';
+import { Icon } from '../ui/icon.tsx';
+import footerStyles from './footer.module.css';
 import { Header } from './header.tsx';
 import styles from './layout.module.css';
-import { OfflineBanner } from './offline-banner.tsx';
+import bannerStyles from './offline-banner.module.css';
+import { isTheme, themes, useTheme } from './theme.ts';
 
 const DeletionBanner = latePart(
   async () => (await import('../features/settings/deletion-banner.tsx')).DeletionBanner,
@@ -56,3 +58,57 @@ export function Layout({ children }: { children: ReactNode }) {
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof Element && target.closest('input, textarea, select, dialog') !== null;
+
+function watchConnection(onChange: () => void) {
+  window.addEventListener('online', onChange);
+  window.addEventListener('offline', onChange);
+  return () => {
+    window.removeEventListener('online', onChange);
+    window.removeEventListener('offline', onChange);
+  };
+}
+
+function OfflineBanner() {
+  const isOnline = useSyncExternalStore(
+    watchConnection,
+    () => navigator.onLine,
+    () => true,
+  );
+  return (
+    <div role="status">
+      {!isOnline && (
+        <p className={bannerStyles.banner}>
+          <Icon name="offline" size={18} />
+          {messages.problems.offlineBanner}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** For visitors. Members find these in the menu of their account. */
+function Footer() {
+  const [theme, setTheme] = useTheme();
+  return (
+    <footer className={footerStyles.footer}>
+      <nav className={footerStyles.links} aria-label={messages.footer.label}>
+        <Link href="/">{messages.home.heading}</Link>
+        <a href="/api/docs">{messages.footer.api}</a>
+      </nav>
+      <label className={footerStyles.theme}>
+        {messages.theme.label}
+        <select
+          className={footerStyles.select}
+          value={theme}
+          onChange={({ target }) => isTheme(target.value) && setTheme(target.value)}
+        >
+          {themes.map((choice) => (
+            <option key={choice} value={choice}>
+              {messages.theme[choice]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </footer>
+  );
+}

@@ -1,6 +1,6 @@
 import type { PageName } from '@vitrine/contract/pages.ts';
 import { type ComponentType, createContext, useContext } from 'react';
-import type { PageProps } from './page-props.ts';
+import type { PageProps } from './page-match.ts';
 
 export type PageComponent = ComponentType<PageProps>;
 

@@ -38,3 +38,6 @@ function decoded(segment: string) {
     return undefined;
   }
 }
+
+/** What every page gets: the parameters in its address. */
+export type PageProps = { params: Record<string, string> };

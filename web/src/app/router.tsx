@@ -1,17 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
 import { pages, resolveTypedAddress } from '@vitrine/contract/pages.ts';
-import { Suspense, use } from 'react';
+import { Suspense, use, useCallback, useEffect, useState } from 'react';
 import { Redirect, useRouter } from 'wouter';
 import { usePathname, useSearch } from 'wouter/use-browser-location';
-import { sessionQuery } from '../api/use-session.ts';
-import { Failure } from '../shared/errors/failure.tsx';
-import { NotFound } from '../shared/errors/not-found.tsx';
+import { noConnection } from '../api/api-problem.ts';
+import { isReachable } from '../api/request.ts';
+import { sessionQuery } from '../api/session.ts';
+import { Failure, NotFound } from '../shared/errors/error-states.tsx';
 import { messages } from '../shared/i18n/messages.ts';
 import { leaveGuard } from '../ui/leave-guard.ts';
 import { Spinner } from '../ui/spinner.tsx';
-import { MissingPage } from './missing-page.tsx';
 import { usePageLoader } from './page-loader.ts';
 import { matchPage, type PageMatch } from './page-match.ts';
+
+const missing = noConnection();
+
+/**
+ * In place of a page whose code could not be fetched. A document may keep to that for good (Firefox asks once), and a
+ * newer Vitrine has other files: as soon as it can be reached, the page comes from it anew.
+ */
+function MissingPage() {
+  const [isAway, setAway] = useState(false);
+  const fetchAnew = useCallback(async () => {
+    if (await isReachable()) location.reload();
+    else setAway(true);
+  }, []);
+  const retry = useCallback(() => void fetchAnew(), [fetchAnew]);
+  useEffect(retry, [retry]);
+  if (!isAway) return <Spinner label={messages.app.loading} />;
+  return <Failure error={missing} onRetry={retry} />;
+}
 
 /** The page that the address stands for. */
 export function CurrentPage() {

@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { pageAccount, startAnew } from '../api/page-account.ts';
-import { sessionChannel } from '../api/session-channel.ts';
-import { type SessionAnswer, sessionKey } from '../api/use-session.ts';
+import { pageAccount, sessionChannel, startAnew } from '../api/page-account.ts';
+import { type SessionAnswer, sessionKey } from '../api/session.ts';
 
 /** Asks who is logged in whenever that may have changed out of this page's sight. */
 export function watchSession(client: QueryClient) {

@@ -1,6 +1,7 @@
 import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react';
-import { useToast } from '../ui/toast.tsx';
-import { missingPart } from './errors/chunk-error.ts';
+import { isReachable } from '../api/request.ts';
+import { type Toast, useToast } from '../ui/toast.tsx';
+import { messages } from './i18n/messages.ts';
 
 type LateProps = {
   onClose?: (() => void) | undefined;
@@ -40,4 +41,11 @@ export function latePart<Props extends object>(load: () => Promise<ComponentType
 
     return Part ? <Part {...(props as unknown as Props)} /> : fallback;
   };
+}
+
+/** What is said where code could not be fetched: a document may keep to that for good, and only a fresh one ask again. */
+export async function missingPart(): Promise<Toast> {
+  if (!(await isReachable())) return { text: messages.problems.offline };
+  const action = { label: messages.problems.reload, run: () => location.reload() };
+  return { text: messages.problems.missingPart, action };
 }

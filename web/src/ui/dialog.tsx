@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { useWords } from './control-labels.ts';
 import styles from './dialog.module.css';
-import { useWords } from './words.ts';
 
 export type DialogProps = {
   title: string;

@@ -1,9 +1,9 @@
 import { type FormEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Button, type ButtonLook } from './button.tsx';
+import { useWords } from './control-labels.ts';
 import { Dialog, type DialogProps } from './dialog.tsx';
 import styles from './form.module.css';
-import { useUnsaved } from './use-unsaved.tsx';
-import { useWords } from './words.ts';
+import { useUnsaved } from './use-unsaved-changes.tsx';
 
 type FormDialogProps = Pick<DialogProps, 'title' | 'place' | 'onClose' | 'children'> & {
   submit: string;

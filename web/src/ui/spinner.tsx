@@ -1,6 +1,6 @@
 import { classNames } from './class-names.ts';
-import { Hidden } from './hidden.tsx';
 import styles from './spinner.module.css';
+import { Hidden } from './visually-hidden.tsx';
 
 type SpinnerProps = { small?: boolean; label?: string };
 

@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId, useState } from 'react';
 import { classNames } from './class-names.ts';
+import { useWords } from './control-labels.ts';
 import styles from './text-field.module.css';
-import { useWords } from './words.ts';
 
 type FieldProps = {
   label: string;

@@ -9,10 +9,40 @@ import {
   useRef,
   useState,
 } from 'react';
+import { createPortal } from 'react-dom';
+import stackStyles from './bottom-bar-stack.module.css';
 import { IconButton } from './button.tsx';
-import { Dock } from './dock.tsx';
+import { useWords } from './control-labels.ts';
 import styles from './toast.module.css';
-import { useWords } from './words.ts';
+
+const PlaceContext = createContext<HTMLElement | null>(null);
+
+type DockProps = {
+  /** The page, anywhere in which something may be `Docked`. */
+  children: ReactNode;
+  /** What passes over it at the foot of the window. */
+  passing: ReactNode;
+};
+
+/** The foot of the window: what stands there stands over each other, and covers neither itself nor the bars above. */
+function Dock({ children, passing }: DockProps) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  return (
+    <PlaceContext value={place}>
+      {children}
+      <div className={stackStyles.dock}>
+        {passing}
+        <div ref={setPlace} className={stackStyles.place} />
+      </div>
+    </PlaceContext>
+  );
+}
+
+/** Stays at the foot of the window for as long as it is rendered. */
+export function Docked({ children }: { children: ReactNode }) {
+  const place = useContext(PlaceContext);
+  return place && createPortal(children, place);
+}
 
 export type ToastAction = { label: string; run: () => void };
 export type Toast = { text: string; action?: ToastAction; otherAction?: ToastAction };

@@ -3,19 +3,18 @@ import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { useCallback } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { albumQuery } from '../../features/albums/album-query.ts';
-import { Failure } from '../../shared/errors/failure.tsx';
+import { Failure } from '../../shared/errors/error-states.tsx';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { latePart } from '../../shared/lazy-component.tsx';
 import { OwnerLine } from '../../shared/owner-line.tsx';
+import { useHydrated, useTitle } from '../../shared/page-hooks.ts';
 import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
-import { useHydrated } from '../../shared/use-hydrated.ts';
-import { useTitle } from '../../shared/use-title.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { PageHeading } from '../page-heading.tsx';
-import type { PageProps } from '../page-props.ts';
+import type { PageProps } from '../page-match.ts';
 import styles from './album-page.module.css';
 
 const AlbumEditor = latePart(

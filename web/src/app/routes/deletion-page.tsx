@@ -1,9 +1,8 @@
-import { useLogOut } from '../../api/use-log-out.ts';
-import { useSession } from '../../api/use-session.ts';
+import { useLogOut, useSession } from '../../api/session.ts';
 import { KeepAccountButton } from '../../features/settings/keep-account-button.tsx';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
-import { useTitle } from '../../shared/use-title.ts';
+import { useTitle } from '../../shared/page-hooks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 

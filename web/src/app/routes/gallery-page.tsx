@@ -1,17 +1,16 @@
-import { useSession } from '../../api/use-session.ts';
+import { useSession } from '../../api/session.ts';
 import { Library } from '../../features/library/library.tsx';
 import { useLibraryFilter } from '../../features/library/library-filters.tsx';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { libraryMessages } from '../../shared/i18n/messages-library.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
-import { useUploads } from '../../shared/upload-context.ts';
-import { useTitle } from '../../shared/use-title.ts';
-import { useAddressQuery } from '../../shared/use-url-query.ts';
+import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
+import { useUploads } from '../../shared/upload-context.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Notice } from '../../ui/notice.tsx';
-import oneLine from '../../ui/one-line.module.css';
+import oneLine from '../../ui/scrolling-toolbar.module.css';
 import { PageHeading } from '../page-heading.tsx';
 import styles from './gallery-page.module.css';
 

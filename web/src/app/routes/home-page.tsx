@@ -1,14 +1,13 @@
 import { listAddress } from '@vitrine/contract/pages.ts';
-import { useSession } from '../../api/use-session.ts';
+import { useSession } from '../../api/session.ts';
 import { messages } from '../../shared/i18n/messages.ts';
+import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
 import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
-import { useTitle } from '../../shared/use-title.ts';
-import { useAddressQuery } from '../../shared/use-url-query.ts';
+import { UploadButton } from '../../shared/upload-context.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { Hidden } from '../../ui/hidden.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Hidden } from '../../ui/visually-hidden.tsx';
 import { PageHeading } from '../page-heading.tsx';
-import { UploadButton } from '../upload-button.tsx';
 import styles from './home-page.module.css';
 
 /** The newest photos: all of them, or those with a tag. */

@@ -2,8 +2,7 @@ import { Link, useLocation } from 'wouter';
 import { LoginForm } from '../../features/accounts/login-form.tsx';
 import { messages } from '../../shared/i18n/messages.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { useTitle } from '../../shared/use-title.ts';
-import { useAddressQuery } from '../../shared/use-url-query.ts';
+import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
 import { Entrance } from '../auth-layout.tsx';
 import { ownAddress } from '../safe-redirect.ts';
 

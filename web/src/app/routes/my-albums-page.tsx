@@ -2,7 +2,7 @@ import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { MyAlbums } from '../../features/albums/my-albums.tsx';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
-import { useTitle } from '../../shared/use-title.ts';
+import { useTitle } from '../../shared/page-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeading } from '../page-heading.tsx';
 

@@ -1,7 +1,7 @@
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
+import { useTitle } from '../../shared/page-hooks.ts';
 import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
-import { useTitle } from '../../shared/use-title.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../page-heading.tsx';

@@ -12,22 +12,19 @@ import { HiddenNotice, StatusNotice } from '../../features/photos/photo-notices.
 import { useNeighbours, usePhoto } from '../../features/photos/photo-query.ts';
 import { PhotoStage } from '../../features/photos/photo-stage.tsx';
 import { ShareButton } from '../../features/photos/share-button.tsx';
-import { Failure } from '../../shared/errors/failure.tsx';
+import { Failure } from '../../shared/errors/error-states.tsx';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
+import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
 import { photoName } from '../../shared/photo-grid/photo-alt.ts';
-import { photoPageSizes } from '../../shared/photo-grid/photo-page-sizes.ts';
-import { aspectOf } from '../../shared/photo-grid/photo-shape.ts';
-import { photoSources } from '../../shared/photo-grid/photo-sources.ts';
-import { useTitle } from '../../shared/use-title.ts';
-import { useAddressQuery } from '../../shared/use-url-query.ts';
+import { aspectOf, photoPageSizes, photoSources } from '../../shared/photo-grid/photo-image.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { Hidden } from '../../ui/hidden.tsx';
+import { useKeys } from '../../ui/keyboard.ts';
 import { Spinner } from '../../ui/spinner.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
-import type { EntryState } from '../entry-state.ts';
-import type { PageProps } from '../page-props.ts';
+import { Hidden } from '../../ui/visually-hidden.tsx';
+import type { PageProps } from '../page-match.ts';
+import type { EntryState } from '../scroll-restoration.ts';
 import styles from './photo-page.module.css';
 
 export function PhotoPage({ params }: PageProps) {

@@ -2,8 +2,8 @@ import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { AlbumList } from '../../features/albums/album-list.tsx';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { Notice } from '../../ui/notice.tsx';
-import type { PageProps } from '../page-props.ts';
-import { ProfileFrame } from '../profile-frame.tsx';
+import type { PageProps } from '../page-match.ts';
+import { ProfileFrame } from './profile-page.tsx';
 
 export function ProfileAlbumsPage({ params }: PageProps) {
   const username = params.username ?? '';

@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter';
 import { RegisterForm } from '../../features/accounts/register-form.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { useTitle } from '../../shared/use-title.ts';
+import { useTitle } from '../../shared/page-hooks.ts';
 import { Entrance } from '../auth-layout.tsx';
 
 export function RegisterPage() {

@@ -1,8 +1,7 @@
 import { Link, useLocation } from 'wouter';
 import { ResetPasswordForm } from '../../features/accounts/reset-password-form.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { useTitle } from '../../shared/use-title.ts';
-import { useAddressQuery } from '../../shared/use-url-query.ts';
+import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { Entrance } from '../auth-layout.tsx';
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useSession } from '../../api/use-session.ts';
+import { useSession } from '../../api/session.ts';
 import { Settings } from '../../features/settings/settings.tsx';
 import { messages } from '../../shared/i18n/messages.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { useTitle } from '../../shared/use-title.ts';
+import { useTitle } from '../../shared/page-hooks.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { PageHeading } from '../page-heading.tsx';
 

@@ -1,6 +1,6 @@
 import { Trash } from '../../features/trash/trash.tsx';
 import { libraryMessages } from '../../shared/i18n/messages-library.ts';
-import { useTitle } from '../../shared/use-title.ts';
+import { useTitle } from '../../shared/page-hooks.ts';
 import { PageHeading } from '../page-heading.tsx';
 
 export function TrashPage() {

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { answer } from '../../api/request.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { LoginField } from './login-field.tsx';

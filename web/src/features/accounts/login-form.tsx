@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { answer } from '../../api/answer.ts';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { answer } from '../../api/request.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';

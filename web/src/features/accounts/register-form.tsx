@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
-import { NewPasswordField } from '../../shared/forms/new-password-field.tsx';
+import { answer } from '../../api/request.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { NewPasswordField } from '../../shared/forms/auth-fields.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';

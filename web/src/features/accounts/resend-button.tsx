@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
 

@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer } from '../../api/answer.ts';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { CodeField } from '../../shared/forms/code-field.tsx';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
-import { NewPasswordField } from '../../shared/forms/new-password-field.tsx';
+import { answer } from '../../api/request.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { CodeField, NewPasswordField } from '../../shared/forms/auth-fields.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { useForgotPassword } from './forgot-password-form.tsx';

@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { pageAccount } from '../../api/page-account.ts';
-import { sessionChannel } from '../../api/session-channel.ts';
-import { type SessionAnswer, sessionKey } from '../../api/use-session.ts';
+import { pageAccount, sessionChannel } from '../../api/page-account.ts';
+import { type SessionAnswer, sessionKey } from '../../api/session.ts';
 
 /** Starts a session in this page. Drops data read as a visitor, because permissions differ. */
 export function startSession(client: QueryClient, session: SessionAnswer): void {

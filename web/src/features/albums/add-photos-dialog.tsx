@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { readAlbumPhotos } from '../../api/read-album-photos.ts';
+import { readAlbumPhotos } from '../../api/album-cache.ts';
 import type { Album, Photo } from '../../api/types.ts';
-import { countWithheld, sumOf } from '../../shared/album-picker/count-withheld.ts';
 import { useAddToAlbum } from '../../shared/album-picker/use-add-to-album.ts';
-import { WithheldDialog } from '../../shared/album-picker/withheld-dialog.tsx';
+import { countWithheld, sumOf, WithheldDialog } from '../../shared/album-picker/withheld-photos.tsx';
 import { problemText } from '../../shared/errors/problem-text.ts';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { PhotoPicker } from '../../shared/selection/photo-picker.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 

@@ -1,12 +1,12 @@
 import { textLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
+import { useSession } from '../../api/session.ts';
 import type { Album, Visibility } from '../../api/types.ts';
-import { useSession } from '../../api/use-session.ts';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
-import { visibilities } from '../../shared/forms/visibilities.ts';
+import { visibilities } from '../../api/types.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
-import { RadioGroup } from '../../ui/choice.tsx';
+import { RadioGroup } from '../../ui/checkbox-radio.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 

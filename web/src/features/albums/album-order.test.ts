@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { putBack } from '../../api/put-back.ts';
+import { putBack } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { findLoadedOrder, moveItem, positionByKey } from './album-order.ts';
 

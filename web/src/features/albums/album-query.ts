@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { pathTo } from '@vitrine/contract/pages.ts';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
+import { answer } from '../../api/request.ts';
 import type { Album } from '../../api/types.ts';
 
 export const albumQuery = (id: string) =>

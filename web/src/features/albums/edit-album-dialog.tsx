@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Album } from '../../api/types.ts';
-import { sumOf } from '../../shared/album-picker/count-withheld.ts';
-import { WithheldDialog } from '../../shared/album-picker/withheld-dialog.tsx';
+import { sumOf, WithheldDialog } from '../../shared/album-picker/withheld-photos.tsx';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { type AlbumDraft, AlbumFormDialog } from './album-form-dialog.tsx';

@@ -1,19 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type MouseEvent, memo, type PointerEvent, useEffect } from 'react';
 import { albumPhotosAddress, keepAlbum } from '../../api/album-cache.ts';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
+import { answer } from '../../api/request.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { photoName } from '../../shared/photo-grid/photo-alt.ts';
 import { PhotoPicture } from '../../shared/photo-grid/photo-picture.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Hidden } from '../../ui/hidden.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useUnsaved } from '../../ui/use-unsaved.tsx';
+import { useUnsaved } from '../../ui/use-unsaved-changes.tsx';
+import { Hidden } from '../../ui/visually-hidden.tsx';
 import styles from './reorder-photos.module.css';
 import { useReorder } from './use-reorder.ts';
 

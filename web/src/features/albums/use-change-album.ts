@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keepAlbum } from '../../api/album-cache.ts';
-import { answer } from '../../api/answer.ts';
-import { changeAsSeen } from '../../api/change-as-seen.ts';
+import { changeAsSeen } from '../../api/change-if-unmodified.ts';
 import { api } from '../../api/client.ts';
+import { answer } from '../../api/request.ts';
 import type { Album } from '../../api/types.ts';
 
 export type AlbumChange = Partial<Pick<Album, 'title' | 'description' | 'visibility'>> & {

@@ -8,8 +8,8 @@ import {
   useState,
 } from 'react';
 import type { Photo } from '../../api/types.ts';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { photoName } from '../../shared/photo-grid/photo-alt.ts';
 import { moveItem, positionByKey } from './album-order.ts';
 import { useDragReorder } from './use-drag-reorder.ts';

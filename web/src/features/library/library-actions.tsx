@@ -1,14 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { hideTrashed } from '../../api/hide-trashed.ts';
-import { changePhotosInCache } from '../../api/photo-cache.ts';
+import { changePhotosInCache, hideTrashed } from '../../api/photo-cache.ts';
 import type { Photo, Visibility } from '../../api/types.ts';
-import { visibilities } from '../../shared/forms/visibilities.ts';
+import { visibilities } from '../../api/types.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { libraryMessages } from '../../shared/i18n/messages-library.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { latePart } from '../../shared/lazy-component.tsx';
-import { takeBackInBulk } from '../../shared/selection/take-back-in-bulk.ts';
+import { takeBackInBulk } from '../../shared/selection/bulk-change.ts';
 import { useBulkChange } from '../../shared/selection/use-bulk-change.ts';
 import type { Selection } from '../../shared/selection/use-selection.ts';
 import { Button } from '../../ui/button.tsx';

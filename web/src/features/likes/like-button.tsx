@@ -2,19 +2,19 @@ import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-q
 import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
+import { answer } from '../../api/request.ts';
+import { useSession } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
-import { useSession } from '../../api/use-session.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { latePart } from '../../shared/lazy-component.tsx';
 import { IconButton } from '../../ui/button.tsx';
+import { useKeys } from '../../ui/keyboard.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
 import styles from './like-button.module.css';
 
 const LikersDialog = latePart(async () => (await import('./likers-dialog.tsx')).LikersDialog);

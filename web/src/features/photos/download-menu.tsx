@@ -1,12 +1,12 @@
 import { useRef } from 'react';
-import { apiBase } from '../../api/api-base.ts';
+import { apiBase } from '../../api/request.ts';
 import type { Photo } from '../../api/types.ts';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
-import { renditionsOf } from '../../shared/photo-grid/photo-sources.ts';
+import { renditionsOf } from '../../shared/photo-grid/photo-image.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { useKeys } from '../../ui/keyboard.ts';
 import { Menu, MenuAnchor } from '../../ui/menu.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
 
 export function DownloadMenu({ photo }: { photo: Photo }) {
   const format = useFormat();

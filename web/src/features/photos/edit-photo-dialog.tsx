@@ -1,13 +1,13 @@
 import { maxTagsPerPhoto, textLimits } from '@vitrine/contract/limits.ts';
 import { Fragment, type ReactNode, useState } from 'react';
 import type { Photo } from '../../api/types.ts';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { visibilities } from '../../api/types.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
 import { TagInput } from '../../shared/forms/tag-input.tsx';
 import { addTagsTo, readTags } from '../../shared/forms/tags.ts';
-import { visibilities } from '../../shared/forms/visibilities.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
+import { Checkbox, RadioGroup } from '../../ui/checkbox-radio.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { hideTrashed } from '../../api/hide-trashed.ts';
+import { hideTrashed } from '../../api/photo-cache.ts';
+import { answer } from '../../api/request.ts';
+import { sessionKey } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
-import { sessionKey } from '../../api/use-session.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { latePart } from '../../shared/lazy-component.tsx';
-import { useUndo } from '../../shared/selection/use-undo.ts';
+import { useUndo } from '../../shared/selection/use-bulk-change.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { isPhotoListOnPage, removePhotosFromCache } from '../../api/photo-cache.ts';
+import { answer } from '../../api/request.ts';
 import type { Photo } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';

@@ -1,11 +1,11 @@
 import { queryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { pathTo } from '@vitrine/contract/pages.ts';
 import { useEffect, useMemo } from 'react';
-import { answer } from '../../api/answer.ts';
 import { isNotFound } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
 import { listOptions } from '../../api/list-query.ts';
 import { findPhotoInCache } from '../../api/photo-cache.ts';
+import { answer } from '../../api/request.ts';
 import type { ListPage, Photo } from '../../api/types.ts';
 
 type Neighbours = { previous: Photo | undefined; next: Photo | undefined };

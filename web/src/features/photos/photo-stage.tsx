@@ -2,12 +2,10 @@ import { type CSSProperties, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Photo } from '../../api/types.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { photoPageSizes } from '../../shared/photo-grid/photo-page-sizes.ts';
+import { aspectOf, naturalSizeOf, photoPageSizes, widestOf } from '../../shared/photo-grid/photo-image.ts';
 import { PhotoPicture } from '../../shared/photo-grid/photo-picture.tsx';
-import { aspectOf, naturalSizeOf } from '../../shared/photo-grid/photo-shape.ts';
-import { widestOf } from '../../shared/photo-grid/photo-sources.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
+import { useKeys } from '../../ui/keyboard.ts';
 import styles from './photo-stage.module.css';
 import { useZoom } from './use-zoom.ts';
 

@@ -3,7 +3,7 @@ import type { Photo } from '../../api/types.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { latePart } from '../../shared/lazy-component.tsx';
 import { IconButton } from '../../ui/button.tsx';
-import { copyText } from '../../ui/copy-text.ts';
+import { copyText } from '../../ui/clipboard.ts';
 import { useToast } from '../../ui/toast.tsx';
 
 const SharePrivateDialog = latePart(

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { paths } from '@vitrine/contract/openapi-types';
-import { answer } from '../../api/answer.ts';
-import { changeAsSeen } from '../../api/change-as-seen.ts';
+import { changeAsSeen } from '../../api/change-if-unmodified.ts';
 import { api } from '../../api/client.ts';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
+import { answer } from '../../api/request.ts';
 import type { Photo } from '../../api/types.ts';
 
 type ChangePhotoBody = NonNullable<

@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { pathTo } from '@vitrine/contract/pages.ts';
 import { Link } from 'wouter';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
+import { answer } from '../../api/request.ts';
 import type { Profile } from '../../api/types.ts';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { latePart } from '../../shared/lazy-component.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { textLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
+import { answer } from '../../api/request.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { useToast } from '../../ui/toast.tsx';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Failure } from '../../shared/errors/failure.tsx';
+import { Failure } from '../../shared/errors/error-states.tsx';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { latePart } from '../../shared/lazy-component.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { sessionKey } from '../../api/use-session.ts';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { answer } from '../../api/request.ts';
+import { sessionKey } from '../../api/session.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { textOf } from '../../ui/form.tsx';

@@ -1,5 +1,5 @@
+import { useFormat } from '../../shared/i18n/format.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './deletion-banner.module.css';
 import { KeepAccountButton } from './keep-account-button.tsx';

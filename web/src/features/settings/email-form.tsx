@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { sessionKey } from '../../api/use-session.ts';
-import { CodeField } from '../../shared/forms/code-field.tsx';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { answer } from '../../api/request.ts';
+import { sessionKey } from '../../api/session.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { CodeField } from '../../shared/forms/auth-fields.tsx';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { useAddressQuery } from '../../shared/use-url-query.ts';
+import { useAddressQuery } from '../../shared/page-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { sessionKey } from '../../api/use-session.ts';
+import { answer } from '../../api/request.ts';
+import { sessionKey } from '../../api/session.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
-import { NewPasswordField } from '../../shared/forms/new-password-field.tsx';
+import { answer } from '../../api/request.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { NewPasswordField } from '../../shared/forms/auth-fields.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { Checkbox } from '../../ui/choice.tsx';
+import { Checkbox } from '../../ui/checkbox-radio.tsx';
 import { Form, textOf } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';

@@ -2,13 +2,13 @@ import { textLimits } from '@vitrine/contract/limits.ts';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { useChangeAccount } from '../../api/use-change-account.ts';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { Form, textOf } from '../../ui/form.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useUnsaved } from '../../ui/use-unsaved.tsx';
+import { useUnsaved } from '../../ui/use-unsaved-changes.tsx';
 
 const words = settingsMessages;
 

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import type { SessionAnswer } from '../../api/session.ts';
+import { sessionKey } from '../../api/session.ts';
 import type { Account } from '../../api/types.ts';
 import { type AvatarCrop, useChangeAccount } from '../../api/use-change-account.ts';
-import type { SessionAnswer } from '../../api/use-session.ts';
-import { sessionKey } from '../../api/use-session.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { latePart } from '../../shared/lazy-component.tsx';

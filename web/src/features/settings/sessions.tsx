@@ -1,10 +1,10 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { Failure } from '../../shared/errors/failure.tsx';
+import { answer } from '../../api/request.ts';
+import { Failure } from '../../shared/errors/error-states.tsx';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import styles from './settings.module.css';

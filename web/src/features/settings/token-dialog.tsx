@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { sortProblem } from '../../shared/forms/field-problems.ts';
+import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { Button } from '../../ui/button.tsx';
-import { RadioGroup } from '../../ui/choice.tsx';
-import { copyText } from '../../ui/copy-text.ts';
+import { RadioGroup } from '../../ui/checkbox-radio.tsx';
+import { copyText } from '../../ui/clipboard.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { textOf } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';

@@ -8,7 +8,7 @@ import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
 import { Form } from '../../ui/form.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useUnsaved } from '../../ui/use-unsaved.tsx';
+import { useUnsaved } from '../../ui/use-unsaved-changes.tsx';
 import styles from './settings.module.css';
 
 /** Changes the defaults for new photos. */

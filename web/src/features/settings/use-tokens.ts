@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
+import { answer } from '../../api/request.ts';
 
 export type TokenScope = 'read' | 'write';
 export type NewToken = { password: string; name: string; scopes: TokenScope[]; expiresInDays: number };

@@ -1,5 +1,5 @@
+import type { Format } from '../../shared/i18n/format.ts';
 import { uploadMessages } from '../../shared/i18n/messages-uploads.ts';
-import type { Format } from '../../shared/i18n/use-format.ts';
 import type { UploadItem, UploadTotals } from './upload-item.ts';
 
 const words = uploadMessages;

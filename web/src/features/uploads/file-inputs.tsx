@@ -1,5 +1,5 @@
 import { type ChangeEvent, type RefObject, useEffect, useState } from 'react';
-import { useSession } from '../../api/use-session.ts';
+import { useSession } from '../../api/session.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 
 type FileInputsProps = {

@@ -1,4 +1,4 @@
-import { apiBase } from '../../api/api-base.ts';
+import { apiBase } from '../../api/request.ts';
 import type { Photo } from '../../api/types.ts';
 
 export type PhotoListener = { onPhoto: (photo: Photo) => void; onGone: (photoId: string) => void };

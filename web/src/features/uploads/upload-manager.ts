@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { changePhotosInCache } from '../../api/photo-cache.ts';
-import { readListEnd } from '../../api/read-list-end.ts';
+import { readListEnd } from '../../api/read-list.ts';
+import { sessionKey } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
-import { sessionKey } from '../../api/use-session.ts';
 import { freshPhotosOf } from '../../shared/photo-grid/live-photo-cache.ts';
 import { createPhotoWatch, openPhotoStream } from './photo-watch.ts';
 import { createUploadPorts, readPhoto } from './upload-ports.ts';

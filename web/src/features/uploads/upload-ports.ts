@@ -1,8 +1,8 @@
-import { answer } from '../../api/answer.ts';
 import { problemFrom } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
+import { answer } from '../../api/request.ts';
 import type { Photo } from '../../api/types.ts';
-import { changeInBulk } from '../../shared/selection/change-in-bulk.ts';
+import { changeInBulk } from '../../shared/selection/bulk-change.ts';
 import { createFileHasher } from './file-hasher.ts';
 import type { FilePart, UploadPorts, UploadTarget } from './run-upload.ts';
 import { sendPart } from './send-part.ts';
@@ -30,7 +30,7 @@ export function createUploadPorts(): UploadPorts {
         ...(albumId && { albumId }),
         ...sharing,
       };
-      const begun = await unwrap(api.POST('/uploads', { body }));
+      const begun = await unwrapUpload(api.POST('/uploads', { body }));
       return { photo: begun.photo, parts: 'target' in begun ? partsOf(begun, file.size) : undefined };
     },
     send: sendPart,
@@ -38,7 +38,7 @@ export function createUploadPorts(): UploadPorts {
       const request = api.POST('/uploads/{id}/complete', { params: { path: { id } }, signal });
       // The upload was cancelled, or bytes are missing: begin again.
       const renewing = (status: number) => status === 404 || status === 409;
-      return (await unwrap(request, renewing)).photo;
+      return (await unwrapUpload(request, renewing)).photo;
     },
     async cancel(id) {
       await answer(api.DELETE('/uploads/{id}', { params: { path: { id } }, keepalive: true }));
@@ -79,7 +79,10 @@ export async function readPhoto(id: string): Promise<Photo | undefined> {
 
 type ApiResult<T> = { data?: T; error?: unknown; response: Response };
 
-async function unwrap<T>(request: Promise<ApiResult<T>>, renewing?: (status: number) => boolean): Promise<T> {
+async function unwrapUpload<T>(
+  request: Promise<ApiResult<T>>,
+  renewing?: (status: number) => boolean,
+): Promise<T> {
   const { data, error, response } = await request.catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     // The response is no JSON, for example a captive portal's page.

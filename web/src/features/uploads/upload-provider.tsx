@@ -3,10 +3,10 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef
 import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
 import { startingAnew } from '../../api/page-account.ts';
-import { useSession } from '../../api/use-session.ts';
-import { missingPart } from '../../shared/errors/chunk-error.ts';
+import { useSession } from '../../api/session.ts';
 import { messages } from '../../shared/i18n/messages.ts';
-import { UploadContext } from '../../shared/upload-context.ts';
+import { missingPart } from '../../shared/lazy-component.tsx';
+import { UploadContext } from '../../shared/upload-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import targetStyles from './drop-target.module.css';

@@ -1,7 +1,7 @@
 import { memo, useMemo, useState } from 'react';
 import { Link } from 'wouter';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { uploadMessages } from '../../shared/i18n/messages-uploads.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { describeItem } from './describe-uploads.ts';

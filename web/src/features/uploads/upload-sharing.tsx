@@ -1,14 +1,14 @@
 import { useState } from 'react';
+import { useSession } from '../../api/session.ts';
 import type { UploadDefaults } from '../../api/types.ts';
 import { useChangeAccount } from '../../api/use-change-account.ts';
-import { useSession } from '../../api/use-session.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { SharingFields, undecidedSharing } from '../../shared/forms/sharing-fields.tsx';
-import { visibilityIcons } from '../../shared/forms/visibilities.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
+import { visibilityIcons } from '../../shared/photo-grid/photo-tile.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/choice.tsx';
+import { Checkbox } from '../../ui/checkbox-radio.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { UploadQueue, UploadSnapshot } from './upload-queue.ts';

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { uploadMessages } from '../../shared/i18n/messages-uploads.ts';
-import { useFormat } from '../../shared/i18n/use-format.ts';
-import { useUploads } from '../../shared/upload-context.ts';
+import { useUploads } from '../../shared/upload-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { Docked } from '../../ui/dock.tsx';
-import { Hidden } from '../../ui/hidden.tsx';
+import { Docked } from '../../ui/toast.tsx';
+import { Hidden } from '../../ui/visually-hidden.tsx';
 import { describeAmount, describeTotals } from './describe-uploads.ts';
 import { isCancellable, isRetryable, type UploadTotals } from './upload-item.ts';
 import type { UploadQueue } from './upload-queue.ts';

@@ -1,7 +1,11 @@
-import { readAlbumPhotos } from '../../api/read-album-photos.ts';
-import { bulkProblem } from '../selection/bulk-problem.ts';
-import { type BulkChange, type BulkResult, changeInBulk } from '../selection/change-in-bulk.ts';
-import { takeBackInBulk } from '../selection/take-back-in-bulk.ts';
+import { readAlbumPhotos } from '../../api/album-cache.ts';
+import {
+  type BulkChange,
+  type BulkResult,
+  bulkProblem,
+  changeInBulk,
+  takeBackInBulk,
+} from '../selection/bulk-change.ts';
 
 export type Added = {
   added: readonly string[];

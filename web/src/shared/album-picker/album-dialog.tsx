@@ -7,18 +7,20 @@ import { listOptions } from '../../api/list-query.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { useUnsaved } from '../../ui/use-unsaved.tsx';
-import { sortProblem } from '../forms/field-problems.ts';
+import { useUnsaved } from '../../ui/use-unsaved-changes.tsx';
+import { sortProblem } from '../errors/problem-text.ts';
+import { useFormat } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
+import { profileMessages } from '../i18n/messages-profile.ts';
+import { PhotoPicture } from '../photo-grid/photo-picture.tsx';
 import { ShowMore } from '../show-more.tsx';
-import { AlbumChoice } from './album-choice.tsx';
 import styles from './album-dialog.module.css';
-import { countWithheld, sumOf } from './count-withheld.ts';
 import { useAddToAlbum } from './use-add-to-album.ts';
-import { WithheldDialog } from './withheld-dialog.tsx';
+import { countWithheld, sumOf, WithheldDialog } from './withheld-photos.tsx';
 
 type AlbumDialogProps = { photos: readonly Photo[]; onClose: () => void; onDone?: () => void };
 
@@ -105,5 +107,44 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
       </Dialog>
       {question}
     </>
+  );
+}
+
+type AlbumChoiceProps = {
+  album: Album;
+  /** How many photos are to be put into one. */
+  count: number;
+  onChoose: () => void;
+};
+
+/* Where all are in it already it can still be reached, so that every reader is told why. */
+function AlbumChoice({ album, count, onChoose }: AlbumChoiceProps) {
+  const format = useFormat();
+  const { holds = 0, photoCount } = album;
+  const holdsAll = holds === count;
+  const words = [
+    profileMessages.profile.photoCount(photoCount, format.number(photoCount)),
+    holds > 0 && libraryMessages.picker.holds(holds, count, format.number(holds), format.number(count)),
+  ].filter(Boolean);
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.album}
+        aria-disabled={holdsAll || undefined}
+        onClick={() => holdsAll || onChoose()}
+      >
+        <span className={styles.cover} aria-hidden="true">
+          {album.cover && <PhotoPicture photo={album.cover} sizes="48px" />}
+        </span>
+        <span className={styles.words}>
+          <span className={styles.name} dir="auto">
+            {album.title}
+          </span>
+          <span className={styles.quiet}>{words.join(' · ')}</span>
+        </span>
+        {holdsAll && <Icon name="check" />}
+      </button>
+    </li>
   );
 }

@@ -1,15 +1,28 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { albumPhotosAddress, forgetAlbumLists, hideFromAlbum } from '../../api/album-cache.ts';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
-import { readListEnd } from '../../api/read-list-end.ts';
+import { readListEnd } from '../../api/read-list.ts';
+import { answer } from '../../api/request.ts';
 import type { Album } from '../../api/types.ts';
 import { type ToastAction, useToast } from '../../ui/toast.tsx';
-import { useFormat } from '../i18n/use-format.ts';
-import { useUndo } from '../selection/use-undo.ts';
-import { addToAlbum } from './add-to-album.ts';
-import { describeAdded } from './describe-added.ts';
+import { type Format, useFormat } from '../i18n/format.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
+import { describeFailed } from '../selection/bulk-change.ts';
+import { useUndo } from '../selection/use-bulk-change.ts';
+import { type Added, addToAlbum } from './add-to-album.ts';
+
+const words = libraryMessages.selection;
+
+function describeAdded({ added, present, failed }: Added, album: string, format: Format): string {
+  const count = added.length;
+  const formatted = format.number(present);
+  const text =
+    count === 0
+      ? [words.nothingToAdd(present, formatted, album)]
+      : [words.added(count, format.number(count), album), present > 0 && words.wereThere(present, formatted)];
+  return [...text, describeFailed(failed, 'addToAlbum', format)].filter(Boolean).join(' ');
+}
 
 type Request = {
   photoIds: readonly string[];

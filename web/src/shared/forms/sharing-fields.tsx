@@ -1,5 +1,5 @@
 import type { UploadDefaults } from '../../api/types.ts';
-import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
+import { Checkbox, RadioGroup } from '../../ui/checkbox-radio.tsx';
 import { messages } from '../i18n/messages.ts';
 import { sharingMessages } from '../i18n/messages-sharing.ts';
 

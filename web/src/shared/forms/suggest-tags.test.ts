@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { suggestTags } from './suggest-tags.ts';
+import { suggestTags } from './tags.ts';
 
 const known = ['Bay', 'baltic sea', 'Sea', 'Seal', 'yosemite', 'Überlingen'];
 

@@ -5,10 +5,8 @@ import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { photoMessages } from '../i18n/messages-photo.ts';
-import { ownTagsQuery } from './own-tags-query.ts';
-import { suggestTags } from './suggest-tags.ts';
 import styles from './tag-input.module.css';
-import { addTagsTo, readTags } from './tags.ts';
+import { addTagsTo, ownTagsQuery, readTags, suggestTags } from './tags.ts';
 
 type TagInputProps = {
   label: string;

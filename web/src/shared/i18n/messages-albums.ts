@@ -1,6 +1,5 @@
 import { trashDays } from '@vitrine/contract/limits.ts';
-import { isolate } from './bidi-isolate.ts';
-import { plural } from './plural.ts';
+import { isolate, plural } from './messages.ts';
 
 /** Texts for a user's own albums. */
 export const albumMessages = {

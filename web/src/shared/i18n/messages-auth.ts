@@ -1,6 +1,5 @@
 import { passwordLimits } from '@vitrine/contract/limits.ts';
-import { isolate } from './bidi-isolate.ts';
-import { plural } from './plural.ts';
+import { isolate, plural } from './messages.ts';
 
 /** Texts for registration and log-in. */
 export const authMessages = {

@@ -1,6 +1,5 @@
 import { maxPhotosPerAlbum, maxTagsPerPhoto, trashDays } from '@vitrine/contract/limits.ts';
-import { isolate } from './bidi-isolate.ts';
-import { plural } from './plural.ts';
+import { isolate, plural } from './messages.ts';
 
 /** Texts for the library: choosing photos, bulk changes, the trash. */
 export const libraryMessages = {

@@ -1,6 +1,5 @@
 import { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
-import { messages } from './messages.ts';
-import { plural } from './plural.ts';
+import { messages, plural } from './messages.ts';
 
 /** Texts for the photo page and for editing a photo. Photo lists do not load them. */
 export const photoMessages = {

@@ -1,4 +1,4 @@
-import { plural } from './plural.ts';
+import { plural } from './messages.ts';
 
 /** Texts for profiles, their albums, and liked photos. Photo lists do not load them. */
 export const profileMessages = {

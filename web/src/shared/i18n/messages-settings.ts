@@ -1,5 +1,5 @@
 import { cancellationDays } from '@vitrine/contract/limits.ts';
-import { plural } from './plural.ts';
+import { plural } from './messages.ts';
 
 /** Texts for account settings. */
 export const settingsMessages = {

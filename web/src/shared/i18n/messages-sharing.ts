@@ -1,4 +1,4 @@
-import { plural } from './plural.ts';
+import { plural } from './messages.ts';
 
 /** Texts for choosing the visibility of photos. */
 export const sharingMessages = {

@@ -1,5 +1,5 @@
 import { maxUploadBytes, takenFormats } from '@vitrine/contract/limits.ts';
-import { plural } from './plural.ts';
+import { plural } from './messages.ts';
 
 /** Texts for uploads. */
 export const uploadMessages = {

@@ -1,4 +1,7 @@
-import { isolate } from './bidi-isolate.ts';
+/** Somebody's words within a sentence of ours: which way they run changes nothing around them. */
+export const isolate = (words: string) => `\u2068${words}\u2069`;
+
+export const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
 /**
  * Texts that most pages need, grouped by location. Texts of one feature live in a `messages-*` file, loaded with it.

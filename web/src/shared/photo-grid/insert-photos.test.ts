@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import { insertPhotos } from './insert-photos.ts';
+import { insertPhotos } from './live-photo-cache.ts';
 import type { PhotoPages } from './photo-window.ts';
 
 const photo = (age: number) =>

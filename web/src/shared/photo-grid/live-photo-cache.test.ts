@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { QueryClient } from '@tanstack/react-query';
-import { hideTrashed } from '../../api/hide-trashed.ts';
-import { changePhotoInCache } from '../../api/photo-cache.ts';
+import { changePhotoInCache, hideTrashed } from '../../api/photo-cache.ts';
+import { sessionKey } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
-import { sessionKey } from '../../api/use-session.ts';
 import { createFreshPhotos } from './live-photo-cache.ts';
 import type { PhotoPages } from './photo-window.ts';
 

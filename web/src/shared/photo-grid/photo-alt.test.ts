@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import { createFormat } from '../i18n/use-format.ts';
+import { createFormat } from '../i18n/format.ts';
 import { photoAlt, photoName } from './photo-alt.ts';
 
 const format = createFormat('en', 'UTC');

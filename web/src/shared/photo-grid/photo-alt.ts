@@ -1,6 +1,6 @@
 import type { Photo } from '../../api/types.ts';
+import type { Format } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
-import type { Format } from '../i18n/use-format.ts';
 
 const mostTags = 3;
 

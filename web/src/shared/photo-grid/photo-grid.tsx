@@ -3,7 +3,7 @@ import type { Photo } from '../../api/types.ts';
 import { messages } from '../i18n/messages.ts';
 import { type Box, boxesOfRow, photoAcross, rowOfPhoto } from './justified-rows.ts';
 import styles from './photo-grid.module.css';
-import { gridAspect } from './photo-shape.ts';
+import { gridAspect } from './photo-image.ts';
 import { PhotoTile, placeOf } from './photo-tile.tsx';
 import { type RowWindow, useRowWindow } from './use-row-window.ts';
 

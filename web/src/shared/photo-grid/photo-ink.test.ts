@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rgbaToThumbHash } from 'thumbhash';
-import { inkOf } from './photo-ink.ts';
+import { inkOf } from './photo-image.ts';
 
 type Color = readonly [red: number, green: number, blue: number];
 const side = 16;

@@ -4,12 +4,11 @@ import { listOptions } from '../../api/list-query.ts';
 import type { ListPage, Photo } from '../../api/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { Failure } from '../errors/failure.tsx';
+import { Failure } from '../errors/error-states.tsx';
 import { messages } from '../i18n/messages.ts';
 import { PhotoGrid, type PhotoGridProps } from './photo-grid.tsx';
 import styles from './photo-list.module.css';
-import { type Shows, showsAll } from './photo-window.ts';
-import { usePhotoWindow } from './use-photo-window.ts';
+import { type Shows, showsAll, usePhotoWindow } from './photo-window.ts';
 
 type PhotoListProps = Pick<PhotoGridProps, 'label' | 'hrefOf' | 'renderOverlay'> & {
   /** The API address of the list's first page. */

@@ -1,15 +1,65 @@
-import { type CSSProperties, createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  type CSSProperties,
+  createContext,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Photo } from '../../api/types.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { useFormat } from '../i18n/use-format.ts';
-import { pagePace } from './page-scroll-velocity.ts';
+import { useFormat } from '../i18n/format.ts';
 import { photoAlt } from './photo-alt.ts';
-import { inkOf } from './photo-ink.ts';
+import { expiryOf, inkOf, naturalSizeOf, photoSources } from './photo-image.ts';
 import styles from './photo-picture.module.css';
-import { naturalSizeOf } from './photo-shape.ts';
-import { photoSources } from './photo-sources.ts';
-import { useWhenCalm } from './use-in-view-when-idle.ts';
-import { useRenewedPhoto } from './use-renewed-photo.ts';
+import { pagePace, useWhenCalm } from './scroll-velocity.ts';
+
+/** Comes with the first photo that needs it: what is public does not. */
+const loadUpkeep = () => import('./refresh-signed-urls.ts');
+
+/**
+ * The photo with addresses that hold. `renew` is for when its picture could not be loaded: asks for the photo anew, and
+ * says whether it can. `attempt` is another one each time.
+ */
+function useRenewedPhoto(photo: Photo) {
+  const client = useQueryClient();
+  const [renewed, setRenewed] = useState<{ of: Photo; photo: Photo }>();
+  const [attempt, setAttempt] = useState(0);
+  const isSigned = expiryOf(photo) !== undefined;
+  const shown = renewed?.of === photo ? renewed.photo : photo;
+
+  useEffect(() => {
+    if (!isSigned) return;
+    let stop: (() => void) | undefined;
+    let isShown = true;
+    loadUpkeep().then(
+      ({ addressUpkeepOf }) => {
+        if (isShown) stop = addressUpkeepOf(client).watch(photo);
+      },
+      // Without it, a picture whose address has ended keeps its thumbhash.
+      () => undefined,
+    );
+    return () => {
+      isShown = false;
+      stop?.();
+    };
+  }, [client, photo, isSigned]);
+
+  const ask = async () => {
+    const { addressUpkeepOf } = await loadUpkeep();
+    const fresh = await addressUpkeepOf(client).renew(shown);
+    if (!fresh) return;
+    setRenewed({ of: photo, photo: fresh });
+    setAttempt((before) => before + 1);
+  };
+  const renew = (): boolean => {
+    if (isSigned) ask().catch(() => undefined);
+    return isSigned;
+  };
+  return { shown, attempt, renew };
+}
 
 /**
  * A blur of a thumbhash as a `data:` URL, for pages that show their first photos before any script runs. Only the server

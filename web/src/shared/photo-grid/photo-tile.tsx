@@ -1,16 +1,20 @@
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Photo } from '../../api/types.ts';
-import { Hidden } from '../../ui/hidden.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { visibilityIcons } from '../forms/visibilities.ts';
+import type { Photo, Visibility } from '../../api/types.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Hidden } from '../../ui/visually-hidden.tsx';
+import { useFormat } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
-import { useFormat } from '../i18n/use-format.ts';
 import type { Box } from './justified-rows.ts';
 import styles from './photo-grid.module.css';
+import { aspectOf, gridSizes } from './photo-image.ts';
 import { PhotoPicture } from './photo-picture.tsx';
-import { aspectOf } from './photo-shape.ts';
-import { gridSizes } from './photo-sources.ts';
+
+export const visibilityIcons = {
+  public: 'globe',
+  unlisted: 'link',
+  private: 'lock',
+} as const satisfies Readonly<Record<Visibility, IconName>>;
 
 export type PhotoTileProps = {
   photo: Photo;

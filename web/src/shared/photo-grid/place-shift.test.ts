@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import { gridGap, layOutRows } from './justified-rows.ts';
-import { type LaidOut, placeShift } from './place-shift.ts';
+import { gridGap, type LaidOut, layOutRows, placeShift } from './justified-rows.ts';
 
 const photo = (id: string) => ({ id }) as Photo;
 const photos = (count: number, name = 'p') =>

@@ -1,3 +1,14 @@
+import { useEffect, useState } from 'react';
+import { useHydrated } from '../page-hooks.ts';
+
+/** How the window is being scrolled. On the server it stands still. */
+export const pagePace = createScrollPace();
+
+if (typeof window !== 'undefined')
+  window.addEventListener('scroll', () => pagePace.moveTo(window.scrollY, performance.now()), {
+    passive: true,
+  });
+
 /** Pixels a millisecond: faster, and pictures have passed before anyone has seen them. */
 const fast = 2.5;
 /** One leap counts as no more: who leaps wants to see what is there. */
@@ -54,4 +65,13 @@ export function createScrollPace(): ScrollPace {
       return () => waiting.delete(listener);
     },
   };
+}
+
+/** Whether this has been in view at a pace at which one can look; once it has, that stays so. */
+export function useWhenCalm(): boolean {
+  // What the server drew is drawn again as it was.
+  const isHydrated = useHydrated();
+  const [isCalm, setIsCalm] = useState(() => !isHydrated || !pagePace.isFast());
+  useEffect(() => (isCalm ? undefined : pagePace.whenCalm(() => setIsCalm(true))), [isCalm]);
+  return isCalm;
 }

@@ -1,6 +1,12 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { type JustifiedRows, layOutRows, rowAt, targetHeight } from './justified-rows.ts';
-import { type LaidOut, placeShift } from './place-shift.ts';
+import {
+  type JustifiedRows,
+  type LaidOut,
+  layOutRows,
+  placeShift,
+  rowAt,
+  targetHeight,
+} from './justified-rows.ts';
 
 export type RowWindow = {
   rows: JustifiedRows;

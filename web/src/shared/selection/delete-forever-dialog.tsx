@@ -1,17 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer } from '../../api/answer.ts';
 import { api } from '../../api/client.ts';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
-import { sessionKey } from '../../api/use-session.ts';
+import { answer } from '../../api/request.ts';
+import { sessionKey } from '../../api/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { problemText } from '../errors/problem-text.ts';
+import { useFormat } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
-import { useFormat } from '../i18n/use-format.ts';
-import { changeInBulk } from './change-in-bulk.ts';
+import { changeInBulk } from './bulk-change.ts';
 import styles from './delete-forever-dialog.module.css';
 
 type DeleteForeverDialogProps = {

@@ -6,14 +6,14 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { Failure } from '../errors/failure.tsx';
+import { Failure } from '../errors/error-states.tsx';
+import { useFormat } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
-import { useFormat } from '../i18n/use-format.ts';
 import { photoName } from '../photo-grid/photo-alt.ts';
 import { PhotoPicture } from '../photo-grid/photo-picture.tsx';
 import { ShowMore } from '../show-more.tsx';
-import { useUploads } from '../upload-context.ts';
+import { useUploads } from '../upload-context.tsx';
 import styles from './photo-picker.module.css';
 
 type PhotoPickerProps = {

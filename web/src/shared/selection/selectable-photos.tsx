@@ -8,11 +8,15 @@ import {
   useState,
 } from 'react';
 import type { Photo } from '../../api/types.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
+import { photoName } from '../photo-grid/photo-alt.ts';
 import { PhotoList } from '../photo-grid/photo-list.tsx';
 import styles from './selectable-photos.module.css';
-import { createTicks } from './selection-tick.tsx';
+import tickStyles from './selection-tick.module.css';
 import { useDragBox } from './use-drag-box.ts';
-import { type Selection, SelectionProvider } from './use-selection.ts';
+import { type Selection, SelectionProvider, useCurrentSelection } from './use-selection.ts';
 
 type SelectablePhotosProps = Omit<ComponentProps<typeof PhotoList>, 'renderOverlay'> & {
   selection: Selection;
@@ -108,3 +112,39 @@ const photoIdAt = (target: EventTarget | null) =>
 const isElsewhere = (target: EventTarget | null) =>
   (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) ||
   document.querySelector('dialog[open], :popover-open') !== null;
+
+function SelectionTick({ photo }: { photo: Photo }) {
+  const { ids, toggle, extendTo } = useCurrentSelection();
+  const format = useFormat();
+  const isSelected = ids.has(photo.id);
+  return (
+    <>
+      <button
+        type="button"
+        aria-pressed={isSelected}
+        aria-label={libraryMessages.selection.select(photoName(photo, format))}
+        className={tickStyles.tick}
+        data-selecting={ids.size > 0 || undefined}
+        onClick={(event) => (event.shiftKey ? extendTo(photo) : toggle(photo))}
+      >
+        <span className={tickStyles.box}>{isSelected && <Icon name="check" size={16} />}</span>
+      </button>
+      {isSelected && <span className={tickStyles.frame} />}
+    </>
+  );
+}
+
+/** The same element for the same photo, so that tiles are not drawn anew as the grid scrolls. */
+function createTicks(renderBeside?: (photo: Photo) => ReactNode) {
+  const ticks = new WeakMap<Photo, ReactNode>();
+  return (photo: Photo) => {
+    const known = ticks.get(photo) ?? (
+      <>
+        <SelectionTick photo={photo} />
+        {renderBeside?.(photo)}
+      </>
+    );
+    ticks.set(photo, known);
+    return known;
+  };
+}

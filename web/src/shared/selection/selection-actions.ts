@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
 import type { PhotoList } from '../../api/photo-cache.ts';
-import { putBack } from '../../api/put-back.ts';
-import { type ReadPage, readPages } from '../../api/read-whole-list.ts';
+import { putBack } from '../../api/photo-cache.ts';
+import { type ReadPage, readPages } from '../../api/read-list.ts';
 import type { Photo } from '../../api/types.ts';
 import type { Shows } from '../photo-grid/photo-window.ts';
 import type { HeldPhotos } from './use-held-photos.ts';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import oneLine from '../../ui/one-line.module.css';
+import oneLine from '../../ui/scrolling-toolbar.module.css';
+import { useFormat } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
-import { useFormat } from '../i18n/use-format.ts';
 import styles from './selection-bar.module.css';
 import type { Selection } from './use-selection.ts';
 

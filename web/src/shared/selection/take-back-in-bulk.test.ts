@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { BulkChange } from './change-in-bulk.ts';
-import { takeBackInBulk } from './take-back-in-bulk.ts';
+import type { BulkChange } from './bulk-change.ts';
+import { takeBackInBulk } from './bulk-change.ts';
 
 /** A server that leaves some photos as they are. */
 function serve(left: readonly string[], code: string) {

@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { isPhotoListOnPage, type Rollback } from '../../api/photo-cache.ts';
-import { sessionKey } from '../../api/use-session.ts';
-import { useToast } from '../../ui/toast.tsx';
+import { sessionKey } from '../../api/session.ts';
+import { type ToastAction, useToast } from '../../ui/toast.tsx';
 import { problemText } from '../errors/problem-text.ts';
-import { type Format, useFormat } from '../i18n/use-format.ts';
-import { type BulkChange, type BulkResult, changeInBulk } from './change-in-bulk.ts';
-import { describeFailed } from './describe-failed.ts';
-import { useUndo } from './use-undo.ts';
+import { type Format, useFormat } from '../i18n/format.ts';
+import { messages } from '../i18n/messages.ts';
+import { libraryMessages } from '../i18n/messages-library.ts';
+import { type BulkChange, type BulkResult, changeInBulk, describeFailed } from './bulk-change.ts';
 
 type Undo = (done: ReadonlySet<string>) => Promise<unknown>;
 export type BulkRequest = {
@@ -71,3 +72,34 @@ const isOwn = (address: unknown) => typeof address === 'string' && address.start
 /** What may have become another: lists are read afresh when they are opened next. */
 const isElsewhere = (address: unknown) =>
   typeof address === 'string' && /^\/(?:me\/(?:albums|trash)|albums\/|photos\?|users\/)/u.test(address);
+
+/**
+ * Makes what a toast offers to take something back, and tells how that went. `rollback` puts the list on the page right;
+ * where the undoing failed, only the server knows what is in it.
+ */
+export function useUndo() {
+  const client = useQueryClient();
+  const toast = useToast();
+  return useCallback(
+    (undo: () => Promise<unknown>, rollback?: () => void): ToastAction => {
+      const takeBack = async () => {
+        let isDone = false;
+        try {
+          await undo();
+          isDone = true;
+          rollback?.();
+          toast({ text: libraryMessages.selection.undone });
+        } catch (error) {
+          toast({ text: problemText(error) });
+        }
+        await client.invalidateQueries({
+          predicate: (query) =>
+            /^\/(?:session$|me\/|albums\/)/u.test(String(query.queryKey[0])) &&
+            !(isDone && isPhotoListOnPage(query)),
+        });
+      };
+      return { label: messages.app.undo, run: () => void takeBack() };
+    },
+    [client, toast],
+  );
+}

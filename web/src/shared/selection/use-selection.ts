@@ -3,8 +3,8 @@ import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { problemText } from '../errors/problem-text.ts';
+import { useFormat } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
-import { useFormat } from '../i18n/use-format.ts';
 import { type Shows, showsAll } from '../photo-grid/photo-window.ts';
 import {
   chosenIn,

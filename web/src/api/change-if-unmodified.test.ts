@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { changeAsSeen } from './change-if-unmodified.ts';
+
+type Thing = { title: string; tags: string[] };
+
+/** A server with one thing, which another tab may change. */
+function serve(stored: Thing) {
+  let version = 1;
+  const state = { ...stored };
+  const answers = (data: Thing, init: ResponseInit = {}) => ({ data, response: new Response(null, init) });
+  const tag = () => `"v${version}"`;
+  return {
+    state,
+    changeElsewhere(change: Partial<Thing>) {
+      Object.assign(state, change);
+      version += 1;
+    },
+    read: async () => answers({ ...state }, { headers: { etag: tag() } }),
+    write: (change: Partial<Thing>) => async (expected: string | undefined) => {
+      if (expected !== tag())
+        return {
+          error: { status: 412, code: 'precondition-failed' },
+          response: new Response(null, { status: 412 }),
+        };
+      Object.assign(state, change);
+      version += 1;
+      return answers({ ...state });
+    },
+  };
+}
+
+describe('a change from a page that may be old', () => {
+  it('is saved if its fields are as they were seen, whatever else was changed', async () => {
+    const server = serve({ title: 'One', tags: ['sea'] });
+    server.changeElsewhere({ tags: ['sea', 'sky'] });
+    const change = { title: 'Two' };
+    const saved = await changeAsSeen<Thing>({
+      ...{ seen: { title: 'One', tags: ['sea'] }, change },
+      ...{ read: server.read, write: server.write(change) },
+    });
+    assert.deepEqual(saved, { title: 'Two', tags: ['sea', 'sky'] });
+  });
+
+  it('is not saved over what another tab wrote into the same field, before or just then', async () => {
+    const server = serve({ title: 'One', tags: ['sea'] });
+    const change = { tags: ['mine'] };
+    const seen = { title: 'One', tags: ['sea'] };
+    const save = (read = server.read) =>
+      changeAsSeen<Thing>({ seen, change, read, write: server.write(change) });
+    const readThenLose = async () => {
+      const reading = await server.read();
+      server.changeElsewhere({ tags: ['theirs'] });
+      return reading;
+    };
+    await assert.rejects(save(readThenLose), { status: 412, code: 'precondition-failed' });
+    await assert.rejects(save(), { status: 412, message: /changed elsewhere/u });
+    assert.deepEqual(server.state.tags, ['theirs']);
+  });
+});

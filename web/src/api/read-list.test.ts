@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readPages, readWholeList } from './read-list.ts';
+import type { ListPage } from './types.ts';
+
+type Item = { id: string };
+const address = '/me/photos?limit=50&tag=sea';
+const items = (from: number, to: number): Item[] =>
+  Array.from({ length: to - from }, (_, at) => ({ id: `p${from + at}` }));
+
+/** A server with pages, by their cursors. */
+function serve(pages: Record<string, ListPage<Item>>) {
+  const asked: string[] = [];
+  const readPage = async (at: string) => {
+    asked.push(at);
+    const page = pages[new URLSearchParams(at.split('?')[1]).get('cursor') ?? ''];
+    if (!page) throw new Error('out of order');
+    return page;
+  };
+  return { asked, readPage };
+}
+
+describe('readWholeList', () => {
+  it('reads to the end, in as few requests as the API allows', async () => {
+    const { asked, readPage } = serve({
+      '': { items: items(0, 200), nextCursor: 'a' },
+      a: { items: items(200, 400), nextCursor: 'b' },
+      b: { items: items(400, 417), nextCursor: null },
+    });
+    assert.deepEqual(await readWholeList(address, { readPage }), items(0, 417));
+    assert.deepEqual(asked, [
+      '/me/photos?limit=200&tag=sea',
+      '/me/photos?limit=200&tag=sea&cursor=a',
+      '/me/photos?limit=200&tag=sea&cursor=b',
+    ]);
+  });
+
+  it('has nothing twice of a list that moved on while it was read', async () => {
+    const { readPage } = serve({
+      '': { items: items(0, 200), nextCursor: 'a' },
+      a: { items: items(195, 300), nextCursor: null },
+    });
+    assert.deepEqual(await readWholeList(address, { readPage }), items(0, 300));
+  });
+
+  it('answers nothing rather than a part', async () => {
+    const { readPage } = serve({ '': { items: items(0, 200), nextCursor: 'lost' } });
+    await assert.rejects(readWholeList(address, { readPage }), /out of order/u);
+  });
+});
+
+describe('readPages', () => {
+  it('asks for no page that nobody waits for', async () => {
+    const { asked, readPage } = serve({
+      '': { items: items(0, 2), nextCursor: 'a' },
+      a: { items: items(2, 4), nextCursor: null },
+    });
+    for await (const page of readPages(address, { readPage })) {
+      assert.deepEqual(page, items(0, 2));
+      break;
+    }
+    assert.equal(asked.length, 1);
+  });
+});

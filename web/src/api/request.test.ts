@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { isReachable } from './request.ts';
+
+it('is reachable where Vitrine answers, and not where a front does so in its place', async (t) => {
+  const answers: [answer: () => Promise<Response>, expected: boolean][] = [
+    [async () => Response.json({ status: 'alive' }), true],
+    // Of a front that shows the way to this address to nobody.
+    [async () => new Response(null, { status: 404 }), true],
+    [async () => new Response(null, { status: 502 }), false],
+    [() => Promise.reject(new TypeError('Failed to fetch')), false],
+  ];
+  for (const [answer, expected] of answers) {
+    const { mock } = t.mock.method(globalThis, 'fetch', answer);
+    assert.equal(await isReachable(), expected);
+    mock.restore();
+  }
+});

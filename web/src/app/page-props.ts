@@ -1,2 +1,0 @@
-/** What every page gets: the parameters in its address. */
-export type PageProps = { params: Record<string, string> };

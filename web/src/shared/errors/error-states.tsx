@@ -1,0 +1,91 @@
+import { Component, type ReactNode, useEffect } from 'react';
+import { ApiProblem, isNotFound } from '../../api/api-problem.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { messages } from '../i18n/messages.ts';
+import { useTitle } from '../page-hooks.ts';
+import failureStyles from './error-states.module.css';
+import { problemText } from './problem-text.ts';
+
+type ErrorBoundaryProps = {
+  children: ReactNode;
+  /** The address: another one is another try. */
+  place: string;
+};
+type ErrorBoundaryState = { failedAt?: string };
+
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = {};
+
+  static getDerivedStateFromProps(props: ErrorBoundaryProps, state: ErrorBoundaryState) {
+    if (state.failedAt === '') return { failedAt: props.place };
+    return state.failedAt !== undefined && state.failedAt !== props.place ? { failedAt: undefined } : null;
+  }
+
+  static getDerivedStateFromError(): ErrorBoundaryState {
+    return { failedAt: '' };
+  }
+
+  override render() {
+    if (this.state.failedAt === undefined) return this.props.children;
+    return (
+      <Notice
+        level="page"
+        icon="warning"
+        title={messages.problems.pageTitle}
+        text={navigator.onLine ? messages.problems.unknown : messages.problems.offline}
+      >
+        <Button look="primary" onClick={() => location.reload()}>
+          {messages.problems.reload}
+        </Button>
+      </Notice>
+    );
+  }
+}
+
+type FailureProps = { error: unknown; onRetry: () => void; level?: 'page' | 'section' };
+
+/** In place of what could not be loaded. */
+export function Failure({ error, onRetry, level = 'page' }: FailureProps) {
+  // Whoever reports a fault of the server can name what its log is searched by.
+  const requestId = error instanceof ApiProblem && error.status >= 500 && error.requestId;
+  const isOffline = error instanceof ApiProblem && error.code === 'offline';
+
+  useEffect(() => {
+    if (!isOffline) return;
+    window.addEventListener('online', onRetry);
+    return () => window.removeEventListener('online', onRetry);
+  }, [isOffline, onRetry]);
+
+  if (isNotFound(error)) return <NotFound />;
+  return (
+    <Notice
+      level={level}
+      icon={isOffline ? 'offline' : 'warning'}
+      title={isOffline ? messages.problems.offlineTitle : messages.problems.loadTitle}
+      text={
+        <>
+          {problemText(error)}
+          {requestId && (
+            <small className={failureStyles.request}>{messages.problems.request(requestId)}</small>
+          )}
+        </>
+      }
+    >
+      <Button look="primary" onClick={onRetry}>
+        {messages.app.retry}
+      </Button>
+    </Notice>
+  );
+}
+
+export function NotFound() {
+  useTitle(messages.notFound.title);
+  return (
+    <Notice level="page" icon="search" title={messages.notFound.title} text={messages.notFound.text}>
+      <ButtonLink href="/" look="primary">
+        {messages.app.home}
+      </ButtonLink>
+    </Notice>
+  );
+}

@@ -1,0 +1,84 @@
+import type { CSSProperties } from 'react';
+import type { Photo, Rendition } from '../../api/types.ts';
+
+type Ink = 'dark' | 'light' | 'mixed';
+
+/**
+ * What a picture with transparency is drawn in, on average; `undefined` for one without. A thumbhash says both in its
+ * first bytes, so this is known before anything is fetched: https://evanw.github.io/thumbhash/
+ */
+export function inkOf(thumbhash: string | null): Ink | undefined {
+  // Eight letters are the first six bytes, as many as a thumbhash with transparency has at least.
+  if (!/^[\w+/]{8}/u.test(thumbhash ?? '')) return undefined;
+  const byteAt = (index: number) => atob(thumbhash?.slice(0, 8) ?? '').charCodeAt(index);
+  const header = byteAt(0) | (byteAt(1) << 8) | (byteAt(2) << 16);
+  if (header >> 23 === 0) return undefined;
+  const lightness = (header & 63) / 63;
+  const warmth = ((header >> 6) & 63) / 31.5 - 1;
+  const redness = ((header >> 12) & 63) / 31.5 - 1;
+  const blue = lightness - (2 / 3) * warmth;
+  const red = (3 * lightness - blue + redness) / 2;
+  const luminance = 0.2126 * light(red) + 0.7152 * light(red - redness) + 0.0722 * light(blue);
+  if (luminance < 0.12) return 'dark';
+  return luminance > 0.45 ? 'light' : 'mixed';
+}
+
+const light = (value: number) => Math.min(1, Math.max(0, value)) ** 2.2;
+
+/** The width that a photo takes on its own page. */
+export const photoPageSizes = (photo: Photo) => `min(100vw, ${Math.round(aspectOf(photo) * 90)}vh)`;
+
+/** Width over height. Panoramas and strips are shown cut in grids, so that a row stays a row. */
+export function gridAspect(photo: Photo): number {
+  return Math.min(4, Math.max(0.4, aspectOf(photo)));
+}
+
+export function aspectOf(photo: Photo): number {
+  return photo.width && photo.height ? photo.width / photo.height : 3 / 2;
+}
+
+/** Bounds a picture to its own pixels: a small one would be a blur beside others. */
+export const naturalSizeOf = ({ width, height }: Photo): CSSProperties | undefined =>
+  width && height ? { maxInlineSize: width, maxBlockSize: height, margin: 'auto' } : undefined;
+
+/** Until when the addresses of its pictures hold; undefined where they do for ever, as all that is public does. */
+export function expiryOf(photo: Photo): number | undefined {
+  const ends = photo.renditions.flatMap(({ url }) => /[?&]expires=(\d+)/u.exec(url)?.[1] ?? []);
+  return ends.length > 0 ? Math.min(...ends.map(Number)) : undefined;
+}
+
+/** The same for the same addresses. */
+export const addressOf = (photo: Photo): string => photo.renditions[0]?.url ?? '';
+
+export type PhotoSources = { src: string; srcSet: string };
+
+/** What an `img` is to choose from; undefined while there are no renditions. */
+export function photoSources(photo: Photo): PhotoSources | undefined {
+  const webp = renditionsOf(photo, 'webp');
+  const chosen = webp.length > 0 ? webp : renditionsOf(photo, 'jpeg');
+  const middle = chosen.find((rendition) => rendition.width >= 640) ?? chosen.at(-1);
+  if (!middle) return undefined;
+  return { src: middle.url, srcSet: chosen.map(({ url, width }) => `${url} ${width}w`).join(', ') };
+}
+
+/** The widest rendition, which one zooms into. */
+export const widestOf = (photo: Photo): Rendition | undefined =>
+  renditionsOf(photo, 'webp').at(-1) ?? renditionsOf(photo, 'jpeg').at(-1);
+
+export function renditionsOf(photo: Photo, format: Rendition['format']): Rendition[] {
+  return photo.renditions
+    .filter((rendition) => rendition.format === format)
+    .sort((one, other) => one.width - other.width);
+}
+
+/**
+ * The width that a photo takes in the grid, by the window's. `aspect` is the tile's. A panorama is cut at both ends of its
+ * tile and is `overhang` times as wide. Said once and for good: were it refined to the pixel
+ * after hydration, browsers would fetch pictures twice.
+ */
+export function gridSizes(aspect: number, overhang = 1): string {
+  const at = (height: number) => `${Math.ceil(aspect * overhang * height * 1.15)}px`;
+  const full = overhang === 1 ? '100vw' : `${Math.ceil(100 * overhang)}vw`;
+  const narrow = aspect > 1.2 ? full : `min(100vw, ${Math.ceil(aspect * 130 * 1.6)}px)`;
+  return `(max-width: 500px) ${narrow}, (max-width: 830px) ${at(190)}, (max-width: 1330px) ${at(230)}, (max-width: 1860px) ${at(270)}, (max-width: 2660px) ${at(320)}, ${at(400)}`;
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { QueryClient } from '@tanstack/react-query';
+import type { Album, ListPage, Photo } from '../../api/types.ts';
+import { renewPhotos } from './refresh-signed-urls.ts';
+
+const photo = (id: string, round: number) =>
+  ({ id, title: `${id} in round ${round}`, renditions: [{ url: `/media/${id}?expires=${round}` }] }) as Photo;
+const photos = (ids: string, round: number) => [...ids].map((id) => photo(id, round));
+const addresses = (items: readonly (Photo | null)[]) => items.map((item) => item?.renditions[0]?.url);
+
+/** A client that holds lists, and a server whose photos have newer addresses. */
+function setUp(lists: Record<string, readonly [cursor: string | null, ids: string][]>) {
+  const client = new QueryClient();
+  const asked: string[] = [];
+  for (const [address, pages] of Object.entries(lists))
+    client.setQueryData([address], {
+      pages: pages.map(([, ids]) => ({ items: photos(ids, 1), nextCursor: null })),
+      pageParams: pages.map(([cursor]) => cursor),
+    });
+  const held = (address: string, cursor: string | null) =>
+    lists[address]?.find(([known]) => known === cursor)?.[1] ?? '';
+  return {
+    client,
+    asked,
+    listed: (address: string) =>
+      (client.getQueryData([address]) as { pages: ListPage<Photo>[] }).pages.flatMap(({ items }) => items),
+    readers: {
+      readPage: async (address: string) => {
+        asked.push(address);
+        const [path, search] = address.split('?');
+        const cursor = new URLSearchParams(search).get('cursor');
+        return { items: photos(held(`${path}?limit=50`, cursor), 2), nextCursor: null };
+      },
+      readPhoto: async (id: string) => {
+        asked.push(id);
+        return photo(id, 2);
+      },
+    },
+  };
+}
+
+describe('addresses are renewed', () => {
+  it('by one request for a page of a list, whichever of its photos need it', async () => {
+    const { client, asked, readers, listed } = setUp({
+      '/me/photos?limit=50': [
+        [null, 'abc'],
+        ['c', 'def'],
+        ['f', 'ghi'],
+      ],
+    });
+    await renewPhotos(client, new Set(['b', 'd', 'f']), readers);
+    assert.deepEqual(asked, ['/me/photos?limit=50', '/me/photos?limit=100&cursor=c']);
+    assert.deepEqual(addresses(listed('/me/photos?limit=50')), [
+      ...[...'abcdef'].map((id) => `/media/${id}?expires=2`),
+      ...[...'ghi'].map((id) => `/media/${id}?expires=1`),
+    ]);
+  });
+
+  it('in every list that shows them, and nothing else about them is', async () => {
+    const { client, asked, readers, listed } = setUp({
+      '/me/photos?limit=50': [[null, 'abc']],
+      '/albums/1/photos?limit=50': [[null, 'cb']],
+    });
+    await renewPhotos(client, new Set(['b', 'c']), readers);
+    assert.equal(asked.length, 1);
+    assert.deepEqual(addresses(listed('/albums/1/photos?limit=50')), [
+      '/media/c?expires=2',
+      '/media/b?expires=2',
+    ]);
+    assert.equal(listed('/albums/1/photos?limit=50')[0]?.title, 'c in round 1');
+  });
+
+  it('of what is selected, without asking for a selection', async () => {
+    const { client, asked, readers } = setUp({});
+    client.setQueryData(['selection', '/me/photos?limit=50'], {
+      pages: [{ items: photos('a', 1), nextCursor: null }],
+      pageParams: [null],
+    });
+    await renewPhotos(client, new Set(['a']), readers);
+    assert.deepEqual(asked, ['a']);
+  });
+
+  it('one by one where no list holds them any more', async () => {
+    const { client, asked, readers } = setUp({ '/me/photos?limit=50': [[null, 'abc']] });
+    client.setQueryData(['/photos/x'], photo('x', 1));
+    const fresh = await renewPhotos(client, new Set(['a', 'x']), readers);
+    assert.deepEqual(asked, ['/me/photos?limit=50', 'x']);
+    assert.deepEqual(addresses([client.getQueryData(['/photos/x']) as Photo]), ['/media/x?expires=2']);
+    assert.deepEqual([...fresh.keys()], ['a', 'b', 'c', 'x']);
+  });
+
+  it('on the covers of albums', async () => {
+    const { client, asked } = setUp({});
+    const album = (round: number) => ({ id: 'one', cover: photo('a', round) }) as Album;
+    const bare = { id: 'two', cover: null } as Album;
+    const data = { pages: [{ items: [bare, album(1)], nextCursor: null }], pageParams: [null] };
+    client.setQueryData(['/me/albums?limit=50'], data);
+    await renewPhotos(client, new Set(['a']), {
+      readPage: async (address) => {
+        asked.push(address);
+        return { items: [bare, album(2)], nextCursor: null };
+      },
+    });
+    assert.deepEqual(asked, ['/me/albums?limit=50']);
+    const { pages } = client.getQueryData(['/me/albums?limit=50']) as { pages: ListPage<Album>[] };
+    assert.deepEqual(addresses(pages[0]?.items.map(({ cover }) => cover) ?? []), [
+      undefined,
+      '/media/a?expires=2',
+    ]);
+  });
+});

@@ -1,0 +1,65 @@
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { Button } from './button.tsx';
+import { useWords } from './control-labels.ts';
+import { Dialog } from './dialog.tsx';
+import { leaveGuard } from './leave-guard.ts';
+
+export type Unsaved = {
+  /** Does it at once or, where something would be lost, once that is confirmed. */
+  leave: (then: () => void) => void;
+  /** To be rendered: the question, while it is asked. */
+  question: ReactNode;
+};
+
+/** Has leaving ask first for as long as something is not saved: a dialog, the page, or the tab. */
+export function useUnsaved(isUnsaved: boolean): Unsaved {
+  const [asked, setAsked] = useState<{ leave: () => void }>();
+  const release = useRef<() => void>(undefined);
+
+  // Ends together with what is drawn, so that what follows a saved form can move on at once.
+  useLayoutEffect(() => {
+    if (!isUnsaved) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    const letGo = leaveGuard.hold((leave) => setAsked({ leave }));
+    window.addEventListener('beforeunload', warn);
+    release.current = () => {
+      letGo();
+      window.removeEventListener('beforeunload', warn);
+    };
+    return release.current;
+  }, [isUnsaved]);
+
+  const discard = () => {
+    setAsked(undefined);
+    release.current?.();
+    asked?.leave();
+  };
+  return {
+    leave: (then) => (isUnsaved ? setAsked({ leave: then }) : then()),
+    question: asked && <UnsavedQuestion onKeep={() => setAsked(undefined)} onDiscard={discard} />,
+  };
+}
+
+function UnsavedQuestion({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () => void }) {
+  const keep = useRef<HTMLButtonElement>(null);
+  const words = useWords();
+  useLayoutEffect(() => keep.current?.focus(), []);
+  return (
+    <Dialog
+      title={words.unsaved}
+      onClose={onKeep}
+      actions={
+        <>
+          <Button look="danger" onClick={onDiscard}>
+            {words.discard}
+          </Button>
+          <Button ref={keep} look="primary" onClick={onKeep}>
+            {words.keepEditing}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.unsavedText}</p>
+    </Dialog>
+  );
+}
