@@ -5,31 +5,34 @@ import { readWholeList } from './read-list.ts';
 import type { Album, Photo } from './types.ts';
 
 /** A larger album takes too long to read before something is done to it. */
-const largest = 2000;
+const maxPhotosToRead = 2000;
 
 /** All photos of an album as the server has it now; undefined where it is too large to be read on the way. */
 export async function readAlbumPhotos(
   { id, photoCount }: { id: string; photoCount: number },
   signal?: AbortSignal,
 ): Promise<readonly Photo[] | undefined> {
-  if (photoCount > largest) return undefined;
-  return readWholeList<Photo>(albumPhotosAddress(id), signal && { signal });
+  if (photoCount > maxPhotosToRead) return undefined;
+  return readWholeList<Photo>(albumPhotosUrl(id), signal && { signal });
 }
 
-export const albumPhotosAddress = (id: string) => listAddress(pathTo`/albums/${id}/photos`);
+export const albumPhotosUrl = (id: string) => listAddress(pathTo`/albums/${id}/photos`);
 
 /** Lists of albums are read afresh when they are opened next; the album itself is what the server says it is now. */
-export async function keepAlbum(client: QueryClient, album: Album) {
+export async function cacheAlbum(client: QueryClient, album: Album) {
   client.setQueryData([`/albums/${album.id}`], album);
-  await forgetAlbumLists(client);
+  await invalidateAlbumLists(client);
 }
 
-export function forgetAlbumLists(client: QueryClient) {
+export function invalidateAlbumLists(client: QueryClient) {
   return client.invalidateQueries({
     predicate: ({ queryKey: [address] }) => /^\/(?:me\/albums|users\/[^/]+\/albums)/u.test(String(address)),
   });
 }
 
 /** Takes photos out of an album's list and no other. */
-export const hideFromAlbum = (client: QueryClient, albumId: string, ids: ReadonlySet<string>): Rollback =>
-  removePhotosFromCache(client, ids, (address) => address === albumPhotosAddress(albumId));
+export const removeFromAlbumCache = (
+  client: QueryClient,
+  albumId: string,
+  ids: ReadonlySet<string>,
+): Rollback => removePhotosFromCache(client, ids, (address) => address === albumPhotosUrl(albumId));

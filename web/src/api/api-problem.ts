@@ -41,7 +41,7 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
 }
 
 /** No answer came at all. */
-export const noConnection = () => new ApiProblem({ status: 0, code: 'offline', detail: '' });
+export const offlineProblem = () => new ApiProblem({ status: 0, code: 'offline', detail: '' });
 
 export const isNotFound = (error: unknown) => error instanceof ApiProblem && error.status === 404;
 

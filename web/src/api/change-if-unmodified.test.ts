@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { changeAsSeen } from './change-if-unmodified.ts';
+import { changeIfUnmodified } from './change-if-unmodified.ts';
 
 type Thing = { title: string; tags: string[] };
 
@@ -35,7 +35,7 @@ describe('a change from a page that may be old', () => {
     const server = serve({ title: 'One', tags: ['sea'] });
     server.changeElsewhere({ tags: ['sea', 'sky'] });
     const change = { title: 'Two' };
-    const saved = await changeAsSeen<Thing>({
+    const saved = await changeIfUnmodified<Thing>({
       ...{ seen: { title: 'One', tags: ['sea'] }, change },
       ...{ read: server.read, write: server.write(change) },
     });
@@ -47,7 +47,7 @@ describe('a change from a page that may be old', () => {
     const change = { tags: ['mine'] };
     const seen = { title: 'One', tags: ['sea'] };
     const save = (read = server.read) =>
-      changeAsSeen<Thing>({ seen, change, read, write: server.write(change) });
+      changeIfUnmodified<Thing>({ seen, change, read, write: server.write(change) });
     const readThenLose = async () => {
       const reading = await server.read();
       server.changeElsewhere({ tags: ['theirs'] });

@@ -13,10 +13,10 @@ export function sessionChannel(): BroadcastChannel {
 export const pageAccount: { id?: string } = {};
 
 /** Told to the window just before: whoever would keep the browser from leaving lets go. */
-export const startingAnew = 'startinganew';
+export const reloadingEvent = 'startinganew';
 
 /** Draws the page for who is logged in now, with nothing left in memory of anybody else's. */
-export function startAnew() {
-  dispatchEvent(new Event(startingAnew));
+export function reloadForNewAccount() {
+  dispatchEvent(new Event(reloadingEvent));
   location.reload();
 }

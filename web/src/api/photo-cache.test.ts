@@ -4,9 +4,9 @@ import { QueryClient } from '@tanstack/react-query';
 import {
   changePhotoInCache,
   changePhotosInCache,
-  hideTrashed,
   type PhotoList,
   removePhotosFromCache,
+  trashOptimistically,
 } from './photo-cache.ts';
 import type { Photo } from './types.ts';
 
@@ -90,7 +90,7 @@ describe('photos that go to the trash', () => {
   it('leave it again where they are brought back, though it was read meanwhile', () => {
     const { client, ids } = setUp('abc');
     const trash = '/me/trash?limit=50';
-    const rollback = hideTrashed(client, new Set('b'));
+    const rollback = trashOptimistically(client, new Set('b'));
     client.setQueryData<PhotoList>([trash], { pages: [page('bx')], pageParams: [null] });
     rollback();
     assert.deepEqual([ids(), ids(trash)], [['abc'], ['x']]);

@@ -10,16 +10,16 @@ type Change = (photo: Photo) => Photo;
 /** Changes photos wherever they are held, alone and in lists. */
 export function changePhotosInCache(client: QueryClient, ids: ReadonlySet<string>, change: Change): Rollback {
   const made = new Map<string, { before: Photo; after: Photo }>();
-  rewrite(client, (photo) => {
+  mapCachedPhotos(client, (photo) => {
     if (!ids.has(photo.id)) return photo;
     const after = change(photo);
     if (!made.has(photo.id)) made.set(photo.id, { before: photo, after });
     return after;
   });
   return () =>
-    rewrite(client, (photo) => {
+    mapCachedPhotos(client, (photo) => {
       const step = made.get(photo.id);
-      return step ? takeBack(photo, step.before, step.after) : photo;
+      return step ? revertFields(photo, step.before, step.after) : photo;
     });
 }
 
@@ -38,14 +38,14 @@ export function removePhotosFromCache(
     if (!isPhotoList(list) || !isAt(queryKey[0])) continue;
     const pages = mapPages(list.pages, (items, index) => {
       if (!items.some(({ id }) => ids.has(id))) return items;
-      if (isAddress(queryKey[0])) removals.push({ queryKey, cursor: list.pageParams[index], items });
+      if (isUrl(queryKey[0])) removals.push({ queryKey, cursor: list.pageParams[index], items });
       return items.filter(({ id }) => !ids.has(id));
     });
     if (pages !== list.pages) client.setQueryData<PhotoList>(queryKey, { ...list, pages });
   }
   return () => {
     for (const { queryKey, cursor, items } of removals)
-      client.setQueryData<PhotoList>(queryKey, (now) => now && putBackOnPage(now, cursor, items, ids));
+      client.setQueryData<PhotoList>(queryKey, (now) => now && restoreOnPage(now, cursor, items, ids));
   };
 }
 
@@ -64,9 +64,10 @@ export function findPhotoInCache(client: QueryClient, id: string): Photo | undef
 }
 
 /** Whoever changes what it shows keeps such a list right: reading it afresh takes a request for every page of it. */
-export const isPhotoListOnPage = (query: Query): boolean => query.isActive() && isPhotoList(query.state.data);
+export const isDisplayedPhotoList = (query: Query): boolean =>
+  query.isActive() && isPhotoList(query.state.data);
 
-function rewrite(client: QueryClient, change: Change) {
+function mapCachedPhotos(client: QueryClient, change: Change) {
   for (const { queryKey, state } of client.getQueryCache().getAll()) {
     const data: unknown = state.data;
     if (isPhoto(data)) {
@@ -95,19 +96,19 @@ function mapPages(
 }
 
 /** Those fields of a photo that still say what the change made them say. */
-function takeBack(photo: Photo, before: Photo, after: Photo): Photo {
+function revertFields(photo: Photo, before: Photo, after: Photo): Photo {
   const names = (Object.keys(after) as (keyof Photo)[]).filter(
-    (name) => !isAlike(before[name], after[name]) && isAlike(photo[name], after[name]),
+    (name) => !isEqual(before[name], after[name]) && isEqual(photo[name], after[name]),
   );
   if (names.length === 0) return photo;
   return { ...photo, ...Object.fromEntries(names.map((name) => [name, before[name]])) };
 }
 
-const isAlike = (one: unknown, other: unknown) =>
+const isEqual = (one: unknown, other: unknown) =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /** A page that was let go meanwhile is read again when it is wanted. */
-function putBackOnPage(
+function restoreOnPage(
   list: PhotoList,
   cursor: unknown,
   before: readonly Photo[],
@@ -120,11 +121,14 @@ function putBackOnPage(
     list.pages.flatMap(({ items }, index) => (index === at ? [] : items.map(({ id }) => id))),
   );
   const missing = before.filter(({ id }) => !elsewhere.has(id));
-  return { ...list, pages: list.pages.with(at, { ...page, items: putBack(page.items, missing, ids) }) };
+  return {
+    ...list,
+    pages: list.pages.with(at, { ...page, items: restoreRemoved(page.items, missing, ids) }),
+  };
 }
 
 /** What is kept under anything else is nothing that the server has. */
-const isAddress = (key: unknown) => String(key).startsWith('/');
+const isUrl = (key: unknown) => String(key).startsWith('/');
 
 export const isPhoto = (data: unknown): data is Photo =>
   typeof data === 'object' && data !== null && 'renditions' in data;
@@ -139,7 +143,7 @@ const isPhotoList = (data: unknown): data is PhotoList =>
 type Item = { id: string };
 
 /** A list with what went missing from it, each behind the nearest of those that stood before it and are still there. */
-export function putBack<T extends Item>(
+export function restoreRemoved<T extends Item>(
   now: readonly T[],
   before: readonly T[],
   missing: ReadonlySet<string>,
@@ -161,7 +165,7 @@ export function putBack<T extends Item>(
 }
 
 /** Takes photos that go to the trash out of the lists, and out of the trash itself once they come back. */
-export function hideTrashed(client: QueryClient, ids: ReadonlySet<string>): Rollback {
+export function trashOptimistically(client: QueryClient, ids: ReadonlySet<string>): Rollback {
   const putBack = removePhotosFromCache(client, ids);
   return () => {
     removePhotosFromCache(client, ids, (address) => String(address).startsWith('/me/trash'));

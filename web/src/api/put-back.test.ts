@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { putBack } from './photo-cache.ts';
+import { restoreRemoved } from './photo-cache.ts';
 
 const items = (ids: string) => [...ids].map((id) => ({ id }));
 const back = (now: string, before: string, missing: string) =>
-  putBack(items(now), items(before), new Set(missing))
+  restoreRemoved(items(now), items(before), new Set(missing))
     .map(({ id }) => id)
     .join('');
 

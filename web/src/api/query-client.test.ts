@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { QueryObserver } from '@tanstack/react-query';
-import { ApiProblem, noConnection, type ProblemCode } from './api-problem.ts';
-import { createQueryClient, seedAnswers } from './query-client.ts';
+import { ApiProblem, offlineProblem, type ProblemCode } from './api-problem.ts';
+import { createQueryClient, seedQueries } from './query-client.ts';
 import { sessionKey } from './session.ts';
 
 const problem = (code: ProblemCode) => new ApiProblem({ status: 401, code, detail: '' });
@@ -31,7 +31,7 @@ describe('what has failed', () => {
     const open = async () => {
       const queryFn = () => {
         requests += 1;
-        return Promise.reject(noConnection());
+        return Promise.reject(offlineProblem());
       };
       const observer = new QueryObserver(client, { queryKey: ['/photos/a'], queryFn });
       const leave = observer.subscribe(() => undefined);
@@ -51,7 +51,7 @@ describe('what has failed', () => {
   it('is taken over as the server drew it, and asked for when it is opened again later', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
     const { client, open } = setUp(t);
-    seedAnswers(client, { '/photos/a': { status: 404, body: {} } });
+    seedQueries(client, { '/photos/a': { status: 404, body: {} } });
     assert.equal(await open(), 0);
     t.mock.timers.tick(60_000);
     assert.equal(await open(), 1);

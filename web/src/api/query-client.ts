@@ -4,10 +4,10 @@ import { sessionKey } from './session.ts';
 import type { ListPage } from './types.ts';
 
 /** What the server has read already, by API address below the base. */
-export type Answers = Record<string, { status: number; body: unknown }>;
+export type PageResponses = Record<string, { status: number; body: unknown }>;
 
 /** Puts answers where the queries look for them, so that neither side reads them again. */
-export function seedAnswers(client: QueryClient, answers: Answers) {
+export function seedQueries(client: QueryClient, answers: PageResponses) {
   for (const [address, { status, body }] of Object.entries(answers)) {
     const queryKey = [address];
     if (status === 200) {

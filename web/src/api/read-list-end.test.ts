@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import type { ListData } from './list-query.ts';
-import { readListEnd } from './read-list.ts';
+import { refetchListEnd } from './read-list.ts';
 import type { Photo } from './types.ts';
 
 const address = '/albums/1/photos?limit=50';
@@ -22,7 +22,7 @@ async function readEndOf(lastCursor: string | null, ids: string, nextCursor: str
   const fail = () => Promise.reject(new Error('it is read page by page'));
   const isLookedAt = { queryKey: [address], queryFn: fail, staleTime: Number.POSITIVE_INFINITY };
   const lookAway = new QueryObserver(client, isLookedAt).subscribe(() => undefined);
-  await readListEnd(client, address, async (at) => {
+  await refetchListEnd(client, address, async (at) => {
     asked.push(at);
     return page(ids, nextCursor);
   });

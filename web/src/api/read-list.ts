@@ -1,18 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { pageLimits } from '@vitrine/contract/limits.ts';
 import type { ListData } from './list-query.ts';
-import { pageAddress } from './list-query.ts';
-import { readAddress } from './request.ts';
+import { pageUrl } from './list-query.ts';
+import { fetchJson } from './request.ts';
 import type { ListPage, Photo } from './types.ts';
 
 type ReadPhotoPage = (address: string) => Promise<ListPage<Photo>>;
-const readOnePage: ReadPhotoPage = (address) => readAddress(address, AbortSignal.timeout(30_000));
+const readOnePage: ReadPhotoPage = (address) => fetchJson(address, AbortSignal.timeout(30_000));
 
 /**
  * Where photos were put at the end of a list: reads the page that was its last, so that the list goes on from there. One
  * that nobody looks at is read afresh when it is opened next.
  */
-export async function readListEnd(
+export async function refetchListEnd(
   client: QueryClient,
   address: string,
   readPage: ReadPhotoPage = readOnePage,
@@ -22,7 +22,7 @@ export async function readListEnd(
   const before = client.getQueryData<ListData<Photo>>(queryKey);
   if (before?.pages.at(-1)?.nextCursor !== null) return;
   const cursor = before.pageParams.at(-1) ?? null;
-  const page = await readPage(pageAddress(address, cursor)).catch(() => undefined);
+  const page = await readPage(pageUrl(address, cursor)).catch(() => undefined);
   if (!page) return client.invalidateQueries({ queryKey });
   client.setQueryData<ListData<Photo>>(queryKey, (now) => {
     const at = now?.pageParams.lastIndexOf(cursor) ?? -1;
@@ -34,21 +34,21 @@ export async function readListEnd(
 }
 
 export type ReadPage<Item> = (address: string, signal: AbortSignal) => Promise<ListPage<Item>>;
-type Reading<Item> = { signal?: AbortSignal; readPage?: ReadPage<Item> };
+type ReadOptions<Item> = { signal?: AbortSignal; readPage?: ReadPage<Item> };
 
-const patience = 30_000;
+const requestTimeout = 30_000;
 
 /** The pages of a list as the server has it now, whatever of it is held here; no item comes twice. */
 export async function* readPages<Item extends { id: string }>(
   address: string,
-  { signal, readPage = readAddress }: Reading<Item> = {},
+  { signal, readPage = fetchJson }: ReadOptions<Item> = {},
 ): AsyncGenerator<Item[]> {
   const [path, search] = address.split('?');
   const query = new URLSearchParams(search);
   query.set('limit', String(pageLimits.max));
   const known = new Set<string>();
   for (;;) {
-    const limits = [AbortSignal.timeout(patience), ...(signal ? [signal] : [])];
+    const limits = [AbortSignal.timeout(requestTimeout), ...(signal ? [signal] : [])];
     const page = await readPage(`${path}?${query}`, AbortSignal.any(limits));
     yield page.items.filter(({ id }) => !known.has(id) && known.add(id));
     if (page.nextCursor === null) return;
@@ -59,7 +59,7 @@ export async function* readPages<Item extends { id: string }>(
 /** All of a list, or an error. */
 export async function readWholeList<Item extends { id: string }>(
   address: string,
-  reading?: Reading<Item>,
+  reading?: ReadOptions<Item>,
 ): Promise<Item[]> {
   const items: Item[] = [];
   for await (const page of readPages(address, reading)) items.push(...page);

@@ -1,14 +1,14 @@
-import { noConnection, problemFrom } from './api-problem.ts';
+import { offlineProblem, problemFrom } from './api-problem.ts';
 
 export const apiBase = '/api/v1';
 
-export type Outcome<T> = { data?: T; error?: unknown; response: Response };
+export type ClientResponse<T> = { data?: T; error?: unknown; response: Response };
 
 /** The answer of a request, or an `ApiProblem`. */
-export async function answer<T>(request: Promise<Outcome<T>>): Promise<T> {
+export async function unwrap<T>(request: Promise<ClientResponse<T>>): Promise<T> {
   const { data, error, response } = await request.catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw noConnection();
+    throw offlineProblem();
   });
   if (!response.ok) throw problemFrom(response.status, error);
   // Answers without a body have no data, and their type says so.
@@ -16,11 +16,11 @@ export async function answer<T>(request: Promise<Outcome<T>>): Promise<T> {
 }
 
 /** Reads an address as the contract's page table writes it; its answer's type is the caller's word. */
-export function readAddress<T>(address: string, signal: AbortSignal): Promise<T> {
-  return answer<T>(fetchAnswer(address, signal));
+export function fetchJson<T>(address: string, signal: AbortSignal): Promise<T> {
+  return unwrap<T>(fetchResponse(address, signal));
 }
 
-async function fetchAnswer(address: string, signal: AbortSignal) {
+async function fetchResponse(address: string, signal: AbortSignal) {
   const response = await fetch(`${apiBase}${address}`, { credentials: 'same-origin', signal });
   const body: unknown = await response.json().catch((cause: unknown) => {
     if (response.ok) throw cause;

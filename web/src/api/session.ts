@@ -5,13 +5,13 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { noConnection } from './api-problem.ts';
-import { pageAccount, sessionChannel, startAnew } from './page-account.ts';
-import { answer, readAddress } from './request.ts';
+import { offlineProblem } from './api-problem.ts';
+import { pageAccount, reloadForNewAccount, sessionChannel } from './page-account.ts';
+import { fetchJson, unwrap } from './request.ts';
 import type { Account } from './types.ts';
 
 export const sessionKey = ['/session'];
-export type SessionAnswer = { account: Account | null };
+export type SessionResponse = { account: Account | null };
 
 export const sessionQuery = queryOptions({
   queryKey: sessionKey,
@@ -22,12 +22,12 @@ export const sessionQuery = queryOptions({
 });
 
 /** Where another tab has logged somebody in, nothing on this page is for them. */
-async function readSession({ client, signal }: QueryFunctionContext): Promise<SessionAnswer> {
-  const now = await readAddress<SessionAnswer>('/session', signal);
-  const shown = client.getQueryData<SessionAnswer>(sessionKey);
+async function readSession({ client, signal }: QueryFunctionContext): Promise<SessionResponse> {
+  const now = await fetchJson<SessionResponse>('/session', signal);
+  const shown = client.getQueryData<SessionResponse>(sessionKey);
   // A log-out alone leaves the page theirs: what they have not saved is there when they log in again.
   if (!shown || !now.account || now.account.id === pageAccount.id) return now;
-  startAnew();
+  reloadForNewAccount();
   return shown;
 }
 
@@ -42,9 +42,9 @@ export function useLogOut() {
   return useMutation({
     mutationFn: async () => {
       const { api } = await import('./client.ts').catch(() => {
-        throw noConnection();
+        throw offlineProblem();
       });
-      return answer(api.DELETE('/session'));
+      return unwrap(api.DELETE('/session'));
     },
     onSuccess: () => {
       sessionChannel().postMessage('out');

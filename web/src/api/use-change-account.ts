@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
-import { answer } from './request.ts';
+import { unwrap } from './request.ts';
 import { sessionKey } from './session.ts';
 import type { UploadDefaults } from './types.ts';
 
@@ -17,7 +17,7 @@ export type AccountChange = {
 export function useChangeAccount() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: AccountChange) => answer(api.PATCH('/me', { body })),
+    mutationFn: (body: AccountChange) => unwrap(api.PATCH('/me', { body })),
     onSuccess: async (session, { uploadDefaults, ...shown }) => {
       client.setQueryData(sessionKey, session);
       if (Object.keys(shown).length === 0) return;

@@ -4,14 +4,14 @@ import { problemText } from '../shared/errors/problem-text.ts';
 import { messages } from '../shared/i18n/messages.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { leaveGuard } from '../ui/leave-guard.ts';
-import { Menu, MenuHeading, MenuItem, MenuLink, MenuRule } from '../ui/menu.tsx';
+import { Menu, MenuDivider, MenuHeading, MenuItem, MenuLink } from '../ui/menu.tsx';
 import { useToast } from '../ui/toast.tsx';
 import styles from './account-menu.module.css';
 import { themes, useTheme } from './theme.ts';
 
-type AccountMenuProps = { account: Account; onShowKeys: () => void };
+type AccountMenuProps = { account: Account; onShowShortcuts: () => void };
 
-export function AccountMenu({ account, onShowKeys }: AccountMenuProps) {
+export function AccountMenu({ account, onShowShortcuts }: AccountMenuProps) {
   const [theme, setTheme] = useTheme();
   const logOut = useLogOut();
   const toast = useToast();
@@ -45,17 +45,17 @@ export function AccountMenu({ account, onShowKeys }: AccountMenuProps) {
       <MenuLink href="/settings" icon="settings">
         {messages.header.settings}
       </MenuLink>
-      <MenuItem icon="keys" hint="?" onSelect={onShowKeys}>
+      <MenuItem icon="keys" hint="?" onSelect={onShowShortcuts}>
         {messages.header.keys}
       </MenuItem>
-      <MenuRule />
+      <MenuDivider />
       <MenuHeading>{messages.theme.label}</MenuHeading>
       {themes.map((choice) => (
         <MenuItem key={choice} checked={choice === theme} onSelect={() => setTheme(choice)}>
           {messages.theme[choice]}
         </MenuItem>
       ))}
-      <MenuRule />
+      <MenuDivider />
       <MenuItem icon="logout" onSelect={() => leaveGuard.stops(leave) || leave()}>
         {messages.header.logout}
       </MenuItem>

@@ -3,7 +3,7 @@ import { type ComponentProps, StrictMode } from 'react';
 import { Router } from 'wouter';
 import { UploadProvider } from '../features/uploads/upload-provider.tsx';
 import { messages } from '../shared/i18n/messages.ts';
-import { WordsContext } from '../ui/control-labels.ts';
+import { ControlLabelsContext } from '../ui/control-labels.ts';
 import { ToastProvider } from '../ui/toast.tsx';
 import { Layout } from './layout.tsx';
 import { type PageLoader, PageLoaderContext } from './page-loader.ts';
@@ -21,7 +21,7 @@ export function App({ queryClient, pageLoader, router = {} }: AppProps) {
       <QueryClientProvider client={queryClient}>
         <PageLoaderContext value={pageLoader}>
           <Router {...router}>
-            <WordsContext value={messages.controls}>
+            <ControlLabelsContext value={messages.controls}>
               <ToastProvider>
                 <UploadProvider>
                   <Layout>
@@ -29,7 +29,7 @@ export function App({ queryClient, pageLoader, router = {} }: AppProps) {
                   </Layout>
                 </UploadProvider>
               </ToastProvider>
-            </WordsContext>
+            </ControlLabelsContext>
           </Router>
         </PageLoaderContext>
       </QueryClientProvider>

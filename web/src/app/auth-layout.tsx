@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import styles from './auth-layout.module.css';
 
-type EntranceProps = { title: string; text?: ReactNode; children: ReactNode; footer?: ReactNode };
+type AuthLayoutProps = { title: string; text?: ReactNode; children: ReactNode; footer?: ReactNode };
 
 /** The frame of the pages by which one comes in. */
-export function Entrance({ title, text, children, footer }: EntranceProps) {
+export function AuthLayout({ title, text, children, footer }: AuthLayoutProps) {
   return (
     <div className={styles.page}>
       <div className={styles.column}>

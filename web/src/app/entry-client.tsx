@@ -4,8 +4,8 @@ import '../styles/tokens.css';
 import '../styles/transitions.css';
 import '@fontsource-variable/inter/wght.css';
 import { createRoot, hydrateRoot } from 'react-dom/client';
-import { type Answers, createQueryClient, seedAnswers } from '../api/query-client.ts';
-import { keepFocus } from '../ui/keyboard.ts';
+import { createQueryClient, type PageResponses, seedQueries } from '../api/query-client.ts';
+import { restoreLostFocus } from '../ui/keyboard.ts';
 import { App } from './app.tsx';
 import { createNavigation } from './navigation.ts';
 import { createPageLoader } from './page-loader.ts';
@@ -21,11 +21,11 @@ async function start() {
   // Without it, what the server drew is better than nothing.
   if (match && !(await pageLoader.load(match.name))) throw new Error('The code of this page did not arrive');
   const answers = document.getElementById('answers')?.textContent;
-  if (answers) seedAnswers(queryClient, JSON.parse(answers) as Answers);
+  if (answers) seedQueries(queryClient, JSON.parse(answers) as PageResponses);
   const app = (
     <App queryClient={queryClient} pageLoader={pageLoader} router={{ aroundNav: navigation.aroundNav }} />
   );
-  keepFocus(root);
+  restoreLostFocus(root);
   // Without answers the file was served as it stands, by a store or by the development server.
   if (answers) hydrateRoot(root, app);
   else createRoot(root).render(app);

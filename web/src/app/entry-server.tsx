@@ -1,8 +1,8 @@
 import { type PageName, pages } from '@vitrine/contract/pages.ts';
 import { renderToString } from 'react-dom/server';
-import { type Answers, createQueryClient, seedAnswers } from '../api/query-client.ts';
+import { createQueryClient, type PageResponses, seedQueries } from '../api/query-client.ts';
 import { messages } from '../shared/i18n/messages.ts';
-import { blurAddress } from '../shared/photo-grid/blur-url.ts';
+import { blurUrl } from '../shared/photo-grid/blur-url.ts';
 import { BlurContext } from '../shared/photo-grid/photo-picture.tsx';
 import { App } from './app.tsx';
 import { describePage, headMarkup, type PageHead } from './page-head.ts';
@@ -17,7 +17,7 @@ export type PageInput = {
   /** The origin that people reach Vitrine at. */
   publicUrl: string;
   /** By API address below the base: what the page reads, and `/session`. */
-  answers: Answers;
+  answers: PageResponses;
 };
 
 // Rendering is synchronous, so every page's code is here before the first request.
@@ -37,9 +37,9 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
   const status = match ? (first && first.status >= 400 ? first.status : 200) : 404;
 
   const queryClient = createQueryClient();
-  seedAnswers(queryClient, answers);
+  seedQueries(queryClient, answers);
   const drawn = renderToString(
-    <BlurContext value={blurAddress}>
+    <BlurContext value={blurUrl}>
       <App
         queryClient={queryClient}
         pageLoader={pageLoader}
@@ -78,5 +78,5 @@ function pageChunks(template: string, module: string): string[] {
 }
 
 /** `<` would let a title end the script. */
-const answersMarkup = (answers: Answers) =>
+const answersMarkup = (answers: PageResponses) =>
   `<script type="application/json" id="answers">${JSON.stringify(answers).replaceAll('<', '\\u003c')}</script>`;

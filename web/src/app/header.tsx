@@ -3,7 +3,7 @@ import { listAddress } from '@vitrine/contract/pages.ts';
 import { Link } from 'wouter';
 import { useSession } from '../api/session.ts';
 import { messages } from '../shared/i18n/messages.ts';
-import { latePart } from '../shared/lazy-component.tsx';
+import { lazyComponent } from '../shared/lazy-component.tsx';
 import { useUploads } from '../shared/upload-context.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -12,9 +12,9 @@ import styles from './header.module.css';
 import wordmarkStyles from './wordmark.module.css';
 
 // Visitors load nothing of it. Until it is here, the picture stands in its place.
-const AccountMenu = latePart(async () => (await import('./account-menu.tsx')).AccountMenu);
+const AccountMenu = lazyComponent(async () => (await import('./account-menu.tsx')).AccountMenu);
 
-export function Header({ onShowKeys }: { onShowKeys: () => void }) {
+export function Header({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const account = useSession();
   const uploads = useUploads();
   const client = useQueryClient();
@@ -36,7 +36,7 @@ export function Header({ onShowKeys }: { onShowKeys: () => void }) {
             </ButtonLink>
             <AccountMenu
               account={account}
-              onShowKeys={onShowKeys}
+              onShowShortcuts={onShowShortcuts}
               fallback={
                 <span className={menuStyles.trigger}>
                   <Avatar member={account} />

@@ -5,7 +5,7 @@ import { pageAccount } from '../api/page-account.ts';
 import { useSession } from '../api/session.ts';
 import { ErrorBoundary } from '../shared/errors/error-states.tsx';
 import { messages } from '../shared/i18n/messages.ts';
-import { latePart } from '../shared/lazy-component.tsx';
+import { lazyComponent } from '../shared/lazy-component.tsx';
 import { useHydrated } from '../shared/page-hooks.ts';
 import { Icon } from '../ui/icon.tsx';
 import footerStyles from './footer.module.css';
@@ -14,10 +14,10 @@ import styles from './layout.module.css';
 import bannerStyles from './offline-banner.module.css';
 import { isTheme, themes, useTheme } from './theme.ts';
 
-const DeletionBanner = latePart(
+const DeletionBanner = lazyComponent(
   async () => (await import('../features/settings/deletion-banner.tsx')).DeletionBanner,
 );
-const KeysDialog = latePart(async () => (await import('./shortcuts-dialog.tsx')).KeysDialog);
+const KeysDialog = lazyComponent(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog);
 
 export function Layout({ children }: { children: ReactNode }) {
   const [path] = useLocation();
@@ -41,7 +41,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <a href="#content" className={styles.skip}>
         {messages.app.skip}
       </a>
-      <Header onShowKeys={() => setIsShowingKeys(true)} />
+      <Header onShowShortcuts={() => setIsShowingKeys(true)} />
       <OfflineBanner />
       {isHydrated && account?.cancelledUntil && path !== pages.deletion.path && (
         <DeletionBanner until={account.cancelledUntil} />

@@ -3,25 +3,25 @@ import type { AroundNavHandler } from 'wouter';
 import { leaveGuard } from '../ui/leave-guard.ts';
 import type { PageLoader } from './page-loader.ts';
 import { matchPage } from './page-match.ts';
-import type { EntryState } from './scroll-restoration.ts';
-import { createScrollMemory, scrollWhenPossible } from './scroll-restoration.ts';
+import type { HistoryState } from './scroll-restoration.ts';
+import { createScrollPositions, scrollWhenTallEnough } from './scroll-restoration.ts';
 
-const inTransit = 'photo-in-transit';
+const transitionClass = 'photo-in-transit';
 
 /** Draws the next page; between a grid and a photo's page, the photo grows from its place and goes back into it. */
-function transition(from: string, to: string, update: () => void) {
+function withPhotoTransition(from: string, to: string, update: () => void) {
   const opened = photoIdOf(to);
   const closed = photoIdOf(from);
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (Boolean(opened) === Boolean(closed) || isStill || !('startViewTransition' in document)) return update();
 
-  if (opened) tileOf(opened)?.classList.add(inTransit);
+  if (opened) tileOf(opened)?.classList.add(transitionClass);
   const running = document.startViewTransition(() => {
     update();
-    if (closed) tileOf(closed)?.classList.add(inTransit);
+    if (closed) tileOf(closed)?.classList.add(transitionClass);
   });
   const clear = () => {
-    if (closed) tileOf(closed)?.classList.remove(inTransit);
+    if (closed) tileOf(closed)?.classList.remove(transitionClass);
   };
   running.finished.then(clear, clear);
   // A transition that is skipped, in a hidden tab say, has drawn the page all the same.
@@ -46,8 +46,8 @@ const newKey = () => Math.random().toString(36).slice(2);
 
 /** Moves between pages: loads their code first, and brings back where one was. */
 export function createNavigation(loader: PageLoader): Navigation {
-  const memory = createScrollMemory(sessionStorageIfAllowed());
-  let current: EntryState = entryState() ?? { key: newKey(), at: 0 };
+  const memory = createScrollPositions(sessionStorageIfAllowed());
+  let current: HistoryState = historyState() ?? { key: newKey(), at: 0 };
   let path = location.pathname;
   let latest = 0;
   /** What the entry that is gone to next is for; undefined where someone else goes there. */
@@ -55,7 +55,7 @@ export function createNavigation(loader: PageLoader): Navigation {
 
   const remember = () => memory.set(current.key, window.scrollY);
 
-  const move = async (to: string, state: EntryState, commit: () => void, top: number | undefined) => {
+  const move = async (to: string, state: HistoryState, commit: () => void, top: number | undefined) => {
     latest += 1;
     const turn = latest;
     const match = matchPage(to);
@@ -65,11 +65,11 @@ export function createNavigation(loader: PageLoader): Navigation {
     }
     if (turn !== latest) return;
     const from = path;
-    transition(from, to, () => {
+    withPhotoTransition(from, to, () => {
       flushSync(commit);
       current = state;
       path = to;
-      if (top !== undefined) scrollWhenPossible(top);
+      if (top !== undefined) scrollWhenTallEnough(top);
       // Grids draw the rows that are in view now, before the picture of the page is taken.
       flushSync(() => dispatchEvent(new Event('resize')));
       moveFocus(from);
@@ -78,7 +78,7 @@ export function createNavigation(loader: PageLoader): Navigation {
 
   return {
     aroundNav(navigate, to, options) {
-      const state: EntryState = {
+      const state: HistoryState = {
         ...options?.state,
         key: newKey(),
         at: options?.replace ? current.at : current.at + 1,
@@ -96,11 +96,11 @@ export function createNavigation(loader: PageLoader): Navigation {
       history.replaceState({ ...history.state, ...current }, '');
       history.scrollRestoration = 'manual';
       const top = memory.get(current.key);
-      if (top) scrollWhenPossible(top);
+      if (top) scrollWhenTallEnough(top);
       window.addEventListener('popstate', (event) => {
         // wouter listens too, and would draw the page before its code is here.
         event.stopImmediatePropagation();
-        const state = entryState() ?? { key: location.href, at: current.at };
+        const state = historyState() ?? { key: location.href, at: current.at };
         const reason = underWay;
         underWay = undefined;
         if (reason === 'returning') return;
@@ -142,9 +142,9 @@ function moveFocus(from: string) {
   if (isFree) (tile || content)?.focus({ preventScroll: true });
 }
 
-function entryState(): EntryState | undefined {
+function historyState(): HistoryState | undefined {
   const state: unknown = history.state;
-  return typeof state === 'object' && state !== null && 'key' in state ? (state as EntryState) : undefined;
+  return typeof state === 'object' && state !== null && 'key' in state ? (state as HistoryState) : undefined;
 }
 
 function sessionStorageIfAllowed() {

@@ -1,5 +1,5 @@
 import { type PageAddress, type PageName, pages, tagAddress } from '@vitrine/contract/pages.ts';
-import type { Answers } from '../api/query-client.ts';
+import type { PageResponses } from '../api/query-client.ts';
 import type { Album, ListPage, Photo, Profile } from '../api/types.ts';
 import { serverFormat } from '../shared/i18n/format.ts';
 import { messages } from '../shared/i18n/messages.ts';
@@ -8,9 +8,9 @@ import { profileMessages } from '../shared/i18n/messages-profile.ts';
 import { photoAlt, photoName } from '../shared/photo-grid/photo-alt.ts';
 import { renditionsOf } from '../shared/photo-grid/photo-image.ts';
 
-type Place = { pathname: string; publicUrl: string; chunks: string[]; preloads: string };
+type HeadOptions = { pathname: string; publicUrl: string; chunks: string[]; preloads: string };
 
-export function headMarkup(head: PageHead, { pathname, publicUrl, chunks, preloads }: Place): string {
+export function headMarkup(head: PageHead, { pathname, publicUrl, chunks, preloads }: HeadOptions): string {
   const title = head.title ? messages.app.titled(head.title) : messages.app.name;
   const canonical = new URL(head.address ?? pathname, publicUrl).href;
   const image = head.image && { ...head.image, url: new URL(head.image.url, publicUrl).href };
@@ -77,7 +77,7 @@ const describers: Partial<Record<PageName, Describe>> = {
   },
   photo: (read) => {
     const photo = read<Photo>(0);
-    if (!photo) return plain();
+    if (!photo) return defaultHead();
     const name = photo.owner.displayName || photo.owner.username;
     return {
       title: photoName(photo, serverFormat()),
@@ -90,7 +90,7 @@ const describers: Partial<Record<PageName, Describe>> = {
   profileAlbums: (read) => ({ ...fromProfile(read(0)), ...fromAlbums(read(1)) }),
   album: (read) => {
     const album = read<Album>(0);
-    if (!album) return plain();
+    if (!album) return defaultHead();
     const name = album.owner.displayName || album.owner.username;
     return {
       title: album.title,
@@ -99,25 +99,25 @@ const describers: Partial<Record<PageName, Describe>> = {
       image: (album.cover && imageOf(album.cover)) || fromList(read(1)).image,
     };
   },
-  register: () => ({ ...plain(), title: authMessages.register.title, isHidden: false }),
-  login: () => ({ ...plain(), title: authMessages.login.title, isHidden: false }),
-  confirm: () => ({ ...plain(), title: authMessages.confirm.title }),
-  forgotPassword: () => ({ ...plain(), title: authMessages.forgot.title }),
-  resetPassword: () => ({ ...plain(), title: authMessages.reset.title }),
-  myLikes: () => ({ ...plain(), title: profileMessages.likes.title }),
+  register: () => ({ ...defaultHead(), title: authMessages.register.title, isHidden: false }),
+  login: () => ({ ...defaultHead(), title: authMessages.login.title, isHidden: false }),
+  confirm: () => ({ ...defaultHead(), title: authMessages.confirm.title }),
+  forgotPassword: () => ({ ...defaultHead(), title: authMessages.forgot.title }),
+  resetPassword: () => ({ ...defaultHead(), title: authMessages.reset.title }),
+  myLikes: () => ({ ...defaultHead(), title: profileMessages.likes.title }),
 };
 
 /** What stands in the head of a page. */
-export function describePage(name: PageName, address: PageAddress, answers: Answers): PageHead {
+export function describePage(name: PageName, address: PageAddress, answers: PageResponses): PageHead {
   const addresses = pages[name].reads(address);
   const read = <T>(index: number) => {
     const found = answers[addresses[index] ?? ''];
     return found?.status === 200 ? (found.body as T) : undefined;
   };
-  return describers[name]?.(read, address.query) ?? plain();
+  return describers[name]?.(read, address.query) ?? defaultHead();
 }
 
-const plain = (): PageHead => ({ description: messages.app.description, isHidden: true });
+const defaultHead = (): PageHead => ({ description: messages.app.description, isHidden: true });
 
 function fromList(list: ListPage<Photo> | undefined): Pick<PageHead, 'image'> {
   return { image: list?.items.map(imageOf).find(Boolean) };
@@ -128,7 +128,7 @@ function fromAlbums(list: ListPage<Album> | undefined): Pick<PageHead, 'image'> 
 }
 
 function fromProfile(profile: Profile | undefined): PageHead {
-  if (!profile) return plain();
+  if (!profile) return defaultHead();
   const name = profile.displayName || profile.username;
   return {
     title: name,

@@ -23,7 +23,7 @@ function matchSegments(pattern: string[], segments: string[]) {
   for (const [index, part] of pattern.entries()) {
     const segment = segments[index] ?? '';
     if (part.startsWith(':')) {
-      const value = decoded(segment);
+      const value = decodeSegment(segment);
       if (value === undefined) return undefined;
       params[part.slice(1)] = value;
     } else if (part !== segment) return undefined;
@@ -31,7 +31,7 @@ function matchSegments(pattern: string[], segments: string[]) {
   return params;
 }
 
-function decoded(segment: string) {
+function decodeSegment(segment: string) {
   try {
     return decodeURIComponent(segment);
   } catch {

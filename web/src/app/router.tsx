@@ -3,23 +3,23 @@ import { pages, resolveTypedAddress } from '@vitrine/contract/pages.ts';
 import { Suspense, use, useCallback, useEffect, useState } from 'react';
 import { Redirect, useRouter } from 'wouter';
 import { usePathname, useSearch } from 'wouter/use-browser-location';
-import { noConnection } from '../api/api-problem.ts';
+import { offlineProblem } from '../api/api-problem.ts';
 import { isReachable } from '../api/request.ts';
 import { sessionQuery } from '../api/session.ts';
-import { Failure, NotFound } from '../shared/errors/error-states.tsx';
+import { LoadError, NotFound } from '../shared/errors/error-states.tsx';
 import { messages } from '../shared/i18n/messages.ts';
 import { leaveGuard } from '../ui/leave-guard.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { usePageLoader } from './page-loader.ts';
 import { matchPage, type PageMatch } from './page-match.ts';
 
-const missing = noConnection();
+const chunkOffline = offlineProblem();
 
 /**
  * In place of a page whose code could not be fetched. A document may keep to that for good (Firefox asks once), and a
  * newer Vitrine has other files: as soon as it can be reached, the page comes from it anew.
  */
-function MissingPage() {
+function ChunkErrorPage() {
   const [isAway, setAway] = useState(false);
   const fetchAnew = useCallback(async () => {
     if (await isReachable()) location.reload();
@@ -28,7 +28,7 @@ function MissingPage() {
   const retry = useCallback(() => void fetchAnew(), [fetchAnew]);
   useEffect(retry, [retry]);
   if (!isAway) return <Spinner label={messages.app.loading} />;
-  return <Failure error={missing} onRetry={retry} />;
+  return <LoadError error={chunkOffline} onRetry={retry} />;
 }
 
 /** The page that the address stands for. */
@@ -51,7 +51,7 @@ export function CurrentPage() {
   }
   if (isMembersOnly && account === undefined)
     return session.error ? (
-      <Failure error={session.error} onRetry={() => void session.refetch()} />
+      <LoadError error={session.error} onRetry={() => void session.refetch()} />
     ) : (
       <Spinner label={messages.app.loading} />
     );
@@ -65,7 +65,7 @@ export function CurrentPage() {
 function LoadedPage({ match }: { match: PageMatch }) {
   const loader = usePageLoader();
   const Page = loader.peek(match.name) ?? use(loader.load(match.name));
-  if (!Page) return <MissingPage key={match.name} />;
+  if (!Page) return <ChunkErrorPage key={match.name} />;
   // Another user's profile, another photo: a page of its own, with none of the last one's state.
   const key = match.name === 'photo' ? match.name : `${match.name} ${Object.values(match.params).join(' ')}`;
   return <Page key={key} params={match.params} />;

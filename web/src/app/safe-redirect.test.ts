@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ownAddress } from './safe-redirect.ts';
+import { safeRedirect } from './safe-redirect.ts';
 
 describe('ownAddress', () => {
   it('leads to the page that is named, with its query', () => {
-    assert.equal(ownAddress('/me?visibility=private#top'), '/me?visibility=private#top');
-    assert.equal(ownAddress('/photos/a%2Fb?album=c%26d'), '/photos/a%2Fb?album=c%26d');
+    assert.equal(safeRedirect('/me?visibility=private#top'), '/me?visibility=private#top');
+    assert.equal(safeRedirect('/photos/a%2Fb?album=c%26d'), '/photos/a%2Fb?album=c%26d');
   });
 
   it('leads home where none of ours is named, however that is written', () => {
     const elsewhere = ['//host', '/\t/host', '/\\host', '\\\\host', 'https://host/', ' //host', '/\n/host'];
     for (const text of [null, '', 'javascript:alert(1)', 'data:text/html,x', 'http://', ...elsewhere])
-      assert.equal(ownAddress(text), '/', JSON.stringify(text));
-    assert.equal(ownAddress('/.//host'), '/host');
+      assert.equal(safeRedirect(text), '/', JSON.stringify(text));
+    assert.equal(safeRedirect('/.//host'), '/host');
   });
 });

@@ -1,7 +1,7 @@
 const here = 'http://here.invalid';
 
 /** Where a parameter that anyone can write leads: an address of ours, as the browser itself reads it, or the home page. */
-export function ownAddress(text: string | null): string {
+export function safeRedirect(text: string | null): string {
   if (!URL.canParse(text ?? '', here)) return '/';
   const { origin, pathname, search, hash } = new URL(text ?? '', here);
   // Two slashes at its start would be read as another host once more.

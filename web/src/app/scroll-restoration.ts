@@ -1,7 +1,7 @@
 const storageKey = 'vitrine-scroll';
-const kept = 100;
+const maxStored = 100;
 
-export interface ScrollMemory {
+export interface ScrollPositions {
   get(key: string): number | undefined;
   set(key: string, top: number): void;
   /** Keeps what is known for after a reload. */
@@ -9,7 +9,7 @@ export interface ScrollMemory {
 }
 
 /** How far each entry of the session's history was scrolled. */
-export function createScrollMemory(storage: Storage | undefined): ScrollMemory {
+export function createScrollPositions(storage: Storage | undefined): ScrollPositions {
   const tops = new Map<string, number>(readEntries(storage));
   return {
     get: (key) => tops.get(key),
@@ -19,7 +19,7 @@ export function createScrollMemory(storage: Storage | undefined): ScrollMemory {
     },
     store() {
       try {
-        storage?.setItem(storageKey, JSON.stringify([...tops].slice(-kept)));
+        storage?.setItem(storageKey, JSON.stringify([...tops].slice(-maxStored)));
       } catch {
         // No room, or storage is switched off: a reload starts at the top.
       }
@@ -36,14 +36,14 @@ function readEntries(storage: Storage | undefined): [string, number][] {
   }
 }
 
-const patience = 10_000;
-let underWay: AbortController | undefined;
+const giveUpAfter = 10_000;
+let activeScroll: AbortController | undefined;
 
 /** Scrolls there, and on as the page grows, until it is reached, the reader takes over, or another place is to be reached. */
-export function scrollWhenPossible(top: number) {
-  underWay?.abort();
+export function scrollWhenTallEnough(top: number) {
+  activeScroll?.abort();
   const controller = new AbortController();
-  underWay = controller;
+  activeScroll = controller;
   const { signal } = controller;
   const attempt = () => {
     window.scrollTo({ top, behavior: 'instant' });
@@ -53,7 +53,7 @@ export function scrollWhenPossible(top: number) {
   if (signal.aborted) return;
   const observer = new ResizeObserver(attempt);
   observer.observe(document.body);
-  const timer = setTimeout(() => controller.abort(), patience);
+  const timer = setTimeout(() => controller.abort(), giveUpAfter);
   signal.addEventListener('abort', () => {
     observer.disconnect();
     clearTimeout(timer);
@@ -63,7 +63,7 @@ export function scrollWhenPossible(top: number) {
 }
 
 /** What an entry of the browser's history carries. */
-export type EntryState = {
+export type HistoryState = {
   key: string;
   /** How many entries of this visit lie before it. */
   at: number;

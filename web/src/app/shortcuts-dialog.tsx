@@ -40,7 +40,7 @@ const groups: { title: string; rows: [string[], string][] }[] = [
   },
 ];
 
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={keys.title} onClose={onClose}>
       {groups.map((group) => (

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { pageAccount, sessionChannel, startAnew } from '../api/page-account.ts';
-import { type SessionAnswer, sessionKey } from '../api/session.ts';
+import { pageAccount, reloadForNewAccount, sessionChannel } from '../api/page-account.ts';
+import { type SessionResponse, sessionKey } from '../api/session.ts';
 
 /** Asks who is logged in whenever that may have changed out of this page's sight. */
 export function watchSession(client: QueryClient) {
@@ -13,7 +13,7 @@ export function watchSession(client: QueryClient) {
     if (!persisted) return;
     await ask();
     // The browser has kept the page whole, with all that is private on it.
-    const isLoggedOut = client.getQueryData<SessionAnswer>(sessionKey)?.account === null;
-    if (isLoggedOut && pageAccount.id) startAnew();
+    const isLoggedOut = client.getQueryData<SessionResponse>(sessionKey)?.account === null;
+    if (isLoggedOut && pageAccount.id) reloadForNewAccount();
   });
 }

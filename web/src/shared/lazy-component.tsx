@@ -3,7 +3,7 @@ import { isReachable } from '../api/request.ts';
 import { type Toast, useToast } from '../ui/toast.tsx';
 import { messages } from './i18n/messages.ts';
 
-type LateProps = {
+type LazyProps = {
   onClose?: (() => void) | undefined;
   /** In its place until it is here. */
   fallback?: ReactNode;
@@ -13,9 +13,9 @@ type LateProps = {
  * A part of a page whose code is fetched when it is first shown. Where it cannot be fetched the part closes and says
  * so; the page stays, and showing it again is another try.
  */
-export function latePart<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   let known: ComponentType<Props> | undefined;
-  return function LatePart({ fallback, ...props }: Props & LateProps) {
+  return function LatePart({ fallback, ...props }: Props & LazyProps) {
     const [Part, setPart] = useState(() => known);
     const toast = useToast();
     const close = useRef(props.onClose);
@@ -25,7 +25,7 @@ export function latePart<Props extends object>(load: () => Promise<ComponentType
       let isShown = true;
       const fail = () => {
         close.current?.();
-        void missingPart().then(toast);
+        void chunkErrorToast().then(toast);
       };
       load().then(
         (loaded) => {
@@ -44,7 +44,7 @@ export function latePart<Props extends object>(load: () => Promise<ComponentType
 }
 
 /** What is said where code could not be fetched: a document may keep to that for good, and only a fresh one ask again. */
-export async function missingPart(): Promise<Toast> {
+export async function chunkErrorToast(): Promise<Toast> {
   if (!(await isReachable())) return { text: messages.problems.offline };
   const action = { label: messages.problems.reload, run: () => location.reload() };
   return { text: messages.problems.missingPart, action };

@@ -3,12 +3,12 @@ import { useRouter } from 'wouter';
 import { useSearch } from 'wouter/use-browser-location';
 import { messages } from './i18n/messages.ts';
 
-const stay = () => () => undefined;
+const subscribeToNothing = () => () => undefined;
 
 /** False while the server draws and until its HTML has been taken over: for what only the browser can show. */
 export const useHydrated = () =>
   useSyncExternalStore(
-    stay,
+    subscribeToNothing,
     () => true,
     () => false,
   );
@@ -21,7 +21,7 @@ export function useTitle(title: string | undefined) {
 }
 
 /** The query of the address. What wouter itself gives has had some of its escapes undone, and others not. */
-export function useAddressQuery(): URLSearchParams {
+export function useUrlQuery(): URLSearchParams {
   const search = useSearch(useRouter());
   return useMemo(() => new URLSearchParams(search), [search]);
 }

@@ -1,8 +1,8 @@
 import styles from './avatar.module.css';
 
-export type Pictured = { username: string; displayName: string; avatarUrl: string | null };
+export type AvatarMember = { username: string; displayName: string; avatarUrl: string | null };
 
-type AvatarProps = { member: Pictured; size?: 'small' | 'large' };
+type AvatarProps = { member: AvatarMember; size?: 'small' | 'large' };
 
 /** Adorns a name that stands beside it. */
 export function Avatar({ member, size = 'small' }: AvatarProps) {

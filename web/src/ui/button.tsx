@@ -7,15 +7,15 @@ import { Spinner } from './spinner.tsx';
 
 export type ButtonLook = 'primary' | 'outlined' | 'plain' | 'danger';
 
-type Shared = { look?: ButtonLook | undefined; icon?: IconName | undefined };
+type CommonProps = { look?: ButtonLook | undefined; icon?: IconName | undefined };
 export type ButtonProps = ComponentProps<'button'> &
-  Shared & {
+  CommonProps & {
     /** At work on what it was pressed for: it keeps the focus, and pressing it does nothing. */
     busy?: boolean | undefined;
   };
 
 /** Of a button that submits, so does Enter in the form. */
-const ignore = (event: MouseEvent) => event.preventDefault();
+const preventDefault = (event: MouseEvent) => event.preventDefault();
 
 export function Button(props: ButtonProps) {
   const { look = 'outlined', icon, busy = false, className, onClick, children, ...rest } = props;
@@ -25,7 +25,7 @@ export function Button(props: ButtonProps) {
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       {...rest}
-      onClick={busy ? ignore : onClick}
+      onClick={busy ? preventDefault : onClick}
       className={classNames(styles.button, styles[look], className)}
     >
       {busy ? <Spinner small /> : icon && <Icon name={icon} />}
@@ -34,7 +34,7 @@ export function Button(props: ButtonProps) {
   );
 }
 
-export type ButtonLinkProps = Shared & {
+export type ButtonLinkProps = CommonProps & {
   href: string;
   className?: string | undefined;
   children: ComponentProps<'a'>['children'];

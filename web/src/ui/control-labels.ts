@@ -10,11 +10,11 @@ const names = [
   'keepEditing',
   'discard',
 ] as const;
-export type Words = Readonly<Record<(typeof names)[number], string>>;
+export type ControlLabels = Readonly<Record<(typeof names)[number], string>>;
 
 /** What the controls themselves say; the app's catalogue gives it. */
-export const WordsContext = createContext<Words>(
-  Object.fromEntries(names.map((name) => [name, ''])) as Words,
+export const ControlLabelsContext = createContext<ControlLabels>(
+  Object.fromEntries(names.map((name) => [name, ''])) as ControlLabels,
 );
 
-export const useWords = () => useContext(WordsContext);
+export const useControlLabels = () => useContext(ControlLabelsContext);

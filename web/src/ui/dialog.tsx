@@ -1,16 +1,16 @@
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
-import { useWords } from './control-labels.ts';
+import { useControlLabels } from './control-labels.ts';
 import styles from './dialog.module.css';
 
 export type DialogProps = {
   title: string;
   onClose: () => void;
   /** `side` keeps to the end edge, so that what is behind it stays in view. */
-  place?: 'middle' | 'side';
+  placement?: 'middle' | 'side';
   /** Whether pressing beside it closes it. */
-  closesBeside?: boolean;
+  closesOnBackdropClick?: boolean;
   children: ReactNode;
   /** Buttons, kept in view at the bottom. */
   actions?: ReactNode;
@@ -22,8 +22,8 @@ const focusable = 'a[href], button, input, select, textarea';
 export function Dialog({
   title,
   onClose,
-  place = 'middle',
-  closesBeside = true,
+  placement = 'middle',
+  closesOnBackdropClick: closesBeside = true,
   children,
   actions,
 }: DialogProps) {
@@ -32,7 +32,7 @@ export function Dialog({
   // A press that began inside and ends beside it, as where text is selected, was not meant to close it.
   const isPressedBeside = useRef(false);
   const titleId = useId();
-  const words = useWords();
+  const words = useControlLabels();
 
   // Closed before it is taken off the page: only then does the browser give the focus back.
   useLayoutEffect(() => {
@@ -50,7 +50,7 @@ export function Dialog({
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
-      className={classNames(styles.dialog, styles[place])}
+      className={classNames(styles.dialog, styles[placement])}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

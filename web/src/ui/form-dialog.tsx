@@ -1,11 +1,11 @@
 import { type FormEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Button, type ButtonLook } from './button.tsx';
-import { useWords } from './control-labels.ts';
+import { useControlLabels } from './control-labels.ts';
 import { Dialog, type DialogProps } from './dialog.tsx';
 import styles from './form.module.css';
-import { useUnsaved } from './use-unsaved-changes.tsx';
+import { useUnsavedChanges } from './use-unsaved-changes.tsx';
 
-type FormDialogProps = Pick<DialogProps, 'title' | 'place' | 'onClose' | 'children'> & {
+type FormDialogProps = Pick<DialogProps, 'title' | 'placement' | 'onClose' | 'children'> & {
   submit: string;
   look?: ButtonLook;
   /** In place of the word for leaving without doing it. */
@@ -21,12 +21,12 @@ type FormDialogProps = Pick<DialogProps, 'title' | 'place' | 'onClose' | 'childr
 
 /** A form in a dialog. `onClose` is told when it may go; once it is saved, whoever saves it closes it. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, place, submit, look = 'primary', cancel, isBusy, isChanged, isComplete = true } = props;
+  const { title, placement, submit, look = 'primary', cancel, isBusy, isChanged, isComplete = true } = props;
   const { problem, onSubmit, onClose, children } = props;
   const form = useRef<HTMLFormElement>(null);
   const formId = useId();
-  const words = useWords();
-  const { leave, question } = useUnsaved(isChanged);
+  const words = useControlLabels();
+  const { leave, question } = useUnsavedChanges(isChanged);
   const close = () => leave(onClose);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -43,7 +43,7 @@ export function FormDialog(props: FormDialogProps) {
     <>
       <Dialog
         title={title}
-        {...(place && { place })}
+        {...(placement && { placement })}
         onClose={close}
         actions={
           <>

@@ -30,4 +30,4 @@ export function Form({ ref, submit, isBusy, problem, onSubmit, children }: FormP
 }
 
 /** The text of a field of a form. */
-export const textOf = (fields: FormData, name: string) => String(fields.get(name) ?? '');
+export const fieldText = (fields: FormData, name: string) => String(fields.get(name) ?? '');

@@ -3,21 +3,27 @@ import { useEffect, useRef } from 'react';
 type Handlers = Readonly<Record<string, () => void>>;
 
 /** Held down, these go on; what leaves or switches happens once. */
-const repeated = /^(?:arrow|[+=-])/u;
+const repeatable = /^(?:arrow|[+=-])/u;
 
 /** Single keys, by their name in lower case, anywhere on the page but where someone types, in a menu or in a dialog. */
-export function useKeys(handlers: Handlers) {
+export function useShortcuts(handlers: Handlers) {
   const latest = useRef(handlers);
   useEffect(() => {
     latest.current = handlers;
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusy(event.target))
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.defaultPrevented ||
+        isInControl(event.target)
+      )
         return;
       const key = event.key.toLowerCase();
       const handler = latest.current[key];
-      if (!handler || (event.repeat && !repeated.test(key))) return;
+      if (!handler || (event.repeat && !repeatable.test(key))) return;
       event.preventDefault();
       handler();
     };
@@ -26,12 +32,12 @@ export function useKeys(handlers: Handlers) {
   }, []);
 }
 
-const isBusy = (target: EventTarget | null) =>
+const isInControl = (target: EventTarget | null) =>
   (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) ||
   document.querySelector('dialog[open], :popover-open') !== null;
 
 /** What the keyboard stops at, where it can be seen and used. */
-const stops = 'a[href], button, input, select, textarea, [tabindex]';
+const tabStops = 'a[href], button, input, select, textarea, [tabindex]';
 
 /**
  * Where what has the focus of somebody at the keyboard goes away, a row whose button was pressed say, the focus goes to
@@ -39,7 +45,7 @@ const stops = 'a[href], button, input, select, textarea, [tabindex]';
  * it can say in `data-heir`, as a selector, what is to have it instead: rows whose buttons destroy name their list, so
  * that pressing twice destroys one. To be called once, for all that is ever drawn in `root`.
  */
-export function keepFocus(root: HTMLElement) {
+export function restoreLostFocus(root: HTMLElement) {
   let last: Element | undefined;
   const remember = () => {
     // Who pressed with a pointer does not look for it; moving it would only move the page under them.
@@ -71,21 +77,21 @@ export function keepFocus(root: HTMLElement) {
     const gone = last;
     last = undefined;
     if (document.activeElement && document.activeElement !== document.body) return;
-    const next = heirOf(gone) ?? nearestStop(gone, changes);
+    const next = focusHeirOf(gone) ?? nearestTabStop(gone, changes);
     (next ?? document.getElementById('content'))?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: 'nearest' });
   });
   observer.observe(root, { childList: true, subtree: true });
 }
 
-function heirOf(gone: Element): HTMLElement | undefined {
+function focusHeirOf(gone: Element): HTMLElement | undefined {
   const selector = gone.closest<HTMLElement>('[data-heir]')?.dataset.heir;
   const heirs = selector ? [...document.querySelectorAll<HTMLElement>(selector)] : [];
   return heirs.find((heir) => heir.getBoundingClientRect().top >= 0) ?? heirs[0];
 }
 
 /** In the innermost of what was around it that holds any: the first one after its place, else the last one before. */
-function nearestStop(gone: Element, changes: readonly MutationRecord[]): HTMLElement | undefined {
+function nearestTabStop(gone: Element, changes: readonly MutationRecord[]): HTMLElement | undefined {
   const removal = removalOf(gone, changes);
   if (!(removal?.target instanceof Element)) return undefined;
   const { target, previousSibling } = removal;
@@ -101,7 +107,7 @@ function nearestStop(gone: Element, changes: readonly MutationRecord[]): HTMLEle
     around && outermost?.contains(around);
     around = around.parentElement
   ) {
-    const candidates = [...around.querySelectorAll<HTMLElement>(stops)].filter(isStop);
+    const candidates = [...around.querySelectorAll<HTMLElement>(tabStops)].filter(isTabStop);
     const found = candidates.find(isAfter) ?? candidates.at(-1);
     if (found) return found;
   }
@@ -114,5 +120,5 @@ function removalOf(gone: Node, changes: readonly MutationRecord[]): MutationReco
   return removal && !removal.target.isConnected ? removalOf(removal.target, changes) : removal;
 }
 
-const isStop = (element: HTMLElement) =>
+const isTabStop = (element: HTMLElement) =>
   element.tabIndex >= 0 && !element.matches(':disabled, [inert] *') && element.checkVisibility();

@@ -6,7 +6,7 @@ import styles from './menu.module.css';
 const margin = 8;
 
 /** Puts a popover under what opened it, or over it where there is no room, and inside the window. */
-function placeUnder(popover: HTMLElement, opener: Element | null) {
+function positionBelow(popover: HTMLElement, opener: Element | null) {
   if (!opener) return;
   const anchor = opener.getBoundingClientRect();
   const { width, height } = popover.getBoundingClientRect();
@@ -61,7 +61,7 @@ export function Menu({ label, trigger, children }: MenuProps) {
         onClick={() => menu.current?.hidePopover()}
         onToggle={(event) => {
           if (event.newState !== 'open' || !menu.current) return;
-          placeUnder(menu.current, document.querySelector(`[data-menu-trigger="${CSS.escape(id)}"]`));
+          positionBelow(menu.current, document.querySelector(`[data-menu-trigger="${CSS.escape(id)}"]`));
           items()[0]?.focus({ preventScroll: true });
         }}
       >
@@ -112,7 +112,7 @@ export function MenuItem({ icon, hint, onSelect, checked, children }: MenuItemPr
   );
 }
 
-export const MenuRule = () => <hr className={styles.rule} />;
+export const MenuDivider = () => <hr className={styles.rule} />;
 
 export const MenuHeading = ({ children }: { children: ReactNode }) => (
   <p className={styles.heading} role="presentation">

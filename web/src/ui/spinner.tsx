@@ -1,6 +1,6 @@
 import { classNames } from './class-names.ts';
 import styles from './spinner.module.css';
-import { Hidden } from './visually-hidden.tsx';
+import { VisuallyHidden } from './visually-hidden.tsx';
 
 type SpinnerProps = { small?: boolean; label?: string };
 
@@ -11,7 +11,7 @@ export function Spinner({ small = false, label }: SpinnerProps) {
   return (
     <div className={styles.state} role="status">
       {ring}
-      <Hidden>{label}</Hidden>
+      <VisuallyHidden>{label}</VisuallyHidden>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { type ComponentProps, type ReactNode, useId, useState } from 'react';
 import { classNames } from './class-names.ts';
-import { useWords } from './control-labels.ts';
+import { useControlLabels } from './control-labels.ts';
 import styles from './text-field.module.css';
 
 type FieldProps = {
@@ -40,7 +40,7 @@ export function TextArea({ label, hint, error, className, ...input }: TextAreaPr
 export function PasswordField({ label, hint, error, ...input }: Omit<TextFieldProps, 'type'>) {
   const field = useField(hint, error);
   const [shown, setShown] = useState(false);
-  const words = useWords();
+  const words = useControlLabels();
   return (
     <Field {...field} label={label} hint={hint} error={error}>
       <span className={styles.password}>
@@ -78,9 +78,9 @@ function useField(hint: ReactNode, error: string | undefined) {
   };
 }
 
-type FrameProps = FieldProps & ReturnType<typeof useField> & { children: ReactNode };
+type FieldFrameProps = FieldProps & ReturnType<typeof useField> & { children: ReactNode };
 
-function Field({ label, hint, error, control, hintId, errorId, children }: FrameProps) {
+function Field({ label, hint, error, control, hintId, errorId, children }: FieldFrameProps) {
   return (
     <div className={styles.field}>
       <label htmlFor={control.id} className={styles.label}>

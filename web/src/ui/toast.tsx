@@ -12,12 +12,12 @@ import {
 import { createPortal } from 'react-dom';
 import stackStyles from './bottom-bar-stack.module.css';
 import { IconButton } from './button.tsx';
-import { useWords } from './control-labels.ts';
+import { useControlLabels } from './control-labels.ts';
 import styles from './toast.module.css';
 
-const PlaceContext = createContext<HTMLElement | null>(null);
+const BottomBarContext = createContext<HTMLElement | null>(null);
 
-type DockProps = {
+type BottomBarStackProps = {
   /** The page, anywhere in which something may be `Docked`. */
   children: ReactNode;
   /** What passes over it at the foot of the window. */
@@ -25,28 +25,28 @@ type DockProps = {
 };
 
 /** The foot of the window: what stands there stands over each other, and covers neither itself nor the bars above. */
-function Dock({ children, passing }: DockProps) {
+function BottomBarStack({ children, passing }: BottomBarStackProps) {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
-    <PlaceContext value={place}>
+    <BottomBarContext value={place}>
       {children}
       <div className={stackStyles.dock}>
         {passing}
         <div ref={setPlace} className={stackStyles.place} />
       </div>
-    </PlaceContext>
+    </BottomBarContext>
   );
 }
 
 /** Stays at the foot of the window for as long as it is rendered. */
-export function Docked({ children }: { children: ReactNode }) {
-  const place = useContext(PlaceContext);
+export function BottomBar({ children }: { children: ReactNode }) {
+  const place = useContext(BottomBarContext);
   return place && createPortal(children, place);
 }
 
 export type ToastAction = { label: string; run: () => void };
 export type Toast = { text: string; action?: ToastAction; otherAction?: ToastAction };
-type Shown = Toast & { id: number };
+type ShownToast = Toast & { id: number };
 
 const ToastContext = createContext<(toast: Toast) => void>(() => undefined);
 
@@ -56,16 +56,16 @@ export const useToast = () => useContext(ToastContext);
 const duration = 6000;
 const durationWithAction = 12_000;
 /** After which it is looked again whether a toast may go that someone was at when its time was up. */
-const patience = 2000;
+const recheckDelay = 2000;
 /** Leads to what was said last, from wherever one is; Escape leads back. */
 const key = 'F8';
 
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [toast, setToast] = useState<Shown>();
+  const [toast, setToast] = useState<ShownToast>();
   const lastId = useRef(0);
   const region = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<Element>(null);
-  const words = useWords();
+  const words = useControlLabels();
   const dismiss = useCallback((id: number) => {
     if (region.current?.matches(':focus-within') && cameFrom.current instanceof HTMLElement)
       cameFrom.current.focus({ preventScroll: true });
@@ -77,7 +77,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       const id = lastId.current;
       setToast({ ...toast, id });
       const expire = () => {
-        if (region.current?.matches(':hover, :focus-within')) setTimeout(expire, patience);
+        if (region.current?.matches(':hover, :focus-within')) setTimeout(expire, recheckDelay);
         else dismiss(id);
       };
       setTimeout(expire, toast.action ? durationWithAction : duration);
@@ -135,7 +135,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
   return (
     <ToastContext value={show}>
-      <Dock
+      <BottomBarStack
         passing={
           <div ref={region} className={styles.region} role="status" aria-live="polite" onFocus={onFocus}>
             {message}
@@ -143,7 +143,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         }
       >
         {children}
-      </Dock>
+      </BottomBarStack>
     </ToastContext>
   );
 }

@@ -1,10 +1,10 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from './button.tsx';
-import { useWords } from './control-labels.ts';
+import { useControlLabels } from './control-labels.ts';
 import { Dialog } from './dialog.tsx';
 import { leaveGuard } from './leave-guard.ts';
 
-export type Unsaved = {
+export type UnsavedChanges = {
   /** Does it at once or, where something would be lost, once that is confirmed. */
   leave: (then: () => void) => void;
   /** To be rendered: the question, while it is asked. */
@@ -12,7 +12,7 @@ export type Unsaved = {
 };
 
 /** Has leaving ask first for as long as something is not saved: a dialog, the page, or the tab. */
-export function useUnsaved(isUnsaved: boolean): Unsaved {
+export function useUnsavedChanges(isUnsaved: boolean): UnsavedChanges {
   const [asked, setAsked] = useState<{ leave: () => void }>();
   const release = useRef<() => void>(undefined);
 
@@ -36,13 +36,13 @@ export function useUnsaved(isUnsaved: boolean): Unsaved {
   };
   return {
     leave: (then) => (isUnsaved ? setAsked({ leave: then }) : then()),
-    question: asked && <UnsavedQuestion onKeep={() => setAsked(undefined)} onDiscard={discard} />,
+    question: asked && <DiscardDialog onKeep={() => setAsked(undefined)} onDiscard={discard} />,
   };
 }
 
-function UnsavedQuestion({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () => void }) {
+function DiscardDialog({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () => void }) {
   const keep = useRef<HTMLButtonElement>(null);
-  const words = useWords();
+  const words = useControlLabels();
   useLayoutEffect(() => keep.current?.focus(), []);
   return (
     <Dialog

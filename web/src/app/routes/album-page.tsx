@@ -3,11 +3,11 @@ import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { useCallback } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { albumQuery } from '../../features/albums/album-query.ts';
-import { Failure } from '../../shared/errors/error-states.tsx';
+import { LoadError } from '../../shared/errors/error-states.tsx';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { OwnerLine } from '../../shared/owner-line.tsx';
 import { useHydrated, useTitle } from '../../shared/page-hooks.ts';
 import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
@@ -17,7 +17,7 @@ import { PageHeading } from '../page-heading.tsx';
 import type { PageProps } from '../page-match.ts';
 import styles from './album-page.module.css';
 
-const AlbumEditor = latePart(
+const AlbumEditor = lazyComponent(
   async () => (await import('../../features/albums/album-editor.tsx')).AlbumEditor,
 );
 
@@ -30,7 +30,7 @@ export function AlbumPage({ params }: PageProps) {
   useTitle(album?.title);
   if (album === undefined)
     return error ? (
-      <Failure error={error} onRetry={() => void refetch()} />
+      <LoadError error={error} onRetry={() => void refetch()} />
     ) : (
       <Spinner label={messages.app.loading} />
     );

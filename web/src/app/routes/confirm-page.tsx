@@ -2,12 +2,12 @@ import { Link, useLocation } from 'wouter';
 import { ConfirmForm } from '../../features/accounts/confirm-form.tsx';
 import { pendingRegistration } from '../../features/accounts/pending-registration.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
+import { useTitle, useUrlQuery } from '../../shared/page-hooks.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { Entrance } from '../auth-layout.tsx';
+import { AuthLayout } from '../auth-layout.tsx';
 
 export function ConfirmPage() {
-  const query = useAddressQuery();
+  const query = useUrlQuery();
   const [, navigate] = useLocation();
   const toast = useToast();
   const login = query.get('login') ?? '';
@@ -15,7 +15,7 @@ export function ConfirmPage() {
   const { email } = pendingRegistration;
   useTitle(authMessages.confirm.title);
   return (
-    <Entrance
+    <AuthLayout
       title={authMessages.confirm.title}
       text={code ? authMessages.confirm.byLink(login) : authMessages.confirm.text(email)}
       footer={
@@ -33,6 +33,6 @@ export function ConfirmPage() {
           navigate('/me', { replace: true });
         }}
       />
-    </Entrance>
+    </AuthLayout>
   );
 }

@@ -1,15 +1,15 @@
 import { Link, useLocation } from 'wouter';
 import { ForgotPasswordForm } from '../../features/accounts/forgot-password-form.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
-import { Entrance } from '../auth-layout.tsx';
+import { useTitle, useUrlQuery } from '../../shared/page-hooks.ts';
+import { AuthLayout } from '../auth-layout.tsx';
 
 export function ForgotPasswordPage() {
-  const query = useAddressQuery();
+  const query = useUrlQuery();
   const [, navigate] = useLocation();
   useTitle(authMessages.forgot.title);
   return (
-    <Entrance
+    <AuthLayout
       title={authMessages.forgot.title}
       text={authMessages.forgot.text}
       footer={<Link href="/login">{authMessages.forgot.back}</Link>}
@@ -18,6 +18,6 @@ export function ForgotPasswordPage() {
         login={query.get('login') ?? ''}
         onDone={(login) => navigate(`/reset-password?login=${encodeURIComponent(login)}`)}
       />
-    </Entrance>
+    </AuthLayout>
   );
 }

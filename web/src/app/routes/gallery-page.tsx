@@ -5,7 +5,7 @@ import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { libraryMessages } from '../../shared/i18n/messages-library.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
-import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
+import { useTitle, useUrlQuery } from '../../shared/page-hooks.ts';
 import { useUploads } from '../../shared/upload-context.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -19,7 +19,7 @@ export function GalleryPage() {
   const uploads = useUploads();
   const format = useFormat();
   const { filter, change, address, isFiltered } = useLibraryFilter();
-  const isUploading = useAddressQuery().has('upload');
+  const isUploading = useUrlQuery().has('upload');
   useTitle(libraryMessages.library.title);
   const note = account && (
     <>

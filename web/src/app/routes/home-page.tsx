@@ -1,18 +1,18 @@
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { useSession } from '../../api/session.ts';
 import { messages } from '../../shared/i18n/messages.ts';
-import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
+import { useTitle, useUrlQuery } from '../../shared/page-hooks.ts';
 import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
 import { UploadButton } from '../../shared/upload-context.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Hidden } from '../../ui/visually-hidden.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import styles from './home-page.module.css';
 
 /** The newest photos: all of them, or those with a tag. */
 export function HomePage() {
-  const tag = useAddressQuery().get('tag');
+  const tag = useUrlQuery().get('tag');
   return tag ? <TaggedPhotos key={tag} tag={tag} /> : <NewestPhotos />;
 }
 
@@ -23,7 +23,7 @@ function NewestPhotos() {
     <div className={styles.page}>
       {account ? (
         <div className={styles.start}>
-          <Hidden as="h1">{messages.home.heading}</Hidden>
+          <VisuallyHidden as="h1">{messages.home.heading}</VisuallyHidden>
         </div>
       ) : (
         <h1 className={styles.introduction}>{messages.home.introduction}</h1>

@@ -2,18 +2,18 @@ import { Link, useLocation } from 'wouter';
 import { LoginForm } from '../../features/accounts/login-form.tsx';
 import { messages } from '../../shared/i18n/messages.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
-import { Entrance } from '../auth-layout.tsx';
-import { ownAddress } from '../safe-redirect.ts';
+import { useTitle, useUrlQuery } from '../../shared/page-hooks.ts';
+import { AuthLayout } from '../auth-layout.tsx';
+import { safeRedirect } from '../safe-redirect.ts';
 
 export function LoginPage() {
-  const query = useAddressQuery();
+  const query = useUrlQuery();
   const [, navigate] = useLocation();
   const named = query.get('next');
-  const next = named === null ? '/me' : ownAddress(named);
+  const next = named === null ? '/me' : safeRedirect(named);
   useTitle(authMessages.login.title);
   return (
-    <Entrance
+    <AuthLayout
       title={authMessages.login.title}
       text={named !== null && next !== '/' && authMessages.login.membersOnly}
       footer={
@@ -26,6 +26,6 @@ export function LoginPage() {
       }
     >
       <LoginForm login={query.get('login') ?? ''} onDone={() => navigate(next, { replace: true })} />
-    </Entrance>
+    </AuthLayout>
   );
 }

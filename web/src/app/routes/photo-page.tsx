@@ -12,27 +12,27 @@ import { HiddenNotice, StatusNotice } from '../../features/photos/photo-notices.
 import { useNeighbours, usePhoto } from '../../features/photos/photo-query.ts';
 import { PhotoStage } from '../../features/photos/photo-stage.tsx';
 import { ShareButton } from '../../features/photos/share-button.tsx';
-import { Failure } from '../../shared/errors/error-states.tsx';
+import { LoadError } from '../../shared/errors/error-states.tsx';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
+import { useTitle, useUrlQuery } from '../../shared/page-hooks.ts';
 import { photoName } from '../../shared/photo-grid/photo-alt.ts';
 import { aspectOf, photoPageSizes, photoSources } from '../../shared/photo-grid/photo-image.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { useKeys } from '../../ui/keyboard.ts';
+import { useShortcuts } from '../../ui/keyboard.ts';
 import { Spinner } from '../../ui/spinner.tsx';
-import { Hidden } from '../../ui/visually-hidden.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import type { PageProps } from '../page-match.ts';
-import type { EntryState } from '../scroll-restoration.ts';
+import type { HistoryState } from '../scroll-restoration.ts';
 import styles from './photo-page.module.css';
 
 export function PhotoPage({ params }: PageProps) {
   const id = params.id ?? '';
   const { photo, error, refetch } = usePhoto(id);
-  const query = useAddressQuery();
+  const query = useUrlQuery();
   const [, navigate] = useLocation();
-  const entry = useHistoryState<EntryState | null>();
+  const entry = useHistoryState<HistoryState | null>();
   const album = query.get('album');
   const list = album ? listAddress(pathTo`/albums/${album}/photos`) : entry?.list;
   const { previous, next } = useNeighbours(id, list);
@@ -58,13 +58,13 @@ export function PhotoPage({ params }: PageProps) {
   const format = useFormat();
   const name = photo && photoName(photo, format);
   useTitle(name);
-  useKeys({ i: togglePanel });
+  useShortcuts({ i: togglePanel });
   usePreload(next);
   usePreload(previous);
 
   if (photo === undefined)
     return error ? (
-      <Failure error={error} onRetry={() => void refetch()} />
+      <LoadError error={error} onRetry={() => void refetch()} />
     ) : (
       <Spinner label={messages.app.loading} />
     );
@@ -122,7 +122,7 @@ export function PhotoPage({ params }: PageProps) {
           <PhotoInfo photo={photo} />
         </aside>
       ) : (
-        <Hidden as="h1">{name}</Hidden>
+        <VisuallyHidden as="h1">{name}</VisuallyHidden>
       )}
     </article>
   );

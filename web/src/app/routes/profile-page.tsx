@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { useSession } from '../../api/session.ts';
 import type { Profile } from '../../api/types.ts';
 import { ProfileHeader, profileQuery } from '../../features/profiles/profile-header.tsx';
-import { Failure } from '../../shared/errors/error-states.tsx';
+import { LoadError } from '../../shared/errors/error-states.tsx';
 import { messages } from '../../shared/i18n/messages.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { useTitle } from '../../shared/page-hooks.ts';
 import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
 import { UploadButton } from '../../shared/upload-context.tsx';
@@ -17,7 +17,7 @@ import { Spinner } from '../../ui/spinner.tsx';
 import type { PageProps } from '../page-match.ts';
 import styles from './profile-page.module.css';
 
-const SuspendedNotice = latePart(
+const SuspendedNotice = lazyComponent(
   async () => (await import('../../features/profiles/suspended-notice.tsx')).SuspendedNotice,
 );
 
@@ -32,7 +32,7 @@ export function ProfileFrame({ username, tab, children }: ProfileFrameProps) {
   const account = useSession();
   useTitle(profile.data && (profile.data.displayName || profile.data.username));
   if (profile.data === undefined) {
-    if (profile.error) return <Failure error={profile.error} onRetry={() => void profile.refetch()} />;
+    if (profile.error) return <LoadError error={profile.error} onRetry={() => void profile.refetch()} />;
     return <Spinner label={messages.app.loading} />;
   }
   const { suspended } = profile.data;

@@ -2,13 +2,13 @@ import { Link, useLocation } from 'wouter';
 import { RegisterForm } from '../../features/accounts/register-form.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { useTitle } from '../../shared/page-hooks.ts';
-import { Entrance } from '../auth-layout.tsx';
+import { AuthLayout } from '../auth-layout.tsx';
 
 export function RegisterPage() {
   const [, navigate] = useLocation();
   useTitle(authMessages.register.title);
   return (
-    <Entrance
+    <AuthLayout
       title={authMessages.register.title}
       footer={
         <span>
@@ -17,6 +17,6 @@ export function RegisterPage() {
       }
     >
       <RegisterForm onDone={(username) => navigate(`/confirm?login=${encodeURIComponent(username)}`)} />
-    </Entrance>
+    </AuthLayout>
   );
 }

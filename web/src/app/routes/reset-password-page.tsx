@@ -1,18 +1,18 @@
 import { Link, useLocation } from 'wouter';
 import { ResetPasswordForm } from '../../features/accounts/reset-password-form.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { useAddressQuery, useTitle } from '../../shared/page-hooks.ts';
+import { useTitle, useUrlQuery } from '../../shared/page-hooks.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { Entrance } from '../auth-layout.tsx';
+import { AuthLayout } from '../auth-layout.tsx';
 
 export function ResetPasswordPage() {
-  const query = useAddressQuery();
+  const query = useUrlQuery();
   const [, navigate] = useLocation();
   const toast = useToast();
   const code = query.get('code') ?? '';
   useTitle(authMessages.reset.title);
   return (
-    <Entrance
+    <AuthLayout
       title={authMessages.reset.title}
       text={!code && authMessages.reset.text}
       footer={<Link href="/login">{authMessages.forgot.back}</Link>}
@@ -26,6 +26,6 @@ export function ResetPasswordPage() {
           navigate(next, { replace: true });
         }}
       />
-    </Entrance>
+    </AuthLayout>
   );
 }

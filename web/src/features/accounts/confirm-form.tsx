@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { unwrap } from '../../api/request.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { CodeField, NewPasswordField } from '../../shared/forms/auth-fields.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { Form, textOf } from '../../ui/form.tsx';
+import { Form, fieldText } from '../../ui/form.tsx';
 import { LoginField } from './login-field.tsx';
 import { pendingRegistration } from './pending-registration.ts';
 import { ResendButton } from './resend-button.tsx';
@@ -26,7 +26,7 @@ export function ConfirmForm({ login, code, onDone }: ConfirmFormProps) {
   const typedLogin = useRef(login);
   const [needsPassword, setNeedsPassword] = useState(false);
   const [isLink, setIsLink] = useState(code !== '');
-  const { fields, rest } = sortProblem(confirm.error, ['login', 'code', 'password']);
+  const { fields, rest } = splitProblem(confirm.error, ['login', 'code', 'password']);
   const isOnlyAskedFor = confirm.error instanceof ApiProblem && confirm.error.code === 'password-needed';
 
   const send = (body: Confirmation) =>
@@ -51,10 +51,10 @@ export function ConfirmForm({ login, code, onDone }: ConfirmFormProps) {
         isBusy={confirm.isPending}
         problem={rest}
         onSubmit={(form) => {
-          const password = textOf(form, 'password');
+          const password = fieldText(form, 'password');
           send({
-            login: login || textOf(form, 'login').trim(),
-            code: isLink ? code : textOf(form, 'code'),
+            login: login || fieldText(form, 'login').trim(),
+            code: isLink ? code : fieldText(form, 'code'),
             ...(password && { password }),
           });
         }}
@@ -101,13 +101,13 @@ type Confirmation = { login: string; code: string; password?: string };
 function useConfirmAccount() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Confirmation) => answer(api.POST('/accounts/confirm', { body })),
+    mutationFn: (body: Confirmation) => unwrap(api.POST('/accounts/confirm', { body })),
     onSuccess: (session) => startSession(client, session),
   });
 }
 
 function useResendCode() {
   return useMutation({
-    mutationFn: (login: string) => answer(api.POST('/accounts/resend-code', { body: { login } })),
+    mutationFn: (login: string) => unwrap(api.POST('/accounts/resend-code', { body: { login } })),
   });
 }

@@ -1,23 +1,23 @@
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { unwrap } from '../../api/request.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { Form, textOf } from '../../ui/form.tsx';
+import { Form, fieldText } from '../../ui/form.tsx';
 import { LoginField } from './login-field.tsx';
 
 type ForgotPasswordFormProps = { login: string; onDone: (login: string) => void };
 
 export function ForgotPasswordForm({ login, onDone }: ForgotPasswordFormProps) {
   const forgot = useForgotPassword();
-  const { fields, rest } = sortProblem(forgot.error, ['login']);
+  const { fields, rest } = splitProblem(forgot.error, ['login']);
   return (
     <Form
       submit={authMessages.forgot.submit}
       isBusy={forgot.isPending}
       problem={rest}
       onSubmit={(form) => {
-        const given = textOf(form, 'login').trim();
+        const given = fieldText(form, 'login').trim();
         forgot.mutate(given, { onSuccess: () => onDone(given) });
       }}
     >
@@ -28,6 +28,6 @@ export function ForgotPasswordForm({ login, onDone }: ForgotPasswordFormProps) {
 
 export function useForgotPassword() {
   return useMutation({
-    mutationFn: (login: string) => answer(api.POST('/accounts/forgot-password', { body: { login } })),
+    mutationFn: (login: string) => unwrap(api.POST('/accounts/forgot-password', { body: { login } })),
   });
 }

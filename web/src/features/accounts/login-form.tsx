@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { unwrap } from '../../api/request.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { Form, textOf } from '../../ui/form.tsx';
+import { Form, fieldText } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { LoginField } from './login-field.tsx';
 import { startSession } from './start-session.ts';
@@ -15,7 +15,7 @@ type LoginFormProps = { login: string; onDone: () => void };
 
 export function LoginForm({ login, onDone }: LoginFormProps) {
   const logIn = useLogIn();
-  const { fields, rest } = sortProblem(logIn.error, ['login', 'password']);
+  const { fields, rest } = splitProblem(logIn.error, ['login', 'password']);
   return (
     <Form
       submit={authMessages.login.submit}
@@ -23,7 +23,7 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
       problem={explain(logIn.error, logIn.variables) ?? rest}
       onSubmit={(form) =>
         logIn.mutate(
-          { login: textOf(form, 'login').trim(), password: textOf(form, 'password') },
+          { login: fieldText(form, 'login').trim(), password: fieldText(form, 'password') },
           { onSuccess: onDone },
         )
       }
@@ -57,7 +57,7 @@ type LogIn = { login: string; password: string };
 function useLogIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: LogIn) => answer(api.POST('/session', { body })),
+    mutationFn: (body: LogIn) => unwrap(api.POST('/session', { body })),
     onSuccess: (session) => startSession(client, session),
   });
 }

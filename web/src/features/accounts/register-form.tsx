@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { unwrap } from '../../api/request.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { NewPasswordField } from '../../shared/forms/auth-fields.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { Form, textOf } from '../../ui/form.tsx';
+import { Form, fieldText } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { pendingRegistration } from './pending-registration.ts';
 
@@ -12,17 +12,17 @@ type RegisterFormProps = { onDone: (username: string) => void };
 
 export function RegisterForm({ onDone }: RegisterFormProps) {
   const register = useRegister();
-  const { fields, rest } = sortProblem(register.error, ['username', 'email', 'password']);
+  const { fields, rest } = splitProblem(register.error, ['username', 'email', 'password']);
   return (
     <Form
       submit={authMessages.register.submit}
       isBusy={register.isPending}
       problem={rest}
       onSubmit={(form) => {
-        const username = textOf(form, 'username').trim();
-        const email = textOf(form, 'email').trim();
+        const username = fieldText(form, 'username').trim();
+        const email = fieldText(form, 'email').trim();
         register.mutate(
-          { username, email, password: textOf(form, 'password') },
+          { username, email, password: fieldText(form, 'password') },
           {
             onSuccess: () => {
               Object.assign(pendingRegistration, { username, email });
@@ -60,6 +60,6 @@ type Registration = { username: string; email: string; password: string };
 
 function useRegister() {
   return useMutation({
-    mutationFn: (body: Registration) => answer(api.POST('/accounts', { body })),
+    mutationFn: (body: Registration) => unwrap(api.POST('/accounts', { body })),
   });
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { Button } from '../../ui/button.tsx';
@@ -38,7 +38,7 @@ export function ResendButton({ hasJustSent, isBusy, onResend }: ResendButtonProp
             setLeft(waitSeconds);
             toast({ text: authMessages.confirm.resent });
           },
-          onError: (error) => toast({ text: sortProblem(error, []).rest ?? '' }),
+          onError: (error) => toast({ text: splitProblem(error, []).rest ?? '' }),
         });
       }}
     >

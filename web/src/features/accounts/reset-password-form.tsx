@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { unwrap } from '../../api/request.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { CodeField, NewPasswordField } from '../../shared/forms/auth-fields.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
-import { Form, textOf } from '../../ui/form.tsx';
+import { Form, fieldText } from '../../ui/form.tsx';
 import { useForgotPassword } from './forgot-password-form.tsx';
 import { LoginField } from './login-field.tsx';
 import { ResendButton } from './resend-button.tsx';
@@ -22,7 +22,7 @@ type ResetPasswordFormProps = {
 export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProps) {
   const reset = useResetPassword();
   const resend = useForgotPassword();
-  const { fields, rest } = sortProblem(reset.error, ['login', 'code', 'password']);
+  const { fields, rest } = splitProblem(reset.error, ['login', 'code', 'password']);
   // Ask for the digits if the link does not work.
   const hasFailed = reset.error instanceof ApiProblem && fields.code !== undefined;
   const isLink = code !== '' && !hasFailed;
@@ -34,9 +34,9 @@ export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProp
         problem={rest}
         onSubmit={(form) => {
           const body = {
-            login: login || textOf(form, 'login').trim(),
-            code: isLink ? code : textOf(form, 'code'),
-            password: textOf(form, 'password'),
+            login: login || fieldText(form, 'login').trim(),
+            code: isLink ? code : fieldText(form, 'code'),
+            password: fieldText(form, 'password'),
           };
           reset.mutate(body, { onSuccess: (isLoggedIn) => onDone(body.login, isLoggedIn) });
         }}
@@ -68,9 +68,9 @@ function useResetPassword() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ login, code, password }: PasswordReset): Promise<boolean> => {
-      await answer(api.POST('/accounts/reset-password', { body: { login, code, password } }));
+      await unwrap(api.POST('/accounts/reset-password', { body: { login, code, password } }));
       try {
-        startSession(client, await answer(api.POST('/session', { body: { login, password } })));
+        startSession(client, await unwrap(api.POST('/session', { body: { login, password } })));
         return true;
       } catch {
         // The password is set even so. The log-in page shows why the log-in failed.

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { readAlbumPhotos } from '../../api/album-cache.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { useAddToAlbum } from '../../shared/album-picker/use-add-to-album.ts';
-import { countWithheld, sumOf, WithheldDialog } from '../../shared/album-picker/withheld-photos.tsx';
+import { countAll, countWithheld, WithheldDialog } from '../../shared/album-picker/withheld-photos.tsx';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
@@ -39,7 +39,7 @@ export function AddPhotosDialog({ album, onClose }: AddPhotosDialogProps) {
     setChosen(next);
   };
   const submit = () => {
-    const finish = () => (sumOf(countWithheld(album, photos)) > 0 ? setAdded(photos) : onClose());
+    const finish = () => (countAll(countWithheld(album, photos)) > 0 ? setAdded(photos) : onClose());
     add.mutate({ photoIds: photos.map(({ id }) => id), into: album }, { onSuccess: finish });
   };
   if (added) return <WithheldDialog album={album} photos={added} onClose={onClose} />;

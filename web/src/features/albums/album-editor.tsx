@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { albumPhotosAddress } from '../../api/album-cache.ts';
+import { albumPhotosUrl } from '../../api/album-cache.ts';
 import { readWholeList } from '../../api/read-list.ts';
 import type { Album, Photo } from '../../api/types.ts';
-import { describeWithheld, sumOf, useShowWithheld } from '../../shared/album-picker/withheld-photos.tsx';
+import { countAll, describeWithheld, useShowWithheld } from '../../shared/album-picker/withheld-photos.tsx';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
 import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { SelectablePhotos } from '../../shared/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../shared/selection/selection-bar.tsx';
 import { useSelection } from '../../shared/selection/use-selection.ts';
@@ -23,17 +23,17 @@ import styles from './album-editor.module.css';
 import { AlbumSelectionActions } from './album-selection-actions.tsx';
 import noticeStyles from './withheld-notice.module.css';
 
-const EditDialog = latePart(async () => (await import('./edit-album-dialog.tsx')).EditAlbumDialog);
-const AddDialog = latePart(async () => (await import('./add-photos-dialog.tsx')).AddPhotosDialog);
-const DeleteDialog = latePart(async () => (await import('./delete-album-dialog.tsx')).DeleteAlbumDialog);
-const ReorderPhotos = latePart(async () => (await import('./reorder-photos.tsx')).ReorderPhotos);
+const EditDialog = lazyComponent(async () => (await import('./edit-album-dialog.tsx')).EditAlbumDialog);
+const AddDialog = lazyComponent(async () => (await import('./add-photos-dialog.tsx')).AddPhotosDialog);
+const DeleteDialog = lazyComponent(async () => (await import('./delete-album-dialog.tsx')).DeleteAlbumDialog);
+const ReorderPhotos = lazyComponent(async () => (await import('./reorder-photos.tsx')).ReorderPhotos);
 
 const words = albumMessages;
 type OpenDialog = 'edit' | 'add' | 'delete';
 
 /** Shows the photos of the user's own album with all actions on them and on the album. */
 export function AlbumEditor({ album }: { album: Album }) {
-  const address = albumPhotosAddress(album.id);
+  const address = albumPhotosUrl(album.id);
   const selection = useSelection(address);
   const { shown } = selection;
   const [dialog, setDialog] = useState<OpenDialog>();
@@ -127,7 +127,7 @@ export function AlbumEditor({ album }: { album: Album }) {
 function HiddenPhotosNotice({ album }: { album: Album }) {
   const show = useShowWithheld(album);
   const format = useFormat();
-  if (!album.withheld || sumOf(album.withheld) === 0 || album.visibility === 'private') return null;
+  if (!album.withheld || countAll(album.withheld) === 0 || album.visibility === 'private') return null;
   return (
     <div className={noticeStyles.notice} role="note">
       <Icon name="lock" size={18} />

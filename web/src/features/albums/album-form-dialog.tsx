@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import type { Album, Visibility } from '../../api/types.ts';
 import { visibilities } from '../../api/types.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
 import { RadioGroup } from '../../ui/checkbox-radio.tsx';
@@ -31,7 +31,7 @@ export function AlbumFormDialog({ title, album, isBusy, error, onClose, onSave }
   const [name, setName] = useState(before.title);
   const [description, setDescription] = useState(before.description);
   const [visibility, setVisibility] = useState<Visibility>(before.visibility);
-  const { fields, rest } = sortProblem(error, ['title', 'description']);
+  const { fields, rest } = splitProblem(error, ['title', 'description']);
   const isChanged =
     name !== before.title || description !== before.description || visibility !== before.visibility;
   return (

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { listOptions } from '../../api/list-query.ts';
+import { listQuery } from '../../api/list-query.ts';
 import type { Album } from '../../api/types.ts';
-import { Failure } from '../../shared/errors/error-states.tsx';
+import { LoadError } from '../../shared/errors/error-states.tsx';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
@@ -35,9 +35,10 @@ function AlbumCard({ album }: { album: Album }) {
 type AlbumListProps = { address: string; empty: ReactNode };
 
 export function AlbumList({ address, empty }: AlbumListProps) {
-  const list = useInfiniteQuery(listOptions<Album>(address));
+  const list = useInfiniteQuery(listQuery<Album>(address));
   if (list.data === undefined) {
-    if (list.error) return <Failure error={list.error} onRetry={() => void list.refetch()} level="section" />;
+    if (list.error)
+      return <LoadError error={list.error} onRetry={() => void list.refetch()} level="section" />;
     return <Spinner label={messages.app.loading} />;
   }
   const albums = list.data.pages.flatMap((page) => page.items);

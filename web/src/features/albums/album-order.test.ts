@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { putBack } from '../../api/photo-cache.ts';
+import { restoreRemoved } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
 import { findLoadedOrder, moveItem, positionByKey } from './album-order.ts';
 
@@ -10,7 +10,7 @@ const start = { photos: photos('abcd'), isBroken: false };
 describe('findLoadedOrder', () => {
   it('returns the loaded start of an album, enough to restore removed photos', () => {
     const order = findLoadedOrder(start, { photos: photos('bd'), isAll: false });
-    assert.deepEqual(putBack(photos('acefg'), order ?? [], new Set('bd')), photos('abcdefg'));
+    assert.deepEqual(restoreRemoved(photos('acefg'), order ?? [], new Set('bd')), photos('abcdefg'));
   });
 
   it('returns the whole order if all photos are selected', () => {

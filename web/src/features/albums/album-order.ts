@@ -1,5 +1,5 @@
 import type { Photo } from '../../api/types.ts';
-import type { HeldPhotos } from '../../shared/selection/use-held-photos.ts';
+import type { LoadedPhotos } from '../../shared/selection/use-loaded-photos.ts';
 import type { Selection } from '../../shared/selection/use-selection.ts';
 
 /** Returns the list with one item moved to another position. */
@@ -29,7 +29,7 @@ export function positionByKey(key: string, from: number, columns: number, count:
  * Returns `undefined` if pages in between were unloaded.
  */
 export function findLoadedOrder(
-  held: Pick<HeldPhotos, 'photos' | 'isBroken'>,
+  held: Pick<LoadedPhotos, 'photos' | 'isBroken'>,
   { photos, isAll }: Pick<Selection, 'photos' | 'isAll'>,
 ): readonly Photo[] | undefined {
   if (isAll) return photos;

@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { albumPhotosAddress, hideFromAlbum, readAlbumPhotos } from '../../api/album-cache.ts';
+import { albumPhotosUrl, readAlbumPhotos, removeFromAlbumCache } from '../../api/album-cache.ts';
 import { api } from '../../api/client.ts';
-import { putBack } from '../../api/photo-cache.ts';
+import { restoreRemoved } from '../../api/photo-cache.ts';
 import { readWholeList } from '../../api/read-list.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
-import { takeBackInBulk } from '../../shared/selection/bulk-change.ts';
+import { undoBulkChanges } from '../../shared/selection/bulk-change.ts';
 import { useBulkChange } from '../../shared/selection/use-bulk-change.ts';
-import { useHeldPhotos } from '../../shared/selection/use-held-photos.ts';
+import { useLoadedPhotos } from '../../shared/selection/use-loaded-photos.ts';
 import type { Selection } from '../../shared/selection/use-selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -25,7 +25,7 @@ export function AlbumSelectionActions({ album, selection }: AlbumSelectionAction
   const bulk = useBulkChange();
   const change = useChangeAlbum(album.id);
   const toast = useToast();
-  const held = useHeldPhotos(albumPhotosAddress(album.id));
+  const held = useLoadedPhotos(albumPhotosUrl(album.id));
   const [only, ...others] = selection.photos;
 
   const remove = () => {
@@ -33,7 +33,7 @@ export function AlbumSelectionActions({ album, selection }: AlbumSelectionAction
     bulk.mutate({
       photoIds: selection.photos.map(({ id }) => id),
       change: { action: 'removeFromAlbum', albumId: album.id },
-      apply: (ids) => hideFromAlbum(client, album.id, ids),
+      apply: (ids) => removeFromAlbumCache(client, album.id, ids),
       say: words.removed,
       prepareUndo: async () => {
         const before = loadedOrder ?? (await readAlbumPhotos(album));
@@ -70,9 +70,9 @@ export function AlbumSelectionActions({ album, selection }: AlbumSelectionAction
 
 /** Adds removed photos back and restores their positions, keeping other changes made since. */
 async function restoreToAlbum(id: string, before: readonly Photo[], removed: ReadonlySet<string>) {
-  await takeBackInBulk([{ photoIds: [...removed], change: { action: 'addToAlbum', albumId: id } }]);
-  const now = await readWholeList<Photo>(albumPhotosAddress(id));
+  await undoBulkChanges([{ photoIds: [...removed], change: { action: 'addToAlbum', albumId: id } }]);
+  const now = await readWholeList<Photo>(albumPhotosUrl(id));
   const others = now.filter((photo) => !removed.has(photo.id));
-  const photoIds = putBack(others, before, removed).map((photo) => photo.id);
-  await answer(api.PUT('/albums/{id}/order', { params: { path: { id } }, body: { photoIds } }));
+  const photoIds = restoreRemoved(others, before, removed).map((photo) => photo.id);
+  await unwrap(api.PUT('/albums/{id}/order', { params: { path: { id } }, body: { photoIds } }));
 }

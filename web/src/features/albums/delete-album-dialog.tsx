@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { forgetAlbumLists } from '../../api/album-cache.ts';
+import { invalidateAlbumLists } from '../../api/album-cache.ts';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Album } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
@@ -72,9 +72,9 @@ function useDeleteAlbum(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (photos: 'keep' | 'delete') =>
-      answer(api.DELETE('/albums/{id}', { params: { path: { id }, query: { photos } } })),
+      unwrap(api.DELETE('/albums/{id}', { params: { path: { id }, query: { photos } } })),
     onSuccess: async (_answer, photos) => {
-      await forgetAlbumLists(client);
+      await invalidateAlbumLists(client);
       if (photos === 'delete')
         await client.invalidateQueries({
           predicate: ({ queryKey: [address] }) =>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Album } from '../../api/types.ts';
-import { sumOf, WithheldDialog } from '../../shared/album-picker/withheld-photos.tsx';
+import { countAll, WithheldDialog } from '../../shared/album-picker/withheld-photos.tsx';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { type AlbumDraft, AlbumFormDialog } from './album-form-dialog.tsx';
@@ -26,7 +26,7 @@ export function EditAlbumDialog({ album, onClose }: EditAlbumDialogProps) {
         change.mutate(changedFrom(before, words), {
           onSuccess: (saved) => {
             toast({ text: albumMessages.saved });
-            const isWider = saved.visibility !== album.visibility && sumOf(saved.withheld) > 0;
+            const isWider = saved.visibility !== album.visibility && countAll(saved.withheld) > 0;
             if (isWider) setChanged(saved);
             else onClose();
           },

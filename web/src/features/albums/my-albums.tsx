@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
-import { forgetAlbumLists } from '../../api/album-cache.ts';
+import { invalidateAlbumLists } from '../../api/album-cache.ts';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -49,7 +49,7 @@ export function MyAlbums({ address, isCreating, onClose }: MyAlbumsProps) {
 function useCreateAlbum() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: AlbumDraft) => answer(api.POST('/albums', { body })),
-    onSuccess: () => forgetAlbumLists(client),
+    mutationFn: (body: AlbumDraft) => unwrap(api.POST('/albums', { body })),
+    onSuccess: () => invalidateAlbumLists(client),
   });
 }

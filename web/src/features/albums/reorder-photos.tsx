@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type MouseEvent, memo, type PointerEvent, useEffect } from 'react';
-import { albumPhotosAddress, keepAlbum } from '../../api/album-cache.ts';
+import { albumPhotosUrl, cacheAlbum } from '../../api/album-cache.ts';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
@@ -12,8 +12,8 @@ import { photoName } from '../../shared/photo-grid/photo-alt.ts';
 import { PhotoPicture } from '../../shared/photo-grid/photo-picture.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useUnsaved } from '../../ui/use-unsaved-changes.tsx';
-import { Hidden } from '../../ui/visually-hidden.tsx';
+import { useUnsavedChanges } from '../../ui/use-unsaved-changes.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './reorder-photos.module.css';
 import { useReorder } from './use-reorder.ts';
 
@@ -62,7 +62,9 @@ export function ReorderPhotos({ album, photos, onClose }: ReorderPhotosProps) {
   const order = useSaveOrder(album.id);
   const toast = useToast();
   const { list } = reorder;
-  const { leave, question } = useUnsaved(reorder.photos.some(({ id }, index) => id !== photos[index]?.id));
+  const { leave, question } = useUnsavedChanges(
+    reorder.photos.some(({ id }, index) => id !== photos[index]?.id),
+  );
 
   // Take the focus: the element that had it may be gone before this chunk loads.
   useEffect(() => list.current?.querySelector('button')?.focus(), [list]);
@@ -88,7 +90,7 @@ export function ReorderPhotos({ album, photos, onClose }: ReorderPhotosProps) {
         </div>
       </header>
       <div role="status">
-        <Hidden>{reorder.announcement}</Hidden>
+        <VisuallyHidden>{reorder.announcement}</VisuallyHidden>
       </div>
       {/* A move during the request would be lost. */}
       <ol ref={list} className={styles.list} inert={order.isPending} onKeyDown={reorder.onKeyDown}>
@@ -114,7 +116,7 @@ function useSaveOrder(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (photos: readonly Photo[]): Promise<Album> =>
-      answer(
+      unwrap(
         api.PUT('/albums/{id}/order', {
           params: { path: { id } },
           body: { photoIds: photos.map((photo) => photo.id) },
@@ -122,8 +124,8 @@ function useSaveOrder(id: string) {
       ),
     onSuccess: async (album) => {
       // Start at the first page: cursors of later pages are outdated.
-      await client.resetQueries({ queryKey: [albumPhotosAddress(id)] });
-      await keepAlbum(client, album);
+      await client.resetQueries({ queryKey: [albumPhotosUrl(id)] });
+      await cacheAlbum(client, album);
     },
   });
 }

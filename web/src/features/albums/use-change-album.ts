@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { keepAlbum } from '../../api/album-cache.ts';
-import { changeAsSeen } from '../../api/change-if-unmodified.ts';
+import { cacheAlbum } from '../../api/album-cache.ts';
+import { changeIfUnmodified } from '../../api/change-if-unmodified.ts';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Album } from '../../api/types.ts';
 
 export type AlbumChange = Partial<Pick<Album, 'title' | 'description' | 'visibility'>> & {
@@ -18,10 +18,10 @@ export function useChangeAlbum(id: string, seen?: Album) {
       const write = (tag?: string) =>
         api.PATCH('/albums/{id}', { params: { path, ...(tag && { header: { 'if-match': tag } }) }, body });
       const { coverPhotoId, ...change } = body;
-      if (!seen || coverPhotoId !== undefined) return answer(write());
+      if (!seen || coverPhotoId !== undefined) return unwrap(write());
       const read = () => api.GET('/albums/{id}', { params: { path } });
-      return changeAsSeen<Album>({ seen, change, read, write });
+      return changeIfUnmodified<Album>({ seen, change, read, write });
     },
-    onSuccess: (album) => keepAlbum(client, album),
+    onSuccess: (album) => cacheAlbum(client, album),
   });
 }

@@ -1,21 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changePhotosInCache, hideTrashed } from '../../api/photo-cache.ts';
+import { changePhotosInCache, trashOptimistically } from '../../api/photo-cache.ts';
 import type { Photo, Visibility } from '../../api/types.ts';
 import { visibilities } from '../../api/types.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { libraryMessages } from '../../shared/i18n/messages-library.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
-import { takeBackInBulk } from '../../shared/selection/bulk-change.ts';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
+import { undoBulkChanges } from '../../shared/selection/bulk-change.ts';
 import { useBulkChange } from '../../shared/selection/use-bulk-change.ts';
 import type { Selection } from '../../shared/selection/use-selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import styles from './library-actions.module.css';
 
-const TagsDialog = latePart(async () => (await import('./tags-dialog.tsx')).TagsDialog);
-const AlbumDialog = latePart(
+const TagsDialog = lazyComponent(async () => (await import('./tags-dialog.tsx')).TagsDialog);
+const AlbumDialog = lazyComponent(
   async () => (await import('../../shared/album-picker/album-dialog.tsx')).AlbumDialog,
 );
 
@@ -35,9 +35,9 @@ export function LibraryActions({ selection }: { selection: Selection }) {
     bulk.mutate({
       photoIds,
       change: { action: 'delete' },
-      apply: (ids) => hideTrashed(client, ids),
+      apply: (ids) => trashOptimistically(client, ids),
       say: words.trashed,
-      undo: (done) => takeBackInBulk([{ photoIds: [...done], change: { action: 'restore' } }]),
+      undo: (done) => undoBulkChanges([{ photoIds: [...done], change: { action: 'restore' } }]),
     });
   };
   const show = (visibility: Visibility) => {
@@ -46,7 +46,7 @@ export function LibraryActions({ selection }: { selection: Selection }) {
       change: { action: 'visibility', visibility },
       apply: (ids) => changePhotosInCache(client, ids, (photo) => ({ ...photo, visibility })),
       say: words.visibilityChanged[visibility],
-      undo: (done) => takeBackInBulk(toPreviousVisibility(photos.filter(({ id }) => done.has(id)))),
+      undo: (done) => undoBulkChanges(toPreviousVisibility(photos.filter(({ id }) => done.has(id)))),
     });
   };
 

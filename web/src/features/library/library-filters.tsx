@@ -7,7 +7,7 @@ import { visibilities } from '../../api/types.ts';
 import { ownTagsQuery } from '../../shared/forms/tags.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { libraryMessages } from '../../shared/i18n/messages-library.ts';
-import { useAddressQuery } from '../../shared/page-hooks.ts';
+import { useUrlQuery } from '../../shared/page-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -22,7 +22,7 @@ const statuses = ['ready', 'processing', 'uploading', 'rejected'] as const;
 
 /** Reads the library's filter from the page's URL and changes it there. */
 export function useLibraryFilter() {
-  const query = useAddressQuery();
+  const query = useUrlQuery();
   const [path, navigate] = useLocation();
   const filter: LibraryFilter = {
     status: statuses.find((status) => status === query.get('status')) ?? '',

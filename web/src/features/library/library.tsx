@@ -2,12 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '../../api/client.ts';
 import { findPhotoInCache } from '../../api/photo-cache.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import { useSession } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { libraryMessages } from '../../shared/i18n/messages-library.ts';
-import { freshPhotosOf } from '../../shared/photo-grid/live-photo-cache.ts';
+import { livePhotoCacheOf } from '../../shared/photo-grid/live-photo-cache.ts';
 import { SelectablePhotos } from '../../shared/selection/selectable-photos.tsx';
 import { SelectionBar } from '../../shared/selection/selection-bar.tsx';
 import { useSelection } from '../../shared/selection/use-selection.ts';
@@ -33,7 +33,7 @@ function usePollProcessing(photos: readonly Photo[]) {
     refetchInterval: every,
     gcTime: 0,
     queryFn: async ({ signal }) => {
-      const read = (id: string) => answer(api.GET('/photos/{id}', { params: { path: { id } }, signal }));
+      const read = (id: string) => unwrap(api.GET('/photos/{id}', { params: { path: { id } }, signal }));
       const answers = await Promise.allSettled(ids.slice(0, atOnce).map(read));
       // Skip photos that were removed during the request.
       for (const result of answers)
@@ -42,7 +42,7 @@ function usePollProcessing(photos: readonly Photo[]) {
           result.value.status !== 'processing' &&
           findPhotoInCache(client, result.value.id)
         )
-          freshPhotosOf(client).show(result.value);
+          livePhotoCacheOf(client).show(result.value);
       return Date.now();
     },
   });

@@ -3,9 +3,9 @@ import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { listOptions } from '../../api/list-query.ts';
+import { listQuery } from '../../api/list-query.ts';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Photo } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
@@ -33,7 +33,7 @@ type Status = 'uploading' | 'rejected';
 
 /** A list of its own, because the library's list unloads pages that are scrolled past. */
 const useList = (status: Status) =>
-  useInfiniteQuery(listOptions<Photo>(listAddress('/me/photos', { status, limit: '100' })));
+  useInfiniteQuery(listQuery<Photo>(listAddress('/me/photos', { status, limit: '100' })));
 
 /** Drops photos whose status has changed since the list was read. */
 const photosOf = ({ data }: ReturnType<typeof useList>, status: Status) =>
@@ -143,7 +143,7 @@ function useDiscardUploads() {
 /** Discards an upload. Succeeds if it no longer exists. */
 async function discardUpload(id: string): Promise<void> {
   try {
-    await answer(api.DELETE('/uploads/{id}', { params: { path: { id } } }));
+    await unwrap(api.DELETE('/uploads/{id}', { params: { path: { id } } }));
   } catch (error) {
     if (!(error instanceof ApiProblem && error.status === 404)) throw error;
   }

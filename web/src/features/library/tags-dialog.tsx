@@ -7,7 +7,7 @@ import { addTagsTo, readTags, removeTagsFrom } from '../../shared/forms/tags.ts'
 import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { libraryMessages } from '../../shared/i18n/messages-library.ts';
-import { takeBackInBulk } from '../../shared/selection/bulk-change.ts';
+import { undoBulkChanges } from '../../shared/selection/bulk-change.ts';
 import { type BulkRequest, useBulkChange } from '../../shared/selection/use-bulk-change.ts';
 import { Checkbox } from '../../ui/checkbox-radio.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -45,7 +45,7 @@ export function TagsDialog({ photos, onClose }: TagsDialogProps) {
         };
       },
       say: words.tagsChanged,
-      undo: (done) => takeBackInBulk(undoOf(done)),
+      undo: (done) => undoBulkChanges(undoOf(done)),
     };
     // `useBulkChange` has already reported the error.
     await bulk.mutateAsync(request).catch(() => undefined);

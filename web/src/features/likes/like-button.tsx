@@ -4,20 +4,20 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { api } from '../../api/client.ts';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import { useSession } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { IconButton } from '../../ui/button.tsx';
-import { useKeys } from '../../ui/keyboard.ts';
+import { useShortcuts } from '../../ui/keyboard.ts';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './like-button.module.css';
 
-const LikersDialog = latePart(async () => (await import('./likers-dialog.tsx')).LikersDialog);
+const LikersDialog = lazyComponent(async () => (await import('./likers-dialog.tsx')).LikersDialog);
 
 /** A like button with a count that opens the list of likers. */
 export function LikeButton({ photo }: { photo: Photo }) {
@@ -36,7 +36,7 @@ export function LikeButton({ photo }: { photo: Photo }) {
       action: { label: authMessages.login.title, run: logIn },
     });
   };
-  useKeys({ l: toggle });
+  useShortcuts({ l: toggle });
 
   return (
     <span className={styles.like}>
@@ -78,7 +78,7 @@ function useLikePhoto({ id, viewer, likeCount }: Photo) {
     scope: { id: `like ${id}` },
     mutationFn: (liked: boolean) => {
       const request = { params: { path: { id } } };
-      return answer(liked ? api.PUT('/photos/{id}/like', request) : api.DELETE('/photos/{id}/like', request));
+      return unwrap(liked ? api.PUT('/photos/{id}/like', request) : api.DELETE('/photos/{id}/like', request));
     },
     // The user may be on another page by now, so report the error in a toast.
     onError: (error) => {

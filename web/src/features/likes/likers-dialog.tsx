@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { Link } from 'wouter';
-import { listOptions } from '../../api/list-query.ts';
+import { listQuery } from '../../api/list-query.ts';
 import type { Member } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { messages } from '../../shared/i18n/messages.ts';
@@ -16,7 +16,7 @@ import styles from './likers-dialog.module.css';
 type LikersDialogProps = { photoId: string; onClose: () => void };
 
 export function LikersDialog({ photoId, onClose }: LikersDialogProps) {
-  const list = useInfiniteQuery(listOptions<Member>(listAddress(`/photos/${photoId}/likes`)));
+  const list = useInfiniteQuery(listQuery<Member>(listAddress(`/photos/${photoId}/likes`)));
   const members = list.data?.pages.flatMap((page) => page.items);
   return (
     <Dialog title={photoMessages.photo.likers} onClose={onClose}>

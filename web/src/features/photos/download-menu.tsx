@@ -5,13 +5,13 @@ import { useFormat } from '../../shared/i18n/format.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { renditionsOf } from '../../shared/photo-grid/photo-image.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { useKeys } from '../../ui/keyboard.ts';
+import { useShortcuts } from '../../ui/keyboard.ts';
 import { Menu, MenuAnchor } from '../../ui/menu.tsx';
 
 export function DownloadMenu({ photo }: { photo: Photo }) {
   const format = useFormat();
   const button = useRef<HTMLButtonElement>(null);
-  useKeys({ d: () => button.current?.click() });
+  useShortcuts({ d: () => button.current?.click() });
   const address = (size: string | number) =>
     `${apiBase}/photos/${encodeURIComponent(photo.id)}/download?size=${size}`;
   // Offer only renditions smaller than the photo.

@@ -2,7 +2,7 @@ import { maxTagsPerPhoto, textLimits } from '@vitrine/contract/limits.ts';
 import { Fragment, type ReactNode, useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { visibilities } from '../../api/types.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { TagInput } from '../../shared/forms/tag-input.tsx';
 import { addTagsTo, readTags } from '../../shared/forms/tags.ts';
 import { messages } from '../../shared/i18n/messages.ts';
@@ -22,7 +22,7 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
   const change = useChangePhoto(photo.id, before);
   const [draft, setDraft] = useState<Required<PhotoChange>>(() => pickEditableFields(photo));
   const [typedTag, setTypedTag] = useState('');
-  const { fields, rest } = sortProblem(change.error, editableFields);
+  const { fields, rest } = splitProblem(change.error, editableFields);
   const edited = { ...draft, tags: addTagsTo(draft.tags, readTags(typedTag)) };
   const changed = editableFields.filter((name) => String(edited[name]) !== String(before[name]));
   const set = (part: PhotoChange) => setDraft((now) => ({ ...now, ...part }));
@@ -111,7 +111,7 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
   return (
     <FormDialog
       title={photoMessages.edit.title}
-      place="side"
+      placement="side"
       submit={messages.app.save}
       isBusy={change.isPending}
       isChanged={changed.length > 0}

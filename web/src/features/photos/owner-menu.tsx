@@ -1,22 +1,22 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { hideTrashed } from '../../api/photo-cache.ts';
-import { answer } from '../../api/request.ts';
+import { trashOptimistically } from '../../api/photo-cache.ts';
+import { unwrap } from '../../api/request.ts';
 import { sessionKey } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { useUndo } from '../../shared/selection/use-bulk-change.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';
 
-const AlbumDialog = latePart(
+const AlbumDialog = lazyComponent(
   async () => (await import('../../shared/album-picker/album-dialog.tsx')).AlbumDialog,
 );
-const EditPhotoDialog = latePart(async () => (await import('./edit-photo-dialog.tsx')).EditPhotoDialog);
+const EditPhotoDialog = lazyComponent(async () => (await import('./edit-photo-dialog.tsx')).EditPhotoDialog);
 
 type OwnerMenuProps = {
   photo: Photo;
@@ -86,7 +86,7 @@ function useHidePhoto(id: string) {
   const params = { params: { path: { id } } };
   return useMutation({
     mutationFn: (isHidden: boolean) =>
-      answer(
+      unwrap(
         isHidden
           ? api.PUT('/admin/photos/{id}/hidden', params)
           : api.DELETE('/admin/photos/{id}/hidden', params),
@@ -101,14 +101,14 @@ function useTrashPhoto() {
   const toast = useToast();
   const makeUndo = useUndo();
   return useMutation({
-    mutationFn: (id: string) => answer(api.DELETE('/photos/{id}', { params: { path: { id } } })),
-    onMutate: (id) => hideTrashed(client, new Set([id])),
+    mutationFn: (id: string) => unwrap(api.DELETE('/photos/{id}', { params: { path: { id } } })),
+    onMutate: (id) => trashOptimistically(client, new Set([id])),
     onError: (error, _id, rollback) => {
       rollback?.();
       toast({ text: problemText(error) });
     },
     onSuccess: (_answer, id, rollback) => {
-      const restore = () => answer(api.POST('/photos/{id}/restore', { params: { path: { id } } }));
+      const restore = () => unwrap(api.POST('/photos/{id}/restore', { params: { path: { id } } }));
       toast({ text: photoMessages.photo.trashed, action: makeUndo(restore, rollback) });
       client.removeQueries({ queryKey: [`/photos/${id}`], exact: true });
       void client.invalidateQueries({ queryKey: sessionKey });

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { isPhotoListOnPage, removePhotosFromCache } from '../../api/photo-cache.ts';
-import { answer } from '../../api/request.ts';
+import { isDisplayedPhotoList, removePhotosFromCache } from '../../api/photo-cache.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Photo } from '../../api/types.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -14,7 +14,7 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './photo-notices.module.css';
 
-const DeleteForeverDialog = latePart(
+const DeleteForeverDialog = lazyComponent(
   async () => (await import('../../shared/selection/delete-forever-dialog.tsx')).DeleteForeverDialog,
 );
 
@@ -70,11 +70,11 @@ function TrashActions({ photo, onDeleted }: { photo: Photo; onDeleted: () => voi
 function useRestorePhoto() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => answer(api.POST('/photos/{id}/restore', { params: { path: { id } } })),
+    mutationFn: (id: string) => unwrap(api.POST('/photos/{id}/restore', { params: { path: { id } } })),
     onSuccess: async (_answer, id) => {
       removePhotosFromCache(client, new Set([id]), (address) => String(address).startsWith('/me/trash'));
       // Only the server knows its positions in lists.
-      await client.invalidateQueries({ predicate: (query) => !isPhotoListOnPage(query) });
+      await client.invalidateQueries({ predicate: (query) => !isDisplayedPhotoList(query) });
     },
   });
 }

@@ -3,9 +3,9 @@ import { pathTo } from '@vitrine/contract/pages.ts';
 import { useEffect, useMemo } from 'react';
 import { isNotFound } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { listOptions } from '../../api/list-query.ts';
+import { listQuery } from '../../api/list-query.ts';
 import { findPhotoInCache } from '../../api/photo-cache.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import type { ListPage, Photo } from '../../api/types.ts';
 
 type Neighbours = { previous: Photo | undefined; next: Photo | undefined };
@@ -17,7 +17,7 @@ const pagesSearched = 30;
 
 /** Returns the photos before and after one in the list it was opened from. */
 export function useNeighbours(id: string, address: string | undefined): Neighbours {
-  const list = useInfiniteQuery({ ...listOptions<Photo>(address ?? ''), enabled: address !== undefined });
+  const list = useInfiniteQuery({ ...listQuery<Photo>(address ?? ''), enabled: address !== undefined });
   const { fetchNextPage, hasNextPage, isFetching, isError } = list;
   const pageCount = list.data?.pages.length ?? 0;
   const photos = useMemo(
@@ -50,7 +50,7 @@ const photoQuery = (id: string) =>
   queryOptions({
     queryKey: [pathTo`/photos/${id}`],
     queryFn: ({ signal }): Promise<Photo> =>
-      answer(api.GET('/photos/{id}', { params: { path: { id } }, signal })),
+      unwrap(api.GET('/photos/{id}', { params: { path: { id } }, signal })),
     // Poll until the photo is processed.
     refetchInterval: ({ state }) => (isPending(state.data) ? 3000 : false),
   });

@@ -5,7 +5,7 @@ import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { aspectOf, naturalSizeOf, photoPageSizes, widestOf } from '../../shared/photo-grid/photo-image.ts';
 import { PhotoPicture } from '../../shared/photo-grid/photo-picture.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useKeys } from '../../ui/keyboard.ts';
+import { useShortcuts } from '../../ui/keyboard.ts';
 import styles from './photo-stage.module.css';
 import { useZoom } from './use-zoom.ts';
 
@@ -30,7 +30,7 @@ export function PhotoStage({ photo, previousHref, nextHref, state, onTurn, onClo
     if (photo.id) reset();
   }, [photo.id, reset]);
 
-  useKeys({
+  useShortcuts({
     arrowleft: () => onTurn('previous'),
     arrowright: () => onTurn('next'),
     escape: () => (isZoomed ? reset() : onClose()),

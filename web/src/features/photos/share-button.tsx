@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { IconButton } from '../../ui/button.tsx';
-import { copyText } from '../../ui/clipboard.ts';
+import { copyToClipboard } from '../../ui/clipboard.ts';
 import { useToast } from '../../ui/toast.tsx';
 
-const SharePrivateDialog = latePart(
+const SharePrivateDialog = lazyComponent(
   async () => (await import('./share-private-dialog.tsx')).SharePrivateDialog,
 );
 
@@ -24,7 +24,7 @@ export function ShareButton({ photo }: { photo: Photo }) {
       await navigator.share({ url, title: photo.title }).catch(() => undefined);
       return;
     }
-    toast({ text: (await copyText(url)) ? text : words.copyFailed });
+    toast({ text: (await copyToClipboard(url)) ? text : words.copyFailed });
   };
   return (
     <>

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { paths } from '@vitrine/contract/openapi-types';
-import { changeAsSeen } from '../../api/change-if-unmodified.ts';
+import { changeIfUnmodified } from '../../api/change-if-unmodified.ts';
 import { api } from '../../api/client.ts';
 import { changePhotoInCache } from '../../api/photo-cache.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Photo } from '../../api/types.ts';
 
 type ChangePhotoBody = NonNullable<
@@ -35,8 +35,8 @@ export function useChangePhoto(id: string, seen?: Photo) {
       const path = { id };
       const write = (tag?: string) =>
         api.PATCH('/photos/{id}', { params: { path, ...(tag && { header: { 'if-match': tag } }) }, body });
-      if (!seen) return answer(write());
-      return changeAsSeen<Photo>({
+      if (!seen) return unwrap(write());
+      return changeIfUnmodified<Photo>({
         ...{ seen, change: body, write },
         read: () => api.GET('/photos/{id}', { params: { path } }),
       });

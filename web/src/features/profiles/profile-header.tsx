@@ -2,12 +2,12 @@ import { queryOptions } from '@tanstack/react-query';
 import { pathTo } from '@vitrine/contract/pages.ts';
 import { Link } from 'wouter';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Profile } from '../../api/types.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import styles from './profile-header.module.css';
@@ -15,10 +15,10 @@ import styles from './profile-header.module.css';
 export const profileQuery = (username: string) =>
   queryOptions({
     queryKey: [pathTo`/users/${username}`],
-    queryFn: ({ signal }) => answer(api.GET('/users/{username}', { params: { path: { username } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/users/{username}', { params: { path: { username } }, signal })),
   });
 
-const SuspendButton = latePart(async () => (await import('./suspend-button.tsx')).SuspendButton);
+const SuspendButton = lazyComponent(async () => (await import('./suspend-button.tsx')).SuspendButton);
 
 type ProfileHeaderProps = { profile: Profile; tab: 'photos' | 'albums'; isOwn: boolean; canSuspend: boolean };
 

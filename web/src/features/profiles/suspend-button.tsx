@@ -1,6 +1,6 @@
 import { textLimits } from '@vitrine/contract/limits.ts';
 import { useState } from 'react';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -14,7 +14,7 @@ export function SuspendButton({ username }: { username: string }) {
   const [isAsking, setIsAsking] = useState(false);
   const [reason, setReason] = useState('');
   const { suspend } = useSuspension(username);
-  const { fields, rest } = sortProblem(suspend.error, ['reason']);
+  const { fields, rest } = splitProblem(suspend.error, ['reason']);
   return (
     <>
       <Button look="plain" icon="ban" onClick={() => setIsAsking(true)}>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { useToast } from '../../ui/toast.tsx';
@@ -19,13 +19,13 @@ export function useSuspension(username: string) {
   const resume = useMutation({
     ...shared,
     onError: (error: unknown) => toast({ text: problemText(error) }),
-    mutationFn: () => answer(api.DELETE('/admin/users/{username}/suspension', params)),
+    mutationFn: () => unwrap(api.DELETE('/admin/users/{username}/suspension', params)),
     onSuccess: () => toast({ text: words.resumed }),
   });
   const suspend = useMutation({
     ...shared,
     mutationFn: (reason: string) =>
-      answer(api.PUT('/admin/users/{username}/suspension', { ...params, body: { reason } })),
+      unwrap(api.PUT('/admin/users/{username}/suspension', { ...params, body: { reason } })),
     onSuccess: () => toast({ text: words.suspended }),
   });
   return { suspend, resume };

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Failure } from '../../shared/errors/error-states.tsx';
+import { LoadError } from '../../shared/errors/error-states.tsx';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import styles from './settings.module.css';
 import { useListRemoval } from './use-list-removal.ts';
 import { revokeToken, tokensQuery } from './use-tokens.ts';
 
-const TokenDialog = latePart(async () => (await import('./token-dialog.tsx')).TokenDialog);
+const TokenDialog = lazyComponent(async () => (await import('./token-dialog.tsx')).TokenDialog);
 
 const words = settingsMessages;
 
@@ -22,7 +22,7 @@ export function AccessTokens() {
   const [isCreating, setIsCreating] = useState(false);
   if (data === undefined)
     return error ? (
-      <Failure error={error} onRetry={() => void refetch()} level="section" />
+      <LoadError error={error} onRetry={() => void refetch()} level="section" />
     ) : (
       <Spinner label={messages.app.loading} />
     );

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import { sessionKey } from '../../api/session.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { textOf } from '../../ui/form.tsx';
+import { fieldText } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import styles from './settings.module.css';
@@ -21,7 +21,7 @@ export function DeleteAccountDialog({ username, onClose }: DeleteAccountDialogPr
     onClose();
     navigate('/settings/deletion');
   });
-  const { fields, rest } = sortProblem(cancel.error, ['password']);
+  const { fields, rest } = splitProblem(cancel.error, ['password']);
   return (
     <FormDialog
       title={words.cancelTitle}
@@ -31,7 +31,7 @@ export function DeleteAccountDialog({ username, onClose }: DeleteAccountDialogPr
       isBusy={cancel.isPending}
       isChanged={false}
       problem={rest}
-      onSubmit={(form) => cancel.mutate(textOf(form, 'password'))}
+      onSubmit={(form) => cancel.mutate(fieldText(form, 'password'))}
       onClose={onClose}
     >
       <ul className={styles.points}>
@@ -54,7 +54,7 @@ export function DeleteAccountDialog({ username, onClose }: DeleteAccountDialogPr
 function useDeleteAccount(onCancelled: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (password: string) => answer(api.DELETE('/me', { body: { password } })),
+    mutationFn: (password: string) => unwrap(api.DELETE('/me', { body: { password } })),
     onSuccess: (session) => {
       onCancelled();
       client.setQueryData(sessionKey, session);

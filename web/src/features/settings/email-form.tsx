@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import { sessionKey } from '../../api/session.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { CodeField } from '../../shared/forms/auth-fields.tsx';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { useAddressQuery } from '../../shared/page-hooks.ts';
+import { useUrlQuery } from '../../shared/page-hooks.ts';
 import { Button } from '../../ui/button.tsx';
-import { Form, textOf } from '../../ui/form.tsx';
+import { Form, fieldText } from '../../ui/form.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './settings.module.css';
@@ -21,10 +21,10 @@ type Step = { sentTo?: string; code?: string };
 /** Changes the e-mail address in two steps: the new address, then the code sent there. */
 export function EmailForm() {
   // The e-mailed link contains the code.
-  const mailed = useAddressQuery().get('emailCode') ?? undefined;
+  const mailed = useUrlQuery().get('emailCode') ?? undefined;
   const [step, setStep] = useState<Step | undefined>(mailed === undefined ? undefined : { code: mailed });
   const change = useChangeEmail();
-  const { fields, rest } = sortProblem(change.error, ['email', 'password']);
+  const { fields, rest } = splitProblem(change.error, ['email', 'password']);
   if (step) return <EmailCodeForm {...step} onEnd={() => setStep(undefined)} />;
   return (
     <>
@@ -33,9 +33,9 @@ export function EmailForm() {
         isBusy={change.isPending}
         problem={rest}
         onSubmit={(form) => {
-          const email = textOf(form, 'email').trim();
+          const email = fieldText(form, 'email').trim();
           change.mutate(
-            { email, password: textOf(form, 'password') },
+            { email, password: fieldText(form, 'password') },
             { onSuccess: () => setStep({ sentTo: email }) },
           );
         }}
@@ -63,14 +63,14 @@ export function EmailForm() {
 
 function useChangeEmail() {
   return useMutation({
-    mutationFn: (body: { email: string; password: string }) => answer(api.PUT('/me/email', { body })),
+    mutationFn: (body: { email: string; password: string }) => unwrap(api.PUT('/me/email', { body })),
   });
 }
 
 export function useConfirmEmail() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (code: string) => answer(api.POST('/me/email/confirm', { body: { code } })),
+    mutationFn: (code: string) => unwrap(api.POST('/me/email/confirm', { body: { code } })),
     onSuccess: (session) => client.setQueryData(sessionKey, session),
   });
 }
@@ -80,7 +80,7 @@ type EmailCodeFormProps = { sentTo?: string; code?: string; onEnd: () => void };
 function EmailCodeForm({ sentTo, code, onEnd }: EmailCodeFormProps) {
   const confirm = useConfirmEmail();
   const toast = useToast();
-  const { fields, rest } = sortProblem(confirm.error, ['code']);
+  const { fields, rest } = splitProblem(confirm.error, ['code']);
   return (
     <>
       <p role="status">{sentTo ? words.emailSent(sentTo) : words.emailCode}</p>
@@ -89,7 +89,7 @@ function EmailCodeForm({ sentTo, code, onEnd }: EmailCodeFormProps) {
         isBusy={confirm.isPending}
         problem={rest}
         onSubmit={(form) =>
-          confirm.mutate(textOf(form, 'code'), {
+          confirm.mutate(fieldText(form, 'code'), {
             onSuccess: () => {
               toast({ text: words.emailChanged });
               onEnd();

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import { sessionKey } from '../../api/session.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
@@ -31,7 +31,7 @@ export function KeepAccountButton() {
 function useKeepAccount() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => answer(api.POST('/me/keep')),
+    mutationFn: () => unwrap(api.POST('/me/keep')),
     onSuccess: (session) => client.setQueryData(sessionKey, session),
   });
 }

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { unwrap } from '../../api/request.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { NewPasswordField } from '../../shared/forms/auth-fields.tsx';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { Checkbox } from '../../ui/checkbox-radio.tsx';
-import { Form, textOf } from '../../ui/form.tsx';
+import { Form, fieldText } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { sessionsKey } from './sessions.tsx';
@@ -22,14 +22,14 @@ export function PasswordForm({ username }: { username: string }) {
   const [endsTokens, setEndsTokens] = useState(true);
   const change = useMutation({
     mutationFn: (body: { password: string; newPassword: string; keepTokens: boolean }) =>
-      answer(api.PUT('/me/password', { body })),
+      unwrap(api.PUT('/me/password', { body })),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: sessionsKey }),
         client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
       ]),
   });
-  const { fields, rest } = sortProblem(change.error, ['password', 'newPassword']);
+  const { fields, rest } = splitProblem(change.error, ['password', 'newPassword']);
   return (
     // A new key empties the form after success.
     <Form
@@ -40,8 +40,8 @@ export function PasswordForm({ username }: { username: string }) {
       onSubmit={(form) =>
         change.mutate(
           {
-            password: textOf(form, 'password'),
-            newPassword: textOf(form, 'newPassword'),
+            password: fieldText(form, 'password'),
+            newPassword: fieldText(form, 'newPassword'),
             keepTokens: !endsTokens,
           },
           {

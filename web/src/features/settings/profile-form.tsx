@@ -2,13 +2,13 @@ import { textLimits } from '@vitrine/contract/limits.ts';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { useChangeAccount } from '../../api/use-change-account.ts';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { Form, textOf } from '../../ui/form.tsx';
+import { Form, fieldText } from '../../ui/form.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useUnsaved } from '../../ui/use-unsaved-changes.tsx';
+import { useUnsavedChanges } from '../../ui/use-unsaved-changes.tsx';
 
 const words = settingsMessages;
 
@@ -24,13 +24,13 @@ export function ProfileForm({ account }: { account: Account }) {
   useLayoutEffect(() => {
     if (!form.current) return;
     const typed = new FormData(form.current);
-    setDisplayName(textOf(typed, 'displayName'));
-    setBio(textOf(typed, 'bio'));
+    setDisplayName(fieldText(typed, 'displayName'));
+    setBio(fieldText(typed, 'bio'));
   }, []);
-  const { question } = useUnsaved(
+  const { question } = useUnsavedChanges(
     displayName.trim() !== shownName.trim() || bio.trim() !== account.bio.trim(),
   );
-  const { fields, rest } = sortProblem(change.error, ['displayName', 'bio']);
+  const { fields, rest } = splitProblem(change.error, ['displayName', 'bio']);
   return (
     <>
       <Form

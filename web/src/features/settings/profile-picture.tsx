@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { SessionAnswer } from '../../api/session.ts';
+import type { SessionResponse } from '../../api/session.ts';
 import { sessionKey } from '../../api/session.ts';
 import type { Account } from '../../api/types.ts';
 import { type AvatarCrop, useChangeAccount } from '../../api/use-change-account.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -21,7 +21,7 @@ function usePollPicture(): () => void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return () => {
-    const read = () => client.getQueryData<SessionAnswer>(sessionKey)?.account?.avatarUrl;
+    const read = () => client.getQueryData<SessionResponse>(sessionKey)?.account?.avatarUrl;
     const before = read();
     const look = (left: number) => {
       clearTimeout(timer.current);
@@ -34,7 +34,7 @@ function usePollPicture(): () => void {
   };
 }
 
-const PictureDialog = latePart(async () => (await import('./picture-dialog.tsx')).PictureDialog);
+const PictureDialog = lazyComponent(async () => (await import('./picture-dialog.tsx')).PictureDialog);
 
 const words = settingsMessages;
 

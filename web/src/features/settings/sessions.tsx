@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
-import { Failure } from '../../shared/errors/error-states.tsx';
+import { unwrap } from '../../api/request.ts';
+import { LoadError } from '../../shared/errors/error-states.tsx';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
@@ -14,10 +14,10 @@ export const sessionsKey = ['/me/sessions'];
 
 const sessionsQuery = queryOptions({
   queryKey: sessionsKey,
-  queryFn: ({ signal }) => answer(api.GET('/me/sessions', { signal })),
+  queryFn: ({ signal }) => unwrap(api.GET('/me/sessions', { signal })),
 });
 
-const endSession = (id: string) => answer(api.DELETE('/me/sessions/{id}', { params: { path: { id } } }));
+const endSession = (id: string) => unwrap(api.DELETE('/me/sessions/{id}', { params: { path: { id } } }));
 
 const words = settingsMessages;
 
@@ -27,7 +27,7 @@ export function Sessions() {
   const format = useFormat();
   if (data === undefined)
     return error ? (
-      <Failure error={error} onRetry={() => void refetch()} level="section" />
+      <LoadError error={error} onRetry={() => void refetch()} level="section" />
     ) : (
       <Spinner label={messages.app.loading} />
     );

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import type { Account } from '../../api/types.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
-import { latePart } from '../../shared/lazy-component.tsx';
+import { lazyComponent } from '../../shared/lazy-component.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AccessTokens } from './access-tokens.tsx';
 import { EmailForm } from './email-form.tsx';
@@ -14,7 +14,7 @@ import { Sessions } from './sessions.tsx';
 import styles from './settings.module.css';
 import { UploadDefaultsForm } from './upload-defaults-form.tsx';
 
-const DeleteAccountDialog = latePart(
+const DeleteAccountDialog = lazyComponent(
   async () => (await import('./delete-account-dialog.tsx')).DeleteAccountDialog,
 );
 

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { sortProblem } from '../../shared/errors/problem-text.ts';
+import { splitProblem } from '../../shared/errors/problem-text.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { settingsMessages } from '../../shared/i18n/messages-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/checkbox-radio.tsx';
-import { copyText } from '../../ui/clipboard.ts';
+import { copyToClipboard } from '../../ui/clipboard.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { textOf } from '../../ui/form.tsx';
+import { fieldText } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import styles from './settings.module.css';
@@ -21,7 +21,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
   const format = useFormat();
   const [name, setName] = useState('');
   const [scope, setScope] = useState<TokenScope>('read');
-  const { fields, rest } = sortProblem(create.error, ['name', 'password']);
+  const { fields, rest } = splitProblem(create.error, ['name', 'password']);
   if (create.data) return <TokenSecret secret={create.data.secret} onClose={onClose} />;
   return (
     <FormDialog
@@ -32,10 +32,10 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
       problem={rest}
       onSubmit={(form) =>
         create.mutate({
-          password: textOf(form, 'password'),
+          password: fieldText(form, 'password'),
           name,
           scopes: scope === 'write' ? ['read', 'write'] : ['read'],
-          expiresInDays: Number(textOf(form, 'days')),
+          expiresInDays: Number(fieldText(form, 'days')),
         })
       }
       onClose={onClose}
@@ -85,11 +85,11 @@ function TokenSecret({ secret, onClose }: TokenSecretProps) {
   return (
     <Dialog
       title={words.tokenSecret}
-      closesBeside={false}
+      closesOnBackdropClick={false}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={async () => setIsCopied(await copyText(secret))}>{words.copy}</Button>
+          <Button onClick={async () => setIsCopied(await copyToClipboard(secret))}>{words.copy}</Button>
           <Button look="primary" onClick={onClose}>
             {words.done}
           </Button>

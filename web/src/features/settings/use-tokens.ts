@@ -1,19 +1,19 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 
 export type TokenScope = 'read' | 'write';
 export type NewToken = { password: string; name: string; scopes: TokenScope[]; expiresInDays: number };
 
 export const tokensQuery = queryOptions({
   queryKey: ['/me/tokens'],
-  queryFn: ({ signal }) => answer(api.GET('/me/tokens', { signal })),
+  queryFn: ({ signal }) => unwrap(api.GET('/me/tokens', { signal })),
 });
 
 export function useCreateToken() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: NewToken) => answer(api.POST('/me/tokens', { body })),
+    mutationFn: (body: NewToken) => unwrap(api.POST('/me/tokens', { body })),
     // Do not keep the secret in memory after it was shown.
     gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
@@ -21,4 +21,4 @@ export function useCreateToken() {
 }
 
 export const revokeToken = (id: string) =>
-  answer(api.DELETE('/me/tokens/{id}', { params: { path: { id } } }));
+  unwrap(api.DELETE('/me/tokens/{id}', { params: { path: { id } } }));

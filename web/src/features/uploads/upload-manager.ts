@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { listAddress, pathTo } from '@vitrine/contract/pages.ts';
 import { changePhotosInCache } from '../../api/photo-cache.ts';
-import { readListEnd } from '../../api/read-list.ts';
+import { refetchListEnd } from '../../api/read-list.ts';
 import { sessionKey } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
-import { freshPhotosOf } from '../../shared/photo-grid/live-photo-cache.ts';
+import { livePhotoCacheOf } from '../../shared/photo-grid/live-photo-cache.ts';
 import { createPhotoWatch, openPhotoStream } from './photo-watch.ts';
 import { createUploadPorts, readPhoto } from './upload-ports.ts';
 import { createUploadQueue, type UploadQueue } from './upload-queue.ts';
@@ -15,7 +15,7 @@ const notifyDelay = 120;
 
 /** Creates the upload queue with its browser dependencies, and keeps caches up to date. */
 export function createUploadManager(client: QueryClient): UploadQueue {
-  const liveCache = freshPhotosOf(client);
+  const liveCache = livePhotoCacheOf(client);
   const queue = createUploadQueue({
     ports: createUploadPorts(),
     concurrency,
@@ -72,7 +72,7 @@ function invalidateSharedLists(client: QueryClient, albumIds: ReadonlySet<string
     [...albumIds].some((id) => String(address).startsWith(`/albums/${id}`)) ||
     (albumIds.size > 0 && String(address).startsWith('/me/albums'));
   const ends = [...albumIds].map((id) => listAddress(pathTo`/albums/${id}/photos`));
-  for (const address of ends) void readListEnd(client, address);
+  for (const address of ends) void refetchListEnd(client, address);
   void client.invalidateQueries({
     predicate: ({ queryKey: [address] }) =>
       address === sessionKey[0] || (isAlbum(address) && !ends.includes(String(address))),

@@ -1,8 +1,8 @@
 import { problemFrom } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Photo } from '../../api/types.ts';
-import { changeInBulk } from '../../shared/selection/bulk-change.ts';
+import { changePhotosInBulk } from '../../shared/selection/bulk-change.ts';
 import { createFileHasher } from './file-hasher.ts';
 import type { FilePart, UploadPorts, UploadTarget } from './run-upload.ts';
 import { sendPart } from './send-part.ts';
@@ -41,10 +41,10 @@ export function createUploadPorts(): UploadPorts {
       return (await unwrapUpload(request, renewing)).photo;
     },
     async cancel(id) {
-      await answer(api.DELETE('/uploads/{id}', { params: { path: { id } }, keepalive: true }));
+      await unwrap(api.DELETE('/uploads/{id}', { params: { path: { id } }, keepalive: true }));
     },
     share: async (photoIds, sharing) =>
-      (await changeInBulk(photoIds, { action: 'visibility', ...sharing })).done,
+      (await changePhotosInBulk(photoIds, { action: 'visibility', ...sharing })).done,
     pause,
     isOnline: () => navigator.onLine,
   };

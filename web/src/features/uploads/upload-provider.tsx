@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
-import { startingAnew } from '../../api/page-account.ts';
+import { reloadingEvent } from '../../api/page-account.ts';
 import { useSession } from '../../api/session.ts';
 import { messages } from '../../shared/i18n/messages.ts';
-import { missingPart } from '../../shared/lazy-component.tsx';
+import { chunkErrorToast } from '../../shared/lazy-component.tsx';
 import { UploadContext } from '../../shared/upload-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToast } from '../../ui/toast.tsx';
@@ -46,8 +46,8 @@ export function UploadProvider({ children }: { children: ReactNode }) {
   }, [account, queue, discardQueue]);
   useEffect(() => {
     const discardAtOnce = () => flushSync(discardQueue);
-    window.addEventListener(startingAnew, discardAtOnce);
-    return () => window.removeEventListener(startingAnew, discardAtOnce);
+    window.addEventListener(reloadingEvent, discardAtOnce);
+    return () => window.removeEventListener(reloadingEvent, discardAtOnce);
   }, [discardQueue]);
 
   const addEntries = useCallback(
@@ -63,7 +63,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
         started.add(await collectFiles(entries), albumId);
       } catch {
         starting.current = undefined;
-        toast(await missingPart());
+        toast(await chunkErrorToast());
       }
     },
     [client, toast],

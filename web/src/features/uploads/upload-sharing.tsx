@@ -3,7 +3,7 @@ import { useSession } from '../../api/session.ts';
 import type { UploadDefaults } from '../../api/types.ts';
 import { useChangeAccount } from '../../api/use-change-account.ts';
 import { problemText } from '../../shared/errors/problem-text.ts';
-import { SharingFields, undecidedSharing } from '../../shared/forms/sharing-fields.tsx';
+import { privateSharing, SharingFields } from '../../shared/forms/sharing-fields.tsx';
 import { messages } from '../../shared/i18n/messages.ts';
 import { sharingMessages } from '../../shared/i18n/messages-sharing.ts';
 import { visibilityIcons } from '../../shared/photo-grid/photo-tile.tsx';
@@ -24,7 +24,7 @@ export function UploadSharing({ queue, snapshot }: UploadSharingProps) {
   const { items, sharing, hasSharingFailed, batch } = snapshot;
   const hasFiles = items.some(({ state }) => state !== 'refused' && state !== 'cancelled');
   const isAsking = account?.uploadDefaults === null && hasFiles && !sharing && dismissed !== batch;
-  const shown = sharing ?? account?.uploadDefaults ?? undecidedSharing;
+  const shown = sharing ?? account?.uploadDefaults ?? privateSharing;
 
   if (items.length === 0) return null;
   const name = messages.photo.visibility[shown.visibility];

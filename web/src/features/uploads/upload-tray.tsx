@@ -4,8 +4,8 @@ import { messages } from '../../shared/i18n/messages.ts';
 import { uploadMessages } from '../../shared/i18n/messages-uploads.ts';
 import { useUploads } from '../../shared/upload-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { Docked } from '../../ui/toast.tsx';
-import { Hidden } from '../../ui/visually-hidden.tsx';
+import { BottomBar } from '../../ui/toast.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { describeAmount, describeTotals } from './describe-uploads.ts';
 import { isCancellable, isRetryable, type UploadTotals } from './upload-item.ts';
 import type { UploadQueue } from './upload-queue.ts';
@@ -107,9 +107,9 @@ export function UploadTray({ queue }: { queue: UploadQueue }) {
   return (
     <>
       <div role="status">
-        <Hidden>{announcement}</Hidden>
+        <VisuallyHidden>{announcement}</VisuallyHidden>
       </div>
-      {items.length > 0 && <Docked>{tray}</Docked>}
+      {items.length > 0 && <BottomBar>{tray}</BottomBar>}
     </>
   );
 }

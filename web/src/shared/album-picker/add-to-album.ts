@@ -3,8 +3,8 @@ import {
   type BulkChange,
   type BulkResult,
   bulkProblem,
-  changeInBulk,
-  takeBackInBulk,
+  changePhotosInBulk,
+  undoBulkChanges,
 } from '../selection/bulk-change.ts';
 
 export type Added = {
@@ -20,7 +20,7 @@ export type Added = {
 export async function addToAlbum(
   album: { id: string; photoCount: number },
   photoIds: readonly string[],
-  { read = readAlbumPhotos, change = changeInBulk } = {},
+  { read = readAlbumPhotos, change = changePhotosInBulk } = {},
 ): Promise<Added> {
   const albumId = album.id;
   const photos = await read(album);
@@ -34,6 +34,6 @@ export async function addToAlbum(
     added,
     present: done.size - added.length,
     failed,
-    ...(before && added.length > 0 && { undo: () => takeBackInBulk([takenOut], change) }),
+    ...(before && added.length > 0 && { undo: () => undoBulkChanges([takenOut], change) }),
   };
 }

@@ -3,15 +3,15 @@ import { maxPhotosAskedFor } from '@vitrine/contract/limits.ts';
 import { listAddress } from '@vitrine/contract/pages.ts';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { listOptions } from '../../api/list-query.ts';
+import { listQuery } from '../../api/list-query.ts';
 import type { Album, Photo } from '../../api/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { useUnsaved } from '../../ui/use-unsaved-changes.tsx';
-import { sortProblem } from '../errors/problem-text.ts';
+import { useUnsavedChanges } from '../../ui/use-unsaved-changes.tsx';
+import { splitProblem } from '../errors/problem-text.ts';
 import { useFormat } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
@@ -20,21 +20,21 @@ import { PhotoPicture } from '../photo-grid/photo-picture.tsx';
 import { ShowMore } from '../show-more.tsx';
 import styles from './album-dialog.module.css';
 import { useAddToAlbum } from './use-add-to-album.ts';
-import { countWithheld, sumOf, WithheldDialog } from './withheld-photos.tsx';
+import { countAll, countWithheld, WithheldDialog } from './withheld-photos.tsx';
 
 type AlbumDialogProps = { photos: readonly Photo[]; onClose: () => void; onDone?: () => void };
 
 const words = libraryMessages.library;
 
 /* Of more than the API tells, nobody can say what each album holds. */
-const addressFor = (photos: readonly Photo[]) =>
+const albumListUrl = (photos: readonly Photo[]) =>
   listAddress('/me/albums', {
     holding: photos.length <= maxPhotosAskedFor ? photos.map(({ id }) => id).join() : undefined,
   });
 
 /** Puts photos into an album, or into one that is made for them. */
 export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
-  const albums = useInfiniteQuery(listOptions<Album>(addressFor(photos)));
+  const albums = useInfiniteQuery(listQuery<Album>(albumListUrl(photos)));
   const [, navigate] = useLocation();
   const add = useAddToAlbum(({ id }) => ({
     label: words.openAlbum,
@@ -44,14 +44,14 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
   const [filled, setFilled] = useState<Album>();
   // The selection is cleared once they are added, and these are asked about.
   const [asked] = useState(photos);
-  const { leave, question } = useUnsaved(title.trim() !== '');
-  const { fields, rest } = sortProblem(add.error, ['title']);
+  const { leave, question } = useUnsavedChanges(title.trim() !== '');
+  const { fields, rest } = splitProblem(add.error, ['title']);
   const all = albums.data?.pages.flatMap((page) => page.items) ?? [];
   const addInto = (into: Album | string) => {
     if (add.isPending) return;
     const onSuccess = ({ album }: { album: Album }) => {
       onDone?.();
-      if (sumOf(countWithheld(album, asked)) > 0) setFilled(album);
+      if (countAll(countWithheld(album, asked)) > 0) setFilled(album);
       else onClose();
     };
     add.mutate({ photoIds: photos.map(({ id }) => id), into }, { onSuccess });
@@ -93,7 +93,7 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
             )}
             <ul>
               {all.map((album) => (
-                <AlbumChoice
+                <AlbumOption
                   key={album.id}
                   album={album}
                   count={photos.length}
@@ -110,7 +110,7 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
   );
 }
 
-type AlbumChoiceProps = {
+type AlbumOptionProps = {
   album: Album;
   /** How many photos are to be put into one. */
   count: number;
@@ -118,7 +118,7 @@ type AlbumChoiceProps = {
 };
 
 /* Where all are in it already it can still be reached, so that every reader is told why. */
-function AlbumChoice({ album, count, onChoose }: AlbumChoiceProps) {
+function AlbumOption({ album, count, onChoose }: AlbumOptionProps) {
   const format = useFormat();
   const { holds = 0, photoCount } = album;
   const holdsAll = holds === count;

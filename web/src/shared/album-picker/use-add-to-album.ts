@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { albumPhotosAddress, forgetAlbumLists, hideFromAlbum } from '../../api/album-cache.ts';
+import { albumPhotosUrl, invalidateAlbumLists, removeFromAlbumCache } from '../../api/album-cache.ts';
 import { api } from '../../api/client.ts';
-import { readListEnd } from '../../api/read-list.ts';
-import { answer } from '../../api/request.ts';
+import { refetchListEnd } from '../../api/read-list.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Album } from '../../api/types.ts';
 import { type ToastAction, useToast } from '../../ui/toast.tsx';
 import { type Format, useFormat } from '../i18n/format.ts';
@@ -41,7 +41,7 @@ export function useAddToAlbum(offer?: (album: Album) => ToastAction) {
   const makeAlbum = async (title: string): Promise<Album> => {
     const album =
       made.current.get(title) ??
-      (await answer(api.POST('/albums', { body: { title, visibility: 'private' } })));
+      (await unwrap(api.POST('/albums', { body: { title, visibility: 'private' } })));
     made.current.set(title, album);
     return album;
   };
@@ -51,7 +51,7 @@ export function useAddToAlbum(offer?: (album: Album) => ToastAction) {
       return { album, ...(await addToAlbum(album, photoIds)) };
     },
     onSuccess: ({ album, ...added }) => {
-      const hide = () => void hideFromAlbum(client, album.id, new Set(added.added));
+      const hide = () => void removeFromAlbumCache(client, album.id, new Set(added.added));
       const actions = [offer?.(album), added.undo && makeUndo(added.undo, hide)];
       const [action, otherAction] = actions.filter((each) => each !== undefined);
       const text = describeAdded(added, album.title, format);
@@ -60,12 +60,12 @@ export function useAddToAlbum(offer?: (album: Album) => ToastAction) {
     onSettled: (result, _error, { into }) => {
       const album = result?.album ?? (typeof into === 'string' ? made.current.get(into) : into);
       return Promise.all([
-        forgetAlbumLists(client),
+        invalidateAlbumLists(client),
         ...(album
           ? [
               client.invalidateQueries({ queryKey: [`/albums/${album.id}`] }),
               // What is added comes last.
-              readListEnd(client, albumPhotosAddress(album.id)),
+              refetchListEnd(client, albumPhotosUrl(album.id)),
             ]
           : []),
       ]);

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { albumPhotosAddress } from '../../api/album-cache.ts';
+import { albumPhotosUrl } from '../../api/album-cache.ts';
 import { changePhotosInCache } from '../../api/photo-cache.ts';
 import { readWholeList } from '../../api/read-list.ts';
 import type { Album, Photo, Visibility } from '../../api/types.ts';
@@ -10,7 +10,7 @@ import { problemText } from '../errors/problem-text.ts';
 import { type Format, useFormat } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
 import { sharingMessages } from '../i18n/messages-sharing.ts';
-import { bulkProblem, changeInBulk, takeBackInBulk } from '../selection/bulk-change.ts';
+import { bulkProblem, changePhotosInBulk, undoBulkChanges } from '../selection/bulk-change.ts';
 import { useUndo } from '../selection/use-bulk-change.ts';
 
 const reach: Readonly<Record<Visibility, number>> = { private: 0, unlisted: 1, public: 2 };
@@ -30,7 +30,8 @@ export const countWithheld = (
   return { private: hidden, unlisted: withheld.length - hidden };
 };
 
-export const sumOf = (counts: WithheldCounts | undefined) => (counts ? counts.private + counts.unlisted : 0);
+export const countAll = (counts: WithheldCounts | undefined) =>
+  counts ? counts.private + counts.unlisted : 0;
 
 export const describeWithheld = ({ private: hidden, unlisted }: WithheldCounts, format: Format) =>
   sharingMessages.withheld(unlisted, hidden, format.number(unlisted), format.number(hidden));
@@ -47,7 +48,7 @@ export function WithheldDialog({ album, photos, onClose }: WithheldDialogProps) 
   const show = useShowWithheld(album);
   const format = useFormat();
   const counts = photos ? countWithheld(album, photos) : album.withheld;
-  if (!counts || sumOf(counts) === 0 || album.visibility === 'private') return null;
+  if (!counts || countAll(counts) === 0 || album.visibility === 'private') return null;
   return (
     <Dialog
       title={sharingMessages.withheldTitle}
@@ -79,10 +80,10 @@ export function useShowWithheld(album: Album) {
   const { id, visibility } = album;
   return useMutation({
     mutationFn: async (some?: readonly Photo[]) => {
-      const photos = some ?? (await readWholeList<Photo>(albumPhotosAddress(id)));
+      const photos = some ?? (await readWholeList<Photo>(albumPhotosUrl(id)));
       const withheld = photos.filter((photo) => isWithheld(album, photo));
       const change = { action: 'visibility' as const, visibility };
-      const { done, failed } = await changeInBulk(
+      const { done, failed } = await changePhotosInBulk(
         withheld.map((photo) => photo.id),
         change,
       );
@@ -97,7 +98,7 @@ export function useShowWithheld(album: Album) {
       }));
       toast({
         text: libraryMessages.library.visibilityChanged[visibility](done.size, format.number(done.size)),
-        action: makeUndo(() => takeBackInBulk(steps), rollback),
+        action: makeUndo(() => undoBulkChanges(steps), rollback),
       });
     },
     onError: (error) => toast({ text: problemText(error) }),

@@ -43,10 +43,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   }
 }
 
-type FailureProps = { error: unknown; onRetry: () => void; level?: 'page' | 'section' };
+type LoadErrorProps = { error: unknown; onRetry: () => void; level?: 'page' | 'section' };
 
 /** In place of what could not be loaded. */
-export function Failure({ error, onRetry, level = 'page' }: FailureProps) {
+export function LoadError({ error, onRetry, level = 'page' }: LoadErrorProps) {
   // Whoever reports a fault of the server can name what its log is searched by.
   const requestId = error instanceof ApiProblem && error.status >= 500 && error.requestId;
   const isOffline = error instanceof ApiProblem && error.code === 'offline';

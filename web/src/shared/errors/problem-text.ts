@@ -19,7 +19,7 @@ type FieldProblems<Name extends string> = {
 };
 
 /** Sorts a failure into what is said beside the fields of a form and what is said under it. */
-export function sortProblem<Name extends string>(
+export function splitProblem<Name extends string>(
   error: unknown,
   names: readonly Name[],
 ): FieldProblems<Name> {

@@ -34,4 +34,4 @@ export function SharingFields({ value, onChange }: SharingFieldsProps) {
   );
 }
 
-export const undecidedSharing: UploadDefaults = { visibility: 'private', allowDownload: false };
+export const privateSharing: UploadDefaults = { visibility: 'private', allowDownload: false };

@@ -1,15 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
 import { tagKey } from '@vitrine/contract/forms.ts';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 
 /** The tags of all of one's own photos. */
 export const ownTagsQuery = queryOptions({
   queryKey: ['/me/tags'],
-  queryFn: async ({ signal }) => (await answer(api.GET('/me/tags', { signal }))).items,
+  queryFn: async ({ signal }) => (await unwrap(api.GET('/me/tags', { signal }))).items,
 });
 
-const most = 8;
+const maxSuggestions = 8;
 
 /** Known tags for what is typed, without those that are there: first those that begin with it, then those that hold it. */
 export function suggestTags(known: readonly string[], present: readonly string[], typed: string): string[] {
@@ -18,7 +18,7 @@ export function suggestTags(known: readonly string[], present: readonly string[]
   const keys = new Set(present.map(tagKey));
   const found = known.filter((tag) => !keys.has(tagKey(tag)) && tagKey(tag).includes(sought));
   const isFirst = (tag: string) => tagKey(tag).startsWith(sought);
-  return [...found.filter(isFirst), ...found.filter((tag) => !isFirst(tag))].slice(0, most);
+  return [...found.filter(isFirst), ...found.filter((tag) => !isFirst(tag))].slice(0, maxSuggestions);
 }
 
 /** As they are typed, between commas. */

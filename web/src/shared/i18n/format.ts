@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { messages } from './messages.ts';
 
-const stay = () => () => undefined;
+const subscribeToNothing = () => () => undefined;
 
 /**
  * Dates and numbers as the reader writes them. While the server draws, and until its HTML has been taken over, as in
@@ -9,12 +9,12 @@ const stay = () => () => undefined;
  */
 export function useFormat() {
   const locale = useSyncExternalStore(
-    stay,
+    subscribeToNothing,
     () => localeOf(navigator.languages),
     () => 'en',
   );
   const timeZone = useSyncExternalStore(
-    stay,
+    subscribeToNothing,
     () => undefined,
     () => 'UTC',
   );

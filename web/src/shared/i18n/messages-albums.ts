@@ -1,5 +1,5 @@
 import { trashDays } from '@vitrine/contract/limits.ts';
-import { isolate, plural } from './messages.ts';
+import { bidiIsolate, plural } from './messages.ts';
 
 /** Texts for a user's own albums. */
 export const albumMessages = {
@@ -39,7 +39,7 @@ export const albumMessages = {
   moved: (title: string, position: string, count: string) => `${title} is now ${position} of ${count}.`,
   putDown: (title: string, position: string) => `Put down ${title} at ${position}.`,
   delete: 'Delete album',
-  deleteTitle: (title: string) => `Delete the album “${isolate(title)}”?`,
+  deleteTitle: (title: string) => `Delete the album “${bidiIsolate(title)}”?`,
   deletePhotos: 'What about its photos?',
   keep: 'Keep the photos',
   keepHint: 'They stay in your library and in other albums.',

@@ -1,5 +1,5 @@
 import { passwordLimits } from '@vitrine/contract/limits.ts';
-import { isolate, plural } from './messages.ts';
+import { bidiIsolate, plural } from './messages.ts';
 
 /** Texts for registration and log-in. */
 export const authMessages = {
@@ -36,8 +36,8 @@ export const authMessages = {
     text: (email: string | undefined) =>
       email === undefined
         ? 'We’ve e-mailed you a code. Enter it here, or open the link in the e-mail.'
-        : `We’ve e-mailed a code to ${isolate(email)}. Enter it here, or open the link in the e-mail.`,
-    byLink: (login: string) => `Confirm your e-mail address and log in as ${isolate(login)}.`,
+        : `We’ve e-mailed a code to ${bidiIsolate(email)}. Enter it here, or open the link in the e-mail.`,
+    byLink: (login: string) => `Confirm your e-mail address and log in as ${bidiIsolate(login)}.`,
     elsewhere: 'You registered in another browser. Choose a new password to continue in this one.',
     submit: 'Confirm and log in',
     done: 'E-mail address confirmed. You’re logged in.',

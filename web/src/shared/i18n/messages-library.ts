@@ -1,5 +1,5 @@
 import { maxPhotosPerAlbum, maxTagsPerPhoto, trashDays } from '@vitrine/contract/limits.ts';
-import { isolate, plural } from './messages.ts';
+import { bidiIsolate, plural } from './messages.ts';
 
 /** Texts for the library: choosing photos, bulk changes, the trash. */
 export const libraryMessages = {
@@ -35,11 +35,11 @@ export const libraryMessages = {
     } as Readonly<Record<string, string>>,
     albumIsFull: `An album has at most ${maxPhotosPerAlbum.toLocaleString('en')} photos.`,
     added: (count: number, formatted: string, album: string) =>
-      `Added ${formatted} ${plural(count, 'photo', 'photos')} to “${isolate(album)}”.`,
+      `Added ${formatted} ${plural(count, 'photo', 'photos')} to “${bidiIsolate(album)}”.`,
     wereThere: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'was', 'were')} already in it.`,
     nothingToAdd: (count: number, formatted: string, album: string) =>
-      `${plural(count, 'The photo was', `All ${formatted} photos were`)} already in “${isolate(album)}”.`,
+      `${plural(count, 'The photo was', `All ${formatted} photos were`)} already in “${bidiIsolate(album)}”.`,
     undone: 'Undone.',
   },
   library: {
@@ -80,7 +80,7 @@ export const libraryMessages = {
     tagsTitle: 'Tags of the selected photos',
     addTags: 'Add tags',
     removeTags: 'Remove tags',
-    tagged: (tag: string, formatted: string) => `${isolate(tag)} (${formatted})`,
+    tagged: (tag: string, formatted: string) => `${bidiIsolate(tag)} (${formatted})`,
     noTags: 'No tags yet.',
     tagsChanged: (count: number, formatted: string) =>
       `Updated tags on ${formatted} ${plural(count, 'photo', 'photos')}.`,
@@ -107,8 +107,8 @@ export const libraryMessages = {
     chooseAgain: 'Choose the file again',
     discard: 'Discard',
     dismiss: 'Dismiss',
-    discarded: (name: string) => `Discarded ${isolate(name)}.`,
-    dismissed: (name: string) => `Dismissed ${isolate(name)}.`,
+    discarded: (name: string) => `Discarded ${bidiIsolate(name)}.`,
+    dismissed: (name: string) => `Dismissed ${bidiIsolate(name)}.`,
     rejected: 'Vitrine could not read this file.',
   },
   trash: {

@@ -1,5 +1,5 @@
 /** Somebody's words within a sentence of ours: which way they run changes nothing around them. */
-export const isolate = (words: string) => `\u2068${words}\u2069`;
+export const bidiIsolate = (words: string) => `\u2068${words}\u2069`;
 
 export const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
@@ -104,7 +104,7 @@ export const messages = {
   },
   grid: {
     label: 'Photos',
-    by: (name: string) => `by ${isolate(name)}`,
+    by: (name: string) => `by ${bidiIsolate(name)}`,
     hidden: 'Hidden by an administrator',
   },
   uploads: {

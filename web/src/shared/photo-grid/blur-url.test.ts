@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rgbaToThumbHash } from 'thumbhash';
-import { blurAddress } from './blur-url.ts';
+import { blurUrl } from './blur-url.ts';
 
 /** The thumbhash of a picture whose upper half is red and whose lower half is blue. */
 function redOverBlue(width: number, height: number): string {
@@ -19,7 +19,7 @@ describe('the blur of a photo before its picture', () => {
     [100, 20],
   ] as const)
     it(`is a small bitmap with the colours in their places, of a picture of ${width} × ${height}`, () => {
-      const address = blurAddress(redOverBlue(width, height)) ?? '';
+      const address = blurUrl(redOverBlue(width, height)) ?? '';
       assert.ok(address.length < 300, `${address.length} characters`);
       const bitmap = Buffer.from(address.replace('data:image/bmp;base64,', ''), 'base64');
       assert.equal(bitmap.toString('latin1', 0, 2), 'BM');
@@ -32,6 +32,6 @@ describe('the blur of a photo before its picture', () => {
     });
 
   it('is missing if the hash cannot be read', () => {
-    assert.equal(blurAddress('***'), undefined);
+    assert.equal(blurUrl('***'), undefined);
   });
 });

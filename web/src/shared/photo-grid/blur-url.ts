@@ -10,7 +10,7 @@ const headerBytes = 54;
  *
  * The format is the uncompressed 24-bit bitmap with a BITMAPINFOHEADER, which every browser decodes.
  */
-export function blurAddress(hash: string): string | undefined {
+export function blurUrl(hash: string): string | undefined {
   try {
     const bytes = Uint8Array.from(atob(hash), (letter) => letter.charCodeAt(0));
     const ratio = thumbHashToApproximateAspectRatio(bytes);

@@ -1,9 +1,9 @@
 import type { Photo } from '../../api/types.ts';
 
-export type LaidOut = { photos: readonly (Photo | number)[]; rows: JustifiedRows };
+export type GridLayout = { photos: readonly (Photo | number)[]; rows: JustifiedRows };
 
 /** How far the photo at the window's top edge, or the next one that is still there, has come to stand from where it was. */
-export function placeShift(before: LaidOut, after: LaidOut, edge: number): number {
+export function scrollShift(before: GridLayout, after: GridLayout, edge: number): number {
   const first = before.rows.starts[rowAt(before.rows, edge)] ?? 0;
   for (const [index, photo] of before.photos.entries()) {
     if (index < first || typeof photo === 'number') continue;
@@ -13,7 +13,7 @@ export function placeShift(before: LaidOut, after: LaidOut, edge: number): numbe
   return 0;
 }
 
-const topOf = ({ rows }: LaidOut, index: number) => rows.tops[rowOfPhoto(rows, index)] ?? 0;
+const topOf = ({ rows }: GridLayout, index: number) => rows.tops[rowOfPhoto(rows, index)] ?? 0;
 
 export type JustifiedRows = {
   /** First photo of each row, and at the end the number of photos. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { QueryClient } from '@tanstack/react-query';
-import { changePhotoInCache, hideTrashed } from '../../api/photo-cache.ts';
+import { changePhotoInCache, trashOptimistically } from '../../api/photo-cache.ts';
 import { sessionKey } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
-import { createFreshPhotos } from './live-photo-cache.ts';
+import { createLivePhotoCache } from './live-photo-cache.ts';
 import type { PhotoPages } from './photo-window.ts';
 
 const gallery = '/me/photos?limit=50';
@@ -31,7 +31,7 @@ const listOf = (photos: Photo[], nextCursor: string | null = 'c1'): PhotoPages =
 function setUp(address = gallery) {
   const client = new QueryClient({ defaultOptions: { queries: { gcTime: Number.POSITIVE_INFINITY } } });
   const person = { isAtWork: false };
-  const fresh = createFreshPhotos(client, () => person.isAtWork);
+  const fresh = createLivePhotoCache(client, () => person.isAtWork);
   client.setQueryData([address], listOf([4, 3, 2, 1].map((number) => photo(number))));
   const list = (at = address) =>
     client.getQueryData<PhotoPages>([at])?.pages.flatMap(({ items }) => items) ?? [];
@@ -118,7 +118,7 @@ describe('fresh photos', () => {
   it('do not come back from the trash', () => {
     const { client, fresh, numbers } = setUp();
     client.setQueryData(['/me/trash?limit=50'], listOf([photo(3)]));
-    hideTrashed(client, new Set(['p3']));
+    trashOptimistically(client, new Set(['p3']));
     client.setQueryData(['/me/trash?limit=50'], listOf([photo(3)]));
     fresh.show(photo(3, { trashedAt: new Date().toISOString() }));
     fresh.show(photo(2, { trashedAt: new Date().toISOString() }));
@@ -132,7 +132,7 @@ describe('fresh photos', () => {
     fresh.show(photo(3, { visibility: 'private' }));
     fresh.show(photo(5));
     fresh.show(photo(6));
-    hideTrashed(client, new Set(['p3']));
+    trashOptimistically(client, new Set(['p3']));
     fresh.remove('p5');
     fresh.show(photo(6, { trashedAt: new Date().toISOString() }));
     person.isAtWork = false;
@@ -148,7 +148,7 @@ describe('fresh photos', () => {
     mock.timers.tick(1000);
     client.setQueryData(['selection', gallery], listOf([photo(5), photo(4)]));
     mock.timers.tick(1000);
-    hideTrashed(client, new Set(['p5', 'p4']));
+    trashOptimistically(client, new Set(['p5', 'p4']));
     client.setQueryData(['/me/trash?limit=50'], listOf([photo(5), photo(4)]));
     client.setQueryData(['/photos/p4'], photo(4));
     person.isAtWork = false;

@@ -1,7 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { pathTo } from '@vitrine/contract/pages.ts';
 import { changePhotoInCache, changePhotosInCache, removePhotosFromCache } from '../../api/photo-cache.ts';
-import { type SessionAnswer, sessionKey } from '../../api/session.ts';
+import { type SessionResponse, sessionKey } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
 import { isAnythingSelected, selectionKey } from '../selection/selection-actions.ts';
 import { gridAspect } from './photo-image.ts';
@@ -32,7 +32,7 @@ export function insertPhotos(list: PhotoPages, photos: Iterable<Photo>): PhotoPa
 const comesAfter = (other: Photo, photo: Photo) =>
   other.createdAt < photo.createdAt || (other.createdAt === photo.createdAt && other.id < photo.id);
 
-export interface FreshPhotos {
+export interface LivePhotoCache {
   /** Shows what is new about a photo wherever it is held, and puts it into the lists that it belongs in. */
   show(photo: Photo): void;
   remove(photoId: string): void;
@@ -40,14 +40,14 @@ export interface FreshPhotos {
 
 const ownList = '/me/photos?';
 /** Photos in view move no more often than that. */
-const pause = 1000;
+const updateInterval = 1000;
 
-const kept = new WeakMap<QueryClient, FreshPhotos>();
+const caches = new WeakMap<QueryClient, LivePhotoCache>();
 
 /** Those of the page: whoever is told that a photo is gone has it wait nowhere. */
-export function freshPhotosOf(client: QueryClient): FreshPhotos {
-  const fresh = kept.get(client) ?? createFreshPhotos(client);
-  kept.set(client, fresh);
+export function livePhotoCacheOf(client: QueryClient): LivePhotoCache {
+  const fresh = caches.get(client) ?? createLivePhotoCache(client);
+  caches.set(client, fresh);
   return fresh;
 }
 
@@ -55,7 +55,7 @@ export function freshPhotosOf(client: QueryClient): FreshPhotos {
  * Keeps one's photos as one is told of them. What makes photos move waits while somebody is at work among them: newcomers,
  * and the shape of what was without one.
  */
-export function createFreshPhotos(client: QueryClient, isAtWork = () => isBusy(client)): FreshPhotos {
+export function createLivePhotoCache(client: QueryClient, isAtWork = () => isBusy(client)): LivePhotoCache {
   const waiting = new Map<string, { photo: Photo; wasHeld: boolean }>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,14 +64,14 @@ export function createFreshPhotos(client: QueryClient, isAtWork = () => isBusy(c
     timer = setTimeout(() => {
       timer = undefined;
       settle();
-    }, pause);
+    }, updateInterval);
     // What was selected with all the others is taken away with them, though it waits.
-    for (const [id, entry] of waiting) entry.wasHeld ||= isInGallery(client, id);
+    for (const [id, entry] of waiting) entry.wasHeld ||= isInLibrary(client, id);
     if (isAtWork()) return;
     const all = new Map(
       [...waiting]
         // What was taken away meanwhile does not come back.
-        .filter(([id, { wasHeld }]) => !wasHeld || isInGallery(client, id))
+        .filter(([id, { wasHeld }]) => !wasHeld || isInLibrary(client, id))
         .map(([id, { photo }]) => [id, photo]),
     );
     waiting.clear();
@@ -82,7 +82,7 @@ export function createFreshPhotos(client: QueryClient, isAtWork = () => isBusy(c
   return {
     show(photo) {
       const { id } = photo;
-      const wasHeld = isInGallery(client, id);
+      const wasHeld = isInLibrary(client, id);
       changePhotoInCache(client, id, (held) => withShapeOf(held, photo));
       client.setQueryData<Photo>([pathTo`/photos/${id}`], (alone) => alone && photo);
       if (photo.trashedAt) {
@@ -108,7 +108,7 @@ const isOwnList = ({ queryKey: [address] }: Pick<Query, 'queryKey'>) =>
   typeof address === 'string' && address.startsWith(ownList);
 
 /** Held by a list of one's own photos, or selected from one: it is gone from all of them once it is taken away. */
-const isInGallery = (client: QueryClient, id: string) =>
+const isInLibrary = (client: QueryClient, id: string) =>
   client
     .getQueryCache()
     .findAll({ predicate: (query) => isOwnList(query) || query.queryKey[0] === selectionKey })
@@ -121,7 +121,7 @@ const withShapeOf = (shape: Photo, photo: Photo): Photo =>
   gridAspect(shape) === gridAspect(photo) ? photo : { ...photo, width: shape.width, height: shape.height };
 
 function putIntoLists(client: QueryClient, photos: readonly Photo[]) {
-  const account = client.getQueryData<SessionAnswer>(sessionKey)?.account;
+  const account = client.getQueryData<SessionResponse>(sessionKey)?.account;
   const own = photos.filter(({ owner }) => !account || account.username === owner.username);
   for (const { queryKey } of client.getQueryCache().findAll()) {
     const address = String(queryKey[0]);

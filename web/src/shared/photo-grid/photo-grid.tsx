@@ -4,7 +4,7 @@ import { messages } from '../i18n/messages.ts';
 import { type Box, boxesOfRow, photoAcross, rowOfPhoto } from './justified-rows.ts';
 import styles from './photo-grid.module.css';
 import { gridAspect } from './photo-image.ts';
-import { PhotoTile, placeOf } from './photo-tile.tsx';
+import { boxStyle, PhotoTile } from './photo-tile.tsx';
 import { type RowWindow, useRowWindow } from './use-row-window.ts';
 
 export type PhotoGridProps = {
@@ -33,10 +33,10 @@ const urgentCount = 8;
 export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...rest }: PhotoGridProps) {
   const { renderOverlay, onRange, label = messages.grid.label } = rest;
   const grid = useRef<HTMLUListElement>(null);
-  const aspects = useMemo(() => Float32Array.from(photos, shapeOf), [photos]);
+  const aspects = useMemo(() => Float32Array.from(photos, aspectOfEntry), [photos]);
   const view = useRowWindow(grid, photos, aspects);
   const [focusedId, setFocusedId] = useState<string>();
-  const focused = focusedId === undefined ? undefined : placeOfPhoto(photos, focusedId);
+  const focused = focusedId === undefined ? undefined : indexOfPhoto(photos, focusedId);
   const isNearEnd = view !== undefined && view.to >= view.rows.count - rowsAhead;
 
   useEffect(() => {
@@ -50,7 +50,7 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
   }, [first, last, focused, onRange]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const index = indexOf(event.target);
+    const index = focusedIndex(event.target);
     if (!view || index === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
       return;
     const next = neighbour(event.key, index, view, aspects);
@@ -65,7 +65,7 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
     const photo = photos[index];
     if (photo === undefined) return null;
     if (typeof photo === 'number')
-      return <li key={index} className={styles.absent} style={box && placeOf(box)} />;
+      return <li key={index} className={styles.absent} style={box && boxStyle(box)} />;
     return (
       <PhotoTile
         key={photo.id}
@@ -104,7 +104,7 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
   );
 }
 
-const shapeOf = (photo: Photo | number) => (typeof photo === 'number' ? photo : gridAspect(photo));
+const aspectOfEntry = (photo: Photo | number) => (typeof photo === 'number' ? photo : gridAspect(photo));
 
 /** The row with the keyboard's focus stays drawn, however far it is scrolled away. */
 function drawnRows({ rows, from, to }: RowWindow, focused: number | undefined): number[] {
@@ -127,12 +127,12 @@ function neighbour(key: string, index: number, { rows }: RowWindow, aspects: Flo
 const photoIdOf = (target: Element) =>
   target.closest('li')?.querySelector<HTMLElement>('[data-photo]')?.dataset.photo;
 
-function placeOfPhoto(photos: PhotoGridProps['photos'], id: string) {
+function indexOfPhoto(photos: PhotoGridProps['photos'], id: string) {
   const at = photos.findIndex((photo) => typeof photo !== 'number' && photo.id === id);
   return at < 0 ? undefined : at;
 }
 
-function indexOf(target: EventTarget): number | undefined {
+function focusedIndex(target: EventTarget): number | undefined {
   const index =
     target instanceof Element ? target.closest<HTMLElement>('[data-index]')?.dataset.index : undefined;
   return index === undefined ? undefined : Number(index);

@@ -42,13 +42,13 @@ export const naturalSizeOf = ({ width, height }: Photo): CSSProperties | undefin
   width && height ? { maxInlineSize: width, maxBlockSize: height, margin: 'auto' } : undefined;
 
 /** Until when the addresses of its pictures hold; undefined where they do for ever, as all that is public does. */
-export function expiryOf(photo: Photo): number | undefined {
+export function urlExpiryOf(photo: Photo): number | undefined {
   const ends = photo.renditions.flatMap(({ url }) => /[?&]expires=(\d+)/u.exec(url)?.[1] ?? []);
   return ends.length > 0 ? Math.min(...ends.map(Number)) : undefined;
 }
 
 /** The same for the same addresses. */
-export const addressOf = (photo: Photo): string => photo.renditions[0]?.url ?? '';
+export const signedUrlOf = (photo: Photo): string => photo.renditions[0]?.url ?? '';
 
 export type PhotoSources = { src: string; srcSet: string };
 

@@ -1,26 +1,26 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo } from 'react';
-import { listOptions } from '../../api/list-query.ts';
+import { listQuery } from '../../api/list-query.ts';
 import type { ListPage, Photo } from '../../api/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { Failure } from '../errors/error-states.tsx';
+import { LoadError } from '../errors/error-states.tsx';
 import { messages } from '../i18n/messages.ts';
 import { PhotoGrid, type PhotoGridProps } from './photo-grid.tsx';
 import styles from './photo-list.module.css';
-import { type Shows, showsAll, usePhotoWindow } from './photo-window.ts';
+import { anyPhoto, type PhotoFilter, usePhotoWindow } from './photo-window.ts';
 
 type PhotoListProps = Pick<PhotoGridProps, 'label' | 'hrefOf' | 'renderOverlay'> & {
   /** The API address of the list's first page. */
   address: string;
   empty: ReactNode;
   /** Which of its photos are shown, all where it is absent. Keep the function the same between renders. */
-  shows?: Shows;
+  shows?: PhotoFilter;
 };
 
 /** An endless list of photos in all its states. */
-export function PhotoList({ address, empty, shows = showsAll, ...grid }: PhotoListProps) {
-  const list = useInfiniteQuery(listOptions<Photo>(address));
+export function PhotoList({ address, empty, shows = anyPhoto, ...grid }: PhotoListProps) {
+  const list = useInfiniteQuery(listQuery<Photo>(address));
   const { fetchNextPage, isFetchNextPageError, isFetchingNextPage, hasNextPage } = list;
   const photos = useMemo(
     () => list.data?.pages.flatMap((page) => shownOf(page, shows)) ?? [],
@@ -31,7 +31,8 @@ export function PhotoList({ address, empty, shows = showsAll, ...grid }: PhotoLi
   const fetchMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
   if (list.data === undefined) {
-    if (list.error) return <Failure error={list.error} onRetry={() => void list.refetch()} level="section" />;
+    if (list.error)
+      return <LoadError error={list.error} onRetry={() => void list.refetch()} level="section" />;
     return <Spinner label={messages.app.loading} />;
   }
   if (photos.length === 0 && !hasNextPage) return empty;
@@ -55,6 +56,6 @@ export function PhotoList({ address, empty, shows = showsAll, ...grid }: PhotoLi
   );
 }
 
-function shownOf({ items, shapes }: ListPage<Photo>, shows: Shows): readonly (Photo | number)[] {
-  return shapes ?? (shows === showsAll ? items : items.filter(shows));
+function shownOf({ items, shapes }: ListPage<Photo>, shows: PhotoFilter): readonly (Photo | number)[] {
+  return shapes ?? (shows === anyPhoto ? items : items.filter(shows));
 }

@@ -12,30 +12,30 @@ import type { Photo } from '../../api/types.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { useFormat } from '../i18n/format.ts';
 import { photoAlt } from './photo-alt.ts';
-import { expiryOf, inkOf, naturalSizeOf, photoSources } from './photo-image.ts';
+import { inkOf, naturalSizeOf, photoSources, urlExpiryOf } from './photo-image.ts';
 import styles from './photo-picture.module.css';
-import { pagePace, useWhenCalm } from './scroll-velocity.ts';
+import { pageScrollVelocity, useInViewWhenIdle } from './scroll-velocity.ts';
 
 /** Comes with the first photo that needs it: what is public does not. */
-const loadUpkeep = () => import('./refresh-signed-urls.ts');
+const loadRefresher = () => import('./refresh-signed-urls.ts');
 
 /**
  * The photo with addresses that hold. `renew` is for when its picture could not be loaded: asks for the photo anew, and
  * says whether it can. `attempt` is another one each time.
  */
-function useRenewedPhoto(photo: Photo) {
+function useRefreshedPhoto(photo: Photo) {
   const client = useQueryClient();
   const [renewed, setRenewed] = useState<{ of: Photo; photo: Photo }>();
   const [attempt, setAttempt] = useState(0);
-  const isSigned = expiryOf(photo) !== undefined;
+  const isSigned = urlExpiryOf(photo) !== undefined;
   const shown = renewed?.of === photo ? renewed.photo : photo;
 
   useEffect(() => {
     if (!isSigned) return;
     let stop: (() => void) | undefined;
     let isShown = true;
-    loadUpkeep().then(
-      ({ addressUpkeepOf }) => {
+    loadRefresher().then(
+      ({ signedUrlRefresherOf: addressUpkeepOf }) => {
         if (isShown) stop = addressUpkeepOf(client).watch(photo);
       },
       // Without it, a picture whose address has ended keeps its thumbhash.
@@ -48,7 +48,7 @@ function useRenewedPhoto(photo: Photo) {
   }, [client, photo, isSigned]);
 
   const ask = async () => {
-    const { addressUpkeepOf } = await loadUpkeep();
+    const { signedUrlRefresherOf: addressUpkeepOf } = await loadRefresher();
     const fresh = await addressUpkeepOf(client).renew(shown);
     if (!fresh) return;
     setRenewed({ of: photo, photo: fresh });
@@ -84,9 +84,9 @@ type PhotoPictureProps = {
 export function PhotoPicture({ photo, sizes, urgent = false, whole = false, className }: PhotoPictureProps) {
   const frame = useRef<HTMLSpanElement>(null);
   const image = useRef<HTMLImageElement>(null);
-  const isWanted = useWhenCalm();
+  const isWanted = useInViewWhenIdle();
   const alt = photoAlt(photo, useFormat());
-  const { shown, attempt, renew } = useRenewedPhoto(photo);
+  const { shown, attempt, renew } = useRefreshedPhoto(photo);
   const sources = isWanted ? photoSources(shown) : undefined;
   const ink = inkOf(photo.thumbhash);
   const isCovered = !whole && ink === undefined;
@@ -121,7 +121,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
 
   const arrived = () => {
     if (!image.current) return;
-    const isFading = image.current.dataset.state === 'awaited' && !pagePace.isMoving();
+    const isFading = image.current.dataset.state === 'awaited' && !pageScrollVelocity.isMoving();
     if (isFading) image.current.dataset.state = 'here';
     else delete image.current.dataset.state;
     if (!isFading && image.current.naturalWidth > 0) uncover(frame.current);
@@ -175,7 +175,7 @@ function uncover(frame: HTMLElement | null) {
 }
 
 async function showWhenIdle(frame: HTMLElement, hash: string, signal: AbortSignal) {
-  const { thumbhashAddress } = await import('./thumbhash-url.ts');
+  const { thumbhashUrl: thumbhashAddress } = await import('./thumbhash-url.ts');
   const show = () => {
     const isOver = signal.aborted || frame.dataset.uncovered !== undefined;
     const address = isOver ? undefined : thumbhashAddress(hash);

@@ -2,7 +2,7 @@ import { type CSSProperties, memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Photo, Visibility } from '../../api/types.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { Hidden } from '../../ui/visually-hidden.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
 import type { Box } from './justified-rows.ts';
@@ -31,7 +31,7 @@ export type PhotoTileProps = {
 
 export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
   const { photo, index, href, aspect, box, urgent, listAddress, overlay } = props;
-  const style: CSSProperties & Record<'--aspect', number> = { '--aspect': aspect, ...(box && placeOf(box)) };
+  const style: CSSProperties & Record<'--aspect', number> = { '--aspect': aspect, ...(box && boxStyle(box)) };
   const format = useFormat();
   const name = photo.owner.displayName || photo.owner.username;
   const isOwn = photo.viewer.canEdit;
@@ -65,7 +65,7 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
         {isOwn && photo.visibility !== 'public' && (
           <span className={styles.sign}>
             <Icon name={visibilityIcons[photo.visibility]} size={14} />
-            <Hidden>{messages.photo.visibility[photo.visibility]}</Hidden>
+            <VisuallyHidden>{messages.photo.visibility[photo.visibility]}</VisuallyHidden>
           </span>
         )}
         {photo.hidden && <span className={styles.mark}>{messages.grid.hidden}</span>}
@@ -75,7 +75,7 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
   );
 }, isSameTile);
 
-export const placeOf = (box: Box): CSSProperties => ({
+export const boxStyle = (box: Box): CSSProperties => ({
   insetInlineStart: box.left,
   insetBlockStart: box.top,
   inlineSize: box.width,

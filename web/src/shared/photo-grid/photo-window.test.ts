@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import { letGo, type PhotoPages, pagesToRestore, restorePage } from './photo-window.ts';
+import { type PhotoPages, pagesToRestore, releasePages, restorePage } from './photo-window.ts';
 
 const photo = (number: number) => ({ id: `p${number}`, width: 300, height: 200 }) as Photo;
 const page = (index: number) => ({
@@ -17,11 +17,11 @@ const isHeld = (data: PhotoPages) => data.pages.map(({ shapes }) => !shapes);
 describe('letGo', () => {
   it('keeps everything of a short list', () => {
     const data = pages(8);
-    assert.equal(letGo(data, 0, 20), data);
+    assert.equal(releasePages(data, 0, 20), data);
   });
 
   it('reduces what is far from the view to shapes', () => {
-    const data = letGo(pages(40), 3000, 3020);
+    const data = releasePages(pages(40), 3000, 3020);
     assert.deepEqual(isHeld(data).slice(17, 21), [false, false, true, true]);
     assert.equal(data.pages[0]?.shapes?.length, 100);
     assert.equal(data.pages[0]?.shapes?.[0], 1.5);
@@ -30,7 +30,7 @@ describe('letGo', () => {
 
   it('keeps the page of the photo with the focus, wherever that is', () => {
     const heldAt = (focused?: number) =>
-      isHeld(letGo(pages(40), 3000, 3020, undefined, focused)).indexOf(true);
+      isHeld(releasePages(pages(40), 3000, 3020, undefined, focused)).indexOf(true);
     assert.deepEqual([heldAt(0), heldAt(99), heldAt(100), heldAt()], [0, 0, 1, 19]);
   });
 });
@@ -41,11 +41,11 @@ describe('a list of which not all is shown', () => {
   it('counts from what is shown', () => {
     const data = pages(40);
     assert.equal(
-      letGo(data, 0, 20, shows).pages.findIndex(({ shapes }) => shapes),
+      releasePages(data, 0, 20, shows).pages.findIndex(({ shapes }) => shapes),
       26,
     );
     assert.equal(
-      letGo(data, 0, 20, () => true).pages.findIndex(({ shapes }) => shapes),
+      releasePages(data, 0, 20, () => true).pages.findIndex(({ shapes }) => shapes),
       11,
     );
   });
@@ -53,14 +53,14 @@ describe('a list of which not all is shown', () => {
 
 describe('pagesToRestore', () => {
   it('wants the pages around the view again, and no others', () => {
-    const data = letGo(pages(40), 3500, 3520);
+    const data = releasePages(pages(40), 3500, 3520);
     assert.deepEqual(pagesToRestore(data, 3500, 3520), []);
     assert.deepEqual(pagesToRestore(data, 550, 570), [3, 4, 5, 6, 7]);
   });
 });
 
 describe('restorePage', () => {
-  const data = letGo(pages(40), 3500, 3520);
+  const data = releasePages(pages(40), 3500, 3520);
   const idsIn = ({ pages }: PhotoPages) => pages.flatMap(({ items }) => items.map(({ id }) => id));
   const lengthOf = ({ pages }: PhotoPages) =>
     pages.reduce((sum, { items, shapes }) => sum + (shapes ?? items).length, 0);
@@ -120,7 +120,7 @@ describe('restorePage', () => {
       ...pages(40),
       pages: [{ ...page(0), items: [...fresh, ...(first?.items ?? [])] }, ...others],
     };
-    const away = letGo(grown, 3500, 3520);
+    const away = releasePages(grown, 3500, 3520);
     const once = restorePage(away, 0, answerWith(fresh)(null));
     assert.deepEqual([once.pages[0]?.items.length, once.pages[1]?.shapes?.length], [100, 500]);
     assert.equal(lengthOf(restoreTop(away, answerWith(fresh))), 4500);

@@ -1,27 +1,27 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import type { ListData } from '../../api/list-query.ts';
-import { pageAddress } from '../../api/list-query.ts';
-import { readAddress } from '../../api/request.ts';
+import { pageUrl } from '../../api/list-query.ts';
+import { fetchJson } from '../../api/request.ts';
 import type { ListPage, Photo } from '../../api/types.ts';
 import { gridAspect } from './photo-image.ts';
 
 export type PhotoPages = ListData<Photo>;
 /** Which photos of a list are shown. */
-export type Shows = (photo: Photo) => boolean;
-export const showsAll: Shows = () => true;
+export type PhotoFilter = (photo: Photo) => boolean;
+export const anyPhoto: PhotoFilter = () => true;
 
 /** Photos beyond what is drawn that are there before they are scrolled to. */
-const near = 200;
+const keepWithin = 200;
 /** Photos farther off than this are let go; between the two nothing changes, so that small moves cost nothing. */
-const far = 1000;
+const releaseBeyond = 1000;
 
 type PageSpan = { index: number; start: number; end: number; distance: number };
 
 /** The pages that were let go and are wanted again. */
-export function pagesToRestore(data: PhotoPages, from: number, to: number, shows = showsAll): number[] {
+export function pagesToRestore(data: PhotoPages, from: number, to: number, shows = anyPhoto): number[] {
   return spansOf(data, from, to, shows)
-    .filter(({ index, distance }) => distance <= near && data.pages[index]?.shapes)
+    .filter(({ index, distance }) => distance <= keepWithin && data.pages[index]?.shapes)
     .map(({ index }) => index);
 }
 
@@ -29,16 +29,16 @@ export function pagesToRestore(data: PhotoPages, from: number, to: number, shows
  * The same list with pages that are far from what is drawn reduced to shapes; the same object if none is. The page of
  * the photo with the focus stays: its row is drawn wherever it is.
  */
-export function letGo(
+export function releasePages(
   data: PhotoPages,
   from: number,
   to: number,
-  shows = showsAll,
+  shows = anyPhoto,
   focused?: number,
 ): PhotoPages {
   const distant = new Set(
     spansOf(data, from, to, shows)
-      .filter(({ index, distance }) => distance > far && data.pages[index]?.items.length)
+      .filter(({ index, distance }) => distance > releaseBeyond && data.pages[index]?.items.length)
       .filter(({ start, end }) => focused === undefined || focused < start || focused >= end)
       .map(({ index }) => index),
   );
@@ -75,7 +75,7 @@ export function restorePage(data: PhotoPages, index: number, page: ListPage<Phot
   };
 }
 
-function spansOf(data: PhotoPages, from: number, to: number, shows: Shows): PageSpan[] {
+function spansOf(data: PhotoPages, from: number, to: number, shows: PhotoFilter): PageSpan[] {
   let start = 0;
   return data.pages.map((page, index) => {
     const end = start + (page.shapes ?? page.items.filter(shows)).length;
@@ -86,7 +86,7 @@ function spansOf(data: PhotoPages, from: number, to: number, shows: Shows): Page
 }
 
 /** Holds the photos around what is drawn, and of all others only the shape: memory stays flat however far one scrolls. */
-export function usePhotoWindow(address: string, data: PhotoPages | undefined, shows: Shows) {
+export function usePhotoWindow(address: string, data: PhotoPages | undefined, shows: PhotoFilter) {
   const client = useQueryClient();
   const range = useRef<{ from: number; to: number; focused?: number | undefined }>({ from: 0, to: 0 });
   const underway = useRef(new Set<string | null>());
@@ -96,10 +96,7 @@ export function usePhotoWindow(address: string, data: PhotoPages | undefined, sh
       if (underway.current.has(cursor)) return;
       underway.current.add(cursor);
       try {
-        const page = await readAddress<ListPage<Photo>>(
-          pageAddress(address, cursor),
-          AbortSignal.timeout(30_000),
-        );
+        const page = await fetchJson<ListPage<Photo>>(pageUrl(address, cursor), AbortSignal.timeout(30_000));
         client.setQueryData<PhotoPages>([address], (now) =>
           now ? restorePage(now, now.pageParams.indexOf(cursor), page) : now,
         );
@@ -117,7 +114,7 @@ export function usePhotoWindow(address: string, data: PhotoPages | undefined, sh
     const now = client.getQueryData<PhotoPages>([address]);
     if (!now || to === 0) return;
     for (const index of pagesToRestore(now, from, to, shows)) void restore(now.pageParams[index] ?? null);
-    const kept = letGo(now, from, to, shows, focused);
+    const kept = releasePages(now, from, to, shows, focused);
     if (kept !== now) client.setQueryData([address], kept);
   }, [client, address, restore, shows]);
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
-import { gridGap, type LaidOut, layOutRows, placeShift } from './justified-rows.ts';
+import { type GridLayout, gridGap, layOutRows, scrollShift } from './justified-rows.ts';
 
 const photo = (id: string) => ({ id }) as Photo;
 const photos = (count: number, name = 'p') =>
   Array.from({ length: count }, (_, number) => photo(`${name}${number}`));
 /** Squares of 100 pixels, four in a row. */
-const layOut = (photos: LaidOut['photos'], columns = 4): LaidOut => {
+const layOut = (photos: GridLayout['photos'], columns = 4): GridLayout => {
   const aspects = new Float32Array(photos.length).fill(1);
   return { photos, rows: layOutRows(aspects, columns * 100 + gridGap * (columns - 1), 100) };
 };
@@ -17,28 +17,28 @@ const edge = 5 * row + 30;
 
 describe('placeShift', () => {
   it('is nothing where more comes at the end', () => {
-    assert.equal(placeShift(before, layOut(photos(80)), edge), 0);
+    assert.equal(scrollShift(before, layOut(photos(80)), edge), 0);
   });
 
   it('is what came before the photo at the edge, even where the first row is as high as before', () => {
-    assert.equal(placeShift(before, layOut([...photos(8, 'new'), ...photos(40)]), edge), 2 * row);
+    assert.equal(scrollShift(before, layOut([...photos(8, 'new'), ...photos(40)]), edge), 2 * row);
   });
 
   it('is what went before it', () => {
-    assert.equal(placeShift(before, layOut(photos(40).slice(12)), edge), -3 * row);
+    assert.equal(scrollShift(before, layOut(photos(40).slice(12)), edge), -3 * row);
   });
 
   it('goes by the next photo where the one at the edge is gone', () => {
     const rest = photos(40).filter((_, index) => index < 4 || index > 25);
-    assert.equal(placeShift(before, layOut(rest), edge), -5 * row);
+    assert.equal(scrollShift(before, layOut(rest), edge), -5 * row);
   });
 
   it('follows the photo when rows break elsewhere', () => {
-    assert.equal(placeShift(before, layOut(photos(40), 5), edge), -row);
+    assert.equal(scrollShift(before, layOut(photos(40), 5), edge), -row);
   });
 
   it('goes by photos and not by the shapes of those that are not held', () => {
     const away = [...Array<number>(20).fill(1), ...photos(40).slice(20)];
-    assert.equal(placeShift(layOut(away), layOut([...photos(4, 'new'), ...away]), edge), row);
+    assert.equal(scrollShift(layOut(away), layOut([...photos(4, 'new'), ...away]), edge), row);
   });
 });

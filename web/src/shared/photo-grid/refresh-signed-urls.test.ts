@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { QueryClient } from '@tanstack/react-query';
 import type { Album, ListPage, Photo } from '../../api/types.ts';
-import { renewPhotos } from './refresh-signed-urls.ts';
+import { refetchSignedUrls } from './refresh-signed-urls.ts';
 
 const photo = (id: string, round: number) =>
   ({ id, title: `${id} in round ${round}`, renditions: [{ url: `/media/${id}?expires=${round}` }] }) as Photo;
@@ -49,7 +49,7 @@ describe('addresses are renewed', () => {
         ['f', 'ghi'],
       ],
     });
-    await renewPhotos(client, new Set(['b', 'd', 'f']), readers);
+    await refetchSignedUrls(client, new Set(['b', 'd', 'f']), readers);
     assert.deepEqual(asked, ['/me/photos?limit=50', '/me/photos?limit=100&cursor=c']);
     assert.deepEqual(addresses(listed('/me/photos?limit=50')), [
       ...[...'abcdef'].map((id) => `/media/${id}?expires=2`),
@@ -62,7 +62,7 @@ describe('addresses are renewed', () => {
       '/me/photos?limit=50': [[null, 'abc']],
       '/albums/1/photos?limit=50': [[null, 'cb']],
     });
-    await renewPhotos(client, new Set(['b', 'c']), readers);
+    await refetchSignedUrls(client, new Set(['b', 'c']), readers);
     assert.equal(asked.length, 1);
     assert.deepEqual(addresses(listed('/albums/1/photos?limit=50')), [
       '/media/c?expires=2',
@@ -77,14 +77,14 @@ describe('addresses are renewed', () => {
       pages: [{ items: photos('a', 1), nextCursor: null }],
       pageParams: [null],
     });
-    await renewPhotos(client, new Set(['a']), readers);
+    await refetchSignedUrls(client, new Set(['a']), readers);
     assert.deepEqual(asked, ['a']);
   });
 
   it('one by one where no list holds them any more', async () => {
     const { client, asked, readers } = setUp({ '/me/photos?limit=50': [[null, 'abc']] });
     client.setQueryData(['/photos/x'], photo('x', 1));
-    const fresh = await renewPhotos(client, new Set(['a', 'x']), readers);
+    const fresh = await refetchSignedUrls(client, new Set(['a', 'x']), readers);
     assert.deepEqual(asked, ['/me/photos?limit=50', 'x']);
     assert.deepEqual(addresses([client.getQueryData(['/photos/x']) as Photo]), ['/media/x?expires=2']);
     assert.deepEqual([...fresh.keys()], ['a', 'b', 'c', 'x']);
@@ -96,7 +96,7 @@ describe('addresses are renewed', () => {
     const bare = { id: 'two', cover: null } as Album;
     const data = { pages: [{ items: [bare, album(1)], nextCursor: null }], pageParams: [null] };
     client.setQueryData(['/me/albums?limit=50'], data);
-    await renewPhotos(client, new Set(['a']), {
+    await refetchSignedUrls(client, new Set(['a']), {
       readPage: async (address) => {
         asked.push(address);
         return { items: [bare, album(2)], nextCursor: null };

@@ -1,11 +1,11 @@
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { pageAddress } from '../../api/list-query.ts';
+import { pageUrl } from '../../api/list-query.ts';
 import { isPhoto } from '../../api/photo-cache.ts';
-import { answer, readAddress } from '../../api/request.ts';
+import { fetchJson, unwrap } from '../../api/request.ts';
 import type { Album, ListPage, Photo } from '../../api/types.ts';
-import { addressOf, expiryOf } from './photo-image.ts';
+import { signedUrlOf, urlExpiryOf } from './photo-image.ts';
 
 type Item = Photo | Album;
 type Pages = InfiniteData<ListPage<Item>, string | null>;
@@ -14,15 +14,15 @@ type ReadPhoto = (id: string) => Promise<Photo>;
 
 type Readers = { readPage?: ReadPage; readPhoto?: ReadPhoto };
 const patience = () => AbortSignal.timeout(30_000);
-const readOnePage: ReadPage = (address) => readAddress(address, patience());
+const readOnePage: ReadPage = (address) => fetchJson(address, patience());
 const readOnePhoto: ReadPhoto = (id) =>
-  answer(api.GET('/photos/{id}', { params: { path: { id } }, signal: patience() }));
+  unwrap(api.GET('/photos/{id}', { params: { path: { id } }, signal: patience() }));
 
 /**
  * Gives photos addresses that hold, wherever they are shown: reads the pages of the lists that they are in, each once,
  * and one by one only what is in none. Nothing else about the lists changes. What it answers are the photos read.
  */
-export async function renewPhotos(
+export async function refetchSignedUrls(
   client: QueryClient,
   ids: ReadonlySet<string>,
   { readPage = readOnePage, readPhoto = readOnePhoto }: Readers = {},
@@ -34,7 +34,7 @@ export async function renewPhotos(
   const missing = [...ids].filter((id) => !fresh.has(id));
   for (const told of await Promise.allSettled(missing.map(readPhoto)))
     if (told.status === 'fulfilled') fresh.set(told.value.id, told.value);
-  for (const query of client.getQueryCache().getAll()) putIn(client, query, fresh);
+  for (const query of client.getQueryCache().getAll()) updateQuery(client, query, fresh);
   return fresh;
 }
 
@@ -50,32 +50,32 @@ function pagesWith(client: QueryClient, ids: ReadonlySet<string>): string[] {
       const held = photosOf(page).filter(({ id }) => wanted.has(id));
       if (held.length === 0) continue;
       for (const { id } of held) wanted.delete(id);
-      addresses.push(pageAddress(String(query.queryKey[0]), data.pageParams[index] ?? null));
+      addresses.push(pageUrl(String(query.queryKey[0]), data.pageParams[index] ?? null));
     }
   }
   return addresses;
 }
 
-function putIn(client: QueryClient, query: Query, fresh: ReadonlyMap<string, Photo>) {
+function updateQuery(client: QueryClient, query: Query, fresh: ReadonlyMap<string, Photo>) {
   const data: unknown = query.state.data;
-  if (isPhoto(data) && fresh.has(data.id)) client.setQueryData(query.queryKey, renewed(data, fresh));
+  if (isPhoto(data) && fresh.has(data.id)) client.setQueryData(query.queryKey, withUrlsOf(data, fresh));
   if (!isPages(data)) return;
   const pages = data.pages.map((page) =>
     photosOf(page).some(({ id }) => fresh.has(id))
-      ? { ...page, items: page.items.map((item) => renewedItem(item, fresh)) }
+      ? { ...page, items: page.items.map((item) => withItemUrlsOf(item, fresh)) }
       : page,
   );
   if (pages.some((page, index) => page !== data.pages[index]))
     client.setQueryData(query.queryKey, { ...data, pages });
 }
 
-function renewedItem(item: Item, fresh: ReadonlyMap<string, Photo>): Item {
-  if (isPhoto(item)) return renewed(item, fresh);
-  return item.cover && fresh.has(item.cover.id) ? { ...item, cover: renewed(item.cover, fresh) } : item;
+function withItemUrlsOf(item: Item, fresh: ReadonlyMap<string, Photo>): Item {
+  if (isPhoto(item)) return withUrlsOf(item, fresh);
+  return item.cover && fresh.has(item.cover.id) ? { ...item, cover: withUrlsOf(item.cover, fresh) } : item;
 }
 
 /** Its addresses alone: a change that is under way stays. */
-function renewed(photo: Photo, fresh: ReadonlyMap<string, Photo>): Photo {
+function withUrlsOf(photo: Photo, fresh: ReadonlyMap<string, Photo>): Photo {
   const renditions = fresh.get(photo.id)?.renditions;
   return renditions ? { ...photo, renditions } : photo;
 }
@@ -90,26 +90,26 @@ const isPages = (data: unknown): data is Pages =>
   Array.isArray(data.pages) &&
   data.pages.some(({ items: [first] }: ListPage<object>) => isPhoto(first) || (first && 'cover' in first));
 
-export interface AddressUpkeep {
+export interface SignedUrlRefresher {
   /** For as long as its picture is shown. Returns the end of that. */
   watch(photo: Photo): () => void;
   /** For when its picture could not be loaded: the photo as it is now; undefined where that has been asked already. */
   renew(photo: Photo): Promise<Photo | undefined>;
 }
 
-type Renew = (ids: ReadonlySet<string>) => Promise<ReadonlyMap<string, Photo>>;
+type Refetch = (ids: ReadonlySet<string>) => Promise<ReadonlyMap<string, Photo>>;
 
 /** Addresses are renewed this long before they end. */
-const margin = 10 * 60_000;
-const between = 60_000;
+const refreshBefore = 10 * 60_000;
+const checkInterval = 60_000;
 /** So that pictures that fail together are renewed together. */
-const gathering = 50;
+const batchDelay = 50;
 
 /**
  * Keeps the addresses of what is shown from expiring, however long the page stays open, and after the computer slept or
  * the browser brings the page back. No address is asked about twice: a clock that is wrong makes no difference.
  */
-export function createAddressUpkeep(renewAll: Renew): AddressUpkeep & { look(): void } {
+export function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher & { look(): void } {
   const shown = new Map<Photo, number>();
   const asked = new Set<string>();
   let gathered = new Set<string>();
@@ -118,7 +118,7 @@ export function createAddressUpkeep(renewAll: Renew): AddressUpkeep & { look(): 
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const takeRound = async () => {
-    await new Promise((resolve) => setTimeout(resolve, gathering));
+    await new Promise((resolve) => setTimeout(resolve, batchDelay));
     const ids = gathered;
     gathered = new Set();
     running = round;
@@ -134,7 +134,7 @@ export function createAddressUpkeep(renewAll: Renew): AddressUpkeep & { look(): 
     return (await round).get(id);
   };
   const renew = async (photo: Photo): Promise<Photo | undefined> => {
-    const address = addressOf(photo);
+    const address = signedUrlOf(photo);
     if (asked.has(address)) return undefined;
     asked.add(address);
     try {
@@ -147,12 +147,12 @@ export function createAddressUpkeep(renewAll: Renew): AddressUpkeep & { look(): 
   };
   const look = () => {
     if (document.hidden) return;
-    const soon = Date.now() + margin;
+    const soon = Date.now() + refreshBefore;
     for (const photo of shown.keys())
-      if ((expiryOf(photo) ?? Number.POSITIVE_INFINITY) < soon) void renew(photo);
+      if ((urlExpiryOf(photo) ?? Number.POSITIVE_INFINITY) < soon) void renew(photo);
   };
   const begin = () => {
-    timer = setInterval(look, between);
+    timer = setInterval(look, checkInterval);
     document.addEventListener('visibilitychange', look);
     window.addEventListener('pageshow', look);
   };
@@ -177,11 +177,11 @@ export function createAddressUpkeep(renewAll: Renew): AddressUpkeep & { look(): 
   };
 }
 
-const upkeeps = new WeakMap<QueryClient, AddressUpkeep>();
+const refreshers = new WeakMap<QueryClient, SignedUrlRefresher>();
 
 /** The one that tends what this client holds. */
-export function addressUpkeepOf(client: QueryClient): AddressUpkeep {
-  const known = upkeeps.get(client) ?? createAddressUpkeep((ids) => renewPhotos(client, ids));
-  upkeeps.set(client, known);
+export function signedUrlRefresherOf(client: QueryClient): SignedUrlRefresher {
+  const known = refreshers.get(client) ?? createSignedUrlRefresher((ids) => refetchSignedUrls(client, ids));
+  refreshers.set(client, known);
   return known;
 }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
-import { createScrollPace, type ScrollPace } from './scroll-velocity.ts';
+import { createScrollVelocity, type ScrollVelocity } from './scroll-velocity.ts';
 
 describe('the pace of scrolling', () => {
-  let pace: ScrollPace;
+  let pace: ScrollVelocity;
   let now = 0;
   let top = 0;
   const scroll = (pixels: number, milliseconds: number) => {
     now += milliseconds;
     top += pixels;
-    pace.moveTo(top, now);
+    pace.record(top, now);
   };
   const fling = () => {
     for (let step = 0; step < 12; step += 1) scroll(100, 16);
@@ -17,7 +17,7 @@ describe('the pace of scrolling', () => {
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
-    pace = createScrollPace();
+    pace = createScrollVelocity();
     [now, top] = [0, 0];
   });
   afterEach(() => mock.timers.reset());
@@ -54,7 +54,7 @@ describe('the pace of scrolling', () => {
   it('calls once when it slows down', () => {
     fling();
     let calls = 0;
-    pace.whenCalm(() => {
+    pace.onceSlow(() => {
       calls += 1;
     });
     scroll(100, 16);
@@ -67,8 +67,8 @@ describe('the pace of scrolling', () => {
   it('calls when scrolling ends at full speed, and not who was forgotten', () => {
     fling();
     const calls: string[] = [];
-    pace.whenCalm(() => calls.push('kept'));
-    pace.whenCalm(() => calls.push('forgotten'))();
+    pace.onceSlow(() => calls.push('kept'));
+    pace.onceSlow(() => calls.push('forgotten'))();
     mock.timers.tick(500);
     assert.deepEqual(calls, ['kept']);
     assert.equal(pace.isFast(), false);

@@ -1,10 +1,10 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import {
+  type GridLayout,
   type JustifiedRows,
-  type LaidOut,
   layOutRows,
-  placeShift,
   rowAt,
+  scrollShift,
   targetHeight,
 } from './justified-rows.ts';
 
@@ -21,7 +21,7 @@ const overscan = 0.75;
 /** The rows that are near the window; undefined until the grid's width is known, which the server never learns. */
 export function useRowWindow(
   grid: RefObject<HTMLElement | null>,
-  photos: LaidOut['photos'],
+  photos: GridLayout['photos'],
   aspects: Float32Array,
 ): RowWindow | undefined {
   const [width, setWidth] = useState(0);
@@ -30,7 +30,7 @@ export function useRowWindow(
     () => (width > 0 ? layOutRows(aspects, width, targetHeight(width)) : undefined),
     [aspects, width],
   );
-  const last = useRef<LaidOut>(undefined);
+  const last = useRef<GridLayout>(undefined);
 
   useLayoutEffect(() => {
     const element = grid.current;
@@ -45,7 +45,7 @@ export function useRowWindow(
     const element = grid.current;
     if (!rows || !element) return;
     const laidOut = { photos, rows };
-    keepPlace(element, last.current, laidOut);
+    keepScrollPosition(element, last.current, laidOut);
     last.current = laidOut;
     let frame = 0;
     const update = () => {
@@ -73,8 +73,8 @@ export function useRowWindow(
 }
 
 /** When rows break differently, because the window was made wider or photos came and went, the page moves along. */
-function keepPlace(grid: HTMLElement, before: LaidOut | undefined, after: LaidOut) {
+function keepScrollPosition(grid: HTMLElement, before: GridLayout | undefined, after: GridLayout) {
   const edge = -grid.getBoundingClientRect().top;
-  const top = before && edge > 0 ? placeShift(before, after, edge) : 0;
+  const top = before && edge > 0 ? scrollShift(before, after, edge) : 0;
   if (top) window.scrollBy({ top, behavior: 'instant' });
 }

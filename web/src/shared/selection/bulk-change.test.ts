@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
-import { noConnection } from '../../api/api-problem.ts';
-import { changeInBulk } from './bulk-change.ts';
+import { offlineProblem } from '../../api/api-problem.ts';
+import { changePhotosInBulk } from './bulk-change.ts';
 
 const ids = Array.from({ length: maxPhotosAtOnce * 2 + 1 }, (_, number) => `p${number}`);
 
@@ -12,7 +12,7 @@ function serve(requests: number) {
   return {
     asked,
     send: async ({ photoIds }: { photoIds: string[] }) => {
-      if (asked.length >= requests) throw noConnection();
+      if (asked.length >= requests) throw offlineProblem();
       asked.push(photoIds.length);
       return { results: photoIds.map((photoId) => ({ photoId, ok: true })) };
     },
@@ -22,20 +22,20 @@ function serve(requests: number) {
 describe('a change of more photos than one request takes', () => {
   it('is made in several', async () => {
     const { asked, send } = serve(3);
-    const { done, failed } = await changeInBulk(ids, { action: 'delete' }, send);
+    const { done, failed } = await changePhotosInBulk(ids, { action: 'delete' }, send);
     assert.deepEqual(asked, [maxPhotosAtOnce, maxPhotosAtOnce, 1]);
     assert.deepEqual([done.size, failed.count], [ids.length, 0]);
   });
 
   it('tells what was done before the connection broke, and what was not', async () => {
     const { send } = serve(1);
-    const { done, failed } = await changeInBulk(ids, { action: 'delete' }, send);
+    const { done, failed } = await changePhotosInBulk(ids, { action: 'delete' }, send);
     assert.deepEqual([...done], ids.slice(0, maxPhotosAtOnce));
     assert.deepEqual(failed, { count: maxPhotosAtOnce + 1, code: 'offline' });
   });
 
   it('fails where nothing was done', async () => {
     const { send } = serve(0);
-    await assert.rejects(changeInBulk(ids, { action: 'delete' }, send), { code: 'offline' });
+    await assert.rejects(changePhotosInBulk(ids, { action: 'delete' }, send), { code: 'offline' });
   });
 });

@@ -1,7 +1,7 @@
 import { maxPhotosAtOnce } from '@vitrine/contract/limits.ts';
 import { ApiProblem, type ProblemCode } from '../../api/api-problem.ts';
 import { api } from '../../api/client.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import type { Visibility } from '../../api/types.ts';
 import type { Format } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
@@ -26,13 +26,13 @@ export type BulkResult = { done: ReadonlySet<string>; failed: { count: number; c
 type Send = (
   body: BulkChange & { photoIds: string[] },
 ) => Promise<{ results: { photoId: string; ok: boolean; code?: string | undefined }[] }>;
-const sendBulk: Send = (body) => answer(api.POST('/photos/bulk', { body }));
+const sendBulk: Send = (body) => unwrap(api.POST('/photos/bulk', { body }));
 
 /**
  * Any number of photos, in as many requests as the API's limit asks for. Where one of these fails, what was done before
  * it is told with what was not.
  */
-export async function changeInBulk(
+export async function changePhotosInBulk(
   photoIds: readonly string[],
   change: BulkChange,
   send = sendBulk,
@@ -75,7 +75,7 @@ export function describeFailed(
 type Step = { photoIds: readonly string[]; change: BulkChange };
 
 /** Takes back what was done to many photos: from all of them, or it fails. Where one step does, the others are made. */
-export async function takeBackInBulk(steps: readonly Step[], change = changeInBulk): Promise<void> {
+export async function undoBulkChanges(steps: readonly Step[], change = changePhotosInBulk): Promise<void> {
   let problem: ApiProblem | undefined;
   for (const step of steps) {
     const { failed } = await change(step.photoIds, step.change);

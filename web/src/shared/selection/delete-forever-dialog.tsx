@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { removePhotosFromCache } from '../../api/photo-cache.ts';
-import { answer } from '../../api/request.ts';
+import { unwrap } from '../../api/request.ts';
 import { sessionKey } from '../../api/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -11,7 +11,7 @@ import { problemText } from '../errors/problem-text.ts';
 import { useFormat } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
-import { changeInBulk } from './bulk-change.ts';
+import { changePhotosInBulk } from './bulk-change.ts';
 import styles from './delete-forever-dialog.module.css';
 
 type DeleteForeverDialogProps = {
@@ -33,8 +33,8 @@ export function DeleteForeverDialog({ onDone, onClose, ...props }: DeleteForever
   const count = photoIds?.length ?? 0;
   const remove = useMutation({
     mutationFn: async () => {
-      if (!photoIds) return void (await answer(api.DELETE('/me/trash')));
-      const { done } = await changeInBulk(photoIds, { action: 'deleteForever' });
+      if (!photoIds) return void (await unwrap(api.DELETE('/me/trash')));
+      const { done } = await changePhotosInBulk(photoIds, { action: 'deleteForever' });
       removePhotosFromCache(client, done);
       return done.size;
     },

@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { listAddress } from '@vitrine/contract/pages.ts';
-import { listOptions } from '../../api/list-query.ts';
+import { listQuery } from '../../api/list-query.ts';
 import type { Photo } from '../../api/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { Failure } from '../errors/error-states.tsx';
+import { LoadError } from '../errors/error-states.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
@@ -29,10 +29,11 @@ const address = listAddress('/me/photos', { status: 'ready', limit: '100' });
 
 /** One's own photos, small, to choose from in a dialog. */
 export function PhotoPicker({ chosen, present, onToggle }: PhotoPickerProps) {
-  const list = useInfiniteQuery(listOptions<Photo>(address));
+  const list = useInfiniteQuery(listQuery<Photo>(address));
   const uploads = useUploads();
   if (list.data === undefined) {
-    if (list.error) return <Failure error={list.error} onRetry={() => void list.refetch()} level="section" />;
+    if (list.error)
+      return <LoadError error={list.error} onRetry={() => void list.refetch()} level="section" />;
     return <Spinner label={messages.app.loading} />;
   }
   const photos = list.data.pages.flatMap((page) => page.items);

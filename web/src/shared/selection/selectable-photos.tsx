@@ -93,7 +93,7 @@ function useSelectionKeys(selection: Selection) {
   });
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (event.defaultPrevented || isElsewhere(event.target)) return;
+      if (event.defaultPrevented || isInControl(event.target)) return;
       const selection = latest.current;
       if (event.key === 'Escape' && selection.ids.size > 0) selection.clear();
       else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.shiftKey)
@@ -109,7 +109,7 @@ function useSelectionKeys(selection: Selection) {
 const photoIdAt = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<HTMLElement>('[data-photo]')?.dataset.photo : undefined;
 
-const isElsewhere = (target: EventTarget | null) =>
+const isInControl = (target: EventTarget | null) =>
   (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) ||
   document.querySelector('dialog[open], :popover-open') !== null;
 

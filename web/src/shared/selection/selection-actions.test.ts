@@ -3,13 +3,13 @@ import { describe, it } from 'node:test';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { changePhotosInCache, removePhotosFromCache } from '../../api/photo-cache.ts';
 import type { Photo } from '../../api/types.ts';
-import { showsAll } from '../photo-grid/photo-window.ts';
+import { anyPhoto } from '../photo-grid/photo-window.ts';
 import {
-  type Chosen,
-  chosenIn,
-  chosenQuery,
   createSelectionActions,
-  mostSelected,
+  maxSelected,
+  photosIn,
+  type SelectedPhotos,
+  selectionQuery,
 } from './selection-actions.ts';
 
 const address = '/me/photos?limit=50';
@@ -19,7 +19,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 const numbers = (photos: readonly Photo[]) => photos.map(({ id }) => Number(id.slice(1)));
 
 /** A list of so many on the server, of which the grid holds a part. */
-function setUp(count: number, shows = showsAll) {
+function setUp(count: number, shows = anyPhoto) {
   const client = new QueryClient();
   const asked: string[] = [];
   const faults: unknown[] = [];
@@ -45,7 +45,7 @@ function setUp(count: number, shows = showsAll) {
       return { items: range(from, to), nextCursor: to < count ? String(to) : null };
     },
   });
-  const data = () => client.getQueryData<Chosen>(chosenQuery(address).queryKey);
+  const data = () => client.getQueryData<SelectedPhotos>(selectionQuery(address).queryKey);
   return {
     client,
     actions,
@@ -66,8 +66,8 @@ function setUp(count: number, shows = showsAll) {
     doMeanwhile: (work: () => void) => {
       meanwhile = work;
     },
-    selected: () => numbers(chosenIn(data())),
-    photos: () => chosenIn(data()),
+    selected: () => numbers(photosIn(data())),
+    photos: () => photosIn(data()),
     /** Until nothing is being read any more. */
     settle: async () => {
       const deadline = performance.now() + 30_000;
@@ -154,11 +154,11 @@ describe('selecting', () => {
   });
 
   it('says so where there are more than are taken', async () => {
-    const { actions, hold, told, selected, settle } = setUp(mostSelected + 1);
+    const { actions, hold, told, selected, settle } = setUp(maxSelected + 1);
     hold(0, 50);
     actions.selectAll();
     await settle();
-    assert.equal(selected().length, mostSelected);
+    assert.equal(selected().length, maxSelected);
     assert.equal(told(), 1);
   });
 });
@@ -182,11 +182,11 @@ describe('what is selected', () => {
     test.mock.timers.enable();
     const { client, actions, hold, selected } = setUp(10);
     hold(0, 10);
-    const page = new QueryObserver(client, chosenQuery(address));
+    const page = new QueryObserver(client, selectionQuery(address));
     test.mock.timers.tick(1000);
     const end = page.subscribe(() => undefined);
     actions.set(range(0, 3));
-    assert.deepEqual(numbers(chosenIn(page.getCurrentResult().data)), selected());
+    assert.deepEqual(numbers(photosIn(page.getCurrentResult().data)), selected());
     end();
   });
 

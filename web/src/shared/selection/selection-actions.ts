@@ -1,32 +1,38 @@
 import { type QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
 import type { PhotoList } from '../../api/photo-cache.ts';
-import { putBack } from '../../api/photo-cache.ts';
+import { restoreRemoved } from '../../api/photo-cache.ts';
 import { type ReadPage, readPages } from '../../api/read-list.ts';
 import type { Photo } from '../../api/types.ts';
-import type { Shows } from '../photo-grid/photo-window.ts';
-import type { HeldPhotos } from './use-held-photos.ts';
+import type { PhotoFilter } from '../photo-grid/photo-window.ts';
+import type { LoadedPhotos } from './use-loaded-photos.ts';
 
 /** As many as anyone means to change with one click. */
-export const mostSelected = 10_000;
+export const maxSelected = 10_000;
 
 /** What is selected. In the shape of a list, so that what changes photos or takes them away does so here as well. */
-export type Chosen = PhotoList & { extent: 'some' | 'reading' | 'all' };
+export type SelectedPhotos = PhotoList & { extent: 'some' | 'reading' | 'all' };
 
 export const selectionKey = 'selection';
-const chosenKey = (address: string) => [selectionKey, address];
+const selectionQueryKey = (address: string) => [selectionKey, address];
 /** Not forgotten as soon as nobody looks: that may be before the first does, who then waits for what is never told. */
-export const chosenQuery = (address: string) =>
-  queryOptions<Chosen>({ queryKey: chosenKey(address), queryFn: skipToken, structuralSharing: false });
-export const chosenFrom = (items: Photo[], extent: Chosen['extent'] = 'some'): Chosen => ({
+export const selectionQuery = (address: string) =>
+  queryOptions<SelectedPhotos>({
+    queryKey: selectionQueryKey(address),
+    queryFn: skipToken,
+    structuralSharing: false,
+  });
+export const selectionOf = (items: Photo[], extent: SelectedPhotos['extent'] = 'some'): SelectedPhotos => ({
   pages: [{ items, nextCursor: null }],
   pageParams: [null],
   extent,
 });
-export const nothing = chosenFrom([]);
-export const chosenIn = (data: Chosen | undefined): readonly Photo[] => data?.pages[0]?.items ?? [];
+export const emptySelection = selectionOf([]);
+export const photosIn = (data: SelectedPhotos | undefined): readonly Photo[] => data?.pages[0]?.items ?? [];
 /** In any list. */
 export const isAnythingSelected = (client: QueryClient): boolean =>
-  client.getQueriesData<Chosen>({ queryKey: [selectionKey] }).some(([, data]) => chosenIn(data).length > 0);
+  client
+    .getQueriesData<SelectedPhotos>({ queryKey: [selectionKey] })
+    .some(([, data]) => photosIn(data).length > 0);
 
 export interface SelectionActions {
   toggle(photo: Photo): void;
@@ -39,10 +45,10 @@ export interface SelectionActions {
   leave(): void;
 }
 
-type Place = {
+type SelectionOptions = {
   client: QueryClient;
   address: string;
-  look: () => { held: HeldPhotos; shows: Shows };
+  look: () => { held: LoadedPhotos; shows: PhotoFilter };
   onFault: (error: unknown) => void;
   /** There are more than `mostSelected`. */
   onMost: () => void;
@@ -50,20 +56,20 @@ type Place = {
 };
 
 /** Selecting from a list of which only a part may be held: the rest is read, for nothing is to be left out. */
-export function createSelectionActions(place: Place): SelectionActions {
+export function createSelectionActions(place: SelectionOptions): SelectionActions {
   const { client, address, look, onFault, onMost, readPage } = place;
-  const queryKey = chosenKey(address);
+  const queryKey = selectionQueryKey(address);
   let reading = new AbortController();
   let anchor: string | undefined;
 
-  const chosen = () => chosenIn(client.getQueryData<Chosen>(queryKey));
+  const chosen = () => photosIn(client.getQueryData<SelectedPhotos>(queryKey));
   /** Of what comes twice the first stays: what is selected is kept as it is now, a list as it was when it was read. */
-  const put = (photos: Iterable<Photo>, extent?: Chosen['extent']) => {
+  const put = (photos: Iterable<Photo>, extent?: SelectedPhotos['extent']) => {
     const byId = new Map<string, Photo>();
     for (const photo of photos) if (!byId.has(photo.id)) byId.set(photo.id, photo);
     const inView = look().held.photos.flatMap(({ id }) => byId.get(id) ?? []);
-    const items = putBack(inView, [...byId.values()], new Set(byId.keys()));
-    client.setQueryData<Chosen>(queryKey, chosenFrom(items, extent));
+    const items = restoreRemoved(inView, [...byId.values()], new Set(byId.keys()));
+    client.setQueryData<SelectedPhotos>(queryKey, selectionOf(items, extent));
   };
   const startOver = () => {
     reading.abort();
@@ -101,15 +107,15 @@ export function createSelectionActions(place: Place): SelectionActions {
     put([...chosen(), ...photos]);
     const all = await read((photos, page) => {
       put([...chosen(), ...page], 'reading');
-      return photos.length > mostSelected;
+      return photos.length > maxSelected;
     });
     if (!all) return;
     const now = new Map(chosen().map((photo) => [photo.id, photo]));
     put(
-      all.slice(0, mostSelected).flatMap(({ id }) => now.get(id) ?? []),
+      all.slice(0, maxSelected).flatMap(({ id }) => now.get(id) ?? []),
       'all',
     );
-    if (all.length > mostSelected) onMost();
+    if (all.length > maxSelected) onMost();
   };
 
   return {
@@ -139,7 +145,7 @@ export function createSelectionActions(place: Place): SelectionActions {
     },
     leave() {
       reading.abort();
-      client.setQueryData<Chosen>(queryKey, nothing);
+      client.setQueryData<SelectedPhotos>(queryKey, emptySelection);
     },
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BulkChange } from './bulk-change.ts';
-import { takeBackInBulk } from './bulk-change.ts';
+import { undoBulkChanges } from './bulk-change.ts';
 
 /** A server that leaves some photos as they are. */
 function serve(left: readonly string[], code: string) {
@@ -20,13 +20,13 @@ const restore: BulkChange = { action: 'restore' };
 describe('what is taken back from many photos', () => {
   it('is done where it was taken back from all of them', async () => {
     const { made, change } = serve([], '');
-    await takeBackInBulk([{ photoIds: ['a', 'b'], change: restore }], change);
+    await undoBulkChanges([{ photoIds: ['a', 'b'], change: restore }], change);
     assert.deepEqual(made, ['a', 'b']);
   });
 
   it('has failed where one of them stayed as it was, and says why', async () => {
     const { change } = serve(['b'], 'offline');
-    await assert.rejects(takeBackInBulk([{ photoIds: ['a', 'b'], change: restore }], change), {
+    await assert.rejects(undoBulkChanges([{ photoIds: ['a', 'b'], change: restore }], change), {
       code: 'offline',
       message: 'There is no connection.',
     });
@@ -38,13 +38,13 @@ describe('what is taken back from many photos', () => {
       { photoIds: ['a'], change: restore },
       { photoIds: ['b'], change: restore },
     ];
-    await assert.rejects(takeBackInBulk(steps, change), { code: 'not-found' });
+    await assert.rejects(undoBulkChanges(steps, change), { code: 'not-found' });
     assert.deepEqual(made, ['b']);
   });
 
   it('tells an album that is full from a photo with too many tags', async () => {
     const { change } = serve(['a'], 'quota-exceeded');
-    const undo = (by: BulkChange) => takeBackInBulk([{ photoIds: ['a'], change: by }], change);
+    const undo = (by: BulkChange) => undoBulkChanges([{ photoIds: ['a'], change: by }], change);
     await assert.rejects(undo({ action: 'addToAlbum', albumId: '1' }), /An album has at most 10,000 photos/u);
     await assert.rejects(undo({ action: 'addTags', tags: ['sea'] }), /A photo has at most 50 tags/u);
   });

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { isPhotoListOnPage, type Rollback } from '../../api/photo-cache.ts';
+import { isDisplayedPhotoList, type Rollback } from '../../api/photo-cache.ts';
 import { sessionKey } from '../../api/session.ts';
 import { type ToastAction, useToast } from '../../ui/toast.tsx';
 import { problemText } from '../errors/problem-text.ts';
 import { type Format, useFormat } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
-import { type BulkChange, type BulkResult, changeInBulk, describeFailed } from './bulk-change.ts';
+import { type BulkChange, type BulkResult, changePhotosInBulk, describeFailed } from './bulk-change.ts';
 
 type Undo = (done: ReadonlySet<string>) => Promise<unknown>;
 export type BulkRequest = {
@@ -32,7 +32,7 @@ export function useBulkChange() {
   return useMutation({
     mutationFn: async ({ photoIds, change, undo, prepareUndo }: BulkRequest) => {
       const takeBack = undo ?? (await prepareUndo?.());
-      return { ...(await changeInBulk(photoIds, change)), undo: takeBack };
+      return { ...(await changePhotosInBulk(photoIds, change)), undo: takeBack };
     },
     onMutate: ({ photoIds, apply }) => ({ rollback: apply(new Set(photoIds)) }),
     onError: (error, _request, context) => {
@@ -55,7 +55,7 @@ export function useBulkChange() {
       if (change.action !== 'visibility') void client.invalidateQueries({ queryKey: ['/me/tags'] });
       await client.invalidateQueries({
         predicate: (query) =>
-          !isPhotoListOnPage(query) &&
+          !isDisplayedPhotoList(query) &&
           (isElsewhere(query.queryKey[0]) || (change.action === 'restore' && isOwn(query.queryKey[0]))),
       });
     },
@@ -95,7 +95,7 @@ export function useUndo() {
         await client.invalidateQueries({
           predicate: (query) =>
             /^\/(?:session$|me\/|albums\/)/u.test(String(query.queryKey[0])) &&
-            !(isDone && isPhotoListOnPage(query)),
+            !(isDone && isDisplayedPhotoList(query)),
         });
       };
       return { label: messages.app.undo, run: () => void takeBack() };

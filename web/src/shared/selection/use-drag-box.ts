@@ -5,7 +5,7 @@ import type { Selection } from './use-selection.ts';
 /** In the page's own coordinates, so that scrolling does not move it. */
 type Rectangle = { left: number; top: number; right: number; bottom: number };
 
-type Seen = { photo: Photo; place: Rectangle };
+type SeenTile = { photo: Photo; place: Rectangle };
 
 const threshold = 6;
 const edge = 60;
@@ -34,7 +34,7 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
     let pointer = { x: event.clientX, y: event.clientY };
     const before = event.shiftKey || event.ctrlKey || event.metaKey ? selection.photos : [];
     // Tiles that are scrolled out of sight are no longer drawn, but stay where they were seen.
-    const seen = new Map<string, Seen>();
+    const seen = new Map<string, SeenTile>();
     let timer = 0;
     const controller = new AbortController();
     ending.current = controller;
@@ -50,7 +50,7 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
       if (!isDragged.current && Math.hypot(x - start.x, y - start.y) < threshold) return;
       isDragged.current = true;
       const drawn = between(start, { x, y });
-      look(element, shown.current, seen);
+      recordTiles(element, shown.current, seen);
       const touched = [...seen.values()].filter(({ place }) => overlap(place, drawn));
       selection.set([...before, ...touched.map(({ photo }) => photo)]);
       const origin = pageRectangle(element);
@@ -107,7 +107,7 @@ function beginsBox({ target, clientY }: PointerEvent, frame: HTMLElement): boole
   return page !== null && !target.closest('a, dialog') && clientY >= frame.getBoundingClientRect().top;
 }
 
-function look(frame: HTMLElement, shown: readonly Photo[], seen: Map<string, Seen>) {
+function recordTiles(frame: HTMLElement, shown: readonly Photo[], seen: Map<string, SeenTile>) {
   for (const tile of frame.querySelectorAll<HTMLElement>('[data-photo]')) {
     const id = tile.dataset.photo ?? '';
     const photo = seen.get(id)?.photo ?? shown.find((photo) => photo.id === id);

@@ -5,16 +5,16 @@ import { useToast } from '../../ui/toast.tsx';
 import { problemText } from '../errors/problem-text.ts';
 import { useFormat } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
-import { type Shows, showsAll } from '../photo-grid/photo-window.ts';
+import { anyPhoto, type PhotoFilter } from '../photo-grid/photo-window.ts';
 import {
-  chosenIn,
-  chosenQuery,
   createSelectionActions,
-  mostSelected,
-  nothing,
+  emptySelection,
+  maxSelected,
+  photosIn,
   type SelectionActions,
+  selectionQuery,
 } from './selection-actions.ts';
-import { useHeldPhotos } from './use-held-photos.ts';
+import { useLoadedPhotos } from './use-loaded-photos.ts';
 
 export interface Selection extends SelectionActions {
   readonly ids: ReadonlySet<string>;
@@ -28,12 +28,12 @@ export interface Selection extends SelectionActions {
 }
 
 /** What is selected of a list. The photos themselves are held here: the list lets go of what is scrolled past. */
-export function useSelection(address: string, shows: Shows = showsAll): Selection {
+export function useSelection(address: string, shows: PhotoFilter = anyPhoto): Selection {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
-  const held = useHeldPhotos(address, shows);
-  const { data = nothing } = useQuery(chosenQuery(address));
+  const held = useLoadedPhotos(address, shows);
+  const { data = emptySelection } = useQuery(selectionQuery(address));
   const latest = useRef({ held, shows, format });
   useEffect(() => {
     latest.current = { held, shows, format };
@@ -47,14 +47,14 @@ export function useSelection(address: string, shows: Shows = showsAll): Selectio
         look: () => latest.current,
         onFault: (error) => toast({ text: problemText(error) }),
         onMost: () =>
-          toast({ text: libraryMessages.selection.most(latest.current.format.number(mostSelected)) }),
+          toast({ text: libraryMessages.selection.most(latest.current.format.number(maxSelected)) }),
       }),
     [client, address, toast],
   );
   useEffect(() => actions.leave, [actions]);
 
   return useMemo(() => {
-    const photos = chosenIn(data);
+    const photos = photosIn(data);
     const ids = new Set(photos.map(({ id }) => id));
     return {
       ...actions,
