@@ -95,6 +95,17 @@ function resolveImport(path: string, specifier: string): string | undefined {
 
 const graph = new Map(code.map((path) => [path, importsOf(path)]));
 
+/** Lines of the server's code that match, except in files whose path matches `exempt`. */
+const linesOf = (pattern: RegExp, exempt: RegExp): string[] =>
+  code
+    .filter((path) => path.startsWith('server/src/') && !isTest(path) && !exempt.test(path))
+    .flatMap((path) =>
+      readFileSync(join(root, path), 'utf8')
+        .split('\n')
+        .filter((line) => pattern.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+
 describe('architecture', () => {
   it('lets each folder import only what the table allows', () => {
     const faults = [...graph].flatMap(([path, imports]) => {
@@ -127,6 +138,23 @@ describe('architecture', () => {
     };
     for (const path of graph.keys()) visit(path, []);
     assert.deepEqual(cycles, []);
+  });
+
+  it('changes a photo in transition.ts alone', () => {
+    assert.deepEqual(
+      linesOf(
+        /\bphotos\.change\(/u,
+        /features\/photos\/transition\.ts$|\/adapters\/|\/http\/(entity-tags|measured\/)/u,
+      ),
+      [],
+    );
+  });
+
+  it('decides about owners and roles in access.ts alone', () => {
+    assert.deepEqual(
+      linesOf(/\bownerId [!=]==|\brole [!=]==/u, /domain\/access\.ts$|domain\/photo\.ts$|\/adapters\//u),
+      [],
+    );
   });
 
   it('reads the environment in entry points alone', () => {

@@ -151,6 +151,20 @@ export const getPhoto = defineRoute({
   problems: ['not-found'],
 });
 
+/** Fields of a photo that its owner edits. The server derives its own type from it. */
+const photoChangeBody = z
+  .object({
+    title: titleField,
+    description: descriptionField,
+    altText: descriptionField,
+    tags: tagsField,
+    visibility: visibilityField,
+    showPlace: z.boolean(),
+    allowDownload: z.boolean(),
+  })
+  .partial();
+export type PhotoChangeBody = z.infer<typeof photoChangeBody>;
+
 export const changePhoto = defineRoute({
   method: 'patch',
   path: '/photos/{id}',
@@ -160,19 +174,7 @@ export const changePhoto = defineRoute({
   request: {
     headers: ifMatchHeaders,
     params: idParams('photo'),
-    body: jsonBody(
-      z
-        .object({
-          title: titleField,
-          description: descriptionField,
-          altText: descriptionField,
-          tags: tagsField,
-          visibility: visibilityField,
-          showPlace: z.boolean(),
-          allowDownload: z.boolean(),
-        })
-        .partial(),
-    ),
+    body: jsonBody(photoChangeBody),
   },
   responses: { 200: photoAnswer },
   problems: ['not-found'],

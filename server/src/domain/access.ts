@@ -1,69 +1,82 @@
-import { type Account, isActive } from './account.ts';
-import type { Album } from './album.ts';
-import { type AlbumAudience, isFoundInAlbum } from './album.ts';
+import { type Account, isActive, type Role } from './account.ts';
+import { type Album, type AlbumAudience, isFoundInAlbum } from './album.ts';
+import type { AccountId } from './ids.ts';
 import { isListed, isShared, type Photo } from './photo.ts';
+import type { TokenScope } from './session.ts';
 
-/** The people for whom an address of bytes is signed. */
+/* Every decision about who may see or do something is made in this file alone. */
+
+/** Kinds of people for whom URLs of bytes are signed. */
 export type Audience = 'owner' | 'admin' | 'others';
 
-/** Who asks. Absent: a visitor. */
+/** Account that makes a request. `undefined`: a visitor. */
 export type Viewer = Account | undefined;
 
-/* Every decision about who may see or do what is made here and nowhere else. */
+export const isOwner = (viewer: Viewer, thing: { ownerId: AccountId }) =>
+  viewer !== undefined && isOwnedBy(thing, viewer.id);
 
-const owns = (viewer: Viewer, thing: { ownerId: string }) =>
-  viewer !== undefined && viewer.id === thing.ownerId;
+export const isOwnedBy = (thing: { ownerId: AccountId }, id: AccountId) => thing.ownerId === id;
+
+export const hasRole = (account: Account, role: Role) => account.role === role;
+
+export const isAdmin = (viewer: Viewer) => viewer !== undefined && hasRole(viewer, 'admin');
+
+/** Returns the scope that a token lacks for a request of this method. */
+export function missingScope(scopes: readonly TokenScope[], method: string): TokenScope | undefined {
+  const needed = method.toLowerCase() === 'get' ? 'read' : 'write';
+  return scopes.includes(needed) ? undefined : needed;
+}
 
 /** The holder of a cancelled account may sign in until the account is deleted. */
 export const canSignIn = (account: Account) =>
   account.confirmedAt !== undefined && account.suspendedAt === undefined;
 
-/** An admin finds who is suspended, to let them in again. */
+/** Admins see suspended members, to lift the suspension. */
 export const canSeeMember = (viewer: Viewer, member: Account) =>
-  isActive(member) || (viewer?.role === 'admin' && member.suspendedAt !== undefined);
+  isActive(member) || (isAdmin(viewer) && member.suspendedAt !== undefined);
 
 export const canSeePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
-  owns(viewer, photo) || viewer?.role === 'admin' || (isShared(photo) && isActive(owner));
+  isOwner(viewer, photo) || isAdmin(viewer) || (isShared(photo) && isActive(owner));
 
-/** For lists that everybody sees: not even the owner finds there what others do not. */
+/** Decides about public lists, in which owners find no more than others do. */
 export const canFindPhoto = (photo: Photo, owner: Account) => isListed(photo) && isActive(owner);
 
-/** A cancelled member looks on, keeps the account or leaves with their photos, but adds nothing. */
+/** The holder of a cancelled account may view, keep the account or leave with their photos, but adds nothing. */
 export const canContribute = (viewer: Account) => canSignIn(viewer) && viewer.cancelledAt === undefined;
 
-/** A photo counts the likes of people whom others see. */
+/** The like counts of photos count members whom others see. */
 export const canBeCounted = (account: Account) => isActive(account);
 
-/** Bytes of an upload are taken while it is under way, and from those who may still upload. */
+/** The bytes of an upload are accepted while it is in progress and its owner may upload. */
 export const canSendBytes = (owner: Account, photo: Photo) =>
-  owns(owner, photo) && canContribute(owner) && photo.status === 'uploading';
+  isOwner(owner, photo) && canContribute(owner) && photo.status === 'uploading';
 
 export const audienceOf = (viewer: Viewer, photo: Photo): Audience => {
-  if (owns(viewer, photo)) return 'owner';
-  return viewer?.role === 'admin' ? 'admin' : 'others';
+  if (isOwner(viewer, photo)) return 'owner';
+  return isAdmin(viewer) ? 'admin' : 'others';
 };
 
-/** An address holds for its audience only as long as the audience may see the photo. */
+/** A signed URL is valid only while its audience may see the photo. */
 export const canReadBytes = (audience: Audience, photo: Photo, owner: Account) => {
   if (audience === 'others') return isShared(photo) && isActive(owner);
   return audience === 'admin' || canSignIn(owner);
 };
 
-export const canEditPhoto = (viewer: Viewer, photo: Photo) => owns(viewer, photo);
+export const canEditPhoto = (viewer: Viewer, photo: Photo) => isOwner(viewer, photo);
 
 export const canDownloadOriginal = (viewer: Viewer, photo: Photo, owner: Account) =>
   photo.status === 'ready' &&
-  (owns(viewer, photo) || (photo.allowDownload && canSeePhoto(viewer, photo, owner)));
+  (isOwner(viewer, photo) || (photo.allowDownload && canSeePhoto(viewer, photo, owner)));
 
-/** The file as it was uploaded, private metadata included. */
-export const canHaveExactOriginal = (viewer: Viewer, photo: Photo) => owns(viewer, photo);
+/** The exact original holds private metadata. Others get a sanitized copy. */
+export const canHaveExactOriginal = (viewer: Viewer, photo: Photo) => isOwner(viewer, photo);
 
-/** People name files after people and locations. */
-export const canSeeFileName = (viewer: Viewer, photo: Photo) => owns(viewer, photo);
+/** File names often hold names of people and locations. */
+export const canSeeFileName = (viewer: Viewer, photo: Photo) => isOwner(viewer, photo);
 
-export const canHidePhoto = (viewer: Viewer) => viewer?.role === 'admin';
+export const canHidePhoto = (viewer: Viewer) => isAdmin(viewer);
 
-export const canSeeLocation = (viewer: Viewer, photo: Photo) => owns(viewer, photo) || photo.showPlace;
+export const canSeeLocation = (viewer: Viewer, photo: Photo) => isOwner(viewer, photo) || photo.showPlace;
 
 export const canLikePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
   viewer !== undefined &&
@@ -72,11 +85,11 @@ export const canLikePhoto = (viewer: Viewer, photo: Photo, owner: Account) =>
   canSeePhoto(viewer, photo, owner);
 
 export const canSeeAlbum = (viewer: Viewer, album: Album, owner: Account) =>
-  owns(viewer, album) || viewer?.role === 'admin' || (album.visibility !== 'private' && isActive(owner));
+  isOwner(viewer, album) || isAdmin(viewer) || (album.visibility !== 'private' && isActive(owner));
 
-export const canEditAlbum = (viewer: Viewer, album: Album) => owns(viewer, album);
+export const canEditAlbum = (viewer: Viewer, album: Album) => isOwner(viewer, album);
 
-/** A public album shows others its public photos; one that is opened by its link, unlisted photos as well. */
+/** A public album shows others its public photos. One that is opened by its link shows unlisted photos too. */
 export const albumAudienceOf = (viewer: Viewer, album: Album): AlbumAudience => {
   if (canEditAlbum(viewer, album)) return 'owner';
   return album.visibility === 'public' ? 'everyone' : 'linked';
@@ -86,6 +99,6 @@ export const albumAudienceOf = (viewer: Viewer, album: Album): AlbumAudience => 
 export const canSeeInAlbum = (viewer: Viewer, album: Album, photo: Photo, owner: Account) =>
   isFoundInAlbum[albumAudienceOf(viewer, album)](photo) && canSeePhoto(viewer, photo, owner);
 
-/** Among one's likes: unlisted photos are there, because one had their links. A trashed photo is in no list. */
+/** Liked photos include unlisted ones, whose links the viewer had, and no trashed ones. */
 export const canSeeAmongLikes = (viewer: Viewer, photo: Photo, owner: Account) =>
   photo.trashedAt === undefined && canSeePhoto(viewer, photo, owner);

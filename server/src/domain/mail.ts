@@ -8,29 +8,29 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** Text as it may stand in HTML, in a quoted attribute too. */
+/** Escapes text for HTML, quoted attributes included. */
 export const escapeHtml = (text: string) =>
   text.replace(/[&<>"']/gu, (character) => entities[character] ?? '');
 
-type Letter = { id: string; to: string; subject: string; text: string; html: string };
+type ComposedMail = { id: string; to: string; subject: string; text: string; html: string };
 
-/** A mail as an Internet message (RFC 5322), in the words of the library that every mailer writes it by. */
+/** Describes a mail as an Internet message (RFC 5322), in the options of Nodemailer, which every mailer uses. */
 export const asInternetMessage = (
-  { id, to, subject, text, html }: Letter,
+  { id, to, subject, text, html }: ComposedMail,
   { from, at }: { from: string; at: Timestamp },
 ) => ({
   from,
-  // As an object it is one address, whatever it holds.
+  // An object is one recipient, whatever characters it holds.
   to: { name: '', address: to },
   subject,
   text,
   html,
   date: new Date(at),
-  // RFC 5322 §3.6.4: the same for every copy of the same mail.
+  // RFC 5322 §3.6.4: every copy of a mail has the same id.
   messageId: `<${id}@${senderDomain(from)}>`,
-  // RFC 3834 §5: no out-of-office notices in answer.
+  // RFC 3834 §5: suppresses out-of-office replies.
   headers: { 'Auto-Submitted': 'auto-generated' },
-  // No file and no address that a mail might name is read into it.
+  // Nodemailer reads no file and no URL that a mail names.
   disableFileAccess: true,
   disableUrlAccess: true,
 });

@@ -1,4 +1,6 @@
 import { trashDays } from '@vitrine/contract/limits.ts';
+import type { PhotoChangeBody } from '@vitrine/contract/photos.ts';
+import { AppError } from './errors.ts';
 import type { AccountId, PhotoId } from './ids.ts';
 import { days, hours, type Timestamp } from './time.ts';
 
@@ -9,14 +11,13 @@ export type Visibility = 'public' | 'unlisted' | 'private';
 
 const reach: Readonly<Record<Visibility, number>> = { private: 0, unlisted: 1, public: 2 };
 
-/** The narrower of two: the one by which fewer people see a photo. */
 export const stricterVisibility = (one: Visibility, other: Visibility): Visibility =>
   reach[one] < reach[other] ? one : other;
 
-/** How an upload starts out: who sees the photo, and whether others may download the original. */
+/** Settings of uploads that do not bring their own. */
 export type UploadDefaults = { visibility: Visibility; allowDownload: boolean };
 
-/** Without a decision of the account's owner, nobody else sees an upload. */
+/** Uploads are private until the account's owner decides otherwise. */
 export const defaultsOf = (account: { uploadDefaults?: UploadDefaults }): UploadDefaults =>
   account.uploadDefaults ?? { visibility: 'private', allowDownload: false };
 
@@ -26,7 +27,7 @@ export type PhotoStatus = 'uploading' | 'processing' | 'ready' | 'rejected';
 
 export type GeoLocation = { latitude: number; longitude: number; altitude?: number };
 
-/** What the file says about itself, cleaned: bounded text without control characters, absent where it is unsound. */
+/** Metadata of the file, cleaned: bounded texts without control characters. Unsound values are left out. */
 export type PhotoMetadata = {
   camera?: string;
   lens?: string;
@@ -52,11 +53,11 @@ export type Rendition = {
   width: number;
   height: number;
   format: 'webp' | 'jpeg';
-  /** Missing from renditions that an earlier version drew. */
+  /** Missing from renditions of earlier versions. */
   bytes?: number;
 };
 
-/** What was drawn of the original, all at once. */
+/** One set of renditions, and the properties of the image that were found with it. */
 export type Picture = {
   format: ImageFormat;
   /** Pixels, upright. */
@@ -66,7 +67,7 @@ export type Picture = {
   thumbhash: string;
   color: string;
   renditions: Rendition[];
-  /** Part of the addresses of this set of renditions, so that another set never shares one. */
+  /** Part of the URLs of this set of renditions, so that no other set shares one. */
   revision: string;
 };
 
@@ -81,101 +82,91 @@ export type Photo = {
   showPlace: boolean;
   allowDownload: boolean;
   status: PhotoStatus;
-  /** Why it was rejected, or is `processing` for long, in words. */
+  /** A sentence for the owner: why it was rejected, or why processing takes long. */
   statusReason?: string;
   fileName: string;
-  /** As announced while `uploading`, as measured from then on. */
+  /** Announced while `uploading`, measured from then on. */
   bytes: number;
   contentType: string;
-  /** Hexadecimal; announced by the client or else measured. */
+  /** Hexadecimal. Announced by the client, or measured. */
   sha256?: string;
+  /** Absent until the first rendering succeeds. */
   picture?: Picture;
   metadata: PhotoMetadata;
   likeCount: number;
   createdAt: Timestamp;
-  /** The last change of `status`. */
+  /** Time of the last change of `status`. */
   statusSince: Timestamp;
-  /** Its position in every feed: when it was announced, or made public if that came later. */
+  /** Position in every feed: the time of the announcement, or of becoming public if that came later. */
   publishedAt?: Timestamp;
   trashedAt?: Timestamp;
-  /** When an admin took it out of sight of all but its owner. */
+  /** Time at which an admin hid it from everybody but its owner. */
   hiddenAt?: Timestamp;
-  /** Set if no admin looked at this photo: its file is one that an admin hid before. */
+  /** Set if no admin looked at this photo, but at another of the same file. */
   hiddenReason?: 'same-file';
   /** Digest of the request that announced it under an Idempotency-Key. */
   requestDigest?: string;
 };
 
-/** How long an address to upload to holds. */
+/** Fields that the owner edits: those of the HTTP API, so that a new one must be in `Photo` too. */
+export type PhotoChange = { [Field in keyof PhotoChangeBody]?: Photo[Field] | undefined };
+
+/** Lifetime of an upload URL. */
 export const uploadLifetime = hours(1);
-/** How long an upload that broke off can be taken up again. */
+/** An interrupted upload can be resumed for this long. */
 export const uploadPatience = days(7);
 export const trashLifetime = days(trashDays);
-/** Uploads that an account may have announced and not sent, and rejected files that it has not dismissed, together. */
+/** Most uploads of one account that were announced and not sent, or rejected and not dismissed. */
 export const maxUnfinishedUploads = 1_000;
-/** How long a rejected file's reason stays to be read. */
+/** A rejected photo and its reason stay readable for this long. */
 export const rejectionLifetime = days(7);
 
-/** Whether others than its owner may see it who have its address, as long as the owner's account is active. */
+/** True if anyone with the link may see the photo while its owner's account is active. */
 export const isShared = (photo: Photo) =>
   photo.status === 'ready' &&
   photo.visibility !== 'private' &&
   photo.trashedAt === undefined &&
   photo.hiddenAt === undefined;
 
-/** Whether it belongs in lists that everybody sees. */
+/** True if the photo belongs in public lists. */
 export const isListed = (photo: Photo) => isShared(photo) && photo.visibility === 'public';
 
-/** Where it stands in lists that everybody sees; absent where it does not. */
+/** Position in public lists. `undefined` if the photo is in none. */
 export const feedPosition = (photo: Photo): Timestamp | undefined =>
   isListed(photo) ? photo.publishedAt : undefined;
 
-/* Longer than a series takes to arrive and be drawn, and short enough that no new photo begins deep in a feed. */
-const seriesPatience = days(1);
-
-/**
- * The moment that gives a photo its position in feeds when it is first drawn: its announcement, so that a series appears
- * in the order in which it was chosen, whichever photo is drawn first.
- */
-export const initialFeedPosition = ({ createdAt }: Photo, now: Timestamp): Timestamp =>
-  now - createdAt <= seriesPatience ? createdAt : now;
-
-/** The photo as it is once public: keeps the moment at which it first was. */
-export const withPublication = (photo: Photo, now: Timestamp): Photo =>
-  isListed(photo) && photo.publishedAt === undefined ? { ...photo, publishedAt: now } : photo;
-
-/** The photo as it is once it is out of the trash. */
-export function withoutTrash(photo: Photo, now: Timestamp): Photo {
-  if (photo.trashedAt === undefined) return photo;
-  const { trashedAt: _, ...restored } = photo;
-  return withPublication(restored, now);
-}
-
-/** A photo that was chosen to go for good, as it was then. */
+/** A photo that was chosen for permanent deletion, with its state at that time. */
 export type PurgedPhoto = Pick<Photo, 'id' | 'ownerId' | 'createdAt' | 'status'> & {
   trashedAt?: Timestamp | undefined;
 };
 
-/** Whether it may go still: not one that arrived, left the trash or was announced anew since it was chosen. */
+/** False if the photo arrived, left the trash or was announced again since it was chosen. */
 export const canStillPurge = (present: Photo, chosen: PurgedPhoto) =>
   present.createdAt === chosen.createdAt &&
   present.status === chosen.status &&
   present.trashedAt === chosen.trashedAt;
 
-/** Whether its checksum keeps the same file from being stored again. */
+/** True if the owner cannot store the same file again. */
 export const claimsChecksum = (photo: Photo) => photo.status !== 'rejected';
 
-/** An account's holdings, which its store counts beside every change of a photo. */
+/** Throws if a change gives a photo another id or owner. Every store calls it. */
+export function checkIdentityKept(before: Photo, after: Photo): void {
+  if (after.id !== before.id || after.ownerId !== before.ownerId)
+    throw new AppError('internal', 'A photo keeps its id and its owner.');
+}
+
+/** Totals of an account. Its store updates them with every change of a photo. */
 export type Usage = {
   /** Ready photos outside the trash. */
   photos: number;
-  /** Those of them that all may see. */
+  /** Photos in public lists. */
   publicPhotos: number;
   /** Bytes of originals, announced ones included. */
   bytes: number;
-  /** Uploads that were announced and have not arrived, or were rejected. */
+  /** Uploads that have not arrived, or were rejected. */
   unfinished: number;
 };
+
 export const noUsage: Usage = { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 };
 
 export const usageOf = (photo: Photo | undefined): Usage => {
@@ -188,3 +179,15 @@ export const usageOf = (photo: Photo | undefined): Usage => {
     unfinished: photo.status === 'uploading' || photo.status === 'rejected' ? 1 : 0,
   };
 };
+
+/** Difference that a change of a photo makes to its owner's totals. `undefined` if it makes none. */
+export function usageDifference(before: Photo | undefined, after: Photo | undefined): Usage | undefined {
+  const [held, holds] = [usageOf(before), usageOf(after)];
+  const difference: Usage = {
+    photos: holds.photos - held.photos,
+    publicPhotos: holds.publicPhotos - held.publicPhotos,
+    bytes: holds.bytes - held.bytes,
+    unfinished: holds.unfinished - held.unfinished,
+  };
+  return Object.values(difference).some((count) => count !== 0) ? difference : undefined;
+}

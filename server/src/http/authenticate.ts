@@ -2,7 +2,7 @@ import { sessionCookie } from '@vitrine/contract/api.ts';
 import type { Access } from '@vitrine/contract/route.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { canSignIn } from '../domain/access.ts';
+import { canSignIn, isAdmin, missingScope } from '../domain/access.ts';
 import { AppError } from '../domain/errors.ts';
 import { idleLifetime } from '../domain/session.ts';
 import { authenticateSession } from '../features/sessions/sessions.ts';
@@ -91,15 +91,14 @@ function requireAccess(access: Access, method: string): MiddlewareHandler<Enviro
     if (proof?.kind === 'token') {
       if (access === 'session')
         throw new AppError('forbidden', 'This needs a browser session; a token does not open it.');
-      const scope = method === 'get' ? 'read' : 'write';
-      if (!proof.scopes.includes(scope)) {
+      const scope = missingScope(proof.scopes, method);
+      if (scope) {
         c.set('missingScope', scope);
         throw new AppError('forbidden', 'This token does not have the scope for it.');
       }
     }
     if (access !== 'anyone' && !account) throw new AppError('unauthenticated', 'Please log in.');
-    if (access === 'admin' && account?.role !== 'admin')
-      throw new AppError('not-found', 'There is nothing here.');
+    if (access === 'admin' && !isAdmin(account)) throw new AppError('not-found', 'There is nothing here.');
     await next();
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { resumeAccount, suspendAccount } from '../features/administration/suspension.ts';
+import { resumeAccount, suspendAccount } from '../features/administration/moderation.ts';
 import { settleLikes } from '../features/shared/settle-likes.ts';
 import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 import type { TestClient } from '../testing/app/test-client.ts';

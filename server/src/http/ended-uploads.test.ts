@@ -4,7 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fewestUploadParts, uploadPartBytes } from '@vitrine/contract/limits.ts';
-import { suspendAccount } from '../features/administration/suspension.ts';
+import { suspendAccount } from '../features/administration/moderation.ts';
 import { password, startApp, type TestApp } from '../testing/app/test-app.ts';
 import { sendBytes, type TestClient } from '../testing/app/test-client.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';

@@ -2,6 +2,7 @@ import { passwordLimits } from '@vitrine/contract/limits.ts';
 import type { Command } from 'commander';
 import { type Composition, compose } from '../../compose.ts';
 import { parseConfig } from '../../config/config.ts';
+import { isAdmin } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
 import { toIso } from '../../domain/time.ts';
 import {
@@ -12,7 +13,7 @@ import {
   setEmail,
   setPassword,
 } from '../../features/administration/accounts.ts';
-import { resumeAccount, suspendAccount } from '../../features/administration/suspension.ts';
+import { resumeAccount, suspendAccount } from '../../features/administration/moderation.ts';
 import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
 import { askPassword } from '../ask-password.ts';
@@ -121,7 +122,7 @@ async function printAccounts(ports: Pick<Ports, 'accounts'>, isJson: boolean): P
 }
 
 const states = (account: Account) => [
-  ...(account.role === 'admin' ? ['admin'] : []),
+  ...(isAdmin(account) ? ['admin'] : []),
   ...(account.confirmedAt === undefined ? ['unconfirmed'] : []),
   ...(account.suspendedAt === undefined ? [] : ['suspended']),
   ...(account.cancelledAt === undefined ? [] : ['cancelled']),

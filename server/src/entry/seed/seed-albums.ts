@@ -1,3 +1,4 @@
+import { isOwnedBy } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Album } from '../../domain/album.ts';
 import type { Photo } from '../../domain/photo.ts';
@@ -18,7 +19,7 @@ export async function seedAlbums(
   let created = 0;
   for (const account of accounts) {
     const own = photos
-      .filter(({ ownerId }) => ownerId === account.id)
+      .filter((photo) => isOwnedBy(photo, account.id))
       .sort((a, b) => a.createdAt - b.createdAt);
     const held = await ports.albums.listByOwner({ ownerId: account.id, limit: 100 });
     const known = new Map(held.items.map((album) => [album.title, album]));

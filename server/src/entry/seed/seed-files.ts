@@ -1,3 +1,4 @@
+import { isOwnedBy } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Photo } from '../../domain/photo.ts';
 import { changeProfile } from '../../features/accounts/profile.ts';
@@ -81,7 +82,7 @@ async function choosePortraits(
 ): Promise<void> {
   for (const account of accounts) {
     const [portrait] = photos
-      .filter(({ ownerId, visibility }) => ownerId === account.id && visibility === 'public')
+      .filter((photo) => isOwnedBy(photo, account.id) && photo.visibility === 'public')
       .sort((a, b) => ((a.sha256 ?? '') < (b.sha256 ?? '') ? -1 : 1));
     if (portrait && account.avatarPhotoId === undefined)
       await changeProfile(ports, account, { avatarPhotoId: portrait.id });

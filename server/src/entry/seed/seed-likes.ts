@@ -1,3 +1,4 @@
+import { isOwnedBy } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
 import { isListed, type Photo } from '../../domain/photo.ts';
 import { days, hours } from '../../domain/time.ts';
@@ -14,7 +15,7 @@ export async function seedLikes(
   const now = ports.clock.now();
   let added = 0;
   for (const account of accounts) {
-    const others = photos.filter((photo) => photo.ownerId !== account.id && isListed(photo));
+    const others = photos.filter((photo) => !isOwnedBy(photo, account.id) && isListed(photo));
     const chosen = others.filter(({ sha256 = '' }) => {
       const appeal = 0.08 + 0.8 * createRandom('appeal', sha256).next() ** 2;
       return createRandom('like', account.username, sha256).isLucky(appeal);

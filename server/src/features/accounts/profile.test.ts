@@ -6,7 +6,7 @@ import type { PhotoId } from '../../domain/ids.ts';
 import { startApp, type TestApp } from '../../testing/app/test-app.ts';
 import type { TestClient } from '../../testing/app/test-client.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
-import { hidePhoto } from '../administration/hide-photo.ts';
+import { hidePhoto } from '../administration/moderation.ts';
 import { changeProfile } from './profile.ts';
 
 describe('a photo that is made its owner’s picture', () => {

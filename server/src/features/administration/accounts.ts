@@ -1,3 +1,4 @@
+import { hasRole } from '../../domain/access.ts';
 import {
   type Account,
   isReservedUsername,
@@ -7,32 +8,25 @@ import {
 } from '../../domain/account.ts';
 import { AppError, invalidField, takenField } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/ids.ts';
+import { noUsage } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 import { changeAccount, changeEmailAddress, findByLogin, insertAccount } from '../shared/accounts.ts';
 import { checkNewPassword } from '../shared/passwords.ts';
 import { endAccess } from '../shared/sessions.ts';
 
-/* The contract's rule for whoever registers; a test holds them together. */
-const emailForm = /^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/u;
-
-export function checkEmail(email: string): void {
-  if (!emailForm.test(email) || email.length > 254)
-    throw invalidField('email', `${email} is not an e-mail address.`);
-}
-
 export type NewAccount = {
   username: string;
   email: string;
-  /** Without one, nobody can log in until one is set. */
+  /** Without a password, nobody can log in until one is set. */
   password?: string | undefined;
   displayName?: string | undefined;
   bio?: string | undefined;
   role?: Role | undefined;
 };
 
-/** An account that is confirmed at once, because whoever runs the gallery vouches for it. No mail is sent. */
+/** Creates a confirmed account on behalf of the operator. Sends no mail. */
 export async function createAccount(
-  ports: Pick<Ports, 'accounts' | 'identity' | 'commonPasswords' | 'secrets' | 'clock'>,
+  deps: Pick<Ports, 'accounts' | 'identity' | 'commonPasswords' | 'secrets' | 'clock'>,
   { username, email, password, displayName, bio, role }: NewAccount,
 ): Promise<Account> {
   const name = username.toLowerCase();
@@ -42,10 +36,10 @@ export async function createAccount(
       `${username} cannot be a user name: it ${usernameRule}, and is not one that Vitrine keeps for itself.`,
     );
   checkEmail(email);
-  if (password !== undefined) await checkNewPassword(ports, password, { username: name, email });
-  const now = ports.clock.now();
+  if (password !== undefined) await checkNewPassword(deps, password, { username: name, email });
+  const now = deps.clock.now();
   const account: Account = {
-    id: ports.secrets.createId<AccountId>(),
+    id: deps.secrets.createId<AccountId>(),
     username: name,
     email,
     displayName: displayName || name,
@@ -53,76 +47,80 @@ export async function createAccount(
     role: role ?? 'member',
     confirmedAt: now,
     createdAt: now,
-    usage: { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 },
+    usage: noUsage,
   };
-  const field = await insertAccount(ports, account);
+  const field = await insertAccount(deps, account);
   if (field) throw takenField(field, `There is an account with ${field === 'email' ? email : name} already.`);
   if (password === undefined) return account;
   try {
-    await ports.identity.setPassword(account, password);
+    await deps.identity.setPassword(account, password);
   } catch (error) {
-    await ports.accounts.remove(account.id);
+    await deps.accounts.remove(account.id);
     throw error;
   }
   return account;
 }
 
-/** By user name or address; for those who run the gallery, whom one may tell that there is none. */
-export async function findNamedAccount(ports: Pick<Ports, 'accounts'>, name: string): Promise<Account> {
-  const account = await findByLogin(ports, name);
+/* Copy of the contract's rule for registrations; a test compares them. */
+const emailFormat = /^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/u;
+
+function checkEmail(email: string): void {
+  if (!emailFormat.test(email) || email.length > 254)
+    throw invalidField('email', `${email} is not an e-mail address.`);
+}
+
+/** Finds an account by user name or e-mail address. Tells whether it exists, so that it is for operators only. */
+export async function findNamedAccount(deps: Pick<Ports, 'accounts'>, name: string): Promise<Account> {
+  const account = await findByLogin(deps, name);
   if (!account) throw new AppError('not-found', `There is no account called ${name}.`);
   return account;
 }
 
-/**
- * For somebody who cannot prove the address, on the word of whoever runs the gallery. No mail is sent, and codes that
- * were mailed before work no more: with a new password, the account is its holder's again. Repeated, it ends what a
- * failure left over.
- */
-export async function setEmail(
-  ports: Pick<Ports, 'accounts' | 'identity'>,
-  name: string,
-  email: string,
-): Promise<Account> {
-  checkEmail(email);
-  const { id } = await findNamedAccount(ports, name);
-  const account = await changeEmailAddress(ports, id, email, (present) =>
-    present.email === email ? present : { ...present, email },
-  );
-  await ports.identity.setEmail(account);
-  return account;
-}
-
-/** Without the present one, for somebody who has lost it. Confirms the account and ends every session and token of it. */
+/** Sets a password without the present one. Confirms the account and ends its sessions and tokens. */
 export async function setPassword(
-  ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'commonPasswords' | 'clock'>,
+  deps: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'commonPasswords' | 'clock'>,
   name: string,
   password: string,
 ): Promise<Account> {
-  const found = await findNamedAccount(ports, name);
-  await checkNewPassword(ports, password, found);
-  await ports.identity.setPassword(found, password);
-  const now = ports.clock.now();
-  const account = await changeAccount(ports, found.id, (present) => {
+  const found = await findNamedAccount(deps, name);
+  await checkNewPassword(deps, password, found);
+  await deps.identity.setPassword(found, password);
+  const now = deps.clock.now();
+  const account = await changeAccount(deps, found.id, (present) => {
     if (present.confirmedAt !== undefined) return present;
     const { registeredBy: _, ...unproven } = present;
     return { ...unproven, confirmedAt: now };
   });
-  await endAccess(ports, account.id);
+  await endAccess(deps, account.id);
   return account;
 }
 
-export async function makeAdmin(ports: Pick<Ports, 'accounts'>, name: string): Promise<Account> {
-  const { id } = await findNamedAccount(ports, name);
-  return changeAccount(ports, id, (present) =>
-    present.role === 'admin' ? present : { ...present, role: 'admin' },
+/**
+ * Sets an e-mail address without a code. Sends no mail, and invalidates codes that were mailed before. Repeat it to
+ * finish an interrupted run.
+ */
+export async function setEmail(
+  deps: Pick<Ports, 'accounts' | 'identity'>,
+  name: string,
+  email: string,
+): Promise<Account> {
+  checkEmail(email);
+  const { id } = await findNamedAccount(deps, name);
+  const account = await changeEmailAddress(deps, id, email, (present) =>
+    present.email === email ? present : { ...present, email },
   );
+  await deps.identity.setEmail(account);
+  return account;
 }
 
-/** Of an admin. Also of the last one: whoever runs the gallery makes another. */
-export async function makeMember(ports: Pick<Ports, 'accounts'>, name: string): Promise<Account> {
-  const { id } = await findNamedAccount(ports, name);
-  return changeAccount(ports, id, (present) =>
-    present.role === 'member' ? present : { ...present, role: 'member' },
-  );
+export const makeAdmin = (deps: Pick<Ports, 'accounts'>, name: string): Promise<Account> =>
+  setRole(deps, name, 'admin');
+
+/** Also demotes the last admin: the operator can appoint another on the command line. */
+export const makeMember = (deps: Pick<Ports, 'accounts'>, name: string): Promise<Account> =>
+  setRole(deps, name, 'member');
+
+async function setRole(deps: Pick<Ports, 'accounts'>, name: string, role: Role): Promise<Account> {
+  const { id } = await findNamedAccount(deps, name);
+  return changeAccount(deps, id, (present) => (hasRole(present, role) ? present : { ...present, role }));
 }

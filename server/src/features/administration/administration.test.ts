@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { emailField, usernameField } from '@vitrine/contract/accounts.ts';
 import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
 import { createAccount, setEmail, setPassword } from './accounts.ts';
-import { resumeAccount, suspendAccount } from './suspension.ts';
+import { resumeAccount, suspendAccount } from './moderation.ts';
 
 describe('administration', () => {
   let app: TestApp;

@@ -64,6 +64,20 @@ describe('the sweep', () => {
     assert.deepEqual(await kinds(), []);
   });
 
+  it('tells the owner of a photo that it has rendered again', async () => {
+    const id = await addPhoto(25);
+    const { ownerId } = (await app.ports.photos.find(id)) ?? {};
+    assert.ok(ownerId);
+    const heard: unknown[] = [];
+    const stop = app.ports.events.subscribe(ownerId, ({ event }) => heard.push(event));
+    await app.ports.blobs.remove([await firstRendition(id)]);
+    await sweepStorage(app.ports, mending);
+    stop();
+    assert.equal((await app.ports.photos.find(id))?.status, 'processing');
+    assert.deepEqual(heard, [{ type: 'photo.changed', photoId: id }]);
+    await app.runJobs();
+  });
+
   it('has lost renditions drawn again', async () => {
     const id = await addPhoto(20);
     await app.ports.blobs.remove([await firstRendition(id)]);

@@ -31,7 +31,7 @@ const mostStrays = 1000;
  * that are missing or damaged, and strays, are reported with the reason why they stay.
  */
 export async function sweepStorage(
-  ports: Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'jobs' | 'clock'>,
+  ports: Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'jobs' | 'events' | 'clock'>,
   { fix, includeRecent = false }: { fix: boolean; includeRecent?: boolean },
 ): Promise<SweepReport> {
   const report: SweepReport = { photos: 0, objects: 0, findings: [], fixed: 0, unfixed: [] };

@@ -1,39 +1,39 @@
-import { type Audience, canReadBytes } from '../../domain/access.ts';
+import { type Audience, canFindPhoto, canReadBytes } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
-import { isActive } from '../../domain/account.ts';
 import { renditionName } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Photo, Rendition } from '../../domain/photo.ts';
-import { isListed } from '../../domain/photo.ts';
 import { hours } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 
 export const mediaBase = '/media';
 
-/* Signatures are over fixed windows: within one, an address stays the same and browsers and CDNs can keep what it gave. */
+/* All signatures of a window are equal, so that browsers and CDNs can cache the response. */
 const window = hours(6);
 
-const path = (photoId: PhotoId, revision: string, rendition: Pick<Rendition, 'width' | 'format'>) =>
+const audiences: readonly Audience[] = ['owner', 'admin', 'others'];
+
+const renditionPath = (photoId: PhotoId, revision: string, rendition: Pick<Rendition, 'width' | 'format'>) =>
   `${mediaBase}/${photoId}/${revision}/${renditionName(rendition)}`;
 
-/** The state of a photo that its signed addresses are bound to: once it changes, they end. */
-type Sight = Pick<Photo, 'visibility' | 'hiddenAt' | 'trashedAt'>;
+/** State of a photo that its signed URLs depend on: a change of it invalidates them. */
+type SignedState = Pick<Photo, 'visibility' | 'hiddenAt' | 'trashedAt'>;
 
-const signedText = (path: string, expires: string | number, audience: string, sight: Sight) =>
-  [path, expires, audience, sight.visibility, sight.hiddenAt ?? '', sight.trashedAt ?? ''].join('\n');
+const signedText = (path: string, expires: string | number, audience: string, state: SignedState) =>
+  [path, expires, audience, state.visibility, state.hiddenAt ?? '', state.trashedAt ?? ''].join('\n');
 
-/** Where a rendition is read from: for ever the same for what everybody may see, signed and expiring for the rest. */
+/** Returns the URL of a rendition: permanent if the photo is public, else signed and expiring. */
 export function renditionUrl(
-  ports: Pick<Ports, 'secrets' | 'clock'>,
+  { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
   request: { photo: Photo; revision: string; isPublic: boolean; audience: Audience },
   rendition: Rendition,
 ): string {
   const { photo, revision, isPublic, audience } = request;
-  const address = path(photo.id, revision, rendition);
-  if (isPublic) return address;
-  const expires = (Math.floor(ports.clock.now() / window) + 2) * window;
-  const signature = ports.secrets.sign('media', signedText(address, expires, audience, photo));
-  return `${address}?for=${audience}&expires=${expires}&signature=${signature}`;
+  const path = renditionPath(photo.id, revision, rendition);
+  if (isPublic) return path;
+  const expires = (Math.floor(clock.now() / window) + 2) * window;
+  const signature = secrets.sign('media', signedText(path, expires, audience, photo));
+  return `${path}?for=${audience}&expires=${expires}&signature=${signature}`;
 }
 
 export type SignedUrl = {
@@ -43,30 +43,28 @@ export type SignedUrl = {
   signature: string | undefined;
 };
 
-/** The audience of an address whose signature holds for the photo as it is, and that may still see the photo. */
+/** Returns the audience of a URL if its signature is valid for the photo's present state and the audience may see it. */
 export function verifySignedUrl(
-  ports: Pick<Ports, 'secrets' | 'clock'>,
-  address: SignedUrl,
+  { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
+  url: SignedUrl,
   { photo, owner }: { photo: Photo; owner: Account },
 ): Audience | undefined {
-  const { path, expires, signature } = address;
-  const audience = audiences.find((known) => known === address.audience);
+  const { path, expires, signature } = url;
+  const audience = audiences.find((known) => known === url.audience);
   if (!audience || !expires || !signature) return undefined;
-  if (!/^\d{1,16}$/u.test(expires) || Number(expires) <= ports.clock.now()) return undefined;
-  const isSigned = ports.secrets.verify('media', signedText(path, expires, audience, photo), signature);
+  if (!/^\d{1,16}$/u.test(expires) || Number(expires) <= clock.now()) return undefined;
+  const isSigned = secrets.verify('media', signedText(path, expires, audience, photo), signature);
   return isSigned && canReadBytes(audience, photo, owner) ? audience : undefined;
 }
 
-const audiences: readonly Audience[] = ['owner', 'admin', 'others'];
-
-/** Whether everybody may read the renditions of this revision: the photo is public, ready and its owner active. */
+/** Returns true if everybody may read the renditions of this revision. */
 export async function isPublicRevision(
-  ports: Pick<Ports, 'photos' | 'accounts'>,
+  { photos, accounts }: Pick<Ports, 'photos' | 'accounts'>,
   photoId: PhotoId,
   revision: string,
 ): Promise<boolean> {
-  const photo = await ports.photos.find(photoId);
-  if (!photo || !isListed(photo) || photo.picture?.revision !== revision) return false;
-  const owner = await ports.accounts.find(photo.ownerId);
-  return owner !== undefined && isActive(owner);
+  const photo = await photos.find(photoId);
+  if (photo?.picture?.revision !== revision) return false;
+  const owner = await accounts.find(photo.ownerId);
+  return owner !== undefined && canFindPhoto(photo, owner);
 }

@@ -1,14 +1,16 @@
+import { canEditPhoto } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
 import { maxPhotosPerAlbum } from '../../domain/album.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
-import { maxTagsPerPhoto, type Photo, tagKey, type Visibility, withPublication } from '../../domain/photo.ts';
+import type { Visibility } from '../../domain/photo.ts';
+import type { PhotoEvent } from '../../domain/photo-lifecycle.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findOwnAlbum } from '../shared/loaders.ts';
 import { trashPhoto } from '../shared/remove-photos.ts';
-import { changeOwnPhoto } from './transition.ts';
-import { deleteForever, restorePhoto } from './trash.ts';
+import { transitionOwnPhoto } from './transition.ts';
+import { deleteForever } from './trash.ts';
 
 export type BulkChange =
   | { action: 'delete' }
@@ -22,26 +24,24 @@ export type BulkChange =
 
 export type BulkResult = { photoId: PhotoId; ok: boolean; code?: string };
 
-type ChangePhotosInBulkDeps = Pick<
-  Ports,
-  'photos' | 'albums' | 'blobs' | 'jobs' | 'events' | 'clock' | 'log'
->;
+type Deps = Pick<Ports, 'photos' | 'albums' | 'blobs' | 'jobs' | 'events' | 'clock' | 'log'>;
+type PhotoBulkChange = Exclude<BulkChange, { albumId: AlbumId }>;
 
-/** One thing done to many photos. What cannot be done to one is said of that one; the others are done. */
+/** Applies one change to many photos. A photo that refuses the change gets a failed result; the others are changed. */
 export async function changePhotosInBulk(
-  ports: ChangePhotosInBulkDeps,
+  deps: Deps,
   viewer: Account,
   photoIds: readonly PhotoId[],
   change: BulkChange,
 ): Promise<BulkResult[]> {
   if (change.action === 'addToAlbum' || change.action === 'removeFromAlbum')
-    return changeAlbumInBulk(ports, viewer, photoIds, change.action, change.albumId);
+    return changeAlbumInBulk(deps, viewer, photoIds, change.action, change.albumId);
   const results: BulkResult[] = [];
-  // One moment for all: photos that become public together keep the order in which they were uploaded.
-  const now = ports.clock.now();
+  // One time for all: photos that become public together keep the order in which they were uploaded.
+  const now = deps.clock.now();
   for (const photoId of photoIds) {
     try {
-      await changeOne(ports, viewer, photoId, { ...change, now });
+      await changeOne(deps, viewer, photoId, change, now);
       results.push({ photoId, ok: true });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -51,57 +51,34 @@ export async function changePhotosInBulk(
   return results;
 }
 
-async function changeOne(
-  ports: ChangePhotosInBulkDeps,
-  viewer: Account,
-  id: PhotoId,
-  change: Exclude<BulkChange, { albumId: AlbumId }> & { now: Timestamp },
-): Promise<void> {
-  if (change.action === 'delete') return trashPhoto(ports, viewer, id);
-  if (change.action === 'deleteForever') return deleteForever(ports, viewer, id);
-  if (change.action === 'restore') return void (await restorePhoto(ports, viewer, id));
-  await changeOwnPhoto(ports, viewer, id, (photo) =>
-    change.action === 'visibility'
-      ? showTo(photo, change, change.now)
-      : { ...photo, tags: changeTags(photo, change.action, change.tags) },
-  );
+async function changeOne(deps: Deps, viewer: Account, id: PhotoId, change: PhotoBulkChange, now: Timestamp) {
+  if (change.action === 'delete') await trashPhoto(deps, viewer, id);
+  else if (change.action === 'deleteForever') await deleteForever(deps, viewer, id);
+  else await transitionOwnPhoto(deps, viewer, id, toEvent(change), now);
 }
 
-const showTo = (
-  photo: Photo,
-  { visibility, allowDownload = photo.allowDownload }: Extract<BulkChange, { visibility: Visibility }>,
-  now: Timestamp,
-) => withPublication({ ...photo, visibility, allowDownload }, now);
-
-function changeTags({ tags }: Photo, action: 'addTags' | 'removeTags', named: readonly string[]): string[] {
-  const keys = new Set(named.map(tagKey));
-  const others = tags.filter((tag) => !keys.has(tagKey(tag)));
-  if (action === 'removeTags') return others;
-  const present = new Set(tags.map(tagKey));
-  const changed = [...tags, ...named.filter((tag) => !present.has(tagKey(tag)))];
-  if (changed.length > maxTagsPerPhoto)
-    throw new AppError('quota-exceeded', `A photo may have at most ${maxTagsPerPhoto} tags.`);
-  return changed;
+function toEvent(change: Exclude<PhotoBulkChange, { action: 'delete' | 'deleteForever' }>): PhotoEvent {
+  if (change.action === 'restore') return { type: 'restore' };
+  if (change.action !== 'visibility') return { type: change.action, tags: change.tags };
+  const { visibility, allowDownload } = change;
+  return { type: 'edit', change: { visibility, allowDownload } };
 }
 
 async function changeAlbumInBulk(
-  ports: ChangePhotosInBulkDeps,
+  deps: Deps,
   viewer: Account,
   photoIds: readonly PhotoId[],
   action: 'addToAlbum' | 'removeFromAlbum',
   albumId: AlbumId,
 ): Promise<BulkResult[]> {
-  await findOwnAlbum(ports, viewer, albumId);
-  const own = new Set(
-    (await ports.photos.findMany(photoIds))
-      .filter(({ ownerId }) => ownerId === viewer.id)
-      .map(({ id }) => id),
-  );
-  const change = { albumId, photoIds: photoIds.filter((id) => own.has(id)), now: ports.clock.now() };
+  await findOwnAlbum(deps, viewer, albumId);
+  const found = await deps.photos.findMany(photoIds);
+  const own = new Set(found.filter((photo) => canEditPhoto(viewer, photo)).map(({ id }) => id));
+  const change = { albumId, photoIds: photoIds.filter((id) => own.has(id)), now: deps.clock.now() };
   const isFull =
     action === 'addToAlbum' &&
-    (await ports.albums.addPhotos({ ...change, maxPhotos: maxPhotosPerAlbum })).outcome === 'full';
-  if (action === 'removeFromAlbum') await ports.albums.removePhotos(change);
+    (await deps.albums.addPhotos({ ...change, maxPhotos: maxPhotosPerAlbum })).outcome === 'full';
+  if (action === 'removeFromAlbum') await deps.albums.removePhotos(change);
   return photoIds.map((photoId) => {
     if (!own.has(photoId)) return { photoId, ok: false, code: 'not-found' };
     return isFull ? { photoId, ok: false, code: 'quota-exceeded' } : { photoId, ok: true };

@@ -1,23 +1,14 @@
 import type { Account } from '../../domain/account.ts';
 import type { PhotoId } from '../../domain/ids.ts';
-import { type Photo, withPublication } from '../../domain/photo.ts';
-import type { Ports } from '../../ports/index.ts';
-import { changeOwnPhoto } from './transition.ts';
+import type { Photo, PhotoChange } from '../../domain/photo.ts';
+import { type TransitionDeps, transitionOwnPhoto } from './transition.ts';
 
-export type PhotoChange = {
-  [Field in 'title' | 'description' | 'altText' | 'tags' | 'visibility' | 'showPlace' | 'allowDownload']?:
-    | Photo[Field]
-    | undefined;
-};
+export type { PhotoChange };
 
-/** Fields that are absent stay as they are. */
-export async function editPhoto(
-  ports: Pick<Ports, 'photos' | 'events' | 'clock'>,
-  viewer: Account,
+/** Changes the given fields of a photo. Absent fields stay as they are. */
+export const editPhoto = (
+  deps: TransitionDeps,
+  editor: Account,
   id: PhotoId,
   change: PhotoChange,
-): Promise<Photo> {
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const now = ports.clock.now();
-  return changeOwnPhoto(ports, viewer, id, (photo) => withPublication({ ...photo, ...given }, now));
-}
+): Promise<Photo> => transitionOwnPhoto(deps, editor, id, { type: 'edit', change });

@@ -2,29 +2,24 @@ import { originalKey } from '../../domain/blob-keys.ts';
 import type { Photo } from '../../domain/photo.ts';
 import { partLengths } from '../../domain/upload-parts.ts';
 import type { Ports } from '../../ports/index.ts';
-import { ensureRendered } from '../photos/transition.ts';
+import { transition } from '../photos/transition.ts';
 
-/** Once the bytes of an announced photo lie in the store, it is `processing`. Answers nothing where they do not. */
+/** Moves an announced photo to `processing` if its bytes are in the store. Returns `undefined` if they are not. */
 export async function completeArrivedUpload(
-  ports: Pick<Ports, 'photos' | 'blobs' | 'jobs' | 'events' | 'clock'>,
+  deps: Pick<Ports, 'photos' | 'blobs' | 'jobs' | 'events' | 'clock'>,
   announced: Photo,
 ): Promise<Photo | undefined> {
   if (announced.status !== 'uploading') return undefined;
-  const bytes = await findArrived(ports, announced);
+  const bytes = await findArrivedBytes(deps, announced);
   if (bytes === undefined) return undefined;
-  const statusSince = ports.clock.now();
-  const outcome = await ports.photos.change(announced.id, (photo) =>
-    photo.status === 'uploading' ? { ...photo, status: 'processing', statusSince, bytes } : photo,
-  );
-  if (outcome.outcome !== 'changed') return undefined;
-  await ports.events.publish(announced.ownerId, { type: 'photo.changed', photoId: announced.id });
-  return ensureRendered(ports, outcome.photo);
+  const arrived = await transition(deps, announced.id, { type: 'arrive', bytes });
+  return arrived.outcome === 'absent' || arrived.outcome === 'duplicate' ? undefined : arrived.photo;
 }
 
-/* How long the file is that lies in the store, once it does: of one that came in parts, once they are put together. */
-async function findArrived(ports: Pick<Ports, 'blobs'>, { id, bytes }: Photo): Promise<number | undefined> {
+/* Puts the parts together first if the file was sent in parts. */
+async function findArrivedBytes({ blobs }: Pick<Ports, 'blobs'>, { id, bytes }: Photo) {
   const key = originalKey(id);
   const lengths = partLengths(bytes);
-  if (lengths.length === 1) return (await ports.blobs.head(key))?.bytes;
-  return (await ports.blobs.completeParts({ key, lengths })) ? bytes : undefined;
+  if (lengths.length === 1) return (await blobs.head(key))?.bytes;
+  return (await blobs.completeParts({ key, lengths })) ? bytes : undefined;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts';
 import type { Ports } from '../../ports/index.ts';
 
-/** Identifies a request by what it asks for, whatever the order of its fields. */
+/** Digests the fields of a request, in any order. */
 export const digestRequest = ({ secrets }: Pick<Ports, 'secrets'>, request: object): string =>
   secrets.digest(
     JSON.stringify(
@@ -11,7 +11,7 @@ export const digestRequest = ({ secrets }: Pick<Ports, 'secrets'>, request: obje
     ),
   );
 
-/** An Idempotency-Key belongs to the request that used it first. What older versions made has no digest. */
+/** Throws `conflict` if an Idempotency-Key is reused for another request. Rows of older versions have no digest. */
 export function checkSameRequest(made: { requestDigest?: string }, digest: string | undefined): void {
   if (digest === undefined || made.requestDigest === undefined || made.requestDigest === digest) return;
   throw new AppError(

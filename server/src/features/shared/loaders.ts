@@ -4,6 +4,7 @@ import {
   canEditPhoto,
   canSeeAlbum,
   canSeePhoto,
+  isOwner,
   type Viewer,
 } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
@@ -13,53 +14,53 @@ import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 
-/** The album with its owner, or `not-found`. */
+/** Finds an album and its owner. Throws `not-found` if the viewer may not see it. */
 export async function findVisibleAlbum(
-  ports: Pick<Ports, 'albums' | 'accounts'>,
+  deps: Pick<Ports, 'albums' | 'accounts'>,
   viewer: Viewer,
   id: AlbumId,
 ): Promise<{ album: Album; owner: Account }> {
-  const album = await ports.albums.find(id);
-  const owner = album && (album.ownerId === viewer?.id ? viewer : await ports.accounts.find(album.ownerId));
+  const album = await deps.albums.find(id);
+  const owner = album && (isOwner(viewer, album) ? viewer : await deps.accounts.find(album.ownerId));
   if (!album || !owner || !canSeeAlbum(viewer, album, owner)) throw notFound('album');
   return { album, owner };
 }
 
-/** An album that the viewer may change, or `not-found`. */
+/** Finds an album that the viewer may edit, or throws `not-found`. */
 export async function findOwnAlbum(
-  ports: Pick<Ports, 'albums'>,
+  deps: Pick<Ports, 'albums'>,
   viewer: Account,
   id: AlbumId,
 ): Promise<Album> {
-  const album = await ports.albums.find(id);
+  const album = await deps.albums.find(id);
   if (!album || !canEditAlbum(viewer, album)) throw notFound('album');
   return album;
 }
 
-/** The photo with its owner, or `not-found`: what may not be seen is as if it were not there. */
+/** Finds a photo and its owner. Throws `not-found` if the viewer may not see it, as if it did not exist. */
 export async function findVisiblePhoto(
-  ports: Pick<Ports, 'photos' | 'accounts'>,
+  deps: Pick<Ports, 'photos' | 'accounts'>,
   viewer: Viewer,
   id: PhotoId,
 ): Promise<{ photo: Photo; owner: Account }> {
-  const photo = await ports.photos.find(id);
-  const owner = photo && (photo.ownerId === viewer?.id ? viewer : await ports.accounts.find(photo.ownerId));
+  const photo = await deps.photos.find(id);
+  const owner = photo && (isOwner(viewer, photo) ? viewer : await deps.accounts.find(photo.ownerId));
   if (!photo || !owner || !canSeePhoto(viewer, photo, owner)) throw notFound('photo');
   return { photo, owner };
 }
 
-/** A photo that the viewer may change, or `not-found`. */
+/** Finds a photo that the viewer may edit, or throws `not-found`. */
 export async function findOwnPhoto(
-  ports: Pick<Ports, 'photos'>,
+  deps: Pick<Ports, 'photos'>,
   viewer: Account,
   id: PhotoId,
 ): Promise<Photo> {
-  const photo = await ports.photos.find(id);
+  const photo = await deps.photos.find(id);
   if (!photo || !canEditPhoto(viewer, photo)) throw notFound('photo');
   return photo;
 }
 
-/** Before anything is added: photos, likes, albums. */
+/** Throws `forbidden` unless the viewer may add photos, likes or albums. */
 export function checkContribution(viewer: Account): void {
   if (canContribute(viewer)) return;
   throw new AppError(

@@ -12,24 +12,21 @@ import type { Ports } from '../../ports/index.ts';
 import type { Limit } from './rate-limit.ts';
 import { takeAttempt } from './rate-limit.ts';
 
-/* Each check costs a slow hash, so that right passwords are limited too. */
+/* A check costs a slow hash, so that correct passwords are limited too. */
 const checks: Limit = { limit: 30, window: hours(1) };
-const wrongOnes: Limit = { limit: 10, window: minutes(15) };
+const wrongChecks: Limit = { limit: 10, window: minutes(15) };
 
-/**
- * Asks for the password before a change that a person who finds a browser open must not make. Callers refuse what needs
- * no password to be refused before they call it.
- */
+/** Checks the password before a sensitive change, within a rate limit. Callers validate everything else first. */
 export async function checkPassword(
-  ports: Pick<Ports, 'identity' | 'attempts' | 'clock'>,
+  deps: Pick<Ports, 'identity' | 'attempts' | 'clock'>,
   account: Account,
   password: string,
 ): Promise<void> {
   const key = `password ${account.id}`;
-  await takeAttempt(ports, key, wrongOnes);
-  await takeAttempt(ports, `password-checks ${account.id}`, checks);
-  if ((await ports.identity.checkPassword(account, password)) !== 'accepted') throw wrongPassword();
-  await ports.attempts.giveBack(key, ports.clock.now());
+  await takeAttempt(deps, key, wrongChecks);
+  await takeAttempt(deps, `password-checks ${account.id}`, checks);
+  if ((await deps.identity.checkPassword(account, password)) !== 'accepted') throw wrongPassword();
+  await deps.attempts.giveBack(key, deps.clock.now());
 }
 
 const reasons: Record<Weakness | 'common', string> = {
@@ -40,15 +37,15 @@ const reasons: Record<Weakness | 'common', string> = {
   common: 'This password is one of those that attackers try first. Choose one that is harder to guess.',
 };
 
-/** Refuses a password that is guessed first (NIST SP 800-63B §3.1.1.2): common ones, and those made of what is known. */
+/** Refuses common passwords, and passwords made of public facts about the account (NIST SP 800-63B §3.1.1.2). */
 export async function checkNewPassword(
-  ports: Pick<Ports, 'commonPasswords'>,
+  deps: Pick<Ports, 'commonPasswords'>,
   password: string,
   context: PasswordContext,
   field = 'password',
 ): Promise<void> {
   const weakness =
-    findWeakness(password, context) ?? ((await isCommon(ports, password)) ? 'common' : undefined);
+    findWeakness(password, context) ?? ((await isCommon(deps, password)) ? 'common' : undefined);
   if (weakness) throw invalidField(field, reasons[weakness]);
 }
 
@@ -61,7 +58,7 @@ async function isCommon({ commonPasswords }: Pick<Ports, 'commonPasswords'>, pas
   const lower = password.normalize('NFKC').toLowerCase();
   const [, before = '', word = '', after = ''] = /^(\P{L}*)(.*?)(\P{L}*)$/su.exec(lower) ?? [];
   const candidates = [lower, repeatedUnit(lower), spellOut(lower)];
-  // A few characters around a common word hardly make it another one.
+  // A few characters around a common word add few guesses.
   if (isEasilyGuessed(before + after)) candidates.push(word, spellOut(word));
   const found = await Promise.all(candidates.map((candidate) => commonPasswords.has(candidate)));
   return found.includes(true);

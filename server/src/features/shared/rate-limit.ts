@@ -5,14 +5,14 @@ import type { Ports } from '../../ports/index.ts';
 
 export type Limit = { limit: number; window: Timestamp };
 
-/** Counts an attempt, or throws where there were too many. `onCount` is told what remains in either case. */
+/** Counts an attempt, or throws `too-many-requests`. `onCount` receives the remaining attempts in either case. */
 export async function takeAttempt(
-  ports: Pick<Ports, 'attempts' | 'clock'>,
+  deps: Pick<Ports, 'attempts' | 'clock'>,
   key: string,
   limit: Limit,
   onCount?: (outcome: AttemptOutcome) => void,
 ): Promise<void> {
-  const outcome = await ports.attempts.take({ key, ...limit, now: ports.clock.now() });
+  const outcome = await deps.attempts.take({ key, ...limit, now: deps.clock.now() });
   onCount?.(outcome);
   if (outcome.allowed) return;
   const { retryAfter } = outcome;

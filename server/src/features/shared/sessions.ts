@@ -3,7 +3,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { AccountId, SessionId } from '../../domain/ids.ts';
 import { describeDevice, type Session, sessionEnd } from '../../domain/session.ts';
 import type { Ports } from '../../ports/index.ts';
-import { changeAccount } from '../shared/accounts.ts';
+import { changeAccount } from './accounts.ts';
 
 export type StartedSession = { account: Account; session: Session; secret: string };
 
@@ -14,49 +14,49 @@ export function refuseSuspended({ suspendedAt, suspensionReason: reason }: Accou
 }
 
 /**
- * Begins a session for an account whose holder has proven who they are. The `secret` is for the browser's cookie and is
- * stored nowhere. Undefined where the password was changed since: its change ended sessions without this one.
+ * Starts a session for an account whose holder has proven their identity. The returned `secret` goes into the browser's
+ * cookie and is stored nowhere. Returns `undefined` if the password was changed since `account` was read.
  */
 export async function startSession(
-  ports: Pick<Ports, 'accounts' | 'sessions' | 'secrets' | 'clock'>,
+  deps: Pick<Ports, 'accounts' | 'sessions' | 'secrets' | 'clock'>,
   account: Account,
   userAgent: string | undefined,
 ): Promise<StartedSession | undefined> {
   refuseSuspended(account);
-  const now = ports.clock.now();
-  const secret = ports.secrets.createToken();
+  const now = deps.clock.now();
+  const secret = deps.secrets.createToken();
   const session: Session = {
-    id: ports.secrets.createId<SessionId>(),
+    id: deps.secrets.createId<SessionId>(),
     accountId: account.id,
-    secretDigest: ports.secrets.digest(secret),
+    secretDigest: deps.secrets.digest(secret),
     device: describeDevice(userAgent),
     createdAt: now,
     lastSeenAt: now,
     expiresAt: sessionEnd({ createdAt: now }, now),
   };
-  await ports.sessions.insert(session);
-  if ((await ports.accounts.find(account.id))?.passwordChangedAt === account.passwordChangedAt)
+  await deps.sessions.insert(session);
+  if ((await deps.accounts.find(account.id))?.passwordChangedAt === account.passwordChangedAt)
     return { account, session, secret };
-  await ports.sessions.remove(account.id, session.id);
+  await deps.sessions.remove(account.id, session.id);
   return undefined;
 }
 
-/** Once the password is another one: ends what the one before had opened, log-ins that are under way included. */
+/** Ends sessions after a change of the password. Log-ins in progress with the previous password fail. */
 export async function endSessions(
-  ports: Pick<Ports, 'accounts' | 'sessions' | 'clock'>,
+  deps: Pick<Ports, 'accounts' | 'sessions' | 'clock'>,
   id: AccountId,
   except?: SessionId,
 ): Promise<void> {
-  const passwordChangedAt = ports.clock.now();
-  await changeAccount(ports, id, (account) => ({ ...account, passwordChangedAt }));
-  await ports.sessions.removeAll(id, except);
+  const passwordChangedAt = deps.clock.now();
+  await changeAccount(deps, id, (account) => ({ ...account, passwordChangedAt }));
+  await deps.sessions.removeAll(id, except);
 }
 
-/** Once the password is one that its holder alone can know: of whatever opened the account, nothing does any more. */
+/** Ends every session and token, because somebody else may have known the previous password. */
 export async function endAccess(
-  ports: Pick<Ports, 'accounts' | 'sessions' | 'tokens' | 'clock'>,
+  deps: Pick<Ports, 'accounts' | 'sessions' | 'tokens' | 'clock'>,
   id: AccountId,
 ): Promise<void> {
-  await endSessions(ports, id);
-  await ports.tokens.removeAll(id);
+  await endSessions(deps, id);
+  await deps.tokens.removeAll(id);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { password, startApp, type TestApp } from '../../testing/app/test-app.ts';
 import { setPassword } from '../administration/accounts.ts';
-import { suspendAccount } from '../administration/suspension.ts';
+import { suspendAccount } from '../administration/moderation.ts';
 import { createToken } from './create.ts';
 
 describe('making a token', () => {

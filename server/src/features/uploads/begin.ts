@@ -7,95 +7,76 @@ import {
   defaultsOf,
   maxUnfinishedUploads,
   type Photo,
+  type PhotoChange,
   uploadLifetime,
-  type Visibility,
 } from '../../domain/photo.ts';
-import type { Timestamp } from '../../domain/time.ts';
 import { partLengths } from '../../domain/upload-parts.ts';
-import type { PutTarget } from '../../ports/blobs.ts';
 import type { Ports } from '../../ports/index.ts';
 import { ensureRendered } from '../photos/transition.ts';
 import { checkSameRequest, digestRequest } from '../shared/idempotency.ts';
 import { checkContribution, findOwnAlbum } from '../shared/loaders.ts';
 import { removeStoredPhoto } from '../shared/remove-photos.ts';
 import { resumeUpload } from './resume.ts';
+import { createTargets, differentFile, type UploadTargets } from './targets.ts';
 
-export type NewUpload = {
+/** Missing fields take the account's upload defaults, or stay empty. */
+export type NewUpload = Omit<PhotoChange, 'showPlace'> & {
   fileName: string;
   contentType: string;
   bytes: number;
   sha256?: string | undefined;
-  /** Of each part, in order, where it is to be sent in parts. */
+  /** Checksum of each part, in order, if the file is sent in parts. */
   partChecksums?: string[] | undefined;
-  title?: string | undefined;
-  description?: string | undefined;
-  tags?: string[] | undefined;
-  /** Those of the account's defaults, if left out. */
-  visibility?: Visibility | undefined;
-  allowDownload?: boolean | undefined;
-  /** An album to put it into, at the end. */
+  /** Album to add the photo to, at the end. */
   albumId?: AlbumId | undefined;
-  altText?: string | undefined;
-  /** The same key again finds the photo that it announced, if the request is the same. */
+  /** A repeated request with the same key finds the photo that the first one announced. */
   idempotencyKey?: string | undefined;
 };
 
-export type UploadTarget = PutTarget & { expiresAt: Timestamp };
-/** Without a target it has arrived. */
-export type UploadPart = { bytes: number; target: UploadTarget | undefined };
 export type BegunUpload =
-  | {
-      outcome: 'begun';
-      photo: Photo;
-      /** False where it was announced before, and is taken up again. */
-      isNew: boolean;
-      target: UploadTarget;
-      parts: UploadPart[] | undefined;
-    }
+  /** `isNew` is false if an earlier announcement of the file is resumed. */
+  | ({ outcome: 'begun'; photo: Photo; isNew: boolean } & UploadTargets)
   | { outcome: 'duplicate'; photo: Photo };
 
-type BeginUploadDeps = Pick<
-  Ports,
-  'photos' | 'albums' | 'blobs' | 'attempts' | 'jobs' | 'events' | 'secrets' | 'clock'
->;
+type Deps = Pick<Ports, 'photos' | 'albums' | 'blobs' | 'attempts' | 'jobs' | 'events' | 'secrets' | 'clock'>;
 
-/* Announced within an hour by an account whose quota is small. */
-const leastHourly = 4 * 1024 ** 3;
+/* Every account may announce this much within an hour, however small its quota is. */
+const minHourlyBytes = 4 * 1024 ** 3;
 
-/** Announces a file. One that broke off earlier is taken up again; one that lies in the trash comes back out of it. */
+/** Announces a file. Resumes an interrupted upload of it, and takes a photo of it out of the trash. */
 export async function beginUpload(
-  ports: BeginUploadDeps,
+  deps: Deps,
   owner: Account,
   upload: NewUpload,
   quotaBytes: number,
 ): Promise<BegunUpload> {
   checkContribution(owner);
-  if (upload.albumId) await findOwnAlbum(ports, owner, upload.albumId);
-  const begun = await beginOrFind(ports, owner, upload, quotaBytes);
-  if (upload.albumId) await addToAlbum(ports, upload.albumId, begun);
-  if (begun.outcome === 'duplicate') await ensureRendered(ports, begun.photo);
+  if (upload.albumId) await findOwnAlbum(deps, owner, upload.albumId);
+  const begun = await beginOrFind(deps, owner, upload, quotaBytes);
+  if (upload.albumId) await addToAlbum(deps, upload.albumId, begun);
+  if (begun.outcome === 'duplicate') await ensureRendered(deps, begun.photo);
   return begun;
 }
 
 async function beginOrFind(
-  ports: BeginUploadDeps,
+  deps: Deps,
   owner: Account,
   upload: NewUpload,
   quotaBytes: number,
 ): Promise<BegunUpload> {
-  const announced = newPhoto(ports, owner, upload);
+  const announced = newPhoto(deps, owner, upload);
   const { requestDigest } = announced;
   if (upload.idempotencyKey !== undefined) {
-    const present = await ports.photos.find(announced.id);
+    const present = await deps.photos.find(announced.id);
     if (present) {
       checkSameRequest(present, requestDigest);
-      return takeUp(ports, owner, present, upload);
+      return resume(deps, owner, present, upload);
     }
-    await removeRemains(ports, announced);
+    await deleteLeftoverBlobs(deps, announced);
   }
-  const begun = await ports.photos.begin(announced, quotaBytes).catch(async (error) => {
-    // The same key at the same moment: whoever came first has made it.
-    const first = upload.idempotencyKey === undefined ? undefined : await ports.photos.find(announced.id);
+  const begun = await deps.photos.begin(announced, quotaBytes).catch(async (error) => {
+    // A concurrent request with the same key may have inserted the photo.
+    const first = upload.idempotencyKey === undefined ? undefined : await deps.photos.find(announced.id);
     if (!first) throw error;
     checkSameRequest(first, requestDigest);
     return { outcome: 'exists' as const, photo: first };
@@ -107,51 +88,47 @@ async function beginOrFind(
       'quota-exceeded',
       `${maxUnfinishedUploads} of your uploads did not arrive or were rejected. Send them, or dismiss them in your gallery.`,
     );
-  if (begun.outcome === 'begun') {
-    await limitAnnouncedBytes(ports, announced, quotaBytes);
-    return withTargets(ports, announced, upload, { isNew: true });
-  }
-  return takeUp(ports, owner, begun.photo, upload);
+  if (begun.outcome === 'exists') return resume(deps, owner, begun.photo, upload);
+  await limitAnnouncedBytes(deps, announced, quotaBytes);
+  const targets = await createTargets(deps, announced, upload, { isNew: true });
+  return { outcome: 'begun', photo: announced, isNew: true, ...targets };
 }
 
-async function takeUp(
-  ports: BeginUploadDeps,
-  owner: Account,
-  found: Photo,
-  upload: NewUpload,
-): Promise<BegunUpload> {
+async function resume(deps: Deps, owner: Account, found: Photo, upload: NewUpload): Promise<BegunUpload> {
   const differ = found.sha256 && upload.sha256 && found.sha256 !== upload.sha256;
-  if (found.bytes !== upload.bytes || differ) throw anotherFile();
-  const photo = await resumeUpload(ports, found, upload, defaultsOf(owner));
-  return photo.status === 'uploading' ? withTargets(ports, photo, upload) : { outcome: 'duplicate', photo };
+  if (found.bytes !== upload.bytes || differ) throw differentFile();
+  const photo = await resumeUpload(deps, found, upload, defaultsOf(owner));
+  if (photo.status !== 'uploading') return { outcome: 'duplicate', photo };
+  const targets = await createTargets(deps, photo, upload, { isNew: false });
+  return { outcome: 'begun', photo, isNew: false, ...targets };
 }
 
-/* In a full album there is no place: then the photo is not begun either, and one that was there stays. */
-async function addToAlbum(ports: BeginUploadDeps, albumId: AlbumId, begun: BegunUpload): Promise<void> {
-  const added = await ports.albums.addPhotos({
+/* If the album is full, a new photo is withdrawn; one that existed before stays. */
+async function addToAlbum(deps: Deps, albumId: AlbumId, begun: BegunUpload): Promise<void> {
+  const added = await deps.albums.addPhotos({
     albumId,
     photoIds: [begun.photo.id],
     maxPhotos: maxPhotosPerAlbum,
-    now: ports.clock.now(),
+    now: deps.clock.now(),
   });
   if (added.outcome !== 'full') return;
   if (begun.outcome === 'begun' && begun.isNew) {
-    await withdraw(ports, begun.photo);
-    if (begun.parts) await ports.blobs.removeParts(originalKey(begun.photo.id));
+    await withdraw(deps, begun.photo);
+    if (begun.parts) await deps.blobs.removeParts(originalKey(begun.photo.id));
   }
   throw new AppError('quota-exceeded', `An album holds at most ${maxPhotosPerAlbum} photos.`);
 }
 
-const withdraw = ({ photos }: BeginUploadDeps, { id, createdAt }: Photo) =>
+const withdraw = ({ photos }: Deps, { id, createdAt }: Photo) =>
   photos.remove(id, (present) => present.status === 'uploading' && present.createdAt === createdAt);
 
-/* A store such as S3 takes the bytes of an upload that ended until its address expires: this bounds them. */
-async function limitAnnouncedBytes(ports: BeginUploadDeps, photo: Photo, quotaBytes: number): Promise<void> {
+/* S3 accepts the bytes of a cancelled upload until its URL expires. This limit bounds them. */
+async function limitAnnouncedBytes(deps: Deps, photo: Photo, quotaBytes: number): Promise<void> {
   const key = `announced bytes ${photo.ownerId}`;
   const count = (by: number) =>
-    ports.attempts.tally({ key, by, window: uploadLifetime, now: ports.clock.now() });
-  if ((await count(photo.bytes)) <= Math.max(4 * quotaBytes, leastHourly)) return;
-  await withdraw(ports, photo);
+    deps.attempts.tally({ key, by, window: uploadLifetime, now: deps.clock.now() });
+  if ((await count(photo.bytes)) <= Math.max(4 * quotaBytes, minHourlyBytes)) return;
+  await withdraw(deps, photo);
   await count(-photo.bytes);
   throw new AppError(
     'too-many-requests',
@@ -160,14 +137,27 @@ async function limitAnnouncedBytes(ports: BeginUploadDeps, photo: Photo, quotaBy
   );
 }
 
-function newPhoto(ports: BeginUploadDeps, owner: Account, upload: NewUpload): Photo {
-  const now = ports.clock.now();
+/**
+ * Deletes the bytes of a photo that was deleted for good before its Idempotency-Key announced this one under the same
+ * id. Bytes that are younger than the announcement stay: a concurrent request with the same key sent them.
+ */
+async function deleteLeftoverBlobs({ blobs }: Pick<Ports, 'blobs'>, announced: Photo): Promise<void> {
+  const { id, bytes, createdAt } = announced;
+  const request = { prefix: originalKey(id), limit: 1 };
+  const [original] = (await blobs.list(request)).items;
+  const [begun] = partLengths(bytes).length > 1 ? (await blobs.listBegunParts(request)).items : [];
+  const since = Math.min(original?.modifiedAt ?? createdAt, begun?.begunAt ?? createdAt);
+  if (since < createdAt) await removeStoredPhoto({ blobs }, announced);
+}
+
+function newPhoto(deps: Deps, owner: Account, upload: NewUpload): Photo {
+  const now = deps.clock.now();
   const { visibility, allowDownload } = defaultsOf(owner);
   return {
     id:
       upload.idempotencyKey === undefined
-        ? ports.secrets.createId<PhotoId>()
-        : ports.secrets.deriveId<PhotoId>('photo', `${owner.id} ${upload.idempotencyKey}`),
+        ? deps.secrets.createId<PhotoId>()
+        : deps.secrets.deriveId<PhotoId>('photo', `${owner.id} ${upload.idempotencyKey}`),
     ownerId: owner.id,
     title: upload.title ?? '',
     description: upload.description ?? '',
@@ -182,68 +172,9 @@ function newPhoto(ports: BeginUploadDeps, owner: Account, upload: NewUpload): Ph
     contentType: upload.contentType,
     ...(upload.sha256 && { sha256: upload.sha256 }),
     metadata: {},
-    ...(upload.idempotencyKey !== undefined && { requestDigest: digestRequest(ports, upload) }),
+    ...(upload.idempotencyKey !== undefined && { requestDigest: digestRequest(deps, upload) }),
     likeCount: 0,
     createdAt: now,
     statusSince: now,
   };
-}
-
-async function withTargets(
-  ports: BeginUploadDeps,
-  photo: Photo,
-  upload: NewUpload,
-  { isNew = false } = {},
-): Promise<BegunUpload> {
-  const expiresAt = ports.clock.now() + uploadLifetime;
-  const target = await ports.blobs.presignPut({
-    key: originalKey(photo.id),
-    bytes: photo.bytes,
-    contentType: photo.contentType,
-    sha256: photo.sha256,
-    expiresAt,
-  });
-  const parts = upload.partChecksums && (await presignParts(ports, photo, upload, { isNew, expiresAt }));
-  return { outcome: 'begun', photo, isNew, target: { ...target, expiresAt }, parts };
-}
-
-async function presignParts(
-  ports: BeginUploadDeps,
-  photo: Photo,
-  { bytes, sha256, partChecksums = [] }: NewUpload,
-  { isNew, expiresAt }: { isNew: boolean; expiresAt: Timestamp },
-): Promise<UploadPart[]> {
-  // What arrived of one file must not be taken for parts of another.
-  if (photo.sha256 !== sha256) throw anotherFile();
-  const lengths = partLengths(bytes);
-  const targets = await ports.blobs.beginParts({
-    key: originalKey(photo.id),
-    contentType: photo.contentType,
-    parts: lengths.map((length, index) => ({ bytes: length, sha256: partChecksums[index] ?? '' })),
-    mayHaveBegun: !isNew,
-    expiresAt,
-  });
-  return lengths.map((length, index) => {
-    const target = targets[index];
-    return { bytes: length, target: target && { ...target, expiresAt } };
-  });
-}
-
-const anotherFile = () =>
-  new AppError(
-    'conflict',
-    'Another file was announced before under this Idempotency-Key or checksum. Give each file its own key.',
-  );
-
-/**
- * Of a photo that was deleted for good bytes may lie there still, and its Idempotency-Key gives its id to another one:
- * that is to have nothing of it. What is younger than the announcement stays: the same key announced it at the same moment.
- */
-async function removeRemains({ blobs }: Pick<Ports, 'blobs'>, announced: Photo): Promise<void> {
-  const { id, bytes, createdAt } = announced;
-  const place = { prefix: originalKey(id), limit: 1 };
-  const [original] = (await blobs.list(place)).items;
-  const [begun] = partLengths(bytes).length > 1 ? (await blobs.listBegunParts(place)).items : [];
-  const since = Math.min(original?.modifiedAt ?? createdAt, begun?.begunAt ?? createdAt);
-  if (since < createdAt) await removeStoredPhoto({ blobs }, announced);
 }

@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { originalKey, renditionKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
-import type { Photo, PhotoMetadata, Picture } from '../../domain/photo.ts';
-import { initialFeedPosition, withPublication } from '../../domain/photo.ts';
-import { days, type Timestamp } from '../../domain/time.ts';
+import type { Photo, Picture } from '../../domain/photo.ts';
+import type { RenderedPhoto } from '../../domain/photo-lifecycle.ts';
+import { days } from '../../domain/time.ts';
 import type { RenderedImage, RenditionSize } from '../../ports/images.ts';
 import type { Ports } from '../../ports/index.ts';
-import type { ChangeOutcome } from '../../ports/photos.ts';
+import { type TransitionResult, transition } from '../photos/transition.ts';
 import { releaseChecksumClaim, transferAlbumMembership } from './duplicates.ts';
 import {
-  asReady,
   keepPreviousRenditions,
   notifyProcessingDelay,
   rejectPhoto,
@@ -17,33 +16,7 @@ import {
 } from './render-failures.ts';
 import { chargeRenderingTime } from './rendering-time.ts';
 
-const mostWitnesses = 20;
-
-/**
- * Brings a photo's original to a local path. False only where the store has lost it for certain: it is missed twice, and
- * one that has lain there for longer is found in between. A disk that is not mounted is a folder without a file.
- */
-async function readOriginal(
-  ports: Pick<Ports, 'photos' | 'blobs'>,
-  photo: Photo,
-  path: string,
-): Promise<boolean> {
-  const key = originalKey(photo.id);
-  if (await ports.blobs.readToFile(key, path)) return true;
-  if (!(await holdsAnEarlierOne(ports, photo)))
-    throw new Error(`${key} is not in the store, nor is an earlier one: is it mounted, and the right one?`);
-  return await ports.blobs.readToFile(key, path);
-}
-
-async function holdsAnEarlierOne({ photos, blobs }: Pick<Ports, 'photos' | 'blobs'>, { createdAt }: Photo) {
-  // In order of id, which is mostly that of time: some of the first ones.
-  const { items } = await photos.listAll({ limit: mostWitnesses });
-  for (const { id, status, createdAt: begunAt } of items)
-    if (status === 'ready' && begunAt < createdAt && (await blobs.head(originalKey(id)))) return true;
-  return false;
-}
-
-/** Widths for every density of every screen, one to zoom into strips, and one JPEG for clients that read nothing newer. */
+/** Widths for screens of every density, one to zoom into strips, and a JPEG for clients without WebP. */
 const ladder: readonly RenditionSize[] = [
   { width: 320, format: 'webp' },
   { width: 640, format: 'webp' },
@@ -53,10 +26,13 @@ const ladder: readonly RenditionSize[] = [
   { width: 1280, format: 'jpeg' },
 ];
 
-/** How long a photo that was ready is kept from sight to be drawn again. */
-const absencePatience = days(1);
+/* A photo that was ready before is hidden for this long at most while it is rendered again. */
+const redrawPatience = days(1);
 
-type RenderPhotoDeps = Pick<
+/* Photos whose originals prove that the right store is mounted. */
+const maxWitnesses = 20;
+
+type Deps = Pick<
   Ports,
   | 'accounts'
   | 'attempts'
@@ -74,112 +50,91 @@ type RenderPhotoDeps = Pick<
 >;
 
 /**
- * Makes a photo `ready`, or `rejected` with the reason. Running it twice leaves one set of renditions. A failure of the
- * machine, the store or the database says nothing of the file: the photo waits, however long, and its owner is told. A
- * picture that cannot be drawn where others can is rejected after a few tries.
+ * Renders an original and makes its photo `ready`, or `rejected` with the reason. Idempotent. After a failure of the
+ * machine, the store or the database the photo waits, and its owner reads about the delay. An image that cannot be
+ * rendered although others can is rejected after a few attempts.
  */
-export async function renderPhoto(ports: RenderPhotoDeps, id: PhotoId, signal?: AbortSignal): Promise<void> {
-  const photo = await ports.photos.find(id);
+export async function renderPhoto(deps: Deps, id: PhotoId, signal?: AbortSignal): Promise<void> {
+  const photo = await deps.photos.find(id);
   if (photo?.status !== 'processing') return;
   try {
-    await renderWaiting(ports, photo, signal);
+    await renderWaiting(deps, photo, signal);
   } catch (error) {
     if (signal?.aborted) throw error;
-    if (photo.picture && ports.clock.now() - photo.statusSince >= absencePatience)
-      return await keepPreviousRenditions(ports, photo, String(error));
-    await notifyProcessingDelay(ports, photo);
+    if (photo.picture && deps.clock.now() - photo.statusSince >= redrawPatience)
+      return await keepPreviousRenditions(deps, photo, String(error));
+    await notifyProcessingDelay(deps, photo);
     throw error;
   }
 }
 
-async function renderWaiting(
-  ports: RenderPhotoDeps,
-  photo: Photo,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { id } = photo;
-  await using scratch = await ports.scratch.create();
+async function renderWaiting(deps: Deps, photo: Photo, signal: AbortSignal | undefined): Promise<void> {
+  await using scratch = await deps.scratch.create();
   const sourcePath = join(scratch.path, 'original');
-  const rejectRead = (reason: string) => rejectPhoto(ports, photo, reason, { wasRead: true });
-  if (!(await readOriginal(ports, photo, sourcePath))) {
+  const rejectRead = (reason: string) => rejectPhoto(deps, photo, reason, { wasRead: true });
+  if (!(await readOriginal(deps, photo, sourcePath))) {
     const reason = 'The file is no longer in the store. Please upload it again.';
-    return await rejectPhoto(ports, photo, reason, { wasRead: false });
+    return await rejectPhoto(deps, photo, reason, { wasRead: false });
   }
-  const sha256 = await ports.scratch.sha256(sourcePath);
+  const sha256 = await deps.scratch.sha256(sourcePath);
   if (photo.sha256 !== undefined && photo.sha256 !== sha256)
     return await rejectRead('What arrived is not the file that was announced. Please upload it again.');
 
   let spent = 0;
-  const image = await ports.images
+  const image = await deps.images
     .render({ sourcePath, outputDirectory: scratch.path, ladder }, signal, (milliseconds) => {
       spent += milliseconds;
     })
-    .finally(() => chargeRenderingTime(ports, photo.ownerId, spent));
+    .finally(() => chargeRenderingTime(deps, photo.ownerId, spent));
   if (image.outcome === 'refused') return await rejectRead(image.detail);
-  if (image.outcome === 'undrawn') return await retryOrReject(ports, photo, image.reason);
+  if (image.outcome === 'undrawn') return await retryOrReject(deps, photo, image.reason);
 
-  const picture = await storeRenditions(ports, photo, sha256, image);
-  const outcome = await makeReady(ports, photo, { ...image, sha256, picture });
-  const isStored = outcome.outcome === 'changed' && outcome.photo.picture?.revision === picture.revision;
-  const useless = isStored ? photo.picture : picture;
-  if (useless) await ports.blobs.remove(renditionKeys(id, useless));
-  if (outcome.outcome === 'duplicate') return await rejectRead('You have uploaded this file before.');
-  if (isStored) {
-    await ports.events.publish(photo.ownerId, { type: 'photo.changed', photoId: id });
-    ports.log.info({ photoId: id, format: picture.format, bytes: photo.bytes }, 'photo ready');
-  }
+  const picture = await storeRenditions(deps, photo, sha256, image);
+  const result = await makeReady(deps, photo, { metadata: image.metadata, sha256, picture });
+  const isDuplicate = result.outcome === 'duplicate';
+  const isStored =
+    !isDuplicate && result.outcome !== 'absent' && result.photo.picture?.revision === picture.revision;
+  const unused = isStored ? photo.picture : picture;
+  if (unused) await deps.blobs.remove(renditionKeys(photo.id, unused));
+  if (isDuplicate) return await rejectRead('You have uploaded this file before.');
+  if (isStored)
+    deps.log.info({ photoId: photo.id, format: picture.format, bytes: photo.bytes }, 'photo ready');
 }
 
-type Drawn = Pick<RenderedImage, 'metadata'> & { sha256: string; picture: Picture };
-
-/** `duplicate` where another photo of the owner holds the file, and has taken its places in albums. */
-async function makeReady(ports: RenderPhotoDeps, photo: Photo, drawn: Drawn): Promise<ChangeOutcome> {
-  const { metadata, sha256, picture } = drawn;
-  const now = ports.clock.now();
-  let arrived = photo;
+/** Returns `duplicate` if another photo of the owner holds the file. It has then taken the photo's positions in albums. */
+async function makeReady(deps: Deps, { id }: Photo, rendered: RenderedPhoto): Promise<TransitionResult> {
+  const { sha256 } = rendered;
   for (;;) {
-    const isHiddenFile = (await ports.hiddenFiles.find(sha256)) !== undefined;
-    const outcome = await ports.photos.change(photo.id, (present) => {
-      arrived = present;
-      if (present.status !== 'processing') return present;
-      const ready = asReady(withDrafts(present, metadata), now);
-      if (present.picture) return withPublication({ ...ready, sha256, picture }, now);
-      const first = { ...ready, sha256, picture };
-      const shown = isHiddenFile ? hiddenAsSameFile(first, now) : first;
-      return withPublication(shown, initialFeedPosition(present, now));
-    });
-    if (outcome.outcome === 'changed') return await settleHiding(ports, outcome, sha256);
-    if (outcome.outcome === 'absent') return outcome;
-    const claimant = await releaseChecksumClaim(ports, arrived, sha256);
+    const isHiddenFile = (await deps.hiddenFiles.find(sha256)) !== undefined;
+    const result = await transition(deps, id, { type: 'ready', rendered, isHiddenFile });
+    if (result.outcome === 'absent') return result;
+    if (result.outcome !== 'duplicate') return await settleHiding(deps, result, sha256);
+    const claimant = await releaseChecksumClaim(deps, result.photo, sha256);
     if (!claimant) continue;
-    if (arrived.trashedAt === undefined) await transferAlbumMembership(ports, arrived, claimant);
-    return outcome;
+    if (result.photo.trashedAt === undefined) await transferAlbumMembership(deps, result.photo, claimant);
+    return result;
   }
 }
 
-/* An admin may have hidden the file, or this very photo, while it was drawn. */
+/* An admin may hide the file or this photo while it is rendered. */
 async function settleHiding(
-  ports: RenderPhotoDeps,
-  outcome: Extract<ChangeOutcome, { outcome: 'changed' }>,
+  deps: Deps,
+  result: Exclude<TransitionResult, { outcome: 'absent' }>,
   sha256: string,
-): Promise<ChangeOutcome> {
-  const { photo } = outcome;
-  if (photo.status !== 'ready') return outcome;
+): Promise<TransitionResult> {
+  const { photo } = result;
+  if (photo.status !== 'ready') return result;
   if (photo.hiddenAt !== undefined) {
-    if (photo.hiddenReason === undefined) await ports.hiddenFiles.add({ sha256, hiddenAt: photo.hiddenAt });
-    return outcome;
+    if (photo.hiddenReason === undefined) await deps.hiddenFiles.add({ sha256, hiddenAt: photo.hiddenAt });
+    return result;
   }
-  const hidden = await ports.hiddenFiles.find(sha256);
-  if (!hidden || hidden.hiddenAt < photo.statusSince) return outcome;
-  const now = ports.clock.now();
-  return ports.photos.change(photo.id, (present) => hiddenAsSameFile(present, now));
+  const hidden = await deps.hiddenFiles.find(sha256);
+  if (!hidden || hidden.hiddenAt < photo.statusSince) return result;
+  return transition(deps, photo.id, { type: 'hide', reason: 'same-file' });
 }
-
-const hiddenAsSameFile = (photo: Photo, hiddenAt: Timestamp): Photo =>
-  photo.hiddenAt === undefined ? { ...photo, hiddenAt, hiddenReason: 'same-file' } : photo;
 
 async function storeRenditions(
-  ports: RenderPhotoDeps,
+  deps: Deps,
   photo: Photo,
   sha256: string,
   image: RenderedImage,
@@ -192,8 +147,8 @@ async function storeRenditions(
     animated,
     thumbhash,
     color,
-    // The same for a second attempt at the same work, so that what a first one left is written over.
-    revision: ports.secrets.sign('revision', `${photo.id} ${photo.statusSince} ${sha256}`).slice(0, 16),
+    // The same for every attempt at this rendering, so that a retry overwrites the files of the attempt before.
+    revision: deps.secrets.sign('revision', `${photo.id} ${photo.statusSince} ${sha256}`).slice(0, 16),
     renditions: image.renditions.map((file) => ({
       width: file.width,
       height: file.height,
@@ -202,7 +157,7 @@ async function storeRenditions(
     })),
   };
   for (const file of image.renditions)
-    await ports.blobs.writeFile(
+    await deps.blobs.writeFile(
       renditionKey(photo.id, picture.revision, file),
       file.path,
       `image/${file.format}`,
@@ -213,14 +168,22 @@ async function storeRenditions(
 const renditionKeys = (id: PhotoId, picture: Picture) =>
   picture.renditions.map((rendition) => renditionKey(id, picture.revision, rendition));
 
-/** The file's own words are drafts: they stand where the owner has written nothing by the time it is first ready. */
-function withDrafts(photo: Photo, { title, description, keywords, ...metadata }: PhotoMetadata): Photo {
-  if (photo.picture) return { ...photo, metadata };
-  return {
-    ...photo,
-    metadata,
-    title: photo.title || (title ?? ''),
-    description: photo.description || (description ?? ''),
-    tags: photo.tags.length > 0 ? photo.tags : (keywords ?? []),
-  };
+/**
+ * Copies the original to a local path. Returns false only if the store has surely lost it: two reads miss it although
+ * an earlier original is there. An unmounted disk looks like an empty folder.
+ */
+async function readOriginal(deps: Deps, photo: Photo, path: string): Promise<boolean> {
+  const key = originalKey(photo.id);
+  if (await deps.blobs.readToFile(key, path)) return true;
+  if (!(await hasEarlierOriginal(deps, photo)))
+    throw new Error(`${key} is not in the store, nor is an earlier one: is it mounted, and the right one?`);
+  return await deps.blobs.readToFile(key, path);
+}
+
+async function hasEarlierOriginal({ photos, blobs }: Deps, { createdAt }: Photo): Promise<boolean> {
+  // Ids are ordered by time, so that the first page holds early photos.
+  const { items } = await photos.listAll({ limit: maxWitnesses });
+  for (const { id, status, createdAt: announcedAt } of items)
+    if (status === 'ready' && announcedAt < createdAt && (await blobs.head(originalKey(id)))) return true;
+  return false;
 }

@@ -6,53 +6,50 @@ import type { Ports } from '../../ports/index.ts';
 
 /* Processor time is counted for this long. */
 const window = hours(1);
-/** An account that spent more waits behind others: some 120 photographs. */
+/** Processor time after which an account's photos wait in the heavy lane: some 120 photographs. */
 export const lightSpending = minutes(1);
-/**
- * New accounts cost nothing to make, so all of them together have an allowance, too. Beyond it none of them is ahead of
- * anybody who has been here for longer, however many there are.
- */
+/** Budget that all new accounts share, because new accounts cost nothing to make. Beyond it they wait behind older ones. */
 export const newcomersSpending = minutes(5);
 const newFor = days(3);
 
-type DrawingTimeDeps = Pick<Ports, 'accounts' | 'attempts' | 'clock'>;
+type Deps = Pick<Ports, 'accounts' | 'attempts' | 'clock'>;
 
-/** Counts processor time against the account whose picture took it. */
+/** Charges processor time to the owner of a photo. */
 export async function chargeRenderingTime(
-  ports: DrawingTimeDeps & Pick<Ports, 'log'>,
+  deps: Deps & Pick<Ports, 'log'>,
   ownerId: AccountId,
   milliseconds: number,
 ): Promise<void> {
   if (milliseconds < 1) return;
   try {
-    const owner = await ports.accounts.find(ownerId);
-    await tally(ports, ownKey(ownerId), milliseconds);
-    if (owner && isNewcomer(ports, owner)) await tally(ports, newcomersKey, milliseconds);
+    const owner = await deps.accounts.find(ownerId);
+    await tally(deps, accountKey(ownerId), milliseconds);
+    if (owner && isNewcomer(deps, owner)) await tally(deps, newcomersKey, milliseconds);
   } catch (err) {
-    // The picture is drawn: what it took is no reason to draw it again.
-    ports.log.warn({ accountId: ownerId, err }, 'processor time not counted');
+    // A lost count is no reason to render the photo again.
+    deps.log.warn({ accountId: ownerId, err }, 'processor time not counted');
   }
 }
 
-/** The lane in which a picture waits: behind those of others where its owner has spent much lately. */
+/** Finds the lane of a rendering job: the heavy one if the owner spent much processor time lately. */
 export async function findRenderingLane(
-  ports: DrawingTimeDeps & Pick<Ports, 'photos'>,
+  deps: Deps & Pick<Ports, 'photos'>,
   photoId: PhotoId,
 ): Promise<{ lane: JobLane; group: string } | undefined> {
-  const photo = await ports.photos.find(photoId);
-  const owner = photo && (await ports.accounts.find(photo.ownerId));
-  return owner && { lane: (await isHeavy(ports, owner)) ? 'heavy' : 'rendering', group: owner.id };
+  const photo = await deps.photos.find(photoId);
+  const owner = photo && (await deps.accounts.find(photo.ownerId));
+  return owner && { lane: (await isHeavy(deps, owner)) ? 'heavy' : 'rendering', group: owner.id };
 }
 
-async function isHeavy(ports: DrawingTimeDeps, owner: Account): Promise<boolean> {
-  if ((await tally(ports, ownKey(owner.id), 0)) > lightSpending) return true;
-  return isNewcomer(ports, owner) && (await tally(ports, newcomersKey, 0)) > newcomersSpending;
+async function isHeavy(deps: Deps, owner: Account): Promise<boolean> {
+  if ((await tally(deps, accountKey(owner.id), 0)) > lightSpending) return true;
+  return isNewcomer(deps, owner) && (await tally(deps, newcomersKey, 0)) > newcomersSpending;
 }
 
-const isNewcomer = ({ clock }: DrawingTimeDeps, { createdAt }: Account) => clock.now() - createdAt < newFor;
+const isNewcomer = ({ clock }: Deps, { createdAt }: Account) => clock.now() - createdAt < newFor;
 
 const newcomersKey = 'drawing-of-newcomers';
-const ownKey = (id: AccountId) => `drawing:${id}`;
+const accountKey = (id: AccountId) => `drawing:${id}`;
 
-const tally = ({ attempts, clock }: DrawingTimeDeps, key: string, milliseconds: number) =>
+const tally = ({ attempts, clock }: Deps, key: string, milliseconds: number) =>
   attempts.tally({ key, by: Math.round(milliseconds), window, now: clock.now() });

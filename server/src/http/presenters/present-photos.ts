@@ -4,14 +4,15 @@ import {
   audienceOf,
   canDownloadOriginal,
   canEditPhoto,
+  canFindPhoto,
   canHidePhoto,
   canSeeFileName,
   canSeeLocation,
   type Viewer,
 } from '../../domain/access.ts';
-import { type Account, isActive } from '../../domain/account.ts';
+import type { Account } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
-import { isListed, type Photo } from '../../domain/photo.ts';
+import type { Photo } from '../../domain/photo.ts';
 import { toIso, toIsoOrNull } from '../../domain/time.ts';
 import { renditionUrl } from '../../features/media/rendition-url.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -98,7 +99,7 @@ function presentPhoto(
         ...rendition,
         url: renditionUrl(
           ports,
-          { photo, revision: picture.revision, isPublic: isListed(photo) && isActive(owner), audience },
+          { photo, revision: picture.revision, isPublic: canFindPhoto(photo, owner), audience },
           rendition,
         ),
       })) ?? [],

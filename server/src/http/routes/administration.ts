@@ -1,7 +1,11 @@
 import * as contract from '@vitrine/contract/administration.ts';
 import type { PhotoId } from '../../domain/ids.ts';
-import { hidePhoto, unhidePhoto } from '../../features/administration/hide-photo.ts';
-import { resumeAccount, suspendAccount } from '../../features/administration/suspension.ts';
+import {
+  hidePhoto,
+  resumeAccount,
+  suspendAccount,
+  unhidePhoto,
+} from '../../features/administration/moderation.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';

@@ -301,7 +301,7 @@ describe('the cookie of a browser that asks for codes', () => {
     const email = 'ada@example.org';
     await person.post('/accounts', { username: 'ada', email, password });
     await testApp.runJobs();
-    const { suspendAccount } = await import('../../features/administration/suspension.ts');
+    const { suspendAccount } = await import('../../features/administration/moderation.ts');
     await suspendAccount(testApp.ports, 'ada');
     const refused = await person.post('/accounts/confirm', { login: 'ada', code: testApp.codeFor(email) });
     assert.deepEqual([refused.status, refused.body.code], [403, 'suspended']);

@@ -1,9 +1,10 @@
 import * as contract from '@vitrine/contract/uploads.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
-import { beginUpload, type UploadPart, type UploadTarget } from '../../features/uploads/begin.ts';
+import { beginUpload } from '../../features/uploads/begin.ts';
 import { cancelUpload } from '../../features/uploads/cancel.ts';
 import { completeUpload } from '../../features/uploads/complete.ts';
+import type { UploadPart, UploadTarget } from '../../features/uploads/targets.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';
