@@ -21,7 +21,7 @@ import oneLine from '../../ui/scrolling-toolbar.module.css';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './album-editor.module.css';
 import { AlbumSelectionActions } from './album-selection-actions.tsx';
-import noticeStyles from './withheld-notice.module.css';
+import noticeStyles from './hidden-photos-notice.module.css';
 
 const EditDialog = lazyComponent(async () => (await import('./edit-album-dialog.tsx')).EditAlbumDialog);
 const AddDialog = lazyComponent(async () => (await import('./add-photos-dialog.tsx')).AddPhotosDialog);
