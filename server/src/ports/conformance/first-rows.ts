@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { AccountId, AlbumId, EventId, JobId, PhotoId, SessionId, TokenId } from '../../domain/ids.ts';
 import type { Stores } from '../stores.ts';
 import { buildChecksum, newId, noon } from './builders.ts';
@@ -100,14 +100,17 @@ type Opened = AsyncDisposable & { stores: Stores };
 
 /** Tests that stores read rows of the first version. `open` stores the rows raw, migrates and opens the stores. */
 export function describeFirstRows(database: string, open: (rows: FirstRows) => Promise<Opened>): void {
-  const check = (title: string, read: (stores: Stores, rows: FirstRows) => Promise<void>) =>
-    it(`reads ${title} stored by the first version`, async () => {
-      const rows = buildFirstRows();
-      await using opened = await open(rows);
-      await read(opened.stores, rows);
-    });
-
   describe(`rows of the first version in ${database}`, () => {
+    // One database serves all tests, because migrating takes seconds on MariaDB. No test changes what a later one reads.
+    const rows = buildFirstRows();
+    let opened: Opened;
+    before(async () => {
+      opened = await open(rows);
+    });
+    after(() => opened?.[Symbol.asyncDispose]());
+    const check = (title: string, read: (stores: Stores, rows: FirstRows) => Promise<void>) =>
+      it(`reads ${title} stored by the first version`, () => read(opened.stores, rows));
+
     check('an account', async ({ accounts }, { account, usage }) => {
       const whole = { ...account, usage: { ...usage, unfinished: 0 } };
       assert.deepEqual(await accounts.find(account.id), whole);

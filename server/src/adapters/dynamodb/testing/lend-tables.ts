@@ -17,6 +17,7 @@ export function lendTables() {
   let server: DynamodbServer | undefined;
   const closing = new AsyncDisposableStack();
   const sent: Sent[] = [];
+  const onQuery = (command: string, units: number) => sent.push({ command, units });
 
   const running = () => {
     if (!server) throw new Error('the server runs within a suite');
@@ -34,7 +35,6 @@ export function lendTables() {
     async openTwice(options: StoresOptions): Promise<StoresTwice> {
       await using opened = new AsyncDisposableStack();
       const { endpoint } = await running().nameTable();
-      const onQuery = (command: string, units: number) => sent.push({ command, units });
       const here = opened.use(await connectTable(endpoint, { onQuery }));
       const elsewhere = opened.use(await connectTable(endpoint, { onQuery }));
       await elsewhere.migrate();
@@ -51,7 +51,7 @@ export function lendTables() {
     async openFirst(rows: FirstRows) {
       await using opened = new AsyncDisposableStack();
       const { endpoint } = await running().nameTable();
-      const connected = opened.use(await connectTable(endpoint));
+      const connected = opened.use(await connectTable(endpoint, { onQuery }));
       await connected.migrate();
       opened.defer(() => running().removeTable(endpoint.table));
       const documents = DynamoDBDocumentClient.from(running().client);
