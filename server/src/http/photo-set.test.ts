@@ -11,17 +11,11 @@ import { startVitrine, type VitrineProcess } from '../../../e2e/vitrine-process.
 import { defaultImageLimits } from '../adapters/sharp/image-limits.ts';
 import { password } from '../testing/app/test-app.ts';
 import { createClient, type TestClient } from '../testing/app/test-client.ts';
-import {
-  type Expectation,
-  missingFromSet,
-  photoSet,
-  readFromSet,
-  type SetEntry,
-} from '../testing/inputs/photo-set.ts';
+import { writeGeneratedSet } from '../testing/inputs/generated-set.ts';
+import { type Expectation, findPhotoSet, type SetEntry } from '../testing/inputs/photo-set.ts';
 import { type MemoryWatch, watchProcessTree } from '../testing/servers/process-memory.ts';
 
-const skip = missingFromSet('MANIFEST.json');
-const entries: SetEntry[] = readFromSet('MANIFEST.json')?.files ?? [];
+const { directory: photoSet, entries } = findPhotoSet() ?? (await writeGeneratedSet());
 const taken = ['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff'];
 
 const deeds = { accept: 'takes', reject: 'rejects', either: 'takes or rejects' };
@@ -45,7 +39,7 @@ const serverBound = 300_000_000;
 /* A child is looked at every 50 ms: it may get a little beyond its bound before it is ended. */
 const childBound = defaultImageLimits.memoryBytes * 1.2;
 
-describe('the photo test set, uploaded to a server that others use', { skip, timeout: 900_000 }, () => {
+describe('pictures of every kind, uploaded to a server that others use', { timeout: 900_000 }, () => {
   let vitrine: VitrineProcess;
   let memory: MemoryWatch;
   let owner: TestClient;

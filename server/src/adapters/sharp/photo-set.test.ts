@@ -6,18 +6,14 @@ import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import type { ImageFormat } from '../../domain/photo.ts';
 import type { ImageProcessor, RefusedImage, RenderedImage, RenditionSize } from '../../ports/images.ts';
-import {
-  type Expectation,
-  missingFromSet,
-  photoSet,
-  readFromSet,
-  type SetEntry,
-} from '../../testing/inputs/photo-set.ts';
+import { writeGeneratedSet } from '../../testing/inputs/generated-set.ts';
+import { type Expectation, findPhotoSet, type PhotoSet } from '../../testing/inputs/photo-set.ts';
 import { decodeHeic } from './decode/heif.ts';
 import { createSharpImages } from './sharp-images.ts';
 
-const skip = missingFromSet('MANIFEST.json');
-const entries: SetEntry[] = readFromSet('MANIFEST.json')?.files ?? [];
+const generated = await writeGeneratedSet();
+after(() => generated[Symbol.asyncDispose]());
+const photoSet = findPhotoSet();
 
 const formats: string[] = ['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff'];
 const ladder: RenditionSize[] = [
@@ -25,7 +21,14 @@ const ladder: RenditionSize[] = [
   { width: 1280, format: 'jpeg' },
 ];
 
-describe('the photo test set', { skip, concurrency: availableParallelism() }, () => {
+testSet('generated pictures', generated);
+if (photoSet) testSet('the photo test set', photoSet);
+
+function testSet(name: string, set: PhotoSet): void {
+  describe(name, { concurrency: availableParallelism() }, () => testPictures(set));
+}
+
+function testPictures({ directory: source, entries }: PhotoSet): void {
   let images: ImageProcessor;
   let directory: string;
 
@@ -48,7 +51,7 @@ describe('the photo test set', { skip, concurrency: availableParallelism() }, ()
 
   for (const { file, format, expect } of entries) {
     it(`${expect.outcome}s ${file}`, async () => {
-      const sourcePath = join(photoSet, file);
+      const sourcePath = join(source, file);
       const image = await render(sourcePath);
       if (image.outcome === 'refused') {
         const isOffered = formats.includes(format);
@@ -87,7 +90,7 @@ describe('the photo test set', { skip, concurrency: availableParallelism() }, ()
     ]);
     assert.ok(before.equals(after), 'the same pixels');
   }
-});
+}
 
 function assertSize(image: RenderedImage, expect: Expectation): void {
   if (expect.loose?.includes('size')) return;

@@ -17,6 +17,9 @@ export type Expectation = {
 };
 export type SetEntry = { file: string; format: string; bytes: number; note?: string; expect: Expectation };
 
+/** Files below a folder with what a careful service does with each. */
+export type PhotoSet = { directory: string; entries: readonly SetEntry[] };
+
 /** Photos, hostile files and awkward texts, in a folder of their own. */
 export const photoSet =
   process.env.VITRINE_TEST_PHOTOS ?? fileURLToPath(new URL('../../../../../shared/photos', import.meta.url));
@@ -30,3 +33,9 @@ export const missingFromSet = (file: string): string | false =>
 /** A JSON file of the set; nothing where it is missing. */
 export const readFromSet = (file: string) =>
   missingFromSet(file) ? undefined : JSON.parse(readFileSync(join(photoSet, file), 'utf8'));
+
+/** Returns the photo test set, or `undefined` where it is missing. */
+export function findPhotoSet(): PhotoSet | undefined {
+  const entries: SetEntry[] | undefined = readFromSet('MANIFEST.json')?.files;
+  return entries && { directory: photoSet, entries };
+}
