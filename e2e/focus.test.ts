@@ -178,7 +178,7 @@ describe('the focus, when the focused element disappears', { skip: missingBrowse
     await remove.first().focus();
     for (const key of ['Enter', 'Enter', 'Enter']) await page.keyboard.down(key);
     await page.keyboard.up('Enter');
-    assert.equal(await remove.count(), 1, 'a key that is held presses once');
+    assert.equal(await remove.count(), 1, 'a held key presses once');
     await hasFocus(remove.first());
     await remove.first().press('Enter');
     await hasFocus(dialog.getByLabel('Tags', { exact: true }));

@@ -108,14 +108,18 @@ describe('the keyboard', { skip: missingBrowser() }, () => {
     await user.saveScreenshot('03-download');
     const downloading = page.waitForEvent('download');
     await press(user, 'Enter');
-    assert.equal((await downloading).suggestedFilename(), 'Evening 1.jpg', 'the title, for others');
+    assert.equal(
+      (await downloading).suggestedFilename(),
+      'Evening 1.jpg',
+      'others get the title as file name',
+    );
     const shown = main.getByRole('img', { name: /^A sky/u });
-    const address = () => shown.evaluate((image: { currentSrc?: string }) => image.currentSrc);
-    const before = await address();
+    const pictureUrl = () => shown.evaluate((image: { currentSrc?: string }) => image.currentSrc);
+    const before = await pictureUrl();
     await press(user, '+');
     await main.locator('[data-zoomed=true]').waitFor();
     await main.locator('[data-zoomed=true] img[alt=""]').waitFor();
-    assert.equal(await address(), before, 'what is in view stays until the large one is there');
+    assert.equal(await pictureUrl(), before, 'the visible picture stays until the large one is loaded');
     await press(user, 'Escape');
     await main.locator('[data-zoomed=false]').waitFor();
     await press(user, 'Escape');
@@ -188,8 +192,8 @@ describe('the keyboard', { skip: missingBrowser() }, () => {
     const before = await titles();
     await tabTo(user, main.getByRole('button', { name: 'Reorder' }));
     await press(user, 'Enter');
-    const places = main.getByRole('region', { name: 'Reorder photos' }).getByRole('listitem');
-    await tabTo(user, places.first().getByRole('button'));
+    const items = main.getByRole('region', { name: 'Reorder photos' }).getByRole('listitem');
+    await tabTo(user, items.first().getByRole('button'));
     await press(user, 'Space', 'ArrowRight', 'ArrowRight');
     await main.getByRole('status').getByText('Evening 1 is now 3 of 5.').waitFor({ state: 'attached' });
     await user.saveScreenshot('05-arranged');
@@ -209,13 +213,13 @@ describe('the keyboard', { skip: missingBrowser() }, () => {
     const { page, main } = user;
     await user.open(`/albums/${seeded.albumId}`);
     await main.getByRole('button', { name: 'Reorder' }).click();
-    const place = (number: number) => main.getByRole('button', { name: `, ${number} of 5` });
-    await place(2).hover();
+    const photoAt = (number: number) => main.getByRole('button', { name: `, ${number} of 5` });
+    await photoAt(2).hover();
     await page.mouse.down();
-    await place(4).hover();
+    await photoAt(4).hover();
     await page.mouse.up();
     await main.locator('[data-position][aria-pressed=true]').waitFor({ state: 'detached' });
-    await place(1).press('Space');
+    await photoAt(1).press('Space');
     await main.locator('[data-position="0"][aria-pressed=true]').waitFor();
   });
 

@@ -33,7 +33,7 @@ describe('a phone on the local network', {
     const outbox = join(vitrine.directory, 'outbox');
     const mails = (await readdir(outbox)).filter((name) => name.endsWith('.eml'));
     const { text } = parseMail(await readFile(join(outbox, mails[0] ?? '')));
-    assert.ok(text.includes(`${url}/confirm?`), 'the mail leads to the address');
+    assert.ok(text.includes(`${url}/confirm?`), 'the e-mail links to this URL');
     await main.getByLabel('Code').fill(code);
     await page.waitForURL(`${url}/me`);
 

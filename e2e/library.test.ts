@@ -95,7 +95,7 @@ describe('the library', { skip: missingBrowser() }, () => {
     await note.waitFor({ state: 'detached' });
     await main.getByRole('button', { name: 'Share' }).click();
     await page.getByText(/copied/u).waitFor();
-    assert.equal(await countToasts(user), 1, 'a message replaces the one before');
+    assert.equal(await countToasts(user), 1, 'a toast replaces the previous one');
     assert.deepEqual(user.errors, []);
   });
 
@@ -138,7 +138,7 @@ describe('the library', { skip: missingBrowser() }, () => {
     await using user = await fixture.openWindow();
     await user.open('/');
     await user.photos.first().waitFor();
-    assert.deepEqual(user.errors, [], 'the page takes what the server drew');
+    assert.deepEqual(user.errors, [], 'the page hydrates the server’s markup');
   });
 
   it('offers visitors links and a theme choice in the footer, and remembers the theme', async () => {

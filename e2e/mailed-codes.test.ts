@@ -113,7 +113,7 @@ describe('codes sent by e-mail', { skip: missingBrowser() }, () => {
     await forgetful.main.getByLabel('Code', { exact: true }).fill(code);
     const field = forgetful.main.getByLabel('New password', { exact: true });
     await forgetful.page.keyboard.type(another);
-    assert.equal(await field.inputValue(), another, 'the keyboard has moved on to the password');
+    assert.equal(await field.inputValue(), another, 'the focus has moved to the password');
     await forgetful.saveScreenshot('reset');
     await forgetful.main.getByRole('button', { name: 'Set password and log in' }).click();
     await forgetful.page.waitForURL(/\/me$/u);

@@ -43,14 +43,14 @@ describe('a narrow window', { skip: missingBrowser() }, () => {
     await page.keyboard.press('F8');
     for (const height of [narrow.height, 480]) {
       await page.setViewportSize({ width: 320, height });
-      const standing = [
+      const bars = [
         main.getByRole('region', { name: 'Selected photos' }),
         page.getByText('photos are now public'),
         tray,
       ];
-      const areApart = () => Promise.all(standing.map(boundsOf));
-      await waitFor(areApart, (places) =>
-        places.every(({ bottom }, index) => bottom <= (places[index + 1]?.top ?? height)),
+      const areApart = () => Promise.all(bars.map(boundsOf));
+      await waitFor(areApart, (boxes) =>
+        boxes.every(({ bottom }, index) => bottom <= (boxes[index + 1]?.top ?? height)),
       );
       await user.saveScreenshot(`01-uploads-and-words-${height}`);
     }

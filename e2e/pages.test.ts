@@ -94,18 +94,18 @@ describe('pages', { skip: missingBrowser() }, () => {
     const top = () => page.evaluate<number>('Math.round(scrollY)');
     await user.open('/');
     await page.mouse.wheel(0, 900);
-    const isAt = (place: number) => waitFor(top, (now) => Math.abs(now - place) <= 2 && now > 0);
+    const isAt = (position: number) => waitFor(top, (now) => Math.abs(now - position) <= 2 && now > 0);
     await isAt(900);
     await photos.filter({ visible: true }).nth(8).scrollIntoViewIfNeeded();
-    const place = await top();
+    const position = await top();
     await photos.nth(8).click();
     await main.getByRole('complementary', { name: 'Info' }).waitFor();
     await page.goBack();
     await photos.first().waitFor();
-    await isAt(place);
+    await isAt(position);
     await page.reload();
     await photos.first().waitFor();
-    await isAt(place);
+    await isAt(position);
   });
 
   it('do not apply the scroll position of another history entry', async () => {
@@ -274,13 +274,13 @@ describe('pages', { skip: missingBrowser() }, () => {
     it('ask once before their URLs expire, also after the computer has slept', async () => {
       await using user = await openOwn();
       const { page, asked } = user;
-      let told: APIResponse | undefined;
+      let firstAnswer: APIResponse | undefined;
       // Answer with the same URLs each time, even if the server's hour changes.
       await page.route(
         ({ pathname, searchParams }) => pathname === list && searchParams.has('visibility'),
         async (route) => {
-          told ??= await route.fetch();
-          await route.fulfill({ response: told });
+          firstAnswer ??= await route.fetch();
+          await route.fulfill({ response: firstAnswer });
         },
       );
       await page.clock.install();

@@ -87,13 +87,13 @@ describe('the photo page', { skip: missingBrowser() }, () => {
     await pressTwice();
     for (const nth of [1, 2]) {
       await answerOne(nth);
-      assert.equal(await isLiked(), 'false', 'refused');
+      assert.equal(await isLiked(), 'false', 'the server refused the like');
     }
     isRefused = false;
     await pressTwice();
     for (const nth of [3, 4]) {
       await answerOne(nth);
-      assert.equal(await isLiked(), 'false', 'taken');
+      assert.equal(await isLiked(), 'false', 'the server accepted the change');
     }
   });
 
@@ -212,18 +212,18 @@ describe('the photo page', { skip: missingBrowser() }, () => {
     await page.keyboard.press('+');
     await page.keyboard.press('+');
     await main.locator('[data-zoomed=true]').waitFor();
-    const place = () => main.locator('[data-zoomed=true] > div').evaluate(({ style }) => style.transform);
-    const before = await place();
+    const transform = () => main.locator('[data-zoomed=true] > div').evaluate(({ style }) => style.transform);
+    const before = await transform();
     await main.locator('[data-zoomed=true]').hover();
     await page.mouse.move(500, 500, { steps: 5 });
-    assert.equal(await place(), before);
+    assert.equal(await transform(), before);
     await page.mouse.down();
     await page.mouse.move(600, 500, { steps: 5 });
     await page.mouse.up();
-    const after = await place();
+    const after = await transform();
     assert.notEqual(after, before);
     await page.mouse.move(400, 400, { steps: 5 });
-    assert.equal(await place(), after);
+    assert.equal(await transform(), after);
   });
 
   it('reports whether its link was copied, also without a clipboard', async () => {

@@ -93,7 +93,7 @@ async function sharesSessions(owner: Client, elsewhere: VitrineProcess): Promise
   const other = (body as { items: { id: string; isCurrent: boolean }[] }).items.find((one) => !one.isCurrent);
   await owner.call('DELETE', `/me/sessions/${other?.id}`);
   const refused = await fetch(`${elsewhere.url}/api/v1/me`, { headers: { cookie } });
-  assert.equal(refused.status, 401, 'a session that was revoked at the other server');
+  assert.equal(refused.status, 401, 'the session was revoked on the other server');
 }
 
 async function sharesLimits(...servers: VitrineProcess[]): Promise<void> {
@@ -157,7 +157,7 @@ async function rearrange(
   const at = owner.on(servers[index % 2]?.url ?? '');
   const order = index % 3 ? photoIds.toReversed() : photoIds;
   const { status } = await at.call('PUT', `/albums/${albumId}/order`, { photoIds: order });
-  assert.ok(status < 500, `arranging answered ${status}`);
+  assert.ok(status < 500, `reordering answered ${status}`);
 }
 
 async function throwAway(owner: Client, servers: readonly VitrineProcess[], id: string, index: number) {

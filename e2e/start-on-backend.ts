@@ -9,11 +9,11 @@ export async function startOnBackend(backend: Backend): Promise<RunningApp> {
   await using opened = new AsyncDisposableStack();
   const site = opened.use(await backend.start());
   const port = String(await findFreePort());
-  const lent = await site.createSettings(`http://localhost:${port}`);
+  const settings = await site.createSettings(`http://localhost:${port}`);
   const vitrine = opened.use(
-    await (backend.isOnLambda ? startFunctions(lent, port) : startVitrine({ PORT: port, ...lent })),
+    await (backend.isOnLambda ? startFunctions(settings, port) : startVitrine({ PORT: port, ...settings })),
   );
-  const closing = opened.move();
+  const resources = opened.move();
   return {
     url: vitrine.url,
     async codeFor(email) {
@@ -22,7 +22,7 @@ export async function startOnBackend(backend: Backend): Promise<RunningApp> {
       if (!sent) throw new Error(`no code for ${email}`);
       return sent.code;
     },
-    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 

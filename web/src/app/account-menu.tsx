@@ -31,7 +31,7 @@ export function AccountMenu({ account, onShowShortcuts }: AccountMenuProps) {
         <bdi>{name}</bdi>
       </MenuLink>
       <MenuLink href="/me" icon="library">
-        {messages.header.gallery}
+        {messages.header.library}
       </MenuLink>
       <MenuLink href="/me/albums" icon="album">
         {messages.header.albums}

@@ -32,7 +32,7 @@ export function Header({ onShowShortcuts }: { onShowShortcuts: () => void }) {
               <span className={styles.word}>{messages.header.upload}</span>
             </Button>
             <ButtonLink look="plain" icon="library" href="/me">
-              <span className={styles.word}>{messages.header.gallery}</span>
+              <span className={styles.word}>{messages.header.library}</span>
             </ButtonLink>
             <AccountMenu
               account={account}

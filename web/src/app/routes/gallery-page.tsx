@@ -18,7 +18,7 @@ export function GalleryPage() {
   const account = useSession();
   const uploads = useUploads();
   const format = useFormat();
-  const { filter, change, address, isFiltered } = useLibraryFilter();
+  const { filter, change, url, isFiltered } = useLibraryFilter();
   const isUploading = useUrlQuery().has('upload');
   useTitle(libraryMessages.library.title);
   const note = account && (
@@ -64,7 +64,7 @@ export function GalleryPage() {
           </Button>
         </Notice>
       )}
-      <Library address={address} filter={filter} isFiltered={isFiltered} onFilter={change} />
+      <Library url={url} filter={filter} isFiltered={isFiltered} onFilter={change} />
     </PageHeading>
   );
 }

@@ -20,7 +20,7 @@ export function MyAlbumsPage() {
         </Button>
       }
     >
-      <MyAlbums address={address} isCreating={isCreating} onClose={() => setIsCreating(false)} />
+      <MyAlbums url={address} isCreating={isCreating} onClose={() => setIsCreating(false)} />
     </PageHeading>
   );
 }

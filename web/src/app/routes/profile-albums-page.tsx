@@ -11,7 +11,7 @@ export function ProfileAlbumsPage({ params }: PageProps) {
     <ProfileFrame username={username} tab="albums">
       {() => (
         <AlbumList
-          address={listAddress(pathTo`/users/${username}/albums`)}
+          url={listAddress(pathTo`/users/${username}/albums`)}
           empty={
             <Notice
               icon="album"

@@ -33,8 +33,8 @@ type OpenDialog = 'edit' | 'add' | 'delete';
 
 /** Shows the photos of the user's own album with all actions on them and on the album. */
 export function AlbumEditor({ album }: { album: Album }) {
-  const address = albumPhotosUrl(album.id);
-  const selection = useSelection(address);
+  const url = albumPhotosUrl(album.id);
+  const selection = useSelection(url);
   const { shown } = selection;
   const [dialog, setDialog] = useState<OpenDialog>();
   const [reordering, setReordering] = useState<readonly Photo[]>();
@@ -45,7 +45,7 @@ export function AlbumEditor({ album }: { album: Album }) {
   const close = () => setDialog(undefined);
   // Read the whole list: photos left out of an order move to its end.
   const startReorder = useMutation({
-    mutationFn: () => readWholeList<Photo>(address),
+    mutationFn: () => readWholeList<Photo>(url),
     onSuccess: setReordering,
     onError: (error) => toast({ text: problemText(error) }),
   });
@@ -63,7 +63,7 @@ export function AlbumEditor({ album }: { album: Album }) {
     <>
       <HiddenPhotosNotice album={album} />
       <SelectablePhotos
-        address={address}
+        address={url}
         label={album.title}
         hrefOf={hrefOf}
         selection={selection}

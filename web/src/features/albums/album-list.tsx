@@ -32,10 +32,10 @@ function AlbumCard({ album }: { album: Album }) {
   );
 }
 
-type AlbumListProps = { address: string; empty: ReactNode };
+type AlbumListProps = { url: string; empty: ReactNode };
 
-export function AlbumList({ address, empty }: AlbumListProps) {
-  const list = useInfiniteQuery(listQuery<Album>(address));
+export function AlbumList({ url, empty }: AlbumListProps) {
+  const list = useInfiniteQuery(listQuery<Album>(url));
   if (list.data === undefined) {
     if (list.error)
       return <LoadError error={list.error} onRetry={() => void list.refetch()} level="section" />;

@@ -77,8 +77,8 @@ function useDeleteAlbum(id: string) {
       await invalidateAlbumLists(client);
       if (photos === 'delete')
         await client.invalidateQueries({
-          predicate: ({ queryKey: [address] }) =>
-            /^\/(?:me\/(?:photos|trash)|photos\?|users\/|session$)/u.test(String(address)),
+          predicate: ({ queryKey: [url] }) =>
+            /^\/(?:me\/(?:photos|trash)|photos\?|users\/|session$)/u.test(String(url)),
         });
     },
   });

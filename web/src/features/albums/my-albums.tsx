@@ -12,18 +12,15 @@ import { AlbumList } from './album-list.tsx';
 
 const words = albumMessages;
 
-type MyAlbumsProps = { address: string; isCreating: boolean; onClose: () => void };
+type MyAlbumsProps = { url: string; isCreating: boolean; onClose: () => void };
 
-export function MyAlbums({ address, isCreating, onClose }: MyAlbumsProps) {
+export function MyAlbums({ url, isCreating, onClose }: MyAlbumsProps) {
   const create = useCreateAlbum();
   const toast = useToast();
   const [, navigate] = useLocation();
   return (
     <>
-      <AlbumList
-        address={address}
-        empty={<Notice icon="album" title={words.empty} text={words.emptyText} />}
-      />
+      <AlbumList url={url} empty={<Notice icon="album" title={words.empty} text={words.emptyText} />} />
       {isCreating && (
         <AlbumFormDialog
           title={words.create}

@@ -37,7 +37,7 @@ export function useLibraryFilter() {
   return {
     filter,
     change,
-    address: listAddress('/me/photos', filter),
+    url: listAddress('/me/photos', filter),
     isFiltered: Object.values(filter).some(Boolean),
   };
 }

@@ -50,14 +50,14 @@ function usePollProcessing(photos: readonly Photo[]) {
 
 type LibraryProps = {
   /** API URL of the first page of the filtered photos. */
-  address: string;
+  url: string;
   filter: LibraryFilter;
   isFiltered: boolean;
   onFilter: (changes: Partial<LibraryFilter>) => void;
 };
 
 /** Shows the user's own photos with filters and bulk actions. */
-export function Library({ address, filter, isFiltered, onFilter }: LibraryProps) {
+export function Library({ url, filter, isFiltered, onFilter }: LibraryProps) {
   const account = useSession();
   const uploads = useUploads();
   const { isUnderWay } = uploads;
@@ -68,7 +68,7 @@ export function Library({ address, filter, isFiltered, onFilter }: LibraryProps)
     [isFiltered, isUnderWay],
   );
   // A filter change keeps the focused filter and clears the selection.
-  const selection = useSelection(address, shows);
+  const selection = useSelection(url, shows);
   usePollProcessing(selection.shown);
 
   const empty = isFiltered ? (
@@ -95,7 +95,7 @@ export function Library({ address, filter, isFiltered, onFilter }: LibraryProps)
     <>
       {!isFiltered && <PendingUploads />}
       <SelectablePhotos
-        address={address}
+        address={url}
         shows={shows}
         label={libraryMessages.library.title}
         empty={empty}

@@ -12,7 +12,7 @@ export function DownloadMenu({ photo }: { photo: Photo }) {
   const format = useFormat();
   const button = useRef<HTMLButtonElement>(null);
   useShortcuts({ d: () => button.current?.click() });
-  const address = (size: string | number) =>
+  const urlOf = (size: string | number) =>
     `${apiBase}/photos/${encodeURIComponent(photo.id)}/download?size=${size}`;
   // Offer only renditions smaller than the photo.
   const sizes = renditionsOf(photo, 'webp')
@@ -33,11 +33,11 @@ export function DownloadMenu({ photo }: { photo: Photo }) {
         />
       )}
     >
-      <MenuAnchor href={address('original')} hint={describe(photo.format ?? '', photo.bytes)}>
+      <MenuAnchor href={urlOf('original')} hint={describe(photo.format ?? '', photo.bytes)}>
         {photoMessages.photo.original}
       </MenuAnchor>
       {sizes.map(({ width, height, bytes, format: kind }) => (
-        <MenuAnchor key={width} href={address(width)} hint={describe(kind, bytes)}>
+        <MenuAnchor key={width} href={urlOf(width)} hint={describe(kind, bytes)}>
           {photoMessages.photo.size(width, height)}
         </MenuAnchor>
       ))}

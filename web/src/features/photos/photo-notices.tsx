@@ -72,7 +72,7 @@ function useRestorePhoto() {
   return useMutation({
     mutationFn: (id: string) => unwrap(api.POST('/photos/{id}/restore', { params: { path: { id } } })),
     onSuccess: async (_answer, id) => {
-      removePhotosFromCache(client, new Set([id]), (address) => String(address).startsWith('/me/trash'));
+      removePhotosFromCache(client, new Set([id]), (url) => String(url).startsWith('/me/trash'));
       // Only the server knows its positions in lists.
       await client.invalidateQueries({ predicate: (query) => !isDisplayedPhotoList(query) });
     },

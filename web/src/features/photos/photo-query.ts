@@ -16,8 +16,8 @@ const ahead = 5;
 const pagesSearched = 30;
 
 /** Returns the photos before and after one in the list it was opened from. */
-export function useNeighbours(id: string, address: string | undefined): Neighbours {
-  const list = useInfiniteQuery({ ...listQuery<Photo>(address ?? ''), enabled: address !== undefined });
+export function useNeighbours(id: string, url: string | undefined): Neighbours {
+  const list = useInfiniteQuery({ ...listQuery<Photo>(url ?? ''), enabled: url !== undefined });
   const { fetchNextPage, hasNextPage, isFetching, isError } = list;
   const pageCount = list.data?.pages.length ?? 0;
   const photos = useMemo(

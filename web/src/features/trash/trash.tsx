@@ -15,12 +15,12 @@ import { countDaysLeft } from './count-days-left.ts';
 import styles from './trash.module.css';
 
 const words = libraryMessages.trash;
-const address = listAddress('/me/trash');
+const url = listAddress('/me/trash');
 
 /** Lists trashed photos to restore or to delete for good. */
 export function Trash() {
   const client = useQueryClient();
-  const selection = useSelection(address);
+  const selection = useSelection(url);
   const bulk = useBulkChange();
   const [deleting, setDeleting] = useState<'all' | 'selected'>();
 
@@ -37,7 +37,7 @@ export function Trash() {
   return (
     <>
       <SelectablePhotos
-        address={address}
+        address={url}
         label={words.title}
         selection={selection}
         renderBeside={({ trashedAt }) => <DaysLeft trashedAt={trashedAt} />}

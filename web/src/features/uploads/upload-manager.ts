@@ -68,17 +68,17 @@ const albumsOf = (queue: UploadQueue) =>
  * or now if one is open at its top.
  */
 function invalidateSharedLists(client: QueryClient, albumIds: ReadonlySet<string>) {
-  const isAlbum = (address: unknown) =>
-    [...albumIds].some((id) => String(address).startsWith(`/albums/${id}`)) ||
-    (albumIds.size > 0 && String(address).startsWith('/me/albums'));
+  const isAlbum = (url: unknown) =>
+    [...albumIds].some((id) => String(url).startsWith(`/albums/${id}`)) ||
+    (albumIds.size > 0 && String(url).startsWith('/me/albums'));
   const ends = [...albumIds].map((id) => listAddress(pathTo`/albums/${id}/photos`));
-  for (const address of ends) void refetchListEnd(client, address);
+  for (const url of ends) void refetchListEnd(client, url);
   void client.invalidateQueries({
-    predicate: ({ queryKey: [address] }) =>
-      address === sessionKey[0] || (isAlbum(address) && !ends.includes(String(address))),
+    predicate: ({ queryKey: [url] }) =>
+      url === sessionKey[0] || (isAlbum(url) && !ends.includes(String(url))),
   });
   void client.invalidateQueries({
-    predicate: ({ queryKey: [address] }) => /^\/(?:photos\?|users\/)/u.test(String(address)),
+    predicate: ({ queryKey: [url] }) => /^\/(?:photos\?|users\/)/u.test(String(url)),
     refetchType: window.scrollY === 0 ? 'active' : 'none',
   });
 }

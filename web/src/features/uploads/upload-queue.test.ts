@@ -320,7 +320,7 @@ describe('upload queue', () => {
       begin: UploadPorts['begin'],
       fail = (_url: string): UploadError | undefined => undefined,
     ) {
-      const sent: [address: string, content: string][] = [];
+      const sent: [url: string, content: string][] = [];
       const ports: Partial<UploadPorts> = {
         begin,
         async send({ url }, part, onProgress) {
@@ -381,7 +381,7 @@ describe('upload queue', () => {
       );
       assert.deepEqual(await finished(run), ['processing']);
       assert.deepEqual(
-        run.sent.map(([address]) => address),
+        run.sent.map(([url]) => url),
         ['0', '1', '2'],
       );
       assert.deepEqual(run.pauses, [1000, 2000]);

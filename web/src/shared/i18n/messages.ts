@@ -53,7 +53,7 @@ export const messages = {
   },
   header: {
     upload: 'Upload',
-    gallery: 'Library',
+    library: 'Library',
     login: 'Log in',
     register: 'Register',
     account: (name: string) => `Account of ${name}`,
