@@ -4,10 +4,10 @@ import { type Rollback, removePhotosFromCache } from './photo-cache.ts';
 import { readWholeList } from './read-list.ts';
 import type { Album, Photo } from './types.ts';
 
-/** A larger album takes too long to read before something is done to it. */
+/** Larger albums take too long to read before an edit. */
 const maxPhotosToRead = 2000;
 
-/** All photos of an album as the server has it now; undefined where it is too large to be read on the way. */
+/** Reads all photos of an album from the server. Returns `undefined` if the album is too large to read first. */
 export async function readAlbumPhotos(
   { id, photoCount }: { id: string; photoCount: number },
   signal?: AbortSignal,
@@ -18,7 +18,7 @@ export async function readAlbumPhotos(
 
 export const albumPhotosUrl = (id: string) => listAddress(pathTo`/albums/${id}/photos`);
 
-/** Lists of albums are read afresh when they are opened next; the album itself is what the server says it is now. */
+/** Stores an album that the server returned, and marks album lists as stale so that they reload when next opened. */
 export async function cacheAlbum(client: QueryClient, album: Album) {
   client.setQueryData([`/albums/${album.id}`], album);
   await invalidateAlbumLists(client);
@@ -30,7 +30,7 @@ export function invalidateAlbumLists(client: QueryClient) {
   });
 }
 
-/** Takes photos out of an album's list and no other. */
+/** Removes photos from one album's cached list only. */
 export const removeFromAlbumCache = (
   client: QueryClient,
   albumId: string,

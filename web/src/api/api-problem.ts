@@ -2,13 +2,13 @@ import type { Problem } from './types.ts';
 
 export type ProblemCode = Problem['code'] | 'offline';
 
-/** What a request failed with: the server's problem document, or `offline` where no answer came at all. */
+/** A failed request: the server's problem document, or `offline` if no response arrived. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: ProblemCode;
-  /** What the server's log knows the request by; empty where no server of ours answered. */
+  /** The id under which the server logs the request. Empty if the response did not come from Vitrine. */
   readonly requestId: string;
-  /** Messages by the name of the field that they are about. */
+  /** Messages by field name. */
   readonly fields: Readonly<Record<string, string>>;
 
   constructor(problem: {
@@ -40,10 +40,10 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
   });
 }
 
-/** No answer came at all. */
+/** Stands for a request without any response. */
 export const offlineProblem = () => new ApiProblem({ status: 0, code: 'offline', detail: '' });
 
 export const isNotFound = (error: unknown) => error instanceof ApiProblem && error.status === 404;
 
-/** Of a path into the body, such as `tags.0`, the field that a form has. */
+/** Returns the form field of a body path: `tags` for `tags.0`. */
 const fieldName = (path: string) => path.split('.')[0] ?? '';

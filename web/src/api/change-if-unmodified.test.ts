@@ -4,7 +4,7 @@ import { changeIfUnmodified } from './change-if-unmodified.ts';
 
 type Thing = { title: string; tags: string[] };
 
-/** A server with one thing, which another tab may change. */
+/** A server with one record, which another tab can change. */
 function serve(stored: Thing) {
   let version = 1;
   const state = { ...stored };

@@ -2,12 +2,12 @@ import { ApiProblem } from './api-problem.ts';
 import { type ClientResponse, unwrap } from './request.ts';
 
 type Versioned<T> = {
-  /** The values at the moment the person began to edit. */
+  /** The values when the user started editing. */
   seen: Partial<T>;
-  /** The fields that they changed. */
+  /** The fields that the user changed. */
   change: Partial<T>;
   read: () => Promise<ClientResponse<T>>;
-  /** Sends the change; `tag` is for `If-Match`. */
+  /** Sends the change, with `tag` as `If-Match`. */
   write: (tag: string | undefined) => Promise<ClientResponse<T>>;
 };
 
@@ -15,8 +15,8 @@ const preconditionFailed = () =>
   new ApiProblem({ status: 412, code: 'precondition-failed', detail: 'changed elsewhere' });
 
 /**
- * Changes fields only if they are still as the person saw them, so that two tabs do not overwrite each other. Pages come
- * without a tag: the present state is read first, and `If-Match` holds it until the change is written.
+ * Changes fields only if they still have the values that the user saw, so that two tabs do not overwrite each other.
+ * Server-rendered pages carry no ETag: read the current state first, then send its ETag as `If-Match`.
  */
 export async function changeIfUnmodified<T extends object>({
   seen,

@@ -3,7 +3,7 @@ import createClient from 'openapi-fetch';
 import { pageAccount } from './page-account.ts';
 import { apiBase } from './request.ts';
 
-/** Every request of the contract. A page that only reads does without it: `readAddress`. */
+/** Typed client for every request of the contract. Code that only reads uses the smaller `fetchJson`. */
 export const api = createClient<paths>({ baseUrl: apiBase, credentials: 'same-origin' });
 
 api.use({

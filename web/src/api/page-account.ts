@@ -1,21 +1,21 @@
 let channel: BroadcastChannel | undefined;
 
-/** By which tabs tell each other that somebody has logged in or out. What a page says, it does not hear itself. */
+/** Broadcasts log-ins and log-outs to the other tabs. A page does not receive its own messages. */
 export function sessionChannel(): BroadcastChannel {
   channel ??= new BroadcastChannel('vitrine-session');
   return channel;
 }
 
 /**
- * Whom this page is for: who was logged in when it was drawn, or has logged in on it since. The cookie is shared with
- * other tabs, where somebody else may have logged in meanwhile.
+ * The account this page was rendered for, or the one that logged in on it since. Tabs share the cookie, so another
+ * account may have logged in elsewhere.
  */
 export const pageAccount: { id?: string } = {};
 
-/** Told to the window just before: whoever would keep the browser from leaving lets go. */
+/** Dispatched on the window before a reload, so that handlers which block leaving the page remove themselves. */
 export const reloadingEvent = 'startinganew';
 
-/** Draws the page for who is logged in now, with nothing left in memory of anybody else's. */
+/** Reloads the page for the current account. Nothing of the previous account stays in memory. */
 export function reloadForNewAccount() {
   dispatchEvent(new Event(reloadingEvent));
   location.reload();

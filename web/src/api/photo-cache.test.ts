@@ -15,7 +15,7 @@ const photo = (id: string, fields: Partial<Photo> = {}) =>
 const page = (ids: string) => ({ items: [...ids].map((id) => photo(id)), nextCursor: null });
 const address = '/me/photos?limit=50';
 
-/** A client that holds a list in pages. */
+/** Creates a client that holds a list in pages. */
 function setUp(...pages: string[]) {
   const client = new QueryClient();
   const keep = (...now: string[]) =>

@@ -1,13 +1,13 @@
 import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { ListPage, Photo } from './types.ts';
 
-/** An endless list of photos, as it is kept. */
+/** An infinite list of photos as the cache holds it. */
 export type PhotoList = InfiniteData<ListPage<Photo>>;
-/** Takes a change back from the photos that it was made to. What came since, to them and to their lists, stays. */
+/** Reverts a change on the photos it was applied to. Later changes to them and to their lists stay. */
 export type Rollback = () => void;
 type Change = (photo: Photo) => Photo;
 
-/** Changes photos wherever they are held, alone and in lists. */
+/** Changes photos wherever the cache holds them, alone and in lists. */
 export function changePhotosInCache(client: QueryClient, ids: ReadonlySet<string>, change: Change): Rollback {
   const made = new Map<string, { before: Photo; after: Photo }>();
   mapCachedPhotos(client, (photo) => {
@@ -26,7 +26,9 @@ export function changePhotosInCache(client: QueryClient, ids: ReadonlySet<string
 export const changePhotoInCache = (client: QueryClient, id: string, change: Change): Rollback =>
   changePhotosInCache(client, new Set([id]), change);
 
-/** Takes photos out of every list, or of those at some addresses. What was selected does not come back as selected. */
+/**
+ * Removes photos from every list, or from the lists whose URL `isAt` accepts. A rollback does not select them again.
+ */
 export function removePhotosFromCache(
   client: QueryClient,
   ids: ReadonlySet<string>,
@@ -49,7 +51,7 @@ export function removePhotosFromCache(
   };
 }
 
-/** A photo that some list holds already. */
+/** Finds a photo in any cached query. */
 export function findPhotoInCache(client: QueryClient, id: string): Photo | undefined {
   for (const query of client.getQueryCache().getAll()) {
     const data: unknown = query.state.data;
@@ -63,7 +65,7 @@ export function findPhotoInCache(client: QueryClient, id: string): Photo | undef
   return undefined;
 }
 
-/** Whoever changes what it shows keeps such a list right: reading it afresh takes a request for every page of it. */
+/** True for a list on display. Mutations update such a list in place: refetching takes a request per page. */
 export const isDisplayedPhotoList = (query: Query): boolean =>
   query.isActive() && isPhotoList(query.state.data);
 
@@ -83,7 +85,7 @@ function mapCachedPhotos(client: QueryClient, change: Change) {
   }
 }
 
-/** The same pages where none of them is another. */
+/** Returns the same array if no page changed. */
 function mapPages(
   pages: ListPage<Photo>[],
   change: (items: Photo[], index: number) => Photo[],
@@ -95,7 +97,7 @@ function mapPages(
   return changed.some((page, index) => page !== pages[index]) ? changed : pages;
 }
 
-/** Those fields of a photo that still say what the change made them say. */
+/** Reverts the fields that still have the value the change gave them. */
 function revertFields(photo: Photo, before: Photo, after: Photo): Photo {
   const names = (Object.keys(after) as (keyof Photo)[]).filter(
     (name) => !isEqual(before[name], after[name]) && isEqual(photo[name], after[name]),
@@ -107,7 +109,7 @@ function revertFields(photo: Photo, before: Photo, after: Photo): Photo {
 const isEqual = (one: unknown, other: unknown) =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
-/** A page that was let go meanwhile is read again when it is wanted. */
+/** Skips a page that was released meanwhile: it is refetched when needed. */
 function restoreOnPage(
   list: PhotoList,
   cursor: unknown,
@@ -127,7 +129,7 @@ function restoreOnPage(
   };
 }
 
-/** What is kept under anything else is nothing that the server has. */
+/** Other keys, such as the selection, stand for nothing on the server. */
 const isUrl = (key: unknown) => String(key).startsWith('/');
 
 export const isPhoto = (data: unknown): data is Photo =>
@@ -142,7 +144,7 @@ const isPhotoList = (data: unknown): data is PhotoList =>
 
 type Item = { id: string };
 
-/** A list with what went missing from it, each behind the nearest of those that stood before it and are still there. */
+/** Puts missing items back, each behind the nearest item that preceded it and is still in the list. */
 export function restoreRemoved<T extends Item>(
   now: readonly T[],
   before: readonly T[],
@@ -164,7 +166,7 @@ export function restoreRemoved<T extends Item>(
   ];
 }
 
-/** Takes photos that go to the trash out of the lists, and out of the trash itself once they come back. */
+/** Removes trashed photos from all lists. The rollback restores them and removes them from the trash. */
 export function trashOptimistically(client: QueryClient, ids: ReadonlySet<string>): Rollback {
   const putBack = removePhotosFromCache(client, ids);
   return () => {

@@ -7,7 +7,7 @@ import { sessionKey } from './session.ts';
 
 const problem = (code: ProblemCode) => new ApiProblem({ status: 401, code, detail: '' });
 
-/** Whether who is logged in is asked again once something was answered so. */
+/** Returns whether the client refetches the session after a failure with this code. */
 async function isAskedAfter(code: ProblemCode, what: 'query' | 'mutation') {
   const client = createQueryClient();
   client.setQueryData(sessionKey, { account: null });
@@ -23,7 +23,7 @@ async function isAskedAfter(code: ProblemCode, what: 'query' | 'mutation') {
 }
 
 describe('what has failed', () => {
-  /** A page that shows a photo, opened and left again; counts what it asks for. */
+  /** A page that shows a photo, opened and closed again. Counts its requests. */
   function setUp(t: TestContext) {
     const client = createQueryClient();
     t.after(() => client.clear());

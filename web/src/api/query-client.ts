@@ -3,10 +3,10 @@ import { ApiProblem, problemFrom } from './api-problem.ts';
 import { sessionKey } from './session.ts';
 import type { ListPage } from './types.ts';
 
-/** What the server has read already, by API address below the base. */
+/** Responses that the server has read already, by API URL below the base. */
 export type PageResponses = Record<string, { status: number; body: unknown }>;
 
-/** Puts answers where the queries look for them, so that neither side reads them again. */
+/** Stores responses where queries look them up, so that neither server nor browser requests them again. */
 export function seedQueries(client: QueryClient, answers: PageResponses) {
   for (const [address, { status, body }] of Object.entries(answers)) {
     const queryKey = [address];
@@ -25,13 +25,13 @@ export function seedQueries(client: QueryClient, answers: PageResponses) {
 const isListPage = (body: unknown): body is ListPage<unknown> =>
   typeof body === 'object' && body !== null && 'items' in body && 'nextCursor' in body;
 
-// What was pressed is drawn as busy before the next press is heard.
+// Renders a pressed button as busy before the next press is handled.
 notifyManager.setScheduler(queueMicrotask);
 
 const hydrationTime = 5_000;
 
 export function createQueryClient(): QueryClient {
-  // A session may end elsewhere: who is logged in is asked again, and what takes a log-in leads to it.
+  // A session may end elsewhere: refetch it, so that pages for members lead to the log-in.
   const onError = (error: Error) => {
     if (error instanceof ApiProblem && error.code === 'unauthenticated')
       void client.invalidateQueries({ queryKey: sessionKey });
@@ -46,7 +46,7 @@ export function createQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
         networkMode: 'always',
-        // What the server could not give is drawn as it drew it; all else is tried again when it is opened again.
+        // Keep an error that the server rendered during hydration. Retry all others when the page is opened again.
         retryOnMount: ({ state }) =>
           state.fetchFailureCount > 0 || Date.now() - state.errorUpdatedAt > hydrationTime,
         retry: (failures, error) => failures < 2 && !(error instanceof ApiProblem && error.status < 500),

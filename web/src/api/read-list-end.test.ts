@@ -11,7 +11,7 @@ const page = (ids: string, nextCursor: string | null) => ({
   nextCursor,
 });
 
-/** A list of two pages, and what reading one of them says now. */
+/** Refetches the end of a list of two pages, of which the server now returns this second page. */
 async function readEndOf(lastCursor: string | null, ids: string, nextCursor: string | null) {
   const client = new QueryClient();
   client.setQueryData<ListData<Photo>>([address], {

@@ -8,7 +8,7 @@ const address = '/me/photos?limit=50&tag=sea';
 const items = (from: number, to: number): Item[] =>
   Array.from({ length: to - from }, (_, at) => ({ id: `p${from + at}` }));
 
-/** A server with pages, by their cursors. */
+/** A server that returns pages by cursor. */
 function serve(pages: Record<string, ListPage<Item>>) {
   const asked: string[] = [];
   const readPage = async (at: string) => {

@@ -9,8 +9,8 @@ type ReadPhotoPage = (address: string) => Promise<ListPage<Photo>>;
 const readOnePage: ReadPhotoPage = (address) => fetchJson(address, AbortSignal.timeout(30_000));
 
 /**
- * Where photos were put at the end of a list: reads the page that was its last, so that the list goes on from there. One
- * that nobody looks at is read afresh when it is opened next.
+ * Refetches the last page of a list after photos were added to its end. Marks the list as stale if it is not on
+ * display.
  */
 export async function refetchListEnd(
   client: QueryClient,
@@ -38,7 +38,7 @@ type ReadOptions<Item> = { signal?: AbortSignal; readPage?: ReadPage<Item> };
 
 const requestTimeout = 30_000;
 
-/** The pages of a list as the server has it now, whatever of it is held here; no item comes twice. */
+/** Reads a list from the server page by page, whatever the cache holds. Yields no item twice. */
 export async function* readPages<Item extends { id: string }>(
   address: string,
   { signal, readPage = fetchJson }: ReadOptions<Item> = {},
@@ -56,7 +56,7 @@ export async function* readPages<Item extends { id: string }>(
   }
 }
 
-/** All of a list, or an error. */
+/** Reads a whole list, or throws. */
 export async function readWholeList<Item extends { id: string }>(
   address: string,
   reading?: ReadOptions<Item>,

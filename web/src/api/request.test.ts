@@ -5,7 +5,7 @@ import { isReachable } from './request.ts';
 it('is reachable where Vitrine answers, and not where a front does so in its place', async (t) => {
   const answers: [answer: () => Promise<Response>, expected: boolean][] = [
     [async () => Response.json({ status: 'alive' }), true],
-    // Of a front that shows the way to this address to nobody.
+    // A proxy may answer 404 for a path that it does not expose.
     [async () => new Response(null, { status: 404 }), true],
     [async () => new Response(null, { status: 502 }), false],
     [() => Promise.reject(new TypeError('Failed to fetch')), false],

@@ -17,26 +17,26 @@ export const sessionQuery = queryOptions({
   queryKey: sessionKey,
   queryFn: readSession,
   staleTime: 5 * 60_000,
-  // Whatever the server could not tell when it drew the page: without it, there is no way on.
+  // A page for members cannot continue without a session: retry when it mounts.
   retryOnMount: true,
 });
 
-/** Where another tab has logged somebody in, nothing on this page is for them. */
+/** If another account has logged in from another tab, reload: nothing on this page is for that account. */
 async function readSession({ client, signal }: QueryFunctionContext): Promise<SessionResponse> {
   const now = await fetchJson<SessionResponse>('/session', signal);
   const shown = client.getQueryData<SessionResponse>(sessionKey);
-  // A log-out alone leaves the page theirs: what they have not saved is there when they log in again.
+  // After a log-out alone, keep the page: unsaved input survives the next log-in.
   if (!shown || !now.account || now.account.id === pageAccount.id) return now;
   reloadForNewAccount();
   return shown;
 }
 
-/** The account that is logged in; null for visitors, undefined while that is not known. */
+/** The account that is logged in. `null` for visitors, `undefined` while unknown. */
 export function useSession(): Account | null | undefined {
   return useQuery(sessionQuery).data?.account;
 }
 
-/** Leaves by a fresh page, so that nothing of the account stays in memory. */
+/** Logs out and loads a fresh page, so that nothing of the account stays in memory. */
 export function useLogOut() {
   const client = useQueryClient();
   return useMutation({

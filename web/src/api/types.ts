@@ -16,6 +16,6 @@ export const visibilities = ['public', 'unlisted', 'private'] as const satisfies
 export type ListPage<Item> = {
   items: Item[];
   nextCursor: string | null;
-  /** Of a page that was let go because it is far from what is seen: its photos' shapes, in place of its items. */
+  /** Aspect ratios that replace the items of a page released because it is far from the viewport. */
   shapes?: readonly number[];
 };

@@ -21,7 +21,7 @@ export function useChangeAccount() {
     onSuccess: async (session, { uploadDefaults, ...shown }) => {
       client.setQueryData(sessionKey, session);
       if (Object.keys(shown).length === 0) return;
-      // The name and the picture stand beside every photo.
+      // Name and avatar appear beside every photo: mark all queries as stale.
       await client.invalidateQueries({
         predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0],
         refetchType: 'none',

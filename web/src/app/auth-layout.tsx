@@ -3,7 +3,7 @@ import styles from './auth-layout.module.css';
 
 type AuthLayoutProps = { title: string; text?: ReactNode; children: ReactNode; footer?: ReactNode };
 
-/** The frame of the pages by which one comes in. */
+/** Layout of the pages for registration, log-in and password reset. */
 export function AuthLayout({ title, text, children, footer }: AuthLayoutProps) {
   return (
     <div className={styles.page}>

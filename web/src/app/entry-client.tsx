@@ -18,7 +18,7 @@ async function start() {
   const pageLoader = createPageLoader();
   const navigation = createNavigation(pageLoader);
   const match = matchPage(location.pathname);
-  // Without it, what the server drew is better than nothing.
+  // Without the code of the page, keep the HTML that the server rendered.
   if (match && !(await pageLoader.load(match.name))) throw new Error('The code of this page did not arrive');
   const answers = document.getElementById('answers')?.textContent;
   if (answers) seedQueries(queryClient, JSON.parse(answers) as PageResponses);
@@ -26,11 +26,11 @@ async function start() {
     <App queryClient={queryClient} pageLoader={pageLoader} router={{ aroundNav: navigation.aroundNav }} />
   );
   restoreLostFocus(root);
-  // Without answers the file was served as it stands, by a store or by the development server.
+  // Without embedded responses, a static file server or the development server served the document.
   if (answers) hydrateRoot(root, app);
   else createRoot(root).render(app);
   navigation.start();
-  // Of use once somebody has logged in elsewhere; without it the server still refuses what was not meant for them.
+  // Optional: the server still refuses requests that were meant for another account.
   import('./watch-session.ts').then(({ watchSession }) => watchSession(queryClient)).catch(() => undefined);
 }
 

@@ -14,17 +14,17 @@ export type PageInput = {
   template: string;
   /** Path and query. */
   url: string;
-  /** The origin that people reach Vitrine at. */
+  /** The public origin of this installation. */
   publicUrl: string;
-  /** By API address below the base: what the page reads, and `/session`. */
+  /** Responses by API URL below the base: those that the page reads, and `/session`. */
   answers: PageResponses;
 };
 
-// Rendering is synchronous, so every page's code is here before the first request.
+// Rendering is synchronous, so load the code of every page before the first request.
 const pageLoader = createPageLoader();
 await Promise.all(Object.keys(pages).map((name) => pageLoader.load(name as PageName)));
 
-/** A whole document, from answers that have been read already. */
+/** Renders a whole document from responses that have been read already. */
 export function renderPage({ template, url, publicUrl, answers }: PageInput): {
   status: number;
   html: string;
@@ -48,7 +48,8 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
     </BlurContext>,
   );
   queryClient.clear();
-  // React asks for the first pictures ahead of its markup; in the head they are asked for sooner.
+  // React emits preloads for the first photos before its markup. Move them to the head, where browsers start them
+  // sooner.
   const preloads = /^(?:<link rel="preload"[^>]*>)*/u.exec(drawn)?.[0] ?? '';
   const markup = drawn.slice(preloads.length);
 
@@ -71,12 +72,12 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
   return { status, html };
 }
 
-/** The files of a page, as `page-assets.ts` wrote them into the template. */
+/** Returns the chunks of a page, as `page-assets.ts` wrote them into the template. */
 function pageChunks(template: string, module: string): string[] {
   const chunks: unknown = JSON.parse(/<!--chunks (.*?)-->/u.exec(template)?.[1] ?? '{}');
   return (chunks as Record<string, string[]>)[module] ?? [];
 }
 
-/** `<` would let a title end the script. */
+/** Escape `<`: a title could otherwise close the script element. */
 const answersMarkup = (answers: PageResponses) =>
   `<script type="application/json" id="answers">${JSON.stringify(answers).replaceAll('<', '\\u003c')}</script>`;

@@ -11,14 +11,14 @@ import menuStyles from './account-menu.module.css';
 import styles from './header.module.css';
 import wordmarkStyles from './wordmark.module.css';
 
-// Visitors load nothing of it. Until it is here, the picture stands in its place.
+// Visitors do not load the menu. The avatar takes its place until it has loaded.
 const AccountMenu = lazyComponent(async () => (await import('./account-menu.tsx')).AccountMenu);
 
 export function Header({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const account = useSession();
   const uploads = useUploads();
   const client = useQueryClient();
-  // Back brings the rows back that one has seen; the way home leads to what is new.
+  // Back restores the rows that the user has seen. The home link shows the latest photos.
   const readAfresh = () => void client.resetQueries({ queryKey: [listAddress('/photos')] });
   return (
     <header className={styles.header}>

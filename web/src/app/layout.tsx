@@ -49,7 +49,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className={styles.content}>
         <ErrorBoundary place={path}>{children}</ErrorBoundary>
       </main>
-      {/* A photo has the rest of the window to itself, so that the wheel zooms it. */}
+      {/* The photo page fills the rest of the window, so that the wheel zooms instead of scrolling. */}
       {account === null && !path.startsWith('/photos/') && <Footer />}
       {isShowingKeys && <KeysDialog onClose={() => setIsShowingKeys(false)} />}
     </>
@@ -86,7 +86,7 @@ function OfflineBanner() {
   );
 }
 
-/** For visitors. Members find these in the menu of their account. */
+/** Footer for visitors. Members find the same entries in the account menu. */
 function Footer() {
   const [theme, setTheme] = useTheme();
   return (

@@ -8,7 +8,7 @@ import { createScrollPositions, scrollWhenTallEnough } from './scroll-restoratio
 
 const transitionClass = 'photo-in-transit';
 
-/** Draws the next page; between a grid and a photo's page, the photo grows from its place and goes back into it. */
+/** Updates the page. Between a grid and a photo page, the photo grows out of its tile and shrinks back into it. */
 function withPhotoTransition(from: string, to: string, update: () => void) {
   const opened = photoIdOf(to);
   const closed = photoIdOf(from);
@@ -24,7 +24,7 @@ function withPhotoTransition(from: string, to: string, update: () => void) {
     if (closed) tileOf(closed)?.classList.remove(transitionClass);
   };
   running.finished.then(clear, clear);
-  // A transition that is skipped, in a hidden tab say, has drawn the page all the same.
+  // A skipped transition, for example in a hidden tab, has still updated the page.
   running.ready.catch(() => undefined);
 }
 
@@ -37,20 +37,20 @@ const tileOf = (id: string) => document.querySelector(`[data-photo="${CSS.escape
 
 export interface Navigation {
   aroundNav: AroundNavHandler;
-  /** To be called once, before anything is drawn. */
+  /** Call once, before the first render. */
   start(): void;
 }
 
-/* Not `crypto.randomUUID`, which is there under https and on localhost alone. */
+/* `crypto.randomUUID` exists only in secure contexts: HTTPS and localhost. */
 const newKey = () => Math.random().toString(36).slice(2);
 
-/** Moves between pages: loads their code first, and brings back where one was. */
+/** Navigates between pages: loads their code first, and restores scroll position and focus. */
 export function createNavigation(loader: PageLoader): Navigation {
   const memory = createScrollPositions(sessionStorageIfAllowed());
   let current: HistoryState = historyState() ?? { key: newKey(), at: 0 };
   let path = location.pathname;
   let latest = 0;
-  /** What the entry that is gone to next is for; undefined where someone else goes there. */
+  /** The reason for the next `popstate` event. `undefined` if the user navigates. */
   let underWay: 'returning' | 'leaving' | undefined;
 
   const remember = () => memory.set(current.key, window.scrollY);
@@ -70,7 +70,7 @@ export function createNavigation(loader: PageLoader): Navigation {
       current = state;
       path = to;
       if (top !== undefined) scrollWhenTallEnough(top);
-      // Grids draw the rows that are in view now, before the picture of the page is taken.
+      // Let grids render the rows now in view before the browser captures the page for the transition.
       flushSync(() => dispatchEvent(new Event('resize')));
       moveFocus(from);
     });
@@ -98,13 +98,13 @@ export function createNavigation(loader: PageLoader): Navigation {
       const top = memory.get(current.key);
       if (top) scrollWhenTallEnough(top);
       window.addEventListener('popstate', (event) => {
-        // wouter listens too, and would draw the page before its code is here.
+        // wouter listens to `popstate` too and would render the page before its code has loaded.
         event.stopImmediatePropagation();
         const state = historyState() ?? { key: location.href, at: current.at };
         const reason = underWay;
         underWay = undefined;
         if (reason === 'returning') return;
-        // The browser is there already: it comes back until it is clear that nothing is lost.
+        // The browser has already moved. Go back until the user confirms leaving.
         const steps = state.at - current.at || -1;
         const leave = () => {
           underWay = 'leaving';
@@ -119,7 +119,7 @@ export function createNavigation(loader: PageLoader): Navigation {
         void move(location.pathname, state, commit, memory.get(state.key) ?? 0);
       });
       window.addEventListener('pagehide', () => {
-        // Lets the browser itself go to the place on a reload, before any script runs.
+        // On a reload, the browser restores the position itself before any script runs.
         history.scrollRestoration = 'auto';
         remember();
         memory.store();
@@ -131,7 +131,7 @@ export function createNavigation(loader: PageLoader): Navigation {
   };
 }
 
-/** To the photo that was open, or to the start of the page's content. */
+/** Focuses the photo that was open, or the start of the page's content. */
 function moveFocus(from: string) {
   const match = matchPage(from);
   const id = match?.name === 'photo' ? match.params.id : undefined;

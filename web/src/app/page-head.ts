@@ -56,9 +56,9 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/gu, (letter) => entit
 export type PageHead = {
   title?: string | undefined;
   description: string;
-  /** Path and query, where the query says what is shown. */
+  /** Path, with a query where it selects the content. */
   address?: string;
-  /** Pages that have nothing for strangers, or that are not meant to be found. */
+  /** True for pages that search engines must not index. */
   isHidden?: boolean;
   image?: { url: string; width: number; height: number; alt: string } | undefined;
 };
@@ -107,7 +107,7 @@ const describers: Partial<Record<PageName, Describe>> = {
   myLikes: () => ({ ...defaultHead(), title: profileMessages.likes.title }),
 };
 
-/** What stands in the head of a page. */
+/** Describes the head of a page. */
 export function describePage(name: PageName, address: PageAddress, answers: PageResponses): PageHead {
   const addresses = pages[name].reads(address);
   const read = <T>(index: number) => {
@@ -136,7 +136,7 @@ function fromProfile(profile: Profile | undefined): PageHead {
   };
 }
 
-/** Sites that show links read JPEG everywhere, WebP not. */
+/** Link previews support JPEG everywhere, but not WebP. */
 function imageOf(photo: Photo): PageHead['image'] {
   const jpegs = renditionsOf(photo, 'jpeg');
   const choice =

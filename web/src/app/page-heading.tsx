@@ -3,16 +3,16 @@ import styles from './page-heading.module.css';
 
 type PageHeadingProps = {
   title: string;
-  /** A quiet line under the title. */
+  /** A secondary line under the title. */
   note?: ReactNode;
-  /** In place of it, where there is more to say: whose, how many, what it shows. */
+  /** Replaces `note` where there is more to say: the owner, the count, a description. */
   about?: ReactNode;
-  /** Beside the title. */
+  /** Shown beside the title. */
   actions?: ReactNode;
   children: ReactNode;
 };
 
-/** A page with a title over what it shows. */
+/** A page with a title above its content. */
 export function PageHeading({ title, note, about, actions, children }: PageHeadingProps) {
   return (
     <div className={styles.page}>

@@ -4,7 +4,7 @@ import type { PageProps } from './page-match.ts';
 
 export type PageComponent = ComponentType<PageProps>;
 
-/** Where each page's code is; all but what a visit needs stays on the server until then. */
+/** Loads each page's code on demand. */
 const sources: Record<PageName, () => Promise<PageComponent>> = {
   home: async () => (await import('./routes/home-page.tsx')).HomePage,
   photo: async () => (await import('./routes/photo-page.tsx')).PhotoPage,
@@ -24,16 +24,16 @@ const sources: Record<PageName, () => Promise<PageComponent>> = {
   deletion: async () => (await import('./routes/deletion-page.tsx')).DeletionPage,
 };
 
-/** The module in `routes/` that holds a page, as the build names its files. */
+/** Returns the module in `routes/` that holds a page, which the build names its files after. */
 export const routeModule = (name: PageName) =>
   `${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}-page`;
 
 export interface PageLoader {
-  /** The same promise every time: of the page, or of nothing where its code cannot be fetched. */
+  /** Returns the same promise on every call. It resolves to `undefined` if the code cannot be fetched. */
   load(name: PageName): Promise<PageComponent | undefined>;
-  /** After a failure, has the next call try again. */
+  /** After a failure, lets the next call try again. */
   forget(name: PageName): void;
-  /** The page, if it is here already. */
+  /** Returns the page if its code has loaded. */
   peek(name: PageName): PageComponent | undefined;
 }
 

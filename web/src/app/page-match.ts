@@ -7,7 +7,7 @@ const table = Object.entries(pages).map(([name, page]) => ({
   segments: page.path.split('/').filter(Boolean),
 }));
 
-/** The page that a path stands for, by the contract's table. */
+/** Finds the page for a path in the contract's page table. */
 export function matchPage(path: string): PageMatch | undefined {
   const segments = path.split('/').filter(Boolean);
   for (const page of table) {
@@ -39,5 +39,5 @@ function decodeSegment(segment: string) {
   }
 }
 
-/** What every page gets: the parameters in its address. */
+/** Props of every page: the parameters of its path. */
 export type PageProps = { params: Record<string, string> };

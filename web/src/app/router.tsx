@@ -16,8 +16,8 @@ import { matchPage, type PageMatch } from './page-match.ts';
 const chunkOffline = offlineProblem();
 
 /**
- * In place of a page whose code could not be fetched. A document may keep to that for good (Firefox asks once), and a
- * newer Vitrine has other files: as soon as it can be reached, the page comes from it anew.
+ * Replaces a page whose code could not be fetched. Browsers may cache that failure for the document's lifetime, and a
+ * newer release has other files: reload as soon as the server is reachable.
  */
 function ChunkErrorPage() {
   const [isAway, setAway] = useState(false);
@@ -31,7 +31,7 @@ function ChunkErrorPage() {
   return <LoadError error={chunkOffline} onRetry={retry} />;
 }
 
-/** The page that the address stands for. */
+/** Renders the page for the current URL. */
 export function CurrentPage() {
   const router = useRouter();
   const path = usePathname(router);
@@ -44,7 +44,7 @@ export function CurrentPage() {
     return meant ? <Redirect to={meant} replace /> : <NotFound />;
   }
   const isMembersOnly = 'membersOnly' in pages[match.name];
-  // What is not saved stays until it is given up: the header leads to a log-in.
+  // Keep unsaved input until the user discards it: the header links to the log-in.
   if (isMembersOnly && account === null && !leaveGuard.isHeld()) {
     const next = encodeURIComponent(path + search);
     return <Redirect to={`/login?next=${next}`} replace />;
@@ -66,7 +66,7 @@ function LoadedPage({ match }: { match: PageMatch }) {
   const loader = usePageLoader();
   const Page = loader.peek(match.name) ?? use(loader.load(match.name));
   if (!Page) return <ChunkErrorPage key={match.name} />;
-  // Another user's profile, another photo: a page of its own, with none of the last one's state.
+  // Another profile starts with fresh state. Photos share one page, so that turning to a neighbour keeps it.
   const key = match.name === 'photo' ? match.name : `${match.name} ${Object.values(match.params).join(' ')}`;
   return <Page key={key} params={match.params} />;
 }

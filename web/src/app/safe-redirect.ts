@@ -1,9 +1,9 @@
 const here = 'http://here.invalid';
 
-/** Where a parameter that anyone can write leads: an address of ours, as the browser itself reads it, or the home page. */
+/** Returns a path on this site for a URL parameter, as the browser parses it. Returns `/` for any other URL. */
 export function safeRedirect(text: string | null): string {
   if (!URL.canParse(text ?? '', here)) return '/';
   const { origin, pathname, search, hash } = new URL(text ?? '', here);
-  // Two slashes at its start would be read as another host once more.
+  // Browsers read two leading slashes as another host.
   return origin === here ? pathname.replace(/^\/+/u, '/') + search + hash : '/';
 }

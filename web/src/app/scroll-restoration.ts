@@ -4,11 +4,11 @@ const maxStored = 100;
 export interface ScrollPositions {
   get(key: string): number | undefined;
   set(key: string, top: number): void;
-  /** Keeps what is known for after a reload. */
+  /** Saves the positions for a reload. */
   store(): void;
 }
 
-/** How far each entry of the session's history was scrolled. */
+/** Stores the scroll position of each history entry of this session. */
 export function createScrollPositions(storage: Storage | undefined): ScrollPositions {
   const tops = new Map<string, number>(readEntries(storage));
   return {
@@ -21,7 +21,7 @@ export function createScrollPositions(storage: Storage | undefined): ScrollPosit
       try {
         storage?.setItem(storageKey, JSON.stringify([...tops].slice(-maxStored)));
       } catch {
-        // No room, or storage is switched off: a reload starts at the top.
+        // Storage is full or disabled: a reload starts at the top.
       }
     },
   };
@@ -39,7 +39,10 @@ function readEntries(storage: Storage | undefined): [string, number][] {
 const giveUpAfter = 10_000;
 let activeScroll: AbortController | undefined;
 
-/** Scrolls there, and on as the page grows, until it is reached, the reader takes over, or another place is to be reached. */
+/**
+ * Scrolls to a position, and again as the page grows, until it is reached, the user scrolls, or another call replaces
+ * it.
+ */
 export function scrollWhenTallEnough(top: number) {
   activeScroll?.abort();
   const controller = new AbortController();
@@ -62,11 +65,11 @@ export function scrollWhenTallEnough(top: number) {
     window.addEventListener(event, () => controller.abort(), { signal, passive: true });
 }
 
-/** What an entry of the browser's history carries. */
+/** State of a browser history entry. */
 export type HistoryState = {
   key: string;
-  /** How many entries of this visit lie before it. */
+  /** Number of entries of this visit before it. */
   at: number;
-  /** The list that a photo was opened from. */
+  /** The list from which a photo was opened. */
   list?: string | undefined;
 };

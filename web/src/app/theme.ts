@@ -8,7 +8,7 @@ export const isTheme = (value: string): value is Theme => (themes as readonly st
 /** `public/theme.js` reads it before the first paint. */
 const storageKey = 'vitrine-theme';
 
-/** The chosen theme lives on the root element, where the style sheet looks for it. */
+/** Reads and sets the theme, which is an attribute of the root element for the style sheet. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const theme = useSyncExternalStore<Theme>(watchRoot, readTheme, () => 'system');
   return [theme, applyTheme];
@@ -32,6 +32,6 @@ function applyTheme(theme: Theme) {
     if (theme === 'system') localStorage.removeItem(storageKey);
     else localStorage.setItem(storageKey, theme);
   } catch {
-    // Storage is switched off: the choice holds for this visit.
+    // Storage is disabled: the choice lasts for this visit.
   }
 }

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { pageAccount, reloadForNewAccount, sessionChannel } from '../api/page-account.ts';
 import { type SessionResponse, sessionKey } from '../api/session.ts';
 
-/** Asks who is logged in whenever that may have changed out of this page's sight. */
+/** Refetches the session whenever it may have changed in another tab. */
 export function watchSession(client: QueryClient) {
   const ask = () => client.invalidateQueries({ queryKey: sessionKey });
   sessionChannel().addEventListener('message', ask);
@@ -12,7 +12,7 @@ export function watchSession(client: QueryClient) {
   window.addEventListener('pageshow', async ({ persisted }) => {
     if (!persisted) return;
     await ask();
-    // The browser has kept the page whole, with all that is private on it.
+    // The back-forward cache has restored the page with its private content.
     const isLoggedOut = client.getQueryData<SessionResponse>(sessionKey)?.account === null;
     if (isLoggedOut && pageAccount.id) reloadForNewAccount();
   });

@@ -5,13 +5,13 @@ import { messages } from './i18n/messages.ts';
 
 type LazyProps = {
   onClose?: (() => void) | undefined;
-  /** In its place until it is here. */
+  /** Rendered until the component has loaded. */
   fallback?: ReactNode;
 };
 
 /**
- * A part of a page whose code is fetched when it is first shown. Where it cannot be fetched the part closes and says
- * so; the page stays, and showing it again is another try.
+ * Loads a component when it is first rendered. If loading fails, the component closes and a toast says so; rendering
+ * it again retries.
  */
 export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   let known: ComponentType<Props> | undefined;
@@ -43,7 +43,7 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
   };
 }
 
-/** What is said where code could not be fetched: a document may keep to that for good, and only a fresh one ask again. */
+/** Describes code that could not be fetched. The browser may cache the failure, so the toast offers a reload. */
 export async function chunkErrorToast(): Promise<Toast> {
   if (!(await isReachable())) return { text: messages.problems.offline };
   const action = { label: messages.problems.reload, run: () => location.reload() };

@@ -3,7 +3,7 @@ import type { Member } from '../api/types.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import styles from './owner-line.module.css';
 
-/** Whose it is, as a link to them. */
+/** The owner, as a link to their profile. */
 export function OwnerLine({ owner }: { owner: Member }) {
   return (
     <Link href={`/users/${owner.username}`} className={styles.owner}>

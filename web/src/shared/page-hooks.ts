@@ -5,7 +5,7 @@ import { messages } from './i18n/messages.ts';
 
 const subscribeToNothing = () => () => undefined;
 
-/** False while the server draws and until its HTML has been taken over: for what only the browser can show. */
+/** False during server rendering and hydration, for content that only the browser can render. */
 export const useHydrated = () =>
   useSyncExternalStore(
     subscribeToNothing,
@@ -13,14 +13,14 @@ export const useHydrated = () =>
     () => false,
   );
 
-/** The window's title while a page is open; of pages that others see, the server writes the same one. */
+/** Sets the window's title. The server renders the same title for public pages. */
 export function useTitle(title: string | undefined) {
   useEffect(() => {
     document.title = title ? messages.app.titled(title) : messages.app.name;
   }, [title]);
 }
 
-/** The query of the address. What wouter itself gives has had some of its escapes undone, and others not. */
+/** Returns the query of the URL. wouter's own hook unescapes only part of it. */
 export function useUrlQuery(): URLSearchParams {
   const search = useSearch(useRouter());
   return useMemo(() => new URLSearchParams(search), [search]);

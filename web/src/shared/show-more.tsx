@@ -12,8 +12,8 @@ type ShowMoreProps = {
 };
 
 /**
- * Right under a list that is read on when asked for: what has come stays where the rest could not be had. Once there is
- * no more, whoever asked by the keyboard is at the first of what has come.
+ * A button that loads the next page of a list. A failed page keeps what is loaded. After the last page, keyboard
+ * focus moves to the first new item.
  */
 export function ShowMore({ list }: ShowMoreProps) {
   const asked = useRef<{ items: HTMLCollection; count: number }>(null);

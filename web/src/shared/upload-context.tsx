@@ -6,14 +6,14 @@ export interface Uploads {
   /** Opens the browser's file dialog. */
   pickFiles(): void;
   pickFolder(): void;
-  /** What is picked is put into that album as well. */
+  /** Also adds the chosen files to an album. */
   pickFilesFor(albumId: string): void;
   addFiles(files: readonly File[]): void;
-  /** Whether this page is at work on the file of that photo. */
+  /** True while this page uploads the file of that photo. */
   isUnderWay(photoId: string): boolean;
 }
 
-/** What uploads, wherever on the page one is. Its code is loaded on first use. */
+/** Starts uploads from anywhere on the page. Its code loads on first use. */
 export const UploadContext = createContext<Uploads>({
   pickFiles: () => undefined,
   pickFolder: () => undefined,
@@ -24,7 +24,7 @@ export const UploadContext = createContext<Uploads>({
 
 export const useUploads = () => useContext(UploadContext);
 
-/** The next step where there are no photos yet. */
+/** The next step on an empty page. */
 export function UploadButton() {
   const uploads = useUploads();
   return (

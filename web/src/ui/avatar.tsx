@@ -4,7 +4,7 @@ export type AvatarMember = { username: string; displayName: string; avatarUrl: s
 
 type AvatarProps = { member: AvatarMember; size?: 'small' | 'large' };
 
-/** Adorns a name that stands beside it. */
+/** Decorates a name next to it, so screen readers skip it. */
 export function Avatar({ member, size = 'small' }: AvatarProps) {
   const pixels = size === 'large' ? 96 : 32;
   const name = member.displayName || member.username;

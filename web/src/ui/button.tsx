@@ -10,11 +10,11 @@ export type ButtonLook = 'primary' | 'outlined' | 'plain' | 'danger';
 type CommonProps = { look?: ButtonLook | undefined; icon?: IconName | undefined };
 export type ButtonProps = ComponentProps<'button'> &
   CommonProps & {
-    /** At work on what it was pressed for: it keeps the focus, and pressing it does nothing. */
+    /** Shows a spinner and ignores presses, but keeps the focus. */
     busy?: boolean | undefined;
   };
 
-/** Of a button that submits, so does Enter in the form. */
+/** Enter in a form also clicks its submit button. */
 const preventDefault = (event: MouseEvent) => event.preventDefault();
 
 export function Button(props: ButtonProps) {
@@ -50,7 +50,7 @@ export function ButtonLink({ look = 'outlined', icon, href, className, children 
 }
 
 export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label'> & {
-  /** Its name, and the tip that is shown over it. */
+  /** The accessible name, also shown as a tooltip. */
   label: string;
   icon: IconName;
   filled?: boolean | undefined;

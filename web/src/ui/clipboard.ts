@@ -1,4 +1,4 @@
-/** Whether it could be copied: some browsers ask, and without https there is no clipboard at all. */
+/** Copies text and returns whether that worked. The clipboard needs HTTPS, and some browsers ask the user. */
 export async function copyToClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

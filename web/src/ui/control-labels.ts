@@ -12,7 +12,7 @@ const names = [
 ] as const;
 export type ControlLabels = Readonly<Record<(typeof names)[number], string>>;
 
-/** What the controls themselves say; the app's catalogue gives it. */
+/** Texts of the controls, provided by the app's messages. */
 export const ControlLabelsContext = createContext<ControlLabels>(
   Object.fromEntries(names.map((name) => [name, ''])) as ControlLabels,
 );

@@ -7,18 +7,18 @@ import styles from './dialog.module.css';
 export type DialogProps = {
   title: string;
   onClose: () => void;
-  /** `side` keeps to the end edge, so that what is behind it stays in view. */
+  /** `side` aligns to the end edge, so that the page behind stays in view. */
   placement?: 'middle' | 'side';
-  /** Whether pressing beside it closes it. */
+  /** Closes the dialog when the user presses outside it. */
   closesOnBackdropClick?: boolean;
   children: ReactNode;
-  /** Buttons, kept in view at the bottom. */
+  /** Buttons that stay in view at the bottom. */
   actions?: ReactNode;
 };
 
 const focusable = 'a[href], button, input, select, textarea';
 
-/** Open for as long as it is rendered. */
+/** A modal dialog, open while it is rendered. */
 export function Dialog({
   title,
   onClose,
@@ -29,19 +29,19 @@ export function Dialog({
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  // A press that began inside and ends beside it, as where text is selected, was not meant to close it.
+  // A press that starts inside and ends outside, as when selecting text, does not close the dialog.
   const isPressedBeside = useRef(false);
   const titleId = useId();
   const words = useControlLabels();
 
-  // Closed before it is taken off the page: only then does the browser give the focus back.
+  // Close the dialog before it leaves the page, or the browser does not restore the focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
   }, []);
 
-  // What the keyboard cannot step through, it must be able to scroll.
+  // Make the body focusable if it has no controls, so that the keyboard can scroll it.
   useEffect(() => {
     if (body.current) body.current.tabIndex = body.current.querySelector(focusable) ? -1 : 0;
   });
@@ -62,7 +62,7 @@ export function Dialog({
         if (closesBeside && isPressedBeside.current && event.target === dialog.current) onClose();
       }}
       onClose={() => {
-        // By the browser itself, which does so when asked twice in a row; whoever renders it decides.
+        // The browser closes a dialog on a second close request in a row. Reopen it: the parent decides.
         if (!dialog.current || dialog.current.open) return;
         dialog.current.showModal();
         onClose();

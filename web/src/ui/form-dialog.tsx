@@ -8,18 +8,18 @@ import { useUnsavedChanges } from './use-unsaved-changes.tsx';
 type FormDialogProps = Pick<DialogProps, 'title' | 'placement' | 'onClose' | 'children'> & {
   submit: string;
   look?: ButtonLook;
-  /** In place of the word for leaving without doing it. */
+  /** Replaces the label of the cancel button. */
   cancel?: string;
   isBusy: boolean;
-  /** Something in it would be lost: closing it asks first. */
+  /** True if closing would lose input. Closing asks first. */
   isChanged: boolean;
   isComplete?: boolean;
-  /** What is wrong with the whole of it. */
+  /** An error that concerns the whole form. */
   problem?: ReactNode;
   onSubmit: (fields: FormData) => void;
 };
 
-/** A form in a dialog. `onClose` is told when it may go; once it is saved, whoever saves it closes it. */
+/** A form in a dialog. `onClose` is called when the user may leave; after saving, the caller closes it. */
 export function FormDialog(props: FormDialogProps) {
   const { title, placement, submit, look = 'primary', cancel, isBusy, isChanged, isComplete = true } = props;
   const { problem, onSubmit, onClose, children } = props;
@@ -33,7 +33,7 @@ export function FormDialog(props: FormDialogProps) {
     if (!isBusy) onSubmit(new FormData(event.currentTarget));
   };
 
-  // Where typing is next; on a touch screen it would bring up a keyboard over what is to be read.
+  // Focus the first field. On touch screens, the keyboard would cover the text.
   useLayoutEffect(() => {
     if (!matchMedia('(pointer: coarse)').matches)
       form.current?.querySelector<HTMLElement>('input:not([hidden], [type=radio]), textarea')?.focus();

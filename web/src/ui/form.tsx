@@ -6,13 +6,13 @@ type FormProps = {
   ref?: Ref<HTMLFormElement>;
   submit: string;
   isBusy: boolean;
-  /** What is wrong with the whole of it. */
+  /** An error that concerns the whole form. */
   problem?: ReactNode;
   onSubmit: (fields: FormData) => void;
   children: ReactNode;
 };
 
-/** A column of fields. What was typed stays, whatever the answer. */
+/** A column of fields. Input stays, whatever the response. */
 export function Form({ ref, submit, isBusy, problem, onSubmit, children }: FormProps) {
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -29,5 +29,5 @@ export function Form({ ref, submit, isBusy, problem, onSubmit, children }: FormP
   );
 }
 
-/** The text of a field of a form. */
+/** Returns the text of a form field. */
 export const fieldText = (fields: FormData, name: string) => String(fields.get(name) ?? '');

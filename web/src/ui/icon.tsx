@@ -44,9 +44,9 @@ export type IconName = keyof typeof shapes;
 
 type IconProps = { name: IconName; size?: number; filled?: boolean };
 
-/** Drawn for the eye only: whatever carries it has a name of its own. */
+/** A decorative icon. Its container has the accessible name. */
 export function Icon({ name, size = 20, filled = false }: IconProps) {
-  // Grows with the text beside it.
+  // Scales with the text beside it.
   const length = `${size / 16}rem`;
   return (
     <svg

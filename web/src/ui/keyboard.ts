@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'react';
 
 type Handlers = Readonly<Record<string, () => void>>;
 
-/** Held down, these go on; what leaves or switches happens once. */
+/** Keys that repeat while held down. All others fire once. */
 const repeatable = /^(?:arrow|[+=-])/u;
 
-/** Single keys, by their name in lower case, anywhere on the page but where someone types, in a menu or in a dialog. */
+/** Handles single keys, by lower-case name, anywhere except in fields, menus and dialogs. */
 export function useShortcuts(handlers: Handlers) {
   const latest = useRef(handlers);
   useEffect(() => {
@@ -36,36 +36,35 @@ const isInControl = (target: EventTarget | null) =>
   (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) ||
   document.querySelector('dialog[open], :popover-open') !== null;
 
-/** What the keyboard stops at, where it can be seen and used. */
+/** Elements that Tab stops at, if they are visible and enabled. */
 const tabStops = 'a[href], button, input, select, textarea, [tabindex]';
 
 /**
- * Where what has the focus of somebody at the keyboard goes away, a row whose button was pressed say, the focus goes to
- * what is nearest to where it was; browsers would send the keyboard back to the start of the page. What goes away with
- * it can say in `data-heir`, as a selector, what is to have it instead: rows whose buttons destroy name their list, so
- * that pressing twice destroys one. To be called once, for all that is ever drawn in `root`.
+ * Moves keyboard focus to the nearest control when the focused element is removed, because browsers would restart at
+ * the top of the page. `data-heir` on a container names a selector to focus instead, so that pressing Delete twice
+ * deletes one row. Call once for a root.
  */
 export function restoreLostFocus(root: HTMLElement) {
   let last: Element | undefined;
   const remember = () => {
-    // Who pressed with a pointer does not look for it; moving it would only move the page under them.
+    // Pointer users do not need it, and moving the focus could scroll the page.
     last = document.querySelector(':focus-visible') ?? undefined;
   };
   remember();
   document.addEventListener('focusin', remember);
   const letGo = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget) last = undefined;
-    // Let go of by the reader, who pressed beside it; what is taken away is gone by then.
+    // The user clicked elsewhere. A removed element would be disconnected by now.
     queueMicrotask(() => {
       if (last?.isConnected && document.activeElement !== last) last = undefined;
     });
   };
-  // Told first: what the focus leaves for something else may be taken away for that very reason.
+  // Capture, because a handler may remove the element that loses the focus.
   document.addEventListener('focusout', letGo, { capture: true });
   document.addEventListener(
     'keydown',
     (event) => {
-      // A key that is held does not go on to press what gets the focus next.
+      // A held Enter must not press the button that receives the focus next.
       if (event.repeat && event.key === 'Enter' && event.target instanceof HTMLButtonElement)
         event.preventDefault();
       remember();
@@ -90,7 +89,7 @@ function focusHeirOf(gone: Element): HTMLElement | undefined {
   return heirs.find((heir) => heir.getBoundingClientRect().top >= 0) ?? heirs[0];
 }
 
-/** In the innermost of what was around it that holds any: the first one after its place, else the last one before. */
+/** Searches outwards from the removal: the first tab stop after it, else the last one before it. */
 function nearestTabStop(gone: Element, changes: readonly MutationRecord[]): HTMLElement | undefined {
   const removal = removalOf(gone, changes);
   if (!(removal?.target instanceof Element)) return undefined;
@@ -114,7 +113,7 @@ function nearestTabStop(gone: Element, changes: readonly MutationRecord[]): HTML
   return undefined;
 }
 
-/** The one that took it off the page, it or something around it. */
+/** Returns the mutation that removed the element or an ancestor. */
 function removalOf(gone: Node, changes: readonly MutationRecord[]): MutationRecord | undefined {
   const removal = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(gone)));
   return removal && !removal.target.isConnected ? removalOf(removal.target, changes) : removal;

@@ -2,9 +2,9 @@ type Ask = (leave: () => void) => void;
 
 const holders: Ask[] = [];
 
-/** Stands between what is not saved and leaving the page it is on. */
+/** Asks before unsaved changes are lost by leaving a page. */
 export const leaveGuard = {
-  /** `ask` is called in place of leaving, with what leaves after all. Returns the end of it. */
+  /** Calls `ask` instead of leaving, with a function that leaves. Returns a function that removes the guard. */
   hold(ask: Ask): () => void {
     holders.push(ask);
     return () => {
@@ -13,7 +13,7 @@ export const leaveGuard = {
     };
   },
   isHeld: () => holders.length > 0,
-  /** Whether there is something to lose; it asks then. */
+  /** Asks if there are unsaved changes, and returns whether there are. */
   stops(leave: () => void): boolean {
     const ask = holders.at(-1);
     ask?.(leave);

@@ -5,12 +5,12 @@ import styles from './menu.module.css';
 
 const margin = 8;
 
-/** Puts a popover under what opened it, or over it where there is no room, and inside the window. */
+/** Positions a popover below its opener, or above it if there is no room, within the window. */
 function positionBelow(popover: HTMLElement, opener: Element | null) {
   if (!opener) return;
   const anchor = opener.getBoundingClientRect();
   const { width, height } = popover.getBoundingClientRect();
-  // Without the gutter that is kept free for a scrollbar, which `clientWidth` counts where scrollbars are hidden.
+  // Excludes the scrollbar gutter, which `clientWidth` includes if scrollbars are hidden.
   const room = document.documentElement.getBoundingClientRect().width - width - margin;
   const isAtEnd = anchor.left + anchor.width / 2 > window.innerWidth / 2;
   const left = isAtEnd ? anchor.right - width : anchor.left;
@@ -20,7 +20,7 @@ function positionBelow(popover: HTMLElement, opener: Element | null) {
   popover.style.top = `${Math.max(margin, top)}px`;
 }
 
-/** Goes onto the button that opens the menu. */
+/** Props for the button that opens the menu. */
 export type MenuTrigger = {
   popoverTarget: string;
   'aria-haspopup': 'menu';
@@ -83,7 +83,7 @@ export function MenuLink({ href, icon, hint, children }: ItemProps & { href: str
   );
 }
 
-/** Leaves the app: a download, another site. */
+/** A link that leaves the app, such as a download. */
 export function MenuAnchor({ href, icon, hint, children }: ItemProps & { href: string }) {
   return (
     <a href={href} role="menuitem" tabIndex={-1} className={styles.item} download>

@@ -8,11 +8,11 @@ export type NoticeProps = {
   icon?: IconName;
   /** The next step. */
   children?: ReactNode;
-  /** `page` where nothing else has the page's heading. */
+  /** `page` if nothing else is the page's heading. */
   level?: 'page' | 'section';
 };
 
-/** What stands where there is nothing to show: empty, failed, not found, offline. */
+/** Replaces content that is empty, failed, not found or offline. */
 export function Notice({ title, text, icon, children, level = 'section' }: NoticeProps) {
   const Heading = level === 'page' ? 'h1' : 'h2';
   return (

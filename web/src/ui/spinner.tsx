@@ -4,7 +4,7 @@ import { VisuallyHidden } from './visually-hidden.tsx';
 
 type SpinnerProps = { small?: boolean; label?: string };
 
-/** With a label it is a state of its own; without one it only adorns what says so itself. */
+/** With a label it is a status of its own. Without one it decorates a control that names its state. */
 export function Spinner({ small = false, label }: SpinnerProps) {
   const ring = <span className={classNames(styles.ring, small && styles.small)} aria-hidden="true" />;
   if (!label) return ring;

@@ -6,7 +6,7 @@ import styles from './text-field.module.css';
 type FieldProps = {
   label: string;
   hint?: ReactNode;
-  /** What is wrong with it, in words. */
+  /** The error message of the field. */
   error?: string | undefined;
 };
 

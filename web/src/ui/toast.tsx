@@ -18,13 +18,13 @@ import styles from './toast.module.css';
 const BottomBarContext = createContext<HTMLElement | null>(null);
 
 type BottomBarStackProps = {
-  /** The page, anywhere in which something may be `Docked`. */
+  /** The page, in which any component may render a `BottomBar`. */
   children: ReactNode;
-  /** What passes over it at the foot of the window. */
+  /** Temporary content above the bars, such as toasts. */
   passing: ReactNode;
 };
 
-/** The foot of the window: what stands there stands over each other, and covers neither itself nor the bars above. */
+/** Stacks bars at the bottom edge so that none covers another. */
 function BottomBarStack({ children, passing }: BottomBarStackProps) {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
@@ -38,7 +38,7 @@ function BottomBarStack({ children, passing }: BottomBarStackProps) {
   );
 }
 
-/** Stays at the foot of the window for as long as it is rendered. */
+/** Rendered at the bottom edge of the window. */
 export function BottomBar({ children }: { children: ReactNode }) {
   const place = useContext(BottomBarContext);
   return place && createPortal(children, place);
@@ -50,14 +50,14 @@ type ShownToast = Toast & { id: number };
 
 const ToastContext = createContext<(toast: Toast) => void>(() => undefined);
 
-/** Shows a message at the bottom of the window for a few seconds, and announces it. A new one replaces the last. */
+/** Shows a message at the bottom of the window for a few seconds and announces it. A new one replaces the last. */
 export const useToast = () => useContext(ToastContext);
 
 const duration = 6000;
 const durationWithAction = 12_000;
-/** After which it is looked again whether a toast may go that someone was at when its time was up. */
+/** Delay before checking again whether a hovered or focused toast may close. */
 const recheckDelay = 2000;
-/** Leads to what was said last, from wherever one is; Escape leads back. */
+/** Moves the focus to the toast. Escape returns it. */
 const key = 'F8';
 
 export function ToastProvider({ children }: { children: ReactNode }) {

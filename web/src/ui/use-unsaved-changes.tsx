@@ -5,18 +5,18 @@ import { Dialog } from './dialog.tsx';
 import { leaveGuard } from './leave-guard.ts';
 
 export type UnsavedChanges = {
-  /** Does it at once or, where something would be lost, once that is confirmed. */
+  /** Runs `then` at once, or after the user confirms losing changes. */
   leave: (then: () => void) => void;
-  /** To be rendered: the question, while it is asked. */
+  /** Render it: the confirmation, while it is open. */
   question: ReactNode;
 };
 
-/** Has leaving ask first for as long as something is not saved: a dialog, the page, or the tab. */
+/** Asks before leaving with unsaved changes: a dialog, the page, or the tab. */
 export function useUnsavedChanges(isUnsaved: boolean): UnsavedChanges {
   const [asked, setAsked] = useState<{ leave: () => void }>();
   const release = useRef<() => void>(undefined);
 
-  // Ends together with what is drawn, so that what follows a saved form can move on at once.
+  // Removed in the layout phase, so that code which runs after saving can leave at once.
   useLayoutEffect(() => {
     if (!isUnsaved) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx';
 
 const words = settingsMessages.deletion;
 
-/** Confirms that an account will be deleted, says when, and offers the way back. */
+/** Confirms the scheduled deletion of an account and lets the user cancel it. */
 export function DeletionPage() {
   const until = useSession()?.cancelledUntil;
   const format = useFormat();

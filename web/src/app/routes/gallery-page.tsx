@@ -40,7 +40,7 @@ export function GalleryPage() {
           <ButtonLink look="plain" icon="trash" href="/me/trash">
             {messages.header.trash}
           </ButtonLink>
-          {/* Where there is none yet, the page itself offers it. */}
+          {/* An empty library offers this in its own notice. */}
           {account?.photoCount !== 0 && (
             <Button look="plain" icon="folder" className={styles.folder} onClick={uploads.pickFolder}>
               {libraryMessages.library.uploadFolder}
@@ -49,7 +49,7 @@ export function GalleryPage() {
         </div>
       }
     >
-      {/* Where there is no photo yet, the page itself offers it. */}
+      {/* An empty library offers this in its own notice. */}
       {isUploading && account?.photoCount !== 0 && (
         <Notice
           icon="upload"

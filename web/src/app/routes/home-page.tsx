@@ -10,7 +10,7 @@ import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import styles from './home-page.module.css';
 
-/** The newest photos: all of them, or those with a tag. */
+/** The newest photos: all of them, or those with one tag. */
 export function HomePage() {
   const tag = useUrlQuery().get('tag');
   return tag ? <TaggedPhotos key={tag} tag={tag} /> : <NewestPhotos />;

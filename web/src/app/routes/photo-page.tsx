@@ -43,14 +43,14 @@ export function PhotoPage({ params }: PageProps) {
 
   const closed = useRef<string>(undefined);
   useEffect(() => {
-    // Turning to another was quicker than the way out.
+    // The user turned to another photo before the page closed.
     if (id) closed.current = undefined;
   }, [id]);
   const close = useCallback(() => {
-    // Until the browser has gone back, the page still hears keys and presses.
+    // Until the browser has gone back, the page still receives keys and clicks.
     if (closed.current === id) return;
     closed.current = id;
-    // A photo that was opened by its address has nothing of ours before it, whichever neighbours were turned to.
+    // A photo opened by its URL has no page of ours before it in the history.
     if (entry?.list && entry.at > 0) return history.back();
     navigate(album ? pathTo`/albums/${album}` : '/');
   }, [id, entry, album, navigate]);
@@ -128,7 +128,7 @@ export function PhotoPage({ params }: PageProps) {
   );
 }
 
-/** So that turning to a neighbour shows it at once. */
+/** Preloads a neighbour, so that turning to it shows it at once. */
 function usePreload(photo: Photo | undefined) {
   useEffect(() => {
     const sources = photo && photoSources(photo);

@@ -10,7 +10,7 @@ import { PageHeading } from '../page-heading.tsx';
 export function SettingsPage() {
   const now = useSession();
   const [before] = useState(now);
-  // Where the session ends, what is typed here outlives it.
+  // Keep the form when the session ends: what the user typed stays.
   const account = now ?? before;
   useTitle(settingsMessages.title);
   return (

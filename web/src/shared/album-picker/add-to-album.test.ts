@@ -6,7 +6,7 @@ import { addToAlbum } from './add-to-album.ts';
 
 const album = { id: '1', photoCount: 2 };
 
-/** A server whose album holds some photos, and that cannot add others. */
+/** A server whose album holds some photos and refuses others. */
 function serve(present: readonly string[], { refused = [] as string[], code = 'offline' } = {}) {
   const asked: [action: string, photoIds: readonly string[]][] = [];
   return {

@@ -9,14 +9,14 @@ import {
 
 export type Added = {
   added: readonly string[];
-  /** How many of them were in the album before; 0 as well where nobody knows. */
+  /** Number of photos that were in the album before. 0 if unknown. */
   present: number;
   failed: BulkResult['failed'];
-  /** Takes out again what was not in the album before; absent where nothing was new, or nobody knows what was. */
+  /** Removes the added photos again. Absent if none was new, or if the previous content is unknown. */
   undo?: () => Promise<void>;
 };
 
-/** Any number of photos; it fails where none could be added. */
+/** Adds any number of photos to an album. Throws if none could be added. */
 export async function addToAlbum(
   album: { id: string; photoCount: number },
   photoIds: readonly string[],

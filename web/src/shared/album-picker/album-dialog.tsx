@@ -26,13 +26,13 @@ type AlbumDialogProps = { photos: readonly Photo[]; onClose: () => void; onDone?
 
 const words = libraryMessages.library;
 
-/* Of more than the API tells, nobody can say what each album holds. */
+/* Above the API's limit, the list does not state how many of the photos each album holds. */
 const albumListUrl = (photos: readonly Photo[]) =>
   listAddress('/me/albums', {
     holding: photos.length <= maxPhotosAskedFor ? photos.map(({ id }) => id).join() : undefined,
   });
 
-/** Puts photos into an album, or into one that is made for them. */
+/** Adds photos to an album, or to a new one. */
 export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
   const albums = useInfiniteQuery(listQuery<Album>(albumListUrl(photos)));
   const [, navigate] = useLocation();
@@ -42,7 +42,7 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
   }));
   const [title, setTitle] = useState('');
   const [filled, setFilled] = useState<Album>();
-  // The selection is cleared once they are added, and these are asked about.
+  // Keep the photos: the selection is cleared once they are added.
   const [asked] = useState(photos);
   const { leave, question } = useUnsavedChanges(title.trim() !== '');
   const { fields, rest } = splitProblem(add.error, ['title']);
@@ -112,12 +112,12 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
 
 type AlbumOptionProps = {
   album: Album;
-  /** How many photos are to be put into one. */
+  /** Number of photos to add. */
   count: number;
   onChoose: () => void;
 };
 
-/* Where all are in it already it can still be reached, so that every reader is told why. */
+/* Full albums stay focusable, so that screen readers announce the reason. */
 function AlbumOption({ album, count, onChoose }: AlbumOptionProps) {
   const format = useFormat();
   const { holds = 0, photoCount } = album;

@@ -26,17 +26,17 @@ function describeAdded({ added, present, failed }: Added, album: string, format:
 
 type Request = {
   photoIds: readonly string[];
-  /** Of an album that is made for them, its title. */
+  /** An album, or the title of a new one. */
   into: Album | string;
 };
 
-/** Puts photos into an album, and says how it went. What else can be done then, the caller offers. */
+/** Adds photos to an album and shows the result. `offer` adds an action to that toast. */
 export function useAddToAlbum(offer?: (album: Album) => ToastAction) {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
   const makeUndo = useUndo();
-  // Where putting the photos into it fails, another try makes no other.
+  // If adding the photos fails, a retry reuses the new album.
   const made = useRef(new Map<string, Album>());
   const makeAlbum = async (title: string): Promise<Album> => {
     const album =
@@ -64,7 +64,7 @@ export function useAddToAlbum(offer?: (album: Album) => ToastAction) {
         ...(album
           ? [
               client.invalidateQueries({ queryKey: [`/albums/${album.id}`] }),
-              // What is added comes last.
+              // Added photos come last.
               refetchListEnd(client, albumPhotosUrl(album.id)),
             ]
           : []),

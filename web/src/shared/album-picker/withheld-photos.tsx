@@ -15,7 +15,7 @@ import { useUndo } from '../selection/use-bulk-change.ts';
 
 const reach: Readonly<Record<Visibility, number>> = { private: 0, unlisted: 1, public: 2 };
 
-/** Others who may open the album do not find such a photo in it. */
+/** True if people who can open the album do not see the photo in it. */
 const isWithheld = (album: Pick<Album, 'visibility'>, photo: Pick<Photo, 'visibility'>) =>
   reach[photo.visibility] < reach[album.visibility];
 
@@ -38,12 +38,12 @@ export const describeWithheld = ({ private: hidden, unlisted }: WithheldCounts, 
 
 type WithheldDialogProps = {
   album: Album;
-  /** Only these are asked about: what was in the album before was decided before. */
+  /** Limits the question to these photos: earlier ones were decided earlier. */
   photos?: readonly Photo[] | undefined;
   onClose: () => void;
 };
 
-/** Asks whether photos that others would not find in an album are to be as visible as the album. */
+/** Asks whether to make photos as visible as the album that hides them. */
 export function WithheldDialog({ album, photos, onClose }: WithheldDialogProps) {
   const show = useShowWithheld(album);
   const format = useFormat();
@@ -71,7 +71,7 @@ export function WithheldDialog({ album, photos, onClose }: WithheldDialogProps) 
   );
 }
 
-/** Makes photos that an album withholds from others as visible as the album: these, or all that are in it. */
+/** Makes hidden photos of an album as visible as the album: the given ones, or all. */
 export function useShowWithheld(album: Album) {
   const client = useQueryClient();
   const toast = useToast();

@@ -9,7 +9,7 @@ import { problemText } from './problem-text.ts';
 
 type ErrorBoundaryProps = {
   children: ReactNode;
-  /** The address: another one is another try. */
+  /** The current path. A change of path renders the children again. */
   place: string;
 };
 type ErrorBoundaryState = { failedAt?: string };
@@ -45,9 +45,9 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
 type LoadErrorProps = { error: unknown; onRetry: () => void; level?: 'page' | 'section' };
 
-/** In place of what could not be loaded. */
+/** Replaces content that could not be loaded. */
 export function LoadError({ error, onRetry, level = 'page' }: LoadErrorProps) {
-  // Whoever reports a fault of the server can name what its log is searched by.
+  // Users who report a server error can quote the id under which it is logged.
   const requestId = error instanceof ApiProblem && error.status >= 500 && error.requestId;
   const isOffline = error instanceof ApiProblem && error.code === 'offline';
 

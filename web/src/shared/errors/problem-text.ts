@@ -1,7 +1,7 @@
 import { ApiProblem } from '../../api/api-problem.ts';
 import { messages } from '../i18n/messages.ts';
 
-/** What to say about a failure that no field is to blame for. */
+/** Returns the message for a failure that concerns no form field. */
 export function problemText(error: unknown): string {
   if (!(error instanceof ApiProblem)) return messages.problems.unknown;
   if (error.code === 'offline') return messages.problems.offline;
@@ -12,13 +12,13 @@ export function problemText(error: unknown): string {
 }
 
 type FieldProblems<Name extends string> = {
-  /** Beside which field to say what. */
+  /** Messages by form field. */
   fields: Partial<Record<Name, string>>;
-  /** What no field here is to blame for. */
+  /** A message that concerns none of the fields. */
   rest: string | undefined;
 };
 
-/** Sorts a failure into what is said beside the fields of a form and what is said under it. */
+/** Splits a failure into messages beside form fields and a message for the whole form. */
 export function splitProblem<Name extends string>(
   error: unknown,
   names: readonly Name[],

@@ -8,14 +8,14 @@ import styles from './auth-fields.module.css';
 type CodeFieldProps = {
   defaultValue?: string | undefined;
   error?: string | undefined;
-  /** Called when the sixth digit is there. */
+  /** Called once the sixth digit is entered. */
   onComplete?: (input: HTMLInputElement) => void;
 };
 
 const digits = 6;
 const digitsOf = (text: string) => text.replace(/\D/gu, '');
 
-/** Takes the digits of a mail, or the code of its link where somebody pastes that. */
+/** Accepts the digits of an e-mail, or the code of its link if the user pastes that. */
 export function CodeField({ defaultValue, error, onComplete }: CodeFieldProps) {
   return (
     <TextField
@@ -36,7 +36,7 @@ export function CodeField({ defaultValue, error, onComplete }: CodeFieldProps) {
       }}
       onPaste={(event) => {
         const text = event.clipboardData.getData('text').trim();
-        // Mail programs copy blanks and line ends along with the digits.
+        // E-mail programs copy spaces and line breaks along with the digits.
         const pasted = digitsOf(text);
         if (pasted.length !== digits || /[a-f]/iu.test(text)) return;
         event.preventDefault();
@@ -49,7 +49,7 @@ export function CodeField({ defaultValue, error, onComplete }: CodeFieldProps) {
 
 type NewPasswordFieldProps = { name?: string; label: string; error?: string | undefined };
 
-/** Says the rule before anything is typed, and how far there is to go while it is. */
+/** Shows the length rule first, then the number of missing characters while the user types. */
 export function NewPasswordField({ name = 'password', label, error }: NewPasswordFieldProps) {
   const format = useFormat();
   const [length, setLength] = useState(0);

@@ -8,7 +8,7 @@ type SharingFieldsProps = {
   onChange: (value: UploadDefaults) => void;
 };
 
-/** The narrowest comes first: it is the answer of those who do not read on. */
+/** The narrowest comes first, for people who do not read on. */
 const choices = ['private', 'unlisted', 'public'] as const;
 
 /** Fields for the visibility of photos and the download of originals. */

@@ -11,14 +11,14 @@ import { addTagsTo, ownTagsQuery, readTags, suggestTags } from './tags.ts';
 type TagInputProps = {
   label: string;
   tags: readonly string[];
-  /** The text in the field that is not a tag yet. */
+  /** The text in the field that is not yet a tag. */
   typed: string;
   onType: (text: string) => void;
   onChange: (tags: string[]) => void;
   error?: string | undefined;
 };
 
-/** A list of tags and a field to add to it, which suggests the tags of one's other photos. */
+/** A list of tags with a field to add more, which suggests tags of the user's other photos. */
 export function TagInput({ label, tags, typed, onType, onChange, error }: TagInputProps) {
   const { data: known = [] } = useQuery(ownTagsQuery);
   const [isClosed, setIsClosed] = useState(false);
@@ -34,7 +34,7 @@ export function TagInput({ label, tags, typed, onType, onChange, error }: TagInp
   };
   const add = (text: string) => {
     const all = addTagsTo(tags, readTags(text));
-    // Text that there is no room for stays in the field, where the person sees it.
+    // Text beyond the limit stays in the field, where the user sees it.
     if (all.length > maxTagsPerPhoto) return onType(text);
     type('');
     if (all.length > tags.length) onChange(all);
@@ -79,7 +79,7 @@ export function TagInput({ label, tags, typed, onType, onChange, error }: TagInp
           error={isTooMuch ? photoMessages.edit.tooManyTags : error}
           onKeyDown={onKeyDown}
           onChange={({ target }) => (target.value.includes(',') ? add(target.value) : type(target.value))}
-          // The text stays: whoever saves the form takes it for a tag.
+          // The text stays: saving the form turns it into a tag.
           onBlur={() => setIsClosed(true)}
           onFocus={() => setIsClosed(false)}
         />
@@ -99,7 +99,7 @@ export function TagInput({ label, tags, typed, onType, onChange, error }: TagInp
               tabIndex={-1}
               aria-selected={index === chosen}
               className={classNames(styles.suggestion, index === chosen && styles.chosen)}
-              // The field keeps the focus.
+              // Keep the focus in the field.
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => add(tag)}
             >

@@ -3,7 +3,7 @@ import { tagKey } from '@vitrine/contract/forms.ts';
 import { api } from '../../api/client.ts';
 import { unwrap } from '../../api/request.ts';
 
-/** The tags of all of one's own photos. */
+/** The tags of all photos of the user. */
 export const ownTagsQuery = queryOptions({
   queryKey: ['/me/tags'],
   queryFn: async ({ signal }) => (await unwrap(api.GET('/me/tags', { signal }))).items,
@@ -11,7 +11,7 @@ export const ownTagsQuery = queryOptions({
 
 const maxSuggestions = 8;
 
-/** Known tags for what is typed, without those that are there: first those that begin with it, then those that hold it. */
+/** Suggests known tags that are not yet present: first those that start with the text, then those that contain it. */
 export function suggestTags(known: readonly string[], present: readonly string[], typed: string): string[] {
   const sought = tagKey(typed.trim());
   if (sought === '') return [];
@@ -21,14 +21,14 @@ export function suggestTags(known: readonly string[], present: readonly string[]
   return [...found.filter(isFirst), ...found.filter((tag) => !isFirst(tag))].slice(0, maxSuggestions);
 }
 
-/** As they are typed, between commas. */
+/** Reads tags separated by commas. */
 export const readTags = (text: string): string[] =>
   text
     .split(',')
     .map((tag) => tag.trim())
     .filter(Boolean);
 
-/** Each once: one that is there already stays as it is written. */
+/** Adds tags once each, ignoring case. Present tags keep their spelling. */
 export function addTagsTo(tags: readonly string[], added: readonly string[]): string[] {
   const byKey = new Map<string, string>();
   for (const tag of [...tags, ...added]) if (!byKey.has(tagKey(tag))) byKey.set(tagKey(tag), tag);

@@ -4,8 +4,8 @@ import { messages } from './messages.ts';
 const subscribeToNothing = () => () => undefined;
 
 /**
- * Dates and numbers as the reader writes them. While the server draws, and until its HTML has been taken over, as in
- * `en` and UTC: both sides must write the same.
+ * Formats dates and numbers in the user's locale. During server rendering and hydration it uses `en` and UTC, because
+ * both sides must produce the same text.
  */
 export function useFormat() {
   const locale = useSyncExternalStore(
@@ -21,7 +21,10 @@ export function useFormat() {
   return formatFor(locale, timeZone);
 }
 
-/** The first that names a language. Where the system names none, browsers say `C` or `en-US@posix`, which Intl refuses. */
+/**
+ * Returns the first valid language. Browsers report `C` or `en-US@posix` if the system names none, which Intl
+ * rejects.
+ */
 export function localeOf(languages: readonly string[]): string {
   return languages.find(isLanguageTag) ?? 'en';
 }
@@ -38,7 +41,7 @@ export type Format = ReturnType<typeof createFormat>;
 
 const formats = new Map<string, Format>();
 
-/** Formatters are costly to make, and every tile of a grid needs them. */
+/** Formatters are expensive to create, and every tile of a grid needs them. */
 function formatFor(locale: string, timeZone?: string): Format {
   const key = `${locale} ${timeZone}`;
   const known = formats.get(key) ?? createFormat(locale, timeZone);
@@ -46,10 +49,10 @@ function formatFor(locale: string, timeZone?: string): Format {
   return known;
 }
 
-/** The server's own format. */
+/** The format for server rendering. */
 export const serverFormat = () => formatFor('en', 'UTC');
 
-/** Without a time zone, in that of the machine. */
+/** Without a time zone, formats use the machine's own. */
 export function createFormat(locale: string, timeZone?: string) {
   const numbers = new Intl.NumberFormat(locale);
   const shortNumbers = new Intl.NumberFormat(locale, { notation: 'compact' });
@@ -69,7 +72,7 @@ export function createFormat(locale: string, timeZone?: string) {
   });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
   const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone });
-  // The camera's own clock, whatever zone the reader is in.
+  // The camera's clock, whatever the user's time zone.
   const cameraTimes = new Intl.DateTimeFormat(locale, {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -82,13 +85,13 @@ export function createFormat(locale: string, timeZone?: string) {
   });
   return {
     number: (value: number) => numbers.format(value),
-    /** Without marks between thousands, as on a camera's dial. */
+    /** Without group separators, as on a camera's dial. */
     plainNumber: (value: number) => plainNumbers.format(value),
     degrees: (value: number) => degrees.format(value),
     compact: (value: number) => shortNumbers.format(value),
     day: (iso: string) => days.format(new Date(iso)),
     month: (iso: string) => months.format(new Date(iso)),
-    /** A day alone stays without a time of day. No line breaks before AM or PM. */
+    /** A date alone gets no time. No line break before AM or PM. */
     cameraTime: (text: string) => {
       const isDay = /^\d{4}-\d\d-\d\d$/u.test(text);
       const date = new Date(isDay ? text : `${text.slice(0, 19)}Z`);
@@ -98,12 +101,12 @@ export function createFormat(locale: string, timeZone?: string) {
         .map(({ value }, index, parts) => (parts[index + 1]?.type === 'dayPeriod' ? '\u00a0' : value))
         .join('');
     },
-    /** The day of the camera's own clock. */
+    /** The day on the camera's clock. */
     cameraDay: (text: string) => {
       const date = new Date(`${text.slice(0, 10)}T00:00:00Z`);
       return Number.isNaN(date.getTime()) ? text : cameraDays.format(date);
     },
-    /** A place without its seconds, to tell photos apart by. */
+    /** A location in degrees without minutes, to tell photos apart. */
     coordinates: (latitude: number, longitude: number) => {
       const { north, south, east, west } = messages.photo.directions;
       return [

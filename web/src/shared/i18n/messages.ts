@@ -1,4 +1,4 @@
-/** Somebody's words within a sentence of ours: which way they run changes nothing around them. */
+/** Isolates a user's text within a message, so that its writing direction does not affect the words around it. */
 export const bidiIsolate = (words: string) => `\u2068${words}\u2069`;
 
 export const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);

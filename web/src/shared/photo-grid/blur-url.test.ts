@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { rgbaToThumbHash } from 'thumbhash';
 import { blurUrl } from './blur-url.ts';
 
-/** The thumbhash of a picture whose upper half is red and whose lower half is blue. */
+/** Returns the thumbhash of a picture whose upper half is red and whose lower half is blue. */
 function redOverBlue(width: number, height: number): string {
   const rgba = new Uint8Array(4 * width * height);
   for (let pixel = 0; pixel < width * height; pixel += 1)

@@ -1,14 +1,12 @@
 import { thumbHashToApproximateAspectRatio, thumbHashToRGBA } from 'thumbhash';
 
-/* As many pixels as a blur needs: each costs four characters of the document. */
+/* The pixels that a blur needs: each costs four characters of the document. */
 const longSide = 6;
 const headerBytes = 54;
 
 /**
- * The colours of a thumbhash as a tiny bitmap, in a `data:` URL of some 200 characters. Browsers smooth it when they
- * enlarge it, so that a page shows a blur before any script runs. Returns `undefined` if the hash cannot be read.
- *
- * The format is the uncompressed 24-bit bitmap with a BITMAPINFOHEADER, which every browser decodes.
+ * Encodes a thumbhash as a tiny bitmap in a `data:` URL of about 200 characters, so that a page shows a blur before
+ * any script runs. Returns `undefined` for an invalid hash. Format: uncompressed 24-bit with a BITMAPINFOHEADER.
  */
 export function blurUrl(hash: string): string | undefined {
   try {
@@ -25,7 +23,7 @@ export function blurUrl(hash: string): string | undefined {
 
 type Image = { w: number; h: number; rgba: Uint8Array };
 
-/** The mean colour of each cell of the image, row by row. */
+/** Returns the mean colour of each cell of the image, row by row. */
 function shrink({ w, h, rgba }: Image, width: number, height: number): number[][] {
   return Array.from({ length: width * height }, (_, cell) => {
     const [left, right] = [cell % width, (cell % width) + 1].map((x) => Math.floor((x * w) / width));
@@ -43,7 +41,7 @@ function shrink({ w, h, rgba }: Image, width: number, height: number): number[][
   });
 }
 
-/** Rows go from the bottom up, are padded to four bytes, and hold blue, green and red. */
+/** Rows run bottom-up, are padded to four bytes, and hold blue, green and red. */
 function encodeBitmap(pixels: readonly number[][], width: number, height: number): Uint8Array {
   const rowBytes = 4 * Math.ceil((3 * width) / 4);
   const bytes = new Uint8Array(headerBytes + rowBytes * height);

@@ -2,7 +2,7 @@ import type { Photo } from '../../api/types.ts';
 
 export type GridLayout = { photos: readonly (Photo | number)[]; rows: JustifiedRows };
 
-/** How far the photo at the window's top edge, or the next one that is still there, has come to stand from where it was. */
+/** Returns how far the first visible photo has moved, or the next one that is still there. */
 export function scrollShift(before: GridLayout, after: GridLayout, edge: number): number {
   const first = before.rows.starts[rowAt(before.rows, edge)] ?? 0;
   for (const [index, photo] of before.photos.entries()) {
@@ -16,9 +16,9 @@ export function scrollShift(before: GridLayout, after: GridLayout, edge: number)
 const topOf = ({ rows }: GridLayout, index: number) => rows.tops[rowOfPhoto(rows, index)] ?? 0;
 
 export type JustifiedRows = {
-  /** First photo of each row, and at the end the number of photos. */
+  /** First photo of each row, then the number of photos. */
   starts: Int32Array;
-  /** Distance of each row from the top, and at the end the height of all. */
+  /** Distance of each row from the top, then the total height. */
   tops: Float64Array;
   heights: Float64Array;
   count: number;
@@ -26,7 +26,7 @@ export type JustifiedRows = {
 
 export const gridGap = 4;
 
-/** Row heights to aim at, by the width of the grid; `photo-grid.module.css` has the same steps. */
+/** Target row heights by grid width. `photo-grid.module.css` has the same steps. */
 const heightSteps = [
   [480, 130],
   [800, 190],
@@ -37,13 +37,12 @@ const heightSteps = [
 
 export const targetHeight = (width: number) => heightSteps.find(([below]) => width < below)?.[1] ?? 400;
 
-/** Sums of widths that the browser rounds to 1/64 px must not tip a photo into the next row here. */
+/** Browsers round widths to 1/64 px. Their sum must not push a photo into the next row. */
 const tolerance = 1 / 32;
 
 /**
- * Breaks photos into rows as `flex-wrap` does: each photo is taken at the target height, a row is full when the next
- * does not fit, and what is left of the width is given out in proportion to shape, which makes the row a little higher.
- * The last row is left at the target height, unless one photo alone is too wide for it.
+ * Breaks photos into rows as `flex-wrap` does: photos get the target height until the next one does not fit, then the
+ * row grows to fill the width. The last row keeps the target height unless a single photo is too wide.
  */
 export function layOutRows(aspects: Float32Array, width: number, height: number): JustifiedRows {
   const starts = new Int32Array(aspects.length + 1);
@@ -77,7 +76,7 @@ export function layOutRows(aspects: Float32Array, width: number, height: number)
   return { starts, tops, heights, count };
 }
 
-/** The last row that begins at or above `offset`. */
+/** Returns the last row that starts at or above `offset`. */
 export function rowAt(rows: JustifiedRows, offset: number): number {
   return lastAtMost(rows.tops, rows.count, offset);
 }
@@ -88,7 +87,7 @@ export function rowOfPhoto(rows: JustifiedRows, index: number): number {
 
 export type Box = { left: number; top: number; width: number; height: number };
 
-/** Where each photo of a row stands. */
+/** Returns the position and size of each photo in a row. */
 export function boxesOfRow(rows: JustifiedRows, aspects: Float32Array, row: number): Box[] {
   const boxes: Box[] = [];
   const height = rows.heights[row] ?? 0;
@@ -102,7 +101,7 @@ export function boxesOfRow(rows: JustifiedRows, aspects: Float32Array, row: numb
   return boxes;
 }
 
-/** The photo a row further up or down that is nearest to the middle of this one. */
+/** Returns the photo in the row above or below that is nearest to this one's centre. */
 export function photoAcross(
   rows: JustifiedRows,
   aspects: Float32Array,

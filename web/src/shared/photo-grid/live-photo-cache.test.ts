@@ -8,7 +8,7 @@ import { createLivePhotoCache } from './live-photo-cache.ts';
 import type { PhotoPages } from './photo-window.ts';
 
 const gallery = '/me/photos?limit=50';
-/** The greater the number, the newer. */
+/** Greater numbers are newer. */
 const photo = (number: number, more: Partial<Photo> = {}) =>
   ({
     id: `p${number}`,

@@ -8,8 +8,8 @@ import { gridAspect } from './photo-image.ts';
 import type { PhotoPages } from './photo-window.ts';
 
 /**
- * Puts photos into an own gallery, newest first, where they belong by their age. Left out are those that belong to what
- * is not held: before a page that was let go, or beyond the last one; they come when that is read.
+ * Inserts photos into a library list, newest first. Skips photos that belong into a part that is not loaded: before a
+ * released page, or after the last page.
  */
 export function insertPhotos(list: PhotoPages, photos: Iterable<Photo>): PhotoPages {
   const known = new Set(list.pages.flatMap(({ items }) => items.map(({ id }) => id)));
@@ -33,18 +33,18 @@ const comesAfter = (other: Photo, photo: Photo) =>
   other.createdAt < photo.createdAt || (other.createdAt === photo.createdAt && other.id < photo.id);
 
 export interface LivePhotoCache {
-  /** Shows what is new about a photo wherever it is held, and puts it into the lists that it belongs in. */
+  /** Updates a photo wherever the cache holds it, and adds it to the lists it belongs in. */
   show(photo: Photo): void;
   remove(photoId: string): void;
 }
 
 const ownList = '/me/photos?';
-/** Photos in view move no more often than that. */
+/** Photos on display move at most once per interval, in milliseconds. */
 const updateInterval = 1000;
 
 const caches = new WeakMap<QueryClient, LivePhotoCache>();
 
-/** Those of the page: whoever is told that a photo is gone has it wait nowhere. */
+/** Returns the cache of the page. A removal must reach every queued update. */
 export function livePhotoCacheOf(client: QueryClient): LivePhotoCache {
   const fresh = caches.get(client) ?? createLivePhotoCache(client);
   caches.set(client, fresh);
@@ -52,8 +52,8 @@ export function livePhotoCacheOf(client: QueryClient): LivePhotoCache {
 }
 
 /**
- * Keeps one's photos as one is told of them. What makes photos move waits while somebody is at work among them: newcomers,
- * and the shape of what was without one.
+ * Applies updates of the user's photos to the cache. Updates that move photos, such as new photos and new aspect
+ * ratios, wait while the user scrolls, selects or loads photos.
  */
 export function createLivePhotoCache(client: QueryClient, isAtWork = () => isBusy(client)): LivePhotoCache {
   const waiting = new Map<string, { photo: Photo; wasHeld: boolean }>();
@@ -65,12 +65,12 @@ export function createLivePhotoCache(client: QueryClient, isAtWork = () => isBus
       timer = undefined;
       settle();
     }, updateInterval);
-    // What was selected with all the others is taken away with them, though it waits.
+    // A queued photo that was selected with all others may be trashed with them.
     for (const [id, entry] of waiting) entry.wasHeld ||= isInLibrary(client, id);
     if (isAtWork()) return;
     const all = new Map(
       [...waiting]
-        // What was taken away meanwhile does not come back.
+        // A photo that was removed meanwhile does not return.
         .filter(([id, { wasHeld }]) => !wasHeld || isInLibrary(client, id))
         .map(([id, { photo }]) => [id, photo]),
     );
@@ -100,14 +100,14 @@ export function createLivePhotoCache(client: QueryClient, isAtWork = () => isBus
   };
 }
 
-/** A list that is being read would be put back as it was when it was asked for. */
+/** A running fetch would overwrite an insertion with its older response. */
 const isBusy = (client: QueryClient) =>
   window.scrollY > 0 || isAnythingSelected(client) || client.isFetching({ predicate: isOwnList }) > 0;
 
 const isOwnList = ({ queryKey: [address] }: Pick<Query, 'queryKey'>) =>
   typeof address === 'string' && address.startsWith(ownList);
 
-/** Held by a list of one's own photos, or selected from one: it is gone from all of them once it is taken away. */
+/** True if a library list or a selection holds the photo. Removing it takes it out of all of them. */
 const isInLibrary = (client: QueryClient, id: string) =>
   client
     .getQueryCache()
@@ -116,7 +116,7 @@ const isInLibrary = (client: QueryClient, id: string) =>
       (state.data as PhotoPages | undefined)?.pages.some(({ items }) => items.some((held) => held.id === id)),
     );
 
-/** A photo as it is, in the shape of another. */
+/** Returns a photo with the aspect ratio of another. */
 const withShapeOf = (shape: Photo, photo: Photo): Photo =>
   gridAspect(shape) === gridAspect(photo) ? photo : { ...photo, width: shape.width, height: shape.height };
 
@@ -131,7 +131,10 @@ function putIntoLists(client: QueryClient, photos: readonly Photo[]) {
   }
 }
 
-/** True if a list, named by its API address, holds the photo: own lists, newest public photos, own profile. */
+/**
+ * True if a list, named by its API URL, includes the photo: the library, the newest public photos, the owner's
+ * profile.
+ */
 function belongsIn(address: string, photo: Photo): boolean {
   const [path = '', query] = address.split('?');
   const filter = new URLSearchParams(query);

@@ -5,8 +5,8 @@ import { messages } from '../i18n/messages.ts';
 const mostTags = 3;
 
 /**
- * The title, or else what tells an untitled photo from others: its date and its tags; without tags, its location where
- * the viewer may see it. The file name is there for the owner alone.
+ * Returns the title. An untitled photo gets its date and tags, or its location if it has no tags. Only the owner sees
+ * the file name.
  */
 export function photoName(photo: Photo, format: Format): string {
   const { title, owner, takenAt, tags, place, fileName, createdAt } = photo;
@@ -21,5 +21,5 @@ export function photoName(photo: Photo, format: Format): string {
   return messages.photo.uploadedBy(owner.displayName || owner.username, format.day(createdAt));
 }
 
-/** Its owner's words for those who cannot see it, or the best that is known. */
+/** Returns the owner's alt text, or the photo's name. */
 export const photoAlt = (photo: Photo, format: Format) => photo.altText || photoName(photo, format);

@@ -8,25 +8,22 @@ import { boxStyle, PhotoTile } from './photo-tile.tsx';
 import { type RowWindow, useRowWindow } from './use-row-window.ts';
 
 export type PhotoGridProps = {
-  /** A number stands for a photo that is not held at the moment: its shape. */
+  /** A number is the aspect ratio of a photo that is not loaded. */
   photos: readonly (Photo | number)[];
-  /**
-   * Told which photos are drawn, the last one excluded, and which one has the focus, wherever it is. Keep the function
-   * the same between renders.
-   */
+  /** Receives the range of rendered photos, end excluded, and the focused photo. Pass a stable function. */
   onRange?: ((from: number, to: number, focused: number | undefined) => void) | undefined;
-  /** Asked for when the end comes near; undefined when there is no more. */
+  /** Called near the end of the list. `undefined` if there is no more. */
   onEnd?: (() => void) | undefined;
-  /** The list that the photos come from, which a photo's page then walks along. */
+  /** The URL of the list, which the photo page steps through. */
   listAddress?: string | undefined;
   hrefOf?: (photo: Photo) => string;
-  /** Drawn over a photo and beside its link, such as a tick. Keep the function the same between renders. */
+  /** Renders an overlay, such as a tick, beside the photo's link. Pass a stable function. */
   renderOverlay?: (photo: Photo, index: number) => ReactNode;
   label?: string;
 };
 
 const photoHref = (photo: Photo) => `/photos/${photo.id}`;
-/** Rows left below what is drawn when the next page is asked for. */
+/** Rows left below the rendered ones when the next page is requested. */
 const rowsAhead = 12;
 const urgentCount = 8;
 
@@ -106,7 +103,7 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
 
 const aspectOfEntry = (photo: Photo | number) => (typeof photo === 'number' ? photo : gridAspect(photo));
 
-/** The row with the keyboard's focus stays drawn, however far it is scrolled away. */
+/** Keeps the focused row rendered, however far it is scrolled away. */
 function drawnRows({ rows, from, to }: RowWindow, focused: number | undefined): number[] {
   const drawn = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
   if (focused === undefined) return drawn;
@@ -123,7 +120,7 @@ function neighbour(key: string, index: number, { rows }: RowWindow, aspects: Flo
   return undefined;
 }
 
-/* A tick stands beside its photo's link. */
+/* A tick is a sibling of its photo's link. */
 const photoIdOf = (target: Element) =>
   target.closest('li')?.querySelector<HTMLElement>('[data-photo]')?.dataset.photo;
 

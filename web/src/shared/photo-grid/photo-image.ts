@@ -4,11 +4,11 @@ import type { Photo, Rendition } from '../../api/types.ts';
 type Ink = 'dark' | 'light' | 'mixed';
 
 /**
- * What a picture with transparency is drawn in, on average; `undefined` for one without. A thumbhash says both in its
- * first bytes, so this is known before anything is fetched: https://evanw.github.io/thumbhash/
+ * Returns the average brightness of a picture with transparency, `undefined` for an opaque one. The first bytes of a
+ * thumbhash hold both: https://evanw.github.io/thumbhash/
  */
 export function inkOf(thumbhash: string | null): Ink | undefined {
-  // Eight letters are the first six bytes, as many as a thumbhash with transparency has at least.
+  // Eight characters are the first six bytes, the minimum length of a thumbhash with transparency.
   if (!/^[\w+/]{8}/u.test(thumbhash ?? '')) return undefined;
   const byteAt = (index: number) => atob(thumbhash?.slice(0, 8) ?? '').charCodeAt(index);
   const header = byteAt(0) | (byteAt(1) << 8) | (byteAt(2) << 16);
@@ -25,10 +25,10 @@ export function inkOf(thumbhash: string | null): Ink | undefined {
 
 const light = (value: number) => Math.min(1, Math.max(0, value)) ** 2.2;
 
-/** The width that a photo takes on its own page. */
+/** The `sizes` of a photo on its own page. */
 export const photoPageSizes = (photo: Photo) => `min(100vw, ${Math.round(aspectOf(photo) * 90)}vh)`;
 
-/** Width over height. Panoramas and strips are shown cut in grids, so that a row stays a row. */
+/** Width over height. Grids crop panoramas, so that a row stays readable. */
 export function gridAspect(photo: Photo): number {
   return Math.min(4, Math.max(0.4, aspectOf(photo)));
 }
@@ -37,22 +37,22 @@ export function aspectOf(photo: Photo): number {
   return photo.width && photo.height ? photo.width / photo.height : 3 / 2;
 }
 
-/** Bounds a picture to its own pixels: a small one would be a blur beside others. */
+/** Limits a picture to its own pixels, because enlarging a small one blurs it. */
 export const naturalSizeOf = ({ width, height }: Photo): CSSProperties | undefined =>
   width && height ? { maxInlineSize: width, maxBlockSize: height, margin: 'auto' } : undefined;
 
-/** Until when the addresses of its pictures hold; undefined where they do for ever, as all that is public does. */
+/** Returns when the first signed URL of a photo expires. `undefined` for public photos, whose URLs do not expire. */
 export function urlExpiryOf(photo: Photo): number | undefined {
   const ends = photo.renditions.flatMap(({ url }) => /[?&]expires=(\d+)/u.exec(url)?.[1] ?? []);
   return ends.length > 0 ? Math.min(...ends.map(Number)) : undefined;
 }
 
-/** The same for the same addresses. */
+/** Identifies the current set of signed URLs of a photo. */
 export const signedUrlOf = (photo: Photo): string => photo.renditions[0]?.url ?? '';
 
 export type PhotoSources = { src: string; srcSet: string };
 
-/** What an `img` is to choose from; undefined while there are no renditions. */
+/** Returns the sources of an `img`. `undefined` while there are no renditions. */
 export function photoSources(photo: Photo): PhotoSources | undefined {
   const webp = renditionsOf(photo, 'webp');
   const chosen = webp.length > 0 ? webp : renditionsOf(photo, 'jpeg');
@@ -61,7 +61,7 @@ export function photoSources(photo: Photo): PhotoSources | undefined {
   return { src: middle.url, srcSet: chosen.map(({ url, width }) => `${url} ${width}w`).join(', ') };
 }
 
-/** The widest rendition, which one zooms into. */
+/** Returns the widest rendition, for zooming. */
 export const widestOf = (photo: Photo): Rendition | undefined =>
   renditionsOf(photo, 'webp').at(-1) ?? renditionsOf(photo, 'jpeg').at(-1);
 
@@ -72,9 +72,8 @@ export function renditionsOf(photo: Photo, format: Rendition['format']): Renditi
 }
 
 /**
- * The width that a photo takes in the grid, by the window's. `aspect` is the tile's. A panorama is cut at both ends of its
- * tile and is `overhang` times as wide. Said once and for good: were it refined to the pixel
- * after hydration, browsers would fetch pictures twice.
+ * Returns the `sizes` of a tile with this aspect ratio. `overhang` is how many times wider than its tile a cropped
+ * panorama is. The value never changes: browsers would fetch a picture twice if hydration refined it.
  */
 export function gridSizes(aspect: number, overhang = 1): string {
   const at = (height: number) => `${Math.ceil(aspect * overhang * height * 1.15)}px`;

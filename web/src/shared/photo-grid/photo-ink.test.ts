@@ -6,7 +6,7 @@ import { inkOf } from './photo-image.ts';
 type Color = readonly [red: number, green: number, blue: number];
 const side = 16;
 
-/** Strokes of these colours, one after the other, between clear ones. */
+/** Draws strokes in these colours, one after the other, with transparent ones between them. */
 function hash(colors: readonly Color[], { isClear = true } = {}): string {
   const pixels = new Uint8Array(4 * side * side);
   for (let at = 0; at < side * side; at += 1) {

@@ -11,14 +11,14 @@ import styles from './photo-list.module.css';
 import { anyPhoto, type PhotoFilter, usePhotoWindow } from './photo-window.ts';
 
 type PhotoListProps = Pick<PhotoGridProps, 'label' | 'hrefOf' | 'renderOverlay'> & {
-  /** The API address of the list's first page. */
+  /** The API URL of the list's first page. */
   address: string;
   empty: ReactNode;
-  /** Which of its photos are shown, all where it is absent. Keep the function the same between renders. */
+  /** Filters the photos. Pass a stable function. */
   shows?: PhotoFilter;
 };
 
-/** An endless list of photos in all its states. */
+/** An infinite list of photos in all its states. */
 export function PhotoList({ address, empty, shows = anyPhoto, ...grid }: PhotoListProps) {
   const list = useInfiniteQuery(listQuery<Photo>(address));
   const { fetchNextPage, isFetchNextPageError, isFetchingNextPage, hasNextPage } = list;

@@ -16,12 +16,12 @@ import { inkOf, naturalSizeOf, photoSources, urlExpiryOf } from './photo-image.t
 import styles from './photo-picture.module.css';
 import { pageScrollVelocity, useInViewWhenIdle } from './scroll-velocity.ts';
 
-/** Comes with the first photo that needs it: what is public does not. */
+/** Loaded with the first signed URL. Public photos do not need it. */
 const loadRefresher = () => import('./refresh-signed-urls.ts');
 
 /**
- * The photo with addresses that hold. `renew` is for when its picture could not be loaded: asks for the photo anew, and
- * says whether it can. `attempt` is another one each time.
+ * Returns the photo with valid URLs. `renew` refetches them after a picture failed to load, and returns whether it
+ * can. `attempt` changes with each refetch.
  */
 function useRefreshedPhoto(photo: Photo) {
   const client = useQueryClient();
@@ -38,7 +38,7 @@ function useRefreshedPhoto(photo: Photo) {
       ({ signedUrlRefresherOf: addressUpkeepOf }) => {
         if (isShown) stop = addressUpkeepOf(client).watch(photo);
       },
-      // Without it, a picture whose address has ended keeps its thumbhash.
+      // Without the refresher, a picture with an expired URL keeps its thumbhash.
       () => undefined,
     );
     return () => {
@@ -62,8 +62,8 @@ function useRefreshedPhoto(photo: Photo) {
 }
 
 /**
- * A blur of a thumbhash as a `data:` URL, for pages that show their first photos before any script runs. Only the server
- * has it: in the browser, the thumbhash itself follows.
+ * Turns a thumbhash into a small blur for the first photos of a page. Only the server provides it: the browser
+ * decodes the thumbhash itself.
  */
 export const BlurContext = createContext<((thumbhash: string) => string | undefined) | undefined>(undefined);
 
@@ -71,15 +71,14 @@ type PhotoPictureProps = {
   photo: Photo;
   sizes: string;
   urgent?: boolean;
-  /** Fills what it is in, cut at the edges, unless it is to be shown whole: then nothing of it is seen beside it. */
+  /** Shows the whole picture instead of filling and cropping to its box. */
   whole?: boolean;
   className?: string | undefined;
 };
 
 /**
- * Shows the main colour at once, then the thumbhash, then the picture, faded in over both and alone once it is here. A
- * picture with transparency has neither colour nor thumbhash: the page shows through it. Every fade and every canvas is a
- * layer that is composed anew in each frame, so nothing fades in while the page moves, and the thumbhash is a background.
+ * Shows the main colour, then the thumbhash, then the picture. Pictures with transparency have neither colour nor
+ * thumbhash. Fades and canvases cost a compositor layer each frame, so nothing fades while the page scrolls.
  */
 export function PhotoPicture({ photo, sizes, urgent = false, whole = false, className }: PhotoPictureProps) {
   const frame = useRef<HTMLSpanElement>(null);
@@ -97,7 +96,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
     ...(blur && { backgroundImage: `url(${blur})` }),
   };
 
-  // Only pictures that are not here yet fade in; without script they simply appear.
+  // Fade in only pictures that have not loaded yet. Without script they simply appear.
   useLayoutEffect(() => {
     if (isWanted && image.current && !image.current.complete) image.current.dataset.state = 'awaited';
   }, [isWanted]);
@@ -111,7 +110,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
     }
     if (!photo.thumbhash) return;
     const controller = new AbortController();
-    // Without it the place keeps the photo’s main colour.
+    // Without the decoder, the main colour stays.
     showWhenIdle(target, photo.thumbhash, controller.signal).catch(() => undefined);
     return () => {
       controller.abort();
@@ -135,10 +134,10 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
       ref={frame}
       className={classNames(styles.picture, className)}
       style={cover}
-      // The browser has no blur of its own, and keeps the server's.
+      // The browser renders no blur itself and keeps the server's.
       suppressHydrationWarning
       data-ink={ink}
-      // A link to a photo has a name before its picture is asked for.
+      // The link to a photo needs an accessible name before its picture is requested.
       {...(!isWanted && { role: 'img', 'aria-label': alt })}
     >
       {sources && (

@@ -21,9 +21,9 @@ export type PhotoTileProps = {
   index: number;
   href: string;
   aspect: number;
-  /** Where it stands; undefined while the style sheet lays the grid out. */
+  /** Position and size. `undefined` while CSS lays the grid out. */
   box?: Box | undefined;
-  /** Fetched at once, ahead of others. */
+  /** Fetched at once, before others. */
   urgent: boolean;
   listAddress: string | undefined;
   overlay?: ReactNode;
@@ -82,7 +82,7 @@ export const boxStyle = (box: Box): CSSProperties => ({
   blockSize: box.height,
 });
 
-/** Boxes are made anew whenever rows are looked at; most say what they said before. */
+/** Every update creates new boxes, most of them with the same values. */
 function isSameTile(before: PhotoTileProps, after: PhotoTileProps) {
   const { box: one, ...rest } = before;
   const { box: other, ...others } = after;

@@ -64,7 +64,7 @@ describe('restorePage', () => {
   const idsIn = ({ pages }: PhotoPages) => pages.flatMap(({ items }) => items.map(({ id }) => id));
   const lengthOf = ({ pages }: PhotoPages) =>
     pages.reduce((sum, { items, shapes }) => sum + (shapes ?? items).length, 0);
-  /** Answers as a server does that by now has these photos before the ones that were there. */
+  /** Answers as a server that has added photos before the existing ones. */
   const answerWith = (newest: readonly Photo[], gone: readonly string[] = []) => {
     const list = [...newest, ...Array.from({ length: 4000 }, (_, number) => photo(number))].filter(
       ({ id }) => !gone.includes(id),
@@ -78,7 +78,7 @@ describe('restorePage', () => {
       return { items, nextCursor: /99$/u.test(last) ? `c${(Number(last.slice(1)) + 1) / 100}` : last };
     };
   };
-  /** Back at the top, until nothing is missing there. What is missing is asked for at once. */
+  /** Scrolls back to the top until everything there is loaded. Requests all missing pages at once. */
   const restoreTop = (data: PhotoPages, read: (cursor: string | null) => PhotoPages['pages'][number]) => {
     let now = data;
     for (let missing = pagesToRestore(now, 0, 20); missing.length; missing = pagesToRestore(now, 0, 20))

@@ -7,18 +7,21 @@ import type { ListPage, Photo } from '../../api/types.ts';
 import { gridAspect } from './photo-image.ts';
 
 export type PhotoPages = ListData<Photo>;
-/** Which photos of a list are shown. */
+/** True for the photos of a list that are shown. */
 export type PhotoFilter = (photo: Photo) => boolean;
 export const anyPhoto: PhotoFilter = () => true;
 
-/** Photos beyond what is drawn that are there before they are scrolled to. */
+/** Photos beyond the rendered ones that are loaded ahead. */
 const keepWithin = 200;
-/** Photos farther off than this are let go; between the two nothing changes, so that small moves cost nothing. */
+/**
+ * Photos farther away than this are released. Between the two limits nothing changes, so that small moves cost
+ * nothing.
+ */
 const releaseBeyond = 1000;
 
 type PageSpan = { index: number; start: number; end: number; distance: number };
 
-/** The pages that were let go and are wanted again. */
+/** Returns the released pages that are needed again. */
 export function pagesToRestore(data: PhotoPages, from: number, to: number, shows = anyPhoto): number[] {
   return spansOf(data, from, to, shows)
     .filter(({ index, distance }) => distance <= keepWithin && data.pages[index]?.shapes)
@@ -26,8 +29,8 @@ export function pagesToRestore(data: PhotoPages, from: number, to: number, shows
 }
 
 /**
- * The same list with pages that are far from what is drawn reduced to shapes; the same object if none is. The page of
- * the photo with the focus stays: its row is drawn wherever it is.
+ * Reduces pages far from the viewport to aspect ratios. Returns the same object if there are none. The page of the
+ * focused photo stays, because its row is always rendered.
  */
 export function releasePages(
   data: PhotoPages,
@@ -52,8 +55,8 @@ export function releasePages(
 }
 
 /**
- * Puts a page back that was read again; what others hold already is not repeated. Where an answer ends before the next
- * page begins, because the list has grown meanwhile, what lies between is a page of its own, which is yet to be read.
+ * Restores a refetched page without repeating photos of other pages. If the list has grown and the response ends
+ * before the next page starts, the gap becomes a released page of its own.
  */
 export function restorePage(data: PhotoPages, index: number, page: ListPage<Photo>): PhotoPages {
   const old = data.pages[index];
@@ -63,7 +66,7 @@ export function restorePage(data: PhotoPages, index: number, page: ListPage<Phot
   const { nextCursor } = page;
   const put = (...pages: ListPage<Photo>[]) => data.pages.toSpliced(index, 1, ...pages);
   const shapes = old.shapes.slice(page.items.length);
-  // The list goes on from where its last page ends by now.
+  // The last page continues where the response ends.
   if (!shapes.length && index === data.pages.length - 1)
     return { ...data, pages: put({ items, nextCursor }) };
   const reachesNext =
@@ -85,7 +88,7 @@ function spansOf(data: PhotoPages, from: number, to: number, shows: PhotoFilter)
   });
 }
 
-/** Holds the photos around what is drawn, and of all others only the shape: memory stays flat however far one scrolls. */
+/** Keeps photos near the viewport and only the aspect ratios of all others, so that memory stays flat. */
 export function usePhotoWindow(address: string, data: PhotoPages | undefined, shows: PhotoFilter) {
   const client = useQueryClient();
   const range = useRef<{ from: number; to: number; focused?: number | undefined }>({ from: 0, to: 0 });
@@ -101,7 +104,7 @@ export function usePhotoWindow(address: string, data: PhotoPages | undefined, sh
           now ? restorePage(now, now.pageParams.indexOf(cursor), page) : now,
         );
       } catch {
-        // The shapes stay; coming by again is another try.
+        // The aspect ratios stay. Scrolling past again retries.
       } finally {
         underway.current.delete(cursor);
       }
@@ -118,7 +121,7 @@ export function usePhotoWindow(address: string, data: PhotoPages | undefined, sh
     if (kept !== now) client.setQueryData([address], kept);
   }, [client, address, restore, shows]);
 
-  // A page that arrives is put beside the pages as they were when it was asked for.
+  // A page that arrives joins the pages as they were when it was requested.
   useEffect(() => {
     if (data) tend();
   }, [data, tend]);

@@ -9,7 +9,7 @@ const photo = (id: string, round: number) =>
 const photos = (ids: string, round: number) => [...ids].map((id) => photo(id, round));
 const addresses = (items: readonly (Photo | null)[]) => items.map((item) => item?.renditions[0]?.url);
 
-/** A client that holds lists, and a server whose photos have newer addresses. */
+/** Creates a client that holds lists, and a server whose photos have newer URLs. */
 function setUp(lists: Record<string, readonly [cursor: string | null, ids: string][]>) {
   const client = new QueryClient();
   const asked: string[] = [];

@@ -19,8 +19,8 @@ const readOnePhoto: ReadPhoto = (id) =>
   unwrap(api.GET('/photos/{id}', { params: { path: { id } }, signal: patience() }));
 
 /**
- * Gives photos addresses that hold, wherever they are shown: reads the pages of the lists that they are in, each once,
- * and one by one only what is in none. Nothing else about the lists changes. What it answers are the photos read.
+ * Refetches the URLs of photos wherever the cache holds them. Reads each list page that holds them once, and single
+ * photos only if no list does. Returns the photos it read.
  */
 export async function refetchSignedUrls(
   client: QueryClient,
@@ -30,7 +30,7 @@ export async function refetchSignedUrls(
   const fresh = new Map<string, Photo>();
   const pages = await Promise.all(pagesWith(client, ids).map(readPage));
   for (const photo of pages.flatMap(photosOf)) fresh.set(photo.id, photo);
-  // A list has moved on since, or it is the page of a single photo.
+  // The list has changed since, or the photo was opened alone.
   const missing = [...ids].filter((id) => !fresh.has(id));
   for (const told of await Promise.allSettled(missing.map(readPhoto)))
     if (told.status === 'fulfilled') fresh.set(told.value.id, told.value);
@@ -38,7 +38,7 @@ export async function refetchSignedUrls(
   return fresh;
 }
 
-/** The addresses of the fewest pages that hold them, lists that are shown first. */
+/** Returns the URLs of the fewest list pages that hold the photos. Displayed lists come first. */
 function pagesWith(client: QueryClient, ids: ReadonlySet<string>): string[] {
   const wanted = new Set(ids);
   const addresses: string[] = [];
@@ -74,7 +74,7 @@ function withItemUrlsOf(item: Item, fresh: ReadonlyMap<string, Photo>): Item {
   return item.cover && fresh.has(item.cover.id) ? { ...item, cover: withUrlsOf(item.cover, fresh) } : item;
 }
 
-/** Its addresses alone: a change that is under way stays. */
+/** Replaces only the URLs: pending changes stay. */
 function withUrlsOf(photo: Photo, fresh: ReadonlyMap<string, Photo>): Photo {
   const renditions = fresh.get(photo.id)?.renditions;
   return renditions ? { ...photo, renditions } : photo;
@@ -91,23 +91,23 @@ const isPages = (data: unknown): data is Pages =>
   data.pages.some(({ items: [first] }: ListPage<object>) => isPhoto(first) || (first && 'cover' in first));
 
 export interface SignedUrlRefresher {
-  /** For as long as its picture is shown. Returns the end of that. */
+  /** Watches a photo while its picture is displayed. Returns a function that stops. */
   watch(photo: Photo): () => void;
-  /** For when its picture could not be loaded: the photo as it is now; undefined where that has been asked already. */
+  /** Refetches a photo whose picture failed to load. Resolves to `undefined` if its URLs were refetched already. */
   renew(photo: Photo): Promise<Photo | undefined>;
 }
 
 type Refetch = (ids: ReadonlySet<string>) => Promise<ReadonlyMap<string, Photo>>;
 
-/** Addresses are renewed this long before they end. */
+/** URLs are refetched this long before they expire. */
 const refreshBefore = 10 * 60_000;
 const checkInterval = 60_000;
-/** So that pictures that fail together are renewed together. */
+/** Refetches pictures that fail together in one batch. */
 const batchDelay = 50;
 
 /**
- * Keeps the addresses of what is shown from expiring, however long the page stays open, and after the computer slept or
- * the browser brings the page back. No address is asked about twice: a clock that is wrong makes no difference.
+ * Refetches the signed URLs of displayed photos before they expire, also after the computer slept or the browser
+ * restored the page. Requests no URL twice, so that a wrong clock causes no loop.
  */
 export function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher & { look(): void } {
   const shown = new Map<Photo, number>();
@@ -126,7 +126,7 @@ export function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher 
     return renewAll(ids);
   };
   const askOnce = async (id: string) => {
-    // It may stand on the page that is being read for others.
+    // The photo may be on a page that is being read for others.
     const known = (await running?.catch(() => undefined))?.get(id);
     if (known) return known;
     gathered.add(id);
@@ -140,7 +140,7 @@ export function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher 
     try {
       return await askOnce(photo.id);
     } catch (error) {
-      // Where no answer came, or none that says anything, asking again is no waste.
+      // Retry if no response arrived, or one that says nothing about the photo.
       if (!(error instanceof ApiProblem) || error.status < 400 || error.status >= 500) asked.delete(address);
       return undefined;
     }
@@ -179,7 +179,7 @@ export function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher 
 
 const refreshers = new WeakMap<QueryClient, SignedUrlRefresher>();
 
-/** The one that tends what this client holds. */
+/** Returns the refresher of a client. */
 export function signedUrlRefresherOf(client: QueryClient): SignedUrlRefresher {
   const known = refreshers.get(client) ?? createSignedUrlRefresher((ids) => refetchSignedUrls(client, ids));
   refreshers.set(client, known);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useHydrated } from '../page-hooks.ts';
 
-/** How the window is being scrolled. On the server it stands still. */
+/** The scroll velocity of the window. Zero on the server. */
 export const pageScrollVelocity = createScrollVelocity();
 
 if (typeof window !== 'undefined')
@@ -9,26 +9,26 @@ if (typeof window !== 'undefined')
     passive: true,
   });
 
-/** Pixels a millisecond: faster, and pictures have passed before anyone has seen them. */
+/** Pixels per millisecond. Above this, pictures pass before anyone sees them. */
 const fastThreshold = 2.5;
-/** One leap counts as no more: who leaps wants to see what is there. */
+/** Caps a single jump, because its target should load at once. */
 const maxStepVelocity = 10;
-/** Milliseconds over which the pace is averaged: the wheel goes by fits and starts. */
+/** Milliseconds over which the velocity is averaged, because wheel events come in bursts. */
 const averagingTime = 150;
-/** Without a scroll event for so long, the page stands still. */
+/** Milliseconds without a scroll event until the page counts as idle. */
 const idleAfter = 200;
 
 export interface ScrollVelocity {
-  /** To be told of every scroll event. */
+  /** Call on every scroll event. */
   record(top: number, now: number): void;
   isMoving(): boolean;
-  /** Too fast to look at pictures. */
+  /** True if the page scrolls too fast to look at pictures. */
   isFast(): boolean;
-  /** Calls back once it is no longer fast; what it returns makes it forget. */
+  /** Calls `listener` once the page is slow. Returns a function that cancels. */
   onceSlow(listener: () => void): () => void;
 }
 
-/** How the page is being scrolled, for what can wait until somebody looks. */
+/** Measures scroll velocity, for work that can wait until the user looks. */
 export function createScrollVelocity(): ScrollVelocity {
   const waiting = new Set<() => void>();
   let last = { top: 0, at: Number.NEGATIVE_INFINITY };
@@ -67,9 +67,9 @@ export function createScrollVelocity(): ScrollVelocity {
   };
 }
 
-/** Whether this has been in view at a pace at which one can look; once it has, that stays so. */
+/** True once the component has been in view at a slow scroll velocity. */
 export function useInViewWhenIdle(): boolean {
-  // What the server drew is drawn again as it was.
+  // Hydration must render what the server rendered.
   const isHydrated = useHydrated();
   const [isCalm, setIsCalm] = useState(() => !isHydrated || !pageScrollVelocity.isFast());
   useEffect(() => (isCalm ? undefined : pageScrollVelocity.onceSlow(() => setIsCalm(true))), [isCalm]);

@@ -1,6 +1,6 @@
 import { thumbHashToDataURL } from 'thumbhash';
 
-/** The blurred picture that a thumbhash stands for, as a `data:` address; undefined where it cannot be read. */
+/** Decodes a thumbhash into a blurred picture in a `data:` URL. Returns `undefined` for an invalid hash. */
 export function thumbhashUrl(hash: string): string | undefined {
   try {
     return thumbHashToDataURL(Uint8Array.from(atob(hash), (letter) => letter.charCodeAt(0)));

@@ -10,15 +10,15 @@ import {
 
 export type RowWindow = {
   rows: JustifiedRows;
-  /** Rows to draw, the last one excluded. */
+  /** Rows to render, end excluded. */
   from: number;
   to: number;
 };
 
-/** Rows drawn beyond either edge of the window, in windows. */
+/** Rows rendered beyond either edge of the window, in window heights. */
 const overscan = 0.75;
 
-/** The rows that are near the window; undefined until the grid's width is known, which the server never learns. */
+/** Returns the rows near the window. `undefined` until the grid's width is known, which the server does not learn. */
 export function useRowWindow(
   grid: RefObject<HTMLElement | null>,
   photos: GridLayout['photos'],
@@ -72,7 +72,7 @@ export function useRowWindow(
   return rows && { rows, from: Math.min(range.from, rows.count), to: Math.min(range.to, rows.count) };
 }
 
-/** When rows break differently, because the window was made wider or photos came and went, the page moves along. */
+/** Scrolls along when rows break differently after a resize or a change of photos. */
 function keepScrollPosition(grid: HTMLElement, before: GridLayout | undefined, after: GridLayout) {
   const edge = -grid.getBoundingClientRect().top;
   const top = before && edge > 0 ? scrollShift(before, after, edge) : 0;

@@ -6,7 +6,7 @@ import { changePhotosInBulk } from './bulk-change.ts';
 
 const ids = Array.from({ length: maxPhotosAtOnce * 2 + 1 }, (_, number) => `p${number}`);
 
-/** A server whose connection breaks after so many requests. */
+/** A server whose connection breaks after this many requests. */
 function serve(requests: number) {
   const asked: number[] = [];
   return {

@@ -8,7 +8,7 @@ import { libraryMessages } from '../i18n/messages-library.ts';
 
 const words = libraryMessages.selection;
 
-/** Why some of the photos were not changed, as what is thrown where all of them should have been. */
+/** Returns the reason why some photos were not changed, as an error to throw. */
 export function bulkProblem({ code }: BulkResult['failed'], action: BulkChange['action']): ApiProblem {
   const isFull = code === 'quota-exceeded' && action === 'addToAlbum';
   const detail = isFull ? words.albumIsFull : words.codes[code ?? ''];
@@ -29,8 +29,8 @@ type Send = (
 const sendBulk: Send = (body) => unwrap(api.POST('/photos/bulk', { body }));
 
 /**
- * Any number of photos, in as many requests as the API's limit asks for. Where one of these fails, what was done before
- * it is told with what was not.
+ * Changes any number of photos, in as many requests as the API's limit takes. If a request fails, the result counts
+ * the rest as failed.
  */
 export async function changePhotosInBulk(
   photoIds: readonly string[],
@@ -61,7 +61,7 @@ export async function changePhotosInBulk(
   return { done, failed };
 }
 
-/** How many photos were not changed, and why, as far as that is known; empty where all of them were. */
+/** Says how many photos were not changed, and why if known. Empty if all were changed. */
 export function describeFailed(
   failed: BulkResult['failed'],
   action: BulkChange['action'],
@@ -74,7 +74,7 @@ export function describeFailed(
 
 type Step = { photoIds: readonly string[]; change: BulkChange };
 
-/** Takes back what was done to many photos: from all of them, or it fails. Where one step does, the others are made. */
+/** Undoes changes on many photos. All steps run, then the first failure is thrown. */
 export async function undoBulkChanges(steps: readonly Step[], change = changePhotosInBulk): Promise<void> {
   let problem: ApiProblem | undefined;
   for (const step of steps) {

@@ -15,7 +15,7 @@ import { changePhotosInBulk } from './bulk-change.ts';
 import styles from './delete-forever-dialog.module.css';
 
 type DeleteForeverDialogProps = {
-  /** Absent: everything in the trash. */
+  /** Absent for everything in the trash. */
   photoIds?: readonly string[];
   onDone?: () => void;
   onClose: () => void;
@@ -23,12 +23,12 @@ type DeleteForeverDialogProps = {
 
 const words = libraryMessages.trash;
 
-/** Asks before photos in the trash are deleted for good. */
+/** Asks before photos in the trash are deleted permanently. */
 export function DeleteForeverDialog({ onDone, onClose, ...props }: DeleteForeverDialogProps) {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
-  // Kept from the dialog's opening: deleted photos leave the selection before it closes.
+  // Keep the ids from when the dialog opened: deleted photos leave the selection before it closes.
   const [photoIds] = useState(props.photoIds);
   const count = photoIds?.length ?? 0;
   const remove = useMutation({

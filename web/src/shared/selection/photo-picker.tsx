@@ -18,16 +18,16 @@ import styles from './photo-picker.module.css';
 
 type PhotoPickerProps = {
   chosen: ReadonlySet<string>;
-  /** In the album that they are chosen for: shown, not to be chosen. */
+  /** Photos already in the album: shown, but disabled. */
   present?: ReadonlySet<string> | undefined;
   onToggle: (photo: Photo) => void;
 };
 
 const words = libraryMessages.picker;
-/** None of the gallery's, which lets go of what is scrolled past. */
+/** Separate from the library's list, which releases photos far from the viewport. */
 const address = listAddress('/me/photos', { status: 'ready', limit: '100' });
 
-/** One's own photos, small, to choose from in a dialog. */
+/** A small grid of the user's photos, to choose from in a dialog. */
 export function PhotoPicker({ chosen, present, onToggle }: PhotoPickerProps) {
   const list = useInfiniteQuery(listQuery<Photo>(address));
   const uploads = useUploads();
@@ -71,7 +71,7 @@ type ChoiceProps = {
   onToggle: PhotoPickerProps['onToggle'];
 };
 
-/* Where there is nothing to choose it can still be reached, so that every reader is told why. */
+/* Disabled photos stay focusable, so that screen readers announce the reason. */
 function Choice({ photo, isChosen, isPresent, onToggle }: ChoiceProps) {
   const title = photoName(photo, useFormat());
   return (

@@ -20,13 +20,13 @@ import { type Selection, SelectionProvider, useCurrentSelection } from './use-se
 
 type SelectablePhotosProps = Omit<ComponentProps<typeof PhotoList>, 'renderOverlay'> & {
   selection: Selection;
-  /** Stands on each photo, beside its tick. */
+  /** Rendered on each photo, beside its tick. */
   renderBeside?: (photo: Photo) => ReactNode;
-  /** Stands over the grid: what can be done with the selection. */
+  /** Rendered above the grid: the actions for the selection. */
   bar?: ReactNode;
 };
 
-/** A list of photos to select from: by ticks, ranges, a box, or the keys `x`, Ctrl+A and Esc. */
+/** A photo list with selection: by ticks, ranges, a drag box, or the keys `x`, Ctrl+A and Esc. */
 export function SelectablePhotos({ selection, bar, renderBeside, ...list }: SelectablePhotosProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [renderTick] = useState(() => createTicks(renderBeside));
@@ -38,7 +38,7 @@ export function SelectablePhotos({ selection, bar, renderBeside, ...list }: Sele
     return id === undefined ? undefined : selection.shown.find((photo) => photo.id === id);
   };
   const onClickCapture = (event: MouseEvent) => {
-    // A click by the keyboard never ends a drag, which may have ended where no click is heard.
+    // A keyboard click never ends a drag, whose own click may have fired elsewhere.
     const endsDrag = isDragged.current && event.detail > 0;
     isDragged.current = false;
     const photo = photoAt(event.target);
@@ -134,7 +134,7 @@ function SelectionTick({ photo }: { photo: Photo }) {
   );
 }
 
-/** The same element for the same photo, so that tiles are not drawn anew as the grid scrolls. */
+/** Returns the same element for the same photo, so that tiles do not re-render while the grid scrolls. */
 function createTicks(renderBeside?: (photo: Photo) => ReactNode) {
   const ticks = new WeakMap<Photo, ReactNode>();
   return (photo: Photo) => {

@@ -18,7 +18,7 @@ const photo = (number: number) =>
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => photo(from + at));
 const numbers = (photos: readonly Photo[]) => photos.map(({ id }) => Number(id.slice(1)));
 
-/** A list of so many on the server, of which the grid holds a part. */
+/** A list of this many photos on the server, of which the grid has loaded a part. */
 function setUp(count: number, shows = anyPhoto) {
   const client = new QueryClient();
   const asked: string[] = [];
@@ -62,13 +62,13 @@ function setUp(count: number, shows = anyPhoto) {
     goDown: () => {
       isDown = true;
     },
-    /** Once two pages are read. */
+    /** Runs once two pages are read. */
     doMeanwhile: (work: () => void) => {
       meanwhile = work;
     },
     selected: () => numbers(photosIn(data())),
     photos: () => photosIn(data()),
-    /** Until nothing is being read any more. */
+    /** Waits until no page is being read. */
     settle: async () => {
       const deadline = performance.now() + 30_000;
       do await new Promise((resolve) => setImmediate(resolve));

@@ -6,15 +6,15 @@ import type { Photo } from '../../api/types.ts';
 import type { PhotoFilter } from '../photo-grid/photo-window.ts';
 import type { LoadedPhotos } from './use-loaded-photos.ts';
 
-/** As many as anyone means to change with one click. */
+/** The most photos that one bulk change takes. */
 export const maxSelected = 10_000;
 
-/** What is selected. In the shape of a list, so that what changes photos or takes them away does so here as well. */
+/** The selection, in the shape of a list, so that cache updates change and remove its photos too. */
 export type SelectedPhotos = PhotoList & { extent: 'some' | 'reading' | 'all' };
 
 export const selectionKey = 'selection';
 const selectionQueryKey = (address: string) => [selectionKey, address];
-/** Not forgotten as soon as nobody looks: that may be before the first does, who then waits for what is never told. */
+/** Keep the query without observers: the first observer may subscribe after the first change. */
 export const selectionQuery = (address: string) =>
   queryOptions<SelectedPhotos>({
     queryKey: selectionQueryKey(address),
@@ -28,7 +28,7 @@ export const selectionOf = (items: Photo[], extent: SelectedPhotos['extent'] = '
 });
 export const emptySelection = selectionOf([]);
 export const photosIn = (data: SelectedPhotos | undefined): readonly Photo[] => data?.pages[0]?.items ?? [];
-/** In any list. */
+/** True if any list has a selection. */
 export const isAnythingSelected = (client: QueryClient): boolean =>
   client
     .getQueriesData<SelectedPhotos>({ queryKey: [selectionKey] })
@@ -36,12 +36,12 @@ export const isAnythingSelected = (client: QueryClient): boolean =>
 
 export interface SelectionActions {
   toggle(photo: Photo): void;
-  /** All from the one touched last to this one. */
+  /** Selects all photos from the last touched one to this one. */
   extendTo(photo: Photo): void;
   set(photos: Iterable<Photo>): void;
   selectAll(): void;
   clear(): void;
-  /** The list is left: nothing is selected when one comes back to it. */
+  /** Call when the user leaves the list: the selection ends. */
   leave(): void;
 }
 
@@ -50,12 +50,14 @@ type SelectionOptions = {
   address: string;
   look: () => { held: LoadedPhotos; shows: PhotoFilter };
   onFault: (error: unknown) => void;
-  /** There are more than `mostSelected`. */
+  /** Called if there are more than `maxSelected`. */
   onMost: () => void;
   readPage?: ReadPage<Photo>;
 };
 
-/** Selecting from a list of which only a part may be held: the rest is read, for nothing is to be left out. */
+/**
+ * Creates the actions of a selection. Reads the parts of the list that are not loaded, so that ranges are complete.
+ */
 export function createSelectionActions(place: SelectionOptions): SelectionActions {
   const { client, address, look, onFault, onMost, readPage } = place;
   const queryKey = selectionQueryKey(address);
@@ -63,7 +65,7 @@ export function createSelectionActions(place: SelectionOptions): SelectionAction
   let anchor: string | undefined;
 
   const chosen = () => photosIn(client.getQueryData<SelectedPhotos>(queryKey));
-  /** Of what comes twice the first stays: what is selected is kept as it is now, a list as it was when it was read. */
+  /** Keeps the first of duplicates: selected photos are current, a list is as it was when read. */
   const put = (photos: Iterable<Photo>, extent?: SelectedPhotos['extent']) => {
     const byId = new Map<string, Photo>();
     for (const photo of photos) if (!byId.has(photo.id)) byId.set(photo.id, photo);
@@ -75,7 +77,7 @@ export function createSelectionActions(place: SelectionOptions): SelectionAction
     reading.abort();
     reading = new AbortController();
   };
-  /** From the list's start until it is enough; undefined where that fails, or something else was done meanwhile. */
+  /** Reads from the start of the list until `isEnough`. Resolves to `undefined` after a failure or another action. */
   const read = async (isEnough: (photos: readonly Photo[], page: readonly Photo[]) => boolean) => {
     const { signal } = reading;
     const photos: Photo[] = [];
@@ -97,7 +99,7 @@ export function createSelectionActions(place: SelectionOptions): SelectionAction
   };
   const extend = async (from: string, to: Photo) => {
     const { photos, isBroken } = look().held;
-    // Between the two may lie what was let go.
+    // Released photos may lie between the two.
     const list = isBroken ? await read((photos) => between(photos, from, to.id).length > 0) : photos;
     if (list) put([...chosen(), ...between(list, from, to.id), to]);
   };
@@ -150,7 +152,7 @@ export function createSelectionActions(place: SelectionOptions): SelectionAction
   };
 }
 
-/** Both included; nothing where either is not there. */
+/** Returns the photos between two ids, both included. Empty if either is missing. */
 function between(photos: readonly Photo[], one: string, other: string): readonly Photo[] {
   const places = [one, other].map((id) => photos.findIndex((photo) => photo.id === id));
   const first = Math.min(...places);

@@ -9,13 +9,13 @@ import type { Selection } from './use-selection.ts';
 
 type SelectionBarProps = {
   selection: Selection;
-  /** What can be done with them, once it is known which they are. */
+  /** The actions, disabled while photos are being read. */
   children: ReactNode;
-  /** In its place while nothing is selected. */
+  /** Shown while nothing is selected. */
   idle?: ReactNode;
 };
 
-/** Stays in view over the grid. */
+/** A bar above the grid that stays in view. */
 export function SelectionBar({ selection, children, idle }: SelectionBarProps) {
   const format = useFormat();
   const count = selection.photos.length;

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { BulkChange } from './bulk-change.ts';
 import { undoBulkChanges } from './bulk-change.ts';
 
-/** A server that leaves some photos as they are. */
+/** A server that leaves some photos unchanged. */
 function serve(left: readonly string[], code: string) {
   const made: string[] = [];
   return {

@@ -13,16 +13,16 @@ type Undo = (done: ReadonlySet<string>) => Promise<unknown>;
 export type BulkRequest = {
   photoIds: readonly string[];
   change: BulkChange;
-  /** Shows at once what will be; what it returns takes that back. */
+  /** Applies the expected result at once. Returns a function that reverts it. */
   apply: (ids: ReadonlySet<string>) => Rollback;
-  /** What is said about those that were changed. */
+  /** Returns the message about the changed photos. */
   say: (count: number, formatted: string) => string;
   undo?: Undo | undefined;
-  /** In its place where something has to be known before; where that fails, nothing is changed. */
+  /** Replaces `undo` if it must read something first. If that fails, nothing is changed. */
   prepareUndo?: (() => Promise<Undo | undefined>) | undefined;
 };
 
-/** Does one thing to many photos, and says how it went. */
+/** Changes many photos and shows the result in a toast. */
 export function useBulkChange() {
   const client = useQueryClient();
   const toast = useToast();
@@ -41,7 +41,7 @@ export function useBulkChange() {
     },
     onSuccess: (result, request, context) => {
       const { undo } = result;
-      // Once more, to those alone that were changed: pages may have been read before it was done.
+      // Apply again to the changed photos only: pages may have been read before the server was done.
       context.rollback();
       const rollback = request.apply(result.done);
       toast({
@@ -69,13 +69,13 @@ function describeResult({ done, failed }: BulkResult, { say, change }: BulkReque
 
 const isOwn = (address: unknown) => typeof address === 'string' && address.startsWith('/me/');
 
-/** What may have become another: lists are read afresh when they are opened next. */
+/** True for lists that the change may affect. They reload when next opened. */
 const isElsewhere = (address: unknown) =>
   typeof address === 'string' && /^\/(?:me\/(?:albums|trash)|albums\/|photos\?|users\/)/u.test(address);
 
 /**
- * Makes what a toast offers to take something back, and tells how that went. `rollback` puts the list on the page right;
- * where the undoing failed, only the server knows what is in it.
+ * Returns a toast action that undoes a change and shows the result. `rollback` corrects the displayed list. After a
+ * failure, the list reloads.
  */
 export function useUndo() {
   const client = useQueryClient();

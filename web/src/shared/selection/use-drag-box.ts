@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Photo } from '../../api/types.ts';
 import type { Selection } from './use-selection.ts';
 
-/** In the page's own coordinates, so that scrolling does not move it. */
+/** In page coordinates, which scrolling does not change. */
 type Rectangle = { left: number; top: number; right: number; bottom: number };
 
 type SeenTile = { photo: Photo; place: Rectangle };
@@ -12,8 +12,8 @@ const edge = 60;
 const scrollStep = 14;
 
 /**
- * Selects the photos that a box drawn with the mouse touches. A box begins in the frame, or beside and below it in the
- * page's margin. Returns the box in the frame's coordinates while it is drawn.
+ * Selects the photos that a box drawn with the mouse touches. A drag starts in the frame, or beside or below it in
+ * the page's margin. Returns the box in the frame's coordinates.
  */
 export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Selection) {
   const [box, setBox] = useState<Rectangle>();
@@ -33,7 +33,7 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
     const start = { x: event.pageX, y: event.pageY };
     let pointer = { x: event.clientX, y: event.clientY };
     const before = event.shiftKey || event.ctrlKey || event.metaKey ? selection.photos : [];
-    // Tiles that are scrolled out of sight are no longer drawn, but stay where they were seen.
+    // Tiles scrolled out of view are no longer rendered: remember their position.
     const seen = new Map<string, SeenTile>();
     let timer = 0;
     const controller = new AbortController();
@@ -78,7 +78,7 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
       },
       { signal },
     );
-    // Text beside the photos is not selected by it.
+    // Do not select text while dragging.
     document.addEventListener('selectstart', (selecting) => selecting.preventDefault(), { signal });
     for (const type of ['pointerup', 'pointercancel', 'blur'] as const)
       window.addEventListener(type, () => controller.abort(), { signal });
@@ -102,7 +102,7 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
 function beginsBox({ target, clientY }: PointerEvent, frame: HTMLElement): boolean {
   if (!(target instanceof Element)) return false;
   if (frame.contains(target)) return true;
-  // The window's own scroll bar belongs to the root element.
+  // The window's scrollbar belongs to the root element.
   const page = target.closest('main');
   return page !== null && !target.closest('a, dialog') && clientY >= frame.getBoundingClientRect().top;
 }

@@ -6,13 +6,13 @@ import { anyPhoto, type PhotoFilter } from '../photo-grid/photo-window.ts';
 
 export type LoadedPhotos = {
   photos: readonly Photo[];
-  /** Some that were scrolled past were let go. */
+  /** True if photos far from the viewport were released. */
   isBroken: boolean;
-  /** There are no others. */
+  /** True if the list has no other photos. */
   isWhole: boolean;
 };
 
-/** What a `PhotoList` of the same address holds at the moment: never to be taken for the list. */
+/** Returns the photos that a `PhotoList` of the same URL has loaded, which may be a part of the list. */
 export function useLoadedPhotos(address: string, shows: PhotoFilter = anyPhoto): LoadedPhotos {
   const { data } = useInfiniteQuery(listQuery<Photo>(address));
   return useMemo(() => {

@@ -18,16 +18,16 @@ import { useLoadedPhotos } from './use-loaded-photos.ts';
 
 export interface Selection extends SelectionActions {
   readonly ids: ReadonlySet<string>;
-  /** What is selected, whether the list still holds it or not; in the order shown, as far as that is known. */
+  /** The selected photos, loaded or not, in list order as far as that is known. */
   readonly photos: readonly Photo[];
-  /** What the list holds at the moment. */
+  /** The photos that the list has loaded. */
   readonly shown: readonly Photo[];
   readonly isReading: boolean;
-  /** Nothing is left to select. */
+  /** True if every photo is selected. */
   readonly isAll: boolean;
 }
 
-/** What is selected of a list. The photos themselves are held here: the list lets go of what is scrolled past. */
+/** Manages the selection of a list. It keeps the photos itself, because the list releases those far away. */
 export function useSelection(address: string, shows: PhotoFilter = anyPhoto): Selection {
   const client = useQueryClient();
   const toast = useToast();
