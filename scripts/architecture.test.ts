@@ -54,7 +54,7 @@ const table: { from: RegExp; may: RegExp[] }[] = [
       /^contract\/src\/(clean-text|file-formats|file-names|limits|pages|picture-header)\.ts$/u,
       /^server\/src\/(domain|config|ports|features|http|jobs|entry)\//u,
       /^server\/src\/compose\.ts$/u,
-      /^server\/src\/adapters\/web-build\//u,
+      /^server\/src\/adapters\/(web-build|web-dev)\//u,
     ],
   },
   { from: /^infra\//u, may: [/^infra\//u, /^server\/src\/config\//u] },

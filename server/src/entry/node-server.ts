@@ -20,6 +20,8 @@ export type NodeServerOptions = ServerOptions & {
   longBodies?: readonly string[];
   /** How long any other body may take, in milliseconds. */
   bodyPatience?: number;
+  /** Gets each request before the app, and hands on those that it does not answer. */
+  handleFirst?: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   /** How many connections may be open on which nothing is being answered. */
   mostIdle?: number;
 };
@@ -31,6 +33,7 @@ export function createNodeServer(
   {
     longBodies = [],
     bodyPatience = seconds(60),
+    handleFirst = (_request, _response, next) => next(),
     mostIdle = mostIdleConnections,
     ...options
   }: NodeServerOptions = {},
@@ -38,8 +41,10 @@ export function createNodeServer(
   const answerByApp = getRequestListener(app.fetch);
   const server = createServer(options, (request, response) => {
     if (!longBodies.some((path) => request.url?.startsWith(path))) endOverdue(request, bodyPatience);
-    if (!renditions || !hasOneHost(request) || !answerFromMemory(renditions, request, response))
-      void answerByApp(request, response);
+    handleFirst(request, response, () => {
+      if (!renditions || !hasOneHost(request) || !answerFromMemory(renditions, request, response))
+        void answerByApp(request, response);
+    });
   });
   boundIdleConnections(server, mostIdle);
   // Node asks the system for it once and keeps it; of a connection that was reset the system knows none.

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { WebDev } from '../adapters/web-dev/web-dev.ts';
 import type { Composition } from '../compose.ts';
 import type { Config } from '../config/config.ts';
 import { type AppOptions, createApp } from '../http/app.ts';
@@ -12,9 +13,9 @@ export async function openApp(
   { ports, storageOrigins, endpoints, backends }: Composition,
   place: Required<Pick<AppOptions, 'addressOf' | 'isStreaming'>> &
     Pick<AppOptions, 'answersTo' | 'metrics' | 'setupNotices'>,
+  webDev?: WebDev,
 ) {
-  const { loadWebBuild } = await import('../adapters/web-build/web-build.ts');
-  const web = await loadWebBuild(webBuild);
+  const web = webDev ?? (await loadBuild());
   if (!web) ports.log.warn({}, 'the web app has not been built: there are no pages, only the API');
   const renditions = createRenditionMemory(ports, place.metrics?.countLookup);
   const app = createApp({
@@ -33,6 +34,11 @@ export async function openApp(
     ...(web && { web }),
   });
   return { app, renditions };
+}
+
+async function loadBuild() {
+  const { loadWebBuild } = await import('../adapters/web-build/web-build.ts');
+  return loadWebBuild(webBuild);
 }
 
 /** Loaded where they are asked for. */

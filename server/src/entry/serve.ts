@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { WebDev } from '../adapters/web-dev/web-dev.ts';
 import type { Composition } from '../compose.ts';
 import type { Config } from '../config/config.ts';
 import { isLoopback, isOwnName, isWideWithLocalUrl } from '../http/refuse-strange-host.ts';
@@ -26,7 +27,7 @@ const isOnThisMachine = (hostname: string) => isLoopback(hostname) || findLanAdd
 export async function serve(
   config: Config,
   composition: Composition,
-  { isOnLan = false } = {},
+  { isOnLan = false, webDev }: { isOnLan?: boolean; webDev?: WebDev | undefined } = {},
 ): Promise<AsyncDisposable & { port: number }> {
   await using started = new AsyncDisposableStack();
   const metrics = await openMetrics(config);
@@ -51,6 +52,7 @@ export async function serve(
       setupNotices: await openSetupNotices(config, ports.log),
       ...(metrics && { metrics }),
     },
+    webDev,
   );
   // What is measured has to pass through the app.
   const server = createNodeServer(app, config.metrics ? undefined : renditions, {
@@ -58,11 +60,19 @@ export async function serve(
     longBodies: composition.endpoints.map(({ path }) => `${path}/`),
     headersTimeout: 15_000,
     keepAliveTimeout: idleTime,
+    ...(webDev && { handleFirst: webDev.handle }),
   });
+  webDev?.attach(server);
   await listen(server, config);
   const worker = config.worker ? startWorker(ports, { concurrency: config.concurrency }) : undefined;
   // Together: nobody is let in while the last job comes to its end.
-  started.defer(async () => void (await Promise.all([close(server), worker?.[Symbol.asyncDispose]()])));
+  started.defer(async () => {
+    await Promise.all([
+      close(server, webDev ? 0 : graceTime),
+      worker?.[Symbol.asyncDispose](),
+      webDev?.[Symbol.asyncDispose](),
+    ]);
+  });
   const closing = started.move();
   return {
     // A TCP server that listens has an address with a port.
@@ -88,11 +98,11 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
 }
 
 /** Takes no more requests, and ends those under way that take too long. */
-async function close(server: Server): Promise<void> {
+async function close(server: Server, patience: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
-  const impatience = setTimeout(() => server.closeAllConnections(), graceTime);
+  const impatience = setTimeout(() => server.closeAllConnections(), patience);
   await closed;
   clearTimeout(impatience);
 }

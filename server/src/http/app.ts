@@ -32,7 +32,7 @@ import { refuseForeignOrigin } from './refuse-foreign-origin.ts';
 import { refuseStrangeHost } from './refuse-strange-host.ts';
 import { createRenditionMemory, type RenditionMemory } from './rendition-memory.ts';
 import { createAddressBook, type KnownAddress } from './route-of.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { type PolicySources, setSecurityHeaders } from './security-headers.ts';
 import { shareWithOrigins } from './share-with-origins.ts';
 import { addStaticFiles, type StaticFiles } from './static-files.ts';
 
@@ -52,7 +52,7 @@ export type AppOptions = {
   /** What an adapter answers by itself, such as the disk store's pre-signed addresses. */
   endpoints: readonly { path: string; handle: (request: Request, gate: ByteGate) => Promise<Response> }[];
   /** The web app; without it there are no pages. */
-  web?: { files: StaticFiles; render: PageRenderer };
+  web?: { files: StaticFiles; render: PageRenderer; policySources?: PolicySources };
   /** Where a request came from; absent for those that the server makes itself, and where it cannot be told any more. */
   addressOf: (c: Context<Environment>) => string | undefined;
   /** Given if the gallery is for this machine or its network alone: it answers to no name from elsewhere. */

@@ -2,24 +2,29 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { Environment } from './environment.ts';
 import { isLoopback } from './refuse-strange-host.ts';
 
+/** What the Content-Security-Policy allows beyond our own origin, by directive. */
+export type PolicySources = { script: string; style: string; worker: string };
+
 /** On every answer. Whoever sets a stricter policy of its own keeps it. */
 export function setSecurityHeaders(options: {
   publicUrl: string;
   storageOrigins: readonly string[];
   corsOrigins?: readonly string[];
+  web?: { policySources?: PolicySources };
 }): MiddlewareHandler<Environment> {
   const stores = options.storageOrigins.join(' ');
+  const { script = '', style = '', worker = '' } = options.web?.policySources ?? {};
   const policy = [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
+    `script-src 'self' ${script}`.trim(),
+    `style-src 'self' ${style}`.trim(),
     // Sizes of photos are known before they load and stand in style attributes.
     "style-src-attr 'unsafe-inline'",
     `img-src 'self' data: blob: ${stores}`.trim(),
     `connect-src 'self' ${stores}`.trim(),
     "font-src 'self'",
     "manifest-src 'self'",
-    "worker-src 'self'",
+    `worker-src 'self' ${worker}`.trim(),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

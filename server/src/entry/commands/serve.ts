@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { WebDev } from '../../adapters/web-dev/web-dev.ts';
 import { compose } from '../../compose.ts';
 import { type Config, parseConfig } from '../../config/config.ts';
 import { isLoopback } from '../../http/refuse-strange-host.ts';
@@ -18,7 +19,8 @@ const isUnreachable = ({ host, publicUrl }: Config) =>
 const unreachable =
   'It listens for others, but links in mails lead to this machine: set VITRINE_PUBLIC_URL, or start it with --lan.';
 
-export function addServeCommand(program: Command): void {
+/** With `createWebDev`, the web app comes from its sources and not from the build. */
+export function addServeCommand(program: Command, createWebDev?: () => WebDev): void {
   program
     .command('serve')
     .description('serve the gallery and process its background jobs')
@@ -32,7 +34,7 @@ export function addServeCommand(program: Command): void {
         await using stack = new AsyncDisposableStack();
         const options = process.stdout.isTTY ? { announceMail: printMail } : {};
         const composition = stack.use(await compose(config, options));
-        stack.use(await serve(config, composition, { isOnLan }));
+        stack.use(await serve(config, composition, { isOnLan, webDev: createWebDev?.() }));
         console.log(`Vitrine is ready at ${urls.join(' or ')}`);
         if (isUnreachable(config)) console.log(unreachable);
         return stack.move();
