@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { skipBecause } from '../../../server/src/testing/requirements.ts';
 import { findFreePort } from '../../../server/src/testing/servers/free-port.ts';
 import { writeServerFiles } from './server-files.ts';
 
@@ -21,9 +22,7 @@ const user = isRoot ? 'daemon' : userInfo().username;
 
 function missingForRun(): string | false {
   if (existsSync(setpriv)) return false;
-  const reason = 'setpriv is not installed here (Debian: apt-get install util-linux)';
-  if (process.env.VITRINE_TEST_REQUIRE === 'all') throw new Error(reason);
-  return reason;
+  return skipBecause('setpriv is not installed here (Debian: apt-get install util-linux)');
 }
 
 function asUser(): string[] {

@@ -7,12 +7,12 @@ import { promisify } from 'node:util';
 import { operations } from '../testing/api/operations.ts';
 import { password, startApp } from '../testing/app/test-app.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
+import { skipBecause } from '../testing/requirements.ts';
 
 function missingCommands(): string | false {
   const missing = ['/usr/bin/curl', '/usr/bin/jq'].filter((path) => !existsSync(path));
   if (missing.length === 0) return false;
-  if (process.env.VITRINE_TEST_REQUIRE === 'all') throw new Error(`missing: ${missing}`);
-  return `not installed here (Debian: apt-get install curl jq): ${missing}`;
+  return skipBecause(`not installed here (Debian: apt-get install curl jq): ${missing}`);
 }
 
 const readEntities = (text: string) =>

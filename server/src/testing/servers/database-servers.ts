@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerEndpoint } from '../../adapters/sql/drivers/server-driver.ts';
+import { skipBecause, skippedBackends } from '../requirements.ts';
 import { findFreePort } from './free-port.ts';
 import { mariadbProgram } from './mariadb-server.ts';
 import { postgresProgram } from './postgres-server.ts';
@@ -25,13 +26,12 @@ export type DatabaseServer = AsyncDisposable & {
 
 const findBinary = ({ binaries }: ServerProgram) => globSync(binaries).sort().at(-1);
 
-/** Why tests cannot run on it here, for `skip`; with `VITRINE_TEST_REQUIRE=all` that is a failure instead. */
+/** Returns the reason to skip tests on this server, or false. */
 export function missingDatabaseServer(name: DatabaseServerName): string | false {
+  if (skippedBackends) return skippedBackends;
   const program = programs[name];
   if (findBinary(program)) return false;
-  const reason = `no ${name} is installed here (Debian: apt-get install ${program.package})`;
-  if (process.env.VITRINE_TEST_REQUIRE === 'all') throw new Error(reason);
-  return reason;
+  return skipBecause(`no ${name} is installed here (Debian: apt-get install ${program.package})`);
 }
 
 /** A server of its own in a temporary folder, on loopback. */

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { skipBecause, skippedBackends } from '../requirements.ts';
 import { findFreePort } from './free-port.ts';
 import { startProcess } from './server-process.ts';
 
@@ -33,12 +34,11 @@ let launcher = onLoopback;
 const region = 'us-east-1';
 const patience = 60_000;
 
-/** Why tests on DynamoDB cannot run here, for `skip`; with `VITRINE_TEST_REQUIRE=all` that is a failure instead. */
+/** Returns the reason to skip tests on DynamoDB, or false. */
 export function missingDynamodb(): string | false {
+  if (skippedBackends) return skippedBackends;
   if (existsSync(java)) return false;
-  const reason = 'no Java is installed here (Debian: apt-get install openjdk-17-jre-headless)';
-  if (process.env.VITRINE_TEST_REQUIRE === 'all') throw new Error(reason);
-  return reason;
+  return skipBecause('no Java is installed here (Debian: apt-get install openjdk-17-jre-headless)');
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { CreateBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
+import { skipBecause, skippedBackends } from '../requirements.ts';
 import { startCephCluster } from './ceph-cluster.ts';
 
 export type S3Server = AsyncDisposable & {
@@ -15,13 +16,13 @@ export type S3Server = AsyncDisposable & {
 
 const programs = ['radosgw', 'radosgw-admin', 'ceph', 'ceph-mon', 'ceph-osd', 'monmaptool'];
 
-/** Why tests on S3 cannot run here, for `skip`; with `VITRINE_TEST_REQUIRE=all` that is a failure instead. */
+/** Returns the reason to skip tests on S3, or false. */
 export function missingS3Server(): string | false {
+  if (skippedBackends) return skippedBackends;
   if (programs.every((program) => existsSync(`/usr/bin/${program}`))) return false;
-  const reason =
-    'no S3 server is installed here (Debian: apt-get install radosgw ceph-mon ceph-osd ceph-common)';
-  if (process.env.VITRINE_TEST_REQUIRE === 'all') throw new Error(reason);
-  return reason;
+  return skipBecause(
+    'no S3 server is installed here (Debian: apt-get install radosgw ceph-mon ceph-osd ceph-common)',
+  );
 }
 
 /** Ceph RGW on loopback. Its keys are put where the SDK's default chain looks first: into this process's environment. */
