@@ -2,8 +2,7 @@ import type { Account } from '../../domain/account.ts';
 import { type Album, maxAlbumsPerAccount } from '../../domain/album.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AlbumId, PhotoId } from '../../domain/ids.ts';
-import type { Visibility } from '../../domain/photo.ts';
-import { defaultsOf } from '../../domain/photo.ts';
+import { defaultsOf, type Visibility } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
 import { checkSameRequest, digestRequest } from '../shared/idempotency.ts';
 import { checkContribution } from '../shared/loaders.ts';
@@ -12,16 +11,16 @@ import { addAlbumPhotos } from './membership.ts';
 export type NewAlbum = {
   title: string;
   description?: string | undefined;
-  /** That of the account's upload defaults, if left out. */
+  /** Defaults to the visibility of the account's upload defaults. */
   visibility?: Visibility | undefined;
   photoIds?: readonly PhotoId[] | undefined;
-  /** The same key again finds the album that it made, if the request is the same. */
+  /** A repeated request with the same key finds the album that the first one created. */
   idempotencyKey?: string | undefined;
 };
 
-/** An account has so many at most; those that are made at the same moment may be a few more. */
+/** Creates an album. Concurrent requests may exceed the limit of albums an account by a few. */
 export async function createAlbum(
-  ports: Pick<Ports, 'albums' | 'secrets' | 'clock'>,
+  deps: Pick<Ports, 'albums' | 'secrets' | 'clock'>,
   owner: Account,
   {
     title,
@@ -32,16 +31,16 @@ export async function createAlbum(
   }: NewAlbum,
 ): Promise<Album> {
   checkContribution(owner);
-  const now = ports.clock.now();
+  const now = deps.clock.now();
   const id =
     idempotencyKey === undefined
-      ? ports.secrets.createId<AlbumId>()
-      : ports.secrets.deriveId<AlbumId>('album', `${owner.id} ${idempotencyKey}`);
-  const present = idempotencyKey === undefined ? undefined : await ports.albums.find(id);
+      ? deps.secrets.createId<AlbumId>()
+      : deps.secrets.deriveId<AlbumId>('album', `${owner.id} ${idempotencyKey}`);
+  const present = idempotencyKey === undefined ? undefined : await deps.albums.find(id);
   const requestDigest =
     idempotencyKey === undefined
       ? undefined
-      : digestRequest(ports, { title, description, visibility, photoIds });
+      : digestRequest(deps, { title, description, visibility, photoIds });
   if (present) checkSameRequest(present, requestDigest);
   const album: Album = {
     id,
@@ -54,18 +53,18 @@ export async function createAlbum(
     ...(requestDigest !== undefined && { requestDigest }),
   };
   if (!present) {
-    await checkRoom(ports, owner);
-    await ports.albums.insert(album).catch(async (error) => {
-      // The same key at the same moment: whoever came first has made it.
-      const first = idempotencyKey === undefined ? undefined : await ports.albums.find(id);
+    await checkAlbumCount(deps, owner);
+    await deps.albums.insert(album).catch(async (error) => {
+      // A concurrent request with the same key may have inserted the album.
+      const first = idempotencyKey === undefined ? undefined : await deps.albums.find(id);
       if (!first) throw error;
       checkSameRequest(first, requestDigest);
     });
   }
-  return photoIds.length > 0 ? addAlbumPhotos(ports, owner, id, photoIds) : (present ?? album);
+  return photoIds.length > 0 ? addAlbumPhotos(deps, owner, id, photoIds) : (present ?? album);
 }
 
-async function checkRoom({ albums }: Pick<Ports, 'albums'>, { id }: Account): Promise<void> {
+async function checkAlbumCount({ albums }: Pick<Ports, 'albums'>, { id }: Account): Promise<void> {
   if ((await albums.countByOwner({ ownerId: id })) >= maxAlbumsPerAccount)
     throw new AppError(
       'quota-exceeded',

@@ -13,21 +13,21 @@ export type AlbumEdit = {
   title?: string | undefined;
   description?: string | undefined;
   visibility?: Visibility | undefined;
-  /** `null`: the first photo, whichever that is. */
+  /** `null` makes the first photo of the album the cover. */
   coverPhotoId?: PhotoId | null | undefined;
 };
 
-/** Fields that are absent stay as they are. */
+/** Changes the given fields of an album. Absent fields stay as they are. */
 export async function changeAlbum(
-  ports: Pick<Ports, 'albums' | 'photos' | 'clock'>,
+  deps: Pick<Ports, 'albums' | 'photos' | 'clock'>,
   viewer: Account,
   id: AlbumId,
   edit: AlbumEdit,
 ): Promise<Album> {
   const { coverPhotoId } = edit;
-  if (coverPhotoId) await findOwnPhoto(ports, viewer, coverPhotoId);
-  const updatedAt = ports.clock.now();
-  const outcome = await ports.albums.change(id, (album) => {
+  if (coverPhotoId) await findOwnPhoto(deps, viewer, coverPhotoId);
+  const updatedAt = deps.clock.now();
+  const outcome = await deps.albums.change(id, (album) => {
     if (!canEditAlbum(viewer, album)) throw notFound('album');
     const { coverPhotoId: _, ...rest } = album;
     const cover = coverPhotoId === undefined ? album.coverPhotoId : coverPhotoId;
@@ -44,31 +44,29 @@ export async function changeAlbum(
   return outcome.album;
 }
 
-/** With `photos: 'delete'` its photos go to the trash first, so that trying again finishes what ended half way. */
+type DeleteDeps = Pick<Ports, 'albums' | 'photos' | 'blobs' | 'jobs' | 'log' | 'events' | 'clock'>;
+
+/** Deletes an album. `photos: 'delete'` moves its photos to the trash first, so that a retry finishes a failed attempt. */
 export async function deleteAlbum(
-  ports: Pick<Ports, 'albums' | 'photos' | 'blobs' | 'jobs' | 'log' | 'events' | 'clock'>,
+  deps: DeleteDeps,
   viewer: Account,
   id: AlbumId,
   { photos }: { photos: 'keep' | 'delete' },
 ): Promise<void> {
-  await findOwnAlbum(ports, viewer, id);
-  if (photos === 'delete') await trashAlbumPhotos(ports, viewer, id);
-  if (!(await ports.albums.remove(id))) throw notFound('album');
+  await findOwnAlbum(deps, viewer, id);
+  if (photos === 'delete') await trashAlbumPhotos(deps, viewer, id);
+  if (!(await deps.albums.remove(id))) throw notFound('album');
 }
 
-async function trashAlbumPhotos(
-  ports: Pick<Ports, 'albums' | 'photos' | 'blobs' | 'jobs' | 'log' | 'events' | 'clock'>,
-  viewer: Account,
-  albumId: AlbumId,
-): Promise<void> {
+async function trashAlbumPhotos(deps: DeleteDeps, viewer: Account, albumId: AlbumId): Promise<void> {
   const pages = allPages((cursor) =>
-    ports.albums.listPhotos({ albumId, audience: 'owner', cursor, limit: 200 }),
+    deps.albums.listPhotos({ albumId, audience: 'owner', cursor, limit: 200 }),
   );
   for await (const photoIds of pages)
-    for (const photoId of photoIds) await trashPhoto(ports, viewer, photoId).catch(passOverAbsent);
+    for (const photoId of photoIds) await trashPhoto(deps, viewer, photoId).catch(ignoreAbsent);
 }
 
-/* Another window may delete one of them meanwhile, or an upload among them be given up. */
-function passOverAbsent(error: unknown): void {
+/* Another request may delete a photo, or cancel an upload, of the album meanwhile. */
+function ignoreAbsent(error: unknown): void {
   if (!(error instanceof AppError) || error.code !== 'not-found') throw error;
 }

@@ -5,21 +5,21 @@ import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findOwnAlbum } from '../shared/loaders.ts';
 
-type ChangeAlbumPhotosDeps = Pick<Ports, 'albums' | 'clock'>;
+type Deps = Pick<Ports, 'albums' | 'clock'>;
 
-/** At the end, in this order. Photos that are not the owner's are left out. */
+/** Appends photos in this order. Photos of other owners are left out. */
 export async function addAlbumPhotos(
-  ports: ChangeAlbumPhotosDeps,
+  deps: Deps,
   viewer: Account,
   id: AlbumId,
   photoIds: readonly PhotoId[],
 ): Promise<Album> {
-  await findOwnAlbum(ports, viewer, id);
-  const added = await ports.albums.addPhotos({
+  await findOwnAlbum(deps, viewer, id);
+  const added = await deps.albums.addPhotos({
     albumId: id,
     photoIds,
     maxPhotos: maxPhotosPerAlbum,
-    now: ports.clock.now(),
+    now: deps.clock.now(),
   });
   if (added.outcome === 'absent') throw notFound('album');
   if (added.outcome === 'full')
@@ -27,40 +27,40 @@ export async function addAlbumPhotos(
       'quota-exceeded',
       `An album holds at most ${maxPhotosPerAlbum} photos. None was added.`,
     );
-  return findOwnAlbum(ports, viewer, id);
+  return findOwnAlbum(deps, viewer, id);
 }
 
 export async function removeAlbumPhotos(
-  ports: ChangeAlbumPhotosDeps,
+  deps: Deps,
   viewer: Account,
   id: AlbumId,
   photoIds: readonly PhotoId[],
 ): Promise<Album> {
-  await findOwnAlbum(ports, viewer, id);
-  if (!(await ports.albums.removePhotos({ albumId: id, photoIds, now: ports.clock.now() })))
+  await findOwnAlbum(deps, viewer, id);
+  if (!(await deps.albums.removePhotos({ albumId: id, photoIds, now: deps.clock.now() })))
     throw notFound('album');
-  return findOwnAlbum(ports, viewer, id);
+  return findOwnAlbum(deps, viewer, id);
 }
 
 export async function orderAlbumPhotos(
-  ports: ChangeAlbumPhotosDeps,
+  deps: Deps,
   viewer: Account,
   id: AlbumId,
   photoIds: readonly PhotoId[],
 ): Promise<Album> {
-  await findOwnAlbum(ports, viewer, id);
-  if (!(await ports.albums.orderPhotos({ albumId: id, photoIds, now: ports.clock.now() })))
+  await findOwnAlbum(deps, viewer, id);
+  if (!(await deps.albums.orderPhotos({ albumId: id, photoIds, now: deps.clock.now() })))
     throw notFound('album');
-  return findOwnAlbum(ports, viewer, id);
+  return findOwnAlbum(deps, viewer, id);
 }
 
-/** How many of these photos are in each album that holds any of them, whosever it is. */
+/** Counts the given photos in every album that holds any of them, whoever owns it. */
 export async function countHeldPhotos(
-  ports: Pick<Ports, 'albums'>,
+  { albums }: Pick<Ports, 'albums'>,
   photoIds: readonly PhotoId[],
 ): Promise<ReadonlyMap<AlbumId, number>> {
   const counts = new Map<AlbumId, number>();
-  const albums = await Promise.all([...new Set(photoIds)].map((id) => ports.albums.listByPhoto(id)));
-  for (const id of albums.flat()) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const holders = await Promise.all([...new Set(photoIds)].map((id) => albums.listByPhoto(id)));
+  for (const id of holders.flat()) counts.set(id, (counts.get(id) ?? 0) + 1);
   return counts;
 }

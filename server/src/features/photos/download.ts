@@ -15,37 +15,38 @@ import type { Photo, Picture } from '../../domain/photo.ts';
 import { minutes } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { findVisiblePhoto } from '../shared/loaders.ts';
-import { storeSanitizedCopy } from './sanitized-copy.ts';
+import type { SanitizedCopies } from './sanitized-copy.ts';
 
-/* Addresses are the same within a window, so that they can be cached, and hold for at least one more. */
+/* All URLs of a window are equal, so that they can be cached. Each is valid for one more window at least. */
 const window = minutes(5);
 
-/* File systems take 255 bytes; the longest titles have more. */
+/* File systems allow 255 bytes, which the longest titles exceed. */
 const maxNameLength = 60;
 
-type AddressDownloadDeps = Pick<Ports, 'photos' | 'accounts' | 'blobs' | 'images' | 'scratch' | 'clock'>;
+type Deps = Pick<Ports, 'photos' | 'accounts' | 'blobs' | 'clock'> & { sanitizedCopies: SanitizedCopies };
 
 /**
- * A pre-signed address of the original or of the rendition of that width. The owner gets the file as it was uploaded;
- * others get its twin without private metadata, named after the title.
+ * Signs a download URL of the original, or of the rendition of a width. The owner gets the exact original; others get a
+ * sanitized copy that is named after the title.
  */
 export async function createDownloadUrl(
-  ports: AddressDownloadDeps,
+  deps: Deps,
   viewer: Viewer,
   id: PhotoId,
   size: 'original' | number,
 ): Promise<string> {
-  const { photo, owner } = await findVisiblePhoto(ports, viewer, id);
+  const { photo, owner } = await findVisiblePhoto(deps, viewer, id);
   const { picture } = photo;
   if (!picture || !canDownloadOriginal(viewer, photo, owner)) throw notFound('download');
-  const expiresAt = (Math.floor(ports.clock.now() / window) + 2) * window;
+  const expiresAt = (Math.floor(deps.clock.now() / window) + 2) * window;
   const audience = audienceOf(viewer, photo);
   const shownName = canSeeFileName(viewer, photo) ? photo.fileName : publicName(photo, owner);
   if (size !== 'original')
-    return renditionUrl(ports, { photo, picture, shownName, audience }, size, expiresAt);
-  if (!canHaveExactOriginal(viewer, photo)) await storeSanitizedCopy(ports, photo, picture.format);
-  return ports.blobs.presignGet({
-    key: canHaveExactOriginal(viewer, photo) ? originalKey(id) : sharedKey(id),
+    return createRenditionUrl(deps, { photo, picture, shownName, audience }, size, expiresAt);
+  const isExact = canHaveExactOriginal(viewer, photo);
+  if (!isExact) await deps.sanitizedCopies.ensure(photo, picture.format);
+  return deps.blobs.presignGet({
+    key: isExact ? originalKey(id) : sharedKey(id),
     expiresAt,
     contentType: `image/${picture.format}`,
     downloadName: downloadName(shownName, picture.format),
@@ -54,20 +55,19 @@ export async function createDownloadUrl(
 }
 
 const publicName = ({ title }: Photo, { displayName }: Account) =>
-  shorten(title || `Photo by ${displayName}`);
-const shorten = (name: string) => [...name].slice(0, maxNameLength).join('');
+  [...(title || `Photo by ${displayName}`)].slice(0, maxNameLength).join('');
 
-type Shown = { photo: Photo; picture: Picture; shownName: string; audience: Audience };
+type Download = { photo: Photo; picture: Picture; shownName: string; audience: Audience };
 
-function renditionUrl(
-  ports: AddressDownloadDeps,
-  { photo, picture, shownName, audience }: Shown,
+function createRenditionUrl(
+  { blobs }: Deps,
+  { photo, picture, shownName, audience }: Download,
   width: number,
   expiresAt: number,
-) {
+): Promise<string> {
   const rendition = picture.renditions.find((candidate) => candidate.width === width);
   if (!rendition) throw notFound('size');
-  return ports.blobs.presignGet({
+  return blobs.presignGet({
     key: renditionKey(photo.id, picture.revision, rendition),
     expiresAt,
     contentType: `image/${rendition.format}`,

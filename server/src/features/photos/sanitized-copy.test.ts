@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 import { sharedKey } from '../../domain/blob-keys.ts';
 import { startApp } from '../../testing/app/test-app.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
-import { storeSanitizedCopy } from './sanitized-copy.ts';
+import { createSanitizedCopies } from './sanitized-copy.ts';
 
-describe('the twin that others download', () => {
-  it('is not kept of a photo that was deleted while it was made', async () => {
+describe('the sanitized copy', () => {
+  it('is not kept if the photo is deleted while the copy is made', async () => {
     await using app = await startApp();
     const ada = await app.createMember('ada');
     const { id } = await ada.upload(await makeJpeg({ hue: 10 }));
@@ -19,7 +19,7 @@ describe('the twin that others download', () => {
       await ports.blobs.writeFile(...file);
     };
     const deleting = { ...ports, blobs: { ...ports.blobs, writeFile } };
-    await assert.rejects(storeSanitizedCopy(deleting, photo, 'jpeg'), /no such photo/u);
+    await assert.rejects(createSanitizedCopies(deleting).ensure(photo, 'jpeg'), /no such photo/u);
     assert.equal(await ports.blobs.head(sharedKey(id)), undefined);
   });
 });

@@ -5,6 +5,7 @@ import type { PhotoId } from '../../domain/ids.ts';
 import { type BulkChange, changePhotosInBulk } from '../../features/photos/bulk.ts';
 import { createDownloadUrl } from '../../features/photos/download.ts';
 import { editPhoto } from '../../features/photos/edit.ts';
+import { createSanitizedCopies } from '../../features/photos/sanitized-copy.ts';
 import { emptyTrash, restorePhoto } from '../../features/photos/trash.ts';
 import { findVisiblePhoto } from '../../features/shared/loaders.ts';
 import { trashPhoto } from '../../features/shared/remove-photos.ts';
@@ -17,6 +18,7 @@ import { presentPage } from '../presenters/present-page.ts';
 import { presentOnePhoto } from '../presenters/present-photos.ts';
 
 export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
+  const sanitizedCopies = createSanitizedCopies(ports);
   api.openapi(guarded(contract.listPhotos), async (c) => {
     const page = await ports.photos.listPublic(c.req.valid('query'));
     const body = await presentPage(ports, c.get('account'), page, canFindPhoto);
@@ -58,7 +60,7 @@ export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.downloadPhoto), async (c) => {
     const { id } = c.req.valid('param');
     const address = await createDownloadUrl(
-      ports,
+      { ...ports, sanitizedCopies },
       c.get('account'),
       id as PhotoId,
       c.req.valid('query').size,
