@@ -14,57 +14,56 @@ export type SweepReport = {
   objects: number;
   findings: Finding[];
   fixed: number;
-  /** Empty unless they were to be fixed. */
+  /** Empty without `fix`. */
   unfixed: Unfixed[];
 };
 
-/** An upload or a rendering that is under way has bytes before its row says so. */
+/* Uploads and renderings in progress store bytes before their row says so. */
 const grace = hours(1);
 const pageSize = 500;
 const prefixes = ['originals/', 'renditions/', 'shared/', 'avatars/'];
-/* More are not worth a line each: somebody keeps something else in that folder. */
-const mostStrays = 1000;
+/* Limits the report if the folder holds something else. */
+const maxStrays = 1000;
 
 /**
- * Compares rows and stored objects in both directions. With `fix`, orphaned bytes and parts are deleted, photos whose
- * renditions are missing are rendered again, and a profile picture that is missing is removed from its profile. Originals
- * that are missing or damaged, and strays, are reported with the reason why they stay.
+ * Compares rows and stored objects in both directions. `fix` deletes orphaned bytes and parts, renders photos with missing
+ * renditions again, and removes missing avatars from profiles. Missing or damaged originals and strays are reported only.
  */
 export async function sweepStorage(
-  ports: Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'jobs' | 'events' | 'clock'>,
+  deps: Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'jobs' | 'events' | 'clock'>,
   { fix, includeRecent = false }: { fix: boolean; includeRecent?: boolean },
 ): Promise<SweepReport> {
   const report: SweepReport = { photos: 0, objects: 0, findings: [], fixed: 0, unfixed: [] };
-  await findMissing(ports, report);
-  await findMissingAvatars(ports, report);
-  const before = includeRecent ? Number.POSITIVE_INFINITY : ports.clock.now() - grace;
-  await findOrphaned(ports, report, before);
-  await findAbandoned(ports, report, before);
-  for (const key of await ports.blobs.listStrays({ prefixes, limit: mostStrays }))
+  await findMissing(deps, report);
+  await findMissingAvatars(deps, report);
+  const before = includeRecent ? Number.POSITIVE_INFINITY : deps.clock.now() - grace;
+  await findOrphaned(deps, report, before);
+  await findAbandoned(deps, report, before);
+  for (const key of await deps.blobs.listStrays({ prefixes, limit: maxStrays }))
     report.findings.push({ kind: 'stray', key });
   if (fix) {
-    report.unfixed = await repairFindings(ports, report.findings, before);
+    report.unfixed = await repairFindings(deps, report.findings, before);
     report.fixed = report.findings.length - report.unfixed.length;
   }
   return report;
 }
 
-async function findMissing(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport) {
-  for await (const photos of allPages((cursor) => ports.photos.listAll({ cursor, limit: pageSize }))) {
+async function findMissing(deps: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport) {
+  for await (const photos of allPages((cursor) => deps.photos.listAll({ cursor, limit: pageSize }))) {
     report.photos += photos.length;
     for (const photo of photos)
       for (const key of expectedKeys(photo)) {
-        const stored = await ports.blobs.head(key);
+        const stored = await deps.blobs.head(key);
         if (!judge(photo, key, stored)) continue;
-        // Deleted or drawn again since its row was read: what it is by now decides.
-        const present = await ports.photos.find(photo.id);
+        // The photo may have been deleted or rendered again since its row was read.
+        const present = await deps.photos.find(photo.id);
         const finding = present && expectedKeys(present).includes(key) && judge(present, key, stored);
         if (finding) report.findings.push(finding);
       }
   }
 }
 
-/* How long it is to be is known of an original alone. */
+/* Only originals have a recorded length. */
 function judge({ id, bytes }: Photo, key: string, stored: BlobInfo | undefined): Finding | undefined {
   if (stored && key === originalKey(id) && stored.bytes !== bytes)
     return { kind: 'damaged', photoId: id, key, bytes: stored.bytes, expectedBytes: bytes };
@@ -72,14 +71,14 @@ function judge({ id, bytes }: Photo, key: string, stored: BlobInfo | undefined):
 }
 
 async function findOrphaned(
-  ports: Pick<Ports, 'accounts' | 'photos' | 'blobs'>,
+  deps: Pick<Ports, 'accounts' | 'photos' | 'blobs'>,
   report: SweepReport,
   before: Timestamp,
 ) {
-  for await (const objects of pagesOf(ports.blobs, prefixes)) {
+  for await (const objects of pagesOf(deps.blobs, prefixes)) {
     report.objects += objects.length;
     const wanted = await findWantedKeys(
-      ports,
+      deps,
       objects.map(({ key }) => key),
     );
     for (const { key, bytes, modifiedAt } of objects) {
@@ -91,26 +90,26 @@ async function findOrphaned(
   }
 }
 
-async function findMissingAvatars(ports: Pick<Ports, 'accounts' | 'blobs'>, report: SweepReport) {
-  for await (const accounts of allPages((cursor) => ports.accounts.listAll({ cursor, limit: pageSize })))
+async function findMissingAvatars(deps: Pick<Ports, 'accounts' | 'blobs'>, report: SweepReport) {
+  for await (const accounts of allPages((cursor) => deps.accounts.listAll({ cursor, limit: pageSize })))
     for (const account of accounts) {
       const { id, avatarPhotoId } = account;
       const key = avatarKey(account);
-      if (!key || !avatarPhotoId || (await ports.blobs.head(key))?.bytes) continue;
-      const present = await ports.accounts.find(id);
-      // Another one may have been chosen since the account was read.
+      if (!key || !avatarPhotoId || (await deps.blobs.head(key))?.bytes) continue;
+      const present = await deps.accounts.find(id);
+      // The member may have chosen another avatar since the account was read.
       if (present && avatarKey(present) === key)
         report.findings.push({ kind: 'missing-avatar', accountId: id, photoId: avatarPhotoId, key });
     }
 }
 
-async function findAbandoned(ports: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport, before: Timestamp) {
+async function findAbandoned(deps: Pick<Ports, 'photos' | 'blobs'>, report: SweepReport, before: Timestamp) {
   const pages = allPages((cursor) =>
-    ports.blobs.listBegunParts({ prefix: 'originals/', cursor, limit: pageSize }),
+    deps.blobs.listBegunParts({ prefix: 'originals/', cursor, limit: pageSize }),
   );
   for await (const begun of pages) {
     const ids = begun.map(({ key }) => idIn<PhotoId>(key));
-    const photos = new Map((await ports.photos.findMany(ids)).map((photo) => [photo.id, photo]));
+    const photos = new Map((await deps.photos.findMany(ids)).map((photo) => [photo.id, photo]));
     for (const { key, begunAt } of begun)
       if (photos.get(idIn<PhotoId>(key))?.status !== 'uploading' && begunAt < before)
         report.findings.push({ kind: 'abandoned', key });
