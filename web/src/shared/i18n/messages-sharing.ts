@@ -11,7 +11,7 @@ export const sharingMessages = {
   allowDownload: 'Others may download the original',
   firstTitle: 'Who can see your photos?',
   firstText:
-    'Your files are on their way. Nobody else sees them until you choose. You can change this at any time.',
+    'Your files are uploading. Nobody else sees them until you choose. You can change this at any time.',
   firstSubmit: 'Save choice',
   later: 'Not now',
   batchTitle: 'Visibility of these uploads',
