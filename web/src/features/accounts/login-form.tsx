@@ -20,7 +20,7 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
     <Form
       submit={authMessages.login.submit}
       isBusy={logIn.isPending}
-      problem={explain(logIn.error, logIn.variables) ?? rest}
+      problem={describeUnconfirmed(logIn.error, logIn.variables) ?? rest}
       onSubmit={(form) =>
         logIn.mutate(
           { login: fieldText(form, 'login').trim(), password: fieldText(form, 'password') },
@@ -39,7 +39,7 @@ export function LoginForm({ login, onDone }: LoginFormProps) {
   );
 }
 
-function explain(error: unknown, tried: LogIn | undefined): ReactNode {
+function describeUnconfirmed(error: unknown, tried: LogIn | undefined): ReactNode {
   if (!(error instanceof ApiProblem)) return undefined;
   if (error.code !== 'unconfirmed') return undefined;
   return (

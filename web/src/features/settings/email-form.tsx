@@ -67,7 +67,7 @@ function useChangeEmail() {
   });
 }
 
-export function useConfirmEmail() {
+function useConfirmEmail() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (code: string) => unwrap(api.POST('/me/email/confirm', { body: { code } })),

@@ -104,7 +104,7 @@ function CropPicture({ photo, onBack, onCrop }: CropPictureProps) {
 
 type PictureDialogProps = { onChoose: (photoId: string, crop: AvatarCrop) => void; onClose: () => void };
 
-const none: ReadonlySet<string> = new Set();
+const nothingChosen: ReadonlySet<string> = new Set();
 
 /** Chooses a photo, then crops it. */
 export function PictureDialog({ onChoose, onClose }: PictureDialogProps) {
@@ -118,7 +118,7 @@ export function PictureDialog({ onChoose, onClose }: PictureDialogProps) {
           onCrop={(crop) => onChoose(photo.id, crop)}
         />
       ) : (
-        <PhotoPicker chosen={none} onToggle={setPhoto} />
+        <PhotoPicker chosen={nothingChosen} onToggle={setPhoto} />
       )}
     </Dialog>
   );

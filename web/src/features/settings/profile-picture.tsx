@@ -12,8 +12,8 @@ import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './settings.module.css';
 
-const pause = 1000;
-const most = 30;
+const pollDelay = 1000;
+const maxPolls = 30;
 
 /** Polls the account until a server job has made its new picture. */
 function usePollPicture(): () => void {
@@ -23,14 +23,14 @@ function usePollPicture(): () => void {
   return () => {
     const read = () => client.getQueryData<SessionResponse>(sessionKey)?.account?.avatarUrl;
     const before = read();
-    const look = (left: number) => {
+    const poll = (left: number) => {
       clearTimeout(timer.current);
       timer.current = setTimeout(async () => {
         await client.invalidateQueries({ queryKey: sessionKey });
-        if (left > 0 && read() === before) look(left - 1);
-      }, pause);
+        if (left > 0 && read() === before) poll(left - 1);
+      }, pollDelay);
     };
-    look(most);
+    poll(maxPolls);
   };
 }
 

@@ -62,7 +62,7 @@ export function Settings({ account }: { account: Account }) {
 type SettingsSectionProps = { title: string; text?: string; children: ReactNode };
 
 /** A section with its title on one side and its controls on the other. */
-export function SettingsSection({ title, text, children }: SettingsSectionProps) {
+function SettingsSection({ title, text, children }: SettingsSectionProps) {
   const titleId = useId();
   return (
     <section className={styles.section} aria-labelledby={titleId}>

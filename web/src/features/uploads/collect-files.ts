@@ -12,14 +12,14 @@ export async function collectFiles(entries: readonly DroppedEntry[]): Promise<Fi
     if (entry instanceof File) files.push(entry);
     else files.push(...(await filesOf(entry).catch(() => [])));
   }
-  return inOrderOfPaths(files.filter(isOutsideJunkFolders));
+  return sortByPath(files.filter(isOutsideJunkFolders));
 }
 
 // Only the folder dialog sets `webkitRelativePath`. Its first segment is the chosen folder.
 const foldersOf = ({ webkitRelativePath = '' }: File) => webkitRelativePath.split('/').slice(1, -1);
 const isOutsideJunkFolders = (file: File) => !foldersOf(file).some(isFolderJunk);
 
-function inOrderOfPaths(files: File[]): File[] {
+function sortByPath(files: File[]): File[] {
   if (files.some(({ webkitRelativePath }) => !webkitRelativePath)) return files;
   return files.sort((a, b) => comparePaths(a.webkitRelativePath, b.webkitRelativePath));
 }
@@ -31,11 +31,11 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
   const found: FileSystemEntry[] = [];
   for (;;) {
     // The browser lists a folder in batches of a hundred; the last batch is empty.
-    const piece = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );
-    if (piece.length === 0) return collectFiles(found.sort((a, b) => comparePaths(a.name, b.name)));
-    found.push(...piece);
+    if (batch.length === 0) return collectFiles(found.sort((a, b) => comparePaths(a.name, b.name)));
+    found.push(...batch);
   }
 }
 

@@ -9,11 +9,11 @@ type FileInputsProps = {
 };
 
 // React's types lack this attribute, which every browser supports.
-const asFolder = { webkitdirectory: '' };
+const folderAttributes = { webkitdirectory: '' };
 
 /** Hidden inputs that open the browser's file and folder dialogs. */
 export function FileInputs({ fileInput, folderInput, onFiles }: FileInputsProps) {
-  const take = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+  const handleChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
     onFiles([...(currentTarget.files ?? [])]);
     // Allow choosing the same files again.
     currentTarget.value = '';
@@ -37,16 +37,16 @@ export function FileInputs({ fileInput, folderInput, onFiles }: FileInputsProps)
         multiple
         accept={accept}
         aria-label={messages.uploads.fileInput}
-        onChange={take}
+        onChange={handleChange}
       />
       <input
         ref={folderInput}
         type="file"
         hidden
         multiple
-        {...asFolder}
+        {...folderAttributes}
         aria-label={messages.uploads.folderInput}
-        onChange={take}
+        onChange={handleChange}
       />
     </>
   );

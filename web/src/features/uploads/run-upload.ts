@@ -79,7 +79,7 @@ export async function runUpload(ports: UploadPorts, upload: Upload, signal: Abor
   // Begin uploads in the chosen order, because lists show that order.
   await previousStarted;
   signal.throwIfAborted();
-  let mostArrived = 0;
+  let maxArrivedBytes = 0;
   for (let round = 1; ; round += 1) {
     onStep({ state: 'starting' });
     const { photo, parts } = await withRetries(ports, signal, () =>
@@ -90,8 +90,8 @@ export async function runUpload(ports: UploadPorts, upload: Upload, signal: Abor
     signal.throwIfAborted();
     if (!parts || upload.isDuplicate(photo.id)) return { state: 'duplicate', photo };
     const arrivedBytes = sumBytes(parts.filter(({ target }) => !target));
-    if (arrivedBytes > mostArrived) round = 1;
-    mostArrived = Math.max(mostArrived, arrivedBytes);
+    if (arrivedBytes > maxArrivedBytes) round = 1;
+    maxArrivedBytes = Math.max(maxArrivedBytes, arrivedBytes);
     onStep({ state: 'sending', photo, arrivedBytes });
     try {
       await sendParts(ports, upload, parts, signal);
@@ -127,9 +127,9 @@ async function sendParts(
   }
 }
 
-const attempts = 7;
+const maxAttempts = 7;
 const firstPause = 1000;
-const longestPause = 30_000;
+const maxPause = 30_000;
 
 /** Retries with exponential backoff, or after the delay that the server asked for. */
 async function withRetries<T>(ports: UploadPorts, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
@@ -141,12 +141,12 @@ async function withRetries<T>(ports: UploadPorts, signal: AbortSignal, task: () 
       if (!(error instanceof UploadError && error.kind === 'retry')) throw error;
       // An attempt without a network does not count.
       if (error.reason === 'offline' && !ports.isOnline()) {
-        await ports.pause(longestPause, signal);
+        await ports.pause(maxPause, signal);
         continue;
       }
       failures += 1;
-      if (failures === attempts) throw error;
-      const backoff = Math.min(longestPause, firstPause * 2 ** (failures - 1));
+      if (failures === maxAttempts) throw error;
+      const backoff = Math.min(maxPause, firstPause * 2 ** (failures - 1));
       await ports.pause(error.retryAfter ?? backoff, signal);
     }
   }

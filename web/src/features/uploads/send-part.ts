@@ -2,7 +2,7 @@ import type { UploadTarget } from './run-upload.ts';
 import { errorFromStore, UploadError } from './upload-error.ts';
 
 /** Only the browser may set these headers. */
-const forbidden = new Set(['content-length', 'host', 'connection', 'expect', 'transfer-encoding']);
+const forbiddenHeaders = new Set(['content-length', 'host', 'connection', 'expect', 'transfer-encoding']);
 
 /** Sends a file or a part of it. Uses XMLHttpRequest, because `fetch` reports no upload progress. */
 export async function sendPart(
@@ -39,7 +39,7 @@ function put(
     // Without this, Firefox parses the empty response as XML and logs an error.
     request.responseType = 'text';
     for (const [name, value] of Object.entries(headers))
-      if (!forbidden.has(name.toLowerCase())) request.setRequestHeader(name, value);
+      if (!forbiddenHeaders.has(name.toLowerCase())) request.setRequestHeader(name, value);
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(Math.min(loaded, part.size)));
     request.addEventListener('loadend', () => {
       signal.removeEventListener('abort', abort);

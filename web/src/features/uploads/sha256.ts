@@ -1,47 +1,47 @@
-/** The standard takes its constants from the roots of the first primes. */
-const primes = firstPrimes(64);
+/** FIPS 180-4 derives its constants from the roots of the first primes. */
+const primes = findPrimes(64);
 const fraction = (root: number) => ((root % 1) * 2 ** 32) | 0;
 const constants = Int32Array.from(primes, (prime) => fraction(Math.cbrt(prime)));
-const beginning = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
+const initialState = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
 const blockBytes = 64;
 
 export interface Sha256 {
   update(bytes: Uint8Array): void;
-  /** Lower-case hexadecimal; nothing can be added after it. */
+  /** Returns lower-case hexadecimal. Call it once, after the last update. */
   digest(): string;
 }
 
 /**
- * FIPS 180-4, in pieces: Web Crypto takes only what is in memory as a whole, and is missing where a server of one's own
- * is reached without TLS.
+ * Incremental SHA-256 (FIPS 180-4). Web Crypto needs all data in memory at once, and browsers disable it
+ * on pages without TLS.
  */
 export function createSha256(): Sha256 {
-  const state = beginning.slice();
+  const state = initialState.slice();
   const words = new Int32Array(64);
-  const rest = new Uint8Array(blockBytes);
-  let restBytes = 0;
+  const pending = new Uint8Array(blockBytes);
+  let pendingBytes = 0;
   let total = 0;
 
   const update = (bytes: Uint8Array) => {
     total += bytes.length;
     let at = 0;
-    if (restBytes > 0) {
-      at = Math.min(blockBytes - restBytes, bytes.length);
-      rest.set(bytes.subarray(0, at), restBytes);
-      restBytes += at;
-      if (restBytes < blockBytes) return;
-      compress(state, words, rest, 0);
-      restBytes = 0;
+    if (pendingBytes > 0) {
+      at = Math.min(blockBytes - pendingBytes, bytes.length);
+      pending.set(bytes.subarray(0, at), pendingBytes);
+      pendingBytes += at;
+      if (pendingBytes < blockBytes) return;
+      compress(state, words, pending, 0);
+      pendingBytes = 0;
     }
     for (; at + blockBytes <= bytes.length; at += blockBytes) compress(state, words, bytes, at);
-    rest.set(bytes.subarray(at));
-    restBytes = bytes.length - at;
+    pending.set(bytes.subarray(at));
+    pendingBytes = bytes.length - at;
   };
 
   return {
     update,
     digest() {
-      const padding = new Uint8Array((restBytes < 56 ? 56 : 120) - restBytes + 8);
+      const padding = new Uint8Array((pendingBytes < 56 ? 56 : 120) - pendingBytes + 8);
       padding[0] = 0x80;
       new DataView(padding.buffer).setBigUint64(padding.length - 8, BigInt(total) * 8n);
       update(padding);
@@ -50,7 +50,7 @@ export function createSha256(): Sha256 {
   };
 }
 
-// Indices stay inside the arrays, which the compiler cannot know: hence the casts.
+// The casts are safe: indices stay inside the arrays.
 function compress(state: Int32Array, words: Int32Array, bytes: Uint8Array, start: number) {
   for (let at = 0; at < 16; at += 1) {
     const from = start + at * 4;
@@ -63,8 +63,8 @@ function compress(state: Int32Array, words: Int32Array, bytes: Uint8Array, start
   for (let at = 16; at < 64; at += 1) {
     const early = words[at - 15] as number;
     const late = words[at - 2] as number;
-    const sigma0 = turn(early, 7) ^ turn(early, 18) ^ (early >>> 3);
-    const sigma1 = turn(late, 17) ^ turn(late, 19) ^ (late >>> 10);
+    const sigma0 = rotateRight(early, 7) ^ rotateRight(early, 18) ^ (early >>> 3);
+    const sigma1 = rotateRight(late, 17) ^ rotateRight(late, 19) ^ (late >>> 10);
     words[at] = ((words[at - 16] as number) + sigma0 + (words[at - 7] as number) + sigma1) | 0;
   }
   let a = state[0] as number;
@@ -77,10 +77,10 @@ function compress(state: Int32Array, words: Int32Array, bytes: Uint8Array, start
   let h = state[7] as number;
   for (let at = 0; at < 64; at += 1) {
     const choice = (e & f) ^ (~e & g);
-    const sum1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
+    const sum1 = rotateRight(e, 6) ^ rotateRight(e, 11) ^ rotateRight(e, 25);
     const one = (h + sum1 + choice + (constants[at] as number) + (words[at] as number)) | 0;
     const majority = (a & b) ^ (a & c) ^ (b & c);
-    const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + majority) | 0;
+    const two = ((rotateRight(a, 2) ^ rotateRight(a, 13) ^ rotateRight(a, 22)) + majority) | 0;
     h = g;
     g = f;
     f = e;
@@ -100,9 +100,9 @@ function compress(state: Int32Array, words: Int32Array, bytes: Uint8Array, start
   state[7] = (state[7] as number) + h;
 }
 
-const turn = (word: number, bits: number) => (word >>> bits) | (word << (32 - bits));
+const rotateRight = (word: number, bits: number) => (word >>> bits) | (word << (32 - bits));
 
-function firstPrimes(count: number): number[] {
+function findPrimes(count: number): number[] {
   const found: number[] = [];
   for (let candidate = 2; found.length < count; candidate += 1)
     if (found.every((prime) => candidate % prime !== 0)) found.push(candidate);

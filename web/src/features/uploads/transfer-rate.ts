@@ -5,8 +5,9 @@ export interface TransferRate {
   measure(sentBytes: number): number;
 }
 
-const memory = 3000;
-const shortest = 200;
+/** Time constant of the moving average, in milliseconds. */
+const smoothing = 3000;
+const minInterval = 200;
 
 export function createTransferRate(now: () => number): TransferRate {
   let lastTime = now();
@@ -20,9 +21,9 @@ export function createTransferRate(now: () => number): TransferRate {
     },
     measure(sentBytes) {
       const elapsed = now() - lastTime;
-      if (elapsed < shortest) return speed;
+      if (elapsed < minInterval) return speed;
       const latest = Math.max(0, ((sentBytes - lastBytes) / elapsed) * 1000);
-      const weight = speed === 0 ? 1 : 1 - Math.exp(-elapsed / memory);
+      const weight = speed === 0 ? 1 : 1 - Math.exp(-elapsed / smoothing);
       speed += (latest - speed) * weight;
       lastTime += elapsed;
       lastBytes = sentBytes;

@@ -6,21 +6,21 @@ import styles from './upload-thumbnail.module.css';
 /** Draws a thumbnail of a file; `undefined` if the browser cannot decode it. */
 export type Thumbnailer = (file: File, signal: AbortSignal) => Promise<ImageBitmap | undefined>;
 
-const pixels = 96;
+const thumbnailPixels = 96;
 
 /** Decodes one file at a time, because decoding a photo takes a hundred megabytes. */
 export function createThumbnailer(): Thumbnailer {
   let last: Promise<unknown> = Promise.resolve();
   return (file, signal) => {
-    const next = last.then(() => (signal.aborted ? undefined : drawSmall(file)));
+    const next = last.then(() => (signal.aborted ? undefined : drawThumbnail(file)));
     last = next;
     return next;
   };
 }
 
-async function drawSmall(file: File): Promise<ImageBitmap | undefined> {
+async function drawThumbnail(file: File): Promise<ImageBitmap | undefined> {
   try {
-    return await createImageBitmap(file, { resizeWidth: pixels, resizeQuality: 'medium' });
+    return await createImageBitmap(file, { resizeWidth: thumbnailPixels, resizeQuality: 'medium' });
   } catch {
     return undefined;
   }

@@ -36,7 +36,7 @@ export function useFileDrop(onEntries: (entries: DroppedEntry[]) => void): boole
     });
     on('drop', ({ dataTransfer }) => {
       show(0);
-      if (dataTransfer) latest.current(takeEntries(dataTransfer));
+      if (dataTransfer) latest.current(readEntries(dataTransfer));
     });
     window.addEventListener(
       'paste',
@@ -55,11 +55,11 @@ export function useFileDrop(onEntries: (entries: DroppedEntry[]) => void): boole
 }
 
 /** Reads the entries during the event: its items are gone afterwards. */
-function takeEntries(data: DataTransfer): DroppedEntry[] {
+function readEntries(data: DataTransfer): DroppedEntry[] {
   return [...data.items].flatMap((item) => {
     if (item.kind !== 'file') return [];
-    const taken = item.webkitGetAsEntry() ?? item.getAsFile();
-    return taken ? [taken] : [];
+    const entry = item.webkitGetAsEntry() ?? item.getAsFile();
+    return entry ? [entry] : [];
   });
 }
 
