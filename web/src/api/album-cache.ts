@@ -26,7 +26,7 @@ export async function cacheAlbum(client: QueryClient, album: Album) {
 
 export function invalidateAlbumLists(client: QueryClient) {
   return client.invalidateQueries({
-    predicate: ({ queryKey: [address] }) => /^\/(?:me\/albums|users\/[^/]+\/albums)/u.test(String(address)),
+    predicate: ({ queryKey: [url] }) => /^\/(?:me\/albums|users\/[^/]+\/albums)/u.test(String(url)),
   });
 }
 
@@ -35,4 +35,4 @@ export const removeFromAlbumCache = (
   client: QueryClient,
   albumId: string,
   ids: ReadonlySet<string>,
-): Rollback => removePhotosFromCache(client, ids, (address) => address === albumPhotosUrl(albumId));
+): Rollback => removePhotosFromCache(client, ids, (url) => url === albumPhotosUrl(albumId));

@@ -6,10 +6,10 @@ export type ListData<Item> = InfiniteData<ListPage<Item>, Cursor>;
 type Cursor = string | null;
 
 /** An infinite list, cached under the URL of its first page. */
-export function listQuery<Item>(address: string) {
+export function listQuery<Item>(url: string) {
   return infiniteQueryOptions<ListPage<Item>, Error, ListData<Item>, string[], Cursor>({
-    queryKey: [address],
-    queryFn: ({ pageParam, signal }) => fetchJson<ListPage<Item>>(pageUrl(address, pageParam), signal),
+    queryKey: [url],
+    queryFn: ({ pageParam, signal }) => fetchJson<ListPage<Item>>(pageUrl(url, pageParam), signal),
     initialPageParam: null,
     getNextPageParam: (last: ListPage<Item>) => last.nextCursor,
     // Rows stay as they were first read until the user asks for a fresh list.
@@ -19,9 +19,9 @@ export function listQuery<Item>(address: string) {
 }
 
 /** Returns the URL of the list page after a cursor. */
-export function pageUrl(address: string, cursor: string | null) {
-  if (cursor === null) return address;
-  const [path, search] = address.split('?');
+export function pageUrl(url: string, cursor: string | null) {
+  if (cursor === null) return url;
+  const [path, search] = url.split('?');
   const query = new URLSearchParams(search);
   query.set('limit', '100');
   query.set('cursor', cursor);

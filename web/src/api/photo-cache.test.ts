@@ -13,24 +13,24 @@ import type { Photo } from './types.ts';
 const photo = (id: string, fields: Partial<Photo> = {}) =>
   ({ id, title: id, visibility: 'private', tags: [], renditions: [], ...fields }) as unknown as Photo;
 const page = (ids: string) => ({ items: [...ids].map((id) => photo(id)), nextCursor: null });
-const address = '/me/photos?limit=50';
+const url = '/me/photos?limit=50';
 
 /** Creates a client that holds a list in pages. */
 function setUp(...pages: string[]) {
   const client = new QueryClient();
   const keep = (...now: string[]) =>
-    client.setQueryData<PhotoList>([address], {
+    client.setQueryData<PhotoList>([url], {
       pages: now.map(page),
       pageParams: now.map((_, index) => (index === 0 ? null : `c${index}`)),
     });
   keep(...pages);
-  const list = (at = address) => client.getQueryData<PhotoList>([at]);
+  const list = (at = url) => client.getQueryData<PhotoList>([at]);
   return {
     client,
     keep,
     list,
     change: (change: (list: PhotoList) => PhotoList) =>
-      client.setQueryData<PhotoList>([address], (now) => now && change(now)),
+      client.setQueryData<PhotoList>([url], (now) => now && change(now)),
     ids: (at?: string) => list(at)?.pages.map(({ items }) => items.map(({ id }) => id).join('')),
     photo: (id: string) =>
       list()

@@ -32,7 +32,7 @@ export const changePhotoInCache = (client: QueryClient, id: string, change: Chan
 export function removePhotosFromCache(
   client: QueryClient,
   ids: ReadonlySet<string>,
-  isAt: (address: unknown) => boolean = () => true,
+  isAt: (url: unknown) => boolean = () => true,
 ): Rollback {
   const removals: { queryKey: QueryKey; cursor: unknown; items: readonly Photo[] }[] = [];
   for (const { queryKey, state } of client.getQueryCache().getAll()) {
@@ -170,7 +170,7 @@ export function restoreRemoved<T extends Item>(
 export function trashOptimistically(client: QueryClient, ids: ReadonlySet<string>): Rollback {
   const putBack = removePhotosFromCache(client, ids);
   return () => {
-    removePhotosFromCache(client, ids, (address) => String(address).startsWith('/me/trash'));
+    removePhotosFromCache(client, ids, (url) => String(url).startsWith('/me/trash'));
     putBack();
   };
 }

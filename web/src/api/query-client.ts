@@ -8,8 +8,8 @@ export type PageResponses = Record<string, { status: number; body: unknown }>;
 
 /** Stores responses where queries look them up, so that neither server nor browser requests them again. */
 export function seedQueries(client: QueryClient, answers: PageResponses) {
-  for (const [address, { status, body }] of Object.entries(answers)) {
-    const queryKey = [address];
+  for (const [url, { status, body }] of Object.entries(answers)) {
+    const queryKey = [url];
     if (status === 200) {
       client.setQueryData(queryKey, isListPage(body) ? { pages: [body], pageParams: [null] } : body);
       continue;

@@ -5,7 +5,7 @@ import type { ListData } from './list-query.ts';
 import { refetchListEnd } from './read-list.ts';
 import type { Photo } from './types.ts';
 
-const address = '/albums/1/photos?limit=50';
+const url = '/albums/1/photos?limit=50';
 const page = (ids: string, nextCursor: string | null) => ({
   items: [...ids].map((id) => ({ id, renditions: [] }) as unknown as Photo),
   nextCursor,
@@ -14,20 +14,20 @@ const page = (ids: string, nextCursor: string | null) => ({
 /** Refetches the end of a list of two pages, of which the server now returns this second page. */
 async function readEndOf(lastCursor: string | null, ids: string, nextCursor: string | null) {
   const client = new QueryClient();
-  client.setQueryData<ListData<Photo>>([address], {
+  client.setQueryData<ListData<Photo>>([url], {
     pages: [page('ab', 'c1'), page('cd', lastCursor)],
     pageParams: [null, 'c1'],
   });
   const asked: string[] = [];
   const fail = () => Promise.reject(new Error('it is read page by page'));
-  const isLookedAt = { queryKey: [address], queryFn: fail, staleTime: Number.POSITIVE_INFINITY };
+  const isLookedAt = { queryKey: [url], queryFn: fail, staleTime: Number.POSITIVE_INFINITY };
   const lookAway = new QueryObserver(client, isLookedAt).subscribe(() => undefined);
-  await refetchListEnd(client, address, async (at) => {
+  await refetchListEnd(client, url, async (at) => {
     asked.push(at);
     return page(ids, nextCursor);
   });
   lookAway();
-  const list = client.getQueryData<ListData<Photo>>([address]);
+  const list = client.getQueryData<ListData<Photo>>([url]);
   return {
     asked,
     pages: list?.pages.map(({ items }) => items.map(({ id }) => id).join('')),

@@ -4,7 +4,7 @@ import { readPages, readWholeList } from './read-list.ts';
 import type { ListPage } from './types.ts';
 
 type Item = { id: string };
-const address = '/me/photos?limit=50&tag=sea';
+const url = '/me/photos?limit=50&tag=sea';
 const items = (from: number, to: number): Item[] =>
   Array.from({ length: to - from }, (_, at) => ({ id: `p${from + at}` }));
 
@@ -27,7 +27,7 @@ describe('readWholeList', () => {
       a: { items: items(200, 400), nextCursor: 'b' },
       b: { items: items(400, 417), nextCursor: null },
     });
-    assert.deepEqual(await readWholeList(address, { readPage }), items(0, 417));
+    assert.deepEqual(await readWholeList(url, { readPage }), items(0, 417));
     assert.deepEqual(asked, [
       '/me/photos?limit=200&tag=sea',
       '/me/photos?limit=200&tag=sea&cursor=a',
@@ -40,12 +40,12 @@ describe('readWholeList', () => {
       '': { items: items(0, 200), nextCursor: 'a' },
       a: { items: items(195, 300), nextCursor: null },
     });
-    assert.deepEqual(await readWholeList(address, { readPage }), items(0, 300));
+    assert.deepEqual(await readWholeList(url, { readPage }), items(0, 300));
   });
 
   it('answers nothing rather than a part', async () => {
     const { readPage } = serve({ '': { items: items(0, 200), nextCursor: 'lost' } });
-    await assert.rejects(readWholeList(address, { readPage }), /out of order/u);
+    await assert.rejects(readWholeList(url, { readPage }), /out of order/u);
   });
 });
 
@@ -55,7 +55,7 @@ describe('readPages', () => {
       '': { items: items(0, 2), nextCursor: 'a' },
       a: { items: items(2, 4), nextCursor: null },
     });
-    for await (const page of readPages(address, { readPage })) {
+    for await (const page of readPages(url, { readPage })) {
       assert.deepEqual(page, items(0, 2));
       break;
     }

@@ -5,8 +5,8 @@ import { pageUrl } from './list-query.ts';
 import { fetchJson } from './request.ts';
 import type { ListPage, Photo } from './types.ts';
 
-type ReadPhotoPage = (address: string) => Promise<ListPage<Photo>>;
-const readOnePage: ReadPhotoPage = (address) => fetchJson(address, AbortSignal.timeout(30_000));
+type ReadPhotoPage = (url: string) => Promise<ListPage<Photo>>;
+const readOnePage: ReadPhotoPage = (url) => fetchJson(url, AbortSignal.timeout(30_000));
 
 /**
  * Refetches the last page of a list after photos were added to its end. Marks the list as stale if it is not on
@@ -14,15 +14,15 @@ const readOnePage: ReadPhotoPage = (address) => fetchJson(address, AbortSignal.t
  */
 export async function refetchListEnd(
   client: QueryClient,
-  address: string,
+  url: string,
   readPage: ReadPhotoPage = readOnePage,
 ): Promise<void> {
-  const queryKey = [address];
+  const queryKey = [url];
   if (!client.getQueryCache().find({ queryKey })?.isActive()) return client.invalidateQueries({ queryKey });
   const before = client.getQueryData<ListData<Photo>>(queryKey);
   if (before?.pages.at(-1)?.nextCursor !== null) return;
   const cursor = before.pageParams.at(-1) ?? null;
-  const page = await readPage(pageUrl(address, cursor)).catch(() => undefined);
+  const page = await readPage(pageUrl(url, cursor)).catch(() => undefined);
   if (!page) return client.invalidateQueries({ queryKey });
   client.setQueryData<ListData<Photo>>(queryKey, (now) => {
     const at = now?.pageParams.lastIndexOf(cursor) ?? -1;
@@ -33,17 +33,17 @@ export async function refetchListEnd(
   });
 }
 
-export type ReadPage<Item> = (address: string, signal: AbortSignal) => Promise<ListPage<Item>>;
+export type ReadPage<Item> = (url: string, signal: AbortSignal) => Promise<ListPage<Item>>;
 type ReadOptions<Item> = { signal?: AbortSignal; readPage?: ReadPage<Item> };
 
 const requestTimeout = 30_000;
 
 /** Reads a list from the server page by page, whatever the cache holds. Yields no item twice. */
 export async function* readPages<Item extends { id: string }>(
-  address: string,
+  url: string,
   { signal, readPage = fetchJson }: ReadOptions<Item> = {},
 ): AsyncGenerator<Item[]> {
-  const [path, search] = address.split('?');
+  const [path, search] = url.split('?');
   const query = new URLSearchParams(search);
   query.set('limit', String(pageLimits.max));
   const known = new Set<string>();
@@ -58,10 +58,10 @@ export async function* readPages<Item extends { id: string }>(
 
 /** Reads a whole list, or throws. */
 export async function readWholeList<Item extends { id: string }>(
-  address: string,
+  url: string,
   reading?: ReadOptions<Item>,
 ): Promise<Item[]> {
   const items: Item[] = [];
-  for await (const page of readPages(address, reading)) items.push(...page);
+  for await (const page of readPages(url, reading)) items.push(...page);
   return items;
 }

@@ -16,12 +16,12 @@ export async function unwrap<T>(request: Promise<ClientResponse<T>>): Promise<T>
 }
 
 /** Fetches an API URL as JSON. The caller states the type of the body. */
-export function fetchJson<T>(address: string, signal: AbortSignal): Promise<T> {
-  return unwrap<T>(fetchResponse(address, signal));
+export function fetchJson<T>(url: string, signal: AbortSignal): Promise<T> {
+  return unwrap<T>(fetchResponse(url, signal));
 }
 
-async function fetchResponse(address: string, signal: AbortSignal) {
-  const response = await fetch(`${apiBase}${address}`, { credentials: 'same-origin', signal });
+async function fetchResponse(url: string, signal: AbortSignal) {
+  const response = await fetch(`${apiBase}${url}`, { credentials: 'same-origin', signal });
   const body: unknown = await response.json().catch((cause: unknown) => {
     if (response.ok) throw cause;
     // An error response without a problem document comes from a proxy.

@@ -31,8 +31,8 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
 } {
   const { pathname, search, searchParams } = new URL(`${publicUrl}${url}`);
   const match = matchPage(pathname);
-  const address = { params: match?.params ?? {}, query: searchParams };
-  const [read] = match ? pages[match.name].reads(address) : [];
+  const location = { params: match?.params ?? {}, query: searchParams };
+  const [read] = match ? pages[match.name].reads(location) : [];
   const first = answers[read ?? ''];
   const status = match ? (first && first.status >= 400 ? first.status : 200) : 404;
 
@@ -55,7 +55,7 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
 
   const head: PageHead =
     match && status === 200
-      ? describePage(match.name, address, answers)
+      ? describePage(match.name, location, answers)
       : {
           title: status === 404 ? messages.notFound.title : messages.problems.loadTitle,
           description: messages.app.description,

@@ -47,7 +47,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <DeletionBanner until={account.cancelledUntil} />
       )}
       <main id="content" tabIndex={-1} className={styles.content}>
-        <ErrorBoundary place={path}>{children}</ErrorBoundary>
+        <ErrorBoundary path={path}>{children}</ErrorBoundary>
       </main>
       {/* The photo page fills the rest of the window, so that the wheel zooms instead of scrolling. */}
       {account === null && !path.startsWith('/photos/') && <Footer />}

@@ -83,14 +83,14 @@ export function createNavigation(loader: PageLoader): Navigation {
         key: newKey(),
         at: options?.replace ? current.at : current.at + 1,
       };
-      const address = new URL(to, location.href);
+      const url = new URL(to, location.href);
       const commit = () => navigate(to, { ...options, state });
-      const isSame = address.pathname === path && options?.replace;
+      const isSame = url.pathname === path && options?.replace;
       const go = () => {
         remember();
-        void move(address.pathname, state, commit, isSame ? undefined : 0);
+        void move(url.pathname, state, commit, isSame ? undefined : 0);
       };
-      if (address.pathname === path || !leaveGuard.stops(go)) go();
+      if (url.pathname === path || !leaveGuard.stops(go)) go();
     },
     start() {
       history.replaceState({ ...history.state, ...current }, '');

@@ -5,14 +5,13 @@ import { serverFormat } from '../shared/i18n/format.ts';
 import { messages } from '../shared/i18n/messages.ts';
 import { authMessages } from '../shared/i18n/messages-auth.ts';
 import { profileMessages } from '../shared/i18n/messages-profile.ts';
-import { photoAlt, photoName } from '../shared/photo-grid/photo-alt.ts';
-import { renditionsOf } from '../shared/photo-grid/photo-image.ts';
+import { photoAlt, photoName, renditionsOf } from '../shared/photo-grid/photo-image.ts';
 
 type HeadOptions = { pathname: string; publicUrl: string; chunks: string[]; preloads: string };
 
 export function headMarkup(head: PageHead, { pathname, publicUrl, chunks, preloads }: HeadOptions): string {
   const title = head.title ? messages.app.titled(head.title) : messages.app.name;
-  const canonical = new URL(head.address ?? pathname, publicUrl).href;
+  const canonical = new URL(head.path ?? pathname, publicUrl).href;
   const image = head.image && { ...head.image, url: new URL(head.image.url, publicUrl).href };
   const lines = [
     preloads,
@@ -57,20 +56,20 @@ export type PageHead = {
   title?: string | undefined;
   description: string;
   /** Path, with a query where it selects the content. */
-  address?: string;
+  path?: string;
   /** True for pages that search engines must not index. */
   isHidden?: boolean;
   image?: { url: string; width: number; height: number; alt: string } | undefined;
 };
 
-type Reader = <T>(address: number) => T | undefined;
+type Reader = <T>(index: number) => T | undefined;
 type Describe = (read: Reader, query: URLSearchParams) => PageHead;
 
 const describers: Partial<Record<PageName, Describe>> = {
   home: (read, query) => {
     const tag = query.get('tag');
     return {
-      ...(tag && { title: messages.tag.title(tag), address: tagAddress(tag) }),
+      ...(tag && { title: messages.tag.title(tag), path: tagAddress(tag) }),
       description: messages.home.description,
       ...fromList(read(0)),
     };
@@ -108,13 +107,13 @@ const describers: Partial<Record<PageName, Describe>> = {
 };
 
 /** Describes the head of a page. */
-export function describePage(name: PageName, address: PageAddress, answers: PageResponses): PageHead {
-  const addresses = pages[name].reads(address);
+export function describePage(name: PageName, location: PageAddress, answers: PageResponses): PageHead {
+  const urls = pages[name].reads(location);
   const read = <T>(index: number) => {
-    const found = answers[addresses[index] ?? ''];
+    const found = answers[urls[index] ?? ''];
     return found?.status === 200 ? (found.body as T) : undefined;
   };
-  return describers[name]?.(read, address.query) ?? defaultHead();
+  return describers[name]?.(read, location.query) ?? defaultHead();
 }
 
 const defaultHead = (): PageHead => ({ description: messages.app.description, isHidden: true });

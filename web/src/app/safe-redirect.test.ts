@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { safeRedirect } from './safe-redirect.ts';
+import { safeRedirect } from './page-match.ts';
 
 describe('ownAddress', () => {
   it('leads to the page that is named, with its query', () => {

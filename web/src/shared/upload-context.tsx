@@ -10,7 +10,7 @@ export interface Uploads {
   pickFilesFor(albumId: string): void;
   addFiles(files: readonly File[]): void;
   /** True while this page uploads the file of that photo. */
-  isUnderWay(photoId: string): boolean;
+  isUploading(photoId: string): boolean;
 }
 
 /** Starts uploads from anywhere on the page. Its code loads on first use. */
@@ -19,7 +19,7 @@ export const UploadContext = createContext<Uploads>({
   pickFolder: () => undefined,
   pickFilesFor: () => undefined,
   addFiles: () => undefined,
-  isUnderWay: () => false,
+  isUploading: () => false,
 });
 
 export const useUploads = () => useContext(UploadContext);

@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import styles from './avatar.module.css';
 
 export type AvatarMember = { username: string; displayName: string; avatarUrl: string | null };
@@ -16,5 +17,15 @@ export function Avatar({ member, size = 'small' }: AvatarProps) {
         [...name][0]?.toLocaleUpperCase('en')
       )}
     </span>
+  );
+}
+
+/** A member's avatar and name, as a link. */
+export function MemberLink({ member, href }: { member: AvatarMember; href: string }) {
+  return (
+    <Link href={href} className={styles.member}>
+      <Avatar member={member} />
+      <bdi>{member.displayName || member.username}</bdi>
+    </Link>
   );
 }

@@ -94,11 +94,11 @@ function nearestTabStop(gone: Element, changes: readonly MutationRecord[]): HTML
   const removal = removalOf(gone, changes);
   if (!(removal?.target instanceof Element)) return undefined;
   const { target, previousSibling } = removal;
-  const place = previousSibling?.isConnected ? previousSibling : target;
+  const origin = previousSibling?.isConnected ? previousSibling : target;
   const isAfter = (stop: Node) => {
-    const position = place.compareDocumentPosition(stop);
+    const position = origin.compareDocumentPosition(stop);
     const isInside = (position & Node.DOCUMENT_POSITION_CONTAINED_BY) !== 0;
-    return (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && (place === target || !isInside);
+    return (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && (origin === target || !isInside);
   };
   const outermost = target.closest('dialog, main') ?? target.closest('section');
   for (

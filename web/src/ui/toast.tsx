@@ -21,18 +21,18 @@ type BottomBarStackProps = {
   /** The page, in which any component may render a `BottomBar`. */
   children: ReactNode;
   /** Temporary content above the bars, such as toasts. */
-  passing: ReactNode;
+  temporary: ReactNode;
 };
 
 /** Stacks bars at the bottom edge so that none covers another. */
-function BottomBarStack({ children, passing }: BottomBarStackProps) {
-  const [place, setPlace] = useState<HTMLElement | null>(null);
+function BottomBarStack({ children, temporary }: BottomBarStackProps) {
+  const [container, setContainer] = useState<HTMLElement | null>(null);
   return (
-    <BottomBarContext value={place}>
+    <BottomBarContext value={container}>
       {children}
-      <div className={stackStyles.dock}>
-        {passing}
-        <div ref={setPlace} className={stackStyles.place} />
+      <div className={stackStyles.stack}>
+        {temporary}
+        <div ref={setContainer} className={stackStyles.bars} />
       </div>
     </BottomBarContext>
   );
@@ -40,8 +40,8 @@ function BottomBarStack({ children, passing }: BottomBarStackProps) {
 
 /** Rendered at the bottom edge of the window. */
 export function BottomBar({ children }: { children: ReactNode }) {
-  const place = useContext(BottomBarContext);
-  return place && createPortal(children, place);
+  const container = useContext(BottomBarContext);
+  return container && createPortal(children, container);
 }
 
 export type ToastAction = { label: string; run: () => void };
@@ -136,7 +136,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={show}>
       <BottomBarStack
-        passing={
+        temporary={
           <div ref={region} className={styles.region} role="status" aria-live="polite" onFocus={onFocus}>
             {message}
           </div>

@@ -8,9 +8,9 @@ import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { profileMessages } from '../../shared/i18n/messages-profile.ts';
 import { lazyComponent } from '../../shared/lazy-component.tsx';
-import { OwnerLine } from '../../shared/owner-line.tsx';
 import { useHydrated, useTitle } from '../../shared/page-hooks.ts';
 import { PhotoList } from '../../shared/photo-grid/photo-list.tsx';
+import { MemberLink } from '../../ui/avatar.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { PageHeading } from '../page-heading.tsx';
@@ -37,7 +37,7 @@ export function AlbumPage({ params }: PageProps) {
   const about = (
     <>
       <p className={styles.about}>
-        <OwnerLine owner={album.owner} />
+        <MemberLink member={album.owner} href={`/users/${album.owner.username}`} />
         <span className={styles.quiet}>
           {profileMessages.profile.photoCount(album.photoCount, format.number(album.photoCount))}
           {album.visibility !== 'public' && ` · ${messages.photo.visibility[album.visibility]}`}
@@ -54,7 +54,7 @@ export function AlbumPage({ params }: PageProps) {
     <>
       {album.viewer.canEdit && <div className={styles.tools} />}
       <PhotoList
-        address={listAddress(pathTo`/albums/${id}/photos`)}
+        url={listAddress(pathTo`/albums/${id}/photos`)}
         hrefOf={hrefOf}
         label={album.title}
         empty={

@@ -10,7 +10,7 @@ import { useUploads } from '../../shared/upload-context.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Notice } from '../../ui/notice.tsx';
-import oneLine from '../../ui/scrolling-toolbar.module.css';
+import toolbarStyles from '../../ui/scrolling-toolbar.module.css';
 import { PageHeading } from '../page-heading.tsx';
 import styles from './gallery-page.module.css';
 
@@ -33,7 +33,7 @@ export function GalleryPage() {
       title={libraryMessages.library.title}
       note={note}
       actions={
-        <div className={classNames(oneLine.line, styles.actions)}>
+        <div className={classNames(toolbarStyles.toolbar, styles.actions)}>
           <ButtonLink look="plain" icon="album" href="/me/albums">
             {messages.header.albums}
           </ButtonLink>

@@ -29,7 +29,7 @@ function NewestPhotos() {
         <h1 className={styles.introduction}>{messages.home.introduction}</h1>
       )}
       <PhotoList
-        address={listAddress('/photos')}
+        url={listAddress('/photos')}
         label={messages.home.heading}
         empty={
           <Notice icon="gallery" title={messages.home.empty} text={messages.home.emptyText}>
@@ -52,7 +52,7 @@ function TaggedPhotos({ tag }: { tag: string }) {
   return (
     <PageHeading title={title}>
       <PhotoList
-        address={listAddress('/photos', { tag })}
+        url={listAddress('/photos', { tag })}
         empty={
           <Notice icon="search" title={messages.tag.empty} text={messages.tag.emptyText}>
             <ButtonLink href="/">{messages.app.home}</ButtonLink>

@@ -4,7 +4,7 @@ import { messages } from '../../shared/i18n/messages.ts';
 import { authMessages } from '../../shared/i18n/messages-auth.ts';
 import { useTitle, useUrlQuery } from '../../shared/page-hooks.ts';
 import { AuthLayout } from '../auth-layout.tsx';
-import { safeRedirect } from '../safe-redirect.ts';
+import { safeRedirect } from '../page-match.ts';
 
 export function LoginPage() {
   const query = useUrlQuery();

@@ -6,7 +6,7 @@ import { useTitle } from '../../shared/page-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeading } from '../page-heading.tsx';
 
-const address = listAddress('/me/albums');
+const url = listAddress('/me/albums');
 
 export function MyAlbumsPage() {
   const [isCreating, setIsCreating] = useState(false);
@@ -20,7 +20,7 @@ export function MyAlbumsPage() {
         </Button>
       }
     >
-      <MyAlbums url={address} isCreating={isCreating} onClose={() => setIsCreating(false)} />
+      <MyAlbums url={url} isCreating={isCreating} onClose={() => setIsCreating(false)} />
     </PageHeading>
   );
 }

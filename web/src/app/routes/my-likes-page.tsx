@@ -11,7 +11,7 @@ export function MyLikesPage() {
   return (
     <PageHeading title={profileMessages.likes.title}>
       <PhotoList
-        address={listAddress('/me/likes')}
+        url={listAddress('/me/likes')}
         empty={
           <Notice icon="heart" title={profileMessages.likes.empty} text={profileMessages.likes.emptyText}>
             <ButtonLink href="/" look="primary">

@@ -56,7 +56,7 @@ export function ProfilePage({ params }: PageProps) {
     <ProfileFrame username={username} tab="photos">
       {(_, isOwn) => (
         <PhotoList
-          address={listAddress(pathTo`/users/${username}/photos`)}
+          url={listAddress(pathTo`/users/${username}/photos`)}
           empty={
             <Notice
               icon="gallery"

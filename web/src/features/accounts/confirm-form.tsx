@@ -26,7 +26,7 @@ export function ConfirmForm({ login, code, onDone }: ConfirmFormProps) {
   const typedLogin = useRef(login);
   const [needsPassword, setNeedsPassword] = useState(false);
   const [isLink, setIsLink] = useState(code !== '');
-  const { fields, rest } = splitProblem(confirm.error, ['login', 'code', 'password']);
+  const { fields, general: rest } = splitProblem(confirm.error, ['login', 'code', 'password']);
   const isOnlyAskedFor = confirm.error instanceof ApiProblem && confirm.error.code === 'password-needed';
 
   const send = (body: Confirmation) =>

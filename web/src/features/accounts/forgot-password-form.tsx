@@ -10,7 +10,7 @@ type ForgotPasswordFormProps = { login: string; onDone: (login: string) => void 
 
 export function ForgotPasswordForm({ login, onDone }: ForgotPasswordFormProps) {
   const forgot = useForgotPassword();
-  const { fields, rest } = splitProblem(forgot.error, ['login']);
+  const { fields, general: rest } = splitProblem(forgot.error, ['login']);
   return (
     <Form
       submit={authMessages.forgot.submit}

@@ -15,7 +15,7 @@ type LoginFormProps = { login: string; onDone: () => void };
 
 export function LoginForm({ login, onDone }: LoginFormProps) {
   const logIn = useLogIn();
-  const { fields, rest } = splitProblem(logIn.error, ['login', 'password']);
+  const { fields, general: rest } = splitProblem(logIn.error, ['login', 'password']);
   return (
     <Form
       submit={authMessages.login.submit}

@@ -12,7 +12,7 @@ type RegisterFormProps = { onDone: (username: string) => void };
 
 export function RegisterForm({ onDone }: RegisterFormProps) {
   const register = useRegister();
-  const { fields, rest } = splitProblem(register.error, ['username', 'email', 'password']);
+  const { fields, general: rest } = splitProblem(register.error, ['username', 'email', 'password']);
   return (
     <Form
       submit={authMessages.register.submit}

@@ -38,7 +38,7 @@ export function ResendButton({ hasJustSent, isBusy, onResend }: ResendButtonProp
             setLeft(waitSeconds);
             toast({ text: authMessages.confirm.resent });
           },
-          onError: (error) => toast({ text: splitProblem(error, []).rest ?? '' }),
+          onError: (error) => toast({ text: splitProblem(error, []).general ?? '' }),
         });
       }}
     >

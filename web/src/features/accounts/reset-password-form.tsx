@@ -22,7 +22,7 @@ type ResetPasswordFormProps = {
 export function ResetPasswordForm({ login, code, onDone }: ResetPasswordFormProps) {
   const reset = useResetPassword();
   const resend = useForgotPassword();
-  const { fields, rest } = splitProblem(reset.error, ['login', 'code', 'password']);
+  const { fields, general: rest } = splitProblem(reset.error, ['login', 'code', 'password']);
   // Ask for the digits if the link does not work.
   const hasFailed = reset.error instanceof ApiProblem && fields.code !== undefined;
   const isLink = code !== '' && !hasFailed;

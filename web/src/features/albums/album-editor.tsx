@@ -17,7 +17,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import oneLine from '../../ui/scrolling-toolbar.module.css';
+import toolbarStyles from '../../ui/scrolling-toolbar.module.css';
 import { useToast } from '../../ui/toast.tsx';
 import styles from './album-editor.module.css';
 import { AlbumSelectionActions } from './album-selection-actions.tsx';
@@ -63,7 +63,7 @@ export function AlbumEditor({ album }: { album: Album }) {
     <>
       <HiddenPhotosNotice album={album} />
       <SelectablePhotos
-        address={url}
+        url={url}
         label={album.title}
         hrefOf={hrefOf}
         selection={selection}
@@ -81,7 +81,7 @@ export function AlbumEditor({ album }: { album: Album }) {
           <SelectionBar
             selection={selection}
             idle={
-              <div className={classNames(oneLine.line, styles.tools)}>
+              <div className={classNames(toolbarStyles.toolbar, styles.tools)}>
                 <Button look="plain" icon="edit" onClick={() => setDialog('edit')}>
                   {words.edit}
                 </Button>

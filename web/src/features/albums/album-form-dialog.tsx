@@ -31,7 +31,7 @@ export function AlbumFormDialog({ title, album, isBusy, error, onClose, onSave }
   const [name, setName] = useState(before.title);
   const [description, setDescription] = useState(before.description);
   const [visibility, setVisibility] = useState<Visibility>(before.visibility);
-  const { fields, rest } = splitProblem(error, ['title', 'description']);
+  const { fields, general: rest } = splitProblem(error, ['title', 'description']);
   const isChanged =
     name !== before.title || description !== before.description || visibility !== before.visibility;
   return (

@@ -5,7 +5,7 @@ import type { Photo } from '../../api/types.ts';
 import { findLoadedOrder, moveItem, positionByKey } from './album-order.ts';
 
 const photos = (ids: string) => [...ids].map((id) => ({ id }) as Photo);
-const start = { photos: photos('abcd'), isBroken: false };
+const start = { photos: photos('abcd'), hasGaps: false };
 
 describe('findLoadedOrder', () => {
   it('returns the loaded start of an album, enough to restore removed photos', () => {
@@ -15,7 +15,7 @@ describe('findLoadedOrder', () => {
 
   it('returns the whole order if all photos are selected', () => {
     const all = { photos: photos('abcdefg'), isAll: true };
-    assert.deepEqual(findLoadedOrder({ photos: photos('ef'), isBroken: true }, all), all.photos);
+    assert.deepEqual(findLoadedOrder({ photos: photos('ef'), hasGaps: true }, all), all.photos);
   });
 
   it('returns nothing if a selected photo is not loaded', () => {
@@ -24,7 +24,7 @@ describe('findLoadedOrder', () => {
 
   it('returns nothing if pages in between were unloaded', () => {
     assert.equal(
-      findLoadedOrder({ ...start, isBroken: true }, { photos: photos('b'), isAll: false }),
+      findLoadedOrder({ ...start, hasGaps: true }, { photos: photos('b'), isAll: false }),
       undefined,
     );
   });

@@ -1,5 +1,5 @@
 import type { Photo } from '../../api/types.ts';
-import type { LoadedPhotos } from '../../shared/selection/use-loaded-photos.ts';
+import type { LoadedPhotos } from '../../shared/selection/selection-actions.ts';
 import type { Selection } from '../../shared/selection/use-selection.ts';
 
 /** Returns the list with one item moved to another position. */
@@ -29,10 +29,10 @@ export function positionByKey(key: string, from: number, columns: number, count:
  * Returns `undefined` if pages in between were unloaded.
  */
 export function findLoadedOrder(
-  held: Pick<LoadedPhotos, 'photos' | 'isBroken'>,
+  held: Pick<LoadedPhotos, 'photos' | 'hasGaps'>,
   { photos, isAll }: Pick<Selection, 'photos' | 'isAll'>,
 ): readonly Photo[] | undefined {
   if (isAll) return photos;
-  const known = new Set(held.isBroken ? [] : held.photos.map(({ id }) => id));
+  const known = new Set(held.hasGaps ? [] : held.photos.map(({ id }) => id));
   return photos.every(({ id }) => known.has(id)) ? held.photos : undefined;
 }

@@ -8,7 +8,7 @@ import { problemText } from '../../shared/errors/problem-text.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
-import { photoName } from '../../shared/photo-grid/photo-alt.ts';
+import { photoName } from '../../shared/photo-grid/photo-image.ts';
 import { PhotoPicture } from '../../shared/photo-grid/photo-picture.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toast.tsx';

@@ -10,7 +10,7 @@ import {
 import type { Photo } from '../../api/types.ts';
 import { useFormat } from '../../shared/i18n/format.ts';
 import { albumMessages } from '../../shared/i18n/messages-albums.ts';
-import { photoName } from '../../shared/photo-grid/photo-alt.ts';
+import { photoName } from '../../shared/photo-grid/photo-image.ts';
 import { moveItem, positionByKey } from './album-order.ts';
 import { useDragReorder } from './use-drag-reorder.ts';
 

@@ -11,7 +11,7 @@ import { useUrlQuery } from '../../shared/page-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
-import oneLine from '../../ui/scrolling-toolbar.module.css';
+import toolbarStyles from '../../ui/scrolling-toolbar.module.css';
 import styles from './library-filters.module.css';
 import selectStyles from './select.module.css';
 
@@ -54,7 +54,7 @@ export function LibraryFilters({ filter, isFiltered, onFilter }: LibraryFiltersP
   const { data: own } = useQuery(ownTagsQuery);
   const tags = useMemo(() => choicesOf(own ?? [], filter.tag), [own, filter.tag]);
   return (
-    <fieldset className={classNames(oneLine.line, styles.filters)} aria-label={words.filters}>
+    <fieldset className={classNames(toolbarStyles.toolbar, styles.filters)} aria-label={words.filters}>
       <Select
         label={words.visibility}
         value={filter.visibility}

@@ -42,7 +42,7 @@ function usePollProcessing(photos: readonly Photo[]) {
           result.value.status !== 'processing' &&
           findPhotoInCache(client, result.value.id)
         )
-          livePhotoCacheOf(client).show(result.value);
+          livePhotoCacheOf(client).update(result.value);
       return Date.now();
     },
   });
@@ -60,12 +60,12 @@ type LibraryProps = {
 export function Library({ url, filter, isFiltered, onFilter }: LibraryProps) {
   const account = useSession();
   const uploads = useUploads();
-  const { isUnderWay } = uploads;
+  const { isUploading } = uploads;
   // Rejected and unfinished uploads appear above the grid only.
   const shows = useCallback(
     ({ id, status }: Photo) =>
-      isFiltered || (status === 'uploading' ? isUnderWay(id) : status !== 'rejected'),
-    [isFiltered, isUnderWay],
+      isFiltered || (status === 'uploading' ? isUploading(id) : status !== 'rejected'),
+    [isFiltered, isUploading],
   );
   // A filter change keeps the focused filter and clears the selection.
   const selection = useSelection(url, shows);
@@ -95,7 +95,7 @@ export function Library({ url, filter, isFiltered, onFilter }: LibraryProps) {
     <>
       {!isFiltered && <PendingUploads />}
       <SelectablePhotos
-        address={url}
+        url={url}
         shows={shows}
         label={libraryMessages.library.title}
         empty={empty}

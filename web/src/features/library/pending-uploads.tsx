@@ -43,12 +43,12 @@ const words = libraryMessages.library;
 
 /** A line above the library that reports unfinished uploads and rejected files, and expands to list them. */
 export function PendingUploads() {
-  const { isUnderWay, pickFiles } = useUploads();
+  const { isUploading, pickFiles } = useUploads();
   const { photos, more } = usePendingUploads();
   const [isOpen, setIsOpen] = useState(false);
   const discard = useDiscardUploads();
   const format = useFormat();
-  const waiting = photos.filter(({ id }) => !isUnderWay(id));
+  const waiting = photos.filter(({ id }) => !isUploading(id));
   if (waiting.length === 0) return null;
   const rejected = waiting.filter(({ status }) => status === 'rejected').length;
   const unsent = waiting.length - rejected;

@@ -22,7 +22,7 @@ export function EditPhotoDialog({ photo, onClose }: EditPhotoDialogProps) {
   const change = useChangePhoto(photo.id, before);
   const [draft, setDraft] = useState<Required<PhotoChange>>(() => pickEditableFields(photo));
   const [typedTag, setTypedTag] = useState('');
-  const { fields, rest } = splitProblem(change.error, editableFields);
+  const { fields, general: rest } = splitProblem(change.error, editableFields);
   const edited = { ...draft, tags: addTagsTo(draft.tags, readTags(typedTag)) };
   const changed = editableFields.filter((name) => String(edited[name]) !== String(before[name]));
   const set = (part: PhotoChange) => setDraft((now) => ({ ...now, ...part }));

@@ -6,8 +6,8 @@ import type { Photo } from '../../api/types.ts';
 import { type Format, useFormat } from '../../shared/i18n/format.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import { photoMessages } from '../../shared/i18n/messages-photo.ts';
-import { OwnerLine } from '../../shared/owner-line.tsx';
-import { photoName } from '../../shared/photo-grid/photo-alt.ts';
+import { photoName } from '../../shared/photo-grid/photo-image.ts';
+import { MemberLink } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './photo-info.module.css';
 
@@ -51,7 +51,7 @@ export function PhotoInfo({ photo }: { photo: Photo }) {
         <h1 className={photo.title ? styles.title : styles.untitled} dir="auto">
           {photoName(photo, format)}
         </h1>
-        <OwnerLine owner={photo.owner} />
+        <MemberLink member={photo.owner} href={`/users/${photo.owner.username}`} />
       </div>
       {photo.description && (
         <p className={styles.description} dir="auto">

@@ -14,7 +14,7 @@ export function SuspendButton({ username }: { username: string }) {
   const [isAsking, setIsAsking] = useState(false);
   const [reason, setReason] = useState('');
   const { suspend } = useSuspension(username);
-  const { fields, rest } = splitProblem(suspend.error, ['reason']);
+  const { fields, general: rest } = splitProblem(suspend.error, ['reason']);
   return (
     <>
       <Button look="plain" icon="ban" onClick={() => setIsAsking(true)}>

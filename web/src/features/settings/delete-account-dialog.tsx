@@ -21,7 +21,7 @@ export function DeleteAccountDialog({ username, onClose }: DeleteAccountDialogPr
     onClose();
     navigate('/settings/deletion');
   });
-  const { fields, rest } = splitProblem(cancel.error, ['password']);
+  const { fields, general: rest } = splitProblem(cancel.error, ['password']);
   return (
     <FormDialog
       title={words.cancelTitle}

@@ -24,7 +24,7 @@ export function EmailForm() {
   const mailed = useUrlQuery().get('emailCode') ?? undefined;
   const [step, setStep] = useState<Step | undefined>(mailed === undefined ? undefined : { code: mailed });
   const change = useChangeEmail();
-  const { fields, rest } = splitProblem(change.error, ['email', 'password']);
+  const { fields, general: rest } = splitProblem(change.error, ['email', 'password']);
   if (step) return <EmailCodeForm {...step} onEnd={() => setStep(undefined)} />;
   return (
     <>
@@ -80,7 +80,7 @@ type EmailCodeFormProps = { sentTo?: string; code?: string; onEnd: () => void };
 function EmailCodeForm({ sentTo, code, onEnd }: EmailCodeFormProps) {
   const confirm = useConfirmEmail();
   const toast = useToast();
-  const { fields, rest } = splitProblem(confirm.error, ['code']);
+  const { fields, general: rest } = splitProblem(confirm.error, ['code']);
   return (
     <>
       <p role="status">{sentTo ? words.emailSent(sentTo) : words.emailCode}</p>

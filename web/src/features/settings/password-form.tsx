@@ -29,7 +29,7 @@ export function PasswordForm({ username }: { username: string }) {
         client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
       ]),
   });
-  const { fields, rest } = splitProblem(change.error, ['password', 'newPassword']);
+  const { fields, general: rest } = splitProblem(change.error, ['password', 'newPassword']);
   return (
     // A new key empties the form after success.
     <Form

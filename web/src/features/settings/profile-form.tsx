@@ -30,7 +30,7 @@ export function ProfileForm({ account }: { account: Account }) {
   const { question } = useUnsavedChanges(
     displayName.trim() !== shownName.trim() || bio.trim() !== account.bio.trim(),
   );
-  const { fields, rest } = splitProblem(change.error, ['displayName', 'bio']);
+  const { fields, general: rest } = splitProblem(change.error, ['displayName', 'bio']);
   return (
     <>
       <Form

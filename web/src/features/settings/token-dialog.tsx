@@ -21,7 +21,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
   const format = useFormat();
   const [name, setName] = useState('');
   const [scope, setScope] = useState<TokenScope>('read');
-  const { fields, rest } = splitProblem(create.error, ['name', 'password']);
+  const { fields, general: rest } = splitProblem(create.error, ['name', 'password']);
   if (create.data) return <TokenSecret secret={create.data.secret} onClose={onClose} />;
   return (
     <FormDialog

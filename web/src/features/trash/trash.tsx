@@ -37,7 +37,7 @@ export function Trash() {
   return (
     <>
       <SelectablePhotos
-        address={url}
+        url={url}
         label={words.title}
         selection={selection}
         renderBeside={({ trashedAt }) => <DaysLeft trashedAt={trashedAt} />}

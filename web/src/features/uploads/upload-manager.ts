@@ -21,7 +21,7 @@ export function createUploadManager(client: QueryClient): UploadQueue {
     concurrency,
     now: () => performance.now(),
     schedule: (notify) => void setTimeout(notify, notifyDelay),
-    onPhoto: liveCache.show,
+    onPhoto: liveCache.update,
     onCancelled: liveCache.remove,
     onShared: (photoIds, sharing) => {
       changePhotosInCache(client, new Set(photoIds), (photo) => ({ ...photo, ...sharing }));
@@ -33,7 +33,7 @@ export function createUploadManager(client: QueryClient): UploadQueue {
     openStream: openPhotoStream,
     readPhoto,
     onPhoto: (photo: Photo) => {
-      liveCache.show(photo);
+      liveCache.update(photo);
       queue.updatePhoto(photo);
     },
     onGone: (photoId) => {

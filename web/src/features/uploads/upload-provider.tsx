@@ -78,7 +78,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
       pickFolder: () => pick(folderInput.current),
       pickFilesFor: (albumId: string) => pick(fileInput.current, albumId),
       addFiles: (files: readonly File[]) => void addEntries(files),
-      isUnderWay: (photoId: string) => queue?.isUploading(photoId) ?? false,
+      isUploading: (photoId: string) => queue?.isUploading(photoId) ?? false,
     };
   }, [addEntries, queue]);
   const isOver = useFileDrop((entries) => {

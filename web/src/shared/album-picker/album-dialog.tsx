@@ -45,7 +45,7 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
   // Keep the photos: the selection is cleared once they are added.
   const [asked] = useState(photos);
   const { leave, question } = useUnsavedChanges(title.trim() !== '');
-  const { fields, rest } = splitProblem(add.error, ['title']);
+  const { fields, general: rest } = splitProblem(add.error, ['title']);
   const all = albums.data?.pages.flatMap((page) => page.items) ?? [];
   const addInto = (into: Album | string) => {
     if (add.isPending) return;

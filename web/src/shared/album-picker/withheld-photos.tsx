@@ -104,8 +104,8 @@ export function useShowWithheld(album: Album) {
     onError: (error) => toast({ text: problemText(error) }),
     onSettled: () =>
       client.invalidateQueries({
-        predicate: ({ queryKey: [address] }) =>
-          /^\/(?:me\/albums|photos\?|users\/)/u.test(String(address)) || address === `/albums/${id}`,
+        predicate: ({ queryKey: [url] }) =>
+          /^\/(?:me\/albums|photos\?|users\/)/u.test(String(url)) || url === `/albums/${id}`,
       }),
   });
 }

@@ -10,7 +10,7 @@ import { problemText } from './problem-text.ts';
 type ErrorBoundaryProps = {
   children: ReactNode;
   /** The current path. A change of path renders the children again. */
-  place: string;
+  path: string;
 };
 type ErrorBoundaryState = { failedAt?: string };
 
@@ -18,8 +18,8 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   override state: ErrorBoundaryState = {};
 
   static getDerivedStateFromProps(props: ErrorBoundaryProps, state: ErrorBoundaryState) {
-    if (state.failedAt === '') return { failedAt: props.place };
-    return state.failedAt !== undefined && state.failedAt !== props.place ? { failedAt: undefined } : null;
+    if (state.failedAt === '') return { failedAt: props.path };
+    return state.failedAt !== undefined && state.failedAt !== props.path ? { failedAt: undefined } : null;
   }
 
   static getDerivedStateFromError(): ErrorBoundaryState {

@@ -15,7 +15,7 @@ type FieldProblems<Name extends string> = {
   /** Messages by form field. */
   fields: Partial<Record<Name, string>>;
   /** A message that concerns none of the fields. */
-  rest: string | undefined;
+  general: string | undefined;
 };
 
 /** Splits a failure into messages beside form fields and a message for the whole form. */
@@ -24,7 +24,7 @@ export function splitProblem<Name extends string>(
   names: readonly Name[],
 ): FieldProblems<Name> {
   const fields: FieldProblems<Name>['fields'] = {};
-  if (!error) return { fields, rest: undefined };
+  if (!error) return { fields, general: undefined };
   const told = error instanceof ApiProblem ? error.fields : {};
   for (const name of names) {
     const message = told[name];
@@ -32,5 +32,5 @@ export function splitProblem<Name extends string>(
   }
   const isPlaced = Object.keys(fields).length > 0;
   const other = Object.entries(told).find(([name]) => !names.some((known) => known === name))?.[1];
-  return { fields, rest: isPlaced ? other : (other ?? problemText(error)) };
+  return { fields, general: isPlaced ? other : (other ?? problemText(error)) };
 }

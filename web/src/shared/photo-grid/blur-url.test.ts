@@ -19,9 +19,9 @@ describe('the blur of a photo before its picture', () => {
     [100, 20],
   ] as const)
     it(`is a small bitmap with the colours in their places, of a picture of ${width} × ${height}`, () => {
-      const address = blurUrl(redOverBlue(width, height)) ?? '';
-      assert.ok(address.length < 300, `${address.length} characters`);
-      const bitmap = Buffer.from(address.replace('data:image/bmp;base64,', ''), 'base64');
+      const url = blurUrl(redOverBlue(width, height)) ?? '';
+      assert.ok(url.length < 300, `${url.length} characters`);
+      const bitmap = Buffer.from(url.replace('data:image/bmp;base64,', ''), 'base64');
       assert.equal(bitmap.toString('latin1', 0, 2), 'BM');
       assert.equal(bitmap.readUInt32LE(2), bitmap.length);
       // The first pixel is the lower left one; the last row is the top.

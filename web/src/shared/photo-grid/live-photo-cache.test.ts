@@ -28,13 +28,12 @@ const listOf = (photos: Photo[], nextCursor: string | null = 'c1'): PhotoPages =
   pageParams: [null],
 });
 
-function setUp(address = gallery) {
+function setUp(url = gallery) {
   const client = new QueryClient({ defaultOptions: { queries: { gcTime: Number.POSITIVE_INFINITY } } });
   const person = { isAtWork: false };
   const fresh = createLivePhotoCache(client, () => person.isAtWork);
-  client.setQueryData([address], listOf([4, 3, 2, 1].map((number) => photo(number))));
-  const list = (at = address) =>
-    client.getQueryData<PhotoPages>([at])?.pages.flatMap(({ items }) => items) ?? [];
+  client.setQueryData([url], listOf([4, 3, 2, 1].map((number) => photo(number))));
+  const list = (at = url) => client.getQueryData<PhotoPages>([at])?.pages.flatMap(({ items }) => items) ?? [];
   const numbers = (at?: string) =>
     list(at)
       .map(({ id }) => id.slice(1))
@@ -48,10 +47,10 @@ describe('fresh photos', () => {
 
   it('come in at once, and those that follow together a second later', () => {
     const { fresh, numbers } = setUp();
-    fresh.show(photo(5));
+    fresh.update(photo(5));
     assert.equal(numbers(), '5 4 3 2 1');
-    fresh.show(photo(6));
-    fresh.show(photo(7));
+    fresh.update(photo(6));
+    fresh.update(photo(7));
     mock.timers.tick(999);
     assert.equal(numbers(), '5 4 3 2 1');
     mock.timers.tick(1);
@@ -61,27 +60,27 @@ describe('fresh photos', () => {
   it('come into every list that is open and that others see them in, once they are ready and public', () => {
     for (const list of ['/photos?limit=50', '/users/ada/photos?limit=50']) {
       const { fresh, numbers } = setUp(list);
-      fresh.show(photo(5, { status: 'processing' }));
+      fresh.update(photo(5, { status: 'processing' }));
       mock.timers.tick(1000);
-      fresh.show(photo(6, { visibility: 'private' }));
+      fresh.update(photo(6, { visibility: 'private' }));
       mock.timers.tick(1000);
-      fresh.show(photo(7, { visibility: 'unlisted' }));
+      fresh.update(photo(7, { visibility: 'unlisted' }));
       mock.timers.tick(1000);
-      fresh.show(photo(8, { hidden: true }));
+      fresh.update(photo(8, { hidden: true }));
       mock.timers.tick(1000);
       assert.equal(numbers(list), '4 3 2 1', list);
-      fresh.show(photo(5));
+      fresh.update(photo(5));
       mock.timers.tick(1000);
       assert.equal(numbers(list), '5 4 3 2 1', list);
     }
     const tagged = setUp('/photos?limit=50&tag=sea');
-    tagged.fresh.show(photo(5, { tags: ['lake'] }));
+    tagged.fresh.update(photo(5, { tags: ['lake'] }));
     mock.timers.tick(1000);
-    tagged.fresh.show(photo(6, { tags: ['sea'] }));
+    tagged.fresh.update(photo(6, { tags: ['sea'] }));
     mock.timers.tick(1000);
     assert.equal(tagged.numbers(), '6 4 3 2 1');
     const another = setUp('/users/bea/photos?limit=50');
-    another.fresh.show(photo(5));
+    another.fresh.update(photo(5));
     mock.timers.tick(1000);
     assert.equal(another.numbers(), '4 3 2 1', "somebody else's profile");
   });
@@ -89,8 +88,8 @@ describe('fresh photos', () => {
   it('wait while somebody is at work among the others', () => {
     const { fresh, person, numbers } = setUp();
     person.isAtWork = true;
-    fresh.show(photo(5));
-    fresh.show(photo(6));
+    fresh.update(photo(5));
+    fresh.update(photo(6));
     mock.timers.tick(60_000);
     assert.equal(numbers(), '4 3 2 1');
     person.isAtWork = false;
@@ -101,10 +100,10 @@ describe('fresh photos', () => {
   it('show what they have become at once, but keep their shape meanwhile', () => {
     const { client, fresh, person, list } = setUp();
     const announced = photo(5, { status: 'uploading', width: null, height: null });
-    fresh.show(announced);
+    fresh.update(announced);
     client.setQueryData(['/photos/p5'], announced);
     person.isAtWork = true;
-    fresh.show(photo(5, { width: 400, height: 100 }));
+    fresh.update(photo(5, { width: 400, height: 100 }));
     const shown = () => list().map(({ id, status, width }) => [id, status, width])[0];
     assert.deepEqual(shown(), ['p5', 'ready', null]);
     assert.equal(client.getQueryData<Photo>(['/photos/p5'])?.width, 400, 'on its own page nothing moves');
@@ -120,8 +119,8 @@ describe('fresh photos', () => {
     client.setQueryData(['/me/trash?limit=50'], listOf([photo(3)]));
     trashOptimistically(client, new Set(['p3']));
     client.setQueryData(['/me/trash?limit=50'], listOf([photo(3)]));
-    fresh.show(photo(3, { trashedAt: new Date().toISOString() }));
-    fresh.show(photo(2, { trashedAt: new Date().toISOString() }));
+    fresh.update(photo(3, { trashedAt: new Date().toISOString() }));
+    fresh.update(photo(2, { trashedAt: new Date().toISOString() }));
     assert.equal(numbers(), '4 1');
     assert.equal(numbers('/me/trash?limit=50'), '3');
   });
@@ -129,12 +128,12 @@ describe('fresh photos', () => {
   it('that are taken away while they wait do not come in', () => {
     const { client, fresh, person, numbers } = setUp();
     person.isAtWork = true;
-    fresh.show(photo(3, { visibility: 'private' }));
-    fresh.show(photo(5));
-    fresh.show(photo(6));
+    fresh.update(photo(3, { visibility: 'private' }));
+    fresh.update(photo(5));
+    fresh.update(photo(6));
     trashOptimistically(client, new Set(['p3']));
     fresh.remove('p5');
-    fresh.show(photo(6, { trashedAt: new Date().toISOString() }));
+    fresh.update(photo(6, { trashedAt: new Date().toISOString() }));
     person.isAtWork = false;
     mock.timers.tick(1000);
     assert.equal(numbers(), '4 2 1');
@@ -143,8 +142,8 @@ describe('fresh photos', () => {
   it('do not come in after they were selected with all the others and thrown away', () => {
     const { client, fresh, person, numbers } = setUp();
     person.isAtWork = true;
-    fresh.show(photo(4, { visibility: 'private' }));
-    fresh.show(photo(5));
+    fresh.update(photo(4, { visibility: 'private' }));
+    fresh.update(photo(5));
     mock.timers.tick(1000);
     client.setQueryData(['selection', gallery], listOf([photo(5), photo(4)]));
     mock.timers.tick(1000);
@@ -158,8 +157,8 @@ describe('fresh photos', () => {
 
   it('that are older stay where they are, and out of what was not read', () => {
     const { fresh, numbers } = setUp();
-    fresh.show(photo(2, { visibility: 'private' }));
-    fresh.show(photo(0));
+    fresh.update(photo(2, { visibility: 'private' }));
+    fresh.update(photo(0));
     mock.timers.tick(1000);
     assert.equal(numbers(), '4 3 2 1');
   });
@@ -168,14 +167,14 @@ describe('fresh photos', () => {
     const { client, fresh, numbers } = setUp();
     const secret = `${gallery}&visibility=private`;
     client.setQueryData([secret], listOf([photo(1, { visibility: 'private' })]));
-    fresh.show(photo(5));
+    fresh.update(photo(5));
     assert.deepEqual([numbers(), numbers(secret)], ['5 4 3 2 1', '1']);
   });
 
   it('never come into the gallery of somebody else', () => {
     const { client, fresh, numbers } = setUp();
     client.setQueryData(sessionKey, { account: { username: 'bob' } });
-    fresh.show(photo(5));
+    fresh.update(photo(5));
     assert.equal(numbers(), '4 3 2 1');
   });
 });

@@ -3,7 +3,7 @@ import { pathTo } from '@vitrine/contract/pages.ts';
 import { changePhotoInCache, changePhotosInCache, removePhotosFromCache } from '../../api/photo-cache.ts';
 import { type SessionResponse, sessionKey } from '../../api/session.ts';
 import type { Photo } from '../../api/types.ts';
-import { isAnythingSelected, selectionKey } from '../selection/selection-actions.ts';
+import { hasSelection, selectionKey } from '../selection/selection-actions.ts';
 import { gridAspect } from './photo-image.ts';
 import type { PhotoPages } from './photo-window.ts';
 
@@ -34,7 +34,7 @@ const comesAfter = (other: Photo, photo: Photo) =>
 
 export interface LivePhotoCache {
   /** Updates a photo wherever the cache holds it, and adds it to the lists it belongs in. */
-  show(photo: Photo): void;
+  update(photo: Photo): void;
   remove(photoId: string): void;
 }
 
@@ -80,14 +80,14 @@ export function createLivePhotoCache(client: QueryClient, isAtWork = () => isBus
   };
 
   return {
-    show(photo) {
+    update(photo) {
       const { id } = photo;
       const wasHeld = isInLibrary(client, id);
       changePhotoInCache(client, id, (held) => withShapeOf(held, photo));
       client.setQueryData<Photo>([pathTo`/photos/${id}`], (alone) => alone && photo);
       if (photo.trashedAt) {
         waiting.delete(id);
-        removePhotosFromCache(client, new Set([id]), (address) => !String(address).startsWith('/me/trash'));
+        removePhotosFromCache(client, new Set([id]), (url) => !String(url).startsWith('/me/trash'));
       } else {
         waiting.set(id, { photo, wasHeld });
         settle();
@@ -102,10 +102,10 @@ export function createLivePhotoCache(client: QueryClient, isAtWork = () => isBus
 
 /** A running fetch would overwrite an insertion with its older response. */
 const isBusy = (client: QueryClient) =>
-  window.scrollY > 0 || isAnythingSelected(client) || client.isFetching({ predicate: isOwnList }) > 0;
+  window.scrollY > 0 || hasSelection(client) || client.isFetching({ predicate: isOwnList }) > 0;
 
-const isOwnList = ({ queryKey: [address] }: Pick<Query, 'queryKey'>) =>
-  typeof address === 'string' && address.startsWith(ownList);
+const isOwnList = ({ queryKey: [url] }: Pick<Query, 'queryKey'>) =>
+  typeof url === 'string' && url.startsWith(ownList);
 
 /** True if a library list or a selection holds the photo. Removing it takes it out of all of them. */
 const isInLibrary = (client: QueryClient, id: string) =>
@@ -124,8 +124,8 @@ function putIntoLists(client: QueryClient, photos: readonly Photo[]) {
   const account = client.getQueryData<SessionResponse>(sessionKey)?.account;
   const own = photos.filter(({ owner }) => !account || account.username === owner.username);
   for (const { queryKey } of client.getQueryCache().findAll()) {
-    const address = String(queryKey[0]);
-    const newcomers = own.filter((photo) => belongsIn(address, photo));
+    const url = String(queryKey[0]);
+    const newcomers = own.filter((photo) => belongsIn(url, photo));
     if (newcomers.length > 0)
       client.setQueryData<PhotoPages>(queryKey, (list) => list && insertPhotos(list, newcomers));
   }
@@ -135,8 +135,8 @@ function putIntoLists(client: QueryClient, photos: readonly Photo[]) {
  * True if a list, named by its API URL, includes the photo: the library, the newest public photos, the owner's
  * profile.
  */
-function belongsIn(address: string, photo: Photo): boolean {
-  const [path = '', query] = address.split('?');
+function belongsIn(url: string, photo: Photo): boolean {
+  const [path = '', query] = url.split('?');
   const filter = new URLSearchParams(query);
   const tag = filter.get('tag');
   if (query === undefined || (tag && !photo.tags.includes(tag))) return false;

@@ -15,7 +15,7 @@ export type PhotoGridProps = {
   /** Called near the end of the list. `undefined` if there is no more. */
   onEnd?: (() => void) | undefined;
   /** The URL of the list, which the photo page steps through. */
-  listAddress?: string | undefined;
+  listUrl?: string | undefined;
   hrefOf?: (photo: Photo) => string;
   /** Renders an overlay, such as a tick, beside the photo's link. Pass a stable function. */
   renderOverlay?: (photo: Photo, index: number) => ReactNode;
@@ -27,7 +27,13 @@ const photoHref = (photo: Photo) => `/photos/${photo.id}`;
 const rowsAhead = 12;
 const urgentCount = 8;
 
-export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...rest }: PhotoGridProps) {
+export function PhotoGrid({
+  photos,
+  onEnd,
+  listUrl: listAddress,
+  hrefOf = photoHref,
+  ...rest
+}: PhotoGridProps) {
   const { renderOverlay, onRange, label = messages.grid.label } = rest;
   const grid = useRef<HTMLUListElement>(null);
   const aspects = useMemo(() => Float32Array.from(photos, aspectOfEntry), [photos]);
@@ -72,7 +78,7 @@ export function PhotoGrid({ photos, onEnd, listAddress, hrefOf = photoHref, ...r
         aspect={aspects[index] ?? 1}
         box={box}
         urgent={index < urgentCount}
-        listAddress={listAddress}
+        listUrl={listAddress}
         overlay={renderOverlay?.(photo, index)}
       />
     );

@@ -1,13 +1,37 @@
 import type { CSSProperties } from 'react';
 import type { Photo, Rendition } from '../../api/types.ts';
+import type { Format } from '../i18n/format.ts';
+import { messages } from '../i18n/messages.ts';
 
-type Ink = 'dark' | 'light' | 'mixed';
+const maxTagsInName = 3;
+
+/**
+ * Returns the title. An untitled photo gets its date and tags, or its location if it has no tags. Only the owner sees
+ * the file name.
+ */
+export function photoName(photo: Photo, format: Format): string {
+  const { title, owner, takenAt, tags, place, fileName, createdAt } = photo;
+  if (title) return title;
+  const facts = [
+    takenAt && format.cameraDay(takenAt),
+    ...tags.slice(0, maxTagsInName),
+    tags.length === 0 && place && format.coordinates(place.latitude, place.longitude),
+  ].filter((fact) => typeof fact === 'string' && fact !== '');
+  if (facts.length > 0) return [messages.photo.untitled, ...facts].join(', ');
+  if (fileName) return fileName;
+  return messages.photo.uploadedBy(owner.displayName || owner.username, format.day(createdAt));
+}
+
+/** Returns the owner's alt text, or the photo's name. */
+export const photoAlt = (photo: Photo, format: Format) => photo.altText || photoName(photo, format);
+
+type Brightness = 'dark' | 'light' | 'mixed';
 
 /**
  * Returns the average brightness of a picture with transparency, `undefined` for an opaque one. The first bytes of a
  * thumbhash hold both: https://evanw.github.io/thumbhash/
  */
-export function inkOf(thumbhash: string | null): Ink | undefined {
+export function brightnessOf(thumbhash: string | null): Brightness | undefined {
   // Eight characters are the first six bytes, the minimum length of a thumbhash with transparency.
   if (!/^[\w+/]{8}/u.test(thumbhash ?? '')) return undefined;
   const byteAt = (index: number) => atob(thumbhash?.slice(0, 8) ?? '').charCodeAt(index);

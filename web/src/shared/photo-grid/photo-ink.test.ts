@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rgbaToThumbHash } from 'thumbhash';
-import { inkOf } from './photo-image.ts';
+import { brightnessOf } from './photo-image.ts';
 
 type Color = readonly [red: number, green: number, blue: number];
 const side = 16;
@@ -34,11 +34,11 @@ describe('the ink of a picture with transparency', () => {
   ];
   for (const [what, colors, ink] of inks)
     it(`is ${ink} for ${what}`, () => {
-      assert.equal(inkOf(hash(colors)), ink);
+      assert.equal(brightnessOf(hash(colors)), ink);
     });
 
   it('is none for a picture without transparency, or without a hash that can be read', () => {
-    assert.equal(inkOf(hash([[0, 0, 0]], { isClear: false })), undefined);
-    for (const unsound of [null, '', '!', 'AAAA']) assert.equal(inkOf(unsound), undefined);
+    assert.equal(brightnessOf(hash([[0, 0, 0]], { isClear: false })), undefined);
+    for (const unsound of [null, '', '!', 'AAAA']) assert.equal(brightnessOf(unsound), undefined);
   });
 });

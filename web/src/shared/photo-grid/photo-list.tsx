@@ -12,21 +12,21 @@ import { anyPhoto, type PhotoFilter, usePhotoWindow } from './photo-window.ts';
 
 type PhotoListProps = Pick<PhotoGridProps, 'label' | 'hrefOf' | 'renderOverlay'> & {
   /** The API URL of the list's first page. */
-  address: string;
+  url: string;
   empty: ReactNode;
   /** Filters the photos. Pass a stable function. */
   shows?: PhotoFilter;
 };
 
 /** An infinite list of photos in all its states. */
-export function PhotoList({ address, empty, shows = anyPhoto, ...grid }: PhotoListProps) {
-  const list = useInfiniteQuery(listQuery<Photo>(address));
+export function PhotoList({ url, empty, shows = anyPhoto, ...grid }: PhotoListProps) {
+  const list = useInfiniteQuery(listQuery<Photo>(url));
   const { fetchNextPage, isFetchNextPageError, isFetchingNextPage, hasNextPage } = list;
   const photos = useMemo(
     () => list.data?.pages.flatMap((page) => shownOf(page, shows)) ?? [],
     [list.data, shows],
   );
-  const onRange = usePhotoWindow(address, list.data, shows);
+  const onRange = usePhotoWindow(url, list.data, shows);
   const canFetch = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   const fetchMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
@@ -41,7 +41,7 @@ export function PhotoList({ address, empty, shows = anyPhoto, ...grid }: PhotoLi
       <PhotoGrid
         {...grid}
         photos={photos}
-        listAddress={address}
+        listUrl={url}
         onRange={onRange}
         onEnd={canFetch ? fetchMore : undefined}
       />

@@ -11,8 +11,7 @@ import {
 import type { Photo } from '../../api/types.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { useFormat } from '../i18n/format.ts';
-import { photoAlt } from './photo-alt.ts';
-import { inkOf, naturalSizeOf, photoSources, urlExpiryOf } from './photo-image.ts';
+import { brightnessOf, naturalSizeOf, photoAlt, photoSources, urlExpiryOf } from './photo-image.ts';
 import styles from './photo-picture.module.css';
 import { pageScrollVelocity, useInViewWhenIdle } from './scroll-velocity.ts';
 
@@ -49,7 +48,7 @@ function useRefreshedPhoto(photo: Photo) {
 
   const ask = async () => {
     const { signedUrlRefresherOf: addressUpkeepOf } = await loadRefresher();
-    const fresh = await addressUpkeepOf(client).renew(shown);
+    const fresh = await addressUpkeepOf(client).refetch(shown);
     if (!fresh) return;
     setRenewed({ of: photo, photo: fresh });
     setAttempt((before) => before + 1);
@@ -87,7 +86,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
   const alt = photoAlt(photo, useFormat());
   const { shown, attempt, renew } = useRefreshedPhoto(photo);
   const sources = isWanted ? photoSources(shown) : undefined;
-  const ink = inkOf(photo.thumbhash);
+  const ink = brightnessOf(photo.thumbhash);
   const isCovered = !whole && ink === undefined;
   const blurOf = useContext(BlurContext);
   const blur = isCovered && urgent && photo.thumbhash ? blurOf?.(photo.thumbhash) : undefined;
@@ -177,8 +176,8 @@ async function showWhenIdle(frame: HTMLElement, hash: string, signal: AbortSigna
   const { thumbhashUrl: thumbhashAddress } = await import('./thumbhash-url.ts');
   const show = () => {
     const isOver = signal.aborted || frame.dataset.uncovered !== undefined;
-    const address = isOver ? undefined : thumbhashAddress(hash);
-    if (address) frame.style.backgroundImage = `url(${address})`;
+    const url = isOver ? undefined : thumbhashAddress(hash);
+    if (url) frame.style.backgroundImage = `url(${url})`;
   };
   if ('requestIdleCallback' in window) requestIdleCallback(show, { timeout: 400 });
   else setTimeout(show, 50);

@@ -25,12 +25,12 @@ export type PhotoTileProps = {
   box?: Box | undefined;
   /** Fetched at once, before others. */
   urgent: boolean;
-  listAddress: string | undefined;
+  listUrl: string | undefined;
   overlay?: ReactNode;
 };
 
 export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
-  const { photo, index, href, aspect, box, urgent, listAddress, overlay } = props;
+  const { photo, index, href, aspect, box, urgent, listUrl: listAddress, overlay } = props;
   const style: CSSProperties & Record<'--aspect', number> = { '--aspect': aspect, ...(box && boxStyle(box)) };
   const format = useFormat();
   const name = photo.owner.displayName || photo.owner.username;

@@ -89,7 +89,7 @@ function spansOf(data: PhotoPages, from: number, to: number, shows: PhotoFilter)
 }
 
 /** Keeps photos near the viewport and only the aspect ratios of all others, so that memory stays flat. */
-export function usePhotoWindow(address: string, data: PhotoPages | undefined, shows: PhotoFilter) {
+export function usePhotoWindow(url: string, data: PhotoPages | undefined, shows: PhotoFilter) {
   const client = useQueryClient();
   const range = useRef<{ from: number; to: number; focused?: number | undefined }>({ from: 0, to: 0 });
   const underway = useRef(new Set<string | null>());
@@ -99,8 +99,8 @@ export function usePhotoWindow(address: string, data: PhotoPages | undefined, sh
       if (underway.current.has(cursor)) return;
       underway.current.add(cursor);
       try {
-        const page = await fetchJson<ListPage<Photo>>(pageUrl(address, cursor), AbortSignal.timeout(30_000));
-        client.setQueryData<PhotoPages>([address], (now) =>
+        const page = await fetchJson<ListPage<Photo>>(pageUrl(url, cursor), AbortSignal.timeout(30_000));
+        client.setQueryData<PhotoPages>([url], (now) =>
           now ? restorePage(now, now.pageParams.indexOf(cursor), page) : now,
         );
       } catch {
@@ -109,17 +109,17 @@ export function usePhotoWindow(address: string, data: PhotoPages | undefined, sh
         underway.current.delete(cursor);
       }
     },
-    [client, address],
+    [client, url],
   );
 
   const tend = useCallback(() => {
     const { from, to, focused } = range.current;
-    const now = client.getQueryData<PhotoPages>([address]);
+    const now = client.getQueryData<PhotoPages>([url]);
     if (!now || to === 0) return;
     for (const index of pagesToRestore(now, from, to, shows)) void restore(now.pageParams[index] ?? null);
     const kept = releasePages(now, from, to, shows, focused);
-    if (kept !== now) client.setQueryData([address], kept);
-  }, [client, address, restore, shows]);
+    if (kept !== now) client.setQueryData([url], kept);
+  }, [client, url, restore, shows]);
 
   // A page that arrives joins the pages as they were when it was requested.
   useEffect(() => {

@@ -7,28 +7,28 @@ import { refetchSignedUrls } from './refresh-signed-urls.ts';
 const photo = (id: string, round: number) =>
   ({ id, title: `${id} in round ${round}`, renditions: [{ url: `/media/${id}?expires=${round}` }] }) as Photo;
 const photos = (ids: string, round: number) => [...ids].map((id) => photo(id, round));
-const addresses = (items: readonly (Photo | null)[]) => items.map((item) => item?.renditions[0]?.url);
+const urls = (items: readonly (Photo | null)[]) => items.map((item) => item?.renditions[0]?.url);
 
 /** Creates a client that holds lists, and a server whose photos have newer URLs. */
 function setUp(lists: Record<string, readonly [cursor: string | null, ids: string][]>) {
   const client = new QueryClient();
   const asked: string[] = [];
-  for (const [address, pages] of Object.entries(lists))
-    client.setQueryData([address], {
+  for (const [url, pages] of Object.entries(lists))
+    client.setQueryData([url], {
       pages: pages.map(([, ids]) => ({ items: photos(ids, 1), nextCursor: null })),
       pageParams: pages.map(([cursor]) => cursor),
     });
-  const held = (address: string, cursor: string | null) =>
-    lists[address]?.find(([known]) => known === cursor)?.[1] ?? '';
+  const held = (url: string, cursor: string | null) =>
+    lists[url]?.find(([known]) => known === cursor)?.[1] ?? '';
   return {
     client,
     asked,
-    listed: (address: string) =>
-      (client.getQueryData([address]) as { pages: ListPage<Photo>[] }).pages.flatMap(({ items }) => items),
+    listed: (url: string) =>
+      (client.getQueryData([url]) as { pages: ListPage<Photo>[] }).pages.flatMap(({ items }) => items),
     readers: {
-      readPage: async (address: string) => {
-        asked.push(address);
-        const [path, search] = address.split('?');
+      readPage: async (url: string) => {
+        asked.push(url);
+        const [path, search] = url.split('?');
         const cursor = new URLSearchParams(search).get('cursor');
         return { items: photos(held(`${path}?limit=50`, cursor), 2), nextCursor: null };
       },
@@ -51,7 +51,7 @@ describe('addresses are renewed', () => {
     });
     await refetchSignedUrls(client, new Set(['b', 'd', 'f']), readers);
     assert.deepEqual(asked, ['/me/photos?limit=50', '/me/photos?limit=100&cursor=c']);
-    assert.deepEqual(addresses(listed('/me/photos?limit=50')), [
+    assert.deepEqual(urls(listed('/me/photos?limit=50')), [
       ...[...'abcdef'].map((id) => `/media/${id}?expires=2`),
       ...[...'ghi'].map((id) => `/media/${id}?expires=1`),
     ]);
@@ -64,10 +64,7 @@ describe('addresses are renewed', () => {
     });
     await refetchSignedUrls(client, new Set(['b', 'c']), readers);
     assert.equal(asked.length, 1);
-    assert.deepEqual(addresses(listed('/albums/1/photos?limit=50')), [
-      '/media/c?expires=2',
-      '/media/b?expires=2',
-    ]);
+    assert.deepEqual(urls(listed('/albums/1/photos?limit=50')), ['/media/c?expires=2', '/media/b?expires=2']);
     assert.equal(listed('/albums/1/photos?limit=50')[0]?.title, 'c in round 1');
   });
 
@@ -86,7 +83,7 @@ describe('addresses are renewed', () => {
     client.setQueryData(['/photos/x'], photo('x', 1));
     const fresh = await refetchSignedUrls(client, new Set(['a', 'x']), readers);
     assert.deepEqual(asked, ['/me/photos?limit=50', 'x']);
-    assert.deepEqual(addresses([client.getQueryData(['/photos/x']) as Photo]), ['/media/x?expires=2']);
+    assert.deepEqual(urls([client.getQueryData(['/photos/x']) as Photo]), ['/media/x?expires=2']);
     assert.deepEqual([...fresh.keys()], ['a', 'b', 'c', 'x']);
   });
 
@@ -97,14 +94,14 @@ describe('addresses are renewed', () => {
     const data = { pages: [{ items: [bare, album(1)], nextCursor: null }], pageParams: [null] };
     client.setQueryData(['/me/albums?limit=50'], data);
     await refetchSignedUrls(client, new Set(['a']), {
-      readPage: async (address) => {
-        asked.push(address);
+      readPage: async (url) => {
+        asked.push(url);
         return { items: [bare, album(2)], nextCursor: null };
       },
     });
     assert.deepEqual(asked, ['/me/albums?limit=50']);
     const { pages } = client.getQueryData(['/me/albums?limit=50']) as { pages: ListPage<Album>[] };
-    assert.deepEqual(addresses(pages[0]?.items.map(({ cover }) => cover) ?? []), [
+    assert.deepEqual(urls(pages[0]?.items.map(({ cover }) => cover) ?? []), [
       undefined,
       '/media/a?expires=2',
     ]);

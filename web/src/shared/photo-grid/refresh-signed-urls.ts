@@ -9,12 +9,12 @@ import { signedUrlOf, urlExpiryOf } from './photo-image.ts';
 
 type Item = Photo | Album;
 type Pages = InfiniteData<ListPage<Item>, string | null>;
-type ReadPage = (address: string) => Promise<ListPage<Item>>;
+type ReadPage = (url: string) => Promise<ListPage<Item>>;
 type ReadPhoto = (id: string) => Promise<Photo>;
 
 type Readers = { readPage?: ReadPage; readPhoto?: ReadPhoto };
 const patience = () => AbortSignal.timeout(30_000);
-const readOnePage: ReadPage = (address) => fetchJson(address, patience());
+const readOnePage: ReadPage = (url) => fetchJson(url, patience());
 const readOnePhoto: ReadPhoto = (id) =>
   unwrap(api.GET('/photos/{id}', { params: { path: { id } }, signal: patience() }));
 
@@ -41,7 +41,7 @@ export async function refetchSignedUrls(
 /** Returns the URLs of the fewest list pages that hold the photos. Displayed lists come first. */
 function pagesWith(client: QueryClient, ids: ReadonlySet<string>): string[] {
   const wanted = new Set(ids);
-  const addresses: string[] = [];
+  const urls: string[] = [];
   const queries = client.getQueryCache().getAll();
   for (const query of [...queries].sort((one, other) => Number(other.isActive()) - Number(one.isActive()))) {
     const data: unknown = query.state.data;
@@ -50,10 +50,10 @@ function pagesWith(client: QueryClient, ids: ReadonlySet<string>): string[] {
       const held = photosOf(page).filter(({ id }) => wanted.has(id));
       if (held.length === 0) continue;
       for (const { id } of held) wanted.delete(id);
-      addresses.push(pageUrl(String(query.queryKey[0]), data.pageParams[index] ?? null));
+      urls.push(pageUrl(String(query.queryKey[0]), data.pageParams[index] ?? null));
     }
   }
-  return addresses;
+  return urls;
 }
 
 function updateQuery(client: QueryClient, query: Query, fresh: ReadonlyMap<string, Photo>) {
@@ -94,7 +94,7 @@ export interface SignedUrlRefresher {
   /** Watches a photo while its picture is displayed. Returns a function that stops. */
   watch(photo: Photo): () => void;
   /** Refetches a photo whose picture failed to load. Resolves to `undefined` if its URLs were refetched already. */
-  renew(photo: Photo): Promise<Photo | undefined>;
+  refetch(photo: Photo): Promise<Photo | undefined>;
 }
 
 type Refetch = (ids: ReadonlySet<string>) => Promise<ReadonlyMap<string, Photo>>;
@@ -134,14 +134,14 @@ export function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher 
     return (await round).get(id);
   };
   const renew = async (photo: Photo): Promise<Photo | undefined> => {
-    const address = signedUrlOf(photo);
-    if (asked.has(address)) return undefined;
-    asked.add(address);
+    const url = signedUrlOf(photo);
+    if (asked.has(url)) return undefined;
+    asked.add(url);
     try {
       return await askOnce(photo.id);
     } catch (error) {
       // Retry if no response arrived, or one that says nothing about the photo.
-      if (!(error instanceof ApiProblem) || error.status < 400 || error.status >= 500) asked.delete(address);
+      if (!(error instanceof ApiProblem) || error.status < 400 || error.status >= 500) asked.delete(url);
       return undefined;
     }
   };
@@ -163,7 +163,7 @@ export function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher 
   };
 
   return {
-    renew,
+    refetch: renew,
     look,
     watch(photo) {
       if (shown.size === 0) begin();

@@ -43,8 +43,7 @@ export function DeleteForeverDialog({ onDone, onClose, ...props }: DeleteForever
       onDone?.();
       toast({ text: deleted === undefined ? words.emptied : words.deleted(deleted, format.number(deleted)) });
       await client.invalidateQueries({
-        predicate: ({ queryKey: [address] }) =>
-          String(address).startsWith('/me/trash') || address === sessionKey[0],
+        predicate: ({ queryKey: [url] }) => String(url).startsWith('/me/trash') || url === sessionKey[0],
       });
     },
   });

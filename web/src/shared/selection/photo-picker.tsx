@@ -10,7 +10,7 @@ import { LoadError } from '../errors/error-states.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { messages } from '../i18n/messages.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
-import { photoName } from '../photo-grid/photo-alt.ts';
+import { photoName } from '../photo-grid/photo-image.ts';
 import { PhotoPicture } from '../photo-grid/photo-picture.tsx';
 import { ShowMore } from '../show-more.tsx';
 import { useUploads } from '../upload-context.tsx';
@@ -25,11 +25,11 @@ type PhotoPickerProps = {
 
 const words = libraryMessages.picker;
 /** Separate from the library's list, which releases photos far from the viewport. */
-const address = listAddress('/me/photos', { status: 'ready', limit: '100' });
+const url = listAddress('/me/photos', { status: 'ready', limit: '100' });
 
 /** A small grid of the user's photos, to choose from in a dialog. */
 export function PhotoPicker({ chosen, present, onToggle }: PhotoPickerProps) {
-  const list = useInfiniteQuery(listQuery<Photo>(address));
+  const list = useInfiniteQuery(listQuery<Photo>(url));
   const uploads = useUploads();
   if (list.data === undefined) {
     if (list.error)

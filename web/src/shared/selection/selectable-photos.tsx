@@ -11,7 +11,7 @@ import type { Photo } from '../../api/types.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
-import { photoName } from '../photo-grid/photo-alt.ts';
+import { photoName } from '../photo-grid/photo-image.ts';
 import { PhotoList } from '../photo-grid/photo-list.tsx';
 import styles from './selectable-photos.module.css';
 import tickStyles from './selection-tick.module.css';
@@ -69,7 +69,7 @@ export function SelectablePhotos({ selection, bar, renderBeside, ...list }: Sele
         onKeyDown={onKeyDown}
         onDragStart={(event) => event.preventDefault()}
       >
-        <PhotoList key={list.address} {...list} renderOverlay={renderTick} />
+        <PhotoList key={list.url} {...list} renderOverlay={renderTick} />
         {box && (
           <div
             className={styles.box}

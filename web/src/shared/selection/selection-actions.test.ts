@@ -7,12 +7,12 @@ import { anyPhoto } from '../photo-grid/photo-window.ts';
 import {
   createSelectionActions,
   maxSelected,
-  photosIn,
   type SelectedPhotos,
+  selectedPhotosOf,
   selectionQuery,
 } from './selection-actions.ts';
 
-const address = '/me/photos?limit=50';
+const url = '/me/photos?limit=50';
 const photo = (number: number) =>
   ({ id: `p${number}`, visibility: 'private', renditions: [] }) as unknown as Photo;
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => photo(from + at));
@@ -26,13 +26,13 @@ function setUp(count: number, shows = anyPhoto) {
   let isDown = false;
   let meanwhile: (() => void) | undefined;
   let told = 0;
-  let held = { photos: [] as Photo[], isBroken: false, isWhole: false };
+  let held = { photos: [] as Photo[], hasGaps: false, isComplete: false };
   const actions = createSelectionActions({
     client,
-    address,
-    look: () => ({ held, shows }),
-    onFault: (error) => faults.push(error),
-    onMost: () => {
+    url,
+    current: () => ({ held, shows }),
+    onError: (error) => faults.push(error),
+    onLimit: () => {
       told += 1;
     },
     readPage: async (at) => {
@@ -45,7 +45,7 @@ function setUp(count: number, shows = anyPhoto) {
       return { items: range(from, to), nextCursor: to < count ? String(to) : null };
     },
   });
-  const data = () => client.getQueryData<SelectedPhotos>(selectionQuery(address).queryKey);
+  const data = () => client.getQueryData<SelectedPhotos>(selectionQuery(url).queryKey);
   return {
     client,
     actions,
@@ -55,8 +55,8 @@ function setUp(count: number, shows = anyPhoto) {
     hold: (from: number, to: number) => {
       held = {
         photos: range(from, to).filter(shows),
-        isBroken: from > 0,
-        isWhole: from === 0 && to === count,
+        hasGaps: from > 0,
+        isComplete: from === 0 && to === count,
       };
     },
     goDown: () => {
@@ -66,8 +66,8 @@ function setUp(count: number, shows = anyPhoto) {
     doMeanwhile: (work: () => void) => {
       meanwhile = work;
     },
-    selected: () => numbers(photosIn(data())),
-    photos: () => photosIn(data()),
+    selected: () => numbers(selectedPhotosOf(data())),
+    photos: () => selectedPhotosOf(data()),
     /** Waits until no page is being read. */
     settle: async () => {
       const deadline = performance.now() + 30_000;
@@ -182,11 +182,11 @@ describe('what is selected', () => {
     test.mock.timers.enable();
     const { client, actions, hold, selected } = setUp(10);
     hold(0, 10);
-    const page = new QueryObserver(client, selectionQuery(address));
+    const page = new QueryObserver(client, selectionQuery(url));
     test.mock.timers.tick(1000);
     const end = page.subscribe(() => undefined);
     actions.set(range(0, 3));
-    assert.deepEqual(numbers(photosIn(page.getCurrentResult().data)), selected());
+    assert.deepEqual(numbers(selectedPhotosOf(page.getCurrentResult().data)), selected());
     end();
   });
 

@@ -4,7 +4,6 @@ import { restoreRemoved } from '../../api/photo-cache.ts';
 import { type ReadPage, readPages } from '../../api/read-list.ts';
 import type { Photo } from '../../api/types.ts';
 import type { PhotoFilter } from '../photo-grid/photo-window.ts';
-import type { LoadedPhotos } from './use-loaded-photos.ts';
 
 /** The most photos that one bulk change takes. */
 export const maxSelected = 10_000;
@@ -13,11 +12,11 @@ export const maxSelected = 10_000;
 export type SelectedPhotos = PhotoList & { extent: 'some' | 'reading' | 'all' };
 
 export const selectionKey = 'selection';
-const selectionQueryKey = (address: string) => [selectionKey, address];
+const selectionQueryKey = (url: string) => [selectionKey, url];
 /** Keep the query without observers: the first observer may subscribe after the first change. */
-export const selectionQuery = (address: string) =>
+export const selectionQuery = (url: string) =>
   queryOptions<SelectedPhotos>({
-    queryKey: selectionQueryKey(address),
+    queryKey: selectionQueryKey(url),
     queryFn: skipToken,
     structuralSharing: false,
   });
@@ -27,12 +26,13 @@ export const selectionOf = (items: Photo[], extent: SelectedPhotos['extent'] = '
   extent,
 });
 export const emptySelection = selectionOf([]);
-export const photosIn = (data: SelectedPhotos | undefined): readonly Photo[] => data?.pages[0]?.items ?? [];
+export const selectedPhotosOf = (data: SelectedPhotos | undefined): readonly Photo[] =>
+  data?.pages[0]?.items ?? [];
 /** True if any list has a selection. */
-export const isAnythingSelected = (client: QueryClient): boolean =>
+export const hasSelection = (client: QueryClient): boolean =>
   client
     .getQueriesData<SelectedPhotos>({ queryKey: [selectionKey] })
-    .some(([, data]) => photosIn(data).length > 0);
+    .some(([, data]) => selectedPhotosOf(data).length > 0);
 
 export interface SelectionActions {
   toggle(photo: Photo): void;
@@ -45,31 +45,40 @@ export interface SelectionActions {
   leave(): void;
 }
 
+/** The loaded part of a list. */
+export type LoadedPhotos = {
+  photos: readonly Photo[];
+  /** True if photos far from the viewport were released. */
+  hasGaps: boolean;
+  /** True if the list has no other photos. */
+  isComplete: boolean;
+};
+
 type SelectionOptions = {
   client: QueryClient;
-  address: string;
-  look: () => { held: LoadedPhotos; shows: PhotoFilter };
-  onFault: (error: unknown) => void;
+  url: string;
+  current: () => { held: LoadedPhotos; shows: PhotoFilter };
+  onError: (error: unknown) => void;
   /** Called if there are more than `maxSelected`. */
-  onMost: () => void;
+  onLimit: () => void;
   readPage?: ReadPage<Photo>;
 };
 
 /**
  * Creates the actions of a selection. Reads the parts of the list that are not loaded, so that ranges are complete.
  */
-export function createSelectionActions(place: SelectionOptions): SelectionActions {
-  const { client, address, look, onFault, onMost, readPage } = place;
-  const queryKey = selectionQueryKey(address);
+export function createSelectionActions(options: SelectionOptions): SelectionActions {
+  const { client, url, current, onError, onLimit, readPage } = options;
+  const queryKey = selectionQueryKey(url);
   let reading = new AbortController();
   let anchor: string | undefined;
 
-  const chosen = () => photosIn(client.getQueryData<SelectedPhotos>(queryKey));
+  const chosen = () => selectedPhotosOf(client.getQueryData<SelectedPhotos>(queryKey));
   /** Keeps the first of duplicates: selected photos are current, a list is as it was when read. */
   const put = (photos: Iterable<Photo>, extent?: SelectedPhotos['extent']) => {
     const byId = new Map<string, Photo>();
     for (const photo of photos) if (!byId.has(photo.id)) byId.set(photo.id, photo);
-    const inView = look().held.photos.flatMap(({ id }) => byId.get(id) ?? []);
+    const inView = current().held.photos.flatMap(({ id }) => byId.get(id) ?? []);
     const items = restoreRemoved(inView, [...byId.values()], new Set(byId.keys()));
     client.setQueryData<SelectedPhotos>(queryKey, selectionOf(items, extent));
   };
@@ -83,9 +92,9 @@ export function createSelectionActions(place: SelectionOptions): SelectionAction
     const photos: Photo[] = [];
     put(chosen(), 'reading');
     try {
-      for await (const page of readPages(address, { signal, ...(readPage && { readPage }) })) {
+      for await (const page of readPages(url, { signal, ...(readPage && { readPage }) })) {
         if (signal.aborted) return undefined;
-        const shown = page.filter(look().shows);
+        const shown = page.filter(current().shows);
         photos.push(...shown);
         if (isEnough(photos, shown)) break;
       }
@@ -93,19 +102,19 @@ export function createSelectionActions(place: SelectionOptions): SelectionAction
     } catch (error) {
       if (signal.aborted) return undefined;
       put(chosen());
-      onFault(error);
+      onError(error);
       return undefined;
     }
   };
   const extend = async (from: string, to: Photo) => {
-    const { photos, isBroken } = look().held;
+    const { photos, hasGaps } = current().held;
     // Released photos may lie between the two.
-    const list = isBroken ? await read((photos) => between(photos, from, to.id).length > 0) : photos;
+    const list = hasGaps ? await read((photos) => between(photos, from, to.id).length > 0) : photos;
     if (list) put([...chosen(), ...between(list, from, to.id), to]);
   };
   const selectAll = async () => {
-    const { photos, isWhole } = look().held;
-    if (isWhole) return put(photos, 'all');
+    const { photos, isComplete } = current().held;
+    if (isComplete) return put(photos, 'all');
     put([...chosen(), ...photos]);
     const all = await read((photos, page) => {
       put([...chosen(), ...page], 'reading');
@@ -117,7 +126,7 @@ export function createSelectionActions(place: SelectionOptions): SelectionAction
       all.slice(0, maxSelected).flatMap(({ id }) => now.get(id) ?? []),
       'all',
     );
-    if (all.length > maxSelected) onMost();
+    if (all.length > maxSelected) onLimit();
   };
 
   return {
@@ -154,7 +163,7 @@ export function createSelectionActions(place: SelectionOptions): SelectionAction
 
 /** Returns the photos between two ids, both included. Empty if either is missing. */
 function between(photos: readonly Photo[], one: string, other: string): readonly Photo[] {
-  const places = [one, other].map((id) => photos.findIndex((photo) => photo.id === id));
-  const first = Math.min(...places);
-  return first < 0 ? [] : photos.slice(first, Math.max(...places) + 1);
+  const positions = [one, other].map((id) => photos.findIndex((photo) => photo.id === id));
+  const first = Math.min(...positions);
+  return first < 0 ? [] : photos.slice(first, Math.max(...positions) + 1);
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import oneLine from '../../ui/scrolling-toolbar.module.css';
+import toolbarStyles from '../../ui/scrolling-toolbar.module.css';
 import { useFormat } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
 import styles from './selection-bar.module.css';
@@ -26,7 +26,7 @@ export function SelectionBar({ selection, children, idle }: SelectionBarProps) {
         idle
       ) : (
         <section
-          className={classNames(oneLine.line, styles.content)}
+          className={classNames(toolbarStyles.toolbar, styles.content)}
           aria-label={words.label}
           data-heir="a[data-photo]"
         >

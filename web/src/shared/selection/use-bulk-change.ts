@@ -67,11 +67,11 @@ function describeResult({ done, failed }: BulkResult, { say, change }: BulkReque
   return [changed, describeFailed(failed, change.action, format)].filter(Boolean).join(' ');
 }
 
-const isOwn = (address: unknown) => typeof address === 'string' && address.startsWith('/me/');
+const isOwn = (url: unknown) => typeof url === 'string' && url.startsWith('/me/');
 
 /** True for lists that the change may affect. They reload when next opened. */
-const isElsewhere = (address: unknown) =>
-  typeof address === 'string' && /^\/(?:me\/(?:albums|trash)|albums\/|photos\?|users\/)/u.test(address);
+const isElsewhere = (url: unknown) =>
+  typeof url === 'string' && /^\/(?:me\/(?:albums|trash)|albums\/|photos\?|users\/)/u.test(url);
 
 /**
  * Returns a toast action that undoes a change and shows the result. `rollback` corrects the displayed list. After a

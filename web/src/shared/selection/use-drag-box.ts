@@ -5,7 +5,7 @@ import type { Selection } from './use-selection.ts';
 /** In page coordinates, which scrolling does not change. */
 type Rectangle = { left: number; top: number; right: number; bottom: number };
 
-type SeenTile = { photo: Photo; place: Rectangle };
+type SeenTile = { photo: Photo; box: Rectangle };
 
 const threshold = 6;
 const edge = 60;
@@ -51,7 +51,7 @@ export function useDragBox(frame: RefObject<HTMLElement | null>, selection: Sele
       isDragged.current = true;
       const drawn = between(start, { x, y });
       recordTiles(element, shown.current, seen);
-      const touched = [...seen.values()].filter(({ place }) => overlap(place, drawn));
+      const touched = [...seen.values()].filter((tile) => overlap(tile.box, drawn));
       selection.set([...before, ...touched.map(({ photo }) => photo)]);
       const origin = pageRectangle(element);
       setBox({
@@ -111,7 +111,7 @@ function recordTiles(frame: HTMLElement, shown: readonly Photo[], seen: Map<stri
   for (const tile of frame.querySelectorAll<HTMLElement>('[data-photo]')) {
     const id = tile.dataset.photo ?? '';
     const photo = seen.get(id)?.photo ?? shown.find((photo) => photo.id === id);
-    if (photo) seen.set(id, { photo, place: pageRectangle(tile) });
+    if (photo) seen.set(id, { photo, box: pageRectangle(tile) });
   }
 }
 

@@ -1,5 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
+import { listQuery } from '../../api/list-query.ts';
 import type { Photo } from '../../api/types.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { problemText } from '../errors/problem-text.ts';
@@ -9,12 +10,12 @@ import { anyPhoto, type PhotoFilter } from '../photo-grid/photo-window.ts';
 import {
   createSelectionActions,
   emptySelection,
+  type LoadedPhotos,
   maxSelected,
-  photosIn,
   type SelectionActions,
+  selectedPhotosOf,
   selectionQuery,
 } from './selection-actions.ts';
-import { useLoadedPhotos } from './use-loaded-photos.ts';
 
 export interface Selection extends SelectionActions {
   readonly ids: ReadonlySet<string>;
@@ -28,12 +29,12 @@ export interface Selection extends SelectionActions {
 }
 
 /** Manages the selection of a list. It keeps the photos itself, because the list releases those far away. */
-export function useSelection(address: string, shows: PhotoFilter = anyPhoto): Selection {
+export function useSelection(url: string, shows: PhotoFilter = anyPhoto): Selection {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
-  const held = useLoadedPhotos(address, shows);
-  const { data = emptySelection } = useQuery(selectionQuery(address));
+  const held = useLoadedPhotos(url, shows);
+  const { data = emptySelection } = useQuery(selectionQuery(url));
   const latest = useRef({ held, shows, format });
   useEffect(() => {
     latest.current = { held, shows, format };
@@ -43,18 +44,18 @@ export function useSelection(address: string, shows: PhotoFilter = anyPhoto): Se
     () =>
       createSelectionActions({
         client,
-        address,
-        look: () => latest.current,
-        onFault: (error) => toast({ text: problemText(error) }),
-        onMost: () =>
+        url,
+        current: () => latest.current,
+        onError: (error) => toast({ text: problemText(error) }),
+        onLimit: () =>
           toast({ text: libraryMessages.selection.most(latest.current.format.number(maxSelected)) }),
       }),
-    [client, address, toast],
+    [client, url, toast],
   );
   useEffect(() => actions.leave, [actions]);
 
   return useMemo(() => {
-    const photos = photosIn(data);
+    const photos = selectedPhotosOf(data);
     const ids = new Set(photos.map(({ id }) => id));
     return {
       ...actions,
@@ -62,7 +63,7 @@ export function useSelection(address: string, shows: PhotoFilter = anyPhoto): Se
       photos,
       shown: held.photos,
       isReading: data.extent === 'reading',
-      isAll: (data.extent === 'all' || held.isWhole) && held.photos.every(({ id }) => ids.has(id)),
+      isAll: (data.extent === 'all' || held.isComplete) && held.photos.every(({ id }) => ids.has(id)),
     };
   }, [actions, data, held]);
 }
@@ -74,4 +75,18 @@ export function useCurrentSelection(): Selection {
   const selection = useContext(SelectionContext);
   if (!selection) throw new Error('There is no selection around this component');
   return selection;
+}
+
+/** Returns the photos that a `PhotoList` of the same URL has loaded, which may be a part of the list. */
+export function useLoadedPhotos(url: string, shows: PhotoFilter = anyPhoto): LoadedPhotos {
+  const { data } = useInfiniteQuery(listQuery<Photo>(url));
+  return useMemo(() => {
+    const pages = data?.pages ?? [];
+    const hasGaps = pages.some(({ shapes }) => shapes);
+    return {
+      photos: pages.flatMap(({ items }) => (shows === anyPhoto ? items : items.filter(shows))),
+      hasGaps,
+      isComplete: !hasGaps && pages.at(-1)?.nextCursor === null,
+    };
+  }, [data, shows]);
 }

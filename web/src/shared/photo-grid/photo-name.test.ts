@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Photo } from '../../api/types.ts';
 import { createFormat } from '../i18n/format.ts';
-import { photoAlt, photoName } from './photo-alt.ts';
+import { photoAlt, photoName } from './photo-image.ts';
 
 const format = createFormat('en', 'UTC');
 const photo = (changes: Partial<Photo>) =>
