@@ -9,68 +9,67 @@ export type Role = 'member' | 'admin';
 
 export type Account = {
   id: AccountId;
-  /** Lower case; unique. */
+  /** Unique, in lower case. */
   username: string;
-  /** As it was typed; unique without regard to case. */
+  /** Stored as typed, unique without regard to case. */
   email: string;
   displayName: string;
   bio: string;
   avatarPhotoId?: PhotoId;
-  /** The part of that photo that its picture shows. */
+  /** Part of that photo that the avatar shows. */
   avatarCrop?: AvatarCrop;
-  /** Names the latest choice of a picture, so that an earlier one that takes longer does not replace it. */
+  /** Id of the latest choice of an avatar, so that an earlier, slower job does not replace it. */
   avatarChoice?: string;
   role: Role;
   confirmedAt?: Timestamp;
-  /** Digest of the secret of the browser that registered, until the address is proven: it chose the password. */
+  /** Digest of the secret of the browser that chose the password. Removed when the account is confirmed. */
   registeredBy?: string;
-  /** Since when another password than the first proves who it is. */
+  /** Time of the last change of the password. Absent while it is the first one. */
   passwordChangedAt?: Timestamp;
   suspendedAt?: Timestamp;
-  /** Shown to the member, and absent if earlier versions or the command line gave none. */
+  /** Shown to the member. Earlier versions and the command line may give none. */
   suspensionReason?: string;
-  /** When it was cancelled; deleted `cancellationGrace` later. */
+  /** The account is deleted `cancellationGrace` after this time. */
   cancelledAt?: Timestamp;
-  /** Used for uploads that do not say otherwise. Absent until the person has decided. */
+  /** Absent until the member has decided. */
   uploadDefaults?: UploadDefaults;
-  /** What it held as it began to be deleted. */
+  /** Counted when the deletion began. */
   holdings?: Holdings;
   createdAt: Timestamp;
-  /** Kept by the store beside every change of a photo. */
+  /** Updated by the store with every change of a photo. */
   usage: Usage;
 };
 
 /**
- * A square part of a photo, in thousandths: its left edge of the photo's width, its top edge of the height, its side of
- * the shorter side.
+ * Square part of a photo in thousandths: `left` of the photo's width, `top` of its height, `size` of its shorter side.
  */
 export type AvatarCrop = { left: number; top: number; size: number };
 
-/** What is removed with an account, for the receipt. */
+/** Totals that the mail about a deleted account states. */
 export type Holdings = { photos: number; albums: number; likes: number };
 
-/** Only what an active account shared is seen by others. */
+/** Others see the photos and albums of active accounts only. */
 export const isActive = (account: Account) =>
   account.confirmedAt !== undefined && account.suspendedAt === undefined && account.cancelledAt === undefined;
 
 export const emailKey = (email: string) => email.normalize('NFC').toLowerCase();
 
-/** True if the address is free for the person who proves it. */
+/** True if another account may take the e-mail address by proving it. */
 export const releasesEmail = (holder: Account) => holder.confirmedAt === undefined;
 
-/* Longer than people take to confirm, so that nobody takes the name of a newcomer who is just doing it. */
-const unprovenNameKept = hours(1);
+/* Longer than people take to confirm an account. */
+const unconfirmedNamePatience = hours(1);
 
 /**
- * Whether an unproven account gives its user name up to another one: to one of the same address or browser, which is
- * the same person registering again, to one that somebody vouches for, and after a while to anybody.
+ * True if a new account may take the user name of an unconfirmed one. The same e-mail address or browser means that one
+ * person registers again. A confirmed account always may, and any account after a while.
  */
 export const releasesUsername = (holder: Account, newcomer: Account) =>
   holder.confirmedAt === undefined &&
   (newcomer.confirmedAt !== undefined ||
     emailKey(holder.email) === emailKey(newcomer.email) ||
     (holder.registeredBy !== undefined && holder.registeredBy === newcomer.registeredBy) ||
-    newcomer.createdAt - holder.createdAt >= unprovenNameKept);
+    newcomer.createdAt - holder.createdAt >= unconfirmedNamePatience);
 
 const reserved = [
   'admin administrator root system support help helpdesk info contact security abuse postmaster webmaster hostmaster',
@@ -78,7 +77,7 @@ const reserved = [
   'photos photo albums album tags tag feed search home about terms privacy legal status docs null undefined anonymous',
 ].flatMap((line) => line.split(' '));
 
-/* What a hasty reader takes for the same name. */
+/* Maps names that look alike to one form. */
 const skeleton = (name: string) =>
   name
     .replace(/[._-]/gu, '')
@@ -91,5 +90,5 @@ const reservedSkeletons = new Set(reserved.map(skeleton));
 
 export const isReservedUsername = (username: string) => reservedSkeletons.has(skeleton(username));
 
-/** How long a cancelled account can be taken back. */
+/** A cancelled account can be kept for this long. */
 export const cancellationGrace = days(cancellationDays);

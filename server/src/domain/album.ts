@@ -3,10 +3,7 @@ import type { Photo, Visibility } from './photo.ts';
 import { isListed, isShared, stricterVisibility } from './photo.ts';
 import type { Timestamp } from './time.ts';
 
-/**
- * For whom a list of an album's photos is: the album's owner, everyone who may open an album that is not public, or
- * everyone at all.
- */
+/** Readers of a list of an album's photos. `linked`: people who opened an album that is not public. */
 export type AlbumAudience = 'owner' | 'linked' | 'everyone';
 
 /** True if the audience finds the photo in the album while the owner's account is active. */
@@ -26,7 +23,7 @@ export const changesAlbumLists = (before: Photo, after: Photo) =>
 /** Photos outside the trash that are not public. */
 export type RestrictedCounts = Record<Exclude<Visibility, 'public'>, number>;
 
-/** Those of an album's photos that are more private than the album: others may open it and do not find them. */
+/** Counts the photos that are more private than their album, so that others open the album without finding them. */
 export const withheldFrom = (
   { visibility }: Pick<Album, 'visibility'>,
   counts: RestrictedCounts,
@@ -45,7 +42,7 @@ export type Album = {
   coverPhotoId?: PhotoId;
   createdAt: Timestamp;
   updatedAt: Timestamp;
-  /** Digest of the request that made it under an Idempotency-Key. */
+  /** Digest of the request that created it under an Idempotency-Key. */
   requestDigest?: string;
 };
 

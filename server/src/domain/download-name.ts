@@ -10,7 +10,7 @@ const extensions: Record<ImageFormat, readonly [string, ...string[]]> = {
   tiff: ['tif', 'tiff'],
 };
 
-/** The name to save a file under: no path, and with the extension of what it is, whatever it was called. */
+/** Returns a file name without a path, and with the extension of the actual format. */
 export function downloadName(shownName: string, format: ImageFormat, suffix = ''): string {
   const fileName = shownName.replace(/[/\\]/gu, '_');
   const [, stem = fileName, extension = ''] = /^(.+)\.([^.]*)$/u.exec(fileName) ?? [];
@@ -22,13 +22,13 @@ export function downloadName(shownName: string, format: ImageFormat, suffix = ''
 }
 
 /**
- * `Content-Disposition` of a file to be saved (RFC 6266 §5): the name in ASCII for old readers, and as it is, in the
- * encoding of RFC 8187. Nothing in the name can end the value or begin another header.
+ * Returns the `Content-Disposition` of a download (RFC 6266 §5): the name in ASCII for old clients, and in full in the
+ * encoding of RFC 8187. No character of the name can end the value or begin another header.
  */
 export function attachmentHeader(name: string): string {
   const printable = name.toWellFormed().replace(/\p{Cc}/gu, '');
   const ascii = printable.replace(/[^\x20-\x7e]|["\\%/]/gu, '_');
-  // RFC 8187 §3.2.1: these four are no `attr-char`, and encodeURIComponent leaves them.
+  // RFC 8187 §3.2.1: these four are not `attr-char`, but encodeURIComponent keeps them.
   const encoded = encodeURIComponent(printable).replace(
     /['()*]/gu,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

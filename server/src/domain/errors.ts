@@ -2,12 +2,12 @@ import type { ProblemCode } from '@vitrine/contract/problem.ts';
 
 export type FieldError = { path: string; message: string };
 
-/** A failure that is part of the product: `detail` is a sentence for the person whose request it was. */
+/** Expected failure. `detail` is a sentence for the person who made the request. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[] | undefined;
-  /** Seconds after which trying again makes sense. */
+  /** Seconds until a retry may succeed. */
   readonly retryAfter: number | undefined;
 
   constructor(
@@ -25,7 +25,7 @@ export class AppError extends Error {
 export const notFound = (what: string) =>
   new AppError('not-found', `There is no such ${what}, or it is not yours to see.`);
 
-/** A failure that one field is to blame for: the sentence stands beside it. */
+/** Failure of one field. Forms show the message beside it. */
 const fieldFailure = (code: ProblemCode) => (path: string, message: string) =>
   new AppError(code, message, { errors: [{ path, message }] });
 

@@ -3,13 +3,13 @@ import { days, type Timestamp } from './time.ts';
 
 export type TokenScope = 'read' | 'write';
 
-/** A personal access token: what a program logs in with. */
+/** Personal access token, with which a program logs in. */
 export type AccessToken = {
   id: TokenId;
   accountId: AccountId;
   name: string;
   scopes: TokenScope[];
-  /** Of the secret that its owner saw once; the secret itself is nowhere stored. */
+  /** Digest of the secret, which its owner saw once and which is stored nowhere. */
   secretDigest: string;
   createdAt: Timestamp;
   lastUsedAt?: Timestamp;
@@ -21,7 +21,7 @@ export const maxTokensPerAccount = 50;
 export type Session = {
   id: SessionId;
   accountId: AccountId;
-  /** Of the secret that the browser's cookie holds; the secret itself is nowhere stored. */
+  /** Digest of the secret in the browser's cookie. The secret is stored nowhere. */
   secretDigest: string;
   device: string;
   createdAt: Timestamp;
@@ -29,16 +29,16 @@ export type Session = {
   expiresAt: Timestamp;
 };
 
-/** A session ends so long after its last use. */
+/** A session ends this long after its last use. */
 export const idleLifetime = days(30);
-/** A session ends so long after its log-in, however often it is used. */
+/** A session ends this long after its log-in, however often it is used. */
 const wholeLifetime = days(180);
 
-/** The end of a session that is used now. */
+/** Returns the end of a session that is used now. */
 export const sessionEnd = ({ createdAt }: Pick<Session, 'createdAt'>, now: Timestamp): Timestamp =>
   Math.min(now + idleLifetime, createdAt + wholeLifetime);
 
-/* In this order: those further down are named by those above them, too. */
+/* Ordered: user agents of the first ones name later ones too. */
 const browsers: readonly [sign: RegExp, name: string][] = [
   [/Edg\//u, 'Edge'],
   [/OPR\//u, 'Opera'],
@@ -54,7 +54,7 @@ const systems: readonly [sign: RegExp, name: string][] = [
   [/Linux/u, 'Linux'],
 ];
 
-/** `Firefox on Linux`, from the `User-Agent` header; never more of it than that. */
+/** Shortens a `User-Agent` header to a text such as `Firefox on Linux`. */
 export function describeDevice(userAgent = ''): string {
   const nameIn = (known: typeof browsers) => known.find(([sign]) => sign.test(userAgent))?.[1];
   const browser = nameIn(browsers);

@@ -1,4 +1,4 @@
 import release from '../../package.json' with { type: 'json' };
 
-/** The version of Vitrine that runs. */
+/** Version of the running Vitrine. */
 export const { version } = release;

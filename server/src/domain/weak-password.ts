@@ -1,13 +1,13 @@
 import type { Account } from './account.ts';
 
-/** The password's owner and the gallery: words that an attacker knows. */
+/** Words about the password's owner that an attacker knows. */
 export type PasswordContext = Pick<Account, 'username' | 'email'>;
 
 export type Weakness = 'repeated' | 'sequence' | 'names';
 
 const galleryName = 'vitrine';
 
-/* Keys that lie beside each other, on the usual keyboards, and what people count and spell. */
+/* Neighbouring keys of common keyboards, digits and the alphabet. */
 const rows = [
   '01234567890',
   'abcdefghijklmnopqrstuvwxyz',
@@ -22,30 +22,30 @@ const neighbours = new Set(
 );
 const follows = (before: string, next: string) => before === next || neighbours.has(before + next);
 
-/* So few are tried within seconds. */
+/* A password of fewer pieces is guessed within seconds. */
 const fewestPieces = 5;
 const longestUnit = 4;
 
 const lettersOf = (text: string) => [...text.normalize('NFKC').toLowerCase()];
 
-/** How many things one has to guess: a year, and a run of one character or of neighbouring keys, count as one. */
+/** Counts the independent parts of a text. A year and a run of equal or neighbouring characters count as one each. */
 export function countPieces(text: string): number {
   let pieces = 0;
   let run = 0;
   let before = '';
   for (const letter of lettersOf(text.replace(/(?:19|20)\d\d/gu, '\n'))) {
     run = before !== '' && follows(before, letter) ? run + 1 : 1;
-    // The third of a run takes the second back.
+    // A run is known at its third character: the second then no longer counts.
     pieces += run < 3 ? 1 : run === 3 ? -1 : 0;
     before = letter;
   }
   return pieces;
 }
 
-/** True if a password is a common word with so little added that it needs few guesses. */
+/** True if the text has so few parts that it needs few guesses. */
 export const isEasilyGuessed = (text: string) => countPieces(text) < fewestPieces;
 
-/** The shortest text that the whole is a repetition of, cut off anywhere. */
+/** Returns the shortest text that `text` repeats. The last repetition may be cut off. */
 export function repeatedUnit(text: string): string {
   const letters = lettersOf(text);
   const period = letters.findIndex(
@@ -57,7 +57,7 @@ export function repeatedUnit(text: string): string {
 
 const compact = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Known words, the longest first, without what is too short to say anything. */
+/** Known words of at least three characters, the longest first. */
 function wordsOf({ username, email }: PasswordContext): string[] {
   const [local = '', domain = ''] = email.split('@');
   const words = [email, local, domain, username, galleryName]
@@ -67,7 +67,7 @@ function wordsOf({ username, email }: PasswordContext): string[] {
   return [...new Set(words)].sort((a, b) => b.length - a.length);
 }
 
-/** Why a password is among those that are guessed first, apart from lists of common ones. */
+/** Returns the reason why a password is easily guessed. Does not check lists of common passwords. */
 export function findWeakness(password: string, context: PasswordContext): Weakness | undefined {
   const letters = lettersOf(password);
   if (new Set(letters).size <= 2 || [...repeatedUnit(password)].length <= longestUnit) return 'repeated';

@@ -2,15 +2,15 @@ import type * as z from 'zod';
 import type { JobLane } from '../domain/job-queue.ts';
 import type { Ports } from '../ports/index.ts';
 
-/** A kind of work: its name, what its payload must be, and what is done. */
+/** Kind of job: its name, the schema of its payload, and its handler. */
 export type Job<Schema extends z.ZodType = z.ZodType> = {
   name: string;
-  /** The lane whose workers handle it, as `laneOfJob` says. */
+  /** Equals `laneOfJob(name)`; a test compares them. */
   lane: JobLane;
   payload: Schema;
-  /** How often it is tried before it is put among the dead. */
+  /** Attempts until the job is dead. */
   attempts: number;
-  /** Finds, where it differs from job to job, the lane in which one has to wait now, and with which group. */
+  /** Finds the present lane and group of a job whose lane depends on its payload. */
   findLane?(ports: Ports, payload: z.output<Schema>): Promise<{ lane: JobLane; group?: string } | undefined>;
   handle(ports: Ports, payload: z.output<Schema>, signal: AbortSignal): Promise<void>;
 };

@@ -19,7 +19,7 @@ const photoId = z.string().transform((id) => id as PhotoId);
 
 const jobs = [
   defineJob({
-    // Enqueued by the bucket's own events: whatever else arrives there is no upload.
+    // Bucket events enqueue it. Keys of other objects are ignored.
     name: 'complete-upload',
     lane: 'short',
     payload: z.object({ key: z.string() }),
@@ -72,7 +72,7 @@ const jobs = [
           id: photoId,
           ownerId: accountId,
           createdAt: z.number(),
-          // Jobs that have waited since before it was told: of rows that are gone, the bytes go.
+          // Jobs of earlier versions lack it. They delete the bytes of rows that are gone.
           status: z.enum(['uploading', 'processing', 'ready', 'rejected']).default('uploading'),
           trashedAt: z.number().optional(),
         }),

@@ -6,19 +6,16 @@ import { jobRegistry } from './registry.ts';
 
 export const jobLease = 30_000;
 
-/* How many attempts may end with the process that made them before the job is taken for the reason. */
-const attemptsUnheardOf = 20;
+/* Attempts that may end with a crash of their process before the job counts as the cause. */
+const maxCrashes = 20;
 
 /* 1 s, 2 s, 4 s … 10 min between attempts. */
 const retryDelay = (attempt: number) => Math.min(1000 * 2 ** (attempt - 1), 600_000);
 
-/** `released`: to be tried again. `moved`: waits in a heavier lane. `lost`: another worker holds it now. */
+/** `released`: waits for a retry. `moved`: waits in a heavier lane. `lost`: another worker holds it. */
 export type JobOutcome = 'done' | 'released' | 'moved' | 'dead' | 'lost';
 
-/**
- * Handles one job and says so to the queue: done, or to be tried again, or dead. The lease is extended while it runs.
- * Rejects only where the queue cannot be told.
- */
+/** Handles one job, extends its lease meanwhile and reports the outcome to the queue. Rejects only if the queue fails. */
 export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSignal): Promise<JobOutcome> {
   const known = jobRegistry.get(job.name);
   const leaseLost = new AbortController();
@@ -29,7 +26,7 @@ export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSign
   }, jobLease / 3);
   try {
     if (!known) throw new Error(`no job is called ${job.name}`);
-    if (job.attempt > known.attempts + attemptsUnheardOf)
+    if (job.attempt > known.attempts + maxCrashes)
       throw new Error('it was begun again and again, and the process ended each time');
     const payload = known.payload.parse(job.payload);
     const heavier = await findHeavierLane(ports, known, { ...job, payload });
@@ -60,8 +57,8 @@ export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSign
 }
 
 /**
- * Jobs of earlier versions wait in the lane of short ones, whatever they are; pictures whose owner has had much drawn since
- * they were enqueued move behind those of others.
+ * Returns the heavier lane that a job belongs in. Earlier versions enqueued every job in the short lane, and a photo's owner
+ * may have used much processor time since the job was enqueued.
  */
 async function findHeavierLane(
   ports: Ports,
@@ -69,11 +66,11 @@ async function findHeavierLane(
   { lane, payload }: { lane: JobLane; payload: unknown },
 ): Promise<{ lane: JobLane; group?: string } | undefined> {
   if (lane === jobLanes.at(-1)) return undefined;
-  const place = (await known.findLane?.(ports, payload)) ?? { lane: known.lane };
-  return isHeavier(place.lane, lane) ? place : undefined;
+  const found = (await known.findLane?.(ports, payload)) ?? { lane: known.lane };
+  return isHeavier(found.lane, lane) ? found : undefined;
 }
 
-/* What is told to a person says little of why: that is in the cause. */
+/* The message may be for people; the cause then says why. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;

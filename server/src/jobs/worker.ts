@@ -7,16 +7,13 @@ import { jobLease, runJob } from './run-job.ts';
 
 const tidyInterval = minutes(5);
 
-/* Mails wait for mail servers, most of the time: a few workers do for all of them. */
+/* Mail jobs mostly wait for mail servers, so that a few workers suffice. */
 const shortWorkers = 4;
 const upkeepWorkers = 2;
-/* A worker that prefers pictures of light accounts prefers those of heavy ones every so often. */
+/* Rendering workers look into the heavy lane first once in so many turns. */
 const heavyEvery = 4;
 
-/**
- * Works until stopped: draws as many pictures at once as `concurrency`, and handles other jobs beside them. Disposing waits
- * for the jobs under way.
- */
+/** Starts the workers: `concurrency` of them render photos, others handle other jobs. Disposing waits for running jobs. */
 export function startWorker(ports: Ports, { concurrency }: { concurrency: number }): AsyncDisposable {
   const stopping = new AbortController();
   const workRegularly = () =>
@@ -40,10 +37,10 @@ export function startWorker(ports: Ports, { concurrency }: { concurrency: number
   };
 }
 
-/** Workers of one kind look for jobs in the same lanes, the preferred lane first. */
+/** Workers of one kind look for jobs in the same lanes, in order of preference. */
 type Kind = { count: number; chooseLanes: () => readonly JobLane[] };
 
-/** With two workers or more that draw pictures, one is always left to accounts that have had little drawn lately. */
+/** Of two rendering workers or more, one is reserved for accounts that used little processor time lately. */
 function assignLanes(concurrency: number): Kind[] {
   const light = concurrency > 1 ? 1 : 0;
   return [
@@ -54,7 +51,7 @@ function assignLanes(concurrency: number): Kind[] {
   ];
 }
 
-/** Lets one worker of a kind look at a time: those that are idle would only ask the queue the same. */
+/** Lets one idle worker of a kind poll at a time, because the others would send the same query. */
 function createTurns() {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(look: () => Promise<Result>): Promise<Result> => {
@@ -64,7 +61,7 @@ function createTurns() {
   };
 }
 
-/** Without it those who wait in the heavier lane would wait for as long as the lighter one holds anything. */
+/** Reverses the preference at times, so that the heavier lane does not starve. */
 function alternate(lanes: readonly JobLane[]): Kind['chooseLanes'] {
   let count = 0;
   return () => {
@@ -74,8 +71,8 @@ function alternate(lanes: readonly JobLane[]): Kind['chooseLanes'] {
 }
 
 /**
- * What has to be done every few minutes: once, however many workers say so at once, or once each where the queue keeps no
- * keys, which does no harm.
+ * Enqueues the job that runs every few minutes. Its key deduplicates it among all workers; queues without keys run it more
+ * often, which does no harm.
  */
 export async function enqueueRegularWork({ jobs, clock }: Pick<Ports, 'jobs' | 'clock'>): Promise<void> {
   const period = Math.floor(clock.now() / tidyInterval);
@@ -84,7 +81,7 @@ export async function enqueueRegularWork({ jobs, clock }: Pick<Ports, 'jobs' | '
 
 type Receive = (signal: AbortSignal) => Promise<ReceivedJob[]>;
 
-/* Nothing ends a worker but the signal, not even a failure that cannot be logged. */
+/* Only the signal ends a worker, not even a failure that cannot be logged. */
 async function work(ports: Ports, receive: Receive, signal: AbortSignal): Promise<void> {
   while (!signal.aborted)
     await workOnce(ports, receive, signal).catch(() =>

@@ -10,25 +10,25 @@ export type AccountChange =
   | { outcome: 'taken' };
 
 export interface AccountStore {
-  /** Names the field that somebody has already; user names and addresses are unique for ever in every adapter. */
+  /** Returns the field that another account holds. User names and e-mail addresses are unique in every adapter. */
   insert(account: Account): Promise<{ outcome: 'inserted' } | { outcome: 'taken'; field: TakenField }>;
   find(id: AccountId): Promise<Account | undefined>;
   findMany(ids: readonly AccountId[]): Promise<Account[]>;
   findByUsername(username: string): Promise<Account | undefined>;
   findByEmail(email: string): Promise<Account | undefined>;
   /**
-   * Applies `change` to the account as it is, again where another write came between. `usage` is not changed by it.
-   * `change` may return the account as it was, and nothing is written.
+   * Applies `change` to the stored account, and repeats it after a concurrent write. Ignores changes of `usage`.
+   * Writes nothing if `change` returns the very account that it got.
    */
   change(id: AccountId, change: (account: Account) => Account): Promise<AccountChange>;
-  /** Removes the account alone; what it owns is removed before. Idempotent. */
+  /** Removes the account alone. Callers remove what it owns first. Idempotent. */
   remove(id: AccountId): Promise<void>;
-  /** Removes the account only while nobody has proven its address; false where somebody has, or where it is gone. */
+  /** Removes the account unless it is confirmed. Returns false if it is confirmed or gone. */
   removeUnconfirmed(id: AccountId): Promise<boolean>;
-  /** Cancelled accounts, the longest ago first. */
+  /** Cancelled accounts, in order of cancellation. */
   listCancelled(request: { before: Timestamp; limit: number }): Promise<Account[]>;
-  /** Accounts that were never confirmed, the oldest first. */
+  /** Unconfirmed accounts, the oldest first. */
   listUnconfirmed(request: { before: Timestamp; limit: number }): Promise<Account[]>;
-  /** All, in order of id. */
+  /** All accounts, in order of id. */
   listAll(request: PageRequest): Promise<Page<Account>>;
 }

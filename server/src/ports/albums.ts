@@ -8,7 +8,7 @@ export type AlbumChange = { outcome: 'changed'; album: Album } | { outcome: 'abs
 export type AddPhotosOutcome =
   | { outcome: 'added'; count: number }
   | { outcome: 'absent' }
-  /** It would hold more than `maxPhotos`; none was added. */
+  /** The album would hold more than `maxPhotos`. None was added. */
   | { outcome: 'full' };
 
 export type { AlbumAudience };
@@ -17,38 +17,38 @@ export type AlbumSummary = { photoCount: number; firstPhotoId?: PhotoId };
 
 type AlbumPhotos = { albumId: AlbumId; photoIds: readonly PhotoId[]; now: Timestamp };
 
-/** Albums and the places of photos in them. */
+/** Albums and the positions of photos in them. */
 export interface AlbumStore {
   insert(album: Album): Promise<void>;
   find(id: AlbumId): Promise<Album | undefined>;
   /**
-   * Applies `change` to the album as it is, again where another write came between. Where `change` returns the very
-   * album that it was given, nothing is written.
+   * Applies `change` to the stored album, and repeats it after a concurrent write. Writes nothing if `change`
+   * returns the very album that it got.
    */
   change(id: AlbumId, change: (album: Album) => Album): Promise<AlbumChange>;
-  /** Removes the album, not its photos. False where it was gone already. */
+  /** Removes the album, not its photos. Returns false if it was gone. */
   remove(id: AlbumId): Promise<boolean>;
-  /** The newest first; with `publicOnly` those that everybody may find. */
+  /** Albums of an owner, the newest first. `publicOnly` limits them to public ones. */
   listByOwner(
     request: PageRequest & { ownerId: AccountId; publicOnly?: boolean | undefined },
   ): Promise<Page<Album>>;
-  /** How many of either list there are, by their keys alone. */
+  /** Counts the albums of either list by their keys alone. */
   countByOwner(request: { ownerId: AccountId; publicOnly?: boolean | undefined }): Promise<number>;
 
   /**
-   * Adds photos at the end in this order. Those in it already stay where they are; those that are gone or belong to
-   * another than the album's owner are left out.
+   * Appends photos in this order. Present photos keep their position. Photos that are gone or belong to another
+   * owner are left out.
    */
   addPhotos(request: AlbumPhotos & { maxPhotos: number }): Promise<AddPhotosOutcome>;
-  /** A cover that is taken out is no longer the cover. False where there is no such album. */
+  /** A removed cover is no longer the cover. Returns false if there is no such album. */
   removePhotos(request: AlbumPhotos): Promise<boolean>;
-  /** Puts these first, in this order, and all others after them as they were. False where there is no such album. */
+  /** Moves these photos to the front, in this order. Returns false if there is no such album. */
   orderPhotos(request: AlbumPhotos): Promise<boolean>;
-  /** Those that `isFoundInAlbum` for the audience, in the album's order. */
+  /** Photos that `isFoundInAlbum` for the audience, in the album's order. */
   listPhotos(request: PageRequest & { albumId: AlbumId; audience: AlbumAudience }): Promise<Page<PhotoId>>;
-  /** How many photos the audience finds in each, and the first of them. */
+  /** Counts the photos that the audience finds in each album, and returns the first of them. */
   summarize(ids: readonly AlbumId[], audience: AlbumAudience): Promise<Map<AlbumId, AlbumSummary>>;
-  /** How many of the photos that the owner finds in the album are unlisted and private. */
+  /** Counts the unlisted and the private photos among those that the owner finds in the album. */
   countRestricted(id: AlbumId): Promise<RestrictedCounts>;
   /** Albums that hold the photo, in any order. At most 100. */
   listByPhoto(photoId: PhotoId): Promise<AlbumId[]>;

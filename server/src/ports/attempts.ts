@@ -1,26 +1,26 @@
 import type { Timestamp } from '../domain/time.ts';
 
 export type AttemptOutcome =
-  /** How many more there are, as far as is known without counting again, and whole seconds until all come back. */
+  /** `remaining` is what the last count left. `resetAfter` is in whole seconds. */
   | { allowed: true; remaining: number; resetAfter: number }
-  /** Whole seconds until there is another attempt. */
+  /** Whole seconds until the next attempt is allowed. */
   | { allowed: false; retryAfter: number };
 
-/** How often something was tried lately, wherever it was tried: what limits of rate are kept by. */
+/** Counters behind rate limits, shared by all processes. */
 export interface AttemptStore {
   /**
-   * Takes one of `limit` attempts, which come back all together `window` milliseconds after the first of them. Of
-   * many that ask at once no more than the limit get one. A key has at most 200 characters.
+   * Takes one of `limit` attempts. All of them are restored `window` milliseconds after the first. Concurrent calls
+   * never get more than the limit. A key has at most 200 characters.
    */
   take(request: { key: string; limit: number; window: number; now: Timestamp }): Promise<AttemptOutcome>;
-  /** Gives one attempt of the present window back. Nothing happens if none was taken or the window is over. */
+  /** Returns one attempt of the present window. Does nothing if none was taken or the window is over. */
   giveBack(key: string, now: Timestamp): Promise<void>;
   /**
-   * Adds `by`, a whole number, to what was counted under a key, and answers the sum, which begins anew `window` milliseconds
-   * after the first of it. Adding 0 only reads. A key is for this or for `take`, not for both.
+   * Adds the integer `by` to a counter and returns the sum. The counter restarts `window` milliseconds after its
+   * first addition. Adding 0 only reads. A key serves either this or `take`, never both.
    */
   tally(request: { key: string; by: number; window: number; now: Timestamp }): Promise<number>;
-  /** Gives all attempts back. */
+  /** Restores all attempts. */
   reset(key: string): Promise<void>;
   removeExpired(now: Timestamp): Promise<void>;
 }

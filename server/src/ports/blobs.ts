@@ -11,11 +11,11 @@ export type Part = { bytes: number; sha256: string };
 
 export type ByteRange = { start: number; end: number };
 
-/** Bytes under keys. A key's content is whole or absent, never in between. */
+/** Objects under keys. An object is whole or absent, never partial. */
 export interface BlobStore {
   /**
-   * An address that takes exactly these bytes, once: length and type, and the checksum where there is one, are part of
-   * the signature, and the store refuses anything else, or a second object under the key.
+   * Signs a URL that accepts exactly these bytes, once. Length, type and any checksum are part of the signature.
+   * The store refuses other bytes, and a second object under the key.
    */
   presignPut(request: {
     key: string;
@@ -26,62 +26,62 @@ export interface BlobStore {
     expiresAt: Timestamp;
   }): Promise<PutTarget>;
   /**
-   * Begins an object that is sent in parts, or goes on with one. Answers in the order of the parts: an address that
-   * takes exactly these bytes, as often as they are sent, or nothing where a part of that length has arrived, and none
-   * where the parts have become the object. Only the last part may be shorter than 5 MiB.
+   * Begins or resumes an object that is sent in parts. Returns a URL for each part, in order: it accepts exactly
+   * these bytes, any number of times. Returns `undefined` for a part of that length that has arrived, and for all
+   * parts of a completed object. Only the last part may be shorter than 5 MiB.
    */
   beginParts(request: {
     key: string;
     contentType: string;
     parts: readonly Part[];
-    /** False spares looking for what was begun before: nothing was. */
+    /** False if nothing was begun before, which spares a lookup. */
     mayHaveBegun: boolean;
     expiresAt: Timestamp;
   }): Promise<(PutTarget | undefined)[]>;
   /**
-   * Makes the parts the object, once all of them have arrived with these lengths. True where the object is there; parts
-   * of one that came whole may be left to `removeUnfinished`.
+   * Joins the parts if all of them have arrived with these lengths. Returns true if the object exists. Parts of an
+   * object that was sent whole may be left to `removeUnfinished`.
    */
   completeParts(request: { key: string; lengths: readonly number[] }): Promise<boolean>;
-  /** Forgets the parts of an object that is given up; their addresses take nothing from then on. Idempotent. */
+  /** Removes the parts of a cancelled object and invalidates their URLs. Idempotent. */
   removeParts(key: string): Promise<void>;
-  /** Objects whose parts were begun and neither completed nor removed, in order of key. */
+  /** Objects in parts that were neither completed nor removed, in order of key. */
   listBegunParts(
     request: PageRequest & { prefix: string },
   ): Promise<Page<{ key: string; begunAt: Timestamp }>>;
-  /** An address that anyone may read from until it expires. The same window gives the same address. */
+  /** Signs a URL that anyone may read from until it expires. Equal requests get equal URLs. */
   presignGet(request: {
     key: string;
     expiresAt: Timestamp;
     contentType: string;
-    /** Sent as an attachment under this name. */
+    /** Name of the attachment. */
     downloadName: string;
-    /** A store that answers by itself refuses the address once these people may not see the photo. */
+    /** Stores that serve the bytes themselves refuse the URL once this audience may not see the photo. */
     audience: Audience;
   }): Promise<string>;
   head(key: string): Promise<BlobInfo | undefined>;
-  /** Whole, or the range, whose ends are both included and within the object. Absent where there is none. */
+  /** Reads the object or a range of it. Both ends are included and within the object. */
   read(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array> | undefined>;
-  /** Into a new local file, without a copy where the store can. False where there is no such object. */
+  /** Copies or links the object to a new local file. Returns false if there is no such object. */
   readToFile(key: string, path: string): Promise<boolean>;
-  /** Replaces what is there. */
+  /** Replaces an existing object. */
   writeFile(key: string, path: string, contentType: string): Promise<void>;
   /** Idempotent. */
   remove(keys: readonly string[]): Promise<void>;
-  /** In order of key. */
+  /** Objects in order of key. */
   list(
     request: PageRequest & { prefix: string },
   ): Promise<Page<{ key: string; bytes: number; modifiedAt: Timestamp }>>;
   /**
-   * Files in the store's own folder that no key below the prefixes leads to: somebody else put them there. At most `limit`
-   * of them; none in a store without folders.
+   * Files in the store's folder that are no objects below the prefixes. Returns at most `limit`, and none in a
+   * store without folders.
    */
   listStrays(request: { prefixes: readonly string[]; limit: number }): Promise<string[]>;
   /**
-   * Deletes parts that were begun before and never finished, and partial files, which nobody resumes, that were last
-   * written before `draftsBefore`. Answers how many.
+   * Deletes unfinished parts that were begun before `before`, and partial files that were last written before
+   * `draftsBefore`. Returns their number.
    */
   removeUnfinished(before: Timestamp, draftsBefore?: Timestamp): Promise<number>;
-  /** Whether the store answers: rejects with the reason where it does not. */
+  /** Rejects with the reason if the store does not respond. */
   check(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Passwords that many people choose, and attackers therefore try first. */
+/** List of passwords that attackers try first. */
 export interface CommonPasswords {
   /** The password is in lower case. */
   has(password: string): Promise<boolean>;

@@ -3,7 +3,7 @@ import type { Timestamp } from '../domain/time.ts';
 
 export type CodePurpose = 'confirm-account' | 'reset-password' | 'change-email';
 
-/** The two codes of one mail: a short one for the browser that asked, and a long one in a link for any browser. */
+/** Codes of one mail: a short one for the browser that asked, and a long one in a link for any browser. */
 export type StoredCode = {
   accountId: AccountId;
   purpose: CodePurpose;
@@ -13,18 +13,18 @@ export type StoredCode = {
   linkDigest: string;
   /** Digest of the short code, if there is one. */
   typedDigest?: string;
-  /** The address that it proves, where it is not the account's own. */
+  /** E-mail address that the code proves, if it is not the account's own. */
   email?: string;
   expiresAt: Timestamp;
 };
 
-/** What identity adapters keep: hashes and codes where they prove by themselves, else what proves again elsewhere. */
+/** Data of identity adapters: password hashes and codes, or refresh tokens of an external provider. */
 export interface CredentialStore {
   setPasswordHash(accountId: AccountId, hash: string): Promise<void>;
-  /** Only where the hash is still the one before. */
+  /** Replaces the hash only if it is still `before`. */
   replacePasswordHash(accountId: AccountId, hash: string, before: string): Promise<void>;
   findPasswordHash(accountId: AccountId): Promise<string | undefined>;
-  /** Keeps one code for each account, purpose and browser: a new one replaces the one before. */
+  /** Stores one code for each account, purpose and browser. A new code replaces the previous one. */
   setCode(code: StoredCode): Promise<void>;
   /** Finds an unexpired code by its long form, whichever browser asked for it. Counts no attempt. */
   findCode(request: {
@@ -34,8 +34,8 @@ export interface CredentialStore {
     now: Timestamp;
   }): Promise<StoredCode | undefined>;
   /**
-   * Counts an attempt at the short form, and answers the code of that browser as long as no more than `maxAttempts`
-   * were made and it has not expired.
+   * Counts an attempt at the short form. Returns the code of that browser if it has not expired and no more than
+   * `maxAttempts` were made.
    */
   attemptCode(request: {
     accountId: AccountId;
@@ -44,12 +44,12 @@ export interface CredentialStore {
     maxAttempts: number;
     now: Timestamp;
   }): Promise<StoredCode | undefined>;
-  /** True for exactly one caller: a code works once. */
+  /** Consumes a code. Returns true for exactly one caller. */
   takeCode(code: StoredCode): Promise<boolean>;
-  /** Removes every code of an account, for whatever purpose. Idempotent. */
+  /** Removes every code of an account. Idempotent. */
   removeCodes(accountId: AccountId): Promise<void>;
   removeExpiredCodes(now: Timestamp): Promise<void>;
-  /** What an account was given at its last log-in, to ask with again; sealed. */
+  /** Stores the encrypted refresh token of an account's last log-in. */
   setRefreshToken(accountId: AccountId, sealed: string): Promise<void>;
   findRefreshToken(accountId: AccountId): Promise<string | undefined>;
   removeAll(accountId: AccountId): Promise<void>;

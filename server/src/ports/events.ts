@@ -1,7 +1,7 @@
-import type { AccountId, PhotoId } from '../domain/ids.ts';
+import type { AccountId, EventId, PhotoId } from '../domain/ids.ts';
 import type { Timestamp } from '../domain/time.ts';
 
-/** What happened to something of an account's, for whoever of them is looking just now. */
+/** Event for the open windows of an account. */
 export type AccountEvent =
   | { type: 'photo.changed'; photoId: PhotoId }
   | { type: 'photo.gone'; photoId: PhotoId }
@@ -10,20 +10,33 @@ export type AccountEvent =
 export type DatedEvent = { event: AccountEvent; at: Timestamp };
 
 /**
- * Tells those who are connected, to whatever process, within seconds: never the only way to learn of something. An event
- * may be told twice.
+ * Delivers events to the connections of every process within seconds. Best effort: events may be lost or repeated.
  */
 export interface EventBus {
-  /** Never rejects: what happened has happened. */
+  /** Never rejects, because the change that it reports is done. */
   publish(accountId: AccountId, event: AccountEvent): Promise<void>;
-  /** Returns the way to stop listening. */
+  /** Returns a function that ends the subscription. */
   subscribe(accountId: AccountId, listener: (event: DatedEvent) => void): () => void;
-  /** At that moment or later, as far back as events are kept, the oldest first. */
+  /** Events from `since` on, as far back as they are kept, the oldest first. */
   listSince(accountId: AccountId, since: Timestamp): Promise<DatedEvent[]>;
-  /** Something changed that many may see, and that is not about one photo. Heard in this process alone. */
+  /** Announces a change that concerns more than one photo. Reaches this process alone. */
   announceChange(): void;
-  /** Hears of everything, to forget what it may have kept. */
+  /** Calls `listener` after every event, so that it clears its cache. */
   subscribeToAll(listener: () => void): () => void;
-  /** Forgets what is too old to be told. */
+  /** Removes events whose lifetime is over. */
+  removeExpired(now: Timestamp): Promise<void>;
+}
+
+export type StoredEvent = { id: EventId; accountId: AccountId; event: AccountEvent; at: Timestamp };
+
+/** Events can be listed for this long at least. */
+export const eventLifetime = 300_000;
+
+/** Events of the last minutes, from which every process serves its own connections. */
+export interface EventStore {
+  append(event: StoredEvent): Promise<void>;
+  /** Events of at most 100 accounts from `since` on, the oldest first. Returns at most 1000. */
+  listSince(request: { accountIds: readonly AccountId[]; since: Timestamp }): Promise<StoredEvent[]>;
+  /** Removes events whose lifetime is over. */
   removeExpired(now: Timestamp): Promise<void>;
 }

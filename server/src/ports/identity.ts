@@ -4,32 +4,31 @@ import type { Timestamp } from '../domain/time.ts';
 
 export type PasswordCheck = 'accepted' | 'wrong' | 'unconfirmed';
 
-/** Whose token it is, and when its holder last gave the password. */
+/** Account of a token, and the time at which its holder last gave the password. */
 export type TokenProof = { accountId: AccountId; provenAt: Timestamp };
 
-/** The proof that a person reads an address. */
+/** Proof that a person reads an e-mail address. */
 export type CodeProof = {
   code: string;
-  /** Digest of the secret of the browser that shows it: a short code holds for the browser that asked. */
+  /** Digest of the secret of the browser that sends the code. A short code is valid in the browser that asked. */
   browser?: string | undefined;
 };
 
-/** A password that somebody chose, and the rules for it: `check` rejects where it does not meet them. */
+/** New password. `check` rejects if the password breaks the rules. */
 export type NewPassword = { password: string; check: () => Promise<void> };
 
 /**
- * Proves who someone is. Accounts are known to it by their id; user names and addresses are the account store's, so
- * that logging in by either works alike wherever identities are kept. Codes reach people by mail, sent by the adapter.
- * A `browser` is the digest of the secret of the browser that asks for a code.
+ * Verifies people. Knows accounts by id; user names and e-mail addresses belong to the account store. The adapter
+ * mails codes itself. A `browser` is the digest of the secret of the browser that asks for a code.
  */
 export interface Identity {
-  /** Makes the credentials and mails a code. */
+  /** Creates credentials and mails a code. */
   register(account: Account, password: string, browser: string): Promise<void>;
   resendConfirmation(account: Account, browser: string): Promise<void>;
   /**
-   * Proves the address. `isRegistrant` says that the browser is the one that chose the password. Any other one has to
-   * bring a new password, which replaces the first; without it, the right code stays unused and is answered by
-   * `password-needed`. Does as much for an account that does not exist (`undefined`) as for one that no code was mailed for.
+   * Verifies the code. `isRegistrant` is true in the browser that chose the password. Any other browser must send a
+   * new password; without one, a correct code stays unused and the result is `password-needed`. Takes as long for
+   * an account that does not exist (`undefined`).
    */
   confirm(
     account: Account | undefined,
@@ -38,37 +37,39 @@ export interface Identity {
   ): Promise<'confirmed' | 'wrong-code' | 'password-needed'>;
   /** Takes as long for an account that does not exist (`undefined`) as for a wrong password. */
   checkPassword(account: Account | undefined, password: string): Promise<PasswordCheck>;
-  /** Also for an account that is not confirmed: the code then proves its address, too. */
+  /** Works for unconfirmed accounts too. The code then also proves the e-mail address. */
   startPasswordReset(account: Account, browser: string): Promise<void>;
-  /** Does as much for an account that does not exist (`undefined`) as for one that no code was mailed for. */
+  /** Takes as long for an account that does not exist (`undefined`) as for one without a code. */
   resetPassword(
     account: Account | undefined,
     proof: CodeProof,
     chosen: NewPassword,
   ): Promise<'reset' | 'wrong-code'>;
-  /** The present password was checked before. */
+  /** Callers check the present password first. */
   changePassword(account: Account, password: string, newPassword: string): Promise<void>;
   /**
-   * Makes the credentials or replaces them, on the word of whoever runs the gallery: the address counts as proven, and
-   * no mail is sent.
+   * Creates or replaces credentials on behalf of the operator. The e-mail address counts as proven. Sends no mail.
    */
   setPassword(account: Account, password: string): Promise<void>;
-  /** The present password was checked before. The code that is mailed proves nothing once the password is another one. */
+  /** Callers check the present password first. A later change of the password invalidates the mailed code. */
   startEmailChange(account: Account, email: string, browser: string): Promise<void>;
-  /** The address that the code proves. */
+  /** Returns the e-mail address that the code proves. */
   confirmEmailChange(account: Account, proof: CodeProof): Promise<string | undefined>;
   /**
-   * The address that the account has by now counts as proven, on the word of whoever runs the gallery. Codes mailed
-   * for the account while it had another one work no more, whoever set it.
+   * Takes over the account's e-mail address as proven, on behalf of the operator. Invalidates codes that were
+   * mailed to another address of the account.
    */
   setEmail(account: Account): Promise<void>;
-  /** Asked when a session is renewed: whether it would let the account in still. Where that cannot be told, it does. */
+  /**
+   * Returns false if the provider no longer accepts the account. Called when a session is renewed. Returns true if
+   * the provider cannot be reached.
+   */
   isStillValid(account: Account): Promise<boolean>;
-  /** Whose token of its own making this is; nobody's, where it makes none. */
+  /** Verifies a token of the provider. Returns `undefined` for other tokens, and if the provider issues none. */
   verifyToken(token: string): Promise<TokenProof | undefined>;
-  /** Whatever it gave beside the gallery's sessions is not renewed any more. Idempotent. */
+  /** Revokes the provider's own sessions and refresh tokens. Idempotent. */
   endSessions(account: Account): Promise<void>;
-  /** Forgets codes that have expired. */
+  /** Removes expired codes. */
   removeExpiredCodes(now: Timestamp): Promise<void>;
   /** Idempotent. */
   remove(account: Account): Promise<void>;

@@ -2,13 +2,13 @@ import type { AvatarCrop } from '../domain/account.ts';
 import type { ImageFormat, PhotoMetadata } from '../domain/photo.ts';
 
 /**
- * One size of the ladder. A picture is fitted into `width` × `2·width` and never enlarged. One that is more than twice as
- * long as wide is fitted by its short side, within 25 megapixels and what WebP holds.
+ * One size of the ladder. An image is fitted into `width` × `2·width` and never enlarged. A strip, more than twice
+ * as long as wide, is fitted by its short side, within 25 megapixels and the limits of WebP.
  */
 export type RenditionSize = {
   readonly width: number;
   readonly format: 'webp' | 'jpeg';
-  /** Only for stills of that shape, which one zooms into. */
+  /** Renders this size for still strips only. */
   readonly onlyStrips?: boolean;
 };
 
@@ -39,48 +39,45 @@ export type RenderedImage = {
   frames: number;
   /** Base64 of https://evanw.github.io/thumbhash/ */
   thumbhash: string;
-  /** The main colour, `#rrggbb`; of a picture with transparency together with what it is laid over. */
+  /** Main colour, `#rrggbb`. Transparent images are laid over their background first. */
   color: string;
   renditions: RenderedFile[];
   metadata: PhotoMetadata;
 };
 
-/** `unsupported`: not a format of the list. `corrupt`: claims to be one and does not decode. `too-large`: beyond a limit. */
+/** `unsupported`: a format outside the list. `corrupt`: does not decode. `too-large`: beyond a limit. */
 export type RefusedImage = {
   outcome: 'refused';
   reason: 'unsupported' | 'corrupt' | 'too-large';
-  /** A sentence for the person who uploaded the file. */
+  /** Sentence for the person who uploaded the file. */
   detail: string;
 };
 
-/** Vitrine could not draw the picture, though it could draw a sound one then. `reason` is for the log. */
+/** Vitrine could not render the image, although it rendered a sound one. `reason` is for the log. */
 export type UndrawnImage = { outcome: 'undrawn'; reason: string };
 
-/** Words for what the processes that decode pictures are kept from on this machine, and for what keeps them from nothing here. */
+/** Restrictions of the decoding processes on this machine: those in force, and those that are missing. */
 export type ConfinementReport = { kept: string[]; open: string[] };
 
-/** Everything that reads untrusted image bytes: runs outside the server's own process, bounded in time and memory. */
+/** Reads untrusted image bytes, in processes of their own that are bounded in time and memory. */
 export interface ImageProcessor extends AsyncDisposable {
   /**
-   * Rejects where the machine is at fault. `onSpent` hears the milliseconds of processor time that went into it, however it
-   * ends.
+   * Rejects on a fault of the machine. Calls `onSpent` with the processor time in milliseconds, however the
+   * rendering ends.
    */
   render(
     request: RenderRequest,
     signal?: AbortSignal,
     onSpent?: (milliseconds: number) => void,
   ): Promise<RenderedImage | RefusedImage | UndrawnImage>;
-  /**
-   * Writes a square part of one of our own renditions as a WebP of `side` pixels. `crop` is in thousandths, as
-   * `AvatarCrop`; a part beyond the edge is moved inside.
-   */
+  /** Writes a square part of a rendition as a WebP of `side` pixels. A part beyond the edge is moved inside. */
   cropSquare(
     request: { sourcePath: string; targetPath: string; crop: AvatarCrop; side: number },
     signal?: AbortSignal,
   ): Promise<void>;
   /**
-   * Writes the twin that strangers may download: the same coded pixels, colour profile and orientation, without
-   * place, serial numbers, comments, embedded thumbnails or any other private metadata.
+   * Writes a sanitized copy: the same coded pixels, colour profile and orientation, without location, serial
+   * numbers, comments, embedded thumbnails or any other private metadata.
    */
   stripPrivateMetadata(
     request: { sourcePath: string; format: ImageFormat; targetPath: string },

@@ -19,7 +19,7 @@ import type { SentMailStore } from './sent-mails.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TokenStore } from './tokens.ts';
 
-/** All that the application needs from outside. A use case names the few that it takes. */
+/** Everything that the application needs from outside. Each use case picks its own `Deps` from it. */
 export type Ports = {
   accounts: AccountStore;
   identity: Identity;

@@ -4,15 +4,15 @@ import type { Timestamp } from '../domain/time.ts';
 import type { Page, PageRequest } from './paging.ts';
 
 export type NewJob = {
-  /** Decides by `laneOfJob` in which lane the job waits. */
+  /** `laneOfJob` maps the name to a lane. */
   name: string;
   /** JSON, validated by the job's schema before it is handled. */
   payload: unknown;
-  /** Not before; no further away than `longestWait`. */
+  /** Earliest time of the run, at most `longestWait` from now. */
   runAt?: Timestamp;
-  /** While a job with this key waits, another one need not: a queue that can tell leaves it out. */
+  /** Queues that can deduplicate drop the job while another with this key waits. */
   key?: string;
-  /** Whose it is: groups take turns, so that nobody waits for all that another one has waiting. */
+  /** Groups take turns, so that no account waits for all jobs of another. */
   group?: string;
 };
 
@@ -24,30 +24,30 @@ export type ReceivedJob = {
   attempt: number;
   /** The lane in which it waited. */
   lane: JobLane;
-  /** Proof that this receiver holds it. */
+  /** Proof that this receiver holds the job. */
   receipt: string;
 };
 
-/** A job whose last attempt failed. What it was about stays with the queue: payloads may hold what is nobody's to read. */
+/** Job whose last attempt failed. Its payload stays in the queue, because it may hold personal data. */
 export type DeadJob = {
   id: JobId;
   name: string;
   attempts: number;
-  /** Of the last attempt. */
+  /** Reason of the last failure. */
   reason: string;
   diedAt: Timestamp;
 };
 
-/** Those with these ids, or those of this name, or all. */
+/** Jobs with these ids, jobs of this name, or all. */
 export type DeadJobs = { ids: readonly JobId[] } | { name: string } | 'all';
 
 /**
- * Jobs run at least once. A job whose receiver says nothing until its lease ends is given to another. Where the clock is set
- * back, none waits longer than `longestWait` by it.
+ * Runs jobs at least once. A job whose lease expires goes to another receiver. After the clock is set back, no job
+ * waits longer than `longestWait`.
  */
 export interface JobQueue {
   enqueue(job: NewJob): Promise<void>;
-  /** Waits up to `waitFor` milliseconds for a job in one of `lanes`: the preferred lane first, every lane by default. */
+  /** Waits up to `waitFor` milliseconds for a job in one of `lanes`, in order of preference. Default: every lane. */
   receive(request: {
     lanes?: readonly JobLane[];
     limit: number;
@@ -55,17 +55,17 @@ export interface JobQueue {
     waitFor: number;
     signal?: AbortSignal;
   }): Promise<ReceivedJob[]>;
-  /** False where the lease was lost. */
+  /** Returns false if the lease was lost. */
   extend(job: ReceivedJob, lease: number): Promise<boolean>;
   complete(job: ReceivedJob): Promise<void>;
-  /** Puts a received job into another lane, where its group has its turn. Receiving it counts as no attempt. */
+  /** Moves a received job to another lane. The receipt does not count as an attempt. */
   move(job: ReceivedJob, to: { lane: JobLane; group?: string | undefined }): Promise<void>;
-  /** Gives it back to run again after `delay` milliseconds, or, after the last attempt, puts it among the dead. */
+  /** Returns the job to the queue after `delay` milliseconds or, if `isFinal`, marks it dead. */
   release(job: ReceivedJob, failure: { reason: string; delay: number; isFinal: boolean }): Promise<void>;
-  /** The last to die first. */
+  /** Dead jobs, the latest first. */
   listDead(request: PageRequest): Promise<Page<DeadJob>>;
-  /** Has dead jobs run again, their attempts counted anew. Answers which: none that is no longer dead. */
+  /** Enqueues dead jobs again with their attempts reset. Returns the ids of those that were still dead. */
   retryDead(which: DeadJobs): Promise<JobId[]>;
-  /** Forgets dead jobs. Answers which. */
+  /** Deletes dead jobs. Returns their ids. */
   removeDead(which: DeadJobs): Promise<JobId[]>;
 }

@@ -4,19 +4,21 @@ import type { Page, PageRequest } from './paging.ts';
 
 export type Like = { photoId: PhotoId; accountId: AccountId; likedAt: Timestamp };
 
-/** A like and the photo's count of them are one write, so that the count is exact. */
+/** A like and the photo's like count are one write, so that the count is exact. */
 export interface LikeStore {
-  /** The count after it; absent where the photo is gone. Liking twice changes nothing; a like that was set aside counts again. */
+  /**
+   * Returns the new count, or `undefined` if the photo is gone. Idempotent. A like that was set aside counts again.
+   */
   like(like: Like): Promise<number | undefined>;
   unlike(like: Pick<Like, 'photoId' | 'accountId'>): Promise<number | undefined>;
   /**
-   * Takes the like of somebody whom others do not see out of the photo's count and list, or puts it back. The account goes
-   * on liking the photo. Answers the count after it; absent if the photo or the like is gone.
+   * Removes a like from the photo's count and list, or restores it, while the account still likes the photo. For
+   * members whom others do not see. Returns the new count, or `undefined` if the photo or the like is gone.
    */
   setAside(like: Pick<Like, 'photoId' | 'accountId'>, isAside: boolean): Promise<number | undefined>;
-  /** Which of the photos the account likes. */
+  /** Returns those of the photos that the account likes. */
   findLiked(accountId: AccountId, photoIds: readonly PhotoId[]): Promise<Set<PhotoId>>;
-  /** The latest first, as many as the photo counts. */
+  /** The likes that the photo counts, the latest first. */
   listByPhoto(request: PageRequest & { photoId: PhotoId }): Promise<Page<Like>>;
   listByAccount(request: PageRequest & { accountId: AccountId }): Promise<Page<Like>>;
 }

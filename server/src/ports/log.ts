@@ -1,6 +1,9 @@
 type Write = (fields: Record<string, unknown>, message: string) => void;
 
-/** Structured: a constant message, facts as fields, no secrets and no addresses of people. Fails nothing: what cannot be written is lost. */
+/**
+ * Structured log: a constant message and fields, without secrets or personal data. Never throws; entries may be
+ * lost.
+ */
 export interface Log {
   debug: Write;
   info: Write;

@@ -1,5 +1,5 @@
 export type Mail = {
-  /** The same cause has the same id, so that a second attempt can be told from a second mail. */
+  /** Identifies the cause, so that a retry is no second mail. */
   id: string;
   to: string;
   subject: string;
@@ -9,13 +9,10 @@ export type Mail = {
 
 export interface Mailer {
   /**
-   * Hands a mail over, each time that it is told to. `unclear` where the answer got lost: it may have been accepted.
-   * Rejects only where it surely was not.
+   * Sends a mail; does not deduplicate. Returns `unclear` if the response was lost, so that the server may have
+   * accepted it. Rejects only if the server did not accept it.
    */
   send(mail: Mail): Promise<'accepted' | 'unclear'>;
-  /**
-   * Whether mail of ours would be taken: rejects with the reason where it would not, as far as can be told without a mail.
-   * Leaves nothing behind.
-   */
+  /** Rejects with the reason if the server would not accept mail, as far as that is known without sending one. */
   check(): Promise<void>;
 }

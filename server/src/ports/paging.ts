@@ -1,8 +1,8 @@
-/** Keyset paging: the cursor is the adapter's own, opaque, and stays right while rows arrive. */
+/** Keyset paging. Cursors are opaque, belong to the adapter and stay valid while rows arrive. */
 export type PageRequest = { cursor?: string | undefined; limit: number };
 export type Page<Item> = { items: Item[]; nextCursor?: string };
 
-/** Every page, one after the other, each asked for once the one before was worked on. */
+/** Yields every page. Requests the next one when the caller has processed the last. */
 export async function* allPages<Item>(
   list: (cursor: string | undefined) => Promise<Page<Item>>,
 ): AsyncGenerator<Item[]> {

@@ -14,7 +14,7 @@ export type BeginOutcome =
 export type ChangeOutcome =
   | { outcome: 'changed'; photo: Photo }
   | { outcome: 'absent' }
-  /** Another photo of the owner claims the checksum that this one would have. */
+  /** Another photo of the owner claims the checksum. */
   | { outcome: 'duplicate' };
 
 export type OwnerFilter = {
@@ -24,48 +24,49 @@ export type OwnerFilter = {
   tag?: string | undefined;
 };
 
-/** Photos, their tags, and how much their owners hold: one write changes all three. */
+/** Photos, their tags and their owners' usage. One write changes all three. */
 export interface PhotoStore {
-  /** One of many that announce the same file at once begins; the others find it. */
+  /** Inserts a photo. Of concurrent announcements of one file, one begins and the others find it. */
   begin(photo: Photo, quotaBytes: number, mostUnfinished?: number): Promise<BeginOutcome>;
   find(id: PhotoId): Promise<Photo | undefined>;
-  /** The photo of the owner that claims a checksum. */
+  /** Finds the photo of the owner that claims a checksum. */
   findByChecksum(ownerId: AccountId, sha256: string): Promise<Photo | undefined>;
-  /** In any order; those that are gone are left out. */
+  /** Finds photos in any order. Missing ones are left out. */
   findMany(ids: readonly PhotoId[]): Promise<Photo[]>;
   /**
-   * Applies `change` to the photo as it is, again where another write came between. Where `change` returns the very
-   * photo that it was given, nothing is written. `likeCount` is not changed by it.
+   * Applies `change` to the stored photo, and repeats it after a concurrent write. Writes nothing if `change`
+   * returns the very photo that it got. Ignores changes of `likeCount`. Only `features/photos/transition.ts` calls
+   * it.
    */
   change(id: PhotoId, change: (photo: Photo) => Photo): Promise<ChangeOutcome>;
   /**
-   * Removes the photo with its tags, likes and places in albums. False where it was gone already, or `mayGo` keeps it as
-   * it is by then.
+   * Removes the photo with its tags, likes and positions in albums. Returns false if it was gone, or if `mayGo`
+   * refuses its present state.
    */
   remove(id: PhotoId, mayGo: (photo: Photo) => boolean): Promise<boolean>;
 
-  /** `isListed` photos of everybody, the latest published first. */
+  /** `isListed` photos of all owners, the latest published first. */
   listPublic(request: PageRequest & { tag?: string | undefined }): Promise<Page<Photo>>;
   listPublicByOwner(request: PageRequest & { ownerId: AccountId }): Promise<Page<Photo>>;
   /** Photos outside the trash, the newest first. */
   listByOwner(request: PageRequest & { ownerId: AccountId } & OwnerFilter): Promise<Page<Photo>>;
   /**
-   * The tags of an owner's photos outside the trash, each once and as the newest photo with it has it, in order of
-   * `tagKey`; at most `limit`.
+   * Distinct tags of an owner's photos outside the trash, in order of `tagKey` and in the spelling of the newest
+   * photo. Returns at most `limit`.
    */
   listTags(request: { ownerId: AccountId; limit: number }): Promise<string[]>;
-  /** The latest trashed first. */
+  /** Photos in the trash, the latest trashed first. */
   listTrash(request: PageRequest & { ownerId: AccountId }): Promise<Page<Photo>>;
-  /** Trashed before, the longest ago first. */
+  /** Photos that were trashed before a time, the earliest first. */
   listTrashedBefore(request: { before: Timestamp; limit: number }): Promise<Photo[]>;
-  /** In that state since before, the longest first. For states that pass: never for `ready`. */
+  /** Photos that have been in a passing state since before a time, the earliest first. */
   listWaiting(request: {
     status: Exclude<PhotoStatus, 'ready'>;
     before: Timestamp;
     limit: number;
   }): Promise<Photo[]>;
-  /** All, in order of id. */
+  /** All photos, in order of id. */
   listAll(request: PageRequest): Promise<Page<Photo>>;
-  /** All of one owner, trash included, in order of id. */
+  /** All photos of one owner, trash included, in order of id. */
   listAllByOwner(request: PageRequest & { ownerId: AccountId }): Promise<Page<Photo>>;
 }

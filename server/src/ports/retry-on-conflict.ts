@@ -5,8 +5,8 @@ import { seconds } from '../domain/time.ts';
 const longestPause = 400;
 
 /**
- * Does it again where it answers `undefined`, because another write came between, after a pause that differs between
- * rivals: each time somebody got further.
+ * Repeats an operation while it returns `undefined` because of a concurrent write. Random pauses separate the
+ * rivals, one of which succeeds each time.
  */
 export async function retryOnConflict<T>(
   attempt: () => Promise<T | undefined>,

@@ -1,10 +1,10 @@
-/** A directory of its own for one piece of work; gone, with all in it, when disposed of. */
+/** Temporary directory for one task. Disposing removes it with its files. */
 export type ScratchDirectory = AsyncDisposable & { path: string };
 
 export interface Scratch {
   create(): Promise<ScratchDirectory>;
-  /** Makes a file in a scratch directory. */
+  /** Creates a file in a scratch directory. */
   write(path: string, bytes: Uint8Array): Promise<void>;
-  /** Of a file in a scratch directory, hexadecimal. */
+  /** Hashes a file in a scratch directory. Returns hexadecimal. */
   sha256(path: string): Promise<string>;
 }

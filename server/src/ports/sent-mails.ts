@@ -1,16 +1,16 @@
 import type { Timestamp } from '../domain/time.ts';
 
-/** `held`: another has claimed it, and either is sending it or ended before it could tell. */
+/** `held`: another worker claimed the mail and is sending it, or ended before it confirmed. */
 export type MailClaim = 'claimed' | 'held' | 'sent';
 
-/** Which mails were sent, or are being sent, by whatever process: what keeps one from being sent twice. */
+/** Records of sent mails and mails in progress, shared by all processes, so that none is sent twice. */
 export interface SentMailStore {
-  /** Of all who claim a mail one gets `claimed`, until it is released. An id has at most 200 characters. */
+  /** Returns `claimed` to one caller until the claim is released. An id has at most 200 characters. */
   claim(id: string, at: Timestamp): Promise<MailClaim>;
-  /** What was claimed is sent, for good. */
+  /** Marks a claimed mail as sent, for good. */
   confirm(id: string): Promise<void>;
-  /** What was claimed was not sent: it may be claimed again. What is sent stays so. */
+  /** Releases the claim of a mail that was not sent. Does nothing to a sent mail. */
   release(id: string): Promise<void>;
-  /** Forgets claims from before `at`, whatever became of them. */
+  /** Removes claims from before `at`, sent or not. */
   removeBefore(at: Timestamp): Promise<void>;
 }

@@ -4,13 +4,13 @@ import type { Timestamp } from '../domain/time.ts';
 
 export interface SessionStore {
   insert(session: Session): Promise<void>;
-  /** Never one that has expired. */
+  /** Ignores expired sessions. */
   findByDigest(secretDigest: string, now: Timestamp): Promise<Session | undefined>;
-  /** Moves `lastSeenAt` and `expiresAt`; nothing happens where the session is gone. */
+  /** Updates `lastSeenAt` and `expiresAt`. Does nothing if the session is gone. */
   renew(id: SessionId, times: { lastSeenAt: Timestamp; expiresAt: Timestamp }): Promise<void>;
-  /** The latest used first. At most 100. */
+  /** The last used first. Returns at most 100. */
   listByAccount(accountId: AccountId, now: Timestamp): Promise<Session[]>;
-  /** False where the account has no such session. */
+  /** Returns false if the account has no such session. */
   remove(accountId: AccountId, id: SessionId): Promise<boolean>;
   removeAll(accountId: AccountId, except?: SessionId): Promise<void>;
   removeExpired(now: Timestamp): Promise<void>;

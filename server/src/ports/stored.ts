@@ -3,7 +3,7 @@ import type { Album } from '../domain/album.ts';
 import type { Photo, PhotoMetadata, Picture, Rendition, UploadDefaults } from '../domain/photo.ts';
 import type { AccessToken, Session } from '../domain/session.ts';
 import type { StoredCode } from './credentials.ts';
-import type { StoredEvent } from './event-store.ts';
+import type { StoredEvent } from './events.ts';
 import type { HiddenFile } from './hidden-files.ts';
 import type { Like } from './likes.ts';
 

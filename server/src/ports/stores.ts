@@ -3,7 +3,7 @@ import type { AlbumStore } from './albums.ts';
 import type { AttemptStore } from './attempts.ts';
 import type { Clock } from './clock.ts';
 import type { CredentialStore } from './credentials.ts';
-import type { EventStore } from './event-store.ts';
+import type { EventStore } from './events.ts';
 import type { HiddenFileStore } from './hidden-files.ts';
 import type { JobQueue } from './jobs.ts';
 import type { LikeStore } from './likes.ts';
@@ -13,7 +13,7 @@ import type { SentMailStore } from './sent-mails.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TokenStore } from './tokens.ts';
 
-/** All that is kept in one database. */
+/** Stores that share one database. */
 export type Stores = {
   accounts: AccountStore;
   credentials: CredentialStore;
@@ -31,13 +31,13 @@ export type Stores = {
 
 export type StoresOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> };
 
-/** A database that is open. */
+/** Open database. */
 export type OpenedStores = AsyncDisposable & {
   stores: Stores;
-  /** As it may be shown. */
+  /** URL without secrets, for messages. */
   address: string;
-  /** Brings the database to where this version needs it. */
+  /** Migrates the database to this version's schema. */
   migrate(): Promise<void>;
-  /** Whether the database answers: rejects with the reason where it does not. */
+  /** Rejects with the reason if the database does not respond. */
   check(): Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** Lets those who wait in this process know that there is something to do. */
+/** Wakes idle workers of this process when a job arrives. */
 export function createWakeUp() {
   const sleepers = new Set<() => void>();
   return {
@@ -6,13 +6,13 @@ export function createWakeUp() {
       for (const wake of sleepers) wake();
     },
 
-    /** Until woken, aborted or `milliseconds` have passed. Never rejects. */
+    /** Resolves when woken, aborted, or after `milliseconds`. Never rejects. */
     async sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
       if (signal?.aborted) return;
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, milliseconds);
       sleepers.add(resolve);
-      // Taken off again: a worker's signal outlives thousands of these.
+      // Removed below, because a worker's signal outlives thousands of sleeps.
       const stop = () => resolve();
       signal?.addEventListener('abort', stop, { once: true });
       await promise;

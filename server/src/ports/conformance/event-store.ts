@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { AccountId, EventId, PhotoId } from '../../domain/ids.ts';
-import { type EventStore, eventLifetime, type StoredEvent } from '../event-store.ts';
+import { type EventStore, eventLifetime, type StoredEvent } from '../events.ts';
 import { newId, noon, times } from './builders.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 

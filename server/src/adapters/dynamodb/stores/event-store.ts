@@ -1,4 +1,4 @@
-import { type EventStore, eventLifetime, type StoredEvent } from '../../../ports/event-store.ts';
+import { type EventStore, eventLifetime, type StoredEvent } from '../../../ports/events.ts';
 import { decodeEvent } from '../../../ports/stored.ts';
 import { beforeMoment, expiry, keyText, timeKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';

@@ -1,4 +1,4 @@
-import { type EventStore, eventLifetime, type StoredEvent } from '../../../ports/event-store.ts';
+import { type EventStore, eventLifetime, type StoredEvent } from '../../../ports/events.ts';
 import type { AccountEvent } from '../../../ports/events.ts';
 import type { Database } from '../drivers/database.ts';
 
