@@ -9,7 +9,7 @@ const client = new URL('dist/client/', import.meta.url);
 /** As a server compresses for the first visitor, before it has had the time to do so better. */
 const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
 
-it("brings less than 99 kB of script for a visitor's home page", () => {
+it("loads less than 99 kB of script on a visitor's home page", () => {
   const text = readFileSync(new URL('.vite/manifest.json', client), 'utf8');
   const manifest = JSON.parse(text) as Record<string, Chunk>;
   const files = new Set<string>();

@@ -30,8 +30,8 @@ function serve(stored: Thing) {
   };
 }
 
-describe('a change from a page that may be old', () => {
-  it('is saved if its fields are as they were seen, whatever else was changed', async () => {
+describe('changeIfUnmodified', () => {
+  it('saves a change whose fields are as the user saw them, whatever else changed', async () => {
     const server = serve({ title: 'One', tags: ['sea'] });
     server.changeElsewhere({ tags: ['sea', 'sky'] });
     const change = { title: 'Two' };
@@ -42,7 +42,7 @@ describe('a change from a page that may be old', () => {
     assert.deepEqual(saved, { title: 'Two', tags: ['sea', 'sky'] });
   });
 
-  it('is not saved over what another tab wrote into the same field, before or just then', async () => {
+  it('rejects a change of a field that another tab wrote, before or during the save', async () => {
     const server = serve({ title: 'One', tags: ['sea'] });
     const change = { tags: ['mine'] };
     const seen = { title: 'One', tags: ['sea'] };

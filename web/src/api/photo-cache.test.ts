@@ -39,8 +39,8 @@ function setUp(...pages: string[]) {
   };
 }
 
-describe('photos that are taken out of the lists', () => {
-  it('come back to where they were, beside what came since', () => {
+describe('removePhotosFromCache', () => {
+  it('restores photos to their positions on rollback and keeps newer ones', () => {
     const { client, change, ids } = setUp('abcd', 'efgh');
     const rollback = removePhotosFromCache(client, new Set('bef'));
     assert.deepEqual(ids(), ['acd', 'gh']);
@@ -52,7 +52,7 @@ describe('photos that are taken out of the lists', () => {
     assert.deepEqual(ids(), ['xabcd', 'efgh', 'ijkl']);
   });
 
-  it('come back to a page that they were the whole of', () => {
+  it('restores a page that held no other photos', () => {
     const { client, ids } = setUp('abc');
     const rollback = removePhotosFromCache(client, new Set('abc'));
     assert.deepEqual(ids(), ['']);
@@ -60,7 +60,7 @@ describe('photos that are taken out of the lists', () => {
     assert.deepEqual(ids(), ['abc']);
   });
 
-  it('do not come twice where a list was read afresh meanwhile', () => {
+  it('restores nothing twice if the list was refetched meanwhile', () => {
     const { client, keep, ids } = setUp('abcd', 'efgh');
     const rollback = removePhotosFromCache(client, new Set('bf'));
     keep('abcdef', 'gh');
@@ -68,7 +68,7 @@ describe('photos that are taken out of the lists', () => {
     assert.deepEqual(ids(), ['abcdef', 'gh']);
   });
 
-  it('stay out of a page that was let go: it is read again', () => {
+  it('restores nothing into a page that was released', () => {
     const { client, change, list } = setUp('abcd', 'efgh');
     const rollback = removePhotosFromCache(client, new Set('f'));
     const shapes = [1, 1, 1];
@@ -77,7 +77,7 @@ describe('photos that are taken out of the lists', () => {
     assert.deepEqual(list()?.pages[1], { items: [], nextCursor: null, shapes });
   });
 
-  it('are taken out of no list but those that are meant', () => {
+  it('removes photos from matching lists only', () => {
     const { client, ids } = setUp('ab');
     const album = '/albums/1/photos?limit=50';
     client.setQueryData<PhotoList>([album], { pages: [page('ab')], pageParams: [null] });
@@ -86,8 +86,8 @@ describe('photos that are taken out of the lists', () => {
   });
 });
 
-describe('photos that go to the trash', () => {
-  it('leave it again where they are brought back, though it was read meanwhile', () => {
+describe('trashOptimistically', () => {
+  it('removes photos from a trash that was loaded meanwhile on rollback', () => {
     const { client, ids } = setUp('abc');
     const trash = '/me/trash?limit=50';
     const rollback = trashOptimistically(client, new Set('b'));
@@ -97,8 +97,8 @@ describe('photos that go to the trash', () => {
   });
 });
 
-describe('a change of photos', () => {
-  it('is made wherever they are held, and taken back from them alone', () => {
+describe('changePhotosInCache', () => {
+  it('changes photos wherever the cache holds them and reverts only those', () => {
     const { client, change, ids, photo: listed } = setUp('abc');
     client.setQueryData(['/photos/a'], photo('a'));
     const rollback = changePhotosInCache(client, new Set('ab'), (before) => ({
@@ -116,7 +116,7 @@ describe('a change of photos', () => {
     assert.equal(client.getQueryData<Photo>(['/photos/a'])?.visibility, 'private');
   });
 
-  it('is taken back where nothing else was changed since', () => {
+  it('reverts only the fields that did not change again', () => {
     const { client, photo: listed } = setUp('a');
     const first = changePhotoInCache(client, 'a', (before) => ({ ...before, title: 'one', tags: ['x'] }));
     changePhotoInCache(client, 'a', (before) => ({ ...before, title: 'two' }));

@@ -22,7 +22,7 @@ async function isAskedAfter(code: ProblemCode, what: 'query' | 'mutation') {
   return isInvalidated;
 }
 
-describe('what has failed', () => {
+describe('a failed query', () => {
   /** A page that shows a photo, opened and closed again. Counts its requests. */
   function setUp(t: TestContext) {
     const client = createQueryClient();
@@ -42,13 +42,13 @@ describe('what has failed', () => {
     return { client, open };
   }
 
-  it('is asked for again when it is opened again', async (t) => {
+  it('is retried when the page is opened again', async (t) => {
     const { open } = setUp(t);
     assert.equal(await open(), 1);
     assert.equal(await open(), 2);
   });
 
-  it('is taken over as the server drew it, and asked for when it is opened again later', async (t) => {
+  it('is taken over from the server and retried when the page is opened later', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
     const { client, open } = setUp(t);
     seedQueries(client, { '/photos/a': { status: 404, body: {} } });
@@ -58,9 +58,9 @@ describe('what has failed', () => {
   });
 });
 
-describe('an answer that takes a log-in', () => {
+describe('an unauthenticated response', () => {
   for (const what of ['query', 'mutation'] as const)
-    it(`has who is logged in asked again, to a ${what}`, async () => {
+    it(`makes a failed ${what} refetch the session`, async () => {
       assert.equal(await isAskedAfter('unauthenticated', what), true);
       assert.equal(await isAskedAfter('wrong-credentials', what), false);
     });

@@ -35,8 +35,8 @@ async function readEndOf(lastCursor: string | null, ids: string, nextCursor: str
   };
 }
 
-describe('what is put at the end of a list', () => {
-  it('is read in one request, and the list goes on from there', async () => {
+describe('refetchListEnd', () => {
+  it('reads the last page in one request and continues the list from there', async () => {
     assert.deepEqual(await readEndOf(null, 'cdef', 'c2'), {
       asked: ['/albums/1/photos?limit=100&cursor=c1'],
       pages: ['ab', 'cdef'],
@@ -44,11 +44,11 @@ describe('what is put at the end of a list', () => {
     });
   });
 
-  it('is not read where the list is not known to its end', async () => {
+  it('reads nothing if the end of the list is not loaded', async () => {
     assert.deepEqual((await readEndOf('c2', 'cdef', null)).asked, []);
   });
 
-  it('has nothing that another page holds', async () => {
+  it('leaves out photos that another page holds', async () => {
     assert.deepEqual((await readEndOf(null, 'bcd', null)).pages, ['ab', 'cd']);
   });
 });

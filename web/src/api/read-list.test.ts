@@ -21,7 +21,7 @@ function serve(pages: Record<string, ListPage<Item>>) {
 }
 
 describe('readWholeList', () => {
-  it('reads to the end, in as few requests as the API allows', async () => {
+  it('reads to the end in as few requests as the API allows', async () => {
     const { asked, readPage } = serve({
       '': { items: items(0, 200), nextCursor: 'a' },
       a: { items: items(200, 400), nextCursor: 'b' },
@@ -35,7 +35,7 @@ describe('readWholeList', () => {
     ]);
   });
 
-  it('has nothing twice of a list that moved on while it was read', async () => {
+  it('returns no item twice from a list that moved on meanwhile', async () => {
     const { readPage } = serve({
       '': { items: items(0, 200), nextCursor: 'a' },
       a: { items: items(195, 300), nextCursor: null },
@@ -43,14 +43,14 @@ describe('readWholeList', () => {
     assert.deepEqual(await readWholeList(url, { readPage }), items(0, 300));
   });
 
-  it('answers nothing rather than a part', async () => {
+  it('throws rather than return a part', async () => {
     const { readPage } = serve({ '': { items: items(0, 200), nextCursor: 'lost' } });
     await assert.rejects(readWholeList(url, { readPage }), /out of order/u);
   });
 });
 
 describe('readPages', () => {
-  it('asks for no page that nobody waits for', async () => {
+  it('requests no page that the caller does not read', async () => {
     const { asked, readPage } = serve({
       '': { items: items(0, 2), nextCursor: 'a' },
       a: { items: items(2, 4), nextCursor: null },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { isReachable } from './request.ts';
 
-it('is reachable where Vitrine answers, and not where a front does so in its place', async (t) => {
+it('reaches Vitrine if Vitrine answers, but not if only the proxy does', async (t) => {
   const answers: [answer: () => Promise<Response>, expected: boolean][] = [
     [async () => Response.json({ status: 'alive' }), true],
     // A proxy may answer 404 for a path that it does not expose.

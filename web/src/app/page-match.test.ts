@@ -13,7 +13,7 @@ describe('matchPage', () => {
     assert.deepEqual(matchPage('/users/a%2Fb'), { name: 'profile', params: { username: 'a/b' } });
   });
 
-  it('knows nothing of other addresses, broken escapes included', () => {
+  it('matches no other path, invalid escapes included', () => {
     for (const path of ['/nowhere', '/photos', '/photos/a/b', '/users/%E0%A4%A'])
       assert.equal(matchPage(path), undefined);
   });

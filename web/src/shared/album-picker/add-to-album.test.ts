@@ -21,8 +21,8 @@ function serve(present: readonly string[], { refused = [] as string[], code = 'o
   };
 }
 
-describe('photos that are put into an album', () => {
-  it('are told from those that were in it, and are what undo takes out', async () => {
+describe('addToAlbum', () => {
+  it('counts photos that were in the album and undoes only the others', async () => {
     const { asked, ...parts } = serve(['b']);
     const { added, present, undo } = await addToAlbum(album, ['a', 'b', 'c'], parts);
     assert.deepEqual([added, present], [['a', 'c'], 1]);
@@ -30,7 +30,7 @@ describe('photos that are put into an album', () => {
     assert.deepEqual(asked.at(-1), ['removeFromAlbum', ['a', 'c']]);
   });
 
-  it('are told, and can be taken out, though others could not be added', async () => {
+  it('reports and undoes the added photos if others failed', async () => {
     const { asked, ...parts } = serve(['b'], { refused: ['c', 'd'] });
     const { added, present, failed, undo } = await addToAlbum(album, ['a', 'b', 'c', 'd'], parts);
     assert.deepEqual([added, present, failed], [['a'], 1, { count: 2, code: 'offline' }]);
@@ -38,12 +38,12 @@ describe('photos that are put into an album', () => {
     assert.deepEqual(asked.at(-1), ['removeFromAlbum', ['a']]);
   });
 
-  it('are none where none could be added, and why is said', async () => {
+  it('throws with the reason if no photo could be added', async () => {
     const parts = serve([], { refused: ['a', 'b'], code: 'quota-exceeded' });
     await assert.rejects(addToAlbum(album, ['a', 'b'], parts), /An album has at most 10,000 photos/u);
   });
 
-  it('cannot be taken out where nobody knows what was in the album', async () => {
+  it('offers no undo if the previous content is unknown', async () => {
     const { added, undo } = await addToAlbum(album, ['a'], { ...serve([]), read: async () => undefined });
     assert.deepEqual([added, undo], [['a'], undefined]);
   });

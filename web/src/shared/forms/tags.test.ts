@@ -3,15 +3,15 @@ import { describe, it } from 'node:test';
 import { addTagsTo, readTags, removeTagsFrom } from './tags.ts';
 
 describe('tags', () => {
-  it('are read between commas', () => {
+  it('are split at commas', () => {
     assert.deepEqual(readTags(' sea , blue sky,, '), ['sea', 'blue sky']);
   });
 
-  it('are added where they are not there yet, however they are written', () => {
+  it('are added unless they are present in another case', () => {
     assert.deepEqual(addTagsTo(['Sea', 'sky'], ['sea', 'sand', 'SAND']), ['Sea', 'sky', 'sand']);
   });
 
-  it('are taken away, however they are written', () => {
+  it('are removed in any case', () => {
     assert.deepEqual(removeTagsFrom(['Sea', 'sky'], ['sea']), ['sky']);
   });
 });

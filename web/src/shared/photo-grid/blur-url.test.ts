@@ -11,14 +11,14 @@ function redOverBlue(width: number, height: number): string {
   return Buffer.from(rgbaToThumbHash(width, height, rgba)).toString('base64');
 }
 
-describe('the blur of a photo before its picture', () => {
+describe('blurUrl', () => {
   for (const [width, height] of [
     [90, 60],
     [60, 90],
     [80, 80],
     [100, 20],
   ] as const)
-    it(`is a small bitmap with the colours in their places, of a picture of ${width} × ${height}`, () => {
+    it(`encodes a small bitmap with colours in the right halves for a picture of ${width} × ${height}`, () => {
       const url = blurUrl(redOverBlue(width, height)) ?? '';
       assert.ok(url.length < 300, `${url.length} characters`);
       const bitmap = Buffer.from(url.replace('data:image/bmp;base64,', ''), 'base64');
@@ -31,7 +31,7 @@ describe('the blur of a photo before its picture', () => {
       assert.ok((upper?.[2] ?? 0) > (upper?.[0] ?? 255), `red above: ${upper}`);
     });
 
-  it('is missing if the hash cannot be read', () => {
+  it('returns undefined for an invalid hash', () => {
     assert.equal(blurUrl('***'), undefined);
   });
 });

@@ -7,7 +7,7 @@ const many = (count: number) =>
   Float32Array.from({ length: count }, (_, index) => shapes[(index * 7 + (index >> 3)) % shapes.length] ?? 1);
 
 describe('layOutRows', () => {
-  it('fills every row but the last from edge to edge', () => {
+  it('fills every row except the last from edge to edge', () => {
     const aspects = many(200);
     const rows = layOutRows(aspects, 1200, 240);
     for (let row = 0; row < rows.count - 1; row += 1) {
@@ -29,13 +29,13 @@ describe('layOutRows', () => {
     assert.equal(rows.starts[rows.count], 500);
   });
 
-  it('leaves the last row at the height aimed at', () => {
+  it('leaves the last row at the target height', () => {
     const rows = layOutRows(Float32Array.of(1, 1), 1000, 200);
     assert.equal(rows.count, 1);
     assert.equal(rows.heights[0], 200);
   });
 
-  it('shrinks one photo that is wider than the grid', () => {
+  it('shrinks a single photo that is wider than the grid', () => {
     const rows = layOutRows(Float32Array.of(4, 1), 320, 130);
     assert.equal(rows.heights[0], 80);
   });
@@ -45,13 +45,13 @@ describe('layOutRows', () => {
     assert.equal(rows.starts[1], 2);
   });
 
-  it('has no rows without photos', () => {
+  it('returns no rows without photos', () => {
     const rows = layOutRows(new Float32Array(0), 320, 130);
     assert.equal(rows.count, 0);
     assert.equal(rows.tops[0], 0);
   });
 
-  it('breaks the same rows whether a page more is known or not, but for the last', () => {
+  it('breaks the same rows, except the last, when another page is loaded', () => {
     const shorter = layOutRows(many(50), 1200, 240);
     const longer = layOutRows(many(150), 1200, 240);
     for (let row = 0; row < shorter.count - 1; row += 1) assert.equal(shorter.tops[row], longer.tops[row]);

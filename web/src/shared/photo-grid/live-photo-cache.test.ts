@@ -41,11 +41,11 @@ function setUp(url = gallery) {
   return { client, person, fresh, list, numbers };
 }
 
-describe('fresh photos', () => {
+describe('the live photo cache', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
   afterEach(() => mock.timers.reset());
 
-  it('come in at once, and those that follow together a second later', () => {
+  it('adds a first photo at once and collects later ones for a second', () => {
     const { fresh, numbers } = setUp();
     fresh.update(photo(5));
     assert.equal(numbers(), '5 4 3 2 1');
@@ -57,7 +57,7 @@ describe('fresh photos', () => {
     assert.equal(numbers(), '7 6 5 4 3 2 1');
   });
 
-  it('come into every list that is open and that others see them in, once they are ready and public', () => {
+  it('adds photos to every open list once they are ready and public', () => {
     for (const list of ['/photos?limit=50', '/users/ada/photos?limit=50']) {
       const { fresh, numbers } = setUp(list);
       fresh.update(photo(5, { status: 'processing' }));
@@ -85,7 +85,7 @@ describe('fresh photos', () => {
     assert.equal(another.numbers(), '4 3 2 1', "somebody else's profile");
   });
 
-  it('wait while somebody is at work among the others', () => {
+  it('waits while the user works in the grid', () => {
     const { fresh, person, numbers } = setUp();
     person.isAtWork = true;
     fresh.update(photo(5));
@@ -97,7 +97,7 @@ describe('fresh photos', () => {
     assert.equal(numbers(), '6 5 4 3 2 1');
   });
 
-  it('show what they have become at once, but keep their shape meanwhile', () => {
+  it('updates a photo at once but keeps its aspect ratio while the user works', () => {
     const { client, fresh, person, list } = setUp();
     const announced = photo(5, { status: 'uploading', width: null, height: null });
     fresh.update(announced);
@@ -114,7 +114,7 @@ describe('fresh photos', () => {
     assert.equal(list()[0]?.title, 'Harbour');
   });
 
-  it('do not come back from the trash', () => {
+  it('does not restore photos from the trash', () => {
     const { client, fresh, numbers } = setUp();
     client.setQueryData(['/me/trash?limit=50'], listOf([photo(3)]));
     trashOptimistically(client, new Set(['p3']));
@@ -125,7 +125,7 @@ describe('fresh photos', () => {
     assert.equal(numbers('/me/trash?limit=50'), '3');
   });
 
-  it('that are taken away while they wait do not come in', () => {
+  it('drops queued photos that are removed meanwhile', () => {
     const { client, fresh, person, numbers } = setUp();
     person.isAtWork = true;
     fresh.update(photo(3, { visibility: 'private' }));
@@ -139,7 +139,7 @@ describe('fresh photos', () => {
     assert.equal(numbers(), '4 2 1');
   });
 
-  it('do not come in after they were selected with all the others and thrown away', () => {
+  it('drops queued photos that were selected with all others and trashed', () => {
     const { client, fresh, person, numbers } = setUp();
     person.isAtWork = true;
     fresh.update(photo(4, { visibility: 'private' }));
@@ -155,7 +155,7 @@ describe('fresh photos', () => {
     assert.equal(numbers(), '3 2 1');
   });
 
-  it('that are older stay where they are, and out of what was not read', () => {
+  it('keeps older photos in position and out of parts that are not loaded', () => {
     const { fresh, numbers } = setUp();
     fresh.update(photo(2, { visibility: 'private' }));
     fresh.update(photo(0));
@@ -163,7 +163,7 @@ describe('fresh photos', () => {
     assert.equal(numbers(), '4 3 2 1');
   });
 
-  it('come into those lists alone whose filter they pass', () => {
+  it('adds photos only to lists whose filter they pass', () => {
     const { client, fresh, numbers } = setUp();
     const secret = `${gallery}&visibility=private`;
     client.setQueryData([secret], listOf([photo(1, { visibility: 'private' })]));
@@ -171,7 +171,7 @@ describe('fresh photos', () => {
     assert.deepEqual([numbers(), numbers(secret)], ['5 4 3 2 1', '1']);
   });
 
-  it('never come into the gallery of somebody else', () => {
+  it('adds nothing to another user’s library', () => {
     const { client, fresh, numbers } = setUp();
     client.setQueryData(sessionKey, { account: { username: 'bob' } });
     fresh.update(photo(5));

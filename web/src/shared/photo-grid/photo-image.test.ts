@@ -11,8 +11,8 @@ const rendition = (width: number, format: Rendition['format'] = 'webp'): Renditi
 });
 const photo = (...renditions: Rendition[]) => ({ renditions }) as Photo;
 
-describe('what a picture is chosen from', () => {
-  it('is every WebP by its true width, also where the short side bounds it', () => {
+describe('photoSources', () => {
+  it('lists every WebP by its true width, also if the short side limits it', () => {
     const sources = photoSources(
       photo(rendition(12_000), rendition(1280), rendition(2560), rendition(5120, 'jpeg')),
     );
@@ -20,13 +20,13 @@ describe('what a picture is chosen from', () => {
     assert.equal(sources?.src, '/1280.webp');
   });
 
-  it('is the widest of all while one zooms', () => {
+  it('zooms into the widest rendition', () => {
     assert.equal(widestOf(photo(rendition(2048), rendition(12_000), rendition(640)))?.url, '/12000.webp');
     assert.equal(widestOf(photo(rendition(1280, 'jpeg')))?.url, '/1280.jpeg');
     assert.equal(widestOf(photo()), undefined);
   });
 
-  it('is as sharp for a panorama that its tile cuts as for any other photo', () => {
+  it('requests a cropped panorama as sharp as any other photo', () => {
     assert.match(gridSizes(4), /100vw, .* 1840px$/u);
     assert.match(gridSizes(4, 2), /200vw, .* 3680px$/u);
   });

@@ -14,13 +14,13 @@ const pages = (count: number): PhotoPages => ({
 });
 const isHeld = (data: PhotoPages) => data.pages.map(({ shapes }) => !shapes);
 
-describe('letGo', () => {
-  it('keeps everything of a short list', () => {
+describe('releasePages', () => {
+  it('keeps all of a short list', () => {
     const data = pages(8);
     assert.equal(releasePages(data, 0, 20), data);
   });
 
-  it('reduces what is far from the view to shapes', () => {
+  it('reduces pages far from the viewport to aspect ratios', () => {
     const data = releasePages(pages(40), 3000, 3020);
     assert.deepEqual(isHeld(data).slice(17, 21), [false, false, true, true]);
     assert.equal(data.pages[0]?.shapes?.length, 100);
@@ -28,17 +28,17 @@ describe('letGo', () => {
     assert.equal(data.pages[0]?.nextCursor, 'c1');
   });
 
-  it('keeps the page of the photo with the focus, wherever that is', () => {
+  it('keeps the page of the focused photo', () => {
     const heldAt = (focused?: number) =>
       isHeld(releasePages(pages(40), 3000, 3020, undefined, focused)).indexOf(true);
     assert.deepEqual([heldAt(0), heldAt(99), heldAt(100), heldAt()], [0, 0, 1, 19]);
   });
 });
 
-describe('a list of which not all is shown', () => {
+describe('a filtered list', () => {
   const shows = ({ id }: Photo) => Number(id.slice(1)) >= 1500;
 
-  it('counts from what is shown', () => {
+  it('counts shown photos only', () => {
     const data = pages(40);
     assert.equal(
       releasePages(data, 0, 20, shows).pages.findIndex(({ shapes }) => shapes),
@@ -52,7 +52,7 @@ describe('a list of which not all is shown', () => {
 });
 
 describe('pagesToRestore', () => {
-  it('wants the pages around the view again, and no others', () => {
+  it('requests the released pages around the viewport only', () => {
     const data = releasePages(pages(40), 3500, 3520);
     assert.deepEqual(pagesToRestore(data, 3500, 3520), []);
     assert.deepEqual(pagesToRestore(data, 550, 570), [3, 4, 5, 6, 7]);
@@ -87,13 +87,13 @@ describe('restorePage', () => {
     return now;
   };
 
-  it('puts the photos back', () => {
+  it('restores the photos', () => {
     const restored = restorePage(data, 2, page(2));
     assert.equal(restored.pages[2]?.items.length, 100);
     assert.equal(restored.pages[2]?.shapes, undefined);
   });
 
-  it('does not repeat what moved up from the next page', () => {
+  it('does not repeat photos that moved up from the next page', () => {
     const beside = restorePage(data, 3, page(3));
     const shifted = { items: [...page(2).items.slice(1), photo(300)], nextCursor: 'p300' };
     const restored = restorePage(beside, 2, shifted);
@@ -102,7 +102,7 @@ describe('restorePage', () => {
     assert.equal(restored.pages[2]?.nextCursor, 'c3');
   });
 
-  it('loses nothing of a list that has grown at its top', () => {
+  it('loses nothing of a list that grew at its top', () => {
     const fresh = Array.from({ length: 30 }, (_, at) => photo(9000 + at));
     const restored = restoreTop(data, answerWith(fresh));
     const first = fresh.map(({ id }) => id);
@@ -113,7 +113,7 @@ describe('restorePage', () => {
     assert.equal(lengthOf(restored), 4030);
   });
 
-  it('reads on in a page that was longer than an answer is, and stays as long', () => {
+  it('reads on in a page longer than a response and keeps its length', () => {
     const fresh = Array.from({ length: 500 }, (_, at) => photo(9000 + at));
     const [first, ...others] = pages(40).pages;
     const grown = {
@@ -126,7 +126,7 @@ describe('restorePage', () => {
     assert.equal(lengthOf(restoreTop(away, answerWith(fresh))), 4500);
   });
 
-  it('holds each photo once after some have gone', () => {
+  it('holds each photo once after some were deleted', () => {
     const gone = Array.from({ length: 30 }, (_, at) => `p${at * 3}`);
     const ids = idsIn(restoreTop(data, answerWith([], gone)));
     const rest = Array.from({ length: 300 }, (_, number) => `p${number}`).filter((id) => !gone.includes(id));
@@ -134,7 +134,7 @@ describe('restorePage', () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
-  it('lets the list go on from where its last page ends by now', () => {
+  it('continues the list where its last page now ends', () => {
     const short = {
       pages: [{ items: [], nextCursor: 'c1', shapes: Array(100).fill(1) }],
       pageParams: [null],

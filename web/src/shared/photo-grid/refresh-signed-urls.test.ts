@@ -40,8 +40,8 @@ function setUp(lists: Record<string, readonly [cursor: string | null, ids: strin
   };
 }
 
-describe('addresses are renewed', () => {
-  it('by one request for a page of a list, whichever of its photos need it', async () => {
+describe('refetchSignedUrls', () => {
+  it('reads each list page once, however many of its photos need it', async () => {
     const { client, asked, readers, listed } = setUp({
       '/me/photos?limit=50': [
         [null, 'abc'],
@@ -57,7 +57,7 @@ describe('addresses are renewed', () => {
     ]);
   });
 
-  it('in every list that shows them, and nothing else about them is', async () => {
+  it('updates every list that shows the photos, and only their URLs', async () => {
     const { client, asked, readers, listed } = setUp({
       '/me/photos?limit=50': [[null, 'abc']],
       '/albums/1/photos?limit=50': [[null, 'cb']],
@@ -68,7 +68,7 @@ describe('addresses are renewed', () => {
     assert.equal(listed('/albums/1/photos?limit=50')[0]?.title, 'c in round 1');
   });
 
-  it('of what is selected, without asking for a selection', async () => {
+  it('reads selected photos without requesting the selection', async () => {
     const { client, asked, readers } = setUp({});
     client.setQueryData(['selection', '/me/photos?limit=50'], {
       pages: [{ items: photos('a', 1), nextCursor: null }],
@@ -78,7 +78,7 @@ describe('addresses are renewed', () => {
     assert.deepEqual(asked, ['a']);
   });
 
-  it('one by one where no list holds them any more', async () => {
+  it('reads photos one by one if no list holds them', async () => {
     const { client, asked, readers } = setUp({ '/me/photos?limit=50': [[null, 'abc']] });
     client.setQueryData(['/photos/x'], photo('x', 1));
     const fresh = await refetchSignedUrls(client, new Set(['a', 'x']), readers);
@@ -87,7 +87,7 @@ describe('addresses are renewed', () => {
     assert.deepEqual([...fresh.keys()], ['a', 'b', 'c', 'x']);
   });
 
-  it('on the covers of albums', async () => {
+  it('updates the covers of albums', async () => {
     const { client, asked } = setUp({});
     const album = (round: number) => ({ id: 'one', cover: photo('a', round) }) as Album;
     const bare = { id: 'two', cover: null } as Album;

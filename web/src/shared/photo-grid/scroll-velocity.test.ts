@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { createScrollVelocity, type ScrollVelocity } from './scroll-velocity.ts';
 
-describe('the pace of scrolling', () => {
+describe('scroll velocity', () => {
   let pace: ScrollVelocity;
   let now = 0;
   let top = 0;
@@ -22,7 +22,7 @@ describe('the pace of scrolling', () => {
   });
   afterEach(() => mock.timers.reset());
 
-  it('is fast once several steps were long, and not for one leap', () => {
+  it('is fast after several long steps, but not after one jump', () => {
     scroll(20_000, 16);
     assert.equal(pace.isFast(), false);
     scroll(20_000, 1000);
@@ -31,7 +31,7 @@ describe('the pace of scrolling', () => {
     assert.equal(pace.isFast(), true);
   });
 
-  it('is fast throughout where the wheel goes by fits and starts', () => {
+  it('stays fast when wheel events come in bursts', () => {
     fling();
     for (const pixels of [100, 150, 20, 10, 120, 150, 20]) {
       scroll(pixels, 16);
@@ -39,19 +39,19 @@ describe('the pace of scrolling', () => {
     }
   });
 
-  it('is not fast at the pace of somebody who looks', () => {
+  it('is not fast at a reading pace', () => {
     for (let step = 0; step < 40; step += 1) {
       scroll(20, 16);
       assert.equal(pace.isFast(), false);
     }
   });
 
-  it('is the same on the way up', () => {
+  it('is the same upwards', () => {
     for (let step = 0; step < 12; step += 1) scroll(-100, 16);
     assert.equal(pace.isFast(), true);
   });
 
-  it('calls once when it slows down', () => {
+  it('calls back once when it slows down', () => {
     fling();
     let calls = 0;
     pace.onceSlow(() => {
@@ -64,7 +64,7 @@ describe('the pace of scrolling', () => {
     assert.equal(pace.isFast(), false);
   });
 
-  it('calls when scrolling ends at full speed, and not who was forgotten', () => {
+  it('calls back when fast scrolling ends, except cancelled listeners', () => {
     fling();
     const calls: string[] = [];
     pace.onceSlow(() => calls.push('kept'));
@@ -74,7 +74,7 @@ describe('the pace of scrolling', () => {
     assert.equal(pace.isFast(), false);
   });
 
-  it('moves until it has come to rest', () => {
+  it('reports movement until the page is idle', () => {
     scroll(1, 16);
     assert.equal(pace.isMoving(), true);
     mock.timers.tick(500);

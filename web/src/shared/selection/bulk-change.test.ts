@@ -19,22 +19,22 @@ function serve(requests: number) {
   };
 }
 
-describe('a change of more photos than one request takes', () => {
-  it('is made in several', async () => {
+describe('changePhotosInBulk', () => {
+  it('sends several requests for more photos than one takes', async () => {
     const { asked, send } = serve(3);
     const { done, failed } = await changePhotosInBulk(ids, { action: 'delete' }, send);
     assert.deepEqual(asked, [maxPhotosAtOnce, maxPhotosAtOnce, 1]);
     assert.deepEqual([done.size, failed.count], [ids.length, 0]);
   });
 
-  it('tells what was done before the connection broke, and what was not', async () => {
+  it('reports what was done before the connection broke, and what was not', async () => {
     const { send } = serve(1);
     const { done, failed } = await changePhotosInBulk(ids, { action: 'delete' }, send);
     assert.deepEqual([...done], ids.slice(0, maxPhotosAtOnce));
     assert.deepEqual(failed, { count: maxPhotosAtOnce + 1, code: 'offline' });
   });
 
-  it('fails where nothing was done', async () => {
+  it('throws if nothing was done', async () => {
     const { send } = serve(0);
     await assert.rejects(changePhotosInBulk(ids, { action: 'delete' }, send), { code: 'offline' });
   });

@@ -78,7 +78,7 @@ function setUp(count: number, shows = anyPhoto) {
 }
 
 describe('selecting', () => {
-  it('keeps what was let go since', () => {
+  it('keeps photos that the list released', () => {
     const { actions, hold, selected } = setUp(5000);
     hold(0, 1000);
     for (const number of [3, 1, 2]) actions.toggle(photo(number));
@@ -90,7 +90,7 @@ describe('selecting', () => {
     assert.deepEqual(selected(), [1, 2, 3]);
   });
 
-  it('takes all of a list, however little of it is held', async () => {
+  it('selects all of a list of which only a part is loaded', async () => {
     const { actions, hold, asked, selected, settle } = setUp(1250);
     hold(400, 900);
     actions.selectAll();
@@ -99,7 +99,7 @@ describe('selecting', () => {
     assert.equal(asked.length, 7);
   });
 
-  it('asks nobody about a list that is held as a whole', () => {
+  it('requests nothing for a list that is loaded completely', () => {
     const { actions, hold, asked, selected } = setUp(80);
     hold(0, 80);
     actions.selectAll();
@@ -107,7 +107,7 @@ describe('selecting', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('takes all that is shown, and nothing else', async () => {
+  it('selects only the photos that the filter shows', async () => {
     const { actions, hold, selected, settle } = setUp(450, ({ id }) => !id.endsWith('7'));
     hold(0, 100);
     actions.selectAll();
@@ -115,7 +115,7 @@ describe('selecting', () => {
     assert.equal(selected().length, 405);
   });
 
-  it('takes a range across what was let go', async () => {
+  it('selects a range across released photos', async () => {
     const { actions, hold, selected, settle } = setUp(5000);
     hold(0, 1000);
     actions.toggle(photo(10));
@@ -125,7 +125,7 @@ describe('selecting', () => {
     assert.deepEqual(selected(), numbers(range(10, 1701)));
   });
 
-  it('takes a range backwards, in the order shown, and asks nobody about what is held', () => {
+  it('selects a range backwards, in list order, without a request', () => {
     const { actions, hold, asked, selected } = setUp(5000);
     hold(0, 1000);
     actions.toggle(photo(20));
@@ -134,7 +134,7 @@ describe('selecting', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('ends once the selection is cleared, and does not come back', async () => {
+  it('stops when the selection is cleared', async () => {
     const { actions, hold, selected, settle } = setUp(3000);
     hold(0, 1000);
     actions.selectAll();
@@ -143,7 +143,7 @@ describe('selecting', () => {
     assert.deepEqual(selected(), []);
   });
 
-  it('says so where the rest of the list cannot be read, and keeps what was selected', async () => {
+  it('reports an error if the list cannot be read, and keeps the selection', async () => {
     const { actions, hold, goDown, faults, selected, settle } = setUp(3000);
     hold(0, 1000);
     goDown();
@@ -153,7 +153,7 @@ describe('selecting', () => {
     assert.equal(selected().length, 1000);
   });
 
-  it('says so where there are more than are taken', async () => {
+  it('reports when the limit is exceeded', async () => {
     const { actions, hold, told, selected, settle } = setUp(maxSelected + 1);
     hold(0, 50);
     actions.selectAll();
@@ -163,8 +163,8 @@ describe('selecting', () => {
   });
 });
 
-describe('what is selected', () => {
-  it('changes with the photos, and goes with them', () => {
+describe('the selection', () => {
+  it('changes with its photos and loses deleted ones', () => {
     const { client, actions, hold, selected, photos } = setUp(5000);
     hold(0, 1000);
     actions.set(range(0, 3));
@@ -178,7 +178,7 @@ describe('what is selected', () => {
     assert.deepEqual(selected(), [1, 2]);
   });
 
-  it('is told to a page that was long in coming to look', (test) => {
+  it('reaches an observer that subscribes late', (test) => {
     test.mock.timers.enable();
     const { client, actions, hold, selected } = setUp(10);
     hold(0, 10);
@@ -190,7 +190,7 @@ describe('what is selected', () => {
     end();
   });
 
-  it('is nothing once the list was left', () => {
+  it('is empty after leaving the list', () => {
     const { actions, hold, selected } = setUp(10);
     hold(0, 10);
     actions.set(range(0, 3));
@@ -198,7 +198,7 @@ describe('what is selected', () => {
     assert.deepEqual(selected(), []);
   });
 
-  it('does not come back with photos that are brought back', () => {
+  it('does not return with restored photos', () => {
     const { client, actions, hold, selected } = setUp(5000);
     hold(0, 1000);
     actions.set(range(0, 3));
@@ -207,7 +207,7 @@ describe('what is selected', () => {
     assert.deepEqual(selected(), [2]);
   });
 
-  it('is as it was changed while the rest of the list was read', async () => {
+  it('includes changes made while the list was being read', async () => {
     const { client, actions, hold, doMeanwhile, selected, photos, settle } = setUp(1250);
     hold(400, 900);
     doMeanwhile(() => {

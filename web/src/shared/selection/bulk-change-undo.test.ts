@@ -17,14 +17,14 @@ function serve(left: readonly string[], code: string) {
 }
 const restore: BulkChange = { action: 'restore' };
 
-describe('what is taken back from many photos', () => {
-  it('is done where it was taken back from all of them', async () => {
+describe('undoBulkChanges', () => {
+  it('succeeds if every photo was reverted', async () => {
     const { made, change } = serve([], '');
     await undoBulkChanges([{ photoIds: ['a', 'b'], change: restore }], change);
     assert.deepEqual(made, ['a', 'b']);
   });
 
-  it('has failed where one of them stayed as it was, and says why', async () => {
+  it('throws with the reason if one photo was not', async () => {
     const { change } = serve(['b'], 'offline');
     await assert.rejects(undoBulkChanges([{ photoIds: ['a', 'b'], change: restore }], change), {
       code: 'offline',
@@ -32,7 +32,7 @@ describe('what is taken back from many photos', () => {
     });
   });
 
-  it('is taken back from the others though it failed for some', async () => {
+  it('reverts the other photos after a failure', async () => {
     const { made, change } = serve(['a'], 'not-found');
     const steps = [
       { photoIds: ['a'], change: restore },
@@ -42,7 +42,7 @@ describe('what is taken back from many photos', () => {
     assert.deepEqual(made, ['b']);
   });
 
-  it('tells an album that is full from a photo with too many tags', async () => {
+  it('distinguishes a full album from a photo with too many tags', async () => {
     const { change } = serve(['a'], 'quota-exceeded');
     const undo = (by: BulkChange) => undoBulkChanges([{ photoIds: ['a'], change: by }], change);
     await assert.rejects(undo({ action: 'addToAlbum', albumId: '1' }), /An album has at most 10,000 photos/u);

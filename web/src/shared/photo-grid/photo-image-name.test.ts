@@ -19,15 +19,15 @@ const photo = (changes: Partial<Photo>) =>
   }) as Photo;
 const yosemite = { latitude: 37.745612, longitude: -119.593601 };
 
-describe('the name of a photo', () => {
-  it('is its title, and for those who cannot see it the words of its owner', () => {
+describe('photoName', () => {
+  it('returns the title, and photoAlt the owner’s alt text', () => {
     const both = photo({ title: 'El Capitan', altText: 'A wall of granite', takenAt: '2010-05-15' });
     assert.equal(photoName(both, format), 'El Capitan');
     assert.equal(photoAlt(both, format), 'A wall of granite');
     assert.equal(photoAlt(photo({ title: 'El Capitan' }), format), 'El Capitan');
   });
 
-  it('tells an untitled photo from others by its date, its first tags, and its location where there are no tags', () => {
+  it('names an untitled photo by its date and first tags, or by its location without tags', () => {
     const takenAt = '2010-05-15T23:30:00';
     for (const [changes, name] of [
       [{ takenAt, tags: ['Yosemite'] }, 'Photo, May 15, 2010, Yosemite'],
@@ -42,7 +42,7 @@ describe('the name of a photo', () => {
       assert.equal(photoName(photo(changes as Partial<Photo>), format), name);
   });
 
-  it('is the file’s for its owner, or who uploaded it and when, where nothing else is known', () => {
+  it('falls back to the owner’s file name, then to owner and upload date', () => {
     assert.equal(photoName(photo({ fileName: 'IMG_1.jpg' }), format), 'IMG_1.jpg');
     assert.equal(photoName(photo({}), format), 'Photo by Maya Lund, uploaded May 3, 2026');
   });

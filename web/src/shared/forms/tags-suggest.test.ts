@@ -4,7 +4,7 @@ import { suggestTags } from './tags.ts';
 
 const known = ['Bay', 'baltic sea', 'Sea', 'Seal', 'yosemite', 'Überlingen'];
 
-describe('suggested tags', () => {
+describe('suggestTags', () => {
   for (const [typed, present, suggested] of [
     ['sea', [], ['Sea', 'Seal', 'baltic sea']],
     ['SEA', ['sea'], ['Seal', 'baltic sea']],
@@ -14,11 +14,11 @@ describe('suggested tags', () => {
     ['  ', [], []],
     ['mountain', [], []],
   ] as const)
-    it(`for “${typed}” are ${suggested.join(', ') || 'none'}${present.length ? ' beside those that are there' : ''}`, () => {
+    it(`suggests ${suggested.join(', ') || 'nothing'} for “${typed}”${present.length ? ' beside present tags' : ''}`, () => {
       assert.deepEqual(suggestTags(known, present, typed), suggested);
     });
 
-  it('are eight at most', () => {
+  it('suggests eight tags at most', () => {
     const many = Array.from({ length: 30 }, (_, count) => `tag ${count}`);
     assert.equal(suggestTags(many, [], 'tag').length, 8);
   });

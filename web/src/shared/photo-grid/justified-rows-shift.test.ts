@@ -15,29 +15,29 @@ const row = 100 + gridGap;
 const before = layOut(photos(40));
 const edge = 5 * row + 30;
 
-describe('placeShift', () => {
-  it('is nothing where more comes at the end', () => {
+describe('scrollShift', () => {
+  it('is zero if photos are added at the end', () => {
     assert.equal(scrollShift(before, layOut(photos(80)), edge), 0);
   });
 
-  it('is what came before the photo at the edge, even where the first row is as high as before', () => {
+  it('counts photos added before the one at the edge, even if the first row keeps its height', () => {
     assert.equal(scrollShift(before, layOut([...photos(8, 'new'), ...photos(40)]), edge), 2 * row);
   });
 
-  it('is what went before it', () => {
+  it('counts photos removed before the one at the edge', () => {
     assert.equal(scrollShift(before, layOut(photos(40).slice(12)), edge), -3 * row);
   });
 
-  it('goes by the next photo where the one at the edge is gone', () => {
+  it('uses the next photo if the one at the edge is gone', () => {
     const rest = photos(40).filter((_, index) => index < 4 || index > 25);
     assert.equal(scrollShift(before, layOut(rest), edge), -5 * row);
   });
 
-  it('follows the photo when rows break elsewhere', () => {
+  it('follows the photo when rows break differently', () => {
     assert.equal(scrollShift(before, layOut(photos(40), 5), edge), -row);
   });
 
-  it('goes by photos and not by the shapes of those that are not held', () => {
+  it('compares photos, not the aspect ratios of released ones', () => {
     const away = [...Array<number>(20).fill(1), ...photos(40).slice(20)];
     assert.equal(scrollShift(layOut(away), layOut([...photos(4, 'new'), ...away]), edge), row);
   });

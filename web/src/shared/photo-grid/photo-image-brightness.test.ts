@@ -16,7 +16,7 @@ function hash(colors: readonly Color[], { isClear = true } = {}): string {
   return Buffer.from(rgbaToThumbHash(side, side, pixels)).toString('base64');
 }
 
-describe('the ink of a picture with transparency', () => {
+describe('brightnessOf', () => {
   const inks: [what: string, colors: Color[], ink: string][] = [
     ['black', [[0, 0, 0]], 'dark'],
     ['dark blue', [[10, 20, 90]], 'dark'],
@@ -37,7 +37,7 @@ describe('the ink of a picture with transparency', () => {
       assert.equal(brightnessOf(hash(colors)), ink);
     });
 
-  it('is none for a picture without transparency, or without a hash that can be read', () => {
+  it('is undefined for opaque pictures and invalid hashes', () => {
     assert.equal(brightnessOf(hash([[0, 0, 0]], { isClear: false })), undefined);
     for (const unsound of [null, '', '!', 'AAAA']) assert.equal(brightnessOf(unsound), undefined);
   });

@@ -8,23 +8,23 @@ const back = (now: string, before: string, missing: string) =>
     .map(({ id }) => id)
     .join('');
 
-describe('putBack', () => {
-  it('gives each its place', () => {
+describe('restoreRemoved', () => {
+  it('restores each item to its position', () => {
     assert.equal(back('ace', 'abcdef', 'bdf'), 'abcdef');
     assert.equal(back('c', 'abc', 'ab'), 'abc');
     assert.equal(back('', 'abc', 'abc'), 'abc');
   });
 
-  it('leaves what came and was moved since where it is', () => {
+  it('keeps items that arrived or moved since', () => {
     assert.equal(back('xaycz', 'abc', 'b'), 'xabycz');
     assert.equal(back('ca', 'abc', 'b'), 'cab');
   });
 
-  it('goes by the next one ahead where the one before is gone as well', () => {
+  it('uses the next item ahead if the preceding one is gone too', () => {
     assert.equal(back('ae', 'abcde', 'd'), 'ade');
   });
 
-  it('brings nothing back that was not asked for, and nothing twice', () => {
+  it('restores only the requested items, and none twice', () => {
     assert.equal(back('ac', 'abcd', 'd'), 'acd');
     assert.equal(back('abc', 'abc', 'b'), 'abc');
   });
