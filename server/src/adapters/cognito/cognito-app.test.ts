@@ -14,16 +14,16 @@ import { type CognitoServer, startCognitoServer } from '../../testing/cognito/co
 import { missingDynamodb, startDynamodbServer } from '../../testing/servers/dynamodb-server.ts';
 
 const another = 'another horse battery';
-/* To its first dot, which nothing random or sealed of ours has. */
+/* Cuts at the first dot, which no random or encrypted value of Vitrine contains. */
 const webToken = /eyJ[\w-]+\./u;
 
-/** What an answer tells a program: its status, and of a failure the code, the words and the fields. */
+/** Returns the parts of a response that clients use: the status and, for an error, its code, texts and fields. */
 const told = ({ status, body }: Answer) =>
   status < 400
     ? [status]
     : [status, body.code, body.detail, body.errors?.map(({ path }: { path: string }) => path)];
 
-/** A life from registering to the end, as one sees it through the API. */
+/** Runs an account from registration to deletion through the API. */
 async function walk(app: TestApp): Promise<unknown[][]> {
   const answers: unknown[][] = [];
   const person = app.createVisitor();
@@ -103,7 +103,7 @@ async function walk(app: TestApp): Promise<unknown[][]> {
   return answers;
 }
 
-describe('a gallery on Cognito', () => {
+describe('Vitrine with Cognito', () => {
   let cognito: CognitoServer;
   let app: TestApp;
   before(async () => {
@@ -121,31 +121,31 @@ describe('a gallery on Cognito', () => {
     return account;
   };
   const asOperator = (account: Account) => ({ UserPoolId: cognito.settings.poolId, Username: account.id });
-  /** A member who has given the password once more since confirming. */
+  /** Returns a member who has entered the password again since confirming. */
   async function loggedIn(username: string) {
     const person = await app.createMember(username);
     await person.post('/session', { login: username, password });
     return person;
   }
-  /** Whose session it is later. */
+  /** Returns the owner of a session at a later time. */
   const later = (cookie: string, milliseconds: number) =>
     authenticateSession(
       { ...app.ports, clock: { now: () => Date.now() + milliseconds } },
       cookie.replace(/^[^=]*=/u, ''),
     );
 
-  describe('answers like one that keeps passwords by itself, from registering to the end', () => {
+  describe('answers like local accounts, from registration to deletion', () => {
     let expected: unknown[][];
     before(async () => {
       await using local = await startApp();
       expected = await walk(local);
     });
 
-    it('with its rows in a file', async () => {
+    it('with rows in a file', async () => {
       assert.deepEqual(await walk(app), expected);
     });
 
-    it('with its rows in DynamoDB', { skip: missingDynamodb() }, async () => {
+    it('with rows in DynamoDB', { skip: missingDynamodb() }, async () => {
       await using dynamodb = await startDynamodbServer();
       const settings = { VITRINE_DATABASE_URL: (await dynamodb.nameTable()).url };
       await using onDynamodb = await startApp(settings, { cognito });
@@ -153,7 +153,7 @@ describe('a gallery on Cognito', () => {
     });
   });
 
-  it('leaves no password, no code and no token of Cognito’s where a page could find it', async () => {
+  it('exposes no password, code or Cognito token to a page', async () => {
     const person = await app.createMember('olga');
     const login = await person.post('/session', { login: 'olga', password });
     const [cookie = '', ...others] = login.headers.getSetCookie();
@@ -164,7 +164,7 @@ describe('a gallery on Cognito', () => {
     assert.doesNotMatch(JSON.stringify(sealed), webToken);
   });
 
-  it('renews a session for as long as Cognito lets the account in', async () => {
+  it('renews a session while Cognito accepts the account', async () => {
     const { cookie } = await app.createMember('grace');
     const grace = await accountOf('grace');
     assert.equal((await later(cookie, hours(2)))?.isRenewed, true);
@@ -174,25 +174,25 @@ describe('a gallery on Cognito', () => {
     assert.equal(await later(cookie, 0), undefined, 'the session is gone');
   });
 
-  it('ends sessions at their renewal that Cognito has signed out', async () => {
+  it('ends sessions on renewal after Cognito signed the account out', async () => {
     const { cookie } = await loggedIn('mary');
     await cognito.client.send(new AdminUserGlobalSignOutCommand(asOperator(await accountOf('mary'))));
     assert.equal(await later(cookie, hours(2)), undefined);
   });
 
-  it('keeps sessions while Cognito cannot be asked', async () => {
+  it('keeps sessions while Cognito is unreachable', async () => {
     const { cookie } = await loggedIn('joan');
     cognito.failNext({ name: 'InitiateAuth', type: 'InternalErrorException', status: 500, times: 3 });
     assert.equal((await later(cookie, hours(2)))?.isRenewed, true);
   });
 
-  it('goes on with the one session that changed the password', async () => {
+  it('keeps only the session that changed the password', async () => {
     const person = await app.createMember('radia');
     assert.equal((await person.put('/me/password', { password, newPassword: another })).status, 204);
     assert.ok(await later(person.cookie, hours(2)));
   });
 
-  it('signs out of Cognito whom it suspends', async () => {
+  it('signs suspended accounts out of Cognito', async () => {
     await app.createMember('tim');
     const admin = await app.createMember('warden-of-all');
     await app.ports.accounts.change((await accountOf('warden-of-all')).id, (account) => ({
@@ -208,7 +208,7 @@ describe('a gallery on Cognito', () => {
     );
   });
 
-  it('finishes a confirmation whose answer was lost', async () => {
+  it('finishes a confirmation whose response was lost', async () => {
     const person = app.createVisitor();
     const email = 'lost@example.org';
     await person.post('/accounts', { username: 'lost', email, password });
@@ -221,7 +221,7 @@ describe('a gallery on Cognito', () => {
     assert.equal((await person.post('/session', { login: 'lost', password })).status, 200);
   });
 
-  it('writes to the address that holds, though another one was proven to Cognito', async () => {
+  it('mails the stored email although another one was confirmed in Cognito', async () => {
     const person = await app.createMember('hedy');
     const next = 'hedy@new.example.org';
     await person.put('/me/email', { password, email: next });
@@ -237,7 +237,7 @@ describe('a gallery on Cognito', () => {
     assert.equal(moved.body.account.email, next);
   });
 
-  it('removes the user with the account', async () => {
+  it('removes the user together with the account', async () => {
     const person = await app.createMember('linus');
     const linus = await accountOf('linus');
     await person.delete('/me', { password });
@@ -245,7 +245,7 @@ describe('a gallery on Cognito', () => {
     const inAMonth = {
       ...app.ports,
       clock: { now: () => Date.now() + days(31) },
-      // The queue's clock is not that late: its jobs are no matter of this.
+      // The queue's clock is earlier, so its jobs do not matter here.
       jobs: { ...app.ports.jobs, enqueue: async () => undefined },
     };
     await purgeAccount(inAMonth, linus.id);

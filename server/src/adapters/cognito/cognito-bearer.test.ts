@@ -24,7 +24,7 @@ describe('a token of Cognito as a bearer token', () => {
     return account;
   };
 
-  /** As a program gets them from Cognito itself. */
+  /** Gets tokens from Cognito as another program does. */
   async function tokensOf(username: string, word = password) {
     const { id } = await accountOf(username);
     const { settings, client } = cognito;
@@ -46,7 +46,7 @@ describe('a token of Cognito as a bearer token', () => {
     });
   const statusOf = async (...parameters: Parameters<typeof ask>) => (await ask(...parameters)).status;
 
-  it('reads and writes for its holder, whatever cookie lies beside it', async () => {
+  it('reads and writes for its holder, whatever cookie is sent with it', async () => {
     await app.createMember('ada');
     const { cookie } = await app.createMember('eve');
     const tokens = await tokensOf('ada');
@@ -61,7 +61,7 @@ describe('a token of Cognito as a bearer token', () => {
     }
   });
 
-  it('opens nothing that needs a browser’s session', async () => {
+  it('is refused where a browser session is required', async () => {
     await app.createMember('grace');
     const { access } = await tokensOf('grace');
     const body = JSON.stringify({ password, newPassword: 'another horse battery' });
@@ -69,7 +69,7 @@ describe('a token of Cognito as a bearer token', () => {
     assert.equal(await statusOf(access, '/me/tokens'), 403);
   });
 
-  it('is no cookie, nor is a cookie’s secret or a refresh token one of them', async () => {
+  it('is not accepted as a cookie, and neither cookie secrets nor refresh tokens are accepted as bearer tokens', async () => {
     const { cookie } = await app.createMember('olga');
     const { access, refresh } = await tokensOf('olga');
     const asCookie = await app.fetch('/api/v1/me', { headers: { cookie: `vitrine_session=${access}` } });
@@ -78,7 +78,7 @@ describe('a token of Cognito as a bearer token', () => {
     assert.equal(await statusOf(refresh), 401);
   });
 
-  it('ends with a new password, wherever that was set', async () => {
+  it('ends with a new password, wherever it was set', async () => {
     const person = await app.createMember('mary');
     const { access, id } = await tokensOf('mary');
     assert.equal(await statusOf(access), 200);
@@ -86,7 +86,7 @@ describe('a token of Cognito as a bearer token', () => {
     assert.deepEqual([await statusOf(access), await statusOf(id)], [401, 401]);
   });
 
-  it('is refused where other credentials are: unconfirmed, suspended, cancelled, gone', async () => {
+  it('is refused like other credentials: unconfirmed, suspended, cancelled, deleted', async () => {
     const states: [string, (account: Account) => Account][] = [
       ['unconfirmed', ({ confirmedAt: _, ...rest }) => rest],
       ['suspended', (account) => ({ ...account, suspendedAt: 1 })],
@@ -104,14 +104,14 @@ describe('a token of Cognito as a bearer token', () => {
     }
   });
 
-  it('is nobody’s in a gallery that keeps passwords by itself', async () => {
+  it('is rejected with local accounts', async () => {
     await using local = await startApp();
     await app.createMember('joan');
     const { access } = await tokensOf('joan');
     assert.equal(await statusOf(access, '/me', {}, local), 401);
   });
 
-  it('leaves the gallery usable while its keys cannot be had', async () => {
+  it('leaves the app usable while the keys cannot be fetched', async () => {
     await using other = await startApp({}, { cognito });
     cognito.failNext({ name: 'JWKS', type: 'none', status: 500 });
     const { access } = await tokensOf('ada');

@@ -22,7 +22,7 @@ after(() => cognito[Symbol.asyncDispose]());
 
 const sources: Record<CodePurpose, readonly string[]> = {
   'confirm-account': ['SignUp', 'ResendCode'],
-  // Confirming stands in for a reset of an account that is not confirmed.
+  // The confirmation code serves for the reset of an unconfirmed account.
   'reset-password': ['ForgotPassword', 'ResendCode'],
   'change-email': ['UpdateUserAttribute'],
 };
@@ -99,8 +99,8 @@ describe('Cognito', () => {
       .update(username + cognito.settings.clientId)
       .digest('base64');
 
-  describe('is asked', () => {
-    it('with the hash that its reference asks for, by the account’s id', async () => {
+  describe('receives', () => {
+    it('the secret hash and the account’s id', async () => {
       await harness.identity.register(account, password, browser);
       await harness.identity.confirm(
         account,
@@ -120,7 +120,7 @@ describe('Cognito', () => {
       assert.partialDeepStrictEqual(refresh?.AuthParameters, { SECRET_HASH: hashFor(account.id) });
     });
 
-    it('the same about an account that does not exist, under a name that nobody has', async () => {
+    it('the same request for an unknown account, under an unused name', async () => {
       await harness.identity.setPassword(account, password);
       for (const whom of [account, undefined, undefined])
         assert.equal(await harness.identity.checkPassword(whom, another), 'wrong');
@@ -131,7 +131,7 @@ describe('Cognito', () => {
       assert.equal(new Set(names).size, 3);
     });
 
-    it('to make users whom no mail is sent', async () => {
+    it('the request to create users without a mail', async () => {
       const mails = cognito.sentCodes().length;
       await harness.identity.setPassword(account, password);
       assert.equal(asked('AdminCreateUser')[0]?.body.MessageAction, 'SUPPRESS');
@@ -139,7 +139,7 @@ describe('Cognito', () => {
       assert.equal(cognito.sentCodes().length, mails);
     });
 
-    it('for the same password however it was typed', async () => {
+    it('the same password however it was typed', async () => {
       await harness.identity.setPassword(account, 'Café au lait'.normalize('NFD'));
       assert.equal(
         await harness.identity.checkPassword(account, 'Café au lait'.normalize('NFC')),
@@ -147,7 +147,7 @@ describe('Cognito', () => {
       );
     });
 
-    it('to sign out whoever gets a new password', async () => {
+    it('the request to sign an account out after a new password', async () => {
       const signOuts = () => asked('AdminUserGlobalSignOut').length;
       await harness.identity.setPassword(account, password);
       assert.equal(signOuts(), 1);
@@ -160,7 +160,7 @@ describe('Cognito', () => {
     });
   });
 
-  it('has a new password hold, though it fails to sign out whoever had the old one', async () => {
+  it('sets a new password even if signing out fails', async () => {
     await harness.identity.setPassword(account, password);
     const fail = () => cognito.failNext({ name: 'AdminUserGlobalSignOut', type: 'SomethingNewException' });
     fail();
@@ -172,8 +172,8 @@ describe('Cognito', () => {
     assert.equal(await harness.identity.resetPassword(account, prove(code), choose(password)), 'reset');
   });
 
-  describe('that took a request whose answer was lost', () => {
-    it('registers again, with the password that was given last', async () => {
+  describe('after a lost response', () => {
+    it('registers again with the latest password', async () => {
       account = await harness.createAccount();
       await harness.identity.register(account, password, browser);
       await harness.identity.register(account, another, browser);
@@ -186,7 +186,7 @@ describe('Cognito', () => {
     });
   });
 
-  it('keeps the address until the new one is proven', async () => {
+  it('keeps the email until the new one is confirmed', async () => {
     await harness.identity.setPassword(account, password);
     await harness.identity.checkPassword(account, password);
     await harness.identity.startEmailChange(account, 'new@example.org', browser);
@@ -199,12 +199,12 @@ describe('Cognito', () => {
     );
   });
 
-  it('grants one account nothing with what it gave another', async () => {
+  it('accepts no refresh token of another account', async () => {
     const other = { ...(await harness.createAccount()), confirmedAt: 1 };
     await harness.identity.setPassword(account, password);
     await harness.identity.checkPassword(account, password);
     const sealed = await harness.credentials.findRefreshToken(account.id);
-    // A token begins so and goes on to a dot, which nothing sealed has.
+    // A token begins like this and continues with a dot, which no encrypted value contains.
     assert.ok(sealed && !/eyJ[\w-]+\./u.test(sealed), 'unreadable');
     await harness.credentials.setRefreshToken(other.id, sealed);
     assert.equal(await harness.identity.isStillValid(other), false);
@@ -214,7 +214,7 @@ describe('Cognito', () => {
     const field = (path: string) => (error: { code?: string; errors?: { path: string }[] }) =>
       error.code === 'invalid-request' && error.errors?.[0]?.path === path;
 
-    it('a password by naming the field that it stands in', async () => {
+    it('a password with the name of its field', async () => {
       const { identity } = harness;
       await identity.setPassword(account, password);
       await identity.checkPassword(account, password);
@@ -226,25 +226,25 @@ describe('Cognito', () => {
       assert.equal(await identity.checkPassword(account, password), 'accepted');
     });
 
-    it('an address that Cognito does not take, by naming its field', async () => {
+    it('an invalid email with the name of its field', async () => {
       const message = 'Invalid email address format.';
       cognito.failNext({ name: 'SignUp', type: 'InvalidParameterException', message });
       await assert.rejects(harness.identity.register(account, password, browser), field('email'));
     });
 
-    it('a password that was given in the pool for a while only', async () => {
+    it('a temporary password', async () => {
       const user = { UserPoolId: cognito.settings.poolId, Username: account.id };
       const temporary = { MessageAction: 'SUPPRESS', TemporaryPassword: password } as const;
       await cognito.client.send(new AdminCreateUserCommand({ ...user, ...temporary }));
       assert.equal(await harness.identity.checkPassword(account, password), 'wrong');
     });
 
-    it('whoever tries too often, and says when to try again', async () => {
+    it('too many attempts, with the time to retry', async () => {
       for (const [type, retryAfter] of [
         ['LimitExceededException', 900],
         ['TooManyFailedAttemptsException', 900],
       ] as const) {
-        // The SDK tries what it takes for a throttled request three times.
+        // The SDK retries requests that look throttled three times.
         cognito.failNext({ name: 'ConfirmSignUp', type, times: type.startsWith('Limit') ? 3 : 1 });
         await assert.rejects(harness.identity.confirm(account, registrant('123456')), {
           ...{ name: 'AppError', code: 'too-many-requests', retryAfter },
@@ -273,15 +273,20 @@ describe('Cognito', () => {
         'USER_PASSWORD_AUTH flow not enabled for this client',
         /ALLOW_USER_PASSWORD_AUTH/u,
       ],
-      ['a client that tells', 'UserNotFoundException', 'User does not exist.', /PreventUserExistenceErrors/u],
+      [
+        'a client that reveals users',
+        'UserNotFoundException',
+        'User does not exist.',
+        /PreventUserExistenceErrors/u,
+      ],
       ['a wrong clock', 'InvalidSignatureException', 'Signature expired', /clock/u],
       ['missing rights', 'AccessDeniedException', 'not authorized', /docs\/backends\.md/u],
       ['wrong keys', 'UnrecognizedClientException', 'The security token is invalid', /AWS credentials/u],
       ['a broken trigger', 'UserLambdaValidationException', 'PreAuthentication failed', /Lambda trigger/u],
     ];
     for (const [what, type, message, hint] of faults)
-      it(`at the start by ${what}, with a word on what to do`, async () => {
-        // The SDK sets its clock by the answer, and tries again.
+      it(`at the start because of ${what}, with a remedy`, async () => {
+        // The SDK sets its clock from the response and retries.
         const times = type === 'InvalidSignatureException' ? 3 : 1;
         cognito.failNext({ name: 'InitiateAuth', type, message, times });
         await assert.rejects(harness.identity.check(), (error: Error) => {
@@ -293,7 +298,7 @@ describe('Cognito', () => {
         await harness.identity.check();
       });
 
-    it('at the start by a pool that is not there, and not any more once it has answered', async () => {
+    it('at the start if the pool is missing, but not once it has answered', async () => {
       cognito.failNext({ name: 'AdminGetUser', type: 'ResourceNotFoundException' });
       await assert.rejects(harness.identity.check());
       await harness.identity.check();
@@ -302,7 +307,7 @@ describe('Cognito', () => {
       assert.deepEqual(cognito.requests, []);
     });
 
-    it('nobody’s log-in as a wrong password where its own settings are wrong', async () => {
+    it('with an error, not with a wrong password, if its settings are wrong', async () => {
       await harness.identity.setPassword(account, password);
       const message = 'Unable to verify secret hash for client x';
       cognito.failNext({ name: 'InitiateAuth', type: 'NotAuthorizedException', message });
@@ -310,7 +315,7 @@ describe('Cognito', () => {
       await harness.identity.checkPassword(account, password);
     });
 
-    it('with an error of ours, whatever its own is', async () => {
+    it('with an application error, whatever its own', async () => {
       const { identity } = harness;
       const operations: [name: string, call: () => Promise<unknown>][] = [
         ['SignUp', () => identity.register(account, password, browser)],
@@ -329,7 +334,7 @@ describe('Cognito', () => {
       }
     });
 
-    it('where nothing listens, with a word on what to do', async () => {
+    it('if nothing listens, with a remedy', async () => {
       await using other = await createHarness(`http://127.0.0.1:${await findFreePort()}`);
       await assert.rejects(other.identity.check(), (error: Error) =>
         /cannot be reached.*endpoint in VITRINE_IDENTITY_URL/u.test((error.cause as Error).message),

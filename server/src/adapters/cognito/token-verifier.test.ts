@@ -28,14 +28,14 @@ describe('tokens of a user pool', () => {
   };
   const fetches = () => cognito.requests.filter(({ name }) => name === 'JWKS').length;
 
-  it('tell whose they are and since when, be they for access or about the person', async () => {
+  it('identify the account and the time of login, for ID and access tokens', async () => {
     const provenAt = now() - 60;
     const expected = { accountId: 'ada', provenAt: provenAt * 1000 };
     assert.deepEqual(await verify(mint({ auth_time: provenAt })), expected);
     assert.equal((await verify(idToken()))?.accountId, 'ada');
   });
 
-  it('are nobody’s where anything about them is wrong', async () => {
+  it('are rejected if anything about them is wrong', async () => {
     const [head = '', body = '', signature = ''] = mint().split('.');
     const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
@@ -61,25 +61,25 @@ describe('tokens of a user pool', () => {
     assert.ok(await verify(mint()), 'and a right one still is somebody’s');
   });
 
-  it('are checked with keys that are fetched once', async () => {
+  it('are verified with keys that are fetched once', async () => {
     await Promise.all([1, 2, 3, 4, 5].map(() => verify(mint())));
     await verify(idToken());
     assert.equal(fetches(), 1);
   });
 
-  it('that name a key that there is not have the keys fetched again, but not each time', async () => {
+  it('cause another fetch of keys if their key is unknown, but not each time', async () => {
     await verify(mint());
     for (const kid of ['one', 'two', 'three']) assert.equal(await verify(mint({}, { kid })), undefined);
     assert.equal(fetches(), 2);
     assert.ok(await verify(mint()));
   });
 
-  it('of another pool have nothing fetched', async () => {
+  it('cause no fetch if they belong to another pool', async () => {
     await verify(mint({ iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Another01' }));
     assert.equal(fetches(), 0);
   });
 
-  it('cannot be checked where the keys cannot be had, until they can', async () => {
+  it('cannot be verified until the keys can be fetched', async () => {
     cognito.failNext({ name: 'JWKS', type: 'none', status: 500 });
     await assert.rejects(verify(mint()), { name: 'AppError', code: 'unavailable', retryAfter: 10 });
     assert.ok(await verify(mint()));

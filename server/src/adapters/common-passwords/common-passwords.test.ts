@@ -5,12 +5,12 @@ import { createCommonPasswords } from './common-passwords.ts';
 describe('the list of common passwords', () => {
   const list = createCommonPasswords();
 
-  it('holds what everybody tries first', async () => {
+  it('contains the most common passwords', async () => {
     for (const password of ['password12', '1234567890', 'qwertyuiop', 'sunshine', 'iloveyou'])
       assert.equal(await list.has(password), true, password);
   });
 
-  it('holds no phrase of several words', async () => {
+  it('contains no phrase of several words', async () => {
     for (const password of ['correct horse battery', 'a lighthouse at dusk', ''])
       assert.equal(await list.has(password), false, password);
   });

@@ -61,18 +61,18 @@ describe('the folder of objects', () => {
   const files = async () =>
     (await readdir(join(directory, 'media'), { recursive: true })).filter((name) => name !== '.unfinished');
 
-  it('lays objects out by the first characters of their ids', async () => {
+  it('groups objects by the first characters of their ids', async () => {
     await store('renditions/01890a5d-ac96/r/640.webp');
     assert.ok((await files()).includes(join('renditions', '01890a5', '01890a5d-ac96', 'r', '640.webp')));
   });
 
-  it('keeps no empty directory', async () => {
+  it('removes empty directories', async () => {
     await store('renditions/01890a5d-ac96/r/640.webp');
     await blobs.remove(['renditions/01890a5d-ac96/r/640.webp']);
     assert.deepEqual(await files(), []);
   });
 
-  it('survives that directories are removed while others put into them', async () => {
+  it('stores objects while others remove the directories', async () => {
     await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {
         const source = join(directory, `source-${index}`);
@@ -96,7 +96,7 @@ describe('the folder of objects', () => {
     'a b',
     '',
   ])
-    it(`takes ${JSON.stringify(key)} for no key`, async () => {
+    it(`refuses the key ${JSON.stringify(key)}`, async () => {
       const attempts = [
         blobs.head(key),
         blobs.read(key),
@@ -115,7 +115,7 @@ describe('the folder of objects', () => {
       for (const attempt of attempts) await assert.rejects(attempt, AppError);
     });
 
-  it('removes unfinished files that were last written before', async () => {
+  it('removes unfinished files written before the given time', async () => {
     const unfinished = join(directory, 'media', '.unfinished');
     await mkdir(unfinished, { recursive: true });
     for (const [name, time] of [
@@ -131,7 +131,7 @@ describe('the folder of objects', () => {
     assert.deepEqual(await readdir(unfinished), []);
   });
 
-  it('says that it is unavailable where it cannot write, and why to the log', async () => {
+  it('is unavailable if it cannot write, and logs the reason', async () => {
     await writeFile(join(directory, 'file'), '');
     const broken = createDiskBlobs({ directory: join(directory, 'file', 'media'), publicUrl: '', secrets });
     await assert.rejects(
@@ -140,7 +140,7 @@ describe('the folder of objects', () => {
     );
   });
 
-  it('never writes over a file that it is asked to read into', async () => {
+  it('never overwrites the file that it reads into', async () => {
     await store('originals/a');
     await writeFile(join(directory, 'there'), 'mine');
     await assert.rejects(

@@ -65,7 +65,7 @@ describe('the endpoint of the disk store', () => {
   const code = (expected: string) => (error: unknown) => error instanceof AppError && error.code === expected;
   const unfinished = () => readdir(join(directory, '.unfinished')).catch(() => []);
 
-  it('says why it refuses', async () => {
+  it('explains a refusal', async () => {
     await assert.rejects(put('abc', { 'Content-Length': '4' }), code('too-large'));
     await assert.rejects(put('abc', { 'Content-Length': '2' }), code('invalid-request'));
     await assert.rejects(put('abc', { 'Content-Type': 'text/html' }), code('forbidden'));
@@ -77,7 +77,7 @@ describe('the endpoint of the disk store', () => {
     assert.deepEqual(await unfinished(), []);
   });
 
-  it('gives a sender up that says nothing for too long', async () => {
+  it('ends a request that sends nothing for too long', async () => {
     const stalling = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new Uint8Array(2)),
     });
@@ -85,7 +85,7 @@ describe('the endpoint of the disk store', () => {
     assert.deepEqual(await unfinished(), []);
   });
 
-  it('gives a sender up whose connection breaks', async () => {
+  it('ends a request whose connection breaks', async () => {
     const breaking = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.error(new Error('reset by peer')),
     });
@@ -93,7 +93,7 @@ describe('the endpoint of the disk store', () => {
     assert.deepEqual(await unfinished(), []);
   });
 
-  it('hears a second sender out before it answers that the object is there', async () => {
+  it('reads a second body to its end before it answers that the object exists', async () => {
     await put('abc');
     let isHeard = false;
     const second = new ReadableStream<Uint8Array>(
@@ -110,7 +110,7 @@ describe('the endpoint of the disk store', () => {
     assert.ok(isHeard);
   });
 
-  it('keeps no part that was on its way when its file was given up', async () => {
+  it('keeps no part that arrives while its upload is cancelled', async () => {
     const [target] = await blobs.beginParts({
       key,
       contentType: 'image/png',
@@ -127,7 +127,7 @@ describe('the endpoint of the disk store', () => {
           controller.close();
         },
       },
-      // Read first once it was seen that the file is still wanted.
+      // The body is read only after the upload was admitted.
       { highWaterMark: 0 },
     );
     const headers = { ...target.headers, 'Content-Length': '3' };
@@ -140,7 +140,7 @@ describe('the endpoint of the disk store', () => {
     assert.deepEqual((await blobs.listBegunParts({ prefix: '', limit: 10 })).items, []);
   });
 
-  it('sends files so that no browser runs or shows them', async () => {
+  it('sends files with headers that keep browsers from running them', async () => {
     await put('abc');
     const { headers } = await askHeaders();
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
@@ -156,14 +156,14 @@ describe('the endpoint of the disk store', () => {
     assert.equal(answer.body, null);
   });
 
-  it('answers 304 to a reader that has the object', async () => {
+  it('answers 304 to a client that has the object', async () => {
     await put('abc');
     const { etag } = await askHeaders();
     assert.equal((await askHeaders({ headers: { 'If-None-Match': `"x", ${etag}` } })).status, 304);
     assert.equal((await askHeaders({ headers: { 'If-None-Match': '"x"' } })).status, 200);
   });
 
-  it('goes on with a download only of the same object', async () => {
+  it('resumes a download only if the object is unchanged', async () => {
     await put('abc');
     const { etag } = await askHeaders();
     const headers = { Range: 'bytes=1-', 'If-Range': etag };

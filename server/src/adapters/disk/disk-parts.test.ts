@@ -20,7 +20,7 @@ const pieces = [randomBytes(8 * megabyte), randomBytes(8 * megabyte), randomByte
 const lengths = pieces.map((piece) => piece.byteLength);
 const key = 'originals/01890a5d-ac96';
 
-/* Says when it begins, so that it can be ended at any point after that. */
+/* Reports when the copy begins, so that the test can kill the process at any later point. */
 const program = `
   const { createDiskBlobs } = await import(${JSON.stringify(import.meta.resolve('./disk-blobs.ts'))});
   const { createSecrets } = await import(${JSON.stringify(import.meta.resolve('../node-crypto/secrets.ts'))});
@@ -30,7 +30,7 @@ const program = `
   await blobs.completeParts({ key: '${key}', lengths: ${JSON.stringify(lengths)} });
 `;
 
-describe('an object on disk whose parts are put together', () => {
+describe('an object on disk whose parts are joined', () => {
   let directory: string;
   const open = () => createDiskBlobs({ directory, publicUrl: 'http://localhost', secrets });
 
@@ -59,14 +59,14 @@ describe('an object on disk whose parts are put together', () => {
     }
   }
 
-  /** How many bytes of the draft are written by now. */
+  /** Returns the size of the draft so far. */
   function draftBytes(): number {
     try {
       const drafts = join(directory, '.unfinished');
       const sizes = readdirSync(drafts).map((name) => statSync(join(drafts, name)).size);
       return Math.max(-1, ...sizes);
     } catch {
-      // Not there yet, or gone just now.
+      // The draft does not exist yet, or no longer.
       return -1;
     }
   }
@@ -83,9 +83,9 @@ describe('an object on disk whose parts are put together', () => {
     ['as it begins', () => true],
     ['while the first part is copied', () => draftBytes() > 0],
     ['while the last part is copied', () => draftBytes() > 16 * megabyte],
-    ['once it has its name', isPublished],
+    ['after it was published', isPublished],
   ] as const)
-    it(`is whole or absent, and then still to be completed, where the process is killed ${when}`, async () => {
+    it(`is whole, or absent and can still be completed, if the process is killed ${when}`, async () => {
       await open().remove([key]);
       await sendAll();
       const child = spawn(process.execPath, ['--input-type=module', '-e', program, directory], {
@@ -109,7 +109,7 @@ describe('an object on disk whose parts are put together', () => {
       assert.equal(draftBytes(), -1);
     });
 
-  it('is copied once for many that ask at the same moment', async () => {
+  it('is copied once for concurrent requests', async () => {
     await open().remove([key]);
     await sendAll();
     const blobs = open();
@@ -124,7 +124,7 @@ describe('an object on disk whose parts are put together', () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => blobs.completeParts({ key, lengths })),
     );
-    // What happens in a folder is told in order: whoever hears of this has heard of all before.
+    // File system events arrive in order, so this one follows all earlier ones.
     await writeFile(join(drafts, 'last'), '');
     await isOver.promise;
     watching.abort();

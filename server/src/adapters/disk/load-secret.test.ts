@@ -17,31 +17,31 @@ describe('the secret in a file', () => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
-  it('is made at the first start and the same at the next', async () => {
+  it('is created at the first start and reused at the next', async () => {
     const secret = await loadSecret(path);
     assert.equal(secret.byteLength, 32);
     assert.deepEqual(await loadSecret(path), secret);
     assert.match(await readFile(path, 'utf8'), /^[\w-]{43}\n$/u);
   });
 
-  it('is on the disk with its name before anything is signed with it', async (t) => {
+  it('is synced to disk before anything is signed with it', async (t) => {
     const synced = await recordSyncs(t);
     await loadSecret(path);
     assert.equal(synced.at(-1), true, 'the folder, last');
   });
 
-  it('is readable by its owner alone', { skip: process.platform === 'win32' }, async () => {
+  it('is readable by its owner only', { skip: process.platform === 'win32' }, async () => {
     await loadSecret(path);
     assert.equal((await stat(path)).mode & 0o777, 0o600);
   });
 
-  it('is one for processes that start at once, and no draft is left', async () => {
+  it('is the same for processes that start at once, and no draft remains', async () => {
     const secrets = await Promise.all(Array.from({ length: 20 }, () => loadSecret(path)));
     for (const secret of secrets) assert.deepEqual(secret, secrets[0]);
     assert.deepEqual(await readdir(dirname(path)), ['secret']);
   });
 
-  it('is refused where it is too short, and never replaced', async () => {
+  it('is refused if it is too short, and never replaced', async () => {
     const short = join(directory, 'secret');
     await writeFile(short, 'c2hvcnQ\n');
     await assert.rejects(loadSecret(short), AppError);

@@ -42,18 +42,18 @@ describe('the mail folder', () => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
-  it('names the file by time and id, and leaves no draft', async () => {
+  it('names the file by time and id and leaves no draft', async () => {
     await createMailFolder({ directory, from, log, clock }).send(mail);
     assert.deepEqual(await readdir(directory), ['2026-01-02T03-04-05-000Z-a-1.eml']);
   });
 
-  it('has the mail and its name on the disk before it says so', async (t) => {
+  it('syncs the mail and its name to disk before it resolves', async (t) => {
     const synced = await recordSyncs(t);
     await createMailFolder({ directory, from, log, clock }).send(mail);
     assert.equal(synced.at(-1), true, 'the folder, last');
   });
 
-  it('announces a mail with where it is written', async () => {
+  it('announces a mail with its path', async () => {
     const announced: string[] = [];
     const announce = ({ path }: { path: string }) => announced.push(path);
     await createMailFolder({ directory, from, log, clock, announce }).send(mail);
@@ -68,13 +68,13 @@ describe('the mail folder', () => {
     assert.deepEqual(await readdir(directory), ['2026-01-02T03-04-05-000Z-______x.eml']);
   });
 
-  it('makes no folder to find out whether it can', async () => {
+  it('creates no folder to check that it can', async () => {
     const below = join(directory, 'a', 'b');
     await createMailFolder({ directory: below, from, log, clock }).check();
     assert.deepEqual(await readdir(directory), []);
   });
 
-  it('says that mail is unavailable where it cannot write', async () => {
+  it('is unavailable if it cannot write', async () => {
     const file = join(directory, 'file');
     await writeFile(file, '');
     const mailer = createMailFolder({ directory: join(file, 'below'), from, log, clock });

@@ -14,7 +14,7 @@ const clock = { now: () => 1000 };
 const secrets = createSecrets(new Uint8Array(32).fill(7), clock);
 const code = (expected: string) => (error: unknown) => error instanceof AppError && error.code === expected;
 
-/** A body whose bytes come when the test says so. */
+/** A body whose bytes the test sends. */
 function createBody(expected: number) {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   const started = Promise.withResolvers<void>();
@@ -23,7 +23,7 @@ function createBody(expected: number) {
       start: (given) => {
         controller = given;
       },
-      // Asked for more once the first byte is taken.
+      // The server reads on after it received the first byte.
       pull: () => started.resolve(),
     },
     { highWaterMark: 0 },
@@ -37,7 +37,7 @@ function createBody(expected: number) {
   };
 }
 
-describe('what lies half received on the disk is bounded', () => {
+describe('unfinished bodies on the disk are limited', () => {
   let directory: string;
 
   beforeEach(async () => {
@@ -59,7 +59,7 @@ describe('what lies half received on the disk is bounded', () => {
   }
   const drafts = () => readdir(join(directory, '.unfinished')).catch(() => []);
 
-  it('receives one body per address: the newest takes over and the older connection ends', async () => {
+  it('receives one body per URL: the newest replaces the older', async () => {
     const send = start();
     const bodies = [createBody(2), createBody(2), createBody(2)];
     const older: Promise<unknown>[] = [];
@@ -77,7 +77,7 @@ describe('what lies half received on the disk is bounded', () => {
     assert.deepEqual(await drafts(), []);
   });
 
-  it('receives a few bodies per account, and more once one of them has come', async () => {
+  it('receives a few bodies per account, and more once one has arrived', async () => {
     const send = start();
     const bodies = Array.from({ length: 24 }, () => createBody(2));
     const sending = bodies.map((body, index) => send(`originals/${index}`, body));
@@ -95,7 +95,7 @@ describe('what lies half received on the disk is bounded', () => {
     for (const one of sending) assert.equal((await one).status, 200);
   });
 
-  it('ends a body that drips, however regularly its bytes come', async () => {
+  it('ends a body that arrives too slowly, however regularly', async () => {
     const bytes = 3_000;
     const send = start({ window: 20, minBytes: bytes });
     const dripping = new ReadableStream<Uint8Array>({

@@ -23,7 +23,7 @@ describe('a range of 10 bytes', () => {
       assert.deepEqual(parseRange(header, 10), expected);
     });
 
-  it('of no bytes at all cannot be had', () => {
+  it('is unsatisfiable for an empty object', () => {
     assert.equal(parseRange('bytes=-1', 0), 'unsatisfiable');
     assert.equal(parseRange('bytes=0-', 0), 'unsatisfiable');
   });

@@ -16,7 +16,7 @@ import { migrate } from '../sql/migrations/migrate.ts';
 import { createSqlCredentials } from '../sql/stores/credentials.ts';
 import { createLocalAccounts } from './local-accounts.ts';
 
-/* So little that tests are quick, and nobody's passwords are kept with it. */
+/* Low cost, so that tests are quick. */
 const hashing = { memoryCost: 64, timeCost: 1, parallelism: 1 };
 
 const browser = 'digest-of-a-browser';
@@ -96,7 +96,7 @@ describe('local accounts', () => {
   const wrong = (code: string) => (code === '000000' ? '000001' : '000000');
 
   describe('codes', () => {
-    it('take five guesses from the browser that asked, and then only the link helps', async () => {
+    it('allow five guesses from the requesting browser, then only the link', async () => {
       await harness.identity.register(account, password, browser);
       const code = await harness.latestCode(account, 'confirm-account');
       for (let attempt = 0; attempt < 5; attempt++)
@@ -106,7 +106,7 @@ describe('local accounts', () => {
       assert.equal(await harness.identity.confirm(account, registrant(link)), 'confirmed');
     });
 
-    it('are neither used up nor replaced by whoever guesses or asks in another browser', async () => {
+    it('are neither used up nor replaced by another browser', async () => {
       await harness.identity.startPasswordReset(account, browser);
       const code = await harness.latestCode(account, 'reset-password');
       const otherBrowserHint = 'digest-of-another-browser';
@@ -120,7 +120,7 @@ describe('local accounts', () => {
       assert.equal(await guess(code, browser), 'reset');
     });
 
-    it('in a link work in any browser, and void the digits of the same mail', async () => {
+    it('in a link work in any browser and revoke the digits of the same mail', async () => {
       for (const by of [undefined, 'digest-of-another-browser']) {
         await harness.identity.startPasswordReset(account, browser);
         const [code, link] = [
@@ -142,7 +142,7 @@ describe('local accounts', () => {
     });
 
     for (const purpose of ['confirm-account', 'reset-password'] as const)
-      it(`of every kind and browser work no more once the password was set by one to ${purpose}`, async () => {
+      it(`of every kind and browser are revoked once a code sets the password to ${purpose}`, async () => {
         await harness.identity.register(account, password, browser);
         await harness.identity.startPasswordReset(account, 'digest-of-another-browser');
         await harness.identity.startEmailChange(account, `new-${account.email}`, browser);
@@ -190,7 +190,7 @@ describe('local accounts', () => {
         assert.equal(await useCode(), true);
       });
 
-    it('work for one of many that use them at once', async () => {
+    it('work for one of several concurrent uses', async () => {
       await harness.identity.register(account, password, browser);
       const code = await harness.latestCode(account, 'confirm-account');
       const outcomes = await Promise.all(
@@ -199,7 +199,7 @@ describe('local accounts', () => {
       assert.equal(outcomes.filter((outcome) => outcome === 'confirmed').length, 1);
     });
 
-    it('rest nowhere readable', async () => {
+    it('are stored nowhere in readable form', async () => {
       await harness.identity.register(account, password, browser);
       const code = await harness.latestCode(account, 'confirm-account');
       const link = await harness.latestLink(account, 'confirm-account');
@@ -211,7 +211,7 @@ describe('local accounts', () => {
     });
   });
 
-  it('mails no word that its sender chose to who never asked for it', async () => {
+  it('mails no text of the sender to an unconfirmed email', async () => {
     const displayName = 'Win at https://evil.example';
     await harness.identity.register({ ...account, displayName }, password, browser);
     await harness.identity.startEmailChange({ ...account, displayName }, 'somebody@example.com', browser);
@@ -221,7 +221,7 @@ describe('local accounts', () => {
   });
 
   describe('passwords', () => {
-    it('rest as Argon2id of the recommended cost', async () => {
+    it('are stored as Argon2id with the recommended cost', async () => {
       const { credentials, clock } = harness;
       const secrets = createSecrets(new Uint8Array(32), clock);
       const jobs = { enqueue: async () => undefined };
@@ -230,7 +230,7 @@ describe('local accounts', () => {
       assert.match(await storedHash(), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/u);
     });
 
-    it('are the same however their characters are composed', async () => {
+    it('match however their characters are composed', async () => {
       await harness.identity.register(account, 'Café au lait'.normalize('NFD'), browser);
       assert.equal(
         await harness.identity.checkPassword(account, 'Café au lait'.normalize('NFC')),
@@ -239,7 +239,7 @@ describe('local accounts', () => {
     });
 
     for (const prefix of ['$2a$', '$2b$', '$2y$'])
-      it(`hashed otherBrowserHint by bcrypt as ${prefix} are accepted, and hashed anew`, async () => {
+      it(`hashed elsewhere by bcrypt as ${prefix} are accepted and hashed again`, async () => {
         const otherBrowserHint = (await bcryptHash(password, 4)).replace(/^\$2.\$/u, prefix);
         await harness.credentials.setPasswordHash(account.id, otherBrowserHint);
         assert.equal(await harness.identity.checkPassword(account, 'wrong'), 'wrong');
@@ -249,7 +249,7 @@ describe('local accounts', () => {
         assert.equal(await harness.identity.checkPassword(account, password), 'accepted');
       });
 
-    it('hashed at another cost are hashed anew, others left as they are', async () => {
+    it('hashed at another cost are hashed again, others stay as they are', async () => {
       const old = await argon2Hash(password, { ...hashing, timeCost: 2 });
       await harness.credentials.setPasswordHash(account.id, old);
       assert.equal(await harness.identity.checkPassword(account, password), 'accepted');
@@ -259,7 +259,7 @@ describe('local accounts', () => {
       assert.equal(await storedHash(), renewed);
     });
 
-    it('are not changed by whoever knew the one before a reset', async () => {
+    it('are not changed with the password before a reset', async () => {
       const { identity } = harness;
       await identity.register(account, password, browser);
       assert.equal(await identity.checkPassword(account, password), 'accepted');
@@ -274,14 +274,14 @@ describe('local accounts', () => {
       assert.equal(await identity.checkPassword(account, 'another long password'), 'accepted');
     });
 
-    it('are wrong where what is stored is no hash', async () => {
+    it('are wrong if the stored value is no hash', async () => {
       await harness.credentials.setPasswordHash(account.id, 'plain');
       assert.equal(await harness.identity.checkPassword(account, 'plain'), 'wrong');
     });
   });
 
   describe('mails', () => {
-    it('hold the digits, and a link with a code of its own', async () => {
+    it('contain the digits and a link with its own code', async () => {
       await harness.identity.register(account, password, browser);
       await harness.identity.startPasswordReset(account, browser);
       for (const [index, purpose, path] of [
@@ -301,19 +301,19 @@ describe('local accounts', () => {
       }
     });
 
-    it('hold nothing that a member typed as HTML', async () => {
+    it('contain no HTML that a member typed', async () => {
       await harness.identity.startPasswordReset(account, browser);
       const html = harness.mails()[0]?.html ?? '';
       assert.ok(html.includes('Ada &lt;b&gt;&amp; &quot;Co&quot;'));
       assert.ok(!html.includes('<b>'));
     });
 
-    it('go to the new address when it is to be proved', async () => {
+    it('go to the new email for confirmation', async () => {
       await harness.identity.startEmailChange(account, 'new@example.org', browser);
       assert.equal(harness.mails()[0]?.to, 'new@example.org');
     });
 
-    it('have an id of their own for each code', async () => {
+    it('have a different id for each code', async () => {
       await harness.identity.resendConfirmation(account, browser);
       await harness.identity.resendConfirmation(account, browser);
       const [first, second] = harness.mails();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { limitConcurrency } from './passwords.ts';
 
-it('runs no more at once than allowed, all in the end, also after failures', async () => {
+it('runs no more tasks at once than allowed, and all of them in the end, also after failures', async () => {
   const limited = limitConcurrency(2, 18);
   let running = 0;
   let most = 0;
@@ -22,7 +22,7 @@ it('runs no more at once than allowed, all in the end, also after failures', asy
   assert.equal(await limited(async () => 'still open'), 'still open');
 });
 
-it('refuses whoever would have to wait behind too many, and nobody once they are through', async () => {
+it('refuses tasks while too many wait, and accepts them afterwards', async () => {
   const limited = limitConcurrency(1, 3);
   const held = Promise.withResolvers<void>();
   const admitted = [1, 2, 3, 4].map(() => limited(() => held.promise));

@@ -5,6 +5,6 @@ import { createSecrets } from './secrets.ts';
 
 describeSecrets('secrets by node:crypto', createSecrets);
 
-it('takes no secret of less than 32 bytes', () => {
+it('refuses a secret of less than 32 bytes', () => {
   assert.throws(() => createSecrets(new Uint8Array(31), { now: () => 0 }), RangeError);
 });

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const program = fileURLToPath(new URL('testing/log-lines.ts', import.meta.url));
 
 describe('the log', () => {
-  it('writes each line whole, also where its reader is slow', async () => {
+  it('writes each line whole, also for a slow reader', async () => {
     const child = spawn(process.execPath, [program, '1000'], { stdio: ['ignore', 'ignore', 'pipe'] });
     const lines = createInterface(child.stderr);
     const counts: number[] = [];
@@ -22,7 +22,7 @@ describe('the log', () => {
     assert.deepEqual(counts, [...Array(500).keys(), ...Array(500).keys()]);
   });
 
-  it('holds up nothing where sleepBuffer reads it', async () => {
+  it('blocks nothing if nobody reads it', async () => {
     const child = spawn(process.execPath, [program, '20000'], { stdio: ['ignore', 'pipe', 'pipe'] });
     const impatience = setTimeout(() => child.kill('SIGKILL'), 30_000);
     child.stdout.resume();
@@ -31,9 +31,9 @@ describe('the log', () => {
     child.stderr.destroy();
   });
 
-  it('fails nothing and keeps nothing where the disk under it is full', async () => {
+  it('neither fails nor buffers if the disk is full', async () => {
     await using full = await open('/dev/full', 'w');
-    // What is new is kept in so little that its growth is none of the log's.
+    // Limits new objects, so that they do not count as the log's memory.
     const command = ['--max-semi-space-size=1', program, '100000'];
     const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', full.fd] });
     const ended = once(child, 'exit');

@@ -15,8 +15,8 @@ const request: Parameters<BlobStore['presignPut']>[0] = {
   expiresAt: now + hours(1),
 };
 
-/* What S3 is asked for is written in the address itself; what S3 then refuses, its documentation says. */
-describe('what an address to put to binds', () => {
+/* The URL contains the request to S3; Amazon's documentation states what S3 refuses. */
+describe('a presigned URL', () => {
   let present: NodeJS.ProcessEnv;
 
   beforeEach(() => {
@@ -41,7 +41,7 @@ describe('what an address to put to binds', () => {
     return { ...target, url, bound: url.searchParams.get('X-Amz-SignedHeaders')?.split(';').sort() };
   }
 
-  it('length, type, checksum, and that nothing is there yet, as headers', async () => {
+  it('signs length, type, checksum and If-None-Match as headers', async () => {
     const { url, bound, headers } = await sign();
     assert.deepEqual(bound, [
       'content-length',
@@ -63,7 +63,7 @@ describe('what an address to put to binds', () => {
     assert.equal(url.searchParams.get('X-Amz-Algorithm'), 'AWS4-HMAC-SHA256');
   });
 
-  it('no checksum that nobody knows, neither in a header nor in the address', async () => {
+  it('signs no unknown checksum, neither as a header nor in the query', async () => {
     for (const sha256 of [request.sha256, undefined]) {
       const { url, bound } = await sign({ sha256 });
       assert.doesNotMatch(url.search, /crc32|x-amz-sdk-checksum/iu);
@@ -72,7 +72,7 @@ describe('what an address to put to binds', () => {
     }
   });
 
-  it('the signature differs wherever what is bound differs', async () => {
+  it('has another signature for every signed value', async () => {
     const others = [
       await sign(),
       await sign({ bytes: 8 }),
@@ -84,7 +84,7 @@ describe('what an address to put to binds', () => {
     assert.equal(new Set(others).size, others.length);
   });
 
-  it('the KMS key that was configured', async () => {
+  it('signs the configured KMS key', async () => {
     const { bound, headers } = await sign({}, { kmsKey });
     for (const [name, value] of [
       ['x-amz-server-side-encryption', 'aws:kms'],
@@ -96,7 +96,7 @@ describe('what an address to put to binds', () => {
     }
   });
 
-  it('for a week at most', async () => {
+  it('is valid for a week at most', async () => {
     const { url } = await sign({ expiresAt: now + hours(24 * 30) });
     assert.equal(url.searchParams.get('X-Amz-Expires'), String(7 * 24 * 3600));
   });
@@ -116,7 +116,7 @@ describe('what an address to put to binds', () => {
       '/photos/originals/01890a5d',
     ],
   ] as const)
-    it(`the origin that pages are told of: ${what}`, async () => {
+    it(`has the origin that pages use: ${what}`, async () => {
       const { url } = await sign({}, options);
       assert.equal(url.origin, origin);
       assert.equal(url.pathname, path);

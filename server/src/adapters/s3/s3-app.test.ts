@@ -17,7 +17,7 @@ import { missingS3Server, type S3Server, startS3Server } from '../../testing/ser
 const skip = missingS3Server();
 const exif = { IFD0: { Make: 'Vitrine' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 51/1 30/1' } };
 
-/** Asks, waits for the answer and reads nothing of it. */
+/** Sends requests and leaves the responses unread. */
 async function openSlowly(address: string): Promise<Socket> {
   const { hostname, port, pathname } = new URL(address);
   const socket = connect(Number(port), hostname);
@@ -26,14 +26,14 @@ async function openSlowly(address: string): Promise<Socket> {
   return socket;
 }
 
-describe('the gallery with its photos in S3', { skip }, () => {
+describe('Vitrine with photos in S3', { skip }, () => {
   let server: S3Server;
   let bucket: string;
   let app: TestApp;
 
   before(async () => {
     server = await startS3Server();
-    // Whom the bucket lets in has to be said before the gallery has a port.
+    // The bucket's allowed origins must be set before the server has a port.
     bucket = await server.createBucket({ origin: 'https://photos.example.org' });
     const query = new URLSearchParams({ region: server.region, endpoint: server.endpoint });
     app = await startApp({
@@ -51,7 +51,7 @@ describe('the gallery with its photos in S3', { skip }, () => {
     return Contents.map(({ Key = '' }) => Key);
   };
 
-  it('lets pages send to the bucket and show from it, and has no storage of its own', async () => {
+  it('lets pages send to the bucket and show from it, and serves no storage itself', async () => {
     const answer = await app.fetch('/api/v1/photos');
     const policy = answer.headers.get('content-security-policy') ?? '';
     assert.match(policy, new RegExp(`connect-src 'self' ${server.endpoint}(;|$)`, 'u'));
@@ -60,7 +60,7 @@ describe('the gallery with its photos in S3', { skip }, () => {
     assert.equal((await app.fetch('/readyz')).status, 200);
   });
 
-  it('keeps nobody waiting for those who read slowly', async () => {
+  it('does not delay others for slow readers', async () => {
     const place = `${await server.createBucket()}?region=${server.region}&endpoint=${server.endpoint}`;
     await using crowded = await startApp({ VITRINE_STORAGE_URL: `s3://${place}` });
     const slow = await crowded.createMember('slow');
@@ -77,7 +77,7 @@ describe('the gallery with its photos in S3', { skip }, () => {
     const key = renditionKey(photo.id, photo.picture.revision, rendition);
     await crowded.ports.blobs.writeFile(key, path, 'image/webp');
     const address = (await slow.get(`/photos/${large.id}`)).body.renditions[0].url;
-    // More than there are connections to the store, and nobody reads what is sent.
+    // More requests than connections to the store, with unread responses.
     const readers = await Promise.all(Array.from({ length: 60 }, () => openSlowly(crowded.url + address)));
     try {
       const other = (await slow.get(`/photos/${small.id}`)).body.renditions[0].url;
@@ -87,7 +87,7 @@ describe('the gallery with its photos in S3', { skip }, () => {
     }
   });
 
-  it('carries a photo from its announcement to its end', async () => {
+  it('stores, serves and deletes a photo', async () => {
     const ada = await app.createMember('ada');
     const bytes = await makeJpeg({ width: 1600, height: 1200, exif });
     const { body: begun } = await ada.post('/uploads', {
@@ -140,7 +140,7 @@ describe('the gallery with its photos in S3', { skip }, () => {
     assert.deepEqual(await listKeys(), []);
   });
 
-  it('takes a large file up where it broke off, and sends no part twice', async () => {
+  it('resumes a large file and sends no part twice', async () => {
     const bea = await app.createMember('berta');
     const bytes = await makeLongJpeg((fewestUploadParts - 1) * uploadPartBytes + 1000);
     const sha256 = (part: Uint8Array) => createHash('sha256').update(part).digest('hex');
@@ -185,7 +185,7 @@ describe('the gallery with its photos in S3', { skip }, () => {
     assert.deepEqual(await listKeys(), []);
   });
 
-  it('tells a person that it cannot just now, and nothing of what S3 said', async () => {
+  it('reports that it is unavailable, without S3’s own message', async () => {
     const query = new URLSearchParams({ region: server.region, endpoint: server.endpoint });
     const right = process.env.AWS_SECRET_ACCESS_KEY ?? '';
     process.env.AWS_SECRET_ACCESS_KEY = 'wrong';

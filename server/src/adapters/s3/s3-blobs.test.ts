@@ -37,12 +37,12 @@ for (const prefix of ['', 'photos/of/2026'])
   describeBlobStore(
     `objects in S3${prefix && ' below a prefix'}`,
     async () => {
-      // The time stands still, for addresses change every five minutes.
+      // The clock stands still, because URLs change every five minutes.
       const now = Date.now();
       const blobs = await openBlobs({ prefix, clock: { now: () => now } });
       return { blobs, [Symbol.asyncDispose]: async () => blobs[Symbol.dispose]() };
     },
-    // Ceph RGW 16 takes x-amz-checksum-sha256 and does not look at it.
+    // Ceph RGW 16 ignores x-amz-checksum-sha256.
     { skip, comparesChecksums: false },
   );
 
@@ -56,7 +56,7 @@ describe('the S3 store', { skip }, () => {
     await rm(directory, { recursive: true });
   }
 
-  it('keeps to its prefix', async () => {
+  it('stays within its prefix', async () => {
     const bucket = await server.createBucket();
     using inside = await openBlobs({ bucket, prefix: '/photos/' });
     using beside = await openBlobs({ bucket, prefix: 'photos2' });
@@ -72,7 +72,7 @@ describe('the S3 store', { skip }, () => {
     assert.deepEqual((await inside.list({ prefix: '', limit: 10 })).items, []);
   });
 
-  it('tells browsers and CDNs to keep renditions, and nothing else', async () => {
+  it('lets browsers and CDNs cache renditions, and nothing else', async () => {
     const bucket = await server.createBucket();
     using blobs = await openBlobs({ bucket });
     for (const [Key, expected] of [
@@ -86,7 +86,7 @@ describe('the S3 store', { skip }, () => {
     }
   });
 
-  it('never writes over a file that it is asked to read into', async () => {
+  it('never overwrites the file that it reads into', async () => {
     using blobs = await openBlobs();
     await store(blobs);
     const directory = await mkdtemp(join(tmpdir(), 'vitrine-s3-'));
@@ -100,7 +100,7 @@ describe('the S3 store', { skip }, () => {
     await rm(directory, { recursive: true });
   });
 
-  it('takes large files, and lets go of a file that it could not send', async () => {
+  it('stores large files, and closes a file that it could not send', async () => {
     using blobs = await openBlobs();
     using unreachable = await openBlobs({ bucket: 'any', endpoint: 'http://127.0.0.1:1' });
     const directory = await mkdtemp(join(tmpdir(), 'vitrine-s3-'));
@@ -126,7 +126,7 @@ describe('the S3 store', { skip }, () => {
     assert.equal(await blobs.head(key), undefined);
   });
 
-  it('ends multipart uploads that were begun before', async () => {
+  it('aborts multipart uploads that began before the given time', async () => {
     const bucket = await server.createBucket();
     using blobs = await openBlobs({ bucket, prefix: 'photos' });
     for (const Key of ['photos/a', 'photos/b', 'others/c'])
@@ -136,7 +136,7 @@ describe('the S3 store', { skip }, () => {
     assert.equal(await blobs.removeUnfinished(Date.now() + days(1)), 0);
   });
 
-  it('binds length and checksum of each part into its address', async () => {
+  it('signs length and checksum of each part', async () => {
     using blobs = await openBlobs();
     const sha256 = createHash('sha256').update('content').digest('hex');
     const [target] = await blobs.beginParts({
@@ -155,7 +155,7 @@ describe('the S3 store', { skip }, () => {
     assert.doesNotMatch([...query.keys()].join(' '), /checksum/iu);
   });
 
-  it('gives the same address within a window of five minutes, and another in the next', async () => {
+  it('returns the same URL within five minutes, and another after that', async () => {
     let now = Date.UTC(2026, 0, 1, 12, 1);
     using blobs = await openBlobs({ bucket: 'any', clock: { now: () => now } });
     const sign = () =>
@@ -176,10 +176,10 @@ describe('the S3 store', { skip }, () => {
     assert.equal(query.get('X-Amz-Expires'), '600');
   });
 
-  describe('where it cannot', () => {
+  describe('that fails', () => {
     for (const [what, change, remedy] of [
       ['the bucket is not there', { bucket: 'no-such-bucket' }, /no bucket no-such-bucket/u],
-      ['nobody listens', { bucket: 'any', endpoint: 'http://127.0.0.1:1' }, /cannot be reached/u],
+      ['nothing listens', { bucket: 'any', endpoint: 'http://127.0.0.1:1' }, /cannot be reached/u],
       [
         'nobody listens at any address',
         { bucket: 'any', endpoint: 'http://localhost:1' },
@@ -187,13 +187,13 @@ describe('the S3 store', { skip }, () => {
       ],
       ['there is no such name', { bucket: 'any', endpoint: 'http://s3.invalid' }, /cannot be reached/u],
     ] as const)
-      it(`says so, and what to do: ${what}`, async () => {
+      it(`reports the cause and the remedy: ${what}`, async () => {
         using blobs = await openBlobs(change);
         await assert.rejects(blobs.check(), isUnavailable(remedy));
         await assert.rejects(blobs.list({ prefix: '', limit: 1 }), isUnavailable(remedy));
       });
 
-    it('says so, and what to do: the key is wrong', async () => {
+    it('reports the cause and the remedy: the key is wrong', async () => {
       using blobs = await openBlobs();
       const right = process.env.AWS_SECRET_ACCESS_KEY ?? '';
       process.env.AWS_SECRET_ACCESS_KEY = 'wrong';
@@ -204,7 +204,7 @@ describe('the S3 store', { skip }, () => {
       }
     });
 
-    it('says so, and what to do: the bucket belongs to someone else', async () => {
+    it('reports the cause and the remedy: the bucket belongs to someone else', async () => {
       const bucket = await server.createBucket();
       using blobs = await openBlobs({ bucket });
       const stranger = await server.addUser();
@@ -219,7 +219,7 @@ describe('the S3 store', { skip }, () => {
     });
   });
 
-  it('answers preflights of the gallery’s origin and of no other', async () => {
+  it('answers preflight requests of the app’s origin only', async () => {
     const bucket = await server.createBucket({ origin: 'https://photos.example.org' });
     using blobs = await openBlobs({ bucket });
     const target = await blobs.presignPut({
@@ -251,7 +251,7 @@ describe('the S3 store', { skip }, () => {
   });
 });
 
-/* As Linux tells it; elsewhere nothing is open. */
+/* Lists open files on Linux; returns nothing elsewhere. */
 async function openFiles(): Promise<string[]> {
   const names = await readdir('/proc/self/fd').catch(() => []);
   return Promise.all(names.map((name) => readlink(join('/proc/self/fd', name)).catch(() => '')));

@@ -24,7 +24,7 @@ const uploads = (...ids: string[]) => ({
 });
 const part = (number: number, content: string) =>
   `<Part><PartNumber>${number}</PartNumber><ETag>"etag-${number}"</ETag><Size>${content.length}</Size><ChecksumSHA256>${checksum(content)}</ChecksumSHA256></Part>`;
-/* Two pages of one part each. */
+/* Two pages with one part each. */
 const parts = (query: URLSearchParams) => ({
   body: query.has('part-number-marker')
     ? `<ListPartsResult><IsTruncated>false</IsTruncated>${part(2, 'part 2')}</ListPartsResult>`
@@ -36,8 +36,8 @@ const fault = (status: number, code: string) => () => ({
   body: `<Error><Code>${code}</Code></Error>`,
 });
 
-/* What Amazon documents and Ceph RGW leaves out: checksums of parts, and that an object is not replaced. */
-describe('what S3 is asked for an object in parts', () => {
+/* Features of Amazon S3 that Ceph RGW lacks: checksums of parts, and conditional writes. */
+describe('the requests to S3 for an object in parts', () => {
   let requests: Request[];
   let answers: Answers;
   let blobs: S3Blobs;
@@ -86,7 +86,7 @@ describe('what S3 is asked for an object in parts', () => {
   const complete = () => blobs.completeParts({ key, lengths: [6, 6] });
   const names = () => requests.map(({ name }) => name);
 
-  it('to begin: its type, the key to encrypt with, and a checksum of every part', async () => {
+  it('begin with its type, the encryption key and a checksum of every part', async () => {
     answers = {
       create: () => ({
         body: '<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>',
@@ -104,7 +104,7 @@ describe('what S3 is asked for an object in parts', () => {
     );
   });
 
-  it('to go on: with the upload that was begun first, and for all pages of its parts', async () => {
+  it('resume the oldest upload and read all pages of its parts', async () => {
     answers = { uploads: () => uploads('u1', 'u2'), parts };
     const targets = await begin(true);
     assert.deepEqual(names(), ['uploads', 'parts', 'parts']);
@@ -117,7 +117,7 @@ describe('what S3 is asked for an object in parts', () => {
     );
   });
 
-  it('to complete: each part by tag and checksum, and that nothing lies there; others are aborted', async () => {
+  it('complete each part by ETag and checksum with If-None-Match, and abort other uploads', async () => {
     answers = {
       head: absent,
       uploads: () => uploads('u1', 'u2'),
@@ -136,18 +136,18 @@ describe('what S3 is asked for an object in parts', () => {
     assert.deepEqual(aborted, ['u2']);
   });
 
-  it('of one that came whole: nothing but whether it is there', async () => {
+  it('only check that an object exists if it arrived in one piece', async () => {
     answers = { head: () => ({}) };
     assert.equal(await complete(), true);
     assert.deepEqual(names(), ['head']);
   });
 
   for (const [what, refusal] of [
-    ['an object came in between', fault(412, 'PreconditionFailed')],
-    ['one comes at the same moment', fault(409, 'ConditionalRequestConflict')],
+    ['an object arrived in between', fault(412, 'PreconditionFailed')],
+    ['one arrives at the same moment', fault(409, 'ConditionalRequestConflict')],
     ['somebody else completed it', fault(404, 'NoSuchUpload')],
   ] as const)
-    it(`is content where ${what}`, async () => {
+    it(`succeed if ${what}`, async () => {
       let heads = 0;
       answers = {
         head: () => (heads++ === 0 ? absent() : {}),
@@ -160,16 +160,16 @@ describe('what S3 is asked for an object in parts', () => {
     });
 
   for (const [what, refusal] of [
-    ['came in between', fault(412, 'PreconditionFailed')],
-    ['comes at the same moment', fault(409, 'ConditionalRequestConflict')],
+    ['arrived in between', fault(412, 'PreconditionFailed')],
+    ['arrives at the same moment', fault(409, 'ConditionalRequestConflict')],
   ] as const)
-    it(`keeps the parts for another attempt where an object that ${what} is gone again`, async () => {
+    it(`keep the parts for another attempt if an object that ${what} is gone again`, async () => {
       answers = { head: absent, uploads: () => uploads('u1'), parts, complete: refusal };
       await assert.rejects(complete(), { code: 'unavailable' });
       assert.ok(!names().includes('abort'), 'nothing is thrown away');
     });
 
-  it('completes nothing where the upload was ended by others', async () => {
+  it('complete nothing if another caller ended the upload', async () => {
     answers = { head: absent, uploads: () => uploads('u1'), parts: fault(404, 'NoSuchUpload') };
     assert.equal(await complete(), false);
   });

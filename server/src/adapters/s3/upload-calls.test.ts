@@ -17,10 +17,10 @@ const cut = (bytes: Bytes): Bytes[] =>
   );
 const smallestInParts = (fewestUploadParts - 1) * uploadPartBytes + 1;
 
-/* Longer by a few bytes than it was asked for where need be: what counts is that it is not shorter. */
+/* May be a few bytes longer than requested, but not shorter. */
 const makeAtLeast = (bytes: number) => makeLongJpeg(bytes + 8);
 
-describe('what an upload costs the server in requests to S3', { skip: missingS3Server() }, () => {
+describe('the number of requests to S3 for an upload', { skip: missingS3Server() }, () => {
   let server: S3Server;
   let calls: S3Recorder;
   let app: TestApp;
@@ -38,7 +38,7 @@ describe('what an upload costs the server in requests to S3', { skip: missingS3S
     ada = await app.createMember(`ada-${members}`);
     calls.made.length = 0;
   });
-  /* Whatever it cost, the file has arrived. */
+  /* Requests do not matter here, only the arrival of the file. */
   afterEach(async () => {
     await app.runJobs();
     const { body } = await ada.get('/me/photos');
@@ -66,7 +66,7 @@ describe('what an upload costs the server in requests to S3', { skip: missingS3S
   };
   const send = async (target: { url: string; headers: Record<string, string> }, bytes: Bytes | undefined) =>
     assert.equal((await sendBytes(fetch, target, bytes ?? assert.fail())).status, 200);
-  /** Sends what is missing, up to and without the part of that number, counted from 0; answers how many it sent. */
+  /** Sends missing parts up to, and without, the part with this index. Returns the number of parts sent. */
   const sendParts = async (
     begun: Awaited<ReturnType<typeof announce>>,
     pieces: Bytes[],
@@ -84,9 +84,9 @@ describe('what an upload costs the server in requests to S3', { skip: missingS3S
 
   for (const [what, make] of [
     ['a small file', () => makeJpeg()],
-    ['a file that could come in parts', () => makeAtLeast(smallestInParts)],
+    ['a file that could be sent in parts', () => makeAtLeast(smallestInParts)],
   ] as const)
-    it(`is one, of ${what} that comes whole`, async () => {
+    it(`is one for ${what} in one piece`, async () => {
       const bytes = await make();
       const begun = await announce(bytes);
       await send(begun.target, bytes);
@@ -98,7 +98,7 @@ describe('what an upload costs the server in requests to S3', { skip: missingS3S
     ['as few parts as there may be', smallestInParts],
     ['more parts', (fewestUploadParts + 2) * uploadPartBytes + 1],
   ] as const)
-    it(`is five, and no more than one a part, of a file in ${what}`, async () => {
+    it(`is five, and at most one a part, for a file in ${what}`, async () => {
       const bytes = await makeAtLeast(length);
       const pieces = cut(bytes);
       const begun = await announce(bytes, pieces);
@@ -108,7 +108,7 @@ describe('what an upload costs the server in requests to S3', { skip: missingS3S
       assert.ok(calls.made.length <= pieces.length);
     });
 
-  it('is two more for taking it up, and still no more than one a part', async () => {
+  it('is two more to resume, and still at most one a part', async () => {
     const bytes = await makeAtLeast(smallestInParts);
     const pieces = cut(bytes);
     assert.equal(pieces.length, fewestUploadParts);
@@ -121,7 +121,7 @@ describe('what an upload costs the server in requests to S3', { skip: missingS3S
     assert.ok(calls.made.length <= pieces.length);
   });
 
-  it('does not grow where it is said twice that the file is there', async () => {
+  it('does not grow if the upload is completed twice', async () => {
     const bytes = await makeAtLeast(smallestInParts);
     const pieces = cut(bytes);
     const begun = await announce(bytes, pieces);

@@ -19,7 +19,7 @@ describe('the scratch folder', () => {
     return utimes(path, then, then);
   };
 
-  it('leaves the work of others alone, though their process has the same id', async () => {
+  it('keeps the folders of other processes, even with the same process id', async () => {
     await using first = await createScratchFolder(directory);
     await using work = await first.create();
     await writeFile(join(work.path, 'original'), 'bytes');
@@ -32,14 +32,14 @@ describe('the scratch folder', () => {
     assert.notEqual(more.path, work.path);
   });
 
-  it('is gone with all that is in it when disposed of', async () => {
+  it('is removed with its content when disposed', async () => {
     const scratch = await createScratchFolder(directory);
     await scratch.create();
     await scratch[Symbol.asyncDispose]();
     assert.deepEqual(await readdir(directory), []);
   });
 
-  it('removes what nobody has touched for an hour, and nothing that is not its own', async () => {
+  it('removes folders untouched for an hour, and nothing of others', async () => {
     for (const [name, milliseconds] of [
       ['process-dead', minutes(61)],
       ['process-alive', minutes(59)],
@@ -53,7 +53,7 @@ describe('the scratch folder', () => {
     assert.deepEqual((await readdir(directory)).toSorted(), ['pictures', 'process-alive']);
   });
 
-  it('says every ten minutes that it is alive', async (t) => {
+  it('renews its folder every ten minutes', async (t) => {
     t.mock.timers.enable({ apis: ['setInterval'] });
     await using scratch = await createScratchFolder(directory);
     await using work = await scratch.create();
@@ -67,7 +67,7 @@ describe('the scratch folder', () => {
     }
   });
 
-  it('makes its folder again where somebody removed it', async () => {
+  it('creates its folder again if it was removed', async () => {
     await using scratch = await createScratchFolder(directory);
     await rm(directory, { recursive: true });
     await using work = await scratch.create();

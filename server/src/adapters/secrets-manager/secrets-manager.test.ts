@@ -23,11 +23,11 @@ describe('Secrets Manager', () => {
   });
   after(() => server[Symbol.asyncDispose]());
 
-  it('gives what it keeps', async () => {
+  it('returns a stored secret', async () => {
     assert.equal(await createSecretsManager().read('vitrine/signing'), 'kept');
   });
 
-  it('is asked in the region that an ARN names', async () => {
+  it('is queried in the region of the ARN', async () => {
     const { AWS_REGION: region } = process.env;
     delete process.env.AWS_REGION;
     server.secrets.set(arn, 'elsewhere');
@@ -38,13 +38,13 @@ describe('Secrets Manager', () => {
     }
   });
 
-  it('says what to do where it gives nothing', async () => {
+  it('reports a remedy if it returns nothing', async () => {
     await assert.rejects(createSecretsManager().read('vitrine/none'), {
       message: /vitrine\/none: there is none of this name in this account and region/u,
     });
   });
 
-  it('gives a gallery its signing secret, which is then in no file', async () => {
+  it('provides the signing secret, which is then in no file', async () => {
     server.secrets.set('vitrine/gallery', JSON.stringify({ signing: 'a'.repeat(64) }));
     await using app = await startApp({
       VITRINE_SECRET: 'secretsmanager:vitrine/gallery#signing',

@@ -4,8 +4,8 @@ import { startApp } from '../../testing/app/test-app.ts';
 import { findCodes } from '../../testing/servers/parse-mail.ts';
 import { startSesServer } from '../../testing/servers/ses-server.ts';
 
-describe('a gallery that mails by SES', () => {
-  it('sends the code there that confirms an account', async () => {
+describe('Vitrine with mail by SES', () => {
+  it('sends the code that confirms an account', async () => {
     await using server = await startSesServer();
     await using app = await startApp({
       VITRINE_MAIL_URL: `ses://?${new URLSearchParams({ endpoint: server.endpoint })}`,

@@ -32,7 +32,7 @@ const createMailer = (endpoint: string, change: Partial<SesMailerOptions> = {}) 
     ...change,
   });
 
-/** Answers every request in one way. */
+/** Answers every request in the same way. */
 async function startAnswering(answer: RequestListener) {
   let count = 0;
   const server = createServer((request, response) => {
@@ -51,7 +51,7 @@ async function startAnswering(answer: RequestListener) {
   };
 }
 
-/** Refuses with an error of SES, whose words name the receiver. */
+/** Refuses with an SES error whose text contains the receiver. */
 const startRefusing = (code: string, status = 400) =>
   startAnswering((_request, response) =>
     response
@@ -105,14 +105,14 @@ describe('the SES mailer', () => {
     ['UnrecognizedClientException', /AWS credentials are missing, wrong or expired/u],
     ['BadRequestException', /sender or the receiver.*VITRINE_MAIL_FROM/u],
   ] as const)
-    it(`surely has not sent what SES refused, and says what to do: ${code}`, async () => {
+    it(`reports a refused mail as unsent, with a remedy: ${code}`, async () => {
       using server = await startRefusing(code, code === 'TooManyRequestsException' ? 429 : 400);
       using mailer = createMailer(server.endpoint);
       await assert.rejects(mailer.send(mail), isUnavailable(told));
       assert.equal(server.count(), 1, 'the SDK does not try again by itself');
     });
 
-  it('finds the sender to be ours by its address, its domain or one above', async () => {
+  it('accepts a sender verified by email, domain or parent domain', async () => {
     await using server = await startSesServer();
     using mailer = createMailer(server.endpoint, { from: 'Vitrine <vitrine@photos.example.org>' });
     for (const name of ['vitrine@photos.example.org', 'photos.example.org', 'example.org']) {
@@ -127,7 +127,7 @@ describe('the SES mailer', () => {
     assert.deepEqual(server.requests, []);
   });
 
-  it('needs to be allowed to ask for the one name alone that SES knows the sender by', async () => {
+  it('needs permission only for the identity that SES verified', async () => {
     let isVerified = true;
     using server = await startAnswering((request, response) => {
       const isKnown = request.url === '/v2/email/identities/example.org';
@@ -144,7 +144,7 @@ describe('the SES mailer', () => {
     await assert.rejects(other.check(), isUnavailable(/allow .*ses:GetEmailIdentity/u));
   });
 
-  it('misses a configuration set that is not there before a mail does', async () => {
+  it('reports a missing configuration set before a mail is sent', async () => {
     await using server = await startSesServer();
     using mailer = createMailer(server.endpoint, { configurationSet: 'gallery' });
     await mailer.check();
@@ -152,13 +152,13 @@ describe('the SES mailer', () => {
     await assert.rejects(mailer.check(), isUnavailable(/no such configuration set/u));
   });
 
-  it('gives up an SES that says nothing to what it asks', async () => {
+  it('stops waiting for an SES that does not answer', async () => {
     using silent = await startAnswering(() => undefined);
     using mailer = createMailer(silent.endpoint, { timeout: 200 });
     await assert.rejects(mailer.check(), isUnavailable(/cannot be reached/u));
   });
 
-  it('surely has not sent what it could not hand over', async () => {
+  it('reports a mail as unsent if it could not connect', async () => {
     using mailer = createMailer(`http://127.0.0.1:${await findFreePort()}`);
     await assert.rejects(mailer.send(mail), isUnavailable(/cannot be reached.*VITRINE_MAIL_URL/u));
     using busy = await startRefusing('ServiceUnavailable', 503);
@@ -166,7 +166,7 @@ describe('the SES mailer', () => {
     await assert.rejects(other.send(mail), isUnavailable(/fewer mails/u));
   });
 
-  it('cannot tell whether a mail was taken where SES breaks off, fails in itself, or is not understood', async () => {
+  it('reports an unclear outcome if SES breaks the connection, fails internally or answers nonsense', async () => {
     for (const answer of [
       (request) => request.socket.destroy(),
       (_request, response) => response.writeHead(500).end('{}'),

@@ -51,7 +51,7 @@ const codings: Coding[] = [
 const looks: [name: string, rgba: [number, number, number, number], isGrey: boolean][] = [
   ['a colour', [200, 90, 40, 1], false],
   ['grey', [120, 120, 120, 1], true],
-  ['a colour seen through', [200, 90, 40, 0.5], false],
+  ['a transparent colour', [200, 90, 40, 0.5], false],
 ];
 
 describe('a picture of every format', () => {
@@ -59,7 +59,7 @@ describe('a picture of every format', () => {
     for (const [look, [r, g, b, alpha], isGrey] of looks) {
       if (alpha < 1 && !takesAlpha) continue;
       if (isGrey && name.startsWith('TIFF') && name.endsWith('webp')) continue; // libtiff writes no such file
-      it(`is drawn in its colours or refused as not supported: ${look} in ${name}`, async () => {
+      it(`renders its colours or is refused as unsupported: ${look} in ${name}`, async () => {
         const channels = alpha < 1 ? 4 : 3;
         const plain = sharp({ create: { width: 48, height: 48, channels, background: { r, g, b, alpha } } });
         const picture = isGrey && !name.includes('16 bits') ? plain.toColourspace('b-w') : plain;

@@ -18,8 +18,8 @@ const isRefused = (header: Partial<Parameters<typeof checkMemoryNeed>[0]>) => {
   }
 };
 
-describe('a picture whose decoder has to hold all of it', () => {
-  it('is refused by its header where that is more than a child may have', () => {
+describe('a picture that its decoder must hold whole', () => {
+  it('is refused by its header if it exceeds a worker’s memory', () => {
     const interlaced = { isProgressive: true, channels: 4, depth: 'ushort' } as const;
     assert.equal(isRefused(interlaced), true);
     assert.equal(isRefused({ ...interlaced, width: 30_000, height: 3333 }), true);
@@ -28,19 +28,19 @@ describe('a picture whose decoder has to hold all of it', () => {
     assert.equal(isRefused({ ...interlaced, channels: 1 }), false);
   });
 
-  it('is refused as a progressive JPEG by what its colours take', () => {
+  it('is refused as a progressive JPEG according to its chroma subsampling', () => {
     const jpeg = { format: 'jpeg', isProgressive: true, width: 16_320, height: 12_240 } as const;
     assert.equal(isRefused({ ...jpeg, chromaSubsampling: '4:4:4' }), true);
     assert.equal(isRefused({ ...jpeg, chromaSubsampling: '4:2:0' }), false);
     assert.equal(isRefused({ ...jpeg, channels: 4, chromaSubsampling: '4:4:4:4' }), true);
   });
 
-  it('is not refused where decoders hold a few rows', () => {
+  it('is not refused if decoders hold a few rows only', () => {
     assert.equal(isRefused({ width: 30_000, height: 30_000, channels: 4, depth: 'ushort' }), false);
   });
 });
 
-describe('the memory that a picture takes', () => {
+describe('the memory for a picture', () => {
   let directory: string;
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'vitrine-memory-'));
@@ -56,7 +56,7 @@ describe('the memory that a picture takes', () => {
     return { outcome };
   }
 
-  it('is named to who sent an interlaced one, with what to do, before anything is decoded', async () => {
+  it('is reported with a remedy for an interlaced picture, before decoding', async () => {
     const { outcome } = await render(makeInterlacedPng(1500), 140_000_000);
     assert.ok(outcome.outcome === 'refused', JSON.stringify(outcome));
     assert.equal(outcome.reason, 'too-large');
@@ -67,12 +67,12 @@ describe('the memory that a picture takes', () => {
     assert.match(outcome.detail, /Save it without that option, or make it smaller\.$/u);
   });
 
-  it('is no obstacle to an interlaced one within it, which is drawn', async () => {
+  it('allows an interlaced picture within the limit', async () => {
     const { outcome } = await render(makeInterlacedPng(1500), defaultImageLimits.memoryBytes);
     assert.equal(outcome.outcome, 'rendered', JSON.stringify(outcome));
   });
 
-  it('does not depend on how a picture that is not interlaced is coded', async () => {
+  it('does not depend on the coding of a picture that is not interlaced', async () => {
     const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const;
     const picture = sharp({ create: { width: 1500, height: 1500, channels: 3, background: '#888', noise } });
     const { outcome } = await render(new Uint8Array(await picture.png().toBuffer()), 600_000_000);

@@ -8,7 +8,7 @@ import type { ImageProcessor } from '../../ports/images.ts';
 import { writeHeicGrid } from '../../testing/images/write-heic-grid.ts';
 import { createSharpImages } from './sharp-images.ts';
 
-/* The processor ends a child that takes more memory than its bound: a picture that is drawn stayed within it. */
+/* The pool kills a worker above its memory limit, so a rendered picture stayed within it. */
 describe('pictures of 100-megapixel cameras and 200-megapixel phones', () => {
   let images: ImageProcessor;
   let directory: string;
@@ -32,14 +32,22 @@ describe('pictures of 100-megapixel cameras and 200-megapixel phones', () => {
       [11656, 8742],
       (picture) => picture.jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
     ],
-    ['PNG of one', [11656, 8742], (picture) => picture.png({ compressionLevel: 1 }).toBuffer()],
-    ['TIFF of one', [11656, 8742], (picture) => picture.tiff({ compression: 'lzw' }).toBuffer()],
-    ['WebP of one', [11656, 8742], (picture) => picture.webp({ effort: 0 }).toBuffer()],
+    [
+      'PNG of a medium format camera',
+      [11656, 8742],
+      (picture) => picture.png({ compressionLevel: 1 }).toBuffer(),
+    ],
+    [
+      'TIFF of a medium format camera',
+      [11656, 8742],
+      (picture) => picture.tiff({ compression: 'lzw' }).toBuffer(),
+    ],
+    ['WebP of a medium format camera', [11656, 8742], (picture) => picture.webp({ effort: 0 }).toBuffer()],
     ['JPEG of a phone', [16320, 12240], (picture) => picture.jpeg().toBuffer()],
     ['HEIC of a phone', [12000, 9000], async () => writeHeicGrid({ width: 12000, height: 9000 })],
   ];
   for (const [what, [width, height], make] of files)
-    it(`are drawn within the bound on memory: ${what}, ${width} × ${height}`, async () => {
+    it(`are rendered within the memory limit: ${what}, ${width} × ${height}`, async () => {
       const sourcePath = join(directory, 'source');
       await writeFile(sourcePath, await make(blank(width, height)));
       const outputDirectory = await mkdtemp(join(directory, 'out-'));

@@ -111,7 +111,7 @@ function assertMetadata({ metadata }: RenderedImage, expect: Expectation): void 
   assert.deepEqual([round(latitude), round(longitude)], [expect.lat, expect.lon]);
 }
 
-/** Upright pixels of every frame. A canvas that is never drawn would not fit in memory: its own limit applies. */
+/** Returns upright pixels of all frames. Limits the pixels of animations whose canvas does not fit in memory. */
 async function decodePixels(path: string, format: ImageFormat): Promise<Buffer> {
   if (format === 'heic') return (await decodeHeic(await readFile(path))).data;
   const animated = format === 'gif' || format === 'webp';

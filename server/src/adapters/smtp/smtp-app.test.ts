@@ -4,8 +4,8 @@ import { startApp } from '../../testing/app/test-app.ts';
 import { findCodes } from '../../testing/servers/parse-mail.ts';
 import { startSmtpServer } from '../../testing/servers/smtp-server.ts';
 
-describe('a gallery that mails by SMTP', () => {
-  it('sends the code there that confirms an account', async () => {
+describe('Vitrine with mail by SMTP', () => {
+  it('sends the code that confirms an account', async () => {
     await using server = await startSmtpServer();
     await using app = await startApp({ VITRINE_MAIL_URL: `smtp://${server.host}:${server.port}` });
     const person = app.createVisitor();

@@ -18,7 +18,7 @@ const mail: Mail = {
   html: '<p>Hello</p>',
 };
 
-/* Each of the answers before the one that does not come has to arrive within it, however busy the machine is. */
+/* Long enough for all earlier responses on a busy machine. */
 const longerThanAnyAnswer = 2000;
 
 const createMailer = (server: { host: string; port: number }, change: Partial<SmtpMailerOptions> = {}) =>
@@ -50,14 +50,14 @@ describe('the SMTP mailer', () => {
     assert.deepEqual(server.envelopes, [{ from: 'vitrine@example.org', to: ['ada@example.org'] }]);
   });
 
-  it('cannot tell whether a mail was taken where nothing answers its text, or the connection breaks', async () => {
+  it('reports an unclear outcome if the server does not answer the text or breaks the connection', async () => {
     await using silent = await startSmtpServer({ onData: (stream) => stream.resume() });
     assert.equal(await createMailer(silent, { timeout: longerThanAnyAnswer }).send(mail), 'unclear');
     await using breaking = await startBreakingServer();
     assert.equal(await createMailer(breaking).send(mail), 'unclear');
   });
 
-  it('surely has not sent what the server refused, or said nothing of before the text', async () => {
+  it('reports a mail as unsent if the server refused it or went silent before the text', async () => {
     await using refusing = await startSmtpServer({
       onData: (stream, _session, done) =>
         stream.on('end', () => done(Object.assign(new Error('spam'), { responseCode: 554 }))).resume(),
@@ -70,7 +70,7 @@ describe('the SMTP mailer', () => {
     );
   });
 
-  it('tries again what was put off, under the same name', async () => {
+  it('retries a deferred mail with the same Message-ID', async () => {
     let attempts = 0;
     await using server = await startSmtpServer({
       onRcptTo(_address, _session, done) {
@@ -87,7 +87,7 @@ describe('the SMTP mailer', () => {
     );
   });
 
-  it('logs in, and tells a refusal without the password', async () => {
+  it('logs in, and reports a refusal without the password', async () => {
     await using server = await startSmtpServer({
       authOptional: false,
       onAuth({ username, password }, _session, done) {
@@ -102,14 +102,14 @@ describe('the SMTP mailer', () => {
     await assert.rejects(wrong.check(), isUnavailable(/^(?!.*guessed).*log-in was refused/u));
   });
 
-  it('tells a refused receiver without the address', async () => {
+  it('reports a refused receiver without the email', async () => {
     await using server = await startSmtpServer({
       onRcptTo: ({ address }, _session, done) => done(new Error(`nobody here is ${address}`)),
     });
     await assert.rejects(createMailer(server).send(mail), isUnavailable(/^(?!.*ada@).*refused.*550/u));
   });
 
-  it('gives neither mail nor password to a server whose certificate nobody vouches for', async () => {
+  it('sends neither mail nor password to a server with an untrusted certificate', async () => {
     const passwords: unknown[] = [];
     await using server = await startSmtpServer({
       secure: true,
@@ -128,13 +128,13 @@ describe('the SMTP mailer', () => {
     assert.deepEqual([passwords, server.mails], [[], []]);
   });
 
-  it('says that mail is unavailable where no server listens', async () => {
+  it('is unavailable if no server listens', async () => {
     const mailer = createMailer({ host: '127.0.0.1', port: await findFreePort() });
     await assert.rejects(mailer.send(mail), isUnavailable(/cannot be reached/u));
     await assert.rejects(mailer.check(), isUnavailable(/cannot be reached/u));
   });
 
-  it('gives up a server that says nothing', async () => {
+  it('stops waiting for a server that does not answer', async () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
@@ -153,7 +153,7 @@ const isUnavailable = (cause: RegExp) => (error: unknown) => {
   return true;
 };
 
-/** Takes a mail to the last byte of its text, and then breaks the connection without a word. */
+/** Accepts a mail to the last byte of its text, then closes the connection. */
 async function startBreakingServer() {
   const server = createServer((socket) => {
     let text: string | undefined;

@@ -5,7 +5,7 @@ import { startApp } from '../../testing/app/test-app.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { startSqsServer } from '../../testing/servers/sqs-server.ts';
 
-describe('the gallery with its jobs in SQS', () => {
+describe('Vitrine with jobs in SQS', () => {
   it('confirms a member by mail and renders a photo', async () => {
     await using server = await startSqsServer();
     await using app = await startApp({
@@ -20,7 +20,7 @@ describe('the gallery with its jobs in SQS', () => {
     assert.doesNotMatch(bodies, /ada@example\.org|Your code/u, 'mails are sealed');
   });
 
-  it('shows dead jobs on the command line, and has them run again', async () => {
+  it('lists dead jobs on the command line and retries them', async () => {
     await using server = await startSqsServer();
     const queue = server.addressOf(await server.createQueues());
     await using app = await startApp({ VITRINE_QUEUE_URL: queue });
@@ -36,7 +36,7 @@ describe('the gallery with its jobs in SQS', () => {
     assert.deepEqual(job?.payload, { secret: 'xyzzy' });
   });
 
-  it('is not ready, and answers 503, where the queue is not there', async () => {
+  it('is not ready and answers 503 if the queue is missing', async () => {
     await using server = await startSqsServer();
     await using app = await startApp({
       VITRINE_QUEUE_URL: server.addressOf({ queue: 'nowhere', deadLetters: 'dead' }),

@@ -23,7 +23,7 @@ const open = (endpoint: string, queue = 'jobs') =>
     secrets: { createId: newId },
   });
 
-/** Tells where its queues are, and answers every other request with one refusal, as SQS words it. */
+/** Serves queue URLs and answers every other request with an SQS error. */
 async function startRefusing(code: string, status = 400) {
   const server = createServer((request, response) => {
     request.resume();
@@ -54,7 +54,7 @@ const isUnavailable = (cause: RegExp) => (error: unknown) => {
 };
 
 describe('a queue in SQS that fails', () => {
-  it('is named where it is not there, and is found once it is', async () => {
+  it('is named while it is missing and found once it exists', async () => {
     await using server = await startSqsServer();
     using jobs = open(server.endpoint, 'nowhere');
     await assert.rejects(
@@ -76,7 +76,7 @@ describe('a queue in SQS that fails', () => {
     ['RequestThrottled', /asks for fewer requests/u],
     ['SomethingNew', /queue jobs could not be used: look at VITRINE_QUEUE_URL \(SomethingNew 400/u],
   ] as const)
-    it(`is unavailable, and says what to do: ${code}`, async () => {
+    it(`is unavailable and reports a remedy: ${code}`, async () => {
       using server = await startRefusing(code, status);
       using jobs = open(server.endpoint);
       await assert.rejects(jobs.enqueue({ name: 'paint', payload: {} }), isUnavailable(told));
@@ -88,7 +88,7 @@ describe('a queue in SQS that fails', () => {
     'InvalidParameterValue',
     'InvalidParameterValueException',
   ])
-    it(`knows a receipt that no longer holds: ${code}`, async () => {
+    it(`detects a receipt that is no longer valid: ${code}`, async () => {
       using server = await startRefusing(code);
       using jobs = open(server.endpoint);
       const attributes = { ApproximateReceiveCount: '1' };
@@ -96,7 +96,7 @@ describe('a queue in SQS that fails', () => {
       assert.equal(await jobs.adopt(record, 30_000), undefined);
     });
 
-  it('is unavailable while SQS cannot be reached', async () => {
+  it('is unavailable while SQS is unreachable', async () => {
     using jobs = open(`http://127.0.0.1:${await findFreePort()}`);
     await assert.rejects(
       jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 }),

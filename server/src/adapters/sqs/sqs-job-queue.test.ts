@@ -9,10 +9,10 @@ import { describeJobQueue } from '../../ports/conformance/jobs.ts';
 import { startSqsServer } from '../../testing/servers/sqs-server.ts';
 import { createSqsJobQueue, type QueueRecord } from './sqs-job-queue.ts';
 
-/** Empty queues, opened twice as two processes would. */
+/** Opens empty queues twice, as two processes do. */
 const openTwice = (clock: Clock, maxReceiveCount?: number) => open(clock, { maxReceiveCount });
 
-/** One queue for jobs of all lanes, as deployments of earlier versions have it. */
+/** Opens one queue for all lanes, as earlier versions were deployed. */
 const openShared = (clock: Clock) => open(clock, { isShared: true });
 
 async function open(
@@ -41,7 +41,7 @@ const lease = 30_000;
 const now = { limit: 10, lease, waitFor: 0 };
 
 describe('the job queue in SQS', () => {
-  it('asks for what it needs: a lease as visibility timeout, long polls, the count of receipts', async () => {
+  it('sends the lease as visibility timeout, polls long and reads the receive count', async () => {
     await using opened = await openTwice({ now: () => noon });
     const { jobs, server } = opened;
     await jobs.enqueue({ name: 'paint', payload: {}, runAt: noon + 1500 });
@@ -59,7 +59,7 @@ describe('the job queue in SQS', () => {
     assert.deepEqual(polled?.body.MessageSystemAttributeNames, ['ApproximateReceiveCount', 'SentTimestamp']);
   });
 
-  it('sends a job on until its time, further away than a message can be delayed, and counts no attempt', async () => {
+  it('resends a job until its due time beyond the maximum delay, without counting attempts', async () => {
     const clock = { time: noon, now: () => clock.time };
     await using opened = await openTwice(clock);
     const { jobs, server } = opened;
@@ -78,7 +78,7 @@ describe('the job queue in SQS', () => {
     );
   });
 
-  it('says whose a job is, so that SQS has nobody wait for all of another, also when it is sent on', async () => {
+  it('sends the message group, so that SQS schedules accounts fairly, also when it resends a job', async () => {
     const clock = { time: noon, now: () => clock.time };
     await using opened = await openTwice(clock);
     const { jobs, server } = opened;
@@ -94,14 +94,14 @@ describe('the job queue in SQS', () => {
     );
   });
 
-  it('brings a job whose time was given by a clock that ran ahead', async () => {
+  it('delivers a job whose due time came from a clock that ran ahead', async () => {
     await using opened = await openTwice({ now: () => noon });
     const body = JSON.stringify({ id: 'one', name: 'paint', payload: {}, notBefore: noon + days(1) });
     await sendRaw(opened, opened.queues.queue, body);
     assert.equal((await opened.jobs.receive(now)).length, 1);
   });
 
-  it('takes over what something else received, as Lambda does, and holds it as its own', async () => {
+  it('takes over a message that Lambda received, and holds its lease', async () => {
     const clock = { time: noon, now: () => clock.time };
     await using opened = await openTwice(clock);
     const { jobs, elsewhere } = opened;
@@ -119,7 +119,7 @@ describe('the job queue in SQS', () => {
     assert.deepEqual(await elsewhere.receive(now), []);
   });
 
-  it('sends on what it takes over too early, and takes it over in time', async () => {
+  it('resends a message that it takes over too early, and takes it over in time', async () => {
     const clock = { time: noon, now: () => clock.time };
     await using opened = await openTwice(clock);
     const { jobs } = opened;
@@ -134,7 +134,7 @@ describe('the job queue in SQS', () => {
     assert.deepEqual(await jobs.receive(now), []);
   });
 
-  it('brings a picture of an earlier version as a short job, and moves it to the queue of pictures', async () => {
+  it('delivers a rendering of an earlier version as a short job and moves it to the rendering queue', async () => {
     await using opened = await openTwice({ now: () => noon });
     const { jobs, queues, server } = opened;
     const body = JSON.stringify({ id: 'one', name: 'render-photo', payload: { hue: 1 }, group: 'ada' });
@@ -150,7 +150,7 @@ describe('the job queue in SQS', () => {
     assert.equal(sent?.body.MessageGroupId, 'ada');
   });
 
-  it('counts the attempts of a job that receivers of other lanes pass over', async () => {
+  it('counts the attempts of a job that receivers of other lanes return', async () => {
     const clock = { time: noon, now: () => clock.time };
     await using opened = await openShared(clock);
     const { jobs } = opened;
@@ -164,7 +164,7 @@ describe('the job queue in SQS', () => {
     }
   });
 
-  it('lists a job that SQS gave up by itself, and has it run again', async () => {
+  it('lists a job that SQS itself moved to the dead letters, and retries it', async () => {
     const clock = { time: noon, now: () => clock.time };
     await using opened = await openTwice(clock, 2);
     const { jobs } = opened;
@@ -180,7 +180,7 @@ describe('the job queue in SQS', () => {
     assert.deepEqual((await jobs.receive(now))[0]?.payload, { hue: 1 });
   });
 
-  it('lists and retries once a job that lies among the dead twice', async () => {
+  it('lists and retries a duplicate dead job once', async () => {
     await using opened = await openTwice({ now: () => noon });
     const { jobs, queues } = opened;
     const death = { at: noon, attempts: 3, reason: 'it broke' };
@@ -192,19 +192,19 @@ describe('the job queue in SQS', () => {
     assert.deepEqual((await jobs.listDead({ limit: 10 })).items, []);
   });
 
-  it('brings what is no job as one that nobody knows, so that it ends where it is seen', async () => {
+  it('delivers a foreign message as an unknown job, so that it ends in the dead-letter queue', async () => {
     await using opened = await openTwice({ now: () => noon });
     for (const body of ['hello', '{"id":1}', 'null']) await sendRaw(opened, opened.queues.queue, body);
     const names = (await opened.jobs.receive(now)).map(({ name }) => name);
     assert.deepEqual(names, ['unreadable', 'unreadable', 'unreadable']);
   });
 
-  it('brings the others where one of those received together cannot be sent on', async () => {
+  it('delivers the others if one of the received messages cannot be resent', async () => {
     await using opened = await openTwice({ now: () => noon });
     const { jobs, queues } = opened;
     const bodyOf = (id: string, change = {}) => JSON.stringify({ id, name: 'paint', payload: {}, ...change });
     await sendRaw(opened, queues.queue, bodyOf('one'));
-    // SQS takes it, and we leave more room.
+    // SQS accepts the size, but Vitrine reserves space for the reason.
     const payload = 'x'.repeat(258_000);
     await sendRaw(opened, queues.queue, bodyOf('long', { payload, notBefore: noon + hours(1) }));
     await sendRaw(opened, queues.queue, bodyOf('two'));
@@ -220,7 +220,7 @@ describe('the job queue in SQS', () => {
     assert.deepEqual((await opened.jobs.receive(now))[0]?.payload, payload);
   });
 
-  it('refuses a job that no message holds, without a word of what it is about', async () => {
+  it('refuses a job that is too large, without revealing its payload', async () => {
     await using opened = await openTwice({ now: () => noon });
     const payload = { secret: 'xyzzy'.repeat(60_000) };
     await assert.rejects(
@@ -241,7 +241,7 @@ async function sendRaw(opened: Opened, queue: string, MessageBody: string): Prom
   await opened.server.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
 }
 
-/** Receives a message as Lambda's poller does, which holds it for as long as the queue says. */
+/** Receives a message like Lambda's poller, with the queue's own visibility timeout. */
 async function receiveRecord(opened: Opened): Promise<QueueRecord> {
   const QueueUrl = await findUrl(opened, opened.queues.queue);
   const request = new ReceiveMessageCommand({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 
-/** Tells of each sync until the test ends whether it was of a directory. */
+/** Records until the end of the test whether each sync was of a directory. */
 export async function recordSyncs(t: TestContext): Promise<boolean[]> {
   const path = join(tmpdir(), `vitrine-sync-${process.pid}`);
   const file = await open(path, 'w');

@@ -1,8 +1,8 @@
 import { createPinoLog } from '../pino-log.ts';
 
-/* Logs as many lines as it is told to, and says by how many megabytes the process has grown over the second half. */
+/* Logs the given number of lines and prints by how many megabytes the process grew over the second half. */
 const log = createPinoLog('info');
-// Whoever has looked at it is refused where its reader is slow, in place of having to wait.
+// Accessing stderr makes the pipe non-blocking, so that writes to a slow reader fail instead of waiting.
 void process.stderr;
 const lines = Number(process.argv[2]);
 const logHalf = () => {

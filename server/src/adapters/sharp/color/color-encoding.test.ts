@@ -6,8 +6,8 @@ import { numbers, writeHeif, writeNclx } from '../../../testing/images/write-hei
 import { readHeifFile } from '../decode/heif-file.ts';
 
 /**
- * Colours that Chromium 156 shows on a screen of sRGB for a picture whose samples are 38000, 25000 and 49000 parts of 65535,
- * by the primaries and the transfer of ITU-T H.273 that it names.
+ * Colours that Chromium 156 shows on an sRGB screen for samples of 38000, 25000 and 49000 (of 65535), by the code
+ * points of ITU-T H.273 that a picture declares.
  */
 const shown: [what: string, primaries: number, transfer: number, rgb: number[]][] = [
   ['sRGB', 1, 13, [148, 97, 191]],
@@ -22,23 +22,23 @@ const shown: [what: string, primaries: number, transfer: number, rgb: number[]][
   ['HLG with BT.2020', 9, 18, [128, 67, 174]],
   ['HLG with Display P3', 12, 18, [123, 74, 173]],
   ['HLG with the primaries of sRGB', 1, 18, [116, 76, 167]],
-  ['numbers that stand for nothing', 77, 200, [148, 97, 191]],
+  ['unknown code points', 77, 200, [148, 97, 191]],
 ];
 
-describe('colours given by number', () => {
+describe('colours declared by code points', () => {
   for (const [what, primaries, transfer, rgb] of shown) {
-    it(`are drawn as browsers show them: ${what} in AVIF`, async () => {
+    it(`match those of browsers: ${what} in AVIF`, async () => {
       const { pixelAt } = await renderPicture(await writeAvif(primaries, transfer));
       assert.ok(areColorsClose(pixelAt(0.5, 0.5), rgb), `${pixelAt(0.5, 0.5)}`);
     });
 
-    it(`are drawn as browsers show them: ${what} in HEIC of 10 bits`, async () => {
+    it(`match those of browsers: ${what} in HEIC of 10 bits`, async () => {
       const { pixelAt } = await renderPicture(writeHeic(primaries, transfer));
       assert.ok(areColorsClose(pixelAt(0.5, 0.5), rgb), `${pixelAt(0.5, 0.5)}`);
     });
   }
 
-  it('are tone mapped by the brightest light that a file tells', async () => {
+  it('are tone mapped with the peak luminance of the file', async () => {
     const grey = async (...levels: [content: number, mastering: number]) =>
       (await renderPicture(await writeAvif(9, 16, ...levels, '#949494'))).pixelAt(0.5, 0.5);
     assert.ok(areColorsClose(await grey(0, 0), [187, 187, 187]));
@@ -55,7 +55,7 @@ describe('colours given by number', () => {
     assert.ok(areColorsClose(pixelAt(0.5, 0.5), [187, 187, 187, 128]), `${pixelAt(0.5, 0.5)}`);
   });
 
-  it('are those of the coded picture where no box names any', async () => {
+  it('are those of the bitstream if no box declares any', async () => {
     const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#949494' } });
     for (const bitdepth of [8, 10] as const) {
       const avif = await picture.avif({ bitdepth, chromaSubsampling: '4:4:4' }).toBuffer();
@@ -75,7 +75,7 @@ describe('colours given by number', () => {
   });
 });
 
-/** The picture of an AVIF by sharp, in boxes that name other colours. */
+/** Returns an AVIF picture by sharp whose boxes declare other colours. */
 async function writeAvif(
   primaries: number,
   transfer: number,
@@ -102,7 +102,7 @@ async function writeAvif(
   });
 }
 
-/** Puts BT.2020 and PQ in place of sRGB into the header of the coded picture, where bytes begin at any bit. */
+/** Replaces sRGB by BT.2020 and PQ in the sequence header, where fields begin at any bit. */
 function renumberPicture(avif: Buffer): Buffer {
   const range = readHeifFile(avif)?.items.get(1)?.ranges[0];
   assert.ok(range);
@@ -123,7 +123,7 @@ function renumber(avif: Buffer, primaries: number, transfer: number): Buffer {
   return Buffer.concat([avif.subarray(0, at + 4), numbers(2, primaries, transfer), avif.subarray(at + 8)]);
 }
 
-/** The coded colour by x265, 64 × 64, 4:4:4, 10 bits: a shape that cameras write with PQ. */
+/** A single colour coded by x265: 64 × 64, 4:4:4, 10 bits. Cameras write this format with PQ. */
 function writeHeic(primaries: number, transfer: number): Buffer {
   const configuration = `AQQIAAAAAAAAAAAAHvAA/P/6+gAADwMgAAEAF0ABDAH//wQIAAADAJw4AAADAAAeugJAIQABACtCAQEECAAAAwCcOAAAAwAAHpAE
     ECCbLdSSU1zcCAgYEAAAAwAQAAADABCAIgABAAhEAcFyhgwCJA==`;

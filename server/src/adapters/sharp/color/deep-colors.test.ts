@@ -10,13 +10,13 @@ describe('pictures of 16 bits', () => {
   const red = sharp({ create: { width: 32, height: 32, channels: 3, background: '#f00' } });
   const deep = red.toColourspace('rgb16').withIccProfile('srgb');
 
-  it('keep saturated colours where they have a profile of sRGB, in PNG', async () => {
+  it('keep saturated colours with an sRGB profile in PNG', async () => {
     const png = await deep.png().toBuffer();
     assert.equal((await sharp(png).metadata()).depth, 'ushort');
     assert.ok(areColorsClose((await renderPicture(png)).pixelAt(0.5, 0.5), [255, 0, 0]));
   });
 
-  it('are drawn like those of 8 bits with the same profile', async () => {
+  it('match pictures of 8 bits with the same profile', async () => {
     for (const space of ['RGB ', 'GRAY'] as const)
       for (const gamma of [1, 1.8, 2.2])
         for (const alpha of [[], [0.5]]) {
@@ -32,17 +32,17 @@ describe('pictures of 16 bits', () => {
         }
   });
 
-  it('keep the steps of shadows where the profile is of linear light', async () => {
+  it('keep the steps of shadows with a profile of linear light', async () => {
     const draw = async (level: number) => {
       const chunks = [writeIccp({ space: 'RGB ', gamma: 1 })];
       return (await renderPicture(writePng({ samples: [level, level, level], chunks }))).pixelAt(0.5, 0.5);
     };
-    // IEC 61966-2-1: 0.001 and 0.002 of the light of white.
+    // IEC 61966-2-1: 0.001 and 0.002 of the luminance of white.
     assert.ok(areColorsClose(await draw(66), [3, 3, 3], 2));
     assert.ok(areColorsClose(await draw(131), [7, 7, 7], 2), `${await draw(131)}`);
   });
 
-  it('are drawn as they are where the profile is none', async () => {
+  it('are unchanged if the profile is broken', async () => {
     const samples = [40_000, 20_000, 10_000];
     const chunks = [packIccp(Buffer.alloc(400))];
     assert.ok(
@@ -51,9 +51,9 @@ describe('pictures of 16 bits', () => {
   });
 });
 
-describe('a profile that names PQ or HLG by number', () => {
+describe('a profile that declares PQ or HLG by code points', () => {
   for (const bits of [8, 16] as const)
-    it(`is heeded in a PNG of ${bits} bits, as browsers do`, async () => {
+    it(`applies to a PNG of ${bits} bits, as browsers do`, async () => {
       const samples = [0.58, 0.58, 0.58].map((level) => Math.round(level * (2 ** bits - 1)));
       const draw = async (cicp: PlainProfile['cicp'] & {}) => {
         const chunks = [writeIccp({ space: 'RGB ', gamma: 2.2, cicp })];

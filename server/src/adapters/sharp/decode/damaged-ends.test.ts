@@ -5,7 +5,7 @@ import { areColorsClose, renderPicture } from '../../../testing/images/render-pi
 
 const [width, height] = [320, 240];
 
-/** Noise on a background, so that every row takes many bytes. */
+/** Draws noise on a background, so that every row takes many bytes. */
 function drawNoise() {
   const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const;
   return sharp({ create: { width, height, channels: 3, background: '#808080', noise } });
@@ -13,7 +13,7 @@ function drawNoise() {
 
 const codings: [name: string, options: JpegOptions][] = [
   ['baseline', {}],
-  ['without shared colours', { chromaSubsampling: '4:4:4' }],
+  ['without chroma subsampling', { chromaSubsampling: '4:4:4' }],
   ['progressive', { progressive: true }],
 ];
 
@@ -24,7 +24,7 @@ describe('a JPEG that lost its end', () => {
         .jpeg({ ...options, mozjpeg: false })
         .toBuffer();
 
-    it(`is taken where every pixel is there: ${name}`, async () => {
+    it(`is accepted if every pixel is there: ${name}`, async () => {
       const whole = await encode();
       for (const lost of [1, 2]) {
         const { image, pixelAt } = await renderPicture(whole.subarray(0, whole.length - lost));
@@ -34,7 +34,7 @@ describe('a JPEG that lost its end', () => {
       }
     });
 
-    it(`is taken where a strip at the foot is missing: ${name}`, async () => {
+    it(`is accepted if a few rows at the bottom are missing: ${name}`, async () => {
       const whole = await encode();
       for (const lost of [10, Math.round(whole.length / 100)]) {
         const { image } = await renderPicture(whole.subarray(0, whole.length - lost));
@@ -42,7 +42,7 @@ describe('a JPEG that lost its end', () => {
       }
     });
 
-    it(`is refused where more than that is missing: ${name}`, async () => {
+    it(`is refused if more is missing: ${name}`, async () => {
       const whole = await encode();
       for (const part of [0.3, 0.5, 0.7, 0.85]) {
         const { image } = await renderPicture(whole.subarray(0, Math.round(whole.length * part)));
@@ -56,18 +56,18 @@ describe('a JPEG that lost its end', () => {
 describe('a PNG that lost its end', () => {
   const encode = () => drawNoise().png({ compressionLevel: 6, adaptiveFiltering: true }).toBuffer();
 
-  it('is taken where every pixel or nearly every row is there', async () => {
+  it('is accepted if every pixel or nearly every row is there', async () => {
     const whole = await encode();
     const { pixelAt: pickWhole } = await renderPicture(whole);
     for (const lost of [1, 12, 13, 16, 20, 100, Math.round(whole.length / 100)]) {
       const { image, pixelAt } = await renderPicture(whole.subarray(0, whole.length - lost));
       assert.equal(image.outcome, 'rendered', `${lost}: ${JSON.stringify(image)}`);
-      // The rendition blurs noise, and in another way once its foot differs.
+      // The rendition blurs noise, and blurs it differently once the bottom differs.
       for (const y of [0.1, 0.5, 0.95]) assert.ok(areColorsClose(pixelAt(0.5, y), pickWhole(0.5, y), 30));
     }
   });
 
-  it('is refused where more than that is missing', async () => {
+  it('is refused if more is missing', async () => {
     const whole = await encode();
     for (const part of [0.2, 0.5, 0.8]) {
       const { image } = await renderPicture(whole.subarray(0, Math.round(whole.length * part)));
@@ -75,7 +75,7 @@ describe('a PNG that lost its end', () => {
     }
   });
 
-  it('is refused where its pixels are damaged before their end', async () => {
+  it('is refused if its pixels are damaged earlier', async () => {
     const damaged = Buffer.from(await encode());
     damaged.fill(0, Math.round(damaged.length / 2), Math.round(damaged.length / 2) + 50);
     for (const bytes of [damaged, damaged.subarray(0, -20)])
@@ -83,7 +83,7 @@ describe('a PNG that lost its end', () => {
   });
 });
 
-describe('a JPEG of a kind that no browser shows', () => {
+describe('a JPEG that no browser shows', () => {
   const markers: [process: string, marker: number, bits: number][] = [
     ['lossless coding', 0xc3, 16],
     ['hierarchical coding', 0xc5, 8],
@@ -92,12 +92,12 @@ describe('a JPEG of a kind that no browser shows', () => {
     ['12 bits a sample', 0xc1, 12],
   ];
   for (const [process, marker, bits] of markers)
-    it(`is not called damaged: ${process}`, async () => {
+    it(`is refused as unsupported, not as damaged: ${process}`, async () => {
       const jpeg = Buffer.from(await drawNoise().jpeg().toBuffer());
       const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
       jpeg[frame + 1] = marker;
       jpeg[frame + 4] = bits;
-      // The first predictor, of lossless coding.
+      // Predictor 1 of lossless coding.
       const scan = jpeg.indexOf(Buffer.from([0xff, 0xda]));
       jpeg.set([1, 0], scan + 11);
       const { image } = await renderPicture(jpeg);

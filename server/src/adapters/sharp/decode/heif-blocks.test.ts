@@ -18,7 +18,7 @@ describe('the metadata of a HEIF file', () => {
     return readHeifBlocks(bytes, file).xmp?.toString();
   };
 
-  it('is put together from where it lies', () => {
+  it('is assembled from its ranges', () => {
     assert.equal(
       read([
         { start: 5, end: 7 },
@@ -28,7 +28,7 @@ describe('the metadata of a HEIF file', () => {
     );
   });
 
-  it('is passed over where it claims to be longer than the file', () => {
+  it('is ignored if it claims to be longer than the file', () => {
     const whole = { start: 0, end: bytes.length };
     assert.equal(read([whole]), '0123456789');
     assert.equal(read([whole, { start: 0, end: 1 }]), undefined);

@@ -15,7 +15,7 @@ const codings: [type: string, kind: string][] = [
 
 describe('a HEIF file', () => {
   for (const [type, kind] of codings)
-    it(`is not called damaged where its coding is not supported: ${kind}`, async () => {
+    it(`is refused as unsupported, not as damaged: ${kind}`, async () => {
       const heif = writeHeif({
         brand: 'heic',
         type,
@@ -34,7 +34,7 @@ describe('a HEIF file', () => {
     });
 
   for (const brand of ['msf1', 'hevc'])
-    it(`is not called incomplete where it is a sequence without a still picture: ${brand}`, async () => {
+    it(`is refused as unsupported if it is a sequence without a still picture: ${brand}`, async () => {
       const start = writeBox('ftyp', Buffer.from(`${brand}\0\0\0\0msf1hevciso8`, 'latin1'));
       const film = [
         writeBox('mdat', Buffer.alloc(100)),
@@ -46,7 +46,7 @@ describe('a HEIF file', () => {
       assert.match(image.detail, /image sequence/u);
     });
 
-  it('is called damaged where its picture is', async () => {
+  it('is refused as damaged if its picture is', async () => {
     const properties: [string, Buffer][] = [['hvcC', Buffer.alloc(23)]];
     const heif = writeHeif({
       brand: 'heic',

@@ -8,7 +8,7 @@ import { ImageRefusal } from '../image-limits.ts';
 import { decodeHeic } from './heif.ts';
 
 describe('decoding HEIC', () => {
-  it('refuses what is none', async () => {
+  it('refuses a file of another kind', async () => {
     await assert.rejects(decodeHeic(Buffer.from('no picture at all')), ImageRefusal);
   });
 
@@ -36,9 +36,9 @@ describe('decoding HEIC', () => {
   });
 
   const turns: [what: string, turn: GridTurn, draw: (picture: Sharp) => Sharp][] = [
-    ['turned by a quarter', { type: 'irot', value: 1 }, (picture) => picture.rotate(270)],
-    ['turned by two quarters', { type: 'irot', value: 2 }, (picture) => picture.rotate(180)],
-    ['turned by three quarters', { type: 'irot', value: 3 }, (picture) => picture.rotate(90)],
+    ['rotated by a quarter', { type: 'irot', value: 1 }, (picture) => picture.rotate(270)],
+    ['rotated by two quarters', { type: 'irot', value: 2 }, (picture) => picture.rotate(180)],
+    ['rotated by three quarters', { type: 'irot', value: 3 }, (picture) => picture.rotate(90)],
     ['mirrored top to bottom', { type: 'imir', value: 0 }, (picture) => picture.flip()],
     ['mirrored side to side', { type: 'imir', value: 1 }, (picture) => picture.flop()],
   ];
@@ -52,7 +52,7 @@ describe('decoding HEIC', () => {
       assert.ok(turned.data.equals(expected.data));
     });
 
-  it('does not blame the picture for a decoder that does not start', async () => {
+  it('does not refuse the picture if the decoder fails to start', async () => {
     const withoutDecoder = `data:text/javascript,${encodeURIComponent(`
       import { registerHooks } from 'node:module';
       registerHooks({

@@ -34,30 +34,30 @@ const shown: [what: string, chunks: Chunk[], rgb: number[]][] = [
   ['cICP before iCCP', [cicp(12, 13, 0, 1), iccp], [157, 94, 197]],
   ['cICP of sRGB before iCCP', [cicp(1, 13, 0, 1), iccp], coded],
   ['cICP before sRGB', [cicp(1, 8, 0, 1), srgb], linear],
-  ['cICP behind sRGB', [srgb, cicp(1, 8, 0, 1)], linear],
+  ['cICP after sRGB', [srgb, cicp(1, 8, 0, 1)], linear],
   ['cICP before gAMA', [gama(100_000), cicp(1, 13, 0, 1)], coded],
   ['iCCP before gAMA', [iccp, gama(20_000)], linear],
   ['sRGB before gAMA', [srgb, gama(100_000)], coded],
   ['sRGB before cHRM and gAMA', [srgb, gama(100_000), swappedPrimaries], coded],
   ['gAMA of linear light', [gama(100_000)], linear],
-  ['gAMA of old Macintoshes', [gama(62_500)], [173, 127, 208]],
-  ['gAMA near sRGB for sRGB', [gama(45_455)], coded],
-  ['gAMA of nothing for none', [gama(0)], coded],
+  ['gAMA of old Macs', [gama(62_500)], [173, 127, 208]],
+  ['sRGB for a gAMA near it', [gama(45_455)], coded],
+  ['no gAMA of zero', [gama(0)], coded],
   ['cHRM and gAMA of sRGB', [srgbPrimaries, gama(45_455)], [149, 97, 192]],
   ['cHRM and gAMA of wider primaries', [adobePrimaries, gama(45_455)], [165, 97, 195]],
   ['cHRM of primaries in another order', [swappedPrimaries, gama(45_455)], [97, 149, 192]],
-  ['cHRM without gAMA for nothing', [adobePrimaries], coded],
-  ['cHRM of no colours for nothing', [chrm(0, 0, 0, 0, 0, 0, 0, 0), gama(45_455)], coded],
+  ['no cHRM without gAMA', [adobePrimaries], coded],
+  ['no degenerate cHRM', [chrm(0, 0, 0, 0, 0, 0, 0, 0), gama(45_455)], coded],
 ];
 
 describe('the colours of a PNG', () => {
   for (const [what, chunks, rgb] of shown)
-    it(`are what browsers make of them, that is ${what}`, async () => {
+    it(`match those of browsers: ${what}`, async () => {
       const { pixelAt } = await renderPicture(writePng({ samples: [38_000, 25_000, 49_000], chunks }));
       assert.ok(areColorsClose(pixelAt(0.5, 0.5), rgb), `${pixelAt(0.5, 0.5)}`);
     });
 
-  it('are read the same way from 8 bits, from grey, and beside transparency', async () => {
+  it('are the same from 8 bits, from grey and with transparency', async () => {
     const draw = async (samples: number[], bits: 8 | 16, chunk: Chunk) =>
       (await renderPicture(writePng({ samples, bits, chunks: [chunk] }))).pixelAt(0.5, 0.5);
     const pq = cicp(9, 16, 0, 1);
@@ -70,7 +70,7 @@ describe('the colours of a PNG', () => {
     assert.ok(areColorsClose(await draw([30_000], 16, gama(62_500)), [146, 146, 146, 255]));
   });
 
-  it('take up the whole range where the file says that they are narrow', async () => {
+  it('expand to the full range if the file declares a narrow range', async () => {
     const draw = async (level: number) =>
       (
         await renderPicture(
@@ -81,7 +81,7 @@ describe('the colours of a PNG', () => {
     assert.ok(areColorsClose(await draw(235), [255, 255, 255]));
   });
 
-  it('are tone mapped by the brightest light that the file tells', async () => {
+  it('are tone mapped with the peak luminance of the file', async () => {
     const grey = async (...chunks: Chunk[]) =>
       (
         await renderPicture(writePng({ samples: [148], bits: 8, chunks: [cicp(9, 16, 0, 1), ...chunks] }))
@@ -91,7 +91,7 @@ describe('the colours of a PNG', () => {
     assert.ok(areColorsClose(await grey(['mDCV', screen]), [229, 229, 229]));
   });
 
-  it('are found behind a text of any length', async () => {
+  it('are found after a text of any length', async () => {
     const chunks: Chunk[] = [
       ['tEXt', Buffer.concat([Buffer.from('Comment\0'), Buffer.alloc(2_000_000, 32)])],
       cicp(1, 8, 0, 1),
@@ -108,7 +108,7 @@ describe('the colours of a PNG', () => {
   });
 });
 
-/** Makes the picture of a PNG both frames of an animation. */
+/** Returns an animation whose two frames are the given PNG. */
 function animate(png: Buffer): Buffer {
   const chunks = [...listPngChunks(png)];
   const pixels = chunks.filter(({ type }) => type === 'IDAT');

@@ -4,7 +4,7 @@ import { areColorsClose, renderPicture } from '../../../testing/images/render-pi
 import { writeIccProfile } from '../../../testing/images/write-icc.ts';
 import { type PlainTiff, writeTiff } from '../../../testing/images/write-tiff.ts';
 
-/** Parts of the whole range. */
+/** Fractions of the full range. */
 const [red, green, blue] = [0.8, 0.4, 0.2] as const;
 const alpha = 0.5;
 const colored = [204, 102, 51];
@@ -24,14 +24,14 @@ const colors: [name: string, photometric: number, parts: number[], shown: number
   ['grey', 1, [red], grey],
   ['inverted grey', 0, [1 - red], grey],
 ];
-/** Extra channels: what the file says of them, their values, and the alpha to be seen. */
+/** Extra channels: their declaration, their values, and the visible alpha. */
 const behind: [name: string, extras: number[] | undefined, parts: number[], opacity: number][] = [
   ['', undefined, [], 1],
   [' with alpha', [2], [alpha], alpha],
-  [' with alpha that nothing is said about', undefined, [alpha], alpha],
+  [' with undeclared alpha', undefined, [alpha], alpha],
   [' with a saved selection', [0], [0], 1],
   [' with two saved selections', [0, 0], [0, 0.3], 1],
-  [' with two channels that nothing is said about', undefined, [0, 0.3], 1],
+  [' with two undeclared channels', undefined, [0, 0.3], 1],
   [' with alpha and a saved selection', [2, 0], [alpha, 0], alpha],
 ];
 
@@ -51,13 +51,13 @@ for (const [depth, bits, sampleFormat, whole] of depths)
           });
         }
 
-/** Names the kinds that Vitrine promises to draw: all but extra channels in rare positions, and halves that libvips mixes up. */
+/** Kinds that Vitrine must render: all but extra channels in rare positions, and half floats that libvips misreads. */
 function isPromised({ photometric, pixel, bits, sampleFormat, isPlanar }: PlainTiff): boolean {
   const isHalf = bits === 16 && sampleFormat === 3;
   return photometric === 2 ? !(isHalf && isPlanar) : pixel.length === 1 && !isHalf;
 }
 
-/** Kinds that libvips cannot decode, or whose white is not known. Each combination may be refused, but not drawn otherwise. */
+/** Kinds that libvips cannot decode, or without a known white. Each may be refused, but not rendered wrongly. */
 const unsupported: [title: string, tiff: PlainTiff][] = [
   ['64-bit floating-point grey', { photometric: 1, bits: 64, sampleFormat: 3, pixel: [0.5] }],
   ['64-bit floating-point RGB', { photometric: 2, bits: 64, sampleFormat: 3, pixel: [0.5, 0.5, 0.5] }],
@@ -77,12 +77,12 @@ const unsupported: [title: string, tiff: PlainTiff][] = [
   ['a transparency mask', { photometric: 4, bits: 8, pixel: [9] }],
   ['old-style JPEG', { photometric: 6, bits: 8, pixel: [9, 9, 9], compression: 6 }],
   ['LZMA', { photometric: 2, bits: 8, pixel: [9, 9, 9], compression: 34_925 }],
-  ['a compression of nobody', { photometric: 2, bits: 8, pixel: [9, 9, 9], compression: 50_013 }],
+  ['an unknown compression', { photometric: 2, bits: 8, pixel: [9, 9, 9], compression: 50_013 }],
 ];
 
 describe('a TIFF of any kind', () => {
   for (const { title, tiff, shown } of cases)
-    it(`is drawn right, or refused as not supported: ${title}`, async () => {
+    it(`renders correctly or is refused as unsupported: ${title}`, async () => {
       const { image, pixelAt } = await renderPicture(writeTiff(tiff));
       if (image.outcome === 'refused') {
         assert.equal(image.reason, 'unsupported', image.detail);
@@ -91,14 +91,14 @@ describe('a TIFF of any kind', () => {
     });
 
   for (const [title, tiff] of unsupported)
-    it(`is not called damaged where its kind is not supported: ${title}`, async () => {
+    it(`is refused as unsupported, not as damaged: ${title}`, async () => {
       const { image } = await renderPicture(writeTiff(tiff));
       assert.ok(image.outcome === 'refused', title);
       assert.equal(image.reason, 'unsupported', image.detail);
       assert.match(image.detail, /^Vitrine does not support this kind of TIFF \(.+\)\. Export it as /u);
     });
 
-  it('may have as many saved selections as anybody makes', async () => {
+  it('may have many saved selections', async () => {
     for (const bits of [8, 16]) {
       const whole = 2 ** bits - 1;
       const extras = Array<number>(9).fill(0);
@@ -108,14 +108,14 @@ describe('a TIFF of any kind', () => {
     }
   });
 
-  it('has its signed bytes taken for the unsigned ones that programs mean', async () => {
+  it('treats signed bytes as the unsigned ones that programs mean', async () => {
     const { pixelAt } = await renderPicture(
       writeTiff({ photometric: 1, bits: 8, sampleFormat: 2, pixel: [-56] }),
     );
     assert.ok(areColorsClose(pixelAt(0.5, 0.5), [200, 200, 200]), `${pixelAt(0.5, 0.5)}`);
   });
 
-  it('keeps highlights beyond white white where it is of floating-point numbers', async () => {
+  it('clips floating-point highlights to white', async () => {
     const bright = writeTiff({ photometric: 2, bits: 32, sampleFormat: 3, pixel: [1.5, 0.5, -0.1] });
     assert.ok(areColorsClose((await renderPicture(bright)).pixelAt(0.5, 0.5), [255, 128, 0]));
   });
@@ -144,7 +144,7 @@ describe('a CIELAB TIFF', () => {
   ] as const)
     for (const bits of [8, 16])
       for (const extras of [[], [2], [0]])
-        it(`is drawn in its colours: ${kind} of ${bits} bits, extra channels ${extras}`, async () => {
+        it(`renders its colours: ${kind} of ${bits} bits, extra channels ${extras}`, async () => {
           const step = bits === 16 ? 256 : 1;
           const offset = photometric === 9 ? 128 * step : 0;
           const whole = bits === 8 ? 255 : photometric === 9 ? 65_280 : 65_535;
@@ -169,7 +169,7 @@ describe('a CIELAB TIFF', () => {
 
 describe('a YCbCr TIFF that is no JPEG', () => {
   for (const isPlanar of [false, true])
-    it(`is drawn in its colours${isPlanar ? ', in planes' : ''}`, async () => {
+    it(`renders its colours${isPlanar ? ', in planes' : ''}`, async () => {
       // ITU-R BT.601 for 204, 102, 51.
       const pixel = [127, 85, 183];
       const tiff = writeTiff({ photometric: 6, bits: 8, pixel, isPlanar, subsampling: [1, 1] });
@@ -197,7 +197,7 @@ describe('a CMYK TIFF', () => {
 });
 
 describe('the profile of a TIFF', () => {
-  it('is heeded beside extra channels and in floating-point numbers', async () => {
+  it('applies with extra channels and to floating-point samples', async () => {
     const profile = writeIccProfile({ space: 'RGB ', gamma: 1 });
     const whole = [255, 188, 0];
     for (const [bits, sampleFormat, scale] of [

@@ -22,7 +22,7 @@ describe('reading metadata', () => {
     );
   });
 
-  it('names maker and model where the model does not', async () => {
+  it('adds the maker to a model without it', async () => {
     const exif = await writeExif({ IFD0: { Make: 'Sony', Model: 'ILCE-7RM3' } });
     assert.equal(readMetadata({ exif }).camera, 'Sony ILCE-7RM3');
   });
@@ -30,12 +30,12 @@ describe('reading metadata', () => {
   const dates: [what: string, written: string, offset: string, expected: string | undefined][] = [
     ['the time of the camera', '2024:06:01 10:00:00', '', '2024-06-01T10:00:00'],
     ['its offset', '2024:06:01 10:00:00', '+05:45', '2024-06-01T10:00:00+05:45'],
-    ['no offset that cannot be', '2024:06:01 10:00:00', '+99:00', '2024-06-01T10:00:00'],
+    ['no impossible offset', '2024:06:01 10:00:00', '+99:00', '2024-06-01T10:00:00'],
     ['the leap day of a leap year', '2024:02:29 10:00:00', '', '2024-02-29T10:00:00'],
     ['no leap day of another year', '2023:02:29 10:00:00', '', undefined],
     ['no impossible time', '2023:13:45 25:61:61', '', undefined],
-    ['no clock that was never set', '0000:00:00 00:00:00', '', undefined],
-    ['no blanks', '    :  :     :  :  ', '', undefined],
+    ['no time of a clock that was never set', '0000:00:00 00:00:00', '', undefined],
+    ['no blank time', '    :  :     :  :  ', '', undefined],
     ['no time before photography', '1601:01:01 00:00:00', '', undefined],
   ];
   for (const [what, written, offset, expected] of dates) {
@@ -47,7 +47,7 @@ describe('reading metadata', () => {
     });
   }
 
-  it('asks Exif, then XMP, then IPTC when it was taken, and last when it was digitised', async () => {
+  it('takes the time from Exif, then XMP, then IPTC, and last the time of digitization', async () => {
     const digitised = { DateTimeOriginal: '0000:00:00 00:00:00', DateTimeDigitized: '2023:09:10 20:59:18' };
     const scan = await writeExif({ IFD2: digitised });
     const exif = await writeExif({ IFD2: { ...digitised, DateTimeOriginal: '1967:08:09 10:11:12' } });
@@ -119,7 +119,7 @@ describe('reading metadata', () => {
     ],
   ];
   for (const [what, found, expected] of days) {
-    it(`makes up no time of day and understands the date of ${what}`, () => {
+    it(`reads the date and invents no time of day for ${what}`, () => {
       assert.equal(readMetadata(found).takenAt, expected);
     });
   }
@@ -130,7 +130,7 @@ describe('reading metadata', () => {
       assert.equal(readMetadata({ exif }).takenAt, '2003-08-30');
     });
 
-  it('adds a time of day to a day where another block has one for the same day', () => {
+  it('takes the time of day from another block if both name the same day', () => {
     const xmp = dateXmp('photoshop:DateCreated', '2003-08-30');
     const iptc = (day: string) => writeIptc([55, day], [60, '101112+0200']);
     assert.equal(readMetadata({ xmp, iptc: iptc('20030830') }).takenAt, '2003-08-30T10:11:12+02:00');
@@ -163,13 +163,13 @@ describe('reading metadata', () => {
     ['not without the time that it belongs to', {}, { OffsetTime: '+01:00' }, ''],
   ];
   for (const [what, IFD0, photo, expected] of offsets) {
-    it(`takes the offset ${what}`, async () => {
+    it(`applies the offset ${what}`, async () => {
       const exif = await writeExif({ IFD0, IFD2: { DateTimeOriginal: taken, ...photo } });
       assert.equal(readMetadata({ exif }).takenAt, `2024-06-01T10:00:00${expected}`);
     });
   }
 
-  it('reads camera and exposure from XMP where Exif has none', async () => {
+  it('reads camera and exposure from XMP if Exif has none', async () => {
     const xmp = writeXmp(`<tiff:Make>samsung</tiff:Make><tiff:Model>SM-G998B</tiff:Model>
       <exif:FNumber>28/10</exif:FNumber><exif:ExposureTime>1/250</exif:ExposureTime><exif:FocalLength>4.38</exif:FocalLength>
       <exif:ISOSpeedRatings><rdf:Seq><rdf:li>400</rdf:li></rdf:Seq></exif:ISOSpeedRatings>`);
@@ -185,7 +185,7 @@ describe('reading metadata', () => {
     assert.deepEqual(readMetadata({ exif, xmp }), { ...expected, iso: 100 });
   });
 
-  it('takes no exposure from XMP that cannot be', () => {
+  it('ignores an impossible exposure in XMP', () => {
     const xmp = writeXmp(
       '<exif:FNumber>0/0</exif:FNumber><exif:ExposureTime>-1/2</exif:ExposureTime><exif:FocalLength>1e9</exif:FocalLength>',
     );
@@ -205,7 +205,7 @@ describe('reading metadata', () => {
   }
 
   const places: [what: string, latitude: string, longitude: string, expected: number[] | undefined][] = [
-    ['a place in the south-west', '54/1 48/1 36/1', '68/1 18/1 0/1', [-54.81, -68.3]],
+    ['a location in the south-west', '54/1 48/1 36/1', '68/1 18/1 0/1', [-54.81, -68.3]],
     ['no latitude of 999 degrees', '999/1 0/1 0/1', '1/1 0/1 0/1', undefined],
     ['no zero denominators', '1/0 0/0 0/0', '1/0 0/0 0/0', undefined],
     ['no 0,0', '0/1 0/1 0/1', '0/1 0/1 0/1', undefined],
@@ -220,7 +220,7 @@ describe('reading metadata', () => {
     });
   }
 
-  it('reads a place from XMP', () => {
+  it('reads a location from XMP', () => {
     const xmp = writeXmp(
       '<exif:GPSLatitude>39,6.9N</exif:GPSLatitude><exif:GPSLongitude>108,24,3.6W</exif:GPSLongitude>',
     );
@@ -256,7 +256,7 @@ describe('reading metadata', () => {
     assert.deepEqual(readMetadata({ iptc: wrapped }), expected);
   });
 
-  it('cleans and bounds every text', () => {
+  it('cleans every text and limits its length', () => {
     const iptc = writeIptc(
       [5, `x\u202egpj.exe\u202c\u0007${'y'.repeat(500)}`],
       [120, 'z'.repeat(20_000)],
@@ -270,7 +270,7 @@ describe('reading metadata', () => {
     );
   });
 
-  it('drops what cameras write where nobody wrote anything', async () => {
+  it('drops the default text of cameras', async () => {
     const exif = await writeExif({ IFD0: { ImageDescription: 'OLYMPUS DIGITAL CAMERA         ' } });
     assert.equal(readMetadata({ exif }).description, undefined);
   });

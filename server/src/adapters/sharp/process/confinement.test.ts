@@ -11,17 +11,17 @@ import { type Confinement, confineJavaScript, confineWorkers, reportConfinement 
 import { createImagePool } from './image-pool.ts';
 
 type Attempt = 'scratch' | 'write' | 'secret' | 'parent' | 'install' | 'spawn' | 'connect';
-/** The abilities of a program in the decoder's place: `yes`, or why not. */
+/** Runs a program in the worker's confinement. Returns `yes` or an error for each ability. */
 type Findings = Record<Attempt, string> & { pid: number };
 
 const limits = { ...defaultImageLimits, memoryBytes: 300_000_000 };
 
-describe('a process that decodes pictures', () => {
+describe('a worker process', () => {
   let directory: string;
   let scratch: string;
   let confinement: Confinement;
   let found: Findings;
-  /** The kernel's view of the child. */
+  /** Reads the kernel's view of the worker. */
   let status: string;
   const server = createServer((socket) => socket.destroy());
 
@@ -52,7 +52,7 @@ describe('a process that decodes pictures', () => {
     await rm(directory, { recursive: true });
   });
 
-  it('reads and writes in the scratch folder, and reads no secret, no settings of its parent and no checkout', () => {
+  it('reads and writes the scratch folder, but reads no secret, no settings of its parent and no checkout', () => {
     assert.deepEqual([found.scratch, found.write], ['yes', 'yes']);
     for (const what of ['secret', 'parent', 'install'] as const)
       assert.equal(found[what], 'ERR_ACCESS_DENIED', what);
@@ -62,18 +62,18 @@ describe('a process that decodes pictures', () => {
     assert.equal(found.spawn, 'ERR_ACCESS_DENIED');
   });
 
-  it('connects to nothing, where the machine gives it a network of its own', (t) => {
+  it('has no network if the machine supports network namespaces', (t) => {
     if (!confinement.holds.network) return t.skip('this machine does not');
     assert.match(found.connect, /^(?:ECONNREFUSED|ENETUNREACH|EADDRNOTAVAIL)$/u);
   });
 
-  it('gains no privileges, where the machine can see to that', (t) => {
+  it('gains no privileges if the machine can prevent it', (t) => {
     if (!confinement.holds.privileges) return t.skip('this machine cannot');
     assert.match(status, /^NoNewPrivs:\s+1$/mu);
     if (process.getuid?.() === 0) assert.match(status, /^CapEff:\s+0+$/mu);
   });
 
-  it('has bounds that the operating system holds, where the machine can set them', (t) => {
+  it('has limits in the operating system if the machine supports them', (t) => {
     if (!confinement.holds.resources) return t.skip('this machine cannot');
     const bound = (name: string) => Number(new RegExp(`^${name}\\s+(\\d+)`, 'mu').exec(status)?.[1]);
     assert.ok(bound('Max data size') <= limits.memoryBytes + 600_000_000);
@@ -83,19 +83,19 @@ describe('a process that decodes pictures', () => {
     assert.equal(bound('Max core file size'), 0);
   });
 
-  it('is described in words, whatever this machine holds', () => {
+  it('is described in words, whatever this machine supports', () => {
     const { kept, open } = reportConfinement(confinement);
     assert.equal(kept.length + open.length, Object.keys(confinement.holds).length);
     assert.ok(kept.some((words) => words.startsWith('other files')));
   });
 
-  it('has no way into its parent for native code either, where users have namespaces', async (t) => {
+  it('cannot access its parent from native code if the machine supports user namespaces', async (t) => {
     if (!confinement.holds.namespace) return t.skip('this machine has none');
     const [program = '', ...words] = [...confinement.command, 'cat', `/proc/${process.pid}/environ`];
     await assert.rejects(promisify(execFile)(program, words), /Permission denied/u);
   });
 
-  it('is confined by Node alone where the machine has none of the programs for more', () => {
+  it('is confined by Node only if the machine lacks the other programs', () => {
     const { nodeOptions, holds } = confineJavaScript({ programPath: '/a/src/b/child.ts', scratch, limits });
     assert.deepEqual(
       Object.entries(holds).filter(([, isHeld]) => isHeld),
@@ -105,7 +105,7 @@ describe('a process that decodes pictures', () => {
   });
 });
 
-/** Answers, by the message of a failure, what it can do. */
+/** Replies with its abilities in a failure message. */
 function writeProbe({ scratch, secret, port }: { scratch: string; secret: string; port: number }): string {
   return `
     import { readFileSync, writeFileSync } from 'node:fs';

@@ -18,7 +18,7 @@ describe('image pool', () => {
   let server: Server;
   let programPath: string;
 
-  // Children of these tests hold a connection to the test: it ends when they do, however they end.
+  // The workers of these tests hold a connection to the test, which closes when they end.
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'vitrine-pool-'));
     const socketPath = join(directory, 'socket');
@@ -48,42 +48,42 @@ describe('image pool', () => {
     assert.deepEqual(answers[0], answers[1]);
   });
 
-  it('runs no more children than allowed', async () => {
+  it('runs no more workers than allowed', async () => {
     await using pool = createPool({ concurrency: 2 });
     const answers = await Promise.all(Array.from({ length: 6 }, () => pool.runTask(order('pid'))));
     assert.equal(new Set(answers.map((answer) => JSON.stringify(answer))).size, 2);
   });
 
-  it('kills a child that takes longer than its task may', async () => {
+  it('kills a worker that exceeds its time limit', async () => {
     await using pool = createPool();
     const task = { ...order('hang'), limits: { ...limits, milliseconds: 100 } };
     assert.deepEqual(await pool.runTask(task), { kind: 'broken', by: 'time' });
   });
 
-  it('kills a child that takes too much memory', {
+  it('kills a worker that exceeds its memory limit', {
     skip: process.platform !== 'linux' && 'only Linux tells',
   }, async () => {
     await using pool = createPool();
     assert.deepEqual(await pool.runTask(order('hoard')), { kind: 'broken', by: 'memory' });
   });
 
-  it('blames the file for a crash, and goes on', async () => {
+  it('refuses the file after a crash and continues', async () => {
     await using pool = createPool();
     assert.deepEqual(await pool.runTask(order('crash')), { kind: 'broken', by: 'crash' });
     assert.equal((await pool.runTask(order('pid'))).kind, 'failed');
   });
 
-  it('does not blame the file when somebody kills the child', async () => {
+  it('does not refuse the file if something else kills the worker', async () => {
     await using pool = createPool();
     await assert.rejects(pool.runTask(order('be killed')), /SIGKILL/);
   });
 
-  it('does not blame the file for a program that does not start', async () => {
+  it('does not refuse the file if the program fails to start', async () => {
     await using pool = createPool({ programPath: join(directory, 'absent.mjs') });
     await assert.rejects(pool.runTask(order('pid')), /Cannot find module/);
   });
 
-  it('ends a task whose caller gives up, waiting or running', async () => {
+  it('ends a task that the caller aborts, waiting or running', async () => {
     await using pool = createPool();
     const [runningCaller, waitingCaller] = [new AbortController(), new AbortController()];
     const child = awaitChild();
@@ -97,7 +97,7 @@ describe('image pool', () => {
     await ended;
   });
 
-  it('leaves no child when it is closed, and rejects what was under way', async () => {
+  it('leaves no worker when it is closed and rejects running tasks', async () => {
     const pool = createPool();
     const child = awaitChild();
     const tasks = [pool.runTask(order('hang')), pool.runTask(order('hang'))];
@@ -107,14 +107,14 @@ describe('image pool', () => {
     await Promise.all([rejections, ended]);
   });
 
-  it('lets idle children go', async () => {
+  it('ends idle workers', async () => {
     await using pool = createPool({ idleMilliseconds: 1 });
     const child = awaitChild();
     await pool.runTask(order('pid'));
     await (await child).ended;
   });
 
-  it('leaves no child when its process is killed', async () => {
+  it('leaves no worker when its process is killed', async () => {
     const options = JSON.stringify({ concurrency: 1, limits, programPath });
     const program = `import { createImagePool } from ${JSON.stringify(poolModule)};
       await createImagePool(${options}).runTask(${JSON.stringify(order('hang'))});`;
@@ -125,7 +125,7 @@ describe('image pool', () => {
     await ended;
   });
 
-  it('gives children nothing of the environment', async () => {
+  it('passes nothing of the environment to workers', async () => {
     await using pool = createPool();
     const answer = await pool.runTask(order('list environment'));
     assert.ok(answer.kind === 'failed');
@@ -134,7 +134,7 @@ describe('image pool', () => {
   });
 });
 
-/** The stand-in for a child takes its orders from the path of the task and answers by a message. */
+/** A stand-in for a worker. It reads commands from the task's path and replies with a message. */
 function order(what: string): ImageTask {
   return {
     kind: 'strip',
@@ -151,7 +151,7 @@ function writeChildProgram(socketPath: string): string {
     const connection = createConnection(${JSON.stringify(socketPath)}).unref();
     process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
     const answer = (message) => process.send({ kind: 'failed', message });
-    // Twice what a child may have, and no more, however late that is seen: the machine has others to feed.
+    // Allocates twice the limit and no more, however late that is noticed, to spare the machine.
     const hoard = [];
     const gather = () => hoard.length < 30 && hoard.push(Buffer.alloc(20_000_000, 1));
     const orders = {

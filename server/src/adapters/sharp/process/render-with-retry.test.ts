@@ -19,10 +19,10 @@ const broken = (by: BrokenWorker['by']): Answer => ({ kind: 'broken', by });
 const proven: Answer = { kind: 'self-tested' };
 const rendered = { kind: 'rendered', image: { outcome: 'rendered' } } as Answer;
 
-/** What comes of it where children answer so, what they were asked, and how long they were given. */
+/** Runs with scripted worker replies. Returns the outcome, the tasks and their time limits. */
 const renderWith = (...answers: (Answer | Error)[]) => renderWithin(0, ...answers);
 
-/** The same, where each task takes so many milliseconds of the processor. */
+/** Runs with scripted CPU times of the tasks in milliseconds. */
 async function renderWithin(cpuMilliseconds: number, ...answers: (Answer | Error)[]) {
   const asked: ImageTask['kind'][] = [];
   const given: number[] = [];
@@ -45,25 +45,25 @@ async function renderWithin(cpuMilliseconds: number, ...answers: (Answer | Error
   return { outcome, asked, given, spent };
 }
 
-describe('a picture that looks at fault', () => {
+describe('a picture that fails to render', () => {
   const doubts: [doubt: string, answer: Answer, reason: RefusedImage['reason']][] = [
-    ['what the decoder says', refused('corrupt'), 'corrupt'],
+    ['an error of the decoder', refused('corrupt'), 'corrupt'],
     ['a crash', broken('crash'), 'corrupt'],
-    ['the time it takes', broken('time'), 'too-large'],
+    ['a timeout', broken('time'), 'too-large'],
   ];
   for (const [doubt, answer, reason] of doubts) {
-    it(`is refused for ${doubt} once that was seen again, and a sound one drawn in between`, async () => {
+    it(`is refused for ${doubt} if that happens twice and a good picture renders in between`, async () => {
       const { outcome, asked } = await renderWith(answer, proven, answer);
       assert.ok(typeof outcome === 'object' && outcome.outcome === 'refused');
       assert.equal(outcome.reason, reason);
       assert.deepEqual(asked, ['render', 'self-test', 'render']);
     });
 
-    it(`is taken where ${doubt} does not come again`, async () => {
+    it(`is accepted if ${doubt} does not happen again`, async () => {
       assert.deepEqual((await renderWith(answer, proven, rendered)).outcome, { outcome: 'rendered' });
     });
 
-    it(`is not blamed for ${doubt} where a sound one comes to grief, too`, async () => {
+    it(`is not refused for ${doubt} if a good picture fails, too`, async () => {
       for (const trouble of [broken('time'), { kind: 'failed', message: 'no thread' } as const]) {
         const { outcome } = await renderWith(answer, trouble);
         assert.match(
@@ -74,24 +74,24 @@ describe('a picture that looks at fault', () => {
     });
   }
 
-  it('has twice the time when it is looked at again, and a sound one little', async () => {
+  it('gets twice the time for the second attempt, and the self-test gets little', async () => {
     const { milliseconds } = defaultImageLimits;
     const { given } = await renderWith(broken('time'), proven, broken('time'));
     assert.deepEqual(given, [milliseconds, 2_000, 2 * milliseconds]);
   });
 
-  it('is asked once where a bound or its format decides', async () => {
+  it('is rendered once if a limit or its format decides', async () => {
     for (const answer of [refused('too-large'), refused('unsupported')])
       assert.deepEqual((await renderWith(answer)).asked, ['render']);
   });
 
-  it('is refused at once for the memory it takes, which no machine changes', async () => {
+  it('is refused at once for its memory, which is the same on every machine', async () => {
     const { outcome, asked } = await renderWith(broken('memory'));
     assert.ok(typeof outcome === 'object' && outcome.outcome === 'refused');
     assert.deepEqual([outcome.reason, asked], ['too-large', ['render']]);
   });
 
-  it('is refused at once for its time where its process had the processor for most of that', async () => {
+  it('is refused at once for its time if its process used the CPU for most of it', async () => {
     const { milliseconds } = defaultImageLimits;
     const { outcome, asked, spent } = await renderWithin(0.9 * milliseconds, broken('time'));
     assert.ok(typeof outcome === 'object' && outcome.outcome === 'refused');
@@ -99,7 +99,7 @@ describe('a picture that looks at fault', () => {
   });
 
   for (const code of ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'EACCES', 'ENOENT']) {
-    it(`is not blamed where the operating system says ${code}`, async () => {
+    it(`is not refused if the operating system reports ${code}`, async () => {
       const { outcome, asked } = await renderWith({ kind: 'failed', message: 'no luck', code });
       assert.equal(outcome, 'Rendering failed: no luck');
       assert.deepEqual(asked, ['render']);
@@ -110,13 +110,13 @@ describe('a picture that looks at fault', () => {
   const memoryGone = { kind: 'failed', message: 'not enough memory', code: 'ENOMEM' } as const;
   const faults = [thrown, memoryGone, new WorkerEnded('The image process ended (SIGKILL)')];
   for (const fault of faults) {
-    it(`cannot be drawn where a sound one can: ${fault.message}`, async () => {
+    it(`is undrawn if a good picture renders: ${fault.message}`, async () => {
       const { outcome, asked } = await renderWith(fault, proven);
       assert.deepEqual(outcome, { outcome: 'undrawn', reason: fault.message });
       assert.deepEqual(asked, ['render', 'self-test']);
     });
 
-    it(`is not blamed where a sound one cannot be drawn or written either: ${fault.message}`, async () => {
+    it(`is not refused if a good picture cannot be rendered or written either: ${fault.message}`, async () => {
       for (const trouble of [
         { kind: 'failed', message: 'no space left', code: 'ENOSPC' } as const,
         broken('time'),
@@ -126,7 +126,7 @@ describe('a picture that looks at fault', () => {
     });
   }
 
-  it('says what its drawing took, however often it was tried', async () => {
+  it('reports the CPU time of all attempts', async () => {
     const { spent } = await renderWithin(100, broken('crash'), proven, broken('crash'));
     assert.equal(spent, 300);
   });

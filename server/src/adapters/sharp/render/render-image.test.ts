@@ -49,7 +49,7 @@ describe('rendering within limits', () => {
     });
   }
 
-  it('names the limit also where only the decoder reads the size', async () => {
+  it('names the limit if only the decoder reads the size', async () => {
     const tiff = await sharp({ create: { width: 4000, height: 300, channels: 3, background: '#777' } })
       .tiff({ compression: 'none' })
       .toBuffer();
@@ -61,7 +61,7 @@ describe('rendering within limits', () => {
     );
   });
 
-  it('tells raw files of cameras from TIFF, and names them', async () => {
+  it('distinguishes camera raw files from TIFF and names them', async () => {
     const tiff = await composeFrame('#f00').tiff().toBuffer();
     assert.equal((await render(tiff)).outcome, 'rendered');
     for (const [bytes, name] of [
@@ -85,13 +85,13 @@ describe('rendering within limits', () => {
     ['FUJIFILMCCD-RAW ', 'a camera’s raw file (Fujifilm RAF)'],
     ['\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'a QuickTime video (MOV)'],
   ] as const)
-    it(`names ${name} in its refusal, and what is taken instead`, async () => {
+    it(`names ${name} and the accepted formats in its refusal`, async () => {
       const image = await render(Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(500)]));
       assert.ok(image.outcome === 'refused' && image.reason === 'unsupported');
       assert.ok(image.detail.startsWith(`This is ${name}. Vitrine takes JPEG, PNG,`), image.detail);
     });
 
-  it('takes a PNG without the text that unpacks to too much', async () => {
+  it('accepts a PNG without the text that decompresses to too much', async () => {
     const png = await composeFrame('#f00').png().toBuffer();
     const bomb = Buffer.concat([Buffer.from('Comment\0\0'), deflateSync(Buffer.alloc(20_000_000, 32))]);
     const image = await render(
@@ -100,7 +100,7 @@ describe('rendering within limits', () => {
     assert.equal(image.outcome, 'rendered');
   });
 
-  it('draws the frames of an animated PNG one over the other', async () => {
+  it('composes the frames of an animated PNG', async () => {
     const image = await render(await writeApng());
     assert.ok(image.outcome === 'rendered');
     assert.deepEqual([image.animated, image.frames], [true, 2]);
@@ -119,7 +119,7 @@ describe('rendering within limits', () => {
     ['PNG', async () => turnPng(await writeApng())],
   ];
   for (const [format, write] of animations) {
-    it(`neither turns nor squeezes the frames of an animated ${format} that says it is to be turned`, async () => {
+    it(`ignores the orientation of an animated ${format}`, async () => {
       const bytes = await write();
       assert.equal((await sharp(bytes).metadata()).orientation, 6);
       const image = await render(bytes);
@@ -133,20 +133,20 @@ describe('rendering within limits', () => {
     });
   }
 
-  it('takes pixels from a profile to sRGB, and leaves them where the profile is none', async () => {
+  it('converts pixels from a profile to sRGB and ignores a broken profile', async () => {
     const info = { width: 1, height: 1, channels: 4 as const };
     const image = { data: Buffer.from([200, 100, 50, 128]), info };
     const profile = await loadDisplayP3();
     assert.ok(profile);
     const { data } = await convertToSrgb(image, profile);
-    // By the matrices of SMPTE EG 432-1 and IEC 61966-2-1.
+    // Computed with the matrices of SMPTE EG 432-1 and IEC 61966-2-1.
     for (const [index, value] of [215, 93, 31, 128].entries())
       assert.ok(Math.abs((data[index] ?? 0) - value) <= 2, `${[...data]}`);
     assert.deepEqual((await convertToSrgb(image, Buffer.alloc(200))).data, image.data);
   });
 });
 
-/** The Display P3 profile that libvips carries. */
+/** The Display P3 profile of libvips. */
 async function loadDisplayP3(): Promise<Buffer | undefined> {
   return (await sharp(await composeFrame('#000').withIccProfile('p3').png().toBuffer()).metadata()).icc;
 }
@@ -155,7 +155,7 @@ function composeFrame(background: string): Sharp {
   return sharp({ create: { width: 20, height: 10, channels: 3, background } });
 }
 
-/** A TIFF of 2 fields: Make, and as PhotometricInterpretation a sensor's filters. */
+/** Writes a TIFF with two fields: Make, and a colour filter array as PhotometricInterpretation. */
 function writeSensorTiff(make: string): Buffer {
   const file = Buffer.alloc(38 + make.length + 1);
   file.write('II*\0\x08\0\0\0\x02\0', 'latin1');
@@ -174,7 +174,7 @@ function writeSensorTiff(make: string): Buffer {
   return file;
 }
 
-/** A TIFF with a camera's mark behind its header. Its directory moves to the end with a copy of the file. */
+/** Writes a TIFF with a maker's signature after its header. Moves the directory to the end of a copy. */
 function mark(tiff: Buffer, text: string): Buffer {
   const marked = Buffer.concat([tiff, tiff.subarray(tiff.readUInt32LE(4))]);
   marked.writeUInt32LE(tiff.length, 4);
@@ -193,14 +193,14 @@ async function drawAnimation(): Promise<Buffer> {
 
 const turn = (picture: Sharp): Promise<Buffer> => picture.withMetadata({ orientation: 6 }).toBuffer();
 
-/** Puts the same into a PNG by the chunk that holds Exif, after the header. */
+/** Writes the orientation to a PNG in an eXIf chunk after the header. */
 async function turnPng(png: Buffer): Promise<Buffer> {
   const chunks = [...listPngChunks(await turn(composeFrame('#f00').png()))];
   const exif = chunks.filter(({ type }) => type === 'eXIf').map(({ bytes }) => bytes);
   return Buffer.concat([png.subarray(0, 33), ...exif, png.subarray(33)]);
 }
 
-/** Red, then a green left half put over it. */
+/** Composes a red frame and a green frame over its left half. */
 async function writeApng(): Promise<Buffer> {
   const red = [...listPngChunks(await composeFrame('#f00').png().toBuffer())];
   const green = [

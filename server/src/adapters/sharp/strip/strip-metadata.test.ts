@@ -30,12 +30,12 @@ describe('stripping private metadata', () => {
     assert.equal((await sharp(twin).metadata()).width, 20);
   });
 
-  it('finds the end of a JPEG behind restart markers and several scans', async () => {
+  it('finds the end of a JPEG after restart markers and several scans', async () => {
     const jpeg = await picture().jpeg({ progressive: true }).toBuffer();
     assert.deepEqual(Buffer.concat(stripJpeg(Buffer.concat([jpeg, jpeg]))), jpeg);
   });
 
-  it('drops text and time of a PNG, and a profile that unpacks to too much', async () => {
+  it('drops text and time of a PNG, and a profile that decompresses to too much', async () => {
     const png = await picture().png().toBuffer();
     const bomb = Buffer.concat([Buffer.from('x\0\0'), deflateSync(Buffer.alloc(9_000_000))]);
     const chunks = [
@@ -48,7 +48,7 @@ describe('stripping private metadata', () => {
     assert.deepEqual(twin, png);
   });
 
-  it('drops comments and unknown extensions of a GIF and keeps its repetition', async () => {
+  it('drops comments and unknown extensions of a GIF and keeps its repeat count', async () => {
     const frames = await Promise.all(['#f00', '#0f0'].map((color) => picture().tint(color).png().toBuffer()));
     const gif = await sharp(frames, { join: { animated: true } })
       .gif({ loop: 3, delay: 100 })
@@ -62,7 +62,7 @@ describe('stripping private metadata', () => {
     assert.deepEqual(twin, gif);
   });
 
-  it('leaves a WebP whose size and flags are true', async () => {
+  it('writes the right size and flags of a WebP', async () => {
     const webp = await picture()
       .withMetadata({ orientation: 6 })
       .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>')
@@ -74,7 +74,7 @@ describe('stripping private metadata', () => {
     assert.deepEqual([orientation, xmp, icc !== undefined], [6, undefined, true]);
   });
 
-  it('blanks everything in a TIFF that decoding does not need', async () => {
+  it('clears everything in a TIFF that decoding does not need', async () => {
     const exif = {
       IFD0: { Artist: 'Secret', Software: 'Secret' },
       IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '1/1 2/1 3/1' },
@@ -88,7 +88,7 @@ describe('stripping private metadata', () => {
     assert.deepEqual(await sharp(twin).raw().toBuffer(), await sharp(tiff).raw().toBuffer());
   });
 
-  it('copies no byte twice, however many parts of the picture claim it', (t) => {
+  it('copies each byte once, however many ranges contain it', (t) => {
     const source = Buffer.from('0123456789');
     const target = Buffer.alloc(10);
     const { mock } = t.mock.method(source, 'copy');
@@ -102,7 +102,7 @@ describe('stripping private metadata', () => {
     );
   });
 
-  it('strips a TIFF whose every tile claims what lies behind it, at the cost of reading it once', async (t) => {
+  it('strips a TIFF with overlapping tiles in the time of reading it once', async (t) => {
     const options = { compression: 'none', tile: true, tileWidth: 16, tileHeight: 16 } as const;
     const tiff = await picture().resize(320, 320).tiff(options).toBuffer();
     const reader = openTiff(tiff);
@@ -119,7 +119,7 @@ describe('stripping private metadata', () => {
     assert.deepEqual(await sharp(twin).raw().toBuffer(), await picture().resize(320, 320).raw().toBuffer());
   });
 
-  it('refuses a TIFF of more strips than a picture has, though its pages share one table', () => {
+  it('refuses a TIFF with too many strips, even if its pages share one table', () => {
     const strips = 300_000;
     const pages = 4;
     const pageLength = 2 + 12 + 4;
