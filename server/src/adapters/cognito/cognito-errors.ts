@@ -34,15 +34,15 @@ export function toAppError(error: unknown, passwordField = 'password'): AppError
   if (facts.name === 'InvalidPasswordException')
     return invalidField(
       passwordField,
-      'This password is not good enough: make it longer, or mix letters, digits and signs.',
+      'This password is too weak: make it longer, or mix letters, digits and symbols.',
     );
   if (facts.name === 'InvalidParameterException' && /email/iu.test(facts.message))
-    return invalidField('email', 'This address cannot be written to.');
+    return invalidField('email', 'This email cannot receive mail.');
   const told = [facts.name, facts.requestId].filter((fact) => fact !== undefined);
   const cause = new Error(`${findRemedy(facts)} (${told.join(' ')})`, { cause: error });
   const wait = retryDelays.find(([names]) => names.test(facts.name))?.[1];
   if (wait !== undefined)
-    return new AppError('too-many-requests', 'That was tried too often. Please wait a while.', {
+    return new AppError('too-many-requests', 'Too many attempts. Wait a while and try again.', {
       cause,
       retryAfter: wait,
     });
@@ -53,7 +53,7 @@ export function toAppError(error: unknown, passwordField = 'password'): AppError
 export const misconfigured = (remedy: string) => unavailable(new Error(remedy));
 
 const unavailable = (cause: Error) =>
-  new AppError('unavailable', 'Nobody’s identity can be proven just now. Please try again.', {
+  new AppError('unavailable', 'Accounts cannot be verified right now. Try again.', {
     cause,
     retryAfter: 10,
   });

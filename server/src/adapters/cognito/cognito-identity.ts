@@ -63,10 +63,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
       await work();
     } catch (error) {
       const err = toAppError(error).cause;
-      log.warn(
-        { err, accountId: account.id },
-        'not signed out of the user pool, though the password is a new one',
-      );
+      log.warn({ err, accountId: account.id }, 'password changed, but signing out of the user pool failed');
     }
   }
 
@@ -112,7 +109,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
         } catch (error) {
           // The user is unknown or disabled, which Cognito reports under several names. The caller is not told.
           if (!isRefusal(error, ...wrongPasswordErrors, 'InvalidParameterException')) throw error;
-          log.warn({ accountId: account.id }, 'the user pool mails no code for a new password');
+          log.warn({ accountId: account.id }, 'user pool sent no code for a password reset');
         }
       }),
 
@@ -172,10 +169,7 @@ export function createCognitoIdentity(options: CognitoIdentityOptions): CognitoI
           : await users.isEnabled(account);
       } catch (error) {
         const err = toAppError(error).cause;
-        log.warn(
-          { err, accountId: account.id },
-          'the user pool cannot be asked whether an account still stands',
-        );
+        log.warn({ err, accountId: account.id }, 'user pool could not verify that an account is still valid');
         return true;
       }
     },

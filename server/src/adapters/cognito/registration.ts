@@ -48,7 +48,7 @@ export function createRegistration(
         } catch (error) {
           // The user is confirmed already: a previous confirmation succeeded but its response was lost.
           if (!isRefusal(error, 'UserNotFoundException', 'InvalidParameterException')) throw error;
-          log.warn({ accountId: account.id }, 'the user pool mails no code to confirm');
+          log.warn({ accountId: account.id }, 'user pool sent no confirmation code');
         }
       }),
 

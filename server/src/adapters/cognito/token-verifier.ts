@@ -49,7 +49,7 @@ async function fetchKeys(uri: string): Promise<ArrayBuffer> {
     return await response.arrayBuffer();
   } catch (error) {
     const cause = new Error(`the keys of the user pool cannot be fetched from ${uri}`, { cause: error });
-    throw new AppError('unavailable', 'Tokens cannot be checked just now. Please try again.', {
+    throw new AppError('unavailable', 'Tokens cannot be verified right now. Try again.', {
       cause,
       retryAfter: 10,
     });

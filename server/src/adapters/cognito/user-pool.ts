@@ -77,7 +77,7 @@ async function probeAsClient(pool: UserPool, nobody: string): Promise<void> {
   } catch (error) {
     if (isRefusal(error, 'UserNotFoundException'))
       throw misconfigured(
-        'the app client tells who has an account: set PreventUserExistenceErrors to ENABLED',
+        'the app client reveals who has an account: set PreventUserExistenceErrors to ENABLED',
       );
     if (!isRefusal(error, 'NotAuthorizedException')) throw error;
   }

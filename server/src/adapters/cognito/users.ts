@@ -94,7 +94,6 @@ export const normalizePassword = (password: string) => password.normalize('NFC')
 
 /** Rejects a leading or trailing space, which Cognito refuses. The pool's policy sets the length. */
 export function validatePassword(password: string, field: string): string {
-  if (/^\s|\s$/u.test(password))
-    throw invalidField(field, 'A password neither begins nor ends with a blank here.');
+  if (/^\s|\s$/u.test(password)) throw invalidField(field, 'Passwords cannot start or end with a space.');
   return normalizePassword(password);
 }

@@ -76,7 +76,7 @@ export function createDiskEndpoint(
     translateErrors(async () => {
       if (request.method === 'PUT') return await receive(request, gate);
       if (request.method === 'GET' || request.method === 'HEAD') return await send(request, gate);
-      throw new AppError('method-not-allowed', 'Files are sent here by PUT and read by GET.');
+      throw new AppError('method-not-allowed', 'Only PUT, GET and HEAD are allowed here.');
     });
 }
 
@@ -87,7 +87,7 @@ async function admit(gate: ByteGate, signed: SignedPut) {
   return admission.accountId;
 }
 
-const uploadEnded = () => new AppError('not-found', 'This upload has ended: no bytes of it are taken.');
+const uploadEnded = () => new AppError('not-found', 'This upload has ended and accepts no more bytes.');
 const fileArrived = () => new AppError('precondition-failed', 'This file has arrived already.');
 
 /* The first complete file stays. */

@@ -13,7 +13,7 @@ export async function loadSecret(path: string): Promise<Uint8Array> {
     return parseSecret(await readSecret(path), `in ${path}`);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('unavailable', `The secret in ${path} cannot be read or made.`, { cause: error });
+    throw new AppError('unavailable', `The secret in ${path} cannot be read or created.`, { cause: error });
   }
 }
 

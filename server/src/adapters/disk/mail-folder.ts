@@ -78,6 +78,6 @@ async function checkWritable(folder: string): Promise<void> {
 async function buildMimeMessage(mail: Mail, envelope: { from: string; at: Timestamp }): Promise<Uint8Array> {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const { message } = await transport.sendMail(asInternetMessage(mail, envelope));
-  if (!(message instanceof Uint8Array)) throw new TypeError('the message was not put together');
+  if (!(message instanceof Uint8Array)) throw new TypeError('nodemailer returned no message');
   return message;
 }

@@ -18,13 +18,13 @@ export async function translateErrors<Result>(work: () => Promise<Result>): Prom
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (hasCode(error, 'EEXIST'))
-    return new AppError('conflict', 'There is a file of this name already.', { cause: error });
+    return new AppError('conflict', 'A file with this name exists already.', { cause: error });
   if (hasCode(error, 'ENOSPC', 'EDQUOT'))
-    return new AppError('unavailable', 'There is no room left to store photos. Please try again later.', {
+    return new AppError('unavailable', 'There is no space left to store photos. Try again later.', {
       cause: error,
       retryAfter: 300,
     });
-  return new AppError('unavailable', 'Photos cannot be stored or read just now. Please try again.', {
+  return new AppError('unavailable', 'Photos cannot be stored or read right now. Try again.', {
     cause: error,
     retryAfter: 10,
   });

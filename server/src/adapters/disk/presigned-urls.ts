@@ -81,9 +81,8 @@ function verify({ secrets, clock }: Verifier, method: Method, url: URL) {
   const key = url.pathname.slice(storagePath.length + 1);
   const { signature = '', ...fields } = Object.fromEntries(url.searchParams);
   if (!secrets.verify('storage', signedText(method, key, fields), signature))
-    throw new AppError('forbidden', 'This address does not hold: it was changed or made up.');
+    throw new AppError('forbidden', 'This link is invalid.');
   const expiresAt = Number(fields.expires);
-  if (expiresAt <= clock.now())
-    throw new AppError('forbidden', 'This address has expired. Please ask for a new one.');
+  if (expiresAt <= clock.now()) throw new AppError('forbidden', 'This link has expired. Request a new one.');
   return { key, expiresAt, fields };
 }

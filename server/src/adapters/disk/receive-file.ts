@@ -54,11 +54,11 @@ async function write(path: string, chunks: AsyncIterable<Uint8Array>): Promise<v
 function checkHeaders(headers: Headers, signed: SignedPut): void {
   const length = headers.get('content-length');
   if (length === null)
-    throw new AppError('invalid-request', 'The request must say how long the file is (Content-Length).');
+    throw new AppError('invalid-request', 'The request must state the length of the file (Content-Length).');
   if (Number(length) > signed.bytes) throw tooLong(signed);
   if (Number(length) !== signed.bytes) throw tooShort(signed);
   if (headers.get('content-type')?.toLowerCase() !== signed.contentType.toLowerCase())
-    throw new AppError('forbidden', `This address takes ${signed.contentType} only (Content-Type).`);
+    throw new AppError('forbidden', `This URL accepts ${signed.contentType} only (Content-Type).`);
 }
 
 async function* checked(chunks: AsyncIterable<Uint8Array>, { sha256 }: SignedPut) {
@@ -68,7 +68,10 @@ async function* checked(chunks: AsyncIterable<Uint8Array>, { sha256 }: SignedPut
     yield chunk;
   }
   if (hash && hash.digest('hex') !== sha256)
-    throw new AppError('invalid-request', 'The file arrived damaged: its checksum is not the announced one.');
+    throw new AppError(
+      'invalid-request',
+      'The file is damaged: its checksum differs from the announced one.',
+    );
 }
 
 /** Minimum transfer rate: at least `minBytes` in every `window` milliseconds of waiting. */
@@ -106,8 +109,7 @@ async function* readBody(
       if (bytes > signed.bytes) throw tooLong(signed);
       yield value;
     }
-    if (signal?.aborted)
-      throw new AppError('conflict', 'A newer request sends this file and has taken over.');
+    if (signal?.aborted) throw new AppError('conflict', 'A newer request is sending this file.');
     if (bytes < signed.bytes) throw tooShort(signed);
   } finally {
     signal?.removeEventListener('abort', cancel);
@@ -115,12 +117,11 @@ async function* readBody(
   }
 }
 
-const tooSlow = () =>
-  new AppError('invalid-request', 'The file came too slowly to be waited for. Send it again.');
+const tooSlow = () => new AppError('invalid-request', 'The file arrived too slowly. Send it again.');
 const tooLong = ({ bytes }: SignedPut) =>
-  new AppError('too-large', `This address takes ${bytes} bytes and no more.`);
+  new AppError('too-large', `This URL accepts ${bytes} bytes at most.`);
 const tooShort = ({ bytes }: SignedPut) =>
-  new AppError('invalid-request', `The file did not arrive whole: ${bytes} bytes were announced.`);
+  new AppError('invalid-request', `The file is incomplete: ${bytes} bytes were announced.`);
 
 /** A slot for one body that is being received. */
 type UploadSlot = {
@@ -152,7 +153,7 @@ export function createUploadSlots(maxPerAccount: number): UploadSlots {
       if (!previous && (counts.get(accountId) ?? 0) >= maxPerAccount)
         throw new AppError(
           'too-many-requests',
-          `At most ${maxPerAccount} files are received at once. Wait for one of them to arrive.`,
+          `At most ${maxPerAccount} files can be sent at once. Wait for one of them to finish.`,
           { retryAfter: 5 },
         );
       const controller = new AbortController();

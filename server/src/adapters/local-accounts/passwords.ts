@@ -80,6 +80,6 @@ export function limitConcurrency(limit: number, maxWaiting: number) {
 }
 
 const tooManyLogins = () =>
-  new AppError('too-many-requests', 'Too many people are logging in just now. Please try again soon.', {
+  new AppError('too-many-requests', 'Too many people are logging in right now. Try again soon.', {
     retryAfter: 5,
   });

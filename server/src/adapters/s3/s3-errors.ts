@@ -21,7 +21,7 @@ export function toAppError(error: unknown, bucket: string): AppError {
   if (error instanceof AppError) return error;
   const facts = readFacts(error);
   if (facts.code === 'EEXIST')
-    return new AppError('conflict', 'There is a file of this name already.', { cause: error });
+    return new AppError('conflict', 'A file with this name exists already.', { cause: error });
   const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
   // The SDK has no code for a missing region.
   const hasNoRegion = error instanceof Error && error.message.startsWith('Region is missing');
@@ -29,7 +29,7 @@ export function toAppError(error: unknown, bucket: string): AppError {
     ? 'no region is set: add ?region= to VITRINE_STORAGE_URL, or set AWS_REGION'
     : findRemedy(facts, bucket);
   const cause = new Error(`${remedy} (${told.join(' ')})`, { cause: error });
-  return new AppError('unavailable', 'Photos cannot be stored or read just now. Please try again.', {
+  return new AppError('unavailable', 'Photos cannot be stored or read right now. Try again.', {
     cause,
     retryAfter: 10,
   });

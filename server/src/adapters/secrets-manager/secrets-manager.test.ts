@@ -40,7 +40,7 @@ describe('Secrets Manager', () => {
 
   it('reports a remedy if it returns nothing', async () => {
     await assert.rejects(createSecretsManager().read('vitrine/none'), {
-      message: /vitrine\/none: there is none of this name in this account and region/u,
+      message: /vitrine\/none: no secret has this name in this account and region/u,
     });
   });
 

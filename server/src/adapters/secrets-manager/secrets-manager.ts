@@ -21,10 +21,10 @@ export function createSecretsManager() {
       });
       try {
         const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
-        if (SecretString === undefined) throw new Error('it is bytes, where text is wanted');
+        if (SecretString === undefined) throw new Error('it contains bytes instead of text');
         return SecretString;
       } catch (error) {
-        throw new Error(`Secrets Manager does not give ${id}: ${describeCause(error)}`, { cause: error });
+        throw new Error(`Secrets Manager does not return ${id}: ${describeCause(error)}`, { cause: error });
       } finally {
         client.destroy();
       }
@@ -34,7 +34,7 @@ export function createSecretsManager() {
 
 /* https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors */
 const remedies: Readonly<Record<string, string>> = {
-  ResourceNotFoundException: 'there is none of this name in this account and region',
+  ResourceNotFoundException: 'no secret has this name in this account and region',
   AccessDeniedException: 'allow secretsmanager:GetSecretValue on it, and kms:Decrypt on its key',
   DecryptionFailure: 'allow kms:Decrypt on its key',
 };

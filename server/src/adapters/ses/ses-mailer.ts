@@ -61,7 +61,7 @@ export function createSesMailer(options: SesMailerOptions): Mailer & Disposable 
         const cause = toRefusal(error);
         if (!mayHaveBeenSent(error))
           throw new AppError('unavailable', 'The mail could not be sent.', { cause });
-        log.warn({ mailId: mail.id, err: cause }, 'the mail server did not say whether it took a mail');
+        log.warn({ mailId: mail.id, err: cause }, 'mail server did not confirm whether it accepted a mail');
         return 'unclear';
       }
     },
@@ -72,7 +72,9 @@ export function createSesMailer(options: SesMailerOptions): Mailer & Disposable 
         if (configurationSet !== undefined)
           await sesClient.send(new GetConfigurationSetCommand({ ConfigurationSetName: configurationSet }));
       } catch (error) {
-        throw new AppError('unavailable', 'SES takes no mail of ours.', { cause: toRefusal(error) });
+        throw new AppError('unavailable', 'SES does not accept mail from this sender.', {
+          cause: toRefusal(error),
+        });
       }
     },
 

@@ -56,7 +56,7 @@ export function createSharedEvents(options: SharedEventsOptions): EventBus & Dis
   async function pollOnce(): Promise<void> {
     if (isPolling) return;
     isPolling = true;
-    await poll().catch((err) => log.warn({ err }, 'events of other processes are not onEvent'));
+    await poll().catch((err) => log.warn({ err }, 'events of other processes cannot be read'));
     isPolling = false;
   }
 

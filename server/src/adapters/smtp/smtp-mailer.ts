@@ -53,7 +53,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
         // RFC 5321 §4.1.1.4: the server may have accepted the mail once its text has ended, even without an answer.
         if (!watch.isHandedOver() || hasAnswer(error))
           throw new AppError('unavailable', 'The mail could not be sent.', { cause });
-        log.warn({ mailId: mail.id, err: cause }, 'the mail server did not say whether it took a mail');
+        log.warn({ mailId: mail.id, err: cause }, 'mail server did not confirm whether it accepted a mail');
         return 'unclear';
       }
     },
@@ -64,7 +64,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
         await createTransport(connection).verify();
       } catch (error) {
         const cause = toRefusal(error, `${host}:${port}`);
-        throw new AppError('unavailable', 'The mail server takes no mail.', { cause });
+        throw new AppError('unavailable', 'The mail server does not accept mail.', { cause });
       }
     },
   };

@@ -86,7 +86,7 @@ function readLetter(
   const { at, attempts, reason } = job.death ?? {
     at: Number(SentTimestamp),
     attempts: Number(ApproximateReceiveCount),
-    reason: 'Its workers ended without a word; SQS moved it here.',
+    reason: 'Its workers ended without an error; SQS moved it here.',
   };
   return { job, dead: { id: job.id, name: job.name, attempts, reason, diedAt: at } };
 }

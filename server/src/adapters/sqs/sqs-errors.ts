@@ -26,7 +26,7 @@ function toAppError(error: unknown, queue: string): AppError {
     ? 'no region is set: add ?region= to VITRINE_QUEUE_URL, or set AWS_REGION'
     : findRemedy(facts, queue);
   const cause = new Error(`${remedy} (${told.join(' ')})`, { cause: error });
-  return new AppError('unavailable', 'This cannot be put into the queue just now. Please try again.', {
+  return new AppError('unavailable', 'The job queue is not available right now. Try again.', {
     cause,
     retryAfter: 10,
   });

@@ -175,7 +175,7 @@ describe('the job queue in SQS', () => {
     }
     assert.deepEqual(await jobs.receive(now), []);
     const { items } = await jobs.listDead({ limit: 10 });
-    assert.match(items[0]?.reason ?? '', /without a word/u);
+    assert.match(items[0]?.reason ?? '', /without an error/u);
     await jobs.retryDead('all');
     assert.deepEqual((await jobs.receive(now))[0]?.payload, { hue: 1 });
   });

@@ -68,7 +68,7 @@ describe('a picture that fails to render', () => {
         const { outcome } = await renderWith(answer, trouble);
         assert.match(
           String(outcome),
-          /^A picture that is sound cannot be drawn either: (?:broken by time|no thread), after /u,
+          /^A good picture cannot be rendered either: (?:broken by time|no thread), after /u,
         );
       }
     });
@@ -122,7 +122,7 @@ describe('a picture that fails to render', () => {
         broken('time'),
         new WorkerEnded('killed again'),
       ])
-        assert.match(String((await renderWith(fault, trouble)).outcome), /^A picture that is sound cannot/u);
+        assert.match(String((await renderWith(fault, trouble)).outcome), /^A good picture cannot/u);
     });
   }
 

@@ -52,7 +52,7 @@ export async function renderWithRetry(
   });
   if (proof.kind !== 'self-tested')
     throw new Error(
-      `A picture that is sound cannot be drawn either: ${describeAnswer(proof)}, after ${describeAnswer(first)}`,
+      `A good picture cannot be rendered either: ${describeAnswer(proof)}, after ${describeAnswer(first)}`,
     );
   if (first.kind === 'failed' || first.kind === 'ended') return { outcome: 'undrawn', reason: first.message };
   const longer = { ...limits, milliseconds: 2 * limits.milliseconds };
