@@ -2,8 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { AccountId, EventId } from '../../domain/ids.ts';
 import { seconds, type Timestamp } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { EventStore, StoredEvent } from '../../ports/events.ts';
-import type { DatedEvent, EventBus } from '../../ports/events.ts';
+import type { DatedEvent, EventBus, EventStore, StoredEvent } from '../../ports/events.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
