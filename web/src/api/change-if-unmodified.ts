@@ -24,10 +24,10 @@ export async function changeIfUnmodified<T extends object>({
   read,
   write,
 }: Versioned<T>): Promise<T> {
-  const reading = await read();
-  const present = await unwrap(Promise.resolve(reading));
+  const result = await read();
+  const current = await unwrap(Promise.resolve(result));
   const names = Object.keys(change) as (keyof T)[];
-  const isAsSeen = names.every((name) => JSON.stringify(present[name]) === JSON.stringify(seen[name]));
-  if (!isAsSeen) throw preconditionFailed();
-  return unwrap(write(reading.response.headers.get('etag') ?? undefined));
+  const isUnchanged = names.every((name) => JSON.stringify(current[name]) === JSON.stringify(seen[name]));
+  if (!isUnchanged) throw preconditionFailed();
+  return unwrap(write(result.response.headers.get('etag') ?? undefined));
 }

@@ -168,9 +168,9 @@ export function restoreRemoved<T extends Item>(
 
 /** Removes trashed photos from all lists. The rollback restores them and removes them from the trash. */
 export function trashOptimistically(client: QueryClient, ids: ReadonlySet<string>): Rollback {
-  const putBack = removePhotosFromCache(client, ids);
+  const restore = removePhotosFromCache(client, ids);
   return () => {
     removePhotosFromCache(client, ids, (url) => String(url).startsWith('/me/trash'));
-    putBack();
+    restore();
   };
 }

@@ -56,7 +56,7 @@ export function AccountMenu({ account, onShowShortcuts }: AccountMenuProps) {
         </MenuItem>
       ))}
       <MenuDivider />
-      <MenuItem icon="logout" onSelect={() => leaveGuard.stops(leave) || leave()}>
+      <MenuItem icon="logout" onSelect={() => leaveGuard.intercepts(leave) || leave()}>
         {messages.header.logout}
       </MenuItem>
     </Menu>

@@ -38,7 +38,7 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
 
   const queryClient = createQueryClient();
   seedQueries(queryClient, answers);
-  const drawn = renderToString(
+  const rendered = renderToString(
     <BlurContext value={blurUrl}>
       <App
         queryClient={queryClient}
@@ -50,8 +50,8 @@ export function renderPage({ template, url, publicUrl, answers }: PageInput): {
   queryClient.clear();
   // React emits preloads for the first photos before its markup. Move them to the head, where browsers start them
   // sooner.
-  const preloads = /^(?:<link rel="preload"[^>]*>)*/u.exec(drawn)?.[0] ?? '';
-  const markup = drawn.slice(preloads.length);
+  const preloads = /^(?:<link rel="preload"[^>]*>)*/u.exec(rendered)?.[0] ?? '';
+  const markup = rendered.slice(preloads.length);
 
   const head: PageHead =
     match && status === 200

@@ -19,11 +19,11 @@ export function Header({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const uploads = useUploads();
   const client = useQueryClient();
   // Back restores the rows that the user has seen. The home link shows the latest photos.
-  const readAfresh = () => void client.resetQueries({ queryKey: [listAddress('/photos')] });
+  const reloadNewest = () => void client.resetQueries({ queryKey: [listAddress('/photos')] });
   return (
     <header className={styles.header}>
       <nav className={styles.bar} aria-label={messages.app.navigation}>
-        <Link href="/" className={styles.mark} aria-label={messages.app.name} onClick={readAfresh}>
+        <Link href="/" className={styles.mark} aria-label={messages.app.name} onClick={reloadNewest}>
           <Wordmark />
         </Link>
         {account && (

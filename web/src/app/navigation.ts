@@ -51,19 +51,19 @@ export function createNavigation(loader: PageLoader): Navigation {
   let path = location.pathname;
   let latest = 0;
   /** The reason for the next `popstate` event. `undefined` if the user navigates. */
-  let underWay: 'returning' | 'leaving' | undefined;
+  let pendingMove: 'returning' | 'leaving' | undefined;
 
   const remember = () => memory.set(current.key, window.scrollY);
 
   const move = async (to: string, state: HistoryState, commit: () => void, top: number | undefined) => {
     latest += 1;
-    const turn = latest;
+    const attempt = latest;
     const match = matchPage(to);
     if (match && !loader.peek(match.name)) {
       loader.forget(match.name);
       await loader.load(match.name);
     }
-    if (turn !== latest) return;
+    if (attempt !== latest) return;
     const from = path;
     withPhotoTransition(from, to, () => {
       flushSync(commit);
@@ -90,7 +90,7 @@ export function createNavigation(loader: PageLoader): Navigation {
         remember();
         void move(url.pathname, state, commit, isSame ? undefined : 0);
       };
-      if (url.pathname === path || !leaveGuard.stops(go)) go();
+      if (url.pathname === path || !leaveGuard.intercepts(go)) go();
     },
     start() {
       history.replaceState({ ...history.state, ...current }, '');
@@ -101,17 +101,17 @@ export function createNavigation(loader: PageLoader): Navigation {
         // wouter listens to `popstate` too and would render the page before its code has loaded.
         event.stopImmediatePropagation();
         const state = historyState() ?? { key: location.href, at: current.at };
-        const reason = underWay;
-        underWay = undefined;
+        const reason = pendingMove;
+        pendingMove = undefined;
         if (reason === 'returning') return;
         // The browser has already moved. Go back until the user confirms leaving.
         const steps = state.at - current.at || -1;
         const leave = () => {
-          underWay = 'leaving';
+          pendingMove = 'leaving';
           history.go(steps);
         };
-        if (reason !== 'leaving' && location.pathname !== path && leaveGuard.stops(leave)) {
-          underWay = 'returning';
+        if (reason !== 'leaving' && location.pathname !== path && leaveGuard.intercepts(leave)) {
+          pendingMove = 'returning';
           return history.go(-steps);
         }
         remember();

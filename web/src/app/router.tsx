@@ -45,7 +45,7 @@ export function CurrentPage() {
   }
   const isMembersOnly = 'membersOnly' in pages[match.name];
   // Keep unsaved input until the user discards it: the header links to the log-in.
-  if (isMembersOnly && account === null && !leaveGuard.isHeld()) {
+  if (isMembersOnly && account === null && !leaveGuard.isActive()) {
     const next = encodeURIComponent(path + search);
     return <Redirect to={`/login?next=${next}`} replace />;
   }

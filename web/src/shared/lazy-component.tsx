@@ -14,14 +14,14 @@ type LazyProps = {
  * it again retries.
  */
 export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  let known: ComponentType<Props> | undefined;
-  return function LatePart({ fallback, ...props }: Props & LazyProps) {
-    const [Part, setPart] = useState(() => known);
+  let cached: ComponentType<Props> | undefined;
+  return function LazyComponent({ fallback, ...props }: Props & LazyProps) {
+    const [Component, setComponent] = useState(() => cached);
     const toast = useToast();
     const close = useRef(props.onClose);
 
     useEffect(() => {
-      if (known) return setPart(() => known);
+      if (cached) return setComponent(() => cached);
       let isShown = true;
       const fail = () => {
         close.current?.();
@@ -29,8 +29,8 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
       };
       load().then(
         (loaded) => {
-          known = loaded;
-          if (isShown) setPart(() => loaded);
+          cached = loaded;
+          if (isShown) setComponent(() => loaded);
         },
         () => isShown && fail(),
       );
@@ -39,7 +39,7 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
       };
     }, [toast]);
 
-    return Part ? <Part {...(props as unknown as Props)} /> : fallback;
+    return Component ? <Component {...(props as unknown as Props)} /> : fallback;
   };
 }
 

@@ -16,16 +16,17 @@ type ShowMoreProps = {
  * focus moves to the first new item.
  */
 export function ShowMore({ list }: ShowMoreProps) {
-  const asked = useRef<{ items: HTMLCollection; count: number }>(null);
-  const ask = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+  const requested = useRef<{ items: HTMLCollection; count: number }>(null);
+  const request = ({ currentTarget }: MouseEvent<HTMLElement>) => {
     const items = currentTarget.parentElement?.previousElementSibling?.children;
-    asked.current = items && currentTarget.matches(':focus-visible') ? { items, count: items.length } : null;
+    requested.current =
+      items && currentTarget.matches(':focus-visible') ? { items, count: items.length } : null;
     void list.fetchNextPage();
   };
   useLayoutEffect(() => {
-    if (list.hasNextPage || !asked.current || document.activeElement !== document.body) return;
-    const { items, count } = asked.current;
-    asked.current = null;
+    if (list.hasNextPage || !requested.current || document.activeElement !== document.body) return;
+    const { items, count } = requested.current;
+    requested.current = null;
     items[count]?.querySelector<HTMLElement>('a[href], button')?.focus();
   }, [list.hasNextPage]);
 
@@ -34,7 +35,7 @@ export function ShowMore({ list }: ShowMoreProps) {
   return (
     <div className={styles.more}>
       <span role="alert">{hasFailed && messages.problems.loadTitle}</span>
-      <Button busy={list.isFetchingNextPage} onClick={ask}>
+      <Button busy={list.isFetchingNextPage} onClick={request}>
         {hasFailed ? messages.app.retry : messages.app.showMore}
       </Button>
     </div>

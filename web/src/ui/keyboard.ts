@@ -52,7 +52,7 @@ export function restoreLostFocus(root: HTMLElement) {
   };
   remember();
   document.addEventListener('focusin', remember);
-  const letGo = ({ relatedTarget }: FocusEvent) => {
+  const onFocusOut = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget) last = undefined;
     // The user clicked elsewhere. A removed element would be disconnected by now.
     queueMicrotask(() => {
@@ -60,7 +60,7 @@ export function restoreLostFocus(root: HTMLElement) {
     });
   };
   // Capture, because a handler may remove the element that loses the focus.
-  document.addEventListener('focusout', letGo, { capture: true });
+  document.addEventListener('focusout', onFocusOut, { capture: true });
   document.addEventListener(
     'keydown',
     (event) => {
@@ -73,25 +73,25 @@ export function restoreLostFocus(root: HTMLElement) {
   );
   const observer = new MutationObserver((changes) => {
     if (!last || last.isConnected) return;
-    const gone = last;
+    const removed = last;
     last = undefined;
     if (document.activeElement && document.activeElement !== document.body) return;
-    const next = focusHeirOf(gone) ?? nearestTabStop(gone, changes);
+    const next = focusHeirOf(removed) ?? nearestTabStop(removed, changes);
     (next ?? document.getElementById('content'))?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: 'nearest' });
   });
   observer.observe(root, { childList: true, subtree: true });
 }
 
-function focusHeirOf(gone: Element): HTMLElement | undefined {
-  const selector = gone.closest<HTMLElement>('[data-heir]')?.dataset.heir;
+function focusHeirOf(removed: Element): HTMLElement | undefined {
+  const selector = removed.closest<HTMLElement>('[data-heir]')?.dataset.heir;
   const heirs = selector ? [...document.querySelectorAll<HTMLElement>(selector)] : [];
   return heirs.find((heir) => heir.getBoundingClientRect().top >= 0) ?? heirs[0];
 }
 
 /** Searches outwards from the removal: the first tab stop after it, else the last one before it. */
-function nearestTabStop(gone: Element, changes: readonly MutationRecord[]): HTMLElement | undefined {
-  const removal = removalOf(gone, changes);
+function nearestTabStop(removed: Element, changes: readonly MutationRecord[]): HTMLElement | undefined {
+  const removal = removalOf(removed, changes);
   if (!(removal?.target instanceof Element)) return undefined;
   const { target, previousSibling } = removal;
   const origin = previousSibling?.isConnected ? previousSibling : target;
@@ -114,8 +114,10 @@ function nearestTabStop(gone: Element, changes: readonly MutationRecord[]): HTML
 }
 
 /** Returns the mutation that removed the element or an ancestor. */
-function removalOf(gone: Node, changes: readonly MutationRecord[]): MutationRecord | undefined {
-  const removal = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(gone)));
+function removalOf(removed: Node, changes: readonly MutationRecord[]): MutationRecord | undefined {
+  const removal = changes.find(({ removedNodes }) =>
+    [...removedNodes].some((node) => node.contains(removed)),
+  );
   return removal && !removal.target.isConnected ? removalOf(removal.target, changes) : removal;
 }
 

@@ -1,21 +1,21 @@
 type Ask = (leave: () => void) => void;
 
-const holders: Ask[] = [];
+const guards: Ask[] = [];
 
 /** Asks before unsaved changes are lost by leaving a page. */
 export const leaveGuard = {
   /** Calls `ask` instead of leaving, with a function that leaves. Returns a function that removes the guard. */
-  hold(ask: Ask): () => void {
-    holders.push(ask);
+  add(ask: Ask): () => void {
+    guards.push(ask);
     return () => {
-      const at = holders.indexOf(ask);
-      if (at >= 0) holders.splice(at, 1);
+      const at = guards.indexOf(ask);
+      if (at >= 0) guards.splice(at, 1);
     };
   },
-  isHeld: () => holders.length > 0,
+  isActive: () => guards.length > 0,
   /** Asks if there are unsaved changes, and returns whether there are. */
-  stops(leave: () => void): boolean {
-    const ask = holders.at(-1);
+  intercepts(leave: () => void): boolean {
+    const ask = guards.at(-1);
     ask?.(leave);
     return ask !== undefined;
   },

@@ -20,10 +20,10 @@ export function useUnsavedChanges(isUnsaved: boolean): UnsavedChanges {
   useLayoutEffect(() => {
     if (!isUnsaved) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    const letGo = leaveGuard.hold((leave) => setAsked({ leave }));
+    const removeGuard = leaveGuard.add((leave) => setAsked({ leave }));
     window.addEventListener('beforeunload', warn);
     release.current = () => {
-      letGo();
+      removeGuard();
       window.removeEventListener('beforeunload', warn);
     };
     return release.current;

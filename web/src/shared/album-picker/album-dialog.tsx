@@ -41,9 +41,9 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
     run: () => navigate(`/albums/${id}`),
   }));
   const [title, setTitle] = useState('');
-  const [filled, setFilled] = useState<Album>();
+  const [filledAlbum, setFilledAlbum] = useState<Album>();
   // Keep the photos: the selection is cleared once they are added.
-  const [asked] = useState(photos);
+  const [initialPhotos] = useState(photos);
   const { leave, question } = useUnsavedChanges(title.trim() !== '');
   const { fields, general: rest } = splitProblem(add.error, ['title']);
   const all = albums.data?.pages.flatMap((page) => page.items) ?? [];
@@ -51,13 +51,13 @@ export function AlbumDialog({ photos, onClose, onDone }: AlbumDialogProps) {
     if (add.isPending) return;
     const onSuccess = ({ album }: { album: Album }) => {
       onDone?.();
-      if (countAll(countWithheld(album, asked)) > 0) setFilled(album);
+      if (countAll(countWithheld(album, initialPhotos)) > 0) setFilledAlbum(album);
       else onClose();
     };
     add.mutate({ photoIds: photos.map(({ id }) => id), into }, { onSuccess });
   };
 
-  if (filled) return <WithheldDialog album={filled} photos={asked} onClose={onClose} />;
+  if (filledAlbum) return <WithheldDialog album={filledAlbum} photos={initialPhotos} onClose={onClose} />;
   return (
     <>
       <Dialog title={words.albumTitle} onClose={() => leave(onClose)}>

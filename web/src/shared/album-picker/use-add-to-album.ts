@@ -35,30 +35,30 @@ export function useAddToAlbum(offer?: (album: Album) => ToastAction) {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
-  const makeUndo = useUndo();
+  const createUndo = useUndo();
   // If adding the photos fails, a retry reuses the new album.
-  const made = useRef(new Map<string, Album>());
-  const makeAlbum = async (title: string): Promise<Album> => {
+  const createdAlbums = useRef(new Map<string, Album>());
+  const createAlbum = async (title: string): Promise<Album> => {
     const album =
-      made.current.get(title) ??
+      createdAlbums.current.get(title) ??
       (await unwrap(api.POST('/albums', { body: { title, visibility: 'private' } })));
-    made.current.set(title, album);
+    createdAlbums.current.set(title, album);
     return album;
   };
   return useMutation({
     mutationFn: async ({ photoIds, into }: Request) => {
-      const album = typeof into === 'string' ? await makeAlbum(into) : into;
+      const album = typeof into === 'string' ? await createAlbum(into) : into;
       return { album, ...(await addToAlbum(album, photoIds)) };
     },
     onSuccess: ({ album, ...added }) => {
       const hide = () => void removeFromAlbumCache(client, album.id, new Set(added.added));
-      const actions = [offer?.(album), added.undo && makeUndo(added.undo, hide)];
+      const actions = [offer?.(album), added.undo && createUndo(added.undo, hide)];
       const [action, otherAction] = actions.filter((each) => each !== undefined);
       const text = describeAdded(added, album.title, format);
       toast({ text, ...(action && { action }), ...(otherAction && { otherAction }) });
     },
     onSettled: (result, _error, { into }) => {
-      const album = result?.album ?? (typeof into === 'string' ? made.current.get(into) : into);
+      const album = result?.album ?? (typeof into === 'string' ? createdAlbums.current.get(into) : into);
       return Promise.all([
         invalidateAlbumLists(client),
         ...(album

@@ -76,7 +76,7 @@ export function useShowWithheld(album: Album) {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
-  const makeUndo = useUndo();
+  const createUndo = useUndo();
   const { id, visibility } = album;
   return useMutation({
     mutationFn: async (some?: readonly Photo[]) => {
@@ -98,7 +98,7 @@ export function useShowWithheld(album: Album) {
       }));
       toast({
         text: libraryMessages.library.visibilityChanged[visibility](done.size, format.number(done.size)),
-        action: makeUndo(() => undoBulkChanges(steps), rollback),
+        action: createUndo(() => undoBulkChanges(steps), rollback),
       });
     },
     onError: (error) => toast({ text: problemText(error) }),

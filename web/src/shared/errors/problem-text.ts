@@ -25,12 +25,12 @@ export function splitProblem<Name extends string>(
 ): FieldProblems<Name> {
   const fields: FieldProblems<Name>['fields'] = {};
   if (!error) return { fields, general: undefined };
-  const told = error instanceof ApiProblem ? error.fields : {};
+  const messagesByField = error instanceof ApiProblem ? error.fields : {};
   for (const name of names) {
-    const message = told[name];
+    const message = messagesByField[name];
     if (message) fields[name] = message;
   }
   const isPlaced = Object.keys(fields).length > 0;
-  const other = Object.entries(told).find(([name]) => !names.some((known) => known === name))?.[1];
+  const other = Object.entries(messagesByField).find(([name]) => !names.some((known) => known === name))?.[1];
   return { fields, general: isPlaced ? other : (other ?? problemText(error)) };
 }

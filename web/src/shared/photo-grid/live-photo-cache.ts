@@ -55,26 +55,26 @@ export function livePhotoCacheOf(client: QueryClient): LivePhotoCache {
  * Applies updates of the user's photos to the cache. Updates that move photos, such as new photos and new aspect
  * ratios, wait while the user scrolls, selects or loads photos.
  */
-export function createLivePhotoCache(client: QueryClient, isAtWork = () => isBusy(client)): LivePhotoCache {
-  const waiting = new Map<string, { photo: Photo; wasHeld: boolean }>();
+export function createLivePhotoCache(client: QueryClient, isUserBusy = () => isBusy(client)): LivePhotoCache {
+  const queued = new Map<string, { photo: Photo; wasCached: boolean }>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const settle = () => {
-    if (timer || waiting.size === 0) return;
+  const flush = () => {
+    if (timer || queued.size === 0) return;
     timer = setTimeout(() => {
       timer = undefined;
-      settle();
+      flush();
     }, updateInterval);
     // A queued photo that was selected with all others may be trashed with them.
-    for (const [id, entry] of waiting) entry.wasHeld ||= isInLibrary(client, id);
-    if (isAtWork()) return;
+    for (const [id, entry] of queued) entry.wasCached ||= isInLibrary(client, id);
+    if (isUserBusy()) return;
     const all = new Map(
-      [...waiting]
+      [...queued]
         // A photo that was removed meanwhile does not return.
-        .filter(([id, { wasHeld }]) => !wasHeld || isInLibrary(client, id))
+        .filter(([id, { wasCached }]) => !wasCached || isInLibrary(client, id))
         .map(([id, { photo }]) => [id, photo]),
     );
-    waiting.clear();
+    queued.clear();
     changePhotosInCache(client, new Set(all.keys()), (held) => withShapeOf(all.get(held.id) ?? held, held));
     putIntoLists(client, [...all.values()]);
   };
@@ -82,19 +82,19 @@ export function createLivePhotoCache(client: QueryClient, isAtWork = () => isBus
   return {
     update(photo) {
       const { id } = photo;
-      const wasHeld = isInLibrary(client, id);
+      const wasCached = isInLibrary(client, id);
       changePhotoInCache(client, id, (held) => withShapeOf(held, photo));
       client.setQueryData<Photo>([pathTo`/photos/${id}`], (alone) => alone && photo);
       if (photo.trashedAt) {
-        waiting.delete(id);
+        queued.delete(id);
         removePhotosFromCache(client, new Set([id]), (url) => !String(url).startsWith('/me/trash'));
       } else {
-        waiting.set(id, { photo, wasHeld });
-        settle();
+        queued.set(id, { photo, wasCached });
+        flush();
       }
     },
     remove(photoId) {
-      waiting.delete(photoId);
+      queued.delete(photoId);
       removePhotosFromCache(client, new Set([photoId]));
     },
   };

@@ -19,15 +19,15 @@ import { pageScrollVelocity, useInViewWhenIdle } from './scroll-velocity.ts';
 const loadRefresher = () => import('./refresh-signed-urls.ts');
 
 /**
- * Returns the photo with valid URLs. `renew` refetches them after a picture failed to load, and returns whether it
+ * Returns the photo with valid URLs. `refresh` refetches them after a picture failed to load, and returns whether it
  * can. `attempt` changes with each refetch.
  */
 function useRefreshedPhoto(photo: Photo) {
   const client = useQueryClient();
-  const [renewed, setRenewed] = useState<{ of: Photo; photo: Photo }>();
+  const [refreshed, setRefreshed] = useState<{ of: Photo; photo: Photo }>();
   const [attempt, setAttempt] = useState(0);
   const isSigned = urlExpiryOf(photo) !== undefined;
-  const shown = renewed?.of === photo ? renewed.photo : photo;
+  const shown = refreshed?.of === photo ? refreshed.photo : photo;
 
   useEffect(() => {
     if (!isSigned) return;
@@ -50,14 +50,14 @@ function useRefreshedPhoto(photo: Photo) {
     const { signedUrlRefresherOf: addressUpkeepOf } = await loadRefresher();
     const fresh = await addressUpkeepOf(client).refetch(shown);
     if (!fresh) return;
-    setRenewed({ of: photo, photo: fresh });
+    setRefreshed({ of: photo, photo: fresh });
     setAttempt((before) => before + 1);
   };
-  const renew = (): boolean => {
+  const refresh = (): boolean => {
     if (isSigned) ask().catch(() => undefined);
     return isSigned;
   };
-  return { shown, attempt, renew };
+  return { shown, attempt, refresh };
 }
 
 /**
@@ -82,27 +82,27 @@ type PhotoPictureProps = {
 export function PhotoPicture({ photo, sizes, urgent = false, whole = false, className }: PhotoPictureProps) {
   const frame = useRef<HTMLSpanElement>(null);
   const image = useRef<HTMLImageElement>(null);
-  const isWanted = useInViewWhenIdle();
+  const isInView = useInViewWhenIdle();
   const alt = photoAlt(photo, useFormat());
-  const { shown, attempt, renew } = useRefreshedPhoto(photo);
-  const sources = isWanted ? photoSources(shown) : undefined;
+  const { shown, attempt, refresh } = useRefreshedPhoto(photo);
+  const sources = isInView ? photoSources(shown) : undefined;
   const ink = brightnessOf(photo.thumbhash);
-  const isCovered = !whole && ink === undefined;
+  const hasPlaceholder = !whole && ink === undefined;
   const blurOf = useContext(BlurContext);
-  const blur = isCovered && urgent && photo.thumbhash ? blurOf?.(photo.thumbhash) : undefined;
+  const blur = hasPlaceholder && urgent && photo.thumbhash ? blurOf?.(photo.thumbhash) : undefined;
   const cover: CSSProperties = {
-    backgroundColor: (isCovered && photo.color) || undefined,
+    backgroundColor: (hasPlaceholder && photo.color) || undefined,
     ...(blur && { backgroundImage: `url(${blur})` }),
   };
 
   // Fade in only pictures that have not loaded yet. Without script they simply appear.
   useLayoutEffect(() => {
-    if (isWanted && image.current && !image.current.complete) image.current.dataset.state = 'awaited';
-  }, [isWanted]);
+    if (isInView && image.current && !image.current.complete) image.current.dataset.state = 'awaited';
+  }, [isInView]);
 
   useEffect(() => {
     const target = frame.current;
-    if (!target || !isCovered) return;
+    if (!target || !hasPlaceholder) return;
     if (image.current?.complete && image.current.naturalWidth > 0) {
       uncover(target);
       return;
@@ -115,18 +115,18 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
       controller.abort();
       target.style.backgroundImage = '';
     };
-  }, [photo.thumbhash, isCovered]);
+  }, [photo.thumbhash, hasPlaceholder]);
 
-  const arrived = () => {
+  const onLoad = () => {
     if (!image.current) return;
     const isFading = image.current.dataset.state === 'awaited' && !pageScrollVelocity.isMoving();
     if (isFading) image.current.dataset.state = 'here';
     else delete image.current.dataset.state;
     if (!isFading && image.current.naturalWidth > 0) uncover(frame.current);
   };
-  const failed = () => {
-    if (renew() && image.current) image.current.dataset.state = 'awaited';
-    else arrived();
+  const onError = () => {
+    if (refresh() && image.current) image.current.dataset.state = 'awaited';
+    else onLoad();
   };
   return (
     <span
@@ -137,7 +137,7 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
       suppressHydrationWarning
       data-ink={ink}
       // The link to a photo needs an accessible name before its picture is requested.
-      {...(!isWanted && { role: 'img', 'aria-label': alt })}
+      {...(!isInView && { role: 'img', 'aria-label': alt })}
     >
       {sources && (
         <img
@@ -155,8 +155,8 @@ export function PhotoPicture({ photo, sizes, urgent = false, whole = false, clas
           fetchPriority={urgent ? 'high' : 'auto'}
           decoding="async"
           draggable={false}
-          onLoad={arrived}
-          onError={failed}
+          onLoad={onLoad}
+          onError={onError}
           onTransitionEnd={() => image.current?.naturalWidth && uncover(frame.current)}
         />
       )}

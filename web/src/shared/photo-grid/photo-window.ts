@@ -92,12 +92,12 @@ function spansOf(data: PhotoPages, from: number, to: number, shows: PhotoFilter)
 export function usePhotoWindow(url: string, data: PhotoPages | undefined, shows: PhotoFilter) {
   const client = useQueryClient();
   const range = useRef<{ from: number; to: number; focused?: number | undefined }>({ from: 0, to: 0 });
-  const underway = useRef(new Set<string | null>());
+  const pending = useRef(new Set<string | null>());
 
   const restore = useCallback(
     async (cursor: string | null) => {
-      if (underway.current.has(cursor)) return;
-      underway.current.add(cursor);
+      if (pending.current.has(cursor)) return;
+      pending.current.add(cursor);
       try {
         const page = await fetchJson<ListPage<Photo>>(pageUrl(url, cursor), AbortSignal.timeout(30_000));
         client.setQueryData<PhotoPages>([url], (now) =>
@@ -106,13 +106,13 @@ export function usePhotoWindow(url: string, data: PhotoPages | undefined, shows:
       } catch {
         // The aspect ratios stay. Scrolling past again retries.
       } finally {
-        underway.current.delete(cursor);
+        pending.current.delete(cursor);
       }
     },
     [client, url],
   );
 
-  const tend = useCallback(() => {
+  const updatePages = useCallback(() => {
     const { from, to, focused } = range.current;
     const now = client.getQueryData<PhotoPages>([url]);
     if (!now || to === 0) return;
@@ -123,14 +123,14 @@ export function usePhotoWindow(url: string, data: PhotoPages | undefined, shows:
 
   // A page that arrives joins the pages as they were when it was requested.
   useEffect(() => {
-    if (data) tend();
-  }, [data, tend]);
+    if (data) updatePages();
+  }, [data, updatePages]);
 
   return useCallback(
     (from: number, to: number, focused: number | undefined) => {
       range.current = { from, to, focused };
-      tend();
+      updatePages();
     },
-    [tend],
+    [updatePages],
   );
 }

@@ -13,10 +13,10 @@ type ReadPage = (url: string) => Promise<ListPage<Item>>;
 type ReadPhoto = (id: string) => Promise<Photo>;
 
 type Readers = { readPage?: ReadPage; readPhoto?: ReadPhoto };
-const patience = () => AbortSignal.timeout(30_000);
-const readOnePage: ReadPage = (url) => fetchJson(url, patience());
+const requestTimeout = () => AbortSignal.timeout(30_000);
+const readOnePage: ReadPage = (url) => fetchJson(url, requestTimeout());
 const readOnePhoto: ReadPhoto = (id) =>
-  unwrap(api.GET('/photos/{id}', { params: { path: { id } }, signal: patience() }));
+  unwrap(api.GET('/photos/{id}', { params: { path: { id } }, signal: requestTimeout() }));
 
 /**
  * Refetches the URLs of photos wherever the cache holds them. Reads each list page that holds them once, and single
@@ -32,8 +32,8 @@ export async function refetchSignedUrls(
   for (const photo of pages.flatMap(photosOf)) fresh.set(photo.id, photo);
   // The list has changed since, or the photo was opened alone.
   const missing = [...ids].filter((id) => !fresh.has(id));
-  for (const told of await Promise.allSettled(missing.map(readPhoto)))
-    if (told.status === 'fulfilled') fresh.set(told.value.id, told.value);
+  for (const result of await Promise.allSettled(missing.map(readPhoto)))
+    if (result.status === 'fulfilled') fresh.set(result.value.id, result.value);
   for (const query of client.getQueryCache().getAll()) updateQuery(client, query, fresh);
   return fresh;
 }
@@ -109,69 +109,69 @@ const batchDelay = 50;
  * Refetches the signed URLs of displayed photos before they expire, also after the computer slept or the browser
  * restored the page. Requests no URL twice, so that a wrong clock causes no loop.
  */
-export function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher & { look(): void } {
+export function createSignedUrlRefresher(renewAll: Refetch): SignedUrlRefresher & { check(): void } {
   const shown = new Map<Photo, number>();
-  const asked = new Set<string>();
-  let gathered = new Set<string>();
-  let round: Promise<ReadonlyMap<string, Photo>> | undefined;
-  let running: typeof round;
+  const requested = new Set<string>();
+  let batch = new Set<string>();
+  let batchRead: Promise<ReadonlyMap<string, Photo>> | undefined;
+  let runningRead: typeof batchRead;
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  const takeRound = async () => {
+  const readBatch = async () => {
     await new Promise((resolve) => setTimeout(resolve, batchDelay));
-    const ids = gathered;
-    gathered = new Set();
-    running = round;
-    round = undefined;
+    const ids = batch;
+    batch = new Set();
+    runningRead = batchRead;
+    batchRead = undefined;
     return renewAll(ids);
   };
-  const askOnce = async (id: string) => {
+  const refetchOnce = async (id: string) => {
     // The photo may be on a page that is being read for others.
-    const known = (await running?.catch(() => undefined))?.get(id);
+    const known = (await runningRead?.catch(() => undefined))?.get(id);
     if (known) return known;
-    gathered.add(id);
-    round ??= takeRound();
-    return (await round).get(id);
+    batch.add(id);
+    batchRead ??= readBatch();
+    return (await batchRead).get(id);
   };
   const renew = async (photo: Photo): Promise<Photo | undefined> => {
     const url = signedUrlOf(photo);
-    if (asked.has(url)) return undefined;
-    asked.add(url);
+    if (requested.has(url)) return undefined;
+    requested.add(url);
     try {
-      return await askOnce(photo.id);
+      return await refetchOnce(photo.id);
     } catch (error) {
       // Retry if no response arrived, or one that says nothing about the photo.
-      if (!(error instanceof ApiProblem) || error.status < 400 || error.status >= 500) asked.delete(url);
+      if (!(error instanceof ApiProblem) || error.status < 400 || error.status >= 500) requested.delete(url);
       return undefined;
     }
   };
-  const look = () => {
+  const check = () => {
     if (document.hidden) return;
     const soon = Date.now() + refreshBefore;
     for (const photo of shown.keys())
       if ((urlExpiryOf(photo) ?? Number.POSITIVE_INFINITY) < soon) void renew(photo);
   };
-  const begin = () => {
-    timer = setInterval(look, checkInterval);
-    document.addEventListener('visibilitychange', look);
-    window.addEventListener('pageshow', look);
+  const start = () => {
+    timer = setInterval(check, checkInterval);
+    document.addEventListener('visibilitychange', check);
+    window.addEventListener('pageshow', check);
   };
-  const end = () => {
+  const stop = () => {
     clearInterval(timer);
-    document.removeEventListener('visibilitychange', look);
-    window.removeEventListener('pageshow', look);
+    document.removeEventListener('visibilitychange', check);
+    window.removeEventListener('pageshow', check);
   };
 
   return {
     refetch: renew,
-    look,
+    check,
     watch(photo) {
-      if (shown.size === 0) begin();
+      if (shown.size === 0) start();
       shown.set(photo, (shown.get(photo) ?? 0) + 1);
       return () => {
         const left = (shown.get(photo) ?? 1) - 1;
         if (left > 0) shown.set(photo, left);
-        else if (shown.delete(photo) && shown.size === 0) end();
+        else if (shown.delete(photo) && shown.size === 0) stop();
       };
     },
   };

@@ -30,23 +30,23 @@ export interface ScrollVelocity {
 
 /** Measures scroll velocity, for work that can wait until the user looks. */
 export function createScrollVelocity(): ScrollVelocity {
-  const waiting = new Set<() => void>();
+  const listeners = new Set<() => void>();
   let last = { top: 0, at: Number.NEGATIVE_INFINITY };
-  let pace = 0;
+  let velocity = 0;
   let isMoving = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const calm = () => {
-    for (const listener of waiting) listener();
-    waiting.clear();
+  const notifySlow = () => {
+    for (const listener of listeners) listener();
+    listeners.clear();
   };
-  const go = (now: number) => {
-    pace = now;
-    if (pace <= fastThreshold) calm();
+  const setVelocity = (now: number) => {
+    velocity = now;
+    if (velocity <= fastThreshold) notifySlow();
   };
   const stop = () => {
     isMoving = false;
-    go(0);
+    setVelocity(0);
   };
   return {
     record(top, now) {
@@ -56,13 +56,13 @@ export function createScrollVelocity(): ScrollVelocity {
       last = { top, at: now };
       clearTimeout(timer);
       timer = setTimeout(stop, idleAfter);
-      go(took < idleAfter ? step + (pace - step) * Math.exp(-took / averagingTime) : 0);
+      setVelocity(took < idleAfter ? step + (velocity - step) * Math.exp(-took / averagingTime) : 0);
     },
     isMoving: () => isMoving,
-    isFast: () => pace > fastThreshold,
+    isFast: () => velocity > fastThreshold,
     onceSlow(listener) {
-      waiting.add(listener);
-      return () => waiting.delete(listener);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }
@@ -71,7 +71,7 @@ export function createScrollVelocity(): ScrollVelocity {
 export function useInViewWhenIdle(): boolean {
   // Hydration must render what the server rendered.
   const isHydrated = useHydrated();
-  const [isCalm, setIsCalm] = useState(() => !isHydrated || !pageScrollVelocity.isFast());
-  useEffect(() => (isCalm ? undefined : pageScrollVelocity.onceSlow(() => setIsCalm(true))), [isCalm]);
-  return isCalm;
+  const [isSlow, setIsSlow] = useState(() => !isHydrated || !pageScrollVelocity.isFast());
+  useEffect(() => (isSlow ? undefined : pageScrollVelocity.onceSlow(() => setIsSlow(true))), [isSlow]);
+  return isSlow;
 }

@@ -22,22 +22,22 @@ const numbers = (photos: readonly Photo[]) => photos.map(({ id }) => Number(id.s
 function setUp(count: number, shows = anyPhoto) {
   const client = new QueryClient();
   const asked: string[] = [];
-  const faults: unknown[] = [];
-  let isDown = false;
+  const errors: unknown[] = [];
+  let isDisconnected = false;
   let meanwhile: (() => void) | undefined;
-  let told = 0;
-  let held = { photos: [] as Photo[], hasGaps: false, isComplete: false };
+  let limitReports = 0;
+  let loaded = { photos: [] as Photo[], hasGaps: false, isComplete: false };
   const actions = createSelectionActions({
     client,
     url,
-    current: () => ({ held, shows }),
-    onError: (error) => faults.push(error),
+    current: () => ({ loaded, shows }),
+    onError: (error) => errors.push(error),
     onLimit: () => {
-      told += 1;
+      limitReports += 1;
     },
     readPage: async (at) => {
       asked.push(at);
-      if (isDown) throw new Error('no connection');
+      if (isDisconnected) throw new Error('no connection');
       if (asked.length === 3) meanwhile?.();
       const query = new URLSearchParams(at.split('?')[1]);
       const from = Number(query.get('cursor') ?? 0);
@@ -50,17 +50,17 @@ function setUp(count: number, shows = anyPhoto) {
     client,
     actions,
     asked,
-    faults,
-    told: () => told,
+    errors,
+    limitReports: () => limitReports,
     hold: (from: number, to: number) => {
-      held = {
+      loaded = {
         photos: range(from, to).filter(shows),
         hasGaps: from > 0,
         isComplete: from === 0 && to === count,
       };
     },
-    goDown: () => {
-      isDown = true;
+    disconnect: () => {
+      isDisconnected = true;
     },
     /** Runs once two pages are read. */
     doMeanwhile: (work: () => void) => {
@@ -144,22 +144,22 @@ describe('selecting', () => {
   });
 
   it('reports an error if the list cannot be read, and keeps the selection', async () => {
-    const { actions, hold, goDown, faults, selected, settle } = setUp(3000);
+    const { actions, hold, disconnect, errors, selected, settle } = setUp(3000);
     hold(0, 1000);
-    goDown();
+    disconnect();
     actions.selectAll();
     await settle();
-    assert.equal(faults.length, 1);
+    assert.equal(errors.length, 1);
     assert.equal(selected().length, 1000);
   });
 
   it('reports when the limit is exceeded', async () => {
-    const { actions, hold, told, selected, settle } = setUp(maxSelected + 1);
+    const { actions, hold, limitReports, selected, settle } = setUp(maxSelected + 1);
     hold(0, 50);
     actions.selectAll();
     await settle();
     assert.equal(selected().length, maxSelected);
-    assert.equal(told(), 1);
+    assert.equal(limitReports(), 1);
   });
 });
 

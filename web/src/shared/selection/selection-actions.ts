@@ -57,7 +57,7 @@ export type LoadedPhotos = {
 type SelectionOptions = {
   client: QueryClient;
   url: string;
-  current: () => { held: LoadedPhotos; shows: PhotoFilter };
+  current: () => { loaded: LoadedPhotos; shows: PhotoFilter };
   onError: (error: unknown) => void;
   /** Called if there are more than `maxSelected`. */
   onLimit: () => void;
@@ -73,16 +73,16 @@ export function createSelectionActions(options: SelectionOptions): SelectionActi
   let reading = new AbortController();
   let anchor: string | undefined;
 
-  const chosen = () => selectedPhotosOf(client.getQueryData<SelectedPhotos>(queryKey));
+  const selected = () => selectedPhotosOf(client.getQueryData<SelectedPhotos>(queryKey));
   /** Keeps the first of duplicates: selected photos are current, a list is as it was when read. */
-  const put = (photos: Iterable<Photo>, extent?: SelectedPhotos['extent']) => {
+  const setSelected = (photos: Iterable<Photo>, extent?: SelectedPhotos['extent']) => {
     const byId = new Map<string, Photo>();
     for (const photo of photos) if (!byId.has(photo.id)) byId.set(photo.id, photo);
-    const inView = current().held.photos.flatMap(({ id }) => byId.get(id) ?? []);
+    const inView = current().loaded.photos.flatMap(({ id }) => byId.get(id) ?? []);
     const items = restoreRemoved(inView, [...byId.values()], new Set(byId.keys()));
     client.setQueryData<SelectedPhotos>(queryKey, selectionOf(items, extent));
   };
-  const startOver = () => {
+  const stopReading = () => {
     reading.abort();
     reading = new AbortController();
   };
@@ -90,7 +90,7 @@ export function createSelectionActions(options: SelectionOptions): SelectionActi
   const read = async (isEnough: (photos: readonly Photo[], page: readonly Photo[]) => boolean) => {
     const { signal } = reading;
     const photos: Photo[] = [];
-    put(chosen(), 'reading');
+    setSelected(selected(), 'reading');
     try {
       for await (const page of readPages(url, { signal, ...(readPage && { readPage }) })) {
         if (signal.aborted) return undefined;
@@ -101,28 +101,28 @@ export function createSelectionActions(options: SelectionOptions): SelectionActi
       return photos;
     } catch (error) {
       if (signal.aborted) return undefined;
-      put(chosen());
+      setSelected(selected());
       onError(error);
       return undefined;
     }
   };
   const extend = async (from: string, to: Photo) => {
-    const { photos, hasGaps } = current().held;
+    const { photos, hasGaps } = current().loaded;
     // Released photos may lie between the two.
     const list = hasGaps ? await read((photos) => between(photos, from, to.id).length > 0) : photos;
-    if (list) put([...chosen(), ...between(list, from, to.id), to]);
+    if (list) setSelected([...selected(), ...between(list, from, to.id), to]);
   };
   const selectAll = async () => {
-    const { photos, isComplete } = current().held;
-    if (isComplete) return put(photos, 'all');
-    put([...chosen(), ...photos]);
+    const { photos, isComplete } = current().loaded;
+    if (isComplete) return setSelected(photos, 'all');
+    setSelected([...selected(), ...photos]);
     const all = await read((photos, page) => {
-      put([...chosen(), ...page], 'reading');
+      setSelected([...selected(), ...page], 'reading');
       return photos.length > maxSelected;
     });
     if (!all) return;
-    const now = new Map(chosen().map((photo) => [photo.id, photo]));
-    put(
+    const now = new Map(selected().map((photo) => [photo.id, photo]));
+    setSelected(
       all.slice(0, maxSelected).flatMap(({ id }) => now.get(id) ?? []),
       'all',
     );
@@ -131,28 +131,28 @@ export function createSelectionActions(options: SelectionOptions): SelectionActi
 
   return {
     toggle(photo) {
-      startOver();
+      stopReading();
       anchor = photo.id;
-      const rest = chosen().filter(({ id }) => id !== photo.id);
-      put(rest.length < chosen().length ? rest : [...chosen(), photo]);
+      const rest = selected().filter(({ id }) => id !== photo.id);
+      setSelected(rest.length < selected().length ? rest : [...selected(), photo]);
     },
     extendTo(photo) {
-      startOver();
+      stopReading();
       const from = anchor ?? photo.id;
       anchor = photo.id;
       void extend(from, photo);
     },
     set(photos) {
-      startOver();
-      put(photos);
+      stopReading();
+      setSelected(photos);
     },
     selectAll() {
-      startOver();
+      stopReading();
       void selectAll();
     },
     clear() {
-      startOver();
-      put([]);
+      stopReading();
+      setSelected([]);
     },
     leave() {
       reading.abort();

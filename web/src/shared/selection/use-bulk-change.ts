@@ -27,12 +27,12 @@ export function useBulkChange() {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
-  const makeUndo = useUndo();
+  const createUndo = useUndo();
 
   return useMutation({
     mutationFn: async ({ photoIds, change, undo, prepareUndo }: BulkRequest) => {
-      const takeBack = undo ?? (await prepareUndo?.());
-      return { ...(await changePhotosInBulk(photoIds, change)), undo: takeBack };
+      const revert = undo ?? (await prepareUndo?.());
+      return { ...(await changePhotosInBulk(photoIds, change)), undo: revert };
     },
     onMutate: ({ photoIds, apply }) => ({ rollback: apply(new Set(photoIds)) }),
     onError: (error, _request, context) => {
@@ -46,7 +46,7 @@ export function useBulkChange() {
       const rollback = request.apply(result.done);
       toast({
         text: describeResult(result, request, format),
-        ...(undo && result.done.size > 0 && { action: makeUndo(() => undo(result.done), rollback) }),
+        ...(undo && result.done.size > 0 && { action: createUndo(() => undo(result.done), rollback) }),
       });
     },
     onSettled: async (_result, _error, { change }) => {
@@ -82,7 +82,7 @@ export function useUndo() {
   const toast = useToast();
   return useCallback(
     (undo: () => Promise<unknown>, rollback?: () => void): ToastAction => {
-      const takeBack = async () => {
+      const revert = async () => {
         let isDone = false;
         try {
           await undo();
@@ -98,7 +98,7 @@ export function useUndo() {
             !(isDone && isDisplayedPhotoList(query)),
         });
       };
-      return { label: messages.app.undo, run: () => void takeBack() };
+      return { label: messages.app.undo, run: () => void revert() };
     },
     [client, toast],
   );

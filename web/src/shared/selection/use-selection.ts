@@ -33,11 +33,11 @@ export function useSelection(url: string, shows: PhotoFilter = anyPhoto): Select
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
-  const held = useLoadedPhotos(url, shows);
+  const loaded = useLoadedPhotos(url, shows);
   const { data = emptySelection } = useQuery(selectionQuery(url));
-  const latest = useRef({ held, shows, format });
+  const latest = useRef({ loaded, shows, format });
   useEffect(() => {
-    latest.current = { held, shows, format };
+    latest.current = { loaded, shows, format };
   });
 
   const actions = useMemo(
@@ -61,11 +61,11 @@ export function useSelection(url: string, shows: PhotoFilter = anyPhoto): Select
       ...actions,
       ids,
       photos,
-      shown: held.photos,
+      shown: loaded.photos,
       isReading: data.extent === 'reading',
-      isAll: (data.extent === 'all' || held.isComplete) && held.photos.every(({ id }) => ids.has(id)),
+      isAll: (data.extent === 'all' || loaded.isComplete) && loaded.photos.every(({ id }) => ids.has(id)),
     };
-  }, [actions, data, held]);
+  }, [actions, data, loaded]);
 }
 
 const SelectionContext = createContext<Selection | undefined>(undefined);
