@@ -149,10 +149,12 @@ export const canStillPurge = (present: Photo, chosen: PurgedPhoto) =>
 /** True if the owner cannot store the same file again. */
 export const claimsChecksum = (photo: Photo) => photo.status !== 'rejected';
 
-/** Throws if a change gives a photo another id or owner. Every store calls it. */
-export function checkIdentityKept(before: Photo, after: Photo): void {
+type Owned = { id: string; ownerId: AccountId };
+
+/** Throws if a change gives a photo or an album another id or owner. Every store calls it. */
+export function checkIdentityKept(kind: 'photo' | 'album', before: Owned, after: Owned): void {
   if (after.id !== before.id || after.ownerId !== before.ownerId)
-    throw new AppError('internal', 'A photo keeps its id and its owner.');
+    throw new AppError('internal', `The ${kind} must keep its id and its owner.`);
 }
 
 /** Totals of an account. Its store updates them with every change of a photo. */

@@ -1,7 +1,6 @@
 import { type Album, type AlbumAudience, isFoundInAlbum } from '../../../domain/album.ts';
-import { AppError } from '../../../domain/errors.ts';
 import type { AccountId, AlbumId, PhotoId } from '../../../domain/ids.ts';
-import type { Photo } from '../../../domain/photo.ts';
+import { checkIdentityKept, type Photo } from '../../../domain/photo.ts';
 import type { AlbumChange } from '../../../ports/albums.ts';
 import { decodeAlbum } from '../../../ports/stored.ts';
 import { type Key, keyText, listAttributes, positionKey, timeKey } from '../table/keys.ts';
@@ -114,8 +113,7 @@ export async function changeAlbumOnce(
   const before = toAlbum(item);
   const after = change(before);
   if (after === before) return { outcome: 'changed', album: before };
-  if (after.id !== before.id || after.ownerId !== before.ownerId)
-    throw new AppError('internal', 'An album keeps its id and its owner.');
+  checkIdentityKept('album', before, after);
   return (await table.write(updateAlbum(item, after))) ? { outcome: 'changed', album: after } : undefined;
 }
 

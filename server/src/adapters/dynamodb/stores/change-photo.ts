@@ -1,7 +1,6 @@
 import { changesAlbumLists } from '../../../domain/album.ts';
-import { AppError } from '../../../domain/errors.ts';
 import type { PhotoId } from '../../../domain/ids.ts';
-import { type Photo, usageOf } from '../../../domain/photo.ts';
+import { checkIdentityKept, type Photo, usageDifference } from '../../../domain/photo.ts';
 import type { ChangeOutcome } from '../../../ports/photos.ts';
 import { maxWrites, type Table } from '../table/table.ts';
 import { check, isAbsent, isPresent, put, remove, update, type Write, when } from '../table/writes.ts';
@@ -30,8 +29,7 @@ export async function changePhotoOnce(
   const before = toPhoto(item);
   const changed = change(before);
   if (changed === before) return { outcome: 'changed', photo: before };
-  if (changed.id !== before.id || changed.ownerId !== before.ownerId)
-    throw new AppError('internal', 'A photo keeps its id and its owner.');
+  checkIdentityKept('photo', before, changed);
   const after = { ...changed, likeCount: before.likeCount };
   const version = Number(item.version);
   const isSame = when('#version = :version', { version });
@@ -57,14 +55,8 @@ function updateClaim(before: Photo, after: Photo): Write[] {
 
 /** Nothing where the account is gone before its photos. */
 async function updateUsage(table: Table, before: Photo, after: Photo): Promise<Write[]> {
-  const [held, holds] = [usageOf(before), usageOf(after)];
-  const usage = {
-    photos: holds.photos - held.photos,
-    publicPhotos: holds.publicPhotos - held.publicPhotos,
-    bytes: holds.bytes - held.bytes,
-    unfinished: holds.unfinished - held.unfinished,
-  };
-  if (Object.values(usage).every((difference) => difference === 0)) return [];
+  const usage = usageDifference(before, after);
+  if (!usage) return [];
   const key = accountKey(after.ownerId);
   return (await table.get(key)) ? [update(key, { add: usageAttributes({ usage }) }, isPresent)] : [];
 }

@@ -1,6 +1,6 @@
 import type { Album } from '../../../domain/album.ts';
-import { AppError } from '../../../domain/errors.ts';
 import type { AlbumId } from '../../../domain/ids.ts';
+import { checkIdentityKept } from '../../../domain/photo.ts';
 import type { AlbumChange, AlbumStore } from '../../../ports/albums.ts';
 import { retryOnConflict } from '../../../ports/retry-on-conflict.ts';
 import type { Database } from '../drivers/database.ts';
@@ -98,8 +98,7 @@ function changeOnce(database: Database, id: AlbumId, change: (album: Album) => A
     const before = toAlbum(row);
     const after = change(before);
     if (after === before) return { outcome: 'changed', album: before };
-    if (after.id !== before.id || after.ownerId !== before.ownerId)
-      throw new AppError('internal', 'An album keeps its id and its owner.');
+    checkIdentityKept('album', before, after);
     const { numUpdatedRows } = await transaction
       .updateTable('albums')
       .set({ ...toAlbumRow(after), version: row.version + 1 })

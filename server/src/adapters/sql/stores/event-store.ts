@@ -1,5 +1,5 @@
-import { type EventStore, eventLifetime, type StoredEvent } from '../../../ports/events.ts';
 import type { AccountEvent } from '../../../ports/events.ts';
+import { type EventStore, eventLifetime, type StoredEvent } from '../../../ports/events.ts';
 import type { Database } from '../drivers/database.ts';
 
 const maxListed = 1000;

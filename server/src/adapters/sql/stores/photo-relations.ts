@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { changesAlbumLists, isFoundInAlbum } from '../../../domain/album.ts';
-import { type Photo, usageOf } from '../../../domain/photo.ts';
+import { type Photo, usageDifference } from '../../../domain/photo.ts';
 import type { Schema } from '../query/schema.ts';
 import { toTagRows } from './photo-row.ts';
 
@@ -12,13 +12,9 @@ export async function updateUsage(
   after: Photo | undefined,
 ): Promise<void> {
   const ownerId = (before ?? after)?.ownerId;
-  const [held, holds] = [usageOf(before), usageOf(after)];
-  const photos = holds.photos - held.photos;
-  const publicPhotos = holds.publicPhotos - held.publicPhotos;
-  const bytes = holds.bytes - held.bytes;
-  const unfinished = holds.unfinished - held.unfinished;
-  const isSame = photos === 0 && publicPhotos === 0 && bytes === 0 && unfinished === 0;
-  if (ownerId === undefined || isSame) return;
+  const difference = usageDifference(before, after);
+  if (ownerId === undefined || !difference) return;
+  const { photos, publicPhotos, bytes, unfinished } = difference;
   await transaction
     .updateTable('accounts')
     .set((column) => ({

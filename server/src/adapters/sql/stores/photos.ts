@@ -1,6 +1,5 @@
-import { AppError } from '../../../domain/errors.ts';
 import type { PhotoId } from '../../../domain/ids.ts';
-import { maxUnfinishedUploads, type Photo } from '../../../domain/photo.ts';
+import { checkIdentityKept, maxUnfinishedUploads, type Photo } from '../../../domain/photo.ts';
 import type { ChangeOutcome, PhotoStore } from '../../../ports/photos.ts';
 import { retryOnConflict } from '../../../ports/retry-on-conflict.ts';
 import { type Database, violates } from '../drivers/database.ts';
@@ -60,8 +59,7 @@ function changeOnce(database: Database, id: PhotoId, change: (photo: Photo) => P
     const before = toPhoto(row);
     const changed = change(before);
     if (changed === before) return { outcome: 'changed', photo: before };
-    if (changed.id !== before.id || changed.ownerId !== before.ownerId)
-      throw new AppError('internal', 'A photo keeps its id and its owner.');
+    checkIdentityKept('photo', before, changed);
     const after = { ...changed, likeCount: before.likeCount };
     const { numUpdatedRows } = await transaction
       .updateTable('photos')
