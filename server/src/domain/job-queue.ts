@@ -50,3 +50,16 @@ export const laneOfJob = (name: string): JobLane => (Object.hasOwn(lanes, name) 
 /** Jobs move to heavier lanes only, so that none moves back and forth. */
 export const isHeavier = (lane: JobLane, than: JobLane): boolean =>
   jobLanes.indexOf(lane) > jobLanes.indexOf(than);
+
+/**
+ * Decides for each claim of a lane whether queued jobs come before timed ones. The answer alternates, so that neither
+ * kind waits for all jobs of the other.
+ */
+export function createAlternation(): (lane: JobLane) => boolean {
+  const queuedFirst = new Map<JobLane, boolean>();
+  return (lane) => {
+    const answer = !queuedFirst.get(lane);
+    queuedFirst.set(lane, answer);
+    return answer;
+  };
+}

@@ -10,7 +10,7 @@ describe('on DynamoDB', { skip: missingDynamodb() }, () => {
   describeDatabase('DynamoDB', openTwice);
   describeFirstRows('DynamoDB', openFirst);
 
-  // Whatever was asked for above was found by key.
+  // No request above may scan the table.
   after(() => {
     const commands = new Set(sent.map(({ command }) => command));
     assert.ok(commands.has('QueryCommand'));

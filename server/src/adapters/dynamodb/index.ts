@@ -15,14 +15,14 @@ import type { TableEndpoint } from './table/dynamodb-errors.ts';
 import type { Table } from './table/table.ts';
 
 export async function openDynamoStores(
-  place: TableEndpoint,
+  endpoint: TableEndpoint,
   { clock, secrets, ...options }: StoresOptions & ConnectOptions,
 ): Promise<OpenedStores> {
-  const { table, ...connected } = await connectTable(place, options);
+  const { table, ...connected } = await connectTable(endpoint, options);
   return {
     ...connected,
     stores: createDynamoStores(table, { clock, secrets }),
-    address: `${place.endpoint ?? 'dynamodb:/'}/${place.table}`,
+    address: `${endpoint.endpoint ?? 'dynamodb:/'}/${endpoint.table}`,
   };
 }
 

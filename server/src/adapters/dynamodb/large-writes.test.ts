@@ -22,7 +22,7 @@ import { lendTables } from './testing/lend-tables.ts';
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 const crash = new Error('the process ends here');
 
-/** A table whose client ends after so many writes. */
+/** A table whose client crashes after `writes` writes. */
 function endingAfter(table: Table, writes: number): Table {
   let left = writes;
   const spend = <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) => {
@@ -71,7 +71,7 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
   const listAll = async (albumId: AlbumId, audience: 'owner' | 'linked' = 'owner') =>
     (await stores.albums.listPhotos({ albumId, audience, limit: 500 })).items;
 
-  /** Does it again and again, ending after one more write each time, until it is done. */
+  /** Repeats the work, with a crash after one more write each time, until it completes. */
   async function withCrashes<T>(work: (crashing: Stores) => Promise<T>, atLeast: number): Promise<T> {
     for (let writes = 0; ; writes += 1) {
       try {
@@ -93,7 +93,7 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
     for (const albumId of albumIds)
       await stores.albums.addPhotos({ albumId, photoIds: [photo.id], maxPhotos: 5, now: noon });
 
-    // At every crash the count is that of the likes, and the photo is still there to be removed.
+    // After every crash the count matches the likes, and the photo can still be removed.
     await withCrashes(async (crashing) => {
       const present = await stores.photos.find(photo.id);
       const { items } = await stores.likes.listByPhoto({ photoId: photo.id, limit: 200 });
@@ -107,7 +107,7 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
     for (const albumId of albumIds) assert.deepEqual(await listAll(albumId), []);
     assert.deepEqual(await stores.albums.listByPhoto(photo.id), []);
     assert.deepEqual((await stores.accounts.find(owner.id))?.usage, owner.usage);
-    // Nothing keeps the room, the checksum or the albums.
+    // The bytes, the checksum and the albums are free again.
     const again = buildListedPhoto(owner.id, { sha256: buildChecksum(1) });
     assert.equal((await stores.photos.begin(again, 1e9)).outcome, 'begun');
     const [albumId = newId<AlbumId>()] = albumIds;
@@ -188,7 +188,7 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
     const photoIds = [...ids.slice(2, 3), ...ids.slice(0, 2), ...ids.slice(3)];
     await order(createDynamoStores(watching, options), photoIds);
     assert.deepEqual(await listAll(albumId), photoIds);
-    // The album and the one that moved.
+    // The writes are the album and the photo that moved.
     assert.equal(written.length, 2);
   });
 });

@@ -14,14 +14,14 @@ import { lendTables } from './testing/lend-tables.ts';
 
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 
-/* DynamoDB may do a write and answer with a 500, whereupon the SDK sends it again. */
+/* DynamoDB may complete a write and respond with a 500. The SDK then sends the write again. */
 describe('a write whose answer got lost, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
   const { server } = lendTables();
   let stores: Stores;
   const ownerId = newId<AccountId>();
-  /** The requests whose answers are still to get lost, and all that were made since. */
+  /** The number of responses still to lose, and all requests since. */
   let losing = 0;
   let sent: string[] = [];
 
@@ -55,7 +55,7 @@ describe('a write whose answer got lost, on DynamoDB', { skip: missingDynamodb()
     response.end(body);
   }
 
-  /** What is done though the answer to its last write gets lost. */
+  /** Runs the work and loses the response to its last write. */
   async function withLoss<T>(work: () => Promise<T>): Promise<T> {
     losing = 1;
     const result = await work();

@@ -20,13 +20,13 @@ import { lendTables } from './testing/lend-tables.ts';
 
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 
-/* What another process does between one's last read and its write: each time the worst moment there is. */
+/* Another process writes between the last read and the write of this one: the worst moment. */
 describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
   const { server } = lendTables();
   let connected: ConnectedTable;
-  /** As another process has them. */
+  /** The stores of another process. */
   let stores: Stores;
   let photo: Photo;
   let album: Album;
@@ -48,7 +48,7 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
     await stores.albums.insert(album);
   });
 
-  /** Stores whose writes come after `work`, but for so many of them. */
+  /** Stores that run `work` before a write, after the first `writesBefore` writes. */
   function withBetween(work: () => Promise<unknown>, { writesBefore = 0 } = {}): Stores {
     const { table } = connected;
     let left = writesBefore;
@@ -132,7 +132,7 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
       of.albums.orderPhotos({ albumId: album.id, photoIds, now: noon });
     const list = async () =>
       (await stores.albums.listPhotos({ albumId: album.id, audience: 'owner', limit: 200 })).items;
-    /* The album and some of the places: the others still stand as they did, in the order that is to come back. */
+    /* Writes the album and some positions; the others keep the order that must come back. */
     const writesBefore = 50;
 
     it('leaves the order that came last, whole, where one is undone while it is written', async () => {

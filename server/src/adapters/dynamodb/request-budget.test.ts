@@ -17,7 +17,7 @@ import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { feedShards, jobShards } from './table/keys.ts';
 import { lendTables, type Sent } from './testing/lend-tables.ts';
 
-/* More than a page of each shard holds. */
+/* More than one page of each shard. */
 const photoCount = 240;
 const limit = 20;
 
@@ -59,7 +59,7 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     requests.filter((request) => request.command === `${command}Command`).length;
   const unitsOf = (requests: Sent[]) => requests.reduce((sum, { units }) => sum + units, 0);
 
-  /** The last page costs what the first does, and each at most so many queries and one look at what they named. */
+  /** The last page costs what the first one does: at most so many queries and one batch read. */
   async function assertPagesCost(
     list: (request: PageRequest) => Promise<Page<unknown>>,
     queries: number,
@@ -76,7 +76,7 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     } while (cursor);
     assert.ok(costs.length > 1);
     const [first = 0] = costs;
-    // A page near the end reads less, as shards have less to give.
+    // A page near the end reads less, because the shards hold less.
     for (const cost of costs) assert.ok(cost > 0 && cost <= first + 1, `${costs.join(' ')}`);
   }
 
@@ -125,7 +125,7 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     };
     const { result, requests } = await list(500);
     assert.equal(result.length, 80);
-    // Which are not in use is noted, to be forgotten.
+    // The request marks unused tags, to remove them later.
     assertCost(requests, { queries: 120 + 3, looks: 3, writes: 40 });
     assertCost((await list(500)).requests, { queries: 120 + 3, looks: 3, writes: 0 });
     now += days(1);
@@ -173,7 +173,7 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     for (const index of times(100, (counted) => counted)) enqueued.push(await enqueue(index));
     for (const _ of times(4, () => 0)) received.push(await receive());
     for (const { requests } of enqueued) assert.equal(requests.length, jobShards + 2);
-    // Each second time it looks at those whose time came as well.
+    // Every second request also reads the timed jobs.
     for (const { requests } of received) {
       assert.ok(requests.length <= 2 * jobShards + 2, `${requests.length} requests`);
       assert.ok(unitsOf(requests) <= 16, `${unitsOf(requests)} units`);

@@ -10,8 +10,8 @@ import { lendDatabases } from './testing/lend-databases.ts';
 const explained = new Set<string>();
 
 /**
- * Fails where a query can only be answered by walking a whole table or index, or by sorting what it found where its rows come
- * in a list's order. Costs of a table with few rows say nothing, so what is cheap for those is switched off.
+ * Fails if a query scans a whole table or index, or sorts the rows of an ordered list. The planner settings that
+ * prefer scans of small tables are off.
  */
 async function assertIndexed({ kysely }: Database, queries: ReadonlySet<string>) {
   const fresh = [...queries].filter(

@@ -9,7 +9,7 @@ import { describeStores } from './testing/describe-stores.ts';
 
 const explained = new Set<string>();
 
-/** Fails where a query walks a whole table or index, or sorts what it found. */
+/** Fails if a query scans a whole table or index, or sorts its result. */
 async function assertIndexed({ kysely }: Database, queries: Iterable<string>) {
   for (const query of queries) {
     if (explained.has(query) || !/^(select|update|delete)/u.test(query)) continue;
@@ -20,7 +20,7 @@ async function assertIndexed({ kysely }: Database, queries: Iterable<string>) {
   }
 }
 
-/** One file, opened twice as two processes would. Closing it also looks at the plan of every query that was made. */
+/** Opens one file twice, as two processes would. Closing it checks the plan of every query. */
 async function openTwice() {
   await using opened = new AsyncDisposableStack();
   const queries = new Set<string>();

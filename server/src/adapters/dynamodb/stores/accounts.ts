@@ -19,7 +19,7 @@ import { ownTagsPartition } from './photo-item.ts';
 
 export const accountKey = (id: AccountId): Key => ({ pk: `account#${keyText(id)}`, sk: 'account' });
 
-/** Who has a user name or an address: there is one item of each, made and removed with the account. */
+/** One item reserves each user name and each e-mail address. It is created and removed with the account. */
 const usernameHolderKey = (username: string): Key => ({ pk: `username#${keyText(username)}`, sk: 'holder' });
 const emailHolderKey = (email: string): Key => ({
   pk: `address#${keyText(emailKey(email))}`,
@@ -36,7 +36,7 @@ const listsOf = ({ id, cancelledAt, confirmedAt, createdAt }: Account): Lists =>
     confirmedAt === undefined ? { list: 'unconfirmed-accounts', at: timeKey(createdAt, id) } : undefined,
 });
 
-/** All that a change of the account may write: usage is counted beside it. */
+/** The attributes that a change of the account writes. The usage is counted separately. */
 export function accountAttributes(account: Account): Record<string, Value | undefined> {
   const { usage: _, ...rest } = account;
   return {
@@ -59,7 +59,7 @@ export const toAccount = (item: Item): Account => ({
     photos: Number(item.photoCount),
     publicPhotos: Number(item.publicPhotoCount),
     bytes: Number(item.storedBytes),
-    // Accounts of earlier versions have none, and their uploads of then leave it below nought.
+    // Accounts of earlier versions lack the count, so that completing their uploads makes it negative.
     unfinished: Math.max(0, Number(item.unfinishedCount ?? 0)),
   },
 });
@@ -127,7 +127,7 @@ export function createDynamoAccounts(table: Table): AccountStore {
   };
 }
 
-/** Undefined where another write came between. */
+/** Returns undefined if another write intervened. */
 async function changeOnce(
   table: Table,
   id: AccountId,

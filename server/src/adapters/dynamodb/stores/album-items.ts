@@ -9,20 +9,20 @@ import { type Item, update, type Value, type Write, when } from '../table/writes
 import { photoPartition } from './photo-item.ts';
 
 /**
- * The indexes that hold a place: those of the owner, of others, of the album as a whole, and of photos that are not
- * public, by which these are counted.
+ * The indexes of a photo in an album: for the owner, for others, for the whole album, and for counting photos that are
+ * not public.
  */
 export const albumPhotoLists = { owner: 1, linked: 2, everyone: 2, all: 3, narrow: 4 } as const;
 
 /**
- * Public and unlisted photos stand in two lists of one index. An earlier version put both into the first; such an
- * unlisted photo is left out when the page is presented, and moves with its next change.
+ * Public and unlisted photos are in two lists of one index. An earlier version put both into the first; presenters
+ * leave such an unlisted photo out, and its next change moves it.
  */
 const sharedList = (id: AlbumId) => `album-shared#${keyText(id)}`;
 const linkedList = (id: AlbumId) => `album-linked#${keyText(id)}`;
 const keptList = (id: AlbumId) => `album-kept#${keyText(id)}`;
 
-/** The lists in which an audience finds an album's photos, merged by their positions. */
+/** The lists that an audience sees, merged by position. */
 export const listsOfAlbum: Readonly<Record<AlbumAudience, (id: AlbumId) => string[]>> = {
   owner: (id) => [keptList(id)],
   linked: (id) => [sharedList(id), linkedList(id)],
@@ -43,8 +43,8 @@ export const listAlbumPhotoItems = (table: Table, photoId: PhotoId, limit?: numb
   table.listItems(photoPartition(photoId), { prefix, ...(limit !== undefined && { limit }) });
 
 /*
- * Which lists a place is in is the photo's to say, and where, the album's: each writes its own attributes, so that
- * neither undoes what the other does at the same time.
+ * The photo decides the lists, the album decides the positions. Each writes its own attributes, so that concurrent
+ * writes do not undo each other.
  */
 export const listAttributesIn = (albumId: AlbumId, photo: Photo) => {
   const isKept = isFoundInAlbum.owner(photo);
@@ -58,7 +58,7 @@ export const listAttributesIn = (albumId: AlbumId, photo: Photo) => {
         : undefined,
     list3: wholeAlbumList(albumId),
     list4: isKept && visibility !== 'public' ? narrowList(albumId, visibility) : undefined,
-    // It is only counted, so its order is of no consequence.
+    // The list is only counted, so its order does not matter.
     at4: photo.id,
   };
 };
@@ -75,7 +75,7 @@ export const ownedList = (ownerId: AccountId) => `albums#${keyText(ownerId)}`;
 export const publicList = (ownerId: AccountId) => `public-albums#${keyText(ownerId)}`;
 export const coverList = (id: PhotoId) => `album-cover#${keyText(id)}`;
 
-/** All that a change of the album may write. */
+/** The attributes that a change of the album writes. */
 export function albumAttributes(album: Album): Record<string, Value | undefined> {
   const { id, ownerId, coverPhotoId } = album;
   const at = timeKey(album.createdAt, id);
@@ -88,8 +88,8 @@ export function albumAttributes(album: Album): Record<string, Value | undefined>
 }
 
 /**
- * How many photos are in it, and the positions that the first and the last one have at most. `ordering`: the `first` of
- * an order that may not be written whole.
+ * The number of photos, and bounds of the first and last position. `ordering` is the `first` of an order that may
+ * still be incomplete.
  */
 export type Extent = { placeCount: number; first: number; end: number; ordering?: number | undefined };
 export const emptyExtent: Extent = { placeCount: 0, first: 1, end: 0 };
@@ -102,7 +102,7 @@ export const extentOf = (item: Item): Extent => ({
 
 export const toAlbum = (item: Item): Album => decodeAlbum(JSON.parse(String(item.value)));
 
-/** Undefined where another write came between. */
+/** Returns undefined if another write intervened. */
 export async function changeAlbumOnce(
   table: Table,
   key: Key,
@@ -118,8 +118,8 @@ export async function changeAlbumOnce(
 }
 
 /**
- * Under the condition that it is as it was read. How many photos are in it is counted, as photos that are deleted
- * count without that condition.
+ * Updates the album if its version is unchanged. The photo count is added to, because deleted photos change it without
+ * that condition.
  */
 export function updateAlbum(item: Item, album: Album, { placeCount, ...ends }: Partial<Extent> = {}): Write {
   const version = Number(item.version);

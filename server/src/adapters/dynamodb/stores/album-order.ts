@@ -12,15 +12,14 @@ import {
 } from './album-items.ts';
 
 type Request = Parameters<AlbumStore['orderPhotos']>[0];
-type Move = { place: Item; position: number };
+type Move = { entry: Item; position: number };
 
 const writtenAtOnce = 20;
 
 /**
- * Gives the photos positions ahead of all that there are, which are the album's to take: of two who order at once the
- * later one's are lower, and a place only ever moves lower, so that what the earlier one still has to write comes too
- * late. What one transaction does not take is moved after it, each photo being in its old place or in its new one; as
- * long as that may go on, the album has `ordering`. Undefined where another write came between.
+ * Moves the photos to positions before all others. Concurrent orders take lower and lower positions, and a position
+ * only decreases, so the later order wins. Large orders write the rest after the transaction and set `ordering`
+ * meanwhile. Returns undefined if another write intervened.
  */
 export async function orderPhotosOnce(
   table: Table,
@@ -29,16 +28,16 @@ export async function orderPhotosOnce(
   const ids = [...new Set(photoIds)];
   const album = await table.get(albumKey(albumId));
   if (!album) return false;
-  // After the album, whose version tells of every order that these may not show.
-  const places = await table.getMany(ids.map((id) => albumPhotoKey(albumId, id)));
+  // Reads the positions after the album, whose version reveals orders that these reads miss.
+  const entries = await table.getMany(ids.map((id) => albumPhotoKey(albumId, id)));
   const { placeCount, first: before, ordering } = extentOf(album);
-  const isWhole = places.length === placeCount;
+  const isWhole = entries.length === placeCount;
   const keepsEnd = isWhole && ordering === undefined;
-  // Where every photo gets a place, nothing is left of what others are still writing.
+  // An order of all photos overrides every unfinished order.
   const settles = isWhole || ordering === undefined;
-  const moves = planMoves(inOrder(albumId, ids, places), { keepsEnd, first: before });
-  const writes = moves.map(({ place, position }) =>
-    update(place, { set: positionAttributes(position) }, when('#position > :position', { position })),
+  const moves = planMoves(inOrder(albumId, ids, entries), { keepsEnd, first: before });
+  const writes = moves.map(({ entry, position }) =>
+    update(entry, { set: positionAttributes(position) }, when('#position > :position', { position })),
   );
   const first = before - moves.length;
   const after = { ...toAlbum(album), updatedAt: now };
@@ -55,12 +54,12 @@ export async function orderPhotosOnce(
   return true;
 }
 
-function inOrder(albumId: Request['albumId'], ids: readonly PhotoId[], places: readonly Item[]): Item[] {
-  const byKey = new Map(places.map((place) => [place.pk, place]));
+function inOrder(albumId: Request['albumId'], ids: readonly PhotoId[], entries: readonly Item[]): Item[] {
+  const byKey = new Map(entries.map((entry) => [entry.pk, entry]));
   return ids.flatMap((id) => byKey.get(albumPhotoKey(albumId, id).pk) ?? []);
 }
 
-/** With `keepsEnd`, the end of the new order that is in order already stays where it is. */
+/** With `keepsEnd`, the sorted tail of the new order stays. */
 function planMoves(named: Item[], { keepsEnd, first }: { keepsEnd: boolean; first: number }): Move[] {
   const positions = named.map(({ position }) => Number(position));
   const lastMove = keepsEnd
@@ -70,10 +69,10 @@ function planMoves(named: Item[], { keepsEnd, first }: { keepsEnd: boolean; firs
     : named.length - 1;
   return named
     .slice(0, lastMove + 1)
-    .map((place, index) => ({ place, position: first - lastMove - 1 + index }));
+    .map((entry, index) => ({ entry, position: first - lastMove - 1 + index }));
 }
 
-/** From the last on, so that those in front of it never come to stand behind it. One that is gone is left out. */
+/** Writes from the last photo to the first, so that none passes one before it. Skips photos that are gone. */
 async function writeEach(table: Table, writes: readonly Write[]): Promise<void> {
   for (let end = writes.length; end > 0; end -= writtenAtOnce)
     await Promise.all(writes.slice(Math.max(0, end - writtenAtOnce), end).map((write) => table.write(write)));

@@ -17,7 +17,7 @@ import { photoKey, toPhoto } from './photo-item.ts';
 type AddRequest = Parameters<AlbumStore['addPhotos']>[0];
 type RemoveRequest = Parameters<AlbumStore['removePhotos']>[0];
 
-/* The album, and for each photo its place and itself. */
+/* A transaction writes the album, and two items for each photo. */
 const addedAtOnce = Math.floor((maxWrites - 1) / 2);
 
 export function createAlbumPhotos(
@@ -53,8 +53,8 @@ async function addPhotos(table: Table, request: AddRequest): Promise<AddPhotosOu
 }
 
 /**
- * More than one transaction takes. What has no room is refused before anything is written; where this ends half way,
- * doing it again adds the rest.
+ * Adds more photos than one transaction takes. Refuses them before any write if the album is too small; a repeat after
+ * a crash adds the rest.
  */
 async function addMany(
   table: Table,
@@ -75,20 +75,20 @@ async function addMany(
   return { outcome: 'added', count };
 }
 
-/** The album, and those of the photos that are its owner's and not in it, in this order. */
+/** Reads the album and those photos that belong to its owner and are not in it yet, in the given order. */
 async function readAddable(
   table: Table,
   albumId: AlbumId,
   ids: readonly PhotoId[],
 ): Promise<{ album: Item; photos: Item[] } | undefined> {
-  const [album, photos, places] = await Promise.all([
+  const [album, photos, entries] = await Promise.all([
     table.get(albumKey(albumId)),
     table.getMany(ids.map(photoKey)),
     table.getMany(ids.map((id) => albumPhotoKey(albumId, id))),
   ]);
   if (!album) return undefined;
   const { ownerId } = toAlbum(album);
-  const isIn = new Set(places.map(({ pk }) => pk));
+  const isIn = new Set(entries.map(({ pk }) => pk));
   const byKey = new Map(photos.map((item) => [item.pk, item]));
   const addable = ids.flatMap((id) => byKey.get(photoKey(id).pk) ?? []);
   return {
@@ -97,7 +97,7 @@ async function readAddable(
   };
 }
 
-/** Undefined where another write came between. */
+/** Returns undefined if another write intervened. */
 async function addPhotosOnce(
   table: Table,
   { albumId, photoIds, maxPhotos, now }: AddRequest,
@@ -126,7 +126,7 @@ async function addPhotosOnce(
           },
           isAbsent,
         ),
-        // A change of the photo that began before does not know this place: it has to begin again.
+        // Increases the photo's version, so that a concurrent change of the photo sees this album.
         update(
           photoKey(photo.id),
           { set: { version: version + 1 } },
@@ -138,12 +138,12 @@ async function addPhotosOnce(
   return failed.size === 0 ? { outcome: 'added', count: photos.length } : undefined;
 }
 
-/** Undefined where another write came between. */
+/** Returns undefined if another write intervened. */
 async function removePhotosOnce(
   table: Table,
   { albumId, photoIds, now }: RemoveRequest,
 ): Promise<boolean | undefined> {
-  const [album, places] = await Promise.all([
+  const [album, entries] = await Promise.all([
     table.get(albumKey(albumId)),
     table.getMany(photoIds.map((id) => albumPhotoKey(albumId, id))),
   ]);
@@ -153,8 +153,8 @@ async function removePhotosOnce(
   const keepsCover = coverPhotoId !== undefined && !photoIds.includes(coverPhotoId);
   const after = { ...rest, ...(keepsCover && { coverPhotoId }), updatedAt: now };
   const failed = await table.transact([
-    updateAlbum(album, after, { placeCount: -places.length }),
-    ...places.map((key) => remove(key, isPresent)),
+    updateAlbum(album, after, { placeCount: -entries.length }),
+    ...entries.map((key) => remove(key, isPresent)),
   ]);
   return failed.size === 0 || undefined;
 }

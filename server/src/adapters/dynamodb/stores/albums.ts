@@ -29,7 +29,7 @@ const maxAlbums = 100;
 function createAlbumLists(
   table: Table,
 ): Pick<AlbumStore, 'listPhotos' | 'summarize' | 'countRestricted' | 'listByPhoto'> {
-  // One that is put elsewhere just now is found where it was rather than nowhere.
+  // A photo that moves just now appears at its old position instead of nowhere.
   const load = (audience: AlbumAudience) =>
     loadItems(table, { number: albumPhotoLists[audience], isMoving: true }, idOfPhoto);
 
@@ -120,14 +120,14 @@ const listOf = (ownerId: AccountId, publicOnly: boolean) =>
     : { number: albumLists.owned, list: ownedList(ownerId) };
 
 /**
- * The places go first and the album last: where this ends half way, the album is still there to be removed again.
- * Undefined where another write came between.
+ * Removes the photos' positions before the album, so that a crash leaves an album that can be removed again. Returns
+ * undefined if another write intervened.
  */
 async function removeOnce(table: Table, id: AlbumId): Promise<boolean | undefined> {
   const number = albumPhotoLists.all;
-  const places = { number, lists: [wholeAlbumList(id)], limit: maxWrites - 1 };
+  const wholeAlbum = { number, lists: [wholeAlbumList(id)], limit: maxWrites - 1 };
   for (;;) {
-    const keys = await readFirst(table, places, loadItems(table, { number, isMoving: true }, keyOf));
+    const keys = await readFirst(table, wholeAlbum, loadItems(table, { number, isMoving: true }, keyOf));
     if (keys.length === 0) break;
     const failed = await table.transact([
       update(albumKey(id), { add: { placeCount: -keys.length } }, isPresent),

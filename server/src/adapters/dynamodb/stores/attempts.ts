@@ -47,7 +47,7 @@ export function createDynamoAttempts(table: Table): AttemptStore {
     return table.write(put(item, when(`attribute_not_exists(#pk) OR ${isOver}`, { now })));
   };
 
-  /** Undefined where another one was quicker. */
+  /** Returns undefined if another request was faster. */
   async function takeOnce(request: Request): Promise<AttemptOutcome | undefined> {
     const { limit, now, window } = request;
     const taken = await takeFromWindow(request);
@@ -64,7 +64,7 @@ export function createDynamoAttempts(table: Table): AttemptStore {
     return isStarted ? { allowed: true, remaining: limit - 1, resetAfter } : undefined;
   }
 
-  /** Undefined where another one was quicker. */
+  /** Returns undefined if another request was faster. */
   async function tallyOnce(request: Tally): Promise<number | undefined> {
     const { key, by, now } = request;
     const item = await table.get(windowKey(key));
@@ -90,7 +90,7 @@ export function createDynamoAttempts(table: Table): AttemptStore {
       await table.write(remove(windowKey(key)));
     },
 
-    /** Ahead of DynamoDB, which may take days for it. */
+    /** DynamoDB itself may take days to delete expired items. */
     async removeExpired(now) {
       const lists = allShards(expiring.list, feedShards);
       const isWindowOver = when(isOver, { now });

@@ -18,7 +18,7 @@ import {
   toPhoto,
 } from './photo-item.ts';
 
-/** Undefined where another write came between. */
+/** Returns undefined if another write intervened. */
 export async function changePhotoOnce(
   table: Table,
   id: PhotoId,
@@ -53,7 +53,7 @@ function updateClaim(before: Photo, after: Photo): Write[] {
   ];
 }
 
-/** Nothing where the account is gone before its photos. */
+/** Returns no write if the account was removed before its photos. */
 async function updateUsage(table: Table, before: Photo, after: Photo): Promise<Write[]> {
   const usage = usageDifference(before, after);
   if (!usage) return [];
@@ -61,13 +61,13 @@ async function updateUsage(table: Table, before: Photo, after: Photo): Promise<W
   return (await table.get(key)) ? [update(key, { add: usageAttributes({ usage }) }, isPresent)] : [];
 }
 
-/** Tags that are gone come last: an entry of theirs that is left says nothing, as the photo does not have them. */
+/** Removes old tags last: a leftover entry is harmless, because the photo lacks the tag. */
 function updateTags(before: Photo, after: Photo): Write[] {
   const [had, has] = [storedTagsOf(before), storedTagsOf(after)];
   const lists = (photo: Photo, tag: string) => JSON.stringify(listsOfTag(photo, tag));
   const moved = has.filter((tag) => !had.includes(tag) || lists(before, tag) !== lists(after, tag));
   const gone = had.filter((tag) => !has.includes(tag));
-  // What came out of the trash may have been forgotten.
+  // The tags of a restored photo may have been forgotten.
   const isNew = (tag: string) => !had.includes(tag) || before.trashedAt !== undefined;
   return [
     ...moved.filter(isNew).map((tag) => putOwnTag(after, tag)),
@@ -78,14 +78,13 @@ function updateTags(before: Photo, after: Photo): Write[] {
 
 async function updateAlbumLists(table: Table, before: Photo, after: Photo): Promise<Write[]> {
   if (!changesAlbumLists(before, after)) return [];
-  const places = await listAlbumPhotoItems(table, after.id);
-  return places.map((place) => update(place, { set: listAttributesIn(albumIdOf(place), after) }, isPresent));
+  const entries = await listAlbumPhotoItems(table, after.id);
+  return entries.map((entry) => update(entry, { set: listAttributesIn(albumIdOf(entry), after) }, isPresent));
 }
 
 /**
- * In one transaction, `entries` being all that may be done ahead of `core`: where there are more writes than a
- * transaction takes, the first of them go before, as long as `guard` holds. Where that ends half way, the core still
- * is as it was, and whoever does it again does all of it again.
+ * Writes all in one transaction if they fit. Otherwise writes the first entries before, as long as `guard` holds. A
+ * crash leaves the core unchanged, and a repeat writes everything again.
  */
 export async function writeInOrder(
   table: Table,

@@ -8,7 +8,7 @@ import { type Item, put, remove, update, when } from '../table/writes.ts';
 const partition = (accountId: AccountId) => `credentials#${keyText(accountId)}`;
 const passwordKey = (accountId: AccountId) => ({ pk: partition(accountId), sk: 'password' });
 const grantKey = (accountId: AccountId) => ({ pk: partition(accountId), sk: 'grant' });
-/* The earlier version kept one code for each purpose, under `code#purpose`: nothing reads it any more. */
+/* An earlier version stored one code for each purpose under `code#purpose`. Nothing reads it now. */
 const codesOf = (purpose: CodePurpose) => `code#${purpose}#`;
 const codeKey = ({ accountId, purpose, browser }: Pick<StoredCode, 'accountId' | 'purpose' | 'browser'>) => ({
   pk: partition(accountId),
@@ -39,7 +39,7 @@ export function createDynamoCredentials(table: Table): CredentialStore {
       await table.write(put({ ...codeKey(code), ...item }));
     },
 
-    // A few at most: an address is mailed five codes an hour.
+    // There are few codes: an e-mail address receives at most five an hour.
     async findCode({ accountId, purpose, linkDigest, now }) {
       const items = await table.listItems(partition(accountId), { prefix: codesOf(purpose) });
       const item = items.find((code) => code.linkDigest === linkDigest && Number(code.expiresAt) > now);
@@ -67,7 +67,7 @@ export function createDynamoCredentials(table: Table): CredentialStore {
       await Promise.all(items.map((key) => table.write(remove(key))));
     },
 
-    // DynamoDB deletes what has expired by itself.
+    // DynamoDB deletes expired codes itself.
     async removeExpiredCodes() {},
 
     async setRefreshToken(accountId, sealed) {

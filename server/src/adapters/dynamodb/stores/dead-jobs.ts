@@ -6,17 +6,17 @@ import type { Table } from '../table/table.ts';
 import { type Item, remove, when } from '../table/writes.ts';
 import { deadList, jobKey, jobLists, laneOfItem, queueAttributes, requeue } from './job-item.ts';
 
-/* How many are looked for at once. */
+/* The number of jobs that one query reads. */
 const batch = 100;
 const number = jobLists.dead;
 const isDead = when('attribute_exists(#diedAt)');
 
-/** The part of the queue that is about jobs that nobody tries any more: `diedAt` is theirs alone. */
+/** Creates the methods for dead jobs, which nobody retries. Only dead jobs have `diedAt`. */
 export function createDeadJobs(
   table: Table,
   { clock, onRetry }: { clock: Clock; onRetry: () => void },
 ): Pick<JobQueue, 'listDead' | 'retryDead' | 'removeDead'> {
-  /** Each once: a job that dies again meanwhile stands before where this goes on. */
+  /** Yields each job once: a job that dies again sorts before the current position. */
   async function* find(which: DeadJobs): AsyncGenerator<JobId> {
     if (which !== 'all' && 'ids' in which) return yield* new Set(which.ids);
     let after: string | undefined;

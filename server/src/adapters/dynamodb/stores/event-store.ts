@@ -26,7 +26,7 @@ export function createDynamoEventStore(table: Table): EventStore {
         .map(toStoredEvent);
     },
 
-    /** DynamoDB deletes them itself, by their time to live: nothing waits for it. */
+    /** DynamoDB deletes events by their time to live. */
     removeExpired: async () => undefined,
   };
 }

@@ -16,28 +16,29 @@ import {
 
 export const jobKey = (id: JobId): Key => ({ pk: `job#${keyText(id)}`, sk: 'job' });
 
-/** Which job with a key waits: made with the job, removed when it is received. */
+/** The item that reserves a key for a waiting job. Receiving the job removes it. */
 export const waitingKey = (key: string): Key => ({ pk: `job-key#${keyText(key)}`, sk: 'waiting' });
 
 export const jobLists = { due: 1, dead: 2, group: 3 } as const;
-/** Jobs of earlier versions stand in the list of short ones until a worker moves them. */
+/** Jobs of earlier versions are in the list of the short lane until a worker moves them. */
 export const dueList = (lane: JobLane) => (lane === 'short' ? 'due-jobs' : `due-jobs-${lane}`);
 export const deadList = 'dead-jobs';
-/** Those of a group that stand in the line of a lane. */
+/** The queued jobs of a group in a lane. */
 export const groupList = (lane: JobLane, group: string) =>
   `jobs-of-group#${keyText(lane === 'heavy' ? `${lane} ${group}` : group)}`;
 
 export const laneOfItem = (item: Item) => (item.lane ?? 'short') as JobLane;
 
-type QueuePosition = { turn: number; group: string } | { dueAt: Timestamp } | { diedAt: Timestamp };
+type QueuePosition = { position: number; group: string } | { dueAt: Timestamp } | { diedAt: Timestamp };
 
-/** `dueAt` is its turn, or says when it may be received; a dead one is never due. */
+/** `dueAt` is the queue position or the time when a worker may receive the job. A dead job is never due. */
 export function queueAttributes(
   { id, lane }: { id: JobId; lane: JobLane },
   at: QueuePosition,
 ): Record<string, Value | undefined> {
-  const inGroup = 'group' in at ? { list: groupList(lane, at.group), at: timeKey(at.turn, id) } : undefined;
-  const dueAt = 'turn' in at ? at.turn : 'dueAt' in at ? at.dueAt : undefined;
+  const inGroup =
+    'group' in at ? { list: groupList(lane, at.group), at: timeKey(at.position, id) } : undefined;
+  const dueAt = 'position' in at ? at.position : 'dueAt' in at ? at.dueAt : undefined;
   const diedAt = 'diedAt' in at ? at.diedAt : undefined;
   const due =
     dueAt === undefined
@@ -49,8 +50,8 @@ export function queueAttributes(
 }
 
 /**
- * Has a job wait, by its key where it has one; where another one of the key waits already, both do. False where the
- * condition does not hold.
+ * Returns a job to the queue, under its key unless another waiting job has the key. Returns false if the condition
+ * does not hold.
  */
 export async function requeue(
   table: Table,
@@ -67,6 +68,6 @@ export async function requeue(
   return table.write(update(item, { set }, condition));
 }
 
-/** What lets another job of the key wait, where this one keeps it from that. */
+/** The writes that free the key of a waiting job. */
 export const releaseWaitingKey = (item: Item): Write[] =>
   item.waitsByKey === true ? [remove(waitingKey(String(item.key)))] : [];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../../domain/ids.ts';
 import {
   checkRunAt,
+  createAlternation,
   type JobLane,
   jobLanes,
   laneOfJob,
@@ -33,20 +34,21 @@ import {
 
 export type JobQueueOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> };
 
-/** How soon work that another process enqueued, or whose time came, is noticed. */
+/** The interval at which a worker looks for jobs that became due or that another process enqueued. */
 const pollInterval = 1000;
-/** How soon jobs are noticed that a clock which ran ahead made wait. */
-const lookInterval = 60_000;
-/* Of those that are due first, others may take some at the same time. */
+/** The interval at which a worker corrects due times that a fast clock set too far ahead. */
+const correctionInterval = 60_000;
+/* Reads some jobs more than needed, because other workers may claim the first ones. */
 const spare = 10;
 
 /**
- * `dueAt` is a job's turn, or says when it may be received. Receiving moves it to the end of the lease: a job whose
- * receiver died comes due by itself. The index names those that are due, and lags behind; a write under the condition
- * that the job is as the index says takes it.
+ * `dueAt` is a job's queue position or the time when it may be received. Receiving moves it to the end of the lease,
+ * so that a job becomes due again if its worker dies. The index of due jobs lags behind; a conditional write claims a
+ * job only if it is still as the index says.
  */
 export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueOptions): JobQueue {
   const wakeUp = createWakeUp();
+  const preferQueued = createAlternation();
 
   const dueJobs = (...lanes: readonly JobLane[]) => ({
     number: jobLists.due,
@@ -54,7 +56,7 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
     isRising: true,
   });
 
-  async function findTurn(lane: JobLane, group: string): Promise<number> {
+  async function findPosition(lane: JobLane, group: string): Promise<number> {
     const [[first], [last]] = await Promise.all([
       readEntries(table, { ...dueJobs(lane), before: beforeMoment(queuePositionsEnd), limit: 1 }),
       table.listEntries({ number: jobLists.group, list: groupList(lane, group), limit: 1 }),
@@ -62,16 +64,10 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
     return nextQueuePosition(first && numberOf(first.at), last && numberOf(last.at));
   }
 
-  const isLineFirst = new Set<JobLane>();
-  /**
-   * Lists the jobs of a lane that are in line, then those whose time came. Where there are more than these, the two kinds
-   * come first alternately, so that neither waits for all of the other.
-   */
+  /** Lists due jobs of a lane: queued ones, then timed ones. If `limit` cuts the list, the order alternates. */
   async function listDue(lane: JobLane, now: Timestamp, limit: number): Promise<Entry[]> {
     const due = await readEntries(table, { ...dueJobs(lane), before: beforeMoment(now + 1), limit });
-    if (due.length < limit) return due;
-    if (!isLineFirst.delete(lane)) isLineFirst.add(lane);
-    if (isLineFirst.has(lane)) return due;
+    if (due.length < limit || preferQueued(lane)) return due;
     const timed = await readEntries(table, {
       ...dueJobs(lane),
       after: beforeMoment(queuePositionsEnd),
@@ -80,22 +76,22 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
     return [...timed.filter(({ at }) => numberOf(at) <= now), ...due];
   }
 
-  const nextLooks = new Map<JobLane, Timestamp>();
-  /** Lists jobs that wait longer than any may: at first, regularly, and as soon as the clock is set back. */
-  async function listOverlong(lane: JobLane, now: Timestamp, limit: number): Promise<Entry[]> {
-    const left = (nextLooks.get(lane) ?? 0) - now;
-    if (left > 0 && left <= lookInterval) return [];
-    const overlong = await readEntries(table, {
+  const nextCorrections = new Map<JobLane, Timestamp>();
+  /** Lists jobs that wait longer than allowed. Runs at first, at intervals, and when the clock is set back. */
+  async function listOverdue(lane: JobLane, now: Timestamp, limit: number): Promise<Entry[]> {
+    const left = (nextCorrections.get(lane) ?? 0) - now;
+    if (left > 0 && left <= correctionInterval) return [];
+    const overdue = await readEntries(table, {
       ...dueJobs(lane),
       after: beforeMoment(now + longestWait + 1),
       limit,
     });
-    // There may be more.
-    if (overlong.length === 0) nextLooks.set(lane, now + lookInterval);
-    return overlong;
+    // More jobs may follow.
+    if (overdue.length === 0) nextCorrections.set(lane, now + correctionInterval);
+    return overdue;
   }
 
-  /** Undefined where somebody else has it. */
+  /** Returns undefined if another worker has the job. */
   async function claim(entry: Entry, lease: number) {
     const item = await table.get(entry);
     if (item?.at1 !== entry.at) return undefined;
@@ -114,7 +110,7 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
 
   const held = ({ receipt }: ReceivedJob) => when('#receipt = :receipt', { receipt });
 
-  async function wait(job: ReceivedJob, set: Parameters<typeof requeue>[2]): Promise<void> {
+  async function returnToQueue(job: ReceivedJob, set: Parameters<typeof requeue>[2]): Promise<void> {
     const item = await table.get(jobKey(job.id));
     if (item) await requeue(table, item, set, held(job));
     wakeUp.wakeAll();
@@ -124,7 +120,8 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
     async enqueue({ name, payload, runAt, key, group = name }) {
       if (runAt !== undefined) checkRunAt(runAt, clock.now());
       const lane = laneOfJob(name);
-      const at = runAt === undefined ? { turn: await findTurn(lane, group), group } : { dueAt: runAt };
+      const at =
+        runAt === undefined ? { position: await findPosition(lane, group), group } : { dueAt: runAt };
       const id = secrets.createId<JobId>();
       const item = {
         ...jobKey(id),
@@ -134,7 +131,7 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
       };
       const own = put(item, isAbsent);
       if (key === undefined) await table.write(own);
-      // Where one with the key waits, nothing is written.
+      // If a job with the key waits already, nothing is written.
       else await table.transact([own, put({ ...waitingKey(key), jobId: id }, isAbsent)]);
       wakeUp.wakeAll();
     },
@@ -148,7 +145,7 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
           if (jobs.length === limit) break;
           const now = clock.now();
           const size = limit - jobs.length + spare;
-          const due = [...(await listOverlong(lane, now, size)), ...(await listDue(lane, now, size))];
+          const due = [...(await listOverdue(lane, now, size)), ...(await listDue(lane, now, size))];
           isDue ||= due.length > 0;
           for (const entry of due) {
             if (jobs.length === limit) break;
@@ -157,7 +154,7 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
           }
         }
         if (jobs.length > 0) return jobs;
-        // Others were quicker: there may be more.
+        // Other workers were faster, and more jobs may follow.
         if (isDue) {
           await wakeUp.sleep(Math.random() * 50, signal);
           continue;
@@ -186,12 +183,15 @@ export function createDynamoJobQueue(table: Table, { clock, secrets }: JobQueueO
         await table.write(update(jobKey(job.id), { set }, held(job)));
         return;
       }
-      await wait(job, { ...failed, ...queueAttributes(job, { dueAt: now + delay }) });
+      await returnToQueue(job, { ...failed, ...queueAttributes(job, { dueAt: now + delay }) });
     },
 
     async move(job, { lane, group = job.name }) {
-      const place = queueAttributes({ id: job.id, lane }, { turn: await findTurn(lane, group), group });
-      await wait(job, { ...place, receipt: undefined, attempts: job.attempt - 1 });
+      const position = queueAttributes(
+        { id: job.id, lane },
+        { position: await findPosition(lane, group), group },
+      );
+      await returnToQueue(job, { ...position, receipt: undefined, attempts: job.attempt - 1 });
     },
 
     ...createDeadJobs(table, { clock, onRetry: wakeUp.wakeAll }),
@@ -206,7 +206,6 @@ const toReceivedJob = (
 ): ReceivedJob => ({
   id: idOf(item),
   name: String(item.name),
-  // JSON that `enqueue` wrote.
   payload: JSON.parse(String(item.payload)) as unknown,
   attempt,
   lane: laneOfItem(item),

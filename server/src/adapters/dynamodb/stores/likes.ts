@@ -20,13 +20,13 @@ const byPhoto = (id: PhotoId) => `likes-of-photo#${keyText(id)}`;
 const byAccount = (id: AccountId) => `likes-of-account#${keyText(id)}`;
 
 type LikeItems = { present: Item | undefined; isAside: boolean };
-/** A write of the like, and by how much the photo's counts change with it; nothing where all is as wished. */
+/** A write of the like and the change of the photo's counts. Undefined if nothing has to change. */
 type Step = { write: Write; counted: -1 | 0 | 1; aside: -1 | 0 | 1 };
 
 export function createDynamoLikes(table: Table): LikeStore {
   /**
-   * The photo's count moves from what was read to the next in the transaction that writes the like, so that it is known
-   * and exact: whoever comes between makes all of it be done again.
+   * The transaction that writes the like sets the photo's count from the value read before, so that the count is
+   * exact. A concurrent change makes it start again.
    */
   async function count(
     like: LikeKey,
@@ -111,7 +111,7 @@ const bringBack = (present: Item): Step => {
   return { write: update(likeKey(toLike(present)), { set }, isSetAside), counted: 1, aside: -1 };
 };
 
-/* One that is set aside is in no list of its photo. */
+/* A like that is set aside is not in its photo's list. */
 const listsOf = ({ photoId, accountId, likedAt }: Like, isAside: boolean) =>
   listAttributes({
     [numbers.byPhoto]: isAside ? undefined : { list: byPhoto(photoId), at: timeKey(likedAt, accountId) },

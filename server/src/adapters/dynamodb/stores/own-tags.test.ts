@@ -23,10 +23,10 @@ import { listOwnTags } from './photo-lists.ts';
 const ownerId = newId<AccountId>();
 const tag = 'sea';
 
-/** Photos as they are, and as an index that lags behind still has them, which no stand-in of DynamoDB does. */
+/** Simulates an index that lags behind the photos, which DynamoDB Local does not. */
 function lagging(indexed: Photo[], present: Photo[]): Table {
   const entries = indexed
-    .map((photo) => ({ ...tagItemKey(photo.id, tag), ...listsOfTag(photo, tag)[photoLists.gallery] }))
+    .map((photo) => ({ ...tagItemKey(photo.id, tag), ...listsOfTag(photo, tag)[photoLists.library] }))
     .map(({ pk, sk, list = '', at = '' }) => ({ pk, sk, list, at }))
     .sort((a, b) => (a.at < b.at ? 1 : -1));
   const items = present.map((photo) => ({ ...photoKey(photo.id), ...photoAttributes(photo), likeCount: 0 }));

@@ -12,12 +12,12 @@ import {
 } from '../table/keys.ts';
 import { type Item, put, type Value, type Write } from '../table/writes.ts';
 
-/** All that is of one photo lies in one partition: itself, its tags, its likes, its places in albums. */
+/** One partition holds a photo, its tags, its likes and its positions in albums. */
 export const photoPartition = (id: PhotoId) => `photo#${keyText(id)}`;
 export const photoKey = (id: PhotoId): Key => ({ pk: photoPartition(id), sk: 'photo' });
 export const idOfPhoto = ({ pk }: Key) => pk.slice('photo#'.length) as PhotoId;
 
-/** Which photo of the owner claims a checksum. */
+/** The item that names the photo with a checksum, for each owner. */
 export const claimKey = (ownerId: AccountId, sha256: string): Key => ({
   pk: `checksum#${keyText(ownerId)}#${keyText(sha256)}`,
   sk: 'claim',
@@ -25,18 +25,18 @@ export const claimKey = (ownerId: AccountId, sha256: string): Key => ({
 export const claimOf = (photo: Photo): Key | undefined =>
   photo.sha256 !== undefined && claimsChecksum(photo) ? claimKey(photo.ownerId, photo.sha256) : undefined;
 
-/** What each index holds of photos; 1, 3 and 4 also of their tags. */
+/** The lists of each index. Indexes 1, 3 and 4 also hold the photo's tags. */
 export const photoLists = {
-  /** Listed, or else waiting for something. */
+  /** Public photos, or photos with a pending status. */
   feed: 1,
   waiting: 1,
-  /** Listed, of one owner; or else in the trash, of anybody. */
+  /** Public photos of one owner, or trashed photos of all owners. */
   profile: 2,
   trashed: 2,
-  /** Of one owner, outside the trash or in it. */
-  gallery: 3,
+  /** Photos of one owner, outside the trash or in it. */
+  library: 3,
   trash: 3,
-  /** Of one owner, outside the trash, by status and visibility. */
+  /** Photos of one owner outside the trash, by status and visibility. */
   sifted: 4,
   owned: 5,
   all: 6,
@@ -53,8 +53,8 @@ export const listNames = {
   trash: (ownerId: AccountId) => `trash#${keyText(ownerId)}`,
   owned: (ownerId: AccountId) => `owned#${keyText(ownerId)}`,
   tag: (tag: string) => `tag#${tag}`,
-  /** With a tag, of the photos that have it. */
-  gallery: (ownerId: AccountId, tag?: string) =>
+  /** With a tag: only the photos that have it. */
+  library: (ownerId: AccountId, tag?: string) =>
     `gallery#${keyText(ownerId)}${tag === undefined ? '' : `#${tag}`}`,
   sifted: ({ ownerId, status, visibility }: Sifted, tag?: string) =>
     `sifted#${keyText(ownerId)}#${status}#${visibility}${tag === undefined ? '' : `#${tag}`}`,
@@ -75,7 +75,7 @@ function listsOfPhoto(photo: Photo): Lists {
   } else if (status !== 'ready')
     lists[photoLists.waiting] = sharded(listNames.waiting(status), photo.statusSince);
   if (photo.trashedAt === undefined) {
-    lists[photoLists.gallery] = { list: listNames.gallery(ownerId), at: timeKey(photo.createdAt, id) };
+    lists[photoLists.library] = { list: listNames.library(ownerId), at: timeKey(photo.createdAt, id) };
     lists[photoLists.sifted] = { list: listNames.sifted(photo), at: timeKey(photo.createdAt, id) };
   } else {
     lists[photoLists.trashed] = sharded(listNames.trashed, photo.trashedAt);
@@ -86,13 +86,13 @@ function listsOfPhoto(photo: Photo): Lists {
 
 export function listsOfTag(photo: Photo, tag: string): Lists {
   const feedAt = feedPosition(photo);
-  const inGallery = (list: string) =>
+  const inLibrary = (list: string) =>
     photo.trashedAt === undefined ? { list, at: timeKey(photo.createdAt, photo.id) } : undefined;
   return {
     [photoLists.feed]:
       feedAt === undefined ? undefined : { list: listNames.tag(tag), at: timeKey(feedAt, photo.id) },
-    [photoLists.gallery]: inGallery(listNames.gallery(photo.ownerId, tag)),
-    [photoLists.sifted]: inGallery(listNames.sifted(photo, tag)),
+    [photoLists.library]: inLibrary(listNames.library(photo.ownerId, tag)),
+    [photoLists.sifted]: inLibrary(listNames.sifted(photo, tag)),
   };
 }
 
@@ -104,12 +104,12 @@ export const tagOfItem = ({ sk }: Key) => sk.slice('tag#'.length);
 export const putTag = (photo: Photo, tag: string): Write =>
   put({ ...tagItemKey(photo.id, tag), ...listAttributes(listsOfTag(photo, tag)) });
 
-/** Which tags an owner has used. Whoever lists them looks for a photo of each, and forgets those that none has any longer. */
+/** The tags that an owner has used. Listing them looks for a photo of each and forgets unused ones. */
 export const ownTagsPartition = (ownerId: AccountId) => `own-tags#${keyText(ownerId)}`;
 export const putOwnTag = ({ ownerId }: Photo, tag: string): Write =>
   put({ pk: ownTagsPartition(ownerId), sk: tag });
 
-/** All that a change of the photo may write: likes are counted beside it. */
+/** The attributes that a change of the photo writes. Likes are counted separately. */
 export function photoAttributes(photo: Photo): Record<string, Value | undefined> {
   const { likeCount: _, ...rest } = photo;
   return { value: JSON.stringify(rest), ...listAttributes(listsOfPhoto(photo)) };

@@ -23,14 +23,14 @@ import {
 
 type TagRequest = { ownerId: AccountId; limit: number; now: Timestamp };
 
-const libraryList = photoLists.gallery;
+const libraryList = photoLists.library;
 const lookedForAtOnce = 50;
-/* Far longer than an index lags behind, or a photo comes after its tags. */
+/* Much longer than the lag of an index, or the time between writing tags and their photo. */
 const forgottenAfter = days(1);
 
 /**
- * The tags of an owner's photos outside the trash, by name. Known are those that were used lately; so many of them at
- * once are looked for among the photos, until enough were found. Each is written as on the newest photo that has it.
+ * Lists the tags of an owner's photos outside the trash, sorted by name. Looks up a batch of known tags at a time
+ * until enough have a photo. Each tag is spelled as on the newest photo that has it.
  */
 export async function listOwnTags(table: Table, { ownerId, limit, now }: TagRequest): Promise<string[]> {
   const found: string[] = [];
@@ -47,13 +47,13 @@ export async function listOwnTags(table: Table, { ownerId, limit, now }: TagRequ
   return found.slice(0, limit);
 }
 
-/** Of the tags that a photo has. */
+/** Maps each tag that a photo still has to its spelling. */
 async function findNames(
   table: Table,
   ownerId: AccountId,
   tags: readonly string[],
 ): Promise<Map<string, string>> {
-  const lists = tags.map((tag) => listNames.gallery(ownerId, tag));
+  const lists = tags.map((tag) => listNames.library(ownerId, tag));
   const newest = await Promise.all(
     lists.map((list) => table.listEntries({ number: libraryList, list, limit: 1 })),
   );
@@ -63,7 +63,7 @@ async function findNames(
   const names = new Map<string, string>();
   const nameTag = async (entry: (typeof entries)[number], index: number) => {
     const { list, at: after } = entry;
-    // An index lags behind: the next photo may still have it.
+    // The index lags behind: the next photo may still have the tag.
     const photo =
       photos[index] ??
       (await readFirst(table, { number: libraryList, lists: [list], after, limit: 1 }, load))[0];
@@ -75,7 +75,7 @@ async function findNames(
   return names;
 }
 
-/** Once nobody found it for long. Whoever gives it to a photo puts it anew, without `unusedSince`. */
+/** Removes a tag that has been unused for a day. Adding it to a photo writes it again without `unusedSince`. */
 async function forget(table: Table, item: Item, now: Timestamp): Promise<void> {
   if (item.unusedSince === undefined) {
     await table.write(update(item, { set: { unusedSince: now } }, isPresent));
@@ -86,7 +86,7 @@ async function forget(table: Table, item: Item, now: Timestamp): Promise<void> {
     await table.write(remove(item, when('#unusedSince = :unusedSince', { unusedSince })));
 }
 
-/** Photos by entries of their tags, whichever tags: the photo says whether it stands there. */
+/** Loads photos by entries of their tags. The photo decides whether the entry still holds. */
 export const loadTagged =
   (table: Table, number: ListNumber): LoadEntries<Photo> =>
   async (entries) => {
@@ -96,8 +96,8 @@ export const loadTagged =
       const tag = tagOfItem(entry);
       const photo = photos.get(entry.pk);
       if (!photo || !storedTagsOf(photo).includes(tag)) return undefined;
-      const place = listsOfTag(photo, tag)[number];
-      return place?.list === entry.list && place.at === entry.at ? photo : undefined;
+      const position = listsOfTag(photo, tag)[number];
+      return position?.list === entry.list && position.at === entry.at ? photo : undefined;
     });
   };
 
@@ -140,7 +140,7 @@ export function createPhotoLists(table: Table, clock: Clock): PhotoLists {
     listByOwner({ ownerId, tag: text, status, visibility, ...request }) {
       const tag = text === undefined ? undefined : storedTagKey(text);
       return status === undefined && visibility === undefined
-        ? page('gallery', photoLists.gallery, [listNames.gallery(ownerId, tag)], request, { tag })
+        ? page('gallery', photoLists.library, [listNames.library(ownerId, tag)], request, { tag })
         : page('gallery', photoLists.sifted, siftedLists({ ownerId, status, visibility }, tag), request, {
             tag,
           });
@@ -167,7 +167,7 @@ export function createPhotoLists(table: Table, clock: Clock): PhotoLists {
 const statuses: readonly PhotoStatus[] = ['uploading', 'processing', 'ready', 'rejected'];
 const visibilities: readonly Visibility[] = ['public', 'unlisted', 'private'];
 
-/** One for each pair of status and visibility that fits: at most four. */
+/** Returns one list for each matching pair of status and visibility: at most four. */
 const siftedLists = (
   { ownerId, status, visibility }: OwnerFilter & { ownerId: AccountId },
   tag: string | undefined,

@@ -64,13 +64,13 @@ function beginPhoto(table: Table, photo: Photo, bounds: UploadBounds): Promise<B
   return table.retryOnConflict(accountKey(photo.ownerId), async (): Promise<BeginOutcome | undefined> => {
     const existing = await findClaimed(table, photo);
     if (existing) return existing;
-    // Ahead of it, as one transaction has not room for all.
+    // Writes the owner's tags before, because one transaction cannot hold all writes.
     if (tags.length > 0) await table.transact(tags.map((tag) => putOwnTag(photo, tag)));
     const entries = tags.map((tag) => putTag(photo, tag));
     const failed = await table.transact([takeRoom, own, ...(claim ? [claim] : []), ...entries]);
     if (failed.size === 0) return { outcome: 'begun' };
     if (failed.has(own)) throw new AppError('conflict', 'There is a photo with this id already.');
-    // The same file was announced meanwhile, or had been and is removed by now: the next look tells.
+    // Another upload claimed or released the checksum meanwhile; the next attempt sees it.
     if (claim && failed.has(claim)) return undefined;
     return refuse(table, photo, quotaBytes);
   });
@@ -82,7 +82,7 @@ async function findClaimed(table: Table, photo: Photo): Promise<BeginOutcome | u
   return claimant && { outcome: 'exists', photo: claimant };
 }
 
-/** Where the room was just taken by the very same file, that is the answer. */
+/** Returns the existing photo if an upload of the same file took the space. */
 async function refuse(table: Table, photo: Photo, quotaBytes: number): Promise<BeginOutcome> {
   const existing = await findClaimed(table, photo);
   if (existing) return existing;
@@ -92,7 +92,7 @@ async function refuse(table: Table, photo: Photo, quotaBytes: number): Promise<B
   return { outcome: isOverQuota ? 'over-quota' : 'too-many-unfinished' };
 }
 
-/** The photo that claims a checksum, by the key of the claim. */
+/** Finds the photo that claims a checksum, by the key of the claim. */
 async function findClaimant(table: Table, claim: Key): Promise<Photo | undefined> {
   const held = await table.get(claim);
   const item = held && (await table.get(photoKey(String(held.photoId) as PhotoId)));

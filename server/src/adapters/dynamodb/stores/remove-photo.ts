@@ -17,8 +17,8 @@ import { createDynamoHiddenFiles } from './hidden-files.ts';
 import { claimOf, photoKey, photoPartition, toPhoto } from './photo-item.ts';
 
 /**
- * What hangs on the photo goes first and the photo itself last, together with what its owner holds: where this ends
- * half way, the photo is still there to be removed again. False where it was gone already, or may not go.
+ * Removes likes, positions and covers first, then the photo together with its share of the owner's usage. A crash
+ * leaves a photo that can be removed again. Returns false if the photo is gone or `mayGo` refuses.
  */
 export function removePhoto(table: Table, id: PhotoId, mayGo: (photo: Photo) => boolean): Promise<boolean> {
   return table.retryOnConflict(photoKey(id), async (): Promise<boolean | undefined> => {
@@ -30,7 +30,7 @@ export function removePhoto(table: Table, id: PhotoId, mayGo: (photo: Photo) => 
       (await removeFromAlbums(table, id)) &&
       (await removeFromCovers(table, id));
     if (!isBare) return undefined;
-    // Photos that earlier versions hid left no checksum behind.
+    // Earlier versions did not store the checksum of hidden photos.
     const { sha256, hiddenAt, hiddenReason } = photo;
     if (sha256 !== undefined && hiddenAt !== undefined && hiddenReason === undefined)
       await createDynamoHiddenFiles(table).add({ sha256, hiddenAt });
@@ -38,7 +38,7 @@ export function removePhoto(table: Table, id: PhotoId, mayGo: (photo: Photo) => 
   });
 }
 
-/** False where another write came between. */
+/** Returns false if another write intervened. */
 async function removeLikes(table: Table, id: PhotoId): Promise<boolean> {
   for (;;) {
     const likes = await table.listItems(photoPartition(id), { prefix: 'like#', limit: maxWrites - 1 });
@@ -55,19 +55,19 @@ async function removeLikes(table: Table, id: PhotoId): Promise<boolean> {
 
 async function removeFromAlbums(table: Table, id: PhotoId): Promise<boolean> {
   for (;;) {
-    const places = await listAlbumPhotoItems(table, id, maxWrites / 2);
-    if (places.length === 0) return true;
+    const entries = await listAlbumPhotoItems(table, id, maxWrites / 2);
+    if (entries.length === 0) return true;
     const failed = await table.transact(
-      places.flatMap((place) => [
-        remove(place, isPresent),
-        update(albumKey(albumIdOf(place)), { add: { placeCount: -1 } }, isPresent),
+      entries.flatMap((entry) => [
+        remove(entry, isPresent),
+        update(albumKey(albumIdOf(entry)), { add: { placeCount: -1 } }, isPresent),
       ]),
     );
     if (failed.size > 0) return false;
   }
 }
 
-/** Also of albums that it is not in. */
+/** Includes albums that do not contain the photo. */
 async function removeFromCovers(table: Table, id: PhotoId): Promise<boolean> {
   const entries = await table.listEntries({
     number: albumLists.cover,
@@ -86,7 +86,7 @@ function without(id: PhotoId) {
   };
 }
 
-/** False where another write came between. */
+/** Returns false if another write intervened. */
 async function removePhotoItem(table: Table, photo: Photo, version: number): Promise<boolean> {
   const { id, ownerId } = photo;
   const [tags, account] = await Promise.all([
@@ -94,7 +94,7 @@ async function removePhotoItem(table: Table, photo: Photo, version: number): Pro
     table.get(accountKey(ownerId)),
   ]);
   const claim = claimOf(photo);
-  // Neither changed nor put into an album since it was read, nor liked.
+  // The photo has not changed, joined an album or received a like since it was read.
   const isSame = when(
     '#version = :version AND #likeCount = :none AND (attribute_not_exists(#asideLikes) OR #asideLikes = :none)',
     { version, none: 0 },
@@ -111,7 +111,7 @@ async function removePhotoItem(table: Table, photo: Photo, version: number): Pro
   return failed.size === 0;
 }
 
-/** What the photo took of its owner's room, and their picture, where it is that. */
+/** Releases the photo's share of the owner's usage, and the owner's avatar if it is this photo. */
 function releaseUsage(photo: Photo, item: Item): Write {
   const key = accountKey(photo.ownerId);
   const { photos, publicPhotos, bytes, unfinished } = usageOf(photo);

@@ -25,7 +25,7 @@ describe('sessions that expired, on DynamoDB', { skip: missingDynamodb() }, () =
     sessions = createDynamoStores(connected.table, options).sessions;
   });
 
-  /** As DynamoDB leaves them, which takes each item when it comes to it. */
+  /** Inserts records that lost one of their items, because DynamoDB expires each item separately. */
   async function insertWithout(lost: 'holder' | 'listed', count: number): Promise<void> {
     const { table } = connected;
     const accountId = newId<AccountId>();

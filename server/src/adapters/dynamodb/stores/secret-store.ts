@@ -13,9 +13,9 @@ import { type Item, isAbsent, isPresent, put, remove, update, when } from '../ta
 const maxListed = 100;
 
 export function createDynamoSessions(table: Table): SessionStore {
-  const { findAll, change, ...holders } = createSecretStore<Session>(table, 'session', decodeSession);
+  const { findAll, change, ...store } = createSecretStore<Session>(table, 'session', decodeSession);
   return {
-    ...holders,
+    ...store,
 
     renew: (id, times) => change(id, (session) => ({ ...session, ...times })),
 
@@ -29,67 +29,67 @@ export function createDynamoSessions(table: Table): SessionStore {
   };
 }
 
-/** What a session and a token have in common: whoever knows the secret acts for the account. */
+/** The common fields of sessions and tokens. Anyone who has the secret acts for the account. */
 type SecretRecord = { id: string; accountId: AccountId; secretDigest: string; expiresAt: Timestamp };
 
 const lists = { byId: 1, expiring: 2 } as const;
 const batch = 100;
 
 /**
- * Each is two items: one found by the digest of its secret, whole, and one that the account lists it by. Both are
- * read as they are now, so that what is removed works no longer from that moment on.
+ * Each record has two items: the whole record by the digest of its secret, and an entry in the account's list. Reads
+ * are consistent, so a removed record stops working at once.
  */
-export function createSecretStore<Holder extends SecretRecord>(
+export function createSecretStore<T extends SecretRecord>(
   table: Table,
   kind: 'session' | 'token',
-  decode: (stored: unknown) => Holder,
+  decode: (stored: unknown) => T,
 ) {
-  const holderKey = (digest: string) => ({ pk: `${kind}#${keyText(digest)}`, sk: kind });
+  const secretKey = (digest: string) => ({ pk: `${kind}#${keyText(digest)}`, sk: kind });
   const partition = (accountId: string) => `${kind}s#${keyText(accountId)}`;
   const listedKey = (accountId: string, id: string) => ({ pk: partition(accountId), sk: keyText(id) });
   const byId = (id: string) => `${kind}-by-id#${keyText(id)}`;
 
-  const attributes = (holder: Holder) => ({
-    value: JSON.stringify(holder),
-    ...expiry(holder.expiresAt),
+  const attributes = (record: T) => ({
+    value: JSON.stringify(record),
+    ...expiry(record.expiresAt),
     ...listAttributes({
-      [lists.byId]: { list: byId(holder.id), at: keyText(holder.accountId) },
-      [lists.expiring]: { list: `expiring-${kind}s`, at: timeKey(holder.expiresAt, holder.id) },
+      [lists.byId]: { list: byId(record.id), at: keyText(record.accountId) },
+      [lists.expiring]: { list: `expiring-${kind}s`, at: timeKey(record.expiresAt, record.id) },
     }),
   });
-  const toHolder = (item: Item): Holder => decode(JSON.parse(String(item.value)));
+  const toRecord = (item: Item): T => decode(JSON.parse(String(item.value)));
 
-  async function findAll(accountId: AccountId): Promise<Holder[]> {
+  async function findAll(accountId: AccountId): Promise<T[]> {
     const listed = await table.listItems(partition(accountId));
-    const items = await table.getMany(listed.map(({ secretDigest }) => holderKey(String(secretDigest))));
-    return items.map(toHolder);
+    const items = await table.getMany(listed.map(({ secretDigest }) => secretKey(String(secretDigest))));
+    return items.map(toRecord);
   }
 
   return {
-    async insert(holder: Holder): Promise<void> {
-      const { accountId, id, secretDigest, expiresAt } = holder;
+    async insert(record: T): Promise<void> {
+      const { accountId, id, secretDigest, expiresAt } = record;
       const failed = await table.transact([
-        put({ ...holderKey(secretDigest), ...attributes(holder) }, isAbsent),
+        put({ ...secretKey(secretDigest), ...attributes(record) }, isAbsent),
         put({ ...listedKey(accountId, id), secretDigest, ...expiry(expiresAt) }, isAbsent),
       ]);
       if (failed.size > 0)
         throw new AppError('conflict', `There is a ${kind} with this id or secret already.`);
     },
 
-    async findByDigest(digest: string, now: Timestamp): Promise<Holder | undefined> {
-      const item = await table.get(holderKey(digest));
-      const holder = item && toHolder(item);
-      return holder && holder.expiresAt > now ? holder : undefined;
+    async findByDigest(digest: string, now: Timestamp): Promise<T | undefined> {
+      const item = await table.get(secretKey(digest));
+      const record = item && toRecord(item);
+      return record && record.expiresAt > now ? record : undefined;
     },
 
-    /** Where it is gone, nothing happens, and it does not come back. */
-    async change(id: string, change: (holder: Holder) => Holder): Promise<void> {
+    /** Does nothing if the record is gone, and does not bring it back. */
+    async change(id: string, change: (record: T) => T): Promise<void> {
       const [entry] = await table.listEntries({ number: lists.byId, list: byId(id), limit: 1 });
       if (!entry) return;
       await table.retryOnConflict(entry, async () => {
         const item = await table.get(entry);
         if (!item) return true;
-        const before = toHolder(item);
+        const before = toRecord(item);
         const after = change(before);
         if (after === before) return true;
         const failed = await table.transact([
@@ -108,7 +108,7 @@ export function createSecretStore<Holder extends SecretRecord>(
       if (!listed) return false;
       const failed = await table.transact([
         remove(key, isPresent),
-        remove(holderKey(String(listed.secretDigest))),
+        remove(secretKey(String(listed.secretDigest))),
       ]);
       return failed.size === 0;
     },
@@ -120,11 +120,11 @@ export function createSecretStore<Holder extends SecretRecord>(
         await table.transact(
           doomed
             .slice(start, start + batch / 2)
-            .flatMap((item) => [remove(item), remove(holderKey(String(item.secretDigest)))]),
+            .flatMap((item) => [remove(item), remove(secretKey(String(item.secretDigest)))]),
         );
     },
 
-    /** Ahead of DynamoDB, which may take days for it. */
+    /** DynamoDB itself may take days to delete expired items. */
     async removeExpired(now: Timestamp): Promise<void> {
       for (;;) {
         const expired = await readFirst(
@@ -136,16 +136,16 @@ export function createSecretStore<Holder extends SecretRecord>(
             before: beforeMoment(now + 1),
             limit: batch,
           },
-          loadItems(table, { number: lists.expiring }, toHolder),
+          loadItems(table, { number: lists.expiring }, toRecord),
         );
-        // Not one that was renewed meanwhile. DynamoDB may have taken one of its items before the other.
+        // Keeps records that were renewed meanwhile. DynamoDB may have deleted one of the two items already.
         const isExpired = when('#expiresAt <= :now', { now });
         const failures = await Promise.all(
           expired.map(({ accountId, id, secretDigest }) =>
-            table.transact([remove(listedKey(accountId, id)), remove(holderKey(secretDigest), isExpired)]),
+            table.transact([remove(listedKey(accountId, id)), remove(secretKey(secretDigest), isExpired)]),
           ),
         );
-        // What is left is not to be removed: it would only be listed again.
+        // The remaining records cannot be removed, and the next round would list them again.
         if (expired.length < batch || failures.every(({ size }) => size > 0)) return;
       }
     },
@@ -153,9 +153,9 @@ export function createSecretStore<Holder extends SecretRecord>(
 }
 
 export function createDynamoTokens(table: Table): TokenStore {
-  const { findAll, change, ...holders } = createSecretStore<AccessToken>(table, 'token', decodeToken);
+  const { findAll, change, ...store } = createSecretStore<AccessToken>(table, 'token', decodeToken);
   return {
-    ...holders,
+    ...store,
 
     recordUse: (id, lastUsedAt) =>
       change(id, (token) => ((token.lastUsedAt ?? -1) < lastUsedAt ? { ...token, lastUsedAt } : token)),

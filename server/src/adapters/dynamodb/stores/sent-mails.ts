@@ -25,7 +25,7 @@ export function createDynamoSentMails(table: Table): SentMailStore {
         const item = { ...mailKey(id), isSent: false, claimedAt: at, ...lists };
         if (await table.writeExactlyOnce(put(item, isAbsent))) return 'claimed';
         const held = await table.get(mailKey(id));
-        // Undefined where the other claim was given up just then.
+        // Returns undefined if the other claim was released just then.
         return held && (held.isSent === true ? 'sent' : 'held');
       }),
 
@@ -48,7 +48,7 @@ export function createDynamoSentMails(table: Table): SentMailStore {
       };
       for (;;) {
         const entries = await readEntries(table, oldest);
-        // Not one that was released and claimed again meanwhile.
+        // Keeps claims that were released and taken again meanwhile.
         const isOld = when('#claimedAt < :at', { at });
         await Promise.all(entries.map((entry) => table.write(remove(entry, isOld))));
         if (entries.length < batch) return;

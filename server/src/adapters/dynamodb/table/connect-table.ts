@@ -17,14 +17,14 @@ import { createTable, type Table } from './table.ts';
 const patience = minutes(5);
 const pauseBetweenLooks = 500;
 
-/** Makes the table where there is none, and waits until it can be used. Of two that start at once, one makes it. */
-async function migrate(client: DynamoDBClient, place: TableEndpoint): Promise<void> {
+/** Creates a missing table and waits until it is active. Of two processes that start at once, one creates it. */
+async function migrate(client: DynamoDBClient, endpoint: TableEndpoint): Promise<void> {
   try {
-    const description = (await describe(client, place)) ?? (await create(client, place));
-    assertShape(description, place);
-    await deleteExpired(client, place);
+    const description = (await describe(client, endpoint)) ?? (await create(client, endpoint));
+    assertShape(description, endpoint);
+    await deleteExpired(client, endpoint);
   } catch (error) {
-    throw translateError(error, place);
+    throw translateError(error, endpoint);
   }
 }
 
@@ -40,24 +40,24 @@ async function describe(
   }
 }
 
-async function create(client: DynamoDBClient, place: TableEndpoint): Promise<TableDescription> {
+async function create(client: DynamoDBClient, endpoint: TableEndpoint): Promise<TableDescription> {
   try {
-    await client.send(new CreateTableCommand({ TableName: place.table, ...tableShape }));
+    await client.send(new CreateTableCommand({ TableName: endpoint.table, ...tableShape }));
   } catch (error) {
-    // Somebody else makes it.
+    // Another process creates the table.
     if (codeOf(error) !== 'ResourceInUseException') throw error;
   }
   const deadline = performance.now() + patience;
   for (;;) {
-    const description = await describe(client, place);
+    const description = await describe(client, endpoint);
     if (description?.TableStatus === 'ACTIVE') return description;
     if (performance.now() > deadline)
-      throw new AppError('unavailable', `Table ${place.table} is not there after five minutes.`);
+      throw new AppError('unavailable', `Table ${endpoint.table} is not there after five minutes.`);
     await sleep(pauseBetweenLooks);
   }
 }
 
-/** A table of something else under this name is left alone. */
+/** Refuses a table of another application. */
 function assertShape(
   { KeySchema = [], GlobalSecondaryIndexes = [] }: TableDescription,
   { table }: TableEndpoint,
@@ -82,62 +82,62 @@ async function deleteExpired(client: DynamoDBClient, { table: TableName }: Table
   try {
     await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
   } catch (error) {
-    // Somebody else did.
+    // Another process enabled it.
     if (!(await isOn())) throw error;
   }
 }
 
 export type ConnectOptions = {
-  /** Called with each request's command and the units it consumed: what budgets are counted by. */
+  /** Receives the command of each request and the units it consumed. Budget tests count them. */
   onQuery?: ((command: string, units: number) => void) | undefined;
-  /** How long a server that does not answer is waited for, in milliseconds. */
+  /** Time to wait for a server that does not respond, in milliseconds. */
   patience?: number | undefined;
 };
 
 export type ConnectedTable = AsyncDisposable & {
   table: Table;
-  /** Makes the table where it is not there yet. */
+  /** Creates the table if it is missing. */
   migrate(): Promise<void>;
-  /** Whether the table answers: rejects with the reason where it does not. */
+  /** Rejects with the reason if the table does not respond. */
   check(): Promise<void>;
 };
 
 const pauseBetweenAttempts = 500;
-/* Nobody writes it: that it can be asked for is the answer. */
+/* Reading this item, which does not exist, proves that the table responds. */
 const checkKey = { pk: 'check', sk: 'check' };
 
-/** A table, which need not be there yet. A server that does not answer is waited for: it may be starting, too. */
+/** Connects to a table, which may not exist yet. Waits for a server that is still starting. */
 export async function connectTable(
-  place: TableEndpoint,
+  endpoint: TableEndpoint,
   { onQuery, patience = seconds(30) }: ConnectOptions = {},
 ): Promise<ConnectedTable> {
   const closing = new AbortController();
   await using opened = new AsyncDisposableStack();
-  const client = createClient(place, closing.signal);
+  const client = createClient(endpoint, closing.signal);
   opened.defer(() => {
     closing.abort();
     client.destroy();
   });
   if (onQuery) observe(client, onQuery);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  const ask = () => documents.send(new GetCommand({ TableName: place.table, Key: checkKey }));
-  await waitFor(place, patience, ask);
+  const ask = () => documents.send(new GetCommand({ TableName: endpoint.table, Key: checkKey }));
+  await waitFor(endpoint, patience, ask);
   const owned = opened.move();
   return {
-    table: createTable(documents, place),
-    migrate: () => migrate(client, place),
+    table: createTable(documents, endpoint),
+    migrate: () => migrate(client, endpoint),
     async check() {
       try {
         await ask();
       } catch (error) {
-        throw translateError(error, place);
+        throw translateError(error, endpoint);
       }
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
-/** Keys come from the SDK's default chain: environment, profile, web identity, container, instance. */
+/** Uses the SDK's default credential chain: environment, profile, web identity, container, instance. */
 function createClient({ region, endpoint }: TableEndpoint, closed: AbortSignal): DynamoDBClient {
   const client = new DynamoDBClient({
     ...(region !== undefined && { region }),
@@ -180,18 +180,22 @@ function observe(client: DynamoDBClient, onQuery: NonNullable<ConnectOptions['on
   );
 }
 
-async function waitFor(place: TableEndpoint, patience: number, ask: () => Promise<unknown>): Promise<void> {
+async function waitFor(
+  endpoint: TableEndpoint,
+  patience: number,
+  ask: () => Promise<unknown>,
+): Promise<void> {
   const deadline = performance.now() + patience;
   for (;;) {
     try {
       await ask();
       return;
     } catch (error) {
-      const fault = diagnoseReach(error, place);
-      // What is not there, or is something else, is for `migrate` to see.
+      const fault = diagnoseReach(error, endpoint);
+      // `migrate` handles a missing table and a table of another shape.
       if (!fault) return;
-      if (fault.isHopeless || performance.now() > deadline) {
-        const what = `Table ${place.table} cannot be reached: ${fault.remedy} (${codeOf(error)})`;
+      if (fault.isPermanent || performance.now() > deadline) {
+        const what = `Table ${endpoint.table} cannot be reached: ${fault.remedy} (${codeOf(error)})`;
         throw new AppError('unavailable', `${what}. It is set by VITRINE_DATABASE_URL.`);
       }
     }

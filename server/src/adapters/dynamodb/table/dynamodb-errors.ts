@@ -2,9 +2,9 @@ import { AppError } from '../../../domain/errors.ts';
 
 export type TableEndpoint = {
   table: string;
-  /** The SDK's own setting (`AWS_REGION`, profile) where absent. */
+  /** Defaults to the SDK's setting (`AWS_REGION`, profile). */
   region?: string | undefined;
-  /** Of a server that is not Amazon's. */
+  /** The URL of a server other than Amazon's. */
   endpoint?: string | undefined;
 };
 
@@ -12,8 +12,8 @@ export type TableEndpoint = {
 const remedies: readonly {
   codes: RegExp;
   tell: (table: string) => string;
-  /** What waiting does not heal. */
-  isHopeless?: true;
+  /** True if a retry cannot fix the error. */
+  isPermanent?: true;
 }[] = [
   {
     codes: /^(ResourceNotFoundException|TableNotFoundException)$/u,
@@ -30,20 +30,20 @@ const remedies: readonly {
     codes: /^(RequestTimeTooSkewed|RequestExpired|InvalidSignatureException)$/u,
     tell: () =>
       'the signature is refused: set the clock of this machine, best by NTP, and look at the secret access key for VITRINE_DATABASE_URL',
-    isHopeless: true,
+    isPermanent: true,
   },
   {
     codes:
       /^(CredentialsProviderError|UnrecognizedClientException|IncompleteSignature\w*|MissingAuthenticationToken\w*|ExpiredToken\w*|InvalidClientTokenId|TokenRefreshRequired)$/u,
     tell: () =>
       'the AWS credentials for VITRINE_DATABASE_URL are missing, wrong or expired: look at the profile, the role or the environment',
-    isHopeless: true,
+    isPermanent: true,
   },
   {
     codes: /^(AccessDenied\w*|NotAuthorized\w*|KMS\w*)$/u,
     tell: (table) =>
       `access to table ${table} of VITRINE_DATABASE_URL is refused: docs/dynamodb.md names the actions to allow, and its KMS key has to be enabled`,
-    isHopeless: true,
+    isPermanent: true,
   },
   {
     codes: /^(E[A-Z_]+|TimeoutError|NetworkingError)$/u,
@@ -53,48 +53,48 @@ const remedies: readonly {
 
 const noRegion = 'no region is set: add ?region= to VITRINE_DATABASE_URL, or set AWS_REGION';
 
-/** What is wrong and what to do, for whoever runs the server; undefined where the fault is in a request of ours. */
+/** Describes the fault and its remedy for the operator. Returns undefined if our request is at fault. */
 function diagnose(
   error: unknown,
   { table }: TableEndpoint,
-): { remedy: string; isHopeless: boolean } | undefined {
+): { remedy: string; isPermanent: boolean } | undefined {
   if (error instanceof Error && error.message.startsWith('Region is missing'))
-    return { remedy: noRegion, isHopeless: true };
+    return { remedy: noRegion, isPermanent: true };
   const code = codeOf(error);
   const known = remedies.find(({ codes }) => codes.test(code));
-  if (known) return { remedy: known.tell(table), isHopeless: known.isHopeless ?? false };
+  if (known) return { remedy: known.tell(table), isPermanent: known.isPermanent ?? false };
   const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata
     ?.httpStatusCode;
   const isOurs = status !== undefined ? status < 500 : error instanceof TypeError;
   return isOurs
     ? undefined
-    : { remedy: `table ${table} of VITRINE_DATABASE_URL could not be used`, isHopeless: false };
+    : { remedy: `table ${table} of VITRINE_DATABASE_URL could not be used`, isPermanent: false };
 }
 
-/** What the rest of the server knows of a failure. */
-export function translateError(error: unknown, place: TableEndpoint): AppError {
+/** Translates a native error to one that other layers know. */
+export function translateError(error: unknown, endpoint: TableEndpoint): AppError {
   if (error instanceof AppError) return error;
-  const diagnosis = diagnose(error, place);
+  const diagnosis = diagnose(error, endpoint);
   if (!diagnosis)
     return new AppError('internal', 'The database refused a request of this server.', { cause: error });
   const cause = new Error(`${diagnosis.remedy} (${codeOf(error)})`, { cause: error });
   return new AppError('unavailable', 'The database cannot answer just now.', { cause, retryAfter: 5 });
 }
 
-/** What is in the way of reaching the table; nothing where it was reached, whatever it answered. */
-export const diagnoseReach = (error: unknown, place: TableEndpoint) =>
-  isMissing(error) ? undefined : diagnose(error, place);
+/** Explains why the table cannot be reached. Returns undefined if it responded, even with an error. */
+export const diagnoseReach = (error: unknown, endpoint: TableEndpoint) =>
+  isMissing(error) ? undefined : diagnose(error, endpoint);
 
 export const isMissing = (error: unknown) => /^(Resource|Table)NotFoundException$/u.test(codeOf(error));
 
 export function codeOf(error: unknown): string {
   const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
-  // Node's errors have a code in capitals, whatever they are named.
+  // Node's errors have a code in upper case, whatever their name is.
   if (typeof code === 'string' && /^E[A-Z0-9_]+$/u.test(code)) return code;
   return typeof name === 'string' ? name : 'unknown';
 }
 
-/** Why a transaction was cancelled, in the order of its writes. */
+/** Returns the reasons of a cancelled transaction, in the order of its writes. */
 export function cancellationsOf(error: unknown): readonly string[] | undefined {
   const { CancellationReasons: reasons } = (error ?? {}) as { CancellationReasons?: { Code?: string }[] };
   return codeOf(error) === 'TransactionCanceledException'
@@ -102,7 +102,7 @@ export function cancellationsOf(error: unknown): readonly string[] | undefined {
     : undefined;
 }
 
-/** Another transaction was at the same items, or there is too much at once: done again, it may well succeed. */
+/** True for a conflict with another transaction and for throttling. A retry may succeed. */
 export const isContention = (code: string) =>
   /^(TransactionConflict\w*|TransactionInProgress\w*|ThrottlingError|ProvisionedThroughputExceeded)$/u.test(
     code,

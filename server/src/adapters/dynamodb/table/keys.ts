@@ -4,31 +4,31 @@ import type { Timestamp } from '../../../domain/time.ts';
 
 const maxKeyText = 200;
 
-/** Text as part of a key, which is bounded: what is longer, or no Unicode at all, is known by its digest. */
+/** Returns text for a key, whose length is bounded. A digest replaces long or malformed text. */
 export const keyText = (text: string) =>
   text.length <= maxKeyText && text.isWellFormed()
     ? text
     : `sha256:${createHash('sha256').update(JSON.stringify(text)).digest('hex')}`;
 
-/* As many digits as the greatest safe integer has: text sorts as the numbers do. */
+/* The digits of the greatest safe integer, so that text sorts like numbers. */
 const digits = 16;
 
-/** Where something of that moment stands in a list; the id tells those of one moment apart. */
+/** The sort key of a moment. The id separates entries of one moment. */
 export const timeKey = (at: Timestamp, id: string) => `${beforeMoment(at)}#${id}`;
 
-/** The number that a place in a list begins with. */
+/** Returns the number that a sort key begins with. */
 export const numberOf = (at: string) => Number(at.slice(0, digits));
 
-/** Comes before everything of that moment and after everything earlier. */
+/** Sorts before every entry of that moment and after all earlier ones. */
 export const beforeMoment = (at: Timestamp) => String(Math.max(0, Math.trunc(at))).padStart(digits, '0');
 
-/* Albums put photos before the first one, too. */
+/* Albums also move photos before the first one, to negative positions. */
 const middle = 2 ** 50;
 export const positionKey = (position: number) => String(middle + position).padStart(digits, '0');
 
-/** How many partitions the lists that all write to are spread over: each takes a thousand writes a second. */
+/** The number of partitions of global lists. Each takes a thousand writes a second. */
 export const feedShards = 8;
-/** Each worker that waits asks every one of them once a second. */
+/** Each waiting worker queries every shard once a second. */
 export const jobShards = 4;
 
 export function shardOf(id: string, shards: number): number {
@@ -40,10 +40,10 @@ export function shardOf(id: string, shards: number): number {
 export const allShards = (list: string, shards: number) =>
   Array.from({ length: shards }, (_, shard) => `${list}#${shard}`);
 
-/** The lists that an item stands in, each with its place. */
+/** The lists that hold an item, with its sort key in each. */
 export type Lists = Partial<Record<ListNumber, { list: string; at: string } | undefined>>;
 
-/** All of them: those that it is not in are cleared. */
+/** Returns the attributes of all lists. Clears lists that do not hold the item. */
 export const listAttributes = (lists: Lists): Record<string, string | undefined> =>
   Object.fromEntries(
     listNumbers.flatMap((number) => [
@@ -53,31 +53,30 @@ export const listAttributes = (lists: Lists): Record<string, string | undefined>
   );
 
 /**
- * When something ends: to the millisecond for us, who leave it out from then on, and in seconds for DynamoDB, which
- * deletes it within days.
+ * The expiry in milliseconds, which the stores check, and in seconds for DynamoDB, which deletes the item within days.
  */
 export const expiry = (expiresAt: Timestamp) => ({
   expiresAt,
   [timeToLive]: Math.ceil(expiresAt / 1000),
 });
 
-/** Attributes of the table's own key. */
+/** The primary key of the table. */
 export type Key = { pk: string; sk: string };
 
-/** The key of an item or of an entry of a list, alone. */
+/** Returns only the key of an item or a list entry. */
 export const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
 
 /**
- * The indexes. An item stands in list 3 while it has both `list3`, which names the list, and `at3`, its place there.
- * They hold keys alone, so that a like or a new title writes to none of them.
+ * The indexes. An item is in list 3 while it has `list3`, the list's name, and `at3`, its sort key there. Indexes hold
+ * keys only, so that a like or a new title writes to none of them.
  */
 export const listNumbers = [1, 2, 3, 4, 5, 6] as const;
 export type ListNumber = (typeof listNumbers)[number];
 
-/** When DynamoDB may delete an item, in seconds: its time to live. */
+/** The attribute of DynamoDB's time to live, in seconds. */
 export const timeToLive = 'ttl';
 
-/** What `CreateTable` is told, whoever makes the table. */
+/** The input of `CreateTable`. The CDK stack must create the same table. */
 export const tableShape = {
   BillingMode: 'PAY_PER_REQUEST',
   KeySchema: [

@@ -7,16 +7,16 @@ import type { Entry, Table } from './table.ts';
 import type { Item } from './writes.ts';
 
 const list = 'feed';
-const place = (index: number) => timeKey(1000 + index, `id-${index}`);
+const sortKey = (index: number) => timeKey(1000 + index, `id-${index}`);
 const entryOf = (index: number, shard = list): Entry => ({
   pk: `photo#${index}`,
   sk: 'photo',
   list: shard,
-  at: place(index),
+  at: sortKey(index),
 });
 const itemOf = ({ pk, sk, list: list1, at: at1 }: Entry): Item => ({ pk, sk, list1, at1 });
 
-/** An index that lags behind what is in the table, which no stand-in of DynamoDB has. */
+/** Simulates an index that lags behind the table, which DynamoDB Local does not. */
 function lagging(entries: Entry[], items: Item[]) {
   const asked: number[] = [];
   const table = {
@@ -40,7 +40,7 @@ describe('a list that is read from an index', () => {
     const changed = gone.map((item) => {
       if (item.pk === 'photo#6') return { pk: item.pk, sk: item.sk };
       if (item.pk === 'photo#5') return { ...item, list1: 'another' };
-      return item.pk === 'photo#4' ? { ...item, at1: place(99) } : item;
+      return item.pk === 'photo#4' ? { ...item, at1: sortKey(99) } : item;
     });
     const { table } = lagging(entries, changed);
     const page = await readPage(table, { name: 'feed', number: 1, lists: [list], limit: 2 }, load(table));
@@ -63,7 +63,7 @@ describe('a list that is read from an index', () => {
 
   it('finds what is put elsewhere in it just now, where it is told that things move', async () => {
     const entries = times(2, (index) => entryOf(index));
-    const items = entries.map((entry, index) => itemOf({ ...entry, at: place(index + 50) }));
+    const items = entries.map((entry, index) => itemOf({ ...entry, at: sortKey(index + 50) }));
     const { table } = lagging(entries, items);
     const moving = loadItems(table, { number: 1, isMoving: true }, ({ pk }) => pk);
     const page = await readPage(table, { name: 'feed', number: 1, lists: [list], limit: 5 }, moving);

@@ -7,7 +7,7 @@ import type { Item } from './writes.ts';
 /** One list, spread over partitions. */
 type SpreadList = Omit<ListQuery, 'list'> & { lists: readonly string[]; limit: number };
 
-/** The entries of all partitions as one list: each gives as many as could be wanted of it alone. */
+/** Merges the entries of all partitions. Reads up to `limit` entries of each. */
 export async function readEntries(table: Table, { lists, limit, ...query }: SpreadList): Promise<Entry[]> {
   const parts = await Promise.all(lists.map((list) => table.listEntries({ ...query, list, limit })));
   const sign = query.isRising ? 1 : -1;
@@ -17,10 +17,10 @@ export async function readEntries(table: Table, { lists, limit, ...query }: Spre
     .slice(0, limit);
 }
 
-/** What entries are about, one for one; undefined where the entry does not hold any longer: an index lags behind. */
+/** Loads the value of each entry. A value is undefined if its entry is outdated, because the index lags behind. */
 export type LoadEntries<T> = (entries: readonly Entry[]) => Promise<(T | undefined)[]>;
 
-/** The items themselves, as long as they stand in that list; with `isMoving`, in another place of it, too. */
+/** Loads items that are still in the list. With `isMoving`, their position may have changed. */
 export const loadItems =
   <T>(
     table: Table,
@@ -39,7 +39,7 @@ export const loadItems =
 
 type Found<T> = { result: T; at: string };
 
-/** Up to `limit` that hold. Goes on as long as entries that hold no longer leave room. */
+/** Reads up to `limit` valid entries. Reads further to replace outdated ones. */
 async function readFound<T>(table: Table, list: SpreadList, load: LoadEntries<T>): Promise<Found<T>[]> {
   const found: Found<T>[] = [];
   let { after } = list;
@@ -52,7 +52,7 @@ async function readFound<T>(table: Table, list: SpreadList, load: LoadEntries<T>
       if (result !== undefined) found.push({ result, at });
     }
     const last = entries.at(-1);
-    // A list that ends at a moment is short, and is read again from its start by whoever goes on.
+    // A list with an upper bound is short. The caller reads it again from its start.
     if (!last || entries.length < limit || found.length >= list.limit || list.before !== undefined)
       return found;
     after = last.at;
@@ -62,7 +62,10 @@ async function readFound<T>(table: Table, list: SpreadList, load: LoadEntries<T>
 export const readFirst = async <T>(table: Table, list: SpreadList, load: LoadEntries<T>): Promise<T[]> =>
   (await readFound(table, list, load)).map(({ result }) => result);
 
-/** One more than the page holds is read: it tells whether there is another page. `name` is what its cursors are for. */
+/**
+ * Reads one entry more than the page holds, which shows that another page follows. `name` identifies the list in
+ * cursors.
+ */
 export async function readPage<T>(
   table: Table,
   { name, cursor, limit, ...list }: Omit<SpreadList, 'after' | 'before'> & PageRequest & { name: string },
@@ -77,7 +80,7 @@ export async function readPage<T>(
 
 const maxCursorLength = 500;
 
-/** A cursor is the last one's place and the name of its list: another list's cursor is refused as a forged one is. */
+/** Encodes the sort key of the last entry and the name of its list. A list refuses cursors of other lists. */
 const encodeCursor = (name: string, at: string) =>
   Buffer.from(JSON.stringify([name, at])).toString('base64url');
 

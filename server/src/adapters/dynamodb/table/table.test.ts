@@ -7,9 +7,9 @@ import { createTable } from './table.ts';
 import { isAbsent, put, remove } from './writes.ts';
 
 type Client = Parameters<typeof createTable>[0];
-const place = { table: 'vitrine', region: 'eu-central-1' };
+const endpoint = { table: 'vitrine', region: 'eu-central-1' };
 
-/** A client that answers what it is given, one after the other: DynamoDB Local never says these things. */
+/** A client with scripted responses that DynamoDB Local never gives. */
 function answering(...answers: unknown[]) {
   const inputs: Record<string, unknown>[] = [];
   const send = async ({ input }: { input: Record<string, unknown> }) => {
@@ -18,7 +18,7 @@ function answering(...answers: unknown[]) {
     if (answer instanceof Error) throw answer;
     return answer ?? {};
   };
-  return { table: createTable({ send } as unknown as Client, place), inputs };
+  return { table: createTable({ send } as unknown as Client, endpoint), inputs };
 }
 
 const failure = (name: string, more: object = {}) =>
@@ -39,7 +39,7 @@ describe('requests to a table', () => {
     );
     assert.equal((await table.transact(writes)).size, 0);
     assert.equal(inputs.length, 4);
-    // By which DynamoDB knows it, should it have been done after all.
+    // DynamoDB recognizes a repeated transaction by its token.
     assert.equal(new Set(inputs.map(({ ClientRequestToken }) => ClientRequestToken)).size, 1);
     assert.ok(inputs[0]?.ClientRequestToken);
   });
@@ -100,7 +100,7 @@ describe('requests to a table', () => {
 
 describe('errors of DynamoDB', () => {
   const tell = (error: unknown) => {
-    const { code, cause, retryAfter } = translateError(error, place);
+    const { code, cause, retryAfter } = translateError(error, endpoint);
     return { code, retryAfter, told: cause instanceof Error ? cause.message : '' };
   };
 
@@ -137,6 +137,6 @@ describe('errors of DynamoDB', () => {
 
   it('pass on what the application said itself', () => {
     const error = new AppError('conflict', 'no');
-    assert.equal(translateError(error, place), error);
+    assert.equal(translateError(error, endpoint), error);
   });
 });

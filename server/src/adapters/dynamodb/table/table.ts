@@ -21,16 +21,16 @@ import {
 import { type Key, keyOf, type ListNumber } from './keys.ts';
 import type { Item, Update, Write } from './writes.ts';
 
-/** An item's place in a list. */
+/** The position of an item in a list. */
 export type Entry = Key & { list: string; at: string };
 
 export type ListQuery = {
   number: ListNumber;
   list: string;
   isRising?: boolean | undefined;
-  /** Goes on behind that place. */
+  /** Starts after that sort key. */
   after?: string | undefined;
-  /** Ends before that place; never together with `after`. */
+  /** Ends before that sort key. Excludes `after`. */
   before?: string | undefined;
 };
 
@@ -39,40 +39,49 @@ type ItemRange = { prefix?: string; after?: never } | { prefix?: never; after?: 
 export const maxWrites = 100;
 const maxReads = 100;
 
-/** What the stores work on. Items are read as they are now; lists come from an index, which lags behind by moments. */
+/**
+ * The table that the stores work on. Item reads are consistent; lists come from an index that lags behind by moments.
+ */
 export type Table = {
   get(key: Key): Promise<Item | undefined>;
   /** In any order. */
   getMany(keys: readonly Key[]): Promise<Item[]>;
-  /** Items of one partition in order, or those whose sort key begins with `prefix`, or comes after `after`. */
+  /**
+   * Lists the items of a partition in order, optionally those whose sort key starts with `prefix` or follows `after`.
+   */
   listItems(pk: string, options?: ItemRange & { limit?: number }): Promise<Item[]>;
-  /** Items of one partition from a sort key on. Not as they are now: what was written last may be missing. */
+  /**
+   * Lists the items of a partition from a sort key on. The read is not consistent: the latest writes may be missing.
+   */
   listItemsFrom(pk: string, from: string, limit: number): Promise<Item[]>;
   listEntries(query: ListQuery & { limit: number }): Promise<Entry[]>;
   countEntries(query: ListQuery): Promise<number>;
-  /** False where its condition does not hold. */
+  /**
+   * Returns false if the condition does not hold. May also return false for a write that succeeded and that the SDK
+   * sent again after a lost response.
+   */
   write(write: Write): Promise<boolean>;
   /**
-   * The same for twice the units, and false only where another's write is in the way: `write` is also false where it was
-   * done, its answer got lost and the SDK sent it again.
+   * Unlike `write`, never returns false for a write that succeeded but was sent again after a lost response. Costs
+   * twice the units.
    */
   writeExactlyOnce(write: Write): Promise<boolean>;
-  /** The item after an update; undefined where its condition does not hold. */
+  /** Returns the updated item, or undefined if the condition does not hold. */
   update(write: Update): Promise<Item | undefined>;
   /**
-   * Does it again where it answers `undefined`, because another write to the item came between; those of this process
-   * one after the other. Never within itself on the same item.
+   * Repeats the attempt while it returns undefined because of a conflicting write. Attempts of this process on one key
+   * run one after the other. Must not be nested for the same key.
    */
   retryOnConflict<T>(key: Key, attempt: () => Promise<T | undefined>): Promise<T>;
-  /** All or none. Answers those whose conditions did not hold: of an empty set all were written. */
+  /** Writes all or none. Returns the writes whose conditions did not hold: an empty set means success. */
   transact(writes: readonly Write[]): Promise<ReadonlySet<Write>>;
 };
 
-export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place: TableEndpoint): Table {
-  const TableName = place.table;
+export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, endpoint: TableEndpoint): Table {
+  const TableName = endpoint.table;
   const oneAtATime = createKeyedMutex();
 
-  /** Undefined where the condition of a write did not hold. */
+  /** Returns undefined if the condition of the write does not hold. */
   const settle = <Result>(send: () => Promise<Result>): Promise<Result | undefined> =>
     retryOnConflict(async () => {
       try {
@@ -81,13 +90,13 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
         const code = codeOf(error);
         if (code === 'ConditionalCheckFailedException') return { result: undefined };
         if (isContention(code)) return undefined;
-        throw translateError(error, place);
+        throw translateError(error, endpoint);
       }
     }).then(({ result }) => result);
 
   const ask = <Result>(send: () => Promise<Result>): Promise<Result> =>
     send().catch((error) => {
-      throw translateError(error, place);
+      throw translateError(error, endpoint);
     });
 
   async function getSome(keys: readonly Key[]): Promise<Item[]> {
@@ -128,7 +137,7 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
     return sent !== undefined;
   }
 
-  /** However often it has to be sent, it is done once: DynamoDB knows it by its token. */
+  /** DynamoDB applies the transaction once, however often the SDK sends its token. */
   function transact(writes: readonly Write[]): Promise<ReadonlySet<Write>> {
     const TransactItems = writes.map((write) => withTable(write, TableName));
     const input = { TransactItems, ClientRequestToken: randomUUID() };
@@ -141,7 +150,7 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
         const failed = writes.filter((_, index) => reasons?.[index] === 'ConditionalCheckFailed');
         if (failed.length > 0) return new Set(failed);
         if (reasons?.some(isContention) || isContention(codeOf(error))) return undefined;
-        throw translateError(error, place);
+        throw translateError(error, endpoint);
       }
     });
   }
@@ -223,7 +232,7 @@ export function createTable(client: Pick<DynamoDBDocumentClient, 'send'>, place:
 
     async transact(writes) {
       const [first, ...more] = writes;
-      // Alone it is atomic as well, and costs half.
+      // A single write is atomic as well and costs half.
       if (first && more.length === 0) return new Set((await writeOne(first)) ? [] : [first]);
       return transact(writes);
     },
@@ -252,10 +261,7 @@ function withTable(write: Write, TableName: string) {
   return { ConditionCheck: { TableName, ...write.ConditionCheck } };
 }
 
-/**
- * One at a time for each key, in the order in which they came: within a process nobody is in another one's way, and
- * only another process makes one begin again.
- */
+/** Runs attempts on one key in the order of their calls. Only another process can then cause a conflict and a retry. */
 function createKeyedMutex() {
   const last = new Map<string, Promise<unknown>>();
   return async <T>(key: string, attempt: () => Promise<T | undefined>): Promise<T> => {

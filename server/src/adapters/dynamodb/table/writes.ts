@@ -3,7 +3,7 @@ import { type Key, keyOf } from './keys.ts';
 export type Value = string | number | boolean;
 export type Item = Key & Record<string, unknown>;
 
-/** `#name` stands for an attribute, `:name` for one of the values. */
+/** In the text, `#name` is an attribute and `:name` is one of the values. */
 export type Condition = { text: string; values: Record<string, Value> };
 export const when = (text: string, values: Record<string, Value> = {}): Condition => ({ text, values });
 export const isAbsent = when('attribute_not_exists(#pk)');
@@ -15,7 +15,7 @@ type Expressed = {
   ExpressionAttributeValues?: Record<string, Value>;
 };
 
-/** One write, alone or in a transaction: the table's name is added where it is sent. */
+/** One write, alone or in a transaction. The table adds its name. */
 export type Write =
   | { Put: Expressed & { Item: Item } }
   | { Update: Expressed & { Key: Key; UpdateExpression: string } }
@@ -35,14 +35,14 @@ export const check = (key: Key, condition: Condition): Write => ({
 });
 
 type Change = {
-  /** What is undefined is cleared. */
+  /** An undefined value removes the attribute. */
   set?: Record<string, Value | undefined>;
   add?: Record<string, number>;
 };
 
 export type Update = Extract<Write, { Update: unknown }>;
 
-/** Without a condition that the item is there, it is made. */
+/** Creates a missing item unless a condition requires it. */
 export function update(key: Key, { set = {}, add = {} }: Change, condition?: Condition): Update {
   const present = Object.entries(set).filter(([, value]) => value !== undefined) as [string, Value][];
   const cleared = Object.keys(set).filter((name) => set[name] === undefined);

@@ -9,10 +9,10 @@ import { createDynamoStores } from '../index.ts';
 import { connectTable } from '../table/connect-table.ts';
 import { buildFirstItems } from './first-items.ts';
 
-/** A request as the client sent it. */
+/** A request that the client sent. */
 export type Sent = { command: string; units: number };
 
-/** A server for the suite around it. A table is made for each who opens one, and is gone afterwards. */
+/** Starts a server for the surrounding suite. Each `open` creates a table and removes it afterwards. */
 export function lendTables() {
   let server: DynamodbServer | undefined;
   const closing = new AsyncDisposableStack();
@@ -30,7 +30,7 @@ export function lendTables() {
 
   return {
     server: running,
-    /** Every request to the tables that were opened here, the first first. */
+    /** All requests to the opened tables, oldest first. */
     sent,
     async openTwice(options: StoresOptions): Promise<StoresTwice> {
       await using opened = new AsyncDisposableStack();

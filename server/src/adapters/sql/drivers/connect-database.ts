@@ -4,36 +4,36 @@ import { AppError } from '../../../domain/errors.ts';
 import type { Schema } from '../query/schema.ts';
 import { type Database, retryOnDeadlock } from './database.ts';
 import { createRotatingPool } from './rotating-pool.ts';
-import { describeAddress, type ServerEndpoint, type ServerKind } from './server-driver.ts';
+import { describeEndpoint, type ServerEndpoint, type ServerKind } from './server-driver.ts';
 
 export type ConnectOptions = {
-  /** Called with the text of each query: what budgets are counted by. */
+  /** Receives the text of each query. Budget tests count them. */
   onQuery?: ((sql: string) => void) | undefined;
-  /** How long a server that does not answer is waited for, in milliseconds. */
+  /** Time to wait for a server that does not respond, in milliseconds. */
   patience?: number | undefined;
 };
 
 const pauseBetweenAttempts = 500;
 
-/** A database on a server, which is waited for: it may be starting, too. */
+/** Connects to a database server. Waits for a server that is still starting. */
 export async function connectDatabase(
-  address: ServerEndpoint,
+  endpoint: ServerEndpoint,
   { onQuery, patience = 30_000 }: ConnectOptions = {},
 ): Promise<Database> {
-  const server = await loadServerKind(address);
+  const server = await loadServerKind(endpoint);
   const pool = createRotatingPool({
     createPool: () => server.createPool({ isPatient: false }),
-    renewPassword: async () => (await address.password.renew?.()) ?? false,
-    isRefused: (error) => error instanceof AppError && server.isHopeless(error.cause),
+    renewPassword: async () => (await endpoint.password.renew?.()) ?? false,
+    isRefused: (error) => error instanceof AppError && server.isPermanent(error.cause),
   });
   await using opened = new AsyncDisposableStack();
   opened.defer(() => pool.close());
-  const dialect = await waitFor(address, server, patience, async () => {
+  const dialect = await waitFor(endpoint, server, patience, async () => {
     const client = await pool.take();
     try {
-      return await server.readDialectText(client);
+      return await server.readDialectSql(client);
     } finally {
-      client.release({ isSpoilt: false });
+      client.release({ isBroken: false });
     }
   });
   const kysely = new Kysely<Schema>({
@@ -58,21 +58,21 @@ export async function connectDatabase(
     async check() {
       await kysely.selectNoFrom(sql<number>`1`.as('answer')).execute();
     },
-    // Not by Kysely's `destroy`, after which a late query would get an error that is none of ours.
+    // Kysely's `destroy` would make a late query fail with an error that we do not translate.
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
 
-/** The driver is loaded only where there is a server that it is for. */
-async function loadServerKind(address: ServerEndpoint): Promise<ServerKind> {
-  return address.kind === 'postgres'
-    ? (await import('./postgres.ts')).createPostgres(address)
-    : (await import('./mysql.ts')).createMysql(address);
+/** Loads only the driver of the configured server. */
+async function loadServerKind(endpoint: ServerEndpoint): Promise<ServerKind> {
+  return endpoint.kind === 'postgres'
+    ? (await import('./postgres.ts')).createPostgres(endpoint)
+    : (await import('./mysql.ts')).createMysql(endpoint);
 }
 
 async function waitFor<T>(
-  address: ServerEndpoint,
-  { isHopeless }: ServerKind,
+  endpoint: ServerEndpoint,
+  { isPermanent }: ServerKind,
   patience: number,
   connect: () => Promise<T>,
 ): Promise<T> {
@@ -83,18 +83,21 @@ async function waitFor<T>(
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { cause } = error;
-      if (isHopeless(cause) || performance.now() > deadline) {
-        const what = `The database at ${describeAddress(address)} cannot be reached`;
-        // Without the cause, whose stack says nothing to whoever starts a server.
-        throw new AppError('unavailable', `${what}: ${tellCause(cause)}. It is set by VITRINE_DATABASE_URL.`);
+      if (isPermanent(cause) || performance.now() > deadline) {
+        const what = `The database at ${describeEndpoint(endpoint)} cannot be reached`;
+        // Omits the cause, because its stack does not help the operator.
+        throw new AppError(
+          'unavailable',
+          `${what}: ${describeCause(cause)}. It is set by VITRINE_DATABASE_URL.`,
+        );
       }
     }
     await sleep(pauseBetweenAttempts);
   }
 }
 
-function tellCause(cause: unknown): string {
-  // Of an address with several numbers, each attempt failed.
-  if (cause instanceof AggregateError) return cause.errors.map(tellCause).join(', ');
+function describeCause(cause: unknown): string {
+  // Node reports one error for each IP address of the host.
+  if (cause instanceof AggregateError) return cause.errors.map(describeCause).join(', ');
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -2,10 +2,10 @@ import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import { retryOnConflict } from '../../../ports/retry-on-conflict.ts';
 import type { Schema } from '../query/schema.ts';
 
-/** Two rows would have the same value in a unique index. Dialects turn their native error into it. */
+/** A write that would duplicate a value in a unique index. Dialects translate their native error to it. */
 export class UniqueViolationError extends Error {
   override readonly name = 'UniqueViolation';
-  /** Names the index or its columns, as the database does. */
+  /** The name of the index or of its columns, as the database reports it. */
   readonly index: string;
 
   constructor(index: string, options: { cause: unknown }) {
@@ -17,12 +17,12 @@ export class UniqueViolationError extends Error {
 export const violates = (error: unknown, column: string) =>
   error instanceof UniqueViolationError && error.index.includes(column);
 
-/** The database ended a transaction for another one's sake: done again, it may well succeed. */
+/** The database aborted a transaction because of a deadlock. A retry may succeed. */
 export class DeadlockError extends Error {
   override readonly name = 'Contention';
 }
 
-/** Does it again where the database ended it because of a deadlock. */
+/** Retries an attempt that the database aborted because of a deadlock. */
 export async function retryOnDeadlock<T>(attempt: () => Promise<T>): Promise<T> {
   const { result } = await retryOnConflict(async () => {
     try {
@@ -35,29 +35,29 @@ export async function retryOnDeadlock<T>(attempt: () => Promise<T>): Promise<T> 
   return result;
 }
 
-/** What the stores work on. All that differs between databases is behind it. */
+/** The database that the stores work on. It hides the differences between database servers. */
 export type Database = AsyncDisposable & {
   kysely: Kysely<Schema>;
   /**
-   * Each statement sees what is committed by then (`read committed`), so `work` writes under conditions and looks at
-   * how many rows it wrote. It is done again where the database ended it because of a deadlock.
+   * Isolation is `read committed`, so `work` writes under conditions and checks how many rows it wrote. A deadlock
+   * makes the adapter run `work` again.
    */
   transact<T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T>;
-  /** Gives `work` connections whose statements may take as long as they need. */
+  /** Gives `work` connections without a statement timeout. */
   migrating<T>(work: (kysely: Kysely<Schema>) => Promise<T>): Promise<T>;
-  /** Whether the database answers: rejects with the reason where it does not. */
+  /** Rejects with the reason if the database does not respond. */
   check(): Promise<void>;
   dialect: DialectSql;
 };
 
-/** What has no text in common: all but the locks are the migrations'. */
+/** SQL that differs between databases. Migrations use all of it but the locks. */
 export type DialectSql = {
   id: RawBuilder<unknown>;
   longText: RawBuilder<unknown>;
   table: RawBuilder<unknown>;
   keyTable: RawBuilder<unknown>;
-  /** Ends a `select` in a transaction whose rows nobody else may change before it is over. */
+  /** Suffix of a `select` that locks its rows until the transaction ends. */
   rowLock: RawBuilder<unknown>;
-  /** As `rowLock`, and leaves out rows that others have locked. */
+  /** Suffix of a `select` that locks its rows and skips rows that others have locked. */
   claimLock: RawBuilder<unknown>;
 };

@@ -12,34 +12,34 @@ import {
 
 /* https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html and MariaDB's own from 1900 on */
 const uniqueViolation = 1062;
-/* Deadlock, waited too long for a lock, a row that changed since it was read. */
-const contentions = [1213, 1205, 1020];
+/* Deadlock, lock wait timeout, row changed since it was read. */
+const deadlocks = [1213, 1205, 1020];
 const hopeless = [1044, 1045, 1049, 1698];
 const operational = [
   ...hopeless,
-  // Disk, memory, storage engine, a table or a temporary file that is full.
+  // Disk or memory full, storage engine error, table or temporary file full.
   ...[1021, 1026, 1030, 1037, 1041, 1114],
-  // Too many connections, shutting down, network, refused host.
+  // Too many connections, shutdown, network error, host blocked.
   ...[1040, 1042, 1043, 1053, 1129, 1130, 1152, 1158, 1159, 1160, 1161, 1203, 1226],
-  // Interrupted, took too long, killed, idle for too long.
+  // Interrupted, statement timeout, killed, idle timeout.
   ...[1317, 3024, 1969, 1927, 4031],
-  // A writer that became a reader when another took over.
+  // A failover made the writer read-only.
   ...[1290, 1792, 1836],
 ];
 
-/** An error that the server told; what sockets and time limits end has no state. */
+/** An error that the server reported. Socket errors and timeouts have no state. */
 type MysqlError = Error & { errno: number; sqlState: string };
 
 const isMysqlError = (error: unknown): error is MysqlError =>
   error instanceof Error && 'errno' in error && 'sqlState' in error;
 
-/** What waiting does not heal: password, permission, name of the database. */
-export const isHopelessInMysql = (error: unknown) => isMysqlError(error) && hopeless.includes(error.errno);
+/** Errors that a retry cannot fix: wrong password, missing permission, unknown database. */
+export const isPermanentInMysql = (error: unknown) => isMysqlError(error) && hopeless.includes(error.errno);
 
-/* Table, column or index exists: what a migration that was cut short has made already. */
-const isMadeAlready = (error: unknown) => isMysqlError(error) && [1050, 1060, 1061].includes(error.errno);
+/* Table, column or index exists already: an interrupted migration created it. */
+const existsAlready = (error: unknown) => isMysqlError(error) && [1050, 1060, 1061].includes(error.errno);
 
-/** What the rest of the server knows of a failure. A fault in our SQL stays what it is. */
+/** Translates a native error to one that other layers know. Keeps errors in our own SQL as they are. */
 function translateMysqlError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TypeError) return error;
   if (!isMysqlError(error) || operational.includes(error.errno))
@@ -48,39 +48,39 @@ function translateMysqlError(error: unknown): unknown {
     return new UniqueViolationError(/for key '(?<key>[^']*)'$/u.exec(error.message)?.groups?.key ?? '', {
       cause: error,
     });
-  if (contentions.includes(error.errno)) return new DeadlockError(error.message, { cause: error });
+  if (deadlocks.includes(error.errno)) return new DeadlockError(error.message, { cause: error });
   return error;
 }
 
 /**
- * Connections to MySQL or MariaDB, made when they are needed. `isPatient` ones, for migrations, wait for however long
- * a statement takes, and pass over what is made already: DDL is in no transaction here, and a migration that was cut
- * short is done again.
+ * Creates a pool of connections to MySQL or MariaDB. Patient ones are for migrations: they have no statement timeout
+ * and ignore objects that exist already, because DDL is not transactional here and an interrupted migration runs
+ * again.
  */
-export function createMysqlPool(address: ServerEndpoint, { isPatient }: { isPatient: boolean }): ServerPool {
+export function createMysqlPool(endpoint: ServerEndpoint, { isPatient }: { isPatient: boolean }): ServerPool {
   const pool = createPool({
-    host: address.host,
-    port: address.port,
-    database: address.name,
-    user: address.user,
-    password: address.password.reveal(),
-    ...(address.tls !== 'disable' && {
+    host: endpoint.host,
+    port: endpoint.port,
+    database: endpoint.name,
+    user: endpoint.user,
+    password: endpoint.password.reveal(),
+    ...(endpoint.tls !== 'disable' && {
       ssl: {
-        rejectUnauthorized: address.tls === 'verify-full',
-        verifyIdentity: address.tls === 'verify-full',
+        rejectUnauthorized: endpoint.tls === 'verify-full',
+        verifyIdentity: endpoint.tls === 'verify-full',
       },
     }),
     charset: 'utf8mb4_bin',
-    connectionLimit: address.pool,
+    connectionLimit: endpoint.pool,
     connectTimeout,
-    // A row that was written as it was counts as written: the stores' conditions are in `where`.
+    // `FOUND_ROWS` counts rows that an update matched without changing them. The stores' conditions are in `where`.
     flags: ['FOUND_ROWS', '-LOCAL_FILES'],
     stringifyObjects: true,
   });
   const prepared = new WeakSet<object>();
   let isClosed = false;
 
-  /** Of a connection that was waited for in vain, what comes of it later is given back. */
+  /** Releases a connection that arrives after the timeout. */
   async function getConnection(): Promise<PoolConnection> {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(
@@ -106,7 +106,7 @@ export function createMysqlPool(address: ServerEndpoint, { isPatient }: { isPati
       try {
         await prepareSession(client, isPatient);
       } catch (error) {
-        client.release({ isSpoilt: true });
+        client.release({ isBroken: true });
         throw error;
       }
       prepared.add(connection.connection);
@@ -120,7 +120,7 @@ export function createMysqlPool(address: ServerEndpoint, { isPatient }: { isPati
   };
 }
 
-/* `no_backslash_escapes` in it would make the driver's escaping wrong; without `strict` text is cut silently. */
+/* `no_backslash_escapes` would break the driver's escaping; without `strict`, the server truncates text silently. */
 const sqlMode = 'strict_all_tables,only_full_group_by,no_engine_substitution,error_for_division_by_zero';
 
 async function prepareSession(client: ServerClient, isPatient: boolean): Promise<void> {
@@ -147,20 +147,20 @@ function createClient(connection: PoolConnection, isPatient: boolean): ServerCli
         if (Array.isArray(result)) return { rows: result as Row[] };
         return { rows: [], numAffectedRows: BigInt(result.affectedRows) };
       } catch (error) {
-        if (isPatient && isMadeAlready(error)) return { rows: [] };
+        if (isPatient && existsAlready(error)) return { rows: [] };
         const translated = translateMysqlError(error);
         isLost ||= translated instanceof AppError;
         throw translated;
       }
     },
-    release({ isSpoilt }) {
-      if (isSpoilt || isLost) connection.destroy();
+    release({ isBroken }) {
+      if (isBroken || isLost) connection.destroy();
       else connection.release();
     },
   };
 }
 
-/** MariaDB speaks MySQL's protocol, and a dialect of its own. */
+/** MariaDB uses MySQL's protocol and its own SQL dialect. */
 export async function readIsMariaDb(client: Pick<ServerClient, 'execute'>): Promise<boolean> {
   const { rows } = await client.execute<{ version: string }>({
     sql: 'select version() as version',

@@ -1,5 +1,5 @@
 import { MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler, sql } from 'kysely';
-import { createMysqlPool, isHopelessInMysql, readIsMariaDb } from './mysql-pool.ts';
+import { createMysqlPool, isPermanentInMysql, readIsMariaDb } from './mysql-pool.ts';
 import {
   createServerDriver,
   type ServerClient,
@@ -7,17 +7,17 @@ import {
   type ServerKind,
 } from './server-driver.ts';
 
-/** MySQL 8 and MariaDB 10.11, and later ones. */
-export const createMysql = (address: ServerEndpoint): ServerKind => ({
-  createPool: (options) => createMysqlPool(address, options),
+/** Supports MySQL 8, MariaDB 10.11 and later. */
+export const createMysql = (endpoint: ServerEndpoint): ServerKind => ({
+  createPool: (options) => createMysqlPool(endpoint, options),
   createDialect: (pool) => ({
     createAdapter: () => new MysqlAdapter(),
     createDriver: () => createServerDriver(pool, 'begin'),
     createIntrospector: (db) => new MysqlIntrospector(db),
     createQueryCompiler: () => new MysqlQueryCompiler(),
   }),
-  async readDialectText(client: ServerClient) {
-    // Compared byte by byte, trailing spaces too, which neither's `utf8mb4_bin` does and which have two names.
+  async readDialectSql(client: ServerClient) {
+    // Both collations compare byte by byte, trailing spaces included. `utf8mb4_bin` ignores them.
     const collation = (await readIsMariaDb(client)) ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin';
     const table = sql`engine = innodb default character set utf8mb4 collate ${sql.raw(collation)}`;
     return {
@@ -29,5 +29,5 @@ export const createMysql = (address: ServerEndpoint): ServerKind => ({
       claimLock: sql`for update skip locked`,
     };
   },
-  isHopeless: isHopelessInMysql,
+  isPermanent: isPermanentInMysql,
 });

@@ -7,13 +7,13 @@ import { createSqliteDialect } from './sqlite-driver.ts';
 import { openSqliteFile } from './sqlite-file.ts';
 
 export type DatabaseOptions = {
-  /** Called with the text of each query: what budgets are counted by. */
+  /** Receives the text of each query. Budget tests count them. */
   onQuery?: ((sql: string) => void) | undefined;
-  /** False for tests, which make hundreds of files and need none after a power failure. */
+  /** False in tests, which create hundreds of files and need no durability. */
   isDurable?: boolean | undefined;
 };
 
-/** A file, or `:memory:`. The folder is made; the tables are `migrate`'s. */
+/** Opens a file or `:memory:`. Creates the folder; `migrate` creates the tables. */
 export async function openSqlite(
   path: string,
   { onQuery, isDurable = true }: DatabaseOptions = {},
@@ -32,7 +32,7 @@ export async function openSqlite(
   const closing = opened.move();
   return {
     kysely,
-    // No lock of rows is needed where one transaction is written at a time.
+    // SQLite needs no row locks, because it runs one write transaction at a time.
     dialect: {
       id: sql`varchar(36)`,
       longText: sql`text`,
@@ -46,17 +46,17 @@ export async function openSqlite(
     async check() {
       await kysely.selectNoFrom(sql<number>`1`.as('answer')).execute();
     },
-    // Not by Kysely's `destroy`, after which a late query would get an error that is none of ours.
+    // Kysely's `destroy` would make a late query fail with an error that we do not translate.
     async [Symbol.asyncDispose]() {
       closing.dispose();
     },
   };
 }
 
-/* Addresses of people are in it: for nobody else on this machine. SQLite gives the files beside it the same permissions. */
+/* The file holds e-mail addresses, so only its owner may read it. SQLite gives its side files the same mode. */
 async function makeFile(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  // Where that fails, SQLite is about to say why.
+  // SQLite reports the reason if this fails.
   const file = await open(path, 'a', 0o600).catch(() => undefined);
   await file?.close();
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../testing/servers/database-servers.ts';
 import { connectDatabase } from './connect-database.ts';
 
-/* PostgreSQL asks nobody for a password here, until it is told to; roles and lists of access are what it is told by. */
+/* The test server asks for no password until its `pg_hba.conf` says so. */
 const changes: Record<DatabaseServerName, { make: string[]; change: (word: string) => string }> = {
   MariaDB: {
     make: ["create user ada@'%' identified by 'one'", 'grant all on *.* to ada@`%`'],

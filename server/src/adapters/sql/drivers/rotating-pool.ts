@@ -1,20 +1,20 @@
 import type { ServerClient, ServerPool } from './server-driver.ts';
 
 type Options = {
-  /** Makes a pool with the password as it is now. */
+  /** Creates a pool with the current password. */
   createPool(): ServerPool;
-  /** Has the password looked up again; answers whether it is another one. */
+  /** Looks up the password again. Returns true if it changed. */
   renewPassword(): Promise<boolean>;
-  /** Whether a connection failed for what another password heals. */
+  /** True if the server refused the password. */
   isRefused(error: unknown): boolean;
 };
 
-/** A pool that is closed once its last connection in use is given back. */
+/** A pool that closes when its last connection in use is released. */
 type Generation = ServerPool & { retire(): void };
 
 /**
- * A pool whose password may be changed while it is used, as those are that AWS rotates: when the server refuses it, it is
- * looked up again, and where it is another one, connections are made with that. Those in use go on.
+ * Creates a pool that follows a rotated password, as AWS rotates it. When the server refuses the password, the pool
+ * looks it up again and connects with the new one. Open connections stay.
  */
 export function createRotatingPool({ createPool, renewPassword, isRefused }: Options): ServerPool {
   let present = createGeneration(createPool());

@@ -1,41 +1,41 @@
 import { CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type QueryResult } from 'kysely';
 import { type DialectSql, retryOnDeadlock } from './database.ts';
 
-/** Where a database server is, and how it is spoken to. */
+/** The endpoint of a database server and how to connect to it. */
 export type ServerEndpoint = {
   kind: 'postgres' | 'mysql';
   host: string;
   port: number;
   name: string;
   user: string;
-  /** `renew` looks it up again, and answers whether it is another one. */
+  /** `renew` looks up the password again and returns true if it changed. */
   password: { reveal(): string; renew?(): Promise<boolean> };
-  /** How many connections are held at most. */
+  /** The maximum number of connections. */
   pool: number;
-  /** `require` encrypts without looking at the certificate. */
+  /** `require` encrypts without verifying the certificate. */
   tls: 'disable' | 'require' | 'verify-full';
 };
 
-/** As it may be shown. */
-export const describeAddress = ({ kind, host, port, name }: ServerEndpoint) =>
+/** Returns the URL without the user and the password. */
+export const describeEndpoint = ({ kind, host, port, name }: ServerEndpoint) =>
   `${kind}://${host.includes(':') ? `[${host}]` : host}:${port}/${name}`;
 
 export const describeLocation = (location: ServerEndpoint | { kind: 'sqlite'; path: string }) =>
-  location.kind === 'sqlite' ? location.path : describeAddress(location);
+  location.kind === 'sqlite' ? location.path : describeEndpoint(location);
 
 /* In milliseconds. */
 export const connectTimeout = 10_000;
 export const statementTimeout = 30_000;
-/** Beyond what the server allows a statement: only one that is gone lets it pass. */
+/** Longer than the statement timeout: only a lost server exceeds it. */
 export const answerTimeout = statementTimeout + 5000;
 
 export type Statement = Pick<CompiledQuery, 'sql' | 'parameters'>;
 
-/** One connection to a database server. Its errors are the server's no more: they are translated. */
+/** One connection to a database server. It throws translated errors. */
 export interface ServerClient {
   execute<Row>(statement: Statement): Promise<QueryResult<Row>>;
-  /** Gives it back; it is closed where it can no longer be trusted, and with it goes what it had not committed. */
-  release(options: { isSpoilt: boolean }): void;
+  /** Returns the connection to the pool. A broken connection is closed, and the server rolls back its transaction. */
+  release(options: { isBroken: boolean }): void;
 }
 
 export interface ServerPool {
@@ -43,8 +43,8 @@ export interface ServerPool {
   close(): Promise<void>;
 }
 
-/** A connection is a client, from when it is acquired until it is released. */
-type Turn = DatabaseConnection & {
+/** A client of the pool between acquisition and release. */
+type Connection = DatabaseConnection & {
   begin(): Promise<void>;
   finish(query: CompiledQuery): Promise<void>;
   release(): void;
@@ -53,35 +53,35 @@ type Turn = DatabaseConnection & {
 const commit = CompiledQuery.raw('commit');
 const rollback = CompiledQuery.raw('rollback');
 
-/** Kysely's side of a pool of connections to a server. */
+/** Creates a Kysely driver for a pool of connections to a server. */
 export function createServerDriver(pool: ServerPool, begin: string): Driver {
-  const turns = new WeakMap<DatabaseConnection, Turn>();
-  const turnOf = (connection: DatabaseConnection): Turn => {
-    const turn = turns.get(connection);
-    if (!turn) throw new Error('a connection of another driver');
-    return turn;
+  const connections = new WeakMap<DatabaseConnection, Connection>();
+  const connectionOf = (connection: DatabaseConnection): Connection => {
+    const own = connections.get(connection);
+    if (!own) throw new Error('a connection of another driver');
+    return own;
   };
   return {
     async init() {},
     async acquireConnection() {
-      const turn = createTurn(await pool.take(), CompiledQuery.raw(begin));
-      turns.set(turn, turn);
-      return turn;
+      const own = createConnection(await pool.take(), CompiledQuery.raw(begin));
+      connections.set(own, own);
+      return own;
     },
-    beginTransaction: (connection) => turnOf(connection).begin(),
-    commitTransaction: (connection) => turnOf(connection).finish(commit),
-    rollbackTransaction: (connection) => turnOf(connection).finish(rollback),
-    releaseConnection: async (connection) => turnOf(connection).release(),
+    beginTransaction: (connection) => connectionOf(connection).begin(),
+    commitTransaction: (connection) => connectionOf(connection).finish(commit),
+    rollbackTransaction: (connection) => connectionOf(connection).finish(rollback),
+    releaseConnection: async (connection) => connectionOf(connection).release(),
     destroy: () => pool.close(),
   };
 }
 
-function createTurn(client: ServerClient, begin: CompiledQuery): Turn {
+function createConnection(client: ServerClient, begin: CompiledQuery): Connection {
   let inTransaction = false;
   return {
     executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
       const attempt = () => client.execute<Row>(query);
-      // A statement by itself is all that was undone; of a transaction, `transact` does everything again.
+      // A deadlock undoes a single statement only, so it can run again. `transact` repeats whole transactions.
       return inTransaction ? attempt() : retryOnDeadlock(attempt);
     },
     // biome-ignore lint/correctness/useYield: nothing here is streamed
@@ -97,22 +97,22 @@ function createTurn(client: ServerClient, begin: CompiledQuery): Turn {
         await client.execute(query);
         inTransaction = false;
       } catch (error) {
-        // What could not be rolled back is spoilt, and the error to be told is the one before.
+        // A failed rollback marks the connection as broken. The caller reports the earlier error.
         if (query !== rollback) throw error;
       }
     },
     release() {
-      client.release({ isSpoilt: inTransaction });
+      client.release({ isBroken: inTransaction });
     },
   };
 }
 
-/** All that differs between the databases that are servers. */
+/** The differences between PostgreSQL and MySQL. */
 export type ServerKind = {
   createPool(options: { isPatient: boolean }): ServerPool;
   createDialect(pool: ServerPool): Dialect;
-  /** By what the server says of itself. */
-  readDialectText(client: ServerClient): Promise<DialectSql>;
-  /** Whether a failure to connect is one that waiting does not heal. */
-  isHopeless(cause: unknown): boolean;
+  /** Reads the SQL that the server's version needs. */
+  readDialectSql(client: ServerClient): Promise<DialectSql>;
+  /** True if a retry cannot fix the failure to connect. */
+  isPermanent(cause: unknown): boolean;
 };

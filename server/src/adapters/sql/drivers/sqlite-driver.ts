@@ -17,8 +17,8 @@ const rollback = CompiledQuery.raw('rollback');
 type SqliteFiles = { writer: SqliteFile; reader: SqliteFile };
 
 /**
- * SQLite for Kysely: one handle writes, one transaction at a time, and another one reads beside it. For a database in
- * memory both are the same, and everything takes its turn.
+ * Creates a Kysely dialect for SQLite. One handle runs one write transaction at a time; another one reads beside it. A
+ * database in memory has one handle for both.
  */
 export function createSqliteDialect(files: SqliteFiles): Dialect {
   return {
@@ -29,7 +29,7 @@ export function createSqliteDialect(files: SqliteFiles): Dialect {
   };
 }
 
-/** SQLite can do what Kysely's adapter denies for safety: the driver keeps the order, and DDL is transactional. */
+/** Enables features that Kysely's adapter disables for safety. The driver orders writes, and DDL is transactional. */
 function createSqliteAdapter() {
   const adapter = new SqliteAdapter();
   return Object.defineProperties(adapter, {
@@ -38,7 +38,7 @@ function createSqliteAdapter() {
   });
 }
 
-/** A connection is a turn: it holds the writer from the beginning of a transaction until it is released. */
+/** A connection holds the writer from the beginning of a transaction until its release. */
 type Connection = DatabaseConnection & {
   begin(): Promise<void>;
   release(): Promise<void>;
@@ -46,16 +46,16 @@ type Connection = DatabaseConnection & {
 };
 
 function createSqliteDriver({ writer, reader }: SqliteFiles): Driver {
-  const lock = createMutex();
-  const turns = new WeakMap<DatabaseConnection, Connection>();
+  const mutex = createMutex();
+  const connections = new WeakMap<DatabaseConnection, Connection>();
 
-  function createTurn(): Connection {
+  function createConnection(): Connection {
     let unlock: (() => void) | undefined;
     return {
       async executeQuery<Row>(query: CompiledQuery) {
         if (unlock) return writer.execute<Row>(query);
         if (reader !== writer && SelectQueryNode.is(query.query)) return reader.execute<Row>(query);
-        const unlockWriter = await lock.take();
+        const unlockWriter = await mutex.take();
         try {
           return await writer.execute<Row>(query);
         } finally {
@@ -67,17 +67,17 @@ function createSqliteDriver({ writer, reader }: SqliteFiles): Driver {
         throw new Error('streaming is not supported: page through a list');
       },
       async begin() {
-        unlock = await lock.take();
+        unlock = await mutex.take();
         await writer.execute(begin);
       },
       async finish(query) {
-        // A statement that failed badly enough has rolled back already.
+        // A severe error makes SQLite roll back by itself.
         if (query !== rollback || writer.isTransaction) await writer.execute(query);
       },
       async release() {
         if (!unlock) return;
         try {
-          // A commit that failed, on a full disk for one, leaves its transaction open.
+          // A failed commit, for example on a full disk, leaves its transaction open.
           if (writer.isTransaction) await writer.execute(rollback);
         } finally {
           unlock();
@@ -87,28 +87,28 @@ function createSqliteDriver({ writer, reader }: SqliteFiles): Driver {
     };
   }
 
-  const turnOf = (connection: DatabaseConnection): Connection => {
-    const turn = turns.get(connection);
-    if (!turn) throw new Error('a connection of another driver');
-    return turn;
+  const connectionOf = (connection: DatabaseConnection): Connection => {
+    const own = connections.get(connection);
+    if (!own) throw new Error('a connection of another driver');
+    return own;
   };
 
   return {
     async init() {},
     async acquireConnection() {
-      const turn = createTurn();
-      turns.set(turn, turn);
-      return turn;
+      const own = createConnection();
+      connections.set(own, own);
+      return own;
     },
-    beginTransaction: (connection) => turnOf(connection).begin(),
-    commitTransaction: (connection) => turnOf(connection).finish(commit),
-    rollbackTransaction: (connection) => turnOf(connection).finish(rollback),
-    releaseConnection: (connection) => turnOf(connection).release(),
+    beginTransaction: (connection) => connectionOf(connection).begin(),
+    commitTransaction: (connection) => connectionOf(connection).finish(commit),
+    rollbackTransaction: (connection) => connectionOf(connection).finish(rollback),
+    releaseConnection: (connection) => connectionOf(connection).release(),
     async destroy() {},
   };
 }
 
-/** One at a time, in the order in which they came. `take` resolves to the way to give it back. */
+/** Creates a first-in, first-out mutex. `take` resolves to the function that unlocks it. */
 function createMutex() {
   let last: Promise<void> = Promise.resolve();
   return {

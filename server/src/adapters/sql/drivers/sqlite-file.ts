@@ -19,11 +19,11 @@ const isSqliteError = (error: unknown): error is SqliteError =>
 
 const isBusy = (error: unknown) => isSqliteError(error) && ((error.errcode ?? 0) & 0xff) === busy;
 
-/** What the rest of the server knows of a failure. A fault in our SQL stays what it is. */
+/** Translates a native error to one that other layers know. Keeps errors in our own SQL as they are. */
 function translateSqliteError(error: unknown): unknown {
   if (!isSqliteError(error)) return error;
   const { errcode } = error;
-  // Without a number it is the state of the handle: closed.
+  // An error without a number means that the handle is closed.
   if (errcode === undefined || operational.includes(errcode & 0xff))
     return new AppError('unavailable', 'The database cannot answer just now.', { cause: error });
   if (uniqueViolations.includes(errcode))
@@ -41,14 +41,14 @@ export interface SqliteFile {
 export type SqliteFileOptions = { isDurable: boolean };
 
 /*
- * What is acknowledged has to outlive a power failure, and not only `kill -9`: with `synchronous = normal` the last
- * commits of a WAL are lost with the page cache; `full` syncs the log at each commit, a millisecond or so.
+ * An acknowledged write must survive a power failure. `synchronous = normal` loses the last commits of the WAL; `full`
+ * syncs the log at each commit, which takes about a millisecond.
  */
 const pragmas = ({ isDurable }: SqliteFileOptions) => [
   'journal_mode = wal',
   `synchronous = ${isDurable ? 'full' : 'off'}`,
   'mmap_size = 268435456',
-  // Kibibytes: a larger cache makes small writes dearer.
+  // In kibibytes. A larger cache makes small writes slower.
   'cache_size = -8192',
   'journal_size_limit = 67108864',
 ];
@@ -57,10 +57,10 @@ const maxStatements = 500;
 const patience = 10_000;
 
 export async function openSqliteFile(path: string, options: SqliteFileOptions): Promise<SqliteFile> {
-  // Waiting is done here and not in SQLite, whose busy handler would hold up the whole process, this lock's owner too.
-  const database = await whenFree(() => new DatabaseSync(path, { timeout: 0 }));
+  // The adapter waits itself, because SQLite's busy handler would block the process, including the lock's owner.
+  const database = await retryWhileBusy(() => new DatabaseSync(path, { timeout: 0 }));
   try {
-    for (const pragma of pragmas(options)) await whenFree(() => database.exec(`pragma ${pragma}`));
+    for (const pragma of pragmas(options)) await retryWhileBusy(() => database.exec(`pragma ${pragma}`));
   } catch (error) {
     database.close();
     throw error;
@@ -70,7 +70,7 @@ export async function openSqliteFile(path: string, options: SqliteFileOptions): 
   function prepare(sql: string): Prepared {
     const known = statements.get(sql);
     if (known) {
-      // Set again, so that the first in the map is the one that was not used for longest.
+      // Reinserts the statement, so that the first entry of the map is the least recently used one.
       statements.delete(sql);
       statements.set(sql, known);
       return known;
@@ -85,7 +85,7 @@ export async function openSqliteFile(path: string, options: SqliteFileOptions): 
 
   return {
     async execute<Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>) {
-      return whenFree((): QueryResult<Row> => {
+      return retryWhileBusy((): QueryResult<Row> => {
         const { statement, isReader } = prepare(sql);
         const values = parameters as SQLInputValue[];
         if (isReader) return { rows: statement.all(...values) as Row[] };
@@ -104,8 +104,8 @@ export async function openSqliteFile(path: string, options: SqliteFileOptions): 
 
 type Prepared = { statement: StatementSync; isReader: boolean };
 
-/** Tries again, without blocking, while another connection or process holds the lock. */
-async function whenFree<T>(work: () => T): Promise<T> {
+/** Retries without blocking while another connection or process holds the lock. */
+async function retryWhileBusy<T>(work: () => T): Promise<T> {
   const since = performance.now();
   for (let pause = 1; ; pause = Math.min(pause * 2, 20)) {
     try {

@@ -4,19 +4,18 @@ import type { Migration } from 'kysely/migration';
 export type Types = {
   /** Up to 36 characters, compared byte by byte. */
   id: RawBuilder<unknown>;
-  /** Holds more than 64 kB: `longtext` where `text` does not. */
+  /** Holds more than 64 kB: `longtext` in MySQL, where `text` holds less. */
   longText: RawBuilder<unknown>;
-  /** Said at the end of every table: MySQL's character set and binary collation. */
+  /** Suffix of every table: MySQL's character set and binary collation. */
   table: RawBuilder<unknown>;
-  /** Said at the end of tables that are little more than their key. */
+  /** Suffix of tables that consist mostly of their key. */
   keyTable: RawBuilder<unknown>;
 };
 
 /*
- * Times are milliseconds, booleans 0 or 1. There are no foreign keys: a like must not lock an account's row, and the
- * stores remove what belongs together in one transaction. A nullable column that is null wherever a list leaves a row
- * out (`feed_at`, `gallery_at`, `waiting_status`, `checksum_claim`, …) does what a partial index does, in every
- * database.
+ * Times are in milliseconds, booleans are 0 or 1. There are no foreign keys, because a like must not lock an account's
+ * row; stores remove related rows in one transaction. Nullable columns such as `feed_at` or `checksum_claim` are null
+ * for rows that a list leaves out, which works like a partial index in every database.
  */
 export const createInitialMigration = (types: Types): Migration => ({
   async up(db: Kysely<unknown>) {

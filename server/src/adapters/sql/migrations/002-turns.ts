@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Jobs that wait already are due as they were: their turn comes beside the turns of those in line. */
+/** Waiting jobs keep their due time. It sorts beside the queue positions of new jobs. */
 export const turnsMigration: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('jobs').addColumn('waiting_group', 'varchar(200)').execute();

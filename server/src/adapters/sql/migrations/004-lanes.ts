@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 type Jobs = { jobs: { name: string; lane: string } };
 
-/** Renderings that wait already get their lane here; workers move what servers of an earlier version still enqueue. */
+/** Moves waiting render jobs to their lane. Workers move those that servers of an earlier version still enqueue. */
 export const lanesMigration: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -2,10 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Types } from './001-initial.ts';
 
-/**
- * Codes are kept for each browser that asks. Those of the earlier version end with their table: their holders ask for
- * another one.
- */
+/** Keeps one code for each browser. Drops the codes of the earlier version: their holders ask for another one. */
 export const createMailedCodesMigration = (types: Types): Migration => ({
   async up(db: Kysely<unknown>) {
     await db.schema.dropTable('codes').ifExists().execute();

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * Unfinished uploads of each account, digests of requests, files that admins hid, and likes of people whom others do not
- * see: those are taken out of the counts here.
+ * Adds the count of unfinished uploads, request digests, hidden files, and likes that do not count because their
+ * account is suspended or cancelled.
  */
 export const countedPeopleMigration: Migration = {
   async up(db: Kysely<unknown>) {

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * Upload defaults of accounts, as JSON: null until their owners decide. And the place that a public photo has in the
- * public albums that hold it, as `shared_position` is for albums that are opened by their link.
+ * Adds the upload defaults of accounts as JSON, null until the owner decides, and the position of public photos in
+ * public albums.
  */
 export const visibilityMigration: Migration = {
   async up(db: Kysely<unknown>) {

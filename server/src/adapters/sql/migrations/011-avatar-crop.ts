@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** The part of a photo that is a member's picture, as JSON, and the name of their latest choice. */
+/** Adds the crop of a member's avatar, as JSON, and the name of the latest choice. */
 export const avatarCropMigration: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('accounts').addColumn('avatar_crop', 'varchar(100)').execute();

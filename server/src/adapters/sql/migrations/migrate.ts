@@ -10,7 +10,7 @@ import { visibilityMigration } from './008-visibility.ts';
 import { suspensionReasonMigration } from './010-suspension-reason.ts';
 import { avatarCropMigration } from './011-avatar-crop.ts';
 
-/** Brings the tables to where this version needs them. Of two processes that start at once, one waits for the other. */
+/** Migrates the tables to this version. Of two processes that start at once, one waits for the other. */
 export async function migrate({ migrating, dialect }: Database): Promise<void> {
   await migrating(async (db) => {
     const migrator = new Migrator({

@@ -4,17 +4,17 @@ import { invalidField } from '../../../domain/errors.ts';
 import type { Page } from '../../../ports/paging.ts';
 import type { MakeSlot } from './prepared-query.ts';
 
-/** Where a page begins: after the row with this key. */
+/** The key of the row before a page. */
 export type Position = { at: number; id: string };
 
-/* Beyond every row, so that the first page is asked for as all others are. */
+/* A position before every row, so that the first page uses the same query as all others. */
 const newest: Position = { at: Number.MAX_SAFE_INTEGER, id: '\uffff' };
 const lowest: Position = { at: Number.MIN_SAFE_INTEGER, id: '' };
 
 const maxCursorLength = 500;
 const maxIdLength = 64;
 
-/** A cursor is the last row's key and the name of its list: another list's cursor is refused as a forged one is. */
+/** Encodes the key of the last row and the name of its list. A list refuses cursors of other lists. */
 const encodeCursor = (list: string, { at, id }: Position) =>
   Buffer.from(JSON.stringify([list, at, id])).toString('base64url');
 
@@ -41,21 +41,21 @@ export const positionBefore = (list: string, cursor: string | undefined) =>
 export const positionAfter = (list: string, cursor: string | undefined) =>
   cursor === undefined ? lowest : decodeCursor(list, cursor);
 
-/** For a query that is compiled each time. */
+/** Binds the position in a query that is compiled each time. */
 export const valuesOf =
   (position: Position): MakeSlot<'at' | 'id'> =>
   (name) =>
     sql`${position[name]}`;
 
-/** For rows in falling order of both columns. In this form every database walks the index from there. */
+/** Matches rows after the position in descending order. Every database walks the index for this form. */
 export const comesBefore = (at: string, id: string, slot: MakeSlot<'at' | 'id'>): RawBuilder<boolean> =>
   sql`${sql.ref(at)} <= ${slot('at')} and (${sql.ref(at)} < ${slot('at')} or ${sql.ref(id)} < ${slot('id')})`;
 
-/** For rows in rising order. */
+/** Matches rows after the position in ascending order. */
 export const comesAfter = (at: string, id: string, slot: MakeSlot<'at' | 'id'>): RawBuilder<boolean> =>
   sql`${sql.ref(at)} >= ${slot('at')} and (${sql.ref(at)} > ${slot('at')} or ${sql.ref(id)} > ${slot('id')})`;
 
-/** From one row more than the page holds: it tells whether there is another page. */
+/** Builds a page from one row more than it holds. The extra row shows that another page follows. */
 export function toPage<Row, Item>(
   list: string,
   limit: number,

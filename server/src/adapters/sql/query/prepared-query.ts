@@ -6,10 +6,10 @@ type Slot = { [slotName]: string };
 const isSlot = (value: unknown): value is Slot =>
   typeof value === 'object' && value !== null && slotName in value;
 
-/** A place for a value that is known when the query runs. */
+/** A placeholder for a value that is known when the query runs. */
 export type MakeSlot<Name extends string> = <T>(name: Name) => RawBuilder<T>;
 
-/** A query that is compiled once, when it first runs: compiling costs more than SQLite takes to answer it. */
+/** Compiles a query once, at its first run: compiling takes longer than SQLite's execution. */
 export function prepareQuery<Row, Name extends string>(
   db: Kysely<Schema>,
   build: (slot: MakeSlot<Name>) => Compilable<Row>,

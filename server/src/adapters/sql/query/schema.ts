@@ -5,7 +5,7 @@ import type { PhotoStatus, Visibility } from '../../../domain/photo.ts';
 import type { Timestamp } from '../../../domain/time.ts';
 import type { CodePurpose } from '../../../ports/credentials.ts';
 
-/** The tables as the latest migration leaves them. */
+/** The tables after the latest migration. */
 export type Schema = {
   accounts: AccountRow;
   credentials: { account_id: AccountId; password_hash: string };
@@ -37,7 +37,7 @@ export type AccountRow = {
   avatar_choice: string | null;
   role: Role;
   confirmed_at: Timestamp | null;
-  /** When it was made, until it is confirmed. */
+  /** The creation time of an unconfirmed account. */
   unconfirmed_since: Timestamp | null;
   suspended_at: Timestamp | null;
   suspension_reason: string | null;
@@ -53,7 +53,7 @@ export type AccountRow = {
   public_photo_count: number;
   stored_bytes: number;
   unfinished_count: number;
-  /** Moves with every change but those of the four counters. */
+  /** Increases with every change except those of the four counters. */
   version: number;
 };
 
@@ -94,12 +94,12 @@ export type AttemptRow = { bucket: string; started_at: Timestamp; expires_at: Ti
 export type PhotoRow = {
   id: PhotoId;
   owner_id: AccountId;
-  /** Moves with every change but those of `like_count`. */
+  /** Increases with every change except those of `like_count`. */
   version: number;
   title: string;
   description: string;
   alt_text: string;
-  /** JSON, as `picture` and `metadata` are. */
+  /** JSON, like `picture` and `metadata`. */
   tags: string;
   visibility: Visibility;
   show_place: 0 | 1;
@@ -120,16 +120,16 @@ export type PhotoRow = {
   hidden_at: Timestamp | null;
   hidden_reason: 'same-file' | null;
   request_digest: string | null;
-  /** `feedPosition`. */
+  /** The result of `feedPosition`. */
   feed_at: Timestamp | null;
-  /** When it was made, while it is not in the trash. */
+  /** The creation time, null in the trash. */
   gallery_at: Timestamp | null;
-  /** The status, while it is not `ready`. */
+  /** The status, null if it is `ready`. */
   waiting_status: PhotoStatus | null;
   checksum_claim: string | null;
 };
 
-/** The positions are the photo's own, written beside every change of it. */
+/** Each change of the photo copies its list positions here. */
 export type PhotoTagRow = {
   photo_id: PhotoId;
   tag_key: string;
@@ -142,7 +142,7 @@ export type LikeRow = {
   photo_id: PhotoId;
   account_id: AccountId;
   liked_at: Timestamp;
-  /** 1 while others do not see the account: the photo does not count the like then. */
+  /** 1 if others do not see the account. The photo does not count the like then. */
   is_aside: 0 | 1;
 };
 
@@ -157,7 +157,7 @@ export type AlbumRow = {
   cover_photo_id: PhotoId | null;
   created_at: Timestamp;
   updated_at: Timestamp;
-  /** When it was made, while it is public. */
+  /** The creation time of a public album. */
   public_at: Timestamp | null;
   request_digest: string | null;
   version: number;
@@ -167,28 +167,28 @@ export type AlbumPhotoRow = {
   album_id: AlbumId;
   photo_id: PhotoId;
   position: number;
-  /** The position, while the photo is not in the trash. */
+  /** The position, null if the photo is in the trash. */
   kept_position: number | null;
-  /** The position, while the photo is public or unlisted and nothing else hides it. */
+  /** The position, null unless the photo is public or unlisted and nothing else hides it. */
   shared_position: number | null;
-  /** The position, while the photo is in the lists that everybody sees. */
+  /** The position, null unless the photo is in public lists. */
   listed_position: number | null;
 };
 
 export type JobRow = {
   id: JobId;
   name: string;
-  /** Jobs of earlier versions are `short` until a worker moves them. */
+  /** `short` for jobs of earlier versions until a worker moves them. */
   lane: JobLane;
   payload: string;
   job_key: string | null;
-  /** The key, while the job waits: unique. */
+  /** The key of a waiting job. Unique. */
   waiting_key: string | null;
-  /** The group, while the job stands in line. */
+  /** The group of a job that has a queue position. */
   waiting_group: string | null;
   /**
-   * Its turn, while it stands in line; else the moment when it may be received, moved to the lease's end by whoever
-   * receives it. Null once it is dead.
+   * The queue position, or the time when a worker may receive the job. Receiving moves it to the end of the lease.
+   * Null for dead jobs.
    */
   due_at: Timestamp | null;
   attempts: number;
@@ -212,10 +212,10 @@ type WithoutNulls<T> = { [K in Exclude<keyof T, NullableKeys<T>>]: T[K] } & {
   [K in NullableKeys<T>]?: Exclude<T[K], null>;
 };
 
-/** A column is null where the domain has no property. */
+/** Omits null columns, which are absent fields in the domain. */
 export function withoutNulls<T extends object>(values: T): WithoutNulls<T> {
   const present: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) if (value !== null) present[key] = value;
-  // What was left out is what the type makes optional.
+  // The omitted fields are those that the type makes optional.
   return present as WithoutNulls<T>;
 }

@@ -38,7 +38,7 @@ export const usageColumns = ({ usage }: Account) => ({
   unfinished_count: usage.unfinished,
 });
 
-/** All that a change of the account may write. */
+/** The columns that a change of the account writes. */
 export const toAccountRow = (
   account: Account,
 ): Omit<AccountRow, keyof ReturnType<typeof usageColumns> | 'version'> => ({

@@ -13,7 +13,7 @@ export function createSqlAccounts(database: Database): AccountStore {
     kysely.selectFrom('accounts').selectAll().where('id', '=', slot<AccountId>('id')),
   );
 
-  /** Undefined where another write came between. */
+  /** Returns undefined if another write intervened. */
   const changeOnce = (id: AccountId, change: (account: Account) => Account) =>
     database.transact(async (transaction): Promise<AccountChange | undefined> => {
       const row = await transaction

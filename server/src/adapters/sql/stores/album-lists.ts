@@ -7,7 +7,7 @@ import type { Schema } from '../query/schema.ts';
 
 const maxAlbums = 100;
 
-/** The column that is null where the audience does not find the photo. */
+/** The column that is null for photos that the audience does not find. */
 const columns = { owner: 'kept_position', linked: 'shared_position', everyone: 'listed_position' } as const;
 
 export function createAlbumLists(

@@ -2,24 +2,24 @@ import { sql, type Transaction } from 'kysely';
 import type { AlbumId, PhotoId } from '../../../domain/ids.ts';
 import type { Schema } from '../query/schema.ts';
 
-type Place = { photo_id: PhotoId; position: number };
+type Entry = { photo_id: PhotoId; position: number };
 
 const photosPerStatement = 500;
 
-/** Puts these first and leaves the others as they are: only photos whose place has to change are written. */
+/** Moves these photos to the front and keeps the order of the others. Writes only the photos that move. */
 export async function orderPhotos(
   transaction: Transaction<Schema>,
   albumId: AlbumId,
   photoIds: readonly PhotoId[],
 ): Promise<void> {
-  const places = await transaction
+  const entries = await transaction
     .selectFrom('album_photos')
     .select(['photo_id', 'position'])
     .where('album_id', '=', albumId)
     .orderBy('position')
     .orderBy('photo_id')
     .execute();
-  const moves = planMoves(places, photoIds);
+  const moves = planMoves(entries, photoIds);
   for (let start = 0; start < moves.length; start += photosPerStatement) {
     const some = moves.slice(start, start + photosPerStatement);
     const cases = some.map(({ photo_id, position }) => sql`when ${photo_id} then ${sql.lit(position)}`);
@@ -45,18 +45,18 @@ export async function orderPhotos(
 }
 
 /**
- * The photos that come before the end of the new order that is in order already, with positions ahead of all that
- * there are.
+ * Returns the photos to move, with positions before all others. The longest tail of the new order that is sorted
+ * already stays.
  */
-function planMoves(places: Place[], photoIds: readonly PhotoId[]): Place[] {
-  const byId = new Map(places.map((place) => [place.photo_id, place]));
+function planMoves(entries: Entry[], photoIds: readonly PhotoId[]): Entry[] {
+  const byId = new Map(entries.map((entry) => [entry.photo_id, entry]));
   const named = [...new Set(photoIds)].flatMap((id) => byId.get(id) ?? []);
   const isNamed = new Set(named);
-  const wanted = [...named, ...places.filter((place) => !isNamed.has(place))];
+  const wanted = [...named, ...entries.filter((entry) => !isNamed.has(entry))];
   const lastMove = wanted.findLastIndex(
     ({ position }, index) => position > (wanted[index + 1]?.position ?? Number.POSITIVE_INFINITY),
   );
-  const first = places[0]?.position ?? 0;
+  const first = entries[0]?.position ?? 0;
   return wanted
     .slice(0, lastMove + 1)
     .map(({ photo_id }, index) => ({ photo_id, position: first - lastMove - 1 + index }));

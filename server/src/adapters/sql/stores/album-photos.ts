@@ -13,7 +13,7 @@ type Request = Parameters<AlbumStore['addPhotos']>[0];
 export function createAlbumPhotos(
   database: Database,
 ): Pick<AlbumStore, 'addPhotos' | 'removePhotos' | 'orderPhotos'> & ReturnType<typeof createAlbumLists> {
-  /** Under the album's lock: its places are changed by one at a time. */
+  /** Runs `work` while holding the lock of the album row, which orders changes of its positions. */
   const inAlbum = <T>(
     id: AlbumId,
     absent: T,
@@ -67,7 +67,7 @@ async function addPhotos(
 ): Promise<AddPhotosOutcome> {
   const ids = [...new Set(photoIds)];
   if (ids.length === 0) return { outcome: 'added', count: 0 };
-  // Locked, so that no photo is made private between this look at it and the row that says it is shared.
+  // Locks the photos, so that none becomes private between this read and the row that marks it as shared.
   const rows = await transaction
     .selectFrom('photos')
     .selectAll()
@@ -88,9 +88,9 @@ async function addPhotos(
     .where('album_id', '=', album.id)
     .executeTakeFirstOrThrow();
   if (count + added.length > maxPhotos) return { outcome: 'full' };
-  // An album without photos has no last one, which the type does not tell.
+  // An album without photos has no last position, which the type does not express.
   const end: number | null = last;
-  const places = added.map((photo, index) => {
+  const entries = added.map((photo, index) => {
     const position = (end ?? 0) + 1 + index;
     return {
       album_id: album.id,
@@ -99,7 +99,7 @@ async function addPhotos(
       ...positionsOf(photo, position),
     };
   });
-  await transaction.insertInto('album_photos').values(places).execute();
+  await transaction.insertInto('album_photos').values(entries).execute();
   await touch(transaction, album, now);
   return { outcome: 'added', count: added.length };
 }

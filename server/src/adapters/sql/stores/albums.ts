@@ -90,7 +90,7 @@ export function createSqlAlbums(database: Database): AlbumStore {
   };
 }
 
-/** Undefined where another write came between. */
+/** Returns undefined if another write intervened. */
 function changeOnce(database: Database, id: AlbumId, change: (album: Album) => Album) {
   return database.transact(async (transaction): Promise<AlbumChange | undefined> => {
     const row = await transaction.selectFrom('albums').selectAll().where('id', '=', id).executeTakeFirst();

@@ -6,7 +6,7 @@ type Request = Parameters<AttemptStore['take']>[0];
 type Tally = Parameters<AttemptStore['tally']>[0];
 
 export function createSqlAttempts({ kysely }: Database): AttemptStore {
-  /* Each step is one write under a condition; where none holds any longer, another one was quicker. */
+  /* Each step is one conditional write. If no condition holds, another request was faster. */
 
   async function takeFromWindow({ key, limit, now }: Request): Promise<boolean> {
     const { numUpdatedRows } = await kysely

@@ -18,7 +18,7 @@ export function beginPhoto(database: Database, photo: Photo, bounds: Bounds): Pr
     try {
       return await database.transact((transaction) => insertPhoto(transaction, photo, bounds));
     } catch (error) {
-      // The same file was announced meanwhile, or had been and is removed by now: the next look tells.
+      // Another upload claimed or released the checksum meanwhile; the next attempt sees it.
       if (violates(error, 'checksum_claim')) return undefined;
       throw error;
     }
@@ -40,7 +40,7 @@ async function insertPhoto(
   { quotaBytes, mostUnfinished }: Bounds,
 ): Promise<BeginOutcome> {
   const { photos, publicPhotos, bytes, unfinished } = usageOf(photo);
-  // One write checks the quota and takes from it; it also makes all that one owner begins wait for each other.
+  // One write checks the quota and reserves the bytes. It also serializes uploads of one owner.
   const { numUpdatedRows } = await transaction
     .updateTable('accounts')
     .set((column) => ({
@@ -62,7 +62,7 @@ async function insertPhoto(
   return { outcome: 'begun' };
 }
 
-/** Where the room was just taken by the very same file, that is the answer. */
+/** Returns the existing photo if an upload of the same file took the space. */
 async function refuse(
   transaction: Transaction<Schema>,
   photo: Photo,

@@ -153,7 +153,7 @@ const toCode = (row: CodeRow): StoredCode =>
     expiresAt: row.expires_at,
   } satisfies Record<keyof StoredCode, unknown>);
 
-/** Where another one inserted in between, its row is there to be updated. */
+/** Updates the row if another writer inserted it first. */
 async function updateOrInsert(
   update: () => Promise<{ numUpdatedRows: bigint }>,
   insert: () => Promise<unknown>,

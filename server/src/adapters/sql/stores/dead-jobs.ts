@@ -6,17 +6,17 @@ import { comesBefore, positionBefore, toPage, valuesOf } from '../query/keyset.t
 import type { JobRow } from '../query/schema.ts';
 
 const list = 'dead-jobs';
-/* How many are looked for at once. */
+/* The number of jobs that one query reads. */
 const batch = 100;
 
 type DeadRow = Pick<JobRow, 'id' | 'name' | 'attempts' | 'reason' | 'dead_at'>;
 
-/** The part of the queue that is about jobs that nobody tries any more: `dead_at` is theirs alone. */
+/** Creates the methods for dead jobs, which nobody retries. Only dead jobs have `dead_at`. */
 export function createDeadJobs(
   { kysely }: Database,
   { clock, onRetry }: { clock: Clock; onRetry: () => void },
 ): Pick<JobQueue, 'listDead' | 'retryDead' | 'removeDead'> {
-  /** Each once: a job that dies again meanwhile stands before where this goes on. */
+  /** Yields each job once: a job that dies again sorts before the current position. */
   async function* find(which: DeadJobs): AsyncGenerator<JobId> {
     if (which !== 'all' && 'ids' in which) return yield* new Set(which.ids);
     let after = positionBefore(list, undefined);
@@ -53,7 +53,7 @@ export function createDeadJobs(
     try {
       return (await revive(true)).numUpdatedRows > 0n;
     } catch (error) {
-      // Another with its key was enqueued since: both wait now.
+      // A job with the same key was enqueued meanwhile: both wait now.
       if (!violates(error, 'waiting_key')) throw error;
       return (await revive(false)).numUpdatedRows > 0n;
     }

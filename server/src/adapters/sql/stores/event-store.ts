@@ -28,7 +28,6 @@ export function createSqlEventStore({ kysely }: Database): EventStore {
         (row): StoredEvent => ({
           id: row.id,
           accountId: row.account_id,
-          // JSON that `append` wrote.
           event: JSON.parse(row.event) as AccountEvent,
           at: row.happened_at,
         }),

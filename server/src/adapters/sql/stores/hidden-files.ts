@@ -6,7 +6,7 @@ export const createSqlHiddenFiles = ({ kysely }: Database): HiddenFileStore => (
     try {
       await kysely.insertInto('hidden_files').values({ sha256, hidden_at: hiddenAt }).execute();
     } catch (error) {
-      // It is there already.
+      // The file is hidden already.
       if (!(error instanceof UniqueViolationError)) throw error;
     }
   },

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Updateable } from 'kysely';
+import type { Transaction, Updateable } from 'kysely';
 import type { JobId } from '../../../domain/ids.ts';
 import {
   checkRunAt,
+  createAlternation,
   type JobLane,
   jobLanes,
   laneOfJob,
@@ -10,31 +11,33 @@ import {
   nextQueuePosition,
   queuePositionsEnd,
 } from '../../../domain/job-queue.ts';
+import type { Timestamp } from '../../../domain/time.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { JobQueue, ReceivedJob } from '../../../ports/jobs.ts';
 import type { Secrets } from '../../../ports/secrets.ts';
 import { createWakeUp } from '../../../ports/wake-up.ts';
 import { type Database, violates } from '../drivers/database.ts';
 import { type MakeSlot, prepareQuery } from '../query/prepared-query.ts';
-import type { JobRow } from '../query/schema.ts';
+import type { JobRow, Schema } from '../query/schema.ts';
 import { createDeadJobs } from './dead-jobs.ts';
 
 type JobQueueOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> };
 
-/** How soon work that another process enqueued, or whose time came, is noticed. */
+/** The interval at which a worker looks for jobs that became due or that another process enqueued. */
 const pollInterval = 1000;
-/** How soon it is looked again where others take what is due. */
+/** The maximum pause before the next look if other workers took the due jobs. */
 const longestPause = 50;
-/** How soon jobs are noticed that a clock which ran ahead made wait. */
-const lookInterval = 60_000;
+/** The interval at which a worker corrects due times that a fast clock set too far ahead. */
+const correctionInterval = 60_000;
 
 /**
- * `due_at` is a job's turn, or says when it may be received. Receiving moves it to the end of the lease: a job whose
- * receiver died comes due by itself.
+ * `due_at` is a job's queue position or the time when it may be received. Receiving moves it to the end of the lease,
+ * so that a job becomes due again if its worker dies.
  */
 export function createSqlJobQueue(database: Database, { clock, secrets }: JobQueueOptions): JobQueue {
   const { kysely } = database;
   const wakeUp = createWakeUp();
+  const preferQueued = createAlternation();
 
   const selectDue = prepareQuery(kysely, (slot: MakeSlot<'lane' | 'now'>) =>
     kysely
@@ -45,7 +48,7 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
       .limit(1),
   );
 
-  const selectTurns = prepareQuery(kysely, (slot: MakeSlot<'lane' | 'group'>) =>
+  const selectPositions = prepareQuery(kysely, (slot: MakeSlot<'lane' | 'group'>) =>
     kysely.selectNoFrom(({ selectFrom }) => [
       selectFrom('jobs')
         .select(({ fn }) => fn.min('due_at').as('first'))
@@ -61,18 +64,18 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
     ]),
   );
 
-  async function findTurn(lane: JobLane, group: string): Promise<number> {
-    const [turns] = await selectTurns({ lane, group });
-    return nextQueuePosition(turns?.first ?? undefined, turns?.last ?? undefined);
+  async function findPosition(lane: JobLane, group: string): Promise<number> {
+    const [positions] = await selectPositions({ lane, group });
+    return nextQueuePosition(positions?.first ?? undefined, positions?.last ?? undefined);
   }
 
-  let nextLook = 0;
-  /** Ends waits that are longer than any may be: looked for at first, regularly, and as soon as the clock is set back. */
-  async function correctWaits(): Promise<void> {
+  let nextCorrection = 0;
+  /** Makes jobs due that wait longer than allowed. Runs at first, at intervals, and when the clock is set back. */
+  async function correctDueTimes(): Promise<void> {
     const now = clock.now();
-    const left = nextLook - now;
-    if (left > 0 && left <= lookInterval) return;
-    nextLook = now + lookInterval;
+    const left = nextCorrection - now;
+    if (left > 0 && left <= correctionInterval) return;
+    nextCorrection = now + correctionInterval;
     await database.transact((transaction) =>
       transaction
         .updateTable('jobs')
@@ -82,33 +85,40 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
     );
   }
 
-  const isLineFirst = new Set<JobLane>();
-  /**
-   * Claims the first jobs of a lane that no other receiver takes meanwhile. Jobs in line and jobs whose time came are
-   * preferred alternately, so that neither kind waits for all of the other.
-   */
+  /** Locks up to `limit` due jobs of a lane that no other worker has locked. */
+  async function lockDue(
+    transaction: Transaction<Schema>,
+    { lane, limit, now }: { lane: JobLane; limit: number; now: Timestamp },
+  ): Promise<JobRow[]> {
+    const ranges = {
+      queued: { from: 0, to: queuePositionsEnd - 1 },
+      timed: { from: queuePositionsEnd, to: now },
+    };
+    const order = preferQueued(lane) ? [ranges.queued, ranges.timed] : [ranges.timed, ranges.queued];
+    const due: JobRow[] = [];
+    for (const { from, to } of order) {
+      if (due.length === limit) break;
+      const rows = await transaction
+        .selectFrom('jobs')
+        .selectAll()
+        .where('lane', '=', lane)
+        .where('due_at', '>=', from)
+        .where('due_at', '<=', to)
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit - due.length)
+        .modifyEnd(database.dialect.claimLock)
+        .execute();
+      due.push(...rows);
+    }
+    return due;
+  }
+
+  /** Claims the first due jobs of a lane that no other worker claims meanwhile. */
   const claim = (lane: JobLane, limit: number, lease: number) => {
-    if (!isLineFirst.delete(lane)) isLineFirst.add(lane);
     const now = clock.now();
-    const line = { from: 0, to: queuePositionsEnd - 1 };
-    const timed = { from: queuePositionsEnd, to: now };
     return database.transact(async (transaction) => {
-      const due: JobRow[] = [];
-      for (const { from, to } of isLineFirst.has(lane) ? [line, timed] : [timed, line]) {
-        if (due.length === limit) break;
-        const rows = await transaction
-          .selectFrom('jobs')
-          .selectAll()
-          .where('lane', '=', lane)
-          .where('due_at', '>=', from)
-          .where('due_at', '<=', to)
-          .orderBy('due_at')
-          .orderBy('id')
-          .limit(limit - due.length)
-          .modifyEnd(database.dialect.claimLock)
-          .execute();
-        due.push(...rows);
-      }
+      const due = await lockDue(transaction, { lane, limit, now });
       if (due.length === 0) return [];
       const receipt = randomUUID();
       await transaction
@@ -133,8 +143,8 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
   const held = (job: ReceivedJob) =>
     kysely.updateTable('jobs').where('id', '=', job.id).where('receipt', '=', job.receipt);
 
-  /** Has a held job wait again, by its key where no other job of the key was enqueued meanwhile. */
-  async function giveBack(job: ReceivedJob, waiting: Updateable<JobRow>): Promise<void> {
+  /** Returns a held job to the queue, under its key unless another job took the key meanwhile. */
+  async function requeue(job: ReceivedJob, waiting: Updateable<JobRow>): Promise<void> {
     const change = { ...waiting, receipt: null };
     try {
       await held(job)
@@ -152,7 +162,7 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
       const now = clock.now();
       if (runAt !== undefined) checkRunAt(runAt, now);
       const lane = laneOfJob(name);
-      const dueAt = runAt ?? (await findTurn(lane, group));
+      const dueAt = runAt ?? (await findPosition(lane, group));
       try {
         await kysely
           .insertInto('jobs')
@@ -181,7 +191,7 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
     async receive({ lanes = jobLanes, limit, lease, waitFor, signal }) {
       const deadline = performance.now() + waitFor;
       while (!signal?.aborted) {
-        await correctWaits();
+        await correctDueTimes();
         const jobs: ReceivedJob[] = [];
         let isDue = false;
         for (const lane of lanes) {
@@ -193,7 +203,7 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
         if (jobs.length > 0) return jobs;
         const remaining = deadline - performance.now();
         if (remaining <= 0) break;
-        // Where something is due, others were quicker: there may be more.
+        // If a job is due but was not claimed, other workers were faster: more jobs may follow soon.
         const pause = isDue ? Math.random() * longestPause : pollInterval;
         await wakeUp.sleep(Math.min(remaining, pause), signal);
       }
@@ -217,12 +227,12 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
         await held(job).set({ receipt: null, reason, due_at: null, dead_at: now }).execute();
         return;
       }
-      await giveBack(job, { reason, due_at: now + delay });
+      await requeue(job, { reason, due_at: now + delay });
     },
 
     async move(job, { lane, group = job.name }) {
-      const turn = await findTurn(lane, group);
-      await giveBack(job, { lane, due_at: turn, waiting_group: group, attempts: job.attempt - 1 });
+      const position = await findPosition(lane, group);
+      await requeue(job, { lane, due_at: position, waiting_group: group, attempts: job.attempt - 1 });
     },
 
     ...createDeadJobs(database, { clock, onRetry: wakeUp.wakeAll }),
@@ -232,7 +242,6 @@ export function createSqlJobQueue(database: Database, { clock, secrets }: JobQue
 const toReceivedJob = (row: JobRow): ReceivedJob => ({
   id: row.id,
   name: row.name,
-  // JSON that `enqueue` wrote.
   payload: JSON.parse(row.payload) as unknown,
   attempt: row.attempts,
   lane: row.lane,

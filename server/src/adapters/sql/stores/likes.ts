@@ -24,7 +24,7 @@ export function createSqlLikes(database: Database): LikeStore {
       try {
         return await database.transact((transaction) => insertLike(transaction, like));
       } catch (error) {
-        // Liked meanwhile, and counted there: this transaction left nothing.
+        // Another request stored and counted the like; the database rolled this transaction back.
         if (error instanceof UniqueViolationError) return selectCount(like.photoId);
         throw error;
       }
@@ -73,7 +73,7 @@ export function createSqlLikes(database: Database): LikeStore {
   };
 }
 
-/* All change the photo's row first: it is the lock under which the likes of one photo are counted. */
+/* Each function changes the photo's row first. Its lock serializes the likes of one photo. */
 
 async function insertLike(transaction: Transaction<Schema>, { photoId, accountId, likedAt }: Like) {
   if (!(await addToCount(transaction, photoId, 1))) return undefined;
@@ -94,7 +94,7 @@ async function removeLike(transaction: Transaction<Schema>, { photoId, accountId
       .where('is_aside', '=', isAside)
       .executeTakeFirst();
   const { numDeletedRows } = await remove(0);
-  // Set aside, or taken back meanwhile: not counted any more.
+  // Another request removed the like or excluded it from the count meanwhile.
   if (numDeletedRows === 0n) {
     await addToCount(transaction, photoId, 1);
     await remove(1);
@@ -116,7 +116,7 @@ async function setAside(
     .where('account_id', '=', accountId)
     .where('is_aside', '=', isAside ? 0 : 1)
     .executeTakeFirst();
-  // Changed or taken back meanwhile, and counted there.
+  // Another request changed or removed the like and updated the count.
   if (numUpdatedRows === 0n) await addToCount(transaction, photoId, -difference);
   return countIn(transaction, photoId);
 }

@@ -4,8 +4,8 @@ import type { Schema } from '../query/schema.ts';
 import { toStoredTagKey } from './photo-row.ts';
 
 /**
- * The tags of an owner's photos outside the trash, by name. Jumps from tag to tag along the index: as quick with a
- * thousand photos to a tag as with one. Each is written as on the newest photo that has it.
+ * Lists the tags of an owner's photos outside the trash, sorted by name. Skips from tag to tag along the index, so the
+ * number of photos does not matter. Each tag is spelled as on the newest photo that has it.
  */
 export async function listOwnTags(
   kysely: Kysely<Schema>,

@@ -38,7 +38,7 @@ export function createPhotoLists(kysely: Kysely<Schema>): PhotoLists {
 
     async listByOwner(request) {
       const position = positionBefore('gallery', request.cursor);
-      const rows = await selectGallery(kysely, request, position).execute();
+      const rows = await selectLibrary(kysely, request, position).execute();
       return toPage('gallery', request.limit, rows, toPhoto, (row) => toPosition(row.gallery_at, row.id));
     },
 
@@ -71,7 +71,7 @@ export function createPhotoLists(kysely: Kysely<Schema>): PhotoLists {
   };
 }
 
-// The column is never null in the list that it orders.
+// The column is never null in the list that it sorts.
 const toPosition = (at: number | null, id: string): Position => ({ at: at ?? 0, id });
 const toIdPosition = ({ id }: PhotoRow): Position => ({ at: 0, id });
 
@@ -143,10 +143,10 @@ function preparePhotoLists(kysely: Kysely<Schema>) {
 }
 
 /**
- * An owner's photos outside the trash. There is an index for each pair of status and visibility; with a tag, the
- * owner's photos with that tag are walked in order and the other filters sift them.
+ * Selects an owner's photos outside the trash. An index serves each pair of status and visibility; with a tag, the
+ * query walks the owner's photos with that tag and filters them.
  */
-function selectGallery(
+function selectLibrary(
   kysely: Kysely<Schema>,
   { ownerId, status, visibility, tag, limit }: PageRequest & { ownerId: AccountId } & OwnerFilter,
   position: Position,

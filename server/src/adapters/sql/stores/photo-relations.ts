@@ -4,7 +4,7 @@ import { type Photo, usageDifference } from '../../../domain/photo.ts';
 import type { Schema } from '../query/schema.ts';
 import { toTagRows } from './photo-row.ts';
 
-/* What other tables hold of a photo, brought up to date in the transaction that changes it. */
+/* These functions update other tables in the transaction that changes a photo. */
 
 export async function updateUsage(
   transaction: Transaction<Schema>,
@@ -39,7 +39,7 @@ export async function updateTags(
   if (rows.length > 0) await transaction.insertInto('photo_tags').values(rows).execute();
 }
 
-/** The columns by which a place in an album is found, each null where its audience does not find the photo. */
+/** The columns that sort a photo in an album. Each is null if its audience does not find the photo. */
 export const positionsOf = <Position>(photo: Photo, position: Position) => ({
   kept_position: isFoundInAlbum.owner(photo) ? position : null,
   shared_position: isFoundInAlbum.linked(photo) ? position : null,

@@ -44,9 +44,9 @@ export function toPhoto(row: PhotoRow): Photo {
   return photo;
 }
 
-const galleryPosition = (photo: Photo) => (photo.trashedAt === undefined ? photo.createdAt : null);
+const libraryPosition = (photo: Photo) => (photo.trashedAt === undefined ? photo.createdAt : null);
 
-/** All that a change of the photo may write. */
+/** The columns that a change of the photo writes. */
 export const toPhotoRow = (photo: Photo): Omit<PhotoRow, 'version' | 'like_count'> => ({
   id: photo.id,
   owner_id: photo.ownerId,
@@ -73,12 +73,12 @@ export const toPhotoRow = (photo: Photo): Omit<PhotoRow, 'version' | 'like_count
   hidden_reason: photo.hiddenReason ?? null,
   request_digest: photo.requestDigest ?? null,
   feed_at: feedPosition(photo) ?? null,
-  gallery_at: galleryPosition(photo),
+  gallery_at: libraryPosition(photo),
   waiting_status: photo.status === 'ready' ? null : photo.status,
   checksum_claim: claimsChecksum(photo) ? (photo.sha256 ?? null) : null,
 });
 
-/** Only what differs, so that the other columns' indexes are left alone. */
+/** Returns the changed columns only, so that the indexes of others are not written. */
 export function changedColumns(row: PhotoRow, photo: Photo): Partial<PhotoRow> {
   const before: Record<string, unknown> = row;
   return Object.fromEntries(
@@ -88,7 +88,7 @@ export function changedColumns(row: PhotoRow, photo: Photo): Partial<PhotoRow> {
 
 const maxTagKey = 150;
 
-/** A key of bounded length, as no database indexes any: a very long tag is known by its digest. */
+/** Returns a key of bounded length, because databases limit index keys. The digest replaces a long tag. */
 export function toStoredTagKey(tag: string): string {
   const key = tagKey(tag);
   return key.length <= maxTagKey ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`;
@@ -100,5 +100,5 @@ export const toTagRows = (photo: Photo): PhotoTagRow[] =>
     tag_key: key,
     owner_id: photo.ownerId,
     feed_at: feedPosition(photo) ?? null,
-    gallery_at: galleryPosition(photo),
+    gallery_at: libraryPosition(photo),
   }));

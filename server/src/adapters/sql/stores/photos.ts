@@ -51,7 +51,7 @@ export function createSqlPhotos(database: Database): PhotoStore {
   };
 }
 
-/** Undefined where another write came between. */
+/** Returns undefined if another write intervened. */
 function changeOnce(database: Database, id: PhotoId, change: (photo: Photo) => Photo) {
   return database.transact(async (transaction): Promise<ChangeOutcome | undefined> => {
     const row = await transaction.selectFrom('photos').selectAll().where('id', '=', id).executeTakeFirst();
@@ -80,7 +80,7 @@ function removeOnce(database: Database, id: PhotoId, mayGo: (photo: Photo) => bo
     const row = await transaction.selectFrom('photos').selectAll().where('id', '=', id).executeTakeFirst();
     const photo = row && toPhoto(row);
     if (!photo || !mayGo(photo)) return false;
-    // The photo goes first: a like or a change that comes now finds it locked, and then gone.
+    // Deletes the photo first: a concurrent like or change waits for its lock and then finds no photo.
     const { numDeletedRows } = await transaction
       .deleteFrom('photos')
       .where('id', '=', id)

@@ -3,7 +3,7 @@ import type { MailClaim, SentMailStore } from '../../../ports/sent-mails.ts';
 import { type Database, UniqueViolationError } from '../drivers/database.ts';
 
 export function createSqlSentMails({ kysely }: Database): SentMailStore {
-  /** Undefined where the other claim was given up just then. */
+  /** Returns undefined if the other claim was released just then. */
   async function claimOnce(id: string, claimedAt: number): Promise<MailClaim | undefined> {
     try {
       await kysely.insertInto('sent_mails').values({ id, claimed_at: claimedAt, is_sent: 0 }).execute();

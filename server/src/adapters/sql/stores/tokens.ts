@@ -71,7 +71,6 @@ const toToken = (row: TokenRow): AccessToken =>
     id: row.id,
     accountId: row.account_id,
     name: row.name,
-    // JSON that `toTokenRow` wrote.
     scopes: JSON.parse(row.scopes) as TokenScope[],
     secretDigest: row.secret_digest,
     createdAt: row.created_at,

@@ -13,7 +13,7 @@ const isUnavailable = (error: unknown) => error instanceof AppError && error.cod
 
 type Lent = { server(): DatabaseServer; openTwice(): Promise<OpenedTwice> };
 
-/** What is promised of a database that is a server, beyond what every store promises. */
+/** Tests promises of database servers beyond those of every store. */
 export function describeServer(name: string, { server, openTwice }: Lent): void {
   describeMigrations(name, async () => connectDatabase((await server().createDatabase()).address));
 

@@ -2,7 +2,7 @@ import { newId, noon } from '../../../ports/conformance/builders.ts';
 import { describeDatabase } from '../../../ports/conformance/database.ts';
 import { createSqlStores, type Database } from '../index.ts';
 
-/** One database with nothing in its tables, opened twice as two processes would. */
+/** An empty database, opened twice as two processes would. */
 export type OpenedTwice = AsyncDisposable & { here: Database; elsewhere: Database };
 
 export const createStores = (database: Database) =>

@@ -13,10 +13,10 @@ const tables = [
   ...['photos', 'photo_tags', 'likes', 'albums', 'album_photos', 'jobs', 'events', 'sent_mails'],
 ];
 
-/** A server for the suite around it, and on it one database that is empty whenever it is opened. */
+/** Starts a server for the surrounding suite, with one database that each test opens empty. */
 export function lendDatabases(
   name: DatabaseServerName,
-  /** Sees every query that was made, once the test is over. */
+  /** Receives the queries of a test when it is over. */
   afterEach: (database: Database, queries: ReadonlySet<string>) => Promise<void> = async () => undefined,
 ) {
   let server: DatabaseServer | undefined;
