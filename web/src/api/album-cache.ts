@@ -4,18 +4,6 @@ import { type Rollback, removePhotosFromCache } from './photo-cache.ts';
 import { readWholeList } from './read-list.ts';
 import type { Album, Photo } from './types.ts';
 
-/** Larger albums take too long to read before an edit. */
-const maxPhotosToRead = 2000;
-
-/** Reads all photos of an album from the server. Returns `undefined` if the album is too large to read first. */
-export async function readAlbumPhotos(
-  { id, photoCount }: { id: string; photoCount: number },
-  signal?: AbortSignal,
-): Promise<readonly Photo[] | undefined> {
-  if (photoCount > maxPhotosToRead) return undefined;
-  return readWholeList<Photo>(albumPhotosUrl(id), signal && { signal });
-}
-
 export const albumPhotosUrl = (id: string) => listAddress(pathTo`/albums/${id}/photos`);
 
 /** Stores an album that the server returned, and marks album lists as stale so that they reload when next opened. */
@@ -36,3 +24,15 @@ export const removeFromAlbumCache = (
   albumId: string,
   ids: ReadonlySet<string>,
 ): Rollback => removePhotosFromCache(client, ids, (url) => url === albumPhotosUrl(albumId));
+
+/** Larger albums take too long to read before an edit. */
+const maxPhotosToRead = 2000;
+
+/** Reads all photos of an album from the server. Returns `undefined` if the album is too large to read first. */
+export async function readAlbumPhotos(
+  { id, photoCount }: { id: string; photoCount: number },
+  signal?: AbortSignal,
+): Promise<readonly Photo[] | undefined> {
+  if (photoCount > maxPhotosToRead) return undefined;
+  return readWholeList<Photo>(albumPhotosUrl(id), signal && { signal });
+}

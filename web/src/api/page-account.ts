@@ -1,11 +1,3 @@
-let channel: BroadcastChannel | undefined;
-
-/** Broadcasts log-ins and log-outs to the other tabs. A page does not receive its own messages. */
-export function sessionChannel(): BroadcastChannel {
-  channel ??= new BroadcastChannel('vitrine-session');
-  return channel;
-}
-
 /**
  * The account this page was rendered for, or the one that logged in on it since. Tabs share the cookie, so another
  * account may have logged in elsewhere.
@@ -19,4 +11,12 @@ export const reloadingEvent = 'startinganew';
 export function reloadForNewAccount() {
   dispatchEvent(new Event(reloadingEvent));
   location.reload();
+}
+
+let channel: BroadcastChannel | undefined;
+
+/** Broadcasts log-ins and log-outs to the other tabs. A page does not receive its own messages. */
+export function sessionChannel(): BroadcastChannel {
+  channel ??= new BroadcastChannel('vitrine-session');
+  return channel;
 }

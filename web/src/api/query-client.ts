@@ -3,28 +3,6 @@ import { ApiProblem, problemFrom } from './api-problem.ts';
 import { sessionKey } from './session.ts';
 import type { ListPage } from './types.ts';
 
-/** Responses that the server has read already, by API URL below the base. */
-export type PageResponses = Record<string, { status: number; body: unknown }>;
-
-/** Stores responses where queries look them up, so that neither server nor browser requests them again. */
-export function seedQueries(client: QueryClient, answers: PageResponses) {
-  for (const [url, { status, body }] of Object.entries(answers)) {
-    const queryKey = [url];
-    if (status === 200) {
-      client.setQueryData(queryKey, isListPage(body) ? { pages: [body], pageParams: [null] } : body);
-      continue;
-    }
-    const error = problemFrom(status, body);
-    client
-      .getQueryCache()
-      .build(client, { queryKey })
-      .setState({ status: 'error', error, errorUpdateCount: 1, errorUpdatedAt: Date.now() });
-  }
-}
-
-const isListPage = (body: unknown): body is ListPage<unknown> =>
-  typeof body === 'object' && body !== null && 'items' in body && 'nextCursor' in body;
-
 // Renders a pressed button as busy before the next press is handled.
 notifyManager.setScheduler(queueMicrotask);
 
@@ -56,3 +34,25 @@ export function createQueryClient(): QueryClient {
   });
   return client;
 }
+
+/** Responses that the server has read already, by API URL below the base. */
+export type PageResponses = Record<string, { status: number; body: unknown }>;
+
+/** Stores responses where queries look them up, so that neither server nor browser requests them again. */
+export function seedQueries(client: QueryClient, answers: PageResponses) {
+  for (const [url, { status, body }] of Object.entries(answers)) {
+    const queryKey = [url];
+    if (status === 200) {
+      client.setQueryData(queryKey, isListPage(body) ? { pages: [body], pageParams: [null] } : body);
+      continue;
+    }
+    const error = problemFrom(status, body);
+    client
+      .getQueryCache()
+      .build(client, { queryKey })
+      .setState({ status: 'error', error, errorUpdateCount: 1, errorUpdatedAt: Date.now() });
+  }
+}
+
+const isListPage = (body: unknown): body is ListPage<unknown> =>
+  typeof body === 'object' && body !== null && 'items' in body && 'nextCursor' in body;

@@ -17,20 +17,20 @@ import { isTheme, themes, useTheme } from './theme.ts';
 const DeletionBanner = lazyComponent(
   async () => (await import('../features/settings/deletion-banner.tsx')).DeletionBanner,
 );
-const KeysDialog = lazyComponent(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog);
+const ShortcutsDialog = lazyComponent(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog);
 
 export function Layout({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   const account = useSession();
   const isHydrated = useHydrated();
-  const [isShowingKeys, setIsShowingKeys] = useState(false);
+  const [isShowingShortcuts, setIsShowingShortcuts] = useState(false);
 
   useEffect(() => {
     if (account) pageAccount.id = account.id;
   }, [account]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === '?' && !isTyping(event.target)) setIsShowingKeys(true);
+      if (event.key === '?' && !isTyping(event.target)) setIsShowingShortcuts(true);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
@@ -41,7 +41,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <a href="#content" className={styles.skip}>
         {messages.app.skip}
       </a>
-      <Header onShowShortcuts={() => setIsShowingKeys(true)} />
+      <Header onShowShortcuts={() => setIsShowingShortcuts(true)} />
       <OfflineBanner />
       {isHydrated && account?.cancelledUntil && path !== pages.deletion.path && (
         <DeletionBanner until={account.cancelledUntil} />
@@ -51,7 +51,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </main>
       {/* The photo page fills the rest of the window, so that the wheel zooms instead of scrolling. */}
       {account === null && !path.startsWith('/photos/') && <Footer />}
-      {isShowingKeys && <KeysDialog onClose={() => setIsShowingKeys(false)} />}
+      {isShowingShortcuts && <ShortcutsDialog onClose={() => setIsShowingShortcuts(false)} />}
     </>
   );
 }

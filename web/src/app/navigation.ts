@@ -6,35 +6,6 @@ import { matchPage } from './page-match.ts';
 import type { HistoryState } from './scroll-restoration.ts';
 import { createScrollPositions, scrollWhenTallEnough } from './scroll-restoration.ts';
 
-const transitionClass = 'photo-in-transit';
-
-/** Updates the page. Between a grid and a photo page, the photo grows out of its tile and shrinks back into it. */
-function withPhotoTransition(from: string, to: string, update: () => void) {
-  const opened = photoIdOf(to);
-  const closed = photoIdOf(from);
-  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  if (Boolean(opened) === Boolean(closed) || isStill || !('startViewTransition' in document)) return update();
-
-  if (opened) tileOf(opened)?.classList.add(transitionClass);
-  const running = document.startViewTransition(() => {
-    update();
-    if (closed) tileOf(closed)?.classList.add(transitionClass);
-  });
-  const clear = () => {
-    if (closed) tileOf(closed)?.classList.remove(transitionClass);
-  };
-  running.finished.then(clear, clear);
-  // A skipped transition, for example in a hidden tab, has still updated the page.
-  running.ready.catch(() => undefined);
-}
-
-function photoIdOf(path: string): string | undefined {
-  const match = matchPage(path);
-  return match?.name === 'photo' ? match.params.id : undefined;
-}
-
-const tileOf = (id: string) => document.querySelector(`[data-photo="${CSS.escape(id)}"] img`);
-
 export interface Navigation {
   aroundNav: AroundNavHandler;
   /** Call once, before the first render. */
@@ -154,3 +125,32 @@ function sessionStorageIfAllowed() {
     return undefined;
   }
 }
+
+const transitionClass = 'photo-in-transit';
+
+/** Updates the page. Between a grid and a photo page, the photo grows out of its tile and shrinks back into it. */
+function withPhotoTransition(from: string, to: string, update: () => void) {
+  const opened = photoIdOf(to);
+  const closed = photoIdOf(from);
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (Boolean(opened) === Boolean(closed) || isStill || !('startViewTransition' in document)) return update();
+
+  if (opened) tileOf(opened)?.classList.add(transitionClass);
+  const running = document.startViewTransition(() => {
+    update();
+    if (closed) tileOf(closed)?.classList.add(transitionClass);
+  });
+  const clear = () => {
+    if (closed) tileOf(closed)?.classList.remove(transitionClass);
+  };
+  running.finished.then(clear, clear);
+  // A skipped transition, for example in a hidden tab, has still updated the page.
+  running.ready.catch(() => undefined);
+}
+
+function photoIdOf(path: string): string | undefined {
+  const match = matchPage(path);
+  return match?.name === 'photo' ? match.params.id : undefined;
+}
+
+const tileOf = (id: string) => document.querySelector(`[data-photo="${CSS.escape(id)}"] img`);

@@ -1,15 +1,5 @@
 import { type PageName, pages } from '@vitrine/contract/pages.ts';
 
-const here = 'http://here.invalid';
-
-/** Returns a path on this site for a URL parameter, as the browser parses it. Returns `/` for any other URL. */
-export function safeRedirect(text: string | null): string {
-  if (!URL.canParse(text ?? '', here)) return '/';
-  const { origin, pathname, search, hash } = new URL(text ?? '', here);
-  // Browsers read two leading slashes as another host.
-  return origin === here ? pathname.replace(/^\/+/u, '/') + search + hash : '/';
-}
-
 export type PageMatch = { name: PageName; params: Record<string, string> };
 
 const table = Object.entries(pages).map(([name, page]) => ({
@@ -51,3 +41,13 @@ function decodeSegment(segment: string) {
 
 /** Props of every page: the parameters of its path. */
 export type PageProps = { params: Record<string, string> };
+
+const here = 'http://here.invalid';
+
+/** Returns a path on this site for a URL parameter, as the browser parses it. Returns `/` for any other URL. */
+export function safeRedirect(text: string | null): string {
+  if (!URL.canParse(text ?? '', here)) return '/';
+  const { origin, pathname, search, hash } = new URL(text ?? '', here);
+  // Browsers read two leading slashes as another host.
+  return origin === here ? pathname.replace(/^\/+/u, '/') + search + hash : '/';
+}

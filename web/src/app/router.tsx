@@ -13,24 +13,6 @@ import { Spinner } from '../ui/spinner.tsx';
 import { usePageLoader } from './page-loader.ts';
 import { matchPage, type PageMatch } from './page-match.ts';
 
-const chunkOffline = offlineProblem();
-
-/**
- * Replaces a page whose code could not be fetched. Browsers may cache that failure for the document's lifetime, and a
- * newer release has other files: reload as soon as the server is reachable.
- */
-function ChunkErrorPage() {
-  const [isAway, setAway] = useState(false);
-  const fetchAnew = useCallback(async () => {
-    if (await isReachable()) location.reload();
-    else setAway(true);
-  }, []);
-  const retry = useCallback(() => void fetchAnew(), [fetchAnew]);
-  useEffect(retry, [retry]);
-  if (!isAway) return <Spinner label={messages.app.loading} />;
-  return <LoadError error={chunkOffline} onRetry={retry} />;
-}
-
 /** Renders the page for the current URL. */
 export function CurrentPage() {
   const router = useRouter();
@@ -69,4 +51,22 @@ function LoadedPage({ match }: { match: PageMatch }) {
   // Another profile starts with fresh state. Photos share one page, so that turning to a neighbour keeps it.
   const key = match.name === 'photo' ? match.name : `${match.name} ${Object.values(match.params).join(' ')}`;
   return <Page key={key} params={match.params} />;
+}
+
+const chunkOffline = offlineProblem();
+
+/**
+ * Replaces a page whose code could not be fetched. Browsers may cache that failure for the document's lifetime, and a
+ * newer release has other files: reload as soon as the server is reachable.
+ */
+function ChunkErrorPage() {
+  const [isAway, setAway] = useState(false);
+  const fetchAnew = useCallback(async () => {
+    if (await isReachable()) location.reload();
+    else setAway(true);
+  }, []);
+  const retry = useCallback(() => void fetchAnew(), [fetchAnew]);
+  useEffect(retry, [retry]);
+  if (!isAway) return <Spinner label={messages.app.loading} />;
+  return <LoadError error={chunkOffline} onRetry={retry} />;
 }

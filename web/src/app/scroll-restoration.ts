@@ -36,7 +36,7 @@ function readEntries(storage: Storage | undefined): [string, number][] {
   }
 }
 
-const giveUpAfter = 10_000;
+const scrollTimeout = 10_000;
 let activeScroll: AbortController | undefined;
 
 /**
@@ -56,7 +56,7 @@ export function scrollWhenTallEnough(top: number) {
   if (signal.aborted) return;
   const observer = new ResizeObserver(attempt);
   observer.observe(document.body);
-  const timer = setTimeout(() => controller.abort(), giveUpAfter);
+  const timer = setTimeout(() => controller.abort(), scrollTimeout);
   signal.addEventListener('abort', () => {
     observer.disconnect();
     clearTimeout(timer);

@@ -32,7 +32,8 @@ export function useShortcuts(handlers: Handlers) {
   }, []);
 }
 
-const isInControl = (target: EventTarget | null) =>
+/** True in fields and dialogs, and while a dialog or a popover is open. */
+export const isInControl = (target: EventTarget | null) =>
   (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) ||
   document.querySelector('dialog[open], :popover-open') !== null;
 

@@ -3,23 +3,6 @@ import { Link } from 'wouter';
 import { Icon, type IconName } from './icon.tsx';
 import styles from './menu.module.css';
 
-const margin = 8;
-
-/** Positions a popover below its opener, or above it if there is no room, within the window. */
-function positionBelow(popover: HTMLElement, opener: Element | null) {
-  if (!opener) return;
-  const anchor = opener.getBoundingClientRect();
-  const { width, height } = popover.getBoundingClientRect();
-  // Excludes the scrollbar gutter, which `clientWidth` includes if scrollbars are hidden.
-  const room = document.documentElement.getBoundingClientRect().width - width - margin;
-  const isAtEnd = anchor.left + anchor.width / 2 > window.innerWidth / 2;
-  const left = isAtEnd ? anchor.right - width : anchor.left;
-  const below = anchor.bottom + margin;
-  const top = below + height > window.innerHeight - margin ? anchor.top - height - margin : below;
-  popover.style.left = `${Math.max(margin, Math.min(left, room))}px`;
-  popover.style.top = `${Math.max(margin, top)}px`;
-}
-
 /** Props for the button that opens the menu. */
 export type MenuTrigger = {
   popoverTarget: string;
@@ -128,4 +111,21 @@ function ItemContent({ icon, hint, indented, children }: ItemProps & { indented?
       {hint && <span className={styles.hint}>{hint}</span>}
     </>
   );
+}
+
+const margin = 8;
+
+/** Positions a popover below its opener, or above it if there is no room, within the window. */
+function positionBelow(popover: HTMLElement, opener: Element | null) {
+  if (!opener) return;
+  const anchor = opener.getBoundingClientRect();
+  const { width, height } = popover.getBoundingClientRect();
+  // Excludes the scrollbar gutter, which `clientWidth` includes if scrollbars are hidden.
+  const room = document.documentElement.getBoundingClientRect().width - width - margin;
+  const isAtEnd = anchor.left + anchor.width / 2 > window.innerWidth / 2;
+  const left = isAtEnd ? anchor.right - width : anchor.left;
+  const below = anchor.bottom + margin;
+  const top = below + height > window.innerHeight - margin ? anchor.top - height - margin : below;
+  popover.style.left = `${Math.max(margin, Math.min(left, room))}px`;
+  popover.style.top = `${Math.max(margin, top)}px`;
 }

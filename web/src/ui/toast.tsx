@@ -15,35 +15,6 @@ import { IconButton } from './button.tsx';
 import { useControlLabels } from './control-labels.ts';
 import styles from './toast.module.css';
 
-const BottomBarContext = createContext<HTMLElement | null>(null);
-
-type BottomBarStackProps = {
-  /** The page, in which any component may render a `BottomBar`. */
-  children: ReactNode;
-  /** Temporary content above the bars, such as toasts. */
-  temporary: ReactNode;
-};
-
-/** Stacks bars at the bottom edge so that none covers another. */
-function BottomBarStack({ children, temporary }: BottomBarStackProps) {
-  const [container, setContainer] = useState<HTMLElement | null>(null);
-  return (
-    <BottomBarContext value={container}>
-      {children}
-      <div className={stackStyles.stack}>
-        {temporary}
-        <div ref={setContainer} className={stackStyles.bars} />
-      </div>
-    </BottomBarContext>
-  );
-}
-
-/** Rendered at the bottom edge of the window. */
-export function BottomBar({ children }: { children: ReactNode }) {
-  const container = useContext(BottomBarContext);
-  return container && createPortal(children, container);
-}
-
 export type ToastAction = { label: string; run: () => void };
 export type Toast = { text: string; action?: ToastAction; otherAction?: ToastAction };
 type ShownToast = Toast & { id: number };
@@ -146,4 +117,33 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       </BottomBarStack>
     </ToastContext>
   );
+}
+
+const BottomBarContext = createContext<HTMLElement | null>(null);
+
+type BottomBarStackProps = {
+  /** The page, in which any component may render a `BottomBar`. */
+  children: ReactNode;
+  /** Temporary content above the bars, such as toasts. */
+  temporary: ReactNode;
+};
+
+/** Stacks bars at the bottom edge so that none covers another. */
+function BottomBarStack({ children, temporary }: BottomBarStackProps) {
+  const [container, setContainer] = useState<HTMLElement | null>(null);
+  return (
+    <BottomBarContext value={container}>
+      {children}
+      <div className={stackStyles.stack}>
+        {temporary}
+        <div ref={setContainer} className={stackStyles.bars} />
+      </div>
+    </BottomBarContext>
+  );
+}
+
+/** Rendered at the bottom edge of the window. */
+export function BottomBar({ children }: { children: ReactNode }) {
+  const container = useContext(BottomBarContext);
+  return container && createPortal(children, container);
 }

@@ -12,18 +12,6 @@ import { describeFailed } from '../selection/bulk-change.ts';
 import { useUndo } from '../selection/use-bulk-change.ts';
 import { type Added, addToAlbum } from './add-to-album.ts';
 
-const words = libraryMessages.selection;
-
-function describeAdded({ added, present, failed }: Added, album: string, format: Format): string {
-  const count = added.length;
-  const formatted = format.number(present);
-  const text =
-    count === 0
-      ? [words.nothingToAdd(present, formatted, album)]
-      : [words.added(count, format.number(count), album), present > 0 && words.wereThere(present, formatted)];
-  return [...text, describeFailed(failed, 'addToAlbum', format)].filter(Boolean).join(' ');
-}
-
 type Request = {
   photoIds: readonly string[];
   /** An album, or the title of a new one. */
@@ -71,4 +59,16 @@ export function useAddToAlbum(offer?: (album: Album) => ToastAction) {
       ]);
     },
   });
+}
+
+const words = libraryMessages.selection;
+
+function describeAdded({ added, present, failed }: Added, album: string, format: Format): string {
+  const count = added.length;
+  const formatted = format.number(present);
+  const text =
+    count === 0
+      ? [words.nothingToAdd(present, formatted, album)]
+      : [words.added(count, format.number(count), album), present > 0 && words.wereThere(present, formatted)];
+  return [...text, describeFailed(failed, 'addToAlbum', format)].filter(Boolean).join(' ');
 }

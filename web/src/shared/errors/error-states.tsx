@@ -7,42 +7,6 @@ import { useTitle } from '../page-hooks.ts';
 import failureStyles from './error-states.module.css';
 import { problemText } from './problem-text.ts';
 
-type ErrorBoundaryProps = {
-  children: ReactNode;
-  /** The current path. A change of path renders the children again. */
-  path: string;
-};
-type ErrorBoundaryState = { failedAt?: string };
-
-export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
-  override state: ErrorBoundaryState = {};
-
-  static getDerivedStateFromProps(props: ErrorBoundaryProps, state: ErrorBoundaryState) {
-    if (state.failedAt === '') return { failedAt: props.path };
-    return state.failedAt !== undefined && state.failedAt !== props.path ? { failedAt: undefined } : null;
-  }
-
-  static getDerivedStateFromError(): ErrorBoundaryState {
-    return { failedAt: '' };
-  }
-
-  override render() {
-    if (this.state.failedAt === undefined) return this.props.children;
-    return (
-      <Notice
-        level="page"
-        icon="warning"
-        title={messages.problems.pageTitle}
-        text={navigator.onLine ? messages.problems.unknown : messages.problems.offline}
-      >
-        <Button look="primary" onClick={() => location.reload()}>
-          {messages.problems.reload}
-        </Button>
-      </Notice>
-    );
-  }
-}
-
 type LoadErrorProps = { error: unknown; onRetry: () => void; level?: 'page' | 'section' };
 
 /** Replaces content that could not be loaded. */
@@ -88,4 +52,40 @@ export function NotFound() {
       </ButtonLink>
     </Notice>
   );
+}
+
+type ErrorBoundaryProps = {
+  children: ReactNode;
+  /** The current path. A change of path renders the children again. */
+  path: string;
+};
+type ErrorBoundaryState = { failedAt?: string };
+
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = {};
+
+  static getDerivedStateFromProps(props: ErrorBoundaryProps, state: ErrorBoundaryState) {
+    if (state.failedAt === '') return { failedAt: props.path };
+    return state.failedAt !== undefined && state.failedAt !== props.path ? { failedAt: undefined } : null;
+  }
+
+  static getDerivedStateFromError(): ErrorBoundaryState {
+    return { failedAt: '' };
+  }
+
+  override render() {
+    if (this.state.failedAt === undefined) return this.props.children;
+    return (
+      <Notice
+        level="page"
+        icon="warning"
+        title={messages.problems.pageTitle}
+        text={navigator.onLine ? messages.problems.unknown : messages.problems.offline}
+      >
+        <Button look="primary" onClick={() => location.reload()}>
+          {messages.problems.reload}
+        </Button>
+      </Notice>
+    );
+  }
 }

@@ -3,24 +3,6 @@ import { tagKey } from '@vitrine/contract/forms.ts';
 import { api } from '../../api/client.ts';
 import { unwrap } from '../../api/request.ts';
 
-/** The tags of all photos of the user. */
-export const ownTagsQuery = queryOptions({
-  queryKey: ['/me/tags'],
-  queryFn: async ({ signal }) => (await unwrap(api.GET('/me/tags', { signal }))).items,
-});
-
-const maxSuggestions = 8;
-
-/** Suggests known tags that are not yet present: first those that start with the text, then those that contain it. */
-export function suggestTags(known: readonly string[], present: readonly string[], typed: string): string[] {
-  const sought = tagKey(typed.trim());
-  if (sought === '') return [];
-  const keys = new Set(present.map(tagKey));
-  const found = known.filter((tag) => !keys.has(tagKey(tag)) && tagKey(tag).includes(sought));
-  const isFirst = (tag: string) => tagKey(tag).startsWith(sought);
-  return [...found.filter(isFirst), ...found.filter((tag) => !isFirst(tag))].slice(0, maxSuggestions);
-}
-
 /** Reads tags separated by commas. */
 export const readTags = (text: string): string[] =>
   text
@@ -39,3 +21,21 @@ export function removeTagsFrom(tags: readonly string[], removed: readonly string
   const keys = new Set(removed.map(tagKey));
   return tags.filter((tag) => !keys.has(tagKey(tag)));
 }
+
+const maxSuggestions = 8;
+
+/** Suggests known tags that are not yet present: first those that start with the text, then those that contain it. */
+export function suggestTags(known: readonly string[], present: readonly string[], typed: string): string[] {
+  const sought = tagKey(typed.trim());
+  if (sought === '') return [];
+  const keys = new Set(present.map(tagKey));
+  const found = known.filter((tag) => !keys.has(tagKey(tag)) && tagKey(tag).includes(sought));
+  const isFirst = (tag: string) => tagKey(tag).startsWith(sought);
+  return [...found.filter(isFirst), ...found.filter((tag) => !isFirst(tag))].slice(0, maxSuggestions);
+}
+
+/** The tags of all photos of the user. */
+export const ownTagsQuery = queryOptions({
+  queryKey: ['/me/tags'],
+  queryFn: async ({ signal }) => (await unwrap(api.GET('/me/tags', { signal }))).items,
+});

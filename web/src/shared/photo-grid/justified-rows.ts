@@ -1,20 +1,5 @@
 import type { Photo } from '../../api/types.ts';
 
-export type GridLayout = { photos: readonly (Photo | number)[]; rows: JustifiedRows };
-
-/** Returns how far the first visible photo has moved, or the next one that is still there. */
-export function scrollShift(before: GridLayout, after: GridLayout, edge: number): number {
-  const first = before.rows.starts[rowAt(before.rows, edge)] ?? 0;
-  for (const [index, photo] of before.photos.entries()) {
-    if (index < first || typeof photo === 'number') continue;
-    const now = after.photos.findIndex((other) => typeof other !== 'number' && other.id === photo.id);
-    if (now >= 0) return topOf(after, now) - topOf(before, index);
-  }
-  return 0;
-}
-
-const topOf = ({ rows }: GridLayout, index: number) => rows.tops[rowOfPhoto(rows, index)] ?? 0;
-
 export type JustifiedRows = {
   /** First photo of each row, then the number of photos. */
   starts: Int32Array;
@@ -133,3 +118,18 @@ function lastAtMost(sorted: Int32Array | Float64Array, count: number, value: num
   }
   return low;
 }
+
+export type GridLayout = { photos: readonly (Photo | number)[]; rows: JustifiedRows };
+
+/** Returns how far the first visible photo has moved, or the next one that is still there. */
+export function scrollShift(before: GridLayout, after: GridLayout, edge: number): number {
+  const first = before.rows.starts[rowAt(before.rows, edge)] ?? 0;
+  for (const [index, photo] of before.photos.entries()) {
+    if (index < first || typeof photo === 'number') continue;
+    const now = after.photos.findIndex((other) => typeof other !== 'number' && other.id === photo.id);
+    if (now >= 0) return topOf(after, now) - topOf(before, index);
+  }
+  return 0;
+}
+
+const topOf = ({ rows }: GridLayout, index: number) => rows.tops[rowOfPhoto(rows, index)] ?? 0;

@@ -7,31 +7,6 @@ import { hasSelection, selectionKey } from '../selection/selection-actions.ts';
 import { gridAspect } from './photo-image.ts';
 import type { PhotoPages } from './photo-window.ts';
 
-/**
- * Inserts photos into a library list, newest first. Skips photos that belong into a part that is not loaded: before a
- * released page, or after the last page.
- */
-export function insertPhotos(list: PhotoPages, photos: Iterable<Photo>): PhotoPages {
-  const known = new Set(list.pages.flatMap(({ items }) => items.map(({ id }) => id)));
-  const pages = [...list.pages];
-  for (const photo of photos) {
-    if (known.has(photo.id)) continue;
-    const isOlder = (other: Photo) => comesAfter(other, photo);
-    const found = pages.findIndex(({ items }) => items.some(isOlder));
-    const index = found < 0 ? pages.length - 1 : found;
-    const page = pages[index];
-    if (!page || page.shapes || (found < 0 && page.nextCursor !== null)) continue;
-    const at = found < 0 ? page.items.length : page.items.findIndex(isOlder);
-    if (at === 0 && pages[index - 1]?.shapes) continue;
-    known.add(photo.id);
-    pages[index] = { ...page, items: page.items.toSpliced(at, 0, photo) };
-  }
-  return pages.some((page, index) => page !== list.pages[index]) ? { ...list, pages } : list;
-}
-
-const comesAfter = (other: Photo, photo: Photo) =>
-  other.createdAt < photo.createdAt || (other.createdAt === photo.createdAt && other.id < photo.id);
-
 export interface LivePhotoCache {
   /** Updates a photo wherever the cache holds it, and adds it to the lists it belongs in. */
   update(photo: Photo): void;
@@ -148,3 +123,28 @@ function belongsIn(url: string, photo: Photo): boolean {
     (filter.get('visibility') ?? photo.visibility) === photo.visibility
   );
 }
+
+/**
+ * Inserts photos into a library list, newest first. Skips photos that belong into a part that is not loaded: before a
+ * released page, or after the last page.
+ */
+export function insertPhotos(list: PhotoPages, photos: Iterable<Photo>): PhotoPages {
+  const known = new Set(list.pages.flatMap(({ items }) => items.map(({ id }) => id)));
+  const pages = [...list.pages];
+  for (const photo of photos) {
+    if (known.has(photo.id)) continue;
+    const isOlder = (other: Photo) => comesAfter(other, photo);
+    const found = pages.findIndex(({ items }) => items.some(isOlder));
+    const index = found < 0 ? pages.length - 1 : found;
+    const page = pages[index];
+    if (!page || page.shapes || (found < 0 && page.nextCursor !== null)) continue;
+    const at = found < 0 ? page.items.length : page.items.findIndex(isOlder);
+    if (at === 0 && pages[index - 1]?.shapes) continue;
+    known.add(photo.id);
+    pages[index] = { ...page, items: page.items.toSpliced(at, 0, photo) };
+  }
+  return pages.some((page, index) => page !== list.pages[index]) ? { ...list, pages } : list;
+}
+
+const comesAfter = (other: Photo, photo: Photo) =>
+  other.createdAt < photo.createdAt || (other.createdAt === photo.createdAt && other.id < photo.id);

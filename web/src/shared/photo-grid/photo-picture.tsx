@@ -15,51 +15,6 @@ import { brightnessOf, naturalSizeOf, photoAlt, photoSources, urlExpiryOf } from
 import styles from './photo-picture.module.css';
 import { pageScrollVelocity, useInViewWhenIdle } from './scroll-velocity.ts';
 
-/** Loaded with the first signed URL. Public photos do not need it. */
-const loadRefresher = () => import('./refresh-signed-urls.ts');
-
-/**
- * Returns the photo with valid URLs. `refresh` refetches them after a picture failed to load, and returns whether it
- * can. `attempt` changes with each refetch.
- */
-function useRefreshedPhoto(photo: Photo) {
-  const client = useQueryClient();
-  const [refreshed, setRefreshed] = useState<{ of: Photo; photo: Photo }>();
-  const [attempt, setAttempt] = useState(0);
-  const isSigned = urlExpiryOf(photo) !== undefined;
-  const shown = refreshed?.of === photo ? refreshed.photo : photo;
-
-  useEffect(() => {
-    if (!isSigned) return;
-    let stop: (() => void) | undefined;
-    let isShown = true;
-    loadRefresher().then(
-      ({ signedUrlRefresherOf: addressUpkeepOf }) => {
-        if (isShown) stop = addressUpkeepOf(client).watch(photo);
-      },
-      // Without the refresher, a picture with an expired URL keeps its thumbhash.
-      () => undefined,
-    );
-    return () => {
-      isShown = false;
-      stop?.();
-    };
-  }, [client, photo, isSigned]);
-
-  const ask = async () => {
-    const { signedUrlRefresherOf: addressUpkeepOf } = await loadRefresher();
-    const fresh = await addressUpkeepOf(client).refetch(shown);
-    if (!fresh) return;
-    setRefreshed({ of: photo, photo: fresh });
-    setAttempt((before) => before + 1);
-  };
-  const refresh = (): boolean => {
-    if (isSigned) ask().catch(() => undefined);
-    return isSigned;
-  };
-  return { shown, attempt, refresh };
-}
-
 /**
  * Turns a thumbhash into a small blur for the first photos of a page. Only the server provides it: the browser
  * decodes the thumbhash itself.
@@ -181,4 +136,49 @@ async function showWhenIdle(frame: HTMLElement, hash: string, signal: AbortSigna
   };
   if ('requestIdleCallback' in window) requestIdleCallback(show, { timeout: 400 });
   else setTimeout(show, 50);
+}
+
+/** Loaded with the first signed URL. Public photos do not need it. */
+const loadRefresher = () => import('./refresh-signed-urls.ts');
+
+/**
+ * Returns the photo with valid URLs. `refresh` refetches them after a picture failed to load, and returns whether it
+ * can. `attempt` changes with each refetch.
+ */
+function useRefreshedPhoto(photo: Photo) {
+  const client = useQueryClient();
+  const [refreshed, setRefreshed] = useState<{ of: Photo; photo: Photo }>();
+  const [attempt, setAttempt] = useState(0);
+  const isSigned = urlExpiryOf(photo) !== undefined;
+  const shown = refreshed?.of === photo ? refreshed.photo : photo;
+
+  useEffect(() => {
+    if (!isSigned) return;
+    let stop: (() => void) | undefined;
+    let isShown = true;
+    loadRefresher().then(
+      ({ signedUrlRefresherOf: addressUpkeepOf }) => {
+        if (isShown) stop = addressUpkeepOf(client).watch(photo);
+      },
+      // Without the refresher, a picture with an expired URL keeps its thumbhash.
+      () => undefined,
+    );
+    return () => {
+      isShown = false;
+      stop?.();
+    };
+  }, [client, photo, isSigned]);
+
+  const ask = async () => {
+    const { signedUrlRefresherOf: addressUpkeepOf } = await loadRefresher();
+    const fresh = await addressUpkeepOf(client).refetch(shown);
+    if (!fresh) return;
+    setRefreshed({ of: photo, photo: fresh });
+    setAttempt((before) => before + 1);
+  };
+  const refresh = (): boolean => {
+    if (isSigned) ask().catch(() => undefined);
+    return isSigned;
+  };
+  return { shown, attempt, refresh };
 }

@@ -7,89 +7,6 @@ import { fetchJson, unwrap } from '../../api/request.ts';
 import type { Album, ListPage, Photo } from '../../api/types.ts';
 import { signedUrlOf, urlExpiryOf } from './photo-image.ts';
 
-type Item = Photo | Album;
-type Pages = InfiniteData<ListPage<Item>, string | null>;
-type ReadPage = (url: string) => Promise<ListPage<Item>>;
-type ReadPhoto = (id: string) => Promise<Photo>;
-
-type Readers = { readPage?: ReadPage; readPhoto?: ReadPhoto };
-const requestTimeout = () => AbortSignal.timeout(30_000);
-const readOnePage: ReadPage = (url) => fetchJson(url, requestTimeout());
-const readOnePhoto: ReadPhoto = (id) =>
-  unwrap(api.GET('/photos/{id}', { params: { path: { id } }, signal: requestTimeout() }));
-
-/**
- * Refetches the URLs of photos wherever the cache holds them. Reads each list page that holds them once, and single
- * photos only if no list does. Returns the photos it read.
- */
-export async function refetchSignedUrls(
-  client: QueryClient,
-  ids: ReadonlySet<string>,
-  { readPage = readOnePage, readPhoto = readOnePhoto }: Readers = {},
-): Promise<ReadonlyMap<string, Photo>> {
-  const fresh = new Map<string, Photo>();
-  const pages = await Promise.all(pagesWith(client, ids).map(readPage));
-  for (const photo of pages.flatMap(photosOf)) fresh.set(photo.id, photo);
-  // The list has changed since, or the photo was opened alone.
-  const missing = [...ids].filter((id) => !fresh.has(id));
-  for (const result of await Promise.allSettled(missing.map(readPhoto)))
-    if (result.status === 'fulfilled') fresh.set(result.value.id, result.value);
-  for (const query of client.getQueryCache().getAll()) updateQuery(client, query, fresh);
-  return fresh;
-}
-
-/** Returns the URLs of the fewest list pages that hold the photos. Displayed lists come first. */
-function pagesWith(client: QueryClient, ids: ReadonlySet<string>): string[] {
-  const wanted = new Set(ids);
-  const urls: string[] = [];
-  const queries = client.getQueryCache().getAll();
-  for (const query of [...queries].sort((one, other) => Number(other.isActive()) - Number(one.isActive()))) {
-    const data: unknown = query.state.data;
-    if (!isPages(data) || !String(query.queryKey[0]).startsWith('/')) continue;
-    for (const [index, page] of data.pages.entries()) {
-      const held = photosOf(page).filter(({ id }) => wanted.has(id));
-      if (held.length === 0) continue;
-      for (const { id } of held) wanted.delete(id);
-      urls.push(pageUrl(String(query.queryKey[0]), data.pageParams[index] ?? null));
-    }
-  }
-  return urls;
-}
-
-function updateQuery(client: QueryClient, query: Query, fresh: ReadonlyMap<string, Photo>) {
-  const data: unknown = query.state.data;
-  if (isPhoto(data) && fresh.has(data.id)) client.setQueryData(query.queryKey, withUrlsOf(data, fresh));
-  if (!isPages(data)) return;
-  const pages = data.pages.map((page) =>
-    photosOf(page).some(({ id }) => fresh.has(id))
-      ? { ...page, items: page.items.map((item) => withItemUrlsOf(item, fresh)) }
-      : page,
-  );
-  if (pages.some((page, index) => page !== data.pages[index]))
-    client.setQueryData(query.queryKey, { ...data, pages });
-}
-
-function withItemUrlsOf(item: Item, fresh: ReadonlyMap<string, Photo>): Item {
-  if (isPhoto(item)) return withUrlsOf(item, fresh);
-  return item.cover && fresh.has(item.cover.id) ? { ...item, cover: withUrlsOf(item.cover, fresh) } : item;
-}
-
-/** Replaces only the URLs: pending changes stay. */
-function withUrlsOf(photo: Photo, fresh: ReadonlyMap<string, Photo>): Photo {
-  const renditions = fresh.get(photo.id)?.renditions;
-  return renditions ? { ...photo, renditions } : photo;
-}
-
-const photosOf = ({ items }: ListPage<Item>): Photo[] =>
-  items.flatMap((item) => (isPhoto(item) ? item : (item.cover ?? [])));
-
-const isPages = (data: unknown): data is Pages =>
-  typeof data === 'object' &&
-  data !== null &&
-  'pages' in data &&
-  Array.isArray(data.pages) &&
-  data.pages.some(({ items: [first] }: ListPage<object>) => isPhoto(first) || (first && 'cover' in first));
-
 export interface SignedUrlRefresher {
   /** Watches a photo while its picture is displayed. Returns a function that stops. */
   watch(photo: Photo): () => void;
@@ -185,3 +102,86 @@ export function signedUrlRefresherOf(client: QueryClient): SignedUrlRefresher {
   refreshers.set(client, known);
   return known;
 }
+
+type Item = Photo | Album;
+type Pages = InfiniteData<ListPage<Item>, string | null>;
+type ReadPage = (url: string) => Promise<ListPage<Item>>;
+type ReadPhoto = (id: string) => Promise<Photo>;
+
+type Readers = { readPage?: ReadPage; readPhoto?: ReadPhoto };
+const requestTimeout = () => AbortSignal.timeout(30_000);
+const readOnePage: ReadPage = (url) => fetchJson(url, requestTimeout());
+const readOnePhoto: ReadPhoto = (id) =>
+  unwrap(api.GET('/photos/{id}', { params: { path: { id } }, signal: requestTimeout() }));
+
+/**
+ * Refetches the URLs of photos wherever the cache holds them. Reads each list page that holds them once, and single
+ * photos only if no list does. Returns the photos it read.
+ */
+export async function refetchSignedUrls(
+  client: QueryClient,
+  ids: ReadonlySet<string>,
+  { readPage = readOnePage, readPhoto = readOnePhoto }: Readers = {},
+): Promise<ReadonlyMap<string, Photo>> {
+  const fresh = new Map<string, Photo>();
+  const pages = await Promise.all(pagesWith(client, ids).map(readPage));
+  for (const photo of pages.flatMap(photosOf)) fresh.set(photo.id, photo);
+  // The list has changed since, or the photo was opened alone.
+  const missing = [...ids].filter((id) => !fresh.has(id));
+  for (const result of await Promise.allSettled(missing.map(readPhoto)))
+    if (result.status === 'fulfilled') fresh.set(result.value.id, result.value);
+  for (const query of client.getQueryCache().getAll()) updateQuery(client, query, fresh);
+  return fresh;
+}
+
+/** Returns the URLs of the fewest list pages that hold the photos. Displayed lists come first. */
+function pagesWith(client: QueryClient, ids: ReadonlySet<string>): string[] {
+  const wanted = new Set(ids);
+  const urls: string[] = [];
+  const queries = client.getQueryCache().getAll();
+  for (const query of [...queries].sort((one, other) => Number(other.isActive()) - Number(one.isActive()))) {
+    const data: unknown = query.state.data;
+    if (!isPages(data) || !String(query.queryKey[0]).startsWith('/')) continue;
+    for (const [index, page] of data.pages.entries()) {
+      const held = photosOf(page).filter(({ id }) => wanted.has(id));
+      if (held.length === 0) continue;
+      for (const { id } of held) wanted.delete(id);
+      urls.push(pageUrl(String(query.queryKey[0]), data.pageParams[index] ?? null));
+    }
+  }
+  return urls;
+}
+
+function updateQuery(client: QueryClient, query: Query, fresh: ReadonlyMap<string, Photo>) {
+  const data: unknown = query.state.data;
+  if (isPhoto(data) && fresh.has(data.id)) client.setQueryData(query.queryKey, withUrlsOf(data, fresh));
+  if (!isPages(data)) return;
+  const pages = data.pages.map((page) =>
+    photosOf(page).some(({ id }) => fresh.has(id))
+      ? { ...page, items: page.items.map((item) => withItemUrlsOf(item, fresh)) }
+      : page,
+  );
+  if (pages.some((page, index) => page !== data.pages[index]))
+    client.setQueryData(query.queryKey, { ...data, pages });
+}
+
+function withItemUrlsOf(item: Item, fresh: ReadonlyMap<string, Photo>): Item {
+  if (isPhoto(item)) return withUrlsOf(item, fresh);
+  return item.cover && fresh.has(item.cover.id) ? { ...item, cover: withUrlsOf(item.cover, fresh) } : item;
+}
+
+/** Replaces only the URLs: pending changes stay. */
+function withUrlsOf(photo: Photo, fresh: ReadonlyMap<string, Photo>): Photo {
+  const renditions = fresh.get(photo.id)?.renditions;
+  return renditions ? { ...photo, renditions } : photo;
+}
+
+const photosOf = ({ items }: ListPage<Item>): Photo[] =>
+  items.flatMap((item) => (isPhoto(item) ? item : (item.cover ?? [])));
+
+const isPages = (data: unknown): data is Pages =>
+  typeof data === 'object' &&
+  data !== null &&
+  'pages' in data &&
+  Array.isArray(data.pages) &&
+  data.pages.some(({ items: [first] }: ListPage<object>) => isPhoto(first) || (first && 'cover' in first));

@@ -1,14 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useHydrated } from '../page-hooks.ts';
 
-/** The scroll velocity of the window. Zero on the server. */
-export const pageScrollVelocity = createScrollVelocity();
-
-if (typeof window !== 'undefined')
-  window.addEventListener('scroll', () => pageScrollVelocity.record(window.scrollY, performance.now()), {
-    passive: true,
-  });
-
 /** Pixels per millisecond. Above this, pictures pass before anyone sees them. */
 const fastThreshold = 2.5;
 /** Caps a single jump, because its target should load at once. */
@@ -66,6 +58,14 @@ export function createScrollVelocity(): ScrollVelocity {
     },
   };
 }
+
+/** The scroll velocity of the window. Zero on the server. */
+export const pageScrollVelocity = createScrollVelocity();
+
+if (typeof window !== 'undefined')
+  window.addEventListener('scroll', () => pageScrollVelocity.record(window.scrollY, performance.now()), {
+    passive: true,
+  });
 
 /** True once the component has been in view at a slow scroll velocity. */
 export function useInViewWhenIdle(): boolean {

@@ -6,15 +6,6 @@ import type { Visibility } from '../../api/types.ts';
 import type { Format } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
 
-const words = libraryMessages.selection;
-
-/** Returns the reason why some photos were not changed, as an error to throw. */
-export function bulkProblem({ code }: BulkResult['failed'], action: BulkChange['action']): ApiProblem {
-  const isFull = code === 'quota-exceeded' && action === 'addToAlbum';
-  const detail = isFull ? words.albumIsFull : words.codes[code ?? ''];
-  return new ApiProblem({ status: 422, code: (code ?? 'internal') as ProblemCode, detail: detail ?? '' });
-}
-
 export type BulkChange =
   | { action: 'delete' | 'restore' | 'deleteForever' }
   | { action: 'visibility'; visibility: Visibility; allowDownload?: boolean }
@@ -82,4 +73,13 @@ export async function undoBulkChanges(steps: readonly Step[], change = changePho
     if (failed.count > 0) problem ??= bulkProblem(failed, step.change.action);
   }
   if (problem) throw problem;
+}
+
+const words = libraryMessages.selection;
+
+/** Returns the reason why some photos were not changed, as an error to throw. */
+export function bulkProblem({ code }: BulkResult['failed'], action: BulkChange['action']): ApiProblem {
+  const isFull = code === 'quota-exceeded' && action === 'addToAlbum';
+  const detail = isFull ? words.albumIsFull : words.codes[code ?? ''];
+  return new ApiProblem({ status: 422, code: (code ?? 'internal') as ProblemCode, detail: detail ?? '' });
 }

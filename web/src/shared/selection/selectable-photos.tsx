@@ -9,6 +9,7 @@ import {
 } from 'react';
 import type { Photo } from '../../api/types.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { isInControl } from '../../ui/keyboard.ts';
 import { useFormat } from '../i18n/format.ts';
 import { libraryMessages } from '../i18n/messages-library.ts';
 import { photoName } from '../photo-grid/photo-image.ts';
@@ -108,10 +109,6 @@ function useSelectionKeys(selection: Selection) {
 
 const photoIdAt = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<HTMLElement>('[data-photo]')?.dataset.photo : undefined;
-
-const isInControl = (target: EventTarget | null) =>
-  (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) ||
-  document.querySelector('dialog[open], :popover-open') !== null;
 
 function SelectionTick({ photo }: { photo: Photo }) {
   const { ids, toggle, extendTo } = useCurrentSelection();
