@@ -38,7 +38,7 @@ describe('the end of a session', () => {
   const inDays = (count: number) =>
     (sessionEnd({ createdAt }, createdAt + days(count)) - createdAt) / days(1);
 
-  it('moves on with each use, and comes half a year after the log-in however often it is used', () => {
+  it('moves with each use, up to half a year after the log-in', () => {
     assert.deepEqual([0, 10, 149, 160, 180].map(inDays), [30, 40, 179, 180, 180]);
   });
 });

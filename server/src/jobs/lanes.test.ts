@@ -12,7 +12,7 @@ import { startWorker } from './worker.ts';
 
 const concurrency = 2;
 
-/** A worker whose pictures, or purges, hang until the gate is opened. `begun` counts those that hang. */
+/** Starts a worker whose renderings, or purges, hang until the gate opens. `begun` counts them. */
 function startHangingWorker({ ports }: TestApp, what: 'pictures' | 'purges') {
   const gate = Promise.withResolvers<void>();
   const state = { begun: 0 };
@@ -46,7 +46,7 @@ function startHangingWorker({ ports }: TestApp, what: 'pictures' | 'purges') {
   };
 }
 
-/** Registers, takes the code from the mail and logs in: two jobs that have to be handled meanwhile. */
+/** Registers, reads the code from the mail and logs in, which needs two jobs. */
 async function enter(app: TestApp, username: string): Promise<TestClient> {
   const person = app.createVisitor();
   const email = `${username}@example.org`;
@@ -57,8 +57,8 @@ async function enter(app: TestApp, username: string): Promise<TestClient> {
   return person;
 }
 
-describe('work of one kind', () => {
-  it('leaves mail and log-in to others while every picture that is drawn hangs', async () => {
+describe('jobs of one kind', () => {
+  it('do not delay mail and log-in while every rendering hangs', async () => {
     await using app = await startApp();
     const members: TestClient[] = [];
     for (const name of ['ada', 'bob', 'eve']) members.push(await app.createMember(name));
@@ -86,7 +86,7 @@ describe('work of one kind', () => {
       );
   });
 
-  it('leaves mail and log-in to others while pictures take all the memory that they may', async () => {
+  it('do not delay mail and log-in while renderings take all their memory', async () => {
     await using app = await startApp();
     const scratch = join(app.directory, 'scratch');
     const limits = { memoryBytes: 140_000_000 };
@@ -103,7 +103,7 @@ describe('work of one kind', () => {
     for (const name of ['ada', 'bob', 'eve']) members.push(await app.createMember(name));
     for (const person of members) {
       for (const _ of [1, 2]) {
-        // Another file each time, and the same picture.
+        // Different bytes of the same image.
         const bytes = Buffer.concat([makeInterlacedPng(1500), Buffer.from(String(photos.length))]);
         const { id } = await person.upload(new Uint8Array(bytes), {
           fileName: 'a.png',
@@ -128,7 +128,7 @@ describe('work of one kind', () => {
     assert.equal(begun, photos.length, 'none was tried again');
   });
 
-  it('leaves mail to others while every removal hangs', async () => {
+  it('do not delay mail while every deletion hangs', async () => {
     await using app = await startApp();
     const ada = await app.createMember('ada');
     const photos: string[] = [];
@@ -150,7 +150,7 @@ describe('work of one kind', () => {
 });
 
 describe('jobs of an earlier version', () => {
-  it('are moved from the lane of short jobs to their own, and done there', async () => {
+  it('are moved from the short lane to their own, and run there', async () => {
     await using app = await startApp();
     const ada = await app.createMember('ada');
     const { id } = await ada.upload(await makeJpeg({ hue: 5 }));

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../testing/app/test-app.ts';
 import { jobRegistry } from './registry.ts';
 import { type JobOutcome, runJob } from './run-job.ts';
 
-/** Lets a photo's rendering fail, because what keeps photos cannot be reached, at its `attempt`. */
+/** Lets a photo's rendering fail at its `attempt`, because the store is unreachable. */
 async function failRendering({ ports }: TestApp, attempt: number): Promise<JobOutcome> {
   await ports.jobs.enqueue({ name: 'render-photo', payload: { photoId: 'p' } });
   const [job] = await ports.jobs.receive({ limit: 1, lease: 30_000, waitFor: 0 });
@@ -17,7 +17,7 @@ async function failRendering({ ports }: TestApp, attempt: number): Promise<JobOu
 }
 
 describe('running a job', () => {
-  it('puts it among the dead after its last attempt, with the reason and what lies behind it', async () => {
+  it('marks a job dead after its last attempt, with the reason and its cause', async () => {
     await using app = await startApp();
     const last = jobRegistry.get('render-photo')?.attempts ?? 0;
     assert.equal(await failRendering(app, last - 1), 'released');
@@ -27,7 +27,7 @@ describe('running a job', () => {
     assert.deepEqual([dead?.name, dead?.reason], ['render-photo', 'Not now. (disk gone)']);
   });
 
-  it('puts a job among the dead that ends every process which takes it up', async () => {
+  it('marks a job dead that crashes every process', async () => {
     await using app = await startApp();
     const { ports } = app;
     await ports.jobs.enqueue({ name: 'tidy', payload: {} });
@@ -45,7 +45,7 @@ describe('running a job', () => {
     assert.match(dead?.reason ?? '', /the process ended each time/u);
   });
 
-  it('puts a job that nobody knows among the dead at once', async () => {
+  it('marks an unknown job dead at once', async () => {
     await using app = await startApp();
     await app.ports.jobs.enqueue({ name: 'paint', payload: {} });
     await app.runJobs();

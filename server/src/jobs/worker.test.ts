@@ -5,7 +5,7 @@ import { waitFor } from '../../../e2e/api-client.ts';
 import { password, startApp } from '../testing/app/test-app.ts';
 import { startWorker } from './worker.ts';
 
-it('goes on working where neither a job nor the log can be relied on', async () => {
+it('keeps working although jobs and the log fail', async () => {
   await using app = await startApp();
   const { ports } = app;
   const fail = () => {
@@ -25,11 +25,11 @@ it('goes on working where neither a job nor the log can be relied on', async () 
   await ports.jobs.enqueue({ name: 'send-mail', ...unfit });
   const done = once(handled, 'handled', { signal: AbortSignal.timeout(20_000) });
   await using _ = startWorker({ ...ports, jobs, log }, { concurrency: 1 });
-  // Of what is due every few minutes.
+  // The job of every few minutes.
   assert.ok(await done);
 });
 
-it('asks the queue once for all workers of a kind that are idle', async () => {
+it('polls the queue once for all idle workers of a kind', async () => {
   await using app = await startApp();
   const { ports } = app;
   const asking = new Map<string, number>();

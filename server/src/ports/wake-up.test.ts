@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { createWakeUp } from './wake-up.ts';
 
 describe('waking up', () => {
-  it('wakes all who sleep, and leaves nothing on their signal', async () => {
+  it('wakes all sleepers, and removes its listeners from their signal', async () => {
     const { signal } = new AbortController();
     const wakeUp = createWakeUp();
     const sleeping = Promise.all([wakeUp.sleep(60_000, signal), wakeUp.sleep(60_000, signal)]);
@@ -13,7 +13,7 @@ describe('waking up', () => {
     assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
-  it('does not begin to sleep once it is told to stop', async () => {
+  it('does not sleep on an aborted signal', async () => {
     await createWakeUp().sleep(60_000, AbortSignal.abort());
   });
 });

@@ -4,8 +4,8 @@ import type { NewJob } from '../../ports/jobs.ts';
 import { startApp } from '../../testing/app/test-app.ts';
 import { mailCode, requestCode } from './code-mail.ts';
 
-describe('a code that was asked for', () => {
-  it('is mailed once the identity answers again, however often it did not', async () => {
+describe('a requested code', () => {
+  it('is mailed when the identity provider responds again, however often it failed', async () => {
     await using app = await startApp();
     await app.createMember('ada');
     const { ports } = app;

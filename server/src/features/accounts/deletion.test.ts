@@ -11,7 +11,7 @@ import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { tidy } from '../maintenance/reconcile.ts';
 import { purgeAccount } from './deletion.ts';
 
-/** As if it had been cancelled longer ago. */
+/** Backdates the cancellation. */
 const endGrace = ({ ports }: TestApp, id: AccountId) =>
   ports.accounts.change(id, (account) => ({
     ...account,
@@ -19,7 +19,7 @@ const endGrace = ({ ports }: TestApp, id: AccountId) =>
   }));
 
 describe('cancelling an account', () => {
-  it('hides everything at once, can be taken back, and after the grace period leaves nothing', async () => {
+  it('hides everything at once, can be revoked, and deletes everything after the grace period', async () => {
     await using app = await startApp();
     const ada = await app.createMember('ada');
     const bea = await app.createMember('bea');
@@ -68,7 +68,7 @@ describe('cancelling an account', () => {
     assert.equal(again.status, 201, 'the name is free again');
   });
 
-  it('mails one receipt of all that there was, however often it ends half way', async () => {
+  it('mails one receipt of everything deleted, however often it is interrupted', async () => {
     await using app = await startApp();
     const [ada, bea] = [await app.createMember('ada'), await app.createMember('bea')];
     const liked = await bea.upload(await makeJpeg({ hue: 90 }));
@@ -83,7 +83,7 @@ describe('cancelling an account', () => {
     const { ports } = app;
     const later: NewJob[] = [];
     const enqueue = async (job: NewJob) => (job.runAt ? void later.push(job) : ports.jobs.enqueue(job));
-    /** As a process that ends at this call, before or after it did what it does. */
+    /** Simulates a process that ends at this call, before or after its effect. */
     const ending = (call: (...parameters: never[]) => Promise<unknown>, { at = 1, after = false } = {}) => {
       let calls = 0;
       return async (...parameters: never[]) => {
@@ -117,7 +117,7 @@ describe('cancelling an account', () => {
     );
   });
 
-  it('leaves nothing of a request that was under way as the account went', async () => {
+  it('deletes what a concurrent request wrote', async () => {
     await using app = await startApp();
     const [ada, bea] = [await app.createMember('ada'), await app.createMember('bea')];
     const liked = await bea.upload(await makeJpeg({ hue: 90 }));
@@ -128,7 +128,7 @@ describe('cancelling an account', () => {
     await endGrace(app, id);
     const enqueued: NewJob[] = [];
     const enqueue = async (job: NewJob) => void enqueued.push(job);
-    /* What was allowed while the account was there, and is written once it is gone. */
+    /* Allowed while the account existed, and written after it is gone. */
     const remove = async () => {
       await ports.accounts.remove(id);
       await ports.likes.like({ photoId: liked.id, accountId: id, likedAt: ports.clock.now() });

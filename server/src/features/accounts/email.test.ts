@@ -4,14 +4,14 @@ import { password, startApp, type TestApp } from '../../testing/app/test-app.ts'
 import { setEmail, setPassword } from '../administration/accounts.ts';
 import { confirmEmailChange } from './email.ts';
 
-describe('changing the address', () => {
+describe('changing the e-mail address', () => {
   let app: TestApp;
   before(async () => {
     app = await startApp();
   });
   after(() => app[Symbol.asyncDispose]());
 
-  it('mails no code to the address that the account has, and says so', async () => {
+  it('refuses the present address and mails no code', async () => {
     const member = await app.createMember('cleo');
     const before = app.mails.length;
     for (const email of ['cleo@example.org', 'Cleo@Example.org']) {
@@ -26,7 +26,7 @@ describe('changing the address', () => {
     ['ada', 'another address', () => setEmail(app.ports, 'ada', 'ada@example.com')],
     ['bea', 'another password', () => setPassword(app.ports, 'bea', 'another password')],
   ] as const)
-    it(`does nothing where the account is given ${what} while the code is being checked`, async () => {
+    it(`does nothing if the account gets ${what} while the code is checked`, async () => {
       const member = await app.createMember(name);
       const email = `${name}@example.net`;
       assert.equal((await member.put('/me/email', { password, email })).status, 202);

@@ -9,7 +9,7 @@ import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { hidePhoto } from '../administration/moderation.ts';
 import { changeProfile } from './profile.ts';
 
-describe('a photo that is made its owner’s picture', () => {
+describe('a photo that becomes its owner’s avatar', () => {
   let app: TestApp;
   let ada: TestClient;
   let id: PhotoId;
@@ -30,7 +30,7 @@ describe('a photo that is made its owner’s picture', () => {
     assert.ok(account);
     return account;
   };
-  /** Chooses the photo, to which something happens once it is copied. */
+  /** Chooses the photo as avatar, and calls a function once it is copied. */
   async function chooseWhile(happen: () => Promise<unknown>) {
     const { blobs } = app.ports;
     const readToFile = async (key: string, path: string) => {
@@ -47,7 +47,7 @@ describe('a photo that is made its owner’s picture', () => {
     return [account.avatarPhotoId, await app.ports.blobs.head(`${avatarPrefix(account.id)}${photoId}.webp`)];
   };
 
-  it('is taken off again where it was hidden meanwhile', async () => {
+  it('is removed as avatar if an admin hides it meanwhile', async () => {
     await assert.rejects(
       chooseWhile(() => hidePhoto(app.ports, id)),
       { code: 'not-found' },
@@ -55,7 +55,7 @@ describe('a photo that is made its owner’s picture', () => {
     assert.deepEqual(await avatarOf(id), [undefined, undefined]);
   });
 
-  it('is taken off again where it was deleted for good meanwhile', async () => {
+  it('is removed as avatar if it is deleted for good meanwhile', async () => {
     const deleteForGood = async () => {
       await ada.delete(`/photos/${id}`);
       await ada.delete('/me/trash');
@@ -65,7 +65,7 @@ describe('a photo that is made its owner’s picture', () => {
     assert.deepEqual(await avatarOf(id), [undefined, undefined]);
   });
 
-  it('is hidden without a word for another one that was chosen since', async () => {
+  it('can be hidden without effect on an avatar that was chosen since', async () => {
     const first = id;
     await ada.patch('/me', { avatarPhotoId: first });
     const { id: second } = await ada.upload(await makeJpeg({ hue: hue + 10 }));
@@ -77,7 +77,7 @@ describe('a photo that is made its owner’s picture', () => {
     assert.ok(stored);
   });
 
-  it('is the part of it that its owner chose, once it is cut, and the latest choice in any order', async () => {
+  it('is cropped as its owner chose, and the latest choice wins in any order', async () => {
     const before = (await ada.get('/me')).body.account.avatarUrl;
     const right = { left: 500, top: 0, size: 400 };
     const asked = await ada.patch('/me', { avatarPhotoId: id, avatarCrop: right });
@@ -107,7 +107,7 @@ describe('a photo that is made its owner’s picture', () => {
     assert.deepEqual(left.items, []);
   });
 
-  it('is cut from no photo of anybody else, nor beyond its edges', async () => {
+  it('is cropped from own photos only, and within their edges', async () => {
     const eve = await app.createMember('eve');
     const crop = { left: 0, top: 0, size: 500 };
     assert.equal((await eve.patch('/me', { avatarPhotoId: id, avatarCrop: crop })).status, 404);

@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import { password, startApp } from '../../testing/app/test-app.ts';
 import { registerAccount } from './registration.ts';
 
-it('leaves name and address free where who proves identities is away', async () => {
+it('frees user name and e-mail address if the identity provider fails', async () => {
   await using app = await startApp();
   const { ports } = app;
   const fail = async () => {

@@ -15,14 +15,14 @@ describe('administration', () => {
   const logIn = async (login: string, secret: string) =>
     (await app.createVisitor().post('/session', { login, password: secret })).status;
 
-  it('makes an account that can log in at once, without a mail', async () => {
+  it('creates an account that can log in at once, without a mail', async () => {
     await createAccount(app.ports, { username: 'Ada', email: 'ada@example.org', password });
     await app.runJobs();
     assert.equal(await logIn('ada', password), 200);
     assert.deepEqual(app.mails, []);
   });
 
-  it('takes and refuses the names and addresses that registering does', async () => {
+  it('accepts and refuses the same names and addresses as registration', async () => {
     const names = [
       'abc',
       'a.b-c_d',
@@ -72,7 +72,7 @@ describe('administration', () => {
     assert.equal(await logIn('ada', 'another long password'), 200);
   });
 
-  it('gives an account back from whoever took it', async () => {
+  it('returns a stolen account to its owner', async () => {
     const intruder = await app.createMember('ada');
     const { secret } = (
       await intruder.post('/me/tokens', { password, name: 'script', scopes: ['read', 'write'] })
@@ -99,7 +99,7 @@ describe('administration', () => {
     assert.equal(await logIn('ada@example.org', 'another long password'), 200);
   });
 
-  it('sets no address that is none, or that somebody else has', async () => {
+  it('refuses a malformed address and one of another account', async () => {
     await app.createMember('ada');
     await app.createMember('bob');
     const setTo = (email: string) => setEmail(app.ports, 'ada', email);

@@ -27,7 +27,7 @@ describe('an album that is deleted with its photos', () => {
     return account;
   };
 
-  it('stays where a photo of it cannot be moved, and goes though one is gone before its turn', async () => {
+  it('stays if a photo of it cannot be moved, and is deleted although a photo is gone meanwhile', async () => {
     const first = await upload(10);
     const { photo: upcoming } = (await ada.post('/uploads', { ...file, albumId })).body;
     const last = await upload(20);

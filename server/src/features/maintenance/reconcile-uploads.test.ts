@@ -9,7 +9,7 @@ import { sendBytes, type TestClient } from '../../testing/app/test-client.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { recoverUploads } from './reconcile.ts';
 
-describe('an upload whose sender went away', () => {
+describe('an upload whose client went away', () => {
   let app: TestApp;
   let ada: TestClient;
   let hue = 0;
@@ -38,7 +38,7 @@ describe('an upload whose sender went away', () => {
     return id;
   }
 
-  /** Counts how often the store is asked, which fails for one key. */
+  /** Counts the lookups in the store, which fail for one key. */
   function watched(failingKey = ''): { ports: Ports; count: () => number } {
     const { blobs } = app.ports;
     let asked = 0;
@@ -50,7 +50,7 @@ describe('an upload whose sender went away', () => {
     return { ports: { ...app.ports, blobs: { ...blobs, head } }, count: () => asked };
   }
 
-  it('is left to whoever may still be sending', async () => {
+  it('is left alone while its URL is valid', async () => {
     const id = await announceAndSend();
     await age(id, hours(1) - 60_000);
     assert.deepEqual(await recoverUploads(app.ports), { completed: 0, purged: 0 });
@@ -61,7 +61,7 @@ describe('an upload whose sender went away', () => {
     assert.equal(await statusOf(id), 'ready');
   });
 
-  it('is completed where its file is there, and deleted after a week where it is not', async () => {
+  it('is completed if its file arrived, and deleted after a week if not', async () => {
     const [arrived, absent, young] = [await announceAndSend(), (await announce()).id, (await announce()).id];
     await age(arrived, days(8));
     await age(absent, days(8));
@@ -75,7 +75,7 @@ describe('an upload whose sender went away', () => {
     await ada.delete(`/uploads/${young}`);
   });
 
-  it('stays refused where its file was, and gone where it was given up', async () => {
+  it('stays rejected or cancelled although its file arrives', async () => {
     const { id: refused, send } = await announce();
     await send();
     await age(refused, hours(2));
@@ -88,7 +88,7 @@ describe('an upload whose sender went away', () => {
     assert.deepEqual([await statusOf(refused), await statusOf(givenUp)], ['rejected', undefined]);
   });
 
-  it('is found among many that never come, a few of which are looked for at a time', async () => {
+  it('is found among many that never arrive, although each run looks for a few', async () => {
     const absent = await Promise.all(Array.from({ length: 120 }, async () => (await announce()).id));
     const arrived = await announceAndSend();
     for (const id of absent) await age(id, days(2));
@@ -102,7 +102,7 @@ describe('an upload whose sender went away', () => {
     for (const id of absent) await ada.delete(`/uploads/${id}`);
   });
 
-  it('is found though another one cannot be looked for, which is not deleted', async () => {
+  it('is found although the lookup of another one fails, which is not deleted', async () => {
     const [broken, arrived] = [await announceAndSend(), await announceAndSend()];
     await age(broken, days(9));
     await age(arrived, days(8));

@@ -12,7 +12,7 @@ import { requeueWaitingPhotos } from './reconcile.ts';
 const tidyInterval = minutes(5);
 const lastAttempt = jobRegistry.get('render-photo')?.attempts ?? 0;
 
-describe('a photo that waits to be drawn', () => {
+describe('a photo that waits for rendering', () => {
   let app: TestApp;
   let owner: TestClient;
   before(async () => {
@@ -25,7 +25,7 @@ describe('a photo that waits to be drawn', () => {
     ...app.ports,
     images: { ...app.ports.images, render: () => Promise.reject(new Error('out of luck')) },
     clock: { now: () => app.ports.clock.now() + elapsed },
-    // The queue's clock is not that late: what is for later is no matter of this.
+    // The queue keeps its own clock, so drop jobs for later.
     jobs: {
       ...app.ports.jobs,
       enqueue: async (job) => (job.runAt === undefined ? app.ports.jobs.enqueue(job) : undefined),
@@ -34,7 +34,7 @@ describe('a photo that waits to be drawn', () => {
   const receive = () => app.ports.jobs.receive({ limit: 10, lease: 30_000, waitFor: 0 });
   const countDead = async () => (await app.ports.jobs.listDead({ limit: 500 })).items.length;
 
-  it('is put back less and less often where it fails each time, and stays', async () => {
+  it('is enqueued again with growing pauses if it always fails', async () => {
     const { id } = await owner.upload(await makeJpeg({ hue: 10 }));
     const deadAfter: number[] = [];
     for (let elapsed = 0; elapsed <= days(1); elapsed += tidyInterval) {
@@ -52,7 +52,7 @@ describe('a photo that waits to be drawn', () => {
     await app.ports.jobs.removeDead('all');
   });
 
-  it('is put back at once where its job was lost, however long nobody looked', async () => {
+  it('is enqueued again at once if its job was lost, however long ago', async () => {
     const { id } = await owner.upload(await makeJpeg({ hue: 20 }));
     const [lost] = await receive();
     assert.ok(lost);

@@ -16,7 +16,7 @@ import { sweepStorage } from './sweep.ts';
 
 const mending = { fix: true, includeRecent: true };
 
-describe('what the sweep puts right', () => {
+describe('the repair of findings', () => {
   let app: TestApp;
   let ada: TestClient;
   let hue = 0;
@@ -63,7 +63,7 @@ describe('what the sweep puts right', () => {
       expiresAt: app.ports.clock.now() + hours(1),
     });
 
-  /** Sweeps; something happens between the last look and the first mending. */
+  /** Sweeps, and calls a function between the last check and the first repair. */
   async function sweepWhile(happen: () => Promise<unknown>, change: Partial<BlobStore> = {}) {
     const blobs: BlobStore = {
       ...app.ports.blobs,
@@ -77,7 +77,7 @@ describe('what the sweep puts right', () => {
     return sweepStorage({ ...app.ports, blobs }, mending);
   }
 
-  it('is nothing of a photo whose drawing was cut short and goes on meanwhile', async () => {
+  it('leaves a photo alone whose interrupted rendering is retried meanwhile', async () => {
     const id = await announce();
     const { photos } = app.ports;
     const dying: Ports = {
@@ -93,7 +93,7 @@ describe('what the sweep puts right', () => {
       assert.ok(await head(renditionKey(id, picture.revision, rendition)), 'it is there');
   });
 
-  it('are no bytes that were written anew since they were found', async () => {
+  it('keeps bytes that were written again since they were found', async () => {
     await write('originals/nobody', 'first');
     await write('originals/nobody-else', 'first');
     const { findings, fixed } = await sweepWhile(async () => {
@@ -106,7 +106,7 @@ describe('what the sweep puts right', () => {
     assert.equal(await head('originals/nobody-else'), undefined);
   });
 
-  it('are no bytes that a member has for their picture since', async () => {
+  it('keeps bytes that became an avatar since they were found', async () => {
     const id = await addPhoto();
     const account = await findAda();
     const key = `${avatarPrefix(account.id)}${id}.webp`;
@@ -121,7 +121,7 @@ describe('what the sweep puts right', () => {
     assert.ok(await head(key));
   });
 
-  it('is no picture that a member has chosen since another one was missed', async () => {
+  it('keeps an avatar that was chosen since another was found missing', async () => {
     const [first, second] = [await addPhoto(), await addPhoto()];
     await ada.patch('/me', { avatarPhotoId: first });
     const { id } = await findAda();
@@ -134,7 +134,7 @@ describe('what the sweep puts right', () => {
     assert.equal((await findAda()).avatarPhotoId, second);
     assert.ok(await head(`${avatarPrefix(id)}${second}.webp`));
 
-    // Or while it was looked for.
+    // The same during the check.
     let isChanged = false;
     const changing = async (key: string) => {
       if (key === `${avatarPrefix(id)}${second}.webp` && !isChanged) {
@@ -148,7 +148,7 @@ describe('what the sweep puts right', () => {
     assert.equal((await findAda()).avatarPhotoId, first);
   });
 
-  it('are no parts of an upload that was announced since', async () => {
+  it('keeps parts of an upload that was announced since they were found', async () => {
     const file = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 1 };
     const id: PhotoId = (await ada.post('/uploads', file)).body.photo.id;
     const setStatus = (status: PhotoStatus) => app.ports.photos.change(id, (photo) => ({ ...photo, status }));
@@ -157,7 +157,7 @@ describe('what the sweep puts right', () => {
     await beginParts('originals/nobody');
     const { findings } = await sweepWhile(async () => undefined, {
       async listBegunParts(request) {
-        // The second look, at one of them.
+        // Second check of one of them.
         if (request.prefix !== 'originals/') await setStatus('uploading');
         return listBegunParts(request);
       },
@@ -170,7 +170,7 @@ describe('what the sweep puts right', () => {
     );
   });
 
-  it('counts nothing that resists: each is named with the reason, and the others are fixed', async () => {
+  it('reports each finding that cannot be repaired with its reason, and repairs the others', async () => {
     const id = await addPhoto();
     await app.ports.blobs.remove([originalKey(id)]);
     await write('originals/locked', 'x');

@@ -31,7 +31,7 @@ describe('the sweep', () => {
     assert.ok(picture && rendition);
     return renditionKey(id, picture.revision, rendition);
   };
-  /** As where the disk was full, or a copy broke off. */
+  /** Truncates an object, as a full disk or an interrupted copy does. */
   const cut = async (key: string, bytes: number) => {
     const path = `${app.directory}/cut`;
     await rm(path, { force: true });
@@ -46,7 +46,7 @@ describe('the sweep', () => {
   const kinds = async (options = strictly) =>
     (await sweepStorage(app.ports, options)).findings.map(({ kind }) => kind);
 
-  it("finds nothing amiss in a gallery that is well, its members' pictures included", async () => {
+  it('finds nothing in a sound gallery with avatars', async () => {
     const id = await addPhoto(10);
     await owner.patch('/me', { avatarPhotoId: id });
     assert.deepEqual(await kinds(), []);
@@ -54,7 +54,7 @@ describe('the sweep', () => {
     assert.ok(report.photos >= 1 && report.objects >= 3);
   });
 
-  it('collects bytes that belong to nothing, and leaves what may be under way', async () => {
+  it('deletes orphaned bytes, and keeps recent ones', async () => {
     const path = `${app.directory}/stray`;
     await writeFile(path, 'stray');
     await app.ports.blobs.writeFile('originals/nobody', path, 'image/jpeg');
@@ -78,7 +78,7 @@ describe('the sweep', () => {
     await app.runJobs();
   });
 
-  it('has lost renditions drawn again', async () => {
+  it('renders lost renditions again', async () => {
     const id = await addPhoto(20);
     await app.ports.blobs.remove([await firstRendition(id)]);
     assert.deepEqual(await kinds(mending), ['missing']);
@@ -87,7 +87,7 @@ describe('the sweep', () => {
     assert.equal((await owner.get(`/photos/${id}`)).body.status, 'ready');
   });
 
-  it('reports an original that is lost, which nothing can bring back', async () => {
+  it('reports a lost original', async () => {
     const id = await addPhoto(30);
     await app.ports.blobs.remove([originalKey(id)]);
     const report = await sweepStorage(app.ports, mending);
@@ -96,7 +96,7 @@ describe('the sweep', () => {
     assert.deepEqual(await kinds(), []);
   });
 
-  it('reports an original that was cut off, and leaves what can still be seen of it as it is', async () => {
+  it('reports a truncated original and keeps its renditions', async () => {
     const id = await addPhoto(50);
     const key = originalKey(id);
     const { bytes: expectedBytes = 0 } = (await app.ports.blobs.head(key)) ?? {};
@@ -112,7 +112,7 @@ describe('the sweep', () => {
     assert.deepEqual(await kinds(), []);
   });
 
-  it('takes renditions, twins and pictures of members that are empty for lost ones', async () => {
+  it('treats empty renditions, sanitized copies and avatars as lost', async () => {
     const id = await addPhoto(60);
     const account = (await owner.patch('/me', { avatarPhotoId: id })).body.account;
     const download = () => app.fetch(`/api/v1/photos/${id}/download`);
@@ -130,7 +130,7 @@ describe('the sweep', () => {
     assert.ok((await app.ports.blobs.head(twin))?.bytes);
   });
 
-  it('finds nothing amiss where photos come, are drawn again or go while it looks', async () => {
+  it('finds nothing while photos arrive, are rendered again or are deleted', async () => {
     const [drawn, gone] = [await addPhoto(70), await addPhoto(80)];
     const announced = { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 5000 };
     const coming = (await owner.post('/uploads', announced)).body.photo;
@@ -150,7 +150,7 @@ describe('the sweep', () => {
     assert.deepEqual([hasChanged, report.findings], [true, []]);
   });
 
-  it('finds no picture left of a member whose photo it was made of is gone', async () => {
+  it('finds no avatar of a deleted photo', async () => {
     const id = await addPhoto(40);
     await owner.patch('/me', { avatarPhotoId: id });
     await removeForGood(id);

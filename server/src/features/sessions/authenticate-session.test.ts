@@ -11,7 +11,7 @@ describe('a session', () => {
   });
   after(() => app[Symbol.asyncDispose]());
 
-  it('that is used each day ends half a year after its log-in, also if an earlier version renewed it', async () => {
+  it('ends half a year after its log-in although it is used daily, even if an earlier version renewed it', async () => {
     const secret = (await app.createMember('ada')).cookie.split('=')[1] ?? '';
     const start = app.ports.clock.now();
     const use = (day: number) =>

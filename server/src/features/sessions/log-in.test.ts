@@ -12,7 +12,7 @@ describe('logging in', () => {
   });
   after(() => app[Symbol.asyncDispose]());
 
-  it('is over where the password is changed while it is being checked', async () => {
+  it('fails if the password changes while it is checked', async () => {
     const { ports } = app;
     const account = await ports.accounts.findByUsername('ada');
     assert.ok(account);

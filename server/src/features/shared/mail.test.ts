@@ -16,7 +16,7 @@ const mail: Mail = {
 };
 const isInDoubt = /may have been sent/u;
 
-/** Sends by what `deliver` says to each delivery; tells how many there were. */
+/** Sends through `deliver`, and counts the deliveries. */
 function watch({ ports }: TestApp, deliver: (count: number) => ReturnType<Mailer['send']>) {
   let count = 0;
   const send = () => {
@@ -33,7 +33,7 @@ function watch({ ports }: TestApp, deliver: (count: number) => ReturnType<Mailer
 }
 
 describe('sending a mail', () => {
-  it('sends it once, however often its job runs, and another one by itself', async () => {
+  it('sends each mail once, however often its job runs', async () => {
     await using app = await startApp();
     const mailer = watch(app, async () => 'accepted');
     await mailer.send();
@@ -44,7 +44,7 @@ describe('sending a mail', () => {
     assert.equal(mailer.count(), 2);
   });
 
-  it('sends it once where its job runs in many places at once, and has the others look again', async () => {
+  it('sends a mail once if its job runs concurrently, and retries the other runs', async () => {
     await using app = await startApp();
     const answer = Promise.withResolvers<'accepted'>();
     const mailer = watch(app, () => answer.promise);
@@ -60,7 +60,7 @@ describe('sending a mail', () => {
     assert.equal(mailer.count(), 1);
   });
 
-  it('tries again what was refused', async () => {
+  it('retries a refused mail', async () => {
     await using app = await startApp();
     const refusal = new AppError('unavailable', 'The mail could not be sent.');
     const mailer = watch(app, async (count) => {
@@ -73,7 +73,7 @@ describe('sending a mail', () => {
     assert.equal(mailer.count(), 2);
   });
 
-  it('never sends again what may have been taken', async () => {
+  it('never resends a mail that may have been accepted', async () => {
     await using app = await startApp();
     const mailer = watch(app, async () => 'unclear');
     await assert.rejects(mailer.send(), isInDoubt);
@@ -81,7 +81,7 @@ describe('sending a mail', () => {
     assert.equal(mailer.count(), 1);
   });
 
-  it('never sends again what a worker was sending when it was ended, and says so where dead jobs are listed', async () => {
+  it('never resends a mail whose worker was killed, and explains it in the list of dead jobs', async () => {
     await using app = await startApp();
     await app.ports.sentMails.claim(mail.id, app.ports.clock.now());
     const mailer = watch(app, async () => 'accepted');
@@ -89,7 +89,7 @@ describe('sending a mail', () => {
     assert.equal(mailer.count(), 0);
   });
 
-  it('forgets what it sent after 90 days, and not before', async () => {
+  it('keeps records of sent mails for 90 days', async () => {
     await using app = await startApp();
     const { sentMails, clock } = app.ports;
     await sentMails.claim('old', clock.now() - days(91));
@@ -99,7 +99,7 @@ describe('sending a mail', () => {
     assert.equal(await sentMails.claim('recent', clock.now()), 'held');
   });
 
-  it('drops what was sealed with another secret', async () => {
+  it('drops a mail that was encrypted with another secret', async () => {
     await using app = await startApp();
     await sendMail(app.ports, 'sealed elsewhere');
     assert.deepEqual(app.mails, []);

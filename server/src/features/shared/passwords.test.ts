@@ -72,7 +72,7 @@ describe('a new password', () => {
         );
     });
 
-  it('is taken if it takes many guesses, whatever words it holds', async () => {
+  it('is accepted if it takes many guesses, whatever words it holds', async () => {
     for (const password of [
       ...[
         'correct horse battery',

@@ -31,7 +31,7 @@ describe('photos that are deleted for good', () => {
     return { app, ports, photo, bytes, target, handle, ...dispose };
   }
 
-  it('leave no bytes, also where the job comes before the rows are gone', async () => {
+  it('leave no bytes, even if the job runs before the rows are gone', async () => {
     await using made = await makePhoto();
     const { ports, photo, handle } = made;
     const jobs = { ...ports.jobs, enqueue: async (job: NewJob) => void (await handle(job)) };
@@ -40,7 +40,7 @@ describe('photos that are deleted for good', () => {
     for (const key of blobKeysOf(photo)) assert.equal(await ports.blobs.head(key), undefined, key);
   });
 
-  it('leave no bytes that are sent to their address afterwards', async () => {
+  it('leave no bytes that are sent to their upload URL later', async () => {
     await using made = await makePhoto();
     const { app, ports, photo, bytes, target, handle } = made;
     const enqueued: NewJob[] = [];
@@ -48,7 +48,7 @@ describe('photos that are deleted for good', () => {
     await purgePhotos({ ...ports, jobs }, [photo]);
     for (const job of enqueued.filter(({ runAt }) => runAt === undefined)) await handle(job);
     assert.equal((await sendBytes(app.fetch, target, bytes)).status, 404);
-    // S3 takes them all the same, as long as the address holds.
+    // S3 accepts them while the URL is valid.
     const path = join(app.directory, 'late');
     await writeFile(path, bytes);
     await ports.blobs.writeFile(originalKey(photo.id), path, 'image/jpeg');

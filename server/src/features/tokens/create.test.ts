@@ -5,7 +5,7 @@ import { setPassword } from '../administration/accounts.ts';
 import { suspendAccount } from '../administration/moderation.ts';
 import { createToken } from './create.ts';
 
-describe('making a token', () => {
+describe('creating a token', () => {
   let app: TestApp;
   before(async () => {
     app = await startApp();
@@ -16,7 +16,7 @@ describe('making a token', () => {
     ['ada', 'given another password', () => setPassword(app.ports, 'ada', 'another password')],
     ['bea', 'suspended', () => suspendAccount(app.ports, 'bea')],
   ] as const)
-    it(`leaves none if the account is ${change} meanwhile`, async () => {
+    it(`leaves no token if the account is ${change} meanwhile`, async () => {
       await app.createMember(name);
       const { accounts, tokens, identity, clock } = app.ports;
       const owner = await accounts.findByUsername(name);

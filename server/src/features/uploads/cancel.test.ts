@@ -8,8 +8,8 @@ import { trashPhoto } from '../shared/remove-photos.ts';
 import { cancelUpload } from './cancel.ts';
 import { completeUpload } from './complete.ts';
 
-describe('an upload that arrives in the moment in which it is', () => {
-  /** Sent, not completed; and ports on which it is completed after the first look at it. */
+describe('an upload that arrives while it is', () => {
+  /** Sends an upload without completing it. Returns ports that complete it after the first read. */
   async function sendPhoto() {
     await using opened = new AsyncDisposableStack();
     const app = opened.use(await startApp());
@@ -33,7 +33,7 @@ describe('an upload that arrives in the moment in which it is', () => {
     return { app, ada, owner, photo, arriving, [Symbol.asyncDispose]: () => closing.disposeAsync() };
   }
 
-  it('given up stays, and whoever gave it up is told', async () => {
+  it('cancelled stays, and the request fails', async () => {
     await using sent = await sendPhoto();
     const { app, ada, owner, photo, arriving } = sent;
     await assert.rejects(cancelUpload(arriving, owner, photo.id), /arrived already/u);
@@ -41,7 +41,7 @@ describe('an upload that arrives in the moment in which it is', () => {
     assert.equal((await ada.get(`/photos/${photo.id}`)).body.status, 'ready');
   });
 
-  it('deleted goes to the trash', async () => {
+  it('deleted moves to the trash', async () => {
     await using sent = await sendPhoto();
     const { app, ada, owner, photo, arriving } = sent;
     await trashPhoto(arriving, owner, photo.id);

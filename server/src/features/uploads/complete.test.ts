@@ -7,7 +7,7 @@ import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { completeUpload } from './complete.ts';
 
 describe('photos of several members', () => {
-  it('are rendered in turns: one is not behind all that another member sent before', async () => {
+  it('are rendered in turns, so that no member waits for all photos of another', async () => {
     await using app = await startApp();
     const [ada, zoe] = [await app.createMember('ada'), await app.createMember('zoe')];
     for (const hue of [10, 20, 30, 40, 50, 60]) await ada.upload(await makeJpeg({ hue }));
@@ -23,7 +23,7 @@ describe('photos of several members', () => {
   });
 });
 
-describe('a photo whose server ended while it was completed', () => {
+describe('a photo whose server ended during completion', () => {
   for (const how of ['completed', 'announced'] as const)
     it(`is rendered once it is ${how} again`, async () => {
       await using app = await startApp();

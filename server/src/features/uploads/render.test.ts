@@ -15,7 +15,7 @@ import { sendBytes, type TestClient } from '../../testing/app/test-client.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { renderPhoto } from './render.ts';
 
-describe('rendering that fails for no known reason', () => {
+describe('a rendering that fails for an unknown reason', () => {
   let app: TestApp;
   let owner: TestClient;
   before(async () => {
@@ -31,12 +31,12 @@ describe('rendering that fails for no known reason', () => {
     ...app.ports,
     images: { ...app.ports.images, render: failing },
     clock: { now: () => app.ports.clock.now() + milliseconds },
-    // The queue's clock is not that late: its jobs are no matter of this.
+    // The queue keeps its own clock, so drop new jobs.
     jobs: { ...app.ports.jobs, enqueue: async () => undefined },
   });
   const statusOf = async (id: string) => (await owner.get(`/photos/${id}`)).body.status;
 
-  it('is tried again for as long as it fails, and costs nothing', async () => {
+  it('is retried as long as it fails, and loses nothing', async () => {
     const { id } = await owner.upload(await makeJpeg({ hue: 10 }));
     for (const waited of [days(1) + minutes(1), days(30)]) {
       await assert.rejects(renderPhoto(later(waited), id), /out of luck/u);
@@ -46,7 +46,7 @@ describe('rendering that fails for no known reason', () => {
     assert.equal(await statusOf(id), 'ready');
   });
 
-  it('is told to the uploader where the store fails, and costs nothing', async () => {
+  it('is reported to the owner if the store fails, and loses nothing', async () => {
     const { id } = await owner.upload(await makeJpeg({ hue: 15 }));
     const failed = new AppError('unavailable', 'Photos cannot be read just now.');
     const withoutStore = (milliseconds: number): Ports => ({
@@ -70,7 +70,7 @@ describe('rendering that fails for no known reason', () => {
     assert.deepEqual(await seen(), { status: 'ready', statusReason: null });
   });
 
-  it('is not told of a process that is asked to end', async () => {
+  it('is not reported if the process is shutting down', async () => {
     const { id } = await owner.upload(await makeJpeg({ hue: 16 }));
     const stopping = AbortSignal.abort(new Error('stopping'));
     await assert.rejects(renderPhoto(later(days(2)), id, stopping), /out of luck/u);
@@ -78,7 +78,7 @@ describe('rendering that fails for no known reason', () => {
     await app.runJobs();
   });
 
-  it('never costs a photo that was ready before, nor does a refusal', async () => {
+  it('never loses a photo that was ready before, even if the image is refused', async () => {
     const { id } = await owner.upload(await makeJpeg({ hue: 20 }));
     await app.runJobs();
     const drawAgain = () =>
@@ -103,8 +103,8 @@ describe('rendering that fails for no known reason', () => {
   });
 });
 
-describe('a picture that cannot be drawn where others can', () => {
-  it('is rejected after a few tries with a true sentence, and logged with what was thrown', async () => {
+describe('an image that cannot be rendered although others can', () => {
+  it('is rejected after a few attempts with a clear reason, and the error is logged', async () => {
     await using app = await startApp();
     const owner = await app.createMember('owner');
     const { id } = await owner.upload(await makeJpeg({ hue: 60 }));
@@ -130,7 +130,7 @@ describe('a picture that cannot be drawn where others can', () => {
     ]);
   });
 
-  it('settles by the queue alone, whatever its owner does', async () => {
+  it('is settled by the queue, whatever its owner does', async () => {
     await using app = await startApp();
     const owner = await app.createMember('owner');
     const { id } = await owner.upload(await makeJpeg({ hue: 61 }));
@@ -177,7 +177,7 @@ describe('an original that is not in the store', () => {
     return { app, earlierId: earlier.id, id, seen, enqueued, ports: { ...app.ports, jobs } };
   };
 
-  it('is waited for where the store holds nothing, as a disk that is not mounted yet', async () => {
+  it('is awaited while the store is empty, as an unmounted disk is', async () => {
     const { app, id, seen, enqueued, ports } = await startWithTwo();
     await using _ = app;
     const [folder, elsewhere] = [`${app.directory}/media`, `${app.directory}/elsewhere`];
@@ -192,7 +192,7 @@ describe('an original that is not in the store', () => {
     assert.equal((await seen()).status, 'ready');
   });
 
-  it('is looked for once more when an earlier one was found, as the disk may have come just then', async () => {
+  it('is read once more after an earlier one was found, because the disk may just have been mounted', async () => {
     const { app, id, seen, ports } = await startWithTwo();
     await using _ = app;
     let isMounted = false;
@@ -206,7 +206,7 @@ describe('an original that is not in the store', () => {
     assert.equal((await seen()).status, 'ready');
   });
 
-  it('is given up where earlier ones are there, but not removed should it turn up', async () => {
+  it('rejects its photo if earlier ones are there, but is kept if it turns up', async () => {
     const { app, earlierId, id, seen, enqueued, ports } = await startWithTwo();
     await using _ = app;
     const kept = `${app.directory}/kept`;
@@ -222,8 +222,8 @@ describe('an original that is not in the store', () => {
   });
 });
 
-describe('what the file says of itself', () => {
-  it('stands where nothing else does, and does not come back once it was taken away', async () => {
+describe('metadata of the file', () => {
+  it('fills empty fields, and does not return after the owner removed it', async () => {
     await using app = await startApp();
     const owner = await app.createMember('owner');
     const { images } = app.ports;
@@ -248,8 +248,8 @@ describe('what the file says of itself', () => {
   });
 });
 
-describe('an upload that is rejected', () => {
-  it('keeps no bytes that are sent to its address afterwards', async () => {
+describe('a rejected upload', () => {
+  it('keeps no bytes that are sent to its URL later', async () => {
     await using app = await startApp();
     const owner = await app.createMember('owner');
     const bytes = new TextEncoder().encode('no picture at all');
@@ -264,7 +264,7 @@ describe('an upload that is rejected', () => {
     assert.equal(await app.ports.blobs.head(key), undefined);
 
     assert.equal((await sendBytes(app.fetch, target, bytes)).status, 404);
-    // S3 takes them all the same, as long as the address holds.
+    // S3 accepts them while the URL is valid.
     const path = join(app.directory, 'late');
     await writeFile(path, bytes);
     await app.ports.blobs.writeFile(key, path, 'image/jpeg');

@@ -15,7 +15,7 @@ import {
   newcomersSpending,
 } from './rendering-time.ts';
 
-/** The gallery's parts, so much later. */
+/** Ports whose clock is ahead. */
 const later = ({ ports }: TestApp, milliseconds: number): Ports => ({
   ...ports,
   clock: { now: () => ports.clock.now() + milliseconds },
@@ -38,8 +38,8 @@ async function startWith(...names: string[]) {
   return { app, members, spend };
 }
 
-describe('an account whose pictures took much of the processor', () => {
-  it('waits behind others for an hour, and nobody else does', async () => {
+describe('an account that used much processor time', () => {
+  it('waits behind others for an hour, alone', async () => {
     const { app, members, spend } = await startWith('ada', 'bob');
     await using _ = app;
     const [ada, bob] = members;
@@ -52,19 +52,19 @@ describe('an account whose pictures took much of the processor', () => {
     assert.equal(await ada.lane(later(app, days(10) + hours(1))), 'rendering');
   });
 
-  it('gains nothing by many new accounts: together they have one allowance', async () => {
+  it('gains nothing from many new accounts, which share one budget', async () => {
     const { app, members, spend } = await startWith('one', 'two', 'three', 'four', 'five', 'six');
     await using _ = app;
     const { ports } = app;
     for (const { photoId } of members.slice(0, 5)) await spend(ports, photoId, newcomersSpending / 5 + 1);
     for (const { lane } of members) assert.equal(await lane(ports), 'heavy', 'the sixth has spent nothing');
-    // Whoever has been here for longer is ahead of them all.
+    // An older account comes before all of them.
     const older = later(app, days(3));
     await spend(older, members[0]?.photoId as PhotoId, 1);
     assert.equal(await members[5]?.lane(older), 'rendering');
   });
 
-  it('has the picture that waits already move behind those of others', async () => {
+  it('has its waiting photo moved behind those of others', async () => {
     const { app, members, spend } = await startWith('ada', 'bob');
     await using _ = app;
     const [ada, bob] = members;
@@ -88,7 +88,7 @@ describe('an account whose pictures took much of the processor', () => {
     assert.deepEqual(outcomes.toSorted(), ['done', 'done', 'moved']);
   });
 
-  it('is charged for what its picture took, also where that comes to nothing', async () => {
+  it('is charged for every rendering, even a failed one', async () => {
     const { app, members } = await startWith('ada');
     await using _ = app;
     const [ada] = members;

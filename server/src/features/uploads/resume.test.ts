@@ -29,7 +29,7 @@ describe('a public photo in the trash whose file is uploaded as private', () => 
     await ada.delete(`/photos/${id}`);
   });
 
-  /** Notes what a visitor would find of the photo after every write to any photo. */
+  /** Records what a visitor finds of the photo after every write to any photo. */
   function watched(seen: (string | undefined)[]): Ports {
     const { photos } = app.ports;
     return {
@@ -46,7 +46,7 @@ describe('a public photo in the trash whose file is uploaded as private', () => 
     };
   }
 
-  it('is private from the moment at which it is out of it', async () => {
+  it('is private from the moment at which it leaves the trash', async () => {
     const owner = await app.ports.accounts.findByUsername('ada');
     assert.ok(owner);
     const seen: (string | undefined)[] = [];
@@ -61,7 +61,7 @@ describe('a public photo in the trash whose file is uploaded as private', () => 
     assert.deepEqual(seen, ['private']);
   });
 
-  it('is so too where its file is known only once it has arrived', async () => {
+  it('is private too if its checksum is known after the arrival only', async () => {
     const second = await ada.upload(bytes, { sha256: undefined, visibility: 'private' });
     const seen: (string | undefined)[] = [];
     await renderPhoto(watched(seen), second.id);
