@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
- * Writes into the template which files each page of `src/app/routes` is made of, so that the server can have them
- * fetched together with the entry, and has the text's font preloaded.
+ * Writes the chunks of each page in `src/app/routes` into the template, so that the server can preload them together
+ * with the entry. Also preloads the text's font.
  */
 export function pageAssets(): Plugin {
   return {
@@ -44,7 +44,7 @@ export function pageAssets(): Plugin {
   };
 }
 
-/** Bundling puts style sheets into an order of its own; the layers keep the one that `layers.css` states. */
+/** The bundler reorders style sheets. Put the layer order of `layers.css` first. */
 export function layerOrder(): Plugin {
   return {
     name: 'vitrine-layer-order',

@@ -47,5 +47,5 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
 export async function chunkErrorToast(): Promise<Toast> {
   if (!(await isReachable())) return { text: messages.problems.offline };
   const action = { label: messages.problems.reload, run: () => location.reload() };
-  return { text: messages.problems.missingPart, action };
+  return { text: messages.problems.chunkError, action };
 }

@@ -96,7 +96,7 @@ export function Library({ url, filter, isFiltered, onFilter }: LibraryProps) {
       {!isFiltered && <PendingUploads />}
       <SelectablePhotos
         url={url}
-        shows={shows}
+        filter={shows}
         label={libraryMessages.library.title}
         empty={empty}
         selection={selection}

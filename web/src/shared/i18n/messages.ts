@@ -84,7 +84,7 @@ export const messages = {
     offlineTitle: 'No connection',
     offlineBanner: 'You are offline. Pages you have opened stay available.',
     reload: 'Reload',
-    missingPart: 'This part of the page could not be loaded. Reload the page, then try again.',
+    chunkError: 'This part of the page could not be loaded. Reload the page, then try again.',
   },
   notFound: {
     title: 'Page not found',

@@ -15,18 +15,18 @@ type PhotoListProps = Pick<PhotoGridProps, 'label' | 'hrefOf' | 'renderOverlay'>
   url: string;
   empty: ReactNode;
   /** Filters the photos. Pass a stable function. */
-  shows?: PhotoFilter;
+  filter?: PhotoFilter;
 };
 
 /** An infinite list of photos in all its states. */
-export function PhotoList({ url, empty, shows = anyPhoto, ...grid }: PhotoListProps) {
+export function PhotoList({ url, empty, filter = anyPhoto, ...grid }: PhotoListProps) {
   const list = useInfiniteQuery(listQuery<Photo>(url));
   const { fetchNextPage, isFetchNextPageError, isFetchingNextPage, hasNextPage } = list;
   const photos = useMemo(
-    () => list.data?.pages.flatMap((page) => shownOf(page, shows)) ?? [],
-    [list.data, shows],
+    () => list.data?.pages.flatMap((page) => shownOf(page, filter)) ?? [],
+    [list.data, filter],
   );
-  const onRange = usePhotoWindow(url, list.data, shows);
+  const onRange = usePhotoWindow(url, list.data, filter);
   const canFetch = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   const fetchMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
@@ -56,6 +56,6 @@ export function PhotoList({ url, empty, shows = anyPhoto, ...grid }: PhotoListPr
   );
 }
 
-function shownOf({ items, shapes }: ListPage<Photo>, shows: PhotoFilter): readonly (Photo | number)[] {
-  return shapes ?? (shows === anyPhoto ? items : items.filter(shows));
+function shownOf({ items, shapes }: ListPage<Photo>, filter: PhotoFilter): readonly (Photo | number)[] {
+  return shapes ?? (filter === anyPhoto ? items : items.filter(filter));
 }

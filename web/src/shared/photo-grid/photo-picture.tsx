@@ -128,10 +128,10 @@ function uncover(frame: HTMLElement | null) {
 }
 
 async function showWhenIdle(frame: HTMLElement, hash: string, signal: AbortSignal) {
-  const { thumbhashUrl: thumbhashAddress } = await import('./thumbhash-url.ts');
+  const { thumbhashUrl } = await import('./thumbhash-url.ts');
   const show = () => {
     const isOver = signal.aborted || frame.dataset.uncovered !== undefined;
-    const url = isOver ? undefined : thumbhashAddress(hash);
+    const url = isOver ? undefined : thumbhashUrl(hash);
     if (url) frame.style.backgroundImage = `url(${url})`;
   };
   if ('requestIdleCallback' in window) requestIdleCallback(show, { timeout: 400 });
@@ -157,8 +157,8 @@ function useRefreshedPhoto(photo: Photo) {
     let stop: (() => void) | undefined;
     let isShown = true;
     loadRefresher().then(
-      ({ signedUrlRefresherOf: addressUpkeepOf }) => {
-        if (isShown) stop = addressUpkeepOf(client).watch(photo);
+      ({ signedUrlRefresherOf }) => {
+        if (isShown) stop = signedUrlRefresherOf(client).watch(photo);
       },
       // Without the refresher, a picture with an expired URL keeps its thumbhash.
       () => undefined,
@@ -170,8 +170,8 @@ function useRefreshedPhoto(photo: Photo) {
   }, [client, photo, isSigned]);
 
   const ask = async () => {
-    const { signedUrlRefresherOf: addressUpkeepOf } = await loadRefresher();
-    const fresh = await addressUpkeepOf(client).refetch(shown);
+    const { signedUrlRefresherOf } = await loadRefresher();
+    const fresh = await signedUrlRefresherOf(client).refetch(shown);
     if (!fresh) return;
     setRefreshed({ of: photo, photo: fresh });
     setAttempt((before) => before + 1);

@@ -36,12 +36,12 @@ describe('releasePages', () => {
 });
 
 describe('a filtered list', () => {
-  const shows = ({ id }: Photo) => Number(id.slice(1)) >= 1500;
+  const filter = ({ id }: Photo) => Number(id.slice(1)) >= 1500;
 
   it('counts shown photos only', () => {
     const data = pages(40);
     assert.equal(
-      releasePages(data, 0, 20, shows).pages.findIndex(({ shapes }) => shapes),
+      releasePages(data, 0, 20, filter).pages.findIndex(({ shapes }) => shapes),
       26,
     );
     assert.equal(

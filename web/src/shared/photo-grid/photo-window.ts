@@ -22,8 +22,8 @@ const releaseBeyond = 1000;
 type PageSpan = { index: number; start: number; end: number; distance: number };
 
 /** Returns the released pages that are needed again. */
-export function pagesToRestore(data: PhotoPages, from: number, to: number, shows = anyPhoto): number[] {
-  return spansOf(data, from, to, shows)
+export function pagesToRestore(data: PhotoPages, from: number, to: number, filter = anyPhoto): number[] {
+  return spansOf(data, from, to, filter)
     .filter(({ index, distance }) => distance <= keepWithin && data.pages[index]?.shapes)
     .map(({ index }) => index);
 }
@@ -36,11 +36,11 @@ export function releasePages(
   data: PhotoPages,
   from: number,
   to: number,
-  shows = anyPhoto,
+  filter = anyPhoto,
   focused?: number,
 ): PhotoPages {
   const distant = new Set(
-    spansOf(data, from, to, shows)
+    spansOf(data, from, to, filter)
       .filter(({ index, distance }) => distance > releaseBeyond && data.pages[index]?.items.length)
       .filter(({ start, end }) => focused === undefined || focused < start || focused >= end)
       .map(({ index }) => index),
@@ -48,7 +48,7 @@ export function releasePages(
   if (distant.size === 0) return data;
   const pages = data.pages.map((page, index) =>
     distant.has(index)
-      ? { items: [], nextCursor: page.nextCursor, shapes: page.items.filter(shows).map(gridAspect) }
+      ? { items: [], nextCursor: page.nextCursor, shapes: page.items.filter(filter).map(gridAspect) }
       : page,
   );
   return { ...data, pages };
@@ -78,10 +78,10 @@ export function restorePage(data: PhotoPages, index: number, page: ListPage<Phot
   };
 }
 
-function spansOf(data: PhotoPages, from: number, to: number, shows: PhotoFilter): PageSpan[] {
+function spansOf(data: PhotoPages, from: number, to: number, filter: PhotoFilter): PageSpan[] {
   let start = 0;
   return data.pages.map((page, index) => {
-    const end = start + (page.shapes ?? page.items.filter(shows)).length;
+    const end = start + (page.shapes ?? page.items.filter(filter)).length;
     const span = { index, start, end, distance: Math.max(0, from - end, start - to) };
     start = end;
     return span;
@@ -89,7 +89,7 @@ function spansOf(data: PhotoPages, from: number, to: number, shows: PhotoFilter)
 }
 
 /** Keeps photos near the viewport and only the aspect ratios of all others, so that memory stays flat. */
-export function usePhotoWindow(url: string, data: PhotoPages | undefined, shows: PhotoFilter) {
+export function usePhotoWindow(url: string, data: PhotoPages | undefined, filter: PhotoFilter) {
   const client = useQueryClient();
   const range = useRef<{ from: number; to: number; focused?: number | undefined }>({ from: 0, to: 0 });
   const pending = useRef(new Set<string | null>());
@@ -116,10 +116,10 @@ export function usePhotoWindow(url: string, data: PhotoPages | undefined, shows:
     const { from, to, focused } = range.current;
     const now = client.getQueryData<PhotoPages>([url]);
     if (!now || to === 0) return;
-    for (const index of pagesToRestore(now, from, to, shows)) void restore(now.pageParams[index] ?? null);
-    const kept = releasePages(now, from, to, shows, focused);
+    for (const index of pagesToRestore(now, from, to, filter)) void restore(now.pageParams[index] ?? null);
+    const kept = releasePages(now, from, to, filter, focused);
     if (kept !== now) client.setQueryData([url], kept);
-  }, [client, url, restore, shows]);
+  }, [client, url, restore, filter]);
 
   // A page that arrives joins the pages as they were when it was requested.
   useEffect(() => {

@@ -19,7 +19,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 const numbers = (photos: readonly Photo[]) => photos.map(({ id }) => Number(id.slice(1)));
 
 /** A list of this many photos on the server, of which the grid has loaded a part. */
-function setUp(count: number, shows = anyPhoto) {
+function setUp(count: number, filter = anyPhoto) {
   const client = new QueryClient();
   const asked: string[] = [];
   const errors: unknown[] = [];
@@ -30,7 +30,7 @@ function setUp(count: number, shows = anyPhoto) {
   const actions = createSelectionActions({
     client,
     url,
-    current: () => ({ loaded, shows }),
+    current: () => ({ loaded, filter }),
     onError: (error) => errors.push(error),
     onLimit: () => {
       limitReports += 1;
@@ -54,7 +54,7 @@ function setUp(count: number, shows = anyPhoto) {
     limitReports: () => limitReports,
     hold: (from: number, to: number) => {
       loaded = {
-        photos: range(from, to).filter(shows),
+        photos: range(from, to).filter(filter),
         hasGaps: from > 0,
         isComplete: from === 0 && to === count,
       };

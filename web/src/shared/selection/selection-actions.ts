@@ -57,7 +57,7 @@ export type LoadedPhotos = {
 type SelectionOptions = {
   client: QueryClient;
   url: string;
-  current: () => { loaded: LoadedPhotos; shows: PhotoFilter };
+  current: () => { loaded: LoadedPhotos; filter: PhotoFilter };
   onError: (error: unknown) => void;
   /** Called if there are more than `maxSelected`. */
   onLimit: () => void;
@@ -94,7 +94,7 @@ export function createSelectionActions(options: SelectionOptions): SelectionActi
     try {
       for await (const page of readPages(url, { signal, ...(readPage && { readPage }) })) {
         if (signal.aborted) return undefined;
-        const shown = page.filter(current().shows);
+        const shown = page.filter(current().filter);
         photos.push(...shown);
         if (isEnough(photos, shown)) break;
       }

@@ -29,15 +29,15 @@ export interface Selection extends SelectionActions {
 }
 
 /** Manages the selection of a list. It keeps the photos itself, because the list releases those far away. */
-export function useSelection(url: string, shows: PhotoFilter = anyPhoto): Selection {
+export function useSelection(url: string, filter: PhotoFilter = anyPhoto): Selection {
   const client = useQueryClient();
   const toast = useToast();
   const format = useFormat();
-  const loaded = useLoadedPhotos(url, shows);
+  const loaded = useLoadedPhotos(url, filter);
   const { data = emptySelection } = useQuery(selectionQuery(url));
-  const latest = useRef({ loaded, shows, format });
+  const latest = useRef({ loaded, filter, format });
   useEffect(() => {
-    latest.current = { loaded, shows, format };
+    latest.current = { loaded, filter, format };
   });
 
   const actions = useMemo(
@@ -78,15 +78,15 @@ export function useCurrentSelection(): Selection {
 }
 
 /** Returns the photos that a `PhotoList` of the same URL has loaded, which may be a part of the list. */
-export function useLoadedPhotos(url: string, shows: PhotoFilter = anyPhoto): LoadedPhotos {
+export function useLoadedPhotos(url: string, filter: PhotoFilter = anyPhoto): LoadedPhotos {
   const { data } = useInfiniteQuery(listQuery<Photo>(url));
   return useMemo(() => {
     const pages = data?.pages ?? [];
     const hasGaps = pages.some(({ shapes }) => shapes);
     return {
-      photos: pages.flatMap(({ items }) => (shows === anyPhoto ? items : items.filter(shows))),
+      photos: pages.flatMap(({ items }) => (filter === anyPhoto ? items : items.filter(filter))),
       hasGaps,
       isComplete: !hasGaps && pages.at(-1)?.nextCursor === null,
     };
-  }, [data, shows]);
+  }, [data, filter]);
 }
