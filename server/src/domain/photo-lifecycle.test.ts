@@ -93,7 +93,7 @@ const holds = (promise: (step: Step) => void) =>
   fc.assert(
     fc.property(
       fc.record({ visibility }),
-      fc.array(fc.tuple(event, fc.integer({ min: 0, max: hours(30) })), { maxLength: 40 }),
+      fc.array(fc.tuple(event, fc.integer({ min: 0, max: hours(30) })), { minLength: 30, maxLength: 60, size: 'max' }),
       (start, history) => {
         let photo = announced(start as Partial<Photo>);
         let now = noon;
