@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-/* Not asked of git, which refuses to answer where the checkout is somebody else's. */
+/* git refuses to list the files of a checkout that another user owns. */
 const sources = globSync('**/*.{ts,tsx,mjs,css}', {
   cwd: root,
   exclude: (path) => /(^|\/)(node_modules|dist|data|artefacts)$/u.test(path),
@@ -16,7 +16,7 @@ const code = sources.filter((path) => /\.tsx?$/u.test(path) && !/\.d\.ts$/u.test
 const contractForWeb =
   /^contract\/(openapi-types\.d\.ts|src\/(clean-text|file-formats|file-names|forms|limits|pages|picture-header)\.ts)$/u;
 
-/** The table of ARCHITECTURE.md: who may import whom. The first row that fits a file is its row. */
+/** The table of ARCHITECTURE.md: the imports that each folder may have. The first row that matches a file applies. */
 const table: { from: RegExp; may: RegExp[] }[] = [
   { from: /^contract\//u, may: [/^contract\//u] },
   {
@@ -117,7 +117,7 @@ describe('architecture', () => {
       return (
         imports
           .filter(({ target }) => !may.some((pattern) => pattern.test(target)))
-          // Types of the contract are free to the domain: its enums are the contract's.
+          // The domain may import types of the contract: its enums are the contract's.
           .filter(
             ({ target, isType }) => !(isType && target.startsWith('contract/') && path.startsWith('server/')),
           )
@@ -127,7 +127,7 @@ describe('architecture', () => {
     assert.deepEqual(faults, []);
   });
 
-  it('has no cycle of imports, of types neither', () => {
+  it('has no import cycles, not even of types', () => {
     const cycles: string[] = [];
     const done = new Set<string>();
     const visit = (path: string, trail: string[]) => {
@@ -157,7 +157,7 @@ describe('architecture', () => {
     );
   });
 
-  it('reads the environment in entry points alone', () => {
+  it('reads the environment only in entry points', () => {
     const readers = code.filter(
       (path) =>
         /^(server|web)\/src\//u.test(path) &&
@@ -176,7 +176,7 @@ describe('architecture', () => {
     assert.deepEqual(long, []);
   });
 
-  it('names no drawer without a name', () => {
+  it('has no folder or file with a name that says nothing', () => {
     const drawer = /(^|\/)(utils?|helpers?|common|misc|manager|service|base)(\/|\.tsx?$)/u;
     assert.deepEqual(
       sources.filter((path) => drawer.test(path)),

@@ -1,4 +1,4 @@
-// Writes what is generated and committed. With --check it writes nothing and fails where a file is stale.
+// Writes the generated files that are committed. With --check it writes nothing and fails if one is stale.
 import { readFile, writeFile } from 'node:fs/promises';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { openapiInfo, routes, securitySchemes } from '../contract/src/api.ts';
@@ -12,17 +12,17 @@ function openapiDocument() {
   for (const route of routes) app.openAPIRegistry.registerPath(route as never);
   for (const [name, scheme] of Object.entries(securitySchemes))
     app.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
-  // The generator's types are wider than what the routes make it write.
+  // The generator's types are wider than the document that the routes produce.
   const document = app.getOpenAPI31Document(openapiInfo) as unknown as Document;
   return `${JSON.stringify(addExamples(document), repairPattern, 2)}\n`;
 }
 
-/* The generator leaves the end of a regular expression literal in the pattern, where it never matches. */
+/* The generator leaves the end of a regular expression literal in the pattern, which then never matches. */
 const repairPattern = (key: string, value: unknown) =>
   key === 'pattern' && typeof value === 'string' ? value.replace(/\/u$/u, '') : value;
 
 async function openapiTypes(document: string) {
-  // Resolved from the contract, which alone has the TypeScript version that it needs.
+  // The contract alone has the version of TypeScript that this package needs.
   const { default: openapiTS, astToString } = await import(
     '../contract/node_modules/openapi-typescript/dist/index.mjs'
   );

@@ -1,5 +1,5 @@
-// Runs on whatever Node the machine has: installs the dependencies, Node 24 among them, where they are missing or
-// stale, with --dev also what tests and deployments take, and with --build builds the web app where its sources changed.
+// Prepares a checkout, on any version of Node. Installs the dependencies, Node 24 among them, if they are missing or
+// stale. --dev adds those of tests and deployments. --build builds the web app if its sources have changed.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const force = process.argv.includes('--force');
 const isForDevelopment = process.argv.includes('--dev');
 
+/* The build contains no tests. */
+const isTest = /\.test\.tsx?$/u;
+
 function digestOf(paths) {
   const hash = createHash('sha256');
   const add = (path) => hash.update(path).update(readFileSync(join(root, path)));
@@ -17,14 +20,15 @@ function digestOf(paths) {
     for (const entry of readdirSync(join(root, path), { withFileTypes: true }).sort((a, b) =>
       a.name < b.name ? -1 : 1,
     ))
-      entry.isDirectory() ? walk(`${path}/${entry.name}`) : add(`${path}/${entry.name}`);
+      if (entry.isDirectory()) walk(`${path}/${entry.name}`);
+      else if (!isTest.test(entry.name)) add(`${path}/${entry.name}`);
   };
   for (const path of paths) if (existsSync(join(root, path))) path.includes('.') ? add(path) : walk(path);
   return hash.digest('hex');
 }
 
-/** Does the work unless it, or more than it, was done for the same inputs before. */
-function once(stamp, inputs, output, what, work, extent = '') {
+/** Does the work unless the stamp says that it was done for the same inputs, to this extent or a larger one. */
+function doOnce(stamp, inputs, output, what, work, extent = '') {
   const path = join(root, stamp);
   const digest = digestOf(inputs);
   const done = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -39,17 +43,17 @@ function once(stamp, inputs, output, what, work, extent = '') {
 const npm = (...args) =>
   execFileSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
 
-/** Ends where a program for this kind of machine is missing: npm leaves out what it could not fetch, and says nothing. */
-function checkPrograms() {
+/** Exits if a program for this kind of machine is missing: npm skips optional packages that it cannot fetch. */
+function requirePrograms() {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const isGlibc = process.platform === 'linux' && process.report.getReport().header.glibcVersionRuntime;
-  const isMade = (wanted, own) => wanted === undefined || wanted.includes(own);
+  const isFor = (wanted, own) => wanted === undefined || wanted.includes(own);
   const missing = Object.entries(packages).filter(
     ([path, { os, cpu, libc, dev }]) =>
       (os || cpu) &&
-      isMade(os, process.platform) &&
-      isMade(cpu, process.arch) &&
-      isMade(libc, isGlibc ? 'glibc' : 'musl') &&
+      isFor(os, process.platform) &&
+      isFor(cpu, process.arch) &&
+      isFor(libc, isGlibc ? 'glibc' : 'musl') &&
       (isForDevelopment || !dev) &&
       !existsSync(join(root, path)),
   );
@@ -58,7 +62,7 @@ function checkPrograms() {
   process.exit(1);
 }
 
-once(
+doOnce(
   'node_modules/.vitrine-installed',
   ['package-lock.json'],
   'node_modules',
@@ -66,7 +70,7 @@ once(
   () => {
     const extent = isForDevelopment ? '--include=dev' : '--omit=dev';
     npm('ci', '--no-audit', '--no-fund', extent, '--include=optional', '--loglevel=error');
-    checkPrograms();
+    requirePrograms();
   },
   isForDevelopment ? ' dev' : '',
 );
@@ -82,7 +86,7 @@ if (process.argv.includes('--build')) {
     'contract/src',
     'package-lock.json',
   ];
-  once('web/dist/.vitrine-built', sources, 'web/dist/client/index.html', 'Building the web app', () =>
+  doOnce('web/dist/.vitrine-built', sources, 'web/dist/client/index.html', 'Building the web app', () =>
     npm('run', '--silent', 'build', '-w', 'web'),
   );
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
 
-it('ends where npm left out a program for this machine, and installs again the next time', () => {
+it('exits if npm left out a program for this machine, and installs again the next time', () => {
   const root = mkdtempSync(join(tmpdir(), 'vitrine-prepare-'));
   try {
     const script = join(root, 'scripts', 'prepare.mjs');
@@ -17,7 +17,7 @@ it('ends where npm left out a program for this machine, and installs again the n
       'node_modules/for-tests': { optional: true, dev: true, os: [process.platform] },
     };
     writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages }));
-    // Ends well, as npm does where an optional package did not arrive.
+    // npm reports success if an optional package is missing.
     writeFileSync(join(root, 'npm'), '#!/bin/sh\nmkdir -p node_modules $ARRIVING\n', { mode: 0o755 });
     const prepare = (ARRIVING: string) => {
       const env = { PATH: `${root}:${process.env.PATH}`, ARRIVING };
