@@ -31,6 +31,7 @@ const runner = spawn(
   process.execPath,
   [
     '--test',
+    '--import=./scripts/load-components.mjs',
     `--test-concurrency=${concurrency}`,
     '--test-timeout=900000',
     ...reporters.flatMap((name) => [`--test-reporter=${name}`, '--test-reporter-destination=stdout']),

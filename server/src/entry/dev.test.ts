@@ -99,7 +99,7 @@ describe('the development server', () => {
     assert.match(await answer.text(), /entry-client\.tsx/u);
   });
 
-  it('serves the real web app and the API', { timeout: 60_000 }, async () => {
+  it('serves the real web app, the catalogue of its controls and the API', { timeout: 60_000 }, async () => {
     await using server = await serveForDevelopment(realWeb);
     const page = await server.get('/');
     assert.equal(page.status, 200);
@@ -108,6 +108,7 @@ describe('the development server', () => {
     assert.match(html, /src="\/@vite\/client"/u);
     assert.match(page.headers.get('content-security-policy') ?? '', /script-src 'self' 'unsafe-inline';/u);
     assert.equal((await server.get('/api/v1/session', 'application/json')).status, 200);
+    assert.match(await (await server.get('/dev/ui')).text(), /catalogue-page\.tsx/u);
     assert.equal((await server.get('/src/app/nothing.tsx', '*/*')).status, 404);
   });
 });

@@ -41,6 +41,7 @@ const shapes = {
 } as const;
 
 export type IconName = keyof typeof shapes;
+export const iconNames = Object.keys(shapes) as IconName[];
 
 type IconProps = { name: IconName; size?: number; filled?: boolean };
 
