@@ -7,13 +7,18 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const node = process.execPath;
+const isTerminal = process.stdout.isTTY;
+const pretty = isTerminal ? ['--pretty'] : [];
 
 /* The slowest come first. */
 const checks: { name: string; command: [string, ...string[]] }[] = [
-  { name: 'types: server, contract, tests', command: ['tsc', '-p', '.', '--pretty'] },
-  { name: 'types: infra', command: ['tsc', '-p', 'infra', '--pretty'] },
-  { name: 'format and lint', command: ['biome', 'check', '--colors=force', '.'] },
-  { name: 'types: web', command: ['tsc', '-p', 'web', '--pretty'] },
+  { name: 'types: server, contract, tests', command: ['tsc', '-p', '.', ...pretty] },
+  { name: 'types: infra', command: ['tsc', '-p', 'infra', ...pretty] },
+  {
+    name: 'format and lint',
+    command: ['biome', 'check', isTerminal ? '--colors=force' : '--colors=off', '.'],
+  },
+  { name: 'types: web', command: ['tsc', '-p', 'web', ...pretty] },
   { name: 'generated files', command: [node, 'scripts/generate.ts', '--check'] },
   { name: 'architecture', command: [node, '--test', 'scripts/architecture.test.ts'] },
 ];
