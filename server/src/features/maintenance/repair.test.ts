@@ -11,6 +11,7 @@ import type { Ports } from '../../ports/index.ts';
 import { startApp, type TestApp } from '../../testing/app/test-app.ts';
 import type { TestClient } from '../../testing/app/test-client.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
+import { transition } from '../photos/transition.ts';
 import { renderPhoto } from '../uploads/render.ts';
 import { sweepStorage } from './sweep.ts';
 
@@ -168,6 +169,23 @@ describe('the repair of findings', () => {
       items.map(({ key }) => key),
       [originalKey(id)],
     );
+  });
+
+  it('does not render a photo again that was rendered since the sweep', async () => {
+    const id = await addPhoto();
+    const find = () => app.ports.photos.find(id);
+    const before = (await find())?.picture;
+    assert.ok(before?.renditions[0]);
+    const key = renditionKey(id, before.revision, before.renditions[0]);
+    await app.ports.blobs.remove([key]);
+    const { findings, fixed } = await sweepWhile(async () => {
+      await transition(app.ports, id, { type: 'redraw', lostKeys: [key] });
+      await app.runJobs();
+    });
+    assert.deepEqual([findings.map(({ kind }) => kind), fixed], [['missing'], 1]);
+    const after = await find();
+    assert.equal(after?.status, 'ready');
+    assert.notEqual(after?.picture?.revision, before.revision);
   });
 
   it('reports each finding that cannot be repaired with its reason, and repairs the others', async () => {

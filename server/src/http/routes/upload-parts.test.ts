@@ -263,6 +263,15 @@ describeOnBackends('a file that is sent in parts', (startApp, { ignoresChecksums
     return { status: response.status, body: (await response.json()) as any };
   };
 
+  it('refuses parts for an announcement whose checksum another photo of the owner has taken', async () => {
+    const nora = await app.createMember('nora');
+    assert.equal((await announceAs(nora, bytes)).status, 201);
+    await nora.upload(bytes, { sha256: undefined });
+    await app.runJobs();
+    const { status, body } = await announceAs(nora, bytes);
+    assert.deepEqual([status, body.code], [409, 'conflict']);
+  });
+
   it('is not one file and then another under the same key', async () => {
     const gerda = await app.createMember('gerda');
     assert.equal((await announceAs(gerda, bytes)).status, 201);
