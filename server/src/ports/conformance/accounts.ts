@@ -7,7 +7,7 @@ import { buildAccount, newId, noon, times } from './builders.ts';
 import { assertRefusesForgedCursors, readAllPages } from './paging.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
-/** What every account store promises. */
+/** Describes the promises of every account store. */
 export function describeAccountStore(name: string, create: CreateHarness<'accounts'>): void {
   describe(name, () => {
     let harness: StoreHarness<'accounts'>;

@@ -8,7 +8,7 @@ import { buildAccount, buildAlbum, newId, noon, times } from './builders.ts';
 import { assertRefusesForgedCursors, readAllPages } from './paging.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
-/** What every album store promises. */
+/** Describes the promises of every album store. */
 export function describeAlbumStore(
   name: string,
   create: CreateHarness<'accounts' | 'photos' | 'albums'>,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { noon, times } from './builders.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
-/** What every store of attempts promises. */
+/** Describes the promises of every attempt store. */
 export function describeAttemptStore(name: string, create: CreateHarness<'attempts'>): void {
   describe(name, () => {
     let harness: StoreHarness<'attempts'>;

@@ -4,7 +4,7 @@ import { hours } from '../../domain/time.ts';
 import { exchange } from './exchange.ts';
 import { bytesOf, content, isDone, key, type UsedBlobs } from './use-blobs.ts';
 
-/** What every store of bytes promises of addresses to get from. */
+/** Describes the promises of every blob store for presigned downloads. */
 export function describeBlobGet(held: UsedBlobs): void {
   const { presign, put, presignGet, get, store, assertRefused } = held;
   describe('an address to get from', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { content, key, type UsedBlobs } from './use-blobs.ts';
 
-/** What every store of bytes promises of lists of keys. */
+/** Describes the promises of every blob store for lists of keys. */
 export function describeBlobLists(held: UsedBlobs): void {
   const { store } = held;
   describe('a list', () => {
@@ -91,7 +91,7 @@ export function describeBlobLists(held: UsedBlobs): void {
       await store(key, content);
       const [item] = (await held.blobs.list({ prefix: '', limit: 1 })).items;
       assert.equal(item?.bytes, content.byteLength);
-      // The store's clock may be another one, and count whole seconds.
+      // The store's clock may differ and count whole seconds.
       assert.ok(Math.abs(item.modifiedAt - before) < 60_000);
     });
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { bytesOf, content, key, type UsedBlobs } from './use-blobs.ts';
 
-/** What every store of bytes promises of an object under its key. */
+/** Describes the promises of every blob store for single objects. */
 export function describeBlobObjects(held: UsedBlobs): void {
   const { store, readText, listKeys } = held;
   describe('an object', () => {

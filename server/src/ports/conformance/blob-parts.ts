@@ -7,12 +7,12 @@ import { withChecksumOf } from './checksum-header.ts';
 import { type Answer, exchange } from './exchange.ts';
 
 const key = 'originals/01890a5d-ac96-774b-bcce-b302099a8057';
-/* None but the last may be shorter than this. */
+/* S3 requires at least 5 MiB for all parts but the last. */
 const pieces = [randomBytes(5 * 1024 * 1024), randomBytes(5 * 1024 * 1024), randomBytes(1000)];
 const lengths = pieces.map((piece) => piece.byteLength);
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** What every store of bytes promises of objects that arrive in parts. */
+/** Describes the promises of every blob store for multipart uploads. */
 export function describeParts(
   openBlobs: () => BlobStore,
   { comparesChecksums }: { comparesChecksums: boolean },
@@ -39,7 +39,7 @@ export function describeParts(
         if (target) assert.equal((await send(target, pieceAt(index)))?.status, 200);
     };
     const complete = () => openBlobs().completeParts({ key, lengths });
-    /* Which parts the store still asks for. */
+    /* Lists the parts that are still missing. */
     const missing = async () => (await begin()).flatMap((target, index) => (target ? [index + 1] : []));
     const begunKeys = async () =>
       (await openBlobs().listBegunParts({ prefix: '', limit: 100 })).items.map((item) => item.key);
@@ -181,7 +181,7 @@ export function describeParts(
       await openBlobs().removeParts(key);
       await openBlobs().removeParts(key);
       assert.deepEqual(await begunKeys(), []);
-      // The short one: a store may hang up on a long one before it says no.
+      // Sends the short part, because a store may hang up on a long one before it refuses it.
       assert.equal((await send(targets[2], pieceAt(2)))?.status, 404);
       assert.equal(await complete(), false);
       assert.deepEqual(await missing(), [1, 2, 3]);
@@ -199,7 +199,7 @@ export function describeParts(
       do {
         const page = await blobs.listBegunParts({ prefix: 'originals/', limit: 2, cursor });
         listed.push(...page.items.map((item) => item.key));
-        // The store's clock may be another one, and count whole seconds.
+        // The store's clock may differ and count whole seconds.
         for (const { begunAt } of page.items) assert.ok(Math.abs(begunAt - before) < 60_000);
         cursor = page.nextCursor;
       } while (cursor !== undefined);

@@ -7,7 +7,7 @@ import { withChecksumOf } from './checksum-header.ts';
 import { exchange } from './exchange.ts';
 import { bytesOf, content, isDone, key, sha256Of, type UsedBlobs } from './use-blobs.ts';
 
-/** What every store of bytes promises of addresses to put to. */
+/** Describes the promises of every blob store for presigned uploads. */
 export function describeBlobPut(
   held: UsedBlobs,
   { comparesChecksums }: { comparesChecksums: boolean },

@@ -9,13 +9,13 @@ import { describeBlobPut } from './blob-put.ts';
 import { type BlobHarness, content, key, useBlobs } from './use-blobs.ts';
 
 type BlobExpectations = {
-  /** Why the store cannot run here. */
+  /** The reason to skip the store on this machine. */
   skip?: string | false;
-  /** False for what stands in for S3 and, unlike it, does not compare bytes with the checksum that is signed. */
+  /** False for a stand-in that, unlike S3, does not compare bytes with the signed checksum. */
   comparesChecksums?: boolean;
 };
 
-/** What every store of bytes promises. */
+/** Describes the promises of every blob store. */
 export function describeBlobStore(
   name: string,
   create: () => Promise<BlobHarness>,

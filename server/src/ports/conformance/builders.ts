@@ -5,11 +5,11 @@ import type { AccountId, AlbumId, PhotoId, SessionId, TokenId } from '../../doma
 import type { Photo, Picture } from '../../domain/photo.ts';
 import type { AccessToken, Session } from '../../domain/session.ts';
 
-/* Things that are whole and plain; a test names what matters to it. */
+/* Builders of complete, plain values. A test overrides the fields that matter to it. */
 
 export const noon = Date.UTC(2026, 5, 1, 12);
 
-// The brand of an id is only a compiler's.
+// Ids are branded at compile time only.
 export const newId = <Id extends string>() => randomUUID() as string as Id;
 
 export function buildAccount(change: Partial<Account> = {}): Account {
@@ -49,7 +49,7 @@ export const buildPhoto = (ownerId: AccountId, change: Partial<Photo> = {}): Pho
   ...change,
 });
 
-/** Ready and public. */
+/** Builds a ready and public photo. */
 export const buildListedPhoto = (ownerId: AccountId, change: Partial<Photo> = {}): Photo =>
   buildPhoto(ownerId, { status: 'ready', picture: buildPicture(), publishedAt: noon, ...change });
 
@@ -98,11 +98,11 @@ export const buildAlbum = (ownerId: AccountId, change: Partial<Album> = {}): Alb
   ...change,
 });
 
-/** A hexadecimal SHA-256 that differs by `seed`. */
+/** Builds a hexadecimal SHA-256 that depends on the seed. */
 export const buildChecksum = (seed: number) => seed.toString(16).padStart(64, '0');
 
 export const times = <T>(count: number, build: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => build(index));
 
-/** For removing a photo whatever it is by then. */
+/** Allows the removal of any photo. */
 export const always = () => true;

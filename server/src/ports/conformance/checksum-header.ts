@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { PutTarget } from '../blobs.ts';
 
 /**
- * The target as whoever has other bytes would have to send them: with the checksum of these. It is for stores that stand
- * in for S3 and do not compare bytes with their checksum: there, that the signature covers it is what can be seen.
+ * Adds the checksum of other bytes to a target. It tests stand-ins for S3 that do not compare bytes with their
+ * checksum: the signature must cover the header.
  */
 export function withChecksumOf(bytes: Uint8Array, { headers, ...target }: PutTarget): PutTarget {
   const name = Object.keys(headers).find((header) => /checksum-sha256$/iu.test(header));

@@ -5,7 +5,7 @@ import type { CredentialStore, StoredCode } from '../credentials.ts';
 import { newId, noon, times } from './builders.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
-/** What every credential store promises. */
+/** Describes the promises of every credential store. */
 export function describeCredentialStore(name: string, create: CreateHarness<'credentials'>): void {
   describe(name, () => {
     let harness: StoreHarness<'credentials'>;

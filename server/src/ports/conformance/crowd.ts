@@ -4,7 +4,7 @@ import type { AccountId } from '../../domain/ids.ts';
 import { always, buildAccount, buildAlbum, buildListedPhoto, newId, noon, times } from './builders.ts';
 import type { CreateHarness } from './stores.ts';
 
-/** What stores promise where many change the same things at once, through two processes. */
+/** Describes the promises of stores under concurrent changes by two processes. */
 export function describeCrowd(
   name: string,
   create: CreateHarness<'accounts' | 'photos' | 'likes' | 'albums'>,

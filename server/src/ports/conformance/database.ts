@@ -16,10 +16,10 @@ import { describeSentMailStore } from './sent-mails.ts';
 import { describeSessionStore } from './sessions.ts';
 import { describeTokenStore } from './tokens.ts';
 
-/** One database with nothing in it, opened twice as two processes would. */
+/** An empty database, opened twice as two processes would. */
 export type StoresTwice = AsyncDisposable & { here: Stores; elsewhere: Stores };
 
-/** What a database promises of all that is kept in it. */
+/** Describes the promises of all stores of a database. */
 export function describeDatabase(
   database: string,
   openTwice: (options: StoresOptions) => Promise<StoresTwice>,

@@ -5,7 +5,7 @@ import { type EventStore, eventLifetime, type StoredEvent } from '../events.ts';
 import { newId, noon, times } from './builders.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
-/** What every store of events promises. */
+/** Describes the promises of every event store. */
 export function describeEventStore(name: string, create: CreateHarness<'events'>): void {
   describe(name, () => {
     let harness: StoreHarness<'events'>;
@@ -46,7 +46,7 @@ export function describeEventStore(name: string, create: CreateHarness<'events'>
     });
 
     it('lists a thousand at most', async () => {
-      // A hundred at once: a thousand would wait for one another longer than for any connection.
+      // Appends a hundred at a time, because a thousand would wait longer than the connection timeout.
       for (const hundred of times(11, (count) => count * 100))
         await Promise.all(times(100, (index) => events.append(build(ada, noon + hundred + index))));
       const listed = await since(noon, ada);

@@ -6,11 +6,11 @@ export type Sending = {
   method: string;
   headers?: Record<string, string>;
   body?: Uint8Array;
-  /** Hangs up after so many bytes of the body, whatever `Content-Length` said. */
+  /** Disconnects after so many bytes of the body, whatever `Content-Length` says. */
   hangUpAfter?: number;
 };
 
-/** One request as it is told to, also a wrong one, which `fetch` would not send. Absent where there was no answer. */
+/** Sends a raw request, also a malformed one that `fetch` refuses. Resolves to undefined if there is no response. */
 export function exchange(url: string, sending: Sending): Promise<Answer | undefined> {
   const { method, body, hangUpAfter } = sending;
   const headers = { ...(body && { 'Content-Length': String(body.byteLength) }), ...sending.headers };

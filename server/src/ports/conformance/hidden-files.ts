@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { buildChecksum, noon } from './builders.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
-/** The promises of every store of hidden files. */
+/** Describes the promises of every store of hidden files. */
 export function describeHiddenFileStore(name: string, create: CreateHarness<'hiddenFiles'>): void {
   describe(name, () => {
     let harness: StoreHarness<'hiddenFiles'>;

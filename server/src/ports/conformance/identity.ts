@@ -7,16 +7,16 @@ import type { Identity } from '../identity.ts';
 
 export type IdentityHarness = AsyncDisposable & {
   identity: Identity;
-  /** One that nobody has registered yet. */
+  /** Creates an account that is not registered yet. */
   createAccount(): Promise<Account>;
-  /** The last code that was mailed to the account for the purpose. */
+  /** Returns the latest code mailed to the account for the purpose. */
   latestCode(account: Account, purpose: CodePurpose): Promise<string>;
 };
 
 const password = 'Correct horse 1 battery!';
 const another = 'Another horse 2 battery!';
 
-/* What the account store says after it; who proves people's identity does not know it. */
+/* The account store confirms the account; the identity provider does not know its state. */
 const asConfirmed = (account: Account): Account => ({ ...account, confirmedAt: 1 });
 const browser = 'digest-of-a-browser';
 const prove = (code: string) => ({ code, browser });
@@ -25,7 +25,7 @@ const stranger = (code: string) => ({ code, browser, isRegistrant: false });
 const choose = (chosen: string) => ({ password: chosen, check: async () => {} });
 const wrong = (code: string) => code.replace(/^./u, (digit) => String((Number(digit) + 1) % 10));
 
-/** What everything promises that proves who people are. */
+/** Describes the promises of every identity provider. */
 export function describeIdentity(name: string, createHarness: () => Promise<IdentityHarness>): void {
   describe(name, () => {
     let harness: IdentityHarness;

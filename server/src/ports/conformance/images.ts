@@ -14,7 +14,7 @@ const ladder: RenditionSize[] = [
   { width: 300, format: 'jpeg' },
 ];
 
-/** What every image processor promises. */
+/** Describes the promises of every image processor. */
 export function describeImageProcessor(name: string, create: () => ImageProcessor): void {
   describe(name, () => {
     let images: ImageProcessor;
@@ -322,7 +322,7 @@ const privatePacket = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="h
   <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Secret</dc:title></rdf:Description>
 </rdf:RDF></x:xmpmeta>`;
 
-/** 90 × 60: red with a blue right half and a green upper left corner. */
+/** Draws 90 × 60 pixels: red with a blue right half and a green upper left corner. */
 function drawUpright(): Sharp {
   const square = (width: number, height: number, background: string) => ({
     create: { width, height, channels: 3 as const, background },
@@ -340,7 +340,7 @@ async function assertUpright(rendition: Buffer): Promise<void> {
   assertNear(await readPixel(rendition, 75, 50), [0, 0, 255]);
 }
 
-/** Turned the other way round, with an Exif orientation that turns it back. */
+/** Stores the picture rotated, with an Exif orientation that reverts it. */
 async function storeTurned(orientation: number): Promise<Buffer> {
   const turns: Record<number, (picture: Sharp) => Sharp> = {
     2: (picture) => picture.flop(),
@@ -390,7 +390,7 @@ function cutInHalf(bytes: Buffer): Buffer {
   return bytes.subarray(0, bytes.length / 2);
 }
 
-/** A PNG whose header claims another size. Its checksum no longer fits, which is for the limit to precede. */
+/** Changes the size in the header of a PNG. Its checksum no longer matches, but the size limit must apply first. */
 function claimSize(png: Buffer, side: number): Buffer {
   const claim = Buffer.from(png);
   claim.writeUInt32BE(side, 16);

@@ -7,7 +7,7 @@ import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
 import { noon, times } from './builders.ts';
 import type { CreateQueues, JobQueueHarness } from './jobs.ts';
 
-/** What a queue in a database promises beyond every queue: it can look at what waits. */
+/** Describes the promises of job queues in a database beyond those of every queue. */
 export function describeJobsBesideRows(name: string, create: CreateQueues): void {
   describe(name, () => {
     let harness: JobQueueHarness;

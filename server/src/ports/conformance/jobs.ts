@@ -7,15 +7,15 @@ import type { JobQueue, NewJob, ReceivedJob } from '../jobs.ts';
 import { newId, noon, times } from './builders.ts';
 
 export type JobQueueHarness = AsyncDisposable & {
-  /** Empty. Both tell the time by `clock`. */
+  /** An empty queue. Both use `clock`. */
   jobs: JobQueue;
-  /** The same queue as another process reaches it. */
+  /** The same queue as another process sees it. */
   elsewhere: JobQueue;
 };
 
 export type CreateQueues = (clock: { now(): number }) => Promise<JobQueueHarness>;
 
-/** What every job queue promises. */
+/** Describes the promises of every job queue. */
 export function describeJobQueue(name: string, create: CreateQueues): void {
   describe(name, () => {
     let harness: JobQueueHarness;
@@ -60,7 +60,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       const received = await jobs.receive({ lanes: [lane], limit: 10, lease, waitFor: 0 });
       return received.map(({ name: job }) => job);
     };
-    /** For a queue that sends on what belongs to others. */
+    /** The time that a queue needs to forward a job to another queue. */
     const sendingOn = 3000;
 
     it('has no short job wait for pictures, however many wait', async () => {
@@ -205,7 +205,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.deepEqual(await receive(), []);
     });
 
-    /** Lets a job die of its first attempt. */
+    /** Makes a job die at its first attempt. */
     async function die(change: Partial<NewJob> = {}, reason = 'it broke'): Promise<ReceivedJob> {
       await enqueue(change);
       const job = await receiveOne();

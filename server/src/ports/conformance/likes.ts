@@ -7,7 +7,7 @@ import { always, buildAccount, buildListedPhoto, newId, noon, times } from './bu
 import { assertRefusesForgedCursors, readAllPages } from './paging.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
-/** What every like store promises. */
+/** Describes the promises of every like store. */
 export function describeLikeStore(
   name: string,
   create: CreateHarness<'accounts' | 'photos' | 'likes'>,

@@ -10,7 +10,7 @@ export type ReceivedMail = Pick<Mail, 'to' | 'subject' | 'text' | 'html'> & {
 export type MailerHarness = AsyncDisposable & {
   mailer: Mailer;
   from: string;
-  /** What arrived, decoded; the first first. */
+  /** Returns the received mails, decoded, oldest first. */
   receive(): Promise<ReceivedMail[]>;
 };
 
@@ -23,10 +23,10 @@ const buildMail = (change: Partial<Mail> = {}): Mail => ({
   ...change,
 });
 
-/* Line ends and the space at the end are the transport's. */
+/* The transport changes line ends and trailing space. */
 const asLines = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
-/** What every mailer promises. */
+/** Describes the promises of every mailer. */
 export function describeMailer(name: string, create: () => Promise<MailerHarness>): void {
   describe(name, () => {
     let harness: MailerHarness;

@@ -4,7 +4,7 @@ import type { Page, PageRequest } from '../paging.ts';
 
 type ListPage<Item> = (request: PageRequest) => Promise<Page<Item>>;
 
-/** Every page, one after the other; `between` runs after each. */
+/** Reads all pages. `between` runs after each. */
 export async function readAllPages<Item>(
   list: ListPage<Item>,
   limit: number,
@@ -41,7 +41,7 @@ const forged = [
   'A'.repeat(100_000),
 ];
 
-/** With `foreign`, also the cursor of another list. */
+/** With `foreign`, also tests the cursor of another list. */
 export async function assertRefusesForgedCursors<Item>(
   list: ListPage<Item>,
   foreign?: string,

@@ -9,7 +9,7 @@ import type { CreateHarness, StoreHarness } from './stores.ts';
 
 const ids = (photos: Photo[]) => photos.map(({ id }) => id);
 
-/** The latest first; among those of the same moment the greater id. */
+/** Sorts by time and then by id, both descending. */
 const inFallingOrder = (photos: Photo[], at: (photo: Photo) => number = ({ createdAt }) => createdAt) =>
   ids(photos.toSorted((a, b) => at(b) - at(a) || (a.id < b.id ? 1 : -1)));
 
@@ -38,7 +38,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
       return built;
     }
 
-    /* Three of each moment, so that pages end among equal ones. */
+    /* Builds three photos for each moment, so that pages end between equal ones. */
     const buildMany = (change: (index: number) => Partial<Photo> = () => ({})) =>
       times(9, (index) => {
         const moment = noon + Math.floor(index / 3);

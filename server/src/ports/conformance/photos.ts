@@ -5,7 +5,7 @@ import { describePhotoLists } from './photo-lists.ts';
 import { describeRemoval } from './photo-removal.ts';
 import type { CreateHarness } from './stores.ts';
 
-/** What every photo store promises. */
+/** Describes the promises of every photo store. */
 export function describePhotoStore(
   name: string,
   create: CreateHarness<'accounts' | 'photos' | 'likes'>,

@@ -5,7 +5,7 @@ import type { Secrets } from '../secrets.ts';
 
 export type SecretsHarness = (secret: Uint8Array, clock: Clock) => Secrets;
 
-/** What everything random, hashed or signed promises. */
+/** Describes the promises of every implementation of secrets. */
 export function describeSecrets(name: string, create: SecretsHarness): void {
   describe(name, () => {
     let now: number;

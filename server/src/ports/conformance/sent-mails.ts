@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { noon, times } from './builders.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
-/** What every store of sent mails promises. */
+/** Describes the promises of every store of sent mails. */
 export function describeSentMailStore(name: string, create: CreateHarness<'sentMails'>): void {
   describe(name, () => {
     let harness: StoreHarness<'sentMails'>;

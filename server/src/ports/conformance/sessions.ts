@@ -6,7 +6,7 @@ import type { SessionStore } from '../sessions.ts';
 import { buildSession, newId, noon, times } from './builders.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
-/** What every session store promises. */
+/** Describes the promises of every session store. */
 export function describeSessionStore(name: string, create: CreateHarness<'sessions'>): void {
   describe(name, () => {
     let harness: StoreHarness<'sessions'>;

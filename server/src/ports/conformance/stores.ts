@@ -2,10 +2,10 @@ import type { Stores as AllStores } from '../stores.ts';
 
 export type Stores = Omit<AllStores, 'jobs'>;
 
-/** Stores with nothing in them. */
+/** Empty stores. */
 export type StoreHarness<Name extends keyof Stores> = AsyncDisposable & {
   stores: Pick<Stores, Name>;
-  /** The same data as another process reaches it. */
+  /** The same data as another process sees it. */
   elsewhere: Pick<Stores, Name>;
 };
 

@@ -6,7 +6,7 @@ import type { TokenStore } from '../tokens.ts';
 import { buildToken, newId, noon } from './builders.ts';
 import type { CreateHarness, StoreHarness } from './stores.ts';
 
-/** What every store of personal access tokens promises. */
+/** Describes the promises of every token store. */
 export function describeTokenStore(name: string, create: CreateHarness<'tokens'>): void {
   describe(name, () => {
     let harness: StoreHarness<'tokens'>;

@@ -8,7 +8,7 @@ import { hours } from '../../domain/time.ts';
 import type { BlobStore, ByteRange } from '../blobs.ts';
 import { type Answer, exchange } from './exchange.ts';
 
-/** An empty store whose pre-signed addresses answer, as seen by a browser on this machine. */
+/** An empty store whose presigned URLs work in a browser on this machine. */
 export type BlobHarness = AsyncDisposable & { blobs: BlobStore };
 
 export type UsedBlobs = ReturnType<typeof useBlobs>;
@@ -21,7 +21,7 @@ export const isDone = (answer: Answer | undefined) =>
 export const key = 'originals/01890a5d-ac96-774b-bcce-b302099a8057';
 export const content = bytesOf('0123456789 and some more');
 
-/** For each test of a suite: a store with nothing in it, and a directory for files. */
+/** Gives each test of a suite an empty store and a directory for files. */
 export function useBlobs(create: () => Promise<BlobHarness>) {
   let harness: BlobHarness;
   let directory: string;

@@ -7,7 +7,7 @@ import type { CreateHarness, StoreHarness } from './stores.ts';
 
 const quota = 2 ** 50;
 
-/** For each test of a suite: stores with nothing in them but one account. */
+/** Gives each test of a suite stores with one account. */
 export function usePhotos(create: CreateHarness<'accounts' | 'photos' | 'likes'>) {
   const owner = buildAccount();
   const held: { harness?: StoreHarness<'accounts' | 'photos' | 'likes'> } = {};

@@ -1,18 +1,18 @@
-/** Who finds what, and what they are answered. Whoever finds nothing is answered `404 not-found`. */
+/** The subjects who find an object and the responses they get. Others get `404 not-found`. */
 export type Rule = {
-  /** What the path names. */
+  /** The object that the path names. */
   on: 'nothing' | 'photo' | 'album' | 'session' | 'token' | 'profile' | 'member';
-  /** The answer to those who find it. */
+  /** The response to those who find it. */
   ok: string;
-  /** In which states each finds it. Visitors: all those without standing. Members: others than its owner. */
+  /** The states in which each group finds it. Visitors are all without access rights; members are not its owner. */
   visitors: readonly string[];
   members: readonly string[];
   owner: readonly string[];
   admins: readonly string[];
-  /** Where its owner is answered something else than `ok`. */
+  /** The owner's response if it is not `ok`. */
   but?: Record<string, string>;
   query?: string;
-  /** Another one each time. */
+  /** A different body for each call. */
   body?: (count: number) => unknown;
 };
 type Found = Partial<Pick<Rule, 'visitors' | 'members' | 'owner' | 'admins'>>;
@@ -34,7 +34,7 @@ const photo = on('photo');
 const album = on('album');
 const always = ['always'];
 const all = { visitors: always, members: always, owner: always, admins: always };
-/** For everyone whom the route's access lets in: the answer is the same. */
+/** Every subject that the route admits gets the same response. */
 const anybody = (ok: string, body?: More['body']) => on('nothing')(ok, all, body ? { body } : {});
 
 const shared = ['public', 'unlisted'];
@@ -73,7 +73,7 @@ const isThere = (status: string) => ({
   processing: status,
 });
 
-/** One for every operation of the OpenAPI document. */
+/** One rule for each operation of the OpenAPI document. */
 export const rules: Readonly<Record<string, Rule>> = {
   'POST /accounts': anybody('201', (count) => ({
     username: `new-person-${count}`,

@@ -5,7 +5,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { App } from '../../http/environment.ts';
 
-/** Compares every answer of the app with the OpenAPI document, and adds each difference to `faults`. */
+/** Compares every response of the app with the OpenAPI document and adds each difference to `faults`. */
 export function checkAnswers(app: App, faults: string[]): App {
   const { fetch } = app;
   app.fetch = async (request, ...rest) => {
@@ -17,7 +17,7 @@ export function checkAnswers(app: App, faults: string[]): App {
   return app;
 }
 
-/** The answer as clients read it: what `fetch` decodes, an app that is asked without a network leaves as it is. */
+/** Decodes the response as `fetch` does. An app that is called without a network leaves it encoded. */
 async function decode(response: Response): Promise<Response> {
   const encoding = response.headers.get('content-encoding') as keyof typeof decoders | null;
   if (!encoding || !response.body) return response;
@@ -27,7 +27,7 @@ async function decode(response: Response): Promise<Response> {
 }
 const decoders = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync };
 
-/** Fails with what was found, once. */
+/** Throws the faults found so far, once. */
 export function throwFaults(faults: string[]): void {
   const found = faults.splice(0);
   if (found.length > 0)
@@ -44,16 +44,16 @@ type Operations = Record<string, { responses: Record<string, Described> }>;
 
 const paths = Object.entries(document.paths as unknown as Record<string, Operations>)
   .map(([path, methods]) => ({ path, methods, form: formOf(path) }))
-  // The longest text outside of parameters first, as the router prefers it: `/photos/bulk` before `/photos/{id}`.
+  // Sorts paths with more fixed text first, as the router prefers them: `/photos/bulk` before `/photos/{id}`.
   .sort((a, b) => fixedLength(b.path) - fixedLength(a.path));
 
-/** Says how an answer of the API differs from what the OpenAPI document promises; `undefined` if it does not. */
+/** Describes how a response differs from the OpenAPI document. Returns `undefined` if it does not. */
 export async function findContractFault(
   { method, url }: { method: string; url: string },
   response: Response,
 ): Promise<string | undefined> {
   const { pathname } = new URL(url);
-  // A preflight is for browsers, and in no document.
+  // The document does not describe CORS preflights.
   if (method === 'OPTIONS' && response.status === 204) return undefined;
   if (!pathname.startsWith(`${apiBase}/`)) return undefined;
   const found = paths.find(({ form }) => form.test(pathname.slice(apiBase.length)));
@@ -86,15 +86,15 @@ function fixedLength(path: string): number {
   return path.replace(/\{\w+\}/gu, '').length;
 }
 
-/* Whatever is at no address, or not there by that method, is a problem. */
+/* An unknown path or method gets a problem. */
 const unknownAddress: Described = {
   description: 'not described',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
 /**
- * The schema without room for fields that it does not name. What is a part of an intersection stays open by itself, and
- * the intersection is closed as a whole.
+ * Closes a schema to fields that it does not name. A part of an intersection stays open, and the intersection is
+ * closed as a whole.
  */
 function close(schema: unknown, isPart = false): unknown {
   if (Array.isArray(schema)) return schema.map((one) => close(one));

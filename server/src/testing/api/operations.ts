@@ -30,7 +30,7 @@ type Described = {
   requestBody?: { content: { 'application/json'?: { schema: Schema } } };
 };
 
-// The document is generated from the contract; a test elsewhere holds it to be fresh.
+// The document is generated from the contract. Another test checks that it is current.
 const paths = document.paths as unknown as Record<string, Record<string, Described>>;
 
 /** Every operation of the OpenAPI document. */

@@ -7,7 +7,7 @@ import { buildAccount, buildSession, buildToken } from '../../ports/conformance/
 import type { Ports } from '../../ports/index.ts';
 import { mintToken, type PoolSettings, samplePool } from '../cognito/user-pool.ts';
 
-/** Everybody who may ask for something: those without standing first. */
+/** Every kind of client, those without access rights first. */
 export const subjects = [
   'a visitor',
   'an unconfirmed account',
@@ -27,22 +27,22 @@ export const subjects = [
 ] as const;
 export type Subject = (typeof subjects)[number];
 
-/** Refused whatever they ask for: who brings a token is its holder or nobody. */
+/** The server rejects these for every operation, because an invalid token never falls back to a visitor. */
 export const rejectedSubjects: readonly Subject[] = subjects.slice(-4);
 
 export type Subjects = {
   owner: Account;
-  /** One whose things nobody else may see any more. */
+  /** A suspended member, whose photos nobody else sees. */
   suspended: Account;
   unconfirmed: Account;
   cancelled: Account;
-  /** What each sends with a request of that method: a session or a token of its own every time. */
+  /** Returns the headers of the subject's request: a new session or token each time. */
   headersOf(subject: Subject, method: string): Promise<Record<string, string>>;
-  /** Of a session that the account has. */
+  /** Creates a session of the account. */
   addSession(account: Account, change?: { expiresAt?: number }): Promise<{ id: SessionId; cookie: string }>;
 };
 
-/** Accounts in every state, written straight into the stores. Tokens of Cognito are those of the pool. */
+/** Inserts accounts in every state into the stores. Tokens of Cognito come from the pool. */
 export async function createSubjects(ports: Ports, pool: PoolSettings = samplePool): Promise<Subjects> {
   const now = ports.clock.now();
   const add = async (username: string, change: Partial<Account> = {}) => {

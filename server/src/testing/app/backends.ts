@@ -11,27 +11,29 @@ import { type SesServer, startSesServer } from '../servers/ses-server.ts';
 import { startSqsServer } from '../servers/sqs-server.ts';
 import { startApp, type TestApp } from './test-app.ts';
 
-/** The servers of a backend, running. */
+/** A backend whose servers run. */
 export type RunningBackend = AsyncDisposable & {
-  /** What a gallery with nothing in it is started with; the bucket lets in pages of the origin. */
+  /**
+   * Creates an empty database and bucket and returns their settings. The bucket allows CORS requests from the origin.
+   */
   createSettings(origin?: string): Promise<Record<string, string>>;
   cognito?: CognitoServer;
   ses?: SesServer;
 };
 
-/** A set of back ends that a gallery can live on. */
+/** A set of back ends that the app can run on. */
 export type Backend = {
   name: string;
-  /** The bundles answer and work there, started as Lambda does. */
+  /** True if the Lambda bundles serve requests and run jobs. */
   isOnLambda?: true;
-  /** Why it cannot be tried here. */
+  /** The reason to skip this backend on this machine. */
   skip: string | false;
-  /** Its stand-in for S3, Ceph RGW, takes bytes that are not those of the checksum that is signed; S3 refuses them. */
+  /** True for Ceph RGW, which accepts bytes that differ from the signed checksum. S3 refuses them. */
   ignoresChecksums?: true;
   start(): Promise<RunningBackend>;
 };
 
-/** As `serverless` is deployed. */
+/** The backend of the `serverless` deployment. */
 export const lambdaBackend: Backend = {
   name: 'DynamoDB, S3, SQS, SES and Cognito, on Lambda',
   isOnLambda: true,
@@ -40,7 +42,7 @@ export const lambdaBackend: Backend = {
   start: () => openServers(startDynamodbServer, { isManaged: true, sendsBySes: true }),
 };
 
-/** As `serverless-sql` is. */
+/** The backend of the `serverless-sql` deployment. */
 export const lambdaSqlBackend: Backend = {
   ...lambdaBackend,
   name: 'PostgreSQL, S3, SQS, SES and Cognito, on Lambda',
@@ -112,7 +114,7 @@ async function openServers(
 
 export type StartApp = (settings?: Record<string, string>) => Promise<TestApp>;
 
-/** The same tests wherever a gallery can live; each gallery that they start has nothing in it yet. */
+/** Runs the same tests on every backend. Each app that they start is empty. */
 export function describeOnBackends(name: string, body: (start: StartApp, backend: Backend) => void): void {
   for (const backend of backends)
     describe(`on ${backend.name}`, { skip: backend.skip }, () => {
@@ -121,7 +123,7 @@ export function describeOnBackends(name: string, body: (start: StartApp, backend
         running = await backend.start();
       });
       after(() => running?.[Symbol.asyncDispose]());
-      // Within, so that its galleries are closed before the servers that they live on.
+      // The inner suite closes its apps before the outer one stops their servers.
       describe(name, () => {
         const start: StartApp = async (settings = {}) => {
           const { cognito, ses } = running;

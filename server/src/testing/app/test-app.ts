@@ -22,32 +22,35 @@ import { createClient, type TestClient } from './test-client.ts';
 
 export type TestApp = AsyncDisposable & {
   url: string;
-  /** As a visitor: an address of the gallery's, whole or from its root. Redirects are not followed. */
+  /** Sends a visitor's request to a URL or path of the app. Does not follow redirects. */
   fetch(address: string, init?: RequestInit): Promise<Response>;
   ports: Ports;
   directory: string;
-  /** What another one on the same data is started with. */
+  /** The environment variables for another app on the same data. */
   settings: Record<string, string>;
   mails: Mail[];
-  /** A visitor with a browser's cookies, of the gallery or of another application. */
+  /** Creates a visitor with a cookie jar, of this app or of another one. */
   createVisitor(app?: App): TestClient;
-  /** A confirmed member who is logged in. */
+  /** Registers, confirms and logs in a member. */
   createMember(username: string): Promise<TestClient>;
-  /** Of every mail that went to an address; the first first. */
+  /** Lists the subjects of all mails to an e-mail address, oldest first. */
   mailSubjectsTo(email: string): Promise<string[]>;
-  /** The last six digits that were mailed to an address. */
+  /** Returns the latest six-digit code mailed to an e-mail address. */
   codeFor(email: string): string;
-  /** The code of the last link that was mailed to an address. */
+  /** Returns the code of the latest link mailed to an e-mail address. */
   linkCodeFor(email: string): string;
-  /** Works through every job that can run now. */
+  /** Runs every job that is due. */
   runJobs(): Promise<void>;
-  /** The same application with other options, asked without a network. */
+  /** Creates the same app with other options, for requests without a network. */
   withOptions(change: Partial<AppOptions>): App;
 };
 
 export const password = 'correct horse battery';
 
-/** The whole of Vitrine on its embedded parts, or those that the settings name, in a directory of its own, listening on loopback, without a worker. */
+/**
+ * Starts the whole app on loopback in a temporary directory, without a worker. Uses SQLite, disk and local accounts
+ * unless the settings name other back ends.
+ */
 export async function startApp(
   settings: Record<string, string> = {},
   {
@@ -57,11 +60,11 @@ export async function startApp(
     isOnLambda = false,
   }: {
     onQuery?: (sql: string) => void;
-    /** Who proves identities, if not the gallery itself. */
+    /** The identity provider, if it is not the app itself. */
     cognito?: CognitoServer | undefined;
-    /** What the gallery's mails go to, if it is told to send them there. */
+    /** The mail server, if the settings name SES. */
     ses?: SesServer | undefined;
-    /** Whether the bundles answer and work, as Lambda starts them, beside the ports that are given to the test. */
+    /** True if the Lambda bundles serve requests and run jobs. The test gets ports of its own. */
     isOnLambda?: boolean | undefined;
   } = {},
 ): Promise<TestApp> {
@@ -106,7 +109,7 @@ export async function startApp(
   const fetchFrom = async (address: string, init?: RequestInit) => {
     const asked = new Request(new URL(address, url), { redirect: 'manual', ...init });
     const response = await fetch(asked);
-    // The bundles have an app of their own, which cannot be watched from within.
+    // The bundles create their own app, so responses are checked outside of it.
     const fault = onLambda && (await findContractFault(asked, response));
     if (fault) faults.push(fault);
     throwFaults(faults);
@@ -167,7 +170,7 @@ function readCode(mails: readonly Mail[], email: string) {
   throw new Error(`no code was mailed to ${email}`);
 }
 
-/* Loaded where they are wanted: the bundler comes with them. */
+/* Imported on demand, because it loads the bundler. */
 async function startLambdas(settings: Readonly<Record<string, string>>, port: number) {
   const { startLambdaApp } = await import('../lambda/lambda-app.ts');
   return startLambdaApp(settings, port);

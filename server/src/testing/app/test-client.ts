@@ -13,18 +13,18 @@ export type TestClient = {
   put(path: string, body?: unknown): Promise<Answer>;
   patch(path: string, body?: unknown): Promise<Answer>;
   delete(path: string, body?: unknown): Promise<Answer>;
-  /** Any address, as it stands. */
+  /** Requests any URL unchanged. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
   /**
-   * Announces, sends and completes; the photo is then `processing`. It is public and may be downloaded, unless the
-   * details say otherwise: `{ visibility: undefined, allowDownload: undefined }` leaves both to the account's defaults.
+   * Announces, sends and completes an upload; the photo is then `processing`. It is public and downloadable by
+   * default. `{ visibility: undefined, allowDownload: undefined }` applies the account's defaults.
    */
   upload(bytes: Uint8Array<ArrayBuffer>, details?: Record<string, unknown>): Promise<Body>;
-  /** The session's cookie, as `name=value`. */
+  /** The session cookie as `name=value`. */
   cookie: string;
 };
 
-/** As a browser sends a file to its target. */
+/** Sends a file to its upload target as a browser does. */
 export async function sendBytes(
   fetch: Fetch,
   target: { url: string; headers: Record<string, string> },
@@ -33,7 +33,7 @@ export async function sendBytes(
   return fetch(target.url, { method: 'PUT', headers: target.headers, body: bytes });
 }
 
-/** Someone with a cookie jar who talks to the API, as the web app does. */
+/** Creates an API client with a cookie jar, like the web app. */
 export function createClient(send: Fetch, origin: string): TestClient {
   const jar = new Map<string, string>();
   const pairs = () => [...jar].map(([name, value]) => `${name}=${value}`);

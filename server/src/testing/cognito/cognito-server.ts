@@ -10,27 +10,30 @@ import { fileURLToPath } from 'node:url';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { type PoolSettings, type SentCode, samplePool, sentCodesFile } from './user-pool.ts';
 
-/** What came over the wire: the name of an operation, or `JWKS`. */
+/** A received request: the name of its operation, or `JWKS`. */
 export type CognitoRequest = { name: string; body: Record<string, unknown> };
 type Failure = { name: string; type: string; message?: string; status?: number; times?: number };
 
 export type CognitoServer = AsyncDisposable & {
   settings: PoolSettings;
   endpoint: string;
-  /** What a gallery is to be started with. */
+  /** The environment variables for an app. */
   variables: { VITRINE_IDENTITY_URL: string; VITRINE_IDENTITY_SECRET: string };
-  /** For what the operator of the pool does. */
+  /** A client for the operator of the pool. */
   client: CognitoIdentityProviderClient;
   requests: CognitoRequest[];
-  /** Answers the next request of that name, or that many of them, with an error of the type. */
+  /** Responds to the next requests of that name with an error of the type. */
   failNext(failure: Failure): void;
-  /** Every code that was mailed, the latest last. */
+  /** All mailed codes, oldest first. */
   sentCodes(): SentCode[];
 };
 
 const program = fileURLToPath(new URL('./stand-in.ts', import.meta.url));
 
-/** A user pool on loopback. Any keys do, and are put where the SDK's default chain looks first: into the environment. */
+/**
+ * Starts a user pool on loopback. It accepts any credentials; dummy ones go into the environment, where the SDK looks
+ * first.
+ */
 export async function startCognitoServer(): Promise<CognitoServer> {
   await using opened = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-cognito-'));
@@ -89,7 +92,7 @@ async function startStandIn(directory: string, settings: PoolSettings) {
   };
 }
 
-/** In front of the stand-in: notes what is asked, and fails where a test wants it to. */
+/** Starts a proxy that records requests and fails those that a test names. */
 async function startFront(port: number, requests: CognitoRequest[], failures: Failure[]) {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

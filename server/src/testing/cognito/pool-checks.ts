@@ -18,7 +18,7 @@ export const withAttributes = (user: User, changed: Record<string, string>): Use
   ],
 });
 
-/** An app client with a secret has to prove it with every request. */
+/** Checks the secret hash of a request from an app client with a secret. */
 export function checkClient(
   settings: PoolSettings,
   { ClientId }: { ClientId?: string },
@@ -33,7 +33,7 @@ export function checkClient(
     throw notAuthorized(`Unable to verify secret hash for client ${ClientId}`);
 }
 
-/** The form that every password has, and the pool's own policy. */
+/** Checks the general form of a password and the policy of the pool. */
 export function checkPassword(pool: Pool, password: string): void {
   if (/^\s|\s$/u.test(password) || password.length > 256)
     throw new errors.InvalidParameterError(

@@ -1,4 +1,4 @@
-/* The process that `startCognitoServer` starts: cognito-local in the working directory, made strict. */
+/* `startCognitoServer` starts this process. It runs cognito-local with Amazon's checks in the working directory. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,7 +13,7 @@ const { poolId, region, clientId, clientSecret } = settings;
 mkdirSync('.cognito/db', { recursive: true });
 const write = (path: string, content: unknown) => writeFileSync(`.cognito/${path}`, JSON.stringify(content));
 write('config.json', {
-  // What Amazon's tokens name; cognito-local's own would be refused.
+  // The issuer of Amazon's tokens. The server would refuse cognito-local's own issuer.
   TokenConfig: { IssuerDomain: `https://cognito-idp.${region}.amazonaws.com` },
   UserPoolDefaults: { UsernameAttributes: [] },
 });
@@ -38,13 +38,13 @@ write('db/clients.json', {
 });
 
 makeStrict(settings);
-// Its own pino is another one.
+// cognito-local depends on another version of pino.
 const log = pino({ level: 'silent' }) as unknown as Parameters<typeof createDefaultServer>[0];
 const { application } = await createDefaultServer(log);
 const server = createServer((request, response) => {
   const target = String(request.headers['x-amz-target']);
   const isSigned = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 Credential=');
-  // Amazon takes these from those alone to whom IAM allows them.
+  // Amazon accepts these operations only from IAM identities.
   if (/\.Admin/u.test(target) && !isSigned) {
     response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(
@@ -58,5 +58,5 @@ const server = createServer((request, response) => {
   application(request, response);
 });
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));
-// Its end is the end of whoever started this.
+// The parent process ended.
 process.stdin.resume().on('end', () => process.exit());

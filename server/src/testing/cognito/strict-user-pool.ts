@@ -22,9 +22,9 @@ type Handler = (context: Context, request: Body) => Promise<Body>;
 type Wrapper = (services: Services, context: Context, request: Body, next: Handler) => Promise<Body>;
 
 /**
- * Makes cognito-local refuse what Amazon refuses, and adds what it lacks, by the words of Amazon's reference
- * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/) for a pool without aliases, whose
- * client has a secret and `PreventUserExistenceErrors`, and that keeps an address until another one is verified.
+ * Adds Amazon's checks and missing operations to cognito-local, by
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/. The pool has no aliases; its client
+ * has a secret and `PreventUserExistenceErrors`; an e-mail address stays until the new one is verified.
  */
 export function makeStrict(settings: PoolSettings): void {
   const table = Targets as unknown as Record<string, ((services: Services) => Handler) | undefined>;
@@ -47,7 +47,7 @@ export function makeStrict(settings: PoolSettings): void {
           const mail: SentCode = { source, username: user.Username, to: details.Destination, code };
           appendFileSync(sentCodesFile, `${JSON.stringify(mail)}\n`);
         };
-        // Of six random digits two codes may be the same, and one prove what the other is for.
+        // Random codes may collide and prove another purpose, so codes count up.
         services.otp = () => String(++codes).padStart(6, '0');
         const next = original?.(services) ?? (() => Promise.reject(new errors.UnsupportedError(name)));
         return (context, request) => wrapper(services, context, request, next as Handler);
@@ -91,7 +91,7 @@ export function makeStrict(settings: PoolSettings): void {
     return {};
   });
 
-  /* Added. */
+  /* An operation that cognito-local lacks. */
   wrap(['ResendConfirmationCode'], async (services, context, request) => {
     checkClient(settings, request, request.SecretHash, request.Username);
     const pool = await poolOf(services, context);
@@ -129,7 +129,7 @@ export function makeStrict(settings: PoolSettings): void {
     const user = isRefresh
       ? await pool.getUserByRefreshToken(context, AuthParameters.REFRESH_TOKEN ?? '')
       : await find(pool, context, AuthParameters.USERNAME ?? '');
-    // A token that was revoked names its user still, whom only Amazon can read out of it.
+    // cognito-local finds the user of a revoked token. Amazon refuses the token.
     if (isRefresh && !user) throw notAuthorized('Refresh Token has been revoked');
     checkClient(
       settings,
@@ -179,7 +179,7 @@ export function makeStrict(settings: PoolSettings): void {
     return next(context, request);
   });
 
-  /* Added: ends refresh tokens, and access tokens for all but those who verify them by themselves. */
+  /* An operation that cognito-local lacks: revokes refresh tokens, and access tokens for verifiers that ask Cognito. */
   wrap(['AdminUserGlobalSignOut'], async (services, context, request) => {
     const pool = await services.cognito.getUserPool(context, request.UserPoolId);
     const user = await find(pool, context, request.Username);
@@ -194,7 +194,7 @@ export function makeStrict(settings: PoolSettings): void {
     return next(context, request);
   });
 
-  /* A new address that nobody vouches for waits until it is verified, and the code goes there. */
+  /* A new e-mail address stays pending until its owner enters the mailed code. */
   wrap(['AdminUpdateUserAttributes'], async (services, context, request) => {
     const pool = await services.cognito.getUserPool(context, request.UserPoolId);
     const user = await find(pool, context, request.Username);
@@ -220,6 +220,6 @@ export function makeStrict(settings: PoolSettings): void {
     return {};
   });
 
-  /* As it is, but its mails are seen too. */
+  /* Unchanged, but records its mails. */
   wrap(['AdminCreateUser'], async (_services, context, request, next) => next(context, request));
 }

@@ -15,22 +15,22 @@ export const samplePool: PoolSettings = {
   clientSecret: randomBytes(24).toString('base64url'),
 };
 
-/** A mail that the user pool would have sent. */
+/** A mail that the user pool would send. */
 export type SentCode = { source: string; username: string; to: string; code: string };
 
 export const sentCodesFile = 'sent-codes.jsonl';
 
-/** What a request by an app client with a secret has to bring. */
+/** Returns the secret hash that a request of an app client must contain. */
 export const secretHash = ({ clientId, clientSecret }: PoolSettings, username: string) =>
   createHmac('sha256', clientSecret).update(`${username}${clientId}`).digest('base64');
 
 const { pem } = createRequire(import.meta.url)('cognito-local/lib/keys/cognitoLocal.private.json') as {
   pem: string;
 };
-/** The stand-in's own, and in its package for all to read. */
+/** The signing key of cognito-local, published in its package. */
 const standInKey = createPrivateKey(pem);
 
-/** An access token as the pool would make it, with whatever is to be wrong about it. */
+/** Creates an access token of the pool. Claims and signer may be wrong on purpose. */
 export function mintToken(
   { poolId, region, clientId }: PoolSettings,
   username: string,

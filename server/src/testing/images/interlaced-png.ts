@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/* Adam7: where each pass begins, across and down, and how far apart its pixels lie. */
+/* The passes of Adam7: the first column and row, and the distances between pixels. */
 const passes = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -12,10 +12,7 @@ const passes = [
 ] as const;
 const bytesOfPixel = 8;
 
-/**
- * A grey interlaced PNG, 16 bit with alpha. Nothing packs better: the file takes little more than a thousandth of what its
- * decoder has to hold.
- */
+/** Creates a grey interlaced PNG, 16 bits with alpha. The file is about a thousandth of the decoded size. */
 export function makeInterlacedPng(side: number): Uint8Array<ArrayBuffer> {
   const rows = passes.flatMap(([left, top, across, down]) => {
     const width = Math.ceil((side - left) / across);
@@ -26,7 +23,7 @@ export function makeInterlacedPng(side: number): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
-  // 16 bit, RGBA, and interlaced at the end.
+  // 16 bits, RGBA, interlaced.
   header.set([16, 6, 0, 0, 1], 8);
   return new Uint8Array(
     Buffer.concat([

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 
 type Look = { width?: number; height?: number; hue?: number; exif?: Record<string, Record<string, string>> };
 
-/** A small picture with something in it; different hues are different files. */
+/** Creates a small picture. Different hues give different files. */
 export async function makeJpeg({
   width = 640,
   height = 480,
@@ -18,7 +18,7 @@ export async function makeJpeg({
   return new Uint8Array(await image.toBuffer());
 }
 
-/** A picture whose file is as long as it is told to be, give or take a few bytes: padded with comments. */
+/** Creates a picture with a file of about `bytes` bytes, padded with comments. */
 export async function makeLongJpeg(bytes: number, look: Look = {}): Promise<Uint8Array<ArrayBuffer>> {
   const picture = await makeJpeg(look);
   const startOfImage = picture.subarray(0, 2);

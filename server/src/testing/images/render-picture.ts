@@ -8,11 +8,11 @@ import type { RefusedImage, RenderedImage } from '../../ports/images.ts';
 
 export type RenderedPicture = {
   image: RenderedImage | RefusedImage;
-  /** Red, green, blue and alpha at a position given in fractions of width and height. */
+  /** Returns red, green, blue and alpha at a position in fractions of width and height. */
   pixelAt(x: number, y: number): [red: number, green: number, blue: number, alpha: number];
 };
 
-/** Renders a file in this process, and reads its rendition. */
+/** Renders a file in this process and reads its rendition. */
 export async function renderPicture(bytes: Buffer): Promise<RenderedPicture> {
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-draw-'));
   try {
@@ -36,7 +36,7 @@ export async function renderPicture(bytes: Buffer): Promise<RenderedPicture> {
   }
 }
 
-/** Compares colours, and allows for the losses of a rendition. */
+/** Compares colours within the loss of a rendition. */
 export function areColorsClose(a: readonly number[], b: readonly number[], tolerance = 4): boolean {
   return b.every((value, index) => Math.abs(value - (a[index] ?? 0)) <= tolerance);
 }

@@ -1,4 +1,4 @@
-/** The side of a tile: red and green above, blue and yellow below, each a quarter. */
+/** The side of a tile with four quarters: red and green above, blue and yellow below. */
 export const tileSide = 512;
 
 const tileSetup = [
@@ -21,7 +21,10 @@ const tileData = [
 export type GridTurn = { type: 'irot' | 'imir'; value: number };
 type GridOptions = { width: number; height: number; turn?: GridTurn };
 
-/** An HEIC file as phones write it, a grid of tiles. All of them are the same bytes, so that a large picture is a small file. */
+/**
+ * Writes an HEIC file with a grid of tiles, as phones do. All tiles share their bytes, so a large picture is a small
+ * file.
+ */
 export function writeHeicGrid({ width, height, turn }: GridOptions): Buffer {
   const [columns, rows] = [Math.ceil(width / tileSide), Math.ceil(height / tileSide)];
   const tileIds = Array.from({ length: columns * rows }, (_, index) => index + 2);

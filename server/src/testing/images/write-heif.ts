@@ -1,12 +1,12 @@
-/** A HEIF file of one picture. */
+/** A HEIF file with one picture. */
 export type HeifPicture = {
   brand: string;
-  /** How the picture is coded: `hvc1`, `av01`, `unci` … */
+  /** The coding of the picture: `hvc1`, `av01`, `unci` … */
   type: string;
   width: number;
   height: number;
   data: Buffer;
-  /** Properties in the order in which the picture has them: type and content. */
+  /** The properties of the picture in order: type and content. */
   properties: [type: string, content: Buffer][];
 };
 
@@ -38,7 +38,7 @@ export function writeHeif({ brand, type, width, height, data, properties }: Heif
   return Buffer.concat([start, describe(dataAt), writeBox('mdat', data)]);
 }
 
-/** Colours by the numbers of ITU-T H.273. */
+/** Writes colour properties by the code points of ITU-T H.273. */
 export function writeNclx(primaries: number, transfer: number, matrix: number, isFullRange = true): Buffer {
   return Buffer.concat([
     Buffer.from('nclx'),
@@ -58,7 +58,7 @@ function writeVersionedBox(version: number, type: string, ...parts: Buffer[]): B
   return writeBox(type, numbers(1, version, 0, 0, 0), ...parts);
 }
 
-/** Big-endian numbers of `size` bytes each. */
+/** Writes big-endian numbers of `size` bytes each. */
 export function numbers(size: number, ...values: number[]): Buffer {
   const bytes = Buffer.alloc(size * values.length);
   for (const [index, value] of values.entries()) bytes.writeUIntBE(value, size * index, size);

@@ -1,17 +1,17 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A PNG of one colour, with samples of 8 or 16 bits: grey, grey and alpha, red, green and blue, or these and alpha. */
+/** A PNG of one colour, with 8 or 16 bits a sample: grey or RGB, with or without alpha. */
 export type PlainPng = {
   samples: number[];
   bits?: 8 | 16;
   side?: number;
-  /** Between the header and the pixels. */
+  /** Chunks between the header and the pixels. */
   chunks?: [type: string, data: Buffer][];
 };
 
 const colorTypes = [0, 0, 4, 2, 6];
 
-/** Writes what sharp cannot write: chunks of every kind. */
+/** Writes chunks of every kind, which sharp cannot. */
 export function writePng({ samples, bits = 16, side = 32, chunks = [] }: PlainPng): Buffer {
   const sampleLength = bits / 8;
   const row = Buffer.alloc(1 + side * samples.length * sampleLength);

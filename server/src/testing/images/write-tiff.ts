@@ -1,4 +1,4 @@
-/** A TIFF whose pixels are all alike. */
+/** A TIFF whose pixels are all equal. */
 export type PlainTiff = {
   photometric: number;
   bits: number;
@@ -6,7 +6,7 @@ export type PlainTiff = {
   sampleFormat?: number | undefined;
   /** Samples of each pixel. */
   pixel: number[];
-  /** Absent if the file does not tell what its extra channels are. */
+  /** Absent if the file does not describe its extra channels. */
   extras?: number[] | undefined;
   isPlanar?: boolean | undefined;
   isBigEndian?: boolean | undefined;
@@ -20,7 +20,7 @@ type Field = [tag: number, type: number, values: number[] | Buffer];
 
 const [short, long, bytes] = [3, 4, 7];
 
-/** Writes what sharp cannot write: TIFF 6.0 sections 2 and 8, in one strip, or one for each plane. */
+/** Writes TIFF 6.0 sections 2 and 8, which sharp cannot, in one strip or in one for each plane. */
 export function writeTiff(tiff: PlainTiff): Buffer {
   const {
     photometric,

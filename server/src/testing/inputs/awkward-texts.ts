@@ -36,7 +36,7 @@ const own = (expect: string, use: Use[], ...values: string[]): AwkwardText[] =>
 const words: Use[] = ['title', 'description', 'tag'];
 const everywhere: Use[] = [...words, 'username', 'filename'];
 
-/** The same kinds, so that the test stands without the set. */
+/** Texts of the same kinds, for machines without the photo set. */
 export const ownTexts: AwkwardText[] = [
   ...own(
     'keep',
@@ -81,7 +81,7 @@ export const ownTexts: AwkwardText[] = [
   ...own('refuse-or-keep-whole', everywhere, 'y'.repeat(501), 'z '.repeat(50_000), '🦊'.repeat(10_001)),
 ];
 
-/* What may never be shown: it hides, reorders or breaks what stands around it. */
+/* Characters that hide, reorder or break the surrounding text. */
 const harmful =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come back
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\p{Noncharacter_Code_Point}|\p{Surrogate}/u;
@@ -90,7 +90,7 @@ const spaced = (text: string) => text.normalize('NFC').replace(/\s+/gu, ' ').tri
 
 export type Outcome = { shown: string } | { message: string };
 
-/** What is wrong with the outcome of a text in that use; nothing where it is as expected. */
+/** Describes a wrong outcome of a text in that use. Returns undefined if it is as expected. */
 export function judge({ expect, value, note }: AwkwardText, use: Use, outcome: Outcome): string | undefined {
   const isStrict = expect === 'keep' || expect === 'keep-inert' || /\bkeep$/u.test(note);
   if ('message' in outcome) {

@@ -1,10 +1,10 @@
 import type { Schema } from '../api/operations.ts';
 
-/** What is put in the place of a field, as JSON text: lone surrogates and numbers beyond all others keep their form. */
+/** A value for a field, as JSON text, which keeps lone surrogates and numbers out of range. */
 export type HostileValue = {
   name: string;
   json: string;
-  /** Whether the field is at fault by its schema, or the value is only odd and may be taken, cleaned or not found. */
+  /** True if the value breaks the schema. Other values are odd: the server may accept, clean or not find them. */
   isWrong: boolean;
 };
 
@@ -38,7 +38,7 @@ const everywhere: Record<string, string> = {
 const isText = (json: string) => json.startsWith('"');
 const isNumber = (json: string) => /^-?\d/u.test(json);
 
-/** Every value for a field of that schema. Texts that a text field may hold are odd and not wrong. */
+/** Returns all hostile values for a field. Texts that the schema allows count as odd, not wrong. */
 export function hostileValuesFor(schema: Schema, isNullable = false): HostileValue[] {
   return Object.entries(everywhere).map(([name, json]) => ({
     name,
@@ -63,7 +63,7 @@ function isWrongFor(schema: Schema, json: string): boolean {
   return false;
 }
 
-/** What stands in a path or a query, percent-encoded. */
+/** Words for a path or a query, percent-encoded. */
 export const hostileWords: Record<string, string> = {
   empty: '',
   'a NUL': '%00',

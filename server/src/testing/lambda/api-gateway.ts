@@ -17,7 +17,7 @@ const contentTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** What CloudFront and API Gateway are on AWS: the web app's files from their bucket, everything else from the function. */
+/** Acts as CloudFront and API Gateway: serves the web app's files itself and sends other requests to the function. */
 export async function startApiGateway(api: LambdaFunction, port: number): Promise<AsyncDisposable> {
   const files = new Set(await readdir(publicFolder));
   const isFile = (path: string) => /^\/assets\/[\w.-]+$/u.test(path) || files.has(path.slice(1));

@@ -6,7 +6,9 @@ import { type BundleName, buildBundle } from '../../../../infra/src/bundles/buil
 const names = ['lambda-api', 'lambda-worker', 'lambda-migrate'] as const satisfies BundleName[];
 let building: Promise<Record<BundleName, string>> | undefined;
 
-/** The folders of all bundles, for this machine: built once for a process, and gone with it. */
+/**
+ * Builds all bundles for this machine once in a process and returns their folders. They are removed with the process.
+ */
 export function builtBundles(): Promise<Record<BundleName, string>> {
   building ??= build();
   return building;
@@ -18,6 +20,6 @@ async function build(): Promise<Record<BundleName, string>> {
   const folders = Object.fromEntries(names.map((name) => [name, join(directory, name)]));
   for (const [name, folder] of Object.entries(folders))
     await buildBundle(name as BundleName, folder, process.arch === 'arm64' ? 'arm64' : 'x64');
-  // By every name there is.
+  // The object has all bundle names.
   return folders as Record<BundleName, string>;
 }

@@ -9,21 +9,24 @@ import {
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { LambdaFunction } from './lambda-function.ts';
 
-/** As the queue is set on AWS: longer than a function runs. */
+/** The setting of the queue on AWS: longer than a function runs. */
 const visibilityTimeout = 3600;
 
 export type EventSource = AsyncDisposable & {
-  /** From now on, each job is brought to the worker as it comes. */
+  /** Starts delivering jobs to the worker. */
   start(): void;
-  /** Puts a message of somebody else's into the queue of short jobs. */
+  /** Sends a foreign message to the queue of short jobs. */
   send(message: object): Promise<void>;
-  /** Brings one, and answers what the worker reports. */
+  /** Delivers one message and returns the worker's report. */
   next(queue?: 'jobs' | 'renderings'): Promise<SQSBatchResponse | undefined>;
-  /** Brings every job that can run now, and those that come of them. */
+  /** Delivers all due jobs and those that they enqueue. */
   drain(): Promise<void>;
 };
 
-/** Lambda's side of the queues: hands each message to the function, and takes out what that does not report as failed. */
+/**
+ * Acts as Lambda's event source mapping: invokes the function with each message and deletes those that it does not
+ * report as failed.
+ */
 export function startEventSource(
   { VITRINE_QUEUE_URL = '' }: Readonly<Record<string, string>>,
   worker: LambdaFunction,
@@ -41,7 +44,7 @@ export function startEventSource(
     messages: readonly Message[],
   ): Promise<SQSBatchResponse | undefined> {
     const event = { Records: messages.map((message) => writeRecord(message, QueueName)) } satisfies SQSEvent;
-    // Where the function fails as a whole, all of them are seen again.
+    // If the function throws, all messages become visible again.
     const answer = (await worker.invoke(event).catch(() => undefined)) as SQSBatchResponse | undefined;
     if (!answer) return undefined;
     const failed = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));

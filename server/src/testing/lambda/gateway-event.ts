@@ -7,11 +7,11 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 const domainName = 'a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com';
 const textTypes = /^(?:text\/|application\/(?:json|javascript|xml)\b)/u;
 
-/** A request as an HTTP API hands it to a function: header names in lower case, cookies apart, the path unescaped. */
+/** Converts a request to the event of an HTTP API: header names in lower case, separate cookies, decoded path. */
 export function writeGatewayEvent(request: IncomingMessage, body: Buffer): APIGatewayProxyEventV2 {
   const { method = 'GET', url = '/', rawHeaders, socket } = request;
   const [path = '/', ...query] = url.split('?');
-  // What looks like the beginning of a query once it is unescaped is cut off.
+  // API Gateway cuts the decoded path at a question mark.
   const rawPath = decodeURIComponent(path).split('?')[0] ?? '/';
   const headers: Record<string, string> = {};
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -56,7 +56,7 @@ export function writeGatewayEvent(request: IncomingMessage, body: Buffer): APIGa
   };
 }
 
-/** What an HTTP API makes of a function's answer. */
+/** Sends the function's result as an HTTP API does. */
 export function sendGatewayAnswer(
   {
     statusCode = 200,

@@ -11,13 +11,13 @@ export type LambdaApp = AsyncDisposable & {
   api: LambdaFunction;
   worker: LambdaFunction;
   feed: EventSource;
-  /** What the functions are started with. */
+  /** The environment variables of the functions. */
   environment: Readonly<Record<string, string>>;
 };
 
 /**
- * The bundles that are deployed, started as Lambda starts them, behind what stands in for CloudFront and API Gateway.
- * Nobody brings jobs to the worker yet: that is for the feed.
+ * Starts the deployed bundles as Lambda does, behind a stand-in for CloudFront and API Gateway. Jobs wait until `feed`
+ * delivers them.
  */
 export async function startLambdaApp(
   settings: Readonly<Record<string, string>>,

@@ -4,14 +4,14 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 export type LambdaFunction = AsyncDisposable & {
-  /** Answers what the handler answers. Rejects where it throws, answers too much or takes too long. */
+  /** Returns the handler's result. Rejects if it throws, exceeds the payload limit or times out. */
   invoke(event: unknown): Promise<unknown>;
-  /** What every environment has printed. */
+  /** Returns the output of all environments. */
   output(): string;
 };
 
 export type LambdaOptions = {
-  /** The bundle as it is unpacked. */
+  /** The folder of the unpacked bundle. */
   folder: string;
   environment: Readonly<Record<string, string>>;
   memoryMegabytes?: number;
@@ -21,15 +21,14 @@ export type LambdaOptions = {
 type Answer = { id: string; hasBegun?: true; result?: unknown; error?: string };
 
 const runtime = fileURLToPath(new URL('./runtime.mjs', import.meta.url));
-/* Each loads the whole bundle: more of them would keep two cores from answering in time. */
+/* Each environment loads the whole bundle; more of them overload two cores. */
 const mostEnvironments = 6;
 /* https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const largestPayload = 6 * 1024 * 1024;
 
 /**
- * A function as Lambda runs it: environments are started when all others are busy, take one event at a time, and stand
- * still between events. Where as many as can be are busy, an event waits. Its time begins when an environment takes it up:
- * loading is no part of it.
+ * Runs a function as Lambda does. Busy environments make it start another one, up to a limit; then events wait.
+ * Environments handle one event at a time and freeze between events. The timeout excludes loading.
  */
 export function startLambdaFunction(options: LambdaOptions): LambdaFunction {
   const { folder, environment, memoryMegabytes = 1024, timeout = 29_000 } = options;
@@ -39,7 +38,7 @@ export function startLambdaFunction(options: LambdaOptions): LambdaFunction {
   let output = '';
 
   function startEnvironment(): ChildProcess {
-    // However this process ends, what stands still ends with it.
+    // Frozen environments end with this process, however it ends.
     const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, runtime, folder], {
       cwd: folder,
       env: {

@@ -19,7 +19,7 @@ export type CephCluster = AsyncDisposable & {
   addUser(name: string): Promise<Keys>;
 };
 
-/** Ceph's S3 gateway (Debian: radosgw, ceph-mon, ceph-osd, ceph-common) on a cluster of one, which holds all in memory. */
+/** Starts Ceph's S3 gateway (Debian: radosgw, ceph-mon, ceph-osd, ceph-common) on a cluster of one node in memory. */
 export async function startCephCluster(): Promise<CephCluster> {
   await using started = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), 'vitrine-ceph-'));
@@ -66,7 +66,7 @@ export async function startCephCluster(): Promise<CephCluster> {
   return { port, owner, addUser, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
 
-/* Nothing here is worth a graceful end. A test that is killed takes its daemons with it (PR_SET_PDEATHSIG, prctl(2)). */
+/* The daemons need no graceful shutdown. A killed test takes them with it (PR_SET_PDEATHSIG, prctl(2)). */
 async function spawnDaemon(
   [program, ...parameters]: [string, ...string[]],
   env: NodeJS.ProcessEnv,
@@ -121,8 +121,8 @@ const touch = (port: number) =>
 type CephOptions = { directory: string; id: string; storePort: number; monitorPort: number };
 
 /**
- * One monitor, one store of objects in memory and one gateway on loopback, whom nobody asks for a key: each daemon's
- * `crc` mode, without which the gateway waits for one for ever.
+ * Configures one monitor, one object store in memory and one gateway on loopback, without authentication. The gateway
+ * waits forever unless each daemon uses the `crc` mode.
  */
 function writeCephConfig({ directory, id, storePort, monitorPort }: CephOptions): string {
   const parts = ['cluster', 'service', 'client'];
@@ -133,7 +133,7 @@ function writeCephConfig({ directory, id, storePort, monitorPort }: CephOptions)
     'mon data': `${directory}/mon`,
     'mon allow pool size one': true,
     'mon max pg per osd': 1000,
-    // It would end itself on a disk that is nearly full, of which it needs nothing.
+    // The monitor would stop on a nearly full disk, although it needs no space.
     'mon data avail crit': 0,
     'paxos propose interval': 0.05,
     'public addr': '127.0.0.1',
@@ -166,7 +166,7 @@ function writeCephConfig({ directory, id, storePort, monitorPort }: CephOptions)
   ].join('\n');
 }
 
-/* Below the ports that the system hands out, and apart from those of a cluster that another test starts meanwhile. */
+/* Ports below those that the system assigns, and apart from those of a concurrent test's cluster. */
 function bindRange(seed: number) {
   const start = 10_000 + (seed % 100) * 200;
   return { 'ms bind port min': start, 'ms bind port max': start + 199 };

@@ -14,12 +14,12 @@ import { chownTo, type ServerProgram } from './server-process.ts';
 const programs = { PostgreSQL: postgresProgram, MariaDB: mariadbProgram } as const;
 export type DatabaseServerName = keyof typeof programs;
 
-/** A database with no tables in it. */
+/** A database without tables. */
 export type TestDatabase = { address: ServerEndpoint; url: string };
 
 export type DatabaseServer = AsyncDisposable & {
   createDatabase(): Promise<TestDatabase>;
-  /** Ends at once, as in a crash; `resume` brings it back with all that was committed. */
+  /** Stops the server at once, as in a crash. `resume` restarts it with all committed data. */
   interrupt(): Promise<void>;
   resume(): Promise<void>;
 };
@@ -34,7 +34,7 @@ export function missingDatabaseServer(name: DatabaseServerName): string | false 
   return skipBecause(`no ${name} is installed here (Debian: apt-get install ${program.package})`);
 }
 
-/** A server of its own in a temporary folder, on loopback. */
+/** Starts a server on loopback in a temporary folder. */
 export async function startDatabaseServer(name: DatabaseServerName): Promise<DatabaseServer> {
   const program = programs[name];
   const binary = findBinary(program);

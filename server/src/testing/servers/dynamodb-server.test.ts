@@ -9,6 +9,6 @@ it('DynamoDB Local listens on one address of loopback alone', { skip: missingDyn
   const isRequired = process.env.VITRINE_TEST_REQUIRE === 'all';
   if (!server.isOnLoopback && !isRequired) return t.skip('this Java has no compiler');
   const port = Number(new URL((await server.nameTable()).endpoint.endpoint).port);
-  // Whatever listens on every interface listens on this address, too.
+  // A server on every interface also listens on this address.
   await assert.rejects(once(connect(port, '127.0.0.2'), 'connect'), { code: 'ECONNREFUSED' });
 });

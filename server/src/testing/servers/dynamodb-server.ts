@@ -13,23 +13,23 @@ export type TestTable = { endpoint: { table: string; region: string; endpoint: s
 
 export type DynamodbServer = AsyncDisposable & {
   client: DynamoDBClient;
-  /** Otherwise on every interface: this Java cannot run what puts it there. */
+  /** False if this Java cannot run the launcher, so that the server listens on every interface. */
   isOnLoopback: boolean;
-  /** A table that is not there yet. */
+  /** Returns the name of a table that does not exist yet. */
   nameTable(): Promise<TestTable>;
   removeTable(name: string): Promise<void>;
-  /** Ends at once, as in a crash, and forgets everything; `resume` brings an empty one to the same port. */
+  /** Stops the server at once, as in a crash. `resume` starts an empty one on the same port. */
   interrupt(): Promise<void>;
   resume(): Promise<void>;
 };
 
 const java = globSync('/usr/lib/jvm/java-*/bin/java').sort().at(-1) ?? '/usr/bin/java';
-/* It ends before what the best compiler makes of it would pay. */
+/* The server ends before optimized compilation pays off. */
 const shortLived = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 const loopbackProgram = fileURLToPath(new URL('./dynamodb-on-loopback.java', import.meta.url));
 const onLoopback = (jar: string) => ['-cp', jar, loopbackProgram];
 const onEveryInterface = (jar: string) => ['-jar', jar];
-/* A program in its source takes a Java with a compiler in it, as Debian's are. */
+/* Running a source file needs a JDK, as Debian's packages are. */
 let launcher = onLoopback;
 const region = 'us-east-1';
 const patience = 60_000;
@@ -42,8 +42,8 @@ export function missingDynamodb(): string | false {
 }
 
 /**
- * Amazon's DynamoDB Local on loopback, in memory. It looks at no keys, and the SDK wants some: where the environment
- * holds none, they are put there.
+ * Starts Amazon's DynamoDB Local on loopback, in memory. It ignores credentials, but the SDK needs some, so dummy ones
+ * go into an empty environment.
  */
 export async function startDynamodbServer(): Promise<DynamodbServer> {
   const port = await findFreePort();

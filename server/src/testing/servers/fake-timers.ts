@@ -3,8 +3,8 @@ import type { Clock } from '../../ports/clock.ts';
 type Timer = { due: number; run: () => void };
 
 /**
- * Timers for a program that is to believe another clock: those of a second or more fire as soon as that clock has gone
- * as far, and `catchUp` was called; shorter ones as always.
+ * Creates timers that follow the given clock: those of a second or more fire when `catchUp` finds that the clock
+ * passed them. Shorter ones are real.
  */
 export function createFakeTimers(clock: Clock) {
   const timers = new Set<Timer>();

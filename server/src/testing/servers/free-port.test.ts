@@ -16,7 +16,7 @@ describe('a free port', { skip: process.platform !== 'linux' && 'only Linux rese
         stdio: ['pipe', 'pipe', 'inherit'],
       }),
     );
-    // Each keeps what it was given until all have been told theirs.
+    // Each child holds its port until all children have one.
     const told = await Promise.all(children.map(({ stdout }) => stdout.take(1).toArray()));
     for (const { stdin } of children) stdin.end();
     const ports = told.flat().flatMap((line) => String(line).trim().split(' '));

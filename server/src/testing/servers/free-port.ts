@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type ListenOptions } from 'node:net';
 
-/* From which on the system takes them for connections: ip(7); other systems than Linux begin here. */
+/* The first port that the system assigns to connections, ip(7). Other systems start here as well. */
 const range = '/proc/sys/net/ipv4/ip_local_port_range';
 const firstOfSystem = existsSync(range) ? Number.parseInt(readFileSync(range, 'utf8'), 10) : 49_152;
-/* Below those, and above those that Ceph's daemons choose from. */
+/* Ports below those, and above the ports of Ceph's daemons. */
 const count = 2_768;
 const first = Math.max(8_000, Math.min(32_768, firstOfSystem) - count);
 
 /**
- * A port of loopback that nobody listens on. Nobody else is given it as long as this process runs: neither by the system,
- * which would take it for a connection, nor by this function, in whatever process.
+ * Finds a free port on loopback and reserves it while this process runs: neither the system nor another call in any
+ * process gets it.
  */
 export async function findFreePort(): Promise<number> {
   const start = Math.floor(Math.random() * count);
@@ -22,7 +22,7 @@ export async function findFreePort(): Promise<number> {
   throw new Error('there is no free port');
 }
 
-/** A name without a file, which Linux gives to one process at a time and takes back at its end (unix(7), abstract). */
+/** Reserves an abstract socket name, unix(7). Linux gives it to one process at a time and frees it at its end. */
 async function reserve(port: number): Promise<boolean> {
   return process.platform !== 'linux' || (await listen({ path: `\0vitrine-port-${port}` })) !== undefined;
 }
@@ -35,7 +35,7 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** Nothing where somebody is there already. */
+/** Returns undefined if the address is in use. */
 async function listen(place: ListenOptions) {
   const server = createServer().unref();
   try {

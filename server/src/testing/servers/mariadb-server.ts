@@ -4,7 +4,7 @@ import { runAs, type ServerProgram, startProcess } from './server-process.ts';
 
 const user = 'mysql';
 
-/** MariaDB of Debian's package, without what makes it outlive a power failure. */
+/** MariaDB of Debian's package, without durability. */
 export const mariadbProgram: ServerProgram = {
   kind: 'mysql',
   user,

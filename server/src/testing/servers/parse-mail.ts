@@ -1,6 +1,6 @@
 import type { ReceivedMail } from '../../ports/conformance/mailer.ts';
 
-/** As much of RFC 5322, 2045 and 2047 as the mails of this gallery use. */
+/** Parses the subset of RFC 5322, 2045 and 2047 that Vitrine's mails use. */
 export function parseMail(bytes: Buffer): ReceivedMail {
   const message = readPart(bytes.toString('latin1'));
   const boundary = /boundary="([^"]+)"/u.exec(message.header('content-type'))?.[1];
@@ -58,7 +58,7 @@ const decodeWords = (text: string) =>
       ).toString(),
     );
 
-/** The two codes of a mail: digits to type, and the code of its link. */
+/** Finds the two codes of a mail: the digits to type and the code of its link. */
 export function findCodes(mail: string): { typed: string; link: string } | undefined {
   const [typed] = /\b\d{3} \d{3}\b/u.exec(mail) ?? [];
   const [link] = /\b[0-9a-f]{32}\b/u.exec(mail) ?? [];

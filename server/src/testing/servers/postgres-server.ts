@@ -5,7 +5,7 @@ import { runAs, type ServerProgram, startProcess } from './server-process.ts';
 
 const user = 'postgres';
 
-/** PostgreSQL of Debian's package, without what makes it outlive a power failure. */
+/** PostgreSQL of Debian's package, without durability. */
 export const postgresProgram: ServerProgram = {
   kind: 'postgres',
   user,

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 export type MemoryWatch = Disposable & {
-  /** The most that the process itself had resident, in bytes. */
+  /** Returns the peak resident memory of the process, in bytes. */
   ownPeak(): number;
-  /** The most that any one process below it had. */
+  /** Returns the peak of any single descendant. */
   childPeak(): number;
 };
 
-/** Looks at a process and all below it every so often; on Linux alone, elsewhere the peaks stay 0. */
+/** Samples the memory of a process and its descendants. Works on Linux; elsewhere the peaks stay 0. */
 export function watchProcessTree(pid: number, interval = 100): MemoryWatch {
   let own = 0;
   let child = 0;

@@ -2,13 +2,15 @@ import { createServer, request as requestOf } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type S3Recorder = AsyncDisposable & {
-  /** Where the store is asked instead of at its own address. */
+  /** The endpoint to use instead of the store's own. */
   endpoint: string;
-  /** What it was asked under keys of the server's own, in order; what others send to pre-signed addresses is not among it. */
+  /** The requests that our server signed, in order, without requests to presigned URLs. */
   made: string[];
 };
 
-/** Hands every request on as it is: signatures hold the name of this server, and the other does not mind. */
+/**
+ * Starts a proxy that forwards requests unchanged. Signatures contain the proxy's host name, which the store accepts.
+ */
 export async function recordS3Calls(endpoint: string): Promise<S3Recorder> {
   const { hostname, port } = new URL(endpoint);
   const made: string[] = [];
@@ -34,7 +36,7 @@ export async function recordS3Calls(endpoint: string): Promise<S3Recorder> {
   };
 }
 
-/** What a request is about: `create`, `complete` and `abort` uploads in parts, list open `uploads` and `parts` of one. */
+/** Names a request: `create`, `complete` or `abort` of a multipart upload, or a list of `uploads` or `parts`. */
 export function nameOfS3Call(method: string, query: URLSearchParams): string {
   if (query.has('uploads')) return method === 'POST' ? 'create' : 'uploads';
   if (query.has('uploadId')) return { GET: 'parts', POST: 'complete', DELETE: 'abort' }[method] ?? method;

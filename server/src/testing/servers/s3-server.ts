@@ -8,9 +8,9 @@ export type S3Server = AsyncDisposable & {
   endpoint: string;
   region: string;
   client: S3Client;
-  /** An empty one; pages of the origin may send to it and read from it. */
+  /** Creates an empty bucket that allows CORS requests from the origin. */
   createBucket(options?: { origin?: string }): Promise<string>;
-  /** Someone to whom no bucket belongs: what the environment would have to hold. */
+  /** Creates a user without buckets and returns the environment variables. */
   addUser(): Promise<ReturnType<typeof asVariables>>;
 };
 
@@ -25,7 +25,7 @@ export function missingS3Server(): string | false {
   );
 }
 
-/** Ceph RGW on loopback. Its keys are put where the SDK's default chain looks first: into this process's environment. */
+/** Starts Ceph RGW on loopback. Its credentials go into this process's environment, where the SDK looks first. */
 export async function startS3Server(): Promise<S3Server> {
   const cluster = await startCephCluster();
   Object.assign(process.env, asVariables(cluster.owner));

@@ -5,14 +5,14 @@ import { json } from 'node:stream/consumers';
 
 export type SecretsManagerServer = AsyncDisposable & {
   url: string;
-  /** What each name or ARN stands for. */
+  /** Secrets by name or ARN. */
   secrets: Map<string, string>;
-  /** The ids that were asked for. */
+  /** The ids that clients requested. */
   asked: string[];
 };
 
 /**
- * The one call of Secrets Manager that Vitrine makes, as Amazon documents it:
+ * Implements the one operation of Secrets Manager that Vitrine uses:
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
 export async function startSecretsManagerServer(): Promise<SecretsManagerServer> {
@@ -36,7 +36,7 @@ export async function startSecretsManagerServer(): Promise<SecretsManagerServer>
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    // A TCP server that listens has an address with a port.
+    // A listening TCP server has an address with a port.
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     secrets,
     asked,

@@ -6,7 +6,7 @@ import type { ServerEndpoint } from '../../adapters/sql/drivers/server-driver.ts
 const run = promisify(execFile);
 const isRoot = () => process.getuid?.() === 0;
 
-/** Database servers refuse to run as root; where there is no user, the server runs as whoever tests. */
+/** Database servers refuse to run as root. Without a user, the server runs as the user of the tests. */
 const asUser = (user: string | undefined, command: string[]) =>
   isRoot() && user !== undefined
     ? ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', ...command]
@@ -17,12 +17,12 @@ export async function runAs(user: string, command: string[]): Promise<void> {
   await run(program, args, { timeout: 120_000, env: { PATH: process.env.PATH } });
 }
 
-/** Gives a folder to whom its server runs as. */
+/** Changes the owner of a folder to the user of its server. */
 export async function chownTo(user: string, folder: string): Promise<void> {
   if (isRoot()) await run('chown', [`${user}:${user}`, folder]);
 }
 
-/** A server that ends with `signal`: when it is disposed of, and by itself where this process is killed. */
+/** Starts a server. `signal` stops it on disposal, and when this process is killed. */
 export function startProcess(
   user: string | undefined,
   command: string[],
@@ -30,7 +30,7 @@ export function startProcess(
 ): AsyncDisposable & { process: ChildProcess } {
   const guarded = ['setpriv', '--pdeathsig', signal.slice(3), ...command];
   const [program = '', ...args] = asUser(user, guarded);
-  // `setpriv` becomes what it starts, so the signal reaches the server itself.
+  // `setpriv` replaces itself with the server, so the signal reaches the server.
   const child = spawn(program, args, { stdio: 'ignore', env: { PATH: process.env.PATH } });
   const ended = once(child, 'exit');
   return {
@@ -44,15 +44,15 @@ export function startProcess(
 
 type Place = { binary: string; directory: string; port: number };
 
-/** How a kind of server is made and spoken to. */
+/** The way to install, start and query a kind of server. */
 export type ServerProgram = {
   kind: ServerEndpoint['kind'];
-  /** Whom it runs as, where the tests run as root. */
+  /** The user of the server if the tests run as root. */
   user: string;
   superuser: { name: string; database: string };
-  /** A pattern that finds its program. */
+  /** A glob that finds the program. */
   binaries: string;
-  /** Debian's package of it. */
+  /** The Debian package. */
   package: string;
   prepare(place: Place): Promise<void>;
   start(place: Place): ReturnType<typeof startProcess>;

@@ -8,11 +8,11 @@ import { parseMail } from './parse-mail.ts';
 export type SesServer = AsyncDisposable & {
   endpoint: string;
   region: string;
-  /** What came, as the stand-in understood it; the first first. */
+  /** Lists received mails, oldest first. */
   listMails(): Promise<ReceivedMail[]>;
-  /** What was asked of it. */
+  /** The received requests. */
   requests: SendRequest[];
-  /** Senders, and whether they are verified. Sending asks neither for them nor for configuration sets. */
+  /** Senders and whether they are verified. Sending checks neither them nor configuration sets. */
   identities: Map<string, boolean>;
   configurationSets: Set<string>;
 };
@@ -32,8 +32,8 @@ type Stored = {
 };
 
 /**
- * SES on loopback: aws-ses-v2-local, which verifies nobody, and before it what answers for senders and configuration sets.
- * One at a time in a process, for it keeps one store.
+ * Starts aws-ses-v2-local on loopback, behind a proxy that answers for senders and configuration sets. A process can
+ * run one at a time, because the stand-in has one global store.
  */
 export async function startSesServer(): Promise<SesServer> {
   const port = await findFreePort();
@@ -84,7 +84,7 @@ export async function startSesServer(): Promise<SesServer> {
       const sent = requests.map(({ Content }) => parseMail(Buffer.from(Content.Raw.Data, 'base64')));
       return emails.map(({ from, destination, subject, body }) => {
         const to = destination.to.join();
-        // The stand-in drops the name that we gave it, as SES does.
+        // The stand-in drops our message id, as SES does.
         const messageId = sent.find((message) => message.to === to)?.messageId ?? '';
         return { to, from, subject, text: body.text ?? '', html: body.html ?? '', messageId };
       });

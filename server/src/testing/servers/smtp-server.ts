@@ -8,11 +8,11 @@ export type SmtpServer = AsyncDisposable & {
   host: string;
   port: number;
   mails: ReceivedMail[];
-  /** Of each mail, who was named as a receiver outside of its text. */
+  /** The SMTP envelope of each mail. */
   envelopes: { from: string; to: string[] }[];
 };
 
-/** An SMTP server on loopback that keeps what it is given. It asks for no log-in and offers no STARTTLS unless told. */
+/** Starts an SMTP server on loopback that records mails. It needs no log-in and offers no STARTTLS by default. */
 export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<SmtpServer> {
   const mails: ReceivedMail[] = [];
   const envelopes: SmtpServer['envelopes'] = [];
@@ -37,11 +37,11 @@ export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<
     },
     ...options,
   });
-  // A client that hangs up, or trusts no self-signed certificate, is no fault of the server's.
+  // A client may hang up or reject the self-signed certificate.
   server.on('error', () => {});
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
-  // A TCP server that listens has an address with a port.
+  // A listening TCP server has an address with a port.
   const { port } = server.server.address() as AddressInfo;
   return {
     host: '127.0.0.1',

@@ -16,11 +16,11 @@ export type SqsServer = AsyncDisposable & {
   endpoint: string;
   region: string;
   client: SQSClient;
-  /** Empty ones. What was received `maxReceiveCount` times is moved to the dead letters. */
+  /** Creates empty queues. A message received `maxReceiveCount` times moves to the dead-letter queue. */
   createQueues(options?: { maxReceiveCount?: number }): Promise<Required<SqsQueues>>;
-  /** `VITRINE_QUEUE_URL` of them. */
+  /** Returns the `VITRINE_QUEUE_URL` of the queues. */
   addressOf(queues: SqsQueues): string;
-  /** The requests that came, the first first. */
+  /** The received requests, oldest first. */
   requests: { action: string; body: Record<string, unknown> }[];
 };
 
@@ -30,13 +30,13 @@ type StandIn = typeof import('local-aws-sqs');
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const region = 'us-east-1';
-/* Where nothing comes, a poll is over sooner: for how long one waits is no matter of these tests. */
+/* A second of an empty poll takes this many milliseconds, because these tests do not depend on its length. */
 const pollSecond = 50;
 const pollInterval = 5;
 
 /**
- * SQS on loopback: local-aws-sqs, with the clock that is given, and put right where AWS does otherwise. A poll answers
- * as soon as there is something; receiving alone counts as receiving; attributes are asked for by their present name.
+ * Starts local-aws-sqs on loopback with the given clock, and corrects differences from AWS: a poll returns as soon as
+ * there is a message, only receiving counts as receiving, and attributes have their current name.
  */
 export async function startSqsServer(clock: Clock = { now: () => Date.now() }): Promise<SqsServer> {
   const timers = createFakeTimers(clock);
@@ -55,7 +55,7 @@ export async function startSqsServer(clock: Clock = { now: () => Date.now() }): 
     const all = 'ApproximateNumberOfMessages';
     const received = 'ApproximateNumberOfMessagesNotVisible';
     const counts = queue?.getAttributes([all, received]) as Record<string, string> | undefined;
-    // What the stand-in counts as visible are all that are not delayed.
+    // The stand-in counts all messages that are not delayed as visible.
     return counts === undefined || Number(counts[all]) > Number(counts[received]);
   };
 
@@ -63,7 +63,7 @@ export async function startSqsServer(clock: Clock = { now: () => Date.now() }): 
     { QueueUrl, WaitTimeSeconds = 0 }: Record<string, unknown>,
     response: ServerResponse,
   ) {
-    // What was just sent can be received once timers of no length have fired.
+    // A sent message becomes visible when zero-length timers have fired.
     await sleep(pollInterval);
     const deadline = performance.now() + Number(WaitTimeSeconds) * pollSecond;
     while (!isAnyVisible(QueueUrl) && performance.now() < deadline && !response.destroyed) {
@@ -144,7 +144,7 @@ export async function startSqsServer(clock: Clock = { now: () => Date.now() }): 
   };
 }
 
-/** The stand-in with timers of our own in place of the global ones. */
+/** Loads the stand-in with our timers instead of the global ones. */
 function loadStandIn({ setTimeout, clearTimeout }: ReturnType<typeof createFakeTimers>): StandIn {
   const path = createRequire(import.meta.url).resolve('local-aws-sqs');
   const names = ['module', 'exports', 'require', 'setTimeout', 'clearTimeout'];
@@ -156,6 +156,6 @@ function loadStandIn({ setTimeout, clearTimeout }: ReturnType<typeof createFakeT
     setTimeout,
     clearTimeout,
   );
-  // What the package's own types say of its main file.
+  // The package's types describe its main file.
   return module.exports as StandIn;
 }
