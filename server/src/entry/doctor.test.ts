@@ -101,7 +101,7 @@ describe('vitrine doctor', () => {
     assert.deepEqual(unsound(await look('right')), []);
     const refused = await look('guessed');
     assert.deepEqual(unsound(refused), ['mail']);
-    assert.match(refused, /log-in was refused; look at the user and the password in VITRINE_MAIL_URL/u);
+    assert.match(refused, /log-in was refused; check the user and the password in VITRINE_MAIL_URL/u);
     assert.doesNotMatch(refused, /guessed/u);
     assert.deepEqual(server.mails, []);
     assert.deepEqual(await readdir(vitrine.directory), []);

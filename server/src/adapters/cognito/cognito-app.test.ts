@@ -18,7 +18,7 @@ const another = 'another horse battery';
 const webToken = /eyJ[\w-]+\./u;
 
 /** Returns the parts of a response that clients use: the status and, for an error, its code, texts and fields. */
-const told = ({ status, body }: Answer) =>
+const summarize = ({ status, body }: Answer) =>
   status < 400
     ? [status]
     : [status, body.code, body.detail, body.errors?.map(({ path }: { path: string }) => path)];
@@ -27,15 +27,15 @@ const told = ({ status, body }: Answer) =>
 async function walk(app: TestApp): Promise<unknown[][]> {
   const answers: unknown[][] = [];
   const person = app.createVisitor();
-  const elsewhere = app.createVisitor();
+  const otherBrowser = app.createVisitor();
   const note = async (what: string, asking: Promise<Answer>) => {
     const answer = await asking;
-    answers.push([what, ...told(answer)]);
+    answers.push([what, ...summarize(answer)]);
     await app.runJobs();
     return answer;
   };
   const email = 'ada@example.org';
-  const code = (address = email) => app.codeFor(address);
+  const code = (to = email) => app.codeFor(to);
   const wrong = (right: string) => right.replace(/^./u, (digit) => String((Number(digit) + 1) % 10));
 
   await note('register', person.post('/accounts', { username: 'ada', email, password }));
@@ -55,21 +55,24 @@ async function walk(app: TestApp): Promise<unknown[][]> {
   );
   await note('another code, late', person.post('/accounts/resend-code', { login: 'ada' }));
   await note('log in by name', person.post('/session', { login: 'Ada', password }));
-  await note('log in by address', elsewhere.post('/session', { login: 'ADA@example.org', password }));
+  await note('log in by address', otherBrowser.post('/session', { login: 'ADA@example.org', password }));
   await note('wrong password', app.createVisitor().post('/session', { login: 'ada', password: another }));
   await note('no such name', app.createVisitor().post('/session', { login: 'nobody', password }));
   await note('no such address', app.createVisitor().post('/session', { login: 'no@example.org', password }));
 
-  await note('forgot', elsewhere.post('/accounts/forgot-password', { login: email }));
-  await note('nobody forgot', elsewhere.post('/accounts/forgot-password', { login: 'nobody' }));
+  await note('forgot', otherBrowser.post('/accounts/forgot-password', { login: email }));
+  await note('nobody forgot', otherBrowser.post('/accounts/forgot-password', { login: 'nobody' }));
   const reset = { login: 'ada', code: code(), password: another };
-  await note('reset wrongly', elsewhere.post('/accounts/reset-password', { ...reset, code: wrong(code()) }));
-  await note('reset', elsewhere.post('/accounts/reset-password', reset));
-  await note('reset twice', elsewhere.post('/accounts/reset-password', reset));
+  await note(
+    'reset wrongly',
+    otherBrowser.post('/accounts/reset-password', { ...reset, code: wrong(code()) }),
+  );
+  await note('reset', otherBrowser.post('/accounts/reset-password', reset));
+  await note('reset twice', otherBrowser.post('/accounts/reset-password', reset));
   await note('session from before', person.get('/me'));
   await note('password from before', person.post('/session', { login: 'ada', password }));
   await note('log in anew', person.post('/session', { login: 'ada', password: another }));
-  await note('log in elsewhere', elsewhere.post('/session', { login: 'ada', password: another }));
+  await note('log in elsewhere', otherBrowser.post('/session', { login: 'ada', password: another }));
 
   await note('change wrongly', person.put('/me/password', { password, newPassword: another }));
   await note(
@@ -78,24 +81,24 @@ async function walk(app: TestApp): Promise<unknown[][]> {
   );
   await note('change', person.put('/me/password', { password: another, newPassword: password }));
   await note('this session', person.get('/me'));
-  await note('the other session', elsewhere.get('/me'));
+  await note('the other session', otherBrowser.get('/me'));
 
   const next = 'ada@new.example.org';
   await note('move wrongly', person.put('/me/email', { password: another, email: next }));
   await note('move', person.put('/me/email', { password, email: next }));
   await note('move with a wrong code', person.post('/me/email/confirm', { code: wrong(code(next)) }));
   answers.push(['address until then', (await person.get('/me')).body.account.email]);
-  await note('forgot until then', elsewhere.post('/accounts/forgot-password', { login: email }));
+  await note('forgot until then', otherBrowser.post('/accounts/forgot-password', { login: email }));
   assert.notEqual(code(email), code(next));
   await note('moved', person.post('/me/email/confirm', { code: code(next) }));
   await note('moved twice', person.post('/me/email/confirm', { code: code(next) }));
   answers.push(['address', (await person.get('/me')).body.account.email]);
   await note(
     'reset with a code to the old address',
-    elsewhere.post('/accounts/reset-password', { ...reset, code: code() }),
+    otherBrowser.post('/accounts/reset-password', { ...reset, code: code() }),
   );
-  await note('log in by the old address', elsewhere.post('/session', { login: email, password }));
-  await note('log in by the new address', elsewhere.post('/session', { login: next, password }));
+  await note('log in by the old address', otherBrowser.post('/session', { login: email, password }));
+  await note('log in by the new address', otherBrowser.post('/session', { login: next, password }));
 
   await note('cancel wrongly', person.delete('/me', { password: another }));
   await note('cancel', person.delete('/me', { password }));

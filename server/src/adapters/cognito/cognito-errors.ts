@@ -38,8 +38,8 @@ export function toAppError(error: unknown, passwordField = 'password'): AppError
     );
   if (facts.name === 'InvalidParameterException' && /email/iu.test(facts.message))
     return invalidField('email', 'This email cannot receive mail.');
-  const told = [facts.name, facts.requestId].filter((fact) => fact !== undefined);
-  const cause = new Error(`${findRemedy(facts)} (${told.join(' ')})`, { cause: error });
+  const details = [facts.name, facts.requestId].filter((fact) => fact !== undefined);
+  const cause = new Error(`${findRemedy(facts)} (${details.join(' ')})`, { cause: error });
   const wait = retryDelays.find(([names]) => names.test(facts.name))?.[1];
   if (wait !== undefined)
     return new AppError('too-many-requests', 'Too many attempts. Wait a while and try again.', {
@@ -83,15 +83,15 @@ const retryDelays: readonly [names: RegExp, seconds: number][] = [
 const remedies: readonly [names: RegExp, remedy: string][] = [
   [
     /^ResourceNotFoundException$/u,
-    'there is no such user pool or app client: look at VITRINE_IDENTITY_URL, its region and its client',
+    'there is no such user pool or app client: check VITRINE_IDENTITY_URL, its region and its client',
   ],
   [
     /^(SignatureDoesNotMatch|InvalidSignatureException|RequestExpired|RequestTimeTooSkewed)$/u,
-    'the AWS credentials are wrong, or the clock of this machine is: look at the profile, the role or the environment, and set the clock, best by NTP',
+    'the AWS credentials are wrong, or the clock of this machine is: check the profile, the role or the environment, and set the clock, for example by NTP',
   ],
   [
     /^(CredentialsProviderError|MissingAuthenticationToken\w*|UnrecognizedClientException|ExpiredToken\w*|InvalidClientTokenId)$/u,
-    'the AWS credentials are missing, wrong or expired: look at the profile, the role or the environment',
+    'the AWS credentials are missing, wrong or expired: check the profile, the role or the environment',
   ],
   [
     /^AccessDenied(Exception)?$/u,
@@ -99,25 +99,25 @@ const remedies: readonly [names: RegExp, remedy: string][] = [
   ],
   [
     /^(LimitExceeded|TooManyFailedAttempts|TooManyRequests|Throttling)\w*$/u,
-    'Cognito asks for fewer requests: look at the quotas of the user pool',
+    'Cognito asks for fewer requests: check the quotas of the user pool',
   ],
   [
     /^(CodeDeliveryFailure|InvalidEmailRoleAccessPolicy)\w*$/u,
-    'Cognito cannot send mail: look at the e-mail settings of the user pool',
+    'Cognito cannot send mail: check the e-mail settings of the user pool',
   ],
   [
     /^(UserLambda|UnexpectedLambda|InvalidLambda)\w*$/u,
-    'a Lambda trigger of the user pool failed: look at its log',
+    'a Lambda trigger of the user pool failed: check its log',
   ],
   [
     /^(E[A-Z_]+|TimeoutError|NetworkingError)$/u,
-    'Cognito cannot be reached: look at the network and at region and endpoint in VITRINE_IDENTITY_URL',
+    'Cognito cannot be reached: check the network, and region and endpoint in VITRINE_IDENTITY_URL',
   ],
 ];
 
 function findRemedy(facts: ServiceError): string {
   if (isClientSecretError(facts))
-    return 'the secret of the app client is wrong: look at VITRINE_IDENTITY_SECRET and at client in VITRINE_IDENTITY_URL';
+    return 'the secret of the app client is wrong: check VITRINE_IDENTITY_SECRET and client in VITRINE_IDENTITY_URL';
   if (/flow not enabled/iu.test(facts.message))
     return 'the app client does not allow ALLOW_USER_PASSWORD_AUTH: switch it on, and ALLOW_REFRESH_TOKEN_AUTH';
   return remedies.find(([names]) => names.test(facts.name))?.[1] ?? 'the user pool refused';

@@ -40,9 +40,9 @@ async function createHarness(endpoint = cognito.endpoint) {
   const write = () => undefined;
   const log = { debug: write, info: write, warn: write, error: write };
   const credentials = createSqlCredentials(database);
-  const { clientSecret, ...place } = cognito.settings;
+  const { clientSecret, ...endpointSettings } = cognito.settings;
   const identity = createCognitoIdentity({
-    ...{ ...place, endpoint, clientSecret: { reveal: () => clientSecret } },
+    ...{ ...endpointSettings, endpoint, clientSecret: { reveal: () => clientSecret } },
     ...{ credentials, secrets, clock, log },
   });
   return {
@@ -203,10 +203,10 @@ describe('Cognito', () => {
     const other = { ...(await harness.createAccount()), confirmedAt: 1 };
     await harness.identity.setPassword(account, password);
     await harness.identity.checkPassword(account, password);
-    const sealed = await harness.credentials.findRefreshToken(account.id);
+    const encrypted = await harness.credentials.findRefreshToken(account.id);
     // A token begins like this and continues with a dot, which no encrypted value contains.
-    assert.ok(sealed && !/eyJ[\w-]+\./u.test(sealed), 'unreadable');
-    await harness.credentials.setRefreshToken(other.id, sealed);
+    assert.ok(encrypted && !/eyJ[\w-]+\./u.test(encrypted), 'unreadable');
+    await harness.credentials.setRefreshToken(other.id, encrypted);
     assert.equal(await harness.identity.isStillValid(other), false);
   });
 
@@ -339,11 +339,11 @@ describe('Cognito', () => {
       await assert.rejects(other.identity.check(), (error: Error) =>
         /cannot be reached.*endpoint in VITRINE_IDENTITY_URL/u.test((error.cause as Error).message),
       );
-      await other.credentials.setRefreshToken(account.id, (await sealedGrant()) ?? '');
+      await other.credentials.setRefreshToken(account.id, (await storedRefreshToken()) ?? '');
       assert.equal(await other.identity.isStillValid(account), true, 'sessions go on');
     });
 
-    async function sealedGrant() {
+    async function storedRefreshToken() {
       await harness.identity.setPassword(account, password);
       await harness.identity.checkPassword(account, password);
       return harness.credentials.findRefreshToken(account.id);

@@ -32,9 +32,9 @@ export function createRefreshTokens(
 
     /** Returns an access token, valid for an hour at most, or `undefined` if Cognito refuses. */
     async refresh(account: Account): Promise<string | undefined> {
-      const sealed = await credentials.findRefreshToken(account.id);
+      const encrypted = await credentials.findRefreshToken(account.id);
       const [id, token] = JSON.parse(
-        (sealed && secrets.decrypt(refreshTokenPurpose, sealed)) || '[]',
+        (encrypted && secrets.decrypt(refreshTokenPurpose, encrypted)) || '[]',
       ) as string[];
       if (id !== account.id || token === undefined) return undefined;
       try {

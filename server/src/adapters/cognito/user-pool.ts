@@ -29,7 +29,7 @@ export function createUserPool(options: UserPoolEndpoint) {
     requestHandler: {
       connectionTimeout: seconds(3),
       requestTimeout: seconds(5),
-      // By default the SDK only logs a warning.
+      // The SDK only logs a warning by default.
       throwOnRequestTimeout: true,
     },
   });
@@ -60,20 +60,20 @@ export function createUserPool(options: UserPoolEndpoint) {
  * Checks the settings by requesting an unknown user, as app client and as administrator; any other answer is a fault.
  * Checks only until the first success: viewers of photos do not need the pool.
  */
-export function createSettingsCheck(pool: UserPool, nobody: string): () => Promise<void> {
+export function createSettingsCheck(pool: UserPool, unknownUser: string): () => Promise<void> {
   let isSound = false;
   return () =>
     translateErrors(async () => {
       if (isSound) return;
-      await probeAsClient(pool, nobody);
-      await probeAsAdministrator(pool, nobody);
+      await probeAsClient(pool, unknownUser);
+      await probeAsAdministrator(pool, unknownUser);
       isSound = true;
     });
 }
 
-async function probeAsClient(pool: UserPool, nobody: string): Promise<void> {
+async function probeAsClient(pool: UserPool, unknownUser: string): Promise<void> {
   try {
-    await pool.logIn(nobody, 'a password of nobody');
+    await pool.logIn(unknownUser, 'a password of nobody');
   } catch (error) {
     if (isRefusal(error, 'UserNotFoundException'))
       throw misconfigured(
@@ -83,9 +83,9 @@ async function probeAsClient(pool: UserPool, nobody: string): Promise<void> {
   }
 }
 
-async function probeAsAdministrator(pool: UserPool, nobody: string): Promise<void> {
+async function probeAsAdministrator(pool: UserPool, unknownUser: string): Promise<void> {
   try {
-    await pool.send(new AdminGetUserCommand(pool.asAdministrator(nobody)));
+    await pool.send(new AdminGetUserCommand(pool.asAdministrator(unknownUser)));
   } catch (error) {
     if (!isRefusal(error, 'UserNotFoundException')) throw error;
   }

@@ -33,7 +33,7 @@ const chunkBytes = 1024 * 1024;
 export function createDiskParts({ root, origin, secrets, newDraft }: Options): DiskParts {
   /* Lists unfinished objects by key, with the times of their first and last file. */
   async function* findStarted({ prefix, after }: { prefix: string; after: string | undefined }) {
-    let begun: { key: string; begunAt: Timestamp; touchedAt: Timestamp } | undefined;
+    let started: { key: string; begunAt: Timestamp; touchedAt: Timestamp } | undefined;
     for await (const { key: fileKey, path } of findObjects(partsDirectory(root), {
       prefix,
       // `~` sorts after every part of that key.
@@ -42,15 +42,15 @@ export function createDiskParts({ root, origin, secrets, newDraft }: Options): D
       const writtenAt = (await statFile(path))?.mtimeMs;
       if (writtenAt === undefined) continue;
       const key = dirname(fileKey);
-      const earlier = begun?.key === key ? begun : undefined;
-      if (begun && !earlier) yield begun;
-      begun = {
+      const earlier = started?.key === key ? started : undefined;
+      if (started && !earlier) yield started;
+      started = {
         key,
         begunAt: Math.trunc(Math.min(earlier?.begunAt ?? writtenAt, writtenAt)),
         touchedAt: Math.max(earlier?.touchedAt ?? writtenAt, writtenAt),
       };
     }
-    if (begun) yield begun;
+    if (started) yield started;
   }
 
   const checkArrived = async (key: string, lengths: readonly number[]) => {

@@ -92,19 +92,19 @@ async function* readBody(
   const cancel = () => void reader?.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancel);
   let bytes = 0;
-  let patience = minRate.window;
-  let expected = minRate.minBytes;
+  let timeLeft = minRate.window;
+  let bytesDue = minRate.minBytes;
   try {
     while (!signal?.aborted) {
-      const begun = performance.now();
-      const overdue = setTimeout(cancel, patience);
+      const startedAt = performance.now();
+      const timer = setTimeout(cancel, timeLeft);
       const { value } = (await reader?.read().catch(() => undefined)) ?? {};
-      clearTimeout(overdue);
+      clearTimeout(timer);
       if (!value) break;
-      patience -= performance.now() - begun;
-      expected -= value.byteLength;
-      if (expected <= 0) ({ window: patience, minBytes: expected } = minRate);
-      else if (patience <= 0 && bytes + value.byteLength < signed.bytes) throw tooSlow();
+      timeLeft -= performance.now() - startedAt;
+      bytesDue -= value.byteLength;
+      if (bytesDue <= 0) ({ window: timeLeft, minBytes: bytesDue } = minRate);
+      else if (timeLeft <= 0 && bytes + value.byteLength < signed.bytes) throw tooSlow();
       bytes += value.byteLength;
       if (bytes > signed.bytes) throw tooLong(signed);
       yield value;

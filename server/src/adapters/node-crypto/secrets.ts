@@ -52,7 +52,7 @@ export function createSecrets(secret: Uint8Array, clock: Clock): Secrets {
       return expected.byteLength === given.byteLength && timingSafeEqual(expected, given);
     },
     encrypt: (purpose, text) => encryptText(keyFor('seal', purpose), text),
-    decrypt: (purpose, sealed) => decryptText(keyFor('seal', purpose), sealed),
+    decrypt: (purpose, encrypted) => decryptText(keyFor('seal', purpose), encrypted),
   };
 }
 
@@ -60,8 +60,8 @@ export function createSecrets(secret: Uint8Array, clock: Clock): Secrets {
 function encryptText(key: Buffer, text: string): string {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64url');
 }
 
 function decryptText(key: Buffer, text: string): string | undefined {

@@ -38,9 +38,9 @@ describe('the log', () => {
     const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', full.fd] });
     const ended = once(child, 'exit');
     assert.ok(child.stdout);
-    const told = await text(child.stdout);
+    const output = await text(child.stdout);
     assert.deepEqual(await ended, [0, null]);
-    const { grownBy } = JSON.parse(told) as { grownBy: number };
+    const { grownBy } = JSON.parse(output) as { grownBy: number };
     assert.ok(grownBy < 20, `by ${grownBy} MB`);
   });
 });

@@ -18,8 +18,8 @@ const skip = missingS3Server();
 const exif = { IFD0: { Make: 'Vitrine' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 51/1 30/1' } };
 
 /** Sends requests and leaves the responses unread. */
-async function openSlowly(address: string): Promise<Socket> {
-  const { hostname, port, pathname } = new URL(address);
+async function openSlowly(url: string): Promise<Socket> {
+  const { hostname, port, pathname } = new URL(url);
   const socket = connect(Number(port), hostname);
   socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
   await once(socket, 'readable');
@@ -61,8 +61,8 @@ describe('Vitrine with photos in S3', { skip }, () => {
   });
 
   it('does not delay others for slow readers', async () => {
-    const place = `${await server.createBucket()}?region=${server.region}&endpoint=${server.endpoint}`;
-    await using crowded = await startApp({ VITRINE_STORAGE_URL: `s3://${place}` });
+    const storage = `${await server.createBucket()}?region=${server.region}&endpoint=${server.endpoint}`;
+    await using crowded = await startApp({ VITRINE_STORAGE_URL: `s3://${storage}` });
     const slow = await crowded.createMember('slow');
     const [large, small] = [
       await slow.upload(await makeJpeg({ hue: 1 })),
@@ -76,9 +76,9 @@ describe('Vitrine with photos in S3', { skip }, () => {
     await writeFile(path, Buffer.alloc(30 * 1024 * 1024, 7));
     const key = renditionKey(photo.id, photo.picture.revision, rendition);
     await crowded.ports.blobs.writeFile(key, path, 'image/webp');
-    const address = (await slow.get(`/photos/${large.id}`)).body.renditions[0].url;
+    const imagePath = (await slow.get(`/photos/${large.id}`)).body.renditions[0].url;
     // More requests than connections to the store, with unread responses.
-    const readers = await Promise.all(Array.from({ length: 60 }, () => openSlowly(crowded.url + address)));
+    const readers = await Promise.all(Array.from({ length: 60 }, () => openSlowly(crowded.url + imagePath)));
     try {
       const other = (await slow.get(`/photos/${small.id}`)).body.renditions[0].url;
       assert.equal((await crowded.fetch(other, { signal: AbortSignal.timeout(60_000) })).status, 200);
@@ -121,9 +121,9 @@ describe('Vitrine with photos in S3', { skip }, () => {
     const own = await download(await ada.get(`/photos/${photo.id}/download`));
     assert.deepEqual(own.bytes, Buffer.from(bytes));
     assert.equal(own.name, 'Früh am Meer.jpg');
-    const twin = await download(await app.createVisitor().get(`/photos/${photo.id}/download`));
-    assert.equal((await sharp(twin.bytes).metadata()).width, 1600);
-    assert.ok(!twin.bytes.includes('Vitrine'), 'a stranger gets no private metadata');
+    const sanitized = await download(await app.createVisitor().get(`/photos/${photo.id}/download`));
+    assert.equal((await sharp(sanitized.bytes).metadata()).width, 1600);
+    assert.ok(!sanitized.bytes.includes('Vitrine'), 'a stranger gets no private metadata');
     const small = seen.renditions[0].width;
     const rendition = await download(
       await app.createVisitor().get(`/photos/${photo.id}/download?size=${small}`),

@@ -33,7 +33,7 @@ const clientConfig = ({ region, endpoint }: S3Endpoint): S3ClientConfig => ({
   ...(region !== undefined && { region }),
   // Only Amazon is certain to have a host name for each bucket.
   ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
-  // By default the SDK signs the CRC32 of an empty body into a presigned URL.
+  // The SDK signs the CRC32 of an empty body into a presigned URL by default.
   requestChecksumCalculation: 'WHEN_REQUIRED',
   responseChecksumValidation: 'WHEN_REQUIRED',
   requestHandler: { connectionTimeout: seconds(5), socketTimeout: seconds(60) },

@@ -22,13 +22,15 @@ export function toAppError(error: unknown, bucket: string): AppError {
   const facts = readFacts(error);
   if (facts.code === 'EEXIST')
     return new AppError('conflict', 'A file with this name exists already.', { cause: error });
-  const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
+  const details = [facts.code, facts.status || undefined, facts.requestId].filter(
+    (fact) => fact !== undefined,
+  );
   // The SDK has no code for a missing region.
   const hasNoRegion = error instanceof Error && error.message.startsWith('Region is missing');
   const remedy = hasNoRegion
     ? 'no region is set: add ?region= to VITRINE_STORAGE_URL, or set AWS_REGION'
     : findRemedy(facts, bucket);
-  const cause = new Error(`${remedy} (${told.join(' ')})`, { cause: error });
+  const cause = new Error(`${remedy} (${details.join(' ')})`, { cause: error });
   return new AppError('unavailable', 'Photos cannot be stored or read right now. Try again.', {
     cause,
     retryAfter: 10,
@@ -53,14 +55,14 @@ function readFacts(error: unknown): ServiceError {
 
 /* Error codes of S3: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const remedies: readonly [codes: RegExp, (bucket: string) => string][] = [
-  [/^(NoSuchBucket|NotFound)$/u, (bucket) => `there is no bucket ${bucket}: look at VITRINE_STORAGE_URL`],
+  [/^(NoSuchBucket|NotFound)$/u, (bucket) => `there is no bucket ${bucket}: check VITRINE_STORAGE_URL`],
   [
     /^RequestTimeTooSkewed$|^RequestExpired$/u,
-    () => 'the clock of this machine is wrong: set it, best by NTP',
+    () => 'the clock of this machine is wrong: set it, for example by NTP',
   ],
   [
     /^(SlowDown|ServiceUnavailable|Throttling\w*|TooManyRequests\w*|RequestLimitExceeded|503)$/u,
-    () => 'S3 asks for fewer requests: it is tried again; if it stays so, lower VITRINE_CONCURRENCY',
+    () => 'S3 limits the request rate: Vitrine tries again; if this persists, lower VITRINE_CONCURRENCY',
   ],
   [
     /^(PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraintException|301)$/u,
@@ -68,8 +70,7 @@ const remedies: readonly [codes: RegExp, (bucket: string) => string][] = [
   ],
   [
     /^(CredentialsProviderError|InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken\w*|InvalidToken|TokenRefreshRequired)$/u,
-    () =>
-      'the AWS credentials are missing, wrong or expired: look at the profile, the role or the environment',
+    () => 'the AWS credentials are missing, wrong or expired: check the profile, the role or the environment',
   ],
   [
     /^KMS\./u,
@@ -82,7 +83,7 @@ const remedies: readonly [codes: RegExp, (bucket: string) => string][] = [
   ],
   [
     /^(E[A-Z_]+|TimeoutError|NetworkingError)$/u,
-    () => 'S3 cannot be reached: look at the network and at endpoint in VITRINE_STORAGE_URL',
+    () => 'S3 cannot be reached: check the network, and endpoint in VITRINE_STORAGE_URL',
   ],
 ];
 

@@ -74,10 +74,10 @@ export function createS3Parts({ client, bucket, clock, head }: Signer & Pick<Blo
   return {
     beginParts: ({ key, contentType, parts, mayHaveBegun, expiresAt }) =>
       translate(async () => {
-        const [begun] = mayHaveBegun ? await findUploads(key) : [];
-        if (mayHaveBegun && !begun && (await head(key))) return parts.map(() => undefined);
-        const uploadId = begun?.uploadId ?? (await createUpload(key, contentType));
-        const arrived = begun && (await listParts(client, bucket, begun));
+        const [existing] = mayHaveBegun ? await findUploads(key) : [];
+        if (mayHaveBegun && !existing && (await head(key))) return parts.map(() => undefined);
+        const uploadId = existing?.uploadId ?? (await createUpload(key, contentType));
+        const arrived = existing && (await listParts(client, bucket, existing));
         return Promise.all(
           parts.map((part, index) => {
             const number = index + 1;

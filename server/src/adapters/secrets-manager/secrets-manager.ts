@@ -12,7 +12,7 @@ export function createSecretsManager() {
       const region = /^arn:[\w-]+:secretsmanager:([\w-]+):/u.exec(id)?.[1];
       const client = new SecretsManagerClient({
         ...(region !== undefined && { region }),
-        // By default the SDK only logs a warning on timeout.
+        // The SDK only logs a warning on timeout by default.
         requestHandler: {
           connectionTimeout: seconds(5),
           requestTimeout: seconds(10),

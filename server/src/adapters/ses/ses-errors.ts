@@ -3,8 +3,10 @@ type Facts = { code: string; status: number; requestId: string | undefined; mess
 /** Returns the cause and remedy for the log, without the service's own text, which contains email addresses. */
 export function toRefusal(error: unknown): Error {
   const facts = readFacts(error);
-  const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
-  return new Error(`SES: ${findRemedy(facts)} (${told.join(' ')})`);
+  const details = [facts.code, facts.status || undefined, facts.requestId].filter(
+    (fact) => fact !== undefined,
+  );
+  return new Error(`SES: ${findRemedy(facts)} (${details.join(' ')})`);
 }
 
 /**
@@ -52,11 +54,11 @@ const remedies: readonly [codes: RegExp, remedy: string][] = [
   ],
   [
     /^MailFromDomainNotVerified/u,
-    'the MAIL FROM domain of the sender is not verified: look at its DNS records in the console of SES',
+    'the MAIL FROM domain of the sender is not verified: check its DNS records in the console of SES',
   ],
   [
     /^(AccountSuspended|SendingPaused)/u,
-    'sending is suspended or paused for this account or configuration set: look at its reputation in the console of SES',
+    'sending is suspended or paused for this account or configuration set: check its reputation in the console of SES',
   ],
   [
     /^(TooManyRequests|Throttling|LimitExceeded|RequestThrottled|ServiceUnavailable|503$)/u,
@@ -64,22 +66,22 @@ const remedies: readonly [codes: RegExp, remedy: string][] = [
   ],
   [
     /^NotFoundException$/u,
-    'there is no such configuration set in this region: look at configurationSet in VITRINE_MAIL_URL',
+    'there is no such configuration set in this region: check configurationSet in VITRINE_MAIL_URL',
   ],
-  [/^(RequestTimeTooSkewed|RequestExpired)$/u, 'the clock of this machine is wrong: set it, best by NTP'],
+  [
+    /^(RequestTimeTooSkewed|RequestExpired)$/u,
+    'the clock of this machine is wrong: set it, for example by NTP',
+  ],
   [
     /^(CredentialsProviderError|InvalidClientTokenId|IncompleteSignature|MissingAuthenticationToken|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|ExpiredToken\w*)$/u,
-    'the AWS credentials are missing, wrong or expired: look at the profile, the role or the environment',
+    'the AWS credentials are missing, wrong or expired: check the profile, the role or the environment',
   ],
   [
     /^(AccessDenied\w*|403)$/u,
     'access is refused: allow ses:SendEmail and ses:SendRawEmail on the identity of VITRINE_MAIL_FROM and the configuration set; and to `vitrine doctor`, ses:GetEmailIdentity on the one and ses:GetConfigurationSet on the other',
   ],
-  [
-    /^(E[A-Z_]+|TimeoutError)$/u,
-    'it cannot be reached: look at the network and at endpoint in VITRINE_MAIL_URL',
-  ],
-  [/^BadRequestException$/u, 'it does not take the sender or the receiver: look at VITRINE_MAIL_FROM'],
+  [/^(E[A-Z_]+|TimeoutError)$/u, 'it cannot be reached: check the network, and endpoint in VITRINE_MAIL_URL'],
+  [/^BadRequestException$/u, 'it does not accept the sender or the receiver: check VITRINE_MAIL_FROM'],
 ];
 
 function findRemedy({ code, status, message }: Facts): string {
@@ -88,5 +90,5 @@ function findRemedy({ code, status, message }: Facts): string {
     return 'no region is set: add ?region= to VITRINE_MAIL_URL, or set AWS_REGION';
   const remedy =
     remedies.find(([codes]) => codes.test(code)) ?? remedies.find(([codes]) => codes.test(String(status)));
-  return remedy?.[1] ?? 'the mail could not be sent: look at VITRINE_MAIL_URL';
+  return remedy?.[1] ?? 'the mail could not be sent: check VITRINE_MAIL_URL';
 }

@@ -95,7 +95,7 @@ describe('the SES mailer', () => {
     assert.match(raw, /^X-Vitrine-Mail-ID: a-1\r$/mu);
   });
 
-  for (const [code, told] of [
+  for (const [code, remedy] of [
     ['MessageRejected', /verify .*VITRINE_MAIL_FROM.*sandbox.*production access/u],
     ['MailFromDomainNotVerifiedException', /MAIL FROM domain/u],
     ['SendingPausedException', /suspended or paused/u],
@@ -108,7 +108,7 @@ describe('the SES mailer', () => {
     it(`reports a refused mail as unsent, with a remedy: ${code}`, async () => {
       using server = await startRefusing(code, code === 'TooManyRequestsException' ? 429 : 400);
       using mailer = createMailer(server.endpoint);
-      await assert.rejects(mailer.send(mail), isUnavailable(told));
+      await assert.rejects(mailer.send(mail), isUnavailable(remedy));
       assert.equal(server.count(), 1, 'the SDK does not try again by itself');
     });
 

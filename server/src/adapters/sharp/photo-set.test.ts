@@ -70,18 +70,18 @@ function testPictures({ directory: source, entries }: PhotoSet): void {
       assertSize(image, expect);
       assertMetadata(image, expect);
       assert.deepEqual([image.animated, image.frames], [expect.animated, expect.frames]);
-      await assertTwin(sourcePath, image);
+      await assertSanitized(sourcePath, image);
     });
   }
 
-  async function assertTwin(sourcePath: string, original: RenderedImage): Promise<void> {
-    const targetPath = join(await mkdtemp(join(directory, 'twin-')), 'twin');
+  async function assertSanitized(sourcePath: string, original: RenderedImage): Promise<void> {
+    const targetPath = join(await mkdtemp(join(directory, 'sanitized-')), 'sanitized');
     await images.stripPrivateMetadata({ sourcePath, format: original.format, targetPath });
-    const twin = await render(targetPath);
-    assert.ok(twin.outcome === 'rendered');
-    assert.deepEqual(twin.metadata, {});
+    const sanitized = await render(targetPath);
+    assert.ok(sanitized.outcome === 'rendered');
+    assert.deepEqual(sanitized.metadata, {});
     assert.deepEqual(
-      [twin.width, twin.height, twin.frames],
+      [sanitized.width, sanitized.height, sanitized.frames],
       [original.width, original.height, original.frames],
     );
     const [before, after] = await Promise.all([

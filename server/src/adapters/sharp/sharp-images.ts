@@ -15,7 +15,7 @@ export type SharpImagesOptions = {
   concurrency: number;
   limits?: Partial<ImageLimits>;
   log?: ImageLog;
-  /** Environment variables that Node needs to start, if it is not self-contained. */
+  /** Environment variables that Node options to start, if it is not self-contained. */
   environment?: Readonly<Record<string, string>> | undefined;
   /** The folder that contains all pictures to process. Workers can access no other. */
   scratch?: string | undefined;
@@ -55,10 +55,10 @@ export function createSharpImages(options: SharpImagesOptions): ImageProcessor {
 }
 
 /** Detects the confinement once. Both worker programs are in one folder, so one result serves both. */
-function confineOnce(needs: ConfinementOptions): () => Promise<Confinement> {
+function confineOnce(options: ConfinementOptions): () => Promise<Confinement> {
   let confinement: Promise<Confinement> | undefined;
   return () => {
-    confinement ??= confineWorkers(needs);
+    confinement ??= confineWorkers(options);
     return confinement;
   };
 }

@@ -108,13 +108,13 @@ const hasAnswer = (error: unknown) => (error as SmtpError | undefined)?.response
 
 function findRemedy(code: string, responseCode = 0): string {
   if (code === 'EAUTH' || code === 'ENOAUTH')
-    return 'the log-in was refused; look at the user and the password in VITRINE_MAIL_URL';
+    return 'the log-in was refused; check the user and the password in VITRINE_MAIL_URL';
   if (code === 'ETLS')
-    return 'no encrypted connection came about; look at the certificate, or set smtps:// in VITRINE_MAIL_URL';
+    return 'no encrypted connection was established; check the certificate, or set smtps:// in VITRINE_MAIL_URL';
   if (code === 'EENVELOPE' && responseCode >= 500)
-    return 'the sender or the receiver was refused; look at VITRINE_MAIL_FROM';
+    return 'the sender or the receiver was refused; check VITRINE_MAIL_FROM';
   // RFC 5321 §4.2.1: 4yz is temporary, 5yz is permanent.
   if (responseCode >= 500) return 'the mail was refused';
-  if (responseCode >= 400) return 'the mail was put off; it is tried again';
-  return 'the server cannot be reached; look at VITRINE_MAIL_URL, the network and the certificate';
+  if (responseCode >= 400) return 'the mail was deferred; the job tries again';
+  return 'the server cannot be reached; check VITRINE_MAIL_URL, the network and the certificate';
 }

@@ -68,18 +68,18 @@ describe('a queue in SQS that fails', () => {
     await jobs.check();
   });
 
-  for (const [code, told, status] of [
+  for (const [code, remedy, status] of [
     ['UnrecognizedClientException', /AWS credentials are missing, wrong or expired/u],
     ['InvalidClientTokenId', /AWS credentials are missing, wrong or expired/u, 403],
     ['AccessDeniedException', /access to queue jobs is refused: allow sqs:.*VITRINE_QUEUE_URL/u],
     ['KmsAccessDenied', /KMS key refuses/u],
     ['RequestThrottled', /asks for fewer requests/u],
-    ['SomethingNew', /queue jobs could not be used: look at VITRINE_QUEUE_URL \(SomethingNew 400/u],
+    ['SomethingNew', /queue jobs could not be used: check VITRINE_QUEUE_URL \(SomethingNew 400/u],
   ] as const)
     it(`is unavailable and reports a remedy: ${code}`, async () => {
       using server = await startRefusing(code, status);
       using jobs = open(server.endpoint);
-      await assert.rejects(jobs.enqueue({ name: 'paint', payload: {} }), isUnavailable(told));
+      await assert.rejects(jobs.enqueue({ name: 'paint', payload: {} }), isUnavailable(remedy));
     });
 
   for (const code of [

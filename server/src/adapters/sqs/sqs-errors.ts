@@ -19,13 +19,15 @@ export function isLostReceipt(error: unknown): boolean {
 function toAppError(error: unknown, queue: string): AppError {
   if (error instanceof AppError) return error;
   const facts = readFacts(error);
-  const told = [facts.code, facts.status || undefined, facts.requestId].filter((fact) => fact !== undefined);
+  const details = [facts.code, facts.status || undefined, facts.requestId].filter(
+    (fact) => fact !== undefined,
+  );
   // The SDK has no code for a missing region.
   const hasNoRegion = error instanceof Error && error.message.startsWith('Region is missing');
   const remedy = hasNoRegion
     ? 'no region is set: add ?region= to VITRINE_QUEUE_URL, or set AWS_REGION'
     : findRemedy(facts, queue);
-  const cause = new Error(`${remedy} (${told.join(' ')})`, { cause: error });
+  const cause = new Error(`${remedy} (${details.join(' ')})`, { cause: error });
   return new AppError('unavailable', 'The job queue is not available right now. Try again.', {
     cause,
     retryAfter: 10,
@@ -53,11 +55,11 @@ function readFacts(error: unknown): ServiceError {
 const remedies: readonly [codes: RegExp, (queue: string) => string][] = [
   [
     /^(QueueDoesNotExist|NonExistentQueue|QueueDeletedRecently)$/u,
-    (queue) => `there is no queue ${queue} in this region and account: look at VITRINE_QUEUE_URL`,
+    (queue) => `there is no queue ${queue} in this region and account: check VITRINE_QUEUE_URL`,
   ],
   [
     /^(RequestTimeTooSkewed|RequestExpired)$/u,
-    () => 'the clock of this machine is wrong: set it, best by NTP',
+    () => 'the clock of this machine is wrong: set it, for example by NTP',
   ],
   [
     /^(RequestThrottled|OverLimit|ServiceUnavailable|Throttling\w*|TooManyRequests\w*|503)$/u,
@@ -65,8 +67,7 @@ const remedies: readonly [codes: RegExp, (queue: string) => string][] = [
   ],
   [
     /^(CredentialsProviderError|InvalidClientTokenId|InvalidSecurity|IncompleteSignature|MissingAuthenticationToken|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|ExpiredToken\w*|TokenRefreshRequired)$/u,
-    () =>
-      'the AWS credentials are missing, wrong or expired: look at the profile, the role or the environment',
+    () => 'the AWS credentials are missing, wrong or expired: check the profile, the role or the environment',
   ],
   [/^Kms/u, () => 'the KMS key refuses: allow kms:GenerateDataKey and kms:Decrypt on it'],
   [
@@ -76,12 +77,12 @@ const remedies: readonly [codes: RegExp, (queue: string) => string][] = [
   ],
   [
     /^(E[A-Z_]+|TimeoutError|NetworkingError)$/u,
-    () => 'SQS cannot be reached: look at the network and at endpoint in VITRINE_QUEUE_URL',
+    () => 'SQS cannot be reached: check the network, and endpoint in VITRINE_QUEUE_URL',
   ],
 ];
 
 function findRemedy({ code, status }: ServiceError, queue: string): string {
   const remedy =
     remedies.find(([codes]) => codes.test(code)) ?? remedies.find(([codes]) => codes.test(String(status)));
-  return remedy?.[1](queue) ?? `queue ${queue} could not be used: look at VITRINE_QUEUE_URL`;
+  return remedy?.[1](queue) ?? `queue ${queue} could not be used: check VITRINE_QUEUE_URL`;
 }

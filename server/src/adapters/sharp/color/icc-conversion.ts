@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { RawImage } from '../decode/opened-image.ts';
 import { displayP3 } from './color-encoding.ts';
-import { convertForDisplay, type Samples, toSamples } from './draw-for-display.ts';
+import { convertForDisplay, type Samples, toSamples } from './convert-for-display.ts';
 
 /** Converts pixels from an ICC profile to sRGB. Ignores a broken profile, as browsers do. */
 export async function convertToSrgb(image: RawImage, profile: Buffer): Promise<RawImage> {

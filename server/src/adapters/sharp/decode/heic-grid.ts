@@ -93,7 +93,7 @@ export type GridTile = { stride: number; width: number; height: number; data: Ui
 /** Decodes one tile at a time and writes its pixels, 3 bytes each, to their final position. */
 export function assembleTiles(
   { width, height, columns, tileIds, transform }: HeicGrid,
-  decodeTile: (id: number, draw: (tile: GridTile) => void) => void,
+  decodeTile: (id: number, writeTile: (tile: GridTile) => void) => void,
 ): Uint8Array<ArrayBuffer> {
   const pixels = new Uint8Array(3 * width * height);
   let size: { width: number; height: number } | undefined;
@@ -106,7 +106,7 @@ export function assembleTiles(
       const count = Math.min(size.width, width - left);
       for (let row = 0; count > 0 && row < Math.min(size.height, height - top); row += 1) {
         const at = transform.first + left * transform.across + (top + row) * transform.down;
-        drawRow(
+        writeRow(
           pixels,
           at,
           transform.across,
@@ -117,7 +117,7 @@ export function assembleTiles(
   return pixels;
 }
 
-function drawRow(pixels: Uint8Array, at: number, step: number, row: Uint8Array): void {
+function writeRow(pixels: Uint8Array, at: number, step: number, row: Uint8Array): void {
   if (step === 1) {
     pixels.set(row, 3 * at);
     return;

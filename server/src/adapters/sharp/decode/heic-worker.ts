@@ -67,14 +67,14 @@ function findGrid(bytes: Uint8Array): HeicGrid | undefined {
 function decodeGrid(context: object, grid: HeicGrid): HeicAnswer {
   const { heif_colorspace_RGB } = libheif.heif_colorspace;
   const { heif_chroma_interleaved_RGB } = libheif.heif_chroma;
-  const pixels = assembleTiles(grid, (id, draw) => {
+  const pixels = assembleTiles(grid, (id, writeTile) => {
     const handle = libheif.heif_js_context_get_image_handle(context, id);
     if (handle.code) throw new Error(handle.message);
     const tile = libheif.heif_js_decode_image2(handle, heif_colorspace_RGB, heif_chroma_interleaved_RGB);
     if (tile.code) throw new Error(tile.message);
     const [plane] = tile.channels;
     if (!plane) throw new Error('no pixels');
-    draw(plane);
+    writeTile(plane);
     libheif.heif_image_release(tile.image);
     libheif.heif_image_handle_release(handle);
   });

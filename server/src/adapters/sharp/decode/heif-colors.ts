@@ -190,8 +190,8 @@ function listSources(file: HeifFile): HeifItem[] {
 
 function readItem(bytes: Buffer, item: HeifItem | undefined): Buffer | undefined {
   if (!item || item.ranges.length === 0) return undefined;
-  const pieces = item.ranges.map(({ start, end }) => bytes.subarray(start, end));
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const parts = item.ranges.map(({ start, end }) => bytes.subarray(start, end));
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
   // A malicious file may declare thousands of ranges that each span the whole file.
-  return length <= bytes.length ? Buffer.concat(pieces) : undefined;
+  return length <= bytes.length ? Buffer.concat(parts) : undefined;
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import { type ColorEncoding, isHdr, isSrgb, readProfileEncoding } from '../color/color-encoding.ts';
-import { convertForDisplay, toSamples } from '../color/draw-for-display.ts';
+import { convertForDisplay, toSamples } from '../color/convert-for-display.ts';
 import { convertToSrgb } from '../color/icc-conversion.ts';
 import { type ImageLimits, ImageRefusal, type Size, unsupportedKind } from '../image-limits.ts';
 import type { HeicAnswer, HeicRequest } from './heic-worker.ts';

@@ -1,7 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { ImageFormat } from '../../../domain/photo.ts';
 import { type ColorEncoding, readProfileEncoding } from '../color/color-encoding.ts';
-import { convertForDisplay, type Samples, toSamples } from '../color/draw-for-display.ts';
+import { convertForDisplay, type Samples, toSamples } from '../color/convert-for-display.ts';
 import { convertSamplesToSrgb } from '../color/icc-conversion.ts';
 import { checkMemoryNeed, type ImageLimits, ImageRefusal } from '../image-limits.ts';
 import { checkSize, type OpenedImage, type RawImage, refuseImage } from './opened-image.ts';
@@ -126,12 +126,12 @@ export async function decodeStill(source: PictureSource): Promise<RawImage> {
     const samples = await readSamples(source, isDeep);
     return convertSamplesToSrgb(samples, profile, { isGrey: metadata.space === 'grey16' });
   }
-  const drawn = await open({ ignoreIcc: false })
+  const pixels = await open({ ignoreIcc: false })
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch(refuse);
-  return checkChannels(drawn);
+  return checkChannels(pixels);
 }
 
 /** Reads RGB samples without colour conversion. Grey becomes three equal channels. */

@@ -65,12 +65,12 @@ describe('metadata after the pixels of a PNG', () => {
     const png = append(await drawPng(), writePngChunk('eXIf', await writeExif(6)));
     const image = await render(png);
     assert.deepEqual([image.width, image.height], [60, 40]);
-    const twin = Buffer.concat(stripPng(png));
+    const sanitized = Buffer.concat(stripPng(png));
     assert.deepEqual(
-      [...listPngChunks(twin)].filter(({ type }) => type === 'eXIf'),
+      [...listPngChunks(sanitized)].filter(({ type }) => type === 'eXIf'),
       [],
     );
-    const again = await render(twin);
+    const again = await render(sanitized);
     assert.deepEqual([again.width, again.height, again.metadata], [60, 40, {}]);
   });
 

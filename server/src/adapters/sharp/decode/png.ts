@@ -134,7 +134,7 @@ async function composeFrames(
   let before = Buffer.alloc(size);
   for (const [index, frame] of frames.entries()) {
     if (frame.left + frame.width > canvas.width || frame.top + frame.height > canvas.height) {
-      throw new Error('a frame beyond the canvas');
+      throw new Error('a frame exceeds the canvas');
     }
     const now = shown.subarray(index * size, (index + 1) * size);
     before.copy(now);

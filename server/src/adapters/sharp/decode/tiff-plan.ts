@@ -42,17 +42,17 @@ export function planTiff(kind: TiffKind): TiffPlan {
   const extras = samples - colors;
   const hasAlpha = extras > 0 && alphaKinds.includes(kind.extras[0] ?? (extras === 1 ? 2 : 0));
   const isLab = photometric === photometrics.lab || photometric === photometrics.iccLab;
-  if (isLab) return bits > 16 || bits < 8 ? nothing : drawSamples(3, { alpha: hasAlpha ? 3 : undefined });
+  if (isLab) return bits > 16 || bits < 8 ? nothing : planSamples(3, { alpha: hasAlpha ? 3 : undefined });
   if (photometric === photometrics.yCbCr) {
     if (compression === jpeg) return libvips;
     const isWhole = kind.subsampling.every((step) => step === 1);
     if (!isWhole) return kind.isPlanar ? nothing : libvips;
-    return bits === 8 && extras === 0 ? drawSamples(3, { canShrink: true }) : nothing;
+    return bits === 8 && extras === 0 ? planSamples(3, { canShrink: true }) : nothing;
   }
   const isWide = bits === 32 || kind.sampleFormat === sampleFormats.float;
   if (extras === 0 || (extras === 1 && hasAlpha)) {
     if (!isWide) return libvips;
-    if (extras === 0) return colors === 4 ? nothing : drawSamples(colors === 3 ? 3 : 1, { canShrink: true });
+    if (extras === 0) return colors === 4 ? nothing : planSamples(colors === 3 ? 3 : 1, { canShrink: true });
   }
   return dropExtras(kind, colors, hasAlpha, isWide);
 }
@@ -60,16 +60,16 @@ export function planTiff(kind: TiffKind): TiffPlan {
 /** Drops extra channels (saved selections, depth, spot colours), which are not visible. */
 function dropExtras(kind: TiffKind, colors: number, hasAlpha: boolean, isWide: boolean): TiffPlan {
   const { photometric } = kind;
-  if (photometric === photometrics.rgb) return drawSamples(3, { alpha: hasAlpha ? 3 : undefined });
+  if (photometric === photometrics.rgb) return planSamples(3, { alpha: hasAlpha ? 3 : undefined });
   // libvips drops the extra channels of grey, and it confuses more than two planes.
   if (colors === 1 && photometric !== photometrics.palette) {
     const isMixedUp = kind.isPlanar && kind.samples > 2;
-    return hasAlpha || isMixedUp ? nothing : drawSamples(1, {});
+    return hasAlpha || isMixedUp ? nothing : planSamples(1, {});
   }
-  return isWide ? nothing : drawSamples(3, { alpha: hasAlpha ? 3 : undefined, areConverted: true });
+  return isWide ? nothing : planSamples(3, { alpha: hasAlpha ? 3 : undefined, areConverted: true });
 }
 
-function drawSamples(
+function planSamples(
   colors: 1 | 3,
   {
     alpha,

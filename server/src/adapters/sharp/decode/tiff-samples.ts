@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { labToSrgb, type Samples, toSamples } from '../color/draw-for-display.ts';
+import { labToSrgb, type Samples, toSamples } from '../color/convert-for-display.ts';
 import { convertSamplesToSrgb } from '../color/icc-conversion.ts';
 import { ImageRefusal, type Size, unsupportedKind } from '../image-limits.ts';
 import type { RawImage } from './opened-image.ts';
@@ -25,9 +25,9 @@ export async function decodeTiffSamples(source: TiffSource, size: Size): Promise
   const metadata = await open({ ignoreIcc: true }).metadata().catch(refuse);
   const depth = plan.areConverted ? 'uchar' : metadata.depth;
   if (!isDepth(depth)) throw unsupportedKind('TIFF', describeTiffKind(kind));
-  const drawing = chooseSampleConverter(kind, plan);
-  const drawnBytes = 4 * (drawing.maximum === 255 ? 1 : 2);
-  const bytesPerPixel = metadata.channels * views[depth].BYTES_PER_ELEMENT + drawnBytes;
+  const converter = chooseSampleConverter(kind, plan);
+  const convertedBytes = 4 * (converter.maximum === 255 ? 1 : 2);
+  const bytesPerPixel = metadata.channels * views[depth].BYTES_PER_ELEMENT + convertedBytes;
   if (!plan.canShrink && metadata.width * metadata.height * bytesPerPixel > maximumBytes)
     throw new ImageRefusal('too-large', 'The picture has too many pixels for this kind of TIFF.');
 
@@ -40,9 +40,9 @@ export async function decodeTiffSamples(source: TiffSource, size: Size): Promise
   const View = views[depth];
   const samples = new View(data.buffer, data.byteOffset, data.length / View.BYTES_PER_ELEMENT);
   if (kind.sampleFormat === sampleFormats.float) checkRange(samples, kind);
-  const drawn = convertPixels(samples, info, drawing, plan.alpha);
-  const profile = plan.areConverted || drawing.isDisplayed ? undefined : metadata.icc;
-  const shrunk = await shrink(drawn, size, drawing.maximum);
+  const converted = convertPixels(samples, info, converter, plan.alpha);
+  const profile = plan.areConverted || converter.isDisplayed ? undefined : metadata.icc;
+  const shrunk = await shrink(converted, size, converter.maximum);
   return convertSamplesToSrgb(shrunk, profile, { isGrey: profile !== undefined && plan.colors === 1 });
 }
 
@@ -52,20 +52,20 @@ function isDepth(depth: string | undefined): depth is Depth {
 
 /** Refuses measurements such as heights and temperatures: their range is arbitrary and white is unknown. */
 function checkRange(samples: TiffSamples, kind: TiffKind): void {
-  let beyond = 0;
-  for (const sample of samples) if (!(sample <= 1)) beyond += 1;
-  if (beyond <= samples.length / 2) return;
+  let outOfRange = 0;
+  for (const sample of samples) if (!(sample <= 1)) outOfRange += 1;
+  if (outOfRange <= samples.length / 2) return;
   throw unsupportedKind('TIFF', `${describeTiffKind(kind)}, of numbers beyond 0 to 1`);
 }
 
-type Drawn = { data: Uint8Array | Uint16Array; width: number; height: number; channels: 3 | 4 };
+type Converted = { data: Uint8Array | Uint16Array; width: number; height: number; channels: 3 | 4 };
 
 function convertPixels(
   samples: TiffSamples,
   { width, height, channels: step }: Size & { channels: number },
   { maximum, sampleMaximum, convertPixel }: SampleConverter,
   alpha: number | undefined,
-): Drawn {
+): Converted {
   const channels = alpha === undefined ? 3 : 4;
   const length = width * height * channels;
   const data = maximum === 255 ? new Uint8Array(length) : new Uint16Array(length);
@@ -81,7 +81,7 @@ function convertPixels(
   return { data, width, height, channels };
 }
 
-async function shrink({ data, ...raw }: Drawn, size: Size, maximum: 255 | 65_535): Promise<Samples> {
+async function shrink({ data, ...raw }: Converted, size: Size, maximum: 255 | 65_535): Promise<Samples> {
   const isDeep = maximum === 65_535;
   const resized = await sharp(data, { raw, limitInputPixels: false })
     .resize({ ...size, fit: 'fill' })

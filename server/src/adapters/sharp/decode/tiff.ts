@@ -48,8 +48,8 @@ function listDirectories(reader: TiffReader, first: TiffDirectory): TiffDirector
   const queue = [first];
   for (let next = queue.shift(); next && found.length < maximumDirectories; next = queue.shift()) {
     found.push(next);
-    const places = [...reader.readNumbers(next.fields.get(subDirectoriesTag)), next.nextAt];
-    for (const at of places.slice(0, maximumDirectories)) {
+    const offsets = [...reader.readNumbers(next.fields.get(subDirectoriesTag)), next.nextAt];
+    for (const at of offsets.slice(0, maximumDirectories)) {
       const directory = found.some((known) => known.at === at) ? undefined : reader.readDirectory(at);
       if (directory) queue.push(directory);
     }

@@ -48,7 +48,7 @@ function readOffset(text = ''): string | undefined {
 }
 
 /** Control characters, bidirectional controls and noncharacters. */
-const unwanted = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\ufeff]/gu;
+const unsafeCharacters = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\ufeff]/gu;
 
 /** Returns one cleaned line of untrusted text, or `undefined`. `maximum` counts characters. */
 export function cleanLine(text: string | undefined, maximum: number): string | undefined {
@@ -75,7 +75,7 @@ export function decodeText(bytes: Buffer): string {
 }
 
 function cleanText(text: string | undefined, maximum: number): string | undefined {
-  return cut(text?.toWellFormed().replace(unwanted, '').trim(), maximum);
+  return cut(text?.toWellFormed().replace(unsafeCharacters, '').trim(), maximum);
 }
 
 function cut(text: string | undefined, maximum: number): string | undefined {
@@ -97,9 +97,9 @@ export function createLocation(
 ): GeoLocation | undefined {
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return undefined;
   if (latitude === 0 && longitude === 0) return undefined;
-  const place = { latitude: round(latitude, 6), longitude: round(longitude, 6) };
-  if (altitude === undefined || !(Math.abs(altitude) < 100_000)) return place;
-  return { ...place, altitude: round(altitude, 1) };
+  const location = { latitude: round(latitude, 6), longitude: round(longitude, 6) };
+  if (altitude === undefined || !(Math.abs(altitude) < 100_000)) return location;
+  return { ...location, altitude: round(altitude, 1) };
 }
 
 function round(value: number, digits: number): number {

@@ -204,13 +204,13 @@ describe('reading metadata', () => {
     });
   }
 
-  const places: [what: string, latitude: string, longitude: string, expected: number[] | undefined][] = [
+  const locations: [what: string, latitude: string, longitude: string, expected: number[] | undefined][] = [
     ['a location in the south-west', '54/1 48/1 36/1', '68/1 18/1 0/1', [-54.81, -68.3]],
     ['no latitude of 999 degrees', '999/1 0/1 0/1', '1/1 0/1 0/1', undefined],
     ['no zero denominators', '1/0 0/0 0/0', '1/0 0/0 0/0', undefined],
     ['no 0,0', '0/1 0/1 0/1', '0/1 0/1 0/1', undefined],
   ];
-  for (const [what, GPSLatitude, GPSLongitude, expected] of places) {
+  for (const [what, GPSLatitude, GPSLongitude, expected] of locations) {
     it(`reads ${what}`, async () => {
       const exif = await writeExif({
         IFD3: { GPSLatitudeRef: 'S', GPSLatitude, GPSLongitudeRef: 'W', GPSLongitude },

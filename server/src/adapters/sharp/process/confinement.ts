@@ -26,7 +26,7 @@ export type Protections = {
   files: boolean;
 };
 
-const words: Readonly<Record<keyof Protections, string>> = {
+const protectionNames: Readonly<Record<keyof Protections, string>> = {
   files: 'other files (in JavaScript)',
   network: 'the network',
   namespace: 'the server’s process',
@@ -36,9 +36,10 @@ const words: Readonly<Record<keyof Protections, string>> = {
 
 /** Lists the protections in words, for `vitrine doctor` and the log. */
 export function reportConfinement({ holds }: Confinement): ConfinementReport {
-  const names = Object.keys(words) as (keyof Protections)[];
-  const tell = (isHeld: boolean) => names.filter((name) => holds[name] === isHeld).map((name) => words[name]);
-  return { kept: tell(true), open: tell(false) };
+  const names = Object.keys(protectionNames) as (keyof Protections)[];
+  const list = (isHeld: boolean) =>
+    names.filter((name) => holds[name] === isHeld).map((name) => protectionNames[name]);
+  return { kept: list(true), open: list(false) };
 }
 
 export type ConfinementOptions = {
@@ -47,7 +48,7 @@ export type ConfinementOptions = {
   /** The only folder with readable and writable pictures. Without it JavaScript is not restricted. */
   scratch: string | undefined;
   limits: Pick<ImageLimits, 'memoryBytes'>;
-  /** Environment variables that Node needs to start, if it is not self-contained. */
+  /** Environment variables that Node options to start, if it is not self-contained. */
   environment?: Readonly<Record<string, string>> | undefined;
 };
 
@@ -60,7 +61,7 @@ const maxOpenFiles = 256;
 const run = promisify(execFile);
 
 /** Detects once which protections this machine supports. */
-export async function confineWorkers(needs: ConfinementOptions): Promise<Confinement> {
+export async function confineWorkers(options: ConfinementOptions): Promise<Confinement> {
   const isLinux = process.platform === 'linux';
   const find = async (...candidates: string[][]) => {
     for (const candidate of isLinux ? candidates : [])
@@ -79,7 +80,7 @@ export async function confineWorkers(needs: ConfinementOptions): Promise<Confine
     ['setpriv', '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--'],
     ['setpriv', '--no-new-privs', '--'],
   );
-  const data = needs.limits.memoryBytes + spareBytes;
+  const data = options.limits.memoryBytes + spareBytes;
   const resources = await find([
     'prlimit',
     ...[`--data=${data}`, `--cpu=${maxCpuSeconds}`, `--nofile=${maxOpenFiles}`],
@@ -87,30 +88,30 @@ export async function confineWorkers(needs: ConfinementOptions): Promise<Confine
   ]);
   const command = [...namespaces, ...privileges, ...resources];
   // The commands may work alone but not combined, or only with programs smaller than Node.
-  if (command.length > 0 && !(await startsNode(command, needs))) return confineJavaScript(needs);
+  if (command.length > 0 && !(await startsNode(command, options))) return confineJavaScript(options);
   return {
     command,
-    nodeOptions: permissionFlags(needs),
+    nodeOptions: permissionFlags(options),
     holds: {
       privileges: privileges.length > 0,
       resources: resources.length > 0,
       network: namespaces.includes('--net'),
       namespace: namespaces.includes('--user'),
-      files: needs.scratch !== undefined,
+      files: options.scratch !== undefined,
     },
   };
 }
 
 /** Uses Node's permission model only, which works on every machine. */
-export const confineJavaScript = (needs: ConfinementOptions): Confinement => ({
+export const confineJavaScript = (options: ConfinementOptions): Confinement => ({
   command: [],
-  nodeOptions: permissionFlags(needs),
+  nodeOptions: permissionFlags(options),
   holds: {
     privileges: false,
     resources: false,
     network: false,
     namespace: false,
-    files: needs.scratch !== undefined,
+    files: options.scratch !== undefined,
   },
 });
 
@@ -118,11 +119,11 @@ const startsNode = (command: readonly string[], { environment }: ConfinementOpti
   succeeds([...command, process.execPath, '--max-old-space-size=256', '--eval', '0'], environment);
 
 /* A busy machine may answer late; a shorter timeout would disable its protection. */
-const patience = 30_000;
+const probeTimeout = 30_000;
 
-async function succeeds([program = '', ...words]: readonly string[], env = {}): Promise<boolean> {
+async function succeeds([program = '', ...args]: readonly string[], env = {}): Promise<boolean> {
   try {
-    await run(program, words, { timeout: patience, env });
+    await run(program, args, { timeout: probeTimeout, env });
     return true;
   } catch {
     return false;

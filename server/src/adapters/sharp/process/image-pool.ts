@@ -70,12 +70,12 @@ export function createImagePool(options: ImagePoolOptions): ImagePool {
   function returnWorker(worker: WorkerProcess): void {
     if (!worker.isAlive()) return;
     if (worker.isExhausted()) {
-      worker.dismiss();
+      worker.disconnect();
       return;
     }
     const timer = setTimeout(() => {
       idle.delete(worker);
-      worker.dismiss();
+      worker.disconnect();
     }, options.idleMilliseconds ?? 10_000);
     idle.set(worker, timer.unref());
   }

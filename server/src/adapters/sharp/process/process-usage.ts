@@ -31,11 +31,11 @@ const tickMilliseconds = 10;
  * gone or the platform is not Linux: a task uses little more than one thread.
  */
 export function startCpuMeter(pid: number | undefined): () => number {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const before = readCpuMilliseconds(pid);
   return () => {
     const now = readCpuMilliseconds(pid);
-    return now === undefined || before === undefined ? performance.now() - begun : now - before;
+    return now === undefined || before === undefined ? performance.now() - startedAt : now - before;
   };
 }
 

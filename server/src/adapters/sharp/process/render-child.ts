@@ -12,13 +12,13 @@ const selfTestBytes = 8_000_000;
 async function runSelfTest(directory: string): Promise<void> {
   const blank = { width: side, height: side, channels: 3, background: '#808080' } as const;
   const picture = await sharp({ create: blank }).jpeg().toBuffer();
-  const drawn = await sharp(picture, { failOn: 'error' })
+  const rendered = await sharp(picture, { failOn: 'error' })
     .resize(side / 2)
     .webp({ effort: 0 })
     .toBuffer();
   const path = join(directory, 'proof');
   try {
-    await writeFile(path, drawn);
+    await writeFile(path, rendered);
     await writeFile(path, Buffer.alloc(selfTestBytes), { flush: true });
   } finally {
     await rm(path, { force: true });

@@ -25,10 +25,10 @@ const strippers: Record<ImageFormat, (bytes: Buffer) => Buffer[]> = {
 
 async function stripMetadata({ sourcePath, format, targetPath, limits }: StripRequest): Promise<void> {
   const { size } = await stat(sourcePath);
-  if (size > limits.bytes) throw new Error('The file is beyond the limit');
-  const pieces = strippers[format](await readFile(sourcePath));
+  if (size > limits.bytes) throw new Error('The file exceeds the size limit');
+  const parts = strippers[format](await readFile(sourcePath));
   await using target = await open(targetPath, 'w');
-  await target.writeFile(pieces);
+  await target.writeFile(parts);
 }
 
 /* A program of its own: it starts without libvips and works on machines that lack it. */

@@ -39,7 +39,7 @@ export type WorkerProcess = {
   /** Returns true if the worker holds so much memory, or ran for so long, that a new one should replace it. */
   isExhausted(): boolean;
   /** Lets an idle worker exit by itself. */
-  dismiss(): void;
+  disconnect(): void;
   kill(): Promise<void>;
   ended: Promise<WorkerExit>;
 };
@@ -137,7 +137,7 @@ export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess
       child.pid !== undefined &&
       (readResidentBytes(child.pid) > limits.memoryBytes / 2 ||
         (readCpuMilliseconds(child.pid) ?? 0) > maxCpuMilliseconds),
-    dismiss: () => child.disconnect(),
+    disconnect: () => child.disconnect(),
     async kill() {
       keepParentAlive(child, true);
       child.kill('SIGKILL');
@@ -151,8 +151,8 @@ export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess
 function spawnWorker({ programPath, environment, confinement }: WorkerProcessOptions): ChildProcess {
   const { command = [], nodeOptions = [] } = confinement ?? {};
   const node = [process.execPath, '--max-old-space-size=256', ...nodeOptions, programPath];
-  const [program = process.execPath, ...words] = [...command, ...node];
-  return spawn(program, words, {
+  const [program = process.execPath, ...args] = [...command, ...node];
+  return spawn(program, args, {
     env: { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '2', NODE_NO_WARNINGS: '1', ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -115,7 +115,7 @@ describe('rendering within limits', () => {
   });
 
   const animations: [format: string, write: () => Promise<Buffer>][] = [
-    ['WebP', async () => turn(sharp(await drawAnimation(), { animated: true }).webp())],
+    ['WebP', async () => withOrientation(sharp(await drawAnimation(), { animated: true }).webp())],
     ['PNG', async () => turnPng(await writeApng())],
   ];
   for (const [format, write] of animations) {
@@ -191,11 +191,12 @@ async function drawAnimation(): Promise<Buffer> {
     .toBuffer();
 }
 
-const turn = (picture: Sharp): Promise<Buffer> => picture.withMetadata({ orientation: 6 }).toBuffer();
+const withOrientation = (picture: Sharp): Promise<Buffer> =>
+  picture.withMetadata({ orientation: 6 }).toBuffer();
 
 /** Writes the orientation to a PNG in an eXIf chunk after the header. */
 async function turnPng(png: Buffer): Promise<Buffer> {
-  const chunks = [...listPngChunks(await turn(composeFrame('#f00').png()))];
+  const chunks = [...listPngChunks(await withOrientation(composeFrame('#f00').png()))];
   const exif = chunks.filter(({ type }) => type === 'eXIf').map(({ bytes }) => bytes);
   return Buffer.concat([png.subarray(0, 33), ...exif, png.subarray(33)]);
 }

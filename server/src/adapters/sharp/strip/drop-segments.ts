@@ -10,23 +10,23 @@ const xmpFlag = 0x04;
 /** Strips a WebP file. Drops everything after the end of the RIFF container. */
 export function stripWebp(bytes: Buffer): Buffer[] {
   const end = Math.min(bytes.length, 8 + bytes.readUInt32LE(4));
-  const pieces: Buffer[] = [];
+  const parts: Buffer[] = [];
   let exif: Buffer | undefined;
   for (let at = 12; at + 8 <= end; ) {
     const type = bytes.toString('latin1', at, at + 4);
     const length = bytes.readUInt32LE(at + 4);
     const next = at + 8 + length + (length % 2);
-    if (keptWebpChunks.has(type)) pieces.push(Buffer.from(bytes.subarray(at, Math.min(next, end))));
+    if (keptWebpChunks.has(type)) parts.push(Buffer.from(bytes.subarray(at, Math.min(next, end))));
     if (type === 'EXIF') exif ??= writeOrientation(readOrientation(bytes.subarray(at + 8, at + 8 + length)));
     at = next;
   }
-  const [first] = pieces;
+  const [first] = parts;
   const isExtended = first?.toString('latin1', 0, 4) === 'VP8X';
   if (first && isExtended) first[8] = ((first[8] ?? 0) & ~(exifFlag | xmpFlag)) | (exif ? exifFlag : 0);
-  if (exif && isExtended) pieces.push(wrapExifChunk(exif));
+  if (exif && isExtended) parts.push(wrapExifChunk(exif));
   const head = Buffer.from(bytes.subarray(0, 12));
-  head.writeUInt32LE(4 + pieces.reduce((sum, piece) => sum + piece.length, 0), 4);
-  return [head, ...pieces];
+  head.writeUInt32LE(4 + parts.reduce((sum, part) => sum + part.length, 0), 4);
+  return [head, ...parts];
 }
 
 function wrapExifChunk(block: Buffer): Buffer {
@@ -48,16 +48,16 @@ const keptApplications = new Set(['NETSCAPE2.0', 'ANIMEXTS1.0', 'ICCRGBG1012']);
  */
 export function stripGif(bytes: Buffer): Buffer[] {
   const start = 13 + colorTableLength(bytes[10] ?? 0);
-  const pieces = [bytes.subarray(0, start)];
+  const parts = [bytes.subarray(0, start)];
   for (let at = start; at < bytes.length && bytes[at] !== trailer; ) {
     const isExtension = bytes[at] === extension;
     if (!isExtension && bytes[at] !== 0x2c) break;
     const dataAt = isExtension ? at + 2 : at + 11 + colorTableLength(bytes[at + 9] ?? 0);
     const end = skipSubBlocks(bytes, dataAt);
-    if (!isExtension || isKeptExtension(bytes, at)) pieces.push(bytes.subarray(at, end));
+    if (!isExtension || isKeptExtension(bytes, at)) parts.push(bytes.subarray(at, end));
     at = end;
   }
-  return [...pieces, Buffer.from([trailer])];
+  return [...parts, Buffer.from([trailer])];
 }
 
 /** Returns the length of a colour table: GIF89a, sections 18 and 20. */
@@ -94,10 +94,10 @@ export function stripPng(bytes: Buffer): Buffer[] {
   const kept = chunks.filter(
     (chunk) => isCritical(chunk.type) || (keptPngChunks.has(chunk.type) && !isBomb(chunk)),
   );
-  const pieces = kept.map((chunk) => chunk.bytes);
+  const parts = kept.map((chunk) => chunk.bytes);
   // Place eXIf after IHDR, which comes first, and before the pixels.
-  if (orientation) pieces.splice(1, 0, writePngChunk('eXIf', orientation));
-  return [bytes.subarray(0, 8), ...pieces];
+  if (orientation) parts.splice(1, 0, writePngChunk('eXIf', orientation));
+  return [bytes.subarray(0, 8), ...parts];
 }
 
 /** Returns true for a critical chunk, which has a capital first letter: PNG third edition, 5.4. */
@@ -138,7 +138,7 @@ const marker = {
  * maps.
  */
 export function stripJpeg(bytes: Buffer): Buffer[] {
-  const pieces: Buffer[] = [];
+  const parts: Buffer[] = [];
   let orientation: number | undefined;
   let at = 2;
   for (;;) {
@@ -150,16 +150,16 @@ export function stripJpeg(bytes: Buffer): Buffer[] {
     if (kind === marker.app1 && startsWith(segment, 'Exif\0'))
       orientation ??= readOrientation(segment.subarray(4));
     const kept = keepSegment(kind, segment);
-    if (kept) pieces.push(kept);
+    if (kept) parts.push(kept);
     at = kind === marker.sos ? findNextMarker(bytes, end) : end;
-    if (kind === marker.sos) pieces.push(bytes.subarray(end, at));
+    if (kind === marker.sos) parts.push(bytes.subarray(end, at));
   }
-  const [first] = pieces;
+  const [first] = parts;
   if (!first) throw new Error('A JPEG without segments');
   const exif = writeOrientation(orientation ?? 1);
   // JFIF must come first, directly after SOI.
-  if (exif) pieces.splice(first[1] === marker.app0 ? 1 : 0, 0, wrapExif(exif));
-  return [Buffer.from([0xff, marker.soi]), ...pieces, Buffer.from([0xff, marker.eoi])];
+  if (exif) parts.splice(first[1] === marker.app0 ? 1 : 0, 0, wrapExif(exif));
+  return [Buffer.from([0xff, marker.soi]), ...parts, Buffer.from([0xff, marker.eoi])];
 }
 
 function keepSegment(kind: number, segment: Buffer): Buffer | undefined {

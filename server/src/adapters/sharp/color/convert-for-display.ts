@@ -132,18 +132,18 @@ export function convertForDisplay({ data, maximum, info }: Samples, encoding: Co
   const light = buildLightTable(encoding, maximum);
   const findGain = isHdr(encoding) ? createGain(encoding) : () => 1;
   const [a, b, c, d, e, f, g, h, i] = createPrimariesMatrix(encoding.chromaticities, srgb.chromaticities);
-  const drawn = Buffer.alloc(data.length);
+  const output = Buffer.alloc(data.length);
   for (let at = 0; at < data.length; at += channels) {
     const red = light[data[at] ?? 0] ?? 0;
     const green = light[data[at + 1] ?? 0] ?? 0;
     const blue = light[data[at + 2] ?? 0] ?? 0;
     const gain = findGain(red, green, blue);
-    drawn[at] = encodeSrgb(gain * (a * red + b * green + c * blue));
-    drawn[at + 1] = encodeSrgb(gain * (d * red + e * green + f * blue));
-    drawn[at + 2] = encodeSrgb(gain * (g * red + h * green + i * blue));
-    if (channels === 4) drawn[at + 3] = Math.round((255 * (data[at + 3] ?? 0)) / maximum);
+    output[at] = encodeSrgb(gain * (a * red + b * green + c * blue));
+    output[at + 1] = encodeSrgb(gain * (d * red + e * green + f * blue));
+    output[at + 2] = encodeSrgb(gain * (g * red + h * green + i * blue));
+    if (channels === 4) output[at + 3] = Math.round((255 * (data[at + 3] ?? 0)) / maximum);
   }
-  return { data: drawn, info };
+  return { data: output, info };
 }
 
 type Gain = (red: number, green: number, blue: number) => number;
