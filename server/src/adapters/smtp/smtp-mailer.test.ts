@@ -79,7 +79,7 @@ describe('the SMTP mailer', () => {
       },
     });
     const mailer = createMailer(server);
-    await assert.rejects(mailer.send(mail), isUnavailable(/put off.*451/u));
+    await assert.rejects(mailer.send(mail), isUnavailable(/deferred.*451/u));
     await mailer.send(mail);
     assert.deepEqual(
       server.mails.map(({ messageId }) => messageId),
