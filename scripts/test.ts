@@ -9,14 +9,18 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const parts = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
 
-/* Browser tests take longest: started first, they leave no core idle at the end. */
-const startsLater = (path: string) => (path.startsWith('e2e/') ? 0 : 1);
-const files = globSync('{contract,server,web,infra,scripts,e2e,bench}/**/*.test.{ts,tsx}', {
+/* These files repeat the promises of others for thousands of inputs. They run if an argument or CI asks for them. */
+const isRepetition = (path: string) => /(^|\/)(fuzz|photo-set)\.test\.ts$/u.test(path);
+const leavesOutRepetitions = parts.length === 0 && process.env.VITRINE_TEST_REQUIRE !== 'all';
+/* Browser tests take longest. They start first, so that no core is idle at the end. */
+const rank = (path: string) => (path.startsWith('e2e/') ? 0 : 1);
+const found = globSync('{contract,server,web,infra,scripts,e2e,bench}/**/*.test.{ts,tsx}', {
   cwd: root,
   exclude: (path) => path.includes('node_modules') || path.includes('dist'),
 })
   .filter((path) => parts.length === 0 || parts.some((part) => path.includes(part)))
-  .sort((a, b) => startsLater(a) - startsLater(b) || (a < b ? -1 : 1));
+  .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+const files = leavesOutRepetitions ? found.filter((path) => !isRepetition(path)) : found;
 
 if (files.length === 0) {
   console.error(`No test file matches ${parts.join(' ')}`);
@@ -43,5 +47,7 @@ const runner = spawn(
   { cwd: root, stdio: 'inherit' },
 );
 runner.on('exit', (code) => {
+  const leftOut = found.filter((path) => !files.includes(path));
+  if (leftOut.length > 0) console.log(`Left out ${leftOut.join(', ')}: npm test -- fuzz photo-set`);
   process.exitCode = code ?? 1;
 });
