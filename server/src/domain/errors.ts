@@ -23,7 +23,7 @@ export class AppError extends Error {
 }
 
 export const notFound = (what: string) =>
-  new AppError('not-found', `There is no such ${what}, or it is not yours to see.`);
+  new AppError('not-found', `There is no such ${what}, or you may not see it.`);
 
 /** Failure of one field. Forms show the message beside it. */
 const fieldFailure = (code: ProblemCode) => (path: string, message: string) =>
@@ -32,4 +32,4 @@ const fieldFailure = (code: ProblemCode) => (path: string, message: string) =>
 export const invalidField = fieldFailure('invalid-request');
 export const takenField = fieldFailure('taken');
 export const wrongPassword = () => fieldFailure('wrong-credentials')('password', 'The password is wrong');
-export const takenEmail = () => takenField('email', 'There is an account with this address already');
+export const takenEmail = () => takenField('email', 'Another account has this e-mail address');

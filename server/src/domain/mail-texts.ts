@@ -53,10 +53,10 @@ const abilities: Record<AccessToken['scopes'][number], string> = {
 export const tokenCreated = (owner: Account, { id, scopes, expiresAt }: AccessToken): Letter => ({
   id: `token-made:${id}`,
   to: owner.email,
-  subject: 'A Vitrine access token was made',
+  subject: 'New access token for your Vitrine account',
   paragraphs: [
     greeting(owner),
-    `A personal access token was made for your account. Until ${day(expiresAt)}, it can ${scopes.map((scope) => abilities[scope]).join(' and ')}.`,
+    `A personal access token was created for your account. Until ${day(expiresAt)}, it can ${scopes.map((scope) => abilities[scope]).join(' and ')}.`,
     'If that was not you, revoke it in Settings, then change your password.',
   ],
 });

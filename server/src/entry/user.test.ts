@@ -51,7 +51,7 @@ describe('vitrine user', () => {
     await create(vitrine, 'ada');
     const taken = await create(vitrine, 'ada');
     assert.equal(taken.code, 1);
-    assert.match(taken.stderr, /^Error: There is an account with ada\S* already\.$/mu);
+    assert.match(taken.stderr, /^Error: An account with ada\S* already exists\.$/mu);
     const short = await vitrine.run(['user', 'set-password', 'ada', '--password-stdin'], { input: 'short' });
     assert.equal(short.code, 2);
   });

@@ -22,7 +22,7 @@ export async function startEmailChange(
 ): Promise<void> {
   // Compared without regard to case.
   if (emailKey(email) === emailKey(account.email))
-    throw invalidField('email', 'This is your address already');
+    throw invalidField('email', 'This is your e-mail address already');
   const key = `email-change ${account.id}`;
   await takeAttempt(deps, key, mailsToOthers);
   try {

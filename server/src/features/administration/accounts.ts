@@ -50,7 +50,7 @@ export async function createAccount(
     usage: noUsage,
   };
   const field = await insertAccount(deps, account);
-  if (field) throw takenField(field, `There is an account with ${field === 'email' ? email : name} already.`);
+  if (field) throw takenField(field, `An account with ${field === 'email' ? email : name} already exists.`);
   if (password === undefined) return account;
   try {
     await deps.identity.setPassword(account, password);

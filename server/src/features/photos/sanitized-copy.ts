@@ -30,7 +30,7 @@ export function createSanitizedCopies(deps: Deps): SanitizedCopies {
     for (const [other, until] of failedUntil) if (until <= now) failedUntil.delete(other);
     const until = failedUntil.get(id);
     if (until === undefined) return;
-    const detail = 'This file could not be prepared for download. Please try again later.';
+    const detail = 'This file could not be prepared for download. Try again later.';
     throw new AppError('unavailable', detail, { retryAfter: (until - now) / 1000 });
   }
 
@@ -44,7 +44,7 @@ export function createSanitizedCopies(deps: Deps): SanitizedCopies {
       if (running.size >= maxConcurrent)
         throw new AppError(
           'unavailable',
-          'Too much is being prepared just now. Please try again in a moment.',
+          'Too many downloads are being prepared. Try again in a moment.',
           { retryAfter: 5 },
         );
       const onFailure = () => failedUntil.set(photo.id, deps.clock.now() + pauseAfterFailure);

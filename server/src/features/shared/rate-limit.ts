@@ -16,7 +16,7 @@ export async function takeAttempt(
   onCount?.(outcome);
   if (outcome.allowed) return;
   const { retryAfter } = outcome;
-  throw new AppError('too-many-requests', `That was tried too often. Please wait ${inWords(retryAfter)}.`, {
+  throw new AppError('too-many-requests', `Too many attempts. Try again in ${inWords(retryAfter)}.`, {
     retryAfter,
   });
 }

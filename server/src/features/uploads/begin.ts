@@ -82,11 +82,11 @@ async function beginOrFind(
     return { outcome: 'exists' as const, photo: first };
   });
   if (begun.outcome === 'over-quota')
-    throw new AppError('quota-exceeded', 'There is no room left in your gallery for this file.');
+    throw new AppError('quota-exceeded', 'Your storage is full: there is no room for this file.');
   if (begun.outcome === 'too-many-unfinished')
     throw new AppError(
       'quota-exceeded',
-      `${maxUnfinishedUploads} of your uploads did not arrive or were rejected. Send them, or dismiss them in your gallery.`,
+      `${maxUnfinishedUploads} of your uploads did not arrive or were rejected. Send them, or dismiss them in your library.`,
     );
   if (begun.outcome === 'exists') return resume(deps, owner, begun.photo, upload);
   await limitAnnouncedBytes(deps, announced, quotaBytes);
@@ -132,7 +132,7 @@ async function limitAnnouncedBytes(deps: Deps, photo: Photo, quotaBytes: number)
   await count(-photo.bytes);
   throw new AppError(
     'too-many-requests',
-    'Your account announced more than it can send in an hour. Wait an hour, then go on.',
+    'Your account announced more than it may upload in an hour. Try again in an hour.',
     { retryAfter: uploadLifetime / 1000 },
   );
 }

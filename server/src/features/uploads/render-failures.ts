@@ -7,7 +7,7 @@ import { type TransitionDeps, transition } from '../photos/transition.ts';
 
 /* Transient faults are over by then. */
 const delayPatience = minutes(30);
-const delayReason = 'This photo could not be prepared so far. It is tried again from time to time.';
+const delayReason = 'This photo could not be processed so far. Vitrine keeps trying.';
 
 /* Attempts at an image that cannot be rendered although a sound one can. */
 const maxAttempts = 3;
@@ -52,7 +52,7 @@ export async function retryOrReject(
   await rejectPhoto(
     deps,
     photo,
-    'Vitrine could not draw this picture, though it tried several times. Save it anew with another program and upload that file.',
+    'Vitrine could not draw this picture in several attempts. Save it with another program and upload that file.',
     { wasRead: true },
   );
 }

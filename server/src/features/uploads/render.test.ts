@@ -63,7 +63,7 @@ describe('a rendering that fails for an unknown reason', () => {
       await assert.rejects(renderPhoto(withoutStore(milliseconds), id), failed);
       const { status, statusReason } = await seen();
       assert.equal(status, 'processing');
-      assert.match(statusReason, /could not be prepared so far/u);
+      assert.match(statusReason, /could not be processed so far/u);
     }
     assert.ok(await app.ports.blobs.head(originalKey(id)));
     await app.runJobs();

@@ -73,12 +73,12 @@ async function renderWaiting(deps: Deps, photo: Photo, signal: AbortSignal | und
   const sourcePath = join(scratch.path, 'original');
   const rejectRead = (reason: string) => rejectPhoto(deps, photo, reason, { wasRead: true });
   if (!(await readOriginal(deps, photo, sourcePath))) {
-    const reason = 'The file is no longer in the store. Please upload it again.';
+    const reason = 'The file is no longer in the store. Upload it again.';
     return await rejectPhoto(deps, photo, reason, { wasRead: false });
   }
   const sha256 = await deps.scratch.sha256(sourcePath);
   if (photo.sha256 !== undefined && photo.sha256 !== sha256)
-    return await rejectRead('What arrived is not the file that was announced. Please upload it again.');
+    return await rejectRead('The file does not match its checksum. Upload it again.');
 
   let spent = 0;
   const image = await deps.images

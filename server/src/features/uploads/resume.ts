@@ -19,6 +19,6 @@ export async function resumeUpload(
   if (transitionPhoto(found, event, deps.clock.now()).outcome === 'unchanged') return found;
   const resumed = await transition(deps, found.id, event);
   if (resumed.outcome === 'absent' || resumed.outcome === 'duplicate')
-    throw new AppError('conflict', 'This photo was just deleted. Please try again.');
+    throw new AppError('conflict', 'This photo was just deleted. Upload the file again.');
   return resumed.photo;
 }
