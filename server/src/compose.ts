@@ -115,7 +115,7 @@ export async function compose(
       {
         name: 'The database',
         variable: 'VITRINE_DATABASE_URL',
-        address: database.address,
+        address: database.url,
         check: () => database.check(),
       },
       {

@@ -5,13 +5,13 @@ import type { Photo, Rendition } from './photo.ts';
 /* Keys hold ids and numbers only, so that no user input becomes part of a path. */
 export const originalKey = (photoId: PhotoId) => `originals/${photoId}`;
 /** Returns the photo of an original's key, also if the store's prefix comes before it. */
-export const photoOfOriginal = (key: string): PhotoId | undefined =>
+export const photoIdOfOriginal = (key: string): PhotoId | undefined =>
   /(?:^|\/)originals\/([\w-]+)$/u.exec(key)?.[1] as PhotoId | undefined;
 /** Returns the photo of an original, a sanitized copy or a rendition. */
-export const photoOfKey = (key: string): PhotoId | undefined =>
+export const photoIdOfKey = (key: string): PhotoId | undefined =>
   /^(?:originals|shared|renditions)\/([\w-]+)(?:\/|$)/u.exec(key)?.[1] as PhotoId | undefined;
 /** Key of the sanitized copy: the original without private metadata, for downloads by others. */
-export const sharedKey = (photoId: PhotoId) => `shared/${photoId}`;
+export const sanitizedCopyKey = (photoId: PhotoId) => `shared/${photoId}`;
 export const renditionPrefix = (photoId: PhotoId) => `renditions/${photoId}/`;
 export const renditionName = ({ width, format }: Pick<Rendition, 'width' | 'format'>) => `${width}.${format}`;
 export const renditionKey = (
@@ -23,7 +23,7 @@ export const renditionKey = (
 /** Every key that belongs to the photo's row. */
 export const blobKeysOf = (photo: Photo): string[] => [
   originalKey(photo.id),
-  sharedKey(photo.id),
+  sanitizedCopyKey(photo.id),
   ...(photo.picture?.renditions.map((rendition) =>
     renditionKey(photo.id, photo.picture?.revision ?? '', rendition),
   ) ?? []),

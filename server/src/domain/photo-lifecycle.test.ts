@@ -93,7 +93,11 @@ const holds = (promise: (step: Step) => void) =>
   fc.assert(
     fc.property(
       fc.record({ visibility }),
-      fc.array(fc.tuple(event, fc.integer({ min: 0, max: hours(30) })), { minLength: 30, maxLength: 60, size: 'max' }),
+      fc.array(fc.tuple(event, fc.integer({ min: 0, max: hours(30) })), {
+        minLength: 30,
+        maxLength: 60,
+        size: 'max',
+      }),
       (start, history) => {
         let photo = announced(start as Partial<Photo>);
         let now = noon;

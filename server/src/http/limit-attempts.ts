@@ -135,7 +135,7 @@ async function countSuccess(
   for (const [index, network] of networks.entries())
     await takeAttempt(ports, keys[index] ?? '', sharedLimit(limit, network));
   await next();
-  if (!c.res.ok) for (const key of keys) await ports.attempts.giveBack(key, ports.clock.now());
+  if (!c.res.ok) for (const key of keys) await ports.attempts.refund(key, ports.clock.now());
 }
 
 const sharedLimit = ({ limit, window }: Limit, { share }: Network): Limit => ({

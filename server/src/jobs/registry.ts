@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { photoOfOriginal } from '../domain/blob-keys.ts';
+import { photoIdOfOriginal } from '../domain/blob-keys.ts';
 import type { AccountId, PhotoId } from '../domain/ids.ts';
 import { mailCode } from '../features/accounts/code-mail.ts';
 import { purgeAccount } from '../features/accounts/deletion.ts';
@@ -25,7 +25,7 @@ const jobs = [
     payload: z.object({ key: z.string() }),
     attempts: 8,
     async handle(ports, { key }) {
-      const id = photoOfOriginal(key);
+      const id = photoIdOfOriginal(key);
       if (id) await completeAnnouncedUpload(ports, id);
     },
   }),

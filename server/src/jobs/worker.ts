@@ -21,9 +21,9 @@ export function startWorker(ports: Ports, { concurrency }: { concurrency: number
   void workRegularly();
   const regularly = setInterval(workRegularly, tidyInterval);
   const workers = assignLanes(concurrency).flatMap(({ count, chooseLanes }) => {
-    const inTurn = createTurns();
+    const exclusive = createMutex();
     const receive = (signal: AbortSignal) =>
-      inTurn(() =>
+      exclusive(() =>
         ports.jobs.receive({ lanes: chooseLanes(), limit: 1, lease: jobLease, waitFor: 20_000, signal }),
       );
     return Array.from({ length: count }, () => work(ports, receive, stopping.signal));
@@ -52,7 +52,7 @@ function assignLanes(concurrency: number): Kind[] {
 }
 
 /** Lets one idle worker of a kind poll at a time, because the others would send the same query. */
-function createTurns() {
+function createMutex() {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(look: () => Promise<Result>): Promise<Result> => {
     const turn = last.then(look);

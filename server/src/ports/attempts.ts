@@ -14,7 +14,7 @@ export interface AttemptStore {
    */
   take(request: { key: string; limit: number; window: number; now: Timestamp }): Promise<AttemptOutcome>;
   /** Returns one attempt of the present window. Does nothing if none was taken or the window is over. */
-  giveBack(key: string, now: Timestamp): Promise<void>;
+  refund(key: string, now: Timestamp): Promise<void>;
   /**
    * Adds the integer `by` to a counter and returns the sum. The counter restarts `window` milliseconds after its
    * first addition. Adding 0 only reads. A key serves either this or `take`, never both.

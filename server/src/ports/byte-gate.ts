@@ -2,7 +2,7 @@ import type { Audience } from '../domain/access.ts';
 import type { AccountId } from '../domain/ids.ts';
 
 /** Signed upload URL that a request uses. */
-export type UploadAddress = {
+export type SignedUpload = {
   key: string;
   /** Number of the part, from 1, if the object is sent in parts. */
   part?: number | undefined;
@@ -18,6 +18,6 @@ export type Admission =
 
 /** Asked by stores that serve their own signed URLs, before they accept or send bytes. */
 export interface ByteGate {
-  admitUpload(address: UploadAddress): Promise<Admission>;
+  admitUpload(address: SignedUpload): Promise<Admission>;
   canRead(request: { key: string; audience: Audience }): Promise<boolean>;
 }

@@ -35,7 +35,7 @@ export type StoresOptions = { clock: Clock; secrets: Pick<Secrets, 'createId'> }
 export type OpenedStores = AsyncDisposable & {
   stores: Stores;
   /** URL without secrets, for messages. */
-  address: string;
+  url: string;
   /** Migrates the database to this version's schema. */
   migrate(): Promise<void>;
   /** Rejects with the reason if the database does not respond. */

@@ -22,7 +22,7 @@ export async function openDynamoStores(
   return {
     ...connected,
     stores: createDynamoStores(table, { clock, secrets }),
-    address: `${endpoint.endpoint ?? 'dynamodb:/'}/${endpoint.table}`,
+    url: `${endpoint.endpoint ?? 'dynamodb:/'}/${endpoint.table}`,
   };
 }
 

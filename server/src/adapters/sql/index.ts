@@ -29,7 +29,7 @@ export async function openSqlStores(
       : await connectDatabase(location, options);
   return {
     stores: createSqlStores(database, { clock, secrets }),
-    address: describeLocation(location),
+    url: describeLocation(location),
     migrate: () => migrate(database),
     check: () => database.check(),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),

@@ -49,7 +49,7 @@ export async function mailCode(
     else await identity.resendConfirmation(account, browser);
   } catch (error) {
     // The job retries.
-    await giveBackCodeMail(deps, account.email);
+    await refundCodeMail(deps, account.email);
     throw error;
   }
 }
@@ -73,7 +73,7 @@ export async function sendCode(
   try {
     await send();
   } catch (error) {
-    await giveBackCodeMail(deps, email);
+    await refundCodeMail(deps, email);
     throw error;
   }
 }
@@ -91,5 +91,5 @@ const limitKey = ({ secrets }: Pick<LimitDeps, 'secrets'>, email: string) =>
 const takeCodeMail = (deps: LimitDeps, email: string, limit = maxMails) =>
   deps.attempts.take({ key: limitKey(deps, email), limit, window: hours(1), now: deps.clock.now() });
 
-const giveBackCodeMail = (deps: LimitDeps, email: string): Promise<void> =>
-  deps.attempts.giveBack(limitKey(deps, email), deps.clock.now());
+const refundCodeMail = (deps: LimitDeps, email: string): Promise<void> =>
+  deps.attempts.refund(limitKey(deps, email), deps.clock.now());

@@ -29,7 +29,7 @@ export async function startEmailChange(
     await checkPassword(deps, account, password);
   } catch (error) {
     // A refused request sends no mail and does not count.
-    await deps.attempts.giveBack(key, deps.clock.now());
+    await deps.attempts.refund(key, deps.clock.now());
     throw error;
   }
   const holder = await deps.accounts.findByEmail(email);

@@ -1,4 +1,10 @@
-import { avatarKey, blobKeysOf, originalKey, renditionPrefix, sharedKey } from '../../domain/blob-keys.ts';
+import {
+  avatarKey,
+  blobKeysOf,
+  originalKey,
+  renditionPrefix,
+  sanitizedCopyKey,
+} from '../../domain/blob-keys.ts';
 import type { AccountId, PhotoId } from '../../domain/ids.ts';
 import type { Photo } from '../../domain/photo.ts';
 import type { Timestamp } from '../../domain/time.ts';
@@ -26,7 +32,9 @@ export type Unfixed = { finding: Finding; reason: string };
 export const expectedKeys = (photo: Photo): string[] => {
   if (photo.status === 'processing') return [originalKey(photo.id)];
   // The first download makes the sanitized copy.
-  return photo.status === 'ready' ? blobKeysOf(photo).filter((key) => key !== sharedKey(photo.id)) : [];
+  return photo.status === 'ready'
+    ? blobKeysOf(photo).filter((key) => key !== sanitizedCopyKey(photo.id))
+    : [];
 };
 
 /** Returns those of the keys that a row names. */

@@ -1,4 +1,4 @@
-import { originalKey, sharedKey } from '../../domain/blob-keys.ts';
+import { originalKey, sanitizedCopyKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -34,7 +34,7 @@ export async function repairFindings(
   };
   const of = <Kind extends Finding['kind']>(kind: Kind) =>
     findings.filter((finding): finding is Found<Kind> => finding.kind === kind);
-  const isSanitizedCopy = ({ key, photoId }: Found<'missing'>) => key === sharedKey(photoId);
+  const isSanitizedCopy = ({ key, photoId }: Found<'missing'>) => key === sanitizedCopyKey(photoId);
   const orphaned = of('orphaned');
   const lost = [...of('missing').filter((finding) => !isSanitizedCopy(finding)), ...of('damaged')];
 

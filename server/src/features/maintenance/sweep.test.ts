@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { avatarPrefix, originalKey, renditionKey, sharedKey } from '../../domain/blob-keys.ts';
+import { avatarPrefix, originalKey, renditionKey, sanitizedCopyKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { startApp, type TestApp } from '../../testing/app/test-app.ts';
 import type { TestClient } from '../../testing/app/test-client.ts';
@@ -117,7 +117,7 @@ describe('the sweep', () => {
     const account = (await owner.patch('/me', { avatarPhotoId: id })).body.account;
     const download = () => app.fetch(`/api/v1/photos/${id}/download`);
     assert.equal((await download()).status, 302);
-    const twin = sharedKey(id);
+    const twin = sanitizedCopyKey(id);
     const rendition = await firstRendition(id);
     for (const key of [rendition, twin, `${avatarPrefix(account.id)}${id}.webp`]) await cut(key, 0);
     assert.deepEqual((await kinds(mending)).sort(), ['missing', 'missing', 'missing-avatar']);

@@ -7,7 +7,7 @@ import {
   type Viewer,
 } from '../../domain/access.ts';
 import type { Account } from '../../domain/account.ts';
-import { originalKey, renditionKey, sharedKey } from '../../domain/blob-keys.ts';
+import { originalKey, renditionKey, sanitizedCopyKey } from '../../domain/blob-keys.ts';
 import { downloadName } from '../../domain/download-name.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
@@ -46,7 +46,7 @@ export async function createDownloadUrl(
   const isExact = canHaveExactOriginal(viewer, photo);
   if (!isExact) await deps.sanitizedCopies.ensure(photo, picture.format);
   return deps.blobs.presignGet({
-    key: isExact ? originalKey(id) : sharedKey(id),
+    key: isExact ? originalKey(id) : sanitizedCopyKey(id),
     expiresAt,
     contentType: `image/${picture.format}`,
     downloadName: downloadName(shownName, picture.format),

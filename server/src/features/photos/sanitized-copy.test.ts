@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { sharedKey } from '../../domain/blob-keys.ts';
+import { sanitizedCopyKey } from '../../domain/blob-keys.ts';
 import { startApp } from '../../testing/app/test-app.ts';
 import { makeJpeg } from '../../testing/images/make-jpeg.ts';
 import { createSanitizedCopies } from './sanitized-copy.ts';
@@ -20,6 +20,6 @@ describe('the sanitized copy', () => {
     };
     const deleting = { ...ports, blobs: { ...ports.blobs, writeFile } };
     await assert.rejects(createSanitizedCopies(deleting).ensure(photo, 'jpeg'), /no such photo/u);
-    assert.equal(await ports.blobs.head(sharedKey(id)), undefined);
+    assert.equal(await ports.blobs.head(sanitizedCopyKey(id)), undefined);
   });
 });

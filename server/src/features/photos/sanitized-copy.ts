@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { originalKey, sharedKey } from '../../domain/blob-keys.ts';
+import { originalKey, sanitizedCopyKey } from '../../domain/blob-keys.ts';
 import { AppError, notFound } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import type { ImageFormat, Photo } from '../../domain/photo.ts';
@@ -37,16 +37,14 @@ export function createSanitizedCopies(deps: Deps): SanitizedCopies {
   return {
     async ensure(photo, format) {
       // Existing copies do not count against the limit.
-      if (await deps.blobs.head(sharedKey(photo.id))) return;
+      if (await deps.blobs.head(sanitizedCopyKey(photo.id))) return;
       const present = running.get(photo.id);
       if (present) return present;
       refuseFailed(photo.id);
       if (running.size >= maxConcurrent)
-        throw new AppError(
-          'unavailable',
-          'Too many downloads are being prepared. Try again in a moment.',
-          { retryAfter: 5 },
-        );
+        throw new AppError('unavailable', 'Too many downloads are being prepared. Try again in a moment.', {
+          retryAfter: 5,
+        });
       const onFailure = () => failedUntil.set(photo.id, deps.clock.now() + pauseAfterFailure);
       const storing = storeCopy(deps, photo, format, onFailure).finally(() => running.delete(photo.id));
       running.set(photo.id, storing);
@@ -66,7 +64,7 @@ async function storeCopy(deps: Deps, photo: Photo, format: ImageFormat, onFailur
     onFailure();
     throw error;
   }
-  const key = sharedKey(photo.id);
+  const key = sanitizedCopyKey(photo.id);
   await deps.blobs.writeFile(key, targetPath, `image/${format}`);
   // A purge that ran meanwhile did not find the copy.
   if (await deps.photos.find(photo.id)) return;

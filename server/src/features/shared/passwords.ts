@@ -26,7 +26,7 @@ export async function checkPassword(
   await takeAttempt(deps, key, wrongChecks);
   await takeAttempt(deps, `password-checks ${account.id}`, checks);
   if ((await deps.identity.checkPassword(account, password)) !== 'accepted') throw wrongPassword();
-  await deps.attempts.giveBack(key, deps.clock.now());
+  await deps.attempts.refund(key, deps.clock.now());
 }
 
 const reasons: Record<Weakness | 'common', string> = {

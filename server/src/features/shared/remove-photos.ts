@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account.ts';
-import { originalKey, renditionPrefix, sharedKey } from '../../domain/blob-keys.ts';
+import { originalKey, renditionPrefix, sanitizedCopyKey } from '../../domain/blob-keys.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { PhotoId } from '../../domain/ids.ts';
 import { canStillPurge, type Photo, type PurgedPhoto, uploadLifetime } from '../../domain/photo.ts';
@@ -102,6 +102,6 @@ export async function removeStoredPhoto(
   const renditions = await blobs.list({ prefix: renditionPrefix(id), limit: 1000 });
   const keys = renditions.items.map(({ key }) => key);
   await removeAvatarFiles({ blobs }, ownerId, id);
-  await blobs.remove([sharedKey(id), ...keys]);
+  await blobs.remove([sanitizedCopyKey(id), ...keys]);
   await blobs.remove([originalKey(id)]);
 }

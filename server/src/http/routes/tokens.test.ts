@@ -47,7 +47,9 @@ describeOnBackends('personal access tokens', (startApp) => {
     }
     await create(['read']);
     await app.runJobs();
-    assert.ok((await app.mailSubjectsTo('owner@example.org')).includes('New access token for your Vitrine account'));
+    assert.ok(
+      (await app.mailSubjectsTo('owner@example.org')).includes('New access token for your Vitrine account'),
+    );
   });
 
   it('ends when it is revoked, and shows its secret once', async () => {

@@ -79,15 +79,15 @@ export function describeAttemptStore(name: string, create: CreateHarness<'attemp
     });
 
     it('gives one attempt back, of the present window and never more than were taken', async () => {
-      const giveBack = (now = noon) => harness.elsewhere.attempts.giveBack('log-in:ada', now);
-      await giveBack();
+      const refund = (now = noon) => harness.elsewhere.attempts.refund('log-in:ada', now);
+      await refund();
       await takeAll();
-      await giveBack(noon + 1);
+      await refund(noon + 1);
       assert.equal((await take(noon + 2)).allowed, true);
       assert.equal((await take(noon + 3)).allowed, false);
-      await giveBack(noon + 10_000);
+      await refund(noon + 10_000);
       assert.equal((await take(noon + 9999)).allowed, false, 'the window was over');
-      for (const _ of times(5, () => 0)) await giveBack(noon + 4);
+      for (const _ of times(5, () => 0)) await refund(noon + 4);
       await takeAll(noon + 5);
       assert.equal((await take(noon + 6)).allowed, false);
     });

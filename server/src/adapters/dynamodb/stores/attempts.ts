@@ -81,7 +81,7 @@ export function createDynamoAttempts(table: Table): AttemptStore {
 
     take: (request) => table.retryOnConflict(windowKey(request.key), () => takeOnce(request)),
 
-    async giveBack(key, now) {
+    async refund(key, now) {
       const isTaken = when('#expiresAt > :now AND #taken > :none', { now, none: 0 });
       await table.write(update(windowKey(key), { add: { taken: -1 } }, isTaken));
     },

@@ -86,7 +86,7 @@ export function createSqlAttempts({ kysely }: Database): AttemptStore {
 
     take: (request) => retryOnConflict(() => takeOnce(request)),
 
-    async giveBack(key, now) {
+    async refund(key, now) {
       await kysely
         .updateTable('attempts')
         .set((column) => ({ count: column('count', '-', 1) }))
