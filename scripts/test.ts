@@ -14,7 +14,7 @@ const isRepetition = (path: string) => /(^|\/)(fuzz|photo-set)\.test\.ts$/u.test
 const leavesOutRepetitions = parts.length === 0 && process.env.VITRINE_TEST_REQUIRE !== 'all';
 /* Browser tests take longest. They start first, so that no core is idle at the end. */
 const rank = (path: string) => (path.startsWith('e2e/') ? 0 : 1);
-const found = globSync('{contract,server,web,infra,scripts,e2e,bench}/**/*.test.{ts,tsx}', {
+const found = globSync('{contract,server,web,infra,scripts,e2e,bench,tools}/**/*.test.{ts,tsx}', {
   cwd: root,
   exclude: (path) => path.includes('node_modules') || path.includes('dist'),
 })

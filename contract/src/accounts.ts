@@ -1,17 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { usernameForm, usernameRule } from './forms.ts';
+import { bioField, displayNameField, orNull, timestamp } from './fields.ts';
+import { usernameFormat, usernameRule } from './formats.ts';
+import { photoIdField } from './ids.ts';
 import { passwordLimits } from './limits.ts';
-import { moment } from './moment.ts';
-import { orNull } from './or-null.ts';
-import { visibilityField } from './photos.ts';
+import { visibilityField } from './photo.ts';
 import { defineRoute, ifMatchHeaders, json, jsonBody, noContent } from './route.ts';
-import { bioField, displayNameField } from './text.ts';
 
 export const usernameField = z
   .string()
   .max(30, 'A user name has at most 30 characters')
   .transform((name) => name.toLowerCase())
-  .refine((name) => usernameForm.test(name), `A user name ${usernameRule}`)
+  .refine((name) => usernameFormat.test(name), `A user name ${usernameRule}`)
   .openapi({ type: 'string', minLength: 3, maxLength: 30, example: 'ada' });
 
 export const emailField = z
@@ -77,8 +76,8 @@ export const accountSchema = z
     uploadDefaults: orNull(uploadDefaultsSchema).describe(
       'What an upload gets that does not say otherwise. Null until decided: then it is private.',
     ),
-    createdAt: moment,
-    cancelledUntil: moment
+    createdAt: timestamp,
+    cancelledUntil: timestamp
       .nullable()
       .describe('When everything will be deleted, if the account was cancelled.'),
   })
@@ -194,10 +193,7 @@ export const changeMe = defineRoute({
         .object({
           displayName: displayNameField,
           bio: bioField,
-          avatarPhotoId: z
-            .string()
-            .min(1)
-            .max(64)
+          avatarPhotoId: photoIdField
             .nullable()
             .describe('One’s own photo, of which a small copy is shown to all; null takes the picture away.'),
           avatarCrop: avatarCropSchema,

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { suspensionReasonField } from './fields.ts';
 import { defineRoute, idParams, jsonBody, noContent } from './route.ts';
-import { suspensionReasonField } from './text.ts';
 
 const usernameParams = z.object({
   username: z

@@ -1,10 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { descriptionField, orNull, publicProfileSchema, timestamp, titleField } from './fields.ts';
+import { photoIdField } from './ids.ts';
 import { maxAlbumsPerAccount, maxPhotosAskedFor, maxPhotosAtOnce, maxPhotosPerAlbum } from './limits.ts';
-import { memberSchema } from './members.ts';
-import { moment } from './moment.ts';
-import { orNull } from './or-null.ts';
-import { page, pageQuery } from './paging.ts';
-import { photoPage, photoSchema, visibilityField } from './photos.ts';
+import { photoPage, photoSchema, visibilityField } from './photo.ts';
 import {
   defineRoute,
   idempotencyHeaders,
@@ -13,13 +11,14 @@ import {
   json,
   jsonBody,
   noContent,
+  page,
+  pageQuery,
 } from './route.ts';
-import { descriptionField, titleField } from './text.ts';
 
 export const albumSchema = z
   .object({
-    id: z.string(),
-    owner: memberSchema,
+    id: z.string().brand<'album'>(),
+    owner: publicProfileSchema,
     title: z.string(),
     description: z.string(),
     visibility: visibilityField,
@@ -46,8 +45,8 @@ export const albumSchema = z
       .int()
       .optional()
       .describe('How many of the photos that `holding` asks for are in it, where it asks for any.'),
-    createdAt: moment,
-    updatedAt: moment,
+    createdAt: timestamp,
+    updatedAt: timestamp,
     viewer: z.object({ canEdit: z.boolean() }),
   })
   .openapi('Album');
@@ -57,7 +56,7 @@ const albumAnswer = json(albumSchema, 'The album');
 const albumTitle = titleField
   .refine((title) => title !== '', 'An album needs a title')
   .openapi({ type: 'string', minLength: 1, maxLength: 500 });
-const photoIds = z.array(z.string().min(1).max(64)).min(1).max(maxPhotosAtOnce);
+const photoIds = z.array(photoIdField).min(1).max(maxPhotosAtOnce);
 const photoIdsBody = jsonBody(z.object({ photoIds }));
 
 export const listMyAlbums = defineRoute({
@@ -70,7 +69,7 @@ export const listMyAlbums = defineRoute({
       holding: z
         .string()
         .transform((ids) => ids.split(','))
-        .pipe(z.array(z.uuid('This has to be the id of a photo')).max(maxPhotosAskedFor))
+        .pipe(z.array(z.uuid('This has to be the id of a photo').brand<'photo'>()).max(maxPhotosAskedFor))
         .optional()
         .openapi({
           type: 'string',
@@ -97,7 +96,7 @@ export const createAlbum = defineRoute({
         visibility: visibilityField
           .optional()
           .describe('If left out, that of the account’s `uploadDefaults`; without these, `private`.'),
-        photoIds: z.array(z.string().min(1).max(64)).max(maxPhotosAtOnce).optional(),
+        photoIds: z.array(photoIdField).max(maxPhotosAtOnce).optional(),
       }),
     ),
   },
@@ -131,10 +130,7 @@ export const changeAlbum = defineRoute({
           title: albumTitle,
           description: descriptionField,
           visibility: visibilityField,
-          coverPhotoId: z
-            .string()
-            .min(1)
-            .max(64)
+          coverPhotoId: photoIdField
             .nullable()
             .describe('One’s own photo; null takes the first one, whichever that is.'),
         })
@@ -213,7 +209,7 @@ export const orderAlbumPhotos = defineRoute({
   request: {
     headers: ifMatchHeaders,
     params: idParams('album'),
-    body: jsonBody(z.object({ photoIds: z.array(z.string().min(1).max(64)).min(1).max(maxPhotosPerAlbum) })),
+    body: jsonBody(z.object({ photoIds: z.array(photoIdField).min(1).max(maxPhotosPerAlbum) })),
   },
   responses: { 200: albumAnswer },
   problems: ['not-found'],

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { photoSchema } from './photos.ts';
+import { photoSchema } from './photo.ts';
 import { defineRoute } from './route.ts';
 
 /** What `GET /events` sends: `event` is the type, `data` this as JSON. */

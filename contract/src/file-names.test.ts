@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cleanText } from './clean-text.ts';
 import { comparePaths, isFolderJunk, typeOfFileName, typesByExtension } from './file-names.ts';
+import { cleanText } from './formats.ts';
 import { uploadTypes } from './limits.ts';
 
 describe('what a file name says', () => {

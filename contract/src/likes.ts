@@ -1,9 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { memberSchema } from './members.ts';
-import { moment } from './moment.ts';
-import { page, pageQuery } from './paging.ts';
-import { photoPage } from './photos.ts';
-import { defineRoute, idParams, json } from './route.ts';
+import { publicProfileSchema, timestamp } from './fields.ts';
+import { photoPage } from './photo.ts';
+import { defineRoute, idParams, json, page, pageQuery } from './route.ts';
 
 const likeAnswer = json(
   z.object({ liked: z.boolean(), likeCount: z.number().int() }).openapi('LikeState'),
@@ -38,7 +36,10 @@ export const listLikes = defineRoute({
   summary: 'Who liked a photo, the latest first',
   request: { params: idParams('photo'), query: pageQuery },
   responses: {
-    200: json(page(memberSchema.extend({ likedAt: moment })).openapi('LikePage'), 'A page of members'),
+    200: json(
+      page(publicProfileSchema.extend({ likedAt: timestamp })).openapi('LikePage'),
+      'A page of members',
+    ),
   },
   problems: ['not-found'],
 });

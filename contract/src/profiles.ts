@@ -1,10 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { albumPage } from './albums.ts';
-import { memberSchema } from './members.ts';
-import { moment } from './moment.ts';
-import { pageQuery } from './paging.ts';
-import { photoPage } from './photos.ts';
-import { defineRoute, json } from './route.ts';
+import { publicProfileSchema, timestamp } from './fields.ts';
+import { photoPage } from './photo.ts';
+import { defineRoute, json, pageQuery } from './route.ts';
 
 const usernameParams = z.object({
   username: z
@@ -15,10 +13,10 @@ const usernameParams = z.object({
     .openapi({ type: 'string', description: 'In any case', example: 'ada' }),
 });
 
-const profileSchema = memberSchema
+const profileSchema = publicProfileSchema
   .extend({
     bio: z.string(),
-    createdAt: moment,
+    createdAt: timestamp,
     suspended: z.boolean().describe('For admins; nobody else finds the profile of such a member.'),
     photoCount: z.number().int().describe('Public ones.'),
     albumCount: z.number().int(),

@@ -1,6 +1,31 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
-import './messages.ts';
+import './validation-messages.ts';
+import { albumIdField, photoIdField, sessionIdField, tokenIdField } from './ids.ts';
+import { pageLimits } from './limits.ts';
 import { type ProblemCode, problemAnswers } from './problem.ts';
+
+export const pageQuery = z.object({
+  limit: z.coerce
+    .number()
+    .int('limit must be a whole number')
+    .min(1, 'limit must be at least 1')
+    .max(pageLimits.max, `limit may be at most ${pageLimits.max}`)
+    .default(pageLimits.default)
+    .openapi({
+      type: 'integer',
+      minimum: 1,
+      maximum: pageLimits.max,
+      default: pageLimits.default,
+      description: 'How many items a page holds at most',
+    }),
+  cursor: z.string().min(1).max(1000).optional().describe('`nextCursor` of the page before'),
+});
+
+export const page = <S extends z.ZodType>(item: S) =>
+  z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().describe('The `cursor` of the next page; null on the last one.'),
+  });
 
 /**
  * Who may call a route at all. `anyone`: also without logging in. `member`: a confirmed account, by session or by a
@@ -152,5 +177,12 @@ export const jsonBody = <S extends z.ZodType>(schema: S) => ({
   },
 });
 export const noContent = (description: string) => ({ description });
-const idParam = (what: string) => z.string().min(1).max(64).describe(`The ${what}'s id`);
-export const idParams = (what: string) => z.object({ id: idParam(what) });
+const idFields = {
+  photo: photoIdField,
+  album: albumIdField,
+  session: sessionIdField,
+  token: tokenIdField,
+};
+/** The path parameter `{id}` of a route about one such thing. */
+export const idParams = <Name extends keyof typeof idFields>(name: Name) =>
+  z.object({ id: idFields[name].describe(`The ${name}'s id`) as (typeof idFields)[Name] });

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { accountSchema, loginField, passwordField } from './accounts.ts';
-import { moment } from './moment.ts';
-import { orNull } from './or-null.ts';
+import { orNull, timestamp } from './fields.ts';
 import { defineRoute, idParams, json, jsonBody, noContent } from './route.ts';
 
 export const logIn = defineRoute({
@@ -35,9 +34,9 @@ const sessionSchema = z
   .object({
     id: z.string(),
     device: z.string().describe("From the browser's own description of itself, such as `Firefox on Linux`."),
-    createdAt: moment,
-    lastSeenAt: moment,
-    expiresAt: moment,
+    createdAt: timestamp,
+    lastSeenAt: timestamp,
+    expiresAt: timestamp,
     current: z.boolean().describe('Whether it is the one that asks.'),
   })
   .openapi('Session');

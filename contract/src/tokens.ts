@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { passwordField } from './accounts.ts';
-import { cleanText } from './clean-text.ts';
-import { moment } from './moment.ts';
+import { timestamp } from './fields.ts';
+import { cleanText } from './formats.ts';
 import { defineRoute, idParams, json, jsonBody, noContent, tokenScopes } from './route.ts';
 
 const tokenSchema = z
@@ -9,9 +9,9 @@ const tokenSchema = z
     id: z.string(),
     name: z.string(),
     scopes: z.array(z.enum(tokenScopes)),
-    createdAt: moment,
-    lastUsedAt: moment.nullable(),
-    expiresAt: moment,
+    createdAt: timestamp,
+    lastUsedAt: timestamp.nullable(),
+    expiresAt: timestamp,
   })
   .openapi('Token');
 

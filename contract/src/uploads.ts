@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { descriptionField, fileNameField, orNull, tagsField, timestamp, titleField } from './fields.ts';
+import { albumIdField } from './ids.ts';
 import {
   fewestUploadParts,
   maxAnimatedPixels,
@@ -12,11 +14,8 @@ import {
   uploadPartBytes,
   uploadTypes,
 } from './limits.ts';
-import { moment } from './moment.ts';
-import { orNull } from './or-null.ts';
-import { photoSchema, visibilityField } from './photos.ts';
+import { photoSchema, visibilityField } from './photo.ts';
 import { defineRoute, idempotencyHeaders, idParams, json, jsonBody, noContent } from './route.ts';
-import { descriptionField, fileNameField, tagsField, titleField } from './text.ts';
 
 const targetSchema = z
   .object({
@@ -29,7 +28,7 @@ const targetSchema = z
     headers: z
       .record(z.string(), z.string())
       .describe('To be sent exactly as they stand: the signature covers them.'),
-    expiresAt: moment,
+    expiresAt: timestamp,
   })
   .openapi('UploadTarget');
 
@@ -78,7 +77,7 @@ const announcementSchema = z
       .describe(
         'Whether others may download the original. If left out, the account’s `uploadDefaults` apply; without these, no.',
       ),
-    albumId: z.string().min(1).max(64).optional(),
+    albumId: albumIdField.optional(),
   })
   .refine(({ parts, bytes }) => !parts || parts.length === Math.ceil(bytes / partBytesOf(bytes)), {
     path: ['parts'],
@@ -139,7 +138,7 @@ export const formFields = z.strictObject({
   altText: descriptionField.optional(),
   tags: tagsField.optional(),
   visibility: visibilityField.optional(),
-  albumId: z.string().min(1).max(64).optional(),
+  albumId: albumIdField.optional(),
 });
 
 export const createPhoto = defineRoute({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { usernameForm } from '../../../contract/src/forms.ts';
+import { usernameFormat } from '@vitrine/contract/formats.ts';
 import { textLimits } from '../../../contract/src/limits.ts';
 import { tagAddress } from '../../../contract/src/pages.ts';
 import { synthesise } from '../testing/synthesise.ts';
@@ -75,7 +75,7 @@ describe('the firewall', () => {
   it('refuses no address that the contract allows, for its length or the user name in it', () => {
     const { search } = new URL(tagAddress('木'.repeat(textLimits.tag)), 'https://photos.example.org');
     assert.ok(search.length <= longestQuery || isCounted('SizeRestrictions_QUERYSTRING'));
-    assert.ok(!usernameForm.test('anna.log') || isCounted('RestrictedExtensions_URIPATH'));
+    assert.ok(!usernameFormat.test('anna.log') || isCounted('RestrictedExtensions_URIPATH'));
   });
 
   it('refuses no program for not naming itself, which RFC 9110 §10.1.5 only recommends', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { idleTime } from '../../../server/src/entry/idle-time.ts';
+import { idleTime } from '../../../server/src/entry/node-server.ts';
 import { checkEnvironment } from '../testing/check-environment.ts';
 import { describeStackContract } from '../testing/stack-contract.ts';
 import { serverEnvironment, startScript } from '../testing/start-script.ts';

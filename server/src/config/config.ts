@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { gatherSecrets, type SecretSources } from './gather-secrets.ts';
+import { findSecretSources, type SecretSources } from './secret-sources.ts';
 import { type ParsedVariables, variables } from './variables.ts';
 
 /* They come together as `secrets`. */
@@ -37,7 +37,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     if (result.success) values[key] = result.data;
     else faults.push(`${name}: ${result.error.issues.map(({ message }) => message).join('; ')}`);
   }
-  const { sources, faults: secretFaults } = gatherSecrets(values, environment);
+  const { sources, faults: secretFaults } = findSecretSources(values, environment);
   faults.push(...secretFaults);
   if (faults.length > 0) throw new ConfigError(faults);
   // Each value was parsed by the schema of its own key.

@@ -1,10 +1,30 @@
 import * as z from 'zod';
-import { parseTableUrl, type TableLocation } from './dynamodb-url.ts';
+import { awsParameters, regionOf } from './aws-urls.ts';
 import { createSecret, type Secret } from './secret.ts';
 
-export type DatabaseLocation = { kind: 'sqlite'; path: string } | DatabaseServerLocation | TableLocation;
+type TableEndpoint = {
+  kind: 'dynamodb';
+  table: string;
+  region: string | undefined;
+  /** Of a server that is not Amazon's. */
+  endpoint: string | undefined;
+};
 
-export type DatabaseServerLocation = {
+const tableForm = /^dynamodb:\/\/(?<table>[\w.-]{3,255})\/?(?:\?(?<query>[^#]*))?$/u;
+const tableParameters = z.strictObject({
+  ...awsParameters,
+});
+
+function parseTableUrl(text: string): TableEndpoint | undefined {
+  const { table, query = '' } = tableForm.exec(text)?.groups ?? {};
+  const result = tableParameters.safeParse(Object.fromEntries(new URLSearchParams(query)));
+  if (table === undefined || !result.success) return undefined;
+  return { kind: 'dynamodb', table, region: regionOf(result.data), endpoint: result.data.endpoint };
+}
+
+export type DatabaseEndpoint = { kind: 'sqlite'; path: string } | DatabaseServerEndpoint | TableEndpoint;
+
+export type DatabaseServerEndpoint = {
   kind: 'postgres' | 'mysql';
   host: string;
   port: number;
@@ -36,7 +56,7 @@ const parameters = z.strictObject({
 });
 
 /** What is wrong with an address is told without any of it: it may hold a password. */
-export const databaseUrl = z.string().transform((text, context): DatabaseLocation => {
+export const databaseUrl = z.string().transform((text, context): DatabaseEndpoint => {
   const refuse = (message: string) => {
     context.addIssue({ code: 'custom', message });
     return z.NEVER;

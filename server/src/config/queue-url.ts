@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { awsParameters, regionOf } from './aws-parameters.ts';
+import { awsParameters, regionOf } from './aws-urls.ts';
 
-export type QueueLocation =
+export type QueueEndpoint =
   | { kind: 'database' }
   | {
       kind: 'sqs';
@@ -26,7 +26,7 @@ const parameters = z.strictObject({
   ...awsParameters,
 });
 
-export const queueUrl = z.string().transform((text, context): QueueLocation => {
+export const queueUrl = z.string().transform((text, context): QueueEndpoint => {
   if (text === 'database:') return { kind: 'database' };
   const { queue = '', query = '' } = form.exec(text)?.groups ?? {};
   const result = parameters.safeParse(Object.fromEntries(new URLSearchParams(query)));

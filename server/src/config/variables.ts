@@ -1,11 +1,9 @@
 import * as z from 'zod';
-import { cognitoUrl } from './cognito-url.ts';
+import { cognitoUrl, s3Url } from './aws-urls.ts';
 import { databaseUrl } from './database-url.ts';
+import { sesUrl, smtpUrl } from './mail-url.ts';
 import { queueUrl } from './queue-url.ts';
-import { s3Url } from './s3-url.ts';
-import { secretPath, secretText } from './secret-source.ts';
-import { sesUrl } from './ses-url.ts';
-import { smtpUrl } from './smtp-url.ts';
+import { secretPath, secretText } from './secret.ts';
 
 /** What a variable is for, its default, and what it may hold: one list that parsing and the documentation read. */
 export type Variable = {

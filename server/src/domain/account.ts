@@ -3,7 +3,7 @@ import type { AccountId, PhotoId } from './ids.ts';
 import type { UploadDefaults, Usage } from './photo.ts';
 import { days, hours, type Timestamp } from './time.ts';
 
-export { usernameForm, usernameRule } from '@vitrine/contract/forms.ts';
+export { usernameFormat as usernameForm, usernameRule } from '@vitrine/contract/formats.ts';
 
 export type Role = 'member' | 'admin';
 

@@ -4,7 +4,7 @@ import { AppError } from './errors.ts';
 import type { AccountId, PhotoId } from './ids.ts';
 import { days, hours, type Timestamp } from './time.ts';
 
-export { tagKey } from '@vitrine/contract/forms.ts';
+export { tagKey } from '@vitrine/contract/formats.ts';
 export { maxTagsPerPhoto } from '@vitrine/contract/limits.ts';
 
 export type Visibility = 'public' | 'unlisted' | 'private';

@@ -5,7 +5,7 @@ import { parseConfig } from '../config/config.ts';
 import { startApp } from '../testing/app/test-app.ts';
 import { findFreePort } from '../testing/servers/free-port.ts';
 import { awaitBackends } from './await-backends.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError } from './terminal.ts';
 
 describe('starting while something outside does not answer', () => {
   it('waits for what is starting, too', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backend, Composition } from '../compose.ts';
 import { seconds } from '../domain/time.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError } from './terminal.ts';
 
 const pauseBetweenChecks = 500;
 

@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addCompletionCommand } from './commands/completion.ts';
-import { addConfigCommand } from './commands/config.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addJobsCommand } from './commands/jobs.ts';
-import { addMigrateCommand } from './commands/migrate.ts';
+import { addConfigCommand, addMigrateCommand, addSweepCommand } from './commands/maintenance.ts';
 import { addSeedCommand } from './commands/seed.ts';
-import { addServeCommand } from './commands/serve.ts';
-import { addSweepCommand } from './commands/sweep.ts';
+import { addServeCommand, addWorkCommand } from './commands/serve.ts';
 import { addUploadCommand } from './commands/upload.ts';
 import { addUserCommand } from './commands/user.ts';
-import { addWorkCommand } from './commands/work.ts';
-import { tellFailure } from './tell-failure.ts';
+import { reportFailure } from './terminal.ts';
 
 /** Every command, with its options and texts. */
 export function createProgram(): Command {
@@ -48,7 +45,7 @@ export async function runCommandLine(): Promise<void> {
   try {
     await createProgram().parseAsync();
   } catch (error) {
-    process.exitCode = tellFailure(error);
+    process.exitCode = reportFailure(error);
   }
 }
 

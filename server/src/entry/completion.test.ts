@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createProgram } from './command-line.ts';
-import { describeCommands } from './completion/describe-commands.ts';
+import { describeCommands } from './commands/completion.ts';
 import { type CommandLine, openCommandLine } from './testing/command-line.ts';
 
 const hasBash = spawnSync('bash', ['--version']).status === 0;

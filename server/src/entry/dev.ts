@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { createWebDev } from '../adapters/web-dev/web-dev.ts';
 import { addServeCommand } from './commands/serve.ts';
-import { tellFailure } from './tell-failure.ts';
+import { reportFailure } from './terminal.ts';
 
 const web = fileURLToPath(new URL('../../../web', import.meta.url));
 const program = new Command('dev').exitOverride();
@@ -11,5 +11,5 @@ addServeCommand(program, () => createWebDev(web));
 try {
   await program.parseAsync(['serve', ...process.argv.slice(2)], { from: 'user' });
 } catch (error) {
-  process.exitCode = tellFailure(error);
+  process.exitCode = reportFailure(error);
 }

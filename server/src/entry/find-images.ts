@@ -1,11 +1,35 @@
 import { isUtf8 } from 'node:buffer';
 import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, matchesGlob, resolve } from 'node:path';
 import { comparePaths, isFolderJunk, typeOfFileName, type UploadType } from '@vitrine/contract/file-names.ts';
-import { CommandError } from './command-error.ts';
-import { createExclusion, type Exclusion } from './exclusions.ts';
-import { whyUnreadable } from './unreadable-file.ts';
+import { CommandError } from './terminal.ts';
+
+/** A file or folder that cannot be read. The message is a sentence for the person at the terminal. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+}
+
+const reasons: Record<string, string> = {
+  EACCES: 'Permission denied.',
+  EPERM: 'Permission denied.',
+  ENOENT: 'It is no longer there.',
+  ENOTDIR: 'It is no longer there.',
+  EISDIR: 'It is a folder now.',
+  ENAMETOOLONG: 'The path is too long for this system.',
+  ELOOP: 'The links lead in a circle.',
+  EIO: 'The disk reports a read error.',
+  ESTALE: 'The network share lost it. Try again.',
+  ETIMEDOUT: 'The network share does not answer.',
+};
+
+/** The sentence for an error of the file system; rethrows any other error. */
+export function whyUnreadable(error: unknown): string {
+  if (error instanceof UnreadableFile) return error.message;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) throw error;
+  return reasons[code] ?? `It cannot be read (${code}).`;
+}
 
 export type ImageFile = { path: string; name: string; contentType: UploadType; bytes: number };
 export type FoundImage = ImageFile & {
@@ -144,3 +168,32 @@ function refuse(path: string, error: unknown, { found }: Walk): void {
 /* As a shell would write it. */
 const escapeBytes = (name: Buffer) =>
   name.toString('latin1').replace(/[\x7f-\xff]/gu, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
+
+/** True if a file or folder is left out. `within` is its path below the given folder, with slashes. */
+type Exclusion = (entry: { path: string; within: string; isFolder: boolean }) => boolean;
+
+/**
+ * Patterns as in .gitignore and rsync: without a slash they match a name at any depth, with one the path below the folder
+ * that was given, or the path itself; a slash at the end matches folders only. A folder takes all that is in it along.
+ */
+function createExclusion(patterns: readonly string[]): Exclusion {
+  const rules = patterns.map((written) => {
+    const pattern = written.normalize('NFC').replace(/^\.\//u, '');
+    const glob = pattern.replace(/(?<=.)\/+$/u, '');
+    return {
+      glob,
+      below: glob.replace(/^\//u, ''),
+      isForFolders: glob !== pattern,
+      isPath: glob.includes('/'),
+    };
+  });
+  return ({ path, within, isFolder }) => {
+    const [whole, below] = [path.normalize('NFC'), within.normalize('NFC')];
+    return rules.some(({ glob, below: anchored, isForFolders, isPath }) => {
+      if (isForFolders && !isFolder) return false;
+      return isPath
+        ? matchesGlob(below, anchored) || matchesGlob(whole, glob)
+        : matchesGlob(basename(below), glob);
+    });
+  };
+}

@@ -1,9 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { createGatewayAddressOf } from './client-address.ts';
-import { composeOnLambda } from './lambda/compose-on-lambda.ts';
+import { composeOnLambda, openOnce } from './lambda/compose-on-lambda.ts';
 import { readGatewayRequest, writeGatewayAnswer } from './lambda/gateway-messages.ts';
-import { openOnce } from './lambda/open-once.ts';
-import { openApp, openMetrics } from './open-app.ts';
+import { createGatewayAddressOf, openApp, openMetrics } from './open-app.ts';
 
 const open = openOnce(async () => {
   const { config, composition } = await composeOnLambda(process.env);

@@ -2,8 +2,7 @@ import type { Context, ScheduledEvent, SQSBatchResponse, SQSEvent, SQSRecord } f
 import { seconds } from '../domain/time.ts';
 import { jobLease, runJob } from '../jobs/run-job.ts';
 import { enqueueRegularWork } from '../jobs/worker.ts';
-import { composeOnLambda } from './lambda/compose-on-lambda.ts';
-import { openOnce } from './lambda/open-once.ts';
+import { composeOnLambda, openOnce } from './lambda/compose-on-lambda.ts';
 
 /* What a job needs to be given back once its time is over. */
 const timeToGiveBack = seconds(10);

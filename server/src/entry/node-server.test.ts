@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { Hono } from 'hono';
-import type { Environment } from '../http/environment.ts';
+import type { AppEnv } from '../http/environment.ts';
 import { startApp } from '../testing/app/test-app.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
-import { createAddressOf } from './client-address.ts';
 import { createNodeServer } from './node-server.ts';
+import { createAddressOf } from './open-app.ts';
 
 /** Without those that differ from one answer to the next. */
 const lasting = (headers: Headers) =>
@@ -101,7 +101,7 @@ it('knows where a request came from, also once its connection was reset', async 
   const arrived = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   const told = Promise.withResolvers<string | undefined>();
-  const app = new Hono<Environment>().post('/', async (c) => {
+  const app = new Hono<AppEnv>().post('/', async (c) => {
     arrived.resolve();
     await ended.promise;
     told.resolve(addressOf(c));

@@ -6,11 +6,17 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
+import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { seconds } from '../domain/time.ts';
 import type { App } from '../http/environment.ts';
-import type { RenditionMemory } from '../http/rendition-memory.ts';
-import { boundIdleConnections } from './bound-idle-connections.ts';
+import type { RenditionCache } from '../http/media-cache.ts';
+
+/**
+ * How long a connection stays that nothing is asked on. Proxies keep theirs for a minute, and use them again up to then: whoever
+ * ended it before would meet a request on its way, which is answered by a 502.
+ */
+export const idleTime = seconds(75);
 
 /* More than a gallery has visitors at once, and fewer than the descriptors that systems allow a process. */
 const mostIdleConnections = 500;
@@ -29,7 +35,7 @@ export type NodeServerOptions = ServerOptions & {
 /** The app as a server of Node. With `renditions`, those that everybody asks for just now are answered before it. */
 export function createNodeServer(
   app: App,
-  renditions: RenditionMemory | undefined,
+  renditions: RenditionCache | undefined,
   {
     longBodies = [],
     bodyPatience = seconds(60),
@@ -66,7 +72,7 @@ function endOverdue(request: IncomingMessage, patience: number): void {
 
 /* A page of photos is a hundred of these and little else; through the app each would cost four times as much. */
 function answerFromMemory(
-  renditions: RenditionMemory,
+  renditions: RenditionCache,
   { method, url = '', headers }: IncomingMessage,
   response: ServerResponse,
 ): boolean {
@@ -75,4 +81,30 @@ function answerFromMemory(
   response.writeHead(200, [...ready.headers, 'x-request-id', randomUUID()]);
   response.end(ready.bytes);
   return true;
+}
+
+/**
+ * Keeps at most so many connections on which nothing is being answered, those that have sent nothing yet included: the
+ * one that has been idle for longest is ended. Strangers would otherwise take every descriptor that the process may open.
+ */
+function boundIdleConnections(server: Server, most: number): void {
+  // A set keeps the order of insertion: the first is the longest idle.
+  const idle = new Set<Socket>();
+  const add = (socket: Socket) => {
+    if (socket.destroyed) return;
+    idle.add(socket);
+    const [longest] = idle;
+    if (idle.size > most && longest) {
+      idle.delete(longest);
+      longest.destroy();
+    }
+  };
+  server.on('connection', (socket) => {
+    socket.once('close', () => idle.delete(socket));
+    add(socket);
+  });
+  server.prependListener('request', ({ socket }, response) => {
+    idle.delete(socket);
+    response.once('close', () => add(socket));
+  });
 }

@@ -1,9 +1,37 @@
 import { fileURLToPath } from 'node:url';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
 import type { WebDev } from '../adapters/web-dev/web-dev.ts';
 import type { Composition } from '../compose.ts';
 import type { Config } from '../config/config.ts';
 import { type AppOptions, createApp } from '../http/app.ts';
-import { createRenditionMemory } from '../http/rendition-memory.ts';
+import type { AppEnv } from '../http/environment.ts';
+import { createRenditionCache } from '../http/media-cache.ts';
+
+/** The address of the peer, or what the proxy in front says it is: the last entry, which the proxy itself added. */
+export const createAddressOf =
+  (trustProxy: boolean) =>
+  (c: Context<AppEnv>): string | undefined => {
+    const env: unknown = c.env;
+    if (typeof env !== 'object' || env === null || !('incoming' in env)) return undefined;
+    const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+    return forwarded || getConnInfo(c).remote.address;
+  };
+
+/**
+ * On Lambda: the address that API Gateway was called from, or what the proxy in front of it says it is. API Gateway adds
+ * whoever called it to `X-Forwarded-For`, and that is the proxy.
+ */
+export const createGatewayAddressOf =
+  (trustProxy: boolean) =>
+  (c: Context<AppEnv>): string | undefined => {
+    const { requestContext } = (c.env ?? {}) as { requestContext?: { http?: { sourceIp?: string } } };
+    const caller = requestContext?.http?.sourceIp;
+    if (!trustProxy || caller === undefined) return caller;
+    const passed = (c.req.header('x-forwarded-for') ?? '').split(',').map((address) => address.trim());
+    if (passed.at(-1) === caller) passed.pop();
+    return passed.at(-1) || caller;
+  };
 
 const webBuild = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
@@ -17,7 +45,7 @@ export async function openApp(
 ) {
   const web = webDev ?? (await loadBuild());
   if (!web) ports.log.warn({}, 'the web app has not been built: there are no pages, only the API');
-  const renditions = createRenditionMemory(ports, place.metrics?.countLookup);
+  const renditions = createRenditionCache(ports, place.metrics?.countLookup);
   const app = createApp({
     ports,
     renditions,

@@ -8,7 +8,7 @@ import { compose } from '../compose.ts';
 import { parseConfig } from '../config/config.ts';
 import { startApp } from '../testing/app/test-app.ts';
 import { findFreePort } from '../testing/servers/free-port.ts';
-import { idleTime } from './idle-time.ts';
+import { idleTime } from './node-server.ts';
 import { serve } from './serve.ts';
 
 describe('a server that is asked again', () => {

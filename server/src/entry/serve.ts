@@ -4,16 +4,14 @@ import type { AddressInfo } from 'node:net';
 import type { WebDev } from '../adapters/web-dev/web-dev.ts';
 import type { Composition } from '../compose.ts';
 import type { Config } from '../config/config.ts';
-import { isLoopback, isOwnName, isWideWithLocalUrl } from '../http/refuse-strange-host.ts';
+import { isLocalHostname, isLoopback, listensBeyondPublicUrl } from '../http/host-allowlist.ts';
 import { startWorker } from '../jobs/worker.ts';
 import { awaitBackends } from './await-backends.ts';
-import { createAddressOf } from './client-address.ts';
-import { CommandError } from './command-error.ts';
-import { idleTime } from './idle-time.ts';
-import { findLanAddresses } from './lan-addresses.ts';
-import { createNodeServer } from './node-server.ts';
-import { openApp, openMetrics } from './open-app.ts';
-import { openSetupNotices } from './setup-notices.ts';
+import { findLanAddresses } from './lan.ts';
+import { createNodeServer, idleTime } from './node-server.ts';
+import { createAddressOf, openApp, openMetrics } from './open-app.ts';
+import { openSetupNotices } from './setup-warnings.ts';
+import { CommandError } from './terminal.ts';
 
 /* An upload may take as long as its address holds; a stalled one is ended by the store itself. */
 const longestRequest = 60 * 60 * 1000;
@@ -33,11 +31,11 @@ export async function serve(
   const metrics = await openMetrics(config);
   const ports = metrics?.watch(composition.ports) ?? composition.ports;
   const isLocal = isLoopback(config.host) && isLoopback(new URL(config.publicUrl).hostname);
-  const answersTo = isOnLan ? isOnThisMachine : isLocal ? isOwnName : undefined;
+  const answersTo = isOnLan ? isOnThisMachine : isLocal ? isLocalHostname : undefined;
   // The database was waited for when it was opened, and may have no tables yet.
   await composition.migrate();
   await awaitBackends(composition);
-  if (isWideWithLocalUrl(config))
+  if (listensBeyondPublicUrl(config))
     ports.log.warn(
       { host: config.host, publicUrl: config.publicUrl },
       'other machines may reach this gallery, and VITRINE_PUBLIC_URL leads each of them to itself',

@@ -2,9 +2,9 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Ports } from '../ports/index.ts';
 import type { SessionCookies } from './authenticate.ts';
 import type { BrowserCookies } from './browser-cookie.ts';
-import type { Environment } from './environment.ts';
+import type { AppEnv } from './environment.ts';
 
-export type Api = OpenAPIHono<Environment>;
+export type Api = OpenAPIHono<AppEnv>;
 
 /** What every route's handlers are made from. */
 export type ApiOptions = {

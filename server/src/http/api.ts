@@ -1,7 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { openapiInfo } from '@vitrine/contract/api.ts';
+import * as contract from '@vitrine/contract/version.ts';
+import { version } from '../domain/version.ts';
 import type { Api, ApiOptions } from './api-options.ts';
-import type { Environment } from './environment.ts';
-import { invalidFields } from './problems.ts';
+import { guarded } from './authenticate.ts';
+import type { AppEnv } from './environment.ts';
+import { validationError } from './problems.ts';
 import { addAccountRoutes } from './routes/accounts.ts';
 import { addAdministrationRoutes } from './routes/administration.ts';
 import { addAlbumRoutes } from './routes/albums.ts';
@@ -13,13 +17,12 @@ import { addSessionRoutes } from './routes/sessions.ts';
 import { addSmallUploadRoute } from './routes/small-uploads.ts';
 import { addTokenRoutes } from './routes/tokens.ts';
 import { addUploadRoutes } from './routes/uploads.ts';
-import { addVersionRoutes } from './routes/version.ts';
 
 /** Every route of the contract with its handler. A request that the contract refuses never reaches one. */
 export function createApi(options: ApiOptions): Api {
-  const api: Api = new OpenAPIHono<Environment>({
+  const api: Api = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
-      if (!result.success) throw invalidFields(result.error);
+      if (!result.success) throw validationError(result.error);
     },
   });
   addAccountRoutes(api, options);
@@ -35,4 +38,8 @@ export function createApi(options: ApiOptions): Api {
   addEventRoutes(api, options);
   addVersionRoutes(api);
   return api;
+}
+
+function addVersionRoutes(api: Api): void {
+  api.openapi(guarded(contract.getVersion), (c) => c.json({ version, api: openapiInfo.info.version }, 200));
 }

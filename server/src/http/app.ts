@@ -6,35 +6,30 @@ import { createByteGate } from '../features/media/byte-gate.ts';
 import { mediaBase } from '../features/media/rendition-url.ts';
 import type { ByteGate } from '../ports/byte-gate.ts';
 import type { Ports } from '../ports/index.ts';
-import { keepPublicAnswers } from './answer-cache.ts';
 import { createApi } from './api.ts';
 import { addApiDocs } from './api-docs.ts';
 import { authenticate, createSessionCookies } from './authenticate.ts';
-import { awaitBody } from './await-body.ts';
 import { createBrowserCookies } from './browser-cookie.ts';
-import { compressAnswers } from './compress-answers.ts';
-import { answerUnchanged } from './entity-tags.ts';
-import type { App, Environment } from './environment.ts';
-import { addHealth } from './health.ts';
-import { limitAttempts } from './limit-attempts.ts';
-import { limitBody } from './limit-body.ts';
-import { limitMembers } from './limit-members.ts';
+import { compressResponses } from './compression.ts';
+import { refuseCrossSiteRequest } from './csrf.ts';
+import type { App, AppEnv } from './environment.ts';
+import { respondNotModified } from './etag.ts';
+import { allowHosts, refuseAmbiguousRequest } from './host-allowlist.ts';
 import { addMedia, rememberRenditions } from './media.ts';
+import { createRenditionCache, type RenditionCache } from './media-cache.ts';
 import type { Metrics } from './metrics.ts';
-import { nameRequest } from './name-request.ts';
-import { noticeSetup, type SetupNoticeOptions } from './notice-setup.ts';
-import { addPages, type PageRenderer } from './pages.ts';
-import { takePasswordTurns } from './password-turns.ts';
-import { answerProblem } from './problems.ts';
-import { tellLimits } from './rate-limit-headers.ts';
-import { refuseAmbiguousRequest } from './refuse-ambiguous-request.ts';
-import { refuseForeignOrigin } from './refuse-foreign-origin.ts';
-import { refuseStrangeHost } from './refuse-strange-host.ts';
-import { createRenditionMemory, type RenditionMemory } from './rendition-memory.ts';
-import { createAddressBook, type KnownAddress } from './route-of.ts';
-import { type PolicySources, setSecurityHeaders } from './security-headers.ts';
-import { shareWithOrigins } from './share-with-origins.ts';
-import { addStaticFiles, type StaticFiles } from './static-files.ts';
+import { assignRequestId } from './name-request.ts';
+import { addPages, addStaticFiles, type PageRenderer, type StaticFiles } from './pages.ts';
+import { queuePasswordChecks } from './password-queue.ts';
+import { respondWithProblem } from './problems.ts';
+import { sendRateLimitHeaders } from './rate-limit-headers.ts';
+import { limitRatePerIp } from './rate-limit-ip.ts';
+import { limitRatePerUser } from './rate-limit-user.ts';
+import { awaitBody, limitBody } from './request-body.ts';
+import { cachePublicFeed } from './response-cache.ts';
+import { createRouteIndex, type KnownRoute } from './route-pattern.ts';
+import { allowCrossOrigin, type PolicySources, setSecurityHeaders } from './security-headers.ts';
+import { detectMisconfiguration, type SetupWarningOptions } from './setup-warnings.ts';
 
 /* Lambda answers with 6 MB at most, in which bytes are written as base64; and S3 gives a process so many connections. */
 const largestWholeAnswer = 4 * 1024 * 1024;
@@ -54,17 +49,17 @@ export type AppOptions = {
   /** The web app; without it there are no pages. */
   web?: { files: StaticFiles; render: PageRenderer; policySources?: PolicySources };
   /** Where a request came from; absent for those that the server makes itself, and where it cannot be told any more. */
-  addressOf: (c: Context<Environment>) => string | undefined;
+  addressOf: (c: Context<AppEnv>) => string | undefined;
   /** Given if the gallery is for this machine or its network alone: it answers to no name from elsewhere. */
   answersTo?: (hostname: string) => boolean;
   /** What `/metrics` tells everybody who can reach it; without it there is no such address. */
   metrics?: Metrics;
   /** Given where somebody else answers from it too. */
-  renditions?: RenditionMemory;
+  renditions?: RenditionCache;
   /** Whether an answer can stay open; false where the whole of it is waited for, as API Gateway does. True if not said. */
   isStreaming?: boolean;
   /** Looks at requests for signs that settings do not fit the network around the server. */
-  setupNotices?: SetupNoticeOptions;
+  setupNotices?: SetupWarningOptions;
   /** Rejects, with the reason, while what requests depend on does not answer. */
   checkReadiness: () => Promise<void>;
 };
@@ -76,25 +71,25 @@ export function createApp(options: AppOptions): App {
     publicUrl,
     quotaBytes,
     isStreaming = true,
-    renditions = createRenditionMemory(ports, options.metrics?.countLookup),
+    renditions = createRenditionCache(ports, options.metrics?.countLookup),
   } = options;
   const cookies = createSessionCookies(publicUrl);
   const browsers = createBrowserCookies(ports, publicUrl);
-  const app: App = new Hono<Environment>();
-  app.onError((error, c) => answerProblem(error, c));
-  const findAddress = createAddressBook(app);
+  const app: App = new Hono<AppEnv>();
+  app.onError((error, c) => respondWithProblem(error, c));
+  const findAddress = createRouteIndex(app);
   app.notFound((c) => answerUnknown(c, findAddress(c.req.path)));
   const { metrics } = options;
   if (metrics) app.use(metrics.measure);
-  app.use(nameRequest(ports.log));
-  if (options.setupNotices) app.use(noticeSetup(options.setupNotices));
+  app.use(assignRequestId(ports.log));
+  if (options.setupNotices) app.use(detectMisconfiguration(options.setupNotices));
   const origins = options.corsOrigins ?? [];
   if (origins.length > 0) {
     const sharedPaths = [apiBase, mediaBase, ...options.endpoints.map(({ path }) => path)];
     // Before what keeps answers: they are kept for all origins alike.
-    for (const path of sharedPaths) app.use(`${path}/*`, shareWithOrigins(origins));
+    for (const path of sharedPaths) app.use(`${path}/*`, allowCrossOrigin(origins));
   }
-  app.use(keepPublicAnswers(ports, metrics?.countLookup));
+  app.use(cachePublicFeed(ports, metrics?.countLookup));
   app.use(`${mediaBase}/*`, rememberRenditions(renditions));
   app.use(setSecurityHeaders(options));
   app.use(refuseAmbiguousRequest);
@@ -106,27 +101,27 @@ export function createApp(options: AppOptions): App {
       return handle(c.req.raw, gate);
     });
   addHealth(app, options.checkReadiness);
-  if (metrics) app.get('/metrics', compressAnswers, metrics.tell);
+  if (metrics) app.get('/metrics', compressResponses, metrics.tell);
   // Those who watch over it may call it as they like: what comes before tells nothing of anybody.
-  if (options.answersTo) app.use(refuseStrangeHost(options.answersTo));
+  if (options.answersTo) app.use(allowHosts(options.answersTo));
   const isOnDisk = options.storageOrigins.length === 0;
   addMedia(app, ports, renditions, isStreaming && isOnDisk ? undefined : largestWholeAnswer);
 
   // Before anything is read or counted.
-  app.use(`${apiBase}/*`, refuseForeignOrigin(publicUrl, options.isPublicUrlSet ?? true));
-  app.use('/api/*', compressAnswers);
-  app.use(`${apiBase}/*`, answerUnchanged, tellLimits);
+  app.use(`${apiBase}/*`, refuseCrossSiteRequest(publicUrl, options.isPublicUrlSet ?? true));
+  app.use('/api/*', compressResponses);
+  app.use(`${apiBase}/*`, respondNotModified, sendRateLimitHeaders);
   // A small file is read by its own route, once the caller is known.
-  const isForm = ({ req }: Context<Environment>) => req.method === 'POST' && req.path === `${apiBase}/photos`;
+  const isForm = ({ req }: Context<AppEnv>) => req.method === 'POST' && req.path === `${apiBase}/photos`;
   app.use(`${apiBase}/*`, except(isForm, limitBody, awaitBody));
   app.use(`${apiBase}/*`, async (c, next) => {
     await next();
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache');
   });
-  app.use(`${apiBase}/*`, limitAttempts(ports, browsers, options.addressOf));
+  app.use(`${apiBase}/*`, limitRatePerIp(ports, browsers, options.addressOf));
   app.use(`${apiBase}/*`, authenticate(ports, cookies));
-  limitMembers(app, ports);
-  takePasswordTurns(app, options.addressOf);
+  limitRatePerUser(app, ports);
+  queuePasswordChecks(app, options.addressOf);
   app.route(apiBase, createApi({ ports, cookies, browsers, publicUrl, quotaBytes, isStreaming }));
   addApiDocs(app, publicUrl);
   if (options.web) {
@@ -137,15 +132,38 @@ export function createApp(options: AppOptions): App {
 }
 
 /** Nothing is at the address, or nothing by that method: then the answer lists those that there are. */
-function answerUnknown(c: Context<Environment>, known: KnownAddress | undefined): Response {
-  if (!known) return answerProblem(new AppError('not-found', 'There is nothing at this address.'), c);
+function answerUnknown(c: Context<AppEnv>, known: KnownRoute | undefined): Response {
+  if (!known) return respondWithProblem(new AppError('not-found', 'There is nothing at this address.'), c);
   c.set('route', known.route);
   const allowed = known.methods.join(', ');
   const refusal = new AppError(
     'method-not-allowed',
     `This address takes ${allowed} and not ${c.req.method}.`,
   );
-  const answer = answerProblem(refusal, c);
+  const answer = respondWithProblem(refusal, c);
   answer.headers.set('Allow', allowed);
   return answer;
+}
+
+/** `/healthz`: the process answers. `/readyz`: so does what requests depend on. */
+function addHealth(app: App, checkReadiness: () => Promise<void>): void {
+  app.get('/healthz', (c) => c.json({ status: 'alive' }, 200, { 'Cache-Control': 'no-store' }));
+  let checking: Promise<boolean> | undefined;
+  app.get('/readyz', async (c) => {
+    // Anybody may ask, and each check writes, or asks what others pay for: once for all who ask meanwhile.
+    checking ??= checkReadiness()
+      .then(
+        () => true,
+        (err) => {
+          c.get('log').error({ err }, 'not ready');
+          return false;
+        },
+      )
+      .finally(() => {
+        checking = undefined;
+      });
+    const isReady = await checking;
+    c.header('Cache-Control', 'no-store');
+    return isReady ? c.json({ status: 'ready' }, 200) : c.json({ status: 'not ready' }, 503);
+  });
 }

@@ -1,15 +1,15 @@
-import { sessionCookie } from '@vitrine/contract/api.ts';
+import { accountHeader, sessionCookie } from '@vitrine/contract/api.ts';
 import type { Access } from '@vitrine/contract/route.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { canSignIn, isAdmin, missingScope } from '../domain/access.ts';
+import type { Account } from '../domain/account.ts';
 import { AppError } from '../domain/errors.ts';
 import { idleLifetime } from '../domain/session.ts';
 import { authenticateSession } from '../features/sessions/sessions.ts';
 import { authenticateBearer } from '../features/tokens/authenticate.ts';
 import type { Ports } from '../ports/index.ts';
-import type { Environment } from './environment.ts';
-import { refuseOtherAccount } from './refuse-other-account.ts';
+import type { AppEnv } from './environment.ts';
 
 export type SessionCookies = {
   read(c: Context): string | undefined;
@@ -33,7 +33,7 @@ export function createSessionCookies(publicUrl: string): SessionCookies {
 export function authenticate(
   ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'secrets' | 'clock'>,
   cookies: SessionCookies,
-): MiddlewareHandler<Environment> {
+): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const bearer = c.req.header('authorization');
     if (bearer !== undefined) {
@@ -59,7 +59,7 @@ export function authenticate(
 /* A request that brings a token is that token's or nobody's: a cookie beside it does not count. */
 async function acceptBearer(
   ports: Pick<Ports, 'accounts' | 'identity' | 'tokens' | 'secrets' | 'clock'>,
-  c: Context<Environment>,
+  c: Context<AppEnv>,
   header: string,
 ): Promise<void> {
   const [, secret] = /^Bearer ([\w.~+/-]{1,4096}=*)$/iu.exec(header) ?? [];
@@ -74,7 +74,7 @@ async function acceptBearer(
 export async function replaceSession(
   ports: Pick<Ports, 'sessions'>,
   cookies: SessionCookies,
-  c: Context<Environment>,
+  c: Context<AppEnv>,
   secret: string,
 ): Promise<void> {
   const before = c.get('proof');
@@ -84,7 +84,7 @@ export async function replaceSession(
 }
 
 /** Lets a request through to the route, or says why not. */
-function requireAccess(access: Access, method: string): MiddlewareHandler<Environment> {
+function requireAccess(access: Access, method: string): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const proof = c.get('proof');
     const account = c.get('account');
@@ -108,3 +108,13 @@ export const guarded = <R extends { 'x-access': Access; method: string }>(route:
   ...route,
   middleware: [requireAccess(route['x-access'], route.method)],
 });
+
+/**
+ * A page knows for whom it was drawn, and the cookie only who logged in last: in another tab that may have been somebody
+ * else, for whom what is done on this page was never meant.
+ */
+function refuseOtherAccount(c: Context, { id }: Account): void {
+  const meant = c.req.header(accountHeader);
+  if (meant !== undefined && meant !== id)
+    throw new AppError('unauthenticated', 'Somebody else has logged in meanwhile. Nothing was changed.');
+}

@@ -4,8 +4,8 @@ import type { Account } from '../domain/account.ts';
 import { AppError } from '../domain/errors.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { Log } from '../ports/log.ts';
+import type { RenditionName } from './media-cache.ts';
 import type { CountedLimit } from './rate-limit-headers.ts';
-import type { RenditionName } from './rendition-memory.ts';
 import type { RequestIdentity } from './request-identity.ts';
 
 /** How the caller proved who they are. */
@@ -13,7 +13,7 @@ export type Proof =
   | { kind: 'session'; sessionId: SessionId }
   | { kind: 'token'; scopes: readonly TokenScope[] };
 
-export type Environment = {
+export type AppEnv = {
   Bindings: {
     /** The request that this one is a part of: pages ask the API for what they are drawn from. */
     within?: RequestIdentity;
@@ -38,17 +38,17 @@ export type Environment = {
   };
 };
 
-export type App = Hono<Environment>;
+export type App = Hono<AppEnv>;
 
 /** Who calls a route that only members may call; its access was checked before the handler. */
-export function caller(c: Context<Environment>): Account {
+export function caller(c: Context<AppEnv>): Account {
   const account = c.get('account');
   if (!account) throw new AppError('unauthenticated', 'Please log in.');
   return account;
 }
 
 /** The session of a route that only sessions open. */
-export function callerSession(c: Context<Environment>): SessionId {
+export function callerSession(c: Context<AppEnv>): SessionId {
   const proof = c.get('proof');
   if (proof?.kind !== 'session') throw new AppError('forbidden', 'This needs a browser session.');
   return proof.sessionId;

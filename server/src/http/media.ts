@@ -7,10 +7,9 @@ import type { AccountId, PhotoId } from '../domain/ids.ts';
 import { hours, minutes } from '../domain/time.ts';
 import { mediaBase, type SignedUrl, verifySignedUrl } from '../features/media/rendition-url.ts';
 import type { Ports } from '../ports/index.ts';
-import type { ByteCache } from './byte-cache.ts';
-import type { App, Environment } from './environment.ts';
-import { createKnownPhotos } from './known-photos.ts';
-import type { RenditionMemory } from './rendition-memory.ts';
+import type { App, AppEnv } from './environment.ts';
+import type { ByteCache, RenditionCache } from './media-cache.ts';
+import { createPhotoCache } from './media-cache.ts';
 
 /* Read at once, so that whoever reads slowly holds no connection to the store. */
 const largestWhole = 4 * 1024 * 1024;
@@ -28,9 +27,9 @@ const forEverybody = `public, max-age=31536000, s-maxage=${hours(1) / 1000}, imm
  * Renditions at their addresses: public ones to all, others by a signature that holds. What is larger than `largest`
  * is read from the store by its own address.
  */
-export function addMedia(app: App, ports: Needs, memory: RenditionMemory, largest = Infinity): void {
+export function addMedia(app: App, ports: Needs, memory: RenditionCache, largest = Infinity): void {
   const { bytes, revisions } = memory;
-  const photos = createKnownPhotos(ports);
+  const photos = createPhotoCache(ports);
 
   /* The people whom a signed address was for, as long as they may see the photo. */
   const findAudience = async (photoId: PhotoId, revision: string, address: SignedUrl) => {
@@ -80,7 +79,7 @@ export function addMedia(app: App, ports: Needs, memory: RenditionMemory, larges
 
 /** Has the whole answer of a public rendition remembered: stands before whatever else sets headers. */
 export const rememberRenditions =
-  (memory: RenditionMemory): MiddlewareHandler<Environment> =>
+  (memory: RenditionCache): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     await next();
     const name = c.get('rendition');
@@ -90,7 +89,7 @@ export const rememberRenditions =
   };
 
 async function answerBytes(
-  c: Context<Environment>,
+  c: Context<AppEnv>,
   { blobs, clock }: Pick<Ports, 'blobs' | 'clock'>,
   { cache, largest, audience }: { cache: ByteCache | undefined; largest: number; audience: Audience },
   key: string,

@@ -2,15 +2,15 @@ import type { Handler, MiddlewareHandler } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { version } from '../domain/version.ts';
 import type { Ports } from '../ports/index.ts';
-import type { CountLookup } from './byte-cache.ts';
-import type { Environment } from './environment.ts';
-import { measurePorts } from './measured/measure-ports.ts';
-import { routeOf } from './route-of.ts';
+import type { AppEnv } from './environment.ts';
+import type { CountLookup } from './media-cache.ts';
+import { countPortCalls } from './port-metrics.ts';
+import { routePattern } from './route-pattern.ts';
 
 export type Metrics = {
-  measure: MiddlewareHandler<Environment>;
+  measure: MiddlewareHandler<AppEnv>;
   /** Prometheus text. */
-  tell: Handler<Environment>;
+  tell: Handler<AppEnv>;
   /** The same ports, counting what is done through them. */
   watch(ports: Ports): Ports;
   countLookup: CountLookup;
@@ -54,7 +54,7 @@ export function createMetrics(): Metrics {
       stop({
         http_request_method: methods.has(c.req.method) ? c.req.method : '_OTHER',
         // The pattern and never the path: strangers choose those. One series stands for whatever is nowhere.
-        http_route: routeOf(c) ?? '(unmatched)',
+        http_route: routePattern(c) ?? '(unmatched)',
         http_response_status_code: c.res.status,
       });
     },
@@ -63,7 +63,7 @@ export function createMetrics(): Metrics {
         'Content-Type': registry.contentType,
         'Cache-Control': 'no-store',
       }),
-    watch: (ports) => measurePorts(ports, registry),
+    watch: (ports) => countPortCalls(ports, registry),
     countLookup: (cache, isHit) => lookups.inc({ cache, result: isHit ? 'hit' : 'miss' }),
   };
 }

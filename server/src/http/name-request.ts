@@ -1,9 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { mediaBase } from '../features/media/rendition-url.ts';
 import type { Log } from '../ports/log.ts';
-import type { Environment } from './environment.ts';
+import type { AppEnv } from './environment.ts';
 import { identifyRequest } from './request-identity.ts';
-import { routeOf } from './route-of.ts';
+import { routePattern } from './route-pattern.ts';
 
 /* What is asked for many times for each page, or all the time: it would bury the rest. */
 const quiet = /^\/(?:assets\/|healthz$|readyz$|metrics$|favicon|apple-touch-icon|manifest)/u;
@@ -17,7 +17,7 @@ const withAddress = /[^/]*(?:@|%40)[^/]*/giu;
  * Gives each request an id, which its answer carries and its log lines share, and logs one line when it is answered.
  * Paths are logged without their query, which may hold signatures, and without addresses of people.
  */
-export function nameRequest(log: Log): MiddlewareHandler<Environment> {
+export function assignRequestId(log: Log): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const identity = c.env?.within ?? identifyRequest((name) => c.req.header(name));
     const began = performance.now();
@@ -31,7 +31,7 @@ export function nameRequest(log: Log): MiddlewareHandler<Environment> {
       {
         ...identity,
         method: c.req.method,
-        route: routeOf(c) ?? null,
+        route: routePattern(c) ?? null,
         path: c.req.path.slice(0, longestPath).replace(withAddress, '…'),
         status: c.res.status,
         milliseconds: Math.round(performance.now() - began),
@@ -43,7 +43,7 @@ export function nameRequest(log: Log): MiddlewareHandler<Environment> {
 }
 
 /* How long an answer is that is still being written, nobody knows yet. */
-function describeAnswer(c: Context<Environment>) {
+function describeAnswer(c: Context<AppEnv>) {
   const bytes = c.res.headers.get('content-length');
   const accountId = c.get('account')?.id;
   return { ...(bytes !== null && { bytes: Number(bytes) }), ...(accountId && { accountId }) };

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Hono } from 'hono';
 import { createSessionCookies } from './authenticate.ts';
-import type { App, Environment } from './environment.ts';
+import type { App, AppEnv } from './environment.ts';
 import { addPages } from './pages.ts';
 
 /** Pages over an API that notes what it is asked and answers everything. */
 function startPages() {
   const asked: string[] = [];
-  const app: App = new Hono<Environment>();
+  const app: App = new Hono<AppEnv>();
   app.get('/api/v1/*', (c) => {
     asked.push(new URL(c.req.url).pathname);
     return c.json({});

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type * as z from 'zod';
 import { AppError, type FieldError } from '../domain/errors.ts';
-import type { Environment } from './environment.ts';
+import type { AppEnv } from './environment.ts';
 
 const codeByStatus = new Map<number, ProblemCode>([
   [400, 'invalid-request'],
@@ -14,7 +14,7 @@ const codeByStatus = new Map<number, ProblemCode>([
 ]);
 
 /** The one place where a failure becomes an answer (RFC 9457). What is unknown is logged in full and told as `internal`. */
-export function answerProblem(error: unknown, c: Context<Environment>): Response {
+export function respondWithProblem(error: unknown, c: Context<AppEnv>): Response {
   const known = asAppError(error);
   const { status, title } = problemKinds[known.code];
   if (status >= 500) c.get('log')?.error({ err: error, requestId: c.get('requestId') }, 'request failed');
@@ -41,7 +41,7 @@ export function answerProblem(error: unknown, c: Context<Environment>): Response
 }
 
 /* RFC 6750 §3. A browser shows no dialog for this scheme. */
-function challenge({ code, message }: AppError, c: Context<Environment>): Record<string, string> {
+function challenge({ code, message }: AppError, c: Context<AppEnv>): Record<string, string> {
   const { status } = problemKinds[code];
   const hasToken = c.req.header('authorization') !== undefined;
   const isScope = status === 403 && c.get('missingScope') !== undefined;
@@ -76,7 +76,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
 }
 
 /** Which fields are wrong, and why. */
-export function invalidFields(error: z.core.$ZodError): AppError {
+export function validationError(error: z.core.$ZodError): AppError {
   const errors: FieldError[] = error.issues.flatMap(fieldErrors).slice(0, 50);
   return new AppError(
     'invalid-request',

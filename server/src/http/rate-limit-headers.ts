@@ -8,7 +8,7 @@ export type CountedLimit = Limit & { name: 'network' | 'site' | 'login' | 'membe
  * Says in `RateLimit` and `RateLimit-Policy` how often a route may still be called
  * (draft-ietf-httpapi-ratelimit-headers-10), and nothing that a stranger could not count themselves.
  */
-export async function tellLimits(
+export async function sendRateLimitHeaders(
   c: Context<{ Variables: { limits?: CountedLimit[] } }>,
   next: () => Promise<void>,
 ): Promise<void> {

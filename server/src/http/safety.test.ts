@@ -10,7 +10,7 @@ import type { Answer, TestClient } from '../testing/app/test-client.ts';
 import { makeJpeg } from '../testing/images/make-jpeg.ts';
 import { findCodes } from '../testing/servers/parse-mail.ts';
 import type { AppOptions } from './app.ts';
-import { isOwnName } from './refuse-strange-host.ts';
+import { isLocalHostname } from './host-allowlist.ts';
 
 const sound = { login: 'ada', password };
 const json = { 'content-type': 'application/json' };
@@ -169,7 +169,7 @@ describe('safety', () => {
     });
 
   it('answers to no name that leads to this machine from elsewhere', async () => {
-    const app = appWith({ answersTo: isOwnName });
+    const app = appWith({ answersTo: isLocalHostname });
     const statusAt = async (host: string, path = `${apiBase}/photos`) =>
       (await app.request(`http://${host}${path}`, { headers: { accept: 'text/html' } })).status;
     for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:3000', 'photos'])

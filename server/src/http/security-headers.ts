@@ -1,6 +1,54 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import type { Environment } from './environment.ts';
-import { isLoopback } from './refuse-strange-host.ts';
+import { addListValue } from './compression.ts';
+import type { AppEnv } from './environment.ts';
+import { isLoopback } from './host-allowlist.ts';
+
+const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
+/* Beyond those that browsers show of any answer. */
+const exposed = [
+  ...[
+    'ETag',
+    'Link',
+    'Location',
+    'Retry-After',
+    'RateLimit',
+    'RateLimit-Policy',
+    'WWW-Authenticate',
+    'Allow',
+  ],
+  ...['X-Request-Id', 'Content-Disposition'],
+].join(', ');
+const headerNames = /^[\w-]+(?:\s*,\s*[\w-]+)*$/u;
+/* How long browsers may go by a preflight. */
+const maxAge = 600;
+
+/**
+ * Lets scripts of these origins use the API with a bearer token (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol).
+ * Never with cookies: `Access-Control-Allow-Credentials` is not sent, and changes without a token stay refused.
+ */
+export function allowCrossOrigin(origins: readonly string[]): MiddlewareHandler<AppEnv> {
+  const allowed = new Set(origins);
+  return async (c, next) => {
+    const origin = c.req.header('origin');
+    const isAllowed = origin !== undefined && allowed.has(origin);
+    if (isAllowed && c.req.method === 'OPTIONS' && c.req.header('access-control-request-method')) {
+      const asked = c.req.header('access-control-request-headers') ?? '';
+      return c.body(null, 204, {
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Allow-Methods': methods,
+        ...(headerNames.test(asked) && { 'Access-Control-Allow-Headers': asked }),
+        'Access-Control-Max-Age': String(maxAge),
+        Vary: 'Origin, Access-Control-Request-Headers',
+      });
+    }
+    await next();
+    // Also for others: what a cache keeps for one origin is not for another.
+    c.header('Vary', addListValue(c.res.headers.get('vary'), 'Origin'));
+    if (!isAllowed) return;
+    c.header('Access-Control-Allow-Origin', origin);
+    c.header('Access-Control-Expose-Headers', exposed);
+  };
+}
 
 /** What the Content-Security-Policy allows beyond our own origin, by directive. */
 export type PolicySources = { script: string; style: string; worker: string };
@@ -11,7 +59,7 @@ export function setSecurityHeaders(options: {
   storageOrigins: readonly string[];
   corsOrigins?: readonly string[];
   web?: { policySources?: PolicySources };
-}): MiddlewareHandler<Environment> {
+}): MiddlewareHandler<AppEnv> {
   const stores = options.storageOrigins.join(' ');
   const { script = '', style = '', worker = '' } = options.web?.policySources ?? {};
   const policy = [

@@ -4,13 +4,13 @@ import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { brotliDecompressSync } from 'node:zlib';
 import { Hono } from 'hono';
-import type { Environment } from './environment.ts';
-import { addStaticFiles } from './static-files.ts';
+import type { AppEnv } from './environment.ts';
+import { addStaticFiles } from './pages.ts';
 
-const script = new Uint8Array(readFileSync(new URL('./static-files.ts', import.meta.url)));
+const script = new Uint8Array(readFileSync(new URL('./pages.ts', import.meta.url)));
 
 function startApp() {
-  const app = new Hono<Environment>();
+  const app = new Hono<AppEnv>();
   addStaticFiles(app, new Map([['/assets/app.js', { bytes: script, contentType: 'text/javascript' }]]));
   return async (acceptEncoding: string) => {
     const response = await app.request('/assets/app.js', { headers: { 'accept-encoding': acceptEncoding } });

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { photoIdOfOriginal } from '../domain/blob-keys.ts';
-import type { AccountId, PhotoId } from '../domain/ids.ts';
 import { mailCode } from '../features/accounts/code-mail.ts';
 import { purgeAccount } from '../features/accounts/deletion.ts';
 import { cutAvatar } from '../features/accounts/profile.ts';
@@ -14,8 +13,8 @@ import { discardOriginal } from '../features/uploads/render-failures.ts';
 import { findRenderingLane } from '../features/uploads/rendering-time.ts';
 import { defineJob, type Job } from './job.ts';
 
-const accountId = z.string().transform((id) => id as AccountId);
-const photoId = z.string().transform((id) => id as PhotoId);
+const accountId = z.string().brand<'account'>();
+const photoId = z.string().brand<'photo'>();
 
 const jobs = [
   defineJob({

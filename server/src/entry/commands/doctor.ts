@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ConfigError, parseConfig } from '../../config/config.ts';
 import { type Diagnosis, describeFaults, sound } from '../doctor/diagnosis.ts';
-import { printList } from '../print-json.ts';
+import { printList } from '../terminal.ts';
 
 export function addDoctorCommand(program: Command): void {
   program
@@ -24,16 +24,15 @@ export function addDoctorCommand(program: Command): void {
 }
 
 async function examine(): Promise<Diagnosis[]> {
-  const { examineClock, examineNode, examineSecret, examineSpace, examineWeb } = await import(
-    '../doctor/examine-machine.ts'
-  );
+  const { examineClock, examineFolders, examineNode, examinePort, examineSecret, examineSpace, examineWeb } =
+    await import('../doctor/check-machine.ts');
   const always = [examineNode(), await examineWeb()];
   try {
     const config = parseConfig(process.env);
-    const { examineFolders } = await import('../doctor/examine-folders.ts');
-    const { examineData, examineImages, examineMail } = await import('../doctor/examine-parts.ts');
-    const { examinePort } = await import('../doctor/examine-port.ts');
-    const { examineNotices, examinePublicUrl, examineUpload } = await import('../doctor/examine-front.ts');
+    const { examineData, examineImages, examineMail } = await import('../doctor/check-backends.ts');
+    const { examineNotices, examinePublicUrl, examineUpload } = await import(
+      '../doctor/check-reachability.ts'
+    );
     const folders = await examineFolders(config);
     // Opening what cannot be written would only say the same again.
     const data = folders.every(({ isSound }) => isSound) ? await examineData(config) : [];

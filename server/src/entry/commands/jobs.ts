@@ -6,9 +6,7 @@ import { toIso } from '../../domain/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { DeadJob, DeadJobs, JobQueue } from '../../ports/jobs.ts';
 import { allPages } from '../../ports/paging.ts';
-import { CommandError } from '../command-error.ts';
-import { countOf } from '../human-units.ts';
-import { printJson, printList } from '../print-json.ts';
+import { CommandError, countOf, printJson, printList } from '../terminal.ts';
 
 type Choice = { all?: boolean; name?: string };
 

@@ -1,11 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { compose } from '../../compose.ts';
 import { parseConfig } from '../../config/config.ts';
-import { CommandError } from '../command-error.ts';
-import { countOf } from '../human-units.ts';
-import { printJson } from '../print-json.ts';
 import type { SeedRequest, SeedSummary } from '../seed/run-seed.ts';
-import { refusalLine } from '../upload/print-report.ts';
+import { CommandError, countOf, printJson } from '../terminal.ts';
+import { refusalLine } from '../upload/upload-report.ts';
 
 export function addSeedCommand(program: Command): void {
   program

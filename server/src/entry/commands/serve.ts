@@ -2,11 +2,55 @@ import type { Command } from 'commander';
 import type { WebDev } from '../../adapters/web-dev/web-dev.ts';
 import { compose } from '../../compose.ts';
 import { type Config, parseConfig } from '../../config/config.ts';
-import { isLoopback } from '../../http/refuse-strange-host.ts';
+import { isLoopback } from '../../http/host-allowlist.ts';
+import { startWorker } from '../../jobs/worker.ts';
 import type { Mail } from '../../ports/mailer.ts';
-import { openToLan } from '../open-to-lan.ts';
+import { awaitBackends } from '../await-backends.ts';
+import { openToLan } from '../lan.ts';
 import { serve } from '../serve.ts';
-import { runUntilStopped } from './until-stopped.ts';
+
+/* How soon it is seen that the shell is gone. */
+const look = 500;
+
+/**
+ * Runs `start`, then waits for SIGTERM or SIGINT and disposes of what was started. A second signal ends at once. Started by
+ * npm it also ends once its shell has: npm passes a signal on to that alone, which ends and tells nobody.
+ */
+async function runUntilStopped(start: () => Promise<AsyncDisposable>): Promise<void> {
+  const stopped = Promise.withResolvers<void>();
+  let signals = 0;
+  const stop = () => {
+    signals += 1;
+    if (signals > 1) process.exit(130);
+    stopped.resolve();
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  const shell = process.ppid;
+  const watch = () => process.ppid === shell || stopped.resolve();
+  if (process.env.npm_lifecycle_event !== undefined) setInterval(watch, look).unref();
+  await using _running = await start();
+  await stopped.promise;
+}
+
+export function addWorkCommand(program: Command): void {
+  program
+    .command('work')
+    .description('process background jobs only, alongside one or more `vitrine serve`')
+    .action(async () => {
+      const config = parseConfig(process.env);
+      await runUntilStopped(async () => {
+        await using stack = new AsyncDisposableStack();
+        const composition = stack.use(await compose(config));
+        // The database was waited for when it was opened, and may have no tables yet.
+        await composition.migrate();
+        await awaitBackends(composition);
+        stack.use(startWorker(composition.ports, { concurrency: config.concurrency }));
+        console.log('Vitrine is working');
+        return stack.move();
+      });
+    });
+}
 
 /* On a laptop the terminal is where the code for the first log-in is read. A redirected log is kept, and codes do not
    belong there. */

@@ -1,12 +1,11 @@
 import type { paths } from '@vitrine/contract/openapi-types';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { askPassword } from '../ask-password.ts';
-import { CommandError } from '../command-error.ts';
 import { findImages } from '../find-images.ts';
+import { askPassword, CommandError } from '../terminal.ts';
 import { createApiClient } from '../upload/api-client.ts';
 import { ApiError } from '../upload/api-error.ts';
-import { printPlan, printReport, refusalLine, type UsedVisibility } from '../upload/print-report.ts';
 import { uploadFiles } from '../upload/upload-files.ts';
+import { printPlan, printReport, refusalLine, type UsedVisibility } from '../upload/upload-report.ts';
 
 type Me = paths['/me']['get']['responses'][200]['content']['application/json'];
 

@@ -16,10 +16,7 @@ import {
 import { resumeAccount, suspendAccount } from '../../features/administration/moderation.ts';
 import type { Ports } from '../../ports/index.ts';
 import { allPages } from '../../ports/paging.ts';
-import { askPassword } from '../ask-password.ts';
-import { CommandError } from '../command-error.ts';
-import { countOf, formatBytes } from '../human-units.ts';
-import { printJson, printList } from '../print-json.ts';
+import { askPassword, CommandError, countOf, formatBytes, printJson, printList } from '../terminal.ts';
 
 type CreateOptions = { email: string; passwordStdin?: boolean; admin?: boolean; displayName?: string };
 

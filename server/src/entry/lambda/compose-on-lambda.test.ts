@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ConfigError } from '../../config/config.ts';
-import { composeOnLambda } from './compose-on-lambda.ts';
-import { openOnce } from './open-once.ts';
+import { composeOnLambda, openOnce } from './compose-on-lambda.ts';
 
 describe('composing on Lambda', () => {
   it('refuses whatever would be gone with the function, all at once', async () => {

@@ -46,3 +46,15 @@ function findLocalParts({ database, storage, mail, queue, secrets }: Config): st
 /** For one picture. The function's size is in MiB. */
 const boundMemory = (functionSize: number, concurrency: number) =>
   Math.min(largestChild, Math.max(functionSize * 1024 * 1024 - ownMemory, 0) / concurrency || largestChild);
+
+/** Opens once for all who ask. After a failure, the next who asks has it opened again. */
+export function openOnce<T>(open: () => Promise<T>): () => Promise<T> {
+  let opening: Promise<T> | undefined;
+  return () => {
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+}

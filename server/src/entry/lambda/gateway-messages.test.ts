@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Hono } from 'hono';
-import type { Environment } from '../../http/environment.ts';
+import type { AppEnv } from '../../http/environment.ts';
 import { writeGatewayEvent } from '../../testing/lambda/gateway-event.ts';
-import { createGatewayAddressOf } from '../client-address.ts';
+import { createGatewayAddressOf } from '../open-app.ts';
 import { readGatewayRequest, writeGatewayAnswer } from './gateway-messages.ts';
 
 describe('messages of API Gateway', () => {
@@ -111,7 +111,7 @@ describe('messages of API Gateway', () => {
 
   it('tell who calls: the gateway’s caller, or whom a trusted proxy names', async () => {
     const tell = async (trustProxy: boolean, headers: Record<string, string>) => {
-      const app = new Hono<Environment>();
+      const app = new Hono<AppEnv>();
       const addressOf = createGatewayAddressOf(trustProxy);
       app.get('/', (c) => c.text(addressOf(c) ?? 'nobody'));
       const event = await ask('/', { headers });
@@ -123,7 +123,7 @@ describe('messages of API Gateway', () => {
     assert.equal(await tell(true, forwarded), '198.51.100.7');
     assert.equal(await tell(true, {}), '127.0.0.1');
     // What the server asks of itself comes from nowhere.
-    const app = new Hono<Environment>();
+    const app = new Hono<AppEnv>();
     app.get('/', (c) => c.text(createGatewayAddressOf(true)(c) ?? 'nobody'));
     assert.equal(await (await app.request('/')).text(), 'nobody');
   });

@@ -1,5 +1,4 @@
 import { basename, extname } from 'node:path';
-import type { Scene } from './landscape-scene.ts';
 import { createRandom } from './random.ts';
 
 export type Caption = { title: string; tags: string[] };
@@ -56,49 +55,4 @@ export function captionFile(path: string, sha256: string): Caption {
     title: isWritten ? words.charAt(0).toUpperCase() + words.slice(1) : random.pick(anywhere),
     tags: random.some(anyTags, random.whole(1, 3)),
   };
-}
-
-const places = {
-  peaks: ['the ridge', 'the high valley', 'the pass', 'the north face', 'the mountains'],
-  hills: ['the hills', 'the valley', 'the moor', 'the downs', 'the old road'],
-  dunes: ['the dunes', 'the great sand', 'the empty quarter', 'the erg'],
-  mesas: ['the mesa', 'the canyon', 'the red plateau', 'the badlands'],
-} as const;
-const waters = ['the lake', 'the fjord', 'the reservoir', 'still water', 'the bay', 'the tarn'] as const;
-const landTags = {
-  peaks: ['mountains', 'peaks', 'hiking'],
-  hills: ['hills', 'valley', 'countryside'],
-  dunes: ['dunes', 'desert', 'minimal'],
-  mesas: ['canyon', 'rocks', 'desert'],
-} as const;
-
-/** Says what is in the picture; `variant` says it in other words. */
-export function captionScene(scene: Scene, variant: number | string): Caption {
-  const random = createRandom('caption', scene.name, variant);
-  const place = scene.shore === undefined ? random.pick(places[scene.terrain]) : random.pick(waters);
-  const light = random.pick(scene.palette.light);
-  const title = random.pick([
-    `${light} over ${place}`,
-    `${light}, ${place}`,
-    `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${light.charAt(0).toLowerCase()}${light.slice(1)}`,
-    light,
-  ]);
-  const fitting = [
-    ...scene.palette.tags,
-    ...landTags[scene.terrain],
-    ...(scene.shore === undefined ? [] : ['water', 'lake', 'reflection']),
-    ...(scene.hasTrees ? ['trees'] : []),
-    ...scene.extras,
-  ];
-  return { title, tags: ['landscape', ...random.some([...new Set(fitting)], random.whole(2, 5))] };
-}
-
-/** The same thing for those who do not see it. */
-export function describeScene(scene: Scene): string {
-  const land = { peaks: 'Mountains', hills: 'Hills', dunes: 'Dunes', mesas: 'Table mountains' }[
-    scene.terrain
-  ];
-  const sky =
-    scene.palette.night === 1 ? 'a night sky' : scene.isCloudy ? 'a sky with clouds' : 'a clear sky';
-  return `${land}${scene.shore === undefined ? '' : ' mirrored in a lake'} under ${sky}; a drawn landscape.`;
 }

@@ -1,3 +1,16 @@
+import type { Visibility } from '../../domain/photo.ts';
+import { days, type Timestamp } from '../../domain/time.ts';
+
+/** Some moment in the last two years, denser towards now. */
+export const momentFor = (now: Timestamp, ...words: (string | number)[]): Timestamp =>
+  Math.round(now - days(730) * createRandom('moment', ...words).next() ** 1.5);
+
+/** Public for the most part. */
+export function visibilityFor(...words: (string | number)[]): Visibility {
+  const chance = createRandom('visibility', ...words).next();
+  return chance < 0.86 ? 'public' : chance < 0.94 ? 'unlisted' : 'private';
+}
+
 /** Chance that comes out the same for the same seed, on every machine. */
 export type Random = {
   /** From 0 up to 1. */

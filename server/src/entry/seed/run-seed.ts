@@ -4,9 +4,9 @@ import type { Account } from '../../domain/account.ts';
 import { allPages } from '../../ports/paging.ts';
 import { findImages } from '../find-images.ts';
 import { createProgress } from '../progress.ts';
-import { demoPassword, seedPeople } from './seed-accounts.ts';
-import { type SeedReport, seedFiles } from './seed-files.ts';
-import { drawLandscapes, landscapeName } from './seed-landscapes.ts';
+import { CommandError } from '../terminal.ts';
+import { demoPassword, seedPeople } from './people.ts';
+import { type LandscapeGenerator, type SeedReport, seedFiles } from './seed-files.ts';
 import { type SyntheticReport, seedSynthetic } from './seed-synthetic.ts';
 
 export type SeedRequest = {
@@ -32,6 +32,8 @@ export async function runSeed(
   { photos, landscapes, synthetic, seed }: SeedRequest,
 ): Promise<SeedSummary> {
   const { quotaBytes, concurrency } = config;
+  const generator =
+    landscapes === undefined && synthetic === undefined ? undefined : await loadLandscapeGenerator();
   const accounts = await seedPeople(ports);
   const summary: SeedSummary = { login: await describeLogin(ports, accounts[0]) };
   const withProgress = async <Result>(
@@ -59,24 +61,41 @@ export async function runSeed(
     );
     summary.photos = { ...report, refused: [...unread, ...report.refused], others };
   }
-  if (landscapes !== undefined) {
+  if (landscapes !== undefined && generator) {
     await using scratch = await ports.scratch.create();
     const held = await listFileNames(ports, accounts);
-    const missing = [...Array(landscapes).keys()].filter((index) => !held.has(landscapeName(seed, index)));
-    const drawn = drawLandscapes(scratch.path, missing, { seed, longSide });
+    const missing = [...Array(landscapes).keys()].filter(
+      (index) => !held.has(generator.landscapeName(seed, index)),
+    );
+    const drawn = generator.drawLandscapes(scratch.path, missing, { seed, longSide });
     const report = await withProgress('landscape', missing.length, (options) =>
       seedFiles(ports, accounts, drawn, options),
     );
     summary.landscapes = { ...report, present: landscapes - missing.length + report.present };
   }
-  if (synthetic !== undefined) {
+  if (synthetic !== undefined && generator) {
     const startedAt = performance.now();
     const report = await withProgress('synthetic photo', synthetic, (options) =>
-      seedSynthetic(ports, { ...options, count: synthetic, seed }),
+      seedSynthetic(ports, { ...options, count: synthetic, seed, generator }),
     );
     summary.synthetic = { ...report, seconds: Math.round(performance.now() - startedAt) / 1000 };
   }
   return summary;
+}
+
+const importGenerator = (): Promise<LandscapeGenerator> =>
+  import('../../../../tools/landscapes/landscapes.ts');
+
+/** @throws {CommandError} in a release, which does not contain the generator. */
+export async function loadLandscapeGenerator(load = importGenerator): Promise<LandscapeGenerator> {
+  try {
+    return await load();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new CommandError(
+      'This installation does not contain the landscape generator, tools/landscapes. Use --photos, or run the command in a checkout of the repository.',
+    );
+  }
 }
 
 /** Whoever changed the password since keeps it. */

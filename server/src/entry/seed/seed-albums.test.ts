@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { buildListedPhoto, times } from '../../ports/conformance/builders.ts';
 import { startApp } from '../../testing/app/test-app.ts';
-import { seedAlbums } from './seed-albums.ts';
+import { seedAlbums } from './seed-files.ts';
 
 it('publishes the albums that it makes, whatever new albums start out as', async () => {
   await using app = await startApp();

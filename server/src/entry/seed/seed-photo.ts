@@ -1,6 +1,6 @@
 import { constants, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cleanText } from '@vitrine/contract/clean-text.ts';
+import { cleanText } from '@vitrine/contract/formats.ts';
 import { maxUploadBytes } from '@vitrine/contract/limits.ts';
 import type { Account } from '../../domain/account.ts';
 import { originalKey } from '../../domain/blob-keys.ts';

@@ -1,16 +1,110 @@
+import { join } from 'node:path';
 import type { Account } from '../../domain/account.ts';
+import { originalKey, renditionKey } from '../../domain/blob-keys.ts';
 import type { PhotoId } from '../../domain/ids.ts';
-import { isListed } from '../../domain/photo.ts';
+import { isListed, type Photo } from '../../domain/photo.ts';
 import type { Ports } from '../../ports/index.ts';
-import { inParallel } from '../in-parallel.ts';
 import type { Progress } from '../progress.ts';
-import { captionScene } from './captions.ts';
-import { planScene } from './landscape-scene.ts';
-import { firstNames, lastNames } from './people.ts';
-import { createRandom } from './random.ts';
-import { findOrCreate } from './seed-accounts.ts';
-import { momentFor, visibilityFor } from './seed-times.ts';
-import { type BasePicture, prepareBasePictures } from './synthetic-bases.ts';
+import { inParallel } from '../progress.ts';
+import { CommandError } from '../terminal.ts';
+import { findOrCreate, firstNames, lastNames } from './people.ts';
+import { createRandom, momentFor, visibilityFor } from './random.ts';
+import type { DrawnLandscape, LandscapeGenerator } from './seed-files.ts';
+import { seedPhoto } from './seed-photo.ts';
+
+/** A photo whose bytes others share: each object as a local file, and the key it has for another photo. */
+type BasePicture = {
+  index: number;
+  photo: Photo;
+  objects: { path: string; contentType: string; keyFor: (id: PhotoId) => string }[];
+};
+
+type BaseOptions = {
+  count: number;
+  seed: number;
+  quotaBytes: number;
+  concurrency: number;
+  progress: Progress;
+  generator: LandscapeGenerator;
+  onAdded: () => void;
+};
+
+const longSide = 1600;
+
+/** The first owner's photos, drawn and rendered where they are not there yet, with their bytes in the directory. */
+async function prepareBasePictures(
+  ports: Ports,
+  owner: Account,
+  directory: string,
+  options: BaseOptions,
+): Promise<BasePicture[]> {
+  const { seed, count, progress, generator } = options;
+  const { items } = await ports.photos.listAllByOwner({ ownerId: owner.id, limit: count * 2 });
+  const photos = new Map<number, Photo>();
+  for (const photo of items) {
+    const index = numbers(count).find((at) => generator.landscapeName(seed, at) === photo.fileName);
+    if (index !== undefined && photo.status === 'ready') photos.set(index, photo);
+  }
+  progress.advance(photos.size);
+  const missing = numbers(count).filter((index) => !photos.has(index));
+  const drawn = generator.drawLandscapes(directory, missing, { seed, longSide });
+  await inParallel(drawn, options.concurrency, async (landscape) => {
+    photos.set(landscape.index, await renderBase(ports, owner, landscape, options));
+    options.onAdded();
+    progress.advance();
+  });
+  const bases: BasePicture[] = [];
+  for (const [index, photo] of photos) bases.push(await fetchBase(ports, directory, index, photo));
+  return bases.sort((a, b) => a.index - b.index);
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+async function renderBase(
+  ports: Ports,
+  owner: Account,
+  { file, index, caption }: DrawnLandscape,
+  { quotaBytes }: BaseOptions,
+): Promise<Photo> {
+  const result = await seedPhoto(
+    ports,
+    owner,
+    {
+      file,
+      sha256: await ports.scratch.sha256(file.path),
+      createdAt: momentFor(ports.clock.now(), owner.username, index),
+      visibility: visibilityFor(owner.username, index),
+      caption,
+    },
+    quotaBytes,
+  );
+  if (result.outcome === 'refused') throw new CommandError(`${file.name} was refused: ${result.reason}`);
+  return result.photo;
+}
+
+async function fetchBase(
+  ports: Pick<Ports, 'blobs'>,
+  directory: string,
+  index: number,
+  photo: Photo,
+): Promise<BasePicture> {
+  const revision = photo.picture?.revision ?? '';
+  const objects = [
+    { contentType: photo.contentType, keyFor: originalKey },
+    ...(photo.picture?.renditions ?? []).map((rendition) => ({
+      contentType: `image/${rendition.format}`,
+      keyFor: (id: PhotoId) => renditionKey(id, revision, rendition),
+    })),
+  ];
+  const base: BasePicture = { index, photo, objects: [] };
+  for (const [at, { contentType, keyFor }] of objects.entries()) {
+    const path = join(directory, `base-${index}-${at}`);
+    if (!(await ports.blobs.readToFile(keyFor(photo.id), path)))
+      throw new CommandError(`The bytes of ${photo.id} are missing. Run: vitrine sweep --fix`);
+    base.objects.push({ path, contentType, keyFor });
+  }
+  return base;
+}
 
 /** An owner holds each of these at most once, so that no checksum comes twice. */
 const basePictures = 64;
@@ -20,7 +114,14 @@ const ownersAtOnce = 16;
 
 export type SyntheticReport = { added: number; present: number; owners: number };
 
-type Options = { count: number; seed: number; quotaBytes: number; concurrency: number; progress: Progress };
+type Options = {
+  count: number;
+  seed: number;
+  quotaBytes: number;
+  concurrency: number;
+  progress: Progress;
+  generator: LandscapeGenerator;
+};
 
 /** Many photos that share the bytes of a few: rows, objects and numbers are those of a gallery that large. */
 export async function seedSynthetic(ports: Ports, options: Options): Promise<SyntheticReport> {
@@ -74,7 +175,7 @@ async function addCopy(
   ports: Ports,
   owner: Account,
   base: BasePicture,
-  { seed, quotaBytes }: Options,
+  { seed, quotaBytes, generator }: Options,
 ): Promise<void> {
   const id = ports.secrets.createId<PhotoId>();
   await Promise.all(
@@ -84,7 +185,7 @@ async function addCopy(
   const { publishedAt: _, ...rest } = base.photo;
   const photo = {
     ...rest,
-    ...captionScene(planScene(seed, base.index), owner.username),
+    ...generator.captionLandscape(seed, base.index, owner.username),
     id,
     ownerId: owner.id,
     likeCount: 0,

@@ -1,9 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { apiBase as ContractBase } from '@vitrine/contract/api.ts';
-import { CommandError } from '../command-error.ts';
-import { ApiError } from './api-error.ts';
-import { describeForeignAnswer } from './foreign-answer.ts';
-import { causeOf, isBrokenConnection, withRetries } from './with-retries.ts';
+import { CommandError } from '../terminal.ts';
+import { ApiError, causeOf, describeForeignAnswer, isBrokenConnection, withRetries } from './api-error.ts';
 
 const apiBase: typeof ContractBase = '/api/v1';
 const jsonTimeout = 60_000;

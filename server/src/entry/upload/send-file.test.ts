@@ -10,7 +10,7 @@ import type { TestClient } from '../../testing/app/test-client.ts';
 import { makeLongJpeg } from '../../testing/images/make-jpeg.ts';
 import type { ImageFile } from '../find-images.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
-import { checksumsOf } from './checksums.ts';
+import { checksumsOf } from './send-bytes.ts';
 import { sendFile } from './send-file.ts';
 
 type Begun = {

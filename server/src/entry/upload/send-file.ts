@@ -1,16 +1,52 @@
+import { open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { partBytesOf } from '@vitrine/contract/limits.ts';
+import { maxTagsPerPhoto, maxUploadBytes, partBytesOf } from '@vitrine/contract/limits.ts';
 import type { components, paths } from '@vitrine/contract/openapi-types';
+import { describeExcessBytes, examineHead, headerBytes } from '@vitrine/contract/picture-header.ts';
+import { tagKey } from '../../domain/photo.ts';
 import type { ImageFile } from '../find-images.ts';
-import { whyUnreadable } from '../unreadable-file.ts';
+import { whyUnreadable } from '../find-images.ts';
 import type { ApiClient } from './api-client.ts';
-import { ApiError } from './api-error.ts';
-import { applyWishes, type Wishes } from './apply-wishes.ts';
-import { checksumsOf } from './checksums.ts';
-import { findRefusal } from './examine-file.ts';
-import { sendBytes } from './send-bytes.ts';
+import { ApiError, causeOf, isBrokenConnection, withRetries } from './api-error.ts';
+import { checksumsOf, sendBytes } from './send-bytes.ts';
 import type { FileProgress } from './upload-progress.ts';
-import { causeOf, isBrokenConnection, withRetries } from './with-retries.ts';
+
+type Bulk = paths['/photos/bulk']['post'];
+type BulkRequest = NonNullable<Bulk['requestBody']>['content']['application/json'];
+type BulkAnswer = Bulk['responses'][200]['content']['application/json'];
+
+type UploadDefaults = { visibility?: Photo['visibility']; tags?: string[] };
+type AppliedDefaults =
+  | { outcome: 'changed' | 'unchanged' }
+  /** What else was asked for may be done. */
+  | { outcome: 'refused'; reason: string };
+
+/** Gives a photo that was there before who is to see it and the tags, as far as it lacks them. It keeps the tags that it has. */
+async function applyUploadDefaults(
+  client: Pick<ApiClient, 'call'>,
+  photo: Pick<Photo, 'id' | 'visibility' | 'tags'>,
+  { visibility, tags = [] }: UploadDefaults,
+): Promise<AppliedDefaults> {
+  const present = new Set(photo.tags.map(tagKey));
+  const lacking = tags.filter((tag) => !present.has(tagKey(tag)));
+  // Who sees it comes first: it matters more, and each second.
+  const changes: Omit<BulkRequest, 'photoIds'>[] = [
+    ...(visibility && visibility !== photo.visibility ? [{ action: 'visibility' as const, visibility }] : []),
+    ...(lacking.length > 0 ? [{ action: 'addTags' as const, tags: lacking }] : []),
+  ];
+  for (const change of changes) {
+    const request: BulkRequest = { photoIds: [photo.id], ...change };
+    const { results } = await client.call<BulkAnswer>('POST', '/photos/bulk', request);
+    const failure = results.find(({ ok }) => !ok);
+    if (failure) return { outcome: 'refused', reason: reasonOf(failure.code) };
+  }
+  return { outcome: changes.length > 0 ? 'changed' : 'unchanged' };
+}
+
+const reasonOf = (code: string | undefined) =>
+  code === 'quota-exceeded'
+    ? `It is there already, and has no room for these tags: a photo may have at most ${maxTagsPerPhoto}.`
+    : 'It was there already, and was deleted in this moment. Upload it again.';
 
 type Photo = components['schemas']['Photo'];
 type Target = components['schemas']['UploadTarget'];
@@ -41,7 +77,7 @@ const renewals = 5;
 export async function sendFile(
   client: ApiClient,
   file: ImageFile,
-  wishes: Wishes,
+  wishes: UploadDefaults,
   { delay = wait, progress, turn }: SendOptions = {},
 ): Promise<SentFile> {
   try {
@@ -99,8 +135,8 @@ function refusalOf(error: unknown): SentFile {
     : { outcome: 'refused', reason };
 }
 
-async function keepPresent(client: ApiClient, photo: Photo, wishes: Wishes): Promise<SentFile> {
-  const applied = await applyWishes(client, photo, wishes);
+async function keepPresent(client: ApiClient, photo: Photo, wishes: UploadDefaults): Promise<SentFile> {
+  const applied = await applyUploadDefaults(client, photo, wishes);
   if (applied.outcome === 'refused') return applied;
   return { outcome: applied.outcome === 'changed' ? 'changed' : 'present', photoId: photo.id };
 }
@@ -123,4 +159,14 @@ async function sendParts(
     start += bytes;
     if (target) await withRetries(delay, () => send(target, range));
   }
+}
+
+/** Why the server would refuse the file, as far as its size and its start show. `undefined` if nothing speaks against it. */
+async function findRefusal({ path, bytes }: ImageFile): Promise<string | undefined> {
+  if (bytes === 0) return 'The file is empty.';
+  if (bytes > maxUploadBytes) return describeExcessBytes(bytes);
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(headerBytes), position: 0 });
+  const examined = examineHead(buffer.subarray(0, bytesRead));
+  return 'refusal' in examined ? examined.refusal : undefined;
 }

@@ -1,26 +1,20 @@
 import type { components } from '@vitrine/contract/openapi-types';
 import { pathTo } from '@vitrine/contract/pages.ts';
-import { CommandError } from '../command-error.ts';
 import type { FoundImage } from '../find-images.ts';
-import { inParallel } from '../in-parallel.ts';
-import { createProgress } from '../progress.ts';
-import { terminalText } from '../terminal-text.ts';
+import { createProgress, inParallel } from '../progress.ts';
+import { CommandError, terminalText } from '../terminal.ts';
+import { type AlbumOptions, type FilledAlbums, fillAlbums, planAlbums, removeFromAlbums } from './albums.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import { awaitProcessing } from './await-processing.ts';
-import { type FilledAlbums, fillAlbums } from './fill-albums.ts';
-import { type AlbumWishes, planAlbums } from './plan-albums.ts';
-import { refusalLine } from './print-report.ts';
 import { sendFile } from './send-file.ts';
-import { takeOutOfAlbums } from './take-out-of-albums.ts';
-import { createTurns } from './turns.ts';
 import { createUploadProgress } from './upload-progress.ts';
-import { createReport, type FileResult, type UploadReport } from './upload-report.ts';
+import { createReport, type FileResult, refusalLine, type UploadReport } from './upload-report.ts';
 
 export type UploadOptions = {
   visibility: components['schemas']['Photo']['visibility'] | undefined;
   tags: readonly string[];
-  albums: AlbumWishes;
+  albums: AlbumOptions;
   atOnce: number;
   /** Prints a line for each file, and not only for those that are refused. */
   isTalkative: boolean;
@@ -64,7 +58,7 @@ export async function uploadFiles(
       results[index] = { outcome: 'refused', reason };
       progress.note(refusalLine(images[index]?.path ?? '', reason));
     }
-    await takeOutOfAlbums(
+    await removeFromAlbums(
       client,
       filled.albums.map(({ id }) => id),
       [...rejected.keys()],
@@ -104,7 +98,7 @@ async function sendAll(
 ): Promise<string | undefined> {
   const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
   const progress = createUploadProgress({ files: images.length, bytes });
-  const turns = createTurns();
+  const turns = createMutex();
   let serverFaults = 0;
   try {
     await inParallel(images.entries(), atOnce, async ([index, image]) => {
@@ -135,4 +129,19 @@ async function sendAll(
 function whyStopped(error: unknown): string {
   if (error instanceof ApiError || error instanceof CommandError) return error.message;
   throw error;
+}
+
+/** Lets work that runs in parallel through one point in the order of its numbers. */
+function createMutex() {
+  const gates: PromiseWithResolvers<void>[] = [];
+  const gate = (number: number) => {
+    gates[number] ??= Promise.withResolvers<void>();
+    return gates[number];
+  };
+  return {
+    /** Resolves once every number before this one has passed. */
+    wait: (number: number): Promise<void> => (number === 0 ? Promise.resolve() : gate(number - 1).promise),
+    /** Idempotent. */
+    pass: (number: number): void => gate(number).resolve(),
+  };
 }

@@ -1,8 +1,6 @@
 import { basename } from 'node:path';
-import { countOf, formatBytes, formatDuration } from '../human-units.ts';
-import { bar } from '../progress.ts';
-import { createStatusLines, type TerminalStream } from '../status-lines.ts';
-import { terminalText } from '../terminal-text.ts';
+import { bar, createStatusLines, type TerminalStream } from '../progress.ts';
+import { countOf, formatBytes, formatDuration, terminalText } from '../terminal.ts';
 
 /** The progress of one file. */
 export type FileProgress = {

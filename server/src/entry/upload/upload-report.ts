@@ -1,4 +1,93 @@
-import type { FoundImage } from '../find-images.ts';
+import type { FoundImage, FoundImages } from '../find-images.ts';
+import { countOf, formatBytes, printJson, terminalText } from '../terminal.ts';
+
+export const refusalLine = (path: string, reason: string) =>
+  `refused  ${terminalText(path)}  ${terminalText(reason)}`;
+
+/** The files that an upload would send. */
+export function printPlan({ images, ...found }: FoundImages, url: string, isJson: boolean): void {
+  const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
+  if (isJson) {
+    printJson({ url, files: images, bytes, ...found });
+    return;
+  }
+  for (const { path, bytes: size } of images)
+    console.log(`${formatBytes(size).padStart(10)}  ${terminalText(path)}`);
+  console.log(`${countOf(images.length, 'photo')} (${formatBytes(bytes)}) would be uploaded to ${url}`);
+  for (const line of describeLeftOut(found)) console.log(line);
+}
+
+export type UsedVisibility = {
+  visibility: 'public' | 'unlisted' | 'private';
+  source: 'option' | 'default' | 'undecided';
+};
+
+const sources: Readonly<Record<UsedVisibility['source'], string>> = {
+  option: '',
+  default: ' (your default)',
+  undecided: ' (you have not chosen a default)',
+};
+
+type Printing = { isJson: boolean; visibility: UsedVisibility };
+
+/** The outcome of an upload. Unreadable pictures are among the refused. */
+export function printReport(
+  report: UploadReport,
+  found: FoundImages,
+  { isJson, visibility: { visibility, source } }: Printing,
+): void {
+  const refused = [...found.refused, ...report.refused];
+  if (isJson) {
+    const unread = found.refused.map(({ path, reason }) => ({
+      path,
+      status: 'refused',
+      id: null,
+      url: null,
+      isProcessing: false,
+      reason,
+    }));
+    const { others, links, excluded } = found;
+    printJson({
+      ...report,
+      visibility,
+      refused,
+      files: [...report.files, ...unread],
+      others,
+      links,
+      excluded,
+    });
+    return;
+  }
+  const { sent, present, changed, processing, left, bytes, albums } = report;
+  const counts = [
+    `${countOf(sent, 'photo')} uploaded${sent > 0 ? ` (${formatBytes(bytes)}), ${visibility}${sources[source]}` : ''}`,
+    `${present} already there`,
+    `${refused.length} refused`,
+    ...(left > 0 ? [`${left} not tried`] : []),
+  ];
+  console.log(counts.join(', '));
+  if (changed > 0)
+    console.log(
+      `${changed} of those already there ${changed === 1 ? 'was' : 'were'} given the visibility or tags`,
+    );
+  for (const line of describeLeftOut(found)) console.log(line);
+  for (const { title, url } of albums) console.log(`Album “${terminalText(title)}”: ${url}`);
+  if (processing > 0)
+    console.log(
+      `${countOf(processing, 'photo')} not processed yet: the server has finished none for several minutes. Is its worker running?`,
+    );
+}
+
+const mostNamed = 5;
+
+function* describeLeftOut({ others, links, excluded }: Pick<FoundImages, 'others' | 'links' | 'excluded'>) {
+  if (others.length > 0) yield `${countOf(others.length, 'file is', 'files are')} not a picture by name`;
+  if (excluded > 0) yield `${countOf(excluded, 'file or folder', 'files or folders')} excluded`;
+  if (links.length === 0) return;
+  const named = links.slice(0, mostNamed).map(terminalText).join(', ');
+  const rest = links.length > mostNamed ? ` and ${links.length - mostNamed} more` : '';
+  yield `${countOf(links.length, 'link')} passed over: ${named}${rest}. Use --follow-links to follow them.`;
+}
 
 export type FileStatus =
   | 'sent'

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ApiError } from './api-error.ts';
-import { withRetries } from './with-retries.ts';
+import { ApiError, withRetries } from './api-error.ts';
 
 const refusal = (status: number, retryAfter?: number) =>
   new ApiError('no', { status, code: undefined, retryAfter });

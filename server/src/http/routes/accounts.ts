@@ -1,5 +1,4 @@
 import * as contract from '@vitrine/contract/accounts.ts';
-import type { PhotoId } from '../../domain/ids.ts';
 import { requestCode } from '../../features/accounts/code-mail.ts';
 import { cancelAccount, keepAccount } from '../../features/accounts/deletion.ts';
 import { confirmEmailChange, startEmailChange } from '../../features/accounts/email.ts';
@@ -8,9 +7,9 @@ import { changeProfile } from '../../features/accounts/profile.ts';
 import { confirmAccount, registerAccount } from '../../features/accounts/registration.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded, replaceSession } from '../authenticate.ts';
-import { expecting, tagAccount } from '../entity-tags.ts';
 import { caller, callerSession } from '../environment.ts';
-import { presentAccount } from '../presenters/present-members.ts';
+import { setAccountEtag, withIfMatch } from '../etag.ts';
+import { presentAccount } from '../presenters/photos.ts';
 
 export function addAccountRoutes(
   api: Api,
@@ -45,24 +44,22 @@ export function addAccountRoutes(
   });
   api.openapi(guarded(contract.getMe), async (c) => {
     const body = { account: presentAccount(caller(c), quotaBytes) };
-    tagAccount(c, caller(c), body);
+    setAccountEtag(c, caller(c), body);
     return c.json(body, 200);
   });
   api.openapi(guarded(contract.changeMe), async (c) => {
-    const { avatarPhotoId, ...words } = c.req.valid('json');
-    const change = { ...words, avatarPhotoId: avatarPhotoId as PhotoId | null | undefined };
-    const account = await changeProfile(expecting(c, ports), caller(c), change);
+    const account = await changeProfile(withIfMatch(c, ports), caller(c), c.req.valid('json'));
     const body = { account: presentAccount(account, quotaBytes) };
-    tagAccount(c, account, body);
+    setAccountEtag(c, account, body);
     return c.json(body, 200);
   });
   api.openapi(guarded(contract.cancelAccount), async (c) => {
-    const account = await cancelAccount(expecting(c, ports), caller(c), {
+    const account = await cancelAccount(withIfMatch(c, ports), caller(c), {
       password: c.req.valid('json').password,
       keepUrl: `${publicUrl}/settings`,
     });
     const body = { account: presentAccount(account, quotaBytes) };
-    tagAccount(c, account, body);
+    setAccountEtag(c, account, body);
     return c.json(body, 202);
   });
   api.openapi(guarded(contract.keepAccount), async (c) => {

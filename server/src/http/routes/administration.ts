@@ -1,5 +1,4 @@
 import * as contract from '@vitrine/contract/administration.ts';
-import type { PhotoId } from '../../domain/ids.ts';
 import {
   hidePhoto,
   resumeAccount,
@@ -25,13 +24,13 @@ export function addAdministrationRoutes(api: Api, { ports }: ApiOptions): void {
   });
   api.openapi(guarded(contract.hidePhoto), async (c) => {
     const { id } = c.req.valid('param');
-    await hidePhoto(ports, id as PhotoId);
+    await hidePhoto(ports, id);
     ports.log.info({ requestId: c.get('requestId'), by: caller(c).id, photoId: id }, 'photo hidden');
     return c.body(null, 204);
   });
   api.openapi(guarded(contract.unhidePhoto), async (c) => {
     const { id } = c.req.valid('param');
-    await unhidePhoto(ports, id as PhotoId);
+    await unhidePhoto(ports, id);
     ports.log.info({ requestId: c.get('requestId'), by: caller(c).id, photoId: id }, 'photo shown again');
     return c.body(null, 204);
   });

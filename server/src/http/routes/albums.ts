@@ -1,6 +1,5 @@
 import * as contract from '@vitrine/contract/albums.ts';
 import { albumAudienceOf, canSeeInAlbum } from '../../domain/access.ts';
-import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import { createAlbum } from '../../features/albums/create.ts';
 import { changeAlbum, deleteAlbum } from '../../features/albums/edit.ts';
 import {
@@ -12,15 +11,10 @@ import {
 import { findVisibleAlbum } from '../../features/shared/loaders.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
-import { expecting, tagAlbum } from '../entity-tags.ts';
 import { caller } from '../environment.ts';
-import { linkNext } from '../link-next.ts';
-import { presentAlbums, presentOneAlbum } from '../presenters/present-albums.ts';
-import { presentPhotos } from '../presenters/present-photos.ts';
-
-// Ids are opaque to clients; one that names nothing is not found.
-const albumId = (id: string) => id as AlbumId;
-const photoIds = (ids: readonly string[]) => ids as readonly PhotoId[];
+import { setAlbumEtag, withIfMatch } from '../etag.ts';
+import { presentAlbums, presentOneAlbum } from '../presenters/albums.ts';
+import { presentPhotos, setNextLink } from '../presenters/photos.ts';
 
 export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.listMyAlbums), async (c) => {
@@ -28,47 +22,45 @@ export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
     const { holding, ...request } = c.req.valid('query');
     const [page, held] = await Promise.all([
       ports.albums.listByOwner({ ownerId: viewer.id, ...request }),
-      holding && countHeldPhotos(ports, photoIds(holding)),
+      holding && countHeldPhotos(ports, holding),
     ]);
     const albums = await presentAlbums(ports, viewer, viewer, page.items);
-    const items = albums.map((album) =>
-      held ? { ...album, holds: held.get(albumId(album.id)) ?? 0 } : album,
-    );
-    return c.json({ items, nextCursor: linkNext(c, page.nextCursor) }, 200);
+    const items = albums.map((album) => (held ? { ...album, holds: held.get(album.id) ?? 0 } : album));
+    return c.json({ items, nextCursor: setNextLink(c, page.nextCursor) }, 200);
   });
   api.openapi(guarded(contract.createAlbum), async (c) => {
     const viewer = caller(c);
     const { photoIds: chosen, ...words } = c.req.valid('json');
     const album = await createAlbum(ports, viewer, {
       ...words,
-      photoIds: photoIds(chosen ?? []),
+      photoIds: chosen ?? [],
       idempotencyKey: c.req.valid('header')['idempotency-key'],
     });
     return c.json(await presentOneAlbum(ports, viewer, viewer, album), 201);
   });
   api.openapi(guarded(contract.getAlbum), async (c) => {
     const viewer = c.get('account');
-    const { album, owner } = await findVisibleAlbum(ports, viewer, albumId(c.req.valid('param').id));
+    const { album, owner } = await findVisibleAlbum(ports, viewer, c.req.valid('param').id);
     const body = await presentOneAlbum(ports, viewer, owner, album);
-    tagAlbum(c, album, body);
+    setAlbumEtag(c, album, body);
     return c.json(body, 200);
   });
   api.openapi(guarded(contract.changeAlbum), async (c) => {
     const viewer = caller(c);
     const { coverPhotoId, ...words } = c.req.valid('json');
-    const edit = { ...words, coverPhotoId: coverPhotoId as PhotoId | null | undefined };
-    const album = await changeAlbum(expecting(c, ports), viewer, albumId(c.req.valid('param').id), edit);
+    const edit = { ...words, coverPhotoId };
+    const album = await changeAlbum(withIfMatch(c, ports), viewer, c.req.valid('param').id, edit);
     const body = await presentOneAlbum(ports, viewer, viewer, album);
-    tagAlbum(c, album, body);
+    setAlbumEtag(c, album, body);
     return c.json(body, 200);
   });
   api.openapi(guarded(contract.deleteAlbum), async (c) => {
-    await deleteAlbum(expecting(c, ports), caller(c), albumId(c.req.valid('param').id), c.req.valid('query'));
+    await deleteAlbum(withIfMatch(c, ports), caller(c), c.req.valid('param').id, c.req.valid('query'));
     return c.body(null, 204);
   });
   api.openapi(guarded(contract.listAlbumPhotos), async (c) => {
     const viewer = c.get('account');
-    const { album, owner } = await findVisibleAlbum(ports, viewer, albumId(c.req.valid('param').id));
+    const { album, owner } = await findVisibleAlbum(ports, viewer, c.req.valid('param').id);
     const page = await ports.albums.listPhotos({
       albumId: album.id,
       audience: albumAudienceOf(viewer, album),
@@ -79,37 +71,32 @@ export function addAlbumRoutes(api: Api, { ports }: ApiOptions): void {
     const items = await presentPhotos(ports, viewer, inOrder, (photo) =>
       canSeeInAlbum(viewer, album, photo, owner),
     );
-    return c.json({ items, nextCursor: linkNext(c, page.nextCursor) }, 200);
+    return c.json({ items, nextCursor: setNextLink(c, page.nextCursor) }, 200);
   });
   api.openapi(guarded(contract.addAlbumPhotos), async (c) => {
     const viewer = caller(c);
-    const chosen = photoIds(c.req.valid('json').photoIds);
-    const album = await addAlbumPhotos(ports, viewer, albumId(c.req.valid('param').id), chosen);
+    const chosen = c.req.valid('json').photoIds;
+    const album = await addAlbumPhotos(ports, viewer, c.req.valid('param').id, chosen);
     return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
   });
   api.openapi(guarded(contract.removeAlbumPhotos), async (c) => {
     const viewer = caller(c);
-    const chosen = photoIds(c.req.valid('json').photoIds);
-    const album = await removeAlbumPhotos(ports, viewer, albumId(c.req.valid('param').id), chosen);
+    const chosen = c.req.valid('json').photoIds;
+    const album = await removeAlbumPhotos(ports, viewer, c.req.valid('param').id, chosen);
     return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
   });
   api.openapi(guarded(contract.takeAlbumPhotosOut), async (c) => {
     const viewer = caller(c);
-    const chosen = photoIds(c.req.valid('json').photoIds);
-    const album = await removeAlbumPhotos(ports, viewer, albumId(c.req.valid('param').id), chosen);
+    const chosen = c.req.valid('json').photoIds;
+    const album = await removeAlbumPhotos(ports, viewer, c.req.valid('param').id, chosen);
     return c.json(await presentOneAlbum(ports, viewer, viewer, album), 200);
   });
   api.openapi(guarded(contract.orderAlbumPhotos), async (c) => {
     const viewer = caller(c);
-    const chosen = photoIds(c.req.valid('json').photoIds);
-    const album = await orderAlbumPhotos(
-      expecting(c, ports),
-      viewer,
-      albumId(c.req.valid('param').id),
-      chosen,
-    );
+    const chosen = c.req.valid('json').photoIds;
+    const album = await orderAlbumPhotos(withIfMatch(c, ports), viewer, c.req.valid('param').id, chosen);
     const body = await presentOneAlbum(ports, viewer, viewer, album);
-    tagAlbum(c, album, body);
+    setAlbumEtag(c, album, body);
     return c.json(body, 200);
   });
 }

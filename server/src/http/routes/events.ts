@@ -9,8 +9,8 @@ import type { Ports } from '../../ports/index.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';
-import { createOutbox } from '../event-outbox.ts';
-import { presentOnePhoto } from '../presenters/present-photos.ts';
+import { presentOnePhoto } from '../presenters/photos.ts';
+import { createSseQueue } from '../sse-queue.ts';
 
 /* Proxies close connections on which nothing is said for a minute. */
 const heartbeat = 25_000;
@@ -49,7 +49,7 @@ export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): vo
       });
     streams.set(id, open + 1);
     return streamSSE(c, async (stream) => {
-      const outbox = createOutbox();
+      const outbox = createSseQueue();
       stream.onAbort(() => outbox.close());
       const stop = ports.events.subscribe(id, outbox.put);
       try {

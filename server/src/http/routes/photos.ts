@@ -1,7 +1,6 @@
 import { maxOwnTags } from '@vitrine/contract/limits.ts';
 import * as contract from '@vitrine/contract/photos.ts';
 import { canFindPhoto } from '../../domain/access.ts';
-import type { PhotoId } from '../../domain/ids.ts';
 import { type BulkChange, changePhotosInBulk } from '../../features/photos/bulk.ts';
 import { createDownloadUrl } from '../../features/photos/download.ts';
 import { editPhoto } from '../../features/photos/edit.ts';
@@ -11,50 +10,48 @@ import { findVisiblePhoto } from '../../features/shared/loaders.ts';
 import { trashPhoto } from '../../features/shared/remove-photos.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
-import { expecting, tagPhoto } from '../entity-tags.ts';
 import { caller } from '../environment.ts';
-import { linkNext } from '../link-next.ts';
-import { presentPage } from '../presenters/present-page.ts';
-import { presentOnePhoto } from '../presenters/present-photos.ts';
+import { setPhotoEtag, withIfMatch } from '../etag.ts';
+import { presentOnePhoto, presentPage, setNextLink } from '../presenters/photos.ts';
 
 export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
   const sanitizedCopies = createSanitizedCopies(ports);
   api.openapi(guarded(contract.listPhotos), async (c) => {
     const page = await ports.photos.listPublic(c.req.valid('query'));
     const body = await presentPage(ports, c.get('account'), page, canFindPhoto);
-    linkNext(c, body.nextCursor);
+    setNextLink(c, body.nextCursor);
     return c.json(body, 200);
   });
   api.openapi(guarded(contract.getPhoto), async (c) => {
     const viewer = c.get('account');
-    const { photo } = await findVisiblePhoto(ports, viewer, c.req.valid('param').id as PhotoId);
+    const { photo } = await findVisiblePhoto(ports, viewer, c.req.valid('param').id);
     const body = await presentOnePhoto(ports, viewer, photo);
-    tagPhoto(c, photo, body);
+    setPhotoEtag(c, photo, body);
     return c.json(body, 200);
   });
   api.openapi(guarded(contract.changePhoto), async (c) => {
     const photo = await editPhoto(
-      expecting(c, ports),
+      withIfMatch(c, ports),
       caller(c),
-      c.req.valid('param').id as PhotoId,
+      c.req.valid('param').id,
       c.req.valid('json'),
     );
     const body = await presentOnePhoto(ports, caller(c), photo);
-    tagPhoto(c, photo, body);
+    setPhotoEtag(c, photo, body);
     return c.json(body, 200);
   });
   api.openapi(guarded(contract.trashPhoto), async (c) => {
-    await trashPhoto(expecting(c, ports), caller(c), c.req.valid('param').id as PhotoId);
+    await trashPhoto(withIfMatch(c, ports), caller(c), c.req.valid('param').id);
     return c.body(null, 204);
   });
   api.openapi(guarded(contract.restorePhoto), async (c) => {
-    const photo = await restorePhoto(ports, caller(c), c.req.valid('param').id as PhotoId);
+    const photo = await restorePhoto(ports, caller(c), c.req.valid('param').id);
     return c.json(await presentOnePhoto(ports, caller(c), photo), 200);
   });
   api.openapi(guarded(contract.changePhotosInBulk), async (c) => {
     const { photoIds, ...change } = c.req.valid('json');
     // The contract lets no action through without what it needs.
-    const results = await changePhotosInBulk(ports, caller(c), photoIds as PhotoId[], change as BulkChange);
+    const results = await changePhotosInBulk(ports, caller(c), photoIds, change as BulkChange);
     return c.json({ results }, 200);
   });
   api.openapi(guarded(contract.downloadPhoto), async (c) => {
@@ -62,7 +59,7 @@ export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
     const address = await createDownloadUrl(
       { ...ports, sanitizedCopies },
       c.get('account'),
-      id as PhotoId,
+      id,
       c.req.valid('query').size,
     );
     c.header('Cache-Control', 'no-store');
@@ -72,7 +69,7 @@ export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
     const viewer = caller(c);
     const page = await ports.photos.listByOwner({ ownerId: viewer.id, ...c.req.valid('query') });
     const body = await presentPage(ports, viewer, page);
-    linkNext(c, body.nextCursor);
+    setNextLink(c, body.nextCursor);
     return c.json(body, 200);
   });
   api.openapi(guarded(contract.listMyTags), async (c) => {
@@ -83,7 +80,7 @@ export function addPhotoRoutes(api: Api, { ports }: ApiOptions): void {
     const viewer = caller(c);
     const page = await ports.photos.listTrash({ ownerId: viewer.id, ...c.req.valid('query') });
     const body = await presentPage(ports, viewer, page);
-    linkNext(c, body.nextCursor);
+    setNextLink(c, body.nextCursor);
     return c.json(body, 200);
   });
   api.openapi(guarded(contract.emptyTrash), async (c) => {

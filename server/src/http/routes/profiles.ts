@@ -4,10 +4,8 @@ import { toIso } from '../../domain/time.ts';
 import { findProfile } from '../../features/accounts/profile.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
-import { linkNext } from '../link-next.ts';
-import { presentAlbums } from '../presenters/present-albums.ts';
-import { presentMember } from '../presenters/present-members.ts';
-import { presentPage } from '../presenters/present-page.ts';
+import { presentAlbums } from '../presenters/albums.ts';
+import { presentMember, presentPage, setNextLink } from '../presenters/photos.ts';
 
 export function addProfileRoutes(api: Api, { ports }: ApiOptions): void {
   api.openapi(guarded(contract.getProfile), async (c) => {
@@ -30,13 +28,13 @@ export function addProfileRoutes(api: Api, { ports }: ApiOptions): void {
       ...c.req.valid('query'),
     });
     const items = await presentAlbums(ports, c.get('account'), owner, page.items);
-    return c.json({ items, nextCursor: linkNext(c, page.nextCursor) }, 200);
+    return c.json({ items, nextCursor: setNextLink(c, page.nextCursor) }, 200);
   });
   api.openapi(guarded(contract.listProfilePhotos), async (c) => {
     const owner = await findProfile(ports, c.get('account'), c.req.valid('param').username);
     const page = await ports.photos.listPublicByOwner({ ownerId: owner.id, ...c.req.valid('query') });
     const body = await presentPage(ports, c.get('account'), page, canFindPhoto);
-    linkNext(c, body.nextCursor);
+    setNextLink(c, body.nextCursor);
     return c.json(body, 200);
   });
 }

@@ -1,12 +1,11 @@
 import * as contract from '@vitrine/contract/sessions.ts';
 import { notFound } from '../../domain/errors.ts';
-import type { SessionId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
 import { logIn } from '../../features/sessions/sessions.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded, replaceSession } from '../authenticate.ts';
 import { caller, callerSession } from '../environment.ts';
-import { presentAccount } from '../presenters/present-members.ts';
+import { presentAccount } from '../presenters/photos.ts';
 
 export function addSessionRoutes(api: Api, { ports, cookies, browsers, quotaBytes }: ApiOptions): void {
   api.openapi(guarded(contract.logIn), async (c) => {
@@ -45,7 +44,7 @@ export function addSessionRoutes(api: Api, { ports, cookies, browsers, quotaByte
     return c.json({ items, nextCursor: null }, 200);
   });
   api.openapi(guarded(contract.revokeSession), async (c) => {
-    const isRevoked = await ports.sessions.remove(caller(c).id, c.req.valid('param').id as SessionId);
+    const isRevoked = await ports.sessions.remove(caller(c).id, c.req.valid('param').id);
     if (!isRevoked) throw notFound('session');
     return c.body(null, 204);
   });

@@ -3,15 +3,76 @@ import { maxSmallUploadBytes } from '@vitrine/contract/limits.ts';
 import * as contract from '@vitrine/contract/uploads.ts';
 import type { Context } from 'hono';
 import { AppError } from '../../domain/errors.ts';
-import type { AlbumId } from '../../domain/ids.ts';
+import type { AccountId } from '../../domain/ids.ts';
 import { uploadWhole } from '../../features/uploads/complete.ts';
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
-import { caller, type Environment } from '../environment.ts';
-import { presentOnePhoto } from '../presenters/present-photos.ts';
-import { invalidFields } from '../problems.ts';
-import { readForm } from '../read-form.ts';
-import { createUploadSlots } from '../upload-slots.ts';
+import { type AppEnv, caller } from '../environment.ts';
+import { presentOnePhoto } from '../presenters/photos.ts';
+import { validationError } from '../problems.ts';
+
+/* Each holds a file of 10 MB in memory. */
+const mostAtOnce = 6;
+const mostPerAccount = 2;
+
+type UploadSlots = { take(accountId: AccountId): Disposable };
+
+/** Bounds how many small files are in memory at once, for one account and for all. */
+function createUploadSlots(): UploadSlots {
+  const taken: AccountId[] = [];
+  return {
+    take(accountId) {
+      const own = taken.filter((id) => id === accountId).length;
+      if (own >= mostPerAccount || taken.length >= mostAtOnce)
+        throw new AppError(
+          'too-many-requests',
+          'Other files are being received. Send this one again shortly.',
+          {
+            retryAfter: 2,
+          },
+        );
+      taken.push(accountId);
+      return { [Symbol.dispose]: () => void taken.splice(taken.indexOf(accountId), 1) };
+    },
+  };
+}
+
+/* Beside the file: names, texts and what separates them. */
+const mostBesideFile = 256 * 1024;
+
+/**
+ * A `multipart/form-data` body whose file has at most `maxFileBytes`. No more than that is ever read into memory, whatever
+ * length the request announces.
+ */
+async function readForm(request: Request, maxFileBytes: number): Promise<FormData> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^multipart\/form-data\s*;/iu.test(type))
+    throw new AppError(
+      'unsupported-type',
+      'This takes multipart/form-data with one file in the field `file`.',
+    );
+  const most = maxFileBytes + mostBesideFile;
+  const tooLarge = () =>
+    new AppError(
+      'too-large',
+      `One request takes a file of at most ${maxFileBytes / 1024 / 1024} MB. Announce larger ones with POST /uploads.`,
+    );
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > most) throw tooLarge();
+    chunks.push(chunk);
+  }
+  try {
+    return await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData();
+  } catch (cause) {
+    throw new AppError('invalid-request', 'The body is no multipart/form-data, or did not arrive whole.', {
+      cause,
+    });
+  }
+}
 
 /** Takes the body itself: it is read only after the caller is known, and never beyond the limit. */
 export function addSmallUploadRoute(api: Api, { ports, quotaBytes }: ApiOptions): void {
@@ -26,7 +87,7 @@ export function addSmallUploadRoute(api: Api, { ports, quotaBytes }: ApiOptions)
     const upload = {
       ...announced,
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      albumId: albumId as AlbumId | undefined,
+      albumId,
       idempotencyKey: c.req.valid('header')['idempotency-key'],
     };
     const { photo, isDuplicate } = await uploadWhole(ports, owner, upload, { bytes, quotaBytes });
@@ -38,7 +99,7 @@ export function addSmallUploadRoute(api: Api, { ports, quotaBytes }: ApiOptions)
 }
 
 /* The account may have lost its access while the body was on its way. */
-async function callerAfterBody(c: Context<Environment>) {
+async function callerAfterBody(c: Context<AppEnv>) {
   const account = await c.get('authenticateAgain')?.();
   if (!account) throw new AppError('unauthenticated', 'Please log in.');
   return account;
@@ -67,7 +128,7 @@ function parseFields(form: FormData, file: File) {
     contentType: typeOf(file),
     bytes: file.size,
   });
-  if (!result.success) throw invalidFields(result.error);
+  if (!result.success) throw validationError(result.error);
   return result.data;
 }
 

@@ -1,6 +1,5 @@
 import * as contract from '@vitrine/contract/tokens.ts';
 import { notFound } from '../../domain/errors.ts';
-import type { TokenId } from '../../domain/ids.ts';
 import type { AccessToken } from '../../domain/session.ts';
 import { toIso, toIsoOrNull } from '../../domain/time.ts';
 import { createToken } from '../../features/tokens/create.ts';
@@ -29,7 +28,7 @@ export function addTokenRoutes(api: Api, { ports }: ApiOptions): void {
     return c.json({ token: presentToken(token), secret }, 201);
   });
   api.openapi(guarded(contract.revokeToken), async (c) => {
-    const isRevoked = await ports.tokens.remove(caller(c).id, c.req.valid('param').id as TokenId);
+    const isRevoked = await ports.tokens.remove(caller(c).id, c.req.valid('param').id);
     if (!isRevoked) throw notFound('token');
     return c.body(null, 204);
   });

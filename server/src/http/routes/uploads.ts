@@ -1,5 +1,4 @@
 import * as contract from '@vitrine/contract/uploads.ts';
-import type { AlbumId, PhotoId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
 import { beginUpload } from '../../features/uploads/begin.ts';
 import { cancelUpload } from '../../features/uploads/cancel.ts';
@@ -8,7 +7,7 @@ import type { UploadPart, UploadTarget } from '../../features/uploads/targets.ts
 import type { Api, ApiOptions } from '../api-options.ts';
 import { guarded } from '../authenticate.ts';
 import { caller } from '../environment.ts';
-import { presentOnePhoto } from '../presenters/present-photos.ts';
+import { presentOnePhoto } from '../presenters/photos.ts';
 
 export function addUploadRoutes(api: Api, { ports, quotaBytes }: ApiOptions): void {
   api.openapi(guarded(contract.beginUpload), async (c) => {
@@ -16,7 +15,7 @@ export function addUploadRoutes(api: Api, { ports, quotaBytes }: ApiOptions): vo
     const upload = {
       ...file,
       partChecksums: parts?.map(({ sha256 }) => sha256),
-      albumId: albumId as AlbumId | undefined,
+      albumId,
       idempotencyKey: c.req.valid('header')['idempotency-key'],
     };
     const begun = await beginUpload(ports, caller(c), upload, quotaBytes);
@@ -26,11 +25,11 @@ export function addUploadRoutes(api: Api, { ports, quotaBytes }: ApiOptions): vo
     return c.json({ photo, target, ...(begun.parts && { parts: begun.parts.map(presentPart) }) }, 201);
   });
   api.openapi(guarded(contract.completeUpload), async (c) => {
-    const photo = await completeUpload(ports, caller(c), c.req.valid('param').id as PhotoId);
+    const photo = await completeUpload(ports, caller(c), c.req.valid('param').id);
     return c.json({ photo: await presentOnePhoto(ports, caller(c), photo) }, 202);
   });
   api.openapi(guarded(contract.giveUpUpload), async (c) => {
-    await cancelUpload(ports, caller(c), c.req.valid('param').id as PhotoId);
+    await cancelUpload(ports, caller(c), c.req.valid('param').id);
     return c.body(null, 204);
   });
 }

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../../compose.ts';
 import { type Config, parseConfig } from '../../config/config.ts';
-import { createAddressOf } from '../../entry/client-address.ts';
 import { createNodeServer } from '../../entry/node-server.ts';
+import { createAddressOf } from '../../entry/open-app.ts';
 import { type AppOptions, createApp } from '../../http/app.ts';
 import type { App } from '../../http/environment.ts';
-import { createRenditionMemory } from '../../http/rendition-memory.ts';
+import { createRenditionCache } from '../../http/media-cache.ts';
 import { runJob } from '../../jobs/run-job.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { Mail } from '../../ports/mailer.ts';
@@ -87,7 +87,7 @@ export async function startApp(
   });
   await composition.migrate();
   const { ports } = composition;
-  const renditions = createRenditionMemory(ports);
+  const renditions = createRenditionCache(ports);
   const options: AppOptions = {
     ports,
     renditions,

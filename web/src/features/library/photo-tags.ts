@@ -1,4 +1,4 @@
-import { tagKey } from '@vitrine/contract/forms.ts';
+import { tagKey } from '@vitrine/contract/formats.ts';
 import type { Photo } from '../../api/types.ts';
 import { removeTagsFrom } from '../../shared/forms/tags.ts';
 

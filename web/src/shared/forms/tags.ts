@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { tagKey } from '@vitrine/contract/forms.ts';
+import { tagKey } from '@vitrine/contract/formats.ts';
 import { api } from '../../api/client.ts';
 import { unwrap } from '../../api/request.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { createRenewableSecret } from '../../../config/renewable-secret.ts';
+import { createRenewableSecret } from '../../../config/read-secrets.ts';
 import {
   type DatabaseServerName,
   missingDatabaseServer,

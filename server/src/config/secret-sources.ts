@@ -1,0 +1,68 @@
+import type { SecretSource } from './secret.ts';
+import type { ParsedVariables } from './variables.ts';
+
+/** Where each secret comes from that no address holds. */
+export type SecretSources = {
+  databasePassword: SecretSource | undefined;
+  identity: SecretSource | undefined;
+  mailPassword: SecretSource | undefined;
+  /** Without one it is in the `secretFile`. */
+  signing: SecretSource | undefined;
+};
+
+export const noSecrets = {
+  databasePassword: undefined,
+  identity: undefined,
+  mailPassword: undefined,
+  signing: undefined,
+} satisfies SecretSources;
+
+/** The variable that each is set by, or by its name with `_FILE`. */
+export const secretNames = {
+  databasePassword: 'VITRINE_DATABASE_PASSWORD',
+  identity: 'VITRINE_IDENTITY_SECRET',
+  mailPassword: 'VITRINE_MAIL_PASSWORD',
+  signing: 'VITRINE_SECRET',
+} as const satisfies Record<keyof SecretSources, string>;
+
+/** Values that were refused are absent, and say nothing here: they are faults already. */
+export function findSecretSources(
+  values: Partial<ParsedVariables>,
+  environment: Readonly<Record<string, string | undefined>>,
+): { sources: SecretSources; faults: string[] } {
+  const sources = {
+    databasePassword: values.databasePassword ?? values.databasePasswordFile,
+    identity: values.identitySecret ?? values.identitySecretFile,
+    mailPassword: values.mailPassword ?? values.mailPasswordFile,
+    signing: values.secret,
+  };
+  const faults = Object.values(secretNames)
+    // Where the signing secret would be kept may always be said.
+    .filter((name) => name !== secretNames.signing && environment[name] && environment[`${name}_FILE`])
+    .map((name) => `${name}: either it or ${name}_FILE may be set, not both`);
+  const isSet = (name: string) => Boolean(environment[name] || environment[`${name}_FILE`]);
+  const refuse = (key: keyof SecretSources, why: string) => faults.push(`${secretNames[key]}: ${why}`);
+
+  const { database, identity, mail } = values;
+  if (database && isSet(secretNames.databasePassword)) {
+    if (!('password' in database)) refuse('databasePassword', 'this database has no password');
+    else if (database.password.reveal())
+      refuse('databasePassword', 'there is a password in VITRINE_DATABASE_URL as well');
+  }
+  if (identity && isSet(secretNames.identity) !== (identity.kind === 'cognito'))
+    refuse(
+      'identity',
+      identity.kind === 'cognito'
+        ? 'it or VITRINE_IDENTITY_SECRET_FILE must give the app client’s secret'
+        : 'only a user pool has one',
+    );
+  if (mail) {
+    const { user, password } = mail.kind === 'smtp' ? mail : {};
+    const isGiven = isSet(secretNames.mailPassword);
+    if (isGiven && password) refuse('mailPassword', 'there is a password in VITRINE_MAIL_URL as well');
+    if (isGiven && user === undefined) refuse('mailPassword', 'no user is named in VITRINE_MAIL_URL');
+    if (!isGiven && user !== undefined && !password)
+      refuse('mailPassword', 'VITRINE_MAIL_URL names a user without a password');
+  }
+  return { sources, faults };
+}

@@ -1,0 +1,179 @@
+import { access } from 'node:fs/promises';
+import { compose } from '../../compose.ts';
+import type { Config } from '../../config/config.ts';
+import { noSecrets } from '../../config/secret-sources.ts';
+import { originalKey } from '../../domain/blob-keys.ts';
+import type { PhotoId } from '../../domain/ids.ts';
+import { minutes, seconds } from '../../domain/time.ts';
+import { listensBeyondPublicUrl } from '../../http/host-allowlist.ts';
+import { describeNotice, readSetupNotices } from '../setup-warnings.ts';
+import { formatBytes } from '../terminal.ts';
+import { ApiError, causeOf, describeForeignAnswer } from '../upload/api-error.ts';
+import { besideOthersIn, makeTemporary } from './check-backends.ts';
+import { isVitrine } from './check-machine.ts';
+import { type Diagnosis, diagnose, sound, unsound } from './diagnosis.ts';
+
+const urlRemedy = 'Set VITRINE_PUBLIC_URL to the URL that people open in their browsers.';
+
+/** True if the public URL can lead to a gallery that listens where this one does. */
+export const examinePublicUrl = ({ host, publicUrl }: Config): Diagnosis =>
+  listensBeyondPublicUrl({ host, publicUrl })
+    ? unsound(
+        'public URL',
+        `Vitrine listens on ${host} for other machines, and ${publicUrl} leads each of them to itself`,
+        `${urlRemedy} If it is for this machine alone, set VITRINE_HOST=127.0.0.1.`,
+      )
+    : sound('public URL', publicUrl);
+
+/** Sends 2 MB to the running gallery the way a browser does, under a key that no upload has, so that nothing stays. */
+export async function examineUpload(config: Config): Promise<Diagnosis> {
+  const { publicUrl, host, port } = config;
+  let answer: Response;
+  try {
+    answer = await fetch(`${publicUrl}/api/v1/session`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(seconds(10)),
+    });
+  } catch (error) {
+    if (!(await isVitrine(host, port))) return sound('upload', 'not tried, because Vitrine does not run');
+    return unsound(
+      'upload',
+      `${publicUrl} does not answer this machine: ${error instanceof Error ? causeOf(error) : error}`,
+      'Look at VITRINE_PUBLIC_URL, at its name in DNS and at the proxy. Some routers let no machine reach its own public address.',
+    );
+  }
+  const text = await answer.text();
+  if (!isSession(answer, text)) return unsound('upload', describeForeignAnswer(answer, { text }), urlRemedy);
+  return diagnose('upload', 'Look at VITRINE_STORAGE_URL and at the proxy.', () => sendProbe(config));
+}
+
+function isSession({ ok, headers }: Response, text: string): boolean {
+  if (!ok || !headers.get('content-type')?.includes('json')) return false;
+  try {
+    return Object.hasOwn(JSON.parse(text) as object, 'account');
+  } catch {
+    return false;
+  }
+}
+
+const probeBytes = 2 * 1024 * 1024;
+/* The checksum of other bytes. */
+const wrongChecksum = '0'.repeat(64);
+
+async function sendProbe(config: Config): Promise<Diagnosis | string> {
+  const { publicUrl, secretFile, secrets } = config;
+  if (!secrets.signing && !(await exists(secretFile)))
+    return unsound(
+      'upload',
+      `${secretFile} is missing though Vitrine runs`,
+      'Run this with the settings of the server.',
+    );
+  await using temporary = await makeTemporary();
+  await using composition = await compose({
+    ...besideOthersIn(temporary.path, config),
+    storage: config.storage,
+    secretFile,
+    secrets: { ...noSecrets, signing: secrets.signing },
+  });
+  const { blobs, clock, secrets: own } = composition.ports;
+  const key = originalKey(own.createId<PhotoId>());
+  const { url, method, headers } = await blobs.presignPut({
+    key,
+    bytes: probeBytes,
+    contentType: 'image/jpeg',
+    sha256: wrongChecksum,
+    expiresAt: clock.now() + minutes(2),
+  });
+  const target = new URL(url, publicUrl);
+  const cspFault = await findCspFault(publicUrl, target.origin);
+  if (cspFault)
+    return unsound('upload', cspFault, 'Let the proxy pass the Content-Security-Policy of Vitrine as it is.');
+
+  const response = await fetch(target, {
+    method,
+    headers,
+    body: new Uint8Array(probeBytes),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(minutes(1)),
+  });
+  const size = formatBytes(probeBytes);
+  if (response.ok) {
+    // A store that checks nothing has taken it.
+    await blobs.remove([key]);
+    return `${target.origin} lets a file of ${size} through`;
+  }
+  const refusal = await ApiError.from(response, { bodyBytes: probeBytes });
+  if (isExpected(refusal)) return `${target.origin} lets a file of ${size} through; nothing was kept`;
+  if (refusal.code === 'forbidden')
+    return unsound(
+      'upload',
+      `the Vitrine at ${publicUrl} has another signing secret or another clock`,
+      'Run this with the settings of the server that answers there.',
+    );
+  return unsound(
+    'upload',
+    refusal.message,
+    refusal.isForeign ? 'Change the proxy as said.' : 'Look at VITRINE_STORAGE_URL.',
+  );
+}
+
+/* Vitrine verifies the signature first, then finds that no upload has that key. S3 compares the checksum. */
+const isExpected = ({ message, code, isForeign }: ApiError) =>
+  !isForeign &&
+  (code === 'not-found' ||
+    code === 'invalid-request' ||
+    /\((?:BadDigest|XAmzContent\w+Mismatch|InvalidDigest)\)/u.test(message));
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Notices of the running server about its settings. */
+export async function examineNotices(config: Config): Promise<Diagnosis[]> {
+  const notices = await readSetupNotices(config);
+  return notices.map((notice) => {
+    const finding = describeNotice(notice, config);
+    if (notice.kind === 'forwarded-for-ignored')
+      return unsound(
+        'proxy',
+        finding,
+        'If the proxy is yours and sets that header itself, set VITRINE_TRUST_PROXY=on.',
+      );
+    // Programs that look around ask under any name, and harm nothing.
+    return notice.isUsed
+      ? unsound('host', finding, urlRemedy)
+      : { ...sound('host', finding), remedy: urlRemedy };
+  });
+}
+
+/** Why a page of the gallery may not send files to the origin, if its Content-Security-Policy forbids that. */
+async function findCspFault(publicUrl: string, target: string): Promise<string | undefined> {
+  const page = await fetch(publicUrl, { redirect: 'manual', signal: AbortSignal.timeout(seconds(10)) });
+  await page.body?.cancel();
+  // A proxy that adds a header of its own makes a second policy, and both hold.
+  for (const policy of (page.headers.get('content-security-policy') ?? '').split(',')) {
+    const sources = sourcesFor(policy, 'connect-src') ?? sourcesFor(policy, 'default-src');
+    if (sources && !sources.some((source) => allows(source, target, publicUrl)))
+      return `the pages’ Content-Security-Policy allows uploads to ${sources.join(' ') || 'nothing'}, and they go to ${target}`;
+  }
+  return undefined;
+}
+
+function sourcesFor(policy: string, directive: string): string[] | undefined {
+  for (const part of policy.split(';')) {
+    const [name, ...sources] = part.trim().split(/\s+/u);
+    if (name?.toLowerCase() === directive) return sources;
+  }
+  return undefined;
+}
+
+function allows(source: string, target: string, publicUrl: string): boolean {
+  const { protocol, host, origin } = new URL(target);
+  if (source === "'self'") return origin === new URL(publicUrl).origin;
+  if (source === '*' || source === protocol) return true;
+  const [, scheme, name = ''] = /^(?:(https?:)\/\/)?([^/]+)/u.exec(source) ?? [];
+  if (scheme && scheme !== protocol) return false;
+  return name === host || (name.startsWith('*.') && host.endsWith(name.slice(1)));
+}

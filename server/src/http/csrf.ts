@@ -1,0 +1,35 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { AppError } from '../domain/errors.ts';
+import type { AppEnv } from './environment.ts';
+
+const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/* An `Origin` is a scheme, a host and a port: the same name by another scheme is another origin (RFC 6454 §5). */
+const askedOrigin = (c: Context<AppEnv>) => {
+  const host = c.req.header('host');
+  const url = `${new URL(c.req.url).protocol}//${host}`;
+  return host !== undefined && URL.canParse(url) ? new URL(url).origin : undefined;
+};
+
+/**
+ * Refuses a change that another site makes a browser send, also where it brings no cookie: no other site logs a browser
+ * in, or uses up the attempts of who sits before it. Programs send no `Origin`; browsers always do with a change. A
+ * token no other site can send. Where nobody said how the gallery is reached, the address that was asked for is its own.
+ */
+export const refuseCrossSiteRequest =
+  (publicUrl: string, isPublicUrlSet: boolean): MiddlewareHandler<AppEnv> =>
+  (c, next) => {
+    if (!unsafe.has(c.req.method) || c.req.header('authorization') !== undefined) return next();
+    const origin = c.req.header('origin');
+    const site = c.req.header('sec-fetch-site');
+    const isOwn = () =>
+      origin === new URL(publicUrl).origin || (!isPublicUrlSet && origin === askedOrigin(c));
+    const isForeign =
+      origin === undefined ? site !== undefined && site !== 'same-origin' && site !== 'none' : !isOwn();
+    if (isForeign)
+      throw new AppError(
+        'forbidden',
+        'This came from another site and was not carried out. Whoever runs the gallery can set VITRINE_PUBLIC_URL.',
+      );
+    return next();
+  };

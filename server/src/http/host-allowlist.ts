@@ -1,0 +1,51 @@
+import { isIP } from 'node:net';
+import type { Context, MiddlewareHandler } from 'hono';
+import { AppError, notFound } from '../domain/errors.ts';
+import type { AppEnv } from './environment.ts';
+
+/**
+ * Refuses what two readers understand differently. Paths that begin with two slashes, as they are written or once dots
+ * are resolved, are another host to whoever resolves them against an address, and a backslash is a slash there. Of two
+ * `Host` headers, a proxy and the server may each take another one (RFC 9112 §3.2).
+ */
+export const refuseAmbiguousRequest: MiddlewareHandler<AppEnv> = (c, next) => {
+  if (countHosts(c) > 1) throw new AppError('invalid-request', 'A request names one host and no more.');
+  const written = c.req.path.replaceAll('\\', '/');
+  if (written.startsWith('//') || new URL(c.req.url).pathname.startsWith('//')) throw notFound('page');
+  return next();
+};
+
+/* Joined in the request that the app is given; Node knows how many there were. */
+function countHosts(c: Context<AppEnv>): number {
+  const env: unknown = c.env;
+  if (typeof env !== 'object' || env === null || !('incoming' in env)) return 1;
+  const { headersDistinct } = env.incoming as { headersDistinct?: { host?: string[] } };
+  return headersDistinct?.host?.length ?? 1;
+}
+
+/** Of this machine alone, as browsers see it (RFC 6761 §6.3). */
+export const isLoopback = (hostname: string) =>
+  ['127.0.0.1', '::1', '[::1]'].includes(hostname) || /(?:^|\.)localhost$/u.test(hostname);
+
+/** True if it listens for other machines while its public URL leads those to themselves. */
+export const listensBeyondPublicUrl = ({ host, publicUrl }: { host: string; publicUrl: string }) =>
+  !isLoopback(host) && isLoopback(new URL(publicUrl).hostname);
+
+const isAddress = (hostname: string) => isIP(hostname.replace(/^\[(.*)\]$/u, '$1')) !== 0;
+
+/** The names of a gallery that is for this machine alone. A browser takes no IP address for the name of a site elsewhere. */
+export const isLocalHostname = (hostname: string) => isLoopback(hostname) || isAddress(hostname);
+
+/**
+ * For a gallery that is for this machine or its network: a site anywhere could let its own name lead here, and a browser
+ * would take what it reads for that site's.
+ */
+export const allowHosts =
+  (answersTo: (hostname: string) => boolean): MiddlewareHandler<AppEnv> =>
+  (c, next) => {
+    if (answersTo(new URL(c.req.url).hostname)) return next();
+    throw new AppError(
+      'forbidden',
+      'This gallery is not known by that name. Whoever runs it can set VITRINE_PUBLIC_URL.',
+    );
+  };
