@@ -49,7 +49,7 @@ describe('a new user’s journey', { skip: missingBrowser() }, () => {
         await main.getByLabel('User name or e-mail address').fill('ada');
         await main.getByLabel('Password', { exact: true }).fill('not the password');
         await main.getByRole('button', { name: 'Log in' }).click();
-        await main.getByText('The name or the password is wrong').first().waitFor();
+        await main.getByText('Wrong name or password').first().waitFor();
         await saveScreenshot('04-wrong-password');
         await main.getByLabel('Password', { exact: true }).fill(password);
         await main.getByRole('button', { name: 'Log in' }).click();

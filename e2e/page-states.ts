@@ -76,7 +76,7 @@ export const visitorStates = ({ photoIds, albumId }: Seeded): PageState[] => [
       await main.getByLabel('User name or e-mail address').fill('nobody');
       await main.getByLabel('Password', { exact: true }).fill('not the password');
       await main.getByRole('button', { name: 'Log in' }).click();
-      await main.getByText('The name or the password is wrong').first().waitFor();
+      await main.getByText('Wrong name or password').first().waitFor();
     },
   },
   { name: 'forgot password', path: '/forgot-password', reach: heading('Forgot password') },

@@ -53,9 +53,9 @@ describe('uploads', { skip: missingBrowser() }, () => {
     const whole = await makeJpeg({ width: 1200, height: 800 });
     const files: [name: string, bytes: Uint8Array, reason: string | RegExp][] = [
       ['empty.jpg', Buffer.of(), 'The file is empty.'],
-      ['notes.txt', Buffer.from('words'), 'This is not a picture in a format that Vitrine knows.'],
-      ['new.jxl', Buffer.from([0xff, 0x0a, 0, 0]), 'This is a JPEG XL picture. Vitrine takes JPEG, PNG,'],
-      ['text.jpg', Buffer.from('only words'), 'This is not a picture in a format that Vitrine knows.'],
+      ['notes.txt', Buffer.from('words'), 'This is not a picture in a known format.'],
+      ['new.jxl', Buffer.from([0xff, 0x0a, 0, 0]), 'This is a JPEG XL picture. Vitrine supports JPEG, PNG,'],
+      ['text.jpg', Buffer.from('only words'), 'This is not a picture in a known format.'],
       ['cut.jpg', whole.subarray(0, whole.length / 2), /cut off|damaged|incomplete|broken/iu],
     ];
     for (const [name, bytes] of files) await writeFile(join(directory, name), bytes);

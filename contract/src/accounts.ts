@@ -8,30 +8,30 @@ import { defineRoute, ifMatchHeaders, json, jsonBody, noContent } from './route.
 
 export const usernameField = z
   .string()
-  .max(30, 'A user name has at most 30 characters')
+  .max(30, 'Use at most 30 characters')
   .transform((name) => name.toLowerCase())
-  .refine((name) => usernameFormat.test(name), `A user name ${usernameRule}`)
+  .refine((name) => usernameFormat.test(name), usernameRule)
   .openapi({ type: 'string', minLength: 3, maxLength: 30, example: 'ada' });
 
 export const emailField = z
   .string()
-  .max(254, 'An address has at most 254 characters')
+  .max(254, 'Use at most 254 characters')
   .transform((address) => address.trim())
-  .pipe(z.email('This is not an e-mail address'))
+  .pipe(z.email('Enter a full address, like ada@example.org'))
   .openapi({ type: 'string', format: 'email', maxLength: 254, example: 'ada@example.org' });
 
 const newPasswordField = z
   .string()
-  .min(passwordLimits.min, `A password has at least ${passwordLimits.min} characters`)
-  .max(passwordLimits.max, `A password has at most ${passwordLimits.max} characters`)
-  .refine((value) => value.isWellFormed(), 'The password holds text that is not valid Unicode');
+  .min(passwordLimits.min, `Use at least ${passwordLimits.min} characters`)
+  .max(passwordLimits.max, `Use at most ${passwordLimits.max} characters`)
+  .refine((value) => value.isWellFormed(), 'The password is not valid Unicode');
 
 export const loginField = z
   .string()
-  .min(1, 'Give your user name or your e-mail address')
+  .min(1, 'Enter your user name or e-mail address')
   .max(254)
   .openapi({ description: 'A user name or an e-mail address.', example: 'ada' });
-export const passwordField = z.string().min(1, 'Give your password').max(passwordLimits.max);
+export const passwordField = z.string().min(1, 'Enter your password').max(passwordLimits.max);
 const codeField = z
   .string()
   .max(100)

@@ -6,7 +6,7 @@ const usernameParams = z.object({
   username: z
     .string()
     .max(64)
-    .regex(/^[^@]+$/u, 'This has to be a user name: paths are logged, and no address of a person is')
+    .regex(/^[^@]+$/u, 'Must be a user name, not an e-mail address')
     .describe('A user name, in any case.'),
 });
 

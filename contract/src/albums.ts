@@ -69,7 +69,7 @@ export const listMyAlbums = defineRoute({
       holding: z
         .string()
         .transform((ids) => ids.split(','))
-        .pipe(z.array(z.uuid('This has to be the id of a photo').brand<'photo'>()).max(maxPhotosAskedFor))
+        .pipe(z.array(z.uuid('Must be the id of a photo').brand<'photo'>()).max(maxPhotosAskedFor))
         .optional()
         .openapi({
           type: 'string',

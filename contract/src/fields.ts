@@ -21,10 +21,10 @@ const codePoints = (text: string) => [...text].length;
 function text(name: string, limit: number, multiline: boolean) {
   return z
     .string()
-    .max(limit * 20, `${name} may have at most ${limit} characters`)
-    .refine((value) => value.isWellFormed(), `${name} holds text that is not valid Unicode`)
+    .max(limit * 20, `${name} can have at most ${limit} characters`)
+    .refine((value) => value.isWellFormed(), `${name} is not valid Unicode`)
     .transform((value) => cleanText(value, { multiline }))
-    .refine((value) => codePoints(value) <= limit, `${name} may have at most ${limit} characters`)
+    .refine((value) => codePoints(value) <= limit, `${name} can have at most ${limit} characters`)
     .openapi({ type: 'string', maxLength: limit });
 }
 
@@ -33,7 +33,7 @@ export const descriptionField = text('The description', textLimits.description, 
 export const displayNameField = text('The name', textLimits.displayName, false);
 export const suspensionReasonField = text('The reason', textLimits.suspensionReason, true).refine(
   (reason) => reason !== '',
-  'Give a reason: the member is sent it',
+  'Enter a reason. The member receives it',
 );
 export const bioField = text('The text about you', textLimits.bio, true);
 
@@ -44,7 +44,7 @@ export const tagField = text('A tag', textLimits.tag, false)
 
 export const tagsField = z
   .array(tagField)
-  .max(maxTagsPerPhoto, `A photo may have at most ${maxTagsPerPhoto} tags`)
+  .max(maxTagsPerPhoto, `A photo can have at most ${maxTagsPerPhoto} tags`)
   .transform((tags) => [...new Map(tags.map((tag) => [tagKey(tag), tag])).values()]);
 
 const windowsDeviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/iu;
@@ -62,8 +62,8 @@ const lastPart = (name: string) =>
 /** The last part of whatever path a client sends, as a name to show: never a place in a file system. */
 export const fileNameField = z
   .string()
-  .max(20_000, `The file name may have at most ${textLimits.fileName} characters`)
-  .refine((name) => name.isWellFormed(), 'The file name holds text that is not valid Unicode')
+  .max(20_000, `The file name can have at most ${textLimits.fileName} characters`)
+  .refine((name) => name.isWellFormed(), 'The file name is not valid Unicode')
   .transform((name) => {
     const last = lastPart(cleanText(name)).replace(hiddenStream, '_');
     const visible = /^\.*$/u.test(last) || cleanText(last) === '' ? 'photo' : last;
@@ -71,6 +71,6 @@ export const fileNameField = z
   })
   .refine(
     (name) => codePoints(name) <= textLimits.fileName,
-    `The file name may have at most ${textLimits.fileName} characters`,
+    `The file name can have at most ${textLimits.fileName} characters`,
   )
   .openapi({ type: 'string', maxLength: textLimits.fileName, example: 'IMG_0001.jpg' });

@@ -73,14 +73,14 @@ describe('the refusal of a format', () => {
     const found = findFormat(bytesOf('\xff\x0a'));
     assert.equal(
       describeOther(found && 'other' in found ? found.other : undefined),
-      'This is a JPEG XL picture. Vitrine takes JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF. Export it as JPEG.',
+      'This is a JPEG XL picture. Vitrine supports JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF. Export it as JPEG.',
     );
   });
 
   it('names what is taken also for a file that it does not know', () => {
     assert.match(
       describeOther(undefined),
-      /^This is not a picture in a format .* Vitrine takes JPEG, .* TIFF\.$/,
+      /^This is not a picture in a format .* Vitrine supports JPEG, .* TIFF\.$/,
     );
   });
 
@@ -93,7 +93,7 @@ describe('the refusal of a format', () => {
   ] as const)
     it(`names the raw file of ${maker} in TIFF`, () => {
       assert.ok(
-        describeTiffRaw({ maker }).startsWith(`This is a camera’s raw file (${name}). Vitrine takes JPEG`),
+        describeTiffRaw({ maker }).startsWith(`This is a camera’s raw file (${name}). Vitrine supports JPEG`),
       );
     });
 

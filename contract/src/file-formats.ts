@@ -182,8 +182,8 @@ export function describeTiffRaw({ kind, maker = '' }: { kind?: string; maker?: s
 
 /** The refusal of a file that Vitrine does not take, for the person who chose it. */
 export function describeOther(other: OtherFormat | undefined): string {
-  if (!other) return `This is not a picture in a format that Vitrine knows. Vitrine takes ${takenFormats}.`;
-  return [`This is ${other.name}.`, `Vitrine takes ${takenFormats}.`, other.way].filter(Boolean).join(' ');
+  if (!other) return `This is not a picture in a known format. Vitrine supports ${takenFormats}.`;
+  return [`This is ${other.name}.`, `Vitrine supports ${takenFormats}.`, other.way].filter(Boolean).join(' ');
 }
 
 const latin = (bytes: Uint8Array) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');

@@ -28,7 +28,7 @@ export function cleanText(text: string, { multiline = false } = {}): string {
 /** In lower case; `usernameRule` says it in words. */
 export const usernameFormat = /^[a-z0-9](?:[a-z0-9]|[._-](?=[a-z0-9])){2,29}$/u;
 export const usernameRule =
-  'has 3 to 30 letters a to z, digits, and single dots, hyphens or underscores between them';
+  'Use 3 to 30 characters: a to z, 0 to 9, with single dots, hyphens or underscores between them';
 
 /** Two tags are the same when they differ in case only. */
 export const tagKey = (tag: string) => tag.normalize('NFC').toLowerCase();

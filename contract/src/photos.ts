@@ -186,7 +186,7 @@ export const changePhotosInBulk = defineRoute({
           } as const;
           const field = body.action in needed ? needed[body.action as keyof typeof needed] : undefined;
           if (field && body[field] === undefined)
-            context.addIssue({ code: 'custom', path: [field], message: `${body.action} needs ${field}` });
+            context.addIssue({ code: 'custom', path: [field], message: `${body.action} requires ${field}` });
         }),
     ),
   },

@@ -158,16 +158,13 @@ describe('the refusal of what is too large', () => {
     const limits = { pixels: 120_000_000, side: 30_000 };
     assert.equal(
       describeExcess({ width: 16320, height: 12240 }, limits),
-      'The picture has 16,320 × 12,240 pixels, 200 megapixels. Vitrine takes up to 120 megapixels of this kind. Export it smaller.',
+      'The picture has 16,320 × 12,240 pixels, 200 megapixels. The limit for this format is 120 megapixels. Export a smaller version.',
     );
     assert.equal(
       describeExcess({ width: 40000, height: 100 }, limits),
-      'The picture has 40,000 × 100 pixels. Vitrine takes up to 30,000 pixels a side. Export it smaller.',
+      'The picture has 40,000 × 100 pixels. The limit is 30,000 pixels per side. Export a smaller version.',
     );
-    assert.equal(
-      describeExcessBytes(201 * 1024 * 1024),
-      'The file has 201 MB. Vitrine takes files of up to 200 MB.',
-    );
+    assert.equal(describeExcessBytes(201 * 1024 * 1024), 'The file has 201 MB. The limit is 200 MB.');
   });
 });
 
@@ -208,7 +205,7 @@ describe('examining the start of a file', () => {
 
   it('refuses what is too large, and what is no picture', () => {
     const huge = examineHead(write(40, [0, '\x89PNG\r\n\x1a\n'], [16, [0, 0, 0xff, 0, 0, 0, 1, 0, 8, 2]]));
-    assert.match('refusal' in huge ? huge.refusal : '', /takes up to 30,000 pixels a side/u);
+    assert.match('refusal' in huge ? huge.refusal : '', /limit is 30,000 pixels per side/u);
     assert.ok('refusal' in examineHead(new Uint8Array(0)));
     assert.ok('refusal' in examineHead(write(40, [0, 'just words'])));
   });

@@ -112,16 +112,16 @@ export function describeExcess(
 ): string | undefined {
   const size = `${inDigits(width)} × ${inDigits(height)} pixels`;
   if (Math.max(width, height) > limits.side)
-    return `The picture has ${size}. Vitrine takes up to ${inDigits(limits.side)} pixels a side. Export it smaller.`;
+    return `The picture has ${size}. The limit is ${inDigits(limits.side)} pixels per side. Export a smaller version.`;
   if (width * height <= limits.pixels) return undefined;
   const [has, most] = [Math.ceil((width * height) / 1e6), Math.floor(limits.pixels / 1e6)];
-  return `The picture has ${size}, ${inDigits(has)} megapixels. Vitrine takes up to ${inDigits(most)} megapixels of this kind. Export it smaller.`;
+  return `The picture has ${size}, ${inDigits(has)} megapixels. The limit for this format is ${inDigits(most)} megapixels. Export a smaller version.`;
 }
 
 /** The refusal of a file that is too large. A megabyte is 1024 × 1024 bytes here, as in the limit. */
 export function describeExcessBytes(bytes: number, limit: number = maxUploadBytes): string {
   const [has, most] = [Math.ceil(bytes / 1024 / 1024), Math.floor(limit / 1024 / 1024)];
-  return `The file has ${inDigits(has)} MB. Vitrine takes files of up to ${inDigits(most)} MB.`;
+  return `The file has ${inDigits(has)} MB. The limit is ${inDigits(most)} MB.`;
 }
 
 const inDigits = (value: number) => value.toLocaleString('en');

@@ -2,25 +2,25 @@ import { z } from '@hono/zod-openapi';
 
 /** Every way in which a request can fail, with the status it is answered with and a title for people. */
 export const problemKinds = {
-  'invalid-request': { status: 400, title: 'Something in the request is not right' },
+  'invalid-request': { status: 400, title: 'The request is invalid' },
   'wrong-code': { status: 400, title: 'The code is wrong or has expired' },
   'password-needed': { status: 400, title: 'Choose a password first' },
   unauthenticated: { status: 401, title: 'You are not logged in' },
-  'wrong-credentials': { status: 401, title: 'The name or the password is wrong' },
-  unconfirmed: { status: 403, title: 'The address has not been confirmed yet' },
+  'wrong-credentials': { status: 401, title: 'Wrong name or password' },
+  unconfirmed: { status: 403, title: 'The e-mail address is not confirmed' },
   suspended: { status: 403, title: 'This account is suspended' },
-  forbidden: { status: 403, title: 'You may not do that' },
-  'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'That cannot be done here' },
-  conflict: { status: 409, title: 'That is in conflict with what is stored' },
-  taken: { status: 409, title: 'Someone has that already' },
-  'precondition-failed': { status: 412, title: 'It has changed meanwhile, or exists already' },
-  'too-large': { status: 413, title: 'That is too large' },
-  'unsupported-type': { status: 415, title: 'That is not a type Vitrine takes' },
-  'quota-exceeded': { status: 422, title: 'There is no room left' },
+  forbidden: { status: 403, title: 'You don’t have permission to do that' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'Method not allowed' },
+  conflict: { status: 409, title: 'Conflict with the stored state' },
+  taken: { status: 409, title: 'Already taken' },
+  'precondition-failed': { status: 412, title: 'Changed in the meantime, or already exists' },
+  'too-large': { status: 413, title: 'Too large' },
+  'unsupported-type': { status: 415, title: 'Unsupported type' },
+  'quota-exceeded': { status: 422, title: 'Quota exceeded' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
-  unavailable: { status: 503, title: 'Vitrine cannot answer just now' },
+  unavailable: { status: 503, title: 'Vitrine is temporarily unavailable' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof problemKinds;

@@ -9,7 +9,7 @@ export const pageQuery = z.object({
     .number()
     .int('limit must be a whole number')
     .min(1, 'limit must be at least 1')
-    .max(pageLimits.max, `limit may be at most ${pageLimits.max}`)
+    .max(pageLimits.max, `limit must be at most ${pageLimits.max}`)
     .default(pageLimits.default)
     .openapi({
       type: 'integer',

@@ -37,9 +37,9 @@ export const createToken = defineRoute({
         name: z
           .string()
           .max(100)
-          .refine((name) => name.isWellFormed(), 'The name holds text that is not valid Unicode')
+          .refine((name) => name.isWellFormed(), 'The name is not valid Unicode')
           .transform((name) => cleanText(name))
-          .refine((name) => name !== '', 'Give the token a name'),
+          .refine((name) => name !== '', 'Enter a name for the token'),
         scopes: z.array(z.enum(tokenScopes)).min(1, 'Choose at least one scope').max(tokenScopes.length),
         expiresInDays: z.number().int().min(1).max(365).default(90),
       }),

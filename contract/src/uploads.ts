@@ -39,7 +39,7 @@ const partSchema = z
   })
   .openapi('UploadPart');
 
-const sha256Field = z.string().regex(/^[0-9a-f]{64}$/u, 'sha256 is 64 lower-case hexadecimal digits');
+const sha256Field = z.string().regex(/^[0-9a-f]{64}$/u, 'sha256 must be 64 lower-case hexadecimal digits');
 const inMegabytes = (bytes: number) => bytes / 1024 / 1024;
 const inMegapixels = (pixels: number) => pixels / 1e6;
 const mostParts = Math.ceil(maxUploadBytes / uploadPartBytes);
@@ -49,19 +49,19 @@ const wholeMegabytes = (fewestUploadParts - 1) * partMegabytes;
 const announcementSchema = z
   .object({
     fileName: fileNameField,
-    contentType: z.enum(uploadTypes, `Vitrine takes ${uploadTypes.join(', ')}`),
+    contentType: z.enum(uploadTypes, `Must be one of ${uploadTypes.join(', ')}`),
     bytes: z
       .number()
       .int()
       .min(1, 'The file is empty')
-      .max(maxUploadBytes, `A file may have at most ${inMegabytes(maxUploadBytes)} MB`),
+      .max(maxUploadBytes, `A file can have at most ${inMegabytes(maxUploadBytes)} MB`),
     sha256: sha256Field.optional(),
     /** Of every part, in order. With it the answer holds an address for each, and those that arrived are told of. */
     parts: z
       .array(z.strictObject({ sha256: sha256Field }))
       .min(
         fewestUploadParts,
-        `Files up to ${wholeMegabytes} MB are sent whole, and larger ones in ${fewestUploadParts} parts or more`,
+        `Send files up to ${wholeMegabytes} MB whole, and larger ones in at least ${fewestUploadParts} parts`,
       )
       .max(mostParts)
       .optional(),
@@ -81,11 +81,11 @@ const announcementSchema = z
   })
   .refine(({ parts, bytes }) => !parts || parts.length === Math.ceil(bytes / partBytesOf(bytes)), {
     path: ['parts'],
-    message: `Every part but the last has ${partMegabytes} MB; files up to ${wholeMegabytes} MB are sent whole`,
+    message: `Every part but the last must have ${partMegabytes} MB; send files up to ${wholeMegabytes} MB whole`,
   })
   .refine(({ parts, sha256 }) => !parts || sha256 !== undefined, {
     path: ['sha256'],
-    message: 'A file that is sent in parts is known by its sha256',
+    message: 'A file sent in parts needs its sha256',
   });
 
 export const beginUpload = defineRoute({
@@ -131,7 +131,7 @@ export const beginUpload = defineRoute({
 /** The fields of a form, with what the file in it says of itself. */
 export const formFields = z.strictObject({
   fileName: fileNameField,
-  contentType: z.enum(uploadTypes, `Vitrine takes ${uploadTypes.join(', ')}`),
+  contentType: z.enum(uploadTypes, `Must be one of ${uploadTypes.join(', ')}`),
   bytes: z.number().int().min(1, 'The file is empty').max(maxSmallUploadBytes, 'The file is too large'),
   title: titleField.optional(),
   description: descriptionField.optional(),

@@ -26,22 +26,22 @@ type Issue = z.core.$ZodRawIssue;
 export function describeIssue(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined) return 'This is missing';
-      return `This has to be ${words[issue.expected] ?? issue.expected}`;
+      if (issue.input === undefined) return 'Required';
+      return `Must be ${words[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
-      return `This has to be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+      return `Must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
     case 'too_small':
-      return `This has to ${bound(issue.origin, 'at least', issue.minimum)}`;
+      return `Must ${bound(issue.origin, 'at least', issue.minimum)}`;
     case 'too_big':
-      return `This has to ${bound(issue.origin, 'at most', issue.maximum)}`;
+      return `Must ${bound(issue.origin, 'at most', issue.maximum)}`;
     case 'invalid_format':
-      return `This has to be ${formats[issue.format] ?? 'in the form that the API documentation shows'}`;
+      return `Must be ${formats[issue.format] ?? 'in the format that the API documentation shows'}`;
     case 'unrecognized_keys':
-      return 'There is no such field';
+      return 'Unknown field';
     case 'invalid_union':
-      return 'This is none of the forms that are taken';
+      return 'Must have one of the documented forms';
     default:
-      return 'This is not valid';
+      return 'Invalid value';
   }
 }
 

@@ -54,6 +54,6 @@ describe('the address of the user pool', () => {
       kind: 'file',
       path: '/run/secret',
     });
-    assert.throws(() => parse(url, {}), /VITRINE_IDENTITY_SECRET: it or VITRINE_IDENTITY_SECRET_FILE must/u);
+    assert.throws(() => parse(url, {}), /VITRINE_IDENTITY_SECRET: set it or VITRINE_IDENTITY_SECRET_FILE/u);
   });
 });

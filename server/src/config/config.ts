@@ -60,5 +60,5 @@ function unknownNames(environment: Readonly<Record<string, string | undefined>>)
   const known = new Set<string>([...Object.values(variables).map(({ name }) => name), ...clientNames]);
   return Object.keys(environment)
     .filter((name) => name.startsWith('VITRINE_') && !name.startsWith('VITRINE_TEST_') && !known.has(name))
-    .map((name) => `${name}: there is no such variable`);
+    .map((name) => `${name}: unknown variable`);
 }

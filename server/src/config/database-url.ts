@@ -70,7 +70,7 @@ export const databaseUrl = z.string().transform((text, context): DatabaseEndpoin
   const scheme = server.exec(text)?.groups?.scheme;
   if (scheme === undefined) return refuse(`must be like ${examples}`);
   const url = parseAddress(text);
-  if (!url) return refuse('is no address; write @ : / ? # in a user or password as %40 %3A %2F %3F %23');
+  if (!url) return refuse('is not a valid URL; write @ : / ? # in a user or password as %40 %3A %2F %3F %23');
   if (!url.host || !url.user || !url.name) return refuse('must name a user, a host and a database');
   const options = parameters.safeParse(url.parameters);
   if (!options.success)

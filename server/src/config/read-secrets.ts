@@ -95,7 +95,7 @@ async function readText(
     source.kind === 'file'
       ? (await readFile(source.path, 'utf8')).replace(/\r?\n$/u, '')
       : takeField(await keeper?.read(source.id), source.field);
-  if (!text) throw new Error('there is nothing in it');
+  if (!text) throw new Error('it is empty');
   return text;
 }
 
@@ -103,7 +103,7 @@ async function readText(
 function takeField(text: string | undefined, field: string | undefined): string | undefined {
   if (text === undefined || field === undefined) return text;
   const value = parseObject(text)[field];
-  if (typeof value !== 'string') throw new Error(`it is not JSON with a text named ${field}`);
+  if (typeof value !== 'string') throw new Error(`it is not JSON with a string named ${field}`);
   return value;
 }
 

@@ -39,7 +39,7 @@ export function findSecretSources(
   const faults = Object.values(secretNames)
     // Where the signing secret would be kept may always be said.
     .filter((name) => name !== secretNames.signing && environment[name] && environment[`${name}_FILE`])
-    .map((name) => `${name}: either it or ${name}_FILE may be set, not both`);
+    .map((name) => `${name}: set either it or ${name}_FILE, not both`);
   const isSet = (name: string) => Boolean(environment[name] || environment[`${name}_FILE`]);
   const refuse = (key: keyof SecretSources, why: string) => faults.push(`${secretNames[key]}: ${why}`);
 
@@ -47,20 +47,20 @@ export function findSecretSources(
   if (database && isSet(secretNames.databasePassword)) {
     if (!('password' in database)) refuse('databasePassword', 'this database has no password');
     else if (database.password.reveal())
-      refuse('databasePassword', 'there is a password in VITRINE_DATABASE_URL as well');
+      refuse('databasePassword', 'VITRINE_DATABASE_URL already contains a password');
   }
   if (identity && isSet(secretNames.identity) !== (identity.kind === 'cognito'))
     refuse(
       'identity',
       identity.kind === 'cognito'
-        ? 'it or VITRINE_IDENTITY_SECRET_FILE must give the app client’s secret'
-        : 'only a user pool has one',
+        ? 'set it or VITRINE_IDENTITY_SECRET_FILE to the app client’s secret'
+        : 'only cognito:// uses it',
     );
   if (mail) {
     const { user, password } = mail.kind === 'smtp' ? mail : {};
     const isGiven = isSet(secretNames.mailPassword);
-    if (isGiven && password) refuse('mailPassword', 'there is a password in VITRINE_MAIL_URL as well');
-    if (isGiven && user === undefined) refuse('mailPassword', 'no user is named in VITRINE_MAIL_URL');
+    if (isGiven && password) refuse('mailPassword', 'VITRINE_MAIL_URL already contains a password');
+    if (isGiven && user === undefined) refuse('mailPassword', 'VITRINE_MAIL_URL names no user');
     if (!isGiven && user !== undefined && !password)
       refuse('mailPassword', 'VITRINE_MAIL_URL names a user without a password');
   }

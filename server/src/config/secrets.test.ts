@@ -106,7 +106,7 @@ describe('secrets', () => {
     ] as const) {
       assert.match(
         faultsOf({ ...environment, [name]: 'hunter2' }).join(),
-        new RegExp(`^${name}: .* as well$`, 'u'),
+        new RegExp(`^${name}: .* already contains a password$`, 'u'),
       );
       assert.equal(faultsOf({ ...environment, [`${name}_FILE`]: 'x' }).length, 1);
     }
@@ -119,7 +119,7 @@ describe('secrets', () => {
           [name]: 'hunter2',
           [`${name}_FILE`]: 'x',
         }).filter((fault) => fault.startsWith(`${name}:`)),
-        [`${name}: either it or ${name}_FILE may be set, not both`],
+        [`${name}: set either it or ${name}_FILE, not both`],
       );
   });
 
@@ -132,8 +132,8 @@ describe('secrets', () => {
       }),
       [
         'VITRINE_DATABASE_PASSWORD: this database has no password',
-        'VITRINE_IDENTITY_SECRET: only a user pool has one',
-        'VITRINE_MAIL_PASSWORD: no user is named in VITRINE_MAIL_URL',
+        'VITRINE_IDENTITY_SECRET: only cognito:// uses it',
+        'VITRINE_MAIL_PASSWORD: VITRINE_MAIL_URL names no user',
       ],
     );
     assert.deepEqual(faultsOf(smtp), [

@@ -140,7 +140,7 @@ const rules: { [Type in PhotoEvent['type']]: Rule<Type> } = {
     const known = new Set(present.tags.map(tagKey));
     const all = [...present.tags, ...tags.filter((tag) => !known.has(tagKey(tag)))];
     if (all.length > maxTagsPerPhoto)
-      throw new AppError('quota-exceeded', `A photo may have at most ${maxTagsPerPhoto} tags.`);
+      throw new AppError('quota-exceeded', `A photo can have at most ${maxTagsPerPhoto} tags.`);
     return { ...present, tags: all };
   },
 

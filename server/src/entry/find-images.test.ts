@@ -93,9 +93,7 @@ describe('looking for pictures in folders', () => {
   it('refuses one path that is missing beside others, and fails where all are', async () => {
     await write('a.jpg');
     const gone = join(folder, 'gone.jpg');
-    assert.deepEqual((await find({}, [gone, folder])).refused, [
-      ['gone.jpg', 'There is no such file or folder.'],
-    ]);
+    assert.deepEqual((await find({}, [gone, folder])).refused, [['gone.jpg', 'No such file or folder.']]);
     await assert.rejects(find({}, [gone, `${gone}/below`]), { exitCode: 2 });
   });
 

@@ -67,7 +67,7 @@ export async function findImages(
   const missing: string[] = [];
   for (const path of paths) if ((await lookAtGiven(path, walk)) === 'missing') missing.push(path);
   if (missing.length === paths.length) throw new CommandError(`There is no ${missing.join(', ')}.`, 2);
-  for (const path of missing) found.refused.push({ path, reason: 'There is no such file or folder.' });
+  for (const path of missing) found.refused.push({ path, reason: 'No such file or folder.' });
   found.images.sort((a, b) => comparePaths(a.path, b.path));
   return found;
 }

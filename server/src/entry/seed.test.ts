@@ -61,6 +61,6 @@ describe('vitrine seed', () => {
     await vitrine.run(real, { input: 'correct horse battery' });
     const seeded = await vitrine.run(['seed', '--landscapes', '1']);
     assert.equal(seeded.code, 1);
-    assert.match(seeded.stderr, /somebody called ada/u);
+    assert.match(seeded.stderr, /named ada already exists/u);
   });
 });

@@ -16,7 +16,7 @@ export async function askPassword(
     );
   const password = await askSilently(`${question}: `);
   if (isNew && (await askSilently('Once more: ')) !== password)
-    throw new CommandError('These were two different passwords. Nothing was changed.');
+    throw new CommandError('The two passwords differ. Nothing was changed.');
   return password;
 }
 
@@ -44,7 +44,7 @@ function readLine(stdin: NodeJS.ReadStream): Promise<string> {
   let typed: string[] = [];
   const onData = (chunk: string) => {
     for (const key of chunk) {
-      if (key === interrupt) reject(new CommandError('Given up. Nothing was changed.'));
+      if (key === interrupt) reject(new CommandError('Cancelled. Nothing was changed.'));
       else if (enter.includes(key)) resolve(typed.join(''));
       else if (erase.includes(key)) typed = typed.slice(0, -1);
       else typed.push(key);

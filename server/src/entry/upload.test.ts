@@ -244,7 +244,7 @@ describe('vitrine upload', () => {
       settings: { VITRINE_TOKEN: 'x' },
     });
     assert.equal(wrong.code, 1);
-    assert.match(wrong.stderr, /This token is unknown/u);
+    assert.match(wrong.stderr, /The token is unknown/u);
   });
 
   it('wants to know whose password it is given', async () => {

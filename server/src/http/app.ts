@@ -133,13 +133,11 @@ export function createApp(options: AppOptions): App {
 
 /** Nothing is at the address, or nothing by that method: then the answer lists those that there are. */
 function answerUnknown(c: Context<AppEnv>, known: KnownRoute | undefined): Response {
-  if (!known) return respondWithProblem(new AppError('not-found', 'There is nothing at this address.'), c);
+  if (!known)
+    return respondWithProblem(new AppError('not-found', 'There is no page or API route at this URL.'), c);
   c.set('route', known.route);
   const allowed = known.methods.join(', ');
-  const refusal = new AppError(
-    'method-not-allowed',
-    `This address takes ${allowed} and not ${c.req.method}.`,
-  );
+  const refusal = new AppError('method-not-allowed', `This URL accepts ${allowed}, not ${c.req.method}.`);
   const answer = respondWithProblem(refusal, c);
   answer.headers.set('Allow', allowed);
   return answer;

@@ -64,7 +64,7 @@ async function acceptBearer(
 ): Promise<void> {
   const [, secret] = /^Bearer ([\w.~+/-]{1,4096}=*)$/iu.exec(header) ?? [];
   const found = secret && (await authenticateBearer(ports, secret));
-  if (!found) throw new AppError('unauthenticated', 'This token is unknown, revoked or expired.');
+  if (!found) throw new AppError('unauthenticated', 'The token is unknown, revoked or expired.');
   c.set('account', found.account);
   c.set('proof', { kind: 'token', scopes: found.scopes });
   c.set('authenticateAgain', async () => (await authenticateBearer(ports, secret))?.account);
@@ -90,15 +90,16 @@ function requireAccess(access: Access, method: string): MiddlewareHandler<AppEnv
     const account = c.get('account');
     if (proof?.kind === 'token') {
       if (access === 'session')
-        throw new AppError('forbidden', 'This needs a browser session; a token does not open it.');
+        throw new AppError('forbidden', 'This requires a browser session. Access tokens are not accepted.');
       const scope = missingScope(proof.scopes, method);
       if (scope) {
         c.set('missingScope', scope);
-        throw new AppError('forbidden', 'This token does not have the scope for it.');
+        throw new AppError('forbidden', 'The token lacks the required scope.');
       }
     }
-    if (access !== 'anyone' && !account) throw new AppError('unauthenticated', 'Please log in.');
-    if (access === 'admin' && !isAdmin(account)) throw new AppError('not-found', 'There is nothing here.');
+    if (access !== 'anyone' && !account) throw new AppError('unauthenticated', 'Log in to continue.');
+    if (access === 'admin' && !isAdmin(account))
+      throw new AppError('not-found', 'This does not exist, or you don’t have access to it.');
     await next();
   };
 }
@@ -116,5 +117,8 @@ export const guarded = <R extends { 'x-access': Access; method: string }>(route:
 function refuseOtherAccount(c: Context, { id }: Account): void {
   const meant = c.req.header(accountHeader);
   if (meant !== undefined && meant !== id)
-    throw new AppError('unauthenticated', 'Somebody else has logged in meanwhile. Nothing was changed.');
+    throw new AppError(
+      'unauthenticated',
+      'Someone else has logged in from this browser. Nothing was changed.',
+    );
 }

@@ -24,7 +24,7 @@ describe('a member who cancelled the account', () => {
     for (const [what, add] of Object.entries(additions)) {
       const { status, body } = await add();
       assert.deepEqual([status, body.code], [403, 'forbidden'], what);
-      assert.match(body.detail, /cancelled/u, what);
+      assert.match(body.detail, /going to be deleted/u, what);
     }
     for (const path of [
       '/photos',

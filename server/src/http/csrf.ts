@@ -29,7 +29,7 @@ export const refuseCrossSiteRequest =
     if (isForeign)
       throw new AppError(
         'forbidden',
-        'This came from another site and was not carried out. Whoever runs the gallery can set VITRINE_PUBLIC_URL.',
+        'This request came from another site and was refused. If this is the gallery’s own site, its operator must set VITRINE_PUBLIC_URL.',
       );
     return next();
   };

@@ -43,13 +43,13 @@ export type App = Hono<AppEnv>;
 /** Who calls a route that only members may call; its access was checked before the handler. */
 export function caller(c: Context<AppEnv>): Account {
   const account = c.get('account');
-  if (!account) throw new AppError('unauthenticated', 'Please log in.');
+  if (!account) throw new AppError('unauthenticated', 'Log in to continue.');
   return account;
 }
 
 /** The session of a route that only sessions open. */
 export function callerSession(c: Context<AppEnv>): SessionId {
   const proof = c.get('proof');
-  if (proof?.kind !== 'session') throw new AppError('forbidden', 'This needs a browser session.');
+  if (proof?.kind !== 'session') throw new AppError('forbidden', 'This requires a browser session.');
   return proof.sessionId;
 }

@@ -55,7 +55,7 @@ function checkState(c: Context<AppEnv>, state: string): void {
   if (!isExpected)
     throw new AppError(
       'precondition-failed',
-      'This was changed meanwhile. Load it again before you change it.',
+      'This was changed in the meantime. Reload it, then make your change again.',
     );
 }
 

@@ -9,7 +9,8 @@ import type { AppEnv } from './environment.ts';
  * `Host` headers, a proxy and the server may each take another one (RFC 9112 §3.2).
  */
 export const refuseAmbiguousRequest: MiddlewareHandler<AppEnv> = (c, next) => {
-  if (countHosts(c) > 1) throw new AppError('invalid-request', 'A request names one host and no more.');
+  if (countHosts(c) > 1)
+    throw new AppError('invalid-request', 'A request must have exactly one Host header.');
   const written = c.req.path.replaceAll('\\', '/');
   if (written.startsWith('//') || new URL(c.req.url).pathname.startsWith('//')) throw notFound('page');
   return next();
@@ -46,6 +47,6 @@ export const allowHosts =
     if (answersTo(new URL(c.req.url).hostname)) return next();
     throw new AppError(
       'forbidden',
-      'This gallery is not known by that name. Whoever runs it can set VITRINE_PUBLIC_URL.',
+      'This gallery does not accept that host name. Its operator can allow it with VITRINE_PUBLIC_URL.',
     );
   };

@@ -88,7 +88,7 @@ export function createFairQueue({ places, placesPerGroup, waitingPerGroup, waiti
 }
 
 const tooMany = () =>
-  new AppError('too-many-requests', 'Too many passwords are being checked just now. Try again in a moment.', {
+  new AppError('too-many-requests', 'Too many log-ins right now. Try again in a moment.', {
     retryAfter: 5,
   });
 

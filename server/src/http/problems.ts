@@ -59,7 +59,7 @@ function asAppError(error: unknown): AppError {
       codeByStatus.get(error.status) ?? 'invalid-request',
       error.message || 'The request is malformed.',
     );
-  return new AppError('internal', 'Something went wrong on our side. Trying again may help.', {
+  return new AppError('internal', 'Something went wrong on our side. Try again later.', {
     cause: error,
   });
 }

@@ -11,7 +11,7 @@ export const awaitBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   // Kept by the request, from which the route reads it again.
   if (c.req.raw.body)
     await c.req.text().catch((cause) => {
-      throw new AppError('invalid-request', 'The request ended before its body did.', { cause });
+      throw new AppError('invalid-request', 'The request body is incomplete.', { cause });
     });
   await next();
 };
@@ -30,7 +30,7 @@ export const limitBody = bodyLimit({
     const { body } = c.req.raw;
     // One whose length was not told has been read up to the limit, and is in use.
     if (body && !body.locked) await discard(body.getReader()).catch(() => undefined);
-    throw new AppError('too-large', `A request may have at most ${maxBytes / 1024} kB.`);
+    throw new AppError('too-large', `A request body can have at most ${maxBytes / 1024} kB.`);
   },
 });
 

@@ -88,7 +88,7 @@ async function admit(gate: ByteGate, signed: SignedPut) {
 }
 
 const uploadEnded = () => new AppError('not-found', 'This upload has ended and accepts no more bytes.');
-const fileArrived = () => new AppError('precondition-failed', 'This file has arrived already.');
+const fileArrived = () => new AppError('precondition-failed', 'This file has already arrived.');
 
 /* The first complete file stays. */
 function objectTarget(root: string, { key }: SignedPut) {

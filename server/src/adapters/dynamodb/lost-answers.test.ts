@@ -87,7 +87,7 @@ describe('a write whose answer got lost, on DynamoDB', { skip: missingDynamodb()
     await withLoss(() => stores.albums.insert(album));
     await assert.rejects(
       withLoss(() => stores.albums.insert(album)),
-      /an album with this id already/u,
+      /An album with this id already/u,
     );
     assert.deepEqual(await stores.albums.find(album.id), album);
   });

@@ -60,7 +60,7 @@ function testPictures({ directory: source, entries }: PhotoSet): void {
           assert.equal(image.reason, 'unsupported');
           assert.match(
             image.detail,
-            /^This is .*\. Vitrine takes JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF\./,
+            /^This is .*\. Vitrine supports JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF\./,
           );
         }
         return;

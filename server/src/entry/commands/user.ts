@@ -105,7 +105,7 @@ async function askNewPassword(name: string, fromStdin = false): Promise<string> 
   const password = await askPassword(`New password for ${name}`, { fromStdin, isNew: true });
   const { min, max } = passwordLimits;
   if (password.length < min || password.length > max || !password.isWellFormed())
-    throw new CommandError(`A password has ${min} to ${max} characters.`, 2);
+    throw new CommandError(`A password must have ${min} to ${max} characters.`, 2);
   return password;
 }
 

@@ -32,7 +32,7 @@ export async function findOrCreate(ports: Ports, person: Person, password?: stri
   const known = await ports.accounts.findByUsername(username);
   if (known && known.email !== email)
     throw new CommandError(
-      `There is somebody called ${username} in this gallery already, and not one of ours. Seed an empty gallery.`,
+      `An account named ${username} already exists that vitrine seed did not create. Use an empty gallery.`,
     );
   if (known) return known;
   const createdAt = ports.clock.now() - memberFor;

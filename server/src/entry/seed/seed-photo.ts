@@ -37,7 +37,7 @@ export async function seedPhoto(
   const { file, sha256, createdAt, visibility } = seed;
   if (file.bytes === 0) return { outcome: 'refused', reason: 'The file is empty.' };
   if (file.bytes > maxUploadBytes)
-    return { outcome: 'refused', reason: `A file may have at most ${maxUploadBytes / 1024 / 1024} MB.` };
+    return { outcome: 'refused', reason: `A file can have at most ${maxUploadBytes / 1024 / 1024} MB.` };
   const then = asOf(ports, createdAt);
   const { contentType, bytes } = file;
   const fileName = cleanName(file.name);

@@ -70,7 +70,7 @@ async function insertAndMail(deps: RegisterDeps, account: Account, password: str
 export const wrongCode = () =>
   new AppError(
     'wrong-code',
-    'This code is wrong, was used already, has expired, or was asked for in another browser. You can open the link in the e-mail, or ask for another code.',
+    'This code is wrong, used, expired, or was requested in another browser. Open the link in the e-mail, or request a new code.',
     {
       errors: [{ path: 'code', message: 'This code is wrong or has expired' }],
     },

@@ -33,7 +33,7 @@ export async function createAccount(
   if (!usernameForm.test(name) || isReservedUsername(name))
     throw invalidField(
       'username',
-      `${username} cannot be a user name: it ${usernameRule}, and is not one that Vitrine keeps for itself.`,
+      `${username} cannot be a user name. ${usernameRule}. Some names are reserved.`,
     );
   checkEmail(email);
   if (password !== undefined) await checkNewPassword(deps, password, { username: name, email });

@@ -68,6 +68,6 @@ async function checkAlbumCount({ albums }: Pick<Ports, 'albums'>, { id }: Accoun
   if ((await albums.countByOwner({ ownerId: id })) >= maxAlbumsPerAccount)
     throw new AppError(
       'quota-exceeded',
-      `An account has at most ${maxAlbumsPerAccount} albums. Delete one that you no longer need first.`,
+      `An account can have at most ${maxAlbumsPerAccount} albums. Delete one first.`,
     );
 }

@@ -25,7 +25,7 @@ export async function addAlbumPhotos(
   if (added.outcome === 'full')
     throw new AppError(
       'quota-exceeded',
-      `An album holds at most ${maxPhotosPerAlbum} photos. None was added.`,
+      `An album can have at most ${maxPhotosPerAlbum} photos. No photo was added.`,
     );
   return findOwnAlbum(deps, viewer, id);
 }

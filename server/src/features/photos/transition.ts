@@ -66,7 +66,7 @@ export async function transitionOwnPhoto(
   const result = await transition(deps, id, event, { editor, ...(now !== undefined && { now }) });
   if (result.outcome === 'absent') throw notFound('photo');
   if (result.outcome === 'refused' || result.outcome === 'duplicate')
-    throw new AppError('conflict', 'The photo’s state does not allow this now.');
+    throw new AppError('conflict', 'The photo’s current state does not allow this.');
   return result.photo;
 }
 

@@ -39,7 +39,7 @@ export async function logIn(
 }
 
 const wrongCredentials = () =>
-  new AppError('wrong-credentials', 'The name or the password is wrong. Check both.');
+  new AppError('wrong-credentials', 'Wrong name or password. Check both and try again.');
 
 /**
  * Resolves a session cookie's secret. Returns `undefined` if the session or the account is gone, or the identity provider

@@ -65,6 +65,6 @@ export function checkContribution(viewer: Account): void {
   if (canContribute(viewer)) return;
   throw new AppError(
     'forbidden',
-    'Your account is cancelled. Keep the account to upload, like or make albums again.',
+    'Your account is going to be deleted. Restore it to upload, like or create albums.',
   );
 }

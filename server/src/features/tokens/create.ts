@@ -33,7 +33,7 @@ export async function createToken(
   if (present.length >= maxTokensPerAccount)
     throw new AppError(
       'quota-exceeded',
-      `An account has at most ${maxTokensPerAccount} tokens. Revoke one first.`,
+      `An account can have at most ${maxTokensPerAccount} tokens. Revoke one first.`,
     );
   await checkPassword(deps, owner, password);
   const secret = `${prefix}${deps.secrets.createToken()}`;
@@ -51,7 +51,7 @@ export async function createToken(
   const account = await deps.accounts.find(owner.id);
   if (!account || !canSignIn(account) || account.passwordChangedAt !== owner.passwordChangedAt) {
     await deps.tokens.remove(owner.id, token.id);
-    throw new AppError('unauthenticated', 'Please log in.');
+    throw new AppError('unauthenticated', 'Log in to continue.');
   }
   await enqueueMail(deps, tokenCreated(owner, token));
   return { token, secret };

@@ -116,7 +116,7 @@ async function addToAlbum(deps: Deps, albumId: AlbumId, begun: BegunUpload): Pro
     await withdraw(deps, begun.photo);
     if (begun.parts) await deps.blobs.removeParts(originalKey(begun.photo.id));
   }
-  throw new AppError('quota-exceeded', `An album holds at most ${maxPhotosPerAlbum} photos.`);
+  throw new AppError('quota-exceeded', `An album can have at most ${maxPhotosPerAlbum} photos.`);
 }
 
 const withdraw = ({ photos }: Deps, { id, createdAt }: Photo) =>

@@ -36,7 +36,7 @@ describe('an upload that arrives while it is', () => {
   it('cancelled stays, and the request fails', async () => {
     await using sent = await sendPhoto();
     const { app, ada, owner, photo, arriving } = sent;
-    await assert.rejects(cancelUpload(arriving, owner, photo.id), /arrived already/u);
+    await assert.rejects(cancelUpload(arriving, owner, photo.id), /already complete/u);
     await app.runJobs();
     assert.equal((await ada.get(`/photos/${photo.id}`)).body.status, 'ready');
   });

@@ -13,7 +13,7 @@ export async function cancelUpload(
 ): Promise<void> {
   const photo = await findOwnPhoto(deps, owner, id);
   if (photo.status === 'processing' || photo.status === 'ready')
-    throw new AppError('conflict', 'This photo has arrived already. Delete it instead.');
+    throw new AppError('conflict', 'This upload is already complete. Delete the photo instead.');
   // Zero if the photo changed since it was read.
   if ((await purgePhotos(deps, [photo])) === 0) await cancelUpload(deps, owner, id);
   else await discardBytes(deps, photo);

@@ -20,7 +20,7 @@ export async function completeUpload(deps: Deps, owner: Account, id: PhotoId): P
   if (completed) return completed;
   // Another request may have cancelled the upload meanwhile: then answer `not-found`.
   await findOwnPhoto(deps, owner, id);
-  throw new AppError('conflict', 'The file has not arrived yet. Send it to the address given first.');
+  throw new AppError('conflict', 'The file has not arrived yet. Send it to the upload target first.');
 }
 
 /** Completes an upload when the store itself reports that the file arrived. */
@@ -47,6 +47,7 @@ export async function uploadWhole(
     await deps.blobs.writeFile(key, path, upload.contentType);
   }
   const photo = await completeArrivedUpload(deps, begun.photo);
-  if (!photo) throw new AppError('conflict', 'This upload was cancelled meanwhile. Send the file again.');
+  if (!photo)
+    throw new AppError('conflict', 'This upload was cancelled in the meantime. Upload the file again.');
   return { photo, isDuplicate: false };
 }

@@ -58,5 +58,5 @@ async function createPartTargets(
 export const differentFile = () =>
   new AppError(
     'conflict',
-    'Another file was announced before under this Idempotency-Key or checksum. Give each file its own key.',
+    'This Idempotency-Key or checksum belongs to another file. Choose a new key for each file.',
   );

@@ -44,7 +44,7 @@ export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): vo
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' });
     const open = streams.get(id) ?? 0;
     if (open >= mostStreams)
-      throw new AppError('too-many-requests', 'Vitrine is open in too many windows. Please close some.', {
+      throw new AppError('too-many-requests', 'Vitrine is open in too many windows. Close some of them.', {
         retryAfter: 60,
       });
     streams.set(id, open + 1);

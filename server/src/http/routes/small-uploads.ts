@@ -24,13 +24,9 @@ function createUploadSlots(): UploadSlots {
     take(accountId) {
       const own = taken.filter((id) => id === accountId).length;
       if (own >= mostPerAccount || taken.length >= mostAtOnce)
-        throw new AppError(
-          'too-many-requests',
-          'Other files are being received. Send this one again shortly.',
-          {
-            retryAfter: 2,
-          },
-        );
+        throw new AppError('too-many-requests', 'Too many uploads at once. Try again in a few seconds.', {
+          retryAfter: 2,
+        });
       taken.push(accountId);
       return { [Symbol.dispose]: () => void taken.splice(taken.indexOf(accountId), 1) };
     },
@@ -49,13 +45,13 @@ async function readForm(request: Request, maxFileBytes: number): Promise<FormDat
   if (!/^multipart\/form-data\s*;/iu.test(type))
     throw new AppError(
       'unsupported-type',
-      'This takes multipart/form-data with one file in the field `file`.',
+      'This requires multipart/form-data with one file in the field `file`.',
     );
   const most = maxFileBytes + mostBesideFile;
   const tooLarge = () =>
     new AppError(
       'too-large',
-      `One request takes a file of at most ${maxFileBytes / 1024 / 1024} MB. Announce larger ones with POST /uploads.`,
+      `A file can have at most ${maxFileBytes / 1024 / 1024} MB here. Upload larger files with POST /uploads.`,
     );
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
   const chunks: Uint8Array[] = [];
@@ -68,7 +64,7 @@ async function readForm(request: Request, maxFileBytes: number): Promise<FormDat
   try {
     return await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData();
   } catch (cause) {
-    throw new AppError('invalid-request', 'The body is no multipart/form-data, or did not arrive whole.', {
+    throw new AppError('invalid-request', 'The body is not valid multipart/form-data, or is incomplete.', {
       cause,
     });
   }
@@ -101,7 +97,7 @@ export function addSmallUploadRoute(api: Api, { ports, quotaBytes }: ApiOptions)
 /* The account may have lost its access while the body was on its way. */
 async function callerAfterBody(c: Context<AppEnv>) {
   const account = await c.get('authenticateAgain')?.();
-  if (!account) throw new AppError('unauthenticated', 'Please log in.');
+  if (!account) throw new AppError('unauthenticated', 'Log in to continue.');
   return account;
 }
 

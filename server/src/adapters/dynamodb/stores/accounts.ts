@@ -93,7 +93,7 @@ export function createDynamoAccounts(table: Table): AccountStore {
       const failed = await table.transact([own, username, address]);
       if (failed.has(username)) return { outcome: 'taken', field: 'username' };
       if (failed.has(address)) return { outcome: 'taken', field: 'email' };
-      if (failed.has(own)) throw new AppError('conflict', 'There is an account with this id already.');
+      if (failed.has(own)) throw new AppError('conflict', 'An account with this id already exists.');
       return { outcome: 'inserted' };
     },
 

@@ -87,7 +87,7 @@ export function createDynamoAlbums(table: Table): AlbumStore {
     async insert(album) {
       const item = { ...albumKey(album.id), ...albumAttributes(album), ...emptyExtent, version: 1 };
       if (!(await table.writeExactlyOnce(put(item, isAbsent))))
-        throw new AppError('conflict', 'There is an album with this id already.');
+        throw new AppError('conflict', 'An album with this id already exists.');
     },
 
     async find(id) {

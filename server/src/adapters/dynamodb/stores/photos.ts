@@ -69,7 +69,7 @@ function beginPhoto(table: Table, photo: Photo, bounds: UploadBounds): Promise<B
     const entries = tags.map((tag) => putTag(photo, tag));
     const failed = await table.transact([takeRoom, own, ...(claim ? [claim] : []), ...entries]);
     if (failed.size === 0) return { outcome: 'begun' };
-    if (failed.has(own)) throw new AppError('conflict', 'There is a photo with this id already.');
+    if (failed.has(own)) throw new AppError('conflict', 'A photo with this id already exists.');
     // Another upload claimed or released the checksum meanwhile; the next attempt sees it.
     if (claim && failed.has(claim)) return undefined;
     return refuse(table, photo, quotaBytes);

@@ -72,8 +72,7 @@ export function createSecretStore<T extends SecretRecord>(
         put({ ...secretKey(secretDigest), ...attributes(record) }, isAbsent),
         put({ ...listedKey(accountId, id), secretDigest, ...expiry(expiresAt) }, isAbsent),
       ]);
-      if (failed.size > 0)
-        throw new AppError('conflict', `There is a ${kind} with this id or secret already.`);
+      if (failed.size > 0) throw new AppError('conflict', `A ${kind} with this id or secret already exists.`);
     },
 
     async findByDigest(digest: string, now: Timestamp): Promise<T | undefined> {

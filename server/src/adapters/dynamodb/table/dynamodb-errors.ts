@@ -78,7 +78,7 @@ export function translateError(error: unknown, endpoint: TableEndpoint): AppErro
   if (!diagnosis)
     return new AppError('internal', 'The database refused a request of this server.', { cause: error });
   const cause = new Error(`${diagnosis.remedy} (${codeOf(error)})`, { cause: error });
-  return new AppError('unavailable', 'The database cannot answer just now.', { cause, retryAfter: 5 });
+  return new AppError('unavailable', 'The database is temporarily unavailable.', { cause, retryAfter: 5 });
 }
 
 /** Explains why the table cannot be reached. Returns undefined if it responded, even with an error. */

@@ -57,7 +57,7 @@ describe('rendering within limits', () => {
     assert.ok(image.outcome === 'refused' && image.reason === 'too-large');
     assert.match(
       image.detail,
-      /^The picture has 4,000 × 300 pixels, 2 megapixels\. Vitrine takes up to 1 megapixels/,
+      /^The picture has 4,000 × 300 pixels, 2 megapixels\. The limit for this format is 1 megapixels/,
     );
   });
 
@@ -74,7 +74,7 @@ describe('rendering within limits', () => {
       assert.ok(image.outcome === 'refused' && image.reason === 'unsupported');
       assert.match(image.detail, /^This is a camera’s raw file/);
       assert.ok(image.detail.includes(name), image.detail);
-      assert.match(image.detail, /Vitrine takes JPEG, .* TIFF\. Export it as JPEG\.$/);
+      assert.match(image.detail, /Vitrine supports JPEG, .* TIFF\. Export it as JPEG\.$/);
     }
   });
 
@@ -88,7 +88,7 @@ describe('rendering within limits', () => {
     it(`names ${name} and the accepted formats in its refusal`, async () => {
       const image = await render(Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(500)]));
       assert.ok(image.outcome === 'refused' && image.reason === 'unsupported');
-      assert.ok(image.detail.startsWith(`This is ${name}. Vitrine takes JPEG, PNG,`), image.detail);
+      assert.ok(image.detail.startsWith(`This is ${name}. Vitrine supports JPEG, PNG,`), image.detail);
     });
 
   it('accepts a PNG without the text that decompresses to too much', async () => {

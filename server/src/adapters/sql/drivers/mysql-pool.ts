@@ -43,7 +43,7 @@ const existsAlready = (error: unknown) => isMysqlError(error) && [1050, 1060, 10
 function translateMysqlError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TypeError) return error;
   if (!isMysqlError(error) || operational.includes(error.errno))
-    return new AppError('unavailable', 'The database cannot answer just now.', { cause: error });
+    return new AppError('unavailable', 'The database is temporarily unavailable.', { cause: error });
   if (error.errno === uniqueViolation)
     return new UniqueViolationError(/for key '(?<key>[^']*)'$/u.exec(error.message)?.groups?.key ?? '', {
       cause: error,

@@ -35,7 +35,7 @@ function translatePostgresError(error: unknown): unknown {
     return new UniqueViolationError(error.constraint ?? '', { cause: error });
   if (deadlocks.includes(code)) return new DeadlockError(error.message, { cause: error });
   if (operational.test(code) || alsoOperational.includes(code))
-    return new AppError('unavailable', 'The database cannot answer just now.', { cause: error });
+    return new AppError('unavailable', 'The database is temporarily unavailable.', { cause: error });
   return error;
 }
 

@@ -25,7 +25,7 @@ function translateSqliteError(error: unknown): unknown {
   const { errcode } = error;
   // An error without a number means that the handle is closed.
   if (errcode === undefined || operational.includes(errcode & 0xff))
-    return new AppError('unavailable', 'The database cannot answer just now.', { cause: error });
+    return new AppError('unavailable', 'The database is temporarily unavailable.', { cause: error });
   if (uniqueViolations.includes(errcode))
     return new UniqueViolationError(error.message.replace(/^.*failed: /u, ''), { cause: error });
   return error;
