@@ -25,6 +25,7 @@ export type Composition = AsyncDisposable & {
   ports: Ports;
   endpoints: AppOptions['endpoints'];
   storageOrigins: readonly string[];
+  isStorageLocal: boolean;
   backends: readonly Backend[];
   /** Takes over what Lambda received from the queue; absent where jobs wait in the database. */
   adoptJob?: SqsJobQueue['adopt'];
@@ -185,17 +186,17 @@ async function openStorage(
   { storage }: Config,
   opened: AsyncDisposableStack,
   { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
-): Promise<Pick<Ports, 'blobs'> & Pick<Composition, 'endpoints' | 'storageOrigins'>> {
+): Promise<Pick<Ports, 'blobs'> & Pick<Composition, 'endpoints' | 'storageOrigins' | 'isStorageLocal'>> {
   if (storage.kind === 's3') {
     const { createS3Blobs } = await import('./adapters/s3/s3-blobs.ts');
     const blobs = opened.use(createS3Blobs({ ...storage, clock }));
-    return { blobs, endpoints: [], storageOrigins: [await blobs.findOrigin()] };
+    return { blobs, endpoints: [], storageOrigins: [await blobs.findOrigin()], isStorageLocal: false };
   }
   const { createDiskBlobs } = await import('./adapters/disk/disk-blobs.ts');
   const { createDiskEndpoint } = await import('./adapters/disk/disk-endpoint.ts');
   const disk = { directory: storage.path, secrets, clock };
   const endpoints = [{ path: '/storage', handle: createDiskEndpoint(disk) }];
-  return { blobs: createDiskBlobs(disk), endpoints, storageOrigins: [] };
+  return { blobs: createDiskBlobs(disk), endpoints, storageOrigins: [], isStorageLocal: true };
 }
 
 async function openIdentity(

@@ -38,7 +38,7 @@ const webBuild = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 /** The application on its parts, with the web app where that is built: the same wherever it runs. */
 export async function openApp(
   config: Config,
-  { ports, storageOrigins, endpoints, backends }: Composition,
+  { ports, storageOrigins, isStorageLocal, endpoints, backends }: Composition,
   place: Required<Pick<AppOptions, 'addressOf' | 'isStreaming'>> &
     Pick<AppOptions, 'answersTo' | 'metrics' | 'setupNotices'>,
   webDev?: WebDev,
@@ -54,6 +54,7 @@ export async function openApp(
     corsOrigins: config.corsOrigins,
     quotaBytes: config.quotaBytes,
     storageOrigins,
+    isStorageLocal,
     endpoints,
     checkReadiness: async () => {
       await Promise.all(backends.map(({ check }) => check()));

@@ -8,7 +8,7 @@ import type { ByteGate } from '../ports/byte-gate.ts';
 import type { Ports } from '../ports/index.ts';
 import { createApi } from './api.ts';
 import { addApiDocs } from './api-docs.ts';
-import { authenticate, createSessionCookies } from './authenticate.ts';
+import { authenticate, createSessionCookies, type SessionCookies } from './authenticate.ts';
 import { createBrowserCookies } from './browser-cookie.ts';
 import { compressResponses } from './compression.ts';
 import { refuseCrossSiteRequest } from './csrf.ts';
@@ -31,108 +31,130 @@ import { createRouteIndex, type KnownRoute } from './route-pattern.ts';
 import { allowCrossOrigin, type PolicySources, setSecurityHeaders } from './security-headers.ts';
 import { detectMisconfiguration, type SetupWarningOptions } from './setup-warnings.ts';
 
-/* Lambda answers with 6 MB at most, in which bytes are written as base64; and S3 gives a process so many connections. */
-const largestWholeAnswer = 4 * 1024 * 1024;
+/* Lambda limits responses to 6 MB with bytes in base64, and S3 connections are scarce. */
+const maxRelayedBytes = 4 * 1024 * 1024;
 
 export type AppOptions = {
   ports: Ports;
   publicUrl: string;
-  /** False if it is only the default: then changes may also come from pages at the address that they are sent to. */
+  /** False if `publicUrl` is only the default. Then any page may send changes to the URL that it came from. */
   isPublicUrlSet?: boolean;
-  /** Origins whose scripts may use the API with a token; none if not said. */
+  /** Origins whose scripts may use the API with a token. None by default. */
   corsOrigins?: readonly string[];
   quotaBytes: number;
-  /** Origins that browsers send bytes to or read them from, beside our own. */
+  /** Origins beside our own that browsers send bytes to or read them from. */
   storageOrigins: readonly string[];
-  /** What an adapter answers by itself, such as the disk store's pre-signed addresses. */
+  /** True if this process reads stored files from its own disk. */
+  isStorageLocal: boolean;
+  /** Endpoints of an adapter, such as the presigned URLs of the disk store. */
   endpoints: readonly { path: string; handle: (request: Request, gate: ByteGate) => Promise<Response> }[];
-  /** The web app; without it there are no pages. */
+  /** The web app. Without it there are no pages. */
   web?: { files: StaticFiles; render: PageRenderer; policySources?: PolicySources };
-  /** Where a request came from; absent for those that the server makes itself, and where it cannot be told any more. */
+  /** Returns the client's IP address. `undefined` for internal requests and for connections that are already closed. */
   addressOf: (c: Context<AppEnv>) => string | undefined;
-  /** Given if the gallery is for this machine or its network alone: it answers to no name from elsewhere. */
+  /** Returns whether a host name is allowed. Set for galleries that only this machine or its network can reach. */
   answersTo?: (hostname: string) => boolean;
-  /** What `/metrics` tells everybody who can reach it; without it there is no such address. */
+  /** Enables `/metrics`, which everybody who can reach it may read. */
   metrics?: Metrics;
-  /** Given where somebody else answers from it too. */
+  /** Set if the HTTP server in front of the app answers from this cache, too. */
   renditions?: RenditionCache;
-  /** Whether an answer can stay open; false where the whole of it is waited for, as API Gateway does. True if not said. */
+  /** False if the host buffers whole responses, as API Gateway does. True by default. */
   isStreaming?: boolean;
-  /** Looks at requests for signs that settings do not fit the network around the server. */
+  /** Enables warnings about settings that do not fit the network around the server. */
   setupNotices?: SetupWarningOptions;
-  /** Rejects, with the reason, while what requests depend on does not answer. */
+  /** Rejects, with the reason, while a backend is unavailable. */
   checkReadiness: () => Promise<void>;
 };
 
-/** The whole of Vitrine as one function from a request to an answer, wherever it runs. */
+/**
+ * Builds the whole application as one function from a request to a response.
+ *
+ * The order of these calls is part of the design: each middleware wraps all that follow it. Logs and metrics see every
+ * response, caches hold responses without CORS headers, monitoring needs no allowed host, and a request is refused
+ * before anything is read from it or counted against its sender.
+ */
 export function createApp(options: AppOptions): App {
-  const {
-    ports,
-    publicUrl,
-    quotaBytes,
-    isStreaming = true,
-    renditions = createRenditionCache(ports, options.metrics?.countLookup),
-  } = options;
+  const { ports, publicUrl, metrics, web } = options;
+  const renditions = options.renditions ?? createRenditionCache(ports, metrics?.countLookup);
   const cookies = createSessionCookies(publicUrl);
-  const browsers = createBrowserCookies(ports, publicUrl);
   const app: App = new Hono<AppEnv>();
   app.onError((error, c) => respondWithProblem(error, c));
-  const findAddress = createRouteIndex(app);
-  app.notFound((c) => answerUnknown(c, findAddress(c.req.path)));
-  const { metrics } = options;
-  if (metrics) app.use(metrics.measure);
-  app.use(assignRequestId(ports.log));
-  if (options.setupNotices) app.use(detectMisconfiguration(options.setupNotices));
-  const origins = options.corsOrigins ?? [];
-  if (origins.length > 0) {
-    const sharedPaths = [apiBase, mediaBase, ...options.endpoints.map(({ path }) => path)];
-    // Before what keeps answers: they are kept for all origins alike.
-    for (const path of sharedPaths) app.use(`${path}/*`, allowCrossOrigin(origins));
-  }
-  app.use(cachePublicFeed(ports, metrics?.countLookup));
-  app.use(`${mediaBase}/*`, rememberRenditions(renditions));
-  app.use(setSecurityHeaders(options));
-  app.use(refuseAmbiguousRequest);
+  const findRoute = createRouteIndex(app);
+  app.notFound((c) => respondToUnknown(c, findRoute(c.req.path)));
 
-  const gate = createByteGate(ports);
-  for (const { path, handle } of options.endpoints)
-    app.all(`${path}/*`, (c) => {
-      c.set('route', `${path}/*`);
-      return handle(c.req.raw, gate);
-    });
-  addHealth(app, options.checkReadiness);
-  if (metrics) app.get('/metrics', compressResponses, metrics.tell);
-  // Those who watch over it may call it as they like: what comes before tells nothing of anybody.
+  observeRequests(app, options);
+  prepareResponses(app, options, renditions);
+  addStorageEndpoints(app, options);
+  addMonitoring(app, options);
   if (options.answersTo) app.use(allowHosts(options.answersTo));
-  const isOnDisk = options.storageOrigins.length === 0;
-  addMedia(app, ports, renditions, isStreaming && isOnDisk ? undefined : largestWholeAnswer);
-
-  // Before anything is read or counted.
-  app.use(`${apiBase}/*`, refuseCrossSiteRequest(publicUrl, options.isPublicUrlSet ?? true));
-  app.use('/api/*', compressResponses);
-  app.use(`${apiBase}/*`, respondNotModified, sendRateLimitHeaders);
-  // A small file is read by its own route, once the caller is known.
-  const isForm = ({ req }: Context<AppEnv>) => req.method === 'POST' && req.path === `${apiBase}/photos`;
-  app.use(`${apiBase}/*`, except(isForm, limitBody, awaitBody));
-  app.use(`${apiBase}/*`, async (c, next) => {
-    await next();
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache');
-  });
-  app.use(`${apiBase}/*`, limitRatePerIp(ports, browsers, options.addressOf));
-  app.use(`${apiBase}/*`, authenticate(ports, cookies));
-  limitRatePerUser(app, ports);
-  queuePasswordChecks(app, options.addressOf);
-  app.route(apiBase, createApi({ ports, cookies, browsers, publicUrl, quotaBytes, isStreaming }));
+  const { isStreaming = true } = options;
+  addMedia(app, ports, renditions, isStreaming && options.isStorageLocal ? undefined : maxRelayedBytes);
+  addGuardedApi(app, options, cookies);
   addApiDocs(app, publicUrl);
-  if (options.web) {
-    addStaticFiles(app, options.web.files);
-    addPages(app, { publicUrl, cookies, render: options.web.render });
+  if (web) {
+    addStaticFiles(app, web.files);
+    addPages(app, { publicUrl, cookies, render: web.render });
   }
   return app;
 }
 
-/** Nothing is at the address, or nothing by that method: then the answer lists those that there are. */
-function answerUnknown(c: Context<AppEnv>, known: KnownRoute | undefined): Response {
+function observeRequests(app: App, { ports, metrics, setupNotices }: AppOptions): void {
+  if (metrics) app.use(metrics.measure);
+  app.use(assignRequestId(ports.log));
+  if (setupNotices) app.use(detectMisconfiguration(setupNotices));
+}
+
+function prepareResponses(app: App, options: AppOptions, renditions: RenditionCache): void {
+  const { ports, metrics, endpoints, corsOrigins = [] } = options;
+  // CORS comes before the caches, because a cached response serves every origin.
+  if (corsOrigins.length > 0)
+    for (const path of [apiBase, mediaBase, ...endpoints.map((endpoint) => endpoint.path)])
+      app.use(`${path}/*`, allowCrossOrigin(corsOrigins));
+  app.use(cachePublicFeed(ports, metrics?.countLookup));
+  app.use(`${mediaBase}/*`, rememberRenditions(renditions));
+  app.use(setSecurityHeaders(options));
+  app.use(refuseAmbiguousRequest);
+}
+
+function addStorageEndpoints(app: App, { ports, endpoints }: AppOptions): void {
+  const gate = createByteGate(ports);
+  for (const { path, handle } of endpoints)
+    app.all(`${path}/*`, (c) => {
+      c.set('route', `${path}/*`);
+      return handle(c.req.raw, gate);
+    });
+}
+
+/** Monitoring comes before the host allowlist: probes use any host name, and its responses reveal nothing personal. */
+function addMonitoring(app: App, { metrics, checkReadiness }: AppOptions): void {
+  addHealth(app, checkReadiness);
+  if (metrics) app.get('/metrics', compressResponses, metrics.tell);
+}
+
+/** Refuses, limits and authenticates in this order, and only then calls a route. */
+function addGuardedApi(app: App, options: AppOptions, cookies: SessionCookies): void {
+  const { ports, publicUrl, quotaBytes, isPublicUrlSet = true, isStreaming = true } = options;
+  const browsers = createBrowserCookies(ports, publicUrl);
+  const api = `${apiBase}/*`;
+  app.use(api, refuseCrossSiteRequest(publicUrl, isPublicUrlSet));
+  app.use('/api/*', compressResponses);
+  app.use(api, respondNotModified, sendRateLimitHeaders);
+  // The route of small uploads reads its body itself, once the caller is known.
+  const isForm = ({ req }: Context<AppEnv>) => req.method === 'POST' && req.path === `${apiBase}/photos`;
+  app.use(api, except(isForm, limitBody, awaitBody));
+  app.use(api, async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache');
+  });
+  app.use(api, limitRatePerIp(ports, browsers, options.addressOf));
+  app.use(api, authenticate(ports, cookies));
+  limitRatePerUser(app, ports);
+  queuePasswordChecks(app, options.addressOf);
+  app.route(apiBase, createApi({ ports, cookies, browsers, publicUrl, quotaBytes, isStreaming }));
+}
+
+/** Responds to an unknown path, or lists the methods of a known one. */
+function respondToUnknown(c: Context<AppEnv>, known: KnownRoute | undefined): Response {
   if (!known)
     return respondWithProblem(new AppError('not-found', 'There is no page or API route at this URL.'), c);
   c.set('route', known.route);
@@ -143,12 +165,12 @@ function answerUnknown(c: Context<AppEnv>, known: KnownRoute | undefined): Respo
   return answer;
 }
 
-/** `/healthz`: the process answers. `/readyz`: so does what requests depend on. */
+/** `/healthz` checks the process, `/readyz` its backends, too. */
 function addHealth(app: App, checkReadiness: () => Promise<void>): void {
   app.get('/healthz', (c) => c.json({ status: 'alive' }, 200, { 'Cache-Control': 'no-store' }));
   let checking: Promise<boolean> | undefined;
   app.get('/readyz', async (c) => {
-    // Anybody may ask, and each check writes, or asks what others pay for: once for all who ask meanwhile.
+    // Anybody may call this, and a check writes or costs money: concurrent requests share one check.
     checking ??= checkReadiness()
       .then(
         () => true,

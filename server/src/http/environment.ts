@@ -31,8 +31,8 @@ export type AppEnv = {
     limits?: CountedLimit[];
     /** Who calls, looked up anew: for answers that go on for long. Absent once access has ended. */
     authenticateAgain?: () => Promise<Account | undefined>;
-    /** A log-in that is to fail like one with a wrong password: that account was tried too often from there. */
-    isGuessing?: boolean;
+    /** The attempts at this account are used up, so log-in fails like with a wrong password. */
+    isThrottled?: boolean;
     /** Set where the answer is a rendition that everybody may read. */
     rendition?: RenditionName;
   };

@@ -12,138 +12,159 @@ import type { AppEnv } from './environment.ts';
 import type { CountedLimit } from './rate-limit-headers.ts';
 
 type Rule = {
-  /** For one network from which requests come. */
-  perAddress: Limit;
-  /** The limit of successful ones for one network. */
+  /** Limits the requests of one subnet. */
+  perSubnet: Limit;
+  /** Limits the successful requests of one subnet. */
   successes?: Limit;
-  /** For one name that is tried from one network: a stranger elsewhere cannot use it up. */
+  /** Limits the attempts at one login from one subnet, so that a stranger elsewhere cannot use them up. */
   perLogin?: Limit;
   /**
-   * Counts for one name short codes alone, and each browser by itself: of the same network, too, a stranger uses up
-   * nobody's attempts. A code of a link cannot be guessed.
+   * Counts short codes only, and each browser separately, so that strangers in the same subnet cannot use up a member's
+   * attempts. The codes of links are too long to guess.
    */
-  countsDigits?: true;
+  countsShortCodes?: true;
 };
 
-/** What a stranger could do often to guess, to annoy or to fill the store. By method and path below the base. */
+/** Limits requests with which strangers guess, annoy or fill the storage, by method and path below the API's base. */
 const rules: Readonly<Record<string, Rule>> = {
   'POST /session': {
-    perAddress: { limit: 300, window: minutes(15) },
+    perSubnet: { limit: 300, window: minutes(15) },
     perLogin: { limit: 10, window: minutes(15) },
   },
-  // Each that succeeds mails an address that may be a stranger's, of which one mailbox can have many.
+  // Each success mails an address that may be a stranger's, and one mailbox can have many addresses.
   'POST /accounts': {
-    perAddress: { limit: 300, window: hours(1) },
+    perSubnet: { limit: 300, window: hours(1) },
     successes: { limit: 100, window: hours(1) },
   },
   'POST /accounts/confirm': {
-    perAddress: { limit: 300, window: minutes(15) },
+    perSubnet: { limit: 300, window: minutes(15) },
     perLogin: { limit: 10, window: minutes(15) },
-    countsDigits: true,
+    countsShortCodes: true,
   },
   'POST /accounts/resend-code': {
-    perAddress: { limit: 100, window: hours(1) },
+    perSubnet: { limit: 100, window: hours(1) },
     perLogin: { limit: 5, window: hours(1) },
   },
   'POST /accounts/forgot-password': {
-    perAddress: { limit: 100, window: hours(1) },
+    perSubnet: { limit: 100, window: hours(1) },
     perLogin: { limit: 5, window: hours(1) },
   },
   'POST /accounts/reset-password': {
-    perAddress: { limit: 300, window: minutes(15) },
+    perSubnet: { limit: 300, window: minutes(15) },
     perLogin: { limit: 10, window: minutes(15) },
-    countsDigits: true,
+    countsShortCodes: true,
   },
 };
 
 const logIn = 'POST /session';
-/* Whoever succeeds at one of these holds the account. */
+/* Success at one of these proves that the client holds the account. */
 const proofs = new Set([logIn, 'POST /accounts/reset-password']);
 
-/** Slows down whoever tries too often. Proving to hold an account gives the attempts to log in to it back. */
+type Deps = Pick<Ports, 'accounts' | 'attempts' | 'secrets' | 'clock'>;
+/** A request that a rule limits. */
+type Attempt = { route: string; subnets: readonly Subnet[]; counted: CountedLimit[] };
+
+/** Limits attempts by subnet and login. A proof of holding the account resets the attempts to log in to it. */
 export function limitRatePerIp(
-  ports: Pick<Ports, 'accounts' | 'attempts' | 'secrets' | 'clock'>,
+  deps: Deps,
   browsers: Pick<BrowserCookies, 'read'>,
   addressOf: (c: Context<AppEnv>) => string | undefined,
 ): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const name = `${c.req.method} ${c.req.path.slice(apiBase.length)}`;
-    const rule = rules[name];
+    const route = `${c.req.method} ${c.req.path.slice(apiBase.length)}`;
+    const rule = rules[route];
     if (!rule) return next();
-    const { perAddress, perLogin } = rule;
-    const counted: CountedLimit[] = [];
-    c.set('limits', counted);
-    /* Of the networks that an address belongs to, the narrowest speaks for all. */
-    const count =
-      (what: 'network' | 'login', limit: Limit, { share }: Subnet) =>
-      (outcome: AttemptOutcome) => {
-        if (share === 1 || !outcome.allowed)
-          counted.push({ name: share === 1 ? what : 'site', ...limit, outcome });
-      };
-    // A connection that was reset at once has no address any more: all of those together are one network.
-    const networks = clientSubnets(addressOf(c) ?? 'nowhere');
-    for (const network of networks)
-      await takeAttempt(
-        ports,
-        `${name} ${network.name}`,
-        sharedLimit(perAddress, network),
-        count('network', perAddress, network),
-      );
-    if (rule.successes) return await countSuccess(ports, name, networks, rule.successes, c, next);
+    // A connection that was reset has no IP address any more. All of these share one subnet.
+    const attempt: Attempt = { route, subnets: clientSubnets(addressOf(c) ?? 'nowhere'), counted: [] };
+    c.set('limits', attempt.counted);
+    await countRequest(deps, attempt, rule.perSubnet);
+    if (rule.successes) return limitSuccesses(deps, attempt, rule.successes, c, next);
+
+    const { perLogin } = rule;
     const { login, code } = perLogin ? await readBody(c) : {};
     if (!perLogin || !login) return next();
-    const keyOf = (route: string, who: string, network: Subnet) =>
-      ports.secrets.digest(`${route} ${who} ${network.name}`);
-    const whose = rule.countsDigits ? `${login} ${browsers.read(c) ?? 'no browser'}` : login;
-    if (!rule.countsDigits || isShort(code))
-      for (const network of networks)
-        await takeAttempt(
-          ports,
-          keyOf(name, whose, network),
-          sharedLimit(perLogin, network),
-          count('login', perLogin, network),
-        );
-    if (!proofs.has(name)) return next();
-    const account = await findByLogin(ports, login);
-    // User name and address of one account count together. Saying so would tell which belong together.
-    const both = `account ${account?.id ?? login}`;
-    if (name === logIn) {
-      const now = ports.clock.now();
-      const takes = networks.map((network) =>
-        ports.attempts.take({ key: keyOf(logIn, both, network), ...sharedLimit(perLogin, network), now }),
-      );
-      c.set('isGuessing', !(await Promise.all(takes)).every(({ allowed }) => allowed));
-    }
+    const subject = rule.countsShortCodes ? `${login} ${browsers.read(c) ?? 'no browser'}` : login;
+    if (!rule.countsShortCodes || isShort(code)) await countLogin(deps, attempt, subject, perLogin);
+    if (!proofs.has(route)) return next();
+
+    const account = await findByLogin(deps, login);
+    // The user name and the e-mail address of one account share a limit. Refusing here would reveal that they do.
+    const accountSubject = `account ${account?.id ?? login}`;
+    if (route === logIn) c.set('isThrottled', !(await takeLogIn(deps, attempt, accountSubject, perLogin)));
     await next();
-    if (!c.res.ok || !account) return;
-    const names = [both, login, account.username, emailKey(account.email)];
-    const keys = networks.flatMap((network) => names.map((known) => keyOf(logIn, known, network)));
-    await Promise.all(keys.map((key) => ports.attempts.reset(key)));
+    if (c.res.ok && account)
+      await resetLogIns(deps, attempt, [accountSubject, login, account.username, emailKey(account.email)]);
   };
 }
 
-/** Counts before, so that many at once do not pass, and gives back what did not succeed. */
-async function countSuccess(
-  ports: Pick<Ports, 'attempts' | 'clock'>,
-  name: string,
-  networks: readonly Subnet[],
+async function countRequest(deps: Deps, attempt: Attempt, limit: Limit): Promise<void> {
+  for (const subnet of attempt.subnets)
+    await takeAttempt(
+      deps,
+      `${attempt.route} ${subnet.name}`,
+      sharedLimit(limit, subnet),
+      recordLimit(attempt, 'network', limit, subnet),
+    );
+}
+
+async function countLogin(deps: Deps, attempt: Attempt, subject: string, limit: Limit): Promise<void> {
+  for (const subnet of attempt.subnets)
+    await takeAttempt(
+      deps,
+      loginKey(deps, attempt.route, subject, subnet),
+      sharedLimit(limit, subnet),
+      recordLimit(attempt, 'login', limit, subnet),
+    );
+}
+
+/** Records an outcome for the `RateLimit` headers: that of the narrowest subnet, and of a wider one that refuses. */
+const recordLimit =
+  ({ counted }: Attempt, name: 'network' | 'login', limit: Limit, { share }: Subnet) =>
+  (outcome: AttemptOutcome) => {
+    if (share === 1) counted.push({ name, ...limit, outcome });
+    else if (!outcome.allowed) counted.push({ name: 'site', ...limit, outcome });
+  };
+
+/** Returns whether every subnet of the client has an attempt left. */
+async function takeLogIn(deps: Deps, { subnets }: Attempt, subject: string, limit: Limit): Promise<boolean> {
+  const now = deps.clock.now();
+  const outcomes = await Promise.all(
+    subnets.map((subnet) =>
+      deps.attempts.take({ key: loginKey(deps, logIn, subject, subnet), ...sharedLimit(limit, subnet), now }),
+    ),
+  );
+  return outcomes.every(({ allowed }) => allowed);
+}
+
+async function resetLogIns(deps: Deps, { subnets }: Attempt, subjects: readonly string[]): Promise<void> {
+  const keys = subnets.flatMap((subnet) => subjects.map((subject) => loginKey(deps, logIn, subject, subnet)));
+  await Promise.all(keys.map((key) => deps.attempts.reset(key)));
+}
+
+/** Counts before the request runs, so that concurrent requests cannot pass, and gives back failed ones. */
+async function limitSuccesses(
+  deps: Deps,
+  { route, subnets }: Attempt,
   limit: Limit,
   c: Context<AppEnv>,
   next: Next,
 ): Promise<void> {
-  const keys = networks.map((network) => `${name} done ${network.name}`);
-  for (const [index, network] of networks.entries())
-    await takeAttempt(ports, keys[index] ?? '', sharedLimit(limit, network));
+  const keys = subnets.map((subnet) => `${route} done ${subnet.name}`);
+  for (const [index, subnet] of subnets.entries())
+    await takeAttempt(deps, keys[index] ?? '', sharedLimit(limit, subnet));
   await next();
-  if (!c.res.ok) for (const key of keys) await ports.attempts.refund(key, ports.clock.now());
+  if (!c.res.ok) for (const key of keys) await deps.attempts.refund(key, deps.clock.now());
 }
+
+const loginKey = ({ secrets }: Deps, route: string, subject: string, subnet: Subnet) =>
+  secrets.digest(`${route} ${subject} ${subnet.name}`);
 
 const sharedLimit = ({ limit, window }: Limit, { share }: Subnet): Limit => ({
   limit: limit * share,
   window,
 });
 
-/* Anything that is not long enough for the code of a link. */
+/* Everything shorter than the code of a link. */
 const isShort = (code = '') => code.replace(/[\s-]/gu, '').length < 32;
 
 async function readBody(c: Context): Promise<{ login?: string | undefined; code?: string | undefined }> {

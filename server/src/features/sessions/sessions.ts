@@ -18,15 +18,15 @@ export type LogIn = {
   password: string;
   userAgent?: string | undefined;
   /** Fails like a wrong password and takes as long, so that a guesser learns nothing. */
-  isGuessing?: boolean | undefined;
+  isThrottled?: boolean | undefined;
 };
 
 /** Starts a session. The returned `secret` goes into the browser's cookie and is stored nowhere. */
 export async function logIn(
   deps: Pick<Ports, 'accounts' | 'attempts' | 'identity' | 'sessions' | 'secrets' | 'clock'>,
-  { login, password, userAgent, isGuessing = false }: LogIn,
+  { login, password, userAgent, isThrottled = false }: LogIn,
 ): Promise<StartedSession> {
-  const account = isGuessing ? undefined : await findByLogin(deps, login);
+  const account = isThrottled ? undefined : await findByLogin(deps, login);
   const check = await deps.identity.checkPassword(account, password);
   if (!account || check === 'wrong') throw wrongCredentials();
   if (check === 'unconfirmed' || account.confirmedAt === undefined)

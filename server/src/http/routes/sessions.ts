@@ -12,7 +12,7 @@ export function addSessionRoutes(api: Api, { ports, cookies, browsers, quotaByte
     const { account, secret } = await logIn(ports, {
       ...c.req.valid('json'),
       userAgent: c.req.header('user-agent'),
-      isGuessing: c.get('isGuessing'),
+      isThrottled: c.get('isThrottled'),
     });
     await replaceSession(ports, cookies, c, secret);
     return c.json({ account: presentAccount(account, quotaBytes) }, 200);

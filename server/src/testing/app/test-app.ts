@@ -94,6 +94,7 @@ export async function startApp(
     publicUrl: config.publicUrl,
     quotaBytes: config.quotaBytes,
     storageOrigins: composition.storageOrigins,
+    isStorageLocal: composition.isStorageLocal,
     endpoints: composition.endpoints,
     checkReadiness: async () => {
       await Promise.all(composition.backends.map(({ check }) => check()));
