@@ -30,7 +30,7 @@ const defaultMinRate: MinRate = { window: seconds(60), minBytes: 60 * 1024 };
 /* More than the web app and the command line together send at once. */
 const maxUploadsPerAccount = 24;
 
-/** Serves the presigned URLs of the disk store. Throws an `AppError` to refuse. */
+/** Serves the presigned URLs of the disk store. Throws an `AppError` to assertAccepting. */
 export function createDiskEndpoint(
   options: DiskEndpointOptions,
 ): (request: Request, gate: ByteGate) => Promise<Response> {
@@ -48,7 +48,7 @@ export function createDiskEndpoint(
       async begin() {
         const slot = await slots.begin(`${key} ${part}`, await admit(gate, signed));
         try {
-          await target.refuse();
+          await target.assertAccepting();
         } catch (error) {
           slot.end();
           throw error;
@@ -94,7 +94,7 @@ const fileArrived = () => new AppError('precondition-failed', 'This file has alr
 function objectTarget(root: string, { key }: SignedPut) {
   const path = objectPath(root, key);
   return {
-    async refuse() {
+    async assertAccepting() {
       if (await statFile(path)) throw fileArrived();
     },
     async publish(draft: string) {
@@ -110,16 +110,16 @@ function objectTarget(root: string, { key }: SignedPut) {
 function partTarget(root: string, { key }: SignedPut, number: number) {
   const path = partPath(root, key, number);
   const remove = () => removeObject(partsDirectory(root), path);
-  const refuse = async () => {
+  const assertAccepting = async () => {
     if (!(await statFile(beginMarkerPath(root, key)))) throw uploadEnded();
   };
   return {
-    refuse,
+    assertAccepting,
     remove,
     async publish(draft: string) {
       await publishOver(draft, path);
       try {
-        await refuse();
+        await assertAccepting();
       } catch (error) {
         // The upload ended while this part was written, so removing the other parts missed it.
         await remove();

@@ -5,7 +5,7 @@ import { fanOutLength, isSegment, objectPath, partsDirectory, unfinishedDirector
 
 export type FoundObject = { key: string; path: string };
 
-type Wanted = { prefix: string; after: string | undefined };
+type Filter = { prefix: string; after: string | undefined };
 type Directory = {
   path: string;
   /** Prefix of every key below this directory. */
@@ -14,8 +14,8 @@ type Directory = {
 };
 
 /** Lists objects in order of key. Reads one directory per level at a time. */
-export function findObjects(root: string, wanted: Wanted): AsyncGenerator<FoundObject> {
-  return walk(root, startDirectory(root, wanted.prefix), wanted);
+export function findObjects(root: string, filter: Filter): AsyncGenerator<FoundObject> {
+  return walk(root, startDirectory(root, filter.prefix), filter);
 }
 
 /* Returns the deepest directory that the prefix names. */
@@ -29,20 +29,20 @@ function startDirectory(root: string, prefix: string): Directory {
   };
 }
 
-async function* walk(root: string, directory: Directory, wanted: Wanted): AsyncGenerator<FoundObject> {
+async function* walk(root: string, directory: Directory, filter: Filter): AsyncGenerator<FoundObject> {
   for (const { key, isFile, below } of await readEntries(directory))
     if (isFile) {
       // Skips a file that no key maps to; `listStrays` reports it.
-      if (key.startsWith(wanted.prefix) && isAfter(key, wanted) && objectPath(root, key) === below.path)
+      if (key.startsWith(filter.prefix) && isAfter(key, filter) && objectPath(root, key) === below.path)
         yield { key, path: below.path };
-    } else if (mayHold(key, wanted)) yield* walk(root, below, wanted);
+    } else if (mayHold(key, filter)) yield* walk(root, below, filter);
 }
 
-const isAfter = (key: string, { after }: Wanted) => after === undefined || key > after;
+const isAfter = (key: string, { after }: Filter) => after === undefined || key > after;
 
-const mayHold = (start: string, wanted: Wanted) =>
-  (start.startsWith(wanted.prefix) || wanted.prefix.startsWith(start)) &&
-  (isAfter(start, wanted) || wanted.after?.startsWith(start) === true);
+const mayHold = (start: string, filter: Filter) =>
+  (start.startsWith(filter.prefix) || filter.prefix.startsWith(start)) &&
+  (isAfter(start, filter) || filter.after?.startsWith(start) === true);
 
 async function readEntries(directory: Directory) {
   const entries = (await readDirectory(directory.path))

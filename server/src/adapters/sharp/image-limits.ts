@@ -8,6 +8,46 @@ import {
 import type { Metadata } from 'sharp';
 import type { RefusedImage } from '../../ports/images.ts';
 
+export type Size = { width: number; height: number };
+
+/** Limits for one original. A file above them is refused as `too-large`. */
+export type ImageLimits = {
+  /** File size in bytes. */
+  bytes: number;
+  /** Width × height of a still picture or one frame. Some formats have a lower limit. */
+  pixels: number;
+  /** Width or height. */
+  side: number;
+  frames: number;
+  /** Width × height × frames of an animated picture. */
+  animatedPixels: number;
+  /**
+   * Wall-clock time for one task; then the worker process is killed. If the machine was busy, the task runs once more
+   * with twice the time.
+   */
+  milliseconds: number;
+  /** Resident memory of a worker process; above it the process is killed. */
+  memoryBytes: number;
+};
+
+export const defaultImageLimits: ImageLimits = {
+  bytes: maxUploadBytes,
+  pixels: Math.max(...Object.values(maxPixels)),
+  side: maxPictureSide,
+  frames: maxFrames,
+  animatedPixels: maxAnimatedPixels,
+  milliseconds: 90_000,
+  memoryBytes: 1_000_000_000,
+};
+
+/**
+ * Returns how many rows at the bottom may be missing: two percent, or one row of blocks and its smoothing if the
+ * picture has at least eight rows of blocks.
+ */
+export function maxMissingRows(height: number): number {
+  return Math.max(height / 50, Math.min(24, height / 8));
+}
+
 /** Refuses a file for its content: a retry cannot help. */
 export class ImageRefusal extends Error {
   readonly reason: RefusedImage['reason'];
@@ -60,43 +100,3 @@ function fullPictureBytes(header: Header): number {
 }
 
 const bytesPerPixel = ({ channels, depth }: Header) => channels * (depth === 'ushort' ? 2 : 1);
-
-export type Size = { width: number; height: number };
-
-/** Limits for one original. A file above them is refused as `too-large`. */
-export type ImageLimits = {
-  /** File size in bytes. */
-  bytes: number;
-  /** Width × height of a still picture or one frame. Some formats have a lower limit. */
-  pixels: number;
-  /** Width or height. */
-  side: number;
-  frames: number;
-  /** Width × height × frames of an animated picture. */
-  animatedPixels: number;
-  /**
-   * Wall-clock time for one task; then the worker process is killed. If the machine was busy, the task runs once more
-   * with twice the time.
-   */
-  milliseconds: number;
-  /** Resident memory of a worker process; above it the process is killed. */
-  memoryBytes: number;
-};
-
-export const defaultImageLimits: ImageLimits = {
-  bytes: maxUploadBytes,
-  pixels: Math.max(...Object.values(maxPixels)),
-  side: maxPictureSide,
-  frames: maxFrames,
-  animatedPixels: maxAnimatedPixels,
-  milliseconds: 90_000,
-  memoryBytes: 1_000_000_000,
-};
-
-/**
- * Returns how many rows at the bottom may be missing: two percent, or one row of blocks and its smoothing if the
- * picture has at least eight rows of blocks.
- */
-export function maxMissingRows(height: number): number {
-  return Math.max(height / 50, Math.min(24, height / 8));
-}

@@ -1,25 +1,3 @@
-/** Real profiles have a few dozen tags. */
-const maximumTags = 200;
-const headerLength = 128;
-
-/**
- * Reads the colour encoding in the `cicp` tag of an ICC profile: ICC.1:2022, 9.2.17. Returns only PQ and HLG, which
- * the other tags of a profile cannot describe.
- */
-export function readProfileEncoding(profile: Buffer): ColorEncoding | undefined {
-  if (profile.length < headerLength + 4) return undefined;
-  const count = Math.min(profile.readUInt32BE(headerLength), maximumTags);
-  for (let at = headerLength + 4; at + 12 <= profile.length && at < headerLength + 4 + 12 * count; at += 12) {
-    if (profile.toString('latin1', at, at + 4) !== 'cicp') continue;
-    const start = profile.readUInt32BE(at + 4);
-    if (start + 12 > profile.length) return undefined;
-    const [primaries = 0, transfer = 0] = profile.subarray(start + 8, start + 10);
-    const encoding = toColorEncoding({ primaries, transfer });
-    return isHdr(encoding) ? encoding : undefined;
-  }
-  return undefined;
-}
-
 /** CIE 1931 chromaticities x and y of red, green, blue and white. */
 export type Chromaticities = readonly [
   redX: number,
@@ -126,4 +104,26 @@ export function isSrgb({ chromaticities: [...values], transfer, isNarrow }: Colo
 
 export function isHdr({ transfer }: ColorEncoding): boolean {
   return transfer === 'pq' || transfer === 'hlg';
+}
+
+/** Real profiles have a few dozen tags. */
+const maximumTags = 200;
+const headerLength = 128;
+
+/**
+ * Reads the colour encoding in the `cicp` tag of an ICC profile: ICC.1:2022, 9.2.17. Returns only PQ and HLG, which
+ * the other tags of a profile cannot describe.
+ */
+export function readProfileEncoding(profile: Buffer): ColorEncoding | undefined {
+  if (profile.length < headerLength + 4) return undefined;
+  const count = Math.min(profile.readUInt32BE(headerLength), maximumTags);
+  for (let at = headerLength + 4; at + 12 <= profile.length && at < headerLength + 4 + 12 * count; at += 12) {
+    if (profile.toString('latin1', at, at + 4) !== 'cicp') continue;
+    const start = profile.readUInt32BE(at + 4);
+    if (start + 12 > profile.length) return undefined;
+    const [primaries = 0, transfer = 0] = profile.subarray(start + 8, start + 10);
+    const encoding = toColorEncoding({ primaries, transfer });
+    return isHdr(encoding) ? encoding : undefined;
+  }
+  return undefined;
 }

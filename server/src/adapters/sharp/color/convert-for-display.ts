@@ -2,24 +2,73 @@ import type { RawImage } from '../decode/opened-image.ts';
 import { bt2020Primaries, type ColorEncoding, isHdr, srgb, type Transfer } from './color-encoding.ts';
 import { applyMatrix, createPrimariesMatrix, createXyzMatrix, luminanceWeights } from './color-matrices.ts';
 
-const d50 = [0.34567, 0.3585] as const;
-const toSrgb = createXyzMatrix(d50, srgb.chromaticities);
-const white = [d50[0] / d50[1], 1, (1 - d50[0] - d50[1]) / d50[1]] as const;
+/** RGB or RGBA samples. `maximum` is the value of white and of full opacity. */
+export type Samples = {
+  data: Uint8Array | Uint16Array;
+  maximum: number;
+  info: { width: number; height: number; channels: 3 | 4 };
+};
 
-/** Converts CIELAB under D50, as editors write it, to 8-bit sRGB: ISO 11664-4. */
-export function labToSrgb(
-  lightness: number,
-  a: number,
-  b: number,
-): [red: number, green: number, blue: number] {
-  const y = (lightness + 16) / 116;
-  const xyz = [white[0] * uncube(y + a / 500), uncube(y), white[2] * uncube(y - b / 200)] as const;
-  const [red, green, blue] = applyMatrix(toSrgb, xyz);
-  return [encodeSrgb(red), encodeSrgb(green), encodeSrgb(blue)];
+type RawPixels = { data: Buffer; info: { width: number; height: number; channels: number } };
+
+/** Wraps sharp's raw RGB or RGBA pixels, with 8 or 16 bits a sample. */
+export function toSamples({ data, info }: RawPixels, isDeep: boolean): Samples {
+  const { width, height, channels } = info;
+  if (channels !== 3 && channels !== 4) throw new Error(`${channels} channels are not red, green and blue`);
+  const shape = { width, height, channels: channels === 4 ? (4 as const) : (3 as const) };
+  if (!isDeep) return { data, maximum: 255, info: shape };
+  return {
+    data: new Uint16Array(data.buffer, data.byteOffset, data.length / 2),
+    maximum: 65_535,
+    info: shape,
+  };
 }
 
-function uncube(value: number): number {
-  return value > 6 / 29 ? value ** 3 : 3 * (6 / 29) ** 2 * (value - 4 / 29);
+/** Peak luminance and system gamma of the HLG reference display: ITU-R BT.2100, table 5. */
+const hlgPeak = 1000;
+const hlgGamma = 1.2;
+
+/** Converts coded colours to 8-bit sRGB as browsers show them on an SDR screen. Clips colours outside sRGB. */
+export function convertForDisplay({ data, maximum, info }: Samples, encoding: ColorEncoding): RawImage {
+  const { channels } = info;
+  const light = buildLightTable(encoding, maximum);
+  const findGain = isHdr(encoding) ? createGain(encoding) : () => 1;
+  const [a, b, c, d, e, f, g, h, i] = createPrimariesMatrix(encoding.chromaticities, srgb.chromaticities);
+  const output = Buffer.alloc(data.length);
+  for (let at = 0; at < data.length; at += channels) {
+    const red = light[data[at] ?? 0] ?? 0;
+    const green = light[data[at + 1] ?? 0] ?? 0;
+    const blue = light[data[at + 2] ?? 0] ?? 0;
+    const gain = findGain(red, green, blue);
+    output[at] = encodeSrgb(gain * (a * red + b * green + c * blue));
+    output[at + 1] = encodeSrgb(gain * (d * red + e * green + f * blue));
+    output[at + 2] = encodeSrgb(gain * (g * red + h * green + i * blue));
+    if (channels === 4) output[at + 3] = Math.round((255 * (data[at + 3] ?? 0)) / maximum);
+  }
+  return { data: output, info };
+}
+
+type Gain = (red: number, green: number, blue: number) => number;
+
+/** Tone mapping measures the brightest channel in BT.2020 primaries, whatever the primaries of the picture. */
+function createGain({ chromaticities, transfer, peak }: ColorEncoding): Gain {
+  const [a, b, c, d, e, f, g, h, i] = createPrimariesMatrix(chromaticities, bt2020Primaries);
+  const toneMap = createToneMap(peak);
+  const map: Gain = (red, green, blue) =>
+    toneMap(
+      Math.max(
+        a * red + b * green + c * blue,
+        d * red + e * green + f * blue,
+        g * red + h * green + i * blue,
+      ),
+    );
+  if (transfer !== 'hlg') return map;
+  const [weightRed, weightGreen, weightBlue] = luminanceWeights(chromaticities);
+  return (red, green, blue) => {
+    const luminance = weightRed * red + weightGreen * green + weightBlue * blue;
+    const shown = (hlgPeak / referenceWhite) * luminance ** (hlgGamma - 1);
+    return shown * map(shown * red, shown * green, shown * blue);
+  };
 }
 
 /** Peak luminance assumed for pictures that do not state one. */
@@ -100,71 +149,22 @@ export function encodeSrgb(light: number): number {
   return displayCodes[Math.round(step)] ?? 0;
 }
 
-/** RGB or RGBA samples. `maximum` is the value of white and of full opacity. */
-export type Samples = {
-  data: Uint8Array | Uint16Array;
-  maximum: number;
-  info: { width: number; height: number; channels: 3 | 4 };
-};
+const d50 = [0.34567, 0.3585] as const;
+const toSrgb = createXyzMatrix(d50, srgb.chromaticities);
+const white = [d50[0] / d50[1], 1, (1 - d50[0] - d50[1]) / d50[1]] as const;
 
-type RawPixels = { data: Buffer; info: { width: number; height: number; channels: number } };
-
-/** Wraps sharp's raw RGB or RGBA pixels, with 8 or 16 bits a sample. */
-export function toSamples({ data, info }: RawPixels, isDeep: boolean): Samples {
-  const { width, height, channels } = info;
-  if (channels !== 3 && channels !== 4) throw new Error(`${channels} channels are not red, green and blue`);
-  const shape = { width, height, channels: channels === 4 ? (4 as const) : (3 as const) };
-  if (!isDeep) return { data, maximum: 255, info: shape };
-  return {
-    data: new Uint16Array(data.buffer, data.byteOffset, data.length / 2),
-    maximum: 65_535,
-    info: shape,
-  };
+/** Converts CIELAB under D50, as editors write it, to 8-bit sRGB: ISO 11664-4. */
+export function labToSrgb(
+  lightness: number,
+  a: number,
+  b: number,
+): [red: number, green: number, blue: number] {
+  const y = (lightness + 16) / 116;
+  const xyz = [white[0] * uncube(y + a / 500), uncube(y), white[2] * uncube(y - b / 200)] as const;
+  const [red, green, blue] = applyMatrix(toSrgb, xyz);
+  return [encodeSrgb(red), encodeSrgb(green), encodeSrgb(blue)];
 }
 
-/** Peak luminance and system gamma of the HLG reference display: ITU-R BT.2100, table 5. */
-const hlgPeak = 1000;
-const hlgGamma = 1.2;
-
-/** Converts coded colours to 8-bit sRGB as browsers show them on an SDR screen. Clips colours outside sRGB. */
-export function convertForDisplay({ data, maximum, info }: Samples, encoding: ColorEncoding): RawImage {
-  const { channels } = info;
-  const light = buildLightTable(encoding, maximum);
-  const findGain = isHdr(encoding) ? createGain(encoding) : () => 1;
-  const [a, b, c, d, e, f, g, h, i] = createPrimariesMatrix(encoding.chromaticities, srgb.chromaticities);
-  const output = Buffer.alloc(data.length);
-  for (let at = 0; at < data.length; at += channels) {
-    const red = light[data[at] ?? 0] ?? 0;
-    const green = light[data[at + 1] ?? 0] ?? 0;
-    const blue = light[data[at + 2] ?? 0] ?? 0;
-    const gain = findGain(red, green, blue);
-    output[at] = encodeSrgb(gain * (a * red + b * green + c * blue));
-    output[at + 1] = encodeSrgb(gain * (d * red + e * green + f * blue));
-    output[at + 2] = encodeSrgb(gain * (g * red + h * green + i * blue));
-    if (channels === 4) output[at + 3] = Math.round((255 * (data[at + 3] ?? 0)) / maximum);
-  }
-  return { data: output, info };
-}
-
-type Gain = (red: number, green: number, blue: number) => number;
-
-/** Tone mapping measures the brightest channel in BT.2020 primaries, whatever the primaries of the picture. */
-function createGain({ chromaticities, transfer, peak }: ColorEncoding): Gain {
-  const [a, b, c, d, e, f, g, h, i] = createPrimariesMatrix(chromaticities, bt2020Primaries);
-  const toneMap = createToneMap(peak);
-  const map: Gain = (red, green, blue) =>
-    toneMap(
-      Math.max(
-        a * red + b * green + c * blue,
-        d * red + e * green + f * blue,
-        g * red + h * green + i * blue,
-      ),
-    );
-  if (transfer !== 'hlg') return map;
-  const [weightRed, weightGreen, weightBlue] = luminanceWeights(chromaticities);
-  return (red, green, blue) => {
-    const luminance = weightRed * red + weightGreen * green + weightBlue * blue;
-    const shown = (hlgPeak / referenceWhite) * luminance ** (hlgGamma - 1);
-    return shown * map(shown * red, shown * green, shown * blue);
-  };
+function uncube(value: number): number {
+  return value > 6 / 29 ? value ** 3 : 3 * (6 / 29) ** 2 * (value - 4 / 29);
 }

@@ -2,6 +2,80 @@ import { type CodedColors, type ColorEncoding, toStillEncoding } from '../color/
 import type { MetadataBlocks } from '../metadata/read-metadata.ts';
 import type { HeifFile, HeifItem, HeifProperty } from './heif-file.ts';
 
+export function readHeifBlocks(bytes: Buffer, file: HeifFile): MetadataBlocks {
+  const items = [...file.items.values()];
+  const exif = readItem(
+    bytes,
+    items.find((item) => item.type === 'Exif'),
+  );
+  const xmp = items.find((item) => item.type === 'mime' && item.contentType === 'application/rdf+xml');
+  // ISO/IEC 23008-12, annex A: a 32-bit offset precedes the Exif block.
+  const exifStart = exif && exif.length > 4 ? 4 + exif.readUInt32BE(0) : 0;
+  return { exif: exif?.subarray(exifStart), xmp: readItem(bytes, xmp) };
+}
+
+export function readIccProfile(file: HeifFile): Buffer | undefined {
+  const profile = findColors(file, ['prof', 'rICC']);
+  return profile?.subarray(4);
+}
+
+/** Reads the colour encoding of the primary picture. Returns `undefined` if an ICC profile takes precedence. */
+export function readHeifEncoding(bytes: Buffer, file: HeifFile): ColorEncoding | undefined {
+  if (readIccProfile(file)) return undefined;
+  const colors = readBoxColors(file) ?? readPictureColors(bytes, file);
+  return colors && toStillEncoding({ ...colors, peak: readPeak(file) });
+}
+
+function readBoxColors(file: HeifFile): CodedColors | undefined {
+  const colors = findColors(file, ['nclx']);
+  if (!colors || colors.length < 8) return undefined;
+  return { primaries: colors.readUInt16BE(4), transfer: colors.readUInt16BE(6) };
+}
+
+function readPictureColors(bytes: Buffer, file: HeifFile): CodedColors | undefined {
+  const coded = listSources(file).find((item) => item.type === 'av01');
+  const data = readItem(bytes, coded);
+  return data && readAv1Colors(data);
+}
+
+/**
+ * Reads the peak luminance (ISO/IEC 14496-12, 12.1.6 and 12.1.7): the brightest pixel, otherwise the peak of the
+ * mastering display.
+ */
+function readPeak(file: HeifFile): number | undefined {
+  const properties = listColorProperties(file);
+  const find = (type: string, length: number) =>
+    properties.find((property) => property.type === type && property.payload.length >= length)?.payload;
+  const content = find('clli', 4)?.readUInt16BE(0);
+  const mastering = find('mdcv', 24)?.readUInt32BE(16);
+  return content || (mastering && mastering / 10_000) || undefined;
+}
+
+function findColors(file: HeifFile, kinds: string[]): Buffer | undefined {
+  const isWanted = (payload: Buffer) => kinds.includes(payload.toString('latin1', 0, 4));
+  const colors = listColorProperties(file).filter(({ type }) => type === 'colr');
+  return colors.find(({ payload }) => isWanted(payload))?.payload;
+}
+
+function listColorProperties(file: HeifFile): HeifProperty[] {
+  return listSources(file).flatMap((item) => item.properties);
+}
+
+/** Returns the primary picture and its first tile, because files declare colours on either. */
+function listSources(file: HeifFile): HeifItem[] {
+  const primary = file.items.get(file.primaryId);
+  const tile = file.references.find(({ type, from }) => type === 'dimg' && from === file.primaryId)?.to[0];
+  return [primary, file.items.get(tile ?? -1)].filter((item) => item !== undefined);
+}
+
+function readItem(bytes: Buffer, item: HeifItem | undefined): Buffer | undefined {
+  if (!item || item.ranges.length === 0) return undefined;
+  const parts = item.ranges.map(({ start, end }) => bytes.subarray(start, end));
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  // A malicious file may declare thousands of ranges that each span the whole file.
+  return length <= bytes.length ? Buffer.concat(parts) : undefined;
+}
+
 /** Colours that an AV1 bitstream declares, by their code points in ITU-T H.273. */
 type Av1Colors = { primaries: number; transfer: number };
 
@@ -120,78 +194,4 @@ function openBits(data: Buffer): Bits {
       at += count;
     },
   };
-}
-
-export function readHeifBlocks(bytes: Buffer, file: HeifFile): MetadataBlocks {
-  const items = [...file.items.values()];
-  const exif = readItem(
-    bytes,
-    items.find((item) => item.type === 'Exif'),
-  );
-  const xmp = items.find((item) => item.type === 'mime' && item.contentType === 'application/rdf+xml');
-  // ISO/IEC 23008-12, annex A: a 32-bit offset precedes the Exif block.
-  const exifStart = exif && exif.length > 4 ? 4 + exif.readUInt32BE(0) : 0;
-  return { exif: exif?.subarray(exifStart), xmp: readItem(bytes, xmp) };
-}
-
-export function readIccProfile(file: HeifFile): Buffer | undefined {
-  const profile = findColors(file, ['prof', 'rICC']);
-  return profile?.subarray(4);
-}
-
-/** Reads the colour encoding of the primary picture. Returns `undefined` if an ICC profile takes precedence. */
-export function readHeifEncoding(bytes: Buffer, file: HeifFile): ColorEncoding | undefined {
-  if (readIccProfile(file)) return undefined;
-  const colors = readBoxColors(file) ?? readPictureColors(bytes, file);
-  return colors && toStillEncoding({ ...colors, peak: readPeak(file) });
-}
-
-function readBoxColors(file: HeifFile): CodedColors | undefined {
-  const colors = findColors(file, ['nclx']);
-  if (!colors || colors.length < 8) return undefined;
-  return { primaries: colors.readUInt16BE(4), transfer: colors.readUInt16BE(6) };
-}
-
-function readPictureColors(bytes: Buffer, file: HeifFile): CodedColors | undefined {
-  const coded = listSources(file).find((item) => item.type === 'av01');
-  const data = readItem(bytes, coded);
-  return data && readAv1Colors(data);
-}
-
-/**
- * Reads the peak luminance (ISO/IEC 14496-12, 12.1.6 and 12.1.7): the brightest pixel, otherwise the peak of the
- * mastering display.
- */
-function readPeak(file: HeifFile): number | undefined {
-  const properties = listColorProperties(file);
-  const find = (type: string, length: number) =>
-    properties.find((property) => property.type === type && property.payload.length >= length)?.payload;
-  const content = find('clli', 4)?.readUInt16BE(0);
-  const mastering = find('mdcv', 24)?.readUInt32BE(16);
-  return content || (mastering && mastering / 10_000) || undefined;
-}
-
-function findColors(file: HeifFile, kinds: string[]): Buffer | undefined {
-  const isWanted = (payload: Buffer) => kinds.includes(payload.toString('latin1', 0, 4));
-  const colors = listColorProperties(file).filter(({ type }) => type === 'colr');
-  return colors.find(({ payload }) => isWanted(payload))?.payload;
-}
-
-function listColorProperties(file: HeifFile): HeifProperty[] {
-  return listSources(file).flatMap((item) => item.properties);
-}
-
-/** Returns the primary picture and its first tile, because files declare colours on either. */
-function listSources(file: HeifFile): HeifItem[] {
-  const primary = file.items.get(file.primaryId);
-  const tile = file.references.find(({ type, from }) => type === 'dimg' && from === file.primaryId)?.to[0];
-  return [primary, file.items.get(tile ?? -1)].filter((item) => item !== undefined);
-}
-
-function readItem(bytes: Buffer, item: HeifItem | undefined): Buffer | undefined {
-  if (!item || item.ranges.length === 0) return undefined;
-  const parts = item.ranges.map(({ start, end }) => bytes.subarray(start, end));
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  // A malicious file may declare thousands of ranges that each span the whole file.
-  return length <= bytes.length ? Buffer.concat(parts) : undefined;
 }

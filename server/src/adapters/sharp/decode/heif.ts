@@ -12,41 +12,6 @@ import { type HeifFile, isComplete, listBoxes, readClaimedSize, readHeifFile } f
 import { openImage } from './open-image.ts';
 import { checkSize, type OpenedImage, type RawImage, refuseImage } from './opened-image.ts';
 
-/** Item types that derive a picture from others: ISO/IEC 23008-12, 6.6.2. */
-const derived = new Set(['grid', 'iovl', 'iden', 'tmap', 'sato']);
-const coded = { HEIC: new Set(['hvc1', 'hev1']), AVIF: new Set(['av01']) };
-
-/** Names of coding types: ISO/IEC 23008-12 annexes, 23001-17 and 15444-16. */
-const codings: Record<string, string> = {
-  av01: 'AV1 coding',
-  avc1: 'H.264 coding',
-  evc1: 'EVC coding',
-  hvc1: 'HEVC coding',
-  hev1: 'HEVC coding',
-  j2k1: 'JPEG 2000 coding',
-  jpeg: 'JPEG coding',
-  lhv1: 'layered HEVC coding',
-  mski: 'a mask',
-  unci: 'without compression',
-  vvc1: 'VVC coding',
-};
-
-/** Refuses a valid file whose coding no decoder here supports, so that the message does not call it damaged. */
-function checkHeifKind(bytes: Buffer, file: HeifFile | undefined, format: 'HEIC' | 'AVIF'): void {
-  const primary = file?.items.get(file.primaryId);
-  if (!file || !primary) {
-    const isSequence = [...listBoxes(bytes, 0, bytes.length)].some(({ type }) => type === 'moov');
-    if (isSequence) throw unsupportedKind(format, 'an image sequence without a still picture');
-    return;
-  }
-  const sources = file.references.filter(({ type, from }) => type === 'dimg' && from === file.primaryId);
-  const items = [primary, ...sources.flatMap(({ to }) => to.map((id) => file.items.get(id)))];
-  for (const item of items) {
-    if (!item || derived.has(item.type) || coded[format].has(item.type)) continue;
-    throw unsupportedKind(format, codings[item.type] ?? 'an unknown coding');
-  }
-}
-
 /**
  * Above this, 16-bit samples and the decoder's own do not fit in memory together. Downscaling then hides 8-bit
  * banding.
@@ -107,6 +72,41 @@ async function readHeif(path: string, format: 'HEIC' | 'AVIF'): Promise<{ bytes:
   checkHeifKind(bytes, file, format);
   if (!file || !isComplete(bytes, file)) throw new ImageRefusal('corrupt', 'The picture is incomplete.');
   return { bytes, file };
+}
+
+/** Item types that derive a picture from others: ISO/IEC 23008-12, 6.6.2. */
+const derived = new Set(['grid', 'iovl', 'iden', 'tmap', 'sato']);
+const coded = { HEIC: new Set(['hvc1', 'hev1']), AVIF: new Set(['av01']) };
+
+/** Names of coding types: ISO/IEC 23008-12 annexes, 23001-17 and 15444-16. */
+const codings: Record<string, string> = {
+  av01: 'AV1 coding',
+  avc1: 'H.264 coding',
+  evc1: 'EVC coding',
+  hvc1: 'HEVC coding',
+  hev1: 'HEVC coding',
+  j2k1: 'JPEG 2000 coding',
+  jpeg: 'JPEG coding',
+  lhv1: 'layered HEVC coding',
+  mski: 'a mask',
+  unci: 'without compression',
+  vvc1: 'VVC coding',
+};
+
+/** Refuses a valid file whose coding no decoder here supports, so that the message does not call it damaged. */
+function checkHeifKind(bytes: Buffer, file: HeifFile | undefined, format: 'HEIC' | 'AVIF'): void {
+  const primary = file?.items.get(file.primaryId);
+  if (!file || !primary) {
+    const isSequence = [...listBoxes(bytes, 0, bytes.length)].some(({ type }) => type === 'moov');
+    if (isSequence) throw unsupportedKind(format, 'an image sequence without a still picture');
+    return;
+  }
+  const sources = file.references.filter(({ type, from }) => type === 'dimg' && from === file.primaryId);
+  const items = [primary, ...sources.flatMap(({ to }) => to.map((id) => file.items.get(id)))];
+  for (const item of items) {
+    if (!item || derived.has(item.type) || coded[format].has(item.type)) continue;
+    throw unsupportedKind(format, codings[item.type] ?? 'an unknown coding');
+  }
 }
 
 /** `isDeep` is true for 16-bit samples: they were requested and the file has more than 8 bits. */

@@ -4,6 +4,24 @@ import { type ImageLimits, ImageRefusal, maxMissingRows } from '../image-limits.
 import { openImage } from './open-image.ts';
 import type { OpenedImage } from './opened-image.ts';
 
+/** Accepts a JPEG that lost its last bytes, as viewers do. */
+export async function openJpeg(path: string, limits: ImageLimits): Promise<OpenedImage> {
+  const describeKind = () => describeJpeg(path);
+  const image = await openImage(path, 'jpeg', limits, { describeKind });
+  return {
+    ...image,
+    async decode(size) {
+      try {
+        return await image.decode(size);
+      } catch (refusal) {
+        const bytes = await repairJpeg(path, refusal);
+        if (!bytes) throw refusal;
+        return (await openImage(path, 'jpeg', limits, { bytes, isRepaired: true })).decode(size);
+      }
+    },
+  };
+}
+
 /** Limits memory: two copies of the file and two grey bitmaps. */
 const maximumBytes = 100_000_000;
 const maximumPixels = 120_000_000;
@@ -115,22 +133,4 @@ async function readFrame(path: string): Promise<Frame | undefined> {
 /** Excludes the markers DHT, JPG and DAC. */
 function isFrame(marker: number): boolean {
   return (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) || marker === 0xf7;
-}
-
-/** Accepts a JPEG that lost its last bytes, as viewers do. */
-export async function openJpeg(path: string, limits: ImageLimits): Promise<OpenedImage> {
-  const describeKind = () => describeJpeg(path);
-  const image = await openImage(path, 'jpeg', limits, { describeKind });
-  return {
-    ...image,
-    async decode(size) {
-      try {
-        return await image.decode(size);
-      } catch (refusal) {
-        const bytes = await repairJpeg(path, refusal);
-        if (!bytes) throw refusal;
-        return (await openImage(path, 'jpeg', limits, { bytes, isRepaired: true })).decode(size);
-      }
-    },
-  };
 }

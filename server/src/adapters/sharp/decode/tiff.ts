@@ -9,54 +9,6 @@ import { describeTiffKind, photometrics, readTiffKind, sampleFormats, type TiffK
 import { planTiff } from './tiff-plan.ts';
 import { decodeTiffSamples } from './tiff-samples.ts';
 
-const subfileTypeTag = 0x00fe;
-const photometricTag = 0x0106;
-const makeTag = 0x010f;
-const subDirectoriesTag = 0x014a;
-const dngVersionTag = 0xc612;
-/** Colour filter array (TIFF/EP) and linear raw (DNG) contain sensor data, not a picture. */
-const sensorPhotometrics = new Set([32803, 34892]);
-const maximumDirectories = 32;
-
-type CameraRaw = { kind?: string; maker: string };
-
-/** Detects a camera's raw file (CR2, NEF, ARW, DNG …), in which a TIFF decoder finds only a thumbnail. */
-function findCameraRaw(bytes: Buffer): CameraRaw | undefined {
-  const reader = openTiff(bytes);
-  const first = reader?.readDirectory(reader.firstAt);
-  if (!reader || !first) return undefined;
-  const maker = reader.readBytes(first.fields.get(makeTag)).toString('latin1', 0, 100);
-  const kind = readSignature(bytes) ?? (first.fields.has(dngVersionTag) ? 'DNG' : undefined);
-  if (kind) return { kind, maker };
-  const [subfileType = 0] = reader.readNumbers(first.fields.get(subfileTypeTag));
-  const isThumbnail = Boolean(subfileType & 1) && first.fields.has(subDirectoriesTag);
-  const holdsSensorData = listDirectories(reader, first).some((directory) => {
-    const [photometric = 0] = reader.readNumbers(directory.fields.get(photometricTag));
-    return sensorPhotometrics.has(photometric);
-  });
-  return isThumbnail || holdsSensorData ? { maker } : undefined;
-}
-
-/** Some makers write a signature directly after the TIFF header. */
-function readSignature(bytes: Buffer): string | undefined {
-  if (bytes.toString('latin1', 8, 10) === 'CR') return 'Canon CR2';
-  return /^(IIII|MMMM)/.test(bytes.toString('latin1', 8, 12)) ? 'Phase One IIQ' : undefined;
-}
-
-function listDirectories(reader: TiffReader, first: TiffDirectory): TiffDirectory[] {
-  const found: TiffDirectory[] = [];
-  const queue = [first];
-  for (let next = queue.shift(); next && found.length < maximumDirectories; next = queue.shift()) {
-    found.push(next);
-    const offsets = [...reader.readNumbers(next.fields.get(subDirectoriesTag)), next.nextAt];
-    for (const at of offsets.slice(0, maximumDirectories)) {
-      const directory = found.some((known) => known.at === at) ? undefined : reader.readDirectory(at);
-      if (directory) queue.push(directory);
-    }
-  }
-  return found;
-}
-
 /** Opens a TIFF. The whole file serves as its Exif block. */
 export async function openTiffImage(path: string, limits: ImageLimits): Promise<OpenedImage> {
   const bytes = await readFile(path);
@@ -109,4 +61,52 @@ function retagSamples(bytes: Buffer, kind: TiffKind, isDrawnFromSamples: boolean
   const isSigned = kind.sampleFormat === sampleFormats.signed;
   if (isSigned) for (const at of kind.offsets.sampleFormat) write(sampleFormats.unsigned, at);
   return (isDrawnFromSamples && isForeign) || isSigned;
+}
+
+const subfileTypeTag = 0x00fe;
+const photometricTag = 0x0106;
+const makeTag = 0x010f;
+const subDirectoriesTag = 0x014a;
+const dngVersionTag = 0xc612;
+/** Colour filter array (TIFF/EP) and linear raw (DNG) contain sensor data, not a picture. */
+const sensorPhotometrics = new Set([32803, 34892]);
+const maximumDirectories = 32;
+
+type CameraRaw = { kind?: string; maker: string };
+
+/** Detects a camera's raw file (CR2, NEF, ARW, DNG …), in which a TIFF decoder finds only a thumbnail. */
+function findCameraRaw(bytes: Buffer): CameraRaw | undefined {
+  const reader = openTiff(bytes);
+  const first = reader?.readDirectory(reader.firstAt);
+  if (!reader || !first) return undefined;
+  const maker = reader.readBytes(first.fields.get(makeTag)).toString('latin1', 0, 100);
+  const kind = readSignature(bytes) ?? (first.fields.has(dngVersionTag) ? 'DNG' : undefined);
+  if (kind) return { kind, maker };
+  const [subfileType = 0] = reader.readNumbers(first.fields.get(subfileTypeTag));
+  const isThumbnail = Boolean(subfileType & 1) && first.fields.has(subDirectoriesTag);
+  const holdsSensorData = listDirectories(reader, first).some((directory) => {
+    const [photometric = 0] = reader.readNumbers(directory.fields.get(photometricTag));
+    return sensorPhotometrics.has(photometric);
+  });
+  return isThumbnail || holdsSensorData ? { maker } : undefined;
+}
+
+/** Some makers write a signature directly after the TIFF header. */
+function readSignature(bytes: Buffer): string | undefined {
+  if (bytes.toString('latin1', 8, 10) === 'CR') return 'Canon CR2';
+  return /^(IIII|MMMM)/.test(bytes.toString('latin1', 8, 12)) ? 'Phase One IIQ' : undefined;
+}
+
+function listDirectories(reader: TiffReader, first: TiffDirectory): TiffDirectory[] {
+  const found: TiffDirectory[] = [];
+  const queue = [first];
+  for (let next = queue.shift(); next && found.length < maximumDirectories; next = queue.shift()) {
+    found.push(next);
+    const offsets = [...reader.readNumbers(next.fields.get(subDirectoriesTag)), next.nextAt];
+    for (const at of offsets.slice(0, maximumDirectories)) {
+      const directory = found.some((known) => known.at === at) ? undefined : reader.readDirectory(at);
+      if (directory) queue.push(directory);
+    }
+  }
+  return found;
 }

@@ -10,31 +10,6 @@ import {
   parseLocalTime,
 } from './field-values.ts';
 
-const orientationTag = 0x0112;
-
-/** Returns the orientation of an Exif block; 1 (upright) if it is missing or invalid. */
-export function readOrientation(block: Buffer): number {
-  const bytes = block.toString('latin1', 0, 6) === 'Exif\0\0' ? block.subarray(6) : block;
-  const reader = openTiff(bytes);
-  const directory = reader?.readDirectory(reader.firstAt);
-  const [orientation = 1] = reader?.readNumbers(directory?.fields.get(orientationTag)) ?? [];
-  return orientation >= 1 && orientation <= 8 ? orientation : 1;
-}
-
-/** Writes an Exif block that contains only the orientation. Returns `undefined` for an upright picture. */
-export function writeOrientation(orientation: number): Buffer | undefined {
-  if (orientation === 1) return undefined;
-  const block = Buffer.alloc(26);
-  block.write('II*\0', 'latin1');
-  block.writeUInt32LE(8, 4);
-  block.writeUInt16LE(1, 8);
-  block.writeUInt16LE(orientationTag, 10);
-  block.writeUInt16LE(3, 12); // a 16-bit number
-  block.writeUInt32LE(1, 14);
-  block.writeUInt16LE(orientation, 18);
-  return block;
-}
-
 /** Tag numbers of Exif 2.32, 4.6, and of Windows. */
 const tags = {
   description: 0x010e,
@@ -185,4 +160,29 @@ export function formatExposure(seconds: number | undefined): string | undefined 
 
 export function round(value: number | undefined): number | undefined {
   return value === undefined ? undefined : Math.round(value * 10) / 10;
+}
+
+const orientationTag = 0x0112;
+
+/** Returns the orientation of an Exif block; 1 (upright) if it is missing or invalid. */
+export function readOrientation(block: Buffer): number {
+  const bytes = block.toString('latin1', 0, 6) === 'Exif\0\0' ? block.subarray(6) : block;
+  const reader = openTiff(bytes);
+  const directory = reader?.readDirectory(reader.firstAt);
+  const [orientation = 1] = reader?.readNumbers(directory?.fields.get(orientationTag)) ?? [];
+  return orientation >= 1 && orientation <= 8 ? orientation : 1;
+}
+
+/** Writes an Exif block that contains only the orientation. Returns `undefined` for an upright picture. */
+export function writeOrientation(orientation: number): Buffer | undefined {
+  if (orientation === 1) return undefined;
+  const block = Buffer.alloc(26);
+  block.write('II*\0', 'latin1');
+  block.writeUInt32LE(8, 4);
+  block.writeUInt16LE(1, 8);
+  block.writeUInt16LE(orientationTag, 10);
+  block.writeUInt16LE(3, 12); // a 16-bit number
+  block.writeUInt32LE(1, 14);
+  block.writeUInt16LE(orientation, 18);
+  return block;
 }

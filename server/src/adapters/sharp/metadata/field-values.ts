@@ -1,5 +1,47 @@
 import type { GeoLocation, PhotoMetadata } from '../../../domain/photo.ts';
 
+/** Values found in one metadata block. */
+export type FoundMetadata = PhotoMetadata & {
+  /** Time of digitization, which for a scan is long after the picture was taken. */
+  digitizedAt?: string;
+};
+
+/** Control characters, bidirectional controls and noncharacters. */
+const unsafeCharacters = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\ufeff]/gu;
+
+/** Returns one cleaned line of untrusted text, or `undefined`. `maximum` counts characters. */
+export function cleanLine(text: string | undefined, maximum: number): string | undefined {
+  return cleanText(text?.slice(0, 4 * maximum).replace(/\s+/g, ' '), maximum);
+}
+
+/** Cleans untrusted text and keeps its line breaks. */
+export function cleanParagraphs(text: string | undefined, maximum: number): string | undefined {
+  const lines = text
+    ?.slice(0, 4 * maximum)
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .split('\n')
+    .map((line) => cleanText(line.replace(/\t/g, ' '), maximum) ?? '');
+  return cut(lines?.join('\n').trim(), maximum);
+}
+
+/** Decodes a field without a declared encoding: UTF-8 if valid, otherwise Windows-1252. */
+export function decodeText(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+function cleanText(text: string | undefined, maximum: number): string | undefined {
+  return cut(text?.toWellFormed().replace(unsafeCharacters, '').trim(), maximum);
+}
+
+function cut(text: string | undefined, maximum: number): string | undefined {
+  if (!text) return undefined;
+  return text.length <= maximum ? text : [...text].slice(0, maximum).join('').trim();
+}
+
 /** Photography began in 1826. Devices without a set clock write years such as 0000 and 1601. */
 const firstYear = 1826;
 const maximumLength = 64;
@@ -46,48 +88,6 @@ function readOffset(text = ''): string | undefined {
   const match = offsetPattern.exec(text.trim());
   return match ? `${match[1]}${match[2]}:${match[3]}` : undefined;
 }
-
-/** Control characters, bidirectional controls and noncharacters. */
-const unsafeCharacters = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\ufeff]/gu;
-
-/** Returns one cleaned line of untrusted text, or `undefined`. `maximum` counts characters. */
-export function cleanLine(text: string | undefined, maximum: number): string | undefined {
-  return cleanText(text?.slice(0, 4 * maximum).replace(/\s+/g, ' '), maximum);
-}
-
-/** Cleans untrusted text and keeps its line breaks. */
-export function cleanParagraphs(text: string | undefined, maximum: number): string | undefined {
-  const lines = text
-    ?.slice(0, 4 * maximum)
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .split('\n')
-    .map((line) => cleanText(line.replace(/\t/g, ' '), maximum) ?? '');
-  return cut(lines?.join('\n').trim(), maximum);
-}
-
-/** Decodes a field without a declared encoding: UTF-8 if valid, otherwise Windows-1252. */
-export function decodeText(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-function cleanText(text: string | undefined, maximum: number): string | undefined {
-  return cut(text?.toWellFormed().replace(unsafeCharacters, '').trim(), maximum);
-}
-
-function cut(text: string | undefined, maximum: number): string | undefined {
-  if (!text) return undefined;
-  return text.length <= maximum ? text : [...text].slice(0, maximum).join('').trim();
-}
-
-/** Values found in one metadata block. */
-export type FoundMetadata = PhotoMetadata & {
-  /** Time of digitization, which for a scan is long after the picture was taken. */
-  digitizedAt?: string;
-};
 
 /** Returns a location if the coordinates are valid. Devices without a fix write 0,0, which is dropped. */
 export function createLocation(

@@ -63,18 +63,18 @@ describe('a worker process', () => {
   });
 
   it('has no network if the machine supports network namespaces', (t) => {
-    if (!confinement.holds.network) return t.skip('this machine does not');
+    if (!confinement.protections.network) return t.skip('this machine does not');
     assert.match(found.connect, /^(?:ECONNREFUSED|ENETUNREACH|EADDRNOTAVAIL)$/u);
   });
 
   it('gains no privileges if the machine can prevent it', (t) => {
-    if (!confinement.holds.privileges) return t.skip('this machine cannot');
+    if (!confinement.protections.privileges) return t.skip('this machine cannot');
     assert.match(status, /^NoNewPrivs:\s+1$/mu);
     if (process.getuid?.() === 0) assert.match(status, /^CapEff:\s+0+$/mu);
   });
 
   it('has limits in the operating system if the machine supports them', (t) => {
-    if (!confinement.holds.resources) return t.skip('this machine cannot');
+    if (!confinement.protections.resources) return t.skip('this machine cannot');
     const bound = (name: string) => Number(new RegExp(`^${name}\\s+(\\d+)`, 'mu').exec(status)?.[1]);
     assert.ok(bound('Max data size') <= limits.memoryBytes + 600_000_000);
     assert.ok(bound('Max cpu time') <= 3600);
@@ -85,20 +85,24 @@ describe('a worker process', () => {
 
   it('is described in words, whatever this machine supports', () => {
     const { kept, open } = reportConfinement(confinement);
-    assert.equal(kept.length + open.length, Object.keys(confinement.holds).length);
+    assert.equal(kept.length + open.length, Object.keys(confinement.protections).length);
     assert.ok(kept.some((words) => words.startsWith('other files')));
   });
 
   it('cannot access its parent from native code if the machine supports user namespaces', async (t) => {
-    if (!confinement.holds.namespace) return t.skip('this machine has none');
+    if (!confinement.protections.namespace) return t.skip('this machine has none');
     const [program = '', ...words] = [...confinement.command, 'cat', `/proc/${process.pid}/environ`];
     await assert.rejects(promisify(execFile)(program, words), /Permission denied/u);
   });
 
   it('is confined by Node only if the machine lacks the other programs', () => {
-    const { nodeOptions, holds } = confineJavaScript({ programPath: '/a/src/b/child.ts', scratch, limits });
+    const { nodeOptions, protections } = confineJavaScript({
+      programPath: '/a/src/b/child.ts',
+      scratch,
+      limits,
+    });
     assert.deepEqual(
-      Object.entries(holds).filter(([, isHeld]) => isHeld),
+      Object.entries(protections).filter(([, isHeld]) => isHeld),
       [['files', true]],
     );
     assert.ok(nodeOptions.includes('--permission'));

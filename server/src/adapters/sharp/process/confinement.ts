@@ -10,7 +10,7 @@ export type Confinement = {
   /** Operating system commands; each starts the next, and the last one starts Node. */
   command: readonly string[];
   nodeOptions: readonly string[];
-  holds: Protections;
+  protections: Protections;
 };
 
 export type Protections = {
@@ -35,10 +35,10 @@ const protectionNames: Readonly<Record<keyof Protections, string>> = {
 };
 
 /** Lists the protections in words, for `vitrine doctor` and the log. */
-export function reportConfinement({ holds }: Confinement): ConfinementReport {
+export function reportConfinement({ protections }: Confinement): ConfinementReport {
   const names = Object.keys(protectionNames) as (keyof Protections)[];
   const list = (isHeld: boolean) =>
-    names.filter((name) => holds[name] === isHeld).map((name) => protectionNames[name]);
+    names.filter((name) => protections[name] === isHeld).map((name) => protectionNames[name]);
   return { kept: list(true), open: list(false) };
 }
 
@@ -92,7 +92,7 @@ export async function confineWorkers(options: ConfinementOptions): Promise<Confi
   return {
     command,
     nodeOptions: permissionFlags(options),
-    holds: {
+    protections: {
       privileges: privileges.length > 0,
       resources: resources.length > 0,
       network: namespaces.includes('--net'),
@@ -106,7 +106,7 @@ export async function confineWorkers(options: ConfinementOptions): Promise<Confi
 export const confineJavaScript = (options: ConfinementOptions): Confinement => ({
   command: [],
   nodeOptions: permissionFlags(options),
-  holds: {
+  protections: {
     privileges: false,
     resources: false,
     network: false,

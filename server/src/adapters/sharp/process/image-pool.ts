@@ -86,7 +86,7 @@ export function createImagePool(options: ImagePoolOptions): ImagePool {
       await acquireSlot(signal);
       try {
         const worker = await takeWorker(signal);
-        return await worker.perform(task, signal, onCpuTime).finally(() => returnWorker(worker));
+        return await worker.runTask(task, signal, onCpuTime).finally(() => returnWorker(worker));
       } finally {
         releaseSlot();
       }

@@ -5,6 +5,13 @@ import { stripHeif, stripTiff } from '../strip/blank-in-place.ts';
 import { stripGif, stripJpeg, stripPng, stripWebp } from '../strip/drop-segments.ts';
 import { runWorkerLoop } from './worker-loop.ts';
 
+/* A program of its own: it starts without libvips and works on machines that lack it. */
+runWorkerLoop(async (task) => {
+  if (task.kind !== 'strip') throw new Error(`This process does not ${task.kind}.`);
+  await stripMetadata(task);
+  return { kind: 'stripped' };
+});
+
 type StripRequest = {
   sourcePath: string;
   format: ImageFormat;
@@ -30,10 +37,3 @@ async function stripMetadata({ sourcePath, format, targetPath, limits }: StripRe
   await using target = await open(targetPath, 'w');
   await target.writeFile(parts);
 }
-
-/* A program of its own: it starts without libvips and works on machines that lack it. */
-runWorkerLoop(async (task) => {
-  if (task.kind !== 'strip') throw new Error(`This process does not ${task.kind}.`);
-  await stripMetadata(task);
-  return { kind: 'stripped' };
-});

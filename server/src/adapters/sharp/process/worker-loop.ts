@@ -2,6 +2,26 @@ import type { ImageFormat } from '../../../domain/photo.ts';
 import type { ImageProcessor, RefusedImage, RenderedImage, RenderRequest } from '../../../ports/images.ts';
 import type { ImageLimits } from '../image-limits.ts';
 
+export type CropRequest = Parameters<ImageProcessor['cropSquare']>[0];
+
+/** A task for a worker, sent over the IPC channel. */
+export type ImageTask = { limits: ImageLimits } & (
+  | { kind: 'render'; request: RenderRequest }
+  /** Renders a known good picture and writes to the directory. */
+  | { kind: 'self-test'; directory: string }
+  | ({ kind: 'crop' } & CropRequest)
+  | { kind: 'strip'; sourcePath: string; format: ImageFormat; targetPath: string }
+);
+
+export type ImageAnswer =
+  | { kind: 'ready' }
+  | { kind: 'rendered'; image: RenderedImage | RefusedImage }
+  | { kind: 'self-tested' }
+  | { kind: 'crop' }
+  | { kind: 'stripped' }
+  /** The task threw something other than a refusal. `code` is a system error code. */
+  | { kind: 'failed'; message: string; code?: string };
+
 /** Runs tasks that arrive over the IPC channel, one at a time, and sends back each result. */
 export function runWorkerLoop(perform: (task: ImageTask) => Promise<ImageAnswer>): void {
   // SIGKILL, because `process.exit` waits for libvips to finish its work.
@@ -27,23 +47,3 @@ function describeFailure(error: unknown): ImageAnswer {
 function answer(message: ImageAnswer): void {
   process.send?.(message);
 }
-
-export type CropRequest = Parameters<ImageProcessor['cropSquare']>[0];
-
-/** A task for a worker, sent over the IPC channel. */
-export type ImageTask = { limits: ImageLimits } & (
-  | { kind: 'render'; request: RenderRequest }
-  /** Renders a known good picture and writes to the directory. */
-  | { kind: 'self-test'; directory: string }
-  | ({ kind: 'crop' } & CropRequest)
-  | { kind: 'strip'; sourcePath: string; format: ImageFormat; targetPath: string }
-);
-
-export type ImageAnswer =
-  | { kind: 'ready' }
-  | { kind: 'rendered'; image: RenderedImage | RefusedImage }
-  | { kind: 'self-tested' }
-  | { kind: 'crop' }
-  | { kind: 'stripped' }
-  /** The task threw something other than a refusal. `code` is a system error code. */
-  | { kind: 'failed'; message: string; code?: string };

@@ -34,9 +34,9 @@ export type OnCpuTime = (milliseconds: number) => void;
 
 export type WorkerProcess = {
   /** Rejects if the signal aborts or the worker ends for a reason other than its task. Allows one call at a time. */
-  perform(task: ImageTask, signal: AbortSignal, onCpuTime?: OnCpuTime): Promise<ImageAnswer | BrokenWorker>;
+  runTask(task: ImageTask, signal: AbortSignal, onCpuTime?: OnCpuTime): Promise<ImageAnswer | BrokenWorker>;
   isAlive(): boolean;
-  /** Returns true if the worker holds so much memory, or ran for so long, that a new one should replace it. */
+  /** Returns true if the worker protections so much memory, or ran for so long, that a new one should replace it. */
   isExhausted(): boolean;
   /** Lets an idle worker exit by itself. */
   disconnect(): void;
@@ -81,7 +81,7 @@ export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess
     return promise;
   }
 
-  async function perform(
+  async function runTask(
     task: ImageTask,
     signal: AbortSignal,
     onCpuTime?: OnCpuTime,
@@ -124,10 +124,10 @@ export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess
   }
 
   return {
-    async perform(task, signal, onCpuTime) {
+    async runTask(task, signal, onCpuTime) {
       keepParentAlive(child, true);
       try {
-        return await perform(task, signal, onCpuTime);
+        return await runTask(task, signal, onCpuTime);
       } finally {
         keepParentAlive(child, false);
       }

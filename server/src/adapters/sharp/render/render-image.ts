@@ -56,13 +56,13 @@ export async function renderImage(
 
 async function openSource(path: string, limits: ImageLimits): Promise<OpenedImage> {
   const { format, pixels } = await identifyFile(path, limits);
-  const own = { ...limits, pixels };
-  if (format === 'heic') return openHeic(path, own);
-  if (format === 'avif') return openAvif(path, own);
-  if (format === 'png') return openPng(path, own);
-  if (format === 'tiff') return openTiffImage(path, own);
-  if (format === 'jpeg') return openJpeg(path, own);
-  return openImage(path, format, own);
+  const ownLimits = { ...limits, pixels };
+  if (format === 'heic') return openHeic(path, ownLimits);
+  if (format === 'avif') return openAvif(path, ownLimits);
+  if (format === 'png') return openPng(path, ownLimits);
+  if (format === 'tiff') return openTiffImage(path, ownLimits);
+  if (format === 'jpeg') return openJpeg(path, ownLimits);
+  return openImage(path, format, ownLimits);
 }
 
 /** Detects the format from the bytes. Returns it with the pixel limit of this kind of picture. */

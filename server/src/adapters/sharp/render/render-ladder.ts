@@ -5,44 +5,6 @@ import type { RenderedFile, RenderRequest, RenditionSize } from '../../../ports/
 import { type OpenedImage, type RawImage, refuseImage } from '../decode/opened-image.ts';
 import type { Size } from '../image-limits.ts';
 
-/** Fits a picture into `width` × `2·width`. Never enlarges and never returns zero. */
-export function fitSize(picture: Size, width: number): Size {
-  const scale = Math.min(1, width / picture.width, (2 * width) / picture.height);
-  return {
-    width: Math.max(1, Math.round(picture.width * scale)),
-    height: Math.max(1, Math.round(picture.height * scale)),
-  };
-}
-
-/** Maximum side of a WebP picture. */
-const maxWebpSide = 16_383;
-/** Maximum pixels that browsers decode and a worker holds. */
-const maxRenditionPixels = 25_000_000;
-
-/** Returns true for a picture more than twice as long as wide: a panorama or a long screenshot. */
-const isElongated = ({ width, height }: Size): boolean => width > 2 * height || height > 2 * width;
-
-/**
- * Returns the size of a rendition: fitted into `width` × `2·width`. An elongated picture is fitted by its short side,
- * which would otherwise be a few pixels; both rules agree at 2 : 1. Never enlarges and never returns zero.
- */
-function fitRendition(picture: Size, width: number): Size {
-  if (!isElongated(picture)) return fitSize(picture, width);
-  const isWide = picture.width > picture.height;
-  const shortSide = isWide ? width / 2 / picture.height : width / picture.width;
-  const pixels = Math.min(maxRenditionPixels, 6 * width * width);
-  const scale = Math.min(
-    1,
-    shortSide,
-    Math.sqrt(pixels / (picture.width * picture.height)),
-    maxWebpSide / Math.max(picture.width, picture.height),
-  );
-  return {
-    width: Math.max(1, Math.floor(picture.width * scale)),
-    height: Math.max(1, Math.floor(picture.height * scale)),
-  };
-}
-
 type RenditionPlan = Size & Pick<RenditionSize, 'format'>;
 
 /**
@@ -95,4 +57,42 @@ function encodeRendition(source: Sharp, { width, height }: Size, plan: Rendition
   const resized = isOwnSize ? source : source.resize({ width: plan.width, height: plan.height, fit: 'fill' });
   if (plan.format === 'webp') return resized.webp({ quality: 80, effort: 2 });
   return resized.flatten({ background: matte }).jpeg({ quality: 82, progressive: true, mozjpeg: false });
+}
+
+/** Fits a picture into `width` × `2·width`. Never enlarges and never returns zero. */
+export function fitSize(picture: Size, width: number): Size {
+  const scale = Math.min(1, width / picture.width, (2 * width) / picture.height);
+  return {
+    width: Math.max(1, Math.round(picture.width * scale)),
+    height: Math.max(1, Math.round(picture.height * scale)),
+  };
+}
+
+/** Maximum side of a WebP picture. */
+const maxWebpSide = 16_383;
+/** Maximum pixels that browsers decode and a worker holds. */
+const maxRenditionPixels = 25_000_000;
+
+/** Returns true for a picture more than twice as long as wide: a panorama or a long screenshot. */
+const isElongated = ({ width, height }: Size): boolean => width > 2 * height || height > 2 * width;
+
+/**
+ * Returns the size of a rendition: fitted into `width` × `2·width`. An elongated picture is fitted by its short side,
+ * which would otherwise be a few pixels; both rules agree at 2 : 1. Never enlarges and never returns zero.
+ */
+function fitRendition(picture: Size, width: number): Size {
+  if (!isElongated(picture)) return fitSize(picture, width);
+  const isWide = picture.width > picture.height;
+  const shortSide = isWide ? width / 2 / picture.height : width / picture.width;
+  const pixels = Math.min(maxRenditionPixels, 6 * width * width);
+  const scale = Math.min(
+    1,
+    shortSide,
+    Math.sqrt(pixels / (picture.width * picture.height)),
+    maxWebpSide / Math.max(picture.width, picture.height),
+  );
+  return {
+    width: Math.max(1, Math.floor(picture.width * scale)),
+    height: Math.max(1, Math.floor(picture.height * scale)),
+  };
 }

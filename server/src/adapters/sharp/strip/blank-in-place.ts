@@ -7,55 +7,6 @@ import {
 } from '../decode/heif-file.ts';
 import { openTiff, type TiffDirectory, type TiffField, type TiffReader } from '../decode/tiff-directory.ts';
 
-const privateItemTypes = new Set(['Exif', 'mime', 'uri ']);
-/** Drops other boxes: private boxes of cameras, leftovers, and videos of live photos. */
-const keptBoxes = new Set(['ftyp', 'meta', 'mdat']);
-
-/**
- * Overwrites private data with zeros, so that offsets stay valid: private items, thumbnails, unreferenced data and
- * unknown boxes. Orientation stays, because it is a property of the picture (`irot`, `imir`).
- */
-export function stripHeif(bytes: Buffer): Buffer[] {
-  const file = readHeifFile(bytes);
-  if (!file) throw new Error('Not a HEIF file');
-  const target = Buffer.from(bytes);
-  const items = [...file.items.values()];
-  const thumbnails = listThumbnails(file);
-  const isPrivate = ({ id, type }: HeifItem) => privateItemTypes.has(type) || thumbnails.has(id);
-  const kept = items.filter((item) => !isPrivate(item)).flatMap((item) => item.ranges);
-  let end = 0;
-  for (const box of listBoxes(bytes, 0, bytes.length)) {
-    end = box.end;
-    if (!keptBoxes.has(box.type)) target.write('free', box.start + 4, 'latin1');
-    if (box.type !== 'ftyp' && box.type !== 'meta') target.fill(0, box.payload, box.end);
-    if (box.type === 'meta') blankMeta(target, box.payload + 4, box.end);
-  }
-  copyRanges(bytes, target, kept);
-  for (const item of items.filter(isPrivate)) hideItem(target, item);
-  return [target.subarray(0, end)];
-}
-
-/** Returns the thumbnails and their tiles. */
-function listThumbnails({ references }: HeifFile): Set<number> {
-  const thumbnails = new Set(references.filter(({ type }) => type === 'thmb').map(({ from }) => from));
-  const tiles = references.filter(({ type, from }) => type === 'dimg' && thumbnails.has(from));
-  return new Set([...thumbnails, ...tiles.flatMap(({ to }) => to)]);
-}
-
-/** Clears data within `meta` and user descriptions (`udes`) among the properties. */
-function blankMeta(target: Buffer, start: number, end: number): void {
-  for (const box of listBoxes(target, start, end)) {
-    if (box.type === 'idat') target.fill(0, box.payload, box.end);
-    if (box.type === 'udes') target.fill(0, box.payload + 4, box.end);
-    if (box.type === 'iprp' || box.type === 'ipco') blankMeta(target, box.payload, box.end);
-  }
-}
-
-/** Changes the item's type: readers may reject an Exif item of zeros, but they skip unknown types. */
-function hideItem(target: Buffer, item: HeifItem): void {
-  if (item.type === 'Exif' || item.type === 'mime') target.write('none', item.typeAt, 'latin1');
-}
-
 /**
  * Tags for decoding, colours, orientation and print size: TIFF 6.0, its technical notes 1 and 2, and the ICC profile.
  */
@@ -142,6 +93,55 @@ function writePage(bytes: Buffer, target: Buffer, page: TiffDirectory, nextAt: n
   for (const [index, { at }] of fields.entries()) bytes.copy(target, page.at + 2 + 12 * index, at, at + 12);
   const nextField = page.at + 2 + 12 * fields.length;
   if (nextField + 4 <= target.length) write32(nextAt, nextField);
+}
+
+const privateItemTypes = new Set(['Exif', 'mime', 'uri ']);
+/** Drops other boxes: private boxes of cameras, leftovers, and videos of live photos. */
+const keptBoxes = new Set(['ftyp', 'meta', 'mdat']);
+
+/**
+ * Overwrites private data with zeros, so that offsets stay valid: private items, thumbnails, unreferenced data and
+ * unknown boxes. Orientation stays, because it is a property of the picture (`irot`, `imir`).
+ */
+export function stripHeif(bytes: Buffer): Buffer[] {
+  const file = readHeifFile(bytes);
+  if (!file) throw new Error('Not a HEIF file');
+  const target = Buffer.from(bytes);
+  const items = [...file.items.values()];
+  const thumbnails = listThumbnails(file);
+  const isPrivate = ({ id, type }: HeifItem) => privateItemTypes.has(type) || thumbnails.has(id);
+  const kept = items.filter((item) => !isPrivate(item)).flatMap((item) => item.ranges);
+  let end = 0;
+  for (const box of listBoxes(bytes, 0, bytes.length)) {
+    end = box.end;
+    if (!keptBoxes.has(box.type)) target.write('free', box.start + 4, 'latin1');
+    if (box.type !== 'ftyp' && box.type !== 'meta') target.fill(0, box.payload, box.end);
+    if (box.type === 'meta') blankMeta(target, box.payload + 4, box.end);
+  }
+  copyRanges(bytes, target, kept);
+  for (const item of items.filter(isPrivate)) hideItem(target, item);
+  return [target.subarray(0, end)];
+}
+
+/** Returns the thumbnails and their tiles. */
+function listThumbnails({ references }: HeifFile): Set<number> {
+  const thumbnails = new Set(references.filter(({ type }) => type === 'thmb').map(({ from }) => from));
+  const tiles = references.filter(({ type, from }) => type === 'dimg' && thumbnails.has(from));
+  return new Set([...thumbnails, ...tiles.flatMap(({ to }) => to)]);
+}
+
+/** Clears data within `meta` and user descriptions (`udes`) among the properties. */
+function blankMeta(target: Buffer, start: number, end: number): void {
+  for (const box of listBoxes(target, start, end)) {
+    if (box.type === 'idat') target.fill(0, box.payload, box.end);
+    if (box.type === 'udes') target.fill(0, box.payload + 4, box.end);
+    if (box.type === 'iprp' || box.type === 'ipco') blankMeta(target, box.payload, box.end);
+  }
+}
+
+/** Changes the item's type: readers may reject an Exif item of zeros, but they skip unknown types. */
+function hideItem(target: Buffer, item: HeifItem): void {
+  if (item.type === 'Exif' || item.type === 'mime') target.write('none', item.typeAt, 'latin1');
 }
 
 /**
