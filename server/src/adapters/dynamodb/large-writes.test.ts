@@ -40,7 +40,7 @@ function endingAfter(table: Table, writes: number): Table {
   };
 }
 
-describe('writes of more than a transaction of DynamoDB takes', { skip: missingDynamodb() }, () => {
+describe('writes that exceed one transaction, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
   const { server } = lendTables();
@@ -84,7 +84,7 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
     }
   }
 
-  it('removes a photo that many like and that is in many albums, though it ends after every write', async () => {
+  it('removes a photo with many likes and albums despite a crash after every write', async () => {
     const photo = buildListedPhoto(owner.id, { sha256: buildChecksum(1), tags: ['sea'] });
     await stores.photos.begin(photo, 1e9);
     const people = times(130, () => newId<AccountId>());
@@ -137,7 +137,7 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
     assert.equal((await stores.photos.listPublic({ tag: 'new 7', limit: 5 })).items.length, 1);
   });
 
-  it('adds, orders and takes out hundreds of photos, each once, though it ends in between', async () => {
+  it('adds, orders and removes hundreds of photos once each despite crashes', async () => {
     const ids = await beginMany(230);
     const albumId = await insertAlbum();
     const request = { albumId, photoIds: ids, maxPhotos: 230, now: noon };
@@ -167,7 +167,7 @@ describe('writes of more than a transaction of DynamoDB takes', { skip: missingD
     assert.deepEqual(await listAll(albumId), []);
   });
 
-  it('reorders a few of many by writing those alone, also after an order that ended half way', async () => {
+  it('writes only the photos that move, also after an interrupted order', async () => {
     const ids = await beginMany(110);
     const albumId = await insertAlbum();
     const request = { albumId, photoIds: ids, maxPhotos: 110, now: noon };

@@ -15,7 +15,7 @@ import { lendTables } from './testing/lend-tables.ts';
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 
 /* DynamoDB may complete a write and respond with a 500. The SDK then sends the write again. */
-describe('a write whose answer got lost, on DynamoDB', { skip: missingDynamodb() }, () => {
+describe('a write whose response is lost, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
   const { server } = lendTables();
@@ -63,13 +63,13 @@ describe('a write whose answer got lost, on DynamoDB', { skip: missingDynamodb()
     return result;
   }
 
-  it('claims a mail for the one who did', async () => {
+  it('claims the mail for the sender of the write', async () => {
     const id = newId();
     assert.equal(await withLoss(() => stores.sentMails.claim(id, noon)), 'claimed');
     assert.equal(await withLoss(() => stores.sentMails.claim(id, noon)), 'held');
   });
 
-  it('takes a code that is right', async () => {
+  it('accepts the right code', async () => {
     const code = {
       accountId: ownerId,
       purpose: 'reset-password',

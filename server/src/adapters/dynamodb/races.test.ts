@@ -21,7 +21,7 @@ import { lendTables } from './testing/lend-tables.ts';
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 
 /* Another process writes between the last read and the write of this one: the worst moment. */
-describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, () => {
+describe('a concurrent write, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
   const { server } = lendTables();
@@ -79,19 +79,19 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
   const shared = async () =>
     (await stores.albums.listPhotos({ albumId: album.id, audience: 'linked', limit: 9 })).items;
 
-  it('shows nobody a photo that came into an album while it was made private', async () => {
+  it('hides a photo that joined an album while it became private', async () => {
     await makePrivate(withBetween(() => addToAlbum(stores)));
     assert.deepEqual(await stores.albums.listByPhoto(photo.id), [album.id]);
     assert.deepEqual(await shared(), []);
   });
 
-  it('shows nobody a photo that was made private while it came into an album', async () => {
+  it('hides a photo that became private while it joined an album', async () => {
     await addToAlbum(withBetween(() => makePrivate(stores)));
     assert.deepEqual(await stores.albums.listByPhoto(photo.id), [album.id]);
     assert.deepEqual(await shared(), []);
   });
 
-  it('leaves no like and no position of a photo that is liked and added while it is removed', async () => {
+  it('leaves no like and no position of a photo that is removed concurrently', async () => {
     const removing = withBetween(async () => {
       await like(stores);
       await addToAlbum(stores);
@@ -102,12 +102,12 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
     assert.deepEqual(await shared(), []);
   });
 
-  it('answers the count that a like made, though another came in between', async () => {
+  it('returns the count after a like despite a concurrent one', async () => {
     assert.equal(await like(withBetween(() => like(stores, newId<AccountId>()))), 2);
     assert.equal((await stores.photos.find(photo.id))?.likeCount, 2);
   });
 
-  it('puts a photo that is made private while it is ordered where it belongs, out of sight', async () => {
+  it('hides a photo that became private while its album was ordered', async () => {
     const other = buildListedPhoto(photo.ownerId);
     await stores.photos.begin(other, 1e9);
     const request = { albumId: album.id, photoIds: [photo.id, other.id], maxPhotos: 9, now: noon };
@@ -119,7 +119,7 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
     assert.deepEqual(items, [other.id, photo.id]);
   });
 
-  describe('in the order of more photos than a transaction takes', () => {
+  describe('in an order that exceeds one transaction', () => {
     let ids: PhotoId[];
     beforeEach(async () => {
       const photos = times(110, () => buildListedPhoto(photo.ownerId));
@@ -135,13 +135,13 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
     /* Writes the album and some positions; the others keep the order that must come back. */
     const writesBefore = 50;
 
-    it('leaves the order that came last, whole, where one is undone while it is written', async () => {
+    it('keeps the last order whole if it reverts an unfinished one', async () => {
       const ordering = withBetween(() => order(stores, ids), { writesBefore });
       assert.equal(await order(ordering, ids.toReversed()), true);
       assert.deepEqual(await list(), ids);
     });
 
-    it('leaves it, too, where a few are put first before it', async () => {
+    it('keeps it whole if a partial order came before', async () => {
       const between = async () => {
         await order(stores, ids.slice(50, 53));
         await order(stores, ids);
@@ -150,7 +150,7 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
       assert.deepEqual(await list(), ids);
     });
 
-    it('puts a few first that are named while all are put in another order', async () => {
+    it('moves a few photos to the front during an order of all', async () => {
       const named = ids.slice(50, 53);
       await order(
         withBetween(() => order(stores, named), { writesBefore }),
@@ -160,7 +160,7 @@ describe('another write in between, on DynamoDB', { skip: missingDynamodb() }, (
     });
   });
 
-  it('gives a job to another where it was taken in between', async () => {
+  it('receives another job if a worker took the first one', async () => {
     await stores.jobs.enqueue({ name: 'paint', payload: {}, key: 'k' });
     const receive = (of: Stores) => of.jobs.receive({ limit: 1, lease: 1000, waitFor: 0 });
     const taken: unknown[] = [];

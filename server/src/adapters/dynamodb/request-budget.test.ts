@@ -21,7 +21,7 @@ import { lendTables, type Sent } from './testing/lend-tables.ts';
 const photoCount = 240;
 const limit = 20;
 
-describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () => {
+describe('the cost of requests on DynamoDB', { skip: missingDynamodb() }, () => {
   let opened: StoresTwice;
   after(() => opened?.[Symbol.asyncDispose]());
   const { openTwice, sent } = lendTables();
@@ -80,10 +80,10 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     for (const cost of costs) assert.ok(cost > 0 && cost <= first + 1, `${costs.join(' ')}`);
   }
 
-  it('asks each shard once for a page of the feed, however far', () =>
+  it('queries each shard once for any page of the feed', () =>
     assertPagesCost((request) => stores.photos.listPublic(request), feedShards));
 
-  it('asks once for a page of a tag, a profile, a gallery or a public album, twice for an unlisted one, however far', async () => {
+  it('queries once for any page of a tag, profile, library or public album, and twice for an unlisted album', async () => {
     await assertPagesCost((request) => stores.photos.listPublic({ tag: 'sea', ...request }), 1);
     await assertPagesCost((request) => stores.photos.listPublicByOwner({ ownerId, ...request }), 1);
     await assertPagesCost((request) => stores.photos.listByOwner({ ownerId, ...request }), 1);
@@ -95,7 +95,7 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     await assertPagesCost((request) => stores.likes.listByAccount({ accountId: ada, ...request }), 1);
   });
 
-  it('sifts a gallery by asking for what fits and nothing else', async () => {
+  it('reads only matching photos of a filtered library', async () => {
     const sift =
       (filter: Partial<Parameters<Stores['photos']['listByOwner']>[0]>) => (request: PageRequest) =>
         stores.photos.listByOwner({ ownerId, ...filter, ...request });
@@ -107,7 +107,7 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     assert.equal(none.requests.length, 1);
   });
 
-  it('names tags by one query for each that was used lately, and one look at the photos of fifty', async () => {
+  it('lists tags with one query for each and one batch read for fifty', async () => {
     const person = buildAccount();
     await stores.accounts.insert(person);
     const tagged = times(3, (index) =>
@@ -136,7 +136,7 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     assertCost(some.requests, { queries: 50 + 1, looks: 1, writes: 0 });
   });
 
-  it('reads what has a key by one request', async () => {
+  it('reads an item with one request', async () => {
     const [id = newId<PhotoId>()] = ids;
     const reads: Record<string, () => Promise<unknown>> = {
       photo: () => stores.photos.find(id),
@@ -151,7 +151,7 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     assert.equal((await record(() => stores.accounts.findByUsername(owner.username))).requests.length, 2);
   });
 
-  it('likes by one read and one transaction', async () => {
+  it('likes with one read and one transaction', async () => {
     const [photoId = newId<PhotoId>()] = ids;
     const { requests } = await record(() =>
       stores.likes.like({ photoId, accountId: newId<AccountId>(), likedAt: noon }),
@@ -162,7 +162,7 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     );
   });
 
-  it('enqueues and receives a job by as many requests, however many wait', async () => {
+  it('enqueues and receives a job with a constant number of requests', async () => {
     const enqueue = (index: number) =>
       record(() => stores.jobs.enqueue({ name: 'paint', payload: {}, key: `k${index}`, group: 'ada' }));
     const receive = () =>
@@ -180,7 +180,7 @@ describe('what a request may cost on DynamoDB', { skip: missingDynamodb() }, () 
     }
   });
 
-  it('never walks the table', async () => {
+  it('never scans the table', async () => {
     await stores.photos.listAll({ limit: 10 });
     await stores.accounts.listAll({ limit: 10 });
     await stores.jobs.listDead({ limit: 10 });

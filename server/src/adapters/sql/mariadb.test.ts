@@ -11,7 +11,7 @@ describe('on MariaDB', { skip: missingDatabaseServer('MariaDB') }, () => {
   describeStores('MariaDB', lent.openTwice);
   describeServer('MariaDB', lent);
 
-  it('goes on with a migration that was cut short', async () => {
+  it('resumes an interrupted migration', async () => {
     const { address } = await lent.server().createDatabase();
     await using database = await connectDatabase(address);
     await migrate(database);

@@ -26,7 +26,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
     }
 
     describe('finding', () => {
-      it('gives back everything that was stored', async () => {
+      it('returns everything that was stored', async () => {
         const account = await insert({
           displayName: 'Zoë 東京 🦉',
           bio: 'line\nline',
@@ -45,25 +45,25 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         assert.deepEqual(await accounts.find(account.id), account);
       });
 
-      it('leaves out what is absent', async () => {
+      it('omits absent fields', async () => {
         const { confirmedAt: _, ...unconfirmed } = buildAccount();
         await accounts.insert(unconfirmed);
         assert.deepEqual(await accounts.find(unconfirmed.id), unconfirmed);
       });
 
-      it('finds by user name, and by address whatever its case', async () => {
+      it('finds by user name, and by e-mail address in any case', async () => {
         const account = await insert({ username: 'ada', email: 'Ada.Lovelace@Example.org' });
         assert.deepEqual(await accounts.findByUsername('ada'), account);
         assert.deepEqual(await accounts.findByEmail('aDA.lovelace@eXAMPLE.org'), account);
       });
 
-      it('finds nobody where there is nobody', async () => {
+      it('finds no account if there is none', async () => {
         assert.equal(await accounts.find(newId<AccountId>()), undefined);
         assert.equal(await accounts.findByUsername('nobody'), undefined);
         assert.equal(await accounts.findByEmail('nobody@example.org'), undefined);
       });
 
-      it('finds many at once, without those that are gone', async () => {
+      it('finds many at once and omits missing ones', async () => {
         const [ada, bob] = [await insert(), await insert()];
         const found = await accounts.findMany([ada.id, newId<AccountId>(), bob.id, ada.id]);
         assert.deepEqual(new Set(found.map(({ id }) => id)), new Set([ada.id, bob.id]));
@@ -73,7 +73,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
     });
 
     describe('uniqueness', () => {
-      it('refuses a user name that somebody has', async () => {
+      it('refuses a user name that is taken', async () => {
         await insert({ username: 'ada' });
         assert.deepEqual(await accounts.insert(buildAccount({ username: 'ada' })), {
           outcome: 'taken',
@@ -81,7 +81,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         });
       });
 
-      it('refuses an address that somebody has in another case', async () => {
+      it('refuses an e-mail address that is taken in another case', async () => {
         await insert({ email: 'ada@example.org' });
         const second = buildAccount({ email: 'ADA@example.org' });
         assert.deepEqual(await accounts.insert(second), { outcome: 'taken', field: 'email' });
@@ -89,7 +89,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         assert.equal(await accounts.findByUsername(second.username), undefined);
       });
 
-      it('gives a name to one of many who ask at once', async () => {
+      it('gives a name to one of many concurrent requests', async () => {
         const outcomes = await Promise.all(
           times(20, (index) =>
             (index % 2 ? harness.stores : harness.elsewhere).accounts.insert(
@@ -101,7 +101,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         assert.equal(outcomes.filter(({ outcome }) => outcome === 'taken').length, 19);
       });
 
-      it('refuses a change to an address that somebody has', async () => {
+      it('refuses a change to a taken e-mail address', async () => {
         await insert({ email: 'ada@example.org' });
         const bob = await insert();
         const outcome = await accounts.change(bob.id, (account) => ({
@@ -112,7 +112,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         assert.deepEqual(await accounts.find(bob.id), bob);
       });
 
-      it('frees the address that a change leaves', async () => {
+      it('frees the earlier e-mail address after a change', async () => {
         const ada = await insert({ email: 'old@example.org' });
         await accounts.change(ada.id, (account) => ({ ...account, email: 'new@example.org' }));
         assert.equal(await accounts.findByEmail('old@example.org'), undefined);
@@ -120,7 +120,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         await insert({ email: 'old@example.org' });
       });
 
-      it('lets a person write their own address in another case', async () => {
+      it("accepts another case of one's own e-mail address", async () => {
         const ada = await insert({ email: 'ada@example.org' });
         const outcome = await accounts.change(ada.id, (account) => ({
           ...account,
@@ -132,7 +132,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
     });
 
     describe('changing', () => {
-      it('sets and clears what is changed, and answers the account after it', async () => {
+      it('sets and clears fields and returns the changed account', async () => {
         const ada = await insert({ suspendedAt: noon });
         const { suspendedAt: _, ...free } = { ...ada, displayName: 'Countess' };
         assert.deepEqual(await accounts.change(ada.id, () => free), { outcome: 'changed', account: free });
@@ -147,18 +147,18 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         assert.deepEqual(await accounts.find(ada.id), { ...ada, bio: 'x' });
       });
 
-      it('writes nothing where the account is returned as it was', async () => {
+      it('writes nothing if the account is unchanged', async () => {
         const ada = await insert();
         const outcome = await accounts.change(ada.id, (account) => account);
         assert.deepEqual(outcome, { outcome: 'changed', account: ada });
       });
 
-      it('says so where there is no such account', async () => {
+      it('reports a missing account', async () => {
         const outcome = await accounts.change(newId<AccountId>(), (account) => ({ ...account, bio: 'x' }));
         assert.deepEqual(outcome, { outcome: 'absent' });
       });
 
-      it('passes on the error of a change, and writes nothing', async () => {
+      it('rethrows the error of a change and writes nothing', async () => {
         const ada = await insert();
         const refusal = new Error('refused');
         await assert.rejects(
@@ -170,7 +170,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         assert.deepEqual(await accounts.find(ada.id), ada);
       });
 
-      it('loses none of many changes at once', async () => {
+      it('loses none of many concurrent changes', async () => {
         const ada = await insert();
         await Promise.all(
           times(20, (index) =>
@@ -194,7 +194,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
       });
     });
 
-    describe('removing an account whose address nobody has proven', () => {
+    describe('removing an unconfirmed account', () => {
       const unconfirmed = async (change: Partial<Account> = {}) => {
         const { confirmedAt: _, ...account } = buildAccount(change);
         await accounts.insert(account);
@@ -208,13 +208,13 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         await insert({ username: 'ada', email: 'ADA@example.org' });
       });
 
-      it('leaves one alone that was confirmed', async () => {
+      it('keeps a confirmed account', async () => {
         const ada = await insert();
         assert.equal(await accounts.removeUnconfirmed(ada.id), false);
         assert.deepEqual(await accounts.find(ada.id), ada);
       });
 
-      it('either removes or confirms where both happen at once', async () => {
+      it('either removes or confirms under concurrent calls', async () => {
         const rivals = await Promise.all(times(10, () => unconfirmed()));
         for (const { id } of rivals) {
           const [removed, confirmed] = await Promise.all([
@@ -226,7 +226,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         }
       });
 
-      it('gives its names to one of many who register at once', async () => {
+      it('gives its names to one of many concurrent registrations', async () => {
         const { id, email } = await unconfirmed();
         const outcomes = await Promise.all(
           times(10, async (index) => {
@@ -243,7 +243,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
     describe('lists', () => {
       const ids = (list: Account[]) => list.map(({ id }) => id);
 
-      it('lists accounts cancelled before a moment, the longest ago first', async () => {
+      it('lists accounts cancelled before a time, oldest first', async () => {
         await insert();
         const late = await insert({ cancelledAt: noon + 2 });
         const early = await insert({ cancelledAt: noon + 1 });
@@ -253,7 +253,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         assert.deepEqual(ids(await list(1)), [early.id]);
       });
 
-      it('lists accounts that were never confirmed, the oldest first, until they are', async () => {
+      it('lists unconfirmed accounts, oldest first', async () => {
         const unconfirmed = (createdAt: number) => {
           const { confirmedAt: _, ...account } = buildAccount({ createdAt });
           return account;
@@ -267,7 +267,7 @@ export function describeAccountStore(name: string, create: CreateHarness<'accoun
         assert.deepEqual(await list(), [late.id]);
       });
 
-      it('lists all in order of id, also while others arrive', async () => {
+      it('lists all accounts by id while others are added', async () => {
         const before: Account[] = [];
         for (let count = 0; count < 7; count += 1) before.push(await insert());
         const listed = ids(

@@ -40,7 +40,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
     const at = (ids: PhotoId[], ...indexes: number[]) => indexes.flatMap((index) => ids[index] ?? []);
 
     describe('adding', () => {
-      it('adds at the end, in order, and leaves those in it where they are', async () => {
+      it('adds photos at the end in order and keeps the others in place', async () => {
         const ids = await beginPhotos(4);
         assert.deepEqual(await add(at(ids, 1, 0)), { outcome: 'added', count: 2 });
         assert.deepEqual(await add(at(ids, 3, 0, 2, 3)), { outcome: 'added', count: 2 });
@@ -49,7 +49,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await add([]), { outcome: 'added', count: 0 });
       });
 
-      it('leaves out photos that are gone, and those of others', async () => {
+      it('ignores photos that are gone or belong to others', async () => {
         const [id = newId<PhotoId>()] = await beginPhotos(1);
         const foreign = buildListedPhoto(other.id);
         await harness.stores.photos.begin(foreign, 2 ** 50);
@@ -57,7 +57,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await list(), [id]);
       });
 
-      it('says so where there is no such album', async () => {
+      it('reports a missing album', async () => {
         const gone = newId<AlbumId>();
         const request = { albumId: gone, photoIds: await beginPhotos(1), now: noon };
         assert.deepEqual(await albums.addPhotos({ ...request, maxPhotos: 100 }), { outcome: 'absent' });
@@ -66,7 +66,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual((await albums.listPhotos({ albumId: gone, audience: 'owner', limit: 9 })).items, []);
       });
 
-      it('moves the moment of the last change on', async () => {
+      it('updates the time of the last change', async () => {
         await add(await beginPhotos(1), noon + 5);
         assert.deepEqual(await albums.find(albumId), { ...album, updatedAt: noon + 5 });
       });
@@ -88,7 +88,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(new Set(listed), new Set(ids));
       });
 
-      it('adds all or none where not all have room', async () => {
+      it('adds none if not all fit', async () => {
         const ids = await beginPhotos(4);
         const addUpToThree = (...indexes: number[]) =>
           albums.addPhotos({ albumId, photoIds: at(ids, ...indexes), maxPhotos: 3, now: noon });
@@ -100,7 +100,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await addUpToThree(0, 1, 2), { outcome: 'added', count: 0 });
       });
 
-      it('holds no more than it may when many add at once', async () => {
+      it('keeps to its limit when many add at once', async () => {
         const ids = await beginPhotos(10);
         const outcomes = await Promise.all(
           ids.map((id, index) =>
@@ -118,7 +118,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
     });
 
     describe('removing', () => {
-      it('takes photos out and keeps the order of the others', async () => {
+      it('removes photos and keeps the order of the others', async () => {
         const ids = await beginPhotos(5);
         await add(ids);
         const request = { albumId, photoIds: [...at(ids, 1, 3), newId<PhotoId>()], now: noon + 5 };
@@ -129,7 +129,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.ok(await harness.stores.photos.find(ids[1] ?? newId<PhotoId>()));
       });
 
-      it('forgets a cover that is taken out, and no other', async () => {
+      it('clears the cover if that photo is removed', async () => {
         const ids = await beginPhotos(2);
         const [cover = newId<PhotoId>(), second = newId<PhotoId>()] = ids;
         await add(ids);
@@ -140,7 +140,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.equal((await albums.find(albumId))?.coverPhotoId, undefined);
       });
 
-      it('loses a photo that is deleted, as a cover too', async () => {
+      it('drops a deleted photo, also as its cover', async () => {
         const ids = await beginPhotos(2);
         const [cover = newId<PhotoId>()] = ids;
         await add(ids);
@@ -151,7 +151,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await albums.listByPhoto(cover), []);
       });
 
-      it('forgets the places of an album that is removed, and keeps its photos', async () => {
+      it("removes an album's positions and keeps its photos", async () => {
         const [id = newId<PhotoId>()] = await beginPhotos(1);
         await add([id]);
         await albums.remove(albumId);
@@ -161,7 +161,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
     });
 
     describe('ordering', () => {
-      it('puts the named first and all others after them as they were', async () => {
+      it('moves the named photos to the front and keeps the order of the others', async () => {
         const ids = await beginPhotos(6);
         await add(ids);
         assert.equal(await order(at(ids, 4, 1)), true);
@@ -173,7 +173,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await list(), at(ids, 5, 4, 1, 0, 2, 3));
       });
 
-      it('takes any order of all of them', async () => {
+      it('accepts any order of all photos', async () => {
         const ids = await beginPhotos(5);
         await add(ids);
         for (const wanted of [
@@ -189,7 +189,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         }
       });
 
-      it('adds at the end after photos were put in order', async () => {
+      it('adds photos at the end after an order', async () => {
         const ids = await beginPhotos(3);
         await add(at(ids, 0, 1));
         await order(at(ids, 1));
@@ -197,7 +197,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await list(), at(ids, 1, 0, 2));
       });
 
-      it('loses and repeats no photo when many put them in order at once', async () => {
+      it('loses and repeats no photo under concurrent orders', async () => {
         const ids = await beginPhotos(6);
         await add(ids);
         await Promise.all(
@@ -216,7 +216,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
     });
 
     describe('ordering many', () => {
-      it('leaves one of two orders, whole, that two bring at once', async () => {
+      it('keeps one of two concurrent orders whole', async () => {
         const ids = await beginPhotos(110);
         await albums.addPhotos({ albumId, photoIds: ids, maxPhotos: 110, now: noon });
         const orders = [ids.toReversed(), [...ids.slice(55), ...ids.slice(0, 55)]] as const;
@@ -234,7 +234,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
     });
 
     describe('looking', () => {
-      it('pages in the album’s order, complete while photos are added', async () => {
+      it('pages in the album’s order without gaps while photos are added', async () => {
         const ids = await beginPhotos(7);
         await add(ids);
         const listed = await readAllPages(
@@ -248,7 +248,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.equal(listed.length, 9);
       });
 
-      it('shows each audience its photos as they change: all that are not in the trash, shared ones, public ones', async () => {
+      it('shows each audience its photos as they change: untrashed, shared and public ones', async () => {
         const ids = await beginPhotos(4);
         await changePhoto(ids[1] ?? newId<PhotoId>(), { visibility: 'private' });
         await changePhoto(ids[2] ?? newId<PhotoId>(), { visibility: 'unlisted' });
@@ -308,7 +308,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await albums.countRestricted(newId<AlbumId>()), { unlisted: 0, private: 0 });
       });
 
-      it('tells everyone of no photo that was made unlisted while it was added', async () => {
+      it('hides a photo from public lists that became unlisted while it was added', async () => {
         const [id = newId<PhotoId>()] = await beginPhotos(1);
         await Promise.all([
           add([id]),
@@ -318,7 +318,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await list('linked'), [id]);
       });
 
-      it('shows others no photo that was made private while it was added', async () => {
+      it('hides a photo from others that became private while it was added', async () => {
         const [id = newId<PhotoId>()] = await beginPhotos(1);
         await Promise.all([
           add([id]),
@@ -328,7 +328,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await list('linked'), []);
       });
 
-      it('counts the photos of many albums, and names the first of each', async () => {
+      it('counts the photos of many albums and returns the first of each', async () => {
         const ids = await beginPhotos(3);
         const second = buildAlbum(owner.id);
         const empty = buildAlbum(owner.id);
@@ -351,7 +351,7 @@ export function describeAlbumPhotos(create: CreateHarness<'accounts' | 'photos' 
         assert.deepEqual(await albums.summarize([], 'owner'), new Map());
       });
 
-      it('tells which albums hold a photo', async () => {
+      it('lists the albums of a photo', async () => {
         const ids = await beginPhotos(1);
         const second = buildAlbum(owner.id);
         await albums.insert(second);

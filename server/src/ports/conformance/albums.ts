@@ -38,7 +38,7 @@ function describeAlbums(create: CreateHarness<'albums'>): void {
     }
     const ids = (list: Album[]) => list.map(({ id }) => id);
 
-    it('gives back everything that was stored', async () => {
+    it('returns everything that was stored', async () => {
       const album = await insert({
         title: 'Zoë 🦉',
         description: 'line\nline',
@@ -52,19 +52,19 @@ function describeAlbums(create: CreateHarness<'albums'>): void {
       assert.equal(await albums.find(newId<AlbumId>()), undefined);
     });
 
-    it('sets and clears what is changed, and answers the album after it', async () => {
+    it('sets and clears fields and returns the changed album', async () => {
       const { coverPhotoId: _, ...album } = await insert({ coverPhotoId: newId<PhotoId>() });
       const after = { ...album, title: 'Winter', visibility: 'private' as const };
       assert.deepEqual(await albums.change(album.id, () => after), { outcome: 'changed', album: after });
       assert.deepEqual(await albums.find(album.id), after);
     });
 
-    it('says so where there is no album to change', async () => {
+    it('reports a missing album on change', async () => {
       const outcome = await albums.change(newId<AlbumId>(), (album) => ({ ...album, title: 'x' }));
       assert.deepEqual(outcome, { outcome: 'absent' });
     });
 
-    it('passes on the error of a change, and writes nothing', async () => {
+    it('rethrows the error of a change and writes nothing', async () => {
       const album = await insert();
       const refusal = new Error('refused');
       await assert.rejects(
@@ -76,7 +76,7 @@ function describeAlbums(create: CreateHarness<'albums'>): void {
       assert.deepEqual(await albums.find(album.id), album);
     });
 
-    it('loses none of many changes at once', async () => {
+    it('loses none of many concurrent changes', async () => {
       const { id } = await insert({ title: '' });
       await Promise.all(
         times(20, (index) =>
@@ -89,14 +89,14 @@ function describeAlbums(create: CreateHarness<'albums'>): void {
       assert.equal((await albums.find(id))?.title, 'x'.repeat(20));
     });
 
-    it('removes an album, and says whether it was there', async () => {
+    it('removes an album and reports if it existed', async () => {
       const { id } = await insert();
       assert.equal(await albums.remove(id), true);
       assert.equal(await albums.remove(id), false);
       assert.equal(await albums.find(id), undefined);
     });
 
-    it('lists an owner’s albums, the newest first, complete while others arrive', async () => {
+    it('lists an owner’s albums, newest first, without gaps while others are added', async () => {
       const made: Album[] = [];
       for (const index of times(9, (count) => count))
         made.push(await insert({ createdAt: noon + Math.floor(index / 3) }));
@@ -110,7 +110,7 @@ function describeAlbums(create: CreateHarness<'albums'>): void {
       assert.deepEqual(ids(listed), ids(newestFirst));
     });
 
-    it('lists for others only what is public, as long as it is', async () => {
+    it('lists only public albums for others', async () => {
       const album = await insert();
       await insert({ visibility: 'unlisted' });
       await insert({ visibility: 'private' });
@@ -122,7 +122,7 @@ function describeAlbums(create: CreateHarness<'albums'>): void {
       assert.deepEqual(await list(), [album.id]);
     });
 
-    it('counts an owner’s albums, all or those that are public', async () => {
+    it('counts all albums of an owner or the public ones', async () => {
       const count = async () => [
         await albums.countByOwner({ ownerId }),
         await albums.countByOwner({ ownerId, publicOnly: true }),

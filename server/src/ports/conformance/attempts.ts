@@ -20,20 +20,20 @@ export function describeAttemptStore(name: string, create: CreateHarness<'attemp
         assert.deepEqual(await take(now), { allowed: true, remaining, resetAfter: 10 });
     };
 
-    it('allows as many as the limit, and says when there are more', async () => {
+    it('allows as many attempts as the limit and says when more are allowed', async () => {
       await takeAll();
       assert.deepEqual(await take(noon + 1), { allowed: false, retryAfter: 10 });
       assert.deepEqual(await take(noon + 8500), { allowed: false, retryAfter: 2 });
     });
 
-    it('gives all back once the window that the first began is over', async () => {
+    it('allows all attempts again after the window of the first one', async () => {
       await takeAll();
       assert.equal((await take(noon + 9999)).allowed, false);
       await takeAll(noon + 10_000);
       assert.deepEqual(await take(noon + 10_001), { allowed: false, retryAfter: 10 });
     });
 
-    it('is not put off by attempts that were refused', async () => {
+    it('does not extend the window for refused attempts', async () => {
       await takeAll();
       for (const index of times(5, (count) => count)) await take(noon + index);
       await takeAll(noon + 10_000);
@@ -42,7 +42,7 @@ export function describeAttemptStore(name: string, create: CreateHarness<'attemp
     const tally = (by: number, now = noon, key = 'spent:ada', index = 0) =>
       (index % 2 ? harness.elsewhere : harness.stores).attempts.tally({ key, by, window: 10_000, now });
 
-    it('adds up what is counted under a key, until the window that the first began is over', async () => {
+    it('sums the counts of a key until the window of the first one ends', async () => {
       assert.equal(await tally(0), 0);
       assert.equal(await tally(700), 700);
       assert.equal(await tally(0, noon + 1, 'spent:bob'), 0);
@@ -52,33 +52,33 @@ export function describeAttemptStore(name: string, create: CreateHarness<'attemp
       assert.equal(await tally(3, noon + 10_000), 3);
     });
 
-    it('loses nothing of what many count at once', async () => {
+    it('loses no concurrent count', async () => {
       for (const now of [noon, noon + 30_000]) {
         await Promise.all(times(20, (index) => tally(index, now, 'spent:all', index)));
         assert.equal(await tally(0, now, 'spent:all'), 190);
       }
     });
 
-    it('forgets what was counted once its window is over', async () => {
+    it('forgets counts after their window', async () => {
       await tally(5);
       await harness.stores.attempts.removeExpired(noon + 10_000);
       assert.equal(await tally(0), 0);
     });
 
-    it('counts each key by itself', async () => {
+    it('counts each key separately', async () => {
       await takeAll();
       assert.equal((await take(noon, 'log-in:bob')).allowed, true);
       assert.equal((await take(noon, 'x'.repeat(200))).allowed, true);
     });
 
-    it('allows no more than the limit when many ask at once, at first and later', async () => {
+    it('allows no more than the limit under concurrent attempts', async () => {
       for (const now of [noon, noon + 10_000, noon + 30_000]) {
         const outcomes = await Promise.all(times(20, (index) => take(now, 'k', index)));
         assert.equal(outcomes.filter(({ allowed }) => allowed).length, 3);
       }
     });
 
-    it('gives one attempt back, of the present window and never more than were taken', async () => {
+    it('refunds one attempt of the current window, and never more than were taken', async () => {
       const refund = (now = noon) => harness.elsewhere.attempts.refund('log-in:ada', now);
       await refund();
       await takeAll();
@@ -92,14 +92,14 @@ export function describeAttemptStore(name: string, create: CreateHarness<'attemp
       assert.equal((await take(noon + 6)).allowed, false);
     });
 
-    it('gives attempts back when it is told to', async () => {
+    it('resets the attempts of a key', async () => {
       await takeAll();
       await harness.stores.attempts.reset('log-in:ada');
       await harness.stores.attempts.reset('log-in:ada');
       await takeAll();
     });
 
-    it('forgets windows that are over, and no others', async () => {
+    it('removes only expired windows', async () => {
       await takeAll();
       await harness.stores.attempts.removeExpired(noon + 9999);
       assert.equal((await take()).allowed, false);

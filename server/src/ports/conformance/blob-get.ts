@@ -7,12 +7,12 @@ import { bytesOf, content, isDone, key, type UsedBlobs } from './use-blobs.ts';
 /** Describes the promises of every blob store for presigned downloads. */
 export function describeBlobGet(held: UsedBlobs): void {
   const { presign, put, presignGet, get, store, assertRefused } = held;
-  describe('an address to get from', () => {
+  describe('a presigned download URL', () => {
     beforeEach(async () => {
       assert.ok(isDone(await put(await presign())));
     });
 
-    it('gives the object, with the type and under the name that it was made for', async () => {
+    it('serves the object with the requested type and name', async () => {
       const answer = await get(await presignGet({ contentType: 'image/avif' }));
       assert.equal(answer?.status, 200);
       assert.deepEqual(answer.body, Buffer.from(content));
@@ -26,7 +26,7 @@ export function describeBlobGet(held: UsedBlobs): void {
       'a\r\nX-Evil: 1\r\n\r\n.jpg',
       "100% *(it's)*.jpg",
     ])
-      it(`names the file ${JSON.stringify(downloadName)} and lets nothing out of the header`, async () => {
+      it(`names the file ${JSON.stringify(downloadName)} and escapes it in the header`, async () => {
         const answer = await get(await presignGet({ downloadName }));
         assert.equal(answer?.status, 200);
         assert.equal(answer.headers['x-evil'], undefined);
@@ -34,7 +34,7 @@ export function describeBlobGet(held: UsedBlobs): void {
         assert.equal(decodeURIComponent(encoded ?? ''), downloadName.replace(/[\r\n]/gu, ''));
       });
 
-    it('gives a range: from, to, the last', async () => {
+    it('serves ranges: from, to, the last bytes', async () => {
       const url = await presignGet();
       for (const [range, text, start, end] of [
         ['bytes=2-4', '234', 2, 4],
@@ -56,7 +56,7 @@ export function describeBlobGet(held: UsedBlobs): void {
       assert.notEqual(await presignGet({ expiresAt }), await presignGet({ expiresAt: expiresAt + hours(1) }));
     });
 
-    it('gives nothing once it has expired, or when anything in it was changed', async () => {
+    it('refuses requests once it has expired or was changed', async () => {
       assert.equal((await get(await presignGet({ expiresAt: Date.now() - 10_000 })))?.status, 403);
       await store('originals/another', bytesOf('secret'));
       const url = await presignGet();
@@ -71,7 +71,7 @@ export function describeBlobGet(held: UsedBlobs): void {
       }
     });
 
-    it('is not one to put to or delete from', async () => {
+    it('does not allow uploads or deletion', async () => {
       await held.blobs.remove([key]);
       const url = await presignGet();
       await assertRefused(await exchange(url, { method: 'PUT', body: content }));

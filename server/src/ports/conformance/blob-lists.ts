@@ -34,7 +34,7 @@ export function describeBlobLists(held: UsedBlobs): void {
       return listed;
     }
 
-    it('of strays is empty where only objects are stored', async () => {
+    it('of stray files is empty if only objects are stored', async () => {
       for (const each of keys) await store(each, content);
       assert.deepEqual(
         await held.blobs.listStrays({ prefixes: ['albums/', 'photos/', 'photos2/'], limit: 10 }),
@@ -42,17 +42,17 @@ export function describeBlobLists(held: UsedBlobs): void {
       );
     });
 
-    it('is empty where nothing is stored', async () => {
+    it('is empty if nothing is stored', async () => {
       assert.deepEqual(await held.blobs.list({ prefix: 'photos/', limit: 10 }), { items: [] });
     });
 
-    it('is in order of key, in pages of any size', async () => {
+    it('is sorted by key, in pages of any size', async () => {
       for (const each of keys.toReversed()) await store(each, content);
       for (const limit of [1, 2, 3, keys.length, 1000])
         assert.deepEqual(await listInPages('', limit), keys, `${limit} a page`);
     });
 
-    it('holds what begins with the prefix, wherever that ends', async () => {
+    it('holds all keys with the prefix, wherever it ends', async () => {
       for (const each of keys) await store(each, content);
       for (const prefix of [
         'photos/',
@@ -70,7 +70,7 @@ export function describeBlobLists(held: UsedBlobs): void {
         );
     });
 
-    it('goes on in the right place while objects come and go', async () => {
+    it('continues correctly while objects are added and removed', async () => {
       for (const each of ['k/b', 'k/d', 'k/f']) await store(each, content);
       const { items, nextCursor } = await held.blobs.list({ prefix: 'k/', limit: 2 });
       assert.deepEqual(
@@ -86,7 +86,7 @@ export function describeBlobLists(held: UsedBlobs): void {
       );
     });
 
-    it('tells lengths, and when an object was last written', async () => {
+    it('returns lengths and modification times', async () => {
       const before = Date.now();
       await store(key, content);
       const [item] = (await held.blobs.list({ prefix: '', limit: 1 })).items;

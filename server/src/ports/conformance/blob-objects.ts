@@ -15,7 +15,7 @@ export function describeBlobObjects(held: UsedBlobs): void {
       assert.equal(await held.blobs.readToFile(key, join(held.directory, 'none')), false);
     });
 
-    it('tells its length, and its type by its extension', async () => {
+    it('returns its length, and its type by its extension', async () => {
       await store('renditions/01890a5d/r1/640.webp', content, 'image/webp');
       await store('renditions/01890a5d/r1/1280.jpeg', content, 'image/jpeg');
       assert.deepEqual(await held.blobs.head('renditions/01890a5d/r1/640.webp'), {
@@ -28,7 +28,7 @@ export function describeBlobObjects(held: UsedBlobs): void {
       });
     });
 
-    it('is read whole or in part, and may be read only a little', async () => {
+    it('is read whole or in part, and a reader may stop early', async () => {
       await store(key, content);
       assert.equal(await readText(), '0123456789 and some more');
       assert.equal(await readText(key, { start: 2, end: 4 }), '234');
@@ -42,7 +42,7 @@ export function describeBlobObjects(held: UsedBlobs): void {
       assert.equal(await readText(), '');
     });
 
-    it('is replaced by another file, whole at every moment', async () => {
+    it('is replaced atomically by another file', async () => {
       await store(key, bytesOf('a'.repeat(100_000)));
       const before = await held.blobs.read(key);
       const replacing = store(key, bytesOf('b'.repeat(50_000)));
@@ -63,7 +63,7 @@ export function describeBlobObjects(held: UsedBlobs): void {
       assert.deepEqual(await listKeys(), [key]);
     });
 
-    it('given as a file outlives its removal from the store', async () => {
+    it('read as a file outlives its removal from the store', async () => {
       await store(key, content);
       const path = join(held.directory, 'copy');
       assert.equal(await held.blobs.readToFile(key, path), true);
@@ -71,7 +71,7 @@ export function describeBlobObjects(held: UsedBlobs): void {
       assert.deepEqual(await readFile(path), Buffer.from(content));
     });
 
-    it('is gone once removed, and may be removed again', async () => {
+    it('is gone after removal, and may be removed again', async () => {
       await store(key, content);
       await store(`${key}0`, content);
       await held.blobs.remove([key, 'originals/absent', 'absent']);

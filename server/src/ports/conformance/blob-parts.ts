@@ -17,7 +17,7 @@ export function describeParts(
   openBlobs: () => BlobStore,
   { comparesChecksums }: { comparesChecksums: boolean },
 ): void {
-  describe('an object that is sent in parts', () => {
+  describe('a multipart upload', () => {
     const begin = (change: Partial<Parameters<BlobStore['beginParts']>[0]> = {}) =>
       openBlobs().beginParts({
         key,
@@ -55,7 +55,7 @@ export function describeParts(
       assert.deepEqual(await missing(), parts);
     }
 
-    it('is whole once it is completed, in whatever order its parts came, and absent before', async () => {
+    it('gives a whole object after completion, whatever the order of parts, and none before', async () => {
       const [first, second, third] = await begin({ mayHaveBegun: false });
       for (const [target, index] of [
         [third, 2],
@@ -71,7 +71,7 @@ export function describeParts(
       assert.deepEqual(await begunKeys(), []);
     });
 
-    it('goes on where it broke off: only what has not arrived has an address', async () => {
+    it('resumes: only missing parts have a URL', async () => {
       const [, second] = await begin({ mayHaveBegun: false });
       await send(second, pieceAt(1));
       const targets = await begin();
@@ -85,13 +85,13 @@ export function describeParts(
       await assertWhole();
     });
 
-    it('takes a part again whose sender got no answer', async () => {
+    it('accepts a part again whose response was lost', async () => {
       const [first] = await begin();
       for (let time = 1; time <= 2; time += 1) assert.equal((await send(first, pieceAt(0)))?.status, 200);
       assert.deepEqual(await missing(), [2, 3]);
     });
 
-    it('is completed twice without harm, and asks for nothing after that', async () => {
+    it('may be completed twice, and needs no parts afterwards', async () => {
       await sendAll(await begin());
       assert.equal(await complete(), true);
       assert.equal(await complete(), true);
@@ -99,7 +99,7 @@ export function describeParts(
       await assertWhole();
     });
 
-    it('is completed once by many at the same moment', async () => {
+    it('is completed once by many concurrent calls', async () => {
       await sendAll(await begin());
       const answers = await Promise.allSettled(Array.from({ length: 5 }, complete));
       assert.ok(answers.some((answer) => answer.status === 'fulfilled' && answer.value));
@@ -107,7 +107,7 @@ export function describeParts(
       await assertWhole();
     });
 
-    it('may be begun by two at the same moment, and comes about', async () => {
+    it('succeeds although two begin it at once', async () => {
       const [one, other] = await Promise.all([begin(), begin()]);
       await send(one[0], pieceAt(0));
       await send(other[1], pieceAt(1));
@@ -116,21 +116,21 @@ export function describeParts(
       assert.deepEqual(await begunKeys(), []);
     });
 
-    it('takes no part of another length, nor one that was cut off', async () => {
+    it('refuses a part of another length and a truncated one', async () => {
       const [first, , third] = await begin();
       await assertNotTaken(await send(third, randomBytes(999)));
       await assertNotTaken(await send(third, randomBytes(1001)));
       await assertNotTaken(await send(first, pieceAt(0), 700_000));
     });
 
-    it(`takes no part with other bytes${comparesChecksums ? '' : ' and what they add up to'}`, async () => {
+    it(`refuses a part with other bytes${comparesChecksums ? '' : ' and what they add up to'}`, async () => {
       const [, , third] = await begin();
       assert.ok(third);
       const other = randomBytes(1000);
       await assertNotTaken(await send(comparesChecksums ? third : withChecksumOf(other, third), other));
     });
 
-    it('takes no part once its address has expired or was changed', async () => {
+    it('refuses a part once its URL has expired or was changed', async () => {
       const [, , expired] = await begin({ expiresAt: Date.now() - 10_000 });
       await assertNotTaken(await send(expired, pieceAt(2)));
       const [, , target] = await begin();
@@ -145,7 +145,7 @@ export function describeParts(
       }
     });
 
-    it('leaves an object alone that came whole meanwhile', async () => {
+    it('keeps an object that arrived whole meanwhile', async () => {
       const blobs = openBlobs();
       const [first, ...others] = await begin();
       await send(first, pieceAt(0));
@@ -167,7 +167,7 @@ export function describeParts(
       await assertWhole();
     });
 
-    it('is completed only with the lengths that were announced', async () => {
+    it('is completed only with the announced lengths', async () => {
       await sendAll(await begin());
       const blobs = openBlobs();
       assert.equal(await blobs.completeParts({ key, lengths: [...lengths, 1] }), false);
@@ -175,7 +175,7 @@ export function describeParts(
       assert.equal(await blobs.head(key), undefined);
     });
 
-    it('is forgotten once it is given up, and takes nothing more', async () => {
+    it('is removed when cancelled, and refuses further parts', async () => {
       const targets = await begin();
       await send(targets[0], pieceAt(0));
       await openBlobs().removeParts(key);
@@ -187,7 +187,7 @@ export function describeParts(
       assert.deepEqual(await missing(), [1, 2, 3]);
     });
 
-    it('is listed while it is on its way, page by page, and forgotten in the end', async () => {
+    it('is listed page by page until it ends', async () => {
       const blobs = openBlobs();
       const keys = [`${key.slice(0, -1)}6`, key, `${key.slice(0, -1)}8`, 'originals/x'];
       const before = Date.now();

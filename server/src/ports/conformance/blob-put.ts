@@ -13,8 +13,8 @@ export function describeBlobPut(
   { comparesChecksums }: { comparesChecksums: boolean },
 ): void {
   const { presign, put, get, readText, assertNothingIsStored, assertRefused } = held;
-  describe('an address to put to', () => {
-    it('takes exactly the bytes that it was made for', async () => {
+  describe('a presigned upload URL', () => {
+    it('accepts exactly the announced bytes', async () => {
       const target = await presign();
       assert.equal(target.method, 'PUT');
       assert.ok(isDone(await put(target)));
@@ -22,12 +22,12 @@ export function describeBlobPut(
       assert.equal(await readText(), Buffer.from(content).toString());
     });
 
-    it('takes bytes whose checksum nobody knows', async () => {
+    it('accepts bytes without an announced checksum', async () => {
       assert.ok(isDone(await put(await presign({ sha256: undefined }))));
       assert.equal((await held.blobs.head(key))?.bytes, content.byteLength);
     });
 
-    it('takes megabytes', async () => {
+    it('accepts megabytes', async () => {
       const large = randomBytes(5 * 1024 * 1024);
       const target = await presign({ bytes: large.byteLength, sha256: sha256Of(large) });
       assert.ok(isDone(await put(target, large)));
@@ -58,11 +58,11 @@ export function describeBlobPut(
       await assertRefused(await put(comparesChecksums ? target : withChecksumOf(other, target), other));
     });
 
-    it('refuses once it has expired', async () => {
+    it('refuses uploads after its expiry', async () => {
       await assertRefused(await put(await presign({ expiresAt: Date.now() - 10_000 })));
     });
 
-    it('refuses when anything in it was changed', async () => {
+    it('refuses uploads if anything in it was changed', async () => {
       const { url, headers } = await presign();
       await assertRefused(await put({ url: url.replace(key, `${key}0`), headers }));
       for (const [parameter, value] of new URL(url).searchParams) {
@@ -77,7 +77,7 @@ export function describeBlobPut(
       }
     });
 
-    it('is not one to read or delete from', async () => {
+    it('does not allow reading or deletion', async () => {
       const { url, headers } = await presign();
       assert.ok(isDone(await put({ url, headers })));
       assert.ok(!isDone(await get(url)));
@@ -93,7 +93,7 @@ export function describeBlobPut(
       assert.equal(await readText(), Buffer.from(content).toString());
     });
 
-    it('has one winner among many that put at once, and its bytes are kept', async () => {
+    it('keeps the bytes of one of many concurrent uploads', async () => {
       const { url, headers } = await presign({ bytes: 100_000, sha256: undefined });
       const bodies = Array.from({ length: 20 }, () => randomBytes(100_000));
       const answers = await Promise.all(bodies.map((body) => put({ url, headers }, body)));
@@ -103,7 +103,7 @@ export function describeBlobPut(
       assert.ok(winner?.equals(await readFile(join(held.directory, 'won'))));
     });
 
-    it('keeps nothing of a sender that hangs up halfway, who can send again', async () => {
+    it('keeps nothing of an aborted upload, which can be repeated', async () => {
       const large = randomBytes(1024 * 1024);
       const { url, headers } = await presign({ bytes: large.byteLength, sha256: sha256Of(large) });
       for (const hangUpAfter of [0, 1000, 700_000]) {

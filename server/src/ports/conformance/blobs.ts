@@ -31,14 +31,14 @@ export function describeBlobStore(
     describeBlobLists(held);
     describeParts(() => held.blobs, { comparesChecksums });
 
-    it('removes what was never finished, and nothing else', async () => {
+    it('removes only unfinished uploads', async () => {
       await store(key, content);
       await held.blobs.removeUnfinished(Date.now() + days(1));
       assert.equal(await held.blobs.removeUnfinished(Date.now() + days(1)), 0);
       assert.deepEqual(await listKeys(), [key]);
     });
 
-    it('says that it answers, and leaves no trace of having tried', async () => {
+    it('passes a check and leaves no trace of it', async () => {
       await held.blobs.check();
       await assertNothingIsStored();
     });

@@ -40,7 +40,7 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.equal(await credentials.findPasswordHash(newId<AccountId>()), undefined);
     });
 
-    it('replaces a hash only where it is the one that was seen', async () => {
+    it('replaces a hash only if it is unchanged', async () => {
       await credentials.replacePasswordHash(accountId, 'new', 'none');
       assert.equal(await credentials.findPasswordHash(accountId), undefined);
       await credentials.setPasswordHash(accountId, 'first');
@@ -49,7 +49,7 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.equal(await credentials.findPasswordHash(accountId), 'second');
     });
 
-    it('keeps one hash where many are set at once', async () => {
+    it('keeps one of many concurrently set hashes', async () => {
       await Promise.all(
         times(10, (index) =>
           (index % 2 ? harness.stores : harness.elsewhere).credentials.setPasswordHash(accountId, `${index}`),
@@ -58,14 +58,14 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.match((await credentials.findPasswordHash(accountId)) ?? '', /^\d$/u);
     });
 
-    it('answers a code with everything in it', async () => {
+    it('returns a code with all its fields', async () => {
       const code = buildCode({ email: 'new@example.org', typedDigest: 'typed' });
       await credentials.setCode(code);
       assert.deepEqual(await attempt(), code);
       assert.deepEqual(await find(), code);
     });
 
-    it('answers no code where there is none, or one for another purpose', async () => {
+    it('returns no code if there is none or if its purpose differs', async () => {
       await credentials.setCode(buildCode({ purpose: 'reset-password' }));
       assert.equal(await attempt(), undefined);
       assert.equal(await find(), undefined);
@@ -75,7 +75,7 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.equal(await credentials.findCode(elsewhere), undefined);
     });
 
-    it('answers no code that has expired', async () => {
+    it('returns no expired code', async () => {
       await credentials.setCode(buildCode());
       assert.ok(await attempt({ now: noon + 999 }));
       assert.equal(await attempt({ now: noon + 1000 }), undefined);
@@ -83,7 +83,7 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.equal(await find('digest', noon + 1000), undefined);
     });
 
-    it('keeps a code for each browser, with attempts of its own', async () => {
+    it('keeps a code for each browser with separate attempts', async () => {
       const [mine, theirs] = [buildCode(), buildCode({ browser: 'there', linkDigest: 'other' })];
       await credentials.setCode(mine);
       await credentials.setCode(theirs);
@@ -110,7 +110,7 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.equal(await credentials.findPasswordHash(accountId), 'hash');
     });
 
-    it('forgets codes that have expired, and no others', async () => {
+    it('removes only expired codes', async () => {
       await credentials.setCode(buildCode());
       await credentials.setCode(buildCode({ browser: 'there', linkDigest: 'late', expiresAt: noon + 1001 }));
       await credentials.removeExpiredCodes(noon + 1000);
@@ -118,7 +118,7 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.ok(await find('late', noon + 1000));
     });
 
-    it('replaces the code before, with all attempts left', async () => {
+    it('replaces the earlier code and resets its attempts', async () => {
       await credentials.setCode(buildCode({ email: 'new@example.org' }));
       for (const _ of times(3, () => 0)) await attempt();
       const second = buildCode({ linkDigest: 'second' });
@@ -127,14 +127,14 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.equal(await credentials.takeCode(buildCode()), false);
     });
 
-    it('answers as often as there are attempts, also when they are made at once', async () => {
+    it('returns a code once for each attempt, also under concurrent attempts', async () => {
       await credentials.setCode(buildCode());
       const answers = await Promise.all(times(20, () => attempt()));
       assert.equal(answers.filter(Boolean).length, 3);
       assert.equal(await attempt(), undefined);
     });
 
-    it('lets one of many take a code', async () => {
+    it('lets one of many concurrent callers take a code', async () => {
       await credentials.setCode(buildCode());
       const taken = await Promise.all(
         times(20, (index) =>
@@ -145,7 +145,7 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.equal(await attempt(), undefined);
     });
 
-    it('keeps the latest grant of an account, however long', async () => {
+    it('keeps the latest refresh token of an account, whatever its length', async () => {
       const long = 'A-'.repeat(8_000);
       assert.equal(await credentials.findRefreshToken(accountId), undefined);
       await credentials.setRefreshToken(accountId, 'first');
@@ -154,7 +154,7 @@ export function describeCredentialStore(name: string, create: CreateHarness<'cre
       assert.equal(await credentials.findRefreshToken(newId<AccountId>()), undefined);
     });
 
-    it('removes all of an account, and nothing of another', async () => {
+    it('removes all data of an account and none of another', async () => {
       const other = newId<AccountId>();
       for (const id of [accountId, other]) {
         await credentials.setPasswordHash(id, 'hash');

@@ -10,7 +10,7 @@ export function describeCrowd(
   create: CreateHarness<'accounts' | 'photos' | 'likes' | 'albums'>,
 ): void {
   describe(name, () => {
-    it('leaves exact counts and lists when fifty like, unlike, move and delete at once', async () => {
+    it('keeps counts and lists exact while fifty accounts like, unlike, order and delete', async () => {
       await using harness = await create();
       const { accounts, photos, likes, albums } = harness.stores;
       const owner = buildAccount();

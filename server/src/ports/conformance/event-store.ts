@@ -28,14 +28,14 @@ export function describeEventStore(name: string, create: CreateHarness<'events'>
     });
     afterEach(() => harness[Symbol.asyncDispose]());
 
-    it('tells another process what happened since, the oldest first', async () => {
+    it('lists newer events for another process, oldest first', async () => {
       const told = [noon + 5, noon, noon + 9, noon + 5].map((at) => build(ada, at));
       for (const event of told) await events.append(event);
       const byTime = (a: StoredEvent, b: StoredEvent) => a.at - b.at || (a.id < b.id ? -1 : 1);
       assert.deepEqual(await since(noon + 5, ada), told.toSorted(byTime).slice(1));
     });
 
-    it('tells of the accounts that are asked about, and of no other', async () => {
+    it('lists events of the requested accounts only', async () => {
       const [hers, his] = [build(ada, noon), build(bob, noon + 1)];
       for (const event of [hers, his, build(newId<AccountId>(), noon)]) await events.append(event);
       assert.deepEqual(await since(noon, bob), [his]);
@@ -54,7 +54,7 @@ export function describeEventStore(name: string, create: CreateHarness<'events'>
       assert.equal(listed.at(-1)?.at, noon + 999);
     });
 
-    it('keeps them for their lifetime and forgets them after it', async () => {
+    it('keeps events for their lifetime and then removes them', async () => {
       await events.append(build(ada, noon));
       await events.removeExpired(noon + eventLifetime - 1);
       assert.equal((await since(noon, ada)).length, 1);

@@ -14,20 +14,20 @@ export function describeHiddenFileStore(name: string, create: CreateHarness<'hid
     });
     afterEach(() => harness[Symbol.asyncDispose]());
 
-    it('knows a file that was hidden, from everywhere and no other one', async () => {
+    it('finds only hidden files, from every process', async () => {
       await harness.stores.hiddenFiles.add(file);
       assert.deepEqual(await harness.elsewhere.hiddenFiles.find(file.sha256), file);
       assert.equal(await harness.stores.hiddenFiles.find(buildChecksum(2)), undefined);
     });
 
-    it('keeps the moment of the first time', async () => {
+    it('keeps the time of the first hiding', async () => {
       const { hiddenFiles } = harness.stores;
       await hiddenFiles.add(file);
       await Promise.all([1, 2, 3].map((later) => hiddenFiles.add({ ...file, hiddenAt: noon + later })));
       assert.deepEqual(await hiddenFiles.find(file.sha256), file);
     });
 
-    it('forgets a file, however often it is asked', async () => {
+    it('removes a file, also repeatedly', async () => {
       const { hiddenFiles } = harness.stores;
       await hiddenFiles.add(file);
       for (const _ of [1, 2]) await hiddenFiles.remove(file.sha256);

@@ -51,7 +51,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
     }
 
     describe('registering', () => {
-      it('leads to an account whose right password is unconfirmed', async () => {
+      it('creates an account that is unconfirmed with the right password', async () => {
         await identity.register(account, password, browser);
         assert.equal(await identity.checkPassword(account, password), 'unconfirmed');
         assert.equal(await identity.checkPassword(account, another), 'wrong');
@@ -66,7 +66,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         assert.equal(await identity.checkPassword(asConfirmed(account), password), 'accepted');
       });
 
-      it('is confirmed by another code, which takes the place of the first', async () => {
+      it('is confirmed by a second code, which replaces the first', async () => {
         await identity.register(account, password, browser);
         const first = await latestCode('confirm-account');
         await identity.resendConfirmation(account, browser);
@@ -85,7 +85,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         assert.equal(await identity.confirm(other, registrant(codeOfOther)), 'confirmed');
       });
 
-      it('needs a new password in any browser but the one that registered, and has it replace the first', async () => {
+      it('needs a new password in another browser than the one that registered', async () => {
         await identity.register(account, password, browser);
         const code = await latestCode('confirm-account');
         assert.equal(await identity.confirm(account, stranger(code)), 'password-needed');
@@ -95,7 +95,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         assert.equal(await identity.checkPassword(account, password), 'wrong');
       });
 
-      it('keeps the code where the new password is refused', async () => {
+      it('keeps the code if the new password is refused', async () => {
         await identity.register(account, password, browser);
         const code = await latestCode('confirm-account');
         const refusal = new AppError('invalid-request', 'too easy');
@@ -108,7 +108,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         assert.equal(await identity.checkPassword(asConfirmed(account), password), 'accepted');
       });
 
-      it('vouches for who has only confirmed so far', async () => {
+      it('accepts an account that has only confirmed so far', async () => {
         await registerConfirmed();
         assert.equal(await identity.isStillValid(account), true);
       });
@@ -123,12 +123,12 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
     });
 
     describe('a password', () => {
-      it('is wrong for an account that nobody knows', async () => {
+      it('is wrong for an unknown account', async () => {
         assert.equal(await identity.checkPassword(undefined, password), 'wrong');
         assert.equal(await identity.checkPassword(account, password), 'wrong');
       });
 
-      it('counts in every character', async () => {
+      it('is compared in full length', async () => {
         await registerConfirmed();
         for (const near of [password.slice(1), `${password} `, password.toLowerCase(), ` ${password}`, ''])
           assert.equal(await identity.checkPassword(account, near), 'wrong', near);
@@ -177,7 +177,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         assert.equal(await identity.checkPassword(account, another), 'accepted');
       });
 
-      it('can be set by who never confirmed, whose address the code proves', async () => {
+      it('can be reset before confirmation, because the code proves the e-mail address', async () => {
         await identity.register(account, password, browser);
         await identity.startPasswordReset(account, browser);
         const code = await latestCode('reset-password');
@@ -191,36 +191,36 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         assert.equal(await identity.checkPassword(account, password), 'wrong');
       });
 
-      it('is not replaced without having asked for it', async () => {
+      it('is not replaced without a request', async () => {
         await registerConfirmed();
         assert.equal(await identity.resetPassword(account, prove('123456'), choose(another)), 'wrong-code');
         assert.equal(await identity.checkPassword(account, password), 'accepted');
       });
     });
 
-    describe('a password that is set by who runs the gallery', () => {
-      it('is accepted at once, though nobody registered', async () => {
+    describe('a password that the operator sets', () => {
+      it('is accepted at once without a registration', async () => {
         account = asConfirmed(account);
         await identity.setPassword(account, password);
         assert.equal(await identity.checkPassword(account, password), 'accepted');
         assert.equal(await identity.checkPassword(account, another), 'wrong');
       });
 
-      it('takes the place of the one before', async () => {
+      it('replaces the earlier one', async () => {
         await registerConfirmed();
         await identity.setPassword(account, another);
         assert.equal(await identity.checkPassword(account, another), 'accepted');
         assert.equal(await identity.checkPassword(account, password), 'wrong');
       });
 
-      it('confirms an account that was not', async () => {
+      it('confirms an unconfirmed account', async () => {
         await identity.register(account, password, browser);
         await identity.setPassword(account, another);
         account = asConfirmed(account);
         assert.equal(await identity.checkPassword(account, another), 'accepted');
       });
 
-      it('can be forgotten like another', async () => {
+      it('can be reset like any other', async () => {
         account = asConfirmed(account);
         await identity.setPassword(account, password);
         await identity.startPasswordReset(account, browser);
@@ -230,7 +230,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
       });
     });
 
-    describe('a code to choose a new password', () => {
+    describe('a password reset code', () => {
       const resets: [what: string, change: () => Promise<unknown>][] = [
         ['the password was changed', () => identity.changePassword(account, password, another)],
         ['the password was set', () => identity.setPassword(account, another)],
@@ -266,7 +266,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
     });
 
     describe('a log-in', () => {
-      it('is vouched for later', async () => {
+      it('stays valid later', async () => {
         await registerConfirmed();
         await identity.checkPassword(account, password);
         assert.equal(await identity.isStillValid(account), true);
@@ -274,7 +274,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         assert.equal(await identity.isStillValid(account), true);
       });
 
-      it('can be followed by the end of all of them, twice, and by another', async () => {
+      it('can be revoked with all others, twice, before another log-in', async () => {
         await registerConfirmed();
         await identity.checkPassword(account, password);
         await identity.endSessions(account);
@@ -284,13 +284,13 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
       });
     });
 
-    it('knows no token that it did not make', async () => {
+    it('refuses tokens that it did not issue', async () => {
       const none = Buffer.from('{}').toString('base64url');
       for (const token of ['', 'vitrine_abc', 'a.b.c', `${none}.${none}.`, `${none}.${none}.${none}`])
         assert.equal(await identity.verifyToken(token), undefined, token);
     });
 
-    describe('another address', () => {
+    describe('a new e-mail address', () => {
       it('is proved by the code that was mailed to it, once', async () => {
         await registerConfirmed();
         assert.equal(await identity.checkPassword(account, password), 'accepted');
@@ -325,7 +325,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
           assert.equal(await identity.confirmEmailChange(account, prove(code)), undefined);
         });
 
-      it('is not proved by a code that was mailed before who runs the gallery set one', async () => {
+      it('is not proved by a code that was mailed before the operator set an address', async () => {
         await registerConfirmed();
         assert.equal(await identity.checkPassword(account, password), 'accepted');
         await identity.startEmailChange(account, `new-${account.email}`, browser);
@@ -338,8 +338,8 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
       });
     });
 
-    describe('an address that is set by who runs the gallery', () => {
-      it('is where codes go from then on', async () => {
+    describe('an e-mail address that the operator sets', () => {
+      it('receives codes from then on', async () => {
         await identity.register(account, password, browser);
         const before = account;
         account = { ...account, email: `set-${account.email}` };
@@ -356,14 +356,14 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
         assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'reset');
       });
 
-      it('is no matter where the account has no credentials yet', async () => {
+      it('has no effect if the account has no credentials yet', async () => {
         await identity.setEmail(account);
         await identity.setPassword(asConfirmed(account), password);
         assert.equal(await identity.checkPassword(asConfirmed(account), password), 'accepted');
       });
     });
 
-    it('knows no code of an account that does not exist', async () => {
+    it('refuses codes of an unknown account', async () => {
       await registerConfirmed();
       await identity.startPasswordReset(account, browser);
       const code = await latestCode('reset-password');
@@ -372,7 +372,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
       assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'reset');
     });
 
-    it('takes no code for a purpose that it was not made for', async () => {
+    it('refuses a code for another purpose', async () => {
       await registerConfirmed();
       await identity.startPasswordReset(account, browser);
       const code = await latestCode('reset-password');
@@ -380,7 +380,7 @@ export function describeIdentity(name: string, createHarness: () => Promise<Iden
       assert.equal(await identity.resetPassword(account, prove(code), choose(another)), 'reset');
     });
 
-    it('knows nothing of an account that was removed, which may be removed again', async () => {
+    it('forgets a removed account, which may be removed again', async () => {
       await registerConfirmed();
       await identity.startPasswordReset(account, browser);
       const code = await latestCode('reset-password');

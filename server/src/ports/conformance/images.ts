@@ -57,7 +57,7 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       return readFile(request.targetPath);
     }
 
-    it('cuts the square part of a picture that is asked for, moved inside where it goes beyond the edge', async () => {
+    it('crops the requested square and moves it inside the picture', async () => {
       const halves = { create: { width: 400, height: 200, channels: 3, background: '#ff0000' } } as const;
       const blue = await sharp({ create: { ...halves.create, width: 200, background: '#0000ff' } })
         .png()
@@ -132,7 +132,7 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
         }
       });
 
-    it('draws a size for strips alone only of strips', async () => {
+    it('renders sizes for strips only for strips', async () => {
       const sizes = [...ladder, { width: 900, format: 'webp', onlyStrips: true }] as const;
       const widest = async (width: number, height: number) => {
         const plain = sharp({ create: { width, height, channels: 3, background: '#777777' } });
@@ -147,7 +147,7 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       assert.equal(await widest(1800, 400), 1800);
     });
 
-    it('states the size and type of each file that it wrote', async () => {
+    it('returns the size and type of each written file', async () => {
       const image = await renderSound(await drawUpright().jpeg().toBuffer());
       for (const { path, ...stated } of image.renditions) {
         const { format, width, height, size } = await sharp(await readFile(path)).metadata();
@@ -248,7 +248,7 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       });
     }
 
-    it('says what drawing took of the processor', async () => {
+    it('returns the processor time of rendering', async () => {
       const sourcePath = join(directory, 'source');
       await writeFile(sourcePath, await drawUpright().png().toBuffer());
       let spent = 0;
@@ -258,7 +258,7 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       assert.ok(spent > 0);
     });
 
-    it('says that it could not draw a picture where something is thrown over it and others can be drawn', async () => {
+    it('refuses a picture that crashes the decoder while others render', async () => {
       const sourcePath = join(directory, 'source');
       await writeFile(sourcePath, await drawUpright().png().toBuffer());
       const impossible = [null as unknown as RenditionSize];
@@ -266,7 +266,7 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       assert.equal(image.outcome, 'undrawn', JSON.stringify(image));
     });
 
-    it('rejects, rather than blaming the picture, where nothing can be written', async () => {
+    it('rejects instead of refusing the picture if the output cannot be written', async () => {
       const sourcePath = join(directory, 'source');
       await writeFile(sourcePath, await drawUpright().png().toBuffer());
       const outputDirectory = join(directory, 'absent');
@@ -294,7 +294,7 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       });
     }
 
-    it('leaves behind what follows the picture', async () => {
+    it('removes data after the end of the picture', async () => {
       for (const format of ['jpeg', 'png', 'gif', 'webp'] as const) {
         const tail = Buffer.from('a film, an archive or a script');
         const twin = await strip(Buffer.concat([await drawUpright()[format]().toBuffer(), tail]), format);
@@ -302,7 +302,7 @@ export function describeImageProcessor(name: string, create: () => ImageProcesso
       }
     });
 
-    it('rejects when the caller gives up', async () => {
+    it('rejects when the caller aborts', async () => {
       const sourcePath = join(directory, 'source');
       await writeFile(sourcePath, await drawUpright().png().toBuffer());
       const request = { sourcePath, outputDirectory: directory, ladder };

@@ -29,7 +29,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       return job;
     }
 
-    it('brings the job that was due first, first', async () => {
+    it('delivers due jobs in order of their due time', async () => {
       for (const minute of [3, 1, 2]) await enqueue({ name: `job-${minute}`, runAt: noon - 10 + minute });
       assert.deepEqual(
         (await receive()).map((job) => job.name),
@@ -42,7 +42,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       return received.map(({ name: job, lane }) => `${job} in ${lane}`);
     };
 
-    it('brings jobs of the lanes that are asked for and of no others, those of the first lane first', async () => {
+    it('delivers jobs of the requested lanes only, the first lane first', async () => {
       for (const job of ['render-photo', 'tidy', 'paint']) await enqueue({ name: job });
       assert.deepEqual(await receiveIn('heavy'), []);
       assert.deepEqual(await receiveIn('upkeep'), ['tidy in upkeep']);
@@ -52,7 +52,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       ]);
     });
 
-    it('puts a job that moves to another lane behind its group there, and leaves it there when it dies', async () => {
+    it('queues a moved job behind its group in the new lane, where it stays when it dies', async () => {
       for (const _ of times(3, () => 0)) await enqueue({ name: 'render-photo', group: 'ada' });
       const [first, ...others] = await receive();
       assert.ok(first);
@@ -73,7 +73,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       assert.deepEqual(await receiveIn('heavy'), ['render-photo in heavy']);
     });
 
-    it('wakes a receiver of a lane for a job of that lane', async () => {
+    it("wakes a receiver of the job's lane", async () => {
       const request = { limit: 1, lease: 30_000, waitFor: 60_000 };
       const waiting = jobs.receive({ ...request, lanes: ['rendering'] });
       await enqueue({ name: 'send-mail' });
@@ -81,7 +81,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       assert.equal((await waiting)[0]?.name, 'render-photo');
     });
 
-    it('keeps one job of a key waiting, also when many are enqueued at once', async () => {
+    it('keeps one waiting job for each key, also under concurrent calls', async () => {
       await Promise.all(
         times(20, (index) =>
           (index % 2 ? jobs : harness.elsewhere).enqueue({ name: 'paint', payload: { index }, key: 'k' }),
@@ -92,7 +92,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       assert.equal((await receive()).length, 3);
     });
 
-    it('takes no other job of the key while a released one waits', async () => {
+    it('refuses another job of the key while a released one waits', async () => {
       await enqueue({ key: 'k' });
       await jobs.release(await receiveOne(), { reason: 'it broke', delay: 1000, isFinal: false });
       await enqueue({ key: 'k' });
@@ -100,7 +100,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       assert.equal((await receive()).length, 1);
     });
 
-    it('brings what a clock that ran ahead made wait as soon as it is set back', async () => {
+    it('delivers jobs delayed by a fast clock once the clock is set back', async () => {
       now += days(1);
       const failure = { reason: 'it broke', delay: 1000, isFinal: false };
       for (const name of ['held', 'released', 'dead', 'keyed']) await enqueue({ name, key: name });
@@ -120,7 +120,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       assert.deepEqual(await receive(), []);
     });
 
-    it('brings them to a process that has never seen that clock', async () => {
+    it('delivers them to a process that never saw the fast clock', async () => {
       now += days(1);
       for (const key of ['one', 'other']) await enqueue({ key });
       assert.equal((await receive()).length, 2);
@@ -130,7 +130,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       assert.deepEqual(await receive(), []);
     });
 
-    it('brings what may run at once whatever the clock says', async () => {
+    it('delivers immediate jobs whatever the clock says', async () => {
       now += hours(1);
       await enqueue();
       now -= hours(1);
@@ -152,7 +152,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       }
     }
 
-    it('has nobody wait for all that another group has waiting, and keeps the order of each', async () => {
+    it('alternates between groups and keeps the order within each', async () => {
       await enqueueMany('ada', 50);
       const before = await receive(20);
       await enqueueMany('zoë', 3);
@@ -167,7 +167,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
         );
     });
 
-    it('goes on with whoever has much waiting while others keep coming', async () => {
+    it('serves a group with many jobs while others keep coming', async () => {
       await enqueueMany('ada', 60);
       await receive(20);
       let served = 0;
@@ -178,7 +178,7 @@ export function describeJobsBesideRows(name: string, create: CreateQueues): void
       assert.ok(served >= 10, String(served));
     });
 
-    it('has neither those in line nor those whose time came wait for all of the others', async () => {
+    it('alternates between queued and timed jobs', async () => {
       for (const _ of times(40, () => 0)) await enqueue({ name: 'timed', runAt: now + 1000 });
       await enqueueMany('ada', 40);
       now += 1000;

@@ -40,7 +40,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
     }
     const failure = { reason: 'it broke', delay: 1000, isFinal: false };
 
-    it('brings a job to one receiver with its name and payload', async () => {
+    it('delivers a job to one receiver with its name and payload', async () => {
       const payload = { text: 'Zoë 🦉', list: [1, null, { deep: true }] };
       await enqueue({ name: 'paint', payload });
       const job = await receiveOne();
@@ -50,7 +50,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.deepEqual(await receive(10, harness.elsewhere), []);
     });
 
-    it('brings no more than were asked for', async () => {
+    it('delivers no more jobs than requested', async () => {
       for (const _ of times(5, () => 0)) await enqueue();
       assert.equal((await receive(2)).length, 2);
       assert.equal((await receive(10)).length, 3);
@@ -63,7 +63,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
     /** The time that a queue needs to forward a job to another queue. */
     const sendingOn = 3000;
 
-    it('has no short job wait for pictures, however many wait', async () => {
+    it('delivers short jobs whatever the number of waiting pictures', async () => {
       for (const _ of times(25, () => 0)) await enqueue({ name: 'render-photo' });
       await enqueue({ name: 'send-mail' });
       assert.deepEqual(await receiveIn('short'), ['send-mail']);
@@ -74,7 +74,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       );
     });
 
-    it('has no picture wait for short jobs, however many wait', async () => {
+    it('delivers pictures whatever the number of waiting short jobs', async () => {
       for (const _ of times(25, () => 0)) await enqueue({ name: 'send-mail' });
       await enqueue({ name: 'render-photo' });
       assert.ok(!(await receiveIn('short')).includes('render-photo'));
@@ -104,7 +104,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.deepEqual([(await again())?.attempt, await receiveIn('short')], [2, []]);
     });
 
-    it('moves no job that its receiver lost', async () => {
+    it('does not move a job that its receiver lost', async () => {
       await enqueue({ name: 'render-photo' });
       const lost = await receiveOne();
       now += lease;
@@ -115,14 +115,14 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.equal(await jobs.extend(held, lease), true);
     });
 
-    it('brings no job before its time', async () => {
+    it('delivers no job before its time', async () => {
       await enqueue({ runAt: noon + 1000 });
       assert.deepEqual(await receive(), []);
       now += 1000;
       await receiveOne();
     });
 
-    it('has a job wait for as long as any may, and refuses to have it wait longer', async () => {
+    it('lets a job wait up to the limit, and refuses a longer wait', async () => {
       await assert.rejects(enqueue({ runAt: noon + longestWait + 1 }), RangeError);
       await enqueue({ runAt: noon + longestWait });
       assert.deepEqual(await receive(), []);
@@ -131,7 +131,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       await receiveOne();
     });
 
-    it('brings each job to one of many receivers', async () => {
+    it('delivers each job to one of many receivers', async () => {
       await Promise.all(times(40, (index) => enqueue({ payload: { index } })));
       const received = await Promise.all(
         times(20, (index) => receive(3, index % 2 ? jobs : harness.elsewhere)),
@@ -142,7 +142,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.equal(new Set(all).size, 40);
     });
 
-    it('brings a job again once its lease has ended, and counts the attempt', async () => {
+    it('delivers a job again after its lease and counts the attempt', async () => {
       await enqueue();
       const first = await receiveOne();
       now += lease - 1;
@@ -153,7 +153,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.equal(second.attempt, 2);
     });
 
-    it('extends a lease as long as it is held', async () => {
+    it('extends a lease while it is held', async () => {
       await enqueue();
       const first = await receiveOne();
       now += lease - 1;
@@ -166,14 +166,14 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.equal(await jobs.extend(second, lease), true);
     });
 
-    it('never brings a completed job again', async () => {
+    it('never delivers a completed job again', async () => {
       await enqueue();
       await jobs.complete(await receiveOne());
       now += lease * 10;
       assert.deepEqual(await receive(), []);
     });
 
-    it('hears nothing from a receiver that lost the job', async () => {
+    it('ignores a receiver that lost the job', async () => {
       await enqueue();
       const lost = await receiveOne();
       now += lease;
@@ -185,7 +185,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       await receiveOne();
     });
 
-    it('brings a released job again after its delay', async () => {
+    it('delivers a released job again after its delay', async () => {
       await enqueue();
       const first = await receiveOne();
       await jobs.release(first, failure);
@@ -198,7 +198,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.equal(second.attempt, 2);
     });
 
-    it('never brings a dead job again', async () => {
+    it('never delivers a dead job again', async () => {
       await enqueue();
       await jobs.release(await receiveOne(), { ...failure, isFinal: true });
       now += lease * 10;
@@ -213,7 +213,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       return job;
     }
 
-    it('lists the dead page by page, the last to die first, without what they were about', async () => {
+    it('lists dead jobs page by page, latest first, without payloads', async () => {
       assert.deepEqual(await jobs.listDead({ limit: 10 }), { items: [] });
       const died: ReceivedJob[] = [];
       for (const index of times(5, (count) => count)) {
@@ -241,7 +241,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       );
     });
 
-    it('has dead jobs run again by id, once however often it is told to, with their attempts anew', async () => {
+    it('retries dead jobs by id, once each, with new attempts', async () => {
       const payload = { text: 'Zoë 🦉' };
       const first = await die({ payload });
       const other = await die();
@@ -259,7 +259,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.equal((await jobs.listDead({ limit: 10 })).items.length, 2);
     });
 
-    it('has dead jobs run again by name, or all', async () => {
+    it('retries dead jobs by name, or all', async () => {
       const painted = [await die({ name: 'paint' }), await die({ name: 'paint' })];
       const sent = await die({ name: 'send' });
       const ids = painted.map(({ id }) => id).toSorted();
@@ -270,14 +270,14 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.equal((await receiveOne()).id, sent.id);
     });
 
-    it('has a dead job run again although another of its key waits', async () => {
+    it('retries a dead job although another one of its key waits', async () => {
       const first = await die({ key: 'k' });
       await enqueue({ key: 'k' });
       assert.deepEqual(await jobs.retryDead('all'), [first.id]);
       assert.equal((await receive()).length, 2);
     });
 
-    it('forgets dead jobs and no others', async () => {
+    it('removes dead jobs and no others', async () => {
       const first = await die();
       const second = await die({ name: 'send' });
       await enqueue();
@@ -290,7 +290,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       await receiveOne();
     });
 
-    it('takes a job of the key again while the first one runs', async () => {
+    it('accepts a job of the key while the first one runs', async () => {
       await enqueue({ key: 'k' });
       const first = await receiveOne();
       await enqueue({ key: 'k' });
@@ -298,7 +298,7 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.notEqual(second.id, first.id);
     });
 
-    it('gives a job back although another of its key waits', async () => {
+    it('releases a job although another one of its key waits', async () => {
       await enqueue({ key: 'k' });
       const first = await receiveOne();
       await enqueue({ key: 'k' });
@@ -307,23 +307,23 @@ export function describeJobQueue(name: string, create: CreateQueues): void {
       assert.equal((await receive()).length, 2);
     });
 
-    it('wakes who waits as soon as there is something to do', async () => {
+    it('wakes a waiting receiver as soon as a job arrives', async () => {
       const waiting = jobs.receive({ limit: 1, lease, waitFor: 60_000 });
       await enqueue();
       assert.equal((await waiting).length, 1);
     });
 
-    it('finds in time what another process enqueued', async () => {
+    it('finds jobs of another process in time', async () => {
       const waiting = jobs.receive({ limit: 1, lease, waitFor: 60_000 });
       await harness.elsewhere.enqueue({ name: 'paint', payload: {} });
       assert.equal((await waiting).length, 1);
     });
 
-    it('answers nothing when the wait is over', async () => {
+    it('returns no job when the wait is over', async () => {
       assert.deepEqual(await jobs.receive({ limit: 1, lease, waitFor: 20 }), []);
     });
 
-    it('stops waiting when it is told to', async () => {
+    it('stops waiting when aborted', async () => {
       const stopping = new AbortController();
       const waiting = jobs.receive({ limit: 1, lease, waitFor: 60_000, signal: stopping.signal });
       stopping.abort();

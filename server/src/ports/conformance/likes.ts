@@ -35,7 +35,7 @@ export function describeLikeStore(
       likes.like({ photoId, accountId, likedAt });
     const unlike = (photoId: PhotoId, accountId = ada) => likes.unlike({ photoId, accountId });
 
-    it('counts a like once, however often it is given', async () => {
+    it('counts a repeated like once', async () => {
       const { id } = await beginPhoto();
       assert.equal(await like(id), 1);
       assert.equal(await like(id, ada, noon + 1), 1);
@@ -43,7 +43,7 @@ export function describeLikeStore(
       assert.equal(await countOf(id), 2);
     });
 
-    it('keeps the moment of the first like', async () => {
+    it('keeps the time of the first like', async () => {
       const { id } = await beginPhoto();
       await like(id);
       await like(id, ada, noon + 1);
@@ -51,7 +51,7 @@ export function describeLikeStore(
       assert.deepEqual(items, [{ photoId: id, accountId: ada, likedAt: noon }]);
     });
 
-    it('takes a like back once, however often it is asked', async () => {
+    it('removes a like once under repeated calls', async () => {
       const { id } = await beginPhoto();
       assert.equal(await unlike(id), 0);
       await like(id);
@@ -61,7 +61,7 @@ export function describeLikeStore(
       assert.equal(await like(id), 1);
     });
 
-    it('answers no count of a photo that is gone, and keeps nothing', async () => {
+    it('returns no count for a missing photo and stores nothing', async () => {
       const { id } = await beginPhoto();
       await like(id);
       await harness.stores.photos.remove(id, always);
@@ -71,7 +71,7 @@ export function describeLikeStore(
       assert.deepEqual((await likes.listByAccount({ accountId: ada, limit: 5 })).items, []);
     });
 
-    it('counts no like that is set aside, and lists none, until it is put back', async () => {
+    it('neither counts nor lists a like that is set aside until it is put back', async () => {
       const { id } = await beginPhoto();
       await like(id);
       await like(id, newId<AccountId>(), noon + 1);
@@ -87,7 +87,7 @@ export function describeLikeStore(
       assert.equal(items.length, 2);
     });
 
-    it('puts a like back that is given again, and takes one back that is set aside', async () => {
+    it('restores a repeated like, and removes one that is set aside', async () => {
       const { id } = await beginPhoto();
       const aside = () => likes.setAside({ photoId: id, accountId: ada }, true);
       await like(id);
@@ -100,13 +100,13 @@ export function describeLikeStore(
       assert.equal(await like(id), 1);
     });
 
-    it('sets aside no like that nobody gave', async () => {
+    it('does not set aside a missing like', async () => {
       const { id } = await beginPhoto();
       assert.equal(await likes.setAside({ photoId: id, accountId: ada }, true), undefined);
       assert.equal(await countOf(id), 0);
     });
 
-    it('removes a photo with likes that are set aside, and leaves none of them', async () => {
+    it('removes a photo together with likes that are set aside', async () => {
       const { id } = await beginPhoto();
       await like(id);
       await likes.setAside({ photoId: id, accountId: ada }, true);
@@ -114,7 +114,7 @@ export function describeLikeStore(
       assert.deepEqual((await likes.listByAccount({ accountId: ada, limit: 5 })).items, []);
     });
 
-    it('counts exactly while likes are given, taken back and set aside at once', async () => {
+    it('counts exactly while likes are added, removed and set aside at once', async () => {
       const { id } = await beginPhoto();
       const people = times(6, () => newId<AccountId>());
       const steps = people.flatMap((accountId, index) => {
@@ -153,7 +153,7 @@ export function describeLikeStore(
       assert.equal(await countOf(id), 50);
     });
 
-    it('counts one person once when they like in many windows at once', async () => {
+    it('counts concurrent likes of one account once', async () => {
       const { id } = await beginPhoto();
       await Promise.all(
         times(20, (index) =>
@@ -173,7 +173,7 @@ export function describeLikeStore(
       assert.equal(await countOf(id), 0);
     });
 
-    it('ends with a count that is the number of likes, whatever the order of likes and unlikes', async () => {
+    it('ends with the exact count whatever the order of likes and unlikes', async () => {
       const { id } = await beginPhoto();
       const people = times(5, () => newId<AccountId>());
       await Promise.all(
@@ -189,7 +189,7 @@ export function describeLikeStore(
       assert.equal(await countOf(id), items.length);
     });
 
-    it('loses no like to a change of the photo at the same time', async () => {
+    it('loses no like to a concurrent change of the photo', async () => {
       const { id } = await beginPhoto();
       await Promise.all(
         times(20, (index) =>
@@ -203,7 +203,7 @@ export function describeLikeStore(
       assert.equal(photo?.title, 'x'.repeat(10));
     });
 
-    it('tells which of many photos somebody likes', async () => {
+    it('returns which of many photos an account likes', async () => {
       const photos = [await beginPhoto(), await beginPhoto(), await beginPhoto()];
       const ids = photos.map(({ id }) => id);
       for (const id of ids.slice(0, 2)) await like(id);
@@ -212,7 +212,7 @@ export function describeLikeStore(
       assert.deepEqual(await likes.findLiked(ada, []), new Set());
     });
 
-    it('lists who likes a photo, the latest first, complete while likes arrive', async () => {
+    it('lists the likes of a photo, latest first, without gaps while likes arrive', async () => {
       const { id } = await beginPhoto();
       const people = times(9, () => newId<AccountId>());
       for (const [index, person] of people.entries()) await like(id, person, noon + Math.floor(index / 3));
@@ -234,7 +234,7 @@ export function describeLikeStore(
       );
     });
 
-    it('lists what somebody likes, the latest first', async () => {
+    it('lists the likes of an account, latest first', async () => {
       const photos = [await beginPhoto(), await beginPhoto(), await beginPhoto()];
       for (const [index, { id }] of photos.entries()) await like(id, ada, noon + index);
       await like(photos[0]?.id ?? newId<PhotoId>(), newId<AccountId>(), noon + 9);

@@ -21,7 +21,7 @@ export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'lik
     const { owner, harness, photos, usage, begin } = usePhotos(create);
     const sha256 = buildChecksum(1);
 
-    it('stores a photo with everything in it', async () => {
+    it('stores a photo with all its fields', async () => {
       const photo = await begin(
         buildListedPhoto(owner.id, {
           title: 'Zoë 東京 🦉',
@@ -45,13 +45,13 @@ export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'lik
       assert.deepEqual(await photos().find(photo.id), photo);
     });
 
-    it('leaves out what is absent', async () => {
+    it('omits absent fields', async () => {
       const photo = await begin(buildPhoto(owner.id));
       assert.deepEqual(await photos().find(photo.id), photo);
       assert.equal(await photos().find(newId<PhotoId>()), undefined);
     });
 
-    it('finds many at once, without those that are gone', async () => {
+    it('finds many at once and omits missing ones', async () => {
       const [first, second] = [await begin(buildPhoto(owner.id)), await begin(buildPhoto(owner.id))];
       const found = await photos().findMany([first.id, newId<PhotoId>(), second.id, first.id]);
       assert.deepEqual(new Set(found.map(({ id }) => id)), new Set([first.id, second.id]));
@@ -59,14 +59,14 @@ export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'lik
       assert.deepEqual(await photos().findMany([]), []);
     });
 
-    it('knows the file that the owner has', async () => {
+    it("finds the owner's photo of the same file", async () => {
       const photo = await begin(buildPhoto(owner.id, { sha256 }));
       const outcome = await photos().begin(buildPhoto(owner.id, { sha256 }), quota);
       assert.deepEqual(outcome, { outcome: 'exists', photo });
       assert.equal((await usage())?.bytes, photo.bytes);
     });
 
-    it('begins one of many announcements of the same file at once, and the others find it', async () => {
+    it('begins one of many concurrent uploads of a file, and the others find it', async () => {
       const announced = times(20, () => buildPhoto(owner.id, { sha256 }));
       const outcomes = await Promise.all(
         announced.map((photo, index) => photos(index).begin(photo, announced[0]?.bytes ?? 0)),
@@ -78,7 +78,7 @@ export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'lik
       assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 1000, unfinished: 1 });
     });
 
-    it('begins no more uploads than an account may leave unfinished, however many ask at once', async () => {
+    it('limits unfinished uploads under concurrent calls', async () => {
       const outcomes = await Promise.all(
         times(8, (index) => photos(index).begin(buildPhoto(owner.id), quota, 3)),
       );
@@ -87,7 +87,7 @@ export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'lik
       assert.equal((await usage())?.unfinished, 3);
     });
 
-    it('counts an upload as unfinished until it has arrived, and again once it is rejected', async () => {
+    it('counts an upload as unfinished until it arrives, and again if it is rejected', async () => {
       const { id } = await begin(buildPhoto(owner.id));
       const isFull = async () => (await photos().begin(buildPhoto(owner.id), quota, 1)).outcome;
       assert.equal(await isFull(), 'too-many-unfinished');
@@ -99,20 +99,20 @@ export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'lik
       assert.equal(await isFull(), 'begun');
     });
 
-    it('takes the same file of two owners', async () => {
+    it('accepts the same file from two owners', async () => {
       const other = buildAccount();
       await harness().stores.accounts.insert(other);
       await begin(buildPhoto(owner.id, { sha256 }));
       await begin(buildPhoto(other.id, { sha256 }));
     });
 
-    it('takes any number of files without a checksum', async () => {
+    it('accepts any number of files without a checksum', async () => {
       await begin(buildPhoto(owner.id));
       await begin(buildPhoto(owner.id));
       assert.equal((await usage())?.bytes, 2000);
     });
 
-    it('takes a file again that was rejected before', async () => {
+    it('accepts a file again that was rejected before', async () => {
       await begin(buildPhoto(owner.id, { sha256, status: 'rejected' }));
       await begin(buildPhoto(owner.id, { sha256 }));
       assert.equal((await usage())?.bytes, 1000);
@@ -129,7 +129,7 @@ export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'lik
       });
     });
 
-    it('keeps to the quota when many begin at once', async () => {
+    it('keeps to the quota under concurrent uploads', async () => {
       const outcomes = await Promise.all(
         times(20, (index) =>
           photos(index).begin(buildPhoto(owner.id, { sha256: buildChecksum(index) }), 5500),
@@ -140,7 +140,7 @@ export function describeBegin(create: CreateHarness<'accounts' | 'photos' | 'lik
       assert.equal((await usage())?.bytes, 5000);
     });
 
-    it('knows a file also when there is no room for another', async () => {
+    it('finds the same file even if the quota is full', async () => {
       const photo = await begin(buildPhoto(owner.id, { sha256 }));
       const outcome = await photos().begin(buildPhoto(owner.id, { sha256 }), 0);
       assert.deepEqual(outcome, { outcome: 'exists', photo });

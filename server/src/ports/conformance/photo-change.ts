@@ -10,7 +10,7 @@ export function describeChange(create: CreateHarness<'accounts' | 'photos' | 'li
   describe('change', () => {
     const { owner, harness, photos, usage, begin } = usePhotos(create);
 
-    it('sets and clears what is changed, and answers the photo after it', async () => {
+    it('sets and clears fields and returns the changed photo', async () => {
       const { hiddenAt: _, ...photo } = await begin(buildListedPhoto(owner.id, { hiddenAt: noon }));
       const after = { ...photo, title: 'Sea', tags: ['sea'], metadata: { iso: 100 }, showPlace: true };
       assert.deepEqual(await photos().change(photo.id, () => after), { outcome: 'changed', photo: after });
@@ -25,17 +25,17 @@ export function describeChange(create: CreateHarness<'accounts' | 'photos' | 'li
       assert.equal((await photos().find(id))?.likeCount, 1);
     });
 
-    it('writes nothing where the photo is returned as it was', async () => {
+    it('writes nothing if the photo is unchanged', async () => {
       const photo = await begin(buildPhoto(owner.id));
       assert.deepEqual(await photos().change(photo.id, (same) => same), { outcome: 'changed', photo });
     });
 
-    it('says so where there is no such photo', async () => {
+    it('reports a missing photo', async () => {
       const outcome = await photos().change(newId<PhotoId>(), (photo) => ({ ...photo, title: 'x' }));
       assert.deepEqual(outcome, { outcome: 'absent' });
     });
 
-    it('passes on the error of a change, and writes nothing', async () => {
+    it('rethrows the error of a change and writes nothing', async () => {
       const photo = await begin(buildPhoto(owner.id));
       const refusal = new Error('refused');
       await assert.rejects(
@@ -47,7 +47,7 @@ export function describeChange(create: CreateHarness<'accounts' | 'photos' | 'li
       assert.deepEqual(await photos().find(photo.id), photo);
     });
 
-    it('loses none of many changes at once', async () => {
+    it('loses none of many concurrent changes', async () => {
       const { id } = await begin(buildPhoto(owner.id));
       await Promise.all(
         times(20, (index) =>
@@ -71,7 +71,7 @@ export function describeChange(create: CreateHarness<'accounts' | 'photos' | 'li
       assert.equal((await photos().findByChecksum(owner.id, sha256))?.id, first.id);
     });
 
-    it('gives a checksum to another photo of the owner once the first lets go of it', async () => {
+    it('frees a checksum for another photo of the owner', async () => {
       const sha256 = buildChecksum(1);
       const first = await begin(buildPhoto(owner.id, { sha256 }));
       const second = await begin(buildPhoto(owner.id));
@@ -83,7 +83,7 @@ export function describeChange(create: CreateHarness<'accounts' | 'photos' | 'li
       assert.equal(await photos().findByChecksum(newId(), sha256), undefined);
     });
 
-    it('lets go of the checksum of a photo that is rejected', async () => {
+    it('releases the checksum of a rejected photo', async () => {
       const sha256 = buildChecksum(1);
       const first = await begin(buildPhoto(owner.id, { sha256 }));
       await photos().change(first.id, (photo) => ({ ...photo, status: 'rejected' }));
@@ -92,7 +92,7 @@ export function describeChange(create: CreateHarness<'accounts' | 'photos' | 'li
       assert.deepEqual(outcome, { outcome: 'duplicate' });
     });
 
-    it('keeps count of what the owner holds', async () => {
+    it("counts the owner's usage", async () => {
       const { id } = await begin(buildPhoto(owner.id));
       const steps: [Partial<Photo>, Usage][] = [
         [

@@ -46,7 +46,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
       });
 
     describe('of everybody', () => {
-      it('shows what was published last, first, and misses and repeats nothing while photos arrive', async () => {
+      it('lists the latest first, without gaps or repeats while photos arrive', async () => {
         const begun = await beginAll(buildMany());
         let later = noon + 100;
         const listed = await readAllPages(
@@ -60,7 +60,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         assert.deepEqual(ids(listed), inFallingOrder(begun));
       });
 
-      it('gives whole photos', async () => {
+      it('returns whole photos', async () => {
         const photo = await begin(
           buildListedPhoto(ownerId, { tags: ['sea'], title: 'Sea', metadata: { iso: 1 } }),
         );
@@ -68,7 +68,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         assert.deepEqual((await photos.listPublic({ limit: 1, tag: 'sea' })).items, [photo]);
       });
 
-      it('shows only what all may see, and no longer than that', async () => {
+      it('lists only public photos, and only while they are public', async () => {
         const listed = await begin(buildListedPhoto(ownerId, { tags: ['sea'] }));
         const unlisted: Partial<Photo>[] = [
           { visibility: 'unlisted' },
@@ -123,14 +123,14 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
     });
 
     describe('of one owner', () => {
-      it('shows others what is public, the latest published first', async () => {
+      it('shows others public photos, latest first', async () => {
         const begun = await beginAll(buildMany());
         await begin(buildListedPhoto(other.id));
         const listed = await readAllPages((request) => photos.listPublicByOwner({ ownerId, ...request }), 2);
         assert.deepEqual(ids(listed), inFallingOrder(begun));
       });
 
-      it('shows the owner all outside the trash, the newest first, while photos arrive', async () => {
+      it('shows the owner all photos outside the trash, newest first, while photos arrive', async () => {
         const begun = await beginAll(buildMany((index) => (index % 2 ? { visibility: 'private' } : {})));
         await begin(buildListedPhoto(ownerId, { trashedAt: noon }));
         await begin(buildListedPhoto(other.id));
@@ -142,7 +142,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         assert.deepEqual(ids(listed), inFallingOrder(begun));
       });
 
-      it('sifts by status, visibility and tag, each alone and all together', async () => {
+      it('filters by status, visibility and tag, alone and together', async () => {
         const statuses: PhotoStatus[] = ['uploading', 'processing', 'ready', 'rejected'];
         const visibilities: Visibility[] = ['public', 'unlisted', 'private'];
         const tags = [['sea'], ['Sea', 'sky'], []];
@@ -173,7 +173,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
             }
       });
 
-      it('names the tags of what is outside the trash, once each, as the newest photo has them', async () => {
+      it('lists the tags of photos outside the trash once each, spelled as on the newest photo', async () => {
         const tag = (tags: string[], change: Partial<Photo> = {}) =>
           begin(buildListedPhoto(ownerId, { tags, ...change }));
         await tag(['Über', 'sea'], { createdAt: noon });
@@ -190,7 +190,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         assert.deepEqual(await photos.listTags({ ownerId: buildAccount().id, limit: 9 }), []);
       });
 
-      it('finds a tag behind hundreds that no photo has any longer', async () => {
+      it('finds a tag behind hundreds of unused ones', async () => {
         const tagged = await beginAll(
           times(12, (index) =>
             buildListedPhoto(ownerId, { tags: times(50, (count) => `gone ${index} ${count}`) }),
@@ -203,7 +203,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         assert.deepEqual(await list(), ['zebra']);
       });
 
-      it('shows the trash, what was thrown away last first', async () => {
+      it('lists the trash, latest first', async () => {
         const begun = await beginAll(
           buildMany((index) => ({ trashedAt: noon + Math.floor((8 - index) / 3), createdAt: noon })),
         );
@@ -216,7 +216,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         );
       });
 
-      it('moves a photo between gallery and trash', async () => {
+      it('moves a photo between library and trash', async () => {
         const photo = await begin(buildListedPhoto(ownerId, { tags: ['sea'] }));
         const lists = async () => [
           ids((await photos.listByOwner({ ownerId, limit: 9 })).items),
@@ -229,7 +229,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         assert.deepEqual(await lists(), [[photo.id], [photo.id], []]);
       });
 
-      it('lists all of the owner in order of id, trash included, and of nobody else', async () => {
+      it('lists all photos of one owner by id, trash included', async () => {
         const begun = await beginAll(buildMany((index) => (index % 2 ? { trashedAt: noon } : {})));
         await begin(buildPhoto(other.id));
         const listed = await readAllPages((request) => photos.listAllByOwner({ ownerId, ...request }), 2);
@@ -238,7 +238,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
     });
 
     describe('for upkeep', () => {
-      it('lists what was trashed before a moment, the longest ago first', async () => {
+      it('lists photos trashed before a time, oldest first', async () => {
         const trashed = [3, 1, 2].map((after) => buildListedPhoto(ownerId, { trashedAt: noon + after }));
         await beginAll([...trashed, buildListedPhoto(ownerId)]);
         const list = (limit: number) => photos.listTrashedBefore({ before: noon + 3, limit });
@@ -246,7 +246,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         assert.deepEqual(ids(await list(1)), [trashed[1]?.id]);
       });
 
-      it('lists what waits in a state since before a moment, the longest first', async () => {
+      it('lists photos that are in a status since before a time, oldest first', async () => {
         const waiting = [3, 1, 2].map((after) => buildPhoto(ownerId, { statusSince: noon + after }));
         await beginAll([
           ...waiting,
@@ -262,7 +262,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         assert.deepEqual(await list(9), [waiting[2]?.id]);
       });
 
-      it('lists all in order of id', async () => {
+      it('lists all photos by id', async () => {
         const begun = await beginAll([...buildMany(), buildPhoto(other.id, { trashedAt: noon })]);
         const listed = await readAllPages((request) => photos.listAll(request), 3);
         assert.deepEqual(ids(listed), ids(begun).toSorted());
@@ -287,7 +287,7 @@ export function describePhotoLists(create: CreateHarness<'accounts' | 'photos' |
         await assertRefusesForgedCursors((request) => photos.listAllByOwner({ ownerId, ...request }), feed);
       });
 
-      it('goes on after a photo that is gone', async () => {
+      it('continues after a photo that was removed', async () => {
         const begun = await beginAll(buildMany());
         const { items, nextCursor } = await photos.listPublic({ limit: 4 });
         const last = items.at(-1);

@@ -9,7 +9,7 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
   describe('remove', () => {
     const { owner, harness, photos, usage, begin } = usePhotos(create);
 
-    it('removes a photo from everywhere, and says whether it was there', async () => {
+    it('removes a photo everywhere and reports if it existed', async () => {
       const photo = await begin(buildListedPhoto(owner.id, { tags: ['sea'], sha256: buildChecksum(1) }));
       const ada = newId<AccountId>();
       await harness().stores.likes.like({ photoId: photo.id, accountId: ada, likedAt: noon });
@@ -23,7 +23,7 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
       await begin(buildPhoto(owner.id, { sha256: buildChecksum(1) }));
     });
 
-    it('keeps a photo that may not go as it is by then', async () => {
+    it('keeps a photo that must stay after a concurrent change', async () => {
       const photo = await begin(buildPhoto(owner.id, { status: 'uploading', tags: ['sea'], bytes: 7 }));
       await photos(1).change(photo.id, (present) => ({ ...present, status: 'processing' }));
       assert.equal(await photos().remove(photo.id, ({ status }) => status === 'uploading'), false);
@@ -32,7 +32,7 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
       assert.equal(await photos().remove(photo.id, ({ status }) => status === 'processing'), true);
     });
 
-    it('takes the photo from the account whose picture it is', async () => {
+    it('clears the avatar of the owner', async () => {
       const [avatar, other] = [
         await begin(buildListedPhoto(owner.id)),
         await begin(buildListedPhoto(owner.id)),
@@ -45,14 +45,14 @@ export function describeRemoval(create: CreateHarness<'accounts' | 'photos' | 'l
       assert.equal((await accounts.find(owner.id))?.avatarPhotoId, undefined);
     });
 
-    it('is done by one of many who remove at once', async () => {
+    it('succeeds for one of many concurrent calls', async () => {
       const { id } = await begin(buildListedPhoto(owner.id));
       const removed = await Promise.all(times(10, (index) => photos(index).remove(id, always)));
       assert.equal(removed.filter(Boolean).length, 1);
       assert.deepEqual(await usage(), { photos: 0, publicPhotos: 0, bytes: 0, unfinished: 0 });
     });
 
-    it('wins against likes and changes at the same time, and leaves nothing behind', async () => {
+    it('wins against concurrent likes and changes and leaves nothing behind', async () => {
       const { id } = await begin(buildListedPhoto(owner.id, { tags: ['sea'] }));
       const ada = newId<AccountId>();
       await Promise.all([

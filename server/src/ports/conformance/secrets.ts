@@ -81,7 +81,7 @@ export function describeSecrets(name: string, create: SecretsHarness): void {
       assert.ok(!create(new Uint8Array(32).fill(2), clock).verify('media', 'text', signature));
     });
 
-    it('unseals what it sealed, and shows nothing of it meanwhile', () => {
+    it('decrypts what it encrypted', () => {
       const sealed = secrets.encrypt('mail', 'Grüße, 12345678');
       assert.ok(!sealed.includes('12345678'));
       assert.ok(!Buffer.from(sealed, 'base64url').toString('latin1').includes('12345678'));
@@ -90,7 +90,7 @@ export function describeSecrets(name: string, create: SecretsHarness): void {
       assert.equal(secrets.decrypt('mail', secrets.encrypt('mail', '')), '');
     });
 
-    it('unseals nothing that was changed, cut, or sealed for another purpose or with another secret', () => {
+    it('refuses to decrypt changed, truncated or foreign ciphertext', () => {
       const sealed = secrets.encrypt('mail', 'text');
       for (let place = 0; place < sealed.length - 1; place++) {
         const changed =

@@ -16,24 +16,24 @@ export function describeSentMailStore(name: string, create: CreateHarness<'sentM
     const claim = (id = 'm-1', index = 0, at = noon) =>
       (index % 2 ? harness.elsewhere : harness.stores).sentMails.claim(id, at);
 
-    it('gives a mail to one of many who claim it at once', async () => {
+    it('gives a mail to one of many concurrent claimants', async () => {
       const claims = await Promise.all(times(20, (index) => claim('m-1', index)));
       assert.deepEqual(claims.toSorted(), ['claimed', ...times(19, () => 'held')]);
     });
 
-    it('holds a claim for ever, and says so', async () => {
+    it('keeps a claim forever and reports it', async () => {
       assert.equal(await claim(), 'claimed');
       assert.equal(await claim('m-1', 1, noon * 2), 'held');
     });
 
-    it('claims each mail by itself', async () => {
+    it('claims each mail separately', async () => {
       await claim();
       assert.equal(await claim('m-2'), 'claimed');
       assert.equal(await claim('M-1'), 'claimed');
       assert.equal(await claim('x'.repeat(200)), 'claimed');
     });
 
-    it('knows what was sent, and does not take it back', async () => {
+    it('remembers sent mails and does not release them', async () => {
       await claim();
       await harness.stores.sentMails.confirm('m-1');
       assert.equal(await claim('m-1', 1), 'sent');
@@ -41,7 +41,7 @@ export function describeSentMailStore(name: string, create: CreateHarness<'sentM
       assert.equal(await claim(), 'sent');
     });
 
-    it('gives what was released to one claimant again', async () => {
+    it('gives a released mail to one claimant', async () => {
       await claim();
       await harness.stores.sentMails.release('m-1');
       await harness.stores.sentMails.release('m-1');
@@ -49,7 +49,7 @@ export function describeSentMailStore(name: string, create: CreateHarness<'sentM
       assert.equal(claims.filter((outcome) => outcome === 'claimed').length, 1);
     });
 
-    it('forgets what was claimed long ago, and no other', async () => {
+    it('removes only old claims', async () => {
       await claim('m-1');
       await harness.stores.sentMails.confirm('m-1');
       await claim('m-2');

@@ -26,14 +26,14 @@ export function describeSessionStore(name: string, create: CreateHarness<'sessio
     }
     const listIds = async (now = noon) => (await sessions.listByAccount(accountId, now)).map(({ id }) => id);
 
-    it('finds a session by its digest, from everywhere at once', async () => {
+    it('finds a session by its digest from every process', async () => {
       const session = await insert();
       assert.deepEqual(await sessions.findByDigest(session.secretDigest, noon), session);
       assert.deepEqual(await harness.elsewhere.sessions.findByDigest(session.secretDigest, noon), session);
       assert.equal(await sessions.findByDigest('another', noon), undefined);
     });
 
-    it('finds none that has expired', async () => {
+    it('finds no expired one', async () => {
       const { secretDigest } = await insert();
       assert.ok(await sessions.findByDigest(secretDigest, noon + 999));
       assert.equal(await sessions.findByDigest(secretDigest, noon + 1000), undefined);
@@ -49,7 +49,7 @@ export function describeSessionStore(name: string, create: CreateHarness<'sessio
       });
     });
 
-    it('brings no session back by renewing it', async () => {
+    it('does not restore a removed session by renewing it', async () => {
       const session = await insert();
       await sessions.remove(accountId, session.id);
       await sessions.renew(session.id, { lastSeenAt: noon, expiresAt: noon + 5000 });
@@ -57,7 +57,7 @@ export function describeSessionStore(name: string, create: CreateHarness<'sessio
       assert.deepEqual(await listIds(), []);
     });
 
-    it('lists an account’s sessions that hold, the latest used first', async () => {
+    it('lists an account’s valid sessions, latest use first', async () => {
       const [early, late] = [await insert(), await insert({ lastSeenAt: noon + 1 })];
       await insert({ accountId: newId<AccountId>() });
       await insert({ expiresAt: noon });
@@ -71,7 +71,7 @@ export function describeSessionStore(name: string, create: CreateHarness<'sessio
       assert.equal((await listIds()).length, 100);
     });
 
-    it('removes a session for its account only, and says whether it did', async () => {
+    it('removes a session for its account only and reports the result', async () => {
       const session = await insert();
       assert.equal(await sessions.remove(newId<AccountId>(), session.id), false);
       assert.equal(await sessions.remove(accountId, newId<SessionId>()), false);
@@ -79,7 +79,7 @@ export function describeSessionStore(name: string, create: CreateHarness<'sessio
       assert.equal(await sessions.remove(accountId, session.id), false);
     });
 
-    it('removes all of an account, or all but one', async () => {
+    it('removes all sessions of an account, or all but one', async () => {
       const [kept] = [await insert(), await insert(), await insert()];
       const other = await insert({ accountId: newId<AccountId>() });
       await sessions.removeAll(accountId, kept.id);
@@ -89,7 +89,7 @@ export function describeSessionStore(name: string, create: CreateHarness<'sessio
       assert.ok(await sessions.findByDigest(other.secretDigest, noon));
     });
 
-    it('removes what has expired, and only that', async () => {
+    it('removes only expired ones', async () => {
       const [holds, expired] = [await insert(), await insert({ expiresAt: noon + 1 })];
       await sessions.removeExpired(noon + 1);
       assert.deepEqual(await listIds(0), [holds.id]);

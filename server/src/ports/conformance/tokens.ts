@@ -27,7 +27,7 @@ export function describeTokenStore(name: string, create: CreateHarness<'tokens'>
     const find = (token: AccessToken, now = noon) => tokens.findByDigest(token.secretDigest, now);
     const listIds = async (now = noon) => (await tokens.listByAccount(accountId, now)).map(({ id }) => id);
 
-    it('finds a token by its digest, with everything in it', async () => {
+    it('finds a token by its digest with all its fields', async () => {
       const token = await insert({ scopes: ['read', 'write'], lastUsedAt: noon, name: 'Zoë 🦉' });
       assert.deepEqual(await find(token), token);
       const unused = await insert();
@@ -35,13 +35,13 @@ export function describeTokenStore(name: string, create: CreateHarness<'tokens'>
       assert.equal(await tokens.findByDigest('another', noon), undefined);
     });
 
-    it('finds none that has expired', async () => {
+    it('finds no expired one', async () => {
       const token = await insert();
       assert.ok(await find(token, noon + 999));
       assert.equal(await find(token, noon + 1000), undefined);
     });
 
-    it('moves the moment of its last use on, never back', async () => {
+    it('moves the time of the last use forward, never back', async () => {
       const token = await insert();
       await tokens.recordUse(token.id, noon + 5);
       await tokens.recordUse(token.id, noon + 3);
@@ -51,14 +51,14 @@ export function describeTokenStore(name: string, create: CreateHarness<'tokens'>
       assert.equal(await find(token), undefined);
     });
 
-    it('lists an account’s tokens that hold, the newest first', async () => {
+    it('lists an account’s valid tokens, newest first', async () => {
       const [early, late] = [await insert(), await insert({ createdAt: noon + 1 })];
       await insert({ accountId: newId<AccountId>() });
       await insert({ expiresAt: noon });
       assert.deepEqual(await listIds(), [late.id, early.id]);
     });
 
-    it('removes a token for its account only, and says whether it did', async () => {
+    it('removes a token for its account only and reports the result', async () => {
       const token = await insert();
       assert.equal(await tokens.remove(newId<AccountId>(), token.id), false);
       assert.equal(await tokens.remove(accountId, token.id), true);
@@ -66,7 +66,7 @@ export function describeTokenStore(name: string, create: CreateHarness<'tokens'>
       assert.equal(await find(token), undefined);
     });
 
-    it('removes all of an account, and nothing of another', async () => {
+    it('removes all data of an account and none of another', async () => {
       await insert();
       const other = await insert({ accountId: newId<AccountId>() });
       await tokens.removeAll(accountId);
@@ -74,7 +74,7 @@ export function describeTokenStore(name: string, create: CreateHarness<'tokens'>
       assert.deepEqual(await find(other), other);
     });
 
-    it('removes what has expired, and only that', async () => {
+    it('removes only expired ones', async () => {
       const [holds] = [await insert(), await insert({ expiresAt: noon + 1 })];
       await tokens.removeExpired(noon + 1);
       assert.deepEqual(await listIds(0), [holds.id]);

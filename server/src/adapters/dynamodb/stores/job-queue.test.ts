@@ -6,7 +6,7 @@ import type { Table } from '../table/table.ts';
 import { createDynamoJobQueue } from './job-queue.ts';
 
 describe('enqueueing in DynamoDB', () => {
-  it('rejects where a query fails, and leaves no other failure to the process', async () => {
+  it('rejects if a query fails, without an unhandled rejection', async () => {
     const listEntries = async () => {
       await tick();
       throw new Error('throttled');

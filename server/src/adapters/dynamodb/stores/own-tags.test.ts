@@ -44,19 +44,19 @@ describe('the tags of an owner', () => {
   ) as [Photo, Photo, Photo];
   const list = (table: Table) => listOwnTags(table, { ownerId, limit: 9, now: noon });
 
-  it('are written as on the newest photo that has them by now', async () => {
+  it('are spelled as on the newest photo that still has them', async () => {
     const indexed = [old, next, newest];
     assert.deepEqual(await list(lagging(indexed, indexed)), ['SEA']);
     assert.deepEqual(await list(lagging(indexed, [old, next, { ...newest, tags: [] }])), ['Sea']);
     assert.deepEqual(await list(lagging(indexed, [old, { ...next, trashedAt: noon }])), ['sea']);
   });
 
-  it('are left out where no photo has them by now', async () => {
+  it('are left out if no photo has them any more', async () => {
     assert.deepEqual(await list(lagging([old, newest], [{ ...old, trashedAt: noon }])), []);
   });
 });
 
-describe('tags that no photo has any longer, on DynamoDB', { skip: missingDynamodb() }, () => {
+describe('unused tags, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
   const { server } = lendTables();
@@ -84,7 +84,7 @@ describe('tags that no photo has any longer, on DynamoDB', { skip: missingDynamo
   const listKnown = async () =>
     (await connected.table.listItems(ownTagsPartition(photo.ownerId))).map(({ sk }) => sk);
 
-  it('are forgotten a day after it was noticed', async () => {
+  it('are forgotten a day after they were found unused', async () => {
     await change({ tags: ['sky'] });
     assert.deepEqual(await list(), ['sky']);
     now += days(1) - 1;
@@ -95,7 +95,7 @@ describe('tags that no photo has any longer, on DynamoDB', { skip: missingDynamo
     assert.deepEqual(await listKnown(), ['sky']);
   });
 
-  it('come back with a photo out of the trash', async () => {
+  it('return with a photo that is restored from the trash', async () => {
     await change({ trashedAt: now });
     assert.deepEqual(await list(), []);
     now += days(1);
@@ -105,7 +105,7 @@ describe('tags that no photo has any longer, on DynamoDB', { skip: missingDynamo
     assert.deepEqual(await list(), ['sea', 'sky']);
   });
 
-  it('stay where a photo got them since they were noticed, also at the last moment', async () => {
+  it('stay if a photo gets them, even at the last moment', async () => {
     await change({ tags: [] });
     await list();
     await change({ tags: ['sky'] });

@@ -10,7 +10,7 @@ import { keyText } from '../table/keys.ts';
 import { remove } from '../table/writes.ts';
 import { lendTables } from '../testing/lend-tables.ts';
 
-describe('sessions that expired, on DynamoDB', { skip: missingDynamodb() }, () => {
+describe('expired sessions, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
   const { server } = lendTables();
@@ -40,7 +40,7 @@ describe('sessions that expired, on DynamoDB', { skip: missingDynamodb() }, () =
     await Promise.all((lost === 'listed' ? listed : holders).map((key) => table.write(remove(key))));
   }
 
-  it('are removed, more than a batch of them, where DynamoDB took one item of each before', {
+  it('are removed in several batches although DynamoDB deleted one item of each', {
     timeout: 30_000,
   }, async () => {
     await insertWithout('listed', 101);

@@ -27,7 +27,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
   const { openTwice } = lent;
   const server = () => lent.server();
 
-  it('is made once when many start at once, with what expires deleted by itself', async () => {
+  it('is created once by concurrent starts, with a time to live', async () => {
     const { endpoint } = await server().nameTable();
     await using opened = new AsyncDisposableStack();
     const tables = await Promise.all(times(4, () => connectTable(endpoint)));
@@ -45,7 +45,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
     assert.match(TimeToLiveDescription?.TimeToLiveStatus ?? '', /^ENABL/u);
   });
 
-  it('is not made where there is something else under its name', async () => {
+  it('is not created over a table of another shape', async () => {
     const { endpoint } = await server().nameTable();
     await server().client.send(
       new CreateTableCommand({
@@ -61,7 +61,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
     );
   });
 
-  it('says what to do where it is missing', async () => {
+  it('reports a missing table with a remedy', async () => {
     const { endpoint } = await server().nameTable();
     await using connected = await connectTable(endpoint);
     const isTold = tellsCause(/no table .*"vitrine migrate".*VITRINE_DATABASE_URL/u);
@@ -72,7 +72,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
     );
   });
 
-  it('tells upper case, accents, trailing spaces and NUL apart, and takes names of any length', async () => {
+  it('distinguishes case, accents, trailing spaces and NUL, and accepts names of any length', async () => {
     await using opened = await openTwice(options);
     const { accounts } = opened.here;
     const long = 'x'.repeat(5000);
@@ -86,7 +86,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
     assert.equal(await accounts.find('\ud800' as AccountId), undefined);
   });
 
-  it('is unavailable while the server is away, and recovers by itself', async () => {
+  it('is unavailable while the server is down, and recovers', async () => {
     await using connected = await connectTable((await server().nameTable()).endpoint);
     const { accounts, photos } = createDynamoStores(connected.table, options);
     await server().interrupt();
@@ -108,7 +108,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
     await (await connecting)[Symbol.asyncDispose]();
   });
 
-  it('says in a sentence where it could not reach a server', async () => {
+  it('reports an unreachable server in one sentence', async () => {
     const endpoint = { table: 'vitrine', region: 'us-east-1', endpoint: 'http://127.0.0.1:1' };
     await assert.rejects(connectTable(endpoint, { patience: 700 }), (error) => {
       assert.ok(isUnavailable(error));

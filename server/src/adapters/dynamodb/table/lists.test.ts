@@ -33,7 +33,7 @@ function lagging(entries: Entry[], items: Item[]) {
 describe('a list that is read from an index', () => {
   const load = (table: Table) => loadItems(table, { number: 1 }, ({ pk }) => pk);
 
-  it('leaves out what is gone or stands elsewhere by now, and makes up for it', async () => {
+  it('replaces entries whose items are gone or moved', async () => {
     const entries = times(9, (index) => entryOf(index));
     const items = entries.map(itemOf);
     const gone = items.filter((_, index) => index !== 7);
@@ -54,14 +54,14 @@ describe('a list that is read from an index', () => {
     assert.deepEqual(next, { items: ['photo#2', 'photo#1', 'photo#0'] });
   });
 
-  it('says that there is no other page where all that is left is gone', async () => {
+  it('reports no further page if all remaining items are gone', async () => {
     const entries = times(5, (index) => entryOf(index));
     const { table } = lagging(entries, entries.slice(3).map(itemOf));
     const page = await readPage(table, { name: 'feed', number: 1, lists: [list], limit: 2 }, load(table));
     assert.deepEqual(page, { items: ['photo#4', 'photo#3'] });
   });
 
-  it('finds what is put elsewhere in it just now, where it is told that things move', async () => {
+  it('finds items that move within the list if told that they may', async () => {
     const entries = times(2, (index) => entryOf(index));
     const items = entries.map((entry, index) => itemOf({ ...entry, at: sortKey(index + 50) }));
     const { table } = lagging(entries, items);
@@ -70,7 +70,7 @@ describe('a list that is read from an index', () => {
     assert.deepEqual(page, { items: ['photo#1', 'photo#0'] });
   });
 
-  it('merges shards of any size, and asks none for more than a page and one', async () => {
+  it('merges shards of any size and reads at most one entry more than a page from each', async () => {
     const shards = ['feed#0', 'feed#1', 'feed#2'];
     const entries = times(30, (index) => entryOf(index, shards[index % 7 === 0 ? 0 : 1]));
     const { table, asked } = lagging(entries, entries.map(itemOf));

@@ -31,7 +31,7 @@ const writes = [put(key, isAbsent), remove({ pk: 'c', sk: 'd' })] as const;
 const isUnavailable = (error: unknown) => error instanceof AppError && error.code === 'unavailable';
 
 describe('requests to a table', () => {
-  it('does a transaction again that another one was in the way of', async () => {
+  it('retries a transaction after a conflict with another one', async () => {
     const { table, inputs } = answering(
       cancelled('TransactionConflict', 'None'),
       cancelled('None', 'ThrottlingError'),
@@ -44,23 +44,23 @@ describe('requests to a table', () => {
     assert.ok(inputs[0]?.ClientRequestToken);
   });
 
-  it('does a single write again that a transaction was in the way of', async () => {
+  it('retries a single write after a conflict with a transaction', async () => {
     const { table, inputs } = answering(failure('TransactionConflictException'));
     assert.equal(await table.write(writes[0]), true);
     assert.equal(inputs.length, 2);
   });
 
-  it('says whose condition did not hold, also where another was in conflict', async () => {
+  it('returns the writes whose conditions failed, even if others conflicted', async () => {
     const { table } = answering(cancelled('ConditionalCheckFailed', 'TransactionConflict'));
     assert.deepEqual([...(await table.transact(writes))], [writes[0]]);
   });
 
-  it('says so where the condition of a single write did not hold', async () => {
+  it('returns false if the condition of a single write fails', async () => {
     const { table } = answering(failure('ConditionalCheckFailedException'));
     assert.equal(await table.write(writes[0]), false);
   });
 
-  it('gives up in bounds where conflicts do not end', async (test) => {
+  it('stops retrying after a bounded time', async (test) => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
     let now = 0;
     test.mock.method(performance, 'now', () => (now += 1000));
@@ -73,7 +73,7 @@ describe('requests to a table', () => {
     await transacting;
   });
 
-  it('asks again for what was left out of a batch', async () => {
+  it('requests the unprocessed keys of a batch again', async () => {
     const rest = { pk: 'c', sk: 'd' };
     const { table, inputs } = answering(
       { Responses: { vitrine: [key] }, UnprocessedKeys: { vitrine: { Keys: [rest] } } },
@@ -83,13 +83,13 @@ describe('requests to a table', () => {
     assert.equal(inputs.length, 2);
   });
 
-  it('goes on where a page of a query ends early', async () => {
+  it('continues a query after a short page', async () => {
     const { table, inputs } = answering({ Items: [key], LastEvaluatedKey: key }, { Items: [key] });
     assert.equal((await table.listItems('a')).length, 2);
     assert.deepEqual(inputs[1]?.ExclusiveStartKey, key);
   });
 
-  it('reads keys as they are now, and asks a batch for at most a hundred', async () => {
+  it('reads consistently, and at most a hundred keys in a batch', async () => {
     const { table, inputs } = answering();
     await table.get(key);
     await table.getMany(times(150, (index) => ({ pk: `${index}`, sk: 'x' })));
@@ -104,7 +104,7 @@ describe('errors of DynamoDB', () => {
     return { code, retryAfter, told: cause instanceof Error ? cause.message : '' };
   };
 
-  it('are unavailability, with a sentence that says what to do and names the setting', () => {
+  it('mean unavailable, with a remedy that names the setting', () => {
     const sentences: Record<string, RegExp> = {
       ResourceNotFoundException: /no table vitrine.*vitrine migrate/u,
       ProvisionedThroughputExceededException: /fewer requests/u,
@@ -130,12 +130,12 @@ describe('errors of DynamoDB', () => {
     assert.equal(broken.code, 'unavailable');
   });
 
-  it('of our own making are no unavailability', () => {
+  it('do not mean unavailable if our request is at fault', () => {
     assert.equal(tell(failure('ValidationException')).code, 'internal');
     assert.equal(tell(new TypeError('undefined is not a function')).code, 'internal');
   });
 
-  it('pass on what the application said itself', () => {
+  it('keep errors that the application threw itself', () => {
     const error = new AppError('conflict', 'no');
     assert.equal(translateError(error, endpoint), error);
   });

@@ -20,7 +20,7 @@ describe('opening a database', () => {
 
   const isUnavailable = (error: unknown) => error instanceof AppError && error.code === 'unavailable';
 
-  it('keeps what was written when it is opened again', async () => {
+  it('keeps data after it is reopened', async () => {
     const account = buildAccount();
     for (const isFirst of [true, false]) {
       await using database = await open();
@@ -40,7 +40,7 @@ describe('opening a database', () => {
       assert.equal((await stat(join(folder, 'deep', name))).mode & 0o077, 0, name);
   });
 
-  it('makes the tables once when many start at once', async () => {
+  it('creates the tables once if many processes start at once', async () => {
     await using opened = new AsyncDisposableStack();
     const databases = await Promise.all(times(5, () => open()));
     for (const database of databases) opened.use(database);
@@ -48,7 +48,7 @@ describe('opening a database', () => {
     await Promise.all(databases.map((database) => createSqlAccounts(database).insert(buildAccount())));
   });
 
-  it('leaves nothing of migrations that failed', async () => {
+  it('rolls back failed migrations', async () => {
     await using database = await open();
     await sql`create table likes (x)`.execute(database.kysely);
     await assert.rejects(migrate(database), /likes/u);
@@ -56,7 +56,7 @@ describe('opening a database', () => {
     await migrate(database);
   });
 
-  it('keeps everything in memory where it is told to', async () => {
+  it('keeps everything in memory if configured', async () => {
     await using database = await openSqlite(':memory:');
     await migrate(database);
     const accounts = createSqlAccounts(database);
@@ -65,7 +65,7 @@ describe('opening a database', () => {
     assert.deepEqual(await accounts.find(account.id), account);
   });
 
-  it('takes a path as it is, whatever it looks like', async (t) => {
+  it('accepts a path with any characters', async (t) => {
     const before = process.cwd();
     t.after(() => process.chdir(before));
     process.chdir(folder);
@@ -74,7 +74,7 @@ describe('opening a database', () => {
     assert.ok((await stat(path)).isFile());
   });
 
-  it('answers a check until it is closed, and is unavailable from then on', async () => {
+  it('passes a check until it is closed, and is unavailable afterwards', async () => {
     const database = await open();
     await migrate(database);
     const accounts = createSqlAccounts(database);
@@ -89,17 +89,17 @@ describe('opening a database', () => {
     );
   });
 
-  it('is unavailable where there is a folder in its place', async () => {
+  it('is unavailable if its path is a folder', async () => {
     await assert.rejects(openSqlite(folder), isUnavailable);
   });
 
-  it('is unavailable where the file holds something else', async () => {
+  it('is unavailable if the file is no database', async () => {
     const path = join(folder, 'picture.jpg');
     await writeFile(path, 'not a database at all'.repeat(100));
     await assert.rejects(openSqlite(path), isUnavailable);
   });
 
-  it('lets a fault in our own SQL be seen for what it is', async () => {
+  it('does not translate errors in our own SQL', async () => {
     await using database = await open();
     await assert.rejects(
       sql`select * from nowhere`.execute(database.kysely),
@@ -107,7 +107,7 @@ describe('opening a database', () => {
     );
   });
 
-  it('shows no reader what a transaction has not finished', async () => {
+  it('hides uncommitted changes from readers', async () => {
     await using database = await open();
     await migrate(database);
     const accounts = createSqlAccounts(database);
@@ -120,7 +120,7 @@ describe('opening a database', () => {
     assert.equal((await accounts.find(account.id))?.bio, 'half');
   });
 
-  it('takes one query for a page, however far on it is', async () => {
+  it('reads any page with one query', async () => {
     const queries: string[] = [];
     await using database = await open((query) => queries.push(query));
     await migrate(database);

@@ -27,7 +27,7 @@ const changes: Record<DatabaseServerName, { make: string[]; change: (word: strin
   },
 };
 
-describe('a password that is changed while it is used', () => {
+describe('a password that changes while it is in use', () => {
   for (const name of ['PostgreSQL', 'MariaDB'] satisfies DatabaseServerName[])
     it(`is looked up again when ${name} refuses it`, { skip: missingDatabaseServer(name) }, async () => {
       await using server = await startDatabaseServer(name);

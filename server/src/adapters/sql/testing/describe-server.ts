@@ -18,7 +18,7 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
   describeMigrations(name, async () => connectDatabase((await server().createDatabase()).address));
 
   describe(`a server of ${name}`, () => {
-    it('makes the tables once when many start at once', async () => {
+    it('creates the tables once if many processes start at once', async () => {
       const { address } = await server().createDatabase();
       await using opened = new AsyncDisposableStack();
       const databases = await Promise.all(times(4, () => connectDatabase(address)));
@@ -28,7 +28,7 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
       await Promise.all(databases.map(migrate));
     });
 
-    it('tells upper case, accents, trailing spaces and NUL apart', async () => {
+    it('distinguishes case, accents, trailing spaces and NUL', async () => {
       await using opened = await openTwice();
       const { accounts } = createStores(opened.here);
       const names = ['Zoe', 'zoe', 'zoé', 'zoe '];
@@ -40,7 +40,7 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
       assert.equal(await accounts.find('\0' as AccountId), undefined);
     });
 
-    it('ends a deadlock by doing one of both again', async () => {
+    it('resolves a deadlock by repeating one transaction', async () => {
       await using opened = await openTwice();
       const { accounts } = createStores(opened.here);
       const both = [buildAccount(), buildAccount()] as const;
@@ -62,7 +62,7 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
       for (const { id } of both) assert.equal((await accounts.find(id))?.usage.photos, 8);
     });
 
-    it('is unavailable while the server is away, and recovers by itself', async () => {
+    it('is unavailable while the server is down, and recovers', async () => {
       await using opened = await openTwice();
       const { accounts, photos } = createStores(opened.here);
       const account = buildAccount();
@@ -90,7 +90,7 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
       await (await connecting)[Symbol.asyncDispose]();
     });
 
-    it('says in a sentence where it could not reach a server, without the password', async () => {
+    it('reports an unreachable server in one sentence without the password', async () => {
       const { address } = await server().createDatabase();
       const wrong = { ...address, port: 1, password: { reveal: () => 'hunter2' } };
       await assert.rejects(connectDatabase(wrong, { patience: 700 }), (error) => {
@@ -104,7 +104,7 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
       });
     });
 
-    it('does not wait for a database that is not there', async () => {
+    it('does not wait for an unknown database', async () => {
       const { address } = await server().createDatabase();
       await assert.rejects(connectDatabase({ ...address, name: 'nowhere' }), /nowhere/u);
     });
