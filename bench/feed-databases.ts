@@ -37,7 +37,7 @@ export async function benchDatabases(directory: string, counts: readonly number[
       if (missingDatabaseServer(name)) continue;
       console.error(`copying ${count.toLocaleString('en')} photos into ${name} …`);
       await using server = await startDatabaseServer(name);
-      await using database = await connectDatabase((await server.createDatabase()).address);
+      await using database = await connectDatabase((await server.createDatabase()).endpoint);
       await copyRows(path, database);
       rows.push(describe(name, count, await measure(database, count)));
     }

@@ -3,10 +3,10 @@ import { after, describe } from 'node:test';
 import { describeDatabase } from '../../ports/conformance/database.ts';
 import { describeFirstRows } from '../../ports/conformance/first-rows.ts';
 import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
-import { lendTables } from './testing/lend-tables.ts';
+import { useTables } from './testing/use-tables.ts';
 
 describe('on DynamoDB', { skip: missingDynamodb() }, () => {
-  const { openTwice, openFirst, sent } = lendTables();
+  const { openTwice, openFirst, sent } = useTables();
   describeDatabase('DynamoDB', openTwice);
   describeFirstRows('DynamoDB', openFirst);
 

@@ -17,7 +17,7 @@ import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { createDynamoStores } from './index.ts';
 import { type ConnectedTable, connectTable } from './table/connect-table.ts';
 import type { Table } from './table/table.ts';
-import { lendTables } from './testing/lend-tables.ts';
+import { useTables } from './testing/use-tables.ts';
 
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 const crash = new Error('the process ends here');
@@ -43,7 +43,7 @@ function endingAfter(table: Table, writes: number): Table {
 describe('writes that exceed one transaction, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
-  const { server } = lendTables();
+  const { server } = useTables();
   let connected: ConnectedTable;
   let stores: Stores;
   let owner: Account;

@@ -10,7 +10,7 @@ import type { Stores } from '../../ports/stores.ts';
 import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { createDynamoStores } from './index.ts';
 import { connectTable } from './table/connect-table.ts';
-import { lendTables } from './testing/lend-tables.ts';
+import { useTables } from './testing/use-tables.ts';
 
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 
@@ -18,7 +18,7 @@ const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 describe('a write whose response is lost, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
-  const { server } = lendTables();
+  const { server } = useTables();
   let stores: Stores;
   const ownerId = newId<AccountId>();
   /** The number of responses still to lose, and all requests since. */

@@ -16,7 +16,7 @@ import type { Stores } from '../../ports/stores.ts';
 import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { createDynamoStores } from './index.ts';
 import { type ConnectedTable, connectTable } from './table/connect-table.ts';
-import { lendTables } from './testing/lend-tables.ts';
+import { useTables } from './testing/use-tables.ts';
 
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 
@@ -24,7 +24,7 @@ const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 describe('a concurrent write, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
-  const { server } = lendTables();
+  const { server } = useTables();
   let connected: ConnectedTable;
   /** The stores of another process. */
   let stores: Stores;

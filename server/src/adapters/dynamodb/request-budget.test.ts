@@ -15,7 +15,7 @@ import type { Page, PageRequest } from '../../ports/paging.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { missingDynamodb } from '../../testing/servers/dynamodb-server.ts';
 import { feedShards, jobShards } from './table/keys.ts';
-import { lendTables, type Sent } from './testing/lend-tables.ts';
+import { type Sent, useTables } from './testing/use-tables.ts';
 
 /* More than one page of each shard. */
 const photoCount = 240;
@@ -24,7 +24,7 @@ const limit = 20;
 describe('the cost of requests on DynamoDB', { skip: missingDynamodb() }, () => {
   let opened: StoresTwice;
   after(() => opened?.[Symbol.asyncDispose]());
-  const { openTwice, sent } = lendTables();
+  const { openTwice, sent } = useTables();
   const owner = buildAccount();
   const ada = newId<AccountId>();
   const album = buildAlbum(owner.id);

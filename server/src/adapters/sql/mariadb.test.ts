@@ -4,16 +4,16 @@ import { missingDatabaseServer } from '../../testing/servers/database-servers.ts
 import { connectDatabase, migrate } from './index.ts';
 import { describeServer } from './testing/describe-server.ts';
 import { describeStores } from './testing/describe-stores.ts';
-import { lendDatabases } from './testing/lend-databases.ts';
+import { useDatabases } from './testing/use-databases.ts';
 
 describe('on MariaDB', { skip: missingDatabaseServer('MariaDB') }, () => {
-  const lent = lendDatabases('MariaDB');
-  describeStores('MariaDB', lent.openTwice);
-  describeServer('MariaDB', lent);
+  const databases = useDatabases('MariaDB');
+  describeStores('MariaDB', databases.openTwice);
+  describeServer('MariaDB', databases);
 
   it('resumes an interrupted migration', async () => {
-    const { address } = await lent.server().createDatabase();
-    await using database = await connectDatabase(address);
+    const { endpoint } = await databases.server().createDatabase();
+    await using database = await connectDatabase(endpoint);
     await migrate(database);
     await sql`delete from kysely_migration`.execute(database.kysely);
     await sql`drop table jobs`.execute(database.kysely);

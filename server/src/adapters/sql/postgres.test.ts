@@ -5,7 +5,7 @@ import { missingDatabaseServer } from '../../testing/servers/database-servers.ts
 import type { Database } from './index.ts';
 import { describeServer } from './testing/describe-server.ts';
 import { describeStores } from './testing/describe-stores.ts';
-import { lendDatabases } from './testing/lend-databases.ts';
+import { useDatabases } from './testing/use-databases.ts';
 
 const explained = new Set<string>();
 
@@ -41,7 +41,7 @@ async function assertIndexed({ kysely }: Database, queries: ReadonlySet<string>)
 }
 
 describe('on PostgreSQL', { skip: missingDatabaseServer('PostgreSQL') }, () => {
-  const lent = lendDatabases('PostgreSQL', assertIndexed);
-  describeStores('PostgreSQL', lent.openTwice);
-  describeServer('PostgreSQL', lent);
+  const databases = useDatabases('PostgreSQL', assertIndexed);
+  describeStores('PostgreSQL', databases.openTwice);
+  describeServer('PostgreSQL', databases);
 });

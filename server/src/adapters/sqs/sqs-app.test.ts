@@ -9,7 +9,7 @@ describe('Vitrine with jobs in SQS', () => {
   it('confirms a member by mail and renders a photo', async () => {
     await using server = await startSqsServer();
     await using app = await startApp({
-      VITRINE_QUEUE_URL: server.addressOf(await server.createQueues()),
+      VITRINE_QUEUE_URL: server.urlOf(await server.createQueues()),
     });
     assert.equal((await app.fetch('/readyz')).status, 200);
     const ada = await app.createMember('ada');
@@ -22,7 +22,7 @@ describe('Vitrine with jobs in SQS', () => {
 
   it('lists dead jobs on the command line and retries them', async () => {
     await using server = await startSqsServer();
-    const queue = server.addressOf(await server.createQueues());
+    const queue = server.urlOf(await server.createQueues());
     await using app = await startApp({ VITRINE_QUEUE_URL: queue });
     await using vitrine = await openCommandLine();
     const settings = { VITRINE_QUEUE_URL: queue, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
@@ -39,7 +39,7 @@ describe('Vitrine with jobs in SQS', () => {
   it('is not ready and answers 503 if the queue is missing', async () => {
     await using server = await startSqsServer();
     await using app = await startApp({
-      VITRINE_QUEUE_URL: server.addressOf({ queue: 'nowhere', deadLetters: 'dead' }),
+      VITRINE_QUEUE_URL: server.urlOf({ queue: 'nowhere', deadLetters: 'dead' }),
     });
     assert.equal((await app.fetch('/readyz')).status, 503);
     const account = { username: 'ada', email: 'ada@example.org', password: 'correct horse battery' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { hours } from '../../domain/time.ts';
-import { exchange } from './exchange.ts';
+import { sendRaw } from './raw-request.ts';
 import { bytesOf, content, isDone, key, type UsedBlobs } from './use-blobs.ts';
 
 /** Describes the promises of every blob store for presigned downloads. */
@@ -74,8 +74,8 @@ export function describeBlobGet(held: UsedBlobs): void {
     it('does not allow uploads or deletion', async () => {
       await held.blobs.remove([key]);
       const url = await presignGet();
-      await assertRefused(await exchange(url, { method: 'PUT', body: content }));
-      await assertRefused(await exchange(url, { method: 'DELETE' }));
+      await assertRefused(await sendRaw(url, { method: 'PUT', body: content }));
+      await assertRefused(await sendRaw(url, { method: 'DELETE' }));
     });
 
     it('answers 404 once the object is gone', async () => {

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { days, hours } from '../../domain/time.ts';
 import type { BlobStore, PutTarget } from '../blobs.ts';
 import { withChecksumOf } from './checksum-header.ts';
-import { type Answer, exchange } from './exchange.ts';
+import { type Answer, sendRaw } from './raw-request.ts';
 
 const key = 'originals/01890a5d-ac96-774b-bcce-b302099a8057';
 /* S3 requires at least 5 MiB for all parts but the last. */
@@ -31,7 +31,7 @@ export function describeParts(
       assert.ok(target, 'an address');
       const { url, headers } = target;
       const sending = { method: 'PUT', headers, body };
-      return await exchange(url, hangUpAfter === undefined ? sending : { ...sending, hangUpAfter });
+      return await sendRaw(url, hangUpAfter === undefined ? sending : { ...sending, hangUpAfter });
     };
     const pieceAt = (index: number) => pieces[index] ?? assert.fail();
     const sendAll = async (targets: readonly (PutTarget | undefined)[]) => {

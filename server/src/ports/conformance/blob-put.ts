@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { withChecksumOf } from './checksum-header.ts';
-import { exchange } from './exchange.ts';
+import { sendRaw } from './raw-request.ts';
 import { bytesOf, content, isDone, key, sha256Of, type UsedBlobs } from './use-blobs.ts';
 
 /** Describes the promises of every blob store for presigned uploads. */
@@ -81,7 +81,7 @@ export function describeBlobPut(
       const { url, headers } = await presign();
       assert.ok(isDone(await put({ url, headers })));
       assert.ok(!isDone(await get(url)));
-      assert.ok(!isDone(await exchange(url, { method: 'DELETE' })));
+      assert.ok(!isDone(await sendRaw(url, { method: 'DELETE' })));
       assert.notEqual(await held.blobs.head(key), undefined);
     });
 
@@ -107,7 +107,7 @@ export function describeBlobPut(
       const large = randomBytes(1024 * 1024);
       const { url, headers } = await presign({ bytes: large.byteLength, sha256: sha256Of(large) });
       for (const hangUpAfter of [0, 1000, 700_000]) {
-        await exchange(url, { method: 'PUT', headers, body: large, hangUpAfter });
+        await sendRaw(url, { method: 'PUT', headers, body: large, hangUpAfter });
         await assertNothingIsStored();
       }
       assert.ok(isDone(await put({ url, headers }, large)));

@@ -4,12 +4,12 @@ import { describeAccountStore } from './accounts.ts';
 import { describeAlbumStore } from './albums.ts';
 import { describeAttemptStore } from './attempts.ts';
 import { newId, noon } from './builders.ts';
+import { describeConcurrency } from './concurrency.ts';
 import { describeCredentialStore } from './credentials.ts';
-import { describeCrowd } from './crowd.ts';
 import { describeEventStore } from './event-store.ts';
 import { describeHiddenFileStore } from './hidden-files.ts';
 import { describeJobQueue } from './jobs.ts';
-import { describeJobsBesideRows } from './jobs-beside-rows.ts';
+import { describeJobsInDatabase } from './jobs-in-database.ts';
 import { describeLikeStore } from './likes.ts';
 import { describePhotoStore } from './photos.ts';
 import { describeSentMailStore } from './sent-mails.ts';
@@ -44,7 +44,7 @@ export function describeDatabase(
   describeAttemptStore(`attempts in ${database}`, createHarness);
   describeEventStore(`events in ${database}`, createHarness);
   describeSentMailStore(`sent mails in ${database}`, createHarness);
-  describeCrowd(`a crowd in ${database}`, createHarness);
+  describeConcurrency(`concurrency in ${database}`, createHarness);
   const createQueues = async (clock: Clock) => {
     const opened = await open(clock);
     return {
@@ -54,5 +54,5 @@ export function describeDatabase(
     };
   };
   describeJobQueue(`jobs in ${database}`, createQueues);
-  describeJobsBesideRows(`order and keys of jobs in ${database}`, createQueues);
+  describeJobsInDatabase(`order and keys of jobs in ${database}`, createQueues);
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'node:test';
 import { hours } from '../../domain/time.ts';
 import type { BlobStore, ByteRange } from '../blobs.ts';
-import { type Answer, exchange } from './exchange.ts';
+import { type Answer, sendRaw } from './raw-request.ts';
 
 /** An empty store whose presigned URLs work in a browser on this machine. */
 export type BlobHarness = AsyncDisposable & { blobs: BlobStore };
@@ -62,7 +62,7 @@ export function useBlobs(create: () => Promise<BlobHarness>) {
       }),
 
     put: (target: { url: string; headers: Record<string, string> }, body = content) =>
-      exchange(target.url, { method: 'PUT', headers: target.headers, body }),
+      sendRaw(target.url, { method: 'PUT', headers: target.headers, body }),
 
     presignGet: (change: Partial<Parameters<BlobStore['presignGet']>[0]> = {}) =>
       harness.blobs.presignGet({
@@ -74,7 +74,7 @@ export function useBlobs(create: () => Promise<BlobHarness>) {
         ...change,
       }),
 
-    get: (url: string, headers: Record<string, string> = {}) => exchange(url, { method: 'GET', headers }),
+    get: (url: string, headers: Record<string, string> = {}) => sendRaw(url, { method: 'GET', headers }),
 
     async store(at: string, bytes: Uint8Array, contentType = 'image/webp'): Promise<void> {
       const path = join(directory, randomBytes(8).toString('hex'));

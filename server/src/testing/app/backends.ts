@@ -102,7 +102,7 @@ async function openServers(
         ).url,
         VITRINE_STORAGE_URL: `s3://${bucket}?region=${s3.region}&endpoint=${s3.endpoint}`,
         ...cognito?.variables,
-        ...(sqs && { VITRINE_QUEUE_URL: sqs.addressOf(await sqs.createQueues()) }),
+        ...(sqs && { VITRINE_QUEUE_URL: sqs.urlOf(await sqs.createQueues()) }),
         ...(ses && {
           VITRINE_MAIL_URL: `ses://?region=${ses.region}&configurationSet=gallery&endpoint=${ses.endpoint}`,
         }),

@@ -15,7 +15,7 @@ export function writeHeif({ brand, type, width, height, data, properties }: Heif
   const kind = Buffer.from(type, 'latin1');
   const size = writeFullBox('ispe', numbers(4, width, height));
   const all = [size, ...properties.map(([name, content]) => writeBox(name, content))];
-  const places = all.map((_, index) => index + 1);
+  const indexes = all.map((_, index) => index + 1);
   const describe = (dataAt: number) =>
     writeFullBox(
       'meta',
@@ -30,7 +30,7 @@ export function writeHeif({ brand, type, width, height, data, properties }: Heif
       writeBox(
         'iprp',
         writeBox('ipco', ...all),
-        writeFullBox('ipma', numbers(4, 1), numbers(2, 1), numbers(1, places.length, ...places)),
+        writeFullBox('ipma', numbers(4, 1), numbers(2, 1), numbers(1, indexes.length, ...indexes)),
       ),
     );
   const start = writeBox('ftyp', Buffer.from(`${brand}\0\0\0\0mif1${brand}miaf`, 'latin1'));

@@ -53,10 +53,10 @@ export function writeTiff(tiff: PlainTiff): Buffer {
     ...(tiff.profile ? [[34_675, bytes, tiff.profile] as Field] : []),
   ];
   const headLength = writeHead(fields, isBigEndian).length;
-  const places = strips.map((_, index) =>
+  const offsets = strips.map((_, index) =>
     strips.slice(0, index).reduce((sum, strip) => sum + strip.length, headLength),
   );
-  const placed = fields.map((field): Field => (field[0] === 273 ? [273, long, places] : field));
+  const placed = fields.map((field): Field => (field[0] === 273 ? [273, long, offsets] : field));
   return Buffer.concat([writeHead(placed, isBigEndian), ...strips]);
 }
 

@@ -34,8 +34,8 @@ export function startEventSource(
   const { hostname: jobs, searchParams } = new URL(VITRINE_QUEUE_URL.replace('sqs:', 'http:'));
   const renderings = searchParams.get('renderings');
   const queues = renderings === null ? [jobs] : [jobs, renderings];
-  const place = { region: searchParams.get('region') ?? '', endpoint: searchParams.get('endpoint') ?? '' };
-  const client = new SQSClient(place);
+  const options = { region: searchParams.get('region') ?? '', endpoint: searchParams.get('endpoint') ?? '' };
+  const client = new SQSClient(options);
   const stopping = new AbortController();
   const lanes: Promise<void>[] = [];
 

@@ -15,7 +15,7 @@ const programs = { PostgreSQL: postgresProgram, MariaDB: mariadbProgram } as con
 export type DatabaseServerName = keyof typeof programs;
 
 /** A database without tables. */
-export type TestDatabase = { address: ServerEndpoint; url: string };
+export type TestDatabase = { endpoint: ServerEndpoint; url: string };
 
 export type DatabaseServer = AsyncDisposable & {
   createDatabase(): Promise<TestDatabase>;
@@ -43,36 +43,39 @@ export async function startDatabaseServer(name: DatabaseServerName): Promise<Dat
   const directory = await mkdtemp(join(tmpdir(), `vitrine-${program.kind}-`));
   opened.defer(() => rm(directory, { recursive: true, force: true }));
   await chownTo(program.user, directory);
-  const place = { binary, directory, port: await findFreePort() };
-  await program.prepare(place);
-  let server = program.start(place);
+  const location = { binary, directory, port: await findFreePort() };
+  await program.prepare(location);
+  let server = program.start(location);
   opened.defer(() => server[Symbol.asyncDispose]());
-  const addressOf = (database: string): ServerEndpoint => ({
+  const endpointOf = (database: string): ServerEndpoint => ({
     kind: program.kind,
     host: '127.0.0.1',
-    port: place.port,
+    port: location.port,
     name: database,
     user: program.superuser.name,
     password: { reveal: () => '' },
     pool: 8,
     tls: 'disable',
   });
-  const root = addressOf(program.superuser.database);
+  const root = endpointOf(program.superuser.database);
   const awaitAnswer = () => untilAnswered(server.process, () => program.execute(root, 'select 1'));
   await awaitAnswer();
   const closing = opened.move();
   return {
     async createDatabase() {
-      const name = `lent_${randomBytes(6).toString('hex')}`;
+      const name = `test_${randomBytes(6).toString('hex')}`;
       await program.execute(root, `create database ${name}`);
-      const address = addressOf(name);
-      return { address, url: `${address.kind}://${address.user}@${address.host}:${address.port}/${name}` };
+      const endpoint = endpointOf(name);
+      return {
+        endpoint,
+        url: `${endpoint.kind}://${endpoint.user}@${endpoint.host}:${endpoint.port}/${name}`,
+      };
     },
     async interrupt() {
       await server[Symbol.asyncDispose]();
     },
     async resume() {
-      server = program.start(place);
+      server = program.start(location);
       await awaitAnswer();
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),

@@ -36,10 +36,10 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /** Returns undefined if the address is in use. */
-async function listen(place: ListenOptions) {
+async function listen(options: ListenOptions) {
   const server = createServer().unref();
   try {
-    await once(server.listen(place), 'listening');
+    await once(server.listen(options), 'listening');
     return server;
   } catch {
     return undefined;

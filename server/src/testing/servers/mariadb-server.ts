@@ -23,15 +23,15 @@ export const mariadbProgram: ServerProgram = {
       user,
       [
         ...[binary, '--no-defaults', `--datadir=${join(directory, 'data')}`, `--port=${port}`],
-        ...['--bind-address=127.0.0.1', '--skip-name-resolve', `--socket=${join(directory, 'socket')}`],
+        ...['--bind-endpoint=127.0.0.1', '--skip-name-resolve', `--socket=${join(directory, 'socket')}`],
         ...[`--pid-file=${join(directory, 'pid')}`, '--max-connections=200', '--innodb-log-file-size=16M'],
         ...['--innodb-flush-log-at-trx-commit=2', '--innodb-doublewrite=0', '--innodb-buffer-pool-size=64M'],
       ],
       'SIGKILL',
     ),
 
-  async execute(address, statement) {
-    const { host, port, user, name: database } = address;
+  async execute(endpoint, statement) {
+    const { host, port, user, name: database } = endpoint;
     const connection = await createConnection({ host, port, user, database });
     try {
       await connection.query(statement);

@@ -39,15 +39,15 @@ export const postgresProgram: ServerProgram = {
       'SIGQUIT',
     ),
 
-  execute: (address, statement) => execute(address, statement),
+  execute: (endpoint, statement) => execute(endpoint, statement),
 };
 
-async function execute(address: ServerEndpoint, statement: string): Promise<void> {
+async function execute(endpoint: ServerEndpoint, statement: string): Promise<void> {
   const client = new pg.Client({
-    host: address.host,
-    port: address.port,
-    user: address.user,
-    database: address.name,
+    host: endpoint.host,
+    port: endpoint.port,
+    user: endpoint.user,
+    database: endpoint.name,
   });
   await client.connect();
   try {

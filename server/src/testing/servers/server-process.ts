@@ -42,7 +42,7 @@ export function startProcess(
   };
 }
 
-type Place = { binary: string; directory: string; port: number };
+type Location = { binary: string; directory: string; port: number };
 
 /** The way to install, start and query a kind of server. */
 export type ServerProgram = {
@@ -54,7 +54,7 @@ export type ServerProgram = {
   binaries: string;
   /** The Debian package. */
   package: string;
-  prepare(place: Place): Promise<void>;
-  start(place: Place): ReturnType<typeof startProcess>;
-  execute(address: ServerEndpoint, statement: string): Promise<void>;
+  prepare(location: Location): Promise<void>;
+  start(location: Location): ReturnType<typeof startProcess>;
+  execute(endpoint: ServerEndpoint, statement: string): Promise<void>;
 };

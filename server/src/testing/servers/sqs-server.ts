@@ -19,7 +19,7 @@ export type SqsServer = AsyncDisposable & {
   /** Creates empty queues. A message received `maxReceiveCount` times moves to the dead-letter queue. */
   createQueues(options?: { maxReceiveCount?: number }): Promise<Required<SqsQueues>>;
   /** Returns the `VITRINE_QUEUE_URL` of the queues. */
-  addressOf(queues: SqsQueues): string;
+  urlOf(queues: SqsQueues): string;
   /** The received requests, oldest first. */
   requests: { action: string; body: Record<string, unknown> }[];
 };
@@ -134,8 +134,7 @@ export async function startSqsServer(clock: Clock = { now: () => Date.now() }): 
         await client.send(new CreateQueueCommand({ QueueName, Attributes: { RedrivePolicy } }));
       return queues;
     },
-    addressOf: ({ queue, ...others }) =>
-      `sqs://${queue}?${new URLSearchParams({ ...others, region, endpoint })}`,
+    urlOf: ({ queue, ...others }) => `sqs://${queue}?${new URLSearchParams({ ...others, region, endpoint })}`,
     async [Symbol.asyncDispose]() {
       client.destroy();
       server.close();

@@ -9,7 +9,7 @@ import { missingDynamodb } from '../../../testing/servers/dynamodb-server.ts';
 import { createDynamoStores } from '../index.ts';
 import { type ConnectedTable, connectTable } from '../table/connect-table.ts';
 import type { Table } from '../table/table.ts';
-import { lendTables } from '../testing/lend-tables.ts';
+import { useTables } from '../testing/use-tables.ts';
 import {
   listsOfTag,
   ownTagsPartition,
@@ -59,7 +59,7 @@ describe('the tags of an owner', () => {
 describe('unused tags, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
-  const { server } = lendTables();
+  const { server } = useTables();
   let connected: ConnectedTable;
   let stores: Stores;
   let photo: Photo;

@@ -8,12 +8,12 @@ import { createDynamoStores } from '../index.ts';
 import { type ConnectedTable, connectTable } from '../table/connect-table.ts';
 import { keyText } from '../table/keys.ts';
 import { remove } from '../table/writes.ts';
-import { lendTables } from '../testing/lend-tables.ts';
+import { useTables } from '../testing/use-tables.ts';
 
 describe('expired sessions, on DynamoDB', { skip: missingDynamodb() }, () => {
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
-  const { server } = lendTables();
+  const { server } = useTables();
   let connected: ConnectedTable;
   let sessions: SessionStore;
 

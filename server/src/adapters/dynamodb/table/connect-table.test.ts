@@ -10,7 +10,7 @@ import type { AccountId, PhotoId } from '../../../domain/ids.ts';
 import { always, buildAccount, newId, noon, times } from '../../../ports/conformance/builders.ts';
 import { missingDynamodb } from '../../../testing/servers/dynamodb-server.ts';
 import { createDynamoStores } from '../index.ts';
-import { lendTables } from '../testing/lend-tables.ts';
+import { useTables } from '../testing/use-tables.ts';
 import { connectTable } from './connect-table.ts';
 
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
@@ -23,9 +23,9 @@ const tellsCause = (pattern: RegExp) => (error: unknown) => {
 };
 
 describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
-  const lent = lendTables();
-  const { openTwice } = lent;
-  const server = () => lent.server();
+  const tables = useTables();
+  const { openTwice } = tables;
+  const server = () => tables.server();
 
   it('is created once by concurrent starts, with a time to live', async () => {
     const { endpoint } = await server().nameTable();

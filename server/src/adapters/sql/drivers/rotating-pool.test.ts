@@ -31,8 +31,8 @@ describe('a password that changes while it is in use', () => {
   for (const name of ['PostgreSQL', 'MariaDB'] satisfies DatabaseServerName[])
     it(`is looked up again when ${name} refuses it`, { skip: missingDatabaseServer(name) }, async () => {
       await using server = await startDatabaseServer(name);
-      const { address } = await server.createDatabase();
-      await using root = await connectDatabase(address);
+      const { endpoint } = await server.createDatabase();
+      await using root = await connectDatabase(endpoint);
       const run = (statement: string) => sql.raw(statement).execute(root.kysely);
       for (const statement of changes[name].make) await run(statement);
 
@@ -42,7 +42,7 @@ describe('a password that changes while it is in use', () => {
         looks += 1;
         return kept;
       });
-      const asAda = { ...address, user: 'ada', pool: 2 };
+      const asAda = { ...endpoint, user: 'ada', pool: 2 };
       await using database = await connectDatabase({ ...asAda, password });
       const released = Promise.withResolvers<void>();
       const held = Promise.withResolvers<void>();

@@ -11,17 +11,17 @@ import { createStores, type OpenedTwice } from './describe-stores.ts';
 
 const isUnavailable = (error: unknown) => error instanceof AppError && error.code === 'unavailable';
 
-type Lent = { server(): DatabaseServer; openTwice(): Promise<OpenedTwice> };
+type Databases = { server(): DatabaseServer; openTwice(): Promise<OpenedTwice> };
 
 /** Tests promises of database servers beyond those of every store. */
-export function describeServer(name: string, { server, openTwice }: Lent): void {
-  describeMigrations(name, async () => connectDatabase((await server().createDatabase()).address));
+export function describeServer(name: string, { server, openTwice }: Databases): void {
+  describeMigrations(name, async () => connectDatabase((await server().createDatabase()).endpoint));
 
   describe(`a server of ${name}`, () => {
     it('creates the tables once if many processes start at once', async () => {
-      const { address } = await server().createDatabase();
+      const { endpoint } = await server().createDatabase();
       await using opened = new AsyncDisposableStack();
-      const databases = await Promise.all(times(4, () => connectDatabase(address)));
+      const databases = await Promise.all(times(4, () => connectDatabase(endpoint)));
       for (const database of databases) opened.use(database);
       await Promise.all(databases.map(migrate));
       await Promise.all(databases.map((database) => createSqlAccounts(database).insert(buildAccount())));
@@ -83,21 +83,21 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
     });
 
     it('waits for a server that is starting', async () => {
-      const { address } = await server().createDatabase();
+      const { endpoint } = await server().createDatabase();
       await server().interrupt();
-      const connecting = connectDatabase(address);
+      const connecting = connectDatabase(endpoint);
       await server().resume();
       await (await connecting)[Symbol.asyncDispose]();
     });
 
     it('reports an unreachable server in one sentence without the password', async () => {
-      const { address } = await server().createDatabase();
-      const wrong = { ...address, port: 1, password: { reveal: () => 'hunter2' } };
+      const { endpoint } = await server().createDatabase();
+      const wrong = { ...endpoint, port: 1, password: { reveal: () => 'hunter2' } };
       await assert.rejects(connectDatabase(wrong, { patience: 700 }), (error) => {
         assert.ok(isUnavailable(error) && error instanceof Error);
         assert.match(
           error.message,
-          /:\/\/127\.0\.0\.1:1\/lent_\w+ cannot be reached: .*VITRINE_DATABASE_URL/u,
+          /:\/\/127\.0\.0\.1:1\/test_\w+ cannot be reached: .*VITRINE_DATABASE_URL/u,
         );
         assert.doesNotMatch(error.message, /hunter2/u);
         return true;
@@ -105,13 +105,13 @@ export function describeServer(name: string, { server, openTwice }: Lent): void 
     });
 
     it('does not wait for an unknown database', async () => {
-      const { address } = await server().createDatabase();
-      await assert.rejects(connectDatabase({ ...address, name: 'nowhere' }), /nowhere/u);
+      const { endpoint } = await server().createDatabase();
+      await assert.rejects(connectDatabase({ ...endpoint, name: 'nowhere' }), /nowhere/u);
     });
 
     it('is unavailable once it is closed', async () => {
-      const { address } = await server().createDatabase();
-      const database = await connectDatabase(address);
+      const { endpoint } = await server().createDatabase();
+      const database = await connectDatabase(endpoint);
       await database[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
       await assert.rejects(database.check(), isUnavailable);

@@ -13,7 +13,7 @@ import { buildFirstItems } from './first-items.ts';
 export type Sent = { command: string; units: number };
 
 /** Starts a server for the surrounding suite. Each `open` creates a table and removes it afterwards. */
-export function lendTables() {
+export function useTables() {
   let server: DynamodbServer | undefined;
   const closing = new AsyncDisposableStack();
   const sent: Sent[] = [];

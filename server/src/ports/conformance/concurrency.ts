@@ -5,7 +5,7 @@ import { always, buildAccount, buildAlbum, buildListedPhoto, newId, noon, times 
 import type { CreateHarness } from './stores.ts';
 
 /** Describes the promises of stores under concurrent changes by two processes. */
-export function describeCrowd(
+export function describeConcurrency(
   name: string,
   create: CreateHarness<'accounts' | 'photos' | 'likes' | 'albums'>,
 ): void {

@@ -11,7 +11,7 @@ export type Sending = {
 };
 
 /** Sends a raw request, also a malformed one that `fetch` refuses. Resolves to undefined if there is no response. */
-export function exchange(url: string, sending: Sending): Promise<Answer | undefined> {
+export function sendRaw(url: string, sending: Sending): Promise<Answer | undefined> {
   const { method, body, hangUpAfter } = sending;
   const headers = { ...(body && { 'Content-Length': String(body.byteLength) }), ...sending.headers };
   const send = url.startsWith('https:') ? requestSecurely : requestPlainly;

@@ -8,7 +8,7 @@ import { noon, times } from './builders.ts';
 import type { CreateQueues, JobQueueHarness } from './jobs.ts';
 
 /** Describes the promises of job queues in a database beyond those of every queue. */
-export function describeJobsBesideRows(name: string, create: CreateQueues): void {
+export function describeJobsInDatabase(name: string, create: CreateQueues): void {
   describe(name, () => {
     let harness: JobQueueHarness;
     let jobs: JobQueue;

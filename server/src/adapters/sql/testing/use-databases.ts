@@ -14,7 +14,7 @@ const tables = [
 ];
 
 /** Starts a server for the surrounding suite, with one database that each test opens empty. */
-export function lendDatabases(
+export function useDatabases(
   name: DatabaseServerName,
   /** Receives the queries of a test when it is over. */
   afterEach: (database: Database, queries: ReadonlySet<string>) => Promise<void> = async () => undefined,
@@ -34,9 +34,9 @@ export function lendDatabases(
   after(() => closing.disposeAsync());
 
   async function connectTwice() {
-    const { address } = await running().createDatabase();
-    const here = closing.use(await connectDatabase(address, { onQuery: (query) => queries.add(query) }));
-    const elsewhere = closing.use(await connectDatabase(address));
+    const { endpoint } = await running().createDatabase();
+    const here = closing.use(await connectDatabase(endpoint, { onQuery: (query) => queries.add(query) }));
+    const elsewhere = closing.use(await connectDatabase(endpoint));
     await migrate(elsewhere);
     return { here, elsewhere };
   }
