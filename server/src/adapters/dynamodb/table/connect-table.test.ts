@@ -16,7 +16,7 @@ import { connectTable } from './connect-table.ts';
 const options = { clock: { now: () => noon }, secrets: { createId: newId } };
 const isUnavailable = (error: unknown): error is AppError =>
   error instanceof AppError && error.code === 'unavailable';
-const tellsCause = (pattern: RegExp) => (error: unknown) => {
+const hasCause = (pattern: RegExp) => (error: unknown) => {
   assert.ok(isUnavailable(error) && error.cause instanceof Error);
   assert.match(error.cause.message, pattern);
   return true;
@@ -64,7 +64,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
   it('reports a missing table with a remedy', async () => {
     const { endpoint } = await server().nameTable();
     await using connected = await connectTable(endpoint);
-    const isTold = tellsCause(/no table .*"vitrine migrate".*VITRINE_DATABASE_URL/u);
+    const isTold = hasCause(/no table .*"vitrine migrate".*VITRINE_DATABASE_URL/u);
     await assert.rejects(connected.check(), isTold);
     await assert.rejects(
       createDynamoStores(connected.table, options).accounts.find(newId<AccountId>()),
@@ -90,7 +90,7 @@ describe('a table of DynamoDB', { skip: missingDynamodb() }, () => {
     await using connected = await connectTable((await server().nameTable()).endpoint);
     const { accounts, photos } = createDynamoStores(connected.table, options);
     await server().interrupt();
-    const isAway = tellsCause(/cannot be reached.*VITRINE_DATABASE_URL/u);
+    const isAway = hasCause(/cannot be reached.*VITRINE_DATABASE_URL/u);
     await assert.rejects(connected.check(), isAway);
     await assert.rejects(accounts.insert(buildAccount()), isAway);
     await assert.rejects(photos.remove(newId<PhotoId>(), always), isAway);

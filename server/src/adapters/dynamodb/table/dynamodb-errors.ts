@@ -11,43 +11,43 @@ export type TableEndpoint = {
 /* https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html, Node's and the SDK's own */
 const remedies: readonly {
   codes: RegExp;
-  tell: (table: string) => string;
+  describe: (table: string) => string;
   /** True if a retry cannot fix the error. */
   isPermanent?: true;
 }[] = [
   {
     codes: /^(ResourceNotFoundException|TableNotFoundException)$/u,
-    tell: (table) =>
-      `there is no table ${table}, or one of its indexes is missing: run "vitrine migrate", or look at the table and region in VITRINE_DATABASE_URL`,
+    describe: (table) =>
+      `table ${table} or one of its indexes does not exist: run "vitrine migrate", or check the table and the region in VITRINE_DATABASE_URL`,
   },
   {
     codes:
       /^(ProvisionedThroughputExceeded\w*|Throttling\w*|RequestLimitExceeded|TooManyRequests\w*|LimitExceededException)$/u,
-    tell: (table) =>
-      `DynamoDB asks for fewer requests to ${table}: it is tried again; if it stays so, set the table of VITRINE_DATABASE_URL to on-demand capacity or raise its limits`,
+    describe: (table) =>
+      `DynamoDB throttles requests to ${table}: the server retries; if this continues, set the table of VITRINE_DATABASE_URL to on-demand capacity or raise its limits`,
   },
   {
     codes: /^(RequestTimeTooSkewed|RequestExpired|InvalidSignatureException)$/u,
-    tell: () =>
-      'the signature is refused: set the clock of this machine, best by NTP, and look at the secret access key for VITRINE_DATABASE_URL',
+    describe: () =>
+      'AWS refuses the signature: set the clock of this machine, best by NTP, and check the secret access key for VITRINE_DATABASE_URL',
     isPermanent: true,
   },
   {
     codes:
       /^(CredentialsProviderError|UnrecognizedClientException|IncompleteSignature\w*|MissingAuthenticationToken\w*|ExpiredToken\w*|InvalidClientTokenId|TokenRefreshRequired)$/u,
-    tell: () =>
-      'the AWS credentials for VITRINE_DATABASE_URL are missing, wrong or expired: look at the profile, the role or the environment',
+    describe: () =>
+      'the AWS credentials for VITRINE_DATABASE_URL are missing, wrong or expired: check the profile, the role or the environment',
     isPermanent: true,
   },
   {
     codes: /^(AccessDenied\w*|NotAuthorized\w*|KMS\w*)$/u,
-    tell: (table) =>
-      `access to table ${table} of VITRINE_DATABASE_URL is refused: docs/dynamodb.md names the actions to allow, and its KMS key has to be enabled`,
+    describe: (table) =>
+      `access to table ${table} of VITRINE_DATABASE_URL is refused: allow the actions listed in docs/dynamodb.md, and enable its KMS key`,
     isPermanent: true,
   },
   {
     codes: /^(E[A-Z_]+|TimeoutError|NetworkingError)$/u,
-    tell: () => 'DynamoDB cannot be reached: look at the network and at VITRINE_DATABASE_URL',
+    describe: () => 'DynamoDB cannot be reached: check the network and VITRINE_DATABASE_URL',
   },
 ];
 
@@ -62,7 +62,7 @@ function diagnose(
     return { remedy: noRegion, isPermanent: true };
   const code = codeOf(error);
   const known = remedies.find(({ codes }) => codes.test(code));
-  if (known) return { remedy: known.tell(table), isPermanent: known.isPermanent ?? false };
+  if (known) return { remedy: known.describe(table), isPermanent: known.isPermanent ?? false };
   const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata
     ?.httpStatusCode;
   const isOurs = status !== undefined ? status < 500 : error instanceof TypeError;

@@ -99,17 +99,17 @@ describe('requests to a table', () => {
 });
 
 describe('errors of DynamoDB', () => {
-  const tell = (error: unknown) => {
+  const translate = (error: unknown) => {
     const { code, cause, retryAfter } = translateError(error, endpoint);
-    return { code, retryAfter, told: cause instanceof Error ? cause.message : '' };
+    return { code, retryAfter, remedy: cause instanceof Error ? cause.message : '' };
   };
 
   it('mean unavailable, with a remedy that names the setting', () => {
     const sentences: Record<string, RegExp> = {
-      ResourceNotFoundException: /no table vitrine.*vitrine migrate/u,
-      ProvisionedThroughputExceededException: /fewer requests/u,
-      ThrottlingException: /fewer requests/u,
-      RequestLimitExceeded: /fewer requests/u,
+      ResourceNotFoundException: /table vitrine.*does not exist.*vitrine migrate/u,
+      ProvisionedThroughputExceededException: /throttles/u,
+      ThrottlingException: /throttles/u,
+      RequestLimitExceeded: /throttles/u,
       InvalidSignatureException: /clock/u,
       CredentialsProviderError: /credentials/u,
       UnrecognizedClientException: /credentials/u,
@@ -117,22 +117,22 @@ describe('errors of DynamoDB', () => {
       AccessDeniedException: /refused/u,
     };
     for (const [name, sentence] of Object.entries(sentences)) {
-      const { code, told, retryAfter } = tell(failure(name));
+      const { code, remedy, retryAfter } = translate(failure(name));
       assert.equal(code, 'unavailable', name);
       assert.ok(retryAfter);
-      assert.match(told, sentence);
-      assert.match(told, /VITRINE_DATABASE_URL/u);
+      assert.match(remedy, sentence);
+      assert.match(remedy, /VITRINE_DATABASE_URL/u);
     }
-    const refused = tell(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
-    assert.match(refused.told, /cannot be reached.*VITRINE_DATABASE_URL/u);
-    assert.match(tell(new Error('Region is missing')).told, /no region/u);
-    const broken = tell(failure('InternalServerError', { $metadata: { httpStatusCode: 500 } }));
+    const refused = translate(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
+    assert.match(refused.remedy, /cannot be reached.*VITRINE_DATABASE_URL/u);
+    assert.match(translate(new Error('Region is missing')).remedy, /no region/u);
+    const broken = translate(failure('InternalServerError', { $metadata: { httpStatusCode: 500 } }));
     assert.equal(broken.code, 'unavailable');
   });
 
   it('do not mean unavailable if our request is at fault', () => {
-    assert.equal(tell(failure('ValidationException')).code, 'internal');
-    assert.equal(tell(new TypeError('undefined is not a function')).code, 'internal');
+    assert.equal(translate(failure('ValidationException')).code, 'internal');
+    assert.equal(translate(new TypeError('undefined is not a function')).code, 'internal');
   });
 
   it('keep errors that the application threw itself', () => {
