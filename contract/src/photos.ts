@@ -32,7 +32,7 @@ export const getPhoto = defineRoute({
 });
 
 /** Fields of a photo that its owner edits. The server derives its own type from it. */
-const photoChangeBody = z
+export const photoChangeBody = z
   .object({
     title: titleField,
     description: descriptionField,
