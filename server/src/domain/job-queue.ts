@@ -1,8 +1,8 @@
 import { days, hours, type Timestamp } from './time.ts';
 
 /**
- * Longest wait of a job for its time, its next attempt or the end of a lease. A job with a later time got it from a clock
- * that ran ahead and was corrected since, so that it is due.
+ * Longest wait of a job for its time, its next attempt or the end of a lease. A job with a later time got it from a
+ * clock that ran ahead and was corrected since, so that it is due.
  */
 export const longestWait = hours(3);
 
@@ -28,8 +28,9 @@ export const nextQueuePosition = (first: number | undefined, lastOfGroup: number
   Math.max(first ?? 0, lastOfGroup === undefined ? 0 : lastOfGroup + 1);
 
 /**
- * Queues with workers of their own, so that no kind of work waits for another kind. The lightest comes first: `short` for
- * mail and codes, `upkeep` for deletions, `rendering` for photos, `heavy` for photos of accounts that used much lately.
+ * Queues with workers of their own, so that no kind of work waits for another kind. The lightest comes first: `short`
+ * for mail and codes, `upkeep` for deletions, `rendering` for photos, `heavy` for photos of accounts that used much
+ * lately.
  */
 export const jobLanes = ['short', 'upkeep', 'rendering', 'heavy'] as const;
 export type JobLane = (typeof jobLanes)[number];

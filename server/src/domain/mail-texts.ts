@@ -2,7 +2,9 @@ import { type Account, cancellationGrace, type Holdings } from './account.ts';
 import type { AccessToken } from './session.ts';
 import { type Timestamp, toIso } from './time.ts';
 
-/** Texts of every mail that a use case sends. Mails with codes belong to the identity adapter, which makes the codes. */
+/**
+ * Texts of every mail that a use case sends. Mails with codes belong to the identity adapter, which makes the codes.
+ */
 
 export type Letter = {
   /** The same cause has the same id, so that a retried request sends one mail. */

@@ -51,7 +51,10 @@ export type PhotoEvent =
 /** `publish`: open windows must hear of the change. `render`: the photo waits for a rendering job. */
 export type PhotoEffect = 'publish' | 'render';
 
-/** `refused`: the photo's state does not allow the event. Its photo is the very one that was given, as for `unchanged`. */
+/**
+ * `refused`: the photo's state does not allow the event. Its photo is the very one that was given, as for
+ * `unchanged`.
+ */
 export type PhotoTransition = {
   outcome: 'changed' | 'unchanged' | 'refused';
   photo: Photo;
@@ -120,7 +123,7 @@ const rules: { [Type in PhotoEvent['type']]: Rule<Type> } = {
     });
   },
 
-  // An upload that never came gives its claim up. A photo in the trash comes out in place of its duplicate.
+  // An upload that never arrived loses its claim. A photo in the trash is restored in place of its duplicate.
   duplicateArrived({ present }, { duplicate }) {
     if (present.status === 'uploading') {
       const { sha256: _, ...unclaimed } = present;
@@ -168,7 +171,10 @@ const rules: { [Type in PhotoEvent['type']]: Rule<Type> } = {
   },
 };
 
-/** Every change of a photo's row is decided here. Pure: `features/photos/transition.ts` stores it and carries out its effects. */
+/**
+ * Every change of a photo's row is decided here. Pure: `features/photos/transition.ts` stores it and carries out its
+ * effects.
+ */
 export function transitionPhoto(present: Photo, event: PhotoEvent, now: Timestamp): PhotoTransition {
   const rule = rules[event.type] as Rule<PhotoEvent['type']>;
   const after = rule({ present, now }, event);

@@ -15,7 +15,9 @@ const retryDelay = (attempt: number) => Math.min(1000 * 2 ** (attempt - 1), 600_
 /** `released`: waits for a retry. `moved`: waits in a heavier lane. `lost`: another worker holds it. */
 export type JobOutcome = 'done' | 'released' | 'moved' | 'dead' | 'lost';
 
-/** Handles one job, extends its lease meanwhile and reports the outcome to the queue. Rejects only if the queue fails. */
+/**
+ * Handles one job, extends its lease meanwhile and reports the outcome to the queue. Rejects only if the queue fails.
+ */
 export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSignal): Promise<JobOutcome> {
   const known = jobRegistry.get(job.name);
   const leaseLost = new AbortController();
@@ -57,8 +59,8 @@ export async function runJob(ports: Ports, job: ReceivedJob, stopping: AbortSign
 }
 
 /**
- * Returns the heavier lane that a job belongs in. Earlier versions enqueued every job in the short lane, and a photo's owner
- * may have used much processor time since the job was enqueued.
+ * Returns the heavier lane that a job belongs in. Earlier versions enqueued every job in the short lane, and a
+ * photo's owner may have used much processor time since the job was enqueued.
  */
 async function findHeavierLane(
   ports: Ports,

@@ -13,7 +13,10 @@ const upkeepWorkers = 2;
 /* Rendering workers look into the heavy lane first once in so many turns. */
 const heavyEvery = 4;
 
-/** Starts the workers: `concurrency` of them render photos, others handle other jobs. Disposing waits for running jobs. */
+/**
+ * Starts the workers: `concurrency` of them render photos, others handle other jobs. Disposing waits for running
+ * jobs.
+ */
 export function startWorker(ports: Ports, { concurrency }: { concurrency: number }): AsyncDisposable {
   const stopping = new AbortController();
   const workRegularly = () =>
@@ -71,8 +74,8 @@ function alternate(lanes: readonly JobLane[]): Kind['chooseLanes'] {
 }
 
 /**
- * Enqueues the job that runs every few minutes. Its key deduplicates it among all workers; queues without keys run it more
- * often, which does no harm.
+ * Enqueues the job that runs every few minutes. Its key deduplicates it among all workers; queues without keys run it
+ * more often, which does no harm.
  */
 export async function enqueueRegularWork({ jobs, clock }: Pick<Ports, 'jobs' | 'clock'>): Promise<void> {
   const period = Math.floor(clock.now() / tidyInterval);

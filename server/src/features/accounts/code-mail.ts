@@ -12,8 +12,8 @@ export type CodeRequest = {
 };
 
 /**
- * Enqueues a request for a code. A job looks the account up, so that neither the response nor its time tells whether the
- * account exists. The request is encrypted in the queue, because many logins are e-mail addresses.
+ * Enqueues a request for a code. A job looks the account up, so that neither the response nor its time tells whether
+ * the account exists. The request is encrypted in the queue, because many logins are e-mail addresses.
  */
 export async function requestCode(
   deps: Pick<Ports, 'jobs' | 'secrets'>,

@@ -34,8 +34,8 @@ export type ProfileChange = {
 type ChangeDeps = Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'scratch' | 'jobs' | 'secrets'>;
 
 /**
- * Changes a member's public profile. An avatar is a copy of a photo's smallest rendition, and public whatever the photo's
- * visibility is. A cropped avatar is cut by a job and appears when the job is done.
+ * Changes a member's public profile. An avatar is a copy of a photo's smallest rendition, and public whatever the
+ * photo's visibility is. A cropped avatar is cut by a job and appears when the job is done.
  */
 export async function changeProfile(
   deps: ChangeDeps,
@@ -104,7 +104,9 @@ type CutDeps = Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'images' | 'scratch
 /** Side of a cropped avatar in pixels. */
 const side = 320;
 
-/** Handles the job that makes a part of a photo the avatar, unless the owner has chosen another one since. Idempotent. */
+/**
+ * Handles the job that makes a part of a photo the avatar, unless the owner has chosen another one since. Idempotent.
+ */
 export async function cutAvatar(deps: CutDeps, cut: AvatarCut, signal: AbortSignal): Promise<void> {
   const { accountId, photoId, crop, choice } = cut;
   const account = await deps.accounts.find(accountId);

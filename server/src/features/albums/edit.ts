@@ -46,7 +46,10 @@ export async function changeAlbum(
 
 type DeleteDeps = Pick<Ports, 'albums' | 'photos' | 'blobs' | 'jobs' | 'log' | 'events' | 'clock'>;
 
-/** Deletes an album. `photos: 'delete'` moves its photos to the trash first, so that a retry finishes a failed attempt. */
+/**
+ * Deletes an album. `photos: 'delete'` moves its photos to the trash first, so that a retry finishes a failed
+ * attempt.
+ */
 export async function deleteAlbum(
   deps: DeleteDeps,
   viewer: Account,

@@ -118,7 +118,9 @@ export async function purgeExpiredPhotos(deps: PhotoDeps): Promise<number> {
 /* An unconfirmed account holds its names for this long. */
 const confirmationPatience = days(7);
 
-/** Enqueues the deletion of cancelled accounts whose grace period is over, and of accounts that were never confirmed. */
+/**
+ * Enqueues the deletion of cancelled accounts whose grace period is over, and of accounts that were never confirmed.
+ */
 export async function purgeExpiredAccounts(
   deps: Pick<Ports, 'accounts' | 'jobs' | 'clock'>,
 ): Promise<number> {

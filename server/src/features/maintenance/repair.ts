@@ -13,8 +13,8 @@ type Found<Kind extends Finding['kind']> = Extract<Finding, { kind: Kind }>;
 const batch = 100;
 
 /**
- * Repairs findings, and returns those that stay, with the reason. Each finding is checked again first, because hours may
- * have passed since; one that no longer holds counts as fixed.
+ * Repairs findings, and returns those that stay, with the reason. Each finding is checked again first, because hours
+ * may have passed since; one that no longer holds counts as fixed.
  */
 export async function repairFindings(
   deps: Deps,

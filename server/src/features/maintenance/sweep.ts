@@ -26,8 +26,9 @@ const prefixes = ['originals/', 'renditions/', 'shared/', 'avatars/'];
 const maxStrays = 1000;
 
 /**
- * Compares rows and stored objects in both directions. `fix` deletes orphaned bytes and parts, renders photos with missing
- * renditions again, and removes missing avatars from profiles. Missing or damaged originals and strays are reported only.
+ * Compares rows and stored objects in both directions. `fix` deletes orphaned bytes and parts, renders photos with
+ * missing renditions again, and removes missing avatars from profiles. Missing or damaged originals and strays are
+ * reported only.
  */
 export async function sweepStorage(
   deps: Pick<Ports, 'accounts' | 'photos' | 'blobs' | 'jobs' | 'events' | 'clock'>,

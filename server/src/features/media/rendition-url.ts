@@ -43,7 +43,9 @@ export type SignedUrl = {
   signature: string | undefined;
 };
 
-/** Returns the audience of a URL if its signature is valid for the photo's present state and the audience may see it. */
+/**
+ * Returns the audience of a URL if its signature is valid for the photo's present state and the audience may see it.
+ */
 export function verifySignedUrl(
   { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
   url: SignedUrl,

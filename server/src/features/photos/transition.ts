@@ -85,7 +85,10 @@ export const enqueueRendering = (
     group: ownerId,
   });
 
-/** Enqueues the rendering again before an earlier arrival is acknowledged: the process that took it may have ended first. */
+/**
+ * Enqueues the rendering again before an earlier arrival is acknowledged: the process that took it may have ended
+ * first.
+ */
 export async function ensureRendered(deps: Pick<Ports, 'jobs'>, photo: Photo): Promise<Photo> {
   if (photo.status === 'processing') await enqueueRendering(deps, photo);
   return photo;

@@ -10,7 +10,10 @@ import { refuseSuspended, type StartedSession, startSession } from '../shared/se
 /* Counts correct passwords only, so that a stranger cannot lock the owner out. */
 const successes: Limit = { limit: 100, window: hours(1) };
 
-/* Limits writes of sessions and, with an external identity provider, the delay until an account that ended there ends here. */
+/*
+ * Limits writes of sessions and, with an external identity provider, the delay until an account that ended there ends
+ * here.
+ */
 const renewalInterval = hours(1);
 
 export type LogIn = {
@@ -42,8 +45,8 @@ const wrongCredentials = () =>
   new AppError('wrong-credentials', 'Wrong name or password. Check both and try again.');
 
 /**
- * Resolves a session cookie's secret. Returns `undefined` if the session or the account is gone, or the identity provider
- * no longer accepts the account. A renewed session needs a renewed cookie.
+ * Resolves a session cookie's secret. Returns `undefined` if the session or the account is gone, or the identity
+ * provider no longer accepts the account. A renewed session needs a renewed cookie.
  */
 export async function authenticateSession(
   deps: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'secrets' | 'clock'>,

@@ -29,9 +29,9 @@ export async function trashPhoto(
 }
 
 /**
- * Deletes photos for good: the rows now, the bytes by a job, which also finishes what an interruption leaves. Bytes that
- * are sent to an upload URL later are deleted once the URL has expired. A photo that arrived or left the trash since it
- * was chosen stays. Returns the number of deleted photos.
+ * Deletes photos for good: the rows now, the bytes by a job, which also finishes what an interruption leaves. Bytes
+ * that are sent to an upload URL later are deleted once the URL has expired. A photo that arrived or left the trash
+ * since it was chosen stays. Returns the number of deleted photos.
  */
 export async function purgePhotos(
   deps: Pick<Ports, 'photos' | 'jobs' | 'events' | 'clock'>,

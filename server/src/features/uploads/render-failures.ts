@@ -14,7 +14,10 @@ const maxAttempts = 3;
 
 type Deps = TransitionDeps & Pick<Ports, 'blobs' | 'log'>;
 
-/** Gives the photo a reason that its owner reads if it has waited long for rendering. Called after each failed attempt. */
+/**
+ * Gives the photo a reason that its owner reads if it has waited long for rendering. Called after each failed
+ * attempt.
+ */
 export async function notifyProcessingDelay(
   deps: TransitionDeps & Pick<Ports, 'log'>,
   { id, statusSince, statusReason }: Photo,

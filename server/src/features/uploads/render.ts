@@ -101,7 +101,10 @@ async function renderWaiting(deps: Deps, photo: Photo, signal: AbortSignal | und
     deps.log.info({ photoId: photo.id, format: picture.format, bytes: photo.bytes }, 'photo ready');
 }
 
-/** Returns `duplicate` if another photo of the owner holds the file. It has then taken the photo's positions in albums. */
+/**
+ * Returns `duplicate` if another photo of the owner holds the file. It has then taken the photo's positions in
+ * albums.
+ */
 async function makeReady(deps: Deps, { id }: Photo, rendered: RenderedPhoto): Promise<TransitionResult> {
   const { sha256 } = rendered;
   for (;;) {

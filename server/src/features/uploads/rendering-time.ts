@@ -8,7 +8,10 @@ import type { Ports } from '../../ports/index.ts';
 const window = hours(1);
 /** Processor time after which an account's photos wait in the heavy lane: some 120 photographs. */
 export const lightSpending = minutes(1);
-/** Budget that all new accounts share, because new accounts cost nothing to make. Beyond it they wait behind older ones. */
+/**
+ * Budget that all new accounts share, because new accounts cost nothing to make. Beyond it they wait behind older
+ * ones.
+ */
 export const newcomersSpending = minutes(5);
 const newFor = days(3);
 

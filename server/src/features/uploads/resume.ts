@@ -4,8 +4,8 @@ import { type PhotoEvent, transitionPhoto, type UploadWishes } from '../../domai
 import { type TransitionDeps, transition } from '../photos/transition.ts';
 
 /**
- * Resumes the upload of a file that was announced before. An upload that has not arrived takes the new metadata; a photo
- * in the trash is restored; any other photo stays as it is.
+ * Resumes the upload of a file that was announced before. An upload that has not arrived takes the new metadata; a
+ * photo in the trash is restored; any other photo stays as it is.
  */
 export async function resumeUpload(
   deps: TransitionDeps,
