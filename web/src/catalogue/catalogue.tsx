@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
-import { Avatar } from '../ui/avatar.tsx';
+import { Avatar, MemberLink } from '../ui/avatar.tsx';
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx';
 import { Checkbox, RadioGroup } from '../ui/checkbox-radio.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -33,6 +33,13 @@ export const catalogue: readonly Entry[] = [
       initial: <Avatar member={ada} />,
       'initial, large': <Avatar member={ada} size="large" />,
       picture: <Avatar member={{ ...ada, avatarUrl: '/favicon.svg' }} size="large" />,
+    },
+  },
+  {
+    controls: [MemberLink],
+    states: {
+      'with a name': <MemberLink member={ada} href="/dev/ui" />,
+      'without a name': <MemberLink member={{ ...ada, displayName: '' }} href="/dev/ui" />,
     },
   },
   {
