@@ -160,7 +160,7 @@ describe('an original that the store has changed', () => {
     await renderPhoto({ ...app.ports, blobs: { ...app.ports.blobs, readToFile } }, id);
     const { status, statusReason, renditions } = (await owner.get(`/photos/${id}`)).body;
     assert.deepEqual([status, renditions], ['rejected', []]);
-    assert.match(statusReason, /not the file that was announced/u);
+    assert.match(statusReason, /does not match its checksum/u);
   });
 });
 
