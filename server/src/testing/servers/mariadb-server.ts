@@ -23,7 +23,7 @@ export const mariadbProgram: ServerProgram = {
       user,
       [
         ...[binary, '--no-defaults', `--datadir=${join(directory, 'data')}`, `--port=${port}`],
-        ...['--bind-endpoint=127.0.0.1', '--skip-name-resolve', `--socket=${join(directory, 'socket')}`],
+        ...['--bind-address=127.0.0.1', '--skip-name-resolve', `--socket=${join(directory, 'socket')}`],
         ...[`--pid-file=${join(directory, 'pid')}`, '--max-connections=200', '--innodb-log-file-size=16M'],
         ...['--innodb-flush-log-at-trx-commit=2', '--innodb-doublewrite=0', '--innodb-buffer-pool-size=64M'],
       ],
