@@ -8,22 +8,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One’s own account
+         * Get your account
          * @description For members, by session or by a token with the scope `read`.
          */
         get: operations["getMe"];
         put?: never;
         post?: never;
         /**
-         * Cancel the account: everything is deleted after a grace period, until which logging in can undo it
-         * @description For members in a browser session; no token opens it.
+         * Delete the account after a grace period, during which you can restore it
+         * @description For members in a browser session. Tokens are refused.
          */
         delete: operations["cancelAccount"];
         options?: never;
         head?: never;
         /**
-         * Change name, words, picture or upload defaults
-         * @description For members, by session or by a token with the scope `write`. `uploadDefaults` holds for uploads from now on. Photos that are there keep what they have.
+         * Change your name, bio, picture or upload defaults
+         * @description For members, by session or by a token with the scope `write`. `uploadDefaults` applies to new uploads only.
          */
         patch: operations["changeMe"];
         trace?: never;
@@ -37,8 +37,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Ask for another address; it takes effect once confirmed with a code mailed to it
-         * @description For members in a browser session; no token opens it. An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
+         * Change the e-mail address; takes effect once confirmed with a code
+         * @description For members in a browser session. Tokens are refused. An address receives at most five codes an hour, of all kinds together. After that, the link in the latest e-mail still works. The six digits are valid only in the browser that requests them: the response sets a cookie.
          */
         put: operations["changeEmail"];
         post?: never;
@@ -57,8 +57,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change the password; ends every other session and every personal access token
-         * @description For members in a browser session; no token opens it.
+         * Change the password; ends all other sessions and personal access tokens
+         * @description For members in a browser session. Tokens are refused.
          */
         put: operations["changePassword"];
         post?: never;
@@ -78,8 +78,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm the address with a code from the mail, and log in; sets the session cookie
-         * @description For anyone. A token needs the scope `write`. The browser that registered just confirms. Anywhere else nothing says who chose the password, so `password` sets a new one and ends what was begun with the one before; without it the answer is `password-needed`, and the code still works.
+         * Confirm the e-mail address with a code and log in; sets the session cookie
+         * @description For anyone. A token needs the scope `write`. The browser that registered needs no password. Any other client must send a new `password`, because somebody else may have chosen the first one; without it, the response is `password-needed`, and the code stays valid. The new password ends all sessions and tokens of the old one.
          */
         post: operations["confirmAccount"];
         delete?: never;
@@ -98,8 +98,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm the new address with a code mailed to it
-         * @description For members in a browser session; no token opens it.
+         * Confirm the new e-mail address with its code
+         * @description For members in a browser session. Tokens are refused.
          */
         post: operations["confirmEmail"];
         delete?: never;
@@ -118,8 +118,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Register; a code is mailed to the address
-         * @description For anyone. A token needs the scope `write`. An address that nobody has proven blocks nobody: registering it again takes the place of the registration before. An address is mailed at most five codes an hour, after which the answer is 429.
+         * Register an account and e-mail a code
+         * @description For anyone. A token needs the scope `write`. Registering an unconfirmed e-mail address again replaces the earlier registration. An address receives at most five codes an hour; after that, the response is 429.
          */
         post: operations["createAccount"];
         delete?: never;
@@ -138,8 +138,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail a code to set a new password with, which proves the address, too; the answer is always the same
-         * @description For anyone. A token needs the scope `write`. An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
+         * E-mail a code to reset the password; the response never reveals whether the account exists
+         * @description For anyone. A token needs the scope `write`. An address receives at most five codes an hour, of all kinds together. After that, the link in the latest e-mail still works. The six digits are valid only in the browser that requests them: the response sets a cookie.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -158,8 +158,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a cancellation back
-         * @description For members in a browser session; no token opens it.
+         * Restore the account during the grace period
+         * @description For members in a browser session. Tokens are refused.
          */
         post: operations["keepAccount"];
         delete?: never;
@@ -178,8 +178,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail another code; the answer is the same whether or not there is such an account
-         * @description For anyone. A token needs the scope `write`. An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.
+         * E-mail another code; the response never reveals whether the account exists
+         * @description For anyone. A token needs the scope `write`. An address receives at most five codes an hour, of all kinds together. After that, the link in the latest e-mail still works. The six digits are valid only in the browser that requests them: the response sets a cookie.
          */
         post: operations["resendCode"];
         delete?: never;
@@ -198,7 +198,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set a new password with a code from the mail; confirms the account, ends every session and token
+         * Set a new password with a code; confirms the account and ends all sessions and tokens
          * @description For anyone. A token needs the scope `write`.
          */
         post: operations["resetPassword"];
@@ -216,13 +216,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who am I; `account` is null for visitors
+         * Get the logged-in account; `account` is null for visitors
          * @description For anyone. A token needs the scope `read`.
          */
         get: operations["getSession"];
         put?: never;
         /**
-         * Log in by user name or address; sets the session cookie
+         * Log in with a user name or e-mail address; sets the session cookie
          * @description For anyone. A token needs the scope `write`.
          */
         post: operations["logIn"];
@@ -244,8 +244,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where one is logged in
-         * @description For members in a browser session; no token opens it.
+         * List your sessions
+         * @description For members in a browser session. Tokens are refused.
          */
         get: operations["listSessions"];
         put?: never;
@@ -268,7 +268,7 @@ export interface paths {
         post?: never;
         /**
          * End a session
-         * @description For members in a browser session; no token opens it.
+         * @description For members in a browser session. Tokens are refused.
          */
         delete: operations["revokeSession"];
         options?: never;
@@ -284,14 +284,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Personal access tokens
-         * @description For members in a browser session; no token opens it.
+         * List your personal access tokens
+         * @description For members in a browser session. Tokens are refused.
          */
         get: operations["listTokens"];
         put?: never;
         /**
-         * Make a personal access token; its secret is shown this once
-         * @description For members in a browser session; no token opens it. Needs the password, and a mail tells the owner.
+         * Create a personal access token; its secret is shown once
+         * @description For members in a browser session. Tokens are refused. Requires the password. The owner receives an e-mail about it.
          */
         post: operations["createToken"];
         delete?: never;
@@ -312,7 +312,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a token
-         * @description For members in a browser session; no token opens it.
+         * @description For members in a browser session. Tokens are refused.
          */
         delete: operations["revokeToken"];
         options?: never;
@@ -368,7 +368,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The newest public photos of all
+         * List public photos, newest first
          * @description For anyone. A token needs the scope `read`.
          */
         get: operations["listPhotos"];
@@ -412,7 +412,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One photo
+         * Get a photo
          * @description For anyone. A token needs the scope `read`.
          */
         get: operations["getPhoto"];
@@ -426,7 +426,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change what is said about a photo and who sees it
+         * Change a photo’s title, texts, tags or visibility
          * @description For members, by session or by a token with the scope `write`.
          */
         patch: operations["changePhoto"];
@@ -442,7 +442,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Do one thing to many photos; each has a result of its own
+         * Change many photos at once, with a result for each
          * @description For members, by session or by a token with the scope `write`.
          */
         post: operations["changePhotosInBulk"];
@@ -460,7 +460,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A pre-signed address of the original or of a size
+         * Redirect to a presigned URL of the original or a rendition
          * @description For anyone. A token needs the scope `read`.
          */
         get: operations["downloadPhoto"];
@@ -480,14 +480,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The trash, the latest first
+         * List the trash, latest first
          * @description For members, by session or by a token with the scope `read`.
          */
         get: operations["listTrash"];
         put?: never;
         post?: never;
         /**
-         * Delete what is in the trash for good
+         * Empty the trash: delete its photos for good
          * @description For members, by session or by a token with the scope `write`.
          */
         delete: operations["emptyTrash"];
@@ -504,7 +504,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One’s own photos, the newest first
+         * List your photos, newest first
          * @description For members, by session or by a token with the scope `read`.
          */
         get: operations["listMyPhotos"];
@@ -524,7 +524,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The tags of one’s own photos outside the trash, at most 500, in order
+         * List the tags of your photos outside the trash, sorted, at most 500
          * @description For members, by session or by a token with the scope `read`.
          */
         get: operations["listMyTags"];
@@ -546,7 +546,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a photo back from the trash
+         * Restore a photo from the trash
          * @description For members, by session or by a token with the scope `write`.
          */
         post: operations["restorePhoto"];
@@ -571,7 +571,7 @@ export interface paths {
         put: operations["likePhoto"];
         post?: never;
         /**
-         * Take a like back
+         * Remove a like
          * @description For members, by session or by a token with the scope `write`.
          */
         delete: operations["unlikePhoto"];
@@ -588,7 +588,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who liked a photo, the latest first
+         * List the members who like a photo, latest first
          * @description For anyone. A token needs the scope `read`.
          */
         get: operations["listLikes"];
@@ -608,7 +608,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The photos one likes, the latest like first
+         * List the photos you like, latest like first
          * @description For members, by session or by a token with the scope `read`.
          */
         get: operations["listMyLikes"];
@@ -628,7 +628,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A public profile
+         * Get a public profile
          * @description For anyone. A token needs the scope `read`.
          */
         get: operations["getProfile"];
@@ -648,7 +648,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Someone’s public albums, the newest first
+         * List a member’s public albums, newest first
          * @description For anyone. A token needs the scope `read`.
          */
         get: operations["listProfileAlbums"];
@@ -668,7 +668,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Someone’s public photos, the newest first
+         * List a member’s public photos, newest first
          * @description For anyone. A token needs the scope `read`.
          */
         get: operations["listProfilePhotos"];
@@ -688,18 +688,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The photos of an album in its order
+         * List the photos of an album, in its order
          * @description For anyone. A token needs the scope `read`.
          */
         get: operations["listAlbumPhotos"];
         put?: never;
         /**
-         * Add photos at the end; those in it already stay where they are
+         * Add photos at the end; photos already in the album keep their position
          * @description For members, by session or by a token with the scope `write`.
          */
         post: operations["addAlbumPhotos"];
         /**
-         * Take photos out of an album
+         * Remove photos from an album
          * @description For members, by session or by a token with the scope `write`.
          */
         delete: operations["removeAlbumPhotos"];
@@ -716,7 +716,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One album
+         * Get an album
          * @description For anyone. A token needs the scope `read`.
          */
         get: operations["getAlbum"];
@@ -730,7 +730,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename, describe, choose a cover, change who sees it
+         * Change title, description, cover or visibility
          * @description For members, by session or by a token with the scope `write`.
          */
         patch: operations["changeAlbum"];
@@ -746,7 +746,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make an album
+         * Create an album
          * @description For members, by session or by a token with the scope `write`. An account has at most 2000.
          */
         post: operations["createAlbum"];
@@ -764,7 +764,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One’s own albums, the newest first
+         * List your albums, newest first
          * @description For members, by session or by a token with the scope `read`.
          */
         get: operations["listMyAlbums"];
@@ -785,7 +785,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Put photos into this order, ahead of any that are not named
+         * Reorder photos; those not named follow
          * @description For members, by session or by a token with the scope `write`.
          */
         put: operations["orderAlbumPhotos"];
@@ -806,7 +806,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take photos out of an album
+         * Remove photos from an album
          * @description For members, by session or by a token with the scope `write`. The same as `DELETE /albums/{id}/photos`, for clients and proxies that send no body with `DELETE`.
          */
         post: operations["takeAlbumPhotosOut"];
@@ -825,14 +825,14 @@ export interface paths {
         };
         get?: never;
         /**
-         * Take a photo out of sight of everybody but its owner and admins
-         * @description For admins, by session or by a token with the scope `write`; to others it is not there.
+         * Hide a photo from everybody but its owner and admins
+         * @description For admins, by session or by a token with the scope `write`; others get 404.
          */
         put: operations["hidePhoto"];
         post?: never;
         /**
-         * Show a hidden photo again, to whom its visibility says
-         * @description For admins, by session or by a token with the scope `write`; to others it is not there.
+         * Show a hidden photo again, according to its visibility
+         * @description For admins, by session or by a token with the scope `write`; others get 404.
          */
         delete: operations["unhidePhoto"];
         options?: never;
@@ -849,14 +849,14 @@ export interface paths {
         };
         get?: never;
         /**
-         * Block a member from logging in and hide what they shared
-         * @description For admins, by session or by a token with the scope `write`; to others it is not there. The member is mailed the reason, and shown it at log-in. Again, it replaces the reason.
+         * Suspend a member: block log-in and hide their photos
+         * @description For admins, by session or by a token with the scope `write`; others get 404. The member receives the reason by e-mail and sees it at log-in. Repeating the request replaces the reason.
          */
         put: operations["suspendMember"];
         post?: never;
         /**
-         * Let a suspended member in again
-         * @description For admins, by session or by a token with the scope `write`; to others it is not there.
+         * Lift a suspension
+         * @description For admins, by session or by a token with the scope `write`; others get 404.
          */
         delete: operations["resumeMember"];
         options?: never;
@@ -872,7 +872,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Server-sent events about one’s own things: states of photos, likes
+         * Stream server-sent events about your photos: states and likes
          * @description For members, by session or by a token with the scope `read`.
          */
         get: operations["streamEvents"];
@@ -914,19 +914,19 @@ export interface components {
             email: string;
             displayName: string;
             bio: string;
-            /** @description A picture of at most 320 pixels in width. Never changes its content. */
+            /** @description URL of a picture at most 320 pixels wide. Its content never changes. */
             avatarUrl: string | null;
             /** @enum {string} */
             role: "member" | "admin";
-            /** @description Whether the address was proven. */
+            /** @description True if the e-mail address is confirmed. */
             confirmed: boolean;
             /** @description Ready photos outside the trash. */
             photoCount: number;
             /** @description Bytes of originals, trash included. */
             storedBytes: number;
-            /** @description How many bytes the account may keep. */
+            /** @description The most bytes that the account may store. */
             quotaBytes: number;
-            /** @description What an upload gets that does not say otherwise. Null until decided: then it is private. */
+            /** @description Defaults of new uploads. Null until the owner chooses; uploads are then private. */
             uploadDefaults: components["schemas"]["UploadDefaults"] | null;
             /**
              * Format: date-time
@@ -935,18 +935,18 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description When everything will be deleted, if the account was cancelled.
+             * @description When everything will be deleted, if the owner deleted the account.
              * @example 2026-05-04T10:20:30.000Z
              */
             cancelledUntil: string | null;
         };
         UploadDefaults: {
             /**
-             * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
+             * @description `public`: listed for everybody. `unlisted`: visible to anyone with the link, and in albums that are not public. `private`: visible to the owner only.
              * @enum {string}
              */
             visibility: "public" | "unlisted" | "private";
-            /** @description Whether others may download the original. */
+            /** @description True if others may download the original. */
             allowDownload: boolean;
         };
         Problem: {
@@ -954,13 +954,13 @@ export interface components {
             type: string;
             title: string;
             status: number;
-            /** @description A sentence for the person whose request it was. */
+            /** @description A sentence for the person who sent the request. */
             detail: string;
             /** @enum {string} */
             code: "invalid-request" | "wrong-code" | "password-needed" | "unauthenticated" | "wrong-credentials" | "unconfirmed" | "suspended" | "forbidden" | "not-found" | "method-not-allowed" | "conflict" | "taken" | "precondition-failed" | "too-large" | "unsupported-type" | "quota-exceeded" | "too-many-requests" | "internal" | "unavailable";
-            /** @description The log knows it by this. */
+            /** @description The id of the request in the log. */
             requestId: string;
-            /** @description Which fields are to blame, and why. */
+            /** @description The invalid fields, with the reason for each. */
             errors?: {
                 path: string;
                 message: string;
@@ -968,7 +968,7 @@ export interface components {
         };
         Session: {
             id: string;
-            /** @description From the browser's own description of itself, such as `Firefox on Linux`. */
+            /** @description Derived from the browser's `User-Agent`, such as `Firefox on Linux`. */
             device: string;
             /**
              * Format: date-time
@@ -985,7 +985,7 @@ export interface components {
              * @example 2026-05-04T10:20:30.000Z
              */
             expiresAt: string;
-            /** @description Whether it is the one that asks. */
+            /** @description True for the session of this request. */
             current: boolean;
         };
         Token: {
@@ -1013,36 +1013,36 @@ export interface components {
             owner: components["schemas"]["Member"];
             title: string;
             description: string;
-            /** @description What is to be seen, for those who do not see it. */
+            /** @description Alternative text for people who cannot see the photo. */
             altText: string;
             tags: string[];
             /**
-             * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
+             * @description `public`: listed for everybody. `unlisted`: visible to anyone with the link, and in albums that are not public. `private`: visible to the owner only.
              * @enum {string}
              */
             visibility: "public" | "unlisted" | "private";
             /**
-             * @description `uploading` until its bytes are there, `processing` until it is drawn, then `ready` or `rejected`.
+             * @description `uploading` until the bytes have arrived, `processing` until it is rendered, then `ready` or `rejected`.
              * @enum {string}
              */
             status: "uploading" | "processing" | "ready" | "rejected";
-            /** @description Why it was rejected, or is `processing` for long, in words. */
+            /** @description Why it was rejected or takes long, as a sentence. */
             statusReason: string | null;
             /** @description Pixels of the original, upright; null until it is `ready`. */
             width: number | null;
             /** @description Pixels of the original, upright; null until it is `ready`. */
             height: number | null;
             /**
-             * @description What the original is, by its bytes.
+             * @description The original’s format, detected from its bytes.
              * @enum {string|null}
              */
             format: "jpeg" | "png" | "gif" | "webp" | "avif" | "heic" | "tiff" | null;
             animated: boolean;
-            /** @description How long the original is. */
+            /** @description Size of the original. */
             bytes: number;
             /** @description The name of the uploaded file, for its owner; null for everybody else. */
             fileName: string | null;
-            /** @description A picture of some 25 bytes to show meanwhile, in base64: https://evanw.github.io/thumbhash/ */
+            /** @description A placeholder of about 25 bytes in base64: https://evanw.github.io/thumbhash/ */
             thumbhash: string | null;
             /**
              * @description The main colour; transparent parts count as white, or as dark behind a light drawing.
@@ -1052,9 +1052,9 @@ export interface components {
             renditions: components["schemas"]["Rendition"][];
             exif: components["schemas"]["Exif"] | null;
             place: components["schemas"]["Place"] | null;
-            /** @description Whether others see `place`. No file that they are sent holds it. */
+            /** @description True if others may see `place`. Files for others never contain it. */
             showPlace: boolean;
-            /** @description Whether others may download it. */
+            /** @description True if others may download it. */
             allowDownload: boolean;
             /** @description Local time as the camera wrote it, `2024-06-01T10:00:00`. The day alone, `2024-06-01`, if the file names no time of day. The offset from UTC follows only for the owner, and only if the file names it. */
             takenAt: string | null;
@@ -1063,13 +1063,13 @@ export interface components {
              * @example 2026-05-04T10:20:30.000Z
              */
             createdAt: string;
-            /** @description Why it is `hidden`, in words; null if it is not, and for everybody but its owner and admins. */
+            /** @description Why it is hidden, for its owner and admins; null otherwise. */
             hiddenReason: string | null;
-            /** @description Whether an admin took it out of sight; for its owner and admins. */
+            /** @description True if an admin hid it. Only its owner and admins see this. */
             hidden: boolean;
             /**
              * Format: date-time
-             * @description When it went to the trash; the owner's only.
+             * @description When it was moved to the trash, for its owner.
              * @example 2026-05-04T10:20:30.000Z
              */
             trashedAt: string | null;
@@ -1165,7 +1165,7 @@ export interface components {
              * @example 2026-05-04T10:20:30.000Z
              */
             createdAt: string;
-            /** @description For admins; nobody else finds the profile of such a member. */
+            /** @description Only admins find the profile of a suspended member. */
             suspended: boolean;
             /** @description Public ones. */
             photoCount: number;
@@ -1182,11 +1182,11 @@ export interface components {
             title: string;
             description: string;
             /**
-             * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
+             * @description `public`: listed for everybody. `unlisted`: visible to anyone with the link, and in albums that are not public. `private`: visible to the owner only.
              * @enum {string}
              */
             visibility: "public" | "unlisted" | "private";
-            /** @description The chosen cover, or else the first photo that the viewer may see. */
+            /** @description The chosen cover, or the first photo that the viewer may see. */
             cover: components["schemas"]["Photo"] | null;
             /** @description Photos that the viewer finds in it: all for the owner; for others the public ones, and in an album that is not public the unlisted ones as well. */
             photoCount: number;
@@ -1258,7 +1258,7 @@ export interface operations {
             /** @description The account */
             200: {
                 headers: {
-                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    /** @description Identifies this state; send it as `If-Match` with a change. */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -1291,7 +1291,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description As it was: `If-None-Match` names this state */
+            /** @description Not modified: `If-None-Match` names this state */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -1310,7 +1310,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -1330,7 +1330,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -1362,7 +1362,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                /** @description The `ETag` of the state to change; 412 if it has changed since */
                 "if-match"?: string;
             };
             path?: never;
@@ -1381,10 +1381,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Cancelled */
+            /** @description Scheduled for deletion */
             202: {
                 headers: {
-                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    /** @description Identifies this state; send it as `If-Match` with a change. */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -1429,7 +1429,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: Wrong name or password */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -1476,7 +1476,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -1508,7 +1508,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                /** @description The `ETag` of the state to change; 412 if it has changed since */
                 "if-match"?: string;
             };
             path?: never;
@@ -1535,9 +1535,9 @@ export interface operations {
                 "application/json": {
                     displayName?: string;
                     bio?: string;
-                    /** @description One’s own photo, of which a small copy is shown to all; null takes the picture away. */
+                    /** @description One of your photos, of which everybody sees a small copy; null removes the picture. */
                     avatarPhotoId?: string | null;
-                    /** @description The square part of the photo that becomes the picture, with `avatarPhotoId`. The answer shows the picture before; the new one follows within moments. */
+                    /** @description The square part of the photo that becomes the profile picture, with `avatarPhotoId`. The response still has the previous picture; the new one follows within moments. */
                     avatarCrop?: {
                         /** @description Left edge, in thousandths of the width. */
                         left: number;
@@ -1546,7 +1546,7 @@ export interface operations {
                         /** @description Side, in thousandths of the shorter side. */
                         size: number;
                     };
-                    /** @description Null: undecided again, and uploads are private. */
+                    /** @description Null removes the defaults; uploads are then private. */
                     uploadDefaults?: components["schemas"]["UploadDefaults"] | null;
                 };
             };
@@ -1555,7 +1555,7 @@ export interface operations {
             /** @description The account as it is now */
             200: {
                 headers: {
-                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    /** @description Identifies this state; send it as `If-Match` with a change. */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -1600,7 +1600,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -1656,7 +1656,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -1710,7 +1710,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A code is on its way to the new address */
+            /** @description Sent a code to the new address */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -1729,7 +1729,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: Wrong name or password */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -1776,7 +1776,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -1824,7 +1824,7 @@ export interface operations {
                     password: string;
                     newPassword: string;
                     /**
-                     * @description Whether personal access tokens keep working. They open the account without a password.
+                     * @description True keeps personal access tokens, which give access without a password.
                      * @default false
                      */
                     keepTokens?: boolean;
@@ -1851,7 +1851,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: Wrong name or password */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -1889,7 +1889,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -1940,7 +1940,7 @@ export interface operations {
                      */
                     login: string;
                     /**
-                     * @description The six digits from the mail, which hold for the browser that asked for them (bound by a cookie) and five attempts; or the code of the link in the mail, 32 hexadecimal digits, which holds anywhere. Programs use that one.
+                     * @description The six digits in the e-mail, valid for five attempts in the browser that requested them (bound by a cookie); or the 32 hexadecimal digits of the link in the e-mail, valid anywhere. Programs use the latter.
                      * @example 123456
                      */
                     code: string;
@@ -1952,9 +1952,9 @@ export interface operations {
             /** @description Confirmed and logged in */
             200: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -1999,7 +1999,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -2037,7 +2037,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -2081,7 +2081,7 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description The six digits from the mail, which hold for the browser that asked for them (bound by a cookie) and five attempts; or the code of the link in the mail, 32 hexadecimal digits, which holds anywhere. Programs use that one.
+                     * @description The six digits in the e-mail, valid for five attempts in the browser that requested them (bound by a cookie); or the 32 hexadecimal digits of the link in the e-mail, valid anywhere. Programs use the latter.
                      * @example 123456
                      */
                     code: string;
@@ -2135,7 +2135,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -2182,7 +2182,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -2241,12 +2241,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Registered, to be confirmed */
+            /** @description Registered, not yet confirmed */
             201: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -2291,7 +2291,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -2338,7 +2338,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -2390,12 +2390,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Sent, if there is such an account */
+            /** @description Sent if the account exists */
             202: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -2413,7 +2413,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -2451,7 +2451,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -2488,7 +2488,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Kept */
+            /** @description Restored */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2534,7 +2534,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -2563,7 +2563,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -2615,12 +2615,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Sent, if there is such an account and it is not confirmed yet */
+            /** @description Sent if the account exists and is not confirmed */
             202: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -2638,7 +2638,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -2676,7 +2676,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -2727,7 +2727,7 @@ export interface operations {
                      */
                     login: string;
                     /**
-                     * @description The six digits from the mail, which hold for the browser that asked for them (bound by a cookie) and five attempts; or the code of the link in the mail, 32 hexadecimal digits, which holds anywhere. Programs use that one.
+                     * @description The six digits in the e-mail, valid for five attempts in the browser that requested them (bound by a cookie); or the 32 hexadecimal digits of the link in the e-mail, valid anywhere. Programs use the latter.
                      * @example 123456
                      */
                     code: string;
@@ -2739,9 +2739,9 @@ export interface operations {
             /** @description Set */
             204: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -2759,7 +2759,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -2797,7 +2797,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -2880,7 +2880,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -2900,7 +2900,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -2957,9 +2957,9 @@ export interface operations {
             /** @description Logged in */
             200: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -3004,7 +3004,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: Wrong name or password */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -3042,7 +3042,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -3098,7 +3098,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -3127,7 +3127,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -3203,7 +3203,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -3223,7 +3223,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -3282,7 +3282,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -3320,7 +3320,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -3398,7 +3398,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -3418,7 +3418,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -3475,12 +3475,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made */
+            /** @description Created */
             201: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -3518,7 +3518,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in; `wrong-credentials`: Wrong name or password */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -3565,7 +3565,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -3624,7 +3624,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -3662,7 +3662,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -3694,7 +3694,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the client; the same request with the same key answers what the first one made. The same key with another request is a `conflict`. */
+                /** @description Chosen by the client. Repeating the request with the same key returns the first result. Another request with the same key is a `conflict`. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -3746,9 +3746,9 @@ export interface operations {
             /** @description The account has this file already */
             200: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -3829,9 +3829,9 @@ export interface operations {
             /** @description Send the bytes to `target`, or each part to its own */
             201: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -3937,7 +3937,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -4002,7 +4002,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -4130,7 +4130,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -4177,7 +4177,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -4208,7 +4208,7 @@ export interface operations {
     listPhotos: {
         parameters: {
             query?: {
-                /** @description How many items a page holds at most */
+                /** @description The most items of a page */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
@@ -4224,7 +4224,7 @@ export interface operations {
             /** @description A page of photos; an `ETag` names it for visitors */
             200: {
                 headers: {
-                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    /** @description The URL of the next page, with `rel="next"`; absent on the last one. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -4300,10 +4300,10 @@ export interface operations {
                     "application/json": components["schemas"]["PhotoPage"];
                 };
             };
-            /** @description As it was: `If-None-Match` names this page */
+            /** @description Not modified: `If-None-Match` names this page */
             304: {
                 headers: {
-                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    /** @description The URL of the next page, with `rel="next"`; absent on the last one. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -4321,7 +4321,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -4341,7 +4341,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -4373,7 +4373,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the client; the same request with the same key answers what the first one made. The same key with another request is a `conflict`. */
+                /** @description Chosen by the client. Repeating the request with the same key returns the first result. Another request with the same key is a `conflict`. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -4386,7 +4386,7 @@ export interface operations {
                     description?: string;
                     altText?: string;
                     /**
-                     * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
+                     * @description `public`: listed for everybody. `unlisted`: visible to anyone with the link, and in albums that are not public. `private`: visible to the owner only.
                      * @enum {string}
                      */
                     visibility?: "public" | "unlisted" | "private";
@@ -4573,7 +4573,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -4638,7 +4638,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -4697,7 +4697,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -4744,7 +4744,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -4787,7 +4787,7 @@ export interface operations {
             /** @description The photo */
             200: {
                 headers: {
-                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    /** @description Identifies this state; send it as `If-Match` with a change. */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -4858,7 +4858,7 @@ export interface operations {
                     "application/json": components["schemas"]["Photo"];
                 };
             };
-            /** @description As it was: `If-None-Match` names this state */
+            /** @description Not modified: `If-None-Match` names this state */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -4877,7 +4877,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -4906,7 +4906,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -4938,7 +4938,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                /** @description The `ETag` of the state to change; 412 if it has changed since */
                 "if-match"?: string;
             };
             path: {
@@ -4968,7 +4968,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -5015,7 +5015,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -5047,7 +5047,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                /** @description The `ETag` of the state to change; 412 if it has changed since */
                 "if-match"?: string;
             };
             path: {
@@ -5077,7 +5077,7 @@ export interface operations {
                     altText?: string;
                     tags?: string[];
                     /**
-                     * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
+                     * @description `public`: listed for everybody. `unlisted`: visible to anyone with the link, and in albums that are not public. `private`: visible to the owner only.
                      * @enum {string}
                      */
                     visibility?: "public" | "unlisted" | "private";
@@ -5090,7 +5090,7 @@ export interface operations {
             /** @description The photo */
             200: {
                 headers: {
-                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    /** @description Identifies this state; send it as `If-Match` with a change. */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -5173,7 +5173,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -5229,7 +5229,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -5285,11 +5285,11 @@ export interface operations {
                     /** @enum {string} */
                     action: "delete" | "restore" | "deleteForever" | "visibility" | "addTags" | "removeTags" | "addToAlbum" | "removeFromAlbum";
                     /**
-                     * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
+                     * @description `public`: listed for everybody. `unlisted`: visible to anyone with the link, and in albums that are not public. `private`: visible to the owner only.
                      * @enum {string}
                      */
                     visibility?: "public" | "unlisted" | "private";
-                    /** @description With `visibility`: whether others may download the originals. */
+                    /** @description With `visibility`: true if others may download the originals. */
                     allowDownload?: boolean;
                     tags?: string[];
                     albumId?: string;
@@ -5318,7 +5318,7 @@ export interface operations {
                         results: {
                             photoId: string;
                             ok: boolean;
-                            /** @description Why not: the code of a problem. */
+                            /** @description The problem code of a failure. */
                             code?: string;
                         }[];
                     };
@@ -5336,7 +5336,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -5383,7 +5383,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -5446,7 +5446,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -5475,7 +5475,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -5506,7 +5506,7 @@ export interface operations {
     listTrash: {
         parameters: {
             query?: {
-                /** @description How many items a page holds at most */
+                /** @description The most items of a page */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
@@ -5520,7 +5520,7 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
-                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    /** @description The URL of the next page, with `rel="next"`; absent on the last one. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -5608,7 +5608,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -5628,7 +5628,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -5684,7 +5684,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -5713,7 +5713,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -5744,7 +5744,7 @@ export interface operations {
     listMyPhotos: {
         parameters: {
             query?: {
-                /** @description How many items a page holds at most */
+                /** @description The most items of a page */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
@@ -5752,7 +5752,7 @@ export interface operations {
                 status?: "uploading" | "processing" | "ready" | "rejected";
                 /** @description Only those with this tag, in any case */
                 tag?: string;
-                /** @description Only those that are seen by these */
+                /** @description Only those with this visibility */
                 visibility?: "public" | "unlisted" | "private";
             };
             header?: never;
@@ -5764,7 +5764,7 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
-                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    /** @description The URL of the next page, with `rel="next"`; absent on the last one. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -5852,7 +5852,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -5872,7 +5872,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -5941,7 +5941,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -5961,7 +5961,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -6085,7 +6085,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -6123,7 +6123,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -6166,9 +6166,9 @@ export interface operations {
             /** @description The state after it */
             200: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -6194,7 +6194,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -6232,7 +6232,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -6299,7 +6299,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -6337,7 +6337,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -6368,7 +6368,7 @@ export interface operations {
     listLikes: {
         parameters: {
             query?: {
-                /** @description How many items a page holds at most */
+                /** @description The most items of a page */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
@@ -6385,7 +6385,7 @@ export interface operations {
             /** @description A page of members */
             200: {
                 headers: {
-                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    /** @description The URL of the next page, with `rel="next"`; absent on the last one. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -6418,7 +6418,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -6447,7 +6447,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -6478,7 +6478,7 @@ export interface operations {
     listMyLikes: {
         parameters: {
             query?: {
-                /** @description How many items a page holds at most */
+                /** @description The most items of a page */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
@@ -6492,7 +6492,7 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
-                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    /** @description The URL of the next page, with `rel="next"`; absent on the last one. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -6580,7 +6580,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -6600,7 +6600,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -6673,7 +6673,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -6702,7 +6702,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -6733,7 +6733,7 @@ export interface operations {
     listProfileAlbums: {
         parameters: {
             query?: {
-                /** @description How many items a page holds at most */
+                /** @description The most items of a page */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
@@ -6750,7 +6750,7 @@ export interface operations {
             /** @description A page of albums */
             200: {
                 headers: {
-                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    /** @description The URL of the next page, with `rel="next"`; absent on the last one. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -6860,7 +6860,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -6889,7 +6889,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -6920,7 +6920,7 @@ export interface operations {
     listProfilePhotos: {
         parameters: {
             query?: {
-                /** @description How many items a page holds at most */
+                /** @description The most items of a page */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
@@ -6937,7 +6937,7 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
-                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    /** @description The URL of the next page, with `rel="next"`; absent on the last one. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -7025,7 +7025,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -7054,7 +7054,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -7085,7 +7085,7 @@ export interface operations {
     listAlbumPhotos: {
         parameters: {
             query?: {
-                /** @description How many items a page holds at most */
+                /** @description The most items of a page */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
@@ -7102,7 +7102,7 @@ export interface operations {
             /** @description A page of photos */
             200: {
                 headers: {
-                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    /** @description The URL of the next page, with `rel="next"`; absent on the last one. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -7190,7 +7190,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -7219,7 +7219,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -7378,7 +7378,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -7434,7 +7434,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -7593,7 +7593,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -7640,7 +7640,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -7683,7 +7683,7 @@ export interface operations {
             /** @description The album */
             200: {
                 headers: {
-                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    /** @description Identifies this state; send it as `If-Match` with a change. */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -7776,7 +7776,7 @@ export interface operations {
                     "application/json": components["schemas"]["Album"];
                 };
             };
-            /** @description As it was: `If-None-Match` names this state */
+            /** @description Not modified: `If-None-Match` names this state */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -7795,7 +7795,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -7824,7 +7824,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -7855,11 +7855,11 @@ export interface operations {
     deleteAlbum: {
         parameters: {
             query?: {
-                /** @description What becomes of its photos */
+                /** @description `delete` moves its photos to the trash */
                 photos?: "keep" | "delete";
             };
             header?: {
-                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                /** @description The `ETag` of the state to change; 412 if it has changed since */
                 "if-match"?: string;
             };
             path: {
@@ -7889,7 +7889,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -7936,7 +7936,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -7968,7 +7968,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                /** @description The `ETag` of the state to change; 412 if it has changed since */
                 "if-match"?: string;
             };
             path: {
@@ -7991,11 +7991,11 @@ export interface operations {
                     title?: string;
                     description?: string;
                     /**
-                     * @description `public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public themselves. `private`: for the owner alone.
+                     * @description `public`: listed for everybody. `unlisted`: visible to anyone with the link, and in albums that are not public. `private`: visible to the owner only.
                      * @enum {string}
                      */
                     visibility?: "public" | "unlisted" | "private";
-                    /** @description One’s own photo; null takes the first one, whichever that is. */
+                    /** @description One of your photos; null shows the first photo. */
                     coverPhotoId?: string | null;
                 };
             };
@@ -8004,7 +8004,7 @@ export interface operations {
             /** @description The album */
             200: {
                 headers: {
-                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    /** @description Identifies this state; send it as `If-Match` with a change. */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -8109,7 +8109,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -8165,7 +8165,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -8197,7 +8197,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the client; the same request with the same key answers what the first one made. The same key with another request is a `conflict`. */
+                /** @description Chosen by the client. Repeating the request with the same key returns the first result. Another request with the same key is a `conflict`. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -8219,7 +8219,7 @@ export interface operations {
                     title: string;
                     description?: string;
                     /**
-                     * @description If left out, that of the account’s `uploadDefaults`; without these, `private`.
+                     * @description Defaults to the account’s `uploadDefaults`, or else `private`.
                      * @enum {string}
                      */
                     visibility?: "public" | "unlisted" | "private";
@@ -8228,12 +8228,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made */
+            /** @description Created */
             201: {
                 headers: {
-                    /** @description The limits that hold here: `q` requests in `w` seconds, by name. */
+                    /** @description The limits of this route: `q` requests in `w` seconds, by name. */
                     "RateLimit-Policy": string;
-                    /** @description How many requests remain (`r`), and in how many seconds all come back (`t`), by name. */
+                    /** @description The remaining requests (`r`), and the seconds until all are restored (`t`), by name. */
                     RateLimit: string;
                     [name: string]: unknown;
                 };
@@ -8338,7 +8338,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -8403,7 +8403,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -8434,7 +8434,7 @@ export interface operations {
     listMyAlbums: {
         parameters: {
             query?: {
-                /** @description How many items a page holds at most */
+                /** @description The most items of a page */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
@@ -8450,7 +8450,7 @@ export interface operations {
             /** @description A page of albums */
             200: {
                 headers: {
-                    /** @description The address of the next page, with `rel="next"`; absent on the last one. */
+                    /** @description The URL of the next page, with `rel="next"`; absent on the last one. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -8560,7 +8560,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -8580,7 +8580,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -8612,7 +8612,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the state that is to be changed; 412 if it has changed meanwhile */
+                /** @description The `ETag` of the state to change; 412 if it has changed since */
                 "if-match"?: string;
             };
             path: {
@@ -8639,7 +8639,7 @@ export interface operations {
             /** @description The album */
             200: {
                 headers: {
-                    /** @description Names this state; send it back as `If-Match` with a change. */
+                    /** @description Identifies this state; send it as `If-Match` with a change. */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -8744,7 +8744,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -8800,7 +8800,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -8959,7 +8959,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -9006,7 +9006,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -9065,7 +9065,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -9103,7 +9103,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -9162,7 +9162,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -9200,7 +9200,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -9270,7 +9270,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -9326,7 +9326,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -9366,7 +9366,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Let in again */
+            /** @description Lifted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9385,7 +9385,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -9423,7 +9423,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -9455,7 +9455,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The id of the last event heard: what came after it is told first */
+                /** @description The id of the last received event; the stream begins with those after it */
                 "last-event-id"?: string;
             };
             path?: never;
@@ -9463,7 +9463,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A stream of events, or, where none can stay open, those that were missed */
+            /** @description A stream of events. If the server cannot keep it open, the missed events only */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9484,7 +9484,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -9504,7 +9504,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };
@@ -9568,7 +9568,7 @@ export interface operations {
             /** @description `unauthenticated`: You are not logged in */
             401: {
                 headers: {
-                    /** @description How to prove who asks (RFC 6750). */
+                    /** @description How to authenticate (RFC 6750). */
                     "WWW-Authenticate": string;
                     [name: string]: unknown;
                 };
@@ -9588,7 +9588,7 @@ export interface operations {
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
-                    /** @description Seconds until trying again makes sense. */
+                    /** @description Seconds to wait before trying again. */
                     "Retry-After": string;
                     [name: string]: unknown;
                 };

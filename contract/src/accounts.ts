@@ -45,18 +45,18 @@ const codeField = z
     type: 'string',
     maxLength: 100,
     description:
-      'The six digits from the mail, which hold for the browser that asked for them (bound by a cookie) and five attempts; or the code of the link in the mail, 32 hexadecimal digits, which holds anywhere. Programs use that one.',
+      'The six digits in the e-mail, valid for five attempts in the browser that requested them (bound by a cookie); or the 32 hexadecimal digits of the link in the e-mail, valid anywhere. Programs use the latter.',
     example: '123456',
   });
 
 const uploadDefaultsSchema = z
   .object({
     visibility: visibilityField,
-    allowDownload: z.boolean().describe('Whether others may download the original.'),
+    allowDownload: z.boolean().describe('True if others may download the original.'),
   })
   .openapi('UploadDefaults');
 
-/** One's own account: nobody else is sent this. */
+/** The caller's own account. Nobody else receives it. */
 export const accountSchema = z
   .object({
     id: z.string(),
@@ -67,19 +67,19 @@ export const accountSchema = z
     avatarUrl: z
       .string()
       .nullable()
-      .describe('A picture of at most 320 pixels in width. Never changes its content.'),
+      .describe('URL of a picture at most 320 pixels wide. Its content never changes.'),
     role: z.enum(['member', 'admin']),
-    confirmed: z.boolean().describe('Whether the address was proven.'),
+    confirmed: z.boolean().describe('True if the e-mail address is confirmed.'),
     photoCount: z.number().int().describe('Ready photos outside the trash.'),
     storedBytes: z.number().int().describe('Bytes of originals, trash included.'),
-    quotaBytes: z.number().int().describe('How many bytes the account may keep.'),
+    quotaBytes: z.number().int().describe('The most bytes that the account may store.'),
     uploadDefaults: orNull(uploadDefaultsSchema).describe(
-      'What an upload gets that does not say otherwise. Null until decided: then it is private.',
+      'Defaults of new uploads. Null until the owner chooses; uploads are then private.',
     ),
     createdAt: timestamp,
     cancelledUntil: timestamp
       .nullable()
-      .describe('When everything will be deleted, if the account was cancelled.'),
+      .describe('When everything will be deleted, if the owner deleted the account.'),
   })
   .openapi('Account');
 
@@ -90,9 +90,9 @@ export const createAccount = defineRoute({
   path: '/accounts',
   access: 'anyone',
   isLimited: true,
-  summary: 'Register; a code is mailed to the address',
+  summary: 'Register an account and e-mail a code',
   description:
-    'An address that nobody has proven blocks nobody: registering it again takes the place of the registration before. An address is mailed at most five codes an hour, after which the answer is 429.',
+    'Registering an unconfirmed e-mail address again replaces the earlier registration. An address receives at most five codes an hour; after that, the response is 429.',
   request: {
     body: jsonBody(
       z.object({
@@ -103,7 +103,7 @@ export const createAccount = defineRoute({
       }),
     ),
   },
-  responses: { 201: json(accountAnswer, 'Registered, to be confirmed') },
+  responses: { 201: json(accountAnswer, 'Registered, not yet confirmed') },
   problems: ['taken'],
 });
 
@@ -112,9 +112,9 @@ export const confirmAccount = defineRoute({
   path: '/accounts/confirm',
   access: 'anyone',
   isLimited: true,
-  summary: 'Confirm the address with a code from the mail, and log in; sets the session cookie',
+  summary: 'Confirm the e-mail address with a code and log in; sets the session cookie',
   description:
-    'The browser that registered just confirms. Anywhere else nothing says who chose the password, so `password` sets a new one and ends what was begun with the one before; without it the answer is `password-needed`, and the code still works.',
+    'The browser that registered needs no password. Any other client must send a new `password`, because somebody else may have chosen the first one; without it, the response is `password-needed`, and the code stays valid. The new password ends all sessions and tokens of the old one.',
   request: {
     body: jsonBody(z.object({ login: loginField, code: codeField, password: newPasswordField.optional() })),
   },
@@ -123,17 +123,17 @@ export const confirmAccount = defineRoute({
 });
 
 const mailsToOne =
-  'An address is mailed at most five codes an hour, of every kind together and whoever asks; after that, the link in the latest mail still works. The six digits hold for the browser that asks: the answer sets a cookie for it.';
+  'An address receives at most five codes an hour, of all kinds together. After that, the link in the latest e-mail still works. The six digits are valid only in the browser that requests them: the response sets a cookie.';
 
 export const resendCode = defineRoute({
   method: 'post',
   path: '/accounts/resend-code',
   access: 'anyone',
   isLimited: true,
-  summary: 'Mail another code; the answer is the same whether or not there is such an account',
+  summary: 'E-mail another code; the response never reveals whether the account exists',
   description: mailsToOne,
   request: { body: jsonBody(z.object({ login: loginField })) },
-  responses: { 202: noContent('Sent, if there is such an account and it is not confirmed yet') },
+  responses: { 202: noContent('Sent if the account exists and is not confirmed') },
 });
 
 export const forgotPassword = defineRoute({
@@ -141,11 +141,10 @@ export const forgotPassword = defineRoute({
   path: '/accounts/forgot-password',
   access: 'anyone',
   isLimited: true,
-  summary:
-    'Mail a code to set a new password with, which proves the address, too; the answer is always the same',
+  summary: 'E-mail a code to reset the password; the response never reveals whether the account exists',
   description: mailsToOne,
   request: { body: jsonBody(z.object({ login: loginField })) },
-  responses: { 202: noContent('Sent, if there is such an account') },
+  responses: { 202: noContent('Sent if the account exists') },
 });
 
 export const resetPassword = defineRoute({
@@ -153,7 +152,7 @@ export const resetPassword = defineRoute({
   path: '/accounts/reset-password',
   access: 'anyone',
   isLimited: true,
-  summary: 'Set a new password with a code from the mail; confirms the account, ends every session and token',
+  summary: 'Set a new password with a code; confirms the account and ends all sessions and tokens',
   request: { body: jsonBody(z.object({ login: loginField, code: codeField, password: newPasswordField })) },
   responses: { 204: noContent('Set') },
   problems: ['wrong-code'],
@@ -164,7 +163,7 @@ export const getMe = defineRoute({
   path: '/me',
   access: 'member',
   isTagged: true,
-  summary: 'One’s own account',
+  summary: 'Get your account',
   responses: { 200: json(accountAnswer, 'The account') },
 });
 
@@ -176,7 +175,7 @@ const avatarCropSchema = z
     size: thousandth.min(50).describe('Side, in thousandths of the shorter side.'),
   })
   .describe(
-    'The square part of the photo that becomes the picture, with `avatarPhotoId`. The answer shows the picture before; the new one follows within moments.',
+    'The square part of the photo that becomes the profile picture, with `avatarPhotoId`. The response still has the previous picture; the new one follows within moments.',
   );
 
 export const changeMe = defineRoute({
@@ -184,8 +183,8 @@ export const changeMe = defineRoute({
   path: '/me',
   access: 'member',
   isTagged: true,
-  summary: 'Change name, words, picture or upload defaults',
-  description: '`uploadDefaults` holds for uploads from now on. Photos that are there keep what they have.',
+  summary: 'Change your name, bio, picture or upload defaults',
+  description: '`uploadDefaults` applies to new uploads only.',
   request: {
     headers: ifMatchHeaders,
     body: jsonBody(
@@ -195,10 +194,10 @@ export const changeMe = defineRoute({
           bio: bioField,
           avatarPhotoId: photoIdField
             .nullable()
-            .describe('One’s own photo, of which a small copy is shown to all; null takes the picture away.'),
+            .describe('One of your photos, of which everybody sees a small copy; null removes the picture.'),
           avatarCrop: avatarCropSchema,
           uploadDefaults: orNull(uploadDefaultsSchema).describe(
-            'Null: undecided again, and uploads are private.',
+            'Null removes the defaults; uploads are then private.',
           ),
         })
         .partial(),
@@ -213,13 +212,12 @@ export const cancelAccount = defineRoute({
   path: '/me',
   access: 'session',
   isTagged: true,
-  summary:
-    'Cancel the account: everything is deleted after a grace period, until which logging in can undo it',
+  summary: 'Delete the account after a grace period, during which you can restore it',
   request: {
     headers: ifMatchHeaders,
     body: jsonBody(z.object({ password: passwordField })),
   },
-  responses: { 202: json(accountAnswer, 'Cancelled') },
+  responses: { 202: json(accountAnswer, 'Scheduled for deletion') },
   problems: ['wrong-credentials'],
 });
 
@@ -227,15 +225,15 @@ export const keepAccount = defineRoute({
   method: 'post',
   path: '/me/keep',
   access: 'session',
-  summary: 'Take a cancellation back',
-  responses: { 200: json(accountAnswer, 'Kept') },
+  summary: 'Restore the account during the grace period',
+  responses: { 200: json(accountAnswer, 'Restored') },
 });
 
 export const changePassword = defineRoute({
   method: 'put',
   path: '/me/password',
   access: 'session',
-  summary: 'Change the password; ends every other session and every personal access token',
+  summary: 'Change the password; ends all other sessions and personal access tokens',
   request: {
     body: jsonBody(
       z.object({
@@ -244,7 +242,7 @@ export const changePassword = defineRoute({
         keepTokens: z
           .boolean()
           .default(false)
-          .describe('Whether personal access tokens keep working. They open the account without a password.'),
+          .describe('True keeps personal access tokens, which give access without a password.'),
       }),
     ),
   },
@@ -256,10 +254,10 @@ export const changeEmail = defineRoute({
   method: 'put',
   path: '/me/email',
   access: 'session',
-  summary: 'Ask for another address; it takes effect once confirmed with a code mailed to it',
+  summary: 'Change the e-mail address; takes effect once confirmed with a code',
   description: mailsToOne,
   request: { body: jsonBody(z.object({ password: passwordField, email: emailField })) },
-  responses: { 202: noContent('A code is on its way to the new address') },
+  responses: { 202: noContent('Sent a code to the new address') },
   problems: ['wrong-credentials', 'taken'],
 });
 
@@ -267,7 +265,7 @@ export const confirmEmail = defineRoute({
   method: 'post',
   path: '/me/email/confirm',
   access: 'session',
-  summary: 'Confirm the new address with a code mailed to it',
+  summary: 'Confirm the new e-mail address with its code',
   request: { body: jsonBody(z.object({ code: codeField })) },
   responses: { 200: json(accountAnswer, 'The account with its new address') },
   problems: ['wrong-code', 'taken'],

@@ -22,7 +22,7 @@ export const albumSchema = z
     title: z.string(),
     description: z.string(),
     visibility: visibilityField,
-    cover: orNull(photoSchema).describe('The chosen cover, or else the first photo that the viewer may see.'),
+    cover: orNull(photoSchema).describe('The chosen cover, or the first photo that the viewer may see.'),
     photoCount: z
       .number()
       .int()
@@ -63,7 +63,7 @@ export const listMyAlbums = defineRoute({
   method: 'get',
   path: '/me/albums',
   access: 'member',
-  summary: 'One’s own albums, the newest first',
+  summary: 'List your albums, newest first',
   request: {
     query: pageQuery.extend({
       holding: z
@@ -85,7 +85,7 @@ export const createAlbum = defineRoute({
   path: '/albums',
   access: 'member',
   isLimited: true,
-  summary: 'Make an album',
+  summary: 'Create an album',
   description: `An account has at most ${maxAlbumsPerAccount}.`,
   request: {
     headers: idempotencyHeaders,
@@ -95,12 +95,12 @@ export const createAlbum = defineRoute({
         description: descriptionField.optional(),
         visibility: visibilityField
           .optional()
-          .describe('If left out, that of the account’s `uploadDefaults`; without these, `private`.'),
+          .describe('Defaults to the account’s `uploadDefaults`, or else `private`.'),
         photoIds: z.array(photoIdField).max(maxPhotosAtOnce).optional(),
       }),
     ),
   },
-  responses: { 201: json(albumSchema, 'Made') },
+  responses: { 201: json(albumSchema, 'Created') },
   problems: ['conflict', 'not-found', 'quota-exceeded'],
 });
 
@@ -109,7 +109,7 @@ export const getAlbum = defineRoute({
   path: '/albums/{id}',
   access: 'anyone',
   isTagged: true,
-  summary: 'One album',
+  summary: 'Get an album',
   request: { params: idParams('album') },
   responses: { 200: albumAnswer },
   problems: ['not-found'],
@@ -120,7 +120,7 @@ export const changeAlbum = defineRoute({
   path: '/albums/{id}',
   access: 'member',
   isTagged: true,
-  summary: 'Rename, describe, choose a cover, change who sees it',
+  summary: 'Change title, description, cover or visibility',
   request: {
     headers: ifMatchHeaders,
     params: idParams('album'),
@@ -130,9 +130,7 @@ export const changeAlbum = defineRoute({
           title: albumTitle,
           description: descriptionField,
           visibility: visibilityField,
-          coverPhotoId: photoIdField
-            .nullable()
-            .describe('One’s own photo; null takes the first one, whichever that is.'),
+          coverPhotoId: photoIdField.nullable().describe('One of your photos; null shows the first photo.'),
         })
         .partial(),
     ),
@@ -151,7 +149,7 @@ export const deleteAlbum = defineRoute({
     headers: ifMatchHeaders,
     params: idParams('album'),
     query: z.object({
-      photos: z.enum(['keep', 'delete']).default('keep').describe('What becomes of its photos'),
+      photos: z.enum(['keep', 'delete']).default('keep').describe('`delete` moves its photos to the trash'),
     }),
   },
   responses: { 204: noContent('Deleted') },
@@ -162,7 +160,7 @@ export const listAlbumPhotos = defineRoute({
   method: 'get',
   path: '/albums/{id}/photos',
   access: 'anyone',
-  summary: 'The photos of an album in its order',
+  summary: 'List the photos of an album, in its order',
   request: { params: idParams('album'), query: pageQuery },
   responses: { 200: json(photoPage, 'A page of photos') },
   problems: ['not-found'],
@@ -172,7 +170,7 @@ export const addAlbumPhotos = defineRoute({
   method: 'post',
   path: '/albums/{id}/photos',
   access: 'member',
-  summary: 'Add photos at the end; those in it already stay where they are',
+  summary: 'Add photos at the end; photos already in the album keep their position',
   request: { params: idParams('album'), body: photoIdsBody },
   responses: { 200: albumAnswer },
   problems: ['not-found', 'quota-exceeded'],
@@ -182,7 +180,7 @@ export const removeAlbumPhotos = defineRoute({
   method: 'delete',
   path: '/albums/{id}/photos',
   access: 'member',
-  summary: 'Take photos out of an album',
+  summary: 'Remove photos from an album',
   request: { params: idParams('album'), body: photoIdsBody },
   responses: { 200: albumAnswer },
   problems: ['not-found'],
@@ -192,7 +190,7 @@ export const takeAlbumPhotosOut = defineRoute({
   method: 'post',
   path: '/albums/{id}/photos/remove',
   access: 'member',
-  summary: 'Take photos out of an album',
+  summary: 'Remove photos from an album',
   description:
     'The same as `DELETE /albums/{id}/photos`, for clients and proxies that send no body with `DELETE`.',
   request: { params: idParams('album'), body: photoIdsBody },
@@ -205,7 +203,7 @@ export const orderAlbumPhotos = defineRoute({
   path: '/albums/{id}/order',
   access: 'member',
   isTagged: true,
-  summary: 'Put photos into this order, ahead of any that are not named',
+  summary: 'Reorder photos; those not named follow',
   request: {
     headers: ifMatchHeaders,
     params: idParams('album'),

@@ -12,11 +12,11 @@ import * as uploads from './uploads.ts';
 import * as version from './version.ts';
 
 export const apiBase = '/api/v1';
-/** Under https with `__Host-` in front. Binds the short codes of mails to the browser that asks for them. */
+/** Binds short codes in e-mails to the browser that requested them. `__Host-` precedes it under https. */
 export const browserCookie = 'vitrine_browser';
 
 export const sessionCookie = 'vitrine_session';
-/** Names the account that a request with the session cookie is meant for. */
+/** Names the account that a request with the session cookie is for. */
 export const accountHeader = 'Vitrine-Account';
 
 type Route = {
@@ -31,16 +31,16 @@ const isRoute = (value: unknown): value is Omit<Route, 'operationId' | 'tags'> =
 
 /** Each feature's routes, and what they are about. */
 const features = {
-  accounts: { module: accounts, description: 'Registering, and one’s own account' },
-  sessions: { module: sessions, description: 'Being logged in, here and elsewhere' },
+  accounts: { module: accounts, description: 'Registration and your account' },
+  sessions: { module: sessions, description: 'Log-in and sessions' },
   tokens: { module: tokens, description: 'Personal access tokens, for programs' },
-  uploads: { module: uploads, description: 'Bringing files in: announce, send, complete' },
-  photos: { module: photos, description: 'Photos: looking, changing, downloading, the trash' },
-  likes: { module: likes, description: 'Who likes what' },
-  profiles: { module: profiles, description: 'People and what they show to all' },
+  uploads: { module: uploads, description: 'Uploads: announce, send, complete' },
+  photos: { module: photos, description: 'Photos: view, edit, download, trash' },
+  likes: { module: likes, description: 'Likes' },
+  profiles: { module: profiles, description: 'Public profiles' },
   albums: { module: albums, description: 'Albums and the order of photos in them' },
-  administration: { module: administration, description: 'What admins do to members and photos' },
-  events: { module: events, description: 'What happens, told as it happens' },
+  administration: { module: administration, description: 'Moderation of members and photos' },
+  events: { module: events, description: 'Live events' },
   version: { module: version, description: 'The server itself' },
 };
 
@@ -57,12 +57,12 @@ export const openapiInfo = {
     title: 'Vitrine',
     version: '1.1.0',
     description:
-      'Lists take `limit` and `cursor` and answer `{items, nextCursor}`, with a `Link` to the next page. Failures are ' +
-      '`application/problem+json` (RFC 9457). What may not be seen answers 404. An address that does not take a method ' +
-      'answers 405 and lists those that it takes in `Allow`. Fields that a body must not have are refused by name. ' +
-      'Changes from a browser need an `Origin` that is Vitrine’s own. Programs send `Authorization: Bearer` and a token; ' +
+      'Lists take `limit` and `cursor` and return `{items, nextCursor}`, with a `Link` to the next page. Failures are ' +
+      '`application/problem+json` (RFC 9457). Things that the caller may not see return 404. A method that a URL does ' +
+      'not support returns 405 and lists the supported ones in `Allow`. Unknown fields are refused by name. ' +
+      'Changes from a browser need Vitrine’s own `Origin`. Programs send `Authorization: Bearer` and a token; ' +
       '`/api/docs` explains how to get one, and how to upload.',
-    contact: { name: 'Whoever runs this gallery', url: '/' },
+    contact: { name: 'The operator of this gallery', url: '/' },
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: apiBase }],

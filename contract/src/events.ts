@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { photoSchema } from './photo.ts';
 import { defineRoute } from './route.ts';
 
-/** What `GET /events` sends: `event` is the type, `data` this as JSON. */
+/** The events of `GET /events`: `event` is the type, `data` this object as JSON. */
 const eventSchema = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('photo.changed'), photo: photoSchema }),
@@ -16,7 +16,7 @@ export const streamEvents = defineRoute({
   method: 'get',
   path: '/events',
   access: 'member',
-  summary: 'Server-sent events about one’s own things: states of photos, likes',
+  summary: 'Stream server-sent events about your photos: states and likes',
   request: {
     headers: z.object({
       'last-event-id': z
@@ -24,12 +24,12 @@ export const streamEvents = defineRoute({
         .max(15)
         .regex(/^\d+$/u, 'Must be the id of an event')
         .optional()
-        .describe('The id of the last event heard: what came after it is told first'),
+        .describe('The id of the last received event; the stream begins with those after it'),
     }),
   },
   responses: {
     200: {
-      description: 'A stream of events, or, where none can stay open, those that were missed',
+      description: 'A stream of events. If the server cannot keep it open, the missed events only',
       content: { 'text/event-stream': { schema: eventSchema } },
     },
   },

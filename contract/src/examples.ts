@@ -23,7 +23,7 @@ export type Document = {
   components: { schemas: Record<string, Schema> };
 };
 
-/* What fields hold in examples, by their names; a list is of these. */
+/* Example values by field name. Lists hold one of them. */
 const byName: Record<string, unknown> = {
   id: '01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d',
   photoIds: '01938f2c-7d5e-7a60-9c1b-2f4e6a8b0c1d',

@@ -2,18 +2,18 @@ import { z } from '@hono/zod-openapi';
 import { cleanText, tagKey } from './formats.ts';
 import { maxTagsPerPhoto, textLimits } from './limits.ts';
 
-/** How another person is shown beside what is theirs. */
+/** The public view of an account, shown beside its photos and albums. */
 export const publicProfileSchema = z
   .object({ username: z.string(), displayName: z.string(), avatarUrl: z.string().nullable() })
   .openapi('Member');
 
 /**
- * A named schema or null. `.nullable()` on one is written into the document as an intersection with the schema itself,
- * which null never satisfies.
+ * Allows a named schema or null. `.nullable()` would write an intersection with the schema into the document, which
+ * null never satisfies.
  */
 export const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, z.null()]);
 
-/** When something happened or will, in UTC (RFC 3339). */
+/** A point in time in UTC (RFC 3339). */
 export const timestamp = z.string().openapi({ format: 'date-time', example: '2026-05-04T10:20:30.000Z' });
 
 const codePoints = (text: string) => [...text].length;

@@ -64,8 +64,8 @@ const junkNames = new Set([
 ]);
 
 /**
- * Whether a file or folder of this name belongs to a system or a program and not to a person: thumbnails, recycle bins,
- * hidden files. Applies to what lies in a folder, not to a file that somebody names on purpose.
+ * Matches files and folders that systems and programs create: thumbnails, recycle bins, hidden files. Applies to the
+ * contents of folders, not to files that a person names.
  */
 export const isFolderJunk = (name: string) => name.startsWith('.') || junkNames.has(name.toLowerCase());
 

@@ -23,7 +23,7 @@ export const unlikePhoto = defineRoute({
   method: 'delete',
   path: '/photos/{id}/like',
   access: 'member',
-  summary: 'Take a like back',
+  summary: 'Remove a like',
   request: { params: idParams('photo') },
   responses: { 200: likeAnswer },
   problems: ['not-found'],
@@ -33,7 +33,7 @@ export const listLikes = defineRoute({
   method: 'get',
   path: '/photos/{id}/likes',
   access: 'anyone',
-  summary: 'Who liked a photo, the latest first',
+  summary: 'List the members who like a photo, latest first',
   request: { params: idParams('photo'), query: pageQuery },
   responses: {
     200: json(
@@ -48,7 +48,7 @@ export const listMyLikes = defineRoute({
   method: 'get',
   path: '/me/likes',
   access: 'member',
-  summary: 'The photos one likes, the latest like first',
+  summary: 'List the photos you like, latest like first',
   request: { query: pageQuery },
   responses: { 200: json(photoPage, 'A page of photos') },
 });

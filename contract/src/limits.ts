@@ -14,7 +14,7 @@ export const maxOwnTags = 500;
 export const passwordLimits = { min: 10, max: 200 } as const;
 export const pageLimits = { default: 50, max: 200 } as const;
 export const maxPhotosAtOnce = 500;
-/** As many can be asked of each album in a list whether it holds them. */
+/** The most photo ids that one request for albums may name in `holding`. */
 export const maxPhotosAskedFor = 50;
 export const maxPhotosPerAlbum = 10_000;
 export const maxAlbumsPerAccount = 2_000;
@@ -34,7 +34,7 @@ export const uploadTypes = [
   'image/heif',
   'image/tiff',
 ] as const;
-/** For people. */
+/** A list for texts. */
 export const takenFormats = 'JPEG, PNG, GIF, WebP, AVIF, HEIC and TIFF';
 export const maxUploadBytes = 200 * 1024 * 1024;
 /** The contents of one request, beside its announcement. */
@@ -55,17 +55,18 @@ export const maxPixels = {
 /** Width or height alone. */
 export const maxPictureSide = 30_000;
 /**
- * What a decoder may hold of a picture that it cannot read piece by piece: progressive JPEG (133 megapixels without chroma
- * subsampling), interlaced PNG (100 with 16 bit and transparency), HEIC without tiles (80), AVIF (53, or 33 with 10 bit).
+ * The memory that a decoder may use for a picture that it cannot stream: progressive JPEG (133 megapixels without
+ * chroma subsampling), interlaced PNG (100 with 16 bit and transparency), HEIC without tiles (80), AVIF (53, or 33
+ * with 10 bit).
  */
 export const maxHeldBytes = 800_000_000;
 export const maxFrames = 500;
 /** Width × height × frames of an animation. */
 export const maxAnimatedPixels = 150_000_000;
-/** What a part has but the last, which may be shorter: S3 takes none below 5 MiB. */
+/** The size of every part but the last, which may be shorter. S3 requires at least 5 MiB. */
 export const uploadPartBytes = 5 * 1024 * 1024;
-/** Fewer are not worth it: beginning, taking up once and putting together costs the server as many requests to S3. */
+/** With fewer parts, starting, resuming and completing costs as many S3 requests as sending the file whole. */
 export const fewestUploadParts = 7;
-/** How long the parts of a file are: one that would have too few of them is one part, and is sent whole. */
+/** Returns the part size for a file. A file with too few parts is one part, and is sent whole. */
 export const partBytesOf = (fileBytes: number) =>
   fileBytes > (fewestUploadParts - 1) * uploadPartBytes ? uploadPartBytes : fileBytes;

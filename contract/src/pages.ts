@@ -1,4 +1,4 @@
-/** What an address stands for: the parameters in its path and its query. */
+/** The path and query parameters of a URL. */
 export type PageAddress = { params: Record<string, string>; query: URLSearchParams };
 export type Page = {
   /** `:name` stands for one segment. */
@@ -9,7 +9,7 @@ export type Page = {
   membersOnly?: true;
 };
 
-/** The address of a list's first page. */
+/** Returns the API path of a list's first page. */
 export function listAddress(path: string, query: Record<string, string | null | undefined> = {}): string {
   const search = new URLSearchParams({ limit: '50' });
   for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
@@ -17,23 +17,23 @@ export function listAddress(path: string, query: Record<string, string | null | 
 }
 
 /**
- * A path with each value as one segment of it, whatever it holds: pathTo`/albums/${id}/photos`. What a visitor puts into
- * an address never becomes another path.
+ * Builds a path with each value as one segment: pathTo`/albums/${id}/photos`. Input from a URL never becomes another
+ * path.
  */
 export const pathTo = (parts: TemplateStringsArray, ...values: (string | undefined)[]) =>
   String.raw({ raw: parts }, ...values.map(segment));
 
-// Dots alone mean a way through the path however they are escaped, so they are made into a name that nothing has.
+// URL parsers resolve segments of dots even when escaped, so escape their percent signs, too.
 const segment = (value = '') =>
   encodeURIComponent(/^\.{1,2}$/u.test(value) ? value.replaceAll('.', '%2E') : value);
 
 /**
- * Where the newest photos with a tag are. A tag is any text, which a path does not hold for everybody: gateways undo its
- * escapes, and browsers take `..` for a way up. A query is left as it was written.
+ * Returns the URL of the newest photos with a tag. A tag is arbitrary text, which paths do not carry reliably:
+ * gateways decode escapes, and browsers resolve `..`. Queries stay as written.
  */
 export const tagAddress = (tag: string) => `/?tag=${encodeURIComponent(tag)}`;
 
-/** Every page a person can open. The server answers anything else with 404. */
+/** Lists every page. The server answers other paths with 404. */
 export const pages = {
   home: { path: '/', reads: ({ query }) => [listAddress('/photos', { tag: query.get('tag') })] },
   photo: { path: '/photos/:id', reads: ({ params }) => [pathTo`/photos/${params.id}`] },
@@ -72,7 +72,7 @@ export const pages = {
 export const uploadAddress = '/me?upload';
 const ownProfile = '/profile';
 
-/** Addresses that people type, and the page that each of them means. */
+/** URLs that people type, and the page that each stands for. */
 export const typedAddresses: Readonly<Record<string, string>> = {
   '/signup': pages.register.path,
   '/sign-up': pages.register.path,
@@ -85,7 +85,7 @@ export const typedAddresses: Readonly<Record<string, string>> = {
   [ownProfile]: pages.profile.path,
 };
 
-/** The address of the page that a typed address means to a member of that name, or to a visitor. */
+/** Returns the URL that a typed one stands for, for a member of that name or a visitor. */
 export function resolveTypedAddress(path: string, username: string | undefined): string | undefined {
   if (path !== ownProfile) return Object.hasOwn(typedAddresses, path) ? typedAddresses[path] : undefined;
   return username === undefined ? `/login?next=${encodeURIComponent(path)}` : pathTo`/users/${username}`;

@@ -7,8 +7,8 @@ export const photoStatuses = ['uploading', 'processing', 'ready', 'rejected'] as
 export const visibilityField = z
   .enum(visibilities)
   .describe(
-    '`public`: in lists that everybody sees. `unlisted`: for anyone with the link, and in albums that are not public ' +
-      'themselves. `private`: for the owner alone.',
+    '`public`: listed for everybody. `unlisted`: visible to anyone with the link, and in albums that are not ' +
+      'public. `private`: visible to the owner only.',
   );
 
 const renditionSchema = z
@@ -50,18 +50,15 @@ export const photoSchema = z
     owner: publicProfileSchema,
     title: z.string(),
     description: z.string(),
-    altText: z.string().describe('What is to be seen, for those who do not see it.'),
+    altText: z.string().describe('Alternative text for people who cannot see the photo.'),
     tags: z.array(z.string()),
     visibility: visibilityField,
     status: z
       .enum(photoStatuses)
       .describe(
-        '`uploading` until its bytes are there, `processing` until it is drawn, then `ready` or `rejected`.',
+        '`uploading` until the bytes have arrived, `processing` until it is rendered, then `ready` or `rejected`.',
       ),
-    statusReason: z
-      .string()
-      .nullable()
-      .describe('Why it was rejected, or is `processing` for long, in words.'),
+    statusReason: z.string().nullable().describe('Why it was rejected or takes long, as a sentence.'),
     width: z.number().int().nullable().describe('Pixels of the original, upright; null until it is `ready`.'),
     height: z
       .number()
@@ -71,9 +68,9 @@ export const photoSchema = z
     format: z
       .enum(['jpeg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff'])
       .nullable()
-      .describe('What the original is, by its bytes.'),
+      .describe('The original’s format, detected from its bytes.'),
     animated: z.boolean(),
-    bytes: z.number().int().describe('How long the original is.'),
+    bytes: z.number().int().describe('Size of the original.'),
     fileName: z
       .string()
       .nullable()
@@ -81,9 +78,7 @@ export const photoSchema = z
     thumbhash: z
       .string()
       .nullable()
-      .describe(
-        'A picture of some 25 bytes to show meanwhile, in base64: https://evanw.github.io/thumbhash/',
-      ),
+      .describe('A placeholder of about 25 bytes in base64: https://evanw.github.io/thumbhash/'),
     color: z.string().nullable().openapi({
       description: 'The main colour; transparent parts count as white, or as dark behind a light drawing.',
       example: '#4a6b8c',
@@ -91,8 +86,8 @@ export const photoSchema = z
     renditions: z.array(renditionSchema),
     exif: orNull(exifSchema),
     place: orNull(placeSchema),
-    showPlace: z.boolean().describe('Whether others see `place`. No file that they are sent holds it.'),
-    allowDownload: z.boolean().describe('Whether others may download it.'),
+    showPlace: z.boolean().describe('True if others may see `place`. Files for others never contain it.'),
+    allowDownload: z.boolean().describe('True if others may download it.'),
     takenAt: z
       .string()
       .nullable()
@@ -104,11 +99,9 @@ export const photoSchema = z
     hiddenReason: z
       .string()
       .nullable()
-      .describe(
-        'Why it is `hidden`, in words; null if it is not, and for everybody but its owner and admins.',
-      ),
-    hidden: z.boolean().describe('Whether an admin took it out of sight; for its owner and admins.'),
-    trashedAt: timestamp.nullable().describe("When it went to the trash; the owner's only."),
+      .describe('Why it is hidden, for its owner and admins; null otherwise.'),
+    hidden: z.boolean().describe('True if an admin hid it. Only its owner and admins see this.'),
+    trashedAt: timestamp.nullable().describe('When it was moved to the trash, for its owner.'),
     likeCount: z.number().int(),
     viewer: z.object({
       liked: z.boolean(),

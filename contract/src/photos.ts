@@ -12,11 +12,11 @@ export const listPhotos = defineRoute({
   method: 'get',
   path: '/photos',
   access: 'anyone',
-  summary: 'The newest public photos of all',
+  summary: 'List public photos, newest first',
   request: { query: pageQuery.extend({ tag: tagFilter }) },
   responses: {
     200: json(photoPage, 'A page of photos; an `ETag` names it for visitors'),
-    304: noContent('As it was: `If-None-Match` names this page'),
+    304: noContent('Not modified: `If-None-Match` names this page'),
   },
 });
 
@@ -25,7 +25,7 @@ export const getPhoto = defineRoute({
   path: '/photos/{id}',
   access: 'anyone',
   isTagged: true,
-  summary: 'One photo',
+  summary: 'Get a photo',
   request: { params: idParams('photo') },
   responses: { 200: photoAnswer },
   problems: ['not-found'],
@@ -50,7 +50,7 @@ export const changePhoto = defineRoute({
   path: '/photos/{id}',
   access: 'member',
   isTagged: true,
-  summary: 'Change what is said about a photo and who sees it',
+  summary: 'Change a photo’s title, texts, tags or visibility',
   request: {
     headers: ifMatchHeaders,
     params: idParams('photo'),
@@ -78,7 +78,7 @@ export const restorePhoto = defineRoute({
   method: 'post',
   path: '/photos/{id}/restore',
   access: 'member',
-  summary: 'Take a photo back from the trash',
+  summary: 'Restore a photo from the trash',
   request: { params: idParams('photo') },
   responses: { 200: photoAnswer },
   problems: ['not-found'],
@@ -88,7 +88,7 @@ export const downloadPhoto = defineRoute({
   method: 'get',
   path: '/photos/{id}/download',
   access: 'anyone',
-  summary: 'A pre-signed address of the original or of a size',
+  summary: 'Redirect to a presigned URL of the original or a rendition',
   request: {
     params: idParams('photo'),
     query: z.object({
@@ -108,12 +108,12 @@ export const listMyPhotos = defineRoute({
   method: 'get',
   path: '/me/photos',
   access: 'member',
-  summary: 'One’s own photos, the newest first',
+  summary: 'List your photos, newest first',
   request: {
     query: pageQuery.extend({
       status: z.enum(photoStatuses).optional().describe('Only those in this state'),
       tag: tagFilter,
-      visibility: visibilityField.optional().describe('Only those that are seen by these'),
+      visibility: visibilityField.optional().describe('Only those with this visibility'),
     }),
   },
   responses: { 200: json(photoPage, 'A page of photos') },
@@ -123,7 +123,7 @@ export const listMyTags = defineRoute({
   method: 'get',
   path: '/me/tags',
   access: 'member',
-  summary: `The tags of one’s own photos outside the trash, at most ${maxOwnTags}, in order`,
+  summary: `List the tags of your photos outside the trash, sorted, at most ${maxOwnTags}`,
   responses: {
     200: json(z.object({ items: z.array(z.string()), nextCursor: z.null() }), 'The tags'),
   },
@@ -133,7 +133,7 @@ export const listTrash = defineRoute({
   method: 'get',
   path: '/me/trash',
   access: 'member',
-  summary: 'The trash, the latest first',
+  summary: 'List the trash, latest first',
   request: { query: pageQuery },
   responses: { 200: json(photoPage, 'A page of photos') },
 });
@@ -142,7 +142,7 @@ export const emptyTrash = defineRoute({
   method: 'delete',
   path: '/me/trash',
   access: 'member',
-  summary: 'Delete what is in the trash for good',
+  summary: 'Empty the trash: delete its photos for good',
   responses: { 204: noContent('Empty; the bytes follow within minutes') },
 });
 
@@ -161,7 +161,7 @@ export const changePhotosInBulk = defineRoute({
   method: 'post',
   path: '/photos/bulk',
   access: 'member',
-  summary: 'Do one thing to many photos; each has a result of its own',
+  summary: 'Change many photos at once, with a result for each',
   request: {
     body: jsonBody(
       z
@@ -172,7 +172,7 @@ export const changePhotosInBulk = defineRoute({
           allowDownload: z
             .boolean()
             .optional()
-            .describe('With `visibility`: whether others may download the originals.'),
+            .describe('With `visibility`: true if others may download the originals.'),
           tags: tagsField.optional(),
           albumId: albumIdField.optional(),
         })
@@ -197,7 +197,7 @@ export const changePhotosInBulk = defineRoute({
           z.object({
             photoId: z.string(),
             ok: z.boolean(),
-            code: z.string().optional().describe('Why not: the code of a problem.'),
+            code: z.string().optional().describe('The problem code of a failure.'),
           }),
         ),
       }),

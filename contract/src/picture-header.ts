@@ -65,7 +65,7 @@ export type PictureHeader = {
   /** Stored size, before the picture is turned. */
   width: number;
   height: number;
-  /** For kinds that no decoder reads piece by piece: what a pixel of the whole picture takes in memory. */
+  /** The memory that each pixel takes, for pictures that no decoder can stream. */
   heldBytesPerPixel?: number;
 };
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-/** Every way in which a request can fail, with the status it is answered with and a title for people. */
+/** Lists every problem code with its HTTP status and a title for people. */
 export const problemKinds = {
   'invalid-request': { status: 400, title: 'The request is invalid' },
   'wrong-code': { status: 400, title: 'The code is wrong or has expired' },
@@ -31,13 +31,13 @@ const problemSchema = z
     type: z.string().openapi({ example: '/api/docs#not-found' }),
     title: z.string(),
     status: z.number().int(),
-    detail: z.string().describe('A sentence for the person whose request it was.'),
+    detail: z.string().describe('A sentence for the person who sent the request.'),
     code: z.enum(Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]]),
-    requestId: z.string().describe('The log knows it by this.'),
+    requestId: z.string().describe('The id of the request in the log.'),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
-      .describe('Which fields are to blame, and why.'),
+      .describe('The invalid fields, with the reason for each.'),
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof problemSchema>;
@@ -45,14 +45,12 @@ export type Problem = z.infer<typeof problemSchema>;
 const problemHeaders: Record<number, z.ZodObject> = {
   401: z.object({
     'WWW-Authenticate': z.string().openapi({
-      description: 'How to prove who asks (RFC 6750).',
+      description: 'How to authenticate (RFC 6750).',
       example: 'Bearer realm="Vitrine", error="invalid_token"',
     }),
   }),
   429: z.object({
-    'Retry-After': z
-      .string()
-      .openapi({ description: 'Seconds until trying again makes sense.', example: '60' }),
+    'Retry-After': z.string().openapi({ description: 'Seconds to wait before trying again.', example: '60' }),
   }),
 };
 

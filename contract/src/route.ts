@@ -16,7 +16,7 @@ export const pageQuery = z.object({
       minimum: 1,
       maximum: pageLimits.max,
       default: pageLimits.default,
-      description: 'How many items a page holds at most',
+      description: 'The most items of a page',
     }),
   cursor: z.string().min(1).max(1000).optional().describe('`nextCursor` of the page before'),
 });
@@ -28,9 +28,9 @@ export const page = <S extends z.ZodType>(item: S) =>
   });
 
 /**
- * Who may call a route at all. `anyone`: also without logging in. `member`: a confirmed account, by session or by a
- * token with the scope that the method needs. `session`: a member in a browser; no token opens it. `admin`: a member
- * with that role. What a caller may see or change of an object is decided in the server's `domain/access.ts`.
+ * The access that a route requires. `anyone`: also without logging in. `member`: a confirmed account, by session or by
+ * a token with the scope of the method. `session`: a member in a browser; tokens are refused. `admin`: a member with
+ * that role. `domain/access.ts` in the server decides what a caller may see or change.
  */
 export type Access = 'anyone' | 'member' | 'session' | 'admin';
 
@@ -51,51 +51,50 @@ type RouteInput = Pick<
   access: Access;
   /** Failures beyond those that every route has. */
   problems?: readonly ProblemCode[];
-  /** How often one network or member may call it is bounded, and each answer says how often still. */
+  /** Limited per subnet or member. Each response reports the remaining requests. */
   isLimited?: true;
   /** Answers with an `ETag`; changes take it back as `If-Match`. */
   isTagged?: true;
 };
 
-/* The first sentences of each description. */
+/* The first sentence of each description. */
 const accessWords: Record<Access, (scope: TokenScope) => string> = {
   anyone: (scope) => `For anyone. A token needs the scope \`${scope}\`.`,
   member: (scope) => `For members, by session or by a token with the scope \`${scope}\`.`,
-  session: () => 'For members in a browser session; no token opens it.',
-  admin: (scope) =>
-    `For admins, by session or by a token with the scope \`${scope}\`; to others it is not there.`,
+  session: () => 'For members in a browser session. Tokens are refused.',
+  admin: (scope) => `For admins, by session or by a token with the scope \`${scope}\`; others get 404.`,
 };
 
 const headerText = (description: string) => z.string().optional().openapi({ description });
 const rateHeaders = {
   'RateLimit-Policy': z.string().openapi({
-    description: 'The limits that hold here: `q` requests in `w` seconds, by name.',
+    description: 'The limits of this route: `q` requests in `w` seconds, by name.',
     example: '"network";q=300;w=900',
   }),
   RateLimit: z.string().openapi({
-    description: 'How many requests remain (`r`), and in how many seconds all come back (`t`), by name.',
+    description: 'The remaining requests (`r`), and the seconds until all are restored (`t`), by name.',
     example: '"network";r=299;t=900',
   }),
 };
 const linkHeader = {
-  Link: headerText('The address of the next page, with `rel="next"`; absent on the last one.'),
+  Link: headerText('The URL of the next page, with `rel="next"`; absent on the last one.'),
 };
 const tagHeader = {
-  ETag: z.string().openapi({ description: 'Names this state; send it back as `If-Match` with a change.' }),
+  ETag: z.string().openapi({ description: 'Identifies this state; send it as `If-Match` with a change.' }),
 };
 
-/* Of a request that may carry `If-Match`. */
+/* The headers of a request that may carry `If-Match`. */
 export const ifMatchHeaders = z.object({
   'if-match': z
     .string()
     .max(1000)
     .optional()
-    .describe('The `ETag` of the state that is to be changed; 412 if it has changed meanwhile'),
+    .describe('The `ETag` of the state to change; 412 if it has changed since'),
 });
 
 type Response = RouteConfig['responses'][string];
 
-/* What has no content has no state to name. */
+/* Responses without content have no state to name. */
 const hasContent = (responses: RouteConfig['responses']) =>
   Object.values(responses).some((response: Response) => 'content' in response);
 
@@ -110,13 +109,13 @@ function withHeaders(responses: RouteConfig['responses'], headers: Record<string
   );
 }
 
-/** A route of the API: what the server validates by, and what the OpenAPI document says. */
+/** Defines a route: the server validates by it, and the OpenAPI document describes it. */
 export function defineRoute<const R extends RouteInput>(input: R) {
   const { access, problems = [], isLimited, isTagged, ...route } = input;
   const isRead = route.method === 'get';
   const scope = isRead ? 'read' : 'write';
   const isPaged = route.request?.query instanceof z.ZodObject && 'cursor' in route.request.query.shape;
-  // Nobody has to be logged in to send a token that is wrong, or from another site.
+  // A wrong token, or another site, is refused on every route.
   const everywhere: ProblemCode[] = [
     ...(['invalid-request', 'unauthenticated', 'forbidden'] as const),
     ...(['too-many-requests', 'internal', 'unavailable'] as const),
@@ -139,7 +138,7 @@ export function defineRoute<const R extends RouteInput>(input: R) {
         ...(isTagged && hasContent(route.responses) && tagHeader),
         ...(isPaged && linkHeader),
       }),
-      ...(isTagged && isRead && { 304: { description: 'As it was: `If-None-Match` names this state' } }),
+      ...(isTagged && isRead && { 304: { description: 'Not modified: `If-None-Match` names this state' } }),
     },
   } as RouteConfig);
   // The literal types of the input are what handlers and callers are checked against.
@@ -151,7 +150,7 @@ type RoutingPath<P extends string> = P extends `${infer Head}/{${infer Param}}${
   ? `${Head}/:${Param}${RoutingPath<Tail>}`
   : P;
 
-/** For changes that are not idempotent by themselves: the same key makes the same thing, once. */
+/** The header for changes that are not idempotent: repeating a key creates nothing new. */
 export const idempotencyHeaders = z.object({
   'idempotency-key': z
     .string()
@@ -159,7 +158,7 @@ export const idempotencyHeaders = z.object({
     .max(200)
     .optional()
     .describe(
-      'Chosen by the client; the same request with the same key answers what the first one made. The same key with another request is a `conflict`.',
+      'Chosen by the client. Repeating the request with the same key returns the first result. Another request with the same key is a `conflict`.',
     ),
 });
 
@@ -167,7 +166,7 @@ export const json = <S extends z.ZodType>(schema: S, description: string) => ({
   description,
   content: { 'application/json': { schema } },
 });
-/** A body of JSON. Fields that the schema does not name are refused, so that no misspelt one goes unnoticed. */
+/** Describes a JSON body. Unknown fields are refused, so that no misspelt one goes unnoticed. */
 export const jsonBody = <S extends z.ZodType>(schema: S) => ({
   required: true,
   content: {

@@ -8,7 +8,7 @@ export const logIn = defineRoute({
   path: '/session',
   access: 'anyone',
   isLimited: true,
-  summary: 'Log in by user name or address; sets the session cookie',
+  summary: 'Log in with a user name or e-mail address; sets the session cookie',
   request: { body: jsonBody(z.object({ login: loginField, password: passwordField })) },
   responses: { 200: json(z.object({ account: accountSchema }), 'Logged in') },
   problems: ['wrong-credentials', 'unconfirmed', 'suspended'],
@@ -18,7 +18,7 @@ export const getSession = defineRoute({
   method: 'get',
   path: '/session',
   access: 'anyone',
-  summary: 'Who am I; `account` is null for visitors',
+  summary: 'Get the logged-in account; `account` is null for visitors',
   responses: { 200: json(z.object({ account: orNull(accountSchema) }), 'The account, or null') },
 });
 
@@ -33,11 +33,11 @@ export const logOut = defineRoute({
 const sessionSchema = z
   .object({
     id: z.string(),
-    device: z.string().describe("From the browser's own description of itself, such as `Firefox on Linux`."),
+    device: z.string().describe("Derived from the browser's `User-Agent`, such as `Firefox on Linux`."),
     createdAt: timestamp,
     lastSeenAt: timestamp,
     expiresAt: timestamp,
-    current: z.boolean().describe('Whether it is the one that asks.'),
+    current: z.boolean().describe('True for the session of this request.'),
   })
   .openapi('Session');
 
@@ -45,7 +45,7 @@ export const listSessions = defineRoute({
   method: 'get',
   path: '/me/sessions',
   access: 'session',
-  summary: 'Where one is logged in',
+  summary: 'List your sessions',
   responses: {
     200: json(
       z.object({ items: z.array(sessionSchema), nextCursor: z.null() }),

@@ -19,7 +19,7 @@ export const listTokens = defineRoute({
   method: 'get',
   path: '/me/tokens',
   access: 'session',
-  summary: 'Personal access tokens',
+  summary: 'List your personal access tokens',
   responses: { 200: json(z.object({ items: z.array(tokenSchema), nextCursor: z.null() }), 'The tokens') },
 });
 
@@ -28,8 +28,8 @@ export const createToken = defineRoute({
   path: '/me/tokens',
   access: 'session',
   isLimited: true,
-  summary: 'Make a personal access token; its secret is shown this once',
-  description: 'Needs the password, and a mail tells the owner.',
+  summary: 'Create a personal access token; its secret is shown once',
+  description: 'Requires the password. The owner receives an e-mail about it.',
   request: {
     body: jsonBody(
       z.object({
@@ -45,7 +45,7 @@ export const createToken = defineRoute({
       }),
     ),
   },
-  responses: { 201: json(z.object({ token: tokenSchema, secret: z.string() }), 'Made') },
+  responses: { 201: json(z.object({ token: tokenSchema, secret: z.string() }), 'Created') },
   problems: ['wrong-credentials', 'quota-exceeded'],
 });
 

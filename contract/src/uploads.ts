@@ -56,7 +56,7 @@ const announcementSchema = z
       .min(1, 'The file is empty')
       .max(maxUploadBytes, `A file can have at most ${inMegabytes(maxUploadBytes)} MB`),
     sha256: sha256Field.optional(),
-    /** Of every part, in order. With it the answer holds an address for each, and those that arrived are told of. */
+    /** The checksum of every part, in order. With it, the response has a target for each missing part. */
     parts: z
       .array(z.strictObject({ sha256: sha256Field }))
       .min(

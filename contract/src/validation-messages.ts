@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/* What a schema takes, in words that people know. */
+/* Schema types in plain words. */
 const words: Record<string, string> = {
   string: 'text',
   number: 'a number',
@@ -22,7 +22,7 @@ const formats: Record<string, string> = {
 
 type Issue = z.core.$ZodRawIssue;
 
-/** A sentence for the person who sent a field that is not taken. Schemas with words of their own keep them. */
+/** Describes an invalid field to the person who sent it. Schemas with messages of their own keep them. */
 export function describeIssue(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':

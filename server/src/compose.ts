@@ -10,14 +10,14 @@ import type { Ports } from './ports/index.ts';
 import type { Mail } from './ports/mailer.ts';
 import type { OpenedStores, StoresOptions } from './ports/stores.ts';
 
-/** Something outside that requests depend on. */
+/** A service that requests depend on. */
 export type Backend = {
   name: string;
-  /** What sets it. */
+  /** The variable that sets it. */
   variable: string;
-  /** As it may be shown. */
+  /** Its URL without secrets. */
   address: string;
-  /** Rejects, with the reason, while it does not answer. */
+  /** Rejects, with the reason, while it is unavailable. */
   check: () => Promise<void>;
 };
 
@@ -27,18 +27,18 @@ export type Composition = AsyncDisposable & {
   storageOrigins: readonly string[];
   isStorageLocal: boolean;
   backends: readonly Backend[];
-  /** Takes over what Lambda received from the queue; absent where jobs wait in the database. */
+  /** Adopts jobs that Lambda received from the queue. `undefined` if jobs are in the database. */
   adoptJob?: SqsJobQueue['adopt'];
-  /** Brings the database's tables to where this version needs them. */
+  /** Migrates the database to this version's schema. */
   migrate: () => Promise<void>;
 };
 
-/** The one place that knows every adapter. Each is loaded only when the configuration asks for it. */
+/** Composes the ports. It alone knows every adapter, and loads one only if the configuration needs it. */
 export async function compose(
   config: Config,
   options: {
     announceMail?: (mail: Mail) => void;
-    /** Beyond the configuration: what the place where this runs asks for, or a test. */
+    /** Options beside the configuration, for Lambda and tests. */
     database?: OpenOptions;
     images?: { memoryBytes: number } & Pick<SharpImagesOptions, 'environment'>;
   } = {},
@@ -138,7 +138,7 @@ export async function openSecretKeeper() {
   return createSecretsManager();
 }
 
-/** Made where there is none. */
+/** Reads the signing secret, or generates it at the first start. */
 export async function loadSigningSecret(
   { secretFile }: Pick<Config, 'secretFile'>,
   { signing }: Pick<Secrets, 'signing'>,
@@ -209,7 +209,7 @@ async function openIdentity(
     const { createLocalAccounts } = await import('./adapters/local-accounts/local-accounts.ts');
     return { identity: createLocalAccounts({ ...parts, publicUrl }), backends: [] };
   }
-  // Parsing the configuration saw to it.
+  // `parseConfig` guarantees it.
   if (!clientSecret) throw new TypeError('there is no secret of the app client');
   const { createCognitoIdentity } = await import('./adapters/cognito/cognito-identity.ts');
   const identity = opened.use(createCognitoIdentity({ ...place, ...parts, clientSecret }));
@@ -222,7 +222,7 @@ async function openIdentity(
   return { identity, backends: [backend] };
 }
 
-/** Loaded when it is first asked for something: what answers requests on Lambda never sends one. */
+/** Loads the mailer at its first use: the Lambda that answers requests never sends mail. */
 function openMailer(
   config: Config,
   opened: AsyncDisposableStack,

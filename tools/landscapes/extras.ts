@@ -2,7 +2,7 @@ import { darken, ellipse, lighten, mix, path, polygon } from './drawing.ts';
 import { drawConifer } from './ridges.ts';
 import type { Scene } from './scene.ts';
 
-/** What gives the eye somewhere to rest. */
+/** Draws details that give the eye a place to rest. */
 export function drawExtras(scene: Scene): string {
   const { extras, shore } = scene;
   return [

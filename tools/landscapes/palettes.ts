@@ -6,14 +6,14 @@ export type Palette = {
   tags: readonly string[];
   /** From the zenith down to the horizon. */
   sky: readonly [Color, Color, Color, Color];
-  /** What distance fades into. */
+  /** The colour that distant land fades into. */
   haze: Color;
   /** The nearest ridge. */
   near: Color;
   sun: Color;
   glow: Color;
   cloud: Color;
-  /** How much of the night there is: stars, and a moon for a sun. */
+  /** The share of night: stars, and a moon instead of the sun. */
   night: 0 | 0.5 | 1;
   aurora?: readonly [Color, Color];
   snow?: Color;

@@ -5,7 +5,7 @@ import { type Palette, palettes } from './palettes.ts';
 export type Terrain = 'peaks' | 'hills' | 'dunes' | 'mesas';
 export type Extra = 'birds' | 'boat' | 'balloons' | 'cabin';
 
-/** What there is to see, before a line of it is drawn. Lengths are units of the drawing, not pixels. */
+/** The plan of a picture. Lengths are units of the drawing, not pixels. */
 export type Scene = {
   name: string;
   random: Random;
@@ -13,9 +13,9 @@ export type Scene = {
   height: number;
   palette: Palette;
   terrain: Terrain;
-  /** Where the land begins. */
+  /** The upper edge of the land. */
   horizon: number;
-  /** Where the water begins, if there is any: the land ends there. */
+  /** The upper edge of the water, if there is any. The land ends there. */
   shore?: number;
   sun: { x: number; y: number; radius: number };
   ridges: number;

@@ -2,16 +2,16 @@ import { availableParallelism } from 'node:os';
 import { findSecretSources, type SecretSources } from './secret-sources.ts';
 import { type ParsedVariables, variables } from './variables.ts';
 
-/* They come together as `secrets`. */
+/* These are part of `secrets`. */
 type SecretVariable = Extract<keyof ParsedVariables, `${string}${'Password' | 'ecret'}${'' | 'File'}`>;
 
-/** Everything that can be set, valid and complete. Shows no secret. */
+/** The complete, valid configuration. Prints no secret. */
 export type Config = Omit<ParsedVariables, SecretVariable | 'quotaMegabytes'> & {
   quotaBytes: number;
   /** False if `publicUrl` is only the default. */
   isPublicUrlSet: boolean;
   secrets: SecretSources;
-  /** Where the signing secret is made and kept, if no variable gives it. */
+  /** The file of the generated signing secret, if no variable sets one. */
   secretFile: string;
 };
 
@@ -53,7 +53,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   };
 }
 
-/** What a command that talks to a server elsewhere takes; no part of a server's configuration. */
+/** Variables of commands that talk to another server. */
 const clientNames = ['VITRINE_TOKEN'];
 
 function unknownNames(environment: Readonly<Record<string, string | undefined>>): string[] {

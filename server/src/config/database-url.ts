@@ -31,7 +31,7 @@ export type DatabaseServerEndpoint = {
   name: string;
   user: string;
   password: Secret;
-  /** How many connections one process holds at most. */
+  /** The most connections of one process. */
   pool: number;
   tls: (typeof tlsModes)[number];
 };
@@ -55,7 +55,7 @@ const parameters = z.strictObject({
   sslmode: z.enum(tlsModes).default('disable'),
 });
 
-/** What is wrong with an address is told without any of it: it may hold a password. */
+/** Error messages never quote the URL, which may contain a password. */
 export const databaseUrl = z.string().transform((text, context): DatabaseEndpoint => {
   const refuse = (message: string) => {
     context.addIssue({ code: 'custom', message });
@@ -83,7 +83,7 @@ export const databaseUrl = z.string().transform((text, context): DatabaseEndpoin
 
 function parseAddress(text: string) {
   try {
-    // Of a scheme that it does not know, `URL` takes a host that holds anything.
+    // `URL` accepts any host for schemes that it does not know.
     const url = new URL(text.replace(server, 'http://'));
     const explicitPort = /:(\d+)$/u.exec(text.replace(server, '').split(/[/?#]/u)[0] ?? '')?.[1];
     return {

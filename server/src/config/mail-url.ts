@@ -10,7 +10,7 @@ const sesParameters = z.strictObject({
     .optional(),
 });
 
-/** Who sends is said by `VITRINE_MAIL_FROM`, so the address names no more than where SES is. */
+/** `VITRINE_MAIL_FROM` sets the sender, so the URL only names the SES endpoint. */
 export const sesUrl = z.string().transform((text, context) => {
   const query = /^ses:\/\/\/?(?:\?(?<query>[^#]*))?$/u.exec(text)?.groups;
   const result = sesParameters.safeParse(Object.fromEntries(new URLSearchParams(query?.query)));
@@ -26,7 +26,7 @@ export const sesUrl = z.string().transform((text, context) => {
 const form =
   /^(?<scheme>smtps?):\/\/(?:(?<user>[^:@/?#\s]+)(?::(?<word>[^:@/?#\s]*))?@)?(?<host>\[[\da-f:]+\]|[\w.-]+)(?::(?<port>\d{1,5}))?\/?$/iu;
 
-/** What is wrong with an address is told without any of it: it may hold a password. */
+/** Error messages never quote the URL, which may contain a password. */
 export const smtpUrl = z.string().transform((text, context) => {
   try {
     const { scheme, user, word, host, port } = form.exec(text)?.groups ?? {};

@@ -7,9 +7,9 @@ import { type SecretSources, secretNames } from './secret-sources.ts';
 /* However many connections are refused meanwhile. */
 const pauseBetweenLooks = 10_000;
 
-/** A secret that may be changed where it is kept. */
+/** A secret that may change at its source. */
 type RenewableSecret = Secret & {
-  /** Looks again, and answers whether it is another one now. Where it cannot be had, it stays what it was. */
+  /** Reads the source again and returns whether the secret changed. Keeps the old value on failure. */
   renew(): Promise<boolean>;
 };
 
@@ -39,12 +39,12 @@ export function createRenewableSecret(first: string, read: () => Promise<string>
   };
 }
 
-/** What is kept elsewhere can be renewed from there. */
+/** Secrets from files or Secrets Manager can be read again. */
 export type Secrets = {
   [Key in keyof SecretSources]: (Secret & Partial<RenewableSecret>) | undefined;
 };
 
-/** What Secrets Manager keeps, by name or ARN. */
+/** Reads a secret of AWS Secrets Manager by name or ARN. */
 export type SecretKeeper = { read(id: string): Promise<string> };
 
 /**
@@ -99,7 +99,7 @@ async function readText(
   return text;
 }
 
-/* What went wrong is told without the text, which is the secret. */
+/* Error messages never quote the text, which is the secret. */
 function takeField(text: string | undefined, field: string | undefined): string | undefined {
   if (text === undefined || field === undefined) return text;
   const value = parseObject(text)[field];

@@ -1,7 +1,7 @@
 import type { SecretSource } from './secret.ts';
 import type { ParsedVariables } from './variables.ts';
 
-/** Where each secret comes from that no address holds. */
+/** The source of each secret that is not part of a URL. */
 export type SecretSources = {
   databasePassword: SecretSource | undefined;
   identity: SecretSource | undefined;
@@ -25,7 +25,7 @@ export const secretNames = {
   signing: 'VITRINE_SECRET',
 } as const satisfies Record<keyof SecretSources, string>;
 
-/** Values that were refused are absent, and say nothing here: they are faults already. */
+/** Invalid values are `undefined` here. They are reported elsewhere. */
 export function findSecretSources(
   values: Partial<ParsedVariables>,
   environment: Readonly<Record<string, string | undefined>>,
@@ -37,7 +37,7 @@ export function findSecretSources(
     signing: values.secret,
   };
   const faults = Object.values(secretNames)
-    // Where the signing secret would be kept may always be said.
+    // The file of the signing secret has a default, so both may be set.
     .filter((name) => name !== secretNames.signing && environment[name] && environment[`${name}_FILE`])
     .map((name) => `${name}: set either it or ${name}_FILE, not both`);
   const isSet = (name: string) => Boolean(environment[name] || environment[`${name}_FILE`]);

@@ -5,7 +5,7 @@ import { sesUrl, smtpUrl } from './mail-url.ts';
 import { queueUrl } from './queue-url.ts';
 import { secretPath, secretText } from './secret.ts';
 
-/** What a variable is for, its default, and what it may hold: one list that parsing and the documentation read. */
+/** The description, default and schema of a variable. Parsing and the documentation use the same list. */
 export type Variable = {
   name: string;
   description: string;
@@ -51,7 +51,7 @@ const local = <Kind extends string>(scheme: Kind, example: string) =>
     )
     .transform((url) => ({ kind: scheme, path: url.slice(scheme.length + 1) }));
 
-/** By the part before the colon. */
+/** Chooses a schema by the URL's scheme. */
 const either = <Local extends z.ZodType, Remote extends z.ZodType>(
   form: RegExp,
   local: Local,
@@ -84,7 +84,7 @@ export const variables = {
         (url) => /^https?:\/\/[^/?#\s@]+\/?$/u.test(url) && URL.canParse(url),
         'must be like https://photos.example.org, without a path',
       )
-      // As browsers write it when they say where a request came from.
+      // Browsers send origins in this form.
       .transform((url) => new URL(url).origin),
   ),
   database: variable(

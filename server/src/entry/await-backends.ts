@@ -31,7 +31,7 @@ export async function awaitBackends(
   );
 }
 
-/* What an adapter tells a person is in the message, what it tells whoever runs the gallery in the cause. */
+/* The message is for people, its cause for the operator. */
 function describe({ name, address, variable }: Backend, error: unknown): string {
   const { cause = error } = error instanceof Error ? error : {};
   const reason = cause instanceof Error ? cause.message : String(cause);

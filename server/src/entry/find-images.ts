@@ -45,7 +45,7 @@ export type FoundImages = {
   refused: { path: string; reason: string }[];
   /** Links that were passed over. */
   links: string[];
-  /** How many files and folders a pattern left out. */
+  /** The number of files and folders that patterns excluded. */
   excluded: number;
 };
 export type FindOptions = { exclude?: readonly string[]; followLinks?: boolean };
@@ -165,7 +165,7 @@ function refuse(path: string, error: unknown, { found }: Walk): void {
   found.refused.push({ path, reason: whyUnreadable(error) });
 }
 
-/* As a shell would write it. */
+/* Matches like a shell pattern. */
 const escapeBytes = (name: Buffer) =>
   name.toString('latin1').replace(/[\x7f-\xff]/gu, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 

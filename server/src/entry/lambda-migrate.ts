@@ -4,7 +4,7 @@ import { parseConfig } from '../config/config.ts';
 
 /** Brings the database's tables to where this version needs them, before anything that needs them runs. */
 export async function handler(): Promise<{ migrated: true }> {
-  // What only serving needs is made where it can be, and is gone with the function.
+  // Folders that only serving needs go to the writable temporary folder.
   process.chdir(tmpdir());
   await using composition = await compose(parseConfig(process.env));
   await composition.migrate();

@@ -4,7 +4,7 @@ import { jobLease, runJob } from '../jobs/run-job.ts';
 import { enqueueRegularWork } from '../jobs/worker.ts';
 import { composeOnLambda, openOnce } from './lambda/compose-on-lambda.ts';
 
-/* What a job needs to be given back once its time is over. */
+/* The time that a job needs to release its lease at the end. */
 const timeToGiveBack = seconds(10);
 
 const open = openOnce(async () => (await composeOnLambda(process.env)).composition);
@@ -28,7 +28,7 @@ export async function handler(
     context.getRemainingTimeInMillis() - timeToGiveBack,
   );
 
-  /** Whether Lambda may take the message out of the queue. What is to run again, or is with others, it must not. */
+  /** Returns whether Lambda may delete the message. Jobs to retry, or of another worker, stay in the queue. */
   async function work(record: SQSRecord): Promise<boolean> {
     const job = await adoptJob?.(record, jobLease);
     if (!job) return false;

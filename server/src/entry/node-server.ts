@@ -22,13 +22,13 @@ export const idleTime = seconds(75);
 const mostIdleConnections = 500;
 
 export type NodeServerOptions = ServerOptions & {
-  /** How paths begin to which a body may take as long as the whole request. */
+  /** Path prefixes whose request bodies may take as long as the whole request. */
   longBodies?: readonly string[];
-  /** How long any other body may take, in milliseconds. */
+  /** The time limit of other request bodies, in milliseconds. */
   bodyPatience?: number;
   /** Gets each request before the app, and hands on those that it does not answer. */
   handleFirst?: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-  /** How many connections may be open on which nothing is being answered. */
+  /** The most idle connections. */
   mostIdle?: number;
 };
 

@@ -68,7 +68,7 @@ function cut(line: string, width: number): string {
   return shown;
 }
 
-/** How far a long piece of work is, on stderr: a bar on a terminal, now and then a line anywhere else. */
+/** Reports the progress of long work on stderr: a bar on a terminal, occasional lines elsewhere. */
 export type Progress = {
   advance(count?: number): void;
   /** A line of its own, above the bar. */

@@ -15,7 +15,7 @@ import { CommandError } from './terminal.ts';
 
 /* An upload may take as long as its address holds; a stalled one is ended by the store itself. */
 const longestRequest = 60 * 60 * 1000;
-/* How long requests under way may take once the server is to end. */
+/* The time that running requests get at shutdown. */
 const graceTime = 8_000;
 
 /* Asked each time: a laptop that changes networks has other addresses. */
@@ -52,7 +52,7 @@ export async function serve(
     },
     webDev,
   );
-  // What is measured has to pass through the app.
+  // Metrics only see requests that pass through the app.
   const server = createNodeServer(app, config.metrics ? undefined : renditions, {
     requestTimeout: longestRequest,
     longBodies: composition.endpoints.map(({ path }) => `${path}/`),

@@ -13,6 +13,6 @@ export type ApiOptions = {
   browsers: BrowserCookies;
   publicUrl: string;
   quotaBytes: number;
-  /** Whether an answer can stay open, to go on when something happens. */
+  /** True if a response can stay open and continue when something happens. */
   isStreaming: boolean;
 };

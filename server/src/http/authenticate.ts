@@ -29,7 +29,7 @@ export function createSessionCookies(publicUrl: string): SessionCookies {
   };
 }
 
-/** Finds out who calls: by a bearer token or else by the session cookie, and never by one sent as the other. */
+/** Authenticates the caller by bearer token or session cookie. Neither is accepted in place of the other. */
 export function authenticate(
   ports: Pick<Ports, 'accounts' | 'identity' | 'sessions' | 'tokens' | 'secrets' | 'clock'>,
   cookies: SessionCookies,
@@ -56,7 +56,7 @@ export function authenticate(
   };
 }
 
-/* A request that brings a token is that token's or nobody's: a cookie beside it does not count. */
+/* A request with a token acts for the token's owner or nobody. Cookies do not count. */
 async function acceptBearer(
   ports: Pick<Ports, 'accounts' | 'identity' | 'tokens' | 'secrets' | 'clock'>,
   c: Context<AppEnv>,
@@ -70,7 +70,7 @@ async function acceptBearer(
   c.set('authenticateAgain', async () => (await authenticateBearer(ports, secret))?.account);
 }
 
-/** Gives the browser a new session, and ends the one that it had: it forgets that one, so nobody could end it any more. */
+/** Starts a new session and ends the browser's previous one, which would otherwise be lost without being revoked. */
 export async function replaceSession(
   ports: Pick<Ports, 'sessions'>,
   cookies: SessionCookies,
@@ -83,7 +83,7 @@ export async function replaceSession(
   cookies.write(c, secret);
 }
 
-/** Lets a request through to the route, or says why not. */
+/** Checks the access that the route requires. */
 function requireAccess(access: Access, method: string): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const proof = c.get('proof');
@@ -111,8 +111,8 @@ export const guarded = <R extends { 'x-access': Access; method: string }>(route:
 });
 
 /**
- * A page knows for whom it was drawn, and the cookie only who logged in last: in another tab that may have been somebody
- * else, for whom what is done on this page was never meant.
+ * Refuses a request that a page sends for another account. The cookie names the latest log-in, which may have happened
+ * in another tab.
  */
 function refuseOtherAccount(c: Context, { id }: Account): void {
   const meant = c.req.header(accountHeader);

@@ -4,14 +4,17 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { hours, seconds } from '../domain/time.ts';
 import type { Ports } from '../ports/index.ts';
 
-/* As long as a code to confirm an account is valid. */
+/* The lifetime of a code that confirms an account. */
 const lifetime = hours(24);
 
-/** Tells browsers apart that ask for codes: the digits in a mail hold only for the one that asked. */
+/**
+ * Distinguishes browsers that request codes: the digits in an e-mail are valid only in the browser that requested
+ * them.
+ */
 export type BrowserCookies = {
-  /** Digest of the secret that the browser holds; undefined where it holds none. */
+  /** Returns the digest of the browser's secret, or `undefined` if it has none. */
   read(c: Context): string | undefined;
-  /** The same, of a secret that the browser is given if it holds none. */
+  /** Returns the digest of the browser's secret, and sets a new secret if it has none. */
   ensure(c: Context): string;
   clear(c: Context): void;
 };

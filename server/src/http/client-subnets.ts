@@ -2,14 +2,13 @@ import { isIPv6 } from 'node:net';
 
 export type Subnet = {
   name: string;
-  /** How many times as much may come from it as from one household. */
+  /** The factor by which its limits exceed those of one household. */
   share: number;
 };
 
 /**
- * The networks that an address belongs to, the narrowest first. Of IPv6 the first 64 bits, because whoever has one of
- * its addresses has them all (RFC 4291 §2.5.4), and the first 48, because one site may be given as many (RFC 6177 §2),
- * though many may share them; of IPv4 the address itself, also where it is written as one of IPv6.
+ * Returns the subnets of an IP address, the narrowest first. An IPv6 client controls its whole /64 (RFC 4291 §2.5.4),
+ * and one site may have a /48 (RFC 6177 §2). IPv4 addresses stand for themselves, also when mapped into IPv6.
  */
 export function clientSubnets(address: string): Subnet[] {
   const [plain = ''] = address.split('%');

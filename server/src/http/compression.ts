@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
 import type { AppEnv } from './environment.ts';
 
-/* In the order in which they are preferred where a client likes several as well. */
+/* Ordered by preference, for clients that accept several equally. */
 const encoders = {
   br: (bytes: Uint8Array) =>
     promisify(brotliCompress)(bytes, {
@@ -16,7 +16,7 @@ const encoders = {
 export type Encoding = keyof typeof encoders;
 const encodings = Object.keys(encoders) as Encoding[];
 
-/* Shorter ones fit into a packet as they are. */
+/* Shorter responses fit into one packet uncompressed. */
 const fewestBytes = 1024;
 const compressible = /^(?:application\/(?:problem\+)?json|text\/(?!event-stream))/u;
 const untouchable = /\b(?:no-store|no-transform)\b/u;
@@ -34,8 +34,8 @@ export function chooseEncoding(header: string | undefined): Encoding | undefined
 }
 
 /**
- * Compresses whole answers of text, and says how long they are. What must not be stored may hold a secret, and is sent as
- * it is: the length of compressed text tells of its content.
+ * Compresses complete text responses and sets their length. Responses that must not be stored may hold a secret, and
+ * the length of compressed text reveals content (BREACH), so they stay as they are.
  */
 export const compressResponses: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
@@ -53,7 +53,7 @@ export const compressResponses: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!encoding) return;
   c.header('Content-Encoding', encoding);
   const tag = headers.get('etag');
-  // Other bytes than those that the tag was made of.
+  // A strong tag would name the uncompressed bytes.
   if (tag && !tag.startsWith('W/')) c.header('ETag', `W/${tag}`);
 };
 

@@ -12,9 +12,9 @@ const askedOrigin = (c: Context<AppEnv>) => {
 };
 
 /**
- * Refuses a change that another site makes a browser send, also where it brings no cookie: no other site logs a browser
- * in, or uses up the attempts of who sits before it. Programs send no `Origin`; browsers always do with a change. A
- * token no other site can send. Where nobody said how the gallery is reached, the address that was asked for is its own.
+ * Refuses changes that another site makes a browser send, with or without cookies, so that no site logs a browser in
+ * or uses up its attempts. Programs send no `Origin`, browsers always do, and no other site can send a token. Without
+ * a configured public URL, the requested origin counts as our own.
  */
 export const refuseCrossSiteRequest =
   (publicUrl: string, isPublicUrlSet: boolean): MiddlewareHandler<AppEnv> =>

@@ -8,7 +8,7 @@ import type { RenditionName } from './media-cache.ts';
 import type { CountedLimit } from './rate-limit-headers.ts';
 import type { RequestIdentity } from './request-identity.ts';
 
-/** How the caller proved who they are. */
+/** The caller's proof of identity. */
 export type Proof =
   | { kind: 'session'; sessionId: SessionId }
   | { kind: 'token'; scopes: readonly TokenScope[] };
@@ -29,7 +29,7 @@ export type AppEnv = {
     missingScope?: TokenScope;
     /** The rest of the limits that the request was counted by. */
     limits?: CountedLimit[];
-    /** Who calls, looked up anew: for answers that go on for long. Absent once access has ended. */
+    /** Authenticates the caller again, for long-lived responses. Resolves to `undefined` once access has ended. */
     authenticateAgain?: () => Promise<Account | undefined>;
     /** The attempts at this account are used up, so log-in fails like with a wrong password. */
     isThrottled?: boolean;
@@ -40,7 +40,7 @@ export type AppEnv = {
 
 export type App = Hono<AppEnv>;
 
-/** Who calls a route that only members may call; its access was checked before the handler. */
+/** Returns the caller of a route that requires a member. `guarded` has already checked the access. */
 export function caller(c: Context<AppEnv>): Account {
   const account = c.get('account');
   if (!account) throw new AppError('unauthenticated', 'Log in to continue.');

@@ -10,10 +10,10 @@ import type { AppEnv } from './environment.ts';
 const hash = (value: unknown) =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
 
-/* In one order, whatever the store answers in. */
+/* Sorted, because stores return fields in any order. */
 const sorted = (value: object) => Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
 
-/* Others like a photo while its owner edits it: that is no edit. */
+/* A like by someone else is not an edit. */
 const photoState = ({ likeCount: _, ...photo }: Photo) => hash(sorted(photo));
 const albumState = (album: Album) => hash(sorted(album));
 const accountState = ({ username, displayName, bio, avatarPhotoId, email, cancelledAt }: Account) =>
@@ -34,7 +34,7 @@ export const setAlbumEtag = (c: Context<AppEnv>, album: Album, body: unknown) =>
 export const setAccountEtag = (c: Context<AppEnv>, account: Account, body: unknown) =>
   setTag(c, accountState(account), body);
 
-/** Answers 304 in place of an answer that the client has already. */
+/** Responds with 304 if the client already has this state. */
 export async function respondNotModified(c: Context<AppEnv>, next: () => Promise<void>): Promise<void> {
   await next();
   const tag = c.res.headers.get('etag');
@@ -47,7 +47,7 @@ export async function respondNotModified(c: Context<AppEnv>, next: () => Promise
   c.res = new Response(null, { status: 304, headers });
 }
 
-/** Throws if the request was made for another state than this one. */
+/** Throws if `If-Match` names another state. */
 function checkState(c: Context<AppEnv>, state: string): void {
   const expected = c.req.header('if-match');
   if (expected === undefined) return;
@@ -60,8 +60,8 @@ function checkState(c: Context<AppEnv>, state: string): void {
 }
 
 /**
- * Ports that change only what is as `If-Match` says. What is changed by a function is compared within the write; what is
- * removed or ordered, right before.
+ * Returns ports that apply a change only if `If-Match` holds: changes by function check within the write, removals and
+ * orders right before it.
  */
 export function withIfMatch(c: Context<AppEnv>, ports: Ports): Ports {
   if (c.req.header('if-match') === undefined) return ports;
@@ -76,7 +76,7 @@ export function withIfMatch(c: Context<AppEnv>, ports: Ports): Ports {
       ...photos,
       change: (id, change) =>
         photos.change(id, (photo) => {
-          // Others than its owner learn nothing of its state.
+          // Applies the change first, so that only the owner learns about the state.
           const changed = change(photo);
           checkState(c, photoState(photo));
           return changed;

@@ -4,9 +4,9 @@ import { AppError, notFound } from '../domain/errors.ts';
 import type { AppEnv } from './environment.ts';
 
 /**
- * Refuses what two readers understand differently. Paths that begin with two slashes, as they are written or once dots
- * are resolved, are another host to whoever resolves them against an address, and a backslash is a slash there. Of two
- * `Host` headers, a proxy and the server may each take another one (RFC 9112 §3.2).
+ * Refuses requests that two parsers understand differently. A path that begins with two slashes, or backslashes, names
+ * another host when resolved as a URL. With two `Host` headers, a proxy and the server may each use a different one
+ * (RFC 9112 §3.2).
  */
 export const refuseAmbiguousRequest: MiddlewareHandler<AppEnv> = (c, next) => {
   if (countHosts(c) > 1)
@@ -16,7 +16,7 @@ export const refuseAmbiguousRequest: MiddlewareHandler<AppEnv> = (c, next) => {
   return next();
 };
 
-/* Joined in the request that the app is given; Node knows how many there were. */
+/* The app's request joins repeated headers; Node keeps them apart. */
 function countHosts(c: Context<AppEnv>): number {
   const env: unknown = c.env;
   if (typeof env !== 'object' || env === null || !('incoming' in env)) return 1;
@@ -24,7 +24,7 @@ function countHosts(c: Context<AppEnv>): number {
   return headersDistinct?.host?.length ?? 1;
 }
 
-/** Of this machine alone, as browsers see it (RFC 6761 §6.3). */
+/** Matches names of this machine alone, as browsers see it (RFC 6761 §6.3). */
 export const isLoopback = (hostname: string) =>
   ['127.0.0.1', '::1', '[::1]'].includes(hostname) || /(?:^|\.)localhost$/u.test(hostname);
 
@@ -38,8 +38,8 @@ const isAddress = (hostname: string) => isIP(hostname.replace(/^\[(.*)\]$/u, '$1
 export const isLocalHostname = (hostname: string) => isLoopback(hostname) || isAddress(hostname);
 
 /**
- * For a gallery that is for this machine or its network: a site anywhere could let its own name lead here, and a browser
- * would take what it reads for that site's.
+ * Refuses other host names for galleries of one machine or network. Otherwise any site could point its own name here
+ * (DNS rebinding), and the browser would treat our responses as that site's.
  */
 export const allowHosts =
   (answersTo: (hostname: string) => boolean): MiddlewareHandler<AppEnv> =>

@@ -3,7 +3,7 @@ import { minutes } from '../domain/time.ts';
 import type { Ports } from '../ports/index.ts';
 import type { JobQueue, ReceivedJob } from '../ports/jobs.ts';
 
-/* As many dead jobs are looked at, so that reading metrics costs the same however many there are. */
+/* Limits the dead jobs that one scrape reads, so that its cost does not grow. */
 const mostDead = 200;
 const deadInterval = minutes(1);
 

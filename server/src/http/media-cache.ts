@@ -5,7 +5,7 @@ import { seconds } from '../domain/time.ts';
 import { isPublicRevision } from '../features/media/rendition-url.ts';
 import type { Ports } from '../ports/index.ts';
 
-/** How long a photo that another process hid, or whose owner it suspended, can still be read here. */
+/** The time for which this process still serves a photo that another process hid, or whose owner it suspended. */
 const knownFor = seconds(5);
 const maxCachedPhotos = 2_000;
 
@@ -28,7 +28,7 @@ export function createPhotoCache(ports: Pick<Ports, 'photos' | 'accounts' | 'clo
       const now = ports.clock.now();
       const present = known.get(id);
       const left = (present?.until ?? 0) - now;
-      // More than that is left if the clock was set back.
+      // A longer remainder means that the clock was set back.
       if (present && left > 0 && left <= knownFor) return present.found;
       if (known.size >= maxCachedPhotos) known.clear();
       const found = read(id);
@@ -40,7 +40,7 @@ export function createPhotoCache(ports: Pick<Ports, 'photos' | 'accounts' | 'clo
   };
 }
 
-/** How long a photo that another process made private can still be read here from its public address. */
+/** The time for which this process still serves the public URL of a photo that another process made private. */
 const publicFor = seconds(5);
 const maxPublicRevisions = 10_000;
 
@@ -84,7 +84,7 @@ export function createPublicRevisions(
 const cacheBytes = 48 * 1024 * 1024;
 const maxAnswers = 10_000;
 
-/** Whose picture an answer was, and where its bytes are kept. */
+/** The photo of a cached response, and the key of its bytes. */
 export type RenditionName = { photoId: PhotoId; revision: string; key: string };
 export type CachedResponse = { headers: string[]; bytes: Uint8Array<ArrayBuffer> };
 
@@ -97,7 +97,7 @@ export type RenditionCache = {
   find(address: string): CachedResponse | undefined;
 };
 
-/** What the app keeps of renditions, and what whoever listens in front of it may answer from. */
+/** Caches renditions for the app and for the HTTP server in front of it. */
 export function createRenditionCache(
   ports: Pick<Ports, 'photos' | 'accounts' | 'clock' | 'events'>,
   countLookup?: CountLookup,

@@ -11,16 +11,16 @@ import type { App, AppEnv } from './environment.ts';
 import type { ByteCache, RenditionCache } from './media-cache.ts';
 import { createPhotoCache } from './media-cache.ts';
 
-/* Read at once, so that whoever reads slowly holds no connection to the store. */
+/* Reads small files at once, so that slow readers hold no connection to the storage. */
 const largestWhole = 4 * 1024 * 1024;
 const nameForm = /^\d{1,5}\.(webp|jpeg)$/u;
 
 type Needs = Pick<Ports, 'accounts' | 'photos' | 'events' | 'blobs' | 'secrets' | 'clock'>;
 
-/* For how long at least the store's own address holds, and for how long it may be kept. */
+/* The minimum validity of a presigned URL, and how long clients may cache the redirect to it. */
 const storeWindow = minutes(5);
 
-/* Caches that many share ask again within the hour, so that by then nobody new is given what was made private. */
+/* Shared caches revalidate within the hour, so that a photo made private disappears from them. */
 const forEverybody = `public, max-age=31536000, s-maxage=${hours(1) / 1000}, immutable`;
 
 /**
@@ -72,12 +72,12 @@ export function addMedia(app: App, ports: Needs, memory: RenditionCache, largest
     if (c.req.header('if-none-match') === headers.ETag) return c.body(null, 304, headers);
     if (!isSigned && c.req.method === 'GET')
       c.set('rendition', { photoId: photoId as PhotoId, revision, key });
-    // What is signed may be deleted while its address still holds: it is read from the store each time.
+    // Photos may be deleted while their signed URLs are valid, so these are read from storage each time.
     return answerBytes(c, ports, { cache: isSigned ? undefined : bytes, largest, audience }, key, headers);
   });
 }
 
-/** Has the whole answer of a public rendition remembered: stands before whatever else sets headers. */
+/** Caches the complete response of a public rendition. Comes before all middleware that sets headers. */
 export const rememberRenditions =
   (memory: RenditionCache): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
@@ -97,7 +97,7 @@ async function answerBytes(
 ): Promise<Response> {
   const cached = cache?.get(key);
   if (cached) return c.body(cached, 200, { ...headers, 'Content-Length': String(cached.byteLength) });
-  // Nobody would read what is opened for HEAD, nor close it.
+  // HEAD has no body, and an unread stream would stay open.
   const isRead = c.req.method !== 'HEAD';
   const [info, stream] = await Promise.all([blobs.head(key), isRead ? blobs.read(key) : undefined]);
   if (!info || (isRead && !stream)) {

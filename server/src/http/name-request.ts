@@ -5,17 +5,17 @@ import type { AppEnv } from './environment.ts';
 import { identifyRequest } from './request-identity.ts';
 import { routePattern } from './route-pattern.ts';
 
-/* What is asked for many times for each page, or all the time: it would bury the rest. */
+/* Requests that pages make many times, or that run all the time, would bury the rest of the log. */
 const quiet = /^\/(?:assets\/|healthz$|readyz$|metrics$|favicon|apple-touch-icon|manifest)/u;
 const isQuiet = (path: string) => quiet.test(path) || path.startsWith(`${mediaBase}/`);
 
 const longestPath = 500;
-/* Whoever asks for a path with an e-mail address in it has it not logged: `@`, also encoded. */
+/* Removes path segments with an e-mail address from the log, also when `@` is encoded. */
 const withAddress = /[^/]*(?:@|%40)[^/]*/giu;
 
 /**
- * Gives each request an id, which its answer carries and its log lines share, and logs one line when it is answered.
- * Paths are logged without their query, which may hold signatures, and without addresses of people.
+ * Gives each request an id, returns it in a header, and logs one line per response. Logged paths contain neither
+ * queries, which may hold signatures, nor e-mail addresses.
  */
 export function assignRequestId(log: Log): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
@@ -25,7 +25,7 @@ export function assignRequestId(log: Log): MiddlewareHandler<AppEnv> {
     c.set('log', log);
     await next();
     c.header('X-Request-Id', identity.requestId);
-    // Requests that a page is drawn from are part of the request for the page.
+    // Internal requests belong to the request for the page.
     if (c.env?.within) return;
     log[isQuiet(c.req.path) ? 'debug' : 'info'](
       {
@@ -42,7 +42,7 @@ export function assignRequestId(log: Log): MiddlewareHandler<AppEnv> {
   };
 }
 
-/* How long an answer is that is still being written, nobody knows yet. */
+/* The length of a streamed response is not known yet. */
 function describeAnswer(c: Context<AppEnv>) {
   const bytes = c.res.headers.get('content-length');
   const accountId = c.get('account')?.id;

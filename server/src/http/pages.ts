@@ -8,7 +8,7 @@ import { compressResponses } from './compression.ts';
 import type { App, AppEnv } from './environment.ts';
 import { isLoopback } from './host-allowlist.ts';
 
-/** By path from the root, such as `/assets/app-1f2e.js`. */
+/** Files by URL path, such as `/assets/app-1f2e.js`. */
 export type StaticFiles = ReadonlyMap<string, { bytes: Uint8Array<ArrayBuffer>; contentType: string }>;
 
 type Encoding = 'br' | 'gzip' | 'identity';
@@ -19,7 +19,7 @@ const compressBrotli = async (bytes: Uint8Array, quality: number) =>
   );
 const compressGzip = async (bytes: Uint8Array) => new Uint8Array(await promisify(gzip)(bytes, { level: 9 }));
 
-/* The best quality takes fifty times as long as this one, for 8 % fewer bytes: the first visitor does not wait for it. */
+/* The best quality takes 50 times as long for 8 % fewer bytes, so the first visitor gets this one. */
 const quickQuality = 9;
 const compressible = /^(text\/|application\/(json|manifest\+json)|image\/svg)/u;
 
@@ -69,13 +69,16 @@ export type PageRenderer = (input: {
   /** Path and query. */
   url: string;
   publicUrl: string;
-  /** By API address below the base. */
+  /** Responses by API path below the base. */
   answers: Record<string, ApiAnswer>;
 }) => Promise<{ status: number; html: string }>;
 
 type Options = { publicUrl: string; cookies: SessionCookies; render: PageRenderer };
 
-/** Every page of the contract, drawn from the same API that its script will use; and a page for what is not there. */
+/**
+ * Serves every page of the contract, rendered from the same API that its script will use, and a page for unknown
+ * paths.
+ */
 export function addPages(app: App, options: Options): void {
   const known: Page[] = Object.values(pages);
   for (const page of known) {
@@ -142,7 +145,7 @@ async function answerPage(app: App, c: Context<AppEnv>, options: Options, reads:
       Vary: 'Cookie',
     },
   });
-  // A session that was renewed, or found to be over, is the browser's to know. Each inner answer says the same.
+  // The browser must learn that its session was renewed or has ended. All internal responses set the same cookies.
   for (const set of responses[0]?.headers.getSetCookie() ?? []) page.headers.append('Set-Cookie', set);
   return page;
 }

@@ -92,7 +92,7 @@ const tooMany = () =>
     retryAfter: 5,
   });
 
-/* Every route that hashes a password. A test compares the list with the contract's routes. */
+/* Lists every route that hashes a password. A test compares it with the contract. */
 export const passwordRoutes = {
   logIn: ['POST /session'],
   other: [
@@ -107,8 +107,8 @@ export const passwordRoutes = {
 } as const;
 
 /**
- * Checks passwords in turns, at most two at a time for one account, or for one network where nobody is logged in.
- * Log-ins have places of their own, so that nothing that members or newcomers do keeps others from logging in.
+ * Queues password checks: at most two at a time per account, or per subnet for visitors. Log-ins have slots of their
+ * own, so that members and newcomers cannot keep others from logging in.
  */
 export function queuePasswordChecks(
   app: App,
@@ -129,7 +129,7 @@ export function queuePasswordChecks(
     for (const route of passwordRoutes[lane]) {
       const [method = '', path = ''] = route.split(' ');
       app.on(method, apiBase + path, (c, next) => {
-        // A session beside a log-in counts for nothing: one network has no more places by many accounts.
+        // Log-ins ignore sessions: one subnet must not get more slots by using many accounts.
         const group = (lane === 'other' && memberOf(c)) || networkOf(c);
         return lanes[lane](group, next, c.req.raw.signal);
       });

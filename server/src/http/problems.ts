@@ -13,7 +13,7 @@ const codeByStatus = new Map<number, ProblemCode>([
   [415, 'unsupported-type'],
 ]);
 
-/** The one place where a failure becomes an answer (RFC 9457). What is unknown is logged in full and told as `internal`. */
+/** Converts every failure into a response (RFC 9457). Unknown errors are logged in full and reported as `internal`. */
 export function respondWithProblem(error: unknown, c: Context<AppEnv>): Response {
   const known = asAppError(error);
   const { status, title } = problemKinds[known.code];
@@ -75,7 +75,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   return issue.keys.map((key) => ({ path: at([key.slice(0, longestName)]), message }));
 }
 
-/** Which fields are wrong, and why. */
+/** Converts a validation failure into a problem that lists every invalid field. */
 export function validationError(error: z.core.$ZodError): AppError {
   const errors: FieldError[] = error.issues.flatMap(fieldErrors).slice(0, 50);
   return new AppError(

@@ -5,8 +5,8 @@ import type { Ports } from '../ports/index.ts';
 import type { App } from './environment.ts';
 
 /**
- * What a member could do often to fill the store, by method and route: each far more than people and their programs do.
- * Uploads come back within the minute, for which whoever sends many waits; files that are there already count, too.
+ * Limits what fills the database, by method and route, far above what people and their programs do. The window of
+ * uploads is a minute, because large uploads wait for it; duplicates count, too.
  */
 const limits: Readonly<Record<string, Limit>> = {
   'POST /uploads': { limit: 5_000, window: minutes(1) },
@@ -16,7 +16,7 @@ const limits: Readonly<Record<string, Limit>> = {
   'PUT /photos/:id/like': { limit: 5_000, window: hours(1) },
 };
 
-/** Slows a member down who does too much of what makes rows, from wherever and by whichever token. */
+/** Limits how often a member creates rows, from any client and with any token. */
 export function limitRatePerUser(app: App, ports: Pick<Ports, 'attempts' | 'clock'>): void {
   for (const [name, limit] of Object.entries(limits)) {
     const [method = '', path = ''] = name.split(' ');

@@ -17,7 +17,7 @@ export const awaitBody: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 const maxBytes = 1024 * 1024;
-/* More than anybody sends by mistake: nobody is listened to for ever. */
+/* Limits how much of a refused body is read. */
 const mostDiscarded = 16 * maxBytes;
 
 /**

@@ -6,12 +6,12 @@ export type RequestIdentity = {
   traceId?: string;
 };
 
-/* Whatever a proxy makes its ids of, and nothing that could be mistaken for more than a word in a log. */
+/* Accepts the ids of common proxies, and nothing that a log could misread. */
 const idForm = /^[\w.-]{8,128}$/u;
 /* https://www.w3.org/TR/trace-context/#traceparent-header: ids of zeros alone are invalid. */
 const traceForm = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}$/u;
 
-/** Takes over the ids that came with a request if they are well-formed, and makes one otherwise. */
+/** Adopts well-formed ids of the request, or creates one. */
 export function identifyRequest(header: (name: string) => string | undefined): RequestIdentity {
   const asked = header('x-request-id');
   const [, traceId] = traceForm.exec(header('traceparent') ?? '') ?? [];

@@ -7,10 +7,10 @@ import { chooseEncoding } from './compression.ts';
 import type { AppEnv } from './environment.ts';
 import type { CountLookup } from './media-cache.ts';
 
-/** For how long a visitor may be shown what another process has changed meanwhile. */
+/** The time for which visitors may see a state that another process has already changed. */
 const lifetime = seconds(1);
 const maxBytes = 32 * 1024 * 1024;
-/* A page of two hundred photos about which much is said has tens of megabytes, and any query makes another one. */
+/* A page of 200 photos with long texts has tens of megabytes, and every query is another entry. */
 const largestKept = 2 * 1024 * 1024;
 
 type Answer = { body: Uint8Array<ArrayBuffer>; headers: Record<string, string>; until: number };
@@ -18,15 +18,14 @@ type Answer = { body: Uint8Array<ArrayBuffer>; headers: Record<string, string>; 
 const publicFeed = `${apiBase}/photos`;
 const isRead = (method: string) => method === 'GET' || method === 'HEAD';
 
-/* Visitors change nothing that others are shown, and could have everything forgotten as often as they liked. What failed
- * on our own side may have been done in part. */
+/* Visitors change nothing that others see, so they must not be able to clear the cache. A 5xx response may follow a
+   partial change. */
 const hasChanged = (c: Context<AppEnv>) =>
   c.get('account') !== undefined && (c.res.status < 400 || c.res.status >= 500);
 
 /**
- * Keeps what visitors are answered for the public feed, ready to send. Nearly all the work of that answer is turning
- * fifty photos into text, and it is the same for everybody who is not logged in. Whatever this process changes is seen
- * at once.
+ * Caches the public feed for visitors, ready to send: nearly all the work of that response is serializing 50 photos,
+ * and it is the same for all visitors. A change in this process clears the cache at once.
  */
 export function cachePublicFeed(
   ports: Pick<Ports, 'clock' | 'events'>,
@@ -59,13 +58,13 @@ export function cachePublicFeed(
     const url = `${encoding ?? 'identity'} ${c.req.url}`;
     const kept = answers.get(url);
     const left = (kept?.until ?? 0) - ports.clock.now();
-    // More than that is left where the clock was set back.
+    // A longer remainder means that the clock was set back.
     const isHit = kept !== undefined && left > 0 && left <= lifetime;
     countLookup?.('answers', isHit);
     if (isHit) {
       const { headers } = kept;
       if (c.req.header('if-none-match') === headers.etag) return c.body(null, 304, headers);
-      // Not by `c.body`, which looks at every header again.
+      // `c.body` would process every header again.
       return new Response(kept.body, { headers });
     }
     const begun = generation;

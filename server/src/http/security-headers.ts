@@ -4,7 +4,7 @@ import type { AppEnv } from './environment.ts';
 import { isLoopback } from './host-allowlist.ts';
 
 const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
-/* Beyond those that browsers show of any answer. */
+/* Headers that scripts may read beside the CORS-safelisted ones. */
 const exposed = [
   ...[
     'ETag',
@@ -19,7 +19,7 @@ const exposed = [
   ...['X-Request-Id', 'Content-Disposition'],
 ].join(', ');
 const headerNames = /^[\w-]+(?:\s*,\s*[\w-]+)*$/u;
-/* How long browsers may go by a preflight. */
+/* The time for which browsers may cache a preflight. */
 const maxAge = 600;
 
 /**
@@ -42,7 +42,7 @@ export function allowCrossOrigin(origins: readonly string[]): MiddlewareHandler<
       });
     }
     await next();
-    // Also for others: what a cache keeps for one origin is not for another.
+    // Sent to every origin, because a response cached for one origin must not serve another.
     c.header('Vary', addListValue(c.res.headers.get('vary'), 'Origin'));
     if (!isAllowed) return;
     c.header('Access-Control-Allow-Origin', origin);
@@ -50,10 +50,10 @@ export function allowCrossOrigin(origins: readonly string[]): MiddlewareHandler<
   };
 }
 
-/** What the Content-Security-Policy allows beyond our own origin, by directive. */
+/** Sources that the Content-Security-Policy allows beside our own origin, by directive. */
 export type PolicySources = { script: string; style: string; worker: string };
 
-/** On every answer. Whoever sets a stricter policy of its own keeps it. */
+/** Sets security headers on every response. A stricter policy that a route has set stays. */
 export function setSecurityHeaders(options: {
   publicUrl: string;
   storageOrigins: readonly string[];

@@ -19,7 +19,7 @@ export type SetupWarningOptions = {
   tell: (notice: SetupWarning) => void;
 };
 
-/** Looks at requests until it has seen what there is to notice; changes nothing about them. */
+/** Inspects requests until it has found every kind of problem. Changes nothing about them. */
 export function detectMisconfiguration({
   publicUrl,
   trustsProxy,
@@ -29,7 +29,7 @@ export function detectMisconfiguration({
   let isForwardedTold = trustsProxy;
   let hostTold: 'no' | 'seen' | 'used' = 'no';
   return (c, next) => {
-    // From the open network it may be made up by anybody; a proxy of one's own has a private address.
+    // Anybody on the internet can forge the header; an operator's own proxy has a private address.
     if (!isForwardedTold && c.req.header('x-forwarded-for') && isPrivate(peerOf(c))) {
       isForwardedTold = true;
       tell({ kind: 'forwarded-for-ignored' });

@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatedEvent } from '../ports/events.ts';
 
-/** More than anybody changes while a sound connection is slow, beside all that is told at once to who comes back. */
+/** More events than a healthy connection can fall behind by. A longer queue closes the connection. */
 const mostWaiting = 2000;
 
 export type SseQueue = {
   put(dated: DatedEvent): void;
-  /** What happened before all that was put in. */
+  /** Inserts earlier events before all queued ones. */
   putBefore(missed: Iterable<DatedEvent>): void;
-  /** The first one that waits; absent where none came for that many milliseconds, or it is closed. */
+  /** Removes the first event. Resolves to `undefined` after `patience` milliseconds without one, or when closed. */
   take(patience: number): Promise<DatedEvent | undefined>;
   close(): void;
   readonly isClosed: boolean;
 };
 
 /**
- * What is still to be told on one connection: of each kind about each photo what came last, so that nothing piles up
- * where somebody reads slowly or not at all.
+ * Queues events for one connection. It keeps only the latest event of each type and photo, so that slow readers cannot
+ * make it grow.
  */
 export function createSseQueue(): SseQueue {
   const waiting = new Map<string, DatedEvent>();
@@ -31,7 +31,7 @@ export function createSseQueue(): SseQueue {
   const put = (dated: DatedEvent) => {
     if (isClosed) return;
     const name = `${dated.event.type} ${dated.event.photoId}`;
-    // At the end, where its moment is.
+    // Moves it to the end, where its time belongs.
     waiting.delete(name);
     waiting.set(name, dated);
     if (waiting.size > mostWaiting) close();

@@ -9,7 +9,7 @@ import { awaitBackends } from '../await-backends.ts';
 import { openToLan } from '../lan.ts';
 import { serve } from '../serve.ts';
 
-/* How soon it is seen that the shell is gone. */
+/* The interval at which it checks that the shell still exists, in milliseconds. */
 const look = 500;
 
 /**

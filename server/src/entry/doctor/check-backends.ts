@@ -45,7 +45,7 @@ export async function examineData(config: Config): Promise<Diagnosis[]> {
   }
 }
 
-/** What every start makes for itself is made elsewhere, and goes again. */
+/** Points everything that a start creates to a temporary folder. */
 const onPartsIn = (directory: string, config: Config): Config => ({
   ...config,
   logLevel: 'silent',
@@ -88,7 +88,7 @@ const examineLanes = ({ queue }: Config): Diagnosis[] =>
       ]
     : [];
 
-/* As many as are worth counting. */
+/* The most dead jobs that it counts. */
 const countedDead = 1000;
 
 async function countDead({ jobs }: Ports): Promise<Diagnosis | string> {
@@ -102,7 +102,7 @@ async function countDead({ jobs }: Ports): Promise<Diagnosis | string> {
   );
 }
 
-/** What one part is looked at with: all others in a temporary folder, and nothing secret. */
+/** A configuration to check one backend with: temporary folders for all others, and no secrets. */
 export const besideOthersIn = (directory: string, config: Config): Config => ({
   ...onPartsIn(directory, config),
   database: { kind: 'sqlite', path: join(directory, 'vitrine.db') },
@@ -113,7 +113,7 @@ export const besideOthersIn = (directory: string, config: Config): Config => ({
   secrets: noSecrets,
 });
 
-/** Whether mail would be taken, before there is a database too. None is sent. */
+/** Checks that mail can be sent, without sending any. Needs no database. */
 export const examineMail = (config: Config) =>
   diagnose('mail', 'Look at VITRINE_MAIL_URL and VITRINE_MAIL_FROM.', async () => {
     const { mail, secrets } = config;

@@ -86,7 +86,7 @@ export const examineSpace = ({ storage, scratch }: Config) => {
   });
 };
 
-/** By what was written before: no file that Vitrine keeps can be from the future. */
+/** Compares with files written earlier, which cannot be from the future. */
 export const examineClock = (config: Config) =>
   diagnose('clock', 'Look at the folder of VITRINE_DATABASE_URL.', async () => {
     const now = Date.now();

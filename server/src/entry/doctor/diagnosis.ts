@@ -1,12 +1,12 @@
 import { ConfigError } from '../../config/config.ts';
 
 export type Diagnosis = {
-  /** What was looked at. */
+  /** The subject of the check. */
   check: string;
   isSound: boolean;
-  /** What was found. */
+  /** The result. */
   finding: string;
-  /** What to do about it, where it is not sound. */
+  /** The remedy for a failed check. */
   remedy?: string;
 };
 
@@ -21,7 +21,7 @@ export const unsound = (check: string, finding: string, remedy: string): Diagnos
 export const describeFaults = ({ faults }: ConfigError): Diagnosis[] =>
   faults.map((fault) => unsound('configuration', fault, 'See docs/configuration.md.'));
 
-/** Whatever a check throws is its finding. */
+/** An error of a check becomes its finding. */
 export async function diagnose(
   check: string,
   remedy: string,

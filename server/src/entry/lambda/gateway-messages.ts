@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 
 /* https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, format 2.0. */
 
-/** What an HTTP API was asked. */
+/** The event of an HTTP API. */
 export function readGatewayRequest(event: APIGatewayProxyEventV2): Request {
   const { rawPath, rawQueryString, requestContext, cookies, body, isBase64Encoded } = event;
   const { method } = requestContext.http;
@@ -31,7 +31,7 @@ const escapePath = (path: string) =>
 
 const textTypes = /^(?:text\/|application\/(?:[\w.]+\+)?json)/u;
 
-/** What API Gateway makes an answer of. */
+/** The response in API Gateway's format. */
 export async function writeGatewayAnswer(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
   const { status: statusCode, headers } = response;
   const bytes = Buffer.from(await response.arrayBuffer());

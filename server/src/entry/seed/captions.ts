@@ -42,7 +42,7 @@ const anyTags = [
   'outside',
 ] as const;
 
-/** For a picture that nobody has looked at: its own file name if somebody wrote one, or words that fit anything. */
+/** Writes a caption from a descriptive file name, or else from words that fit any picture. */
 export function captionFile(path: string, sha256: string): Caption {
   const random = createRandom('caption', sha256);
   const words = basename(path, extname(path))

@@ -81,7 +81,7 @@ export const people: readonly [Person, ...Person[]] = [
   },
 ];
 
-/** For the many who own photos that are there for their number. */
+/** Names of the many owners of synthetic photos. */
 export const firstNames = [
   'Aiko',
   'Amara',

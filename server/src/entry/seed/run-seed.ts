@@ -23,7 +23,7 @@ export type SeedSummary = {
   synthetic?: SyntheticReport & { seconds: number };
 };
 
-/* For screens of every density, and for the trouble that cameras make. */
+/* Large enough for dense screens, and for the problems that camera files cause. */
 const longSide = 3000;
 
 export async function runSeed(
@@ -98,14 +98,14 @@ export async function loadLandscapeGenerator(load = importGenerator): Promise<La
   }
 }
 
-/** Whoever changed the password since keeps it. */
+/** Omits the password if somebody changed it since. */
 async function describeLogin(ports: Composition['ports'], account: Account): Promise<SeedSummary['login']> {
   const password = demoPassword(ports, account.username);
   const isCurrent = (await ports.identity.checkPassword(account, password)) === 'accepted';
   return { username: account.username, password: isCurrent ? password : undefined };
 }
 
-/** Of ready photos: what is drawn already need not be drawn to be recognised. */
+/** Lists the file names of ready photos, so that landscapes are not drawn again. */
 async function listFileNames(
   ports: Composition['ports'],
   accounts: readonly Account[],

@@ -21,7 +21,7 @@ const fewest = 3;
 const most = 500;
 const albumsEach = 4;
 
-/** For each person their fullest seasons and subjects, filled up where they exist. Answers how many albums are new. */
+/** Creates or fills albums of each person's most frequent seasons and subjects. Returns the number of new albums. */
 export async function seedAlbums(
   ports: Ports,
   accounts: readonly Account[],
@@ -46,7 +46,7 @@ function chooseAlbums(photos: readonly Photo[]): [string, readonly Photo[]][] {
   const groups = new Map<string, Photo[]>();
   for (const photo of photos)
     for (const name of new Set([seasonOf(photo), ...photo.tags.map(capitalize)])) {
-      // What everything here is about is no subject.
+      // All drawn pictures have this tag.
       if (name === 'Landscape') continue;
       groups.set(name, [...(groups.get(name) ?? []), photo]);
     }

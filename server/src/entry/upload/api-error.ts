@@ -70,7 +70,7 @@ function nameOf(headers: Headers): string {
   return server ?? 'nginx or another proxy?';
 }
 
-/* What stands in the title of an error page, such as 502 Bad Gateway, without the number. */
+/* Returns the title of an HTML error page without its status, such as `Bad Gateway`. */
 function titleOf(text: string): string {
   const title = /<title>\s*(?:\d{3}\s*)?([^<]{1,80}?)\s*<\/title>/iu.exec(text)?.[1];
   return title ? ` “${terminalText(title)}”` : '';

@@ -8,7 +8,7 @@ import { ApiError, s3CodeOf } from './api-error.ts';
 
 const chunkBytes = 1024 * 1024;
 
-/** Of the whole file and of each of its parts, read once. */
+/** Computes the checksums of the file and of its parts in one pass. */
 export async function checksumsOf(
   { path, bytes }: Pick<ImageFile, 'path' | 'bytes'>,
   partBytes: number,
@@ -36,7 +36,7 @@ const changedMeanwhile = () =>
 
 type Target = components['schemas']['UploadTarget'];
 
-/* As long as the address to send to holds. */
+/* The validity of the upload URL. */
 const sendTimeout = 60 * 60 * 1000;
 
 /**

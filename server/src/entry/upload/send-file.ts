@@ -18,7 +18,7 @@ type BulkAnswer = Bulk['responses'][200]['content']['application/json'];
 type UploadDefaults = { visibility?: Photo['visibility']; tags?: string[] };
 type AppliedDefaults =
   | { outcome: 'changed' | 'unchanged' }
-  /** What else was asked for may be done. */
+  /** The other changes may still be applied. */
   | { outcome: 'refused'; reason: string };
 
 /** Gives a photo that was there before who is to see it and the tags, as far as it lacks them. It keeps the tags that it has. */
@@ -29,7 +29,7 @@ async function applyUploadDefaults(
 ): Promise<AppliedDefaults> {
   const present = new Set(photo.tags.map(tagKey));
   const lacking = tags.filter((tag) => !present.has(tagKey(tag)));
-  // Who sees it comes first: it matters more, and each second.
+  // Visibility comes first, because a wrong one matters most.
   const changes: Omit<BulkRequest, 'photoIds'>[] = [
     ...(visibility && visibility !== photo.visibility ? [{ action: 'visibility' as const, visibility }] : []),
     ...(lacking.length > 0 ? [{ action: 'addTags' as const, tags: lacking }] : []),
@@ -67,7 +67,7 @@ export type SendOptions = {
   turn?: { wait(): Promise<void>; pass(): void };
 };
 
-/** How often addresses may expire before the file has arrived. */
+/** The number of times that upload URLs may expire before the file has arrived. */
 const renewals = 5;
 
 /**

@@ -36,7 +36,7 @@ export const presentMember = (account: Account): MemberAnswer => ({
   avatarUrl: avatarUrl(account),
 });
 
-/** For its holder alone. */
+/** Presents the account to its owner only. */
 export const presentAccount = (account: Account, quotaBytes: number): AccountAnswer => ({
   id: account.id,
   email: account.email,
@@ -55,7 +55,7 @@ export const presentAccount = (account: Account, quotaBytes: number): AccountAns
 export type PhotoAnswer = z.infer<typeof photoSchema>;
 type PhotoDeps = Pick<Ports, 'accounts' | 'likes' | 'secrets' | 'clock'>;
 
-/** Whether a photo may be in this list. Those that may not are left out. */
+/** Returns whether a list may include the photo. Lists leave out the others. */
 export type Admission = (photo: Photo, owner: Account) => boolean;
 
 /** As the viewer may see them: their owners and the viewer's likes are each read at once for all. */

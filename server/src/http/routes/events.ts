@@ -12,12 +12,12 @@ import { caller } from '../environment.ts';
 import { presentOnePhoto } from '../presenters/photos.ts';
 import { createSseQueue } from '../sse-queue.ts';
 
-/* Proxies close connections on which nothing is said for a minute. */
+/* Proxies close connections that are silent for a minute. */
 const heartbeat = 25_000;
-/* How soon browsers come back where an answer cannot stay open. */
+/* The delay after which browsers reconnect if responses cannot stay open. */
 const comeBackAfter = 4_000;
 const longestAbsence = minutes(5);
-/* Windows and devices of one account, in this process. */
+/* Limits the windows and devices of one account in this process. */
 const mostStreams = 50;
 
 /**
@@ -31,7 +31,7 @@ export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): vo
     const authenticateAgain = c.get('authenticateAgain');
     const now = ports.clock.now();
     const since = readMoment(c.req.valid('header')['last-event-id'], now);
-    // Where what was missed is not told to its end, it is asked for again from there.
+    // If the connection breaks while missed events are sent, the client asks again from here.
     const position = since ?? now;
     c.header('X-Accel-Buffering', 'no');
     if (!isStreaming) {
@@ -40,7 +40,7 @@ export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): vo
         told.push(writeEvent(await presentEvent(ports, caller(c), dated)));
       return c.body(told.join(''), 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
     }
-    // Nobody would read the stream, nor end it.
+    // HEAD has no body, and an unread stream would never end.
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' });
     const open = streams.get(id) ?? 0;
     if (open >= mostStreams)
@@ -57,7 +57,7 @@ export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): vo
         outbox.putBefore(await listMissed(ports, id, since));
         for (;;) {
           const dated = await outbox.take(heartbeat);
-          // A stream outlives what opened it: who logs out or is suspended hears no more.
+          // Authenticates again, because a stream must end when its owner logs out or is suspended.
           const viewer = outbox.isClosed ? undefined : await authenticateAgain?.();
           if (!viewer) break;
           await stream.write(dated ? writeEvent(await presentEvent(ports, viewer, dated)) : ': here\n\n');
@@ -74,7 +74,7 @@ export function addEventRoutes(api: Api, { ports, isStreaming }: ApiOptions): vo
   });
 }
 
-/** What came last of each kind about each photo. */
+/** Returns the latest event of each type and photo. */
 async function listMissed(
   ports: Pick<Ports, 'events'>,
   id: AccountId,
@@ -84,7 +84,7 @@ async function listMissed(
   return new Map(missed.map((dated) => [`${dated.event.type} ${dated.event.photoId}`, dated])).values();
 }
 
-/** What is too long ago is not kept. */
+/** Older events are not kept. */
 const readMoment = (id: string | undefined, now: Timestamp) =>
   id === undefined ? undefined : Math.max(Number(id), now - longestAbsence);
 

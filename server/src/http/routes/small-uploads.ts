@@ -11,13 +11,13 @@ import { type AppEnv, caller } from '../environment.ts';
 import { presentOnePhoto } from '../presenters/photos.ts';
 import { validationError } from '../problems.ts';
 
-/* Each holds a file of 10 MB in memory. */
+/* Each upload holds a file of 10 MB in memory. */
 const mostAtOnce = 6;
 const mostPerAccount = 2;
 
 type UploadSlots = { take(accountId: AccountId): Disposable };
 
-/** Bounds how many small files are in memory at once, for one account and for all. */
+/** Limits how many small files are in memory at once, per account and in total. */
 function createUploadSlots(): UploadSlots {
   const taken: AccountId[] = [];
   return {
@@ -33,7 +33,7 @@ function createUploadSlots(): UploadSlots {
   };
 }
 
-/* Beside the file: names, texts and what separates them. */
+/* Allows for names, texts and separators beside the file. */
 const mostBesideFile = 256 * 1024;
 
 /**
