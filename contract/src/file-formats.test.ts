@@ -80,7 +80,7 @@ describe('the refusal of a format', () => {
   it('names what is taken also for a file that it does not know', () => {
     assert.match(
       describeOther(undefined),
-      /^This is not a picture in a format .* Vitrine supports JPEG, .* TIFF\.$/,
+      /^This is not a picture in a known format\. Vitrine supports JPEG, .* TIFF\.$/,
     );
   });
 

@@ -18,7 +18,7 @@ import { allowHosts, refuseAmbiguousRequest } from './host-allowlist.ts';
 import { addMedia, rememberRenditions } from './media.ts';
 import { createRenditionCache, type RenditionCache } from './media-cache.ts';
 import type { Metrics } from './metrics.ts';
-import { assignRequestId } from './name-request.ts';
+import { assignRequestId } from './request-id.ts';
 import { addPages, addStaticFiles, type PageRenderer, type StaticFiles } from './pages.ts';
 import { queuePasswordChecks } from './password-queue.ts';
 import { respondWithProblem } from './problems.ts';
